@@ -1,0 +1,33 @@
+const BYTE_TO_HEX: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, "0"),
+);
+
+/** Lower-case hex of a window of `bytes`, without separators. */
+export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  let out = "";
+  for (let at = start; at < end; at++) out += BYTE_TO_HEX[bytes[at] as number] ?? "";
+  return out;
+}
+
+/** Eight hex digits with the prefix 0x: how SPIs of ESP are written. */
+export function hex32(value: number): string {
+  return `0x${(value >>> 0).toString(16).padStart(8, "0")}`;
+}
+
+/** Bytes of a hex string; blanks and colons are ignored. Throws RangeError on any other character. */
+export function fromHex(text: string): Uint8Array {
+  const digits = text.replace(/[\s:]/g, "");
+  if (digits.length % 2 !== 0 || /[^0-9a-fA-F]/.test(digits)) throw new RangeError("not a hex string");
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
+  }
+  return bytes;
+}
+
+/** Whether two windows hold the same bytes. */
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}

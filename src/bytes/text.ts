@@ -1,0 +1,41 @@
+/**
+ * Text that came from a packet or a file name, made safe for a terminal: control characters (C0, DEL, C1), line and
+ * paragraph separators, bidirectional controls and zero-width characters become visible escapes such as \x1b.
+ */
+export function printable(text: string): string {
+  let out = "";
+  for (const character of text) {
+    const code = character.codePointAt(0) ?? 0;
+    out += isUnsafe(code) ? escaped(code) : character;
+  }
+  return out;
+}
+
+function isUnsafe(code: number): boolean {
+  return (
+    code < 0x20 ||
+    (code >= 0x7f && code < 0xa0) ||
+    code === 0xad ||
+    code === 0x061c ||
+    (code >= 0x200b && code <= 0x200f) ||
+    (code >= 0x2028 && code <= 0x202e) ||
+    (code >= 0x2060 && code <= 0x206f) ||
+    code === 0xfeff ||
+    (code >= 0xd800 && code <= 0xdfff) ||
+    (code >= 0xfff0 && code <= 0xfffb)
+  );
+}
+
+function escaped(code: number): string {
+  return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
+}
+
+/** Bytes as text where all are printable ASCII, else null. */
+export function asciiText(bytes: Uint8Array): string | null {
+  let out = "";
+  for (const byte of bytes) {
+    if (byte < 0x20 || byte > 0x7e) return null;
+    out += String.fromCharCode(byte);
+  }
+  return out;
+}

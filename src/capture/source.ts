@@ -1,0 +1,108 @@
+import type { Micros } from "../bytes/time.js";
+
+/** Which way a frame crossed the capturing interface, where the capture file says so (pcapng packet flags). */
+export const DIRECTION = { unknown: 0, inbound: 1, outbound: 2 } as const;
+
+/**
+ * One captured frame, as a window into the reader's buffer. The reader reuses one object for all records, and its
+ * buffer too: whoever wants to keep bytes beyond the next step copies them.
+ */
+export interface CaptureRecord {
+  bytes: Uint8Array;
+  /** Window of the captured bytes in `bytes`: [start, end). */
+  start: number;
+  end: number;
+  /** Length of the frame on the wire; end - start is smaller where the snap length cut it. */
+  originalLength: number;
+  time: Micros;
+  /** 0 to 999, the part of the time below a microsecond. */
+  nanos: number;
+  /** LINKTYPE_ number of https://www.tcpdump.org/linktypes.html */
+  linkType: number;
+  /** Frame number within its file as Wireshark counts, from 1. */
+  frame: number;
+  /** Index of the file, in the order in which the files were given. */
+  capture: number;
+  /** One of DIRECTION. */
+  direction: number;
+}
+
+/** What is known of one capture file; complete once the source has ended. */
+export interface CaptureSummary {
+  /** Name as given by the user; "-" is standard input. */
+  readonly file: string;
+  readonly format: "pcap" | "pcapng" | "unknown";
+  /** True where the file was compressed with gzip. */
+  readonly compressed: boolean;
+  readonly linkTypes: readonly number[];
+  readonly packets: number;
+  /** Bytes of all frames as captured. */
+  readonly bytes: number;
+  readonly firstTime: Micros | null;
+  readonly lastTime: Micros | null;
+  /** The capture's clock counts in nanoseconds. */
+  readonly nanosecondTimes: boolean;
+  /** Frames whose snap length cut them. */
+  readonly cutBySnapLength: number;
+  /** Drops that the capture file itself reports (pcapng interface statistics); null where it says nothing. */
+  readonly dropped: number | null;
+  /** Capture filters that the file names (pcapng if_filter). */
+  readonly filters: readonly string[];
+  readonly notes: readonly CaptureNote[];
+}
+
+/** Something about the file that a reader of the report should know. */
+export interface CaptureNote {
+  readonly kind:
+    | "cut-short"
+    | "interrupted"
+    | "unknown-block"
+    | "no-timestamps"
+    | "time-goes-back"
+    | "comment"
+    | "drops"
+    | "empty-file"
+    | "unknown-link-type";
+  /** A sentence. May hold text from the file: escape it when printing. */
+  readonly text: string;
+}
+
+/**
+ * A stream of frames. `next()` steps to the next frame that is wholly in memory, without allocation; where it says
+ * false, `await fill()` brings more bytes or says that the source is at its end. So the inner loop is synchronous:
+ *
+ *     do { while (source.next()) use(source.record); } while (await source.fill());
+ *
+ * Both throw {@link CaptureError} where the file cannot be read on.
+ */
+export interface CaptureSource {
+  readonly record: CaptureRecord;
+  next(): boolean;
+  fill(): Promise<boolean>;
+  summaries(): readonly CaptureSummary[];
+  /** Releases what the source holds; may be called at any time, more than once. */
+  close(): Promise<void>;
+}
+
+/** The platform's part of a capture file: where bytes come from. */
+export interface ByteSource {
+  readonly name: string;
+  /** The next bytes, valid until the next call; null at the end. Throws CaptureError where reading fails. */
+  read(): Promise<Uint8Array | null>;
+  close(): Promise<void>;
+}
+
+/** A capture that cannot be read, or not any further: names the file, the byte offset and the reason. */
+export class CaptureError extends Error {
+  readonly file: string;
+  readonly offset: number;
+  readonly reason: string;
+
+  constructor(file: string, offset: number, reason: string) {
+    super(`${file}: at byte ${offset}: ${reason}`);
+    this.name = "CaptureError";
+    this.file = file;
+    this.offset = offset;
+    this.reason = reason;
+  }
+}

@@ -1,0 +1,160 @@
+import type { DecodeProblem } from "../bytes/problem.js";
+
+/** The fixed header of both IKE versions (RFC 7296 3.1, RFC 2408 3.1). */
+export interface IkeHeader {
+  /** 16 lower-case hex digits; in IKEv1 the initiator cookie. */
+  readonly initiatorSpi: string;
+  /** 16 lower-case hex digits, all zero in the first message. */
+  readonly responderSpi: string;
+  readonly nextPayload: number;
+  readonly majorVersion: number;
+  readonly minorVersion: number;
+  readonly exchangeType: number;
+  readonly flags: number;
+  readonly messageId: number;
+  /** Length as the header declares it, bytes, header included. */
+  readonly length: number;
+}
+
+export const IKE_HEADER_LENGTH = 28;
+export const ZERO_SPI = "0000000000000000";
+
+/** Flag bits of IKEv2 (RFC 7296 3.1) and IKEv1 (RFC 2408 3.1). */
+export const V2_FLAG = { initiator: 0x08, version: 0x10, response: 0x20 } as const;
+export const V1_FLAG = { encryption: 0x01, commit: 0x02, authenticationOnly: 0x04 } as const;
+
+/** What every payload has: where it lies in the message and what its generic header said. */
+export interface PayloadFrame {
+  /** Payload type number; IKEv1 and IKEv2 numbers do not overlap in meaning but do in value below 33. */
+  readonly type: number;
+  /** Offset of the generic payload header from the start of the IKE message, bytes. */
+  readonly offset: number;
+  /** Payload length as declared, generic header included, bytes. */
+  readonly length: number;
+  readonly critical: boolean;
+}
+
+export interface Transform {
+  /** IKEv2: transform type (1 ENCR, 2 PRF, 3 INTEG, 4 KE, 5 ESN, 6-12 ADDKE). IKEv1: 0. */
+  readonly type: number;
+  /** IKEv2: transform ID. IKEv1: transform ID (1 KEY_IKE in phase 1; ESP/AH/IPCOMP transform in phase 2). */
+  readonly id: number;
+  /** IKEv1: transform number within its proposal. IKEv2: 0. */
+  readonly number: number;
+  readonly attributes: readonly TransformAttribute[];
+}
+
+export interface TransformAttribute {
+  readonly type: number;
+  /** The value where it fits a number of at most 48 bits; else null, and `bytes` has it. */
+  readonly value: number | null;
+  /** Set for the variable-length form (AF bit clear). */
+  readonly bytes: Uint8Array | null;
+}
+
+export interface Proposal {
+  readonly number: number;
+  /** 1 IKE, 2 AH, 3 ESP, 4 IPCOMP (v1). */
+  readonly protocol: number;
+  readonly spi: Uint8Array;
+  readonly transforms: readonly Transform[];
+}
+
+export interface SaPayload extends PayloadFrame {
+  readonly kind: "sa";
+  /** IKEv1 only: domain of interpretation and situation; null in IKEv2. */
+  readonly doi: number | null;
+  readonly situation: number | null;
+  readonly proposals: readonly Proposal[];
+}
+
+export interface KePayload extends PayloadFrame {
+  readonly kind: "ke";
+  /** Key exchange method (DH group); null in IKEv1, where the SA payload negotiates it. */
+  readonly group: number | null;
+  readonly data: Uint8Array;
+}
+
+export interface NoncePayload extends PayloadFrame {
+  readonly kind: "nonce";
+  readonly data: Uint8Array;
+}
+
+export interface NotifyPayload extends PayloadFrame {
+  readonly kind: "notify";
+  /** IKEv1 only. */
+  readonly doi: number | null;
+  readonly protocol: number;
+  readonly spi: Uint8Array;
+  readonly notifyType: number;
+  readonly data: Uint8Array;
+}
+
+export interface DeletePayload extends PayloadFrame {
+  readonly kind: "delete";
+  /** IKEv1 only. */
+  readonly doi: number | null;
+  readonly protocol: number;
+  readonly spis: readonly Uint8Array[];
+}
+
+export interface VendorIdPayload extends PayloadFrame {
+  readonly kind: "vendorId";
+  readonly data: Uint8Array;
+}
+
+/** IKEv1 NAT-D (RFC 3947 3.2): a hash. In IKEv2 the same hash is notify data. */
+export interface NatDetectionPayload extends PayloadFrame {
+  readonly kind: "natDetection";
+  readonly hash: Uint8Array;
+}
+
+export interface CertificateRequestPayload extends PayloadFrame {
+  readonly kind: "certificateRequest";
+  readonly encoding: number;
+  readonly authority: Uint8Array;
+}
+
+/** SK or SKF payload (RFC 7296 3.14, RFC 7383 2.5), or the encrypted remainder of an IKEv1 message. */
+export interface EncryptedPayload extends PayloadFrame {
+  readonly kind: "encrypted";
+  /** Type of the first payload inside; 0 for SKF fragments after the first. */
+  readonly innerType: number;
+  /** Bytes behind the generic header (and behind the fragment header of SKF): IV, ciphertext and ICV. */
+  readonly body: Uint8Array;
+  /** SKF only: fragment number from 1 and total. */
+  readonly fragment: { readonly number: number; readonly total: number } | null;
+}
+
+/** A payload whose body is not decoded: unknown, not yet built, or broken (then the message's problem says how). */
+export interface OpaquePayload extends PayloadFrame {
+  readonly kind: "opaque";
+  readonly body: Uint8Array;
+}
+
+export type Payload =
+  | SaPayload
+  | KePayload
+  | NoncePayload
+  | NotifyPayload
+  | DeletePayload
+  | VendorIdPayload
+  | NatDetectionPayload
+  | CertificateRequestPayload
+  | EncryptedPayload
+  | OpaquePayload;
+
+/** One IKE message as decoded: everything up to the first fault, and the fault. */
+export interface IkeMessage {
+  readonly header: IkeHeader;
+  readonly payloads: readonly Payload[];
+  /** Null where the whole message was decoded. */
+  readonly problem: DecodeProblem | null;
+  /** Bytes of the message that were captured; smaller than header.length where the snap length cut it. */
+  readonly available: number;
+}
+
+/** Result of decoding bytes that should be an IKE message: even the header may not be there. */
+export type DecodedIke =
+  | { readonly ok: true; readonly message: IkeMessage }
+  | { readonly ok: false; readonly problem: DecodeProblem };
