@@ -1,0 +1,92 @@
+/**
+ * Plays scenarios and writes captures and truth.json into pcaps/.
+ *
+ *     npx tsx pcaps/lab/run.ts [--logs FOLDER] [--list] [--truth] [scenario...]
+ */
+import { rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { pcapBytes, readPcap } from "./pcap-file.js";
+import { play, scratch, truthOf } from "./play.js";
+import type { Scenario } from "./scenario.js";
+import type { Stage } from "./stage.js";
+import { cuts, type Cut } from "./scenarios/cuts.js";
+import { scenarios } from "./scenarios/index.js";
+import { truthEntry, writeTruth, type CaptureTruth } from "./truth.js";
+
+const pcaps = dirname(dirname(fileURLToPath(import.meta.url)));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { logs: { type: "string" }, list: { type: "boolean" }, truth: { type: "boolean" } },
+});
+
+let stage: Stage | undefined;
+const onStage = (current: Stage): void => {
+  stage = current;
+};
+/** Takes the current scenario down when the run is interrupted. */
+async function interrupted(): Promise<void> {
+  await stage?.takeDown();
+  rmSync(scratch, { recursive: true, force: true });
+  process.exit(130);
+}
+process.once("SIGINT", () => void interrupted());
+process.once("SIGTERM", () => void interrupted());
+
+/** Something that makes captures, and what is true of them. */
+interface Item {
+  name: string;
+  description: string;
+  captures: CaptureTruth[];
+  make(): Promise<void>;
+}
+
+function scenarioItem(scenario: Scenario): Item {
+  const { name, description } = scenario;
+  const make = (): Promise<void> => play(scenario, { pcaps, logs: values.logs, onStage });
+  return { name, description, captures: truthOf(scenario), make };
+}
+
+/** The two captures of a cut; those it is made from must be there. */
+function cutItem(cut: Cut): Item {
+  const { name, description, truth } = cut;
+  const sides = ["initiator", "responder"] as const;
+  const captures = sides.map((side) =>
+    truthEntry(`${name}-${side}.pcap`, name, description, `near-${side}`, truth, "lab-edited"),
+  );
+  const make = async (): Promise<void> => {
+    for (const side of sides) {
+      const source = readPcap(join(pcaps, `${cut.from}-${side}.pcap`));
+      writeFileSync(join(pcaps, `${name}-${side}.pcap`), pcapBytes(cut.edit(source)));
+    }
+  };
+  return { name, description, captures, make };
+}
+
+const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem)];
+
+/** Makes one after the other; what fails is told and does not hold up the rest. */
+async function makeAll(chosen: Item[]): Promise<void> {
+  for (const item of chosen) {
+    const started = Date.now();
+    try {
+      if (values.truth !== true) await item.make();
+      writeTruth(join(pcaps, "truth.json"), item.captures);
+      console.log(`${item.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    } catch (error) {
+      console.error(`${item.name}: ${String(error)}`);
+      process.exitCode = 1;
+    }
+  }
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+const unknown = positionals.filter((name) => !items.some((known) => known.name === name));
+if (unknown.length > 0) throw new Error(`no such scenario: ${unknown.join(", ")}`);
+const chosen = items.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+if (values.list === true) {
+  for (const { name, description } of chosen) console.log(`${name}: ${description}`);
+} else {
+  await makeAll(chosen);
+}

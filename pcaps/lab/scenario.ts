@@ -1,0 +1,47 @@
+/** What a scenario is: two configured ends, a router that may harm, some steps, and the truth. */
+import type { Peer } from "./config.js";
+import type { Chain } from "./nft.js";
+import type { Answer } from "./scripted.js";
+import type { Stage } from "./stage.js";
+import type { Truth } from "./truth.js";
+
+export interface Scenario {
+  name: string;
+  /** What was done, in one plain sentence without its full stop. */
+  description: string;
+  /** The initiator. */
+  alice: Peer;
+  /** The responder; without a daemon its kernel answers alone, or a script gives one answer to all. */
+  bob: Peer | Answer | "no daemon";
+  /** Makes certificates with so many further names: 0 gives small ones, 40 large ones. */
+  certificateNames?: number;
+  /** Rules of the router from the start. */
+  rules?: [Chain, string][];
+  /** Sets the scene before the captures start. */
+  before?(stage: Stage): Promise<void>;
+  /** What happens while both ends are captured. */
+  steps(stage: Stage): Promise<void>;
+  /** The truth at each place. A router capture is made only where its truth is given. */
+  truth: { initiator: Truth; responder: Truth; router?: Truth };
+}
+
+/** Steps of a scenario that comes up: initiate, ping through the tunnel both ways, stay idle a while. */
+export async function comesUp(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.ping("alice", 4);
+  await stage.wait(4);
+  await stage.ping("bob", 3);
+  await stage.wait(5);
+}
+
+/** Steps of a scenario that fails by silence: alice gives up after 9.5 s, then 7 s nothing. */
+export async function givesUp(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.wait(7);
+}
+
+/** Steps of a scenario that fails by an answer: no more than a short wait is needed. */
+export async function isRefused(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.wait(6.5);
+}

@@ -1,0 +1,87 @@
+/** Captures of healthy tunnels, edited: the tunnel is fine, the capture is not. */
+import { cutShort, doubled, onlyPorts, snap, startLate, stopEarly } from "../cut.js";
+import type { PcapFile } from "../pcap-file.js";
+import { healthy, type Truth } from "../truth.js";
+
+/** A capture made from both captures of a scenario by an edit. */
+export interface Cut {
+  name: string;
+  from: string;
+  description: string;
+  edit(file: PcapFile): PcapFile;
+  truth: Truth;
+}
+
+const spoilt = (finding: string, info: string[] = []): Truth => ({
+  status: "degraded",
+  failingPhase: null,
+  findings: [finding],
+  info,
+});
+
+export const cuts: Cut[] = [
+  {
+    name: "healthy-ikev2-late",
+    from: "healthy-ikev2",
+    description: "The capture of a healthy tunnel begins some packets after IKE_AUTH",
+    edit: startLate,
+    truth: healthy(["capture-starts-late"]),
+  },
+  {
+    name: "healthy-ikev2-stopped",
+    from: "healthy-ikev2",
+    description:
+      "The capture of a healthy tunnel was stopped right after the first IKE_SA_INIT request, before it could be answered",
+    edit: stopEarly,
+    truth: { ...healthy(), status: "nothing-to-judge" },
+  },
+  {
+    name: "healthy-ikev2-cut-short",
+    from: "healthy-ikev2",
+    description:
+      "The capture of a healthy tunnel ends in the middle of its last record, a ping of the router",
+    edit: cutShort,
+    truth: spoilt("capture-cut-short", ["nat-forced-encapsulation"]),
+  },
+  {
+    name: "healthy-ikev2-snaplen",
+    from: "healthy-ikev2",
+    description:
+      "The capture of a healthy tunnel holds only the first 60 bytes of each packet: no whole IKE header, but SPI and sequence number of ESP",
+    edit: (file) => snap(file, 60),
+    truth: spoilt("capture-truncated"),
+  },
+  {
+    name: "healthy-ikev2-mirrored",
+    from: "healthy-ikev2",
+    description: "The capture of a healthy tunnel holds each packet twice, a microsecond apart",
+    edit: doubled,
+    truth: healthy(["nat-forced-encapsulation", "capture-duplicates"]),
+  },
+  {
+    name: "healthy-ikev2-only500",
+    from: "healthy-ikev2",
+    description:
+      "The capture of a healthy tunnel was filtered to UDP port 500, so all after IKE_SA_INIT is missing",
+    edit: (file) => onlyPorts(file, 500),
+    truth: {
+      ...spoilt("capture-filter-blind", ["nat-forced-encapsulation"]),
+      status: "nothing-to-judge",
+    },
+  },
+  {
+    name: "healthy-ikev2-only4500",
+    from: "healthy-ikev2",
+    description: "The capture of a healthy tunnel was filtered to UDP port 4500, so IKE_SA_INIT is missing",
+    edit: (file) => onlyPorts(file, 4500),
+    truth: spoilt("capture-filter-blind"),
+  },
+  {
+    name: "healthy-ikev2-ipfrag-ports",
+    from: "healthy-ikev2-ipfrag",
+    description:
+      "The capture of a healthy tunnel with IKE_AUTH in IP fragments was filtered to UDP ports 500 and 4500, which hides all fragments but the first",
+    edit: (file) => onlyPorts(file, 500, 4500),
+    truth: spoilt("capture-filter-blind", ["nat-forced-encapsulation"]),
+  },
+];

@@ -1,0 +1,23 @@
+/** All scenarios in the order in which they are played. */
+import type { Scenario } from "../scenario.js";
+import { authenticationScenarios } from "./authentication.js";
+import { childScenarios } from "./child.js";
+import { espScenarios } from "./esp.js";
+import { fragmentScenarios } from "./fragments.js";
+import { lifeScenarios } from "./healthy-life.js";
+import { healthyScenarios } from "./healthy.js";
+import { negotiationScenarios } from "./negotiation.js";
+import { reachabilityScenarios } from "./reachability.js";
+import { refusalScenarios } from "./refusal.js";
+
+export const scenarios: Scenario[] = [
+  ...healthyScenarios,
+  ...lifeScenarios,
+  ...reachabilityScenarios,
+  ...refusalScenarios,
+  ...negotiationScenarios,
+  ...authenticationScenarios,
+  ...childScenarios,
+  ...fragmentScenarios,
+  ...espScenarios,
+];

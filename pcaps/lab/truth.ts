@@ -1,0 +1,90 @@
+/** What is known about each capture, and the file pcaps/truth.json that holds it. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+export type Phase =
+  | "IKE_SA_INIT"
+  | "IKE_AUTH"
+  | "CREATE_CHILD_SA"
+  | "INFORMATIONAL"
+  | "MAIN_MODE"
+  | "AGGRESSIVE_MODE"
+  | "QUICK_MODE"
+  | "ESP";
+
+/** What a perfect reader of one capture must conclude. */
+export interface Truth {
+  status: "healthy" | "degraded" | "failing" | "nothing-to-judge";
+  failingPhase: Phase | null;
+  /** All codes at severity critical or warning, the root cause first. */
+  findings: string[];
+  /** Codes at severity info that must be there; others may be. */
+  info: string[];
+  /** What this capture shows, where that differs from what the scenario's description says. */
+  seen?: string;
+}
+
+export type Vantage = "near-initiator" | "near-responder" | "between" | "unknown";
+
+/** One entry of truth.json. */
+export interface CaptureTruth extends Omit<Truth, "seen"> {
+  file: string;
+  scenario: string;
+  origin: "lab" | "lab-edited";
+  description: string;
+  vantage: Vantage;
+}
+
+export const healthy = (info: string[] = [], seen = ""): Truth => ({
+  status: "healthy",
+  failingPhase: null,
+  findings: [],
+  info,
+  seen,
+});
+
+export const failing = (failingPhase: Phase, finding: string, info: string[] = [], seen = ""): Truth => ({
+  status: "failing",
+  failingPhase,
+  findings: [finding],
+  info,
+  seen,
+});
+
+/** Nothing of the tunnel reached this place. */
+export const empty: Truth = {
+  status: "nothing-to-judge",
+  failingPhase: null,
+  findings: [],
+  info: ["capture-empty"],
+  seen: "nothing of it reaches this place",
+};
+
+export function truthEntry(
+  file: string,
+  scenario: string,
+  description: string,
+  vantage: Vantage,
+  truth: Truth,
+  origin: "lab" | "lab-edited" = "lab",
+): CaptureTruth {
+  const { seen, ...conclusion } = truth;
+  const sentence = seen ? `${description}; seen here: ${seen}.` : `${description}.`;
+  return { file, scenario, origin, description: sentence, vantage, ...conclusion };
+}
+
+/** Writes entries into truth.json: they replace those of the same file; entries without a file go. */
+export function writeTruth(path: string, entries: CaptureTruth[]): void {
+  const old = existsSync(path)
+    ? (JSON.parse(readFileSync(path, "utf8")) as { captures: CaptureTruth[] }).captures
+    : [];
+  const byFile = new Map([...old, ...entries].map((entry) => [entry.file, entry]));
+  const captures = [...byFile.values()]
+    .filter(({ file }) => existsSync(join(dirname(path), file)))
+    .toSorted((a, b) => (a.file < b.file ? -1 : 1));
+  // Lists of codes go on one line, as the formatter has it.
+  const json = JSON.stringify({ captures }, null, 2).replace(/\[\s+("[^\]]*")\s+\]/g, (_, codes: string) => {
+    return `[${codes.replace(/\s+/g, " ")}]`;
+  });
+  writeFileSync(path, `${json}\n`);
+}
