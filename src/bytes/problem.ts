@@ -11,6 +11,7 @@ export type LengthSource =
   | "AH payload length"
   | "encapsulated packet"
   | "ICMP quotation"
+  | "enclosing packet"
   | "IKE header length"
   | "IKE payload length"
   | "IKE proposal length"

@@ -19,7 +19,7 @@ export interface CaptureRecord {
   nanos: number;
   /** LINKTYPE_ number of https://www.tcpdump.org/linktypes.html */
   linkType: number;
-  /** Frame number within its file as Wireshark counts, from 1. */
+  /** Frame number within its file as Wireshark counts, from 1 (some blocks of pcapng that are no packets count). */
   frame: number;
   /** Index of the file, in the order in which the files were given. */
   capture: number;
@@ -73,7 +73,8 @@ export interface CaptureNote {
  *
  *     do { while (source.next()) use(source.record); } while (await source.fill());
  *
- * Both throw {@link CaptureError} where the file cannot be read on.
+ * Both throw {@link CaptureError} where a file cannot be read on, once, after all records before the fault were
+ * delivered. That file then counts as ended, so a caller who goes on with the loop gets what the other files hold.
  */
 export interface CaptureSource {
   readonly record: CaptureRecord;
@@ -87,6 +88,10 @@ export interface CaptureSource {
 /** The platform's part of a capture file: where bytes come from. */
 export interface ByteSource {
   readonly name: string;
+  /** True where the bytes handed out are unpacked ones (gzip); known once the first bytes were read. */
+  readonly compressed?: boolean;
+  /** After the end: why the bytes stop before their time (compressed data cut short), as a sentence; else null. */
+  readonly cutShort?: string | null;
   /** The next bytes, valid until the next call; null at the end. Throws CaptureError where reading fails. */
   read(): Promise<Uint8Array | null>;
   close(): Promise<void>;

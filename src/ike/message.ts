@@ -126,6 +126,19 @@ export interface EncryptedPayload extends PayloadFrame {
   readonly fragment: { readonly number: number; readonly total: number } | null;
 }
 
+/**
+ * IKEv1 fragment of Cisco and Microsoft (payload 132, [MS-IKEE] 2.2.2, no RFC): a piece of a whole IKE message, header
+ * included. All fragments of a message carry the same id.
+ */
+export interface FragmentV1Payload extends PayloadFrame {
+  readonly kind: "fragmentV1";
+  readonly id: number;
+  /** From 1. */
+  readonly number: number;
+  readonly last: boolean;
+  readonly data: Uint8Array;
+}
+
 /** A payload whose body is not decoded: unknown, not yet built, or broken (then the message's problem says how). */
 export interface OpaquePayload extends PayloadFrame {
   readonly kind: "opaque";
@@ -142,6 +155,7 @@ export type Payload =
   | NatDetectionPayload
   | CertificateRequestPayload
   | EncryptedPayload
+  | FragmentV1Payload
   | OpaquePayload;
 
 /** One IKE message as decoded: everything up to the first fault, and the fault. */
@@ -152,6 +166,8 @@ export interface IkeMessage {
   readonly problem: DecodeProblem | null;
   /** Bytes of the message that were captured; smaller than header.length where the snap length cut it. */
   readonly available: number;
+  /** Bytes of the datagram behind header.length, not part of the message; decodeIke always sets it. */
+  readonly trailing?: number;
 }
 
 /** Result of decoding bytes that should be an IKE message: even the header may not be there. */

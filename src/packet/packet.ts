@@ -37,7 +37,11 @@ export interface IncompleteDatagram {
   readonly totalLength: number | null;
   /** Bytes from offset 0 that are there without a gap (UDP or ESP header first); empty where the first fragment is missing. */
   readonly head: Uint8Array;
-  readonly reason: "timeout" | "evicted" | "end" | "overlap" | "too-large";
+  /**
+   * "timeout", "end": fragments are missing. "snap-length": all came, but the capture did not keep all of their bytes.
+   * "overlap", "too-large": refused, the last of `fragments` being the one that did it. "evicted": no room was left.
+   */
+  readonly reason: "timeout" | "evicted" | "end" | "overlap" | "too-large" | "snap-length";
 }
 
 /** The packet that an ICMP error quotes, as far as it is quoted. */
@@ -46,6 +50,8 @@ export interface QuotedPacket {
   readonly destination: Address;
   /** IP protocol: 17 UDP, 50 ESP, 51 AH ... */
   readonly protocol: number;
+  /** Offset of the quoted fragment in bytes; other than 0, it has no ports and no payload to read. */
+  readonly fragmentOffset: number;
   /** 0 where the protocol has no ports or the quotation ends before. */
   readonly sourcePort: number;
   readonly destinationPort: number;

@@ -1,0 +1,24 @@
+import { CaptureError } from "../source.js";
+
+/** What the usual error codes of files mean, in plain words. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  ENOTDIR: "there is no such file: a part of its path is not a directory",
+  EACCES: "permission to read it is missing",
+  EPERM: "permission to read it is missing",
+  EISDIR: "this is a directory, not a capture",
+  EMFILE: "too many files are open at once",
+  ENFILE: "too many files are open at once",
+  ENAMETOOLONG: "the file name is too long",
+  ELOOP: "its symbolic links lead in a circle",
+  EIO: "the disk reports an error",
+  ENXIO: "this is not a file that can be read",
+};
+
+/** The error of opening or reading `file`, thrown by Node, as a {@link CaptureError} at that byte offset. */
+export function captureErrorOf(file: string, offset: number, error: unknown): CaptureError {
+  if (error instanceof CaptureError) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const said = error instanceof Error ? error.message : String(error);
+  return new CaptureError(file, offset, REASONS[code] ?? said);
+}

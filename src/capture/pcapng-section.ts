@@ -1,0 +1,76 @@
+import type { BlockBody } from "./pcapng-blocks.js";
+import { OPTION, optionText, type OptionWalk } from "./pcapng-options.js";
+import type { SummaryBuilder } from "./summary.js";
+import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
+
+const TWO_32 = 4_294_967_296;
+
+/** One interface of a section, as its description block gives it. */
+export interface PcapngInterface {
+  readonly linkType: number;
+  /** Bytes kept of a packet; 0 where there is no limit. */
+  readonly snapLength: number;
+  readonly clock: TickClock;
+  /** Drops by the latest statistics block; null until one says something. */
+  dropped: number | null;
+}
+
+/**
+ * Reads an interface description block, 8 bytes of fields and options, and tells the summary of its link type,
+ * filter and comments. `index` is the interface's number within its section.
+ */
+export function readInterface(
+  block: BlockBody,
+  walk: OptionWalk,
+  index: number,
+  summary: SummaryBuilder,
+): PcapngInterface {
+  const { bytes, view, little, body, end } = block;
+  let resolution = DEFAULT_RESOLUTION;
+  let offset = 0;
+  walk.begin(view, little, body + 8, end);
+  while (walk.next()) {
+    const { start, end: valueEnd } = walk;
+    const length = valueEnd - start;
+    if (walk.code === OPTION.comment) {
+      summary.addComment(`interface ${index}`, optionText(bytes, start, valueEnd));
+    } else if (walk.code === OPTION.ifTsresol && length >= 1) {
+      resolution = view.getUint8(start);
+    } else if (walk.code === OPTION.ifTsoffset && length >= 8) {
+      offset = Number(view.getBigInt64(start, little));
+    } else if (walk.code === OPTION.ifFilter && length > 1 && view.getUint8(start) === 0) {
+      // The first byte tells a filter's text (0) from its compiled form.
+      summary.addFilter(optionText(bytes, start + 1, valueEnd));
+    }
+  }
+  const linkType = view.getUint16(body, little);
+  const clock = new TickClock(resolution, offset);
+  summary.addLinkType(linkType);
+  if (clock.belowMicroseconds) summary.nanosecondTimes = true;
+  return { linkType, snapLength: view.getUint32(body + 4, little), clock, dropped: null };
+}
+
+/** The drops that an interface statistics block reports (by interface and by system); null where it does not say. */
+export function readDrops(block: BlockBody, walk: OptionWalk): number | null {
+  const { view, little, body, end } = block;
+  let dropped: number | null = null;
+  walk.begin(view, little, body + 12, end);
+  while (walk.next()) {
+    if (walk.code !== OPTION.isbIfDrop && walk.code !== OPTION.isbOsDrop) continue;
+    if (walk.end - walk.start < 8) continue;
+    const first = view.getUint32(walk.start, little);
+    const second = view.getUint32(walk.start + 4, little);
+    dropped = (dropped ?? 0) + (little ? second * TWO_32 + first : first * TWO_32 + second);
+  }
+  return dropped;
+}
+
+/** Tells the summary of the comments among a section header's options. */
+export function readSectionComments(block: BlockBody, walk: OptionWalk, summary: SummaryBuilder): void {
+  walk.begin(block.view, block.little, block.body + 16, block.end);
+  while (walk.next()) {
+    if (walk.code === OPTION.comment) {
+      summary.addComment("capture", optionText(block.bytes, walk.start, walk.end));
+    }
+  }
+}

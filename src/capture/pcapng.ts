@@ -1,0 +1,241 @@
+import { OPTION, OptionWalk, optionText, padded } from "./pcapng-options.js";
+import {
+  BLOCK,
+  type BlockBody,
+  BYTE_ORDER_MAGIC,
+  LARGEST_BLOCK,
+  MOST_INTERFACES,
+  SMALLEST_BLOCK,
+} from "./pcapng-blocks.js";
+import { type PcapngInterface, readDrops, readInterface, readSectionComments } from "./pcapng-section.js";
+import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
+import type { SummaryBuilder } from "./summary.js";
+import type { ByteWindow } from "./window.js";
+
+/**
+ * Steps through a pcapng file (draft-ietf-opsawg-pcapng): sections, each with its own byte order and interfaces, of
+ * blocks; packets are blocks of three kinds, all other blocks are read on the way to the next packet, or skipped.
+ */
+export class PcapngParser {
+  readonly #file: string;
+  readonly #window: ByteWindow;
+  readonly #record: CaptureRecord;
+  readonly #summary: SummaryBuilder;
+  readonly #walk: OptionWalk;
+  #little = false;
+  #interfaces: PcapngInterface[] = [];
+
+  constructor(file: string, window: ByteWindow, record: CaptureRecord, summary: SummaryBuilder) {
+    this.#file = file;
+    this.#window = window;
+    this.#record = record;
+    this.#summary = summary;
+    this.#walk = new OptionWalk(window.view);
+    summary.format = "pcapng";
+  }
+
+  /** Reads up to the next packet; false where the window holds too little. Throws {@link CaptureError}. */
+  step(): boolean {
+    const window = this.#window;
+    for (;;) {
+      const { view, position: at } = window;
+      const available = window.end - at;
+      if (available < SMALLEST_BLOCK) return window.want(SMALLEST_BLOCK, "block");
+      const type = view.getUint32(at, this.#little);
+      if (type === BLOCK.section) this.#readByteOrder(at);
+      const total = view.getUint32(at + 4, this.#little);
+      if (total < SMALLEST_BLOCK || total > LARGEST_BLOCK || total % 4 !== 0) throw this.#badTotal(at, total);
+      if (available < total) return window.want(total, "block");
+      const trailer = view.getUint32(at + total - 4, this.#little);
+      if (trailer !== total) {
+        throw this.#fault(
+          at + total - 4,
+          `the block's length is ${total} at its start and ${trailer} at its end`,
+        );
+      }
+      window.position = at + total;
+      if (this.#readBlock(type, at, at + total - 4)) return true;
+    }
+  }
+
+  /** Reads a block whose closing length is at `end`; true where it was a packet, which is then in the record. */
+  #readBlock(type: number, at: number, end: number): boolean {
+    switch (type) {
+      case BLOCK.enhancedPacket:
+        this.#requireBody(at, end, 20);
+        this.#readPacket(at, end, this.#window.view.getUint32(at + 8, this.#little));
+        return true;
+      case BLOCK.simplePacket:
+        this.#requireBody(at, end, 4);
+        this.#readSimplePacket(at, end);
+        return true;
+      case BLOCK.obsoletePacket:
+        this.#requireBody(at, end, 20);
+        this.#readPacket(at, end, this.#window.view.getUint16(at + 8, this.#little));
+        return true;
+      case BLOCK.section:
+        this.#beginSection(at, end);
+        return false;
+      case BLOCK.interface:
+        this.#addInterface(at, end);
+        return false;
+      case BLOCK.interfaceStatistics:
+        this.#readStatistics(at, end);
+        return false;
+      case BLOCK.systemdJournal:
+      case BLOCK.custom:
+      case BLOCK.customNotCopied:
+        // No packets, but Wireshark gives each a frame number.
+        this.#record.frame++;
+        return false;
+      case BLOCK.nameResolution:
+      case BLOCK.decryptionSecrets:
+        return false;
+      default:
+        if (this.#summary.unknownBlocks++ === 0) this.#summary.firstUnknownBlock = type;
+        return false;
+    }
+  }
+
+  /** The enhanced and the obsolete packet block differ in how they number the interface, and in nothing else here. */
+  #readPacket(at: number, end: number, id: number): void {
+    const { view, bytes } = this.#window;
+    const little = this.#little;
+    const from = this.#interfaceAt(at, id);
+    const captured = view.getUint32(at + 20, little);
+    const start = at + 28;
+    if (captured > end - start) throw this.#badCaptured(at + 20, captured, end - start);
+    const record = this.#record;
+    const original = view.getUint32(at + 24, little);
+    from.clock.stamp(record, view.getUint32(at + 12, little), view.getUint32(at + 16, little));
+    record.bytes = bytes;
+    record.start = start;
+    record.end = start + captured;
+    record.originalLength = original < captured ? captured : original;
+    record.linkType = from.linkType;
+    record.direction = DIRECTION.unknown;
+    record.frame++;
+    const options = start + padded(captured);
+    if (options < end) this.#readPacketOptions(options, end);
+  }
+
+  #readSimplePacket(at: number, end: number): void {
+    const { view, bytes } = this.#window;
+    const from = this.#interfaceAt(at, 0);
+    const original = view.getUint32(at + 8, this.#little);
+    const captured = from.snapLength === 0 ? original : Math.min(original, from.snapLength);
+    const start = at + 12;
+    if (captured > end - start) throw this.#badCaptured(at + 8, captured, end - start);
+    // The record keeps the time of the packet before: this block has none.
+    const record = this.#record;
+    record.bytes = bytes;
+    record.start = start;
+    record.end = start + captured;
+    record.originalLength = original;
+    record.linkType = from.linkType;
+    record.direction = DIRECTION.unknown;
+    record.frame++;
+    this.#summary.untimed++;
+  }
+
+  #readPacketOptions(at: number, end: number): void {
+    const { view, bytes } = this.#window;
+    const walk = this.#walk;
+    walk.begin(view, this.#little, at, end);
+    while (walk.next()) {
+      if (walk.code === OPTION.epbFlags && walk.end - walk.start >= 4) {
+        const direction = view.getUint32(walk.start, this.#little) & 3;
+        if (direction !== 3) this.#record.direction = direction;
+      } else if (walk.code === OPTION.comment) {
+        this.#summary.addComment(`frame ${this.#record.frame}`, optionText(bytes, walk.start, walk.end));
+      }
+    }
+  }
+
+  /** A section header's byte order must be known before its length can be read. */
+  #readByteOrder(at: number): void {
+    const { view } = this.#window;
+    if (view.getUint32(at + 8, true) === BYTE_ORDER_MAGIC) this.#little = true;
+    else if (view.getUint32(at + 8, false) === BYTE_ORDER_MAGIC) this.#little = false;
+    else {
+      const found = view
+        .getUint32(at + 8, false)
+        .toString(16)
+        .padStart(8, "0");
+      throw this.#fault(at + 8, `the section's byte-order mark is ${found}, neither 1a2b3c4d nor 4d3c2b1a`);
+    }
+  }
+
+  #beginSection(at: number, end: number): void {
+    this.#requireBody(at, end, 16);
+    const major = this.#window.view.getUint16(at + 12, this.#little);
+    if (major !== 1)
+      throw this.#fault(at + 12, `the section is of format version ${major}; only 1 can be read`);
+    this.#interfaces = [];
+    readSectionComments(this.#blockBody(at, end), this.#walk, this.#summary);
+  }
+
+  #addInterface(at: number, end: number): void {
+    this.#requireBody(at, end, 8);
+    const index = this.#interfaces.length;
+    if (index >= MOST_INTERFACES) {
+      throw this.#fault(at, `the section declares more than ${MOST_INTERFACES} interfaces`);
+    }
+    this.#interfaces.push(readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary));
+  }
+
+  /** Counters run from the start of the capture, so the latest block of an interface replaces the one before. */
+  #readStatistics(at: number, end: number): void {
+    this.#requireBody(at, end, 12);
+    const id = this.#window.view.getUint32(at + 8, this.#little);
+    const dropped = readDrops(this.#blockBody(at, end), this.#walk);
+    if (dropped === null) return;
+    const from = this.#interfaceAt(at, id);
+    this.#summary.dropped = (this.#summary.dropped ?? 0) - (from.dropped ?? 0) + dropped;
+    from.dropped = dropped;
+  }
+
+  #interfaceAt(at: number, id: number): PcapngInterface {
+    const from = id < this.#interfaces.length ? this.#interfaces[id] : undefined;
+    if (from === undefined) {
+      const declared = this.#interfaces.length;
+      throw this.#fault(
+        at + 8,
+        `the block belongs to interface ${id}; its section has declared ${declared} so far`,
+      );
+    }
+    return from;
+  }
+
+  #blockBody(at: number, end: number): BlockBody {
+    const { bytes, view } = this.#window;
+    return { bytes, view, little: this.#little, body: at + 8, end };
+  }
+
+  #requireBody(at: number, end: number, length: number): void {
+    const there = end - (at + 8);
+    if (there < length) {
+      throw this.#fault(at + 4, `the block's length leaves ${there} bytes for fields that need ${length}`);
+    }
+  }
+
+  #badTotal(at: number, total: number): CaptureError {
+    if (total % 4 !== 0) return this.#fault(at + 4, `the block's length is ${total}, no multiple of 4`);
+    return this.#fault(
+      at + 4,
+      `the block's length is ${total}; it can only be from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}`,
+    );
+  }
+
+  #badCaptured(at: number, captured: number, room: number): CaptureError {
+    const frame = this.#record.frame + 1;
+    return this.#fault(
+      at,
+      `frame ${frame} says that it holds ${captured} bytes; its block has room for ${room}`,
+    );
+  }
+
+  #fault(at: number, reason: string): CaptureError {
+    return new CaptureError(this.#file, this.#window.offsetOf(at), reason);
+  }
+}

@@ -1,0 +1,148 @@
+import { humanDuration } from "../bytes/time.js";
+import type { CaptureNote, CaptureRecord, CaptureSummary } from "./source.js";
+
+/** A file may hold any number of comments, filters and link types; a report wants few and short ones. */
+const MOST_TEXTS = 20;
+const LONGEST_TEXT = 300;
+const MOST_LINK_TYPES = 64;
+
+/** Gathers what is known of one capture file while it is read. */
+export class SummaryBuilder {
+  format: CaptureSummary["format"] = "unknown";
+  nanosecondTimes = false;
+  /** Drops that the file reports; null until it says something. */
+  dropped: number | null = null;
+  unknownBlocks = 0;
+  firstUnknownBlock = 0;
+  /** Packets in blocks that hold no time. */
+  untimed = 0;
+
+  readonly #linkTypes: number[] = [];
+  readonly #filters: string[] = [];
+  readonly #comments: string[] = [];
+  #commentsLeftOut = 0;
+  #cutShort: string | null = null;
+  #ended = false;
+  #packets = 0;
+  #bytes = 0;
+  #cutBySnapLength = 0;
+  #earliest = Infinity;
+  #latest = -Infinity;
+  #previous = -Infinity;
+  #stepsBack = 0;
+  #largestStepBack = 0;
+  #largestStepBackFrame = 0;
+
+  /** Counts a record; called for every packet, so it only adds and compares. */
+  count(record: CaptureRecord): void {
+    const captured = record.end - record.start;
+    this.#packets++;
+    this.#bytes += captured;
+    if (captured < record.originalLength) this.#cutBySnapLength++;
+    const time = record.time;
+    if (time < this.#previous) this.#stepBack(record);
+    this.#previous = time;
+    if (time > this.#latest) this.#latest = time;
+    if (time < this.#earliest) this.#earliest = time;
+  }
+
+  addLinkType(linkType: number): void {
+    if (this.#linkTypes.length < MOST_LINK_TYPES && !this.#linkTypes.includes(linkType)) {
+      this.#linkTypes.push(linkType);
+    }
+  }
+
+  addFilter(filter: string): void {
+    const text = shortened(filter);
+    if (this.#filters.length < MOST_TEXTS && !this.#filters.includes(text)) this.#filters.push(text);
+  }
+
+  /** Keeps a comment that the file holds; `about` says of what: "capture", "interface 0", "frame 12". */
+  addComment(about: string, comment: string): void {
+    if (this.#comments.length < MOST_TEXTS) this.#comments.push(`${about}: ${shortened(comment)}`);
+    else this.#commentsLeftOut++;
+  }
+
+  /** The file has ended; `cutShort` says why its end is not the capture's, null where it is. */
+  end(cutShort: string | null): void {
+    this.#ended = true;
+    this.#cutShort = cutShort;
+  }
+
+  /** What is known so far, as a value that later packets do not change. */
+  build(file: string, compressed: boolean): CaptureSummary {
+    const any = this.#packets > 0;
+    return {
+      file,
+      format: this.format,
+      compressed,
+      linkTypes: [...this.#linkTypes],
+      packets: this.#packets,
+      bytes: this.#bytes,
+      firstTime: any ? this.#earliest : null,
+      lastTime: any ? this.#latest : null,
+      nanosecondTimes: this.nanosecondTimes,
+      cutBySnapLength: this.#cutBySnapLength,
+      dropped: this.dropped,
+      filters: [...this.#filters],
+      notes: this.#notes(),
+    };
+  }
+
+  #notes(): CaptureNote[] {
+    const notes: CaptureNote[] = [];
+    if (this.#cutShort !== null) notes.push({ kind: "cut-short", text: this.#cutShort });
+    if (this.#ended && this.#packets === 0) {
+      notes.push({ kind: "empty-file", text: "the capture holds no packets" });
+    }
+    if (this.untimed > 0) {
+      notes.push({
+        kind: "no-timestamps",
+        text: `${counted(this.untimed, "packet")} in blocks without a time (each is given the time of the packet before)`,
+      });
+    }
+    if (this.#stepsBack > 0) {
+      notes.push({
+        kind: "time-goes-back",
+        text:
+          `the time goes back ${this.#stepsBack === 1 ? "once" : `${this.#stepsBack} times`} from one packet to the next, ` +
+          `by ${humanDuration(this.#largestStepBack)} at most (at frame ${this.#largestStepBackFrame})`,
+      });
+    }
+    if (this.dropped !== null && this.dropped > 0) {
+      notes.push({
+        kind: "drops",
+        text: `the capture itself says that ${counted(this.dropped, "packet")} were dropped`,
+      });
+    }
+    if (this.unknownBlocks > 0) {
+      const type = this.firstUnknownBlock.toString(16).padStart(8, "0");
+      notes.push({
+        kind: "unknown-block",
+        text: `${counted(this.unknownBlocks, "block")} of a type not known here skipped (the first of type 0x${type})`,
+      });
+    }
+    for (const text of this.#comments) notes.push({ kind: "comment", text });
+    if (this.#commentsLeftOut > 0) {
+      notes.push({ kind: "comment", text: `${counted(this.#commentsLeftOut, "further comment")} not shown` });
+    }
+    return notes;
+  }
+
+  #stepBack(record: CaptureRecord): void {
+    const step = this.#previous - record.time;
+    this.#stepsBack++;
+    if (step > this.#largestStepBack) {
+      this.#largestStepBack = step;
+      this.#largestStepBackFrame = record.frame;
+    }
+  }
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,75 @@
+import { writeFile } from "node:fs/promises";
+import { addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
+import { printable } from "../bytes/text.js";
+import { openCaptures } from "../capture/node/open.js";
+import { analyze, type Judgement, renderText, type Severity, toReport } from "../index.js";
+import { EXIT, reportFault, UsageError } from "./exit.js";
+import { interruptSignal } from "./interrupt.js";
+import { VERSION } from "./version.js";
+
+export const FORMATS = ["text", "json"] as const;
+export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
+
+export interface AnalyzeFlags {
+  readonly format: (typeof FORMATS)[number];
+  readonly output?: string;
+  readonly peer?: string;
+  readonly failOn: (typeof FAIL_ON)[number];
+}
+
+const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
+
+/** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
+export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
+  const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
+  const interrupt = interruptSignal();
+  try {
+    const source = await openCaptures(captures);
+    const { judgement, error } = await analyze(source, { signal: interrupt.signal, ...peer });
+    if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
+    process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
+  } finally {
+    interrupt.dispose();
+    // An interrupted pipe may never end; nothing else is read from it.
+    if (captures.includes("-")) process.stdin.destroy();
+  }
+}
+
+async function print(judgement: Judgement, flags: AnalyzeFlags): Promise<void> {
+  const { output } = flags;
+  const colour = output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
+  const text = render(judgement, flags, colour);
+  if (output === undefined) process.stdout.write(text);
+  else await write(output, text);
+}
+
+function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean): string {
+  switch (format) {
+    case "json":
+      return `${JSON.stringify(toReport(judgement, VERSION), null, 2)}\n`;
+    case "text":
+      return renderText(judgement, { colour });
+  }
+}
+
+async function write(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`cannot write ${printable(file)}: ${reason}`);
+  }
+}
+
+function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {
+  if (failOn === "never") return EXIT.ok;
+  const limit = SEVERITIES.indexOf(failOn);
+  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? EXIT.found : EXIT.ok;
+}
+
+/** The address as the model writes it, so that "2001:DB8::0:1" finds "2001:db8::1". */
+function canonicalAddress(text: string): string {
+  const bytes = addressBytes(text);
+  if (bytes === null) throw new UsageError(`--peer takes an IP address, not "${printable(text)}"`);
+  return bytes.length === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
+}

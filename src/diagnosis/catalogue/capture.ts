@@ -1,0 +1,55 @@
+import type { CatalogueEntry } from "./entry.js";
+
+/** A filter that keeps all that a judgement needs, fragments and ICMP included. */
+export const CAPTURE_FILTER =
+  "udp port 500 or udp port 4500 or proto 50 or proto 51 or tcp port 4500 or (ip[6:2] & 0x1fff != 0) or ip6[6] == 44 or icmp or icmp6";
+
+export const CAPTURE = {
+  "capture-empty": {
+    severity: "info",
+    title: "No IPsec traffic in this capture",
+    explanation: "There is no IKE, NAT-T, ESP or AH packet in it.",
+    remedies: [
+      "Check the interface and the direction, and that the tunnel was tried while the capture ran.",
+      `Capture with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
+      "If this is the responder's side and the initiator does send: the packets are lost before they reach this place.",
+    ],
+    references: [],
+  },
+  "capture-truncated": {
+    severity: "warning",
+    title: "The capture cut packets that were needed whole",
+    explanation: "The snap length was smaller than IKE messages, so parts of them cannot be read.",
+    remedies: ["Capture again with whole packets: tcpdump -s 0."],
+    references: [],
+  },
+  "capture-cut-short": {
+    severity: "warning",
+    title: "The capture file ends in the middle of a packet",
+    explanation: "Everything before the end was judged; what came after is missing.",
+    remedies: ["Copy the file again, or stop tcpdump cleanly (SIGINT) before copying."],
+    references: [],
+  },
+  "capture-one-direction": {
+    severity: "warning",
+    title: "Only one direction was captured",
+    explanation:
+      "One side goes on as if it had been answered, but no answer is in the capture: the sniffer saw one direction only.",
+    remedies: ["Capture both directions: mirror both, or capture at a peer itself."],
+    references: [],
+  },
+  "capture-starts-late": {
+    severity: "info",
+    title: "The tunnel was already up when the capture began",
+    explanation: "The setup is not in the capture, so its algorithms and roles are unknown.",
+    remedies: ["To judge the setup, start the capture before the tunnel is initiated."],
+    references: [],
+  },
+  "capture-duplicates": {
+    severity: "info",
+    title: "Packets were captured more than once",
+    explanation: "The same packets were seen several times (mirror port, capture on all interfaces). Copies were removed.",
+    remedies: ["Capture on one interface only if exact counts matter."],
+    references: [],
+  },
+} as const satisfies Record<string, CatalogueEntry>;

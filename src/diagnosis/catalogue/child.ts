@@ -1,0 +1,26 @@
+import type { CatalogueEntry } from "./entry.js";
+
+export const CHILD = {
+  "child-rejected": {
+    severity: "critical",
+    title: "The peers authenticate, but the Child SA is refused",
+    explanation:
+      "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
+    remedies: [
+      "Compare the subnets on both sides: one side's local must be the other side's remote (strongSwan: 'local_ts', 'remote_ts'; Libreswan: 'leftsubnet', 'rightsubnet'; IKEv1: proxy IDs exactly equal).",
+      "Compare the ESP proposals, with PFS group (strongSwan: 'esp_proposals'; Libreswan: 'esp=').",
+      "The responder's log says which of the two it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
+    ],
+    references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
+  },
+  "quick-mode-unanswered": {
+    severity: "critical",
+    title: "Phase 1 is up, but quick mode is never answered",
+    explanation: "The first quick mode message is repeated and no second one comes back.",
+    remedies: [
+      "Compare proxy IDs (subnets), ESP proposal and PFS group: many IKEv1 responders say nothing when they do not match.",
+      "The responder's log names the mismatch.",
+    ],
+    references: ["RFC 2409 section 5.5"],
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,96 @@
+import type { CatalogueEntry } from "./entry.js";
+
+export const REACHABILITY = {
+  "ike-init-unanswered": {
+    severity: "critical",
+    title: "The peer never answers the first IKE message",
+    explanation:
+      "The initiator repeats its first message and nothing comes back: either the message does not arrive, the peer ignores it, or its answer is lost.",
+    remedies: [
+      "Capture at the responder at the same time: does the request arrive there (udp port 500)?",
+      "If it does not arrive: open UDP 500 towards the responder in every firewall, NAT rule and cloud security group on the way.",
+      "If it arrives: check the responder's log and its configuration for this peer's address (strongSwan: 'no IKE config found'; Libreswan: 'no connection has been authorized').",
+      "Check that the responder's answer is routed back over the same path.",
+    ],
+    references: ["RFC 7296 section 2.1"],
+  },
+  "natt-4500-unanswered": {
+    severity: "critical",
+    title: "UDP 500 works, UDP 4500 does not",
+    explanation:
+      "The first exchange on port 500 was answered. Then IKE moved to port 4500, as it must behind NAT, and nothing on that port is answered.",
+    remedies: [
+      "Open UDP 4500 in both directions, on every firewall, NAT device and cloud security group between the peers.",
+      "On a responder behind NAT or a load balancer: forward 4500 as well as 500, to the same host.",
+      "At the responder: 'tcpdump -n udp port 4500' shows whether the packets arrive; 'ss -lunp' shows whether the daemon listens on 4500.",
+    ],
+    references: ["RFC 7296 section 2.23", "RFC 3948"],
+  },
+  "ike-auth-unanswered": {
+    severity: "critical",
+    title: "The peer answers the first exchange, then never the authentication",
+    explanation:
+      "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.",
+    remedies: [
+      "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).",
+      "Capture at the responder: does the request arrive there?",
+      "Compare sizes: if only larger packets are lost, look at the path's MTU.",
+    ],
+    references: ["RFC 7296 section 1.2", "RFC 7296 section 2.1"],
+  },
+  "ike-auth-missing": {
+    severity: "critical",
+    title: "The first exchange succeeds, then the initiator's next message never comes",
+    explanation:
+      "The answer to the first exchange was not asked for again, so it arrived; the message that must follow is not in this capture.",
+    remedies: [
+      "Capture at the initiator: does it send the next message, and on which port?",
+      "If it does: open UDP 4500 towards the responder, and check whether a large authentication message is lost as IP fragments.",
+      "If it does not: read the initiator's log, it gave up (no credentials, no matching configuration, user cancelled).",
+    ],
+    references: ["RFC 7296 section 2.23"],
+  },
+  "ike-response-lost": {
+    severity: "critical",
+    title: "The answer is sent, but the other side never sees it",
+    explanation:
+      "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost behind this point.",
+    remedies: [
+      "Near the responder: follow the way back to the initiator (firewall state, routing, source address of the answer).",
+      "Near the initiator: look at the host itself: INPUT rules ('nft list ruleset'), reverse path filter ('sysctl net.ipv4.conf.all.rp_filter'), wrong source address, checksum errors.",
+      "Check that the response leaves from the address and port that the request was sent to.",
+    ],
+    references: ["RFC 7296 section 2.1"],
+  },
+  "icmp-port-unreachable": {
+    severity: "critical",
+    title: "Nothing listens on the IKE port",
+    explanation:
+      "An ICMP port unreachable came back for the IKE packet: the host is there, but no daemon has the port open.",
+    remedies: [
+      "Start the IKE daemon at the address that sent the ICMP message ('systemctl status strongswan ipsec').",
+      "'ss -lunp | grep -E \":(500|4500)\"' there must show the daemon, on the right address.",
+      "If the address that answered is not the VPN gateway: correct the peer address or the port forwarding.",
+    ],
+    references: ["RFC 792", "RFC 4443 section 3.1"],
+  },
+  "icmp-admin-prohibited": {
+    severity: "critical",
+    title: "A firewall refuses the packets",
+    explanation: "The device that sent the ICMP message says that a policy forbids this traffic.",
+    remedies: [
+      "Change the access list or firewall rule at the address that sent the ICMP message: allow UDP 500 and 4500 (and ESP, IP protocol 50) between the peers, both ways.",
+    ],
+    references: ["RFC 1812 section 5.2.7.1", "RFC 4443 section 3.1"],
+  },
+  "icmp-host-unreachable": {
+    severity: "critical",
+    title: "The peer cannot be reached by routing",
+    explanation: "A router on the way says that it has no path to the peer, or that the packet went round too often.",
+    remedies: [
+      "Check routing at the address that sent the ICMP message: a route to the peer, and that the peer's host answers there (ARP or neighbour discovery).",
+      "Time exceeded means a routing loop: follow it with traceroute.",
+    ],
+    references: ["RFC 792", "RFC 4443 section 3.1"],
+  },
+} as const satisfies Record<string, CatalogueEntry>;

@@ -1,0 +1,127 @@
+import type { CaptureFile, CaptureObservations, SessionModel, Tunnel } from "../session/model.js";
+import type { NatJudgement } from "../session/nat.js";
+import { firstJudgement } from "../session/nat.js";
+import type { Vantage } from "../session/vantage.js";
+import { CATALOGUE } from "./catalogue/index.js";
+import { type CaptureContext, type Setup, type TunnelContext, tunnelContext } from "./context.js";
+import type { Finding, Phase, Scope, Severity, Status, Verdict } from "./finding.js";
+import { headlineOf } from "./headline.js";
+import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
+import { tunnelStatus } from "./status.js";
+
+/** One tunnel with all that was concluded about it. */
+export interface JudgedTunnel {
+  readonly tunnel: Tunnel;
+  readonly setups: readonly Setup[];
+  readonly vantage: Vantage;
+  readonly nat: NatJudgement | null;
+  readonly status: Status;
+  readonly failingPhase: Phase | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The whole judgement of one or more captures. */
+export interface Judgement {
+  readonly files: readonly CaptureFile[];
+  readonly observations: CaptureObservations;
+  readonly status: Status;
+  readonly scope: Scope;
+  readonly headline: string;
+  readonly tunnels: readonly JudgedTunnel[];
+  /** All findings, the root cause first. */
+  readonly findings: readonly Finding[];
+}
+
+const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
+
+/** Runs every rule over the model. Pure: the same model gives the same judgement. */
+export function judge(model: SessionModel, files: readonly CaptureFile[]): Judgement {
+  const { tunnels: sessions, observations } = model;
+  const capture: CaptureContext = { observations, files, tunnels: sessions };
+  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnelContext(tunnel, capture)));
+  const ofCapture = CAPTURE_RULES.flatMap((rule) => {
+    const verdict = rule(capture);
+    return verdict === null ? [] : [findingOf(verdict, null)];
+  });
+  const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
+  const status = overallStatus(tunnels);
+  const scope = scopeOf(tunnels);
+  return {
+    files,
+    observations,
+    status,
+    scope,
+    headline: headlineOf(status, tunnels, findings),
+    tunnels,
+    findings,
+  };
+}
+
+function judgeTunnel(context: TunnelContext): JudgedTunnel {
+  const verdicts = TUNNEL_RULES.flatMap((rule) => {
+    const verdict = rule(context);
+    return verdict === null ? [] : [findingOf(verdict, context)];
+  });
+  const findings = bySeverity(withConsequences(verdicts));
+  const root = findings.find(({ severity }) => severity === "critical");
+  return {
+    tunnel: context.tunnel,
+    setups: context.setups,
+    vantage: context.vantage,
+    nat: firstJudgement(context.setups),
+    status: tunnelStatus(context, findings),
+    failingPhase: root?.phase ?? null,
+    findings,
+  };
+}
+
+/** One fault, one critical finding: what stands behind the first one is named as its consequence. */
+function withConsequences(findings: readonly Finding[]): Finding[] {
+  const root = findings.find(({ severity }) => severity === "critical");
+  return findings.map((finding) =>
+    root === undefined || finding === root || finding.severity !== "critical"
+      ? finding
+      : { ...finding, severity: "warning", causedBy: root.code },
+  );
+}
+
+function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {
+  const { severity, title, remedies, references } = CATALOGUE[verdict.code];
+  return {
+    code: verdict.code,
+    severity: verdict.severity ?? severity,
+    confidence: verdict.confidence,
+    provenance: verdict.provenance,
+    tunnel: context?.tunnel.id ?? null,
+    phase: verdict.phase,
+    vantage: context?.vantage.place ?? null,
+    title,
+    headline: verdict.headline,
+    summary: verdict.summary,
+    evidence: verdict.evidence,
+    rivals: verdict.rivals ?? [],
+    remedies,
+    references,
+    causedBy: null,
+  };
+}
+
+function bySeverity(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+}
+
+function overallStatus(tunnels: readonly JudgedTunnel[]): Status {
+  for (const status of ["failing", "degraded", "healthy"] as const) {
+    if (tunnels.some((judged) => judged.status === status)) return status;
+  }
+  return "nothing-to-judge";
+}
+
+/** Scope of an outage over all tunnels that could be judged. */
+function scopeOf(tunnels: readonly JudgedTunnel[]): Scope {
+  const failing = tunnels.filter(({ status }) => status === "failing").length;
+  const judged = tunnels.filter(({ status }) => status !== "nothing-to-judge").length;
+  if (failing === 0) return "none";
+  if (failing === 1) return "one-peer";
+  return failing === judged ? "all-peers" : "some-peers";
+}

@@ -1,0 +1,159 @@
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import { notifyName } from "../../ike/registries/notify.js";
+import { errorNotify } from "../../session/progress.js";
+import {
+  attemptsText,
+  evidenceOf,
+  lastTimeOf,
+  messageName,
+  phaseOf,
+  type Setup,
+  setupsIn,
+  severityUnlessHealed,
+  triesText,
+  type TunnelContext,
+  type TunnelRule,
+} from "../context.js";
+import type { Verdict } from "../finding.js";
+import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
+import { lostResponse } from "./ike-response-lost.js";
+
+/**
+ * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
+ * silence on a path that works. IKEv1 aggressive mode: message 3 never comes, or an INFORMATIONAL comes instead.
+ */
+export const authenticationFailed: TunnelRule = (context) =>
+  refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context);
+
+function refusedV2(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "authentication-refused");
+  const last = failed.at(-1);
+  const exchange = last?.progress.authentication.at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { sa, progress } = last;
+  const bytes = exchange.response.message.header.length;
+  const rounds = progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH).length;
+  const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]
+    .filter((name) => name !== undefined)
+    .join(" with ");
+  return {
+    code: "authentication-failed",
+    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `${sa.responder.address} refuses IKE_AUTH: its answer of ${bytes} bytes can hold one error notify only${attemptsText(failed)}`,
+    summary:
+      `${sa.responder.address} answered the ${rounds > 1 ? `IKE_AUTH request number ${rounds}` : "IKE_AUTH request"} with an encrypted message of ${bytes} bytes. ` +
+      `Under ${suite} that has room for one bare notify, not for identity, authentication and SA: almost always AUTHENTICATION_FAILED. ` +
+      `The responder is the side that refused${rounds > 1 ? " (EAP: the user's credentials or the AAA server)" : ""}.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
+      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
+    ],
+    rivals: [
+      {
+        code: "ike-unsupported-extension",
+        separatedBy:
+          "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length",
+      },
+    ],
+  };
+}
+
+/** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */
+function mainModeRefused(context: TunnelContext): Verdict | null {
+  const failed = unansweredAuthentications(context).filter(
+    ({ setup, exchange, fragmentation, onNatT, natTAnswered, informational }) =>
+      setup.sa.majorVersion === 1 &&
+      exchange.exchangeType === EXCHANGE_V1.MAIN_MODE &&
+      exchange.step === 5 &&
+      (informational.length > 0 || (fragmentation === "none" && (!onNatT || natTAnswered))),
+  );
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { request } = last.exchange;
+  const answers = last.informational.length;
+  return {
+    code: "authentication-failed",
+    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    confidence: answers > 0 ? "likely" : "possible",
+    provenance: answers > 0 ? "deduced" : "inferred",
+    phase: "MAIN_MODE",
+    headline:
+      answers > 0
+        ? `Main Mode 5 is met by INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
+        : `Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
+    summary:
+      `Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys, ` +
+      (answers > 0
+        ? `is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
+        : "is repeated and not answered. ") +
+      "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.",
+    evidence: [
+      ...evidenceOf(request, "Main Mode 5", 3),
+      ...last.informational.slice(0, 3).flatMap(({ request: answer }) => evidenceOf(answer, "INFORMATIONAL from the responder", 1)),
+    ],
+    rivals:
+      answers > 0
+        ? []
+        : [
+            {
+              code: "ike-auth-unanswered",
+              separatedBy: "the responder's log: it names a decryption or identity error, or shows that the message never came",
+            },
+          ],
+  };
+}
+
+function claimText({ informational }: UnansweredAuthentication): string {
+  for (const { request } of informational) {
+    const notify = errorNotify(request);
+    if (notify !== null) return ` (${notifyName(1, notify.notifyType)})`;
+  }
+  return "";
+}
+
+function aggressiveRefused(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "opening-answered").filter(
+    (setup) => isAggressive(setup) && lostResponse(setup) === null && hasEnded(setup, context),
+  );
+  const last = failed.at(-1);
+  const exchange = last?.progress.opening.at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { sa, progress } = last;
+  const informational = progress.later.filter(({ startedBy }) => startedBy === "initiator");
+  return {
+    code: "authentication-failed",
+    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    confidence: informational.length > 0 ? "likely" : "possible",
+    provenance: informational.length > 0 ? "deduced" : "inferred",
+    phase: phaseOf(sa, exchange),
+    headline: `${sa.initiator.address} does not accept Aggressive Mode 2${informational.length > 0 ? " and sends INFORMATIONAL" : ""}${attemptsText(failed)}`,
+    summary:
+      `${sa.responder.address} answered with Aggressive Mode 2, which carries its identity and proof. ${sa.initiator.address} ` +
+      (informational.length > 0 ? "answers with INFORMATIONAL instead of" : "never sends") +
+      " Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.",
+    evidence: [
+      ...evidenceOf(exchange.response, messageName(sa, exchange, "response"), 2),
+      ...informational.slice(0, 2).flatMap(({ request }) => evidenceOf(request, "INFORMATIONAL from the initiator", 1)),
+    ],
+    rivals: [
+      {
+        code: "ike-response-lost",
+        separatedBy: "a capture at the initiator: whether Aggressive Mode 2 arrives there",
+      },
+    ],
+  };
+}
+
+function isAggressive({ progress }: Setup): boolean {
+  return progress.opening.at(-1)?.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+}
+
+/** An INFORMATIONAL came, or the capture goes on long enough for the next message to have come. */
+function hasEnded({ progress }: Setup, context: TunnelContext): boolean {
+  if (progress.later.some(({ startedBy }) => startedBy === "initiator")) return true;
+  const answeredAt = lastTimeOf(progress.opening.at(-1)?.response ?? null);
+  return (context.capture.observations.lastTime ?? answeredAt) - answeredAt > 5_000_000;
+}

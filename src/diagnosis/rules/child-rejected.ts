@@ -1,0 +1,96 @@
+import {
+  attemptsText,
+  evidenceOf,
+  firstTimeOf,
+  lastTimeOf,
+  messageName,
+  phaseOf,
+  type Setup,
+  setupsIn,
+  severityUnlessHealed,
+  type TunnelContext,
+  type TunnelRule,
+} from "../context.js";
+import type { Rival, Verdict } from "../finding.js";
+
+const CANDIDATES: readonly Rival[] = [
+  {
+    code: "child-ts-unacceptable",
+    separatedBy: "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
+  },
+  {
+    code: "child-no-proposal-chosen",
+    separatedBy: "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN",
+  },
+];
+
+/**
+ * IKEv2: the answer to IKE_AUTH is too long for one notify, too short for SA and selectors, and no ESP follows. IKEv1:
+ * quick mode 1 is met by an INFORMATIONAL of the responder instead of quick mode 2.
+ */
+export const childRejected: TunnelRule = (context) => refusedV2(context) ?? refusedV1(context);
+
+function refusedV2(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "child-refused").filter(({ progress }) => {
+    const answeredAt = firstTimeOf(progress.authentication.at(-1)?.response ?? null);
+    return !context.tunnel.streams.some((stream) => stream.lastTime > answeredAt);
+  });
+  const last = failed.at(-1);
+  const exchange = last?.progress.authentication.at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { sa, progress } = last;
+  const bytes = exchange.response.message.header.length;
+  const alive = progress.later.some(({ response }) => response !== null);
+  return {
+    code: "child-rejected",
+    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
+    summary:
+      `The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the ` +
+      `authentication, and no ESP follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
+      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
+    ],
+    rivals: CANDIDATES,
+  };
+}
+
+function refusedV1(context: TunnelContext): Verdict | null {
+  const failed = context.setups.flatMap((setup) => {
+    const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
+    const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
+    return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
+  });
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, refusal } = last;
+  const { sa } = setup;
+  return {
+    code: "child-rejected",
+    ...severityUnlessHealed(context, setup, lastTimeOf(exchange.request)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: phaseOf(sa, exchange),
+    headline: `${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
+    summary:
+      "Phase 1 is up. The first quick mode message is met by a short INFORMATIONAL from the other side instead of Quick Mode 2: " +
+      "it does not accept the proposal or the proxy IDs.",
+    evidence: [
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
+      ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 2),
+    ],
+    rivals: CANDIDATES,
+  };
+}
+
+function refusalOf({ progress }: Setup, askedAt: number) {
+  const asker = progress.quick[0]?.startedBy;
+  return progress.later.find(
+    ({ startedBy, request, expectsResponse }) =>
+      startedBy !== asker && !expectsResponse && firstTimeOf(request) >= askedAt,
+  );
+}

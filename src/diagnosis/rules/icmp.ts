@@ -1,0 +1,133 @@
+import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import type { IcmpAnswer } from "../../session/model.js";
+import type { Code } from "../catalogue/index.js";
+import type { Verdict } from "../finding.js";
+import { healedAfter, phaseName, type TunnelContext, type TunnelRule } from "../context.js";
+
+const UDP = 17;
+const ESP = 50;
+
+/** ICMP type and code of each verdict, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
+const MEANINGS: readonly {
+  readonly code: Code;
+  readonly says: string;
+  readonly v4: readonly (readonly [number, number])[];
+  readonly v6: readonly (readonly [number, number])[];
+}[] = [
+  { code: "icmp-port-unreachable", says: "port unreachable", v4: [[3, 3]], v6: [[1, 4]] },
+  {
+    code: "icmp-admin-prohibited",
+    says: "administratively prohibited",
+    v4: [
+      [3, 9],
+      [3, 10],
+      [3, 13],
+    ],
+    v6: [[1, 1]],
+  },
+  {
+    code: "icmp-host-unreachable",
+    says: "no way to the destination",
+    v4: [
+      [3, 0],
+      [3, 1],
+      [11, 0],
+    ],
+    v6: [
+      [1, 0],
+      [1, 3],
+      [3, 0],
+    ],
+  },
+];
+
+/** The verdict that an ICMP error stands for, or null for those that are none (fragmentation needed, ...). */
+export function icmpCode(answer: IcmpAnswer): Code | null {
+  const { version, type, code } = answer.error;
+  const meaning = MEANINGS.find((row) =>
+    (version === 4 ? row.v4 : row.v6).some((pair) => pair[0] === type && pair[1] === code),
+  );
+  return meaning?.code ?? null;
+}
+
+/** ICMP errors of one meaning that quote a packet of the tunnel. */
+function icmpRule(code: Code): TunnelRule {
+  return (context) => {
+    const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
+    const first = answers[0];
+    const last = answers.at(-1);
+    if (first === undefined || last === undefined) return null;
+    return verdict(context, code, answers, first, last);
+  };
+}
+
+export const icmpPortUnreachable = icmpRule("icmp-port-unreachable");
+export const icmpAdminProhibited = icmpRule("icmp-admin-prohibited");
+export const icmpHostUnreachable = icmpRule("icmp-host-unreachable");
+
+function aboutIpsec({ error }: IcmpAnswer): boolean {
+  const { protocol, sourcePort, destinationPort } = error.quoted;
+  if (protocol !== UDP) return protocol === ESP;
+  return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
+}
+
+function verdict(
+  context: TunnelContext,
+  code: Code,
+  answers: readonly IcmpAnswer[],
+  first: IcmpAnswer,
+  last: IcmpAnswer,
+): Verdict {
+  const says = MEANINGS.find((row) => row.code === code)?.says ?? code;
+  const { quoted } = first.error;
+  const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
+  const fromPeer = first.source === quoted.destination;
+  const sender = fromPeer ? `the peer ${first.source} itself` : `${first.source}, a device on the way`;
+  const wentOn = answeredAfter(context, last.time) || healedAfter(context, last.time);
+  return {
+    code,
+    ...(wentOn ? { severity: "warning" as const } : {}),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseAt(context, first),
+    headline: `${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
+    summary:
+      `${sender} answered ${answers.length === 1 ? "a packet" : `${answers.length} packets`} from ` +
+      `${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}` +
+      `${wentOn ? ". Later packets were answered, so the fault healed." : ". Nothing else answered afterwards."}`,
+    evidence: answers.slice(0, 4).map((answer) => ({
+      frame: answer.frame,
+      time: answer.time,
+      nanos: 0,
+      text: `ICMP ${says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
+    })),
+  };
+}
+
+/** Whether the peers exchanged anything after the last ICMP error. */
+function answeredAfter({ setups, tunnel }: TunnelContext, time: number): boolean {
+  const byIke = setups.some(({ sa }) =>
+    sa.exchanges.some(({ response }) => response?.sightings.some((sighting) => sighting.time > time) ?? false),
+  );
+  const directions = new Set(
+    tunnel.streams.filter((stream) => stream.lastTime > time).map((stream) => stream.source),
+  );
+  return byIke || directions.size > 1;
+}
+
+/** The phase of the message that the ICMP error answered: the last one sent before it. */
+function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {
+  if (answer.error.quoted.protocol === ESP) return "ESP";
+  let phase: Verdict["phase"] = null;
+  let latest = -Infinity;
+  for (const { sa } of setups) {
+    for (const exchange of sa.exchanges) {
+      for (const sighting of exchange.request?.sightings ?? []) {
+        if (sighting.time > answer.time || sighting.time < latest) continue;
+        latest = sighting.time;
+        phase = phaseName(sa.majorVersion, exchange.exchangeType);
+      }
+    }
+  }
+  return phase;
+}

@@ -1,0 +1,115 @@
+import { humanDuration } from "../../bytes/time.js";
+import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
+import { carriesCookie } from "../../session/progress.js";
+import {
+  evidenceOf,
+  healedAfter,
+  lastTimeOf,
+  messageName,
+  phaseOf,
+  type Setup,
+  setupsIn,
+  type TunnelContext,
+  type TunnelRule,
+} from "../context.js";
+import type { Confidence, Rival, Severity } from "../finding.js";
+import { icmpCode } from "./icmp.js";
+import { lostResponse } from "./ike-response-lost.js";
+
+/** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
+const AT_ONCE = 1_000_000;
+const PROOF = 5_000_000;
+
+/**
+ * The first exchange is answered and not asked for again, and the message that must follow never comes. Aggressive
+ * mode belongs to `authentication-failed`.
+ */
+export const ikeAuthMissing: TunnelRule = (context) => {
+  if (context.tunnel.icmp.some((answer) => icmpCode(answer) !== null)) return null;
+  const stopped = setupsIn(context, "opening-answered").filter(
+    (setup) => lostResponse(setup) === null && lastAnswered(setup) !== undefined,
+  );
+  const setup = stopped.at(-1);
+  const exchange = setup === undefined ? undefined : lastAnswered(setup);
+  if (setup === undefined || exchange?.response == null) return null;
+  const { sa } = setup;
+  const answeredAt = lastTimeOf(exchange.response);
+  const silence = (context.capture.observations.lastTime ?? answeredAt) - answeredAt;
+  const blind = onlyPort500(context);
+  const answer = messageName(sa, exchange, "response");
+  const next = nextMessage(setup);
+  const { severity, confidence } = weigh(context, silence, blind, answeredAt);
+  return {
+    code: "ike-auth-missing",
+    severity,
+    confidence,
+    provenance: "deduced",
+    phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
+    headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
+    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}`,
+    evidence: [
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+      ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
+    ],
+    rivals: rivals(blind),
+  };
+};
+
+function lastAnswered({ progress }: Setup) {
+  const last = [...progress.opening, ...progress.authentication].at(-1);
+  if (last?.response == null || last.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return undefined;
+  return carriesCookie(last.response) ? undefined : last;
+}
+
+function nextMessage({ sa, progress }: Setup): string {
+  if (sa.majorVersion === 2) return "the IKE_AUTH request";
+  return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
+}
+
+/** A filter on port 500 alone leaves just this picture of a healthy tunnel that moves to port 4500. */
+function onlyPort500({ capture: { observations } }: TunnelContext): boolean {
+  return observations.otherPackets === 0 && observations.port4500 === 0 && observations.espPackets === 0;
+}
+
+function weigh(
+  context: TunnelContext,
+  silence: number,
+  blind: boolean,
+  answeredAt: number,
+): { readonly severity: Severity; readonly confidence: Confidence } {
+  if (silence < AT_ONCE) return { severity: "info", confidence: "possible" };
+  if (silence < PROOF || blind) return { severity: "warning", confidence: "possible" };
+  return { severity: healedAfter(context, answeredAt) ? "warning" : "critical", confidence: "likely" };
+}
+
+function rivals(blind: boolean): Rival[] {
+  const list: Rival[] = [
+    {
+      code: "natt-4500-unanswered",
+      separatedBy: "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
+    },
+    {
+      code: "ip-fragments-lost",
+      separatedBy: "a capture at the initiator: the next message leaves in IP fragments",
+    },
+  ];
+  if (blind) {
+    list.unshift({
+      code: "capture-filter-blind",
+      separatedBy: "how the capture was filtered: it holds nothing but UDP 500, as the filter 'udp port 500' leaves it",
+    });
+  }
+  return list;
+}
+
+function side({ vantage }: TunnelContext): string {
+  switch (vantage.place) {
+    case "near-initiator":
+      return "Seen near the initiator: it received the answer and went no further, so its own log has the reason.";
+    case "near-responder":
+      return "Seen near the responder: either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost on the way.";
+    case "between":
+    case "unknown":
+      return "Either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost before this point.";
+  }
+}

@@ -1,0 +1,71 @@
+import type { Endpoint } from "../../session/model.js";
+import {
+  attemptsText,
+  evidenceOf,
+  isUnanswered,
+  lastTimeOf,
+  messageName,
+  phaseOf,
+  setupsIn,
+  severityUnlessHealed,
+  triesText,
+  type TunnelContext,
+  type TunnelRule,
+} from "../context.js";
+import { icmpCode } from "./icmp.js";
+
+/** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
+export const ikeInitUnanswered: TunnelRule = (context) => {
+  if (context.tunnel.icmp.some((answer) => icmpCode(answer) !== null)) return null;
+  const failed = setupsIn(context, "opening").flatMap((setup) =>
+    setup.progress.opening
+      .filter((exchange) => isUnanswered(exchange, context))
+      .slice(-1)
+      .map((exchange) => ({ setup, exchange })),
+  );
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { sa } = last.setup;
+  const { request } = last.exchange;
+  if (context.tunnel.streams.some((stream) => stream.firstTime > sa.firstTime)) return null;
+  const name = messageName(sa, last.exchange, "request");
+  return {
+    code: "ike-init-unanswered",
+    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(sa, last.exchange),
+    headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary:
+      `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} ${triesText(request)}; ` +
+      `neither an IKE answer nor an ICMP error came back. ${side(context)}`,
+    evidence: evidenceOf(request, name),
+    rivals: [
+      {
+        code: "peer-selectively-silent",
+        separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
+      },
+      {
+        code: "ike-response-lost",
+        separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
+      },
+    ],
+  };
+};
+
+function side({ vantage }: TunnelContext): string {
+  switch (vantage.place) {
+    case "near-initiator":
+      return "The capture was taken near the initiator: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).";
+    case "near-responder":
+      return "The capture was taken near the responder, so the request arrives there: the responder's host or daemon does not answer it.";
+    case "between":
+      return "The capture was taken between the peers: the request gets at least that far.";
+    case "unknown":
+      return "Where the capture was taken cannot be told, so neither can the side that loses the packets.";
+  }
+}
+
+function endpoint({ address, port }: Endpoint): string {
+  return `${address} port ${port}`;
+}

@@ -1,0 +1,44 @@
+import {
+  evidenceOf,
+  firstTimeOf,
+  isUnanswered,
+  lastTimeOf,
+  messageName,
+  phaseOf,
+  severityUnlessHealed,
+  triesText,
+  type TunnelRule,
+} from "../context.js";
+
+/** Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. */
+export const quickModeUnanswered: TunnelRule = (context) => {
+  const failed = context.setups.flatMap((setup) => {
+    const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
+    if (exchange?.request == null || !isUnanswered(exchange, context)) return [];
+    const askedAt = firstTimeOf(exchange.request);
+    const refused = setup.progress.later.some(
+      ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
+    );
+    return refused ? [] : [{ setup, exchange, request: exchange.request }];
+  });
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { sa } = last.setup;
+  const name = messageName(sa, last.exchange, "request");
+  return {
+    code: "quick-mode-unanswered",
+    ...severityUnlessHealed(context, last.setup, lastTimeOf(last.request)),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(sa, last.exchange),
+    headline: `${name} never answered (${triesText(last.request)})`,
+    summary: `Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
+    evidence: evidenceOf(last.request, `${name}, unanswered`),
+    rivals: [
+      {
+        code: "ike-response-lost",
+        separatedBy: "a capture at the responder: whether Quick Mode 2 leaves there",
+      },
+    ],
+  };
+};

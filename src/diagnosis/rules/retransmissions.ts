@@ -1,0 +1,46 @@
+import type { Exchange, IkeSa } from "../../session/model.js";
+import { evidenceOf, messageName, phaseOf, type TunnelRule } from "../context.js";
+
+/** A single lost packet is everyday; from this many repeats on it is worth a warning. */
+const WARNING_REPEATS = 3;
+
+/** Answered, but only after repeats: the rate, and which direction loses. */
+export const retransmissions: TunnelRule = ({ setups }) => {
+  const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
+  let exchanges = 0;
+  let answersRepeated = 0;
+  for (const { sa } of setups) {
+    for (const exchange of sa.exchanges) {
+      if (exchange.request === null || exchange.response === null) continue;
+      exchanges++;
+      const repeats = exchange.request.tries - 1;
+      if (repeats === 0 || isStuck(sa, exchange)) continue;
+      repeated.push({ sa, exchange, repeats });
+      if (exchange.response.tries > 1) answersRepeated++;
+    }
+  }
+  const first = repeated[0];
+  if (first === undefined) return null;
+  const total = repeated.reduce((sum, { repeats }) => sum + repeats, 0);
+  return {
+    code: "retransmissions",
+    severity: total >= WARNING_REPEATS ? "warning" : "info",
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(first.sa, first.exchange),
+    headline: `${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
+    summary:
+      `${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. ` +
+      (answersRepeated > 0
+        ? "Answers were repeated too, so at least some of them were lost behind this point."
+        : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow."),
+    evidence: repeated
+      .slice(0, 3)
+      .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
+  };
+};
+
+/** The exchange at which an IKE SA stopped is a matter of the other rules. */
+function isStuck(sa: IkeSa, exchange: Exchange): boolean {
+  return sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange && (exchange.response?.tries ?? 0) > 1;
+}

@@ -1,0 +1,31 @@
+import type { TunnelContext } from "./context.js";
+import type { Finding, Status } from "./finding.js";
+
+/** Packets that each direction must have for ESP alone to count as a working tunnel. */
+const PROOF_PACKETS = 2;
+
+/** Findings about the recording say nothing about the tunnel's health. */
+function isAboutTunnel({ code }: Finding): boolean {
+  return !code.startsWith("capture-");
+}
+
+/** Status of one tunnel: "healthy" only where the capture proves that it works. */
+export function tunnelStatus(context: TunnelContext, findings: readonly Finding[]): Status {
+  const counted = findings.filter(isAboutTunnel);
+  if (counted.some(({ severity }) => severity === "critical")) return "failing";
+  if (!works(context)) return "nothing-to-judge";
+  return counted.some(({ severity }) => severity === "warning") ? "degraded" : "healthy";
+}
+
+function works({ tunnel, setups }: TunnelContext): boolean {
+  return setups.some(({ progress }) => progress.state === "up") || flowsBothWays(tunnel);
+}
+
+/** ESP (or AH) in both directions between the same two peers. */
+export function flowsBothWays(tunnel: TunnelContext["tunnel"]): boolean {
+  const packets = new Map<string, number>();
+  for (const { source, packets: count } of tunnel.streams) {
+    packets.set(tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source, count);
+  }
+  return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);
+}

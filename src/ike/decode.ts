@@ -1,0 +1,127 @@
+import type { DecodeProblem } from "../bytes/problem.js";
+import { ByteReader, u16At } from "../bytes/reader.js";
+import { readHeader } from "./header.js";
+import {
+  IKE_HEADER_LENGTH,
+  V1_FLAG,
+  type DecodedIke,
+  type EncryptedPayload,
+  type IkeHeader,
+  type Payload,
+} from "./message.js";
+import { readChain, type Chain, type ChainWindow } from "./payload-chain.js";
+import { decodeFragmentV1 } from "./payloads/fragment-v1.js";
+import { PAYLOAD_V1 } from "./registries/payload-types.js";
+
+const FRAGMENT_V1_HEADER = 8;
+
+/**
+ * Decodes the IKE message at `start`, without non-ESP marker; `end` is where the captured bytes of its datagram end.
+ * Lax: what can be read is kept, up to the first fault and with it. Never throws.
+ *
+ * - Fewer than 28 bytes: `ok` is false.
+ * - header.length beyond the captured bytes: `problem` says so (declared by "IKE header length"), whatever else is wrong,
+ *   and the payloads that are there are kept. header.length below the captured bytes: the rest is counted in `trailing`.
+ * - A fault in the payload chain: the payloads before it, the one at fault as opaque, and `problem`, whose offset counts
+ *   from the start of the message.
+ * - A major version other than 1 and 2: the header alone, and `problem` (RFC 7296 2.5).
+ * - IKEv1 with the encryption flag: all behind the header is one "encrypted" payload.
+ *
+ * Payload bodies are views of `bytes`, so that nothing is copied for messages that are only looked at. Whoever keeps
+ * the result longer than the buffer keeps its content copies the datagram first: `decodeIke(bytes.slice(start, end))`.
+ */
+export function decodeIke(bytes: Uint8Array, start = 0, end = bytes.length): DecodedIke {
+  const limit = Math.min(end, bytes.length);
+  const present = Math.max(0, limit - start);
+  if (present < IKE_HEADER_LENGTH) {
+    return { ok: false, problem: shortHeader(present) };
+  }
+  const header = readHeader(bytes, start);
+  const available = Math.min(present, Math.max(header.length, IKE_HEADER_LENGTH));
+  const chain = decodeBehindHeader(header, {
+    bytes,
+    start,
+    end: start + available,
+    declaredEnd: start + header.length,
+  });
+  return {
+    ok: true,
+    message: {
+      header,
+      payloads: chain.payloads,
+      problem: headerProblem(header, present) ?? chain.problem,
+      available,
+      trailing: present - available,
+    },
+  };
+}
+
+function decodeBehindHeader(header: IkeHeader, window: ChainWindow): Chain {
+  const behind = window.start + IKE_HEADER_LENGTH;
+  if (header.length < IKE_HEADER_LENGTH) return { payloads: [], problem: null };
+  if (header.majorVersion === 2) return readChain(window, behind, header.nextPayload, 2);
+  if (header.majorVersion !== 1) return { payloads: [], problem: null };
+  if ((header.flags & V1_FLAG.encryption) === 0) return readChain(window, behind, header.nextPayload, 1);
+  return { payloads: encryptedRemainder(header, window), problem: null };
+}
+
+/**
+ * RFC 2408 3.1: the encryption flag covers all payloads. A fragment of an encrypted message is itself in clear although
+ * some senders copy the flag to it; its generic header tells it from ciphertext.
+ */
+function encryptedRemainder(header: IkeHeader, window: ChainWindow): Payload[] {
+  const { bytes, start, end } = window;
+  const at = start + IKE_HEADER_LENGTH;
+  if (at === end && header.nextPayload === 0) return [];
+  const frame = { type: header.nextPayload, offset: IKE_HEADER_LENGTH, length: end - at, critical: false };
+  const isFragment =
+    header.nextPayload === PAYLOAD_V1.FRAGMENT &&
+    end - at >= FRAGMENT_V1_HEADER &&
+    bytes[at] === 0 &&
+    u16At(bytes, at + 2) === end - at;
+  if (isFragment) {
+    return [decodeFragmentV1(frame, new ByteReader(bytes, "IKE payload length", at + 4, end, start))];
+  }
+  const encrypted: EncryptedPayload = {
+    ...frame,
+    kind: "encrypted",
+    innerType: header.nextPayload,
+    body: bytes.subarray(at, end),
+    fragment: null,
+  };
+  return [encrypted];
+}
+
+function shortHeader(present: number): DecodeProblem {
+  return {
+    what: "IKE header",
+    offset: 0,
+    required: IKE_HEADER_LENGTH,
+    available: present,
+    declaredBy: "enclosing packet",
+  };
+}
+
+function headerProblem(header: IkeHeader, present: number): DecodeProblem | null {
+  const length = { what: "IKE message", offset: 24, declaredBy: "IKE header length" } as const;
+  if (header.length < IKE_HEADER_LENGTH) {
+    return {
+      ...length,
+      required: IKE_HEADER_LENGTH,
+      available: header.length,
+      detail: `the header declares ${header.length} bytes, fewer than its own ${IKE_HEADER_LENGTH}`,
+    };
+  }
+  if (header.majorVersion !== 1 && header.majorVersion !== 2) {
+    return {
+      ...length,
+      what: "IKE version",
+      offset: 17,
+      required: 0,
+      available: present,
+      detail: `major version ${header.majorVersion} is neither 1 nor 2`,
+    };
+  }
+  if (header.length > present) return { ...length, required: header.length, available: present };
+  return null;
+}

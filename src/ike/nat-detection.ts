@@ -1,0 +1,41 @@
+import { md5, sha1 } from "@noble/hashes/legacy.js";
+import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
+import { fromHex } from "../bytes/hex.js";
+
+/** Hash of a NAT detection: SHA-1 always in IKEv2, the hash of the chosen phase 1 proposal in IKEv1. */
+export type NatDetectionHash = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
+
+const HASHES: Readonly<Record<NatDetectionHash, (message: Uint8Array) => Uint8Array>> = {
+  md5,
+  sha1,
+  sha256,
+  sha384,
+  sha512,
+};
+
+/**
+ * HASH(initiator SPI | responder SPI | address | port), as NAT_DETECTION_* notifies (RFC 7296 2.23) and NAT-D payloads
+ * (RFC 3947 3.2) carry it. SPIs are 16 hex digits each, the responder's all zero in the first message; `address` has 4
+ * or 16 bytes in network order. Throws RangeError where an SPI is not 8 bytes of hex.
+ */
+export function natDetectionHash(
+  initiatorSpi: string,
+  responderSpi: string,
+  address: Uint8Array,
+  port: number,
+  hash: NatDetectionHash = "sha1",
+): Uint8Array {
+  const message = new Uint8Array(16 + address.length + 2);
+  message.set(spiBytes(initiatorSpi), 0);
+  message.set(spiBytes(responderSpi), 8);
+  message.set(address, 16);
+  message[16 + address.length] = port >> 8;
+  message[17 + address.length] = port & 0xff;
+  return HASHES[hash](message);
+}
+
+function spiBytes(spi: string): Uint8Array {
+  const bytes = fromHex(spi);
+  if (bytes.length !== 8) throw new RangeError(`an IKE SPI has 8 bytes, not ${bytes.length}`);
+  return bytes;
+}

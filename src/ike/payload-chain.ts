@@ -1,0 +1,169 @@
+import { DecodeError, type DecodeProblem } from "../bytes/problem.js";
+import { ByteReader, u16At } from "../bytes/reader.js";
+import type { EncryptedPayload, OpaquePayload, Payload, PayloadFrame } from "./message.js";
+import type { PayloadDecoder, PayloadTable } from "./payloads/decoder.js";
+import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted.js";
+import { PAYLOADS_V1 } from "./payloads/table-v1.js";
+import { PAYLOADS_V2 } from "./payloads/table-v2.js";
+import { PAYLOAD_V2 } from "./registries/payload-types.js";
+
+const GENERIC_HEADER = 4;
+const CRITICAL = 0x80;
+
+/** No implementation sends so many; a hostile message of 64 KiB could hold 16,000. */
+const MOST_PAYLOADS = 256;
+
+/** IKEv1 senders may pad a clear message with zeros to a multiple of four bytes (Openswan, Libreswan). */
+const MOST_PADDING = 3;
+
+/** Window of one message within a byte array, and what is known of it. */
+export interface ChainWindow {
+  readonly bytes: Uint8Array;
+  /** Position of the IKE header. */
+  readonly start: number;
+  /** Position where the captured bytes of the message end. */
+  readonly end: number;
+  /** Position where the message ends by its header; beyond `end` where the capture cut it. */
+  readonly declaredEnd: number;
+}
+
+export interface Chain {
+  readonly payloads: Payload[];
+  readonly problem: DecodeProblem | null;
+}
+
+/**
+ * Walks the payload chain of an unencrypted message (RFC 7296 3.2, RFC 2408 3.2). Stops at the first fault: the
+ * payload at fault is the last of the result, opaque with the bytes that are there. SK and SKF end the chain, and stay
+ * "encrypted" with a short body where the capture cut them.
+ */
+export function readChain(window: ChainWindow, at: number, firstType: number, version: 1 | 2): Chain {
+  const { bytes, start, end } = window;
+  const table = version === 2 ? PAYLOADS_V2 : PAYLOADS_V1;
+  const payloads: Payload[] = [];
+  let type = firstType;
+  let position = at;
+  while (type !== 0) {
+    if (payloads.length === MOST_PAYLOADS) {
+      return { payloads, problem: fault(window, position, `more than ${MOST_PAYLOADS} payloads`) };
+    }
+    if (end - position < GENERIC_HEADER) {
+      if (end > position) payloads.push(cutHeader(window, position, type));
+      return { payloads, problem: missing(window, position, "generic payload header", GENERIC_HEADER) };
+    }
+    const nextType = bytes[position] as number;
+    const length = u16At(bytes, position + 2);
+    const frame: PayloadFrame = {
+      type,
+      offset: position - start,
+      length,
+      critical: version === 2 && ((bytes[position + 1] as number) & CRITICAL) !== 0,
+    };
+    if (length < GENERIC_HEADER) {
+      payloads.push(opaque(frame, bytes, position + GENERIC_HEADER, position + GENERIC_HEADER));
+      return { payloads, problem: fault(window, position, `payload length ${length} is below 4`) };
+    }
+    if (length > end - position) {
+      payloads.push(cutPayload(window, frame, position, nextType, table));
+      return { payloads, problem: missing(window, position, "payload", length) };
+    }
+    const body = new ByteReader(
+      bytes,
+      "IKE payload length",
+      position + GENERIC_HEADER,
+      position + length,
+      start,
+    );
+    try {
+      payloads.push(decodeBody(table.get(type), frame, body, nextType));
+    } catch (error) {
+      if (!(error instanceof DecodeError)) throw error;
+      payloads.push(opaque(frame, bytes, position + GENERIC_HEADER, position + length));
+      return { payloads, problem: error.problem };
+    }
+    position += length;
+    type = version === 2 && isEncryptedType(type) ? 0 : nextType;
+  }
+  return { payloads, problem: leftOver(window, position, version) };
+}
+
+function decodeBody(
+  decoder: PayloadDecoder | undefined,
+  frame: PayloadFrame,
+  body: ByteReader,
+  nextType: number,
+): Payload {
+  return decoder === undefined
+    ? { ...frame, kind: "opaque", body: body.rest() }
+    : decoder(frame, body, nextType);
+}
+
+function isEncryptedType(type: number): boolean {
+  return type === PAYLOAD_V2.SK || type === PAYLOAD_V2.SKF;
+}
+
+function opaque(frame: PayloadFrame, bytes: Uint8Array, start: number, end: number): OpaquePayload {
+  return { ...frame, kind: "opaque", body: bytes.subarray(start, Math.max(start, end)) };
+}
+
+function cutHeader(window: ChainWindow, position: number, type: number): OpaquePayload {
+  const frame = { type, offset: position - window.start, length: 0, critical: false };
+  return opaque(frame, window.bytes, position, window.end);
+}
+
+/**
+ * A payload that runs over the end. Of an SK or SKF payload nothing is lost that could be read without keys, and
+ * captures with a short snap length hold little else, so it keeps its kind.
+ */
+function cutPayload(
+  window: ChainWindow,
+  frame: PayloadFrame,
+  position: number,
+  nextType: number,
+  table: PayloadTable,
+): EncryptedPayload | OpaquePayload {
+  const { bytes, start, end } = window;
+  const bodyStart = position + GENERIC_HEADER;
+  if (table === PAYLOADS_V2 && isEncryptedType(frame.type)) {
+    const body = new ByteReader(bytes, "IKE payload length", bodyStart, end, start);
+    if (frame.type === PAYLOAD_V2.SK) return decodeEncrypted(frame, body, nextType);
+    if (body.remaining >= 4) return decodeEncryptedFragment(frame, body, nextType);
+  }
+  return opaque(frame, bytes, bodyStart, end);
+}
+
+/** Bytes of the message behind its last payload. */
+function leftOver(window: ChainWindow, position: number, version: 1 | 2): DecodeProblem | null {
+  const left = window.end - position;
+  if (left <= 0) return null;
+  if (version === 1 && left <= MOST_PADDING && isZero(window.bytes, position, window.end)) return null;
+  return fault(window, position, `${left} bytes behind the last payload`);
+}
+
+function isZero(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (bytes[at] !== 0) return false;
+  return true;
+}
+
+function missing(window: ChainWindow, position: number, what: string, required: number): DecodeProblem {
+  const cut = position + required <= window.declaredEnd;
+  return {
+    what,
+    offset: position - window.start,
+    required,
+    available: Math.max(0, window.end - position),
+    // Where the header still covers the payload the capture is short, not the payload's length wrong.
+    declaredBy: cut || what !== "payload" ? "IKE header length" : "IKE payload length",
+  };
+}
+
+function fault(window: ChainWindow, position: number, detail: string): DecodeProblem {
+  return {
+    what: "payload chain",
+    offset: position - window.start,
+    required: 0,
+    available: Math.max(0, window.end - position),
+    declaredBy: "IKE payload length",
+    detail,
+  };
+}

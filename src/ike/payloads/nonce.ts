@@ -1,0 +1,7 @@
+import type { ByteReader } from "../../bytes/reader.js";
+import type { NoncePayload, PayloadFrame } from "../message.js";
+
+/** Nonce (RFC 7296 3.9: 16 to 256 bytes; RFC 2409 5: 8 to 256). The size is not judged here. */
+export function decodeNonce(frame: PayloadFrame, body: ByteReader): NoncePayload {
+  return { ...frame, kind: "nonce", data: body.rest() };
+}

@@ -1,0 +1,21 @@
+import type { ByteReader } from "../../bytes/reader.js";
+import type { NotifyPayload, PayloadFrame } from "../message.js";
+import { declaredWindow } from "./decoder.js";
+
+/** Notify of IKEv2 (RFC 7296 3.10): protocol, SPI size, type, SPI, data. */
+export function decodeNotifyV2(frame: PayloadFrame, body: ByteReader): NotifyPayload {
+  return readNotify(frame, body, null);
+}
+
+/** Notification of IKEv1 (RFC 2408 3.14): the same behind a DOI. */
+export function decodeNotifyV1(frame: PayloadFrame, body: ByteReader): NotifyPayload {
+  return readNotify(frame, body, body.u32("domain of interpretation"));
+}
+
+function readNotify(frame: PayloadFrame, body: ByteReader, doi: number | null): NotifyPayload {
+  const protocol = body.u8("protocol");
+  const spiSize = body.u8("SPI size");
+  const notifyType = body.u16("notify type");
+  const spi = declaredWindow(body, spiSize, "IKE SPI size", "SPI").rest();
+  return { ...frame, kind: "notify", doi, protocol, spi, notifyType, data: body.rest() };
+}

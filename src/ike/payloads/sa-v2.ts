@@ -1,0 +1,17 @@
+import type { ByteReader } from "../../bytes/reader.js";
+import type { PayloadFrame, SaPayload, Transform } from "../message.js";
+import { readAttributes } from "./attributes.js";
+import { readProposals } from "./proposals.js";
+
+/** Security Association of IKEv2 (RFC 7296 3.3): proposals, each with typed transforms. */
+export function decodeSaV2(frame: PayloadFrame, body: ByteReader): SaPayload {
+  return { ...frame, kind: "sa", doi: null, situation: null, proposals: readProposals(body, readTransform) };
+}
+
+/** RFC 7296 3.3.2: type, reserved, transform ID, attributes. */
+function readTransform(reader: ByteReader): Transform {
+  const type = reader.u8("transform type");
+  reader.skip(1, "transform");
+  const id = reader.u16("transform ID");
+  return { type, id, number: 0, attributes: readAttributes(reader) };
+}

@@ -1,0 +1,26 @@
+import { PAYLOAD_V1 } from "../registries/payload-types.js";
+import { decodeCertificateRequest } from "./certificate-request.js";
+import type { PayloadDecoder, PayloadTable } from "./decoder.js";
+import { decodeDeleteV1 } from "./delete.js";
+import { decodeFragmentV1 } from "./fragment-v1.js";
+import { decodeKeV1 } from "./ke.js";
+import { decodeNatDetection } from "./nat-detection.js";
+import { decodeNonce } from "./nonce.js";
+import { decodeNotifyV1 } from "./notify.js";
+import { decodeSaV1 } from "./sa-v1.js";
+import { decodeVendorId } from "./vendor-id.js";
+
+/** IKEv1 payload types that are decoded; names of all of them are in registries/payload-types.ts. */
+export const PAYLOADS_V1: PayloadTable = new Map<number, PayloadDecoder>([
+  [PAYLOAD_V1.SA, decodeSaV1],
+  [PAYLOAD_V1.KE, decodeKeV1],
+  [PAYLOAD_V1.CERTREQ, decodeCertificateRequest],
+  [PAYLOAD_V1.NONCE, decodeNonce],
+  [PAYLOAD_V1.NOTIFY, decodeNotifyV1],
+  [PAYLOAD_V1.DELETE, decodeDeleteV1],
+  [PAYLOAD_V1.VENDOR_ID, decodeVendorId],
+  [PAYLOAD_V1.NAT_D, decodeNatDetection],
+  // Drafts 01 to 03 of NAT traversal took private numbers; the content is the same.
+  [PAYLOAD_V1.NAT_D_DRAFT, decodeNatDetection],
+  [PAYLOAD_V1.FRAGMENT, decodeFragmentV1],
+]);

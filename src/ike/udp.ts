@@ -1,0 +1,126 @@
+import { u32At } from "../bytes/reader.js";
+import { IKE_HEADER_LENGTH } from "./message.js";
+
+/** What a UDP payload turned out to be. Numbers, because the hot path switches on them for every packet. */
+export const UDP_PAYLOAD = {
+  notIpsec: 0,
+  /** An IKE message at offset 0. Its header may lie: decodeIke says so. */
+  ike: 1,
+  /** An IKE message behind the non-ESP marker, four zero bytes (RFC 3948 2.2). */
+  ikeWithMarker: 2,
+  /** An ESP packet at offset 0. */
+  esp: 3,
+  /** One byte 0xff (RFC 3948 2.3). */
+  keepalive: 4,
+  /** On an IPsec port, but sent or captured too short to be any of these. */
+  malformed: 5,
+  /** An ESP packet behind the eight zero bytes of the first drafts, on port 500 (draft-ietf-ipsec-udp-encaps-01). */
+  espWithMarker: 6,
+} as const;
+export type UdpPayloadKind = (typeof UDP_PAYLOAD)[keyof typeof UDP_PAYLOAD];
+
+export const IKE_PORT = 500;
+export const NAT_T_PORT = 4500;
+
+export const NON_ESP_MARKER_LENGTH = 4;
+const NON_IKE_MARKER_LENGTH = 8;
+const ESP_HEADER_LENGTH = 8;
+/** Bytes of an IKE header up to the exchange type: what has to be captured to judge it. */
+const VISIBLE_HEADER = 19;
+
+/** Offset of the IKE message or ESP packet within a UDP payload of this kind, bytes. */
+export function udpPayloadOffset(kind: UdpPayloadKind): number {
+  if (kind === UDP_PAYLOAD.ikeWithMarker) return NON_ESP_MARKER_LENGTH;
+  return kind === UDP_PAYLOAD.espWithMarker ? NON_IKE_MARKER_LENGTH : 0;
+}
+
+/**
+ * Tells IKE, ESP and keepalives in UDP apart (RFC 3948 2, RFC 7296 3.1). [start, end) is what was captured of the UDP
+ * payload, `declaredLength` what the UDP header declares. One of the ports has to be 500 or 4500; 4500 decides where
+ * both occur. Allocates nothing.
+ *
+ * - 4500: four zero bytes are the marker, whatever follows. ESP from 8 bytes on, since any SPI is legal, unless all of an
+ *   IKE header is right including its length: a peer that forgot the marker.
+ * - 500: IKE where the header is credible, even when its length lies, or where the length is right.
+ */
+export function classifyUdpPayload(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  declaredLength: number,
+  sourcePort: number,
+  destinationPort: number,
+): UdpPayloadKind {
+  if (sourcePort === NAT_T_PORT || destinationPort === NAT_T_PORT) {
+    return classifyNatTraversal(bytes, start, end, declaredLength);
+  }
+  if (sourcePort === IKE_PORT || destinationPort === IKE_PORT) {
+    return classifyIkePort(bytes, start, end, declaredLength);
+  }
+  return UDP_PAYLOAD.notIpsec;
+}
+
+function classifyNatTraversal(bytes: Uint8Array, start: number, end: number, length: number): UdpPayloadKind {
+  if (length === 1 && end > start && bytes[start] === 0xff) return UDP_PAYLOAD.keepalive;
+  if (length < ESP_HEADER_LENGTH || end - start < NON_ESP_MARKER_LENGTH) return UDP_PAYLOAD.malformed;
+  if (u32At(bytes, start) === 0) {
+    return length - NON_ESP_MARKER_LENGTH < IKE_HEADER_LENGTH
+      ? UDP_PAYLOAD.malformed
+      : UDP_PAYLOAD.ikeWithMarker;
+  }
+  return isCertainIke(bytes, start, end, length) ? UDP_PAYLOAD.ike : UDP_PAYLOAD.esp;
+}
+
+function classifyIkePort(bytes: Uint8Array, start: number, end: number, length: number): UdpPayloadKind {
+  if (length === 1 && end > start && bytes[start] === 0xff) return UDP_PAYLOAD.keepalive;
+  if (length < IKE_HEADER_LENGTH) {
+    return isEarlyEsp(bytes, start, end, length) ? UDP_PAYLOAD.espWithMarker : UDP_PAYLOAD.malformed;
+  }
+  if (isZero(bytes, start, end, NON_ESP_MARKER_LENGTH)) {
+    const afterMarker = start + NON_ESP_MARKER_LENGTH;
+    if (isCertainIke(bytes, start, end, length)) return UDP_PAYLOAD.ike;
+    if (isCredibleIke(bytes, afterMarker, end)) return UDP_PAYLOAD.ikeWithMarker;
+    return isEarlyEsp(bytes, start, end, length) ? UDP_PAYLOAD.espWithMarker : UDP_PAYLOAD.notIpsec;
+  }
+  if (isCredibleIke(bytes, start, end) || hasRightLength(bytes, start, end, length)) return UDP_PAYLOAD.ike;
+  return end - start < VISIBLE_HEADER ? UDP_PAYLOAD.malformed : UDP_PAYLOAD.notIpsec;
+}
+
+/** Version, exchange and first payload are ones that exist; as far as they were captured. */
+function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
+  if (end - at < VISIBLE_HEADER) return false;
+  const major = (bytes[at + 17] as number) >> 4;
+  const exchange = bytes[at + 18] as number;
+  const first = bytes[at + 16] as number;
+  if (major === 2) return isExchangeV2(exchange) && (first === 0 || first >= 33);
+  return major === 1 && isExchangeV1(exchange) && (first <= 22 || first >= 128);
+}
+
+/** Without a marker on 4500 only an SPI-like start would be at stake, so everything has to fit. */
+function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number): boolean {
+  return isCredibleIke(bytes, at, end) && hasRightLength(bytes, at, end, length);
+}
+
+function hasRightLength(bytes: Uint8Array, at: number, end: number, length: number): boolean {
+  return end - at >= IKE_HEADER_LENGTH && u32At(bytes, at + 24) === length;
+}
+
+function isExchangeV2(exchange: number): boolean {
+  return (exchange >= 34 && exchange <= 44) || exchange >= 240;
+}
+
+function isExchangeV1(exchange: number): boolean {
+  return (exchange >= 1 && exchange <= 6) || exchange === 32 || exchange === 33 || exchange >= 240;
+}
+
+function isEarlyEsp(bytes: Uint8Array, start: number, end: number, length: number): boolean {
+  return (
+    length >= NON_IKE_MARKER_LENGTH + ESP_HEADER_LENGTH && isZero(bytes, start, end, NON_IKE_MARKER_LENGTH)
+  );
+}
+
+function isZero(bytes: Uint8Array, start: number, end: number, count: number): boolean {
+  if (end - start < count) return false;
+  for (let at = start; at < start + count; at++) if (bytes[at] !== 0) return false;
+  return true;
+}

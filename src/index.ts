@@ -1,0 +1,82 @@
+import type { Address } from "./bytes/address.js";
+import { CaptureError, type CaptureSource } from "./capture/source.js";
+import { judge, type Judgement } from "./diagnosis/judge.js";
+import { Intake } from "./session/intake.js";
+import type { Tunnel } from "./session/model.js";
+
+export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
+export type { Judgement, JudgedTunnel } from "./diagnosis/judge.js";
+export type { Finding, Phase, Scope, Severity, Status } from "./diagnosis/finding.js";
+export { toReport, type Report } from "./report/json.js";
+export { renderText } from "./report/text.js";
+
+export interface AnalyzeOptions {
+  /** Ends the reading early; what was read until then is judged. */
+  readonly signal?: AbortSignal;
+  /** Judge only the tunnels that have this address at one end. */
+  readonly peer?: Address;
+}
+
+export interface Analysis {
+  readonly judgement: Judgement;
+  /** Why a capture could not be read to its end; what was read before it is judged. Null where all was read. */
+  readonly error: CaptureError | null;
+}
+
+/**
+ * Reads a capture source to its end and judges every tunnel in it. Memory is bounded by tunnels, not by packets.
+ * Closes the source. A source that cannot be read on gives `error`; anything else that it throws is passed on.
+ */
+export async function analyze(source: CaptureSource, options: AnalyzeOptions = {}): Promise<Analysis> {
+  const intake = new Intake();
+  let error: CaptureError | null = null;
+  try {
+    await readAll(source, intake, options.signal, (fault) => {
+      error ??= fault;
+    });
+  } finally {
+    await source.close();
+  }
+  const model = intake.finish();
+  const { peer } = options;
+  const tunnels = peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
+  return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
+}
+
+async function readAll(
+  source: CaptureSource,
+  intake: Intake,
+  signal: AbortSignal | undefined,
+  onFault: (fault: CaptureError) => void,
+): Promise<void> {
+  const { record } = source;
+  for (;;) {
+    try {
+      while (source.next()) intake.frame(record);
+      if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) return;
+    } catch (fault) {
+      // One file of several that is broken does not hide what the others hold.
+      if (!(fault instanceof CaptureError)) throw fault;
+      onFault(fault);
+    }
+  }
+}
+
+/** A pipe may stay silent for ever: an abort must not wait for its next packet. */
+async function untilAborted(filled: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
+  if (signal === undefined) return filled;
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<boolean>((resolve) => {
+    onAbort = () => resolve(false);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([filled, aborted]);
+  } finally {
+    if (onAbort !== undefined) signal.removeEventListener("abort", onAbort);
+  }
+}
+
+function hasPeer(tunnel: Tunnel, peer: Address): boolean {
+  return tunnel.addresses.includes(peer) || tunnel.aliases.some(({ address }) => address === peer);
+}

@@ -1,0 +1,245 @@
+import type { Micros } from "../bytes/time.js";
+import { countSkipped, newCounters, type DissectorCounters } from "./counters.js";
+import { HEADER_OK, IpHeader, PROTOCOL } from "./ip/header.js";
+import { parseIpv4 } from "./ip/ipv4.js";
+import { followExtensions, parseIpv6 } from "./ip/ipv6.js";
+import { FOLLOWS, type LinkCursor, type LinkParser } from "./link/cursor.js";
+import { LINK_TYPES, LINKTYPE_ETHERNET } from "./link/table.js";
+import { walkToIp } from "./link/walk.js";
+import { OUTCOME } from "./outcome.js";
+import { PACKET, type IncompleteDatagram, type PacketKind, type PacketView } from "./packet.js";
+import type { ReassemblyLimits } from "./reassembly/limits.js";
+import { Reassembler } from "./reassembly/reassembler.js";
+import { isIcmpError, parseIcmpError } from "./transport/icmp.js";
+import { parseAh, parseEsp, parseTcp, parseUdp, setWindow } from "./transport/payload.js";
+import { IP_TUNNELS, UDP_TUNNELS } from "./tunnel/tunnels.js";
+import { newPacketView, showHeader } from "./view.js";
+
+/** Encapsulations within one another that are followed: a mirror of a tunnel in a tunnel, and one to spare. */
+const DEEPEST_NESTING = 4;
+
+export interface DissectorOptions {
+  /** Called when a datagram whose fragments did not all arrive, or cannot be used, is given up. */
+  readonly onIncomplete?: (datagram: IncompleteDatagram) => void;
+  readonly limits?: Partial<ReassemblyLimits>;
+}
+
+/**
+ * Follows frames from the link layer to UDP, TCP, ESP, AH or an ICMP error, through tags, tunnels and fragments. The
+ * result is in `view`, which is reused: valid until the next frame. The path of an unfragmented packet allocates
+ * nothing.
+ */
+export class Dissector {
+  readonly view: PacketView = newPacketView();
+  readonly counters: DissectorCounters;
+  readonly #reassembler: Reassembler;
+  readonly #cursor: LinkCursor = { bytes: this.view.bytes, at: 0, end: 0, hostSide: 0 };
+  /** One header for each depth, so that the outer one is still there where the inner packet proves to be none. */
+  readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
+  #frame = 0;
+  #time: Micros = 0;
+
+  constructor(options: DissectorOptions = {}) {
+    this.#reassembler = new Reassembler(options.limits, options.onIncomplete);
+    this.counters = newCounters(this.#reassembler.counters);
+  }
+
+  /** Datagrams that wait for fragments, and the bytes they hold. */
+  get waiting(): { readonly datagrams: number; readonly bytes: number } {
+    return this.#reassembler.waiting;
+  }
+
+  /**
+   * Dissects the frame in [start, end) of `bytes`; returns `view.kind`. Never throws, whatever the bytes.
+   * `originalLength` is the frame's length on the wire, `linkType` a LINKTYPE_ number, `frame` its number and `time`
+   * its capture time in microseconds: both go into the accounts of fragments.
+   */
+  dissect(
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    originalLength: number,
+    linkType: number,
+    frame: number,
+    time: Micros,
+  ): PacketKind {
+    const { view, counters } = this;
+    counters.frames++;
+    this.#frame = frame;
+    this.#time = time;
+    if (time >= this.#reassembler.nextExpiry) this.#reassembler.expire(time);
+    view.icmp = null;
+    view.fragments = null;
+    view.mirrored = false;
+    view.hostSide = 0;
+    const last = end < bytes.length ? end : bytes.length;
+    const wireEnd = start + originalLength > last ? start + originalLength : last;
+    // Nearly all frames are untagged Ethernet with IPv4.
+    const outcome =
+      linkType === LINKTYPE_ETHERNET &&
+      last - start >= 34 &&
+      bytes[start + 12] === 8 &&
+      bytes[start + 13] === 0
+        ? this.#ip(FOLLOWS.ipv4, bytes, start + 14, last, wireEnd, 0)
+        : this.#link(bytes, start, last, wireEnd, linkType);
+    if (outcome > 0) {
+      counters.packets++;
+      view.kind = outcome as PacketKind;
+    } else {
+      countSkipped(counters, outcome, linkType);
+      view.kind = PACKET.skipped;
+    }
+    return view.kind;
+  }
+
+  /** Gives up all pending fragments (end of capture). */
+  finish(): void {
+    this.#reassembler.finish();
+  }
+
+  #link(bytes: Uint8Array, start: number, end: number, wireEnd: number, linkType: number): number {
+    // The upper bits of the field in the file header may tell the length of the frame check sequence.
+    const parser = LINK_TYPES.get(linkType) ?? LINK_TYPES.get(linkType & 0xffff);
+    return parser === undefined
+      ? OUTCOME.unknownLinkType
+      : this.#carried(parser, bytes, start, end, wireEnd, 0);
+  }
+
+  /** Dissects what starts with the header that `parser` reads and should lead to IP. */
+  #carried(
+    parser: LinkParser,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    wireEnd: number,
+    depth: number,
+  ): number {
+    const cursor = this.#cursor;
+    cursor.bytes = bytes;
+    cursor.at = start;
+    cursor.end = end;
+    cursor.hostSide = 0;
+    const follows = walkToIp(cursor, parser(cursor));
+    if (depth === 0) this.view.hostSide = cursor.hostSide;
+    return follows < 0 ? follows : this.#ip(follows, bytes, cursor.at, cursor.end, wireEnd, depth);
+  }
+
+  #ip(version: number, bytes: Uint8Array, at: number, end: number, wireEnd: number, depth: number): number {
+    const header = this.#headers[depth] as IpHeader;
+    const status =
+      version === FOLLOWS.ipv4
+        ? parseIpv4(header, bytes, at, end, wireEnd)
+        : parseIpv6(header, bytes, at, end, wireEnd);
+    if (status !== HEADER_OK) return status;
+    if (!header.fragmented) return this.#upperLayer(header, depth);
+    return this.#fragment(header, depth);
+  }
+
+  #fragment(header: IpHeader, depth: number): number {
+    const { payloadLength } = header;
+    // All but the last fragment are multiples of 8 bytes (RFC 791 section 3.2, RFC 8200 section 4.5).
+    if (payloadLength < 1 || (header.moreFragments && payloadLength % 8 !== 0)) return OUTCOME.malformed;
+    if (!isReassembled(header)) return OUTCOME.fragment;
+    const headerLength = header.ipLength - payloadLength - (header.version === 6 ? 8 : 0);
+    const whole = this.#reassembler.add(header, this.#frame, this.#time);
+    if (whole === null) return OUTCOME.fragment;
+    header.bytes = whole.bytes;
+    header.payloadStart = 0;
+    header.payloadEnd = whole.length;
+    header.payloadLength = whole.length;
+    header.ipLength = headerLength + whole.length;
+    header.fragments = whole.fragments;
+    header.protocol = whole.protocol;
+    if (header.version === 6) {
+      const status = followExtensions(header, whole.protocol);
+      if (status !== HEADER_OK) return status;
+      // A fragment header within a reassembled datagram is nothing that a stack would send.
+      if (header.fragmented) return OUTCOME.malformed;
+    }
+    return this.#upperLayer(header, depth);
+  }
+
+  #upperLayer(header: IpHeader, depth: number): number {
+    const { view } = this;
+    showHeader(view, header);
+    switch (header.protocol) {
+      case PROTOCOL.udp:
+        return this.#udp(header, depth);
+      case PROTOCOL.esp:
+        return parseEsp(view, header);
+      case PROTOCOL.tcp:
+        return parseTcp(view, header);
+      case PROTOCOL.ah:
+        return parseAh(view, header);
+      case PROTOCOL.icmp:
+        return header.version === 4 ? this.#icmp(header) : OUTCOME.otherProtocol;
+      case PROTOCOL.icmpv6:
+        return header.version === 6 ? this.#icmp(header) : OUTCOME.otherProtocol;
+      default:
+        return this.#ipTunnel(header, depth);
+    }
+  }
+
+  #udp(header: IpHeader, depth: number): number {
+    const { view } = this;
+    const kind = parseUdp(view, header);
+    if (kind !== PACKET.udp) return kind;
+    const tunnel = UDP_TUNNELS.get(view.destinationPort);
+    if (tunnel === undefined || depth >= DEEPEST_NESTING) return kind;
+    const { payloadStart: start, payloadEnd: end } = view;
+    const inner = this.#inner(tunnel, header.bytes, start, end, start + view.payloadLength, depth);
+    if (inner !== OUTCOME.notIp && inner !== OUTCOME.truncated && inner !== OUTCOME.malformed) return inner;
+    // What goes to a tunnel's port need not be a tunnel's: then it is a UDP packet like any other.
+    showHeader(view, header);
+    view.icmp = null;
+    view.mirrored = depth > 0;
+    return parseUdp(view, header);
+  }
+
+  #ipTunnel(header: IpHeader, depth: number): number {
+    const tunnel = IP_TUNNELS.get(header.protocol);
+    if (tunnel === undefined || depth >= DEEPEST_NESTING) return OUTCOME.otherProtocol;
+    const { bytes, payloadStart: start, payloadEnd: end } = header;
+    return this.#inner(tunnel, bytes, start, end, start + header.payloadLength, depth);
+  }
+
+  /** Dissects the packet that a tunnel header at `start` leads to. */
+  #inner(
+    tunnel: LinkParser,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    wireEnd: number,
+    depth: number,
+  ): number {
+    this.view.mirrored = true;
+    return this.#carried(tunnel, bytes, start, end, wireEnd, depth + 1);
+  }
+
+  #icmp(header: IpHeader): number {
+    if (header.payloadEnd === header.payloadStart) return OUTCOME.truncated;
+    if (!isIcmpError(header)) return OUTCOME.otherProtocol;
+    const { view } = this;
+    view.icmp = parseIcmpError(header);
+    if (view.icmp === null) return OUTCOME.truncated;
+    setWindow(view, header, header.payloadStart, header.payloadLength);
+    return PACKET.icmpError;
+  }
+}
+
+/** Protocols whose datagrams are worth the memory; an IPv6 fragment may name an extension header first. */
+function isReassembled(header: IpHeader): boolean {
+  switch (header.protocol) {
+    case PROTOCOL.udp:
+    case PROTOCOL.esp:
+    case PROTOCOL.ah:
+    case PROTOCOL.icmp:
+    case PROTOCOL.icmpv6:
+    case PROTOCOL.gre:
+    case PROTOCOL.ipv4:
+    case PROTOCOL.ipv6:
+      return true;
+    default:
+      return header.version === 6 && [0, 43, 60, 135].includes(header.protocol);
+  }
+}

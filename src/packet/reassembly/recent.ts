@@ -1,0 +1,70 @@
+import type { Micros } from "../../bytes/time.js";
+import { fingerprint } from "./fingerprint.js";
+import type { StoredFragment } from "./pending.js";
+
+/** Datagrams remembered, and fragments per datagram whose fingerprints are (64 of 1,480 bytes exceed 65,535). */
+const REMEMBERED = 512;
+const FINGERPRINTS = 64;
+
+interface Recent {
+  readonly key: string;
+  readonly from: Micros;
+  readonly window: number;
+  /** Offset, length and fingerprint of each fragment, flat; null: every fragment of the key belongs to it. */
+  readonly fragments: readonly number[] | null;
+}
+
+/**
+ * Datagrams that are finished with: whole ones, whose fragments may be seen again by another interface, and refused
+ * ones, whose remaining fragments must be discarded too (RFC 5722 section 4). A ring, so memory is bounded.
+ */
+export class RecentDatagrams {
+  readonly #byKey = new Map<string, Recent>();
+  readonly #ring: (Recent | null)[] = Array.from({ length: REMEMBERED }, () => null);
+  #next = 0;
+
+  /** Remembers a datagram that all fragments arrived of. */
+  remember(key: string, from: Micros, window: number, fragments: readonly StoredFragment[]): void {
+    const flat: number[] = [];
+    if (fragments.length > FINGERPRINTS) return this.refuse(key, from, window);
+    for (const { offset, length, chunk, captured } of fragments) {
+      flat.push(offset, length, fingerprint(chunk, 0, captured));
+    }
+    this.#store({ key, from, window, fragments: flat });
+  }
+
+  /** Has every further fragment of the datagram discarded. */
+  refuse(key: string, from: Micros, window: number): void {
+    this.#store({ key, from, window, fragments: null });
+  }
+
+  /** Whether the fragment at `offset`, with its data in [start, end) of `bytes`, belongs to a remembered datagram. */
+  holds(
+    key: string,
+    time: Micros,
+    offset: number,
+    length: number,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+  ): boolean {
+    const recent = this.#byKey.get(key);
+    if (recent === undefined || Math.abs(time - recent.from) > recent.window) return false;
+    const { fragments } = recent;
+    if (fragments === null) return true;
+    for (let at = 0; at < fragments.length; at += 3) {
+      if (fragments[at] === offset && fragments[at + 1] === length) {
+        return fragments[at + 2] === fingerprint(bytes, start, end);
+      }
+    }
+    return false;
+  }
+
+  #store(recent: Recent): void {
+    const overwritten = this.#ring[this.#next];
+    if (overwritten && this.#byKey.get(overwritten.key) === overwritten) this.#byKey.delete(overwritten.key);
+    this.#ring[this.#next] = recent;
+    this.#next = (this.#next + 1) % REMEMBERED;
+    this.#byKey.set(recent.key, recent);
+  }
+}

@@ -1,0 +1,210 @@
+import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
+import { hex32 } from "../bytes/hex.js";
+import { isoTime, type Micros } from "../bytes/time.js";
+import { formatSuite } from "../ike/suite-text.js";
+import { knownVendorId } from "../ike/vendor.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judge.js";
+import type { Finding } from "../diagnosis/finding.js";
+import { phaseOf, type Setup } from "../diagnosis/context.js";
+import type { EspStream } from "../esp/stream-table.js";
+import type { Exchange, IkeSa, Transmission } from "../session/model.js";
+import { outcomeOf } from "./outcome.js";
+
+export const SCHEMA = "ikescope.report/1";
+
+/** The report as JSON: plain data by the committed schema `report.schema.json`. */
+export type Report = ReturnType<typeof toReport>;
+
+/** Makes the report of a judgement. `version` is ikescope's own. Computes nothing: it only names and formats. */
+export function toReport(judgement: Judgement, version: string) {
+  const { files } = judgement;
+  const nanos = files.some(({ nanosecondTimes }) => nanosecondTimes);
+  const context: Context = { severalFiles: files.length > 1, nanos };
+  return {
+    schema: SCHEMA,
+    tool: { name: "ikescope", version },
+    captures: files.map((file) => ({
+      file: file.file,
+      format: file.format,
+      linkTypes: [...file.linkTypes],
+      packets: file.packets,
+      bytes: file.bytes,
+      firstTime: file.firstTime === null ? null : isoTime(file.firstTime),
+      lastTime: file.lastTime === null ? null : isoTime(file.lastTime),
+      notes: file.notes.map(({ text }) => text),
+    })),
+    verdict: { status: judgement.status, scope: judgement.scope, headline: judgement.headline },
+    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
+    findings: judgement.findings.map((finding) => findingJson(finding, context)),
+  };
+}
+
+interface Context {
+  readonly severalFiles: boolean;
+  readonly nanos: boolean;
+}
+
+function tunnelJson(judged: JudgedTunnel, context: Context) {
+  const { tunnel, setups, nat } = judged;
+  const [first, second] = tunnel.addresses;
+  const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
+  const hasRoles = tunnel.ikeSas.length > 0;
+  return {
+    id: tunnel.id,
+    peers: [first, second].map((address, index) => ({
+      address,
+      alsoSeenAs: tunnel.aliases.filter(({ standsFor }) => standsFor === address).map((alias) => alias.address),
+      ports: portsOf(judged, address),
+      role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
+      behindNat: behind[index] ?? null,
+      vendor: vendorOf(setups, address),
+    })),
+    status: judged.status,
+    failingPhase: judged.failingPhase,
+    vantage: judged.vantage.place,
+    vantageReason: judged.vantage.reason,
+    ikeSas: setups.map((setup) => saJson(setup, context)),
+    childSas: [],
+    streams: tunnel.streams.map((stream) => streamJson(stream)),
+  };
+}
+
+function saJson({ sa, progress }: Setup, context: Context) {
+  return {
+    id: sa.id,
+    version: sa.majorVersion,
+    initiator: sa.initiator.address,
+    responder: sa.responder.address,
+    initiatorSpi: sa.initiatorSpi,
+    responderSpi: sa.responderSpi,
+    state: progress.state,
+    suite: progress.suite === null ? null : formatSuite(progress.suite),
+    startSeen: sa.startSeen,
+    messagesNotKept: sa.unkept,
+    exchanges: sa.exchanges.map((exchange) => exchangeJson(sa, exchange, context)),
+  };
+}
+
+function exchangeJson(sa: IkeSa, exchange: Exchange, context: Context) {
+  const { request, response } = exchange;
+  return {
+    exchange: phaseOf(sa, exchange),
+    messageId: exchange.messageId,
+    step: exchange.step,
+    initiator: exchange.startedBy,
+    request: request === null ? null : transmissionJson(request, context),
+    response: response === null ? null : transmissionJson(response, context),
+    retransmissions: Math.max(0, (request?.tries ?? 1) - 1),
+    outcome: outcomeOf(exchange),
+  };
+}
+
+function transmissionJson({ sightings, fragments, tries, message }: Transmission, context: Context) {
+  const first = sightings[0];
+  const frames = sightings.flatMap((sighting) => sighting.frames);
+  return {
+    frames: frames.map(frameNumber),
+    ...(context.severalFiles ? { captures: frames.map(frameCapture) } : {}),
+    time: first === undefined ? null : timeText(first.time, first.nanos, context),
+    bytes: first?.bytes ?? 0,
+    length: message.header.length,
+    tries,
+    sourcePort: first?.source.port ?? 0,
+    destinationPort: first?.destination.port ?? 0,
+    ipFragments: Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments)),
+    ikeFragments: fragments === null ? null : { total: fragments.total, seen: [...fragments.seen.keys()] },
+  };
+}
+
+function streamJson(stream: EspStream) {
+  return {
+    source: stream.source,
+    destination: stream.destination,
+    encapsulation: stream.encapsulation,
+    sourcePort: stream.sourcePort,
+    destinationPort: stream.destinationPort,
+    spi: hex32(stream.spi),
+    packets: stream.packets,
+    bytes: stream.bytes,
+    firstTime: isoTime(stream.firstTime),
+    lastTime: isoTime(stream.lastTime),
+    firstSequence: stream.firstSequence,
+    lastSequence: stream.lastSequence,
+    lost: stream.lost,
+    reordered: stream.reordered,
+    duplicates: stream.duplicates,
+    largest: stream.largest,
+  };
+}
+
+function findingJson(finding: Finding, context: Context) {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    provenance: finding.provenance,
+    tunnel: finding.tunnel,
+    phase: finding.phase,
+    vantage: finding.vantage,
+    title: finding.title,
+    headline: finding.headline,
+    summary: finding.summary,
+    evidence: finding.evidence.map(({ frame, time, nanos, text }) => ({
+      ...frameJson(frame, context),
+      time: timeText(time, nanos, context),
+      text,
+    })),
+    rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
+    remedies: [...finding.remedies],
+    references: [...finding.references],
+    causedBy: finding.causedBy,
+  };
+}
+
+function frameJson(frame: FrameRef, { severalFiles }: Context) {
+  return {
+    frame: frameNumber(frame),
+    ...(severalFiles ? { capture: frameCapture(frame) } : {}),
+  };
+}
+
+function timeText(time: Micros, nanos: number, context: Context): string {
+  return isoTime(time, context.nanos ? nanos : undefined);
+}
+
+/** Ports that an address used for IKE or ESP in UDP, ascending, at most 16. */
+function portsOf({ tunnel }: JudgedTunnel, address: string): number[] {
+  const ports = new Set<number>();
+  const add = (endpoint: { readonly address: string; readonly port: number }): void => {
+    if (endpoint.address === address && ports.size < 16) ports.add(endpoint.port);
+  };
+  for (const sa of tunnel.ikeSas) {
+    for (const { request, response } of sa.exchanges) {
+      for (const { source, destination } of [...(request?.sightings ?? []), ...(response?.sightings ?? [])]) {
+        add(source);
+        add(destination);
+      }
+    }
+  }
+  for (const { source, sourcePort, destination, destinationPort, encapsulation } of tunnel.streams) {
+    if (encapsulation !== "udp") continue;
+    add({ address: source, port: sourcePort });
+    add({ address: destination, port: destinationPort });
+  }
+  return [...ports].toSorted((a, b) => a - b);
+}
+
+/** Implementation that a peer's vendor IDs name; null where they name none. */
+function vendorOf(setups: readonly Setup[], address: string): string | null {
+  for (const { sa, progress } of setups) {
+    for (const { request, response } of progress.opening) {
+      const message = sa.initiator.address === address ? request?.message : response?.message;
+      for (const payload of message?.payloads ?? []) {
+        if (payload.kind !== "vendorId") continue;
+        const implementation = knownVendorId(payload.data)?.implementation ?? null;
+        if (implementation !== null) return implementation;
+      }
+    }
+  }
+  return null;
+}

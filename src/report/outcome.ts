@@ -1,0 +1,33 @@
+import { notifyName } from "../ike/registries/notify.js";
+import type { Exchange } from "../session/model.js";
+import { errorNotify } from "../session/progress.js";
+
+export type Outcome = "answered" | "unanswered" | "refused" | "request-not-seen" | "no-answer-expected" | "incomplete";
+
+/** How an exchange ended, as far as the capture shows. */
+export function outcomeOf({ request, response, expectsResponse }: Exchange): Outcome {
+  if (request === null) return "request-not-seen";
+  if (response !== null) return errorNotify(response) === null ? "answered" : "refused";
+  if (!expectsResponse) return "no-answer-expected";
+  return request.sightings.every(({ missingFragments }) => missingFragments !== null) ? "incomplete" : "unanswered";
+}
+
+/** The outcome in words for a table cell, with the notify that a refusal names. */
+export function outcomeText(exchange: Exchange, version: 1 | 2): string {
+  const outcome = outcomeOf(exchange);
+  const notify = errorNotify(exchange.response) ?? errorNotify(exchange.request);
+  switch (outcome) {
+    case "answered":
+      return "answered";
+    case "unanswered":
+      return "NO ANSWER";
+    case "incomplete":
+      return "INCOMPLETE";
+    case "refused":
+      return notify === null ? "refused" : notifyName(version, notify.notifyType);
+    case "request-not-seen":
+      return "request not seen";
+    case "no-answer-expected":
+      return notify === null ? "-" : notifyName(version, notify.notifyType);
+  }
+}

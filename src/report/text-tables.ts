@@ -1,0 +1,97 @@
+import Table from "cli-table3";
+import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { hex32 } from "../bytes/hex.js";
+import { humanDuration } from "../bytes/time.js";
+import { phaseOf } from "../diagnosis/context.js";
+import type { EspStream } from "../esp/stream-table.js";
+import type { Exchange, IkeSa, Transmission, Tunnel } from "../session/model.js";
+import { outcomeText } from "./outcome.js";
+
+/** Rows of one table; a report is no log. What is left out is said. */
+const ROWS = 14;
+
+function newTable(head: string[], rightAligned: readonly number[]): InstanceType<typeof Table> {
+  return new Table({
+    head,
+    style: { head: [], border: [], compact: true },
+    colAligns: head.map((_, column) => (rightAligned.includes(column) ? "right" : "left")),
+  });
+}
+
+/** The exchanges of an IKE SA, a row each. */
+export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean): string[] {
+  const table = newTable(["frame", "time", "exchange", "ID", "request", "response", "tries", "outcome"], [0, 1, 6]);
+  const rows = sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, severalFiles));
+  for (const row of abridged(rows, 8)) table.push(row);
+  return table.toString().split("\n");
+}
+
+function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
+  const { request, response, startedBy, messageId } = exchange;
+  const first = (request ?? response)?.sightings[0];
+  const frame = first?.frames[0] ?? 0;
+  return [
+    severalFiles ? `${frameCapture(frame) + 1}:${frameNumber(frame)}` : String(frameNumber(frame)),
+    first === undefined ? "" : `+${humanDuration(first.time - start)}`,
+    stepName(sa, exchange),
+    sa.majorVersion === 1 ? messageId.toString(16) : String(messageId),
+    request === null ? "-" : `${startedBy === "initiator" ? ">" : "<"} ${transmissionText(request)}`,
+    response === null ? "-" : `${startedBy === "initiator" ? "<" : ">"} ${transmissionText(response)}`,
+    response !== null && response.tries > 1
+      ? `${request?.tries ?? 0}/${response.tries}`
+      : String(request?.tries ?? 0),
+    outcomeText(exchange, sa.majorVersion),
+  ];
+}
+
+function stepName(sa: IkeSa, exchange: Exchange): string {
+  const name = phaseOf(sa, exchange);
+  if (sa.majorVersion === 2 || name === "INFORMATIONAL") return name;
+  const last = exchange.step + 1;
+  return `${name} ${exchange.response === null ? exchange.step : `${exchange.step}-${last}`}`;
+}
+
+/** "500 B :4500", with the fragments that it came in. */
+function transmissionText({ sightings, fragments, message }: Transmission): string {
+  const first = sightings[0];
+  const pieces = Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments));
+  const size = fragments === null ? message.header.length : (first?.bytes ?? 0);
+  const parts = [`${size} B`];
+  if (pieces > 1) parts.push(`${pieces} IP frag`);
+  if (fragments !== null) parts.push(`SKF ${fragments.seen.size}/${fragments.total}`);
+  const port = first?.destination.port === 4500 || first?.source.port === 4500 ? " :4500" : "";
+  return parts.join(", ") + port;
+}
+
+/** The ESP and AH streams of a tunnel, a row each. */
+export function streamTable(tunnel: Tunnel): string[] {
+  const table = newTable(
+    ["ESP from", "to", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"],
+    [4, 5, 7, 8, 9],
+  );
+  for (const row of abridged(tunnel.streams.map(streamRow), 10)) table.push(row);
+  return table.toString().split("\n");
+}
+
+function streamRow(stream: EspStream): string[] {
+  const { firstSequence, highestSequence } = stream;
+  return [
+    stream.source,
+    stream.destination,
+    stream.encapsulation === "udp" ? `UDP ${stream.destinationPort}` : stream.encapsulation.toUpperCase(),
+    hex32(stream.spi),
+    String(stream.packets),
+    String(stream.bytes),
+    `${firstSequence}-${highestSequence}`,
+    String(stream.lost),
+    String(stream.reordered),
+    String(stream.duplicates),
+  ];
+}
+
+function abridged(rows: string[][], columns: number): string[][] {
+  if (rows.length <= ROWS) return rows;
+  const left = rows.length - (ROWS - 1);
+  const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? `... ${left} more ...` : ""));
+  return [...rows.slice(0, 8), gap, ...rows.slice(-(ROWS - 9))];
+}

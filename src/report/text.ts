@@ -1,0 +1,150 @@
+import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { printable } from "../bytes/text.js";
+import { humanDuration, isoTime } from "../bytes/time.js";
+import type { Evidence, Finding } from "../diagnosis/finding.js";
+import { peersText } from "../diagnosis/headline.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judge.js";
+import { formatSuite } from "../ike/suite-text.js";
+import { type Paint, paintFor } from "./paint.js";
+import { exchangeTable, streamTable } from "./text-tables.js";
+import { wrap } from "./wrap.js";
+
+export interface TextOptions {
+  /** Columns of the output; 100 where not given. */
+  readonly width?: number;
+  readonly colour?: boolean;
+}
+
+/** Tunnels that are shown with their tables, worst first; the others are counted. */
+const TUNNELS = 6;
+/** IKE SAs of one tunnel that are shown. */
+const IKE_SAS = 3;
+
+/** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
+export function renderText(judgement: Judgement, options: TextOptions = {}): string {
+  const width = options.width ?? 100;
+  const paint = paintFor(options.colour ?? false);
+  const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint)];
+  const shown = shownTunnels(judgement);
+  for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
+  const hidden = judgement.tunnels.length - shown.length;
+  if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
+  const findings = shownFindings(judgement, shown);
+  if (findings.length > 0) lines.push("");
+  for (const finding of findings) lines.push(...findingLines(finding, judgement, width, paint));
+  return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+function verdictLines({ status, headline }: Judgement, width: number, paint: Paint): string[] {
+  const word = status.replaceAll("-", " ").toUpperCase();
+  const [first = "", ...rest] = wrapKeepingGaps(`${word}  ${printable(headline)}`, width);
+  return [paint.status(status, word) + first.slice(word.length), ...rest];
+}
+
+/** The headline has double blanks between its parts; only where it is too long is it wrapped. */
+function wrapKeepingGaps(text: string, width: number): string[] {
+  return text.length <= width ? [text] : wrap(text, width, "         ", "");
+}
+
+function fileLines({ files }: Judgement, width: number, paint: Paint): string[] {
+  return files.flatMap(({ file, format, packets, firstTime, lastTime, notes }) => {
+    const span =
+      firstTime === null || lastTime === null
+        ? ""
+        : `, ${isoTime(firstTime).slice(0, 19).replace("T", " ")} UTC, ${humanDuration(lastTime - firstTime)}`;
+    return [
+      ...wrap(`${printable(file)}: ${format}, ${packets} packets${span}`, width, "  ", "").map(paint.dim),
+      ...notes.flatMap(({ text }) => wrap(printable(text), width, "    ", "  note: ")).map(paint.dim),
+    ];
+  });
+}
+
+function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {
+  const order = ["failing", "degraded", "nothing-to-judge", "healthy"];
+  const rank = ({ status }: JudgedTunnel): number => order.indexOf(status);
+  return tunnels.toSorted((a, b) => rank(a) - rank(b)).slice(0, TUNNELS);
+}
+
+function countText({ tunnels }: Judgement): string {
+  const counts = new Map<string, number>();
+  for (const { status } of tunnels) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return `${tunnels.length} in all, ${[...counts].map(([status, count]) => `${count} ${status.replaceAll("-", " ")}`).join(", ")}`;
+}
+
+function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, paint: Paint): string[] {
+  const { tunnel, status, failingPhase, vantage, setups } = judged;
+  const where = failingPhase === null ? "" : ` in ${failingPhase}`;
+  const lines = [
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
+    ...wrap(`captured ${vantageText(vantage.place)}: ${vantage.reason}`, width, "  ").map(paint.dim),
+    ...tunnel.aliases.flatMap(({ address, standsFor, kind }) =>
+      wrap(`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`, width, "  "),
+    ),
+  ];
+  const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
+  for (const { sa, progress } of sas) {
+    const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
+    lines.push(
+      ...wrap(
+        `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${suite}`,
+        width,
+        "  ",
+      ),
+      ...exchangeTable(sa, tunnel.firstTime, files.length > 1),
+    );
+  }
+  if (setups.length > sas.length) lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
+  if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel));
+  return lines;
+}
+
+function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
+  switch (place) {
+    case "near-initiator":
+      return "near the initiator";
+    case "near-responder":
+      return "near the responder";
+    case "between":
+      return "between the peers";
+    case "unknown":
+      return "at an unknown place";
+  }
+}
+
+/** Findings of the shown tunnels and of the capture. */
+function shownFindings({ findings }: Judgement, shown: readonly JudgedTunnel[]): Finding[] {
+  const ids = new Set(shown.map(({ tunnel }) => tunnel.id));
+  return findings.filter(({ tunnel }) => tunnel === null || ids.has(tunnel));
+}
+
+function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
+  const { code, severity, confidence, provenance, tunnel, title, summary, references, causedBy } = finding;
+  const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
+  const head = `${paint.severity(severity, severity.toUpperCase())}  ${paint.bold(code)}  ${paint.dim(`${confidence}, ${provenance}${about}`)}`;
+  if (severity === "info") {
+    return [head, ...wrap(printable(`${title}. ${summary}`), width, "  "), ...evidenceLines(finding, judgement, width, 1)];
+  }
+  const lines = [head, ...wrap(printable(title), width, "  ").map(paint.bold), ...wrap(printable(summary), width, "  ")];
+  if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
+  lines.push(...evidenceLines(finding, judgement, width, 8));
+  for (const { code: rival, separatedBy } of finding.rivals) {
+    lines.push(...wrap(`or ${rival}; told apart by ${separatedBy}`, width, "    ", "  "));
+  }
+  for (const [index, remedy] of finding.remedies.entries()) {
+    lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));
+  }
+  if (references.length > 0) lines.push(paint.dim(`  ${references.join(", ")}`));
+  return [...lines, ""];
+}
+
+function evidenceLines({ evidence }: Finding, { files }: Judgement, width: number, limit: number): string[] {
+  return evidence.slice(0, limit).flatMap((item) => {
+    const file = files.length > 1 ? `${printable(files[frameCapture(item.frame)]?.file ?? "?")} ` : "";
+    const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(item)}  `;
+    return wrap(printable(item.text), width, "      ", start);
+  });
+}
+
+function timeOfDay({ time }: Evidence): string {
+  return isoTime(time).slice(11, -1);
+}

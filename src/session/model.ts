@@ -1,0 +1,183 @@
+import type { Address } from "../bytes/address.js";
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import type { EspStream } from "../esp/stream-table.js";
+import type { IkeMessage } from "../ike/message.js";
+import type { IcmpError, IncompleteDatagram } from "../packet/packet.js";
+
+/** Address and UDP port of one end of a message. */
+export interface Endpoint {
+  readonly address: Address;
+  readonly port: number;
+}
+
+/** How the capturing host met the packet, where the capture says so. */
+export type HostSide = "received" | "sent" | "unknown";
+
+/** One sighting on the wire of one message (or of one SKF fragment of it). */
+export interface Sighting {
+  readonly time: Micros;
+  readonly nanos: number;
+  /** More than one where the datagram came in IP fragments. */
+  readonly frames: readonly FrameRef[];
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  /** UDP payload, bytes, as declared. */
+  readonly bytes: number;
+  /** Number of IP fragments that were seen; 1 for a whole datagram. */
+  readonly ipFragments: number;
+  /** Set where fragments of the datagram are missing from the capture. */
+  readonly missingFragments: IncompleteDatagram | null;
+  /** SKF fragment number from 1, or 0 for a whole message. */
+  readonly fragment: number;
+  readonly ttl: number;
+  readonly hostSide: HostSide;
+}
+
+/** One message of an exchange and every time it was sent. */
+export interface Transmission {
+  /** The message as first decoded; for a fragmented one its fragment number 1 where that was seen. */
+  message: IkeMessage;
+  /** In order of time; at most `SIGHTING_LIMIT`, `tries` goes on counting. */
+  readonly sightings: Sighting[];
+  /** How often the message was sent, 1 for no retransmission. */
+  tries: number;
+  /** RFC 7383: total fragments, and how often each number was seen; null for an unfragmented message. */
+  fragments: { readonly total: number; readonly seen: Map<number, number> } | null;
+}
+
+export const SIGHTING_LIMIT = 64;
+
+/** Who of the IKE SA: the initiator of its first message, or the other one. */
+export type Role = "initiator" | "responder";
+
+/**
+ * A request and its response. IKEv1 phase 1 and quick mode are cut into such pairs too (messages 1-2, 3-4, 5-6);
+ * `step` is the number of the request within its mode, 1 everywhere else.
+ */
+export interface Exchange {
+  readonly exchangeType: number;
+  readonly messageId: number;
+  readonly step: number;
+  /** Which end sent the request. */
+  readonly startedBy: Role;
+  request: Transmission | null;
+  response: Transmission | null;
+  /** Whether the protocol wants a response (not so for IKEv1 INFORMATIONAL, aggressive 3 and quick 3). */
+  readonly expectsResponse: boolean;
+}
+
+/** An ICMP error that quotes a packet of a tunnel. */
+export interface IcmpAnswer {
+  readonly time: Micros;
+  readonly frame: FrameRef;
+  /** Who sent the ICMP message. */
+  readonly source: Address;
+  readonly destination: Address;
+  readonly error: IcmpError;
+}
+
+export interface IkeSa {
+  readonly id: string;
+  readonly majorVersion: 1 | 2;
+  readonly initiatorSpi: string;
+  /** Zero until a responder's SPI was seen. */
+  responderSpi: string;
+  /** Where the initiator of the IKE SA sends from and to, as first seen. */
+  readonly initiator: Endpoint;
+  readonly responder: Endpoint;
+  /** Whether the capture holds the first message (IKE_SA_INIT request, first phase 1 message). */
+  readonly startSeen: boolean;
+  readonly exchanges: Exchange[];
+  /** Messages that were counted but not kept because the SA had too many. */
+  unkept: number;
+  firstTime: Micros;
+  lastTime: Micros;
+}
+
+/** Everything between two peers. */
+export interface Tunnel {
+  readonly id: number;
+  /** The initiator of the first IKE SA first, where there is one. */
+  readonly addresses: readonly [Address, Address];
+  /** Further addresses that the same SPIs were seen with: NAT on both sides of the sniffer, MOBIKE, rebinding. */
+  readonly aliases: readonly AddressAlias[];
+  readonly ikeSas: readonly IkeSa[];
+  readonly streams: readonly EspStream[];
+  readonly icmp: readonly IcmpAnswer[];
+  /** Incomplete datagrams between the two peers that could not be tied to a message. */
+  readonly strayFragments: readonly IncompleteDatagram[];
+  /** NAT-T keepalives: packets that each end sent. */
+  readonly keepalives: ReadonlyMap<Address, number>;
+  /** IKE messages that were seen twice within moments (mirror port, several interfaces). */
+  readonly duplicates: DuplicateCount;
+  readonly malformed: readonly MalformedMessage[];
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+}
+
+export interface AddressAlias {
+  readonly address: Address;
+  readonly standsFor: Address;
+  /** "nat-view": the same packet seen on both sides of a translator; "moved": the peer changed its address. */
+  readonly kind: "nat-view" | "moved";
+}
+
+export interface DuplicateCount {
+  readonly count: number;
+  readonly frames: readonly FrameRef[];
+}
+
+/** A message that could not be decoded to its end. */
+export interface MalformedMessage {
+  readonly frame: FrameRef;
+  readonly time: Micros;
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly reason: string;
+  /** The snap length cut the frame, so the fault may not be the sender's. */
+  readonly cutBySnapLength: boolean;
+}
+
+/** One capture file, as the judgement and the report need it. Texts may come from the file: escape them. */
+export interface CaptureFile {
+  readonly file: string;
+  readonly format: string;
+  readonly linkTypes: readonly number[];
+  readonly packets: number;
+  readonly bytes: number;
+  readonly firstTime: Micros | null;
+  readonly lastTime: Micros | null;
+  readonly nanosecondTimes: boolean;
+  /** Capture filters that the file names. */
+  readonly filters: readonly string[];
+  readonly notes: readonly { readonly kind: string; readonly text: string }[];
+}
+
+/** What the capture as a whole showed beside the tunnels. */
+export interface CaptureObservations {
+  readonly packets: number;
+  readonly firstTime: Micros | null;
+  readonly lastTime: Micros | null;
+  readonly firstFrame: FrameRef | null;
+  readonly lastFrame: FrameRef | null;
+  readonly ikeMessages: number;
+  readonly espPackets: number;
+  readonly ahPackets: number;
+  readonly keepalives: number;
+  /** Frames that hold neither IKE nor ESP nor AH nor an ICMP error about them: they prove that no port filter was on. */
+  readonly otherPackets: number;
+  /** UDP packets by port: one of 500, one of 4500. */
+  readonly port500: number;
+  readonly port4500: number;
+  /** Frames whose IKE or ESP header was cut by the snap length. */
+  readonly cutIke: readonly { readonly frame: FrameRef; readonly time: Micros }[];
+  readonly cutIkeCount: number;
+  readonly tunnelsNotKept: number;
+  readonly espUntracked: number;
+}
+
+export interface SessionModel {
+  readonly tunnels: readonly Tunnel[];
+  readonly observations: CaptureObservations;
+}

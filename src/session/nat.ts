@@ -1,0 +1,139 @@
+import { addressBytes } from "../bytes/address.js";
+import { equalBytes } from "../bytes/hex.js";
+import type { IkeMessage } from "../ike/message.js";
+import { natDetectionHash, type NatDetectionHash } from "../ike/nat-detection.js";
+import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import type { Suite } from "../ike/suite.js";
+import type { Endpoint, IkeSa, Role, Sighting, Transmission } from "./model.js";
+import { notifiesOf, type Progress } from "./progress.js";
+
+/** Whether a NAT detection hash fits the addresses and ports on the wire, at the place of the capture. */
+export type HashMatch = "match" | "mismatch" | "absent";
+
+/** The hashes that one side sent about itself (source) and about the other (destination). */
+export interface SideHashes {
+  readonly source: HashMatch;
+  readonly destination: HashMatch;
+  /** Where they were seen. */
+  readonly sighting: Sighting | null;
+}
+
+export interface NatJudgement {
+  readonly initiator: SideHashes;
+  readonly responder: SideHashes;
+  /** Who is behind a translator; null where the hashes do not say. */
+  readonly initiatorBehindNat: boolean | null;
+  readonly responderBehindNat: boolean | null;
+  /**
+   * Both sides' hashes of themselves are wrong and both of the other are right: no single translator does that, so
+   * UDP encapsulation is forced (or both sides are translated, with the sniffer in the middle).
+   */
+  readonly forced: boolean;
+}
+
+const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
+
+/** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */
+export function judgeNat(sa: IkeSa, progress: Progress): NatJudgement {
+  const initiator = sideHashes(sa, progress, "initiator");
+  const responder = sideHashes(sa, progress, "responder");
+  const forced =
+    initiator.source === "mismatch" &&
+    responder.source === "mismatch" &&
+    initiator.destination === "match" &&
+    responder.destination === "match";
+  return {
+    initiator,
+    responder,
+    initiatorBehindNat: forced ? null : behind(initiator.source, responder.destination),
+    responderBehindNat: forced ? null : behind(responder.source, initiator.destination),
+    forced,
+  };
+}
+
+/**
+ * A side's own hash and the other side's hash of it. Where only its own is wrong and the other side's is right, it is
+ * translated before the sniffer; its own may also be wrong on purpose.
+ */
+function behind(own: HashMatch, seenByOther: HashMatch): boolean | null {
+  if (own === "mismatch" || seenByOther === "mismatch") return true;
+  return own === "match" ? false : null;
+}
+
+function sideHashes(sa: IkeSa, progress: Progress, side: Role): SideHashes {
+  for (const { request, response } of [...progress.opening, ...progress.authentication]) {
+    const transmission = side === "initiator" ? request : response;
+    const found = transmission === null ? null : hashesOf(sa, progress.suite, transmission);
+    if (found !== null) return found;
+  }
+  return NONE;
+}
+
+function hashesOf(sa: IkeSa, suite: Suite | null, { message, sightings }: Transmission): SideHashes | null {
+  const sighting = sightings[0];
+  if (sighting === undefined) return null;
+  const { source, destination } = carried(sa, message);
+  if (source.length + destination.length === 0) return null;
+  const hash = sa.majorVersion === 2 ? "sha1" : negotiatedHash(suite);
+  if (hash === null) return null;
+  const judge = (hashes: readonly Uint8Array[], endpoint: Endpoint): HashMatch => {
+    const address = addressBytes(endpoint.address);
+    if (hashes.length === 0 || address === null) return "absent";
+    const { initiatorSpi, responderSpi } = message.header;
+    const expected = natDetectionHash(initiatorSpi, responderSpi, address, endpoint.port, hash);
+    return hashes.some((one) => equalBytes(one, expected)) ? "match" : "mismatch";
+  };
+  return {
+    source: judge(source, sighting.source),
+    destination: judge(destination, sighting.destination),
+    sighting,
+  };
+}
+
+function carried(
+  sa: IkeSa,
+  message: IkeMessage,
+): { readonly source: readonly Uint8Array[]; readonly destination: readonly Uint8Array[] } {
+  if (sa.majorVersion === 2) {
+    const of = (type: number): Uint8Array[] =>
+      notifiesOf(message)
+        .filter(({ notifyType }) => notifyType === type)
+        .map(({ data }) => data);
+    return {
+      source: of(NOTIFY_V2.NAT_DETECTION_SOURCE_IP),
+      destination: of(NOTIFY_V2.NAT_DETECTION_DESTINATION_IP),
+    };
+  }
+  // RFC 3947 3.2: the first NAT-D is about the other side, all that follow are about the sender.
+  const [destination, ...source] = message.payloads
+    .filter((payload) => payload.kind === "natDetection")
+    .map(({ hash }) => hash);
+  return { source, destination: destination === undefined ? [] : [destination] };
+}
+
+/** IKEv1 hash algorithm numbers (RFC 2409 appendix A, RFC 4868) that NAT-D is made with. */
+const PHASE1_HASHES: Readonly<Record<number, NatDetectionHash>> = {
+  1: "md5",
+  2: "sha1",
+  4: "sha256",
+  5: "sha384",
+  6: "sha512",
+};
+
+function negotiatedHash(suite: Suite | null): NatDetectionHash | null {
+  return PHASE1_HASHES[suite?.hash?.id ?? 0] ?? null;
+}
+
+/** The judgement of the first IKE SA of a tunnel that carries hashes of both sides, else of one; null where none does. */
+export function firstJudgement(
+  setups: readonly { readonly sa: IkeSa; readonly progress: Progress }[],
+): NatJudgement | null {
+  let partial: NatJudgement | null = null;
+  for (const { sa, progress } of setups) {
+    const judgement = judgeNat(sa, progress);
+    const sides = [judgement.initiator, judgement.responder].filter(({ sighting }) => sighting !== null);
+    if (sides.length === 2) return judgement;
+    if (sides.length === 1) partial ??= judgement;
+  }
+  return partial;
+}

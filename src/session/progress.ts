@@ -1,0 +1,182 @@
+import type { Micros } from "../bytes/time.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import { isErrorNotify } from "../ike/registries/notify.js";
+import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
+import { type Suite, suiteOf } from "../ike/suite.js";
+import { classifyAuthResponse, type ContentClass } from "./classes.js";
+import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
+
+/** How far one IKE SA came, as far as the capture shows it. */
+export type SetupState =
+  /** No normal answer to the first message. */
+  | "opening"
+  /** The first exchange (IKEv1 main mode: any exchange before the authentication) is answered, the next message is missing. */
+  | "opening-answered"
+  /** The authentication (or an exchange between) was requested and not answered. */
+  | "authenticating"
+  /** The answer to the authentication can only be an error. */
+  | "authentication-refused"
+  /** The IKE SA is up, the first Child SA was refused. */
+  | "child-refused"
+  /** IKEv1: phase 1 is up, no quick mode has been answered. */
+  | "phase-1-up"
+  /** The IKE SA and, as far as can be told, its Child SA are up. */
+  | "up"
+  /** The capture does not hold enough to say. */
+  | "unknown";
+
+export interface Progress {
+  readonly state: SetupState;
+  /** Negotiated algorithms, where the exchange that chose them is in the capture. */
+  readonly suite: Suite | null;
+  /** IKE_SA_INIT rounds, or the exchanges of phase 1 before the authentication. */
+  readonly opening: readonly Exchange[];
+  /** The exchange whose answer chose the algorithms; null where none did. */
+  readonly chosen: Exchange | null;
+  /** IKE_INTERMEDIATE, IKE_AUTH; main mode 5, aggressive 3. */
+  readonly authentication: readonly Exchange[];
+  /** Quick mode (IKEv1). */
+  readonly quick: readonly Exchange[];
+  /** Everything after the setup: CREATE_CHILD_SA, INFORMATIONAL. */
+  readonly later: readonly Exchange[];
+  readonly authClass: ContentClass | null;
+  /** When the capture first proves that the IKE SA is up; null where it never does. */
+  readonly upAt: Micros | null;
+}
+
+/** Derives the progress of an IKE SA from its exchanges. Pure. */
+export function progressOf(sa: IkeSa): Progress {
+  return sa.majorVersion === 2 ? progressV2(sa) : progressV1(sa);
+}
+
+function progressV2(sa: IkeSa): Progress {
+  const of = (...types: number[]): Exchange[] =>
+    sa.exchanges.filter((exchange) => types.includes(exchange.exchangeType));
+  const opening = of(EXCHANGE_V2.IKE_SA_INIT, EXCHANGE_V2.IKE_SESSION_RESUME);
+  const authentication = of(EXCHANGE_V2.IKE_INTERMEDIATE, EXCHANGE_V2.IKE_AUTH);
+  const later = sa.exchanges.filter(
+    (exchange) => !opening.includes(exchange) && !authentication.includes(exchange),
+  );
+  const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
+  const suite = suiteChosenIn(chosen);
+  const last = authentication.at(-1);
+  const authClass =
+    last?.response != null && last.exchangeType === EXCHANGE_V2.IKE_AUTH
+      ? classifyAuthResponse(last.response.message, suite)
+      : null;
+  const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
+  const answeredLater = later.find(({ request, response }) => request !== null && response !== null);
+  const [state, proof] = stateV2(common, last, answeredLater);
+  return { ...common, state, upAt: firstTimeOf(proof?.response ?? null) };
+}
+
+function stateV2(
+  {
+    opening,
+    chosen,
+    authClass,
+    later,
+  }: Pick<Progress, "opening" | "chosen" | "authClass" | "later">,
+  last: Exchange | undefined,
+  answeredLater: Exchange | undefined,
+): readonly [SetupState, Exchange | undefined] {
+  if (later.some(({ exchangeType, response }) => exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && response)) {
+    return ["up", answeredLater];
+  }
+  switch (authClass) {
+    case "one-notify":
+      return ["authentication-refused", undefined];
+    case "no-child":
+      return ["child-refused", last];
+    case "full":
+      return ["up", last];
+    case "unknown":
+      return answeredLater === undefined ? ["unknown", undefined] : ["up", answeredLater];
+    case null:
+      break;
+  }
+  if (answeredLater !== undefined) return ["up", answeredLater];
+  if (later.length > 0) return ["unknown", undefined];
+  if (last !== undefined) return [last.response === null ? "authenticating" : "opening-answered", undefined];
+  if (chosen !== null) return ["opening-answered", undefined];
+  return [opening.length > 0 ? "opening" : "unknown", undefined];
+}
+
+function progressV1(sa: IkeSa): Progress {
+  const phase1 = sa.exchanges.filter(
+    ({ exchangeType }) =>
+      exchangeType === EXCHANGE_V1.MAIN_MODE || exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE,
+  );
+  const isAuthentication = ({ exchangeType, step }: Exchange): boolean =>
+    step >= (exchangeType === EXCHANGE_V1.MAIN_MODE ? 5 : 3);
+  const authentication = phase1.filter(isAuthentication);
+  const opening = phase1.filter((exchange) => !isAuthentication(exchange));
+  const quick = sa.exchanges.filter(({ exchangeType }) => exchangeType === EXCHANGE_V1.QUICK_MODE);
+  const later = sa.exchanges.filter(
+    (exchange) => !phase1.includes(exchange) && !quick.includes(exchange),
+  );
+  const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
+  const suite = suiteChosenIn(chosen);
+  const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
+  const answeredQuick = quick.find(({ step, response }) => step === 1 && response !== null);
+  const phase1Up = authentication.find(
+    ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
+  );
+  const last = opening.at(-1);
+  let state: SetupState = "unknown";
+  if (answeredQuick !== undefined) state = "up";
+  else if (quick.length > 0) state = "phase-1-up";
+  else if (phase1Up !== undefined) state = "phase-1-up";
+  else if (authentication.length > 0) state = "authenticating";
+  else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
+  const proof = answeredQuick?.response ?? phase1Up?.response ?? phase1Up?.request ?? null;
+  return { ...common, state, upAt: firstTimeOf(proof) };
+}
+
+/** Main mode 3 without an answer is past the first exchange, but not yet authentication. */
+function openingState(last: Exchange): SetupState {
+  return last.step === 1 ? "opening" : "authenticating";
+}
+
+function suiteChosenIn(exchange: Exchange | null): Suite | null {
+  const sa = saOf(exchange?.response ?? null);
+  return sa === null ? null : suiteOf(sa);
+}
+
+/** The SA payload of a message in clear; null where it has none. */
+export function saOf(transmission: Transmission | null): SaPayload | null {
+  for (const payload of transmission?.message.payloads ?? []) if (payload.kind === "sa") return payload;
+  return null;
+}
+
+/** The notify payloads of a message that are in clear. */
+export function notifiesOf(message: IkeMessage | undefined): readonly NotifyPayload[] {
+  return (message?.payloads ?? []).filter((payload) => payload.kind === "notify");
+}
+
+/** The first clear error notify of an answer, which claims why the request was refused; null where there is none. */
+export function errorNotify(transmission: Transmission | null): NotifyPayload | null {
+  if (transmission === null) return null;
+  return notifiesOf(transmission.message).find(({ notifyType }) => isErrorNotify(notifyType)) ?? null;
+}
+
+export function carriesCookie(transmission: Transmission | null): boolean {
+  return (
+    transmission !== null &&
+    saOf(transmission) === null &&
+    notifiesOf(transmission.message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE)
+  );
+}
+
+export function firstSighting(transmission: Transmission | null): Sighting | undefined {
+  return transmission?.sightings[0];
+}
+
+export function lastSighting(transmission: Transmission | null): Sighting | undefined {
+  return transmission?.sightings.at(-1);
+}
+
+function firstTimeOf(transmission: Transmission | null): Micros | null {
+  return firstSighting(transmission)?.time ?? null;
+}

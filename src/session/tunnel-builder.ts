@@ -1,0 +1,120 @@
+import type { Address } from "../bytes/address.js";
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import type { EspStream } from "../esp/stream-table.js";
+import type { IncompleteDatagram } from "../packet/packet.js";
+import type { IkeSaBuilder } from "./ike-sa-builder.js";
+import type { AddressAlias, IcmpAnswer, IkeSa, MalformedMessage, Tunnel } from "./model.js";
+
+/** Bounds of what one tunnel keeps; what is beyond is not kept. */
+const LIMIT = { ikeSas: 256, icmp: 256, strayFragments: 64, aliases: 16, duplicates: 64, malformed: 64 } as const;
+
+/** Collects what two peers do; becomes a {@link Tunnel} when the capture is over. */
+export class TunnelBuilder {
+  readonly id: number;
+  readonly #first: Address;
+  readonly #second: Address;
+  readonly #sas: IkeSaBuilder[] = [];
+  readonly #streams: EspStream[] = [];
+  readonly #aliases: AddressAlias[] = [];
+  readonly #icmp: IcmpAnswer[] = [];
+  readonly #strayFragments: IncompleteDatagram[] = [];
+  readonly #keepalives = new Map<Address, number>();
+  readonly #duplicateFrames: FrameRef[] = [];
+  readonly #malformed: MalformedMessage[] = [];
+  #duplicates = 0;
+  #firstTime = Infinity;
+  #lastTime = -Infinity;
+
+  constructor(id: number, first: Address, second: Address) {
+    this.id = id;
+    this.#first = first;
+    this.#second = second;
+  }
+
+  get ikeSaCount(): number {
+    return this.#sas.length;
+  }
+
+  /** False where the tunnel holds as many IKE SAs as it may; then the SA is not kept. */
+  addIkeSa(sa: IkeSaBuilder): boolean {
+    if (this.#sas.length >= LIMIT.ikeSas) return false;
+    this.#sas.push(sa);
+    return true;
+  }
+
+  joins(address: Address): boolean {
+    return address === this.#first || address === this.#second || this.#aliasOf(address) !== undefined;
+  }
+
+  /** The tunnel's own address that `address` stands for; itself where it is no alias. */
+  canonical(address: Address): Address {
+    return this.#aliasOf(address)?.standsFor ?? address;
+  }
+
+  addAlias(alias: AddressAlias): void {
+    if (alias.address === this.#first || alias.address === this.#second) return;
+    if (this.#aliases.length < LIMIT.aliases && this.#aliasOf(alias.address) === undefined) {
+      this.#aliases.push(alias);
+    }
+  }
+
+  #aliasOf(address: Address): AddressAlias | undefined {
+    return this.#aliases.find((alias) => alias.address === address);
+  }
+
+  seenAt(time: Micros): void {
+    if (time < this.#firstTime) this.#firstTime = time;
+    if (time > this.#lastTime) this.#lastTime = time;
+  }
+
+  addStream(stream: EspStream): void {
+    this.#streams.push(stream);
+    this.seenAt(stream.firstTime);
+    this.seenAt(stream.lastTime);
+  }
+
+  addIcmp(answer: IcmpAnswer): void {
+    this.seenAt(answer.time);
+    if (this.#icmp.length < LIMIT.icmp) this.#icmp.push(answer);
+  }
+
+  addStrayFragment(datagram: IncompleteDatagram): void {
+    for (const fragment of datagram.fragments) this.seenAt(fragment.time);
+    if (this.#strayFragments.length < LIMIT.strayFragments) this.#strayFragments.push(datagram);
+  }
+
+  addKeepalive(source: Address, time: Micros): void {
+    this.seenAt(time);
+    this.#keepalives.set(source, (this.#keepalives.get(source) ?? 0) + 1);
+  }
+
+  addDuplicate(frame: FrameRef): void {
+    this.#duplicates++;
+    if (this.#duplicateFrames.length < LIMIT.duplicates) this.#duplicateFrames.push(frame);
+  }
+
+  addMalformed(malformed: MalformedMessage): void {
+    this.seenAt(malformed.time);
+    if (this.#malformed.length < LIMIT.malformed) this.#malformed.push(malformed);
+  }
+
+  build(): Tunnel {
+    const ikeSas: IkeSa[] = this.#sas.map((builder) => builder.sa).sort((a, b) => a.firstTime - b.firstTime);
+    const initiator = ikeSas[0]?.initiator.address;
+    return {
+      id: this.id,
+      addresses: initiator === this.#second ? [this.#second, this.#first] : [this.#first, this.#second],
+      aliases: this.#aliases,
+      ikeSas,
+      streams: this.#streams,
+      icmp: this.#icmp.sort((a, b) => a.time - b.time),
+      strayFragments: this.#strayFragments,
+      keepalives: this.#keepalives,
+      duplicates: { count: this.#duplicates, frames: this.#duplicateFrames },
+      malformed: this.#malformed,
+      firstTime: this.#firstTime,
+      lastTime: this.#lastTime,
+    };
+  }
+}

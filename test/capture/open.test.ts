@@ -1,0 +1,130 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { equalBytes } from "../../src/bytes/hex.js";
+import { openCaptures } from "../../src/capture/node/open.js";
+import { CaptureError } from "../../src/capture/source.js";
+import { NOON, numberedPackets } from "../support/capture/packets.js";
+import { pcapFile } from "../support/capture/pcap-writer.js";
+import { readAll } from "../support/capture/read-all.js";
+import { itIf } from "../support/require.js";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "ikescope-open-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function saved(name: string, bytes: Uint8Array): string {
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+async function refusal(...files: readonly string[]): Promise<CaptureError> {
+  try {
+    await openCaptures(files);
+  } catch (error) {
+    if (error instanceof CaptureError) return error;
+    throw error;
+  }
+  throw new Error("was opened");
+}
+
+describe("opening captures", () => {
+  it("reads one file", async () => {
+    const file = saved("one.pcap", pcapFile(numberedPackets(5)));
+    const { records, summary } = await readAll(await openCaptures([file]));
+    expect(records).toHaveLength(5);
+    expect(summary).toMatchObject({ file, packets: 5, compressed: false });
+  });
+
+  it("reads several, packed or not, as one", async () => {
+    const later = saved("later.pcap", pcapFile(numberedPackets(3, 60, NOON + 1e6)));
+    const earlier = saved("earlier.pcap.gz", gzipSync(pcapFile(numberedPackets(2))));
+    const { records, summaries } = await readAll(await openCaptures([later, earlier]));
+    expect(records.map(({ capture }) => capture)).toEqual([1, 1, 0, 0, 0]);
+    expect(summaries.map(({ compressed }) => compressed)).toEqual([false, true]);
+  });
+
+  it("reads files larger than a chunk", async () => {
+    const packets = numberedPackets(3000, 1400);
+    const { records } = await readAll(await openCaptures([saved("large.pcap", pcapFile(packets))]));
+    expect(records).toHaveLength(3000);
+    // Compared by hand: the matchers take seconds for so many bytes.
+    expect(
+      records.every(({ bytes }, index) => equalBytes(bytes, packets[index]?.bytes ?? bytes.subarray(1))),
+    ).toBe(true);
+  });
+
+  it("says in plain words that a file is missing, at byte 0", async () => {
+    const file = join(folder, "absent.pcap");
+    expect((await refusal(file)).message).toBe(`${file}: at byte 0: there is no such file`);
+  });
+
+  it("says that a folder is one", async () => {
+    const path = join(folder, "a-folder");
+    mkdirSync(path);
+    expect(await refusal(path)).toMatchObject({
+      file: path,
+      offset: 0,
+      reason: "this is a directory, not a capture",
+    });
+  });
+
+  itIf(process.getuid?.() !== 0, "root may read everything")("says that permission is missing", async () => {
+    const file = saved("secret.pcap", pcapFile([]));
+    chmodSync(file, 0);
+    expect((await refusal(file)).reason).toBe("permission to read it is missing");
+  });
+
+  it("refuses all where one cannot be opened", async () => {
+    const file = saved("fine.pcap", pcapFile(numberedPackets(1)));
+    expect((await refusal(file, join(folder, "absent.pcap"))).file).toContain("absent.pcap");
+  });
+
+  it("refuses to read standard input twice", async () => {
+    expect((await refusal("-", "-")).reason).toBe("standard input can be read only once");
+  });
+});
+
+describe("a file that is no capture", () => {
+  const cases: readonly (readonly [what: string, bytes: Uint8Array, reason: string])[] = [
+    ["empty", new Uint8Array(0), "the file is empty; a capture has a header of at least 4 bytes"],
+    [
+      "a byte",
+      Uint8Array.of(0xd4),
+      "the file is only 1 byte long; a capture has a header of at least 4 bytes",
+    ],
+    ["three bytes", Uint8Array.of(1, 2, 3), "the file is only 3 bytes long; a capture has"],
+    [
+      "text",
+      Buffer.from("12:00:01 IP 192.0.2.1.500 > …"),
+      "it begins with text (31323a30303a3031204950203139322e), a capture is written with tcpdump -w",
+    ],
+    ["snoop", Buffer.from("snoop\0\0\0\0\0\0\x02\0\0\0\x04"), "the first bytes of a snoop capture"],
+    [
+      "zip",
+      Buffer.from("PK\x03\x04\x14\0"),
+      "the first bytes of a zip archive: unpack it first (504b03041400)",
+    ],
+    ["zstd", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), "the first bytes of a zstd file"],
+    [
+      "zeros",
+      new Uint8Array(4096),
+      "it begins with 16 zero bytes, as a file does whose data were never written",
+    ],
+    ["anything", Uint8Array.of(0xde, 0xad, 0xbe, 0xef, 0), "its first bytes are deadbeef00"],
+  ];
+
+  it.each(cases)("%s: is refused at byte 0 with what it seems to be", async (what, bytes, reason) => {
+    const file = saved(`no-capture-${what}`, bytes);
+    const { records, summary, fault } = await readAll(await openCaptures([file]));
+    expect(records).toEqual([]);
+    expect(fault).toMatchObject({ file, offset: 0 });
+    expect(fault?.reason).toContain(reason);
+    expect(summary).toMatchObject({ format: "unknown", packets: 0 });
+  });
+});

@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from "node:fs";
+
+/** What is known of one labelled capture, from how it was made. */
+export interface Truth {
+  readonly file: string;
+  readonly scenario: string;
+  readonly origin: "lab" | "lab-edited" | "generated";
+  readonly description: string;
+  readonly vantage: string;
+  readonly status: string;
+  readonly failingPhase: string | null;
+  /** Codes at critical or warning: the exact set, the root cause first. */
+  readonly findings: readonly string[];
+  /** Codes at info that must be among the others. */
+  readonly info: readonly string[];
+}
+
+export const PCAPS = new URL("../../pcaps/", import.meta.url);
+
+/** All labels. Throws where the file is missing or a labelled capture is. */
+export function readTruth(): readonly Truth[] {
+  const { captures } = JSON.parse(readFileSync(new URL("truth.json", PCAPS), "utf8")) as {
+    captures: readonly Truth[];
+  };
+  const missing = captures.filter(({ file }) => !existsSync(new URL(file, PCAPS)));
+  if (missing.length > 0) throw new Error(`no capture for ${missing.map(({ file }) => file).join(", ")}`);
+  return captures;
+}
