@@ -17,6 +17,7 @@ export function isoTime(micros: Micros, nanos?: number): string {
 /** A duration for people: "350 ms", "9.3 s", "4 min 10 s". */
 export function humanDuration(micros: number): string {
   const seconds = Math.abs(micros) / 1e6;
+  if (seconds === 0) return "0 s";
   if (seconds < 0.001) return `${Math.round(Math.abs(micros))} us`;
   if (seconds < 0.95) return `${Math.round(seconds * 1000)} ms`;
   if (seconds < 99.95) return `${seconds.toFixed(1)} s`;

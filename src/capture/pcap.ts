@@ -8,9 +8,9 @@ const RECORD_HEADER = 16;
 const MODIFIED_RECORD_HEADER = 24;
 
 /** tcpdump's MAXIMUM_SNAPLEN: what a record may hold even where the file declares less. */
-export const USUAL_SNAP_LENGTH = 262_144;
+const USUAL_SNAP_LENGTH = 262_144;
 /** No record is larger than this, whatever the file declares. */
-export const LARGEST_RECORD = 16 * 1024 * 1024;
+const LARGEST_RECORD = 16 * 1024 * 1024;
 
 /** Upper bits of the network field: an FCS of so many 16-bit words ends each frame. */
 const FCS_PRESENT = 0x04000000;

@@ -44,7 +44,8 @@ function upText({ tunnel, setups }: JudgedTunnel): string {
   const up = setups.findLast(({ progress }) => progress.state === "up");
   const parts: string[] = [];
   if (up !== undefined) parts.push(`IKEv${up.sa.majorVersion} is up`);
-  if (flowsBothWays(tunnel)) parts.push("ESP flows both ways");
+  const carrier = tunnel.streams[0]?.encapsulation === "ah" ? "AH" : "ESP";
+  if (flowsBothWays(tunnel)) parts.push(`${carrier} flows both ways`);
   else if (tunnel.streams.length === 0) parts.push("no ESP in the capture");
   return parts.join(", ");
 }

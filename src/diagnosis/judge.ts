@@ -68,7 +68,7 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
     tunnel: context.tunnel,
     setups: context.setups,
     vantage: context.vantage,
-    nat: firstJudgement(context.setups),
+    nat: firstJudgement(context.tunnel, context.setups),
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,
     findings,

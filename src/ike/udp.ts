@@ -77,13 +77,20 @@ function classifyIkePort(bytes: Uint8Array, start: number, end: number, length: 
     return isEarlyEsp(bytes, start, end, length) ? UDP_PAYLOAD.espWithMarker : UDP_PAYLOAD.malformed;
   }
   if (isZero(bytes, start, end, NON_ESP_MARKER_LENGTH)) {
-    const afterMarker = start + NON_ESP_MARKER_LENGTH;
-    if (isCertainIke(bytes, start, end, length)) return UDP_PAYLOAD.ike;
-    if (isCredibleIke(bytes, afterMarker, end)) return UDP_PAYLOAD.ikeWithMarker;
-    return isEarlyEsp(bytes, start, end, length) ? UDP_PAYLOAD.espWithMarker : UDP_PAYLOAD.notIpsec;
+    return classifyZeroStart(bytes, start, end, length);
   }
   if (isCredibleIke(bytes, start, end) || hasRightLength(bytes, start, end, length)) return UDP_PAYLOAD.ike;
   return end - start < VISIBLE_HEADER ? UDP_PAYLOAD.malformed : UDP_PAYLOAD.notIpsec;
+}
+
+/** Four zero bytes on port 500: a marker, the marker of the drafts, or an initiator SPI of zero in an error message. */
+function classifyZeroStart(bytes: Uint8Array, start: number, end: number, length: number): UdpPayloadKind {
+  if (isCertainIke(bytes, start, end, length)) return UDP_PAYLOAD.ike;
+  if (isEarlyEsp(bytes, start, end, length)) return UDP_PAYLOAD.espWithMarker;
+  const afterMarker = start + NON_ESP_MARKER_LENGTH;
+  const zeroSpi = isZero(bytes, afterMarker, end, NON_ESP_MARKER_LENGTH);
+  if (!zeroSpi && isCredibleIke(bytes, afterMarker, end)) return UDP_PAYLOAD.ikeWithMarker;
+  return isCredibleIke(bytes, start, end) ? UDP_PAYLOAD.ike : UDP_PAYLOAD.notIpsec;
 }
 
 /** Version, exchange and first payload are ones that exist; as far as they were captured. */
@@ -113,9 +120,13 @@ function isExchangeV1(exchange: number): boolean {
   return (exchange >= 1 && exchange <= 6) || exchange === 32 || exchange === 33 || exchange >= 240;
 }
 
+/** Eight zero bytes and an SPI, which is never zero on the wire (RFC 4303 2.1). */
 function isEarlyEsp(bytes: Uint8Array, start: number, end: number, length: number): boolean {
   return (
-    length >= NON_IKE_MARKER_LENGTH + ESP_HEADER_LENGTH && isZero(bytes, start, end, NON_IKE_MARKER_LENGTH)
+    length >= NON_IKE_MARKER_LENGTH + ESP_HEADER_LENGTH &&
+    end - start >= NON_IKE_MARKER_LENGTH + 4 &&
+    isZero(bytes, start, end, NON_IKE_MARKER_LENGTH) &&
+    u32At(bytes, start + NON_IKE_MARKER_LENGTH) !== 0
   );
 }
 

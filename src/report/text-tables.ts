@@ -65,19 +65,24 @@ function transmissionText({ sightings, fragments, message }: Transmission): stri
 
 /** The ESP and AH streams of a tunnel, a row each. */
 export function streamTable(tunnel: Tunnel): string[] {
-  const table = newTable(
-    ["ESP from", "to", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"],
-    [4, 5, 7, 8, 9],
-  );
-  for (const row of abridged(tunnel.streams.map(streamRow), 10)) table.push(row);
+  const head = ["way", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"];
+  const table = newTable(head, [3, 4, 6, 7, 8]);
+  for (const row of abridged(tunnel.streams.map((stream) => streamRow(tunnel, stream)), head.length)) table.push(row);
   return table.toString().split("\n");
 }
 
-function streamRow(stream: EspStream): string[] {
+/** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
+function wayText({ addresses: [first, second] }: Tunnel, { source, destination }: EspStream): string {
+  const arrow = destination === first || source === second ? "<-" : "->";
+  const isOwn = [source, destination].every((address) => address === first || address === second);
+  const other = source === first || source === second ? destination : source;
+  return isOwn ? arrow : `${arrow} ${other}`;
+}
+
+function streamRow(tunnel: Tunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
-    stream.source,
-    stream.destination,
+    wayText(tunnel, stream),
     stream.encapsulation === "udp" ? `UDP ${stream.destinationPort}` : stream.encapsulation.toUpperCase(),
     hex32(stream.spi),
     String(stream.packets),

@@ -41,9 +41,16 @@ function verdictLines({ status, headline }: Judgement, width: number, paint: Pai
   return [paint.status(status, word) + first.slice(word.length), ...rest];
 }
 
-/** The headline has double blanks between its parts; only where it is too long is it wrapped. */
+/** The headline has double blanks between its parts; where it is too long for one line, each part has its own. */
 function wrapKeepingGaps(text: string, width: number): string[] {
-  return text.length <= width ? [text] : wrap(text, width, "         ", "");
+  if (text.length <= width) return [text];
+  const [status = "", ...parts] = text.split("  ");
+  const indent = "  ";
+  const [who = "", ...what] = parts;
+  return [
+    ...wrap(who, width, indent, `${status}  `),
+    ...what.flatMap((part) => wrap(part, width, indent)),
+  ];
 }
 
 function fileLines({ files }: Judgement, width: number, paint: Paint): string[] {

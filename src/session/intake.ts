@@ -252,7 +252,7 @@ export class Intake {
       this.#otherPackets++;
       return;
     }
-    const answer = { time, frame, source: sourceOf(view), destination: destinationOf(view), error };
+    const answer = { time, frame, source: sourceOf(view), destination: destinationOf(view), ttl: view.ttl, error };
     this.#order.push({ kind: "icmp", time, answer });
   }
 
@@ -290,6 +290,7 @@ export class Intake {
         missingFragments: datagram,
         fragment: 0,
         ttl: 0,
+        identification: datagram.identification,
         hostSide: "unknown",
       },
       datagram.reason === "snap-length",
@@ -339,6 +340,7 @@ function sightingOf(view: PacketView, record: FrameInput, ref: FrameRef): Sighti
     missingFragments: null,
     fragment: 0,
     ttl: view.ttl,
+    identification: view.identification,
     hostSide: hostSideOf(view, record),
   };
 }

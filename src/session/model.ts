@@ -31,6 +31,8 @@ export interface Sighting {
   /** SKF fragment number from 1, or 0 for a whole message. */
   readonly fragment: number;
   readonly ttl: number;
+  /** IPv4 identification; 0 where there is none. Copies of one packet share it, retransmissions do not. */
+  readonly identification: number;
   readonly hostSide: HostSide;
 }
 
@@ -74,6 +76,7 @@ export interface IcmpAnswer {
   /** Who sent the ICMP message. */
   readonly source: Address;
   readonly destination: Address;
+  readonly ttl: number;
   readonly error: IcmpError;
 }
 
@@ -125,7 +128,9 @@ export interface AddressAlias {
 
 export interface DuplicateCount {
   readonly count: number;
-  readonly frames: readonly FrameRef[];
+  readonly copies: readonly { readonly frame: FrameRef; readonly time: Micros }[];
+  /** Copies had another TTL than their originals: the sniffer saw packets before and after a router. */
+  readonly routed: boolean;
 }
 
 /** A message that could not be decoded to its end. */

@@ -4,7 +4,8 @@ import type { IkeMessage } from "../ike/message.js";
 import { natDetectionHash, type NatDetectionHash } from "../ike/nat-detection.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Suite } from "../ike/suite.js";
-import type { Endpoint, IkeSa, Role, Sighting, Transmission } from "./model.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import type { Endpoint, IkeSa, Role, Sighting, Transmission, Tunnel } from "./model.js";
 import { notifiesOf, type Progress } from "./progress.js";
 
 /** Whether a NAT detection hash fits the addresses and ports on the wire, at the place of the capture. */
@@ -34,7 +35,7 @@ export interface NatJudgement {
 const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
 
 /** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */
-export function judgeNat(sa: IkeSa, progress: Progress): NatJudgement {
+export function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement {
   const initiator = sideHashes(sa, progress, "initiator");
   const responder = sideHashes(sa, progress, "responder");
   const forced =
@@ -42,13 +43,29 @@ export function judgeNat(sa: IkeSa, progress: Progress): NatJudgement {
     responder.source === "mismatch" &&
     initiator.destination === "match" &&
     responder.destination === "match";
+  const initiatorProven = views.initiator || isTranslatedPort(sa.initiator);
+  const responderProven = views.responder;
+  const unproven = forced && !initiatorProven && !responderProven;
+  const of = (proven: boolean, own: HashMatch, seenByOther: HashMatch): boolean | null =>
+    proven || (forced ? null : behind(own, seenByOther));
   return {
     initiator,
     responder,
-    initiatorBehindNat: forced ? null : behind(initiator.source, responder.destination),
-    responderBehindNat: forced ? null : behind(responder.source, initiator.destination),
-    forced,
+    initiatorBehindNat: of(initiatorProven, initiator.source, responder.destination),
+    responderBehindNat: of(responderProven, responder.source, initiator.destination),
+    forced: unproven,
   };
+}
+
+/** Sides whose packets were seen both before and after translation. */
+export interface NatViews {
+  readonly initiator: boolean;
+  readonly responder: boolean;
+}
+
+/** Initiators send from 500 or 4500 unless a translator changes that (RFC 7296 2); some are configured otherwise. */
+function isTranslatedPort({ port }: Endpoint): boolean {
+  return port !== IKE_PORT && port !== NAT_T_PORT;
 }
 
 /**
@@ -126,11 +143,15 @@ function negotiatedHash(suite: Suite | null): NatDetectionHash | null {
 
 /** The judgement of the first IKE SA of a tunnel that carries hashes of both sides, else of one; null where none does. */
 export function firstJudgement(
+  { aliases }: Pick<Tunnel, "aliases">,
   setups: readonly { readonly sa: IkeSa; readonly progress: Progress }[],
 ): NatJudgement | null {
+  const seenTwice = ({ address }: Endpoint): boolean =>
+    aliases.some(({ standsFor, kind }) => kind === "nat-view" && standsFor === address);
   let partial: NatJudgement | null = null;
   for (const { sa, progress } of setups) {
-    const judgement = judgeNat(sa, progress);
+    const views = { initiator: seenTwice(sa.initiator), responder: seenTwice(sa.responder) };
+    const judgement = judgeNat(sa, progress, views);
     const sides = [judgement.initiator, judgement.responder].filter(({ sighting }) => sighting !== null);
     if (sides.length === 2) return judgement;
     if (sides.length === 1) partial ??= judgement;

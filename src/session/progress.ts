@@ -81,9 +81,7 @@ function stateV2(
   last: Exchange | undefined,
   answeredLater: Exchange | undefined,
 ): readonly [SetupState, Exchange | undefined] {
-  if (later.some(({ exchangeType, response }) => exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && response)) {
-    return ["up", answeredLater];
-  }
+  if (answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA) return ["up", answeredLater];
   switch (authClass) {
     case "one-notify":
       return ["authentication-refused", undefined];

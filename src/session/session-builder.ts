@@ -76,8 +76,10 @@ export class SessionBuilder {
     if (recent === undefined) return false;
     const { sighting } = seen;
     if (sighting.time - recent.sighting.time > COPY_WINDOW) return false;
+    // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
+    if (sighting.identification !== recent.sighting.identification) return false;
     this.#joinViews(recent, sighting);
-    recent.tunnel.addDuplicate(sighting.frames[0] ?? 0);
+    recent.tunnel.addDuplicate(sighting, sighting.ttl !== recent.sighting.ttl);
     return true;
   }
 

@@ -4,7 +4,7 @@ import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream-table.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
-import type { AddressAlias, IcmpAnswer, IkeSa, MalformedMessage, Tunnel } from "./model.js";
+import type { AddressAlias, IcmpAnswer, IkeSa, MalformedMessage, Sighting, Tunnel } from "./model.js";
 
 /** Bounds of what one tunnel keeps; what is beyond is not kept. */
 const LIMIT = { ikeSas: 256, icmp: 256, strayFragments: 64, aliases: 16, duplicates: 64, malformed: 64 } as const;
@@ -20,9 +20,10 @@ export class TunnelBuilder {
   readonly #icmp: IcmpAnswer[] = [];
   readonly #strayFragments: IncompleteDatagram[] = [];
   readonly #keepalives = new Map<Address, number>();
-  readonly #duplicateFrames: FrameRef[] = [];
+  readonly #copies: { readonly frame: FrameRef; readonly time: Micros }[] = [];
   readonly #malformed: MalformedMessage[] = [];
   #duplicates = 0;
+  #routed = false;
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
@@ -89,9 +90,11 @@ export class TunnelBuilder {
     this.#keepalives.set(source, (this.#keepalives.get(source) ?? 0) + 1);
   }
 
-  addDuplicate(frame: FrameRef): void {
+  addDuplicate({ frames, time }: Sighting, routed: boolean): void {
     this.#duplicates++;
-    if (this.#duplicateFrames.length < LIMIT.duplicates) this.#duplicateFrames.push(frame);
+    this.#routed ||= routed;
+    const frame = frames[0];
+    if (frame !== undefined && this.#copies.length < LIMIT.duplicates) this.#copies.push({ frame, time });
   }
 
   addMalformed(malformed: MalformedMessage): void {
@@ -111,7 +114,7 @@ export class TunnelBuilder {
       icmp: this.#icmp.sort((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,
-      duplicates: { count: this.#duplicates, frames: this.#duplicateFrames },
+      duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
       malformed: this.#malformed,
       firstTime: this.#firstTime,
       lastTime: this.#lastTime,

@@ -31,6 +31,9 @@ export function vantageOf(tunnel: Tunnel): Vantage {
   if (tunnel.aliases.some((alias) => alias.kind === "nat-view")) {
     return { place: "between", reason: "each packet was seen before and after address translation" };
   }
+  if (tunnel.duplicates.routed) {
+    return { place: "between", reason: "each packet was seen before and after a router" };
+  }
   const bySide = fromHostSide(initiator, responder);
   if (bySide !== null) return bySide;
   return fromHops(initiator.hops, responder.hops);
@@ -75,6 +78,10 @@ function collect(tunnel: Tunnel, address: Address): Traces {
     if (traces.hops === null || hops < traces.hops) traces.hops = hops;
     if (sighting.hostSide === "sent") traces.sent++;
     if (sighting.hostSide === "received") traces.received++;
+  }
+  // What the peer itself says by ICMP shows the distance too, where it says nothing else.
+  for (const { source, ttl } of tunnel.icmp) {
+    if (source === address && (traces.hops === null || hopsOf(ttl) < traces.hops)) traces.hops = hopsOf(ttl);
   }
   return traces;
 }

@@ -129,9 +129,10 @@ describe("a pcapng file", () => {
     const file = begun();
     const flags = file.options([[FLAGS, Uint8Array.of(1, 0, 0, 0)]]).subarray(0, 8);
     const fields = [file.u32(0), file.u64(0n), file.u32(0), file.u32(0)];
-    const { records, fault } = await readBytes(file.block(6, ...fields, flags, runaway).build());
+    const { records, summary, fault } = await readBytes(file.block(6, ...fields, flags, runaway).build());
     expect(fault).toBeNull();
     expect(records[0]?.direction).toBe(DIRECTION.inbound);
+    expect(summary.notes).toEqual([]);
   });
 });
 

@@ -17,6 +17,9 @@ describe("standard input", () => {
     const stdin = new PassThrough();
     const source = await openCaptures(["-"], { stdin });
     stdin.write(pcapHeader());
+    await source.fill();
+    // Nothing has come so far, but that may change.
+    expect(source.summaries()[0]).toMatchObject({ packets: 0, notes: [] });
     for (const packet of numberedPackets(3)) {
       stdin.write(pcapRecord(packet));
       expect(await step(source)).toBe(true);

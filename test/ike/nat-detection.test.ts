@@ -1,7 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { fromHex, toHex } from "../../src/bytes/hex.js";
+import { equalBytes, fromHex, toHex } from "../../src/bytes/hex.js";
+import { decodeIke } from "../../src/ike/decode.js";
 import { natDetectionHash, type NatDetectionHash } from "../../src/ike/nat-detection.js";
+import { NOTIFY_V2 } from "../../src/ike/registries/notify-v2.js";
+import { captureFiles, HAVE_CAPTURES, NO_CAPTURES, readMessages } from "../support/ike/corpus.js";
+import { itIf } from "../support/require.js";
 
 const INITIATOR = "0123456789abcdef";
 const RESPONDER = "fedcba9876543210";
@@ -18,6 +22,27 @@ describe("NAT detection hash", () => {
       const expected = createHash(hash).update(input).digest("hex");
       expect(toHex(natDetectionHash(INITIATOR, RESPONDER, address, port, hash))).toBe(expected);
     }
+  });
+
+  itIf(HAVE_CAPTURES, NO_CAPTURES)("is what real peers without NAT between them sent", async () => {
+    let same = 0;
+    for (const file of captureFiles()) {
+      for (const { bytes, source, destination, sourcePort, destinationPort } of await readMessages(file)) {
+        const result = decodeIke(bytes);
+        if (!result.ok) continue;
+        const { header, payloads } = result.message;
+        const { initiatorSpi, responderSpi } = header;
+        const own = natDetectionHash(initiatorSpi, responderSpi, source, sourcePort);
+        const other = natDetectionHash(initiatorSpi, responderSpi, destination, destinationPort);
+        for (const payload of payloads) {
+          if (payload.kind !== "notify" || header.majorVersion !== 2) continue;
+          const { notifyType, data } = payload;
+          if (notifyType === NOTIFY_V2.NAT_DETECTION_SOURCE_IP && equalBytes(data, own)) same++;
+          if (notifyType === NOTIFY_V2.NAT_DETECTION_DESTINATION_IP && equalBytes(data, other)) same++;
+        }
+      }
+    }
+    expect(same).toBeGreaterThan(4);
   });
 
   it("is SHA-1 unless said otherwise", () => {

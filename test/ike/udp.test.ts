@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../src/ike/udp.js";
 import { concat, filler, u32 } from "../support/ike/bytes.js";
 import { ikeMessage, withMarker } from "../support/ike/message.js";
-import { encryptedV1, fragmentV1 } from "../support/ike/payloads-v1.js";
+import { encryptedV1, fragmentV1, nonceV1 } from "../support/ike/payloads-v1.js";
 import { nonce, sk } from "../support/ike/payloads-v2.js";
 import { SAMPLES } from "../support/ike/samples.js";
 
@@ -97,6 +97,11 @@ describe("port 500", () => {
     expect(kindOf(ikeMessage({ exchange: 37, initiatorSpi: "0".repeat(16), payloads: [nonce()] }), 500)).toBe(
       "ike",
     );
+  });
+
+  it("takes zero SPIs and a length that lies for IKE, not for ESP: no ESP has a zero SPI", () => {
+    const error = { version: 1, exchange: 5, initiatorSpi: "0".repeat(16), payloads: [nonceV1()] } as const;
+    expect(kindOf(ikeMessage({ ...error, declaredLength: 99 }), 500)).toBe("ike");
   });
 
   it("leaves other traffic alone", () => {

@@ -72,6 +72,7 @@ describe("beside tshark", () => {
     const theirs = (await tsharkFields(joined, TSHARK_FIELDS)).map(readingOfTshark);
     const readings = await ours(joined);
     CORPUS.forEach(({ name }, index) => {
+      if (!name.startsWith("fragment")) expect(readings[index], name).not.toBeNull();
       if (!NOT_BY_TSHARK.has(name)) expect({ name, ...readings[index] }).toEqual({ name, ...theirs[index] });
     });
   });

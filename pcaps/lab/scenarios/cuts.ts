@@ -1,7 +1,7 @@
 /** Captures of healthy tunnels, edited: the tunnel is fine, the capture is not. */
 import { cutShort, doubled, onlyPorts, snap, startLate, stopEarly } from "../cut.js";
 import type { PcapFile } from "../pcap-file.js";
-import { healthy, type Truth } from "../truth.js";
+import { healthy, type Truth, type Vantage } from "../truth.js";
 
 /** A capture made from both captures of a scenario by an edit. */
 export interface Cut {
@@ -10,10 +10,13 @@ export interface Cut {
   description: string;
   edit(file: PcapFile): PcapFile;
   truth: Truth;
+  /** The place that the capture still tells, where the edit took the proof of the real one away. */
+  tells?: { initiator?: Vantage; responder?: Vantage };
 }
 
+/** The recording is bad; the tunnel, of which enough is left, is not. */
 const spoilt = (finding: string, info: string[] = []): Truth => ({
-  status: "degraded",
+  status: "healthy",
   failingPhase: null,
   findings: [finding],
   info,
@@ -34,6 +37,7 @@ export const cuts: Cut[] = [
       "The capture of a healthy tunnel was stopped right after the first IKE_SA_INIT request, before it could be answered",
     edit: stopEarly,
     truth: { ...healthy(), status: "nothing-to-judge" },
+    tells: { responder: "unknown" },
   },
   {
     name: "healthy-ikev2-cut-short",
@@ -50,6 +54,7 @@ export const cuts: Cut[] = [
       "The capture of a healthy tunnel holds only the first 60 bytes of each packet: no whole IKE header, but SPI and sequence number of ESP",
     edit: (file) => snap(file, 60),
     truth: spoilt("capture-truncated"),
+    tells: { initiator: "unknown", responder: "unknown" },
   },
   {
     name: "healthy-ikev2-mirrored",

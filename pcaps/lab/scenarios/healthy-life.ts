@@ -5,7 +5,6 @@ import { comesUp, type Scenario } from "../scenario.js";
 import { healthy, type Truth } from "../truth.js";
 
 const forced = healthy(["nat-forced-encapsulation"]);
-const deleted = healthy(["nat-forced-encapsulation", "sa-deleted-by-peer"]);
 const cookie = healthy(["nat-forced-encapsulation", "cookie-challenge"]);
 const repeated = healthy(["nat-forced-encapsulation", "retransmissions"]);
 const lossy: Truth = { ...forced, status: "degraded", findings: ["retransmissions"] };
@@ -25,7 +24,7 @@ export const lifeScenarios: Scenario[] = [
       await stage.alice.terminate();
       await stage.wait(3);
     },
-    truth: { initiator: deleted, responder: deleted },
+    truth: { initiator: forced, responder: forced },
   },
   {
     name: "healthy-ikev2-rekey",

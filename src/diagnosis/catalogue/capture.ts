@@ -30,6 +30,14 @@ export const CAPTURE = {
     remedies: ["Copy the file again, or stop tcpdump cleanly (SIGINT) before copying."],
     references: [],
   },
+  "capture-filter-blind": {
+    severity: "warning",
+    title: "The capture filter may have hidden what matters",
+    explanation:
+      "The capture holds one kind of packet only, as a narrow filter leaves it, so what is missing may just not have been recorded.",
+    remedies: [`Capture again with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`],
+    references: [],
+  },
   "capture-one-direction": {
     severity: "warning",
     title: "Only one direction was captured",

@@ -13,6 +13,7 @@ import {
   type TunnelRule,
 } from "../context.js";
 import type { Confidence, Rival, Severity } from "../finding.js";
+import { hidesPort4500 } from "./capture-filter-blind.js";
 import { icmpCode } from "./icmp.js";
 import { lostResponse } from "./ike-response-lost.js";
 
@@ -35,7 +36,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
   const { sa } = setup;
   const answeredAt = lastTimeOf(exchange.response);
   const silence = (context.capture.observations.lastTime ?? answeredAt) - answeredAt;
-  const blind = onlyPort500(context);
+  const blind = hidesPort4500(context);
   const answer = messageName(sa, exchange, "response");
   const next = nextMessage(setup);
   const { severity, confidence } = weigh(context, silence, blind, answeredAt);
@@ -66,19 +67,14 @@ function nextMessage({ sa, progress }: Setup): string {
   return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
 }
 
-/** A filter on port 500 alone leaves just this picture of a healthy tunnel that moves to port 4500. */
-function onlyPort500({ capture: { observations } }: TunnelContext): boolean {
-  return observations.otherPackets === 0 && observations.port4500 === 0 && observations.espPackets === 0;
-}
-
 function weigh(
   context: TunnelContext,
   silence: number,
   blind: boolean,
   answeredAt: number,
 ): { readonly severity: Severity; readonly confidence: Confidence } {
-  if (silence < AT_ONCE) return { severity: "info", confidence: "possible" };
-  if (silence < PROOF || blind) return { severity: "warning", confidence: "possible" };
+  if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
+  if (silence < PROOF) return { severity: "warning", confidence: "possible" };
   return { severity: healedAfter(context, answeredAt) ? "warning" : "critical", confidence: "likely" };
 }
 

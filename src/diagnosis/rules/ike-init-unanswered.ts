@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../session/model.js";
+import type { Endpoint, IkeSa } from "../../session/model.js";
 import {
   attemptsText,
   evidenceOf,
@@ -28,6 +28,7 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
   const { sa } = last.setup;
   const { request } = last.exchange;
   if (context.tunnel.streams.some((stream) => stream.firstTime > sa.firstTime)) return null;
+  if (isAnsweredInOtherVersion(context, sa)) return null;
   const name = messageName(sa, last.exchange, "request");
   return {
     code: "ike-init-unanswered",
@@ -52,6 +53,11 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
     ],
   };
 };
+
+/** Then the responder did answer, and `ike-version-mismatch` says how. */
+function isAnsweredInOtherVersion({ setups }: TunnelContext, { initiatorSpi, id }: IkeSa): boolean {
+  return setups.some(({ sa }) => sa.initiatorSpi === initiatorSpi && sa.id !== id);
+}
 
 function side({ vantage }: TunnelContext): string {
   switch (vantage.place) {

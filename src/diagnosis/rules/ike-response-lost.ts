@@ -1,4 +1,5 @@
 import type { Exchange, Transmission } from "../../session/model.js";
+import { errorNotify } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import {
   evidenceOf,
@@ -17,6 +18,8 @@ import {
 export function lostResponse({ sa }: Setup): Exchange | null {
   const last = sa.exchanges.findLast(({ expectsResponse }) => expectsResponse);
   if (last?.request == null || last.response === null) return null;
+  // RFC 7296 2.21.1: a clear error is not authenticated, so an initiator that received it may well ask again.
+  if (errorNotify(last.response) !== null) return null;
   const answeredAt = firstTimeOf(last.response);
   const repeats = last.request.sightings.filter(({ time }) => time > answeredAt).length;
   return repeats >= 2 && last.response.tries >= 2 ? last : null;

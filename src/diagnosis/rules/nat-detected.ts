@@ -1,10 +1,10 @@
-import { firstJudgement, type NatJudgement } from "../../session/nat.js";
+import { firstJudgement, type HashMatch, type NatJudgement } from "../../session/nat.js";
 import type { Evidence, Verdict } from "../finding.js";
 import { evidenceAt, type TunnelContext, type TunnelRule } from "../context.js";
 
 /** A NAT detection hash does not fit the wire: says which side is translated. */
 export const natDetected: TunnelRule = (context) => {
-  const nat = firstJudgement(context.setups);
+  const nat = firstJudgement(context.tunnel, context.setups);
   if (nat === null || nat.forced) return null;
   const sides = [
     nat.initiatorBehindNat === true ? "the initiator" : null,
@@ -16,13 +16,13 @@ export const natDetected: TunnelRule = (context) => {
     code: "nat-detected",
     confidence: sides.length === 1 ? "certain" : "likely",
     headline: `${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT`,
-    summary: `The NAT detection hashes do not fit the addresses on the wire: ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} translated on the way. IKE and ESP must use UDP 4500.`,
+    summary: `NAT detection hashes and addresses on the wire tell that ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} translated on the way. IKE and ESP must use UDP 4500.`,
   };
 };
 
 /** Both sides' hashes of themselves are wrong, both of the other are right. */
 export const natForcedEncapsulation: TunnelRule = (context) => {
-  const nat = firstJudgement(context.setups);
+  const nat = firstJudgement(context.tunnel, context.setups);
   if (nat === null || !nat.forced) return null;
   return {
     ...base(context, nat),
@@ -51,9 +51,20 @@ function base(
   ] as const) {
     if (side.sighting === null) continue;
     evidence.push(
-      evidenceAt(side.sighting, `${name}'s NAT detection: its own address ${side.source}, the peer's ${side.destination}`),
+      evidenceAt(side.sighting, `${name}'s NAT detection hashes: ${hashText(side.source)} for its own address, ${hashText(side.destination)} for its peer's`),
     );
   }
   const version = setups[0]?.sa.majorVersion ?? 2;
   return { provenance: "observed", phase: version === 2 ? "IKE_SA_INIT" : "MAIN_MODE", evidence };
+}
+
+function hashText(match: HashMatch): string {
+  switch (match) {
+    case "match":
+      return "right";
+    case "mismatch":
+      return "wrong";
+    case "absent":
+      return "none";
+  }
 }

@@ -2,6 +2,7 @@ import type { CaptureRule, TunnelRule } from "../context.js";
 import { authenticationFailed } from "./authentication-failed.js";
 import { captureCutShort } from "./capture-cut-short.js";
 import { captureDuplicates } from "./capture-duplicates.js";
+import { captureFilterBlind } from "./capture-filter-blind.js";
 import { captureEmpty } from "./capture-empty.js";
 import { captureOneDirection } from "./capture-one-direction.js";
 import { captureStartsLate } from "./capture-starts-late.js";
@@ -27,6 +28,7 @@ import { retransmissions } from "./retransmissions.js";
 /** Rules about one tunnel; where several speak, the earlier one is nearer to the root. */
 export const TUNNEL_RULES: readonly TunnelRule[] = [
   captureOneDirection,
+  captureFilterBlind,
   icmpPortUnreachable,
   icmpAdminProhibited,
   icmpHostUnreachable,

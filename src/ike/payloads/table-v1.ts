@@ -20,7 +20,8 @@ export const PAYLOADS_V1: PayloadTable = new Map<number, PayloadDecoder>([
   [PAYLOAD_V1.DELETE, decodeDeleteV1],
   [PAYLOAD_V1.VENDOR_ID, decodeVendorId],
   [PAYLOAD_V1.NAT_D, decodeNatDetection],
-  // Drafts 01 to 03 of NAT traversal took private numbers; the content is the same.
+  // The drafts of NAT traversal had other numbers, 01 to 03 and 04 to 08; the content is the same.
+  [PAYLOAD_V1.NAT_D_DRAFT_04, decodeNatDetection],
   [PAYLOAD_V1.NAT_D_DRAFT, decodeNatDetection],
   [PAYLOAD_V1.FRAGMENT, decodeFragmentV1],
 ]);

@@ -2,7 +2,8 @@ import { namer, numbersOf, unassigned, type RegistryRow } from "./registry.js";
 
 /**
  * IKEv1 (ISAKMP) payload types: https://www.iana.org/assignments/isakmp-registry, as of 2025-05. 130 to 132 are private
- * numbers in wide use.
+ * numbers in wide use. IANA gave 15 and 16 to GDOI (SAK, SAT), which has a port of its own; on the ports of IKE they are
+ * the NAT traversal payloads of drafts 04 to 08.
  */
 export const PAYLOAD_TYPES_V1 = [
   [0, "NONE", "RFC 2408"],
@@ -20,8 +21,8 @@ export const PAYLOAD_TYPES_V1 = [
   [12, "DELETE", "RFC 2408"],
   [13, "VENDOR_ID", "RFC 2408"],
   [14, "ATTRIBUTES", "draft-ietf-ipsec-isakmp-mode-cfg"],
-  [15, "SAK", "RFC 6407"],
-  [16, "SAT", "RFC 6407"],
+  [15, "NAT-D_DRAFT_04", "draft-ietf-ipsec-nat-t-ike-04"],
+  [16, "NAT-OA_DRAFT_04", "draft-ietf-ipsec-nat-t-ike-04"],
   [17, "KD", "RFC 6407"],
   [18, "SEQ", "RFC 6407"],
   [19, "POP", "RFC 3547"],

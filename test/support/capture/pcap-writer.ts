@@ -20,7 +20,7 @@ export interface PcapOptions {
 }
 
 /** Length of a pcap file's header. */
-export const PCAP_FILE_HEADER = 24;
+const PCAP_FILE_HEADER = 24;
 export const ETHERNET = 1;
 
 /** A pcap file of the packets given. */

@@ -22,6 +22,11 @@ export interface CapturedPayload {
   readonly file: string;
   readonly frame: number;
   readonly kind: UdpPayloadKind;
+  /** Addresses in network order. */
+  readonly source: Uint8Array;
+  readonly destination: Uint8Array;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
   /** The IKE message or ESP packet, without marker: a copy. */
   readonly bytes: Uint8Array;
 }
@@ -54,7 +59,17 @@ export async function readPayloads(file: string): Promise<CapturedPayload[]> {
     );
     if (kind === UDP_PAYLOAD.notIpsec) return;
     const from = view.payloadStart + udpPayloadOffset(kind);
-    payloads.push({ file, frame, kind, bytes: view.bytes.slice(from, view.payloadEnd) });
+    const size = view.ipVersion === 4 ? 4 : 16;
+    payloads.push({
+      file,
+      frame,
+      kind,
+      source: view.addressBytes.slice(view.sourceAt, view.sourceAt + size),
+      destination: view.addressBytes.slice(view.destinationAt, view.destinationAt + size),
+      sourcePort: view.sourcePort,
+      destinationPort: view.destinationPort,
+      bytes: view.bytes.slice(from, view.payloadEnd),
+    });
   };
   try {
     do {
