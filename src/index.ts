@@ -39,7 +39,8 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
   }
   const model = intake.finish();
   const { peer } = options;
-  const tunnels = peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
+  const tunnels =
+    peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
   return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
 }
 

@@ -15,13 +15,7 @@ export class ByteReader {
   /** Next position to read in `bytes`. */
   position: number;
 
-  constructor(
-    bytes: Uint8Array,
-    declaredBy: LengthSource,
-    start = 0,
-    end = bytes.length,
-    origin = start,
-  ) {
+  constructor(bytes: Uint8Array, declaredBy: LengthSource, start = 0, end = bytes.length, origin = start) {
     this.bytes = bytes;
     this.position = start;
     this.end = Math.min(end, bytes.length);

@@ -4,14 +4,21 @@
  */
 export type Micros = number;
 
-/** ISO 8601 UTC with microseconds, or nanoseconds where `nanos` is given. A time outside of years 0-9999 prints as such. */
+/** 9999-12-31T23:59:59 UTC: the last second that ISO 8601 writes with four digits of year. */
+const LAST_SECOND = 253_402_300_799;
+const FIRST_SECOND = -62_167_219_200;
+
+/**
+ * ISO 8601 UTC with microseconds, or nanoseconds where `nanos` is given. Clocks of captures can lie: times outside of the
+ * years 0 to 9999 are written as the first or last second of them.
+ */
 export function isoTime(micros: Micros, nanos?: number): string {
-  const seconds = Math.floor(micros / 1e6);
-  const fraction = String(Math.round(micros - seconds * 1e6)).padStart(6, "0");
-  const date = new Date(seconds * 1000);
-  if (Number.isNaN(date.getTime())) return `${micros}us`;
+  const whole = Math.floor(micros / 1e6);
+  const seconds = Math.min(LAST_SECOND, Math.max(FIRST_SECOND, Number.isFinite(whole) ? whole : 0));
+  const fraction = whole === seconds ? Math.round(micros - seconds * 1e6) : 0;
   const below = nanos === undefined ? "" : String(nanos).padStart(3, "0");
-  return `${date.toISOString().slice(0, -5)}.${fraction}${below}Z`;
+  const date = new Date(seconds * 1000).toISOString().slice(0, -5);
+  return `${date}.${String(Math.min(999_999, fraction)).padStart(6, "0")}${below}Z`;
 }
 
 /** A duration for people: "350 ms", "9.3 s", "4 min 10 s". */

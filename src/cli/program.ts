@@ -5,7 +5,9 @@ import { VERSION } from "./version.js";
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {
   const command = new Command("ikescope")
-    .description("Reads captures of IPsec VPN traffic and says what failed, where, on which side, and what to do.")
+    .description(
+      "Reads captures of IPsec VPN traffic and says what failed, where, on which side, and what to do.",
+    )
     .version(VERSION)
     .exitOverride()
     .showHelpAfterError("(ikescope --help shows what there is)");

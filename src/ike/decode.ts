@@ -42,7 +42,6 @@ export function decodeIke(bytes: Uint8Array, start = 0, end = bytes.length): Dec
     bytes,
     start,
     end: start + available,
-    declaredEnd: start + header.length,
   });
   return {
     ok: true,
@@ -83,8 +82,11 @@ function encryptedRemainder(header: IkeHeader, window: ChainWindow): Payload[] {
     return [decodeFragmentV1(frame, new ByteReader(bytes, "IKE payload length", at + 4, end, start))];
   }
   const encrypted: EncryptedPayload = {
-    ...frame,
     kind: "encrypted",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
     innerType: header.nextPayload,
     body: bytes.subarray(at, end),
     fragment: null,

@@ -3,7 +3,6 @@ import { PHASE1_ATTRIBUTE, phase1ValueName } from "./registries/attributes-v1.js
 import { PHASE2_ATTRIBUTE, phase2ValueName, transformNameV1 } from "./registries/ipsec-doi.js";
 import { PROTOCOL, protocolName } from "./registries/protocols.js";
 import { TRANSFORM_TYPE } from "./registries/transforms-v2.js";
-import type { Suite } from "./suite.js";
 import { keyLengthV2, shortTransformName } from "./transform.js";
 
 /** Order of the transform types in text: as daemons log them. Others follow by number. */
@@ -33,16 +32,6 @@ export function formatProposal(proposal: Proposal, version: 1 | 2): string[] {
         ? formatPhase1(transform)
         : formatPhase2(proposal.protocol, transform)),
   );
-}
-
-/** A chosen suite in the form of an offer's line: "AES_GCM_16_256/PRF_HMAC_SHA2_256/ECP_256". */
-export function formatSuite(suite: Suite): string {
-  const { encryption, integrity, prf, hash, group, additionalGroups, authMethod, esn } = suite;
-  const prefix = suite.protocol === PROTOCOL.IKE ? "" : `${protocolName(suite.version, suite.protocol)}:`;
-  const names = [integrity, prf, hash, group, ...additionalGroups, authMethod, esn].map(
-    (algorithm) => algorithm?.name ?? null,
-  );
-  return prefix + joined([encryption === null ? null : sized(encryption.name, suite.keyLength), ...names]);
 }
 
 function protocolPrefix(version: 1 | 2, proposal: Proposal): string {

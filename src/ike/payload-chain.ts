@@ -16,15 +16,13 @@ const MOST_PAYLOADS = 256;
 /** IKEv1 senders may pad a clear message with zeros to a multiple of four bytes (Openswan, Libreswan). */
 const MOST_PADDING = 3;
 
-/** Window of one message within a byte array, and what is known of it. */
+/** Window of one message within a byte array. */
 export interface ChainWindow {
   readonly bytes: Uint8Array;
   /** Position of the IKE header. */
   readonly start: number;
-  /** Position where the captured bytes of the message end. */
+  /** Position where the message ends, or the captured bytes of it. */
   readonly end: number;
-  /** Position where the message ends by its header; beyond `end` where the capture cut it. */
-  readonly declaredEnd: number;
 }
 
 export interface Chain {
@@ -94,7 +92,14 @@ function decodeBody(
   nextType: number,
 ): Payload {
   return decoder === undefined
-    ? { ...frame, kind: "opaque", body: body.rest() }
+    ? {
+        kind: "opaque",
+        type: frame.type,
+        offset: frame.offset,
+        length: frame.length,
+        critical: frame.critical,
+        body: body.rest(),
+      }
     : decoder(frame, body, nextType);
 }
 
@@ -103,7 +108,14 @@ function isEncryptedType(type: number): boolean {
 }
 
 function opaque(frame: PayloadFrame, bytes: Uint8Array, start: number, end: number): OpaquePayload {
-  return { ...frame, kind: "opaque", body: bytes.subarray(start, Math.max(start, end)) };
+  return {
+    kind: "opaque",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    body: bytes.subarray(start, Math.max(start, end)),
+  };
 }
 
 function cutHeader(window: ChainWindow, position: number, type: number): OpaquePayload {
@@ -145,15 +157,18 @@ function isZero(bytes: Uint8Array, start: number, end: number): boolean {
   return true;
 }
 
-function missing(window: ChainWindow, position: number, what: string, required: number): DecodeProblem {
-  const cut = position + required <= window.declaredEnd;
+function missing(
+  window: ChainWindow,
+  position: number,
+  what: "payload" | "generic payload header",
+  required: number,
+): DecodeProblem {
   return {
     what,
     offset: position - window.start,
     required,
     available: Math.max(0, window.end - position),
-    // Where the header still covers the payload the capture is short, not the payload's length wrong.
-    declaredBy: cut || what !== "payload" ? "IKE header length" : "IKE payload length",
+    declaredBy: what === "payload" ? "IKE payload length" : "IKE header length",
   };
 }
 

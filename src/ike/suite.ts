@@ -6,7 +6,7 @@ import { TRANSFORM_TYPE } from "./registries/transforms-v2.js";
 import { keyLengthV2, shortTransformName } from "./transform.js";
 
 /** An algorithm of a suite: its registry number and name without the registry's own prefix ("AES_CBC"). */
-export interface Algorithm {
+interface Algorithm {
   readonly id: number;
   readonly name: string;
 }

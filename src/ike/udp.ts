@@ -1,5 +1,6 @@
 import { u32At } from "../bytes/reader.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
+import { IKE_PORT, NAT_T_PORT } from "./ports.js";
 
 /** What a UDP payload turned out to be. Numbers, because the hot path switches on them for every packet. */
 export const UDP_PAYLOAD = {
@@ -19,10 +20,7 @@ export const UDP_PAYLOAD = {
 } as const;
 export type UdpPayloadKind = (typeof UDP_PAYLOAD)[keyof typeof UDP_PAYLOAD];
 
-export const IKE_PORT = 500;
-export const NAT_T_PORT = 4500;
-
-export const NON_ESP_MARKER_LENGTH = 4;
+const NON_ESP_MARKER_LENGTH = 4;
 const NON_IKE_MARKER_LENGTH = 8;
 const ESP_HEADER_LENGTH = 8;
 /** Bytes of an IKE header up to the exchange type: what has to be captured to judge it. */
@@ -103,7 +101,7 @@ function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
   return major === 1 && isExchangeV1(exchange) && (first <= 22 || first >= 128);
 }
 
-/** Without a marker on 4500 only an SPI-like start would be at stake, so everything has to fit. */
+/** Where ESP is the likelier reading, everything has to fit, the length included. */
 function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number): boolean {
   return isCredibleIke(bytes, at, end) && hasRightLength(bytes, at, end, length);
 }

@@ -8,6 +8,7 @@ import { LINK_TYPES, LINKTYPE_ETHERNET } from "./link/table.js";
 import { walkToIp } from "./link/walk.js";
 import { OUTCOME } from "./outcome.js";
 import { PACKET, type IncompleteDatagram, type PacketKind, type PacketView } from "./packet.js";
+import { isReassembled } from "./reassembly/candidates.js";
 import type { ReassemblyLimits } from "./reassembly/limits.js";
 import { Reassembler } from "./reassembly/reassembler.js";
 import { isIcmpError, parseIcmpError } from "./transport/icmp.js";
@@ -224,22 +225,5 @@ export class Dissector {
     if (view.icmp === null) return OUTCOME.truncated;
     setWindow(view, header, header.payloadStart, header.payloadLength);
     return PACKET.icmpError;
-  }
-}
-
-/** Protocols whose datagrams are worth the memory; an IPv6 fragment may name an extension header first. */
-function isReassembled(header: IpHeader): boolean {
-  switch (header.protocol) {
-    case PROTOCOL.udp:
-    case PROTOCOL.esp:
-    case PROTOCOL.ah:
-    case PROTOCOL.icmp:
-    case PROTOCOL.icmpv6:
-    case PROTOCOL.gre:
-    case PROTOCOL.ipv4:
-    case PROTOCOL.ipv6:
-      return true;
-    default:
-      return header.version === 6 && [0, 43, 60, 135].includes(header.protocol);
   }
 }

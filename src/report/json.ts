@@ -53,7 +53,9 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
     id: tunnel.id,
     peers: [first, second].map((address, index) => ({
       address,
-      alsoSeenAs: tunnel.aliases.filter(({ standsFor }) => standsFor === address).map((alias) => alias.address),
+      alsoSeenAs: tunnel.aliases
+        .filter(({ standsFor }) => standsFor === address)
+        .map((alias) => alias.address),
       ports: portsOf(judged, address),
       role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
       behindNat: behind[index] ?? null,

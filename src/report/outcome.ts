@@ -2,14 +2,22 @@ import { notifyName } from "../ike/registries/notify.js";
 import type { Exchange } from "../session/model.js";
 import { errorNotify } from "../session/progress.js";
 
-export type Outcome = "answered" | "unanswered" | "refused" | "request-not-seen" | "no-answer-expected" | "incomplete";
+export type Outcome =
+  | "answered"
+  | "unanswered"
+  | "refused"
+  | "request-not-seen"
+  | "no-answer-expected"
+  | "incomplete";
 
 /** How an exchange ended, as far as the capture shows. */
 export function outcomeOf({ request, response, expectsResponse }: Exchange): Outcome {
   if (request === null) return "request-not-seen";
   if (response !== null) return errorNotify(response) === null ? "answered" : "refused";
   if (!expectsResponse) return "no-answer-expected";
-  return request.sightings.every(({ missingFragments }) => missingFragments !== null) ? "incomplete" : "unanswered";
+  return request.sightings.every(({ missingFragments }) => missingFragments !== null)
+    ? "incomplete"
+    : "unanswered";
 }
 
 /** The outcome in words for a table cell, with the notify that a refusal names. */

@@ -8,7 +8,14 @@ export interface Paint {
   readonly severity: (severity: Severity, text: string) => string;
 }
 
-const CODES = { bold: [1, 22], dim: [2, 22], red: [31, 39], yellow: [33, 39], green: [32, 39], cyan: [36, 39] } as const;
+const CODES = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+} as const;
 type Style = keyof typeof CODES;
 
 const STATUS_STYLE: Readonly<Record<Status, Style>> = {
@@ -17,7 +24,11 @@ const STATUS_STYLE: Readonly<Record<Status, Style>> = {
   healthy: "green",
   "nothing-to-judge": "cyan",
 };
-const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = { critical: "red", warning: "yellow", info: "cyan" };
+const SEVERITY_STYLE: Readonly<Record<Severity, Style>> = {
+  critical: "red",
+  warning: "yellow",
+  info: "cyan",
+};
 
 export function paintFor(colour: boolean): Paint {
   const style = (name: Style, text: string): string =>

@@ -4,26 +4,46 @@ import { hex32 } from "../bytes/hex.js";
 import { humanDuration } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/context.js";
 import type { EspStream } from "../esp/stream-table.js";
-import type { Exchange, IkeSa, Transmission, Tunnel } from "../session/model.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session/model.js";
 import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
 const ROWS = 14;
+/** A column is not cut below this. */
+const NARROWEST = 10;
 
-function newTable(head: string[], rightAligned: readonly number[]): InstanceType<typeof Table> {
-  return new Table({
+/** A table of at most `width` columns: what is too wide is cut, the columns of `cuttable` first. */
+function tableLines(
+  head: string[],
+  rows: readonly string[][],
+  rightAligned: readonly number[],
+  cuttable: readonly number[],
+  width: number,
+): string[] {
+  const widths = head.map((title, column) => Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2);
+  let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
+  for (const column of cuttable) {
+    const natural = widths[column] ?? 0;
+    const cut = Math.max(0, Math.min(excess, natural - NARROWEST));
+    widths[column] = natural - cut;
+    excess -= cut;
+  }
+  const table = new Table({
     head,
+    colWidths: widths,
     style: { head: [], border: [], compact: true },
     colAligns: head.map((_, column) => (rightAligned.includes(column) ? "right" : "left")),
   });
+  table.push(...rows);
+  return table.toString().split("\n");
 }
 
 /** The exchanges of an IKE SA, a row each. */
-export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean): string[] {
-  const table = newTable(["frame", "time", "exchange", "ID", "request", "response", "tries", "outcome"], [0, 1, 6]);
+export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, width: number): string[] {
+  const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "tries", "outcome"];
   const rows = sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, severalFiles));
-  for (const row of abridged(rows, 8)) table.push(row);
-  return table.toString().split("\n");
+  return tableLines(head, abridged(rows, head.length), [0, 1, 4, 7], [8, 6, 5, 2], width);
 }
 
 function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
@@ -35,6 +55,7 @@ function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles:
     first === undefined ? "" : `+${humanDuration(first.time - start)}`,
     stepName(sa, exchange),
     sa.majorVersion === 1 ? messageId.toString(16) : String(messageId),
+    first === undefined ? "" : portText(first),
     request === null ? "-" : `${startedBy === "initiator" ? ">" : "<"} ${transmissionText(request)}`,
     response === null ? "-" : `${startedBy === "initiator" ? "<" : ">"} ${transmissionText(response)}`,
     response !== null && response.tries > 1
@@ -51,7 +72,7 @@ function stepName(sa: IkeSa, exchange: Exchange): string {
   return `${name} ${exchange.response === null ? exchange.step : `${exchange.step}-${last}`}`;
 }
 
-/** "500 B :4500", with the fragments that it came in. */
+/** "500 B", with the fragments that it came in. */
 function transmissionText({ sightings, fragments, message }: Transmission): string {
   const first = sightings[0];
   const pieces = Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments));
@@ -59,16 +80,20 @@ function transmissionText({ sightings, fragments, message }: Transmission): stri
   const parts = [`${size} B`];
   if (pieces > 1) parts.push(`${pieces} IP frag`);
   if (fragments !== null) parts.push(`SKF ${fragments.seen.size}/${fragments.total}`);
-  const port = first?.destination.port === 4500 || first?.source.port === 4500 ? " :4500" : "";
-  return parts.join(", ") + port;
+  return parts.join(", ");
+}
+
+/** The port of the two that is IKE's; the other may be a translator's. */
+function portText({ source, destination }: Sighting): string {
+  const known = [NAT_T_PORT, IKE_PORT].find((port) => source.port === port || destination.port === port);
+  return String(known ?? destination.port);
 }
 
 /** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: Tunnel): string[] {
+export function streamTable(tunnel: Tunnel, width: number): string[] {
   const head = ["way", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"];
-  const table = newTable(head, [3, 4, 6, 7, 8]);
-  for (const row of abridged(tunnel.streams.map((stream) => streamRow(tunnel, stream)), head.length)) table.push(row);
-  return table.toString().split("\n");
+  const rows = tunnel.streams.map((stream) => streamRow(tunnel, stream));
+  return tableLines(head, abridged(rows, head.length), [3, 4, 6, 7, 8], [0, 5], width);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */

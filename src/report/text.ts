@@ -31,7 +31,10 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
   const findings = shownFindings(judgement, shown);
   if (findings.length > 0) lines.push("");
-  for (const finding of findings) lines.push(...findingLines(finding, judgement, width, paint));
+  for (const finding of findings.filter(({ severity }) => severity !== "info")) {
+    lines.push(...findingLines(finding, judgement, width, paint));
+  }
+  lines.push(...infoLines(judgement, width, paint));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
@@ -47,10 +50,7 @@ function wrapKeepingGaps(text: string, width: number): string[] {
   const [status = "", ...parts] = text.split("  ");
   const indent = "  ";
   const [who = "", ...what] = parts;
-  return [
-    ...wrap(who, width, indent, `${status}  `),
-    ...what.flatMap((part) => wrap(part, width, indent)),
-  ];
+  return [...wrap(who, width, indent, `${status}  `), ...what.flatMap((part) => wrap(part, width, indent))];
 }
 
 function fileLines({ files }: Judgement, width: number, paint: Paint): string[] {
@@ -97,11 +97,12 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
         width,
         "  ",
       ),
-      ...exchangeTable(sa, tunnel.firstTime, files.length > 1),
+      ...exchangeTable(sa, tunnel.firstTime, files.length > 1, width),
     );
   }
-  if (setups.length > sas.length) lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
-  if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel));
+  if (setups.length > sas.length)
+    lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
+  if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
   return lines;
 }
 
@@ -128,10 +129,11 @@ function findingLines(finding: Finding, judgement: Judgement, width: number, pai
   const { code, severity, confidence, provenance, tunnel, title, summary, references, causedBy } = finding;
   const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
   const head = `${paint.severity(severity, severity.toUpperCase())}  ${paint.bold(code)}  ${paint.dim(`${confidence}, ${provenance}${about}`)}`;
-  if (severity === "info") {
-    return [head, ...wrap(printable(`${title}. ${summary}`), width, "  "), ...evidenceLines(finding, judgement, width, 1)];
-  }
-  const lines = [head, ...wrap(printable(title), width, "  ").map(paint.bold), ...wrap(printable(summary), width, "  ")];
+  const lines = [
+    head,
+    ...wrap(printable(title), width, "  ").map(paint.bold),
+    ...wrap(printable(summary), width, "  "),
+  ];
   if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
   lines.push(...evidenceLines(finding, judgement, width, 8));
   for (const { code: rival, separatedBy } of finding.rivals) {
@@ -144,9 +146,29 @@ function findingLines(finding: Finding, judgement: Judgement, width: number, pai
   return [...lines, ""];
 }
 
+/** What explains and is no fault, a paragraph for each code, however many tunnels it is about. */
+function infoLines({ findings, files }: Judgement, width: number, paint: Paint): string[] {
+  const infos = findings.filter(({ severity }) => severity === "info");
+  return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
+    const same = infos.filter((finding) => finding.code === code);
+    const [first] = same;
+    if (first === undefined) return [];
+    const [evidence] = first.evidence;
+    const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
+    const frame = evidence === undefined ? "" : ` (${file}frame ${frameNumber(evidence.frame)})`;
+    const others = same.length > 1 ? ` The same holds for ${same.length - 1} more.` : "";
+    const [head = "", ...rest] = wrap(`info  ${first.code}: ${printable(first.summary)}${frame}${others}`, width, "  ", "");
+    return [paint.severity("info", "info") + head.slice(4), ...rest];
+  });
+}
+
+function fileName(files: Judgement["files"], { frame }: Evidence): string {
+  return printable(files[frameCapture(frame)]?.file ?? "?");
+}
+
 function evidenceLines({ evidence }: Finding, { files }: Judgement, width: number, limit: number): string[] {
   return evidence.slice(0, limit).flatMap((item) => {
-    const file = files.length > 1 ? `${printable(files[frameCapture(item.frame)]?.file ?? "?")} ` : "";
+    const file = files.length > 1 ? `${fileName(files, item)} ` : "";
     const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(item)}  `;
     return wrap(printable(item.text), width, "      ", start);
   });

@@ -205,9 +205,7 @@ function opensIkeSa({ header }: IkeMessage): boolean {
       header.exchangeType === EXCHANGE_V2.IKE_SESSION_RESUME
     );
   }
-  return (
-    header.exchangeType === EXCHANGE_V1.MAIN_MODE || header.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE
-  );
+  return header.exchangeType === EXCHANGE_V1.MAIN_MODE || header.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
 }
 
 /** Error answers to IKE_SA_INIT may carry a responder SPI that no IKE SA will have (RFC 7296 2.6). */

@@ -141,7 +141,14 @@ export class Intake {
 
   #udp(view: PacketView, record: FrameInput, ref: FrameRef): void {
     const { bytes, payloadStart, payloadEnd, payloadLength, sourcePort, destinationPort } = view;
-    const kind = classifyUdpPayload(bytes, payloadStart, payloadEnd, payloadLength, sourcePort, destinationPort);
+    const kind = classifyUdpPayload(
+      bytes,
+      payloadStart,
+      payloadEnd,
+      payloadLength,
+      sourcePort,
+      destinationPort,
+    );
     if (kind === UDP_PAYLOAD.notIpsec) {
       this.#otherPackets++;
       return;
@@ -152,7 +159,14 @@ export class Intake {
     switch (kind) {
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:
-        this.#esp(view, ENCAPSULATION.espInUdp, payloadStart + offset, payloadLength - offset, record.time, ref);
+        this.#esp(
+          view,
+          ENCAPSULATION.espInUdp,
+          payloadStart + offset,
+          payloadLength - offset,
+          record.time,
+          ref,
+        );
         return;
       case UDP_PAYLOAD.keepalive:
         this.#keepalives++;
@@ -167,7 +181,14 @@ export class Intake {
     }
   }
 
-  #esp(view: PacketView, encapsulation: number, at: number, length: number, time: Micros, ref: FrameRef): void {
+  #esp(
+    view: PacketView,
+    encapsulation: number,
+    at: number,
+    length: number,
+    time: Micros,
+    ref: FrameRef,
+  ): void {
     this.#espPackets++;
     if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
     const { bytes } = view;
@@ -252,7 +273,14 @@ export class Intake {
       this.#otherPackets++;
       return;
     }
-    const answer = { time, frame, source: sourceOf(view), destination: destinationOf(view), ttl: view.ttl, error };
+    const answer = {
+      time,
+      frame,
+      source: sourceOf(view),
+      destination: destinationOf(view),
+      ttl: view.ttl,
+      error,
+    };
     this.#order.push({ kind: "icmp", time, answer });
   }
 

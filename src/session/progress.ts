@@ -72,12 +72,7 @@ function progressV2(sa: IkeSa): Progress {
 }
 
 function stateV2(
-  {
-    opening,
-    chosen,
-    authClass,
-    later,
-  }: Pick<Progress, "opening" | "chosen" | "authClass" | "later">,
+  { opening, chosen, authClass, later }: Pick<Progress, "opening" | "chosen" | "authClass" | "later">,
   last: Exchange | undefined,
   answeredLater: Exchange | undefined,
 ): readonly [SetupState, Exchange | undefined] {
@@ -111,9 +106,7 @@ function progressV1(sa: IkeSa): Progress {
   const authentication = phase1.filter(isAuthentication);
   const opening = phase1.filter((exchange) => !isAuthentication(exchange));
   const quick = sa.exchanges.filter(({ exchangeType }) => exchangeType === EXCHANGE_V1.QUICK_MODE);
-  const later = sa.exchanges.filter(
-    (exchange) => !phase1.includes(exchange) && !quick.includes(exchange),
-  );
+  const later = sa.exchanges.filter((exchange) => !phase1.includes(exchange) && !quick.includes(exchange));
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };

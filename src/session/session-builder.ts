@@ -68,7 +68,7 @@ export class SessionBuilder {
 
   build(): Tunnel[] {
     const built = [...new Set(this.#tunnels.values())].map((tunnel) => tunnel.build());
-    return built.sort((a, b) => a.id - b.id);
+    return built.toSorted((a, b) => a.id - b.id);
   }
 
   #isCopy(seen: SeenMessage): boolean {

@@ -7,7 +7,14 @@ import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import type { AddressAlias, IcmpAnswer, IkeSa, MalformedMessage, Sighting, Tunnel } from "./model.js";
 
 /** Bounds of what one tunnel keeps; what is beyond is not kept. */
-const LIMIT = { ikeSas: 256, icmp: 256, strayFragments: 64, aliases: 16, duplicates: 64, malformed: 64 } as const;
+const LIMIT = {
+  ikeSas: 256,
+  icmp: 256,
+  strayFragments: 64,
+  aliases: 16,
+  duplicates: 64,
+  malformed: 64,
+} as const;
 
 /** Collects what two peers do; becomes a {@link Tunnel} when the capture is over. */
 export class TunnelBuilder {
@@ -103,7 +110,9 @@ export class TunnelBuilder {
   }
 
   build(): Tunnel {
-    const ikeSas: IkeSa[] = this.#sas.map((builder) => builder.sa).sort((a, b) => a.firstTime - b.firstTime);
+    const ikeSas: IkeSa[] = this.#sas
+      .map((builder) => builder.sa)
+      .toSorted((a, b) => a.firstTime - b.firstTime);
     const initiator = ikeSas[0]?.initiator.address;
     return {
       id: this.id,
@@ -111,7 +120,7 @@ export class TunnelBuilder {
       aliases: this.#aliases,
       ikeSas,
       streams: this.#streams,
-      icmp: this.#icmp.sort((a, b) => a.time - b.time),
+      icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,
       duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },

@@ -41,7 +41,8 @@ export function vantageOf(tunnel: Tunnel): Vantage {
 
 function fromHostSide(initiator: Traces, responder: Traces): Vantage | null {
   const forwards = initiator.sent > 0 && initiator.received > 0;
-  if (forwards) return { place: "between", reason: "the capturing host received and sent on the same packets" };
+  if (forwards)
+    return { place: "between", reason: "the capturing host received and sent on the same packets" };
   if (initiator.sent > 0 && responder.sent === 0) {
     return { place: "near-initiator", reason: "the capturing host sent the initiator's packets" };
   }

@@ -56,8 +56,10 @@ describe("tables", () => {
   });
 
   it("hold the types that the decoders claim", () => {
-    for (const type of PAYLOADS_V2.keys()) expect(payloadTypes.payloadName(2, type)).not.toMatch(/^(UNASSIGNED|PRIVATE)/);
-    for (const type of PAYLOADS_V1.keys()) expect(payloadTypes.payloadName(1, type)).not.toMatch(/^(UNASSIGNED|PRIVATE)/);
+    for (const type of PAYLOADS_V2.keys())
+      expect(payloadTypes.payloadName(2, type)).not.toMatch(/^(UNASSIGNED|PRIVATE)/);
+    for (const type of PAYLOADS_V1.keys())
+      expect(payloadTypes.payloadName(1, type)).not.toMatch(/^(UNASSIGNED|PRIVATE)/);
   });
 });
 

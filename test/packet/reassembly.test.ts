@@ -66,7 +66,7 @@ describe("reassembly", () => {
         const pieces = version === 4 ? ipv4Fragments(packet, size) : ipv6Fragments(packet, size);
         const sent = [...pieces, ...copies.map((pick) => pieces[pick % pieces.length] as Uint8Array)]
           .map((piece) => ({ piece, at: random.next().value }))
-          .sort((a, b) => a.at - b.at);
+          .toSorted((a, b) => a.at - b.at);
         const bench = new Bench();
         const seen = sent.map(({ piece }, index) => bench.see(ethernet({ payload: piece }), { time: index }));
         const whole = seen.filter(({ kind }) => kind === "udp");

@@ -42,6 +42,7 @@ describe("mirrors and tunnels", () => {
     ["ERSPAN II", over(47, erspan({ type: 2, payload: frame }))],
     ["ERSPAN III", over(47, erspan({ type: 3, payload: frame }))],
     ["ERSPAN III with platform header", over(47, erspan({ type: 3, platformHeader: true, payload: frame }))],
+    ["ERSPAN III with IP inside", over(47, erspan({ type: 3, frameType: 2, payload: packet }))],
     ["IP in IP", over(4, packet)],
     ["IPv4 in IPv6", ethernet({ payload: ipv6({ protocol: 4, payload: packet }) })],
   ])("%s shows the inner packet", (_, outer) => {
@@ -125,7 +126,7 @@ describe("fragments and tunnels", () => {
 
   it("fragments of fragments keep the inner addresses", () => {
     const bench = new Bench();
-    const datagram = { ...inner, identification: 5, payload: udp({ payload: pattern(1200) }) };
+    const datagram = { ...inner, identification: 5, payload: udp({ payload: pattern(1500) }) };
     const pieces = ipv4Fragments(datagram, 600).map((payload) => ethernet({ payload }));
     const outer = pieces.flatMap((piece, index) =>
       ipv4Fragments({ identification: 100 + index, payload: vxlan({ payload: piece }) }, 320),
@@ -135,8 +136,8 @@ describe("fragments and tunnels", () => {
       kind: "udp",
       source: "10.9.9.1",
       destination: "10.9.9.2",
-      payload: pattern(1200),
-      ipLength: 1228,
+      payload: pattern(1500),
+      ipLength: 1528,
     });
     expect(seen?.fragments).toHaveLength(3);
   });

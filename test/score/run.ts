@@ -28,8 +28,16 @@ for (const truth of truths) {
 }
 console.log("\ncode                              captures  in place  found  missed  false alarms");
 for (const [code, counts] of [...perCode].toSorted(([a], [b]) => a.localeCompare(b))) {
-  const cells = [counts.captures, counts.first, counts.found, counts.captures - counts.found, counts.falseAlarms];
-  console.log(code.padEnd(34) + cells.map((cell, at) => String(cell).padStart([8, 10, 7, 8, 14][at] ?? 8)).join(""));
+  const cells = [
+    counts.captures,
+    counts.first,
+    counts.found,
+    counts.captures - counts.found,
+    counts.falseAlarms,
+  ];
+  console.log(
+    code.padEnd(34) + cells.map((cell, at) => String(cell).padStart([8, 10, 7, 8, 14][at] ?? 8)).join(""),
+  );
 }
 console.log(`\n${truths.length - wrong} of ${truths.length} labelled captures right, ${wrong} differ`);
 process.exitCode = wrong === 0 ? 0 : 1;

@@ -49,6 +49,7 @@ export function differences(truth: Truth, judgement: Judgement): string[] {
   if (judgement.tunnels.length > 0) compare("vantage", answer.vantage, truth.vantage);
   compare("findings", answer.findings, truth.findings);
   const missing = truth.info.filter((code) => !answer.info.includes(code));
-  if (missing.length > 0) lines.push(`info not given: ${missing.join(", ")} (given: ${answer.info.join(", ")})`);
+  if (missing.length > 0)
+    lines.push(`info not given: ${missing.join(", ")} (given: ${answer.info.join(", ")})`);
   return lines;
 }

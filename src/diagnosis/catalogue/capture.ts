@@ -56,7 +56,8 @@ export const CAPTURE = {
   "capture-duplicates": {
     severity: "info",
     title: "Packets were captured more than once",
-    explanation: "The same packets were seen several times (mirror port, capture on all interfaces). Copies were removed.",
+    explanation:
+      "The same packets were seen several times (mirror port, capture on all interfaces). Copies were removed.",
     remedies: ["Capture on one interface only if exact counts matter."],
     references: [],
   },

@@ -4,7 +4,8 @@ export const ESP = {
   "esp-one-way": {
     severity: "critical",
     title: "Encrypted traffic flows in one direction only",
-    explanation: "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
+    explanation:
+      "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
     remedies: [
       "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.",
       "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.",

@@ -29,7 +29,9 @@ export const NEGOTIATION = {
     title: "One extra round trip: the initiator guessed another key exchange group",
     explanation:
       "The responder asked once for another group and the initiator went on with it. That is normal operation.",
-    remedies: ["Put the group that the responder wants first in the initiator's proposal to save the round trip."],
+    remedies: [
+      "Put the group that the responder wants first in the initiator's proposal to save the round trip.",
+    ],
     references: ["RFC 7296 section 1.2"],
   },
   "ike-version-mismatch": {
@@ -46,7 +48,9 @@ export const NEGOTIATION = {
     title: "The responder asked for a cookie before it went on",
     explanation:
       "A responder under load, or with a low threshold, makes the initiator prove its address. One round is normal.",
-    remedies: ["Nothing to do; if it happens all the time, look at the number of half-open IKE SAs of the responder."],
+    remedies: [
+      "Nothing to do; if it happens all the time, look at the number of half-open IKE SAs of the responder.",
+    ],
     references: ["RFC 7296 section 2.6"],
   },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -86,7 +86,8 @@ export const REACHABILITY = {
   "icmp-host-unreachable": {
     severity: "critical",
     title: "The peer cannot be reached by routing",
-    explanation: "A router on the way says that it has no path to the peer, or that the packet went round too often.",
+    explanation:
+      "A router on the way says that it has no path to the peer, or that the packet went round too often.",
     remedies: [
       "Check routing at the address that sent the ICMP message: a route to the peer, and that the peer's host answers there (ARP or neighbour discovery).",
       "Time exceeded means a routing loop: follow it with traceroute.",

@@ -32,7 +32,9 @@ function refusedV2(context: TunnelContext): Verdict | null {
   if (last === undefined || exchange?.response == null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
-  const rounds = progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH).length;
+  const rounds = progress.authentication.filter(
+    ({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH,
+  ).length;
   const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]
     .filter((name) => name !== undefined)
     .join(" with ");
@@ -92,7 +94,9 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
       "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.",
     evidence: [
       ...evidenceOf(request, "Main Mode 5", 3),
-      ...last.informational.slice(0, 3).flatMap(({ request: answer }) => evidenceOf(answer, "INFORMATIONAL from the responder", 1)),
+      ...last.informational
+        .slice(0, 3)
+        .flatMap(({ request: answer }) => evidenceOf(answer, "INFORMATIONAL from the responder", 1)),
     ],
     rivals:
       answers > 0
@@ -100,7 +104,8 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
         : [
             {
               code: "ike-auth-unanswered",
-              separatedBy: "the responder's log: it names a decryption or identity error, or shows that the message never came",
+              separatedBy:
+                "the responder's log: it names a decryption or identity error, or shows that the message never came",
             },
           ],
   };
@@ -136,7 +141,9 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
       " Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.",
     evidence: [
       ...evidenceOf(exchange.response, messageName(sa, exchange, "response"), 2),
-      ...informational.slice(0, 2).flatMap(({ request }) => evidenceOf(request, "INFORMATIONAL from the initiator", 1)),
+      ...informational
+        .slice(0, 2)
+        .flatMap(({ request }) => evidenceOf(request, "INFORMATIONAL from the initiator", 1)),
     ],
     rivals: [
       {

@@ -50,6 +50,7 @@ export function unansweredAuthentications(context: TunnelContext): UnansweredAut
 
 function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
   if (request === null) return "none";
-  if (request.sightings.some(({ ipFragments, missingFragments }) => ipFragments > 1 || missingFragments)) return "ip";
+  if (request.sightings.some(({ ipFragments, missingFragments }) => ipFragments > 1 || missingFragments))
+    return "ip";
   return request.fragments === null ? "none" : "ike";
 }

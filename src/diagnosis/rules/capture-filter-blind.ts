@@ -1,6 +1,14 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
-import { evidenceAt, evidenceOf, messageName, phaseOf, type Setup, type TunnelContext, type TunnelRule } from "../context.js";
+import {
+  evidenceAt,
+  evidenceOf,
+  messageName,
+  phaseOf,
+  type Setup,
+  type TunnelContext,
+  type TunnelRule,
+} from "../context.js";
 import type { Verdict } from "../finding.js";
 
 /**
@@ -30,11 +38,16 @@ function withoutPort4500(context: TunnelContext): Verdict | null {
     summary:
       "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter " +
       "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.",
-    evidence: evidenceOf(exchange.response, `${messageName(setup.sa, exchange, "response")}, the last message`, 1),
+    evidence: evidenceOf(
+      exchange.response,
+      `${messageName(setup.sa, exchange, "response")}, the last message`,
+      1,
+    ),
     rivals: [
       {
         code: "ike-auth-missing",
-        separatedBy: "a capture without a port filter: if UDP 4500 is still missing there, it is missing on the wire",
+        separatedBy:
+          "a capture without a port filter: if UDP 4500 is still missing there, it is missing on the wire",
       },
     ],
   };
@@ -60,7 +73,13 @@ function withoutPort500(context: TunnelContext): Verdict | null {
 }
 
 function isSecondExchange({ sa }: Setup, { exchangeType, request, response }: Exchange): boolean {
-  return sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.IKE_AUTH && !sa.startSeen && request !== null && response !== null;
+  return (
+    sa.majorVersion === 2 &&
+    exchangeType === EXCHANGE_V2.IKE_AUTH &&
+    !sa.startSeen &&
+    request !== null &&
+    response !== null
+  );
 }
 
 /** Messages that were answered, so they arrived whole, show only their first fragment here. */

@@ -13,9 +13,7 @@ export const captureStartsLate: TunnelRule = ({ tunnel, setups }) => {
       phase: null,
       headline: "ESP without its negotiation",
       summary: "The capture holds ESP but no IKE between these peers: the tunnel was set up before.",
-      evidence: [
-        { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: "first ESP packet" },
-      ],
+      evidence: [{ frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: "first ESP packet" }],
     };
   }
   if (first.sa.startSeen) return null;

@@ -16,7 +16,8 @@ import type { Rival, Verdict } from "../finding.js";
 const CANDIDATES: readonly Rival[] = [
   {
     code: "child-ts-unacceptable",
-    separatedBy: "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
+    separatedBy:
+      "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
   },
   {
     code: "child-no-proposal-chosen",

@@ -12,7 +12,8 @@ export const cookieChallenge: TunnelRule = ({ setups }) => {
       provenance: "observed",
       phase: "IKE_SA_INIT",
       headline: "the responder asked for a cookie once",
-      summary: "The responder answered the first IKE_SA_INIT with COOKIE; the initiator returned it and the setup went on.",
+      summary:
+        "The responder answered the first IKE_SA_INIT with COOKIE; the initiator returned it and the setup went on.",
       evidence: evidenceOf(round.response, "COOKIE", 1),
     };
   }

@@ -93,8 +93,8 @@ function verdict(
     headline: `${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
     summary:
       `${sender} answered ${answers.length === 1 ? "a packet" : `${answers.length} packets`} from ` +
-      `${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}` +
-      `${wentOn ? ". Later packets were answered, so the fault healed." : ". Nothing else answered afterwards."}`,
+      `${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. ` +
+      (wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards."),
     evidence: answers.slice(0, 4).map((answer) => ({
       frame: answer.frame,
       time: answer.time,
@@ -107,7 +107,9 @@ function verdict(
 /** Whether the peers exchanged anything after the last ICMP error. */
 function answeredAfter({ setups, tunnel }: TunnelContext, time: number): boolean {
   const byIke = setups.some(({ sa }) =>
-    sa.exchanges.some(({ response }) => response?.sightings.some((sighting) => sighting.time > time) ?? false),
+    sa.exchanges.some(
+      ({ response }) => response?.sightings.some((sighting) => sighting.time > time) ?? false,
+    ),
   );
   const directions = new Set(
     tunnel.streams.filter((stream) => stream.lastTime > time).map((stream) => stream.source),

@@ -82,7 +82,8 @@ function rivals(blind: boolean): Rival[] {
   const list: Rival[] = [
     {
       code: "natt-4500-unanswered",
-      separatedBy: "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
+      separatedBy:
+        "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
     },
     {
       code: "ip-fragments-lost",
@@ -92,7 +93,8 @@ function rivals(blind: boolean): Rival[] {
   if (blind) {
     list.unshift({
       code: "capture-filter-blind",
-      separatedBy: "how the capture was filtered: it holds nothing but UDP 500, as the filter 'udp port 500' leaves it",
+      separatedBy:
+        "how the capture was filtered: it holds nothing but UDP 500, as the filter 'udp port 500' leaves it",
     });
   }
   return list;

@@ -44,7 +44,8 @@ export const ikeAuthUnanswered: TunnelRule = (context) => {
     rivals: [
       {
         code: "ip-fragments-lost",
-        separatedBy: "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
+        separatedBy:
+          "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
       },
     ],
   };

@@ -20,14 +20,16 @@ export const ikeFragmentsLost: TunnelRule = (context) => {
   const { sa } = last.setup;
   const { total, seen } = request.fragments;
   const missing: number[] = [];
-  for (let number = 1; number <= total && missing.length < 16; number++) if (!seen.has(number)) missing.push(number);
+  for (let number = 1; number <= total && missing.length < 16; number++)
+    if (!seen.has(number)) missing.push(number);
   const name = messageName(sa, last.exchange, "request");
   const isMissing = missing.length > 0;
   const rivals: Rival[] = [];
   if (!isMissing && last.onNatT && !last.natTAnswered) {
     rivals.push({
       code: "natt-4500-unanswered",
-      separatedBy: "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
+      separatedBy:
+        "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
     });
   }
   if (!isMissing) {

@@ -3,12 +3,7 @@ import { groupName } from "../../ike/registries/key-exchange.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { TRANSFORM_TYPE } from "../../ike/registries/transforms-v2.js";
 import { saOf } from "../../session/progress.js";
-import {
-  evidenceOf,
-  severityUnlessHealed,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import { evidenceOf, severityUnlessHealed, type TunnelContext, type TunnelRule } from "../context.js";
 import { type Refusal, refusalsOf } from "./refusals.js";
 
 /** IKEv1 has no such notify. */
@@ -18,7 +13,8 @@ const NEVER = -1;
 export const ikeInvalidKeLoop: TunnelRule = (context) => {
   const stuck = roundsBySetup(context).filter(
     (rounds) =>
-      rounds[0]?.setup.progress.chosen === null && (rounds.length > 1 || rounds.some((round) => !wasOffered(round))),
+      rounds[0]?.setup.progress.chosen === null &&
+      (rounds.length > 1 || rounds.some((round) => !wasOffered(round))),
   );
   const rounds = stuck.at(-1);
   const last = rounds?.at(-1);
@@ -37,10 +33,12 @@ export const ikeInvalidKeLoop: TunnelRule = (context) => {
         ? "The initiator offered that group but does not go on with it."
         : `${sa.initiator.address} never offered that group, so it cannot go on.`
     }`,
-    evidence: rounds.slice(-4).flatMap((round) => [
-      ...evidenceOf(round.exchange.request, `IKE_SA_INIT with group ${sentGroup(round)}`, 1),
-      ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
-    ]),
+    evidence: rounds
+      .slice(-4)
+      .flatMap((round) => [
+        ...evidenceOf(round.exchange.request, `IKE_SA_INIT with group ${sentGroup(round)}`, 1),
+        ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+      ]),
   };
 };
 

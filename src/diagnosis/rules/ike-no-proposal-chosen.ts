@@ -2,7 +2,14 @@ import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../ike/offer.js";
 import { saOf } from "../../session/progress.js";
-import { attemptsText, evidenceOf, messageName, phaseOf, severityUnlessHealed, type TunnelRule } from "../context.js";
+import {
+  attemptsText,
+  evidenceOf,
+  messageName,
+  phaseOf,
+  severityUnlessHealed,
+  type TunnelRule,
+} from "../context.js";
 import { refusalsOf } from "./refusals.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
@@ -10,11 +17,7 @@ const OFFER_LINES = 12;
 
 /** A clear NO_PROPOSAL_CHOSEN answers the first message. It is not authenticated: the message claims. */
 export const ikeNoProposalChosen: TunnelRule = (context) => {
-  const refusals = refusalsOf(
-    context,
-    NOTIFY_V2.NO_PROPOSAL_CHOSEN,
-    NOTIFY_V1.NO_PROPOSAL_CHOSEN,
-  );
+  const refusals = refusalsOf(context, NOTIFY_V2.NO_PROPOSAL_CHOSEN, NOTIFY_V1.NO_PROPOSAL_CHOSEN);
   const last = refusals.at(-1);
   if (last === undefined) return null;
   const { sa } = last.setup;

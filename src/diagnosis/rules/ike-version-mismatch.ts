@@ -6,11 +6,9 @@ import { refusalsOf } from "./refusals.js";
 
 /** INVALID_MAJOR_VERSION answers the first message, or a message of the other version does. */
 export const ikeVersionMismatch: TunnelRule = (context) => {
-  const refusal = refusalsOf(
-    context,
-    NOTIFY_V2.INVALID_MAJOR_VERSION,
-    NOTIFY_V1.INVALID_MAJOR_VERSION,
-  ).at(-1);
+  const refusal = refusalsOf(context, NOTIFY_V2.INVALID_MAJOR_VERSION, NOTIFY_V1.INVALID_MAJOR_VERSION).at(
+    -1,
+  );
   if (refusal !== undefined) {
     const { sa } = refusal.setup;
     return {
@@ -45,11 +43,7 @@ export const ikeVersionMismatch: TunnelRule = (context) => {
   return null;
 };
 
-function base(
-  version: 1 | 2,
-  initiator: string,
-  responder: string,
-): Omit<Verdict, "phase" | "evidence"> {
+function base(version: 1 | 2, initiator: string, responder: string): Omit<Verdict, "phase" | "evidence"> {
   return {
     code: "ike-version-mismatch",
     confidence: "certain",

@@ -80,7 +80,8 @@ function arrivesInPart(
     ? [
         {
           code: "capture-filter-blind",
-          separatedBy: "a capture without a port filter: later fragments carry no ports and a filter on ports drops them",
+          separatedBy:
+            "a capture without a port filter: later fragments carry no ports and a filter on ports drops them",
         },
       ]
     : [];
@@ -90,11 +91,10 @@ function arrivesInPart(
     confidence: filterMayHide ? "possible" : "certain",
     provenance: filterMayHide ? "inferred" : "observed",
     headline: `${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
-    summary:
-      `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} tries some of them are missing here, so the receiver can not put the message together and does not answer.`,
-    evidence: partial.slice(0, 4).map((sighting) =>
-      evidenceAt(sighting, `${name}: ${describeGap(sighting)}`),
-    ),
+    summary: `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} tries some of them are missing here, so the receiver can not put the message together and does not answer.`,
+    evidence: partial
+      .slice(0, 4)
+      .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),
     rivals,
   };
 }

@@ -51,7 +51,10 @@ function base(
   ] as const) {
     if (side.sighting === null) continue;
     evidence.push(
-      evidenceAt(side.sighting, `${name}'s NAT detection hashes: ${hashText(side.source)} for its own address, ${hashText(side.destination)} for its peer's`),
+      evidenceAt(
+        side.sighting,
+        `${name}'s NAT detection hashes: ${hashText(side.source)} for its own address, ${hashText(side.destination)} for its peer's`,
+      ),
     );
   }
   const version = setups[0]?.sa.majorVersion ?? 2;

@@ -23,19 +23,22 @@ export const natt4500Unanswered: TunnelRule = (context) => {
   if (last?.exchange.request == null || chosen == null) return null;
   const { sa } = last.setup;
   const { request } = last.exchange;
-  const openingPort = chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
+  const openingPort =
+    chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
   if (openingPort === 4500) return null;
   const name = messageName(sa, last.exchange, "request");
   const rivals: Rival[] = [
     {
       code: "ike-auth-unanswered",
-      separatedBy: "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
+      separatedBy:
+        "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
     },
   ];
   if (sa.majorVersion === 1) {
     rivals.push({
       code: "authentication-failed",
-      separatedBy: "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
+      separatedBy:
+        "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
     });
   }
   return {
@@ -49,7 +52,11 @@ export const natt4500Unanswered: TunnelRule = (context) => {
       `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
       `${name} ${triesText(request)}; the responder never sent a packet from port 4500. ${side(context)}`,
     evidence: [
-      ...evidenceOf(chosen.response, `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`, 1),
+      ...evidenceOf(
+        chosen.response,
+        `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
+        1,
+      ),
       ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
     ],
     rivals,

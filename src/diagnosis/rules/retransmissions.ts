@@ -42,5 +42,8 @@ export const retransmissions: TunnelRule = ({ setups }) => {
 
 /** The exchange at which an IKE SA stopped is a matter of the other rules. */
 function isStuck(sa: IkeSa, exchange: Exchange): boolean {
-  return sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange && (exchange.response?.tries ?? 0) > 1;
+  return (
+    sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
+    (exchange.response?.tries ?? 0) > 1
+  );
 }

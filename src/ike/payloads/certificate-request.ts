@@ -7,5 +7,13 @@ import type { CertificateRequestPayload, PayloadFrame } from "../message.js";
  */
 export function decodeCertificateRequest(frame: PayloadFrame, body: ByteReader): CertificateRequestPayload {
   const encoding = body.u8("certificate encoding");
-  return { ...frame, kind: "certificateRequest", encoding, authority: body.rest() };
+  return {
+    kind: "certificateRequest",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    encoding,
+    authority: body.rest(),
+  };
 }

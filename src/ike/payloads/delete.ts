@@ -22,5 +22,14 @@ function readDelete(frame: PayloadFrame, body: ByteReader, doi: number | null): 
   const spis: Uint8Array[] = [];
   while (list.remaining > 0) spis.push(list.take(size, "SPI"));
   requireEnd(body, "delete payload");
-  return { ...frame, kind: "delete", doi, protocol, spis };
+  return {
+    kind: "delete",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    doi,
+    protocol,
+    spis,
+  };
 }

@@ -7,7 +7,16 @@ export function decodeEncrypted(
   body: ByteReader,
   nextPayload: number,
 ): EncryptedPayload {
-  return { ...frame, kind: "encrypted", innerType: nextPayload, body: body.rest(), fragment: null };
+  return {
+    kind: "encrypted",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    innerType: nextPayload,
+    body: body.rest(),
+    fragment: null,
+  };
 }
 
 /** SKF payload (RFC 7383 2.5): fragment number and total, then the same. */
@@ -19,8 +28,11 @@ export function decodeEncryptedFragment(
   const number = body.u16("fragment number");
   const total = body.u16("total fragments");
   return {
-    ...frame,
     kind: "encrypted",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
     innerType: nextPayload,
     body: body.rest(),
     fragment: { number, total },

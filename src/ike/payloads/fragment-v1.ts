@@ -8,5 +8,15 @@ export function decodeFragmentV1(frame: PayloadFrame, body: ByteReader): Fragmen
   const id = body.u16("fragment id");
   const number = body.u8("fragment number");
   const last = (body.u8("fragment flags") & LAST_FRAGMENT) !== 0;
-  return { ...frame, kind: "fragmentV1", id, number, last, data: body.rest() };
+  return {
+    kind: "fragmentV1",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    id,
+    number,
+    last,
+    data: body.rest(),
+  };
 }

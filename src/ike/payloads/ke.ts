@@ -5,10 +5,26 @@ import type { KePayload, PayloadFrame } from "../message.js";
 export function decodeKeV2(frame: PayloadFrame, body: ByteReader): KePayload {
   const group = body.u16("key exchange method");
   body.skip(2, "key exchange payload");
-  return { ...frame, kind: "ke", group, data: body.rest() };
+  return {
+    kind: "ke",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    group,
+    data: body.rest(),
+  };
 }
 
 /** Key Exchange of IKEv1 (RFC 2408 3.7): the public value alone. */
 export function decodeKeV1(frame: PayloadFrame, body: ByteReader): KePayload {
-  return { ...frame, kind: "ke", group: null, data: body.rest() };
+  return {
+    kind: "ke",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    group: null,
+    data: body.rest(),
+  };
 }

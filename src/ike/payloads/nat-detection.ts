@@ -3,5 +3,12 @@ import type { NatDetectionPayload, PayloadFrame } from "../message.js";
 
 /** NAT-D of IKEv1 (RFC 3947 3.2): a hash of cookies, address and port. In IKEv2 a notify carries it. */
 export function decodeNatDetection(frame: PayloadFrame, body: ByteReader): NatDetectionPayload {
-  return { ...frame, kind: "natDetection", hash: body.rest() };
+  return {
+    kind: "natDetection",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    hash: body.rest(),
+  };
 }

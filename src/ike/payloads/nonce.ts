@@ -3,5 +3,12 @@ import type { NoncePayload, PayloadFrame } from "../message.js";
 
 /** Nonce (RFC 7296 3.9: 16 to 256 bytes; RFC 2409 5: 8 to 256). The size is not judged here. */
 export function decodeNonce(frame: PayloadFrame, body: ByteReader): NoncePayload {
-  return { ...frame, kind: "nonce", data: body.rest() };
+  return {
+    kind: "nonce",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    data: body.rest(),
+  };
 }

@@ -17,5 +17,16 @@ function readNotify(frame: PayloadFrame, body: ByteReader, doi: number | null): 
   const spiSize = body.u8("SPI size");
   const notifyType = body.u16("notify type");
   const spi = declaredWindow(body, spiSize, "IKE SPI size", "SPI").rest();
-  return { ...frame, kind: "notify", doi, protocol, spi, notifyType, data: body.rest() };
+  return {
+    kind: "notify",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    doi,
+    protocol,
+    spi,
+    notifyType,
+    data: body.rest(),
+  };
 }

@@ -17,13 +17,29 @@ export function decodeSaV1(frame: PayloadFrame, body: ByteReader): SaPayload | O
   const start = body.position;
   const doi = body.u32("domain of interpretation");
   if (doi !== DOI_IPSEC) {
-    return { ...frame, kind: "opaque", body: body.bytes.subarray(start, body.end) };
+    return {
+      kind: "opaque",
+      type: frame.type,
+      offset: frame.offset,
+      length: frame.length,
+      critical: frame.critical,
+      body: body.bytes.subarray(start, body.end),
+    };
   }
   const situation = body.u32("situation");
   if ((situation & LABELLED_SITUATIONS) !== 0) {
     throw faultAt(body, "situation", "secrecy or integrity labels are not decoded");
   }
-  return { ...frame, kind: "sa", doi, situation, proposals: readProposals(body, readTransform) };
+  return {
+    kind: "sa",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    doi,
+    situation,
+    proposals: readProposals(body, readTransform),
+  };
 }
 
 /** RFC 2408 3.6: transform number, transform ID, two reserved bytes, attributes. */

@@ -5,7 +5,16 @@ import { readProposals } from "./proposals.js";
 
 /** Security Association of IKEv2 (RFC 7296 3.3): proposals, each with typed transforms. */
 export function decodeSaV2(frame: PayloadFrame, body: ByteReader): SaPayload {
-  return { ...frame, kind: "sa", doi: null, situation: null, proposals: readProposals(body, readTransform) };
+  return {
+    kind: "sa",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    doi: null,
+    situation: null,
+    proposals: readProposals(body, readTransform),
+  };
 }
 
 /** RFC 7296 3.3.2: type, reserved, transform ID, attributes. */

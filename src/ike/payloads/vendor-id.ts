@@ -3,5 +3,12 @@ import type { PayloadFrame, VendorIdPayload } from "../message.js";
 
 /** Vendor ID (RFC 7296 3.12, RFC 2408 3.16): bytes that only their owner defines. */
 export function decodeVendorId(frame: PayloadFrame, body: ByteReader): VendorIdPayload {
-  return { ...frame, kind: "vendorId", data: body.rest() };
+  return {
+    kind: "vendorId",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    data: body.rest(),
+  };
 }

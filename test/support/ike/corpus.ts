@@ -40,7 +40,7 @@ export function captureFiles(): string[] {
 }
 
 /** All UDP payloads of one capture that are IPsec; what was read up to a fault of the file. */
-export async function readPayloads(file: string): Promise<CapturedPayload[]> {
+async function readPayloads(file: string): Promise<CapturedPayload[]> {
   const payloads: CapturedPayload[] = [];
   const source = await openCaptures([join(CAPTURES, file)]);
   const dissector = new Dissector();

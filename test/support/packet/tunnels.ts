@@ -42,18 +42,27 @@ export function gre(options: GreOptions): Uint8Array {
   );
 }
 
-/** A mirrored Ethernet frame in ERSPAN type I, II or III; carry it with protocol 47. */
-export function erspan(options: {
-  payload: Uint8Array;
-  type: 1 | 2 | 3;
-  platformHeader?: boolean;
-}): Uint8Array {
+export interface ErspanOptions {
+  /** A mirrored Ethernet frame. */
+  readonly payload: Uint8Array;
+  readonly type: 1 | 2 | 3;
+  /** Type III: 0 Ethernet, 2 IP. */
+  readonly frameType?: number;
+  readonly platformHeader?: boolean;
+}
+
+/** ERSPAN type I, II or III; carry it with protocol 47. */
+export function erspan(options: ErspanOptions): Uint8Array {
   const { payload, type } = options;
   if (type === 1) return gre({ type: 0x88be, payload });
   if (type === 2) {
     return gre({ type: 0x88be, sequence: 7, payload: concat(u16(0x1001, 0x0005), u32(0), payload) });
   }
-  const header = concat(u16(0x2001, 0x0005), u32(123), u16(0, options.platformHeader ? 1 : 0));
+  const header = concat(
+    u16(0x2001, 0x0005),
+    u32(123),
+    u16(0, ((options.frameType ?? 0) << 10) | (options.platformHeader ? 1 : 0)),
+  );
   const platform = options.platformHeader ? zeros(8) : u8();
   return gre({ type: 0x22eb, sequence: 7, payload: concat(header, platform, payload) });
 }

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const SOURCE = fileURLToPath(new URL("../../src/", import.meta.url));
+
+/** What each room may import, beside itself and packages; docs/decisions/ has the reasons for what differs from the plan. */
+const BORDERS: Readonly<Record<string, readonly string[]>> = {
+  bytes: [],
+  capture: ["bytes"],
+  packet: ["bytes"],
+  ike: ["bytes"],
+  esp: ["bytes"],
+  session: ["bytes", "packet", "ike", "esp"],
+  diagnosis: ["bytes", "ike", "esp", "session"],
+  report: ["bytes", "ike", "esp", "session", "diagnosis"],
+  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "index.ts"],
+  "index.ts": ["bytes", "capture", "session", "diagnosis", "report"],
+};
+
+/** Parts that may use the platform; all else runs in a browser too. */
+const NODE_PARTS = ["capture/node/", "cli/"];
+
+interface Import {
+  readonly file: string;
+  readonly target: string;
+}
+
+const files = readdirSync(SOURCE, { recursive: true, encoding: "utf8" }).filter((file) =>
+  file.endsWith(".ts"),
+);
+
+const imports: Import[] = files.flatMap((file) => {
+  const text = readFileSync(join(SOURCE, file), "utf8");
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, target = ""]) => ({
+    file,
+    target,
+  }));
+});
+
+function roomOf(file: string): string {
+  return file.split("/")[0] ?? file;
+}
+
+function isNodePart(file: string): boolean {
+  return NODE_PARTS.some((part) => file.startsWith(part));
+}
+
+describe("the rooms of the house", () => {
+  it("are all in the table of borders", () => {
+    expect([...new Set(files.map(roomOf))].toSorted()).toEqual(Object.keys(BORDERS).toSorted());
+  });
+
+  it("import one way only", () => {
+    const broken = imports.flatMap(({ file, target }) => {
+      if (!target.startsWith(".")) return [];
+      const to = roomOf(relative(SOURCE, resolve(SOURCE, dirname(file), target)).replace(/\.js$/, ".ts"));
+      const from = roomOf(file);
+      return to === from || BORDERS[from]?.includes(to) ? [] : [`${file} imports ${target}`];
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("keep the platform out of all but capture/node and cli", () => {
+    const broken = imports.filter(({ file, target }) => {
+      const isPlatform = target.startsWith("node:") || target.includes("/node/");
+      return isPlatform && !isNodePart(file);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("keep Buffer, process and the terminal out of the platform-neutral rooms", () => {
+    const broken = files.filter((file) => {
+      if (isNodePart(file)) return false;
+      const code = readFileSync(join(SOURCE, file), "utf8").replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+      return /\b(Buffer|process|console)\s*[.(]/.test(code);
+    });
+    expect(broken).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { itIf } from "../support/require.js";
+import { existsSync } from "node:fs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const ALLOWED = [
+  "CHANGELOG.md",
+  "LICENSE",
+  "README.md",
+  "bin",
+  "docs",
+  "package-lock.json",
+  "package.json",
+  "pcaps",
+  "src",
+  "test",
+  "tsconfig.json",
+];
+
+describe("the top level of the repository", () => {
+  itIf(existsSync(`${ROOT}.git`), "no git checkout")(
+    "holds what a stranger expects, and nothing else",
+    () => {
+      const tracked = execFileSync("git", ["ls-tree", "--name-only", "HEAD"], {
+        cwd: ROOT,
+        encoding: "utf8",
+      });
+      const names = tracked.split("\n").filter((name) => name !== "" && !name.startsWith("."));
+      expect(names.filter((name) => !ALLOWED.includes(name))).toEqual([]);
+    },
+  );
+});
