@@ -1,0 +1,8 @@
+/** Stories between two peers for tests: who sends what and when, and what the diagnosis makes of it. */
+export * from "./flows.js";
+export * from "./ikev1.js";
+export * from "./ikev2.js";
+export * from "./scenario.js";
+export * from "./suites.js";
+export * from "./verdicts.js";
+export * from "./wire.js";

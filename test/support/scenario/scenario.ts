@@ -1,0 +1,188 @@
+import type { Address } from "../../../src/bytes/address.js";
+import { judge, type Judgement } from "../../../src/diagnosis/judge.js";
+import { Intake } from "../../../src/session/intake.js";
+import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
+import { concat, ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, u8 } from "../packet/index.js";
+import { arp } from "./frames.js";
+import { Host, type Peer, type PeerOptions } from "./peer.js";
+import { Speaker } from "./speaker.js";
+import { type Agreed, type SuiteName, SUITES } from "./suites.js";
+import type { SaSpis } from "./wire.js";
+
+/** A frame of the story; `number` is known once the story was told. */
+export interface Frame {
+  readonly time: number;
+  readonly bytes: Uint8Array;
+  readonly linkType: number;
+  readonly file: number;
+  number: number;
+}
+
+export interface ScenarioOptions {
+  readonly suite?: SuiteName;
+  /** The sniffer's place, told by untouched TTLs. Default: between the peers. */
+  readonly near?: Role;
+  /** Both peers move to 4500 after the opening, and ESP goes in UDP. */
+  readonly floats?: boolean;
+  readonly initiator?: PeerOptions;
+  readonly responder?: PeerOptions;
+  /** A cooked capture of that peer's host, which tells what it sent and received. */
+  readonly cookedAt?: Role;
+  /** Frames stay in the order of the telling, whatever their times. */
+  readonly keepsOrder?: boolean;
+}
+
+/** Time 0 of every story; microseconds. */
+export const STORY_BEGINS = 1_700_000_000_000_000;
+
+/** Begins a story between two peers. */
+export function scenario(options: ScenarioOptions = {}): Scenario {
+  return new Scenario(options);
+}
+
+/** Collects what was sent and when, in seconds, and has it judged as a capture. */
+export class Scenario {
+  readonly frames: Frame[] = [];
+  readonly agreed: Agreed;
+  readonly floats: boolean;
+  readonly sa: SaSpis;
+  readonly initiator: Peer;
+  readonly responder: Peer;
+  readonly #cookedAt: Role | null;
+  readonly #keepsOrder: boolean;
+  readonly #sent = new Map<object, Uint8Array>();
+  #sas = 0;
+  #file = 0;
+
+  constructor(options: ScenarioOptions) {
+    const hops = {
+      initiator: options.near === "initiator" ? 0 : 4,
+      responder: options.near === "responder" ? 0 : 7,
+    };
+    this.agreed = SUITES[options.suite ?? "gcm"];
+    this.floats = options.floats ?? false;
+    this.sa = this.newSa("initiator");
+    this.initiator = new Host("initiator", "192.0.2.10", 64 - hops.initiator, options.initiator);
+    this.responder = new Host("responder", "198.51.100.20", 64 - hops.responder, options.responder);
+    this.#cookedAt = options.cookedAt ?? null;
+    this.#keepsOrder = options.keepsOrder ?? false;
+  }
+
+  /** SPIs for a further IKE SA. */
+  newSa(startedBy: Role = "initiator"): SaSpis {
+    const number = (++this.#sas).toString(16).padStart(8, "0");
+    return { initiatorSpi: `aaaaaaaa${number}`, responderSpi: `bbbbbbbb${number}`, startedBy };
+  }
+
+  /** What is said at these seconds; more than one says the same again. */
+  at(...seconds: readonly number[]): { readonly initiator: Speaker; readonly responder: Speaker } {
+    const speaker = (from: Peer, to: Peer): Speaker => new Speaker(this, seconds, from, to, this.#sent);
+    return {
+      initiator: speaker(this.initiator, this.responder),
+      responder: speaker(this.responder, this.initiator),
+    };
+  }
+
+  /** As `at`, between any two peers. */
+  between(from: Peer, to: Peer, ...seconds: readonly number[]): Speaker {
+    return new Speaker(this, seconds, from, to, this.#sent);
+  }
+
+  /** A further host; takes part through `between`. */
+  host(address: Address, options: PeerOptions = {}): Peer {
+    return new Host("initiator", address, 60, options);
+  }
+
+  /** An ICMP error from `from` that quotes the last packet of `about`. */
+  icmp(seconds: number, from: Address | Peer, about: Peer, type: number, code: number, mtu?: number): Frame {
+    const quoted = about.lastPacket;
+    if (quoted === null) throw new RangeError("an ICMP error needs a packet to quote");
+    const source = typeof from === "string" ? from : from.address;
+    const destination = about.address;
+    const error = { type, code, quoted: quoted.slice(0, 64), ...(mtu === undefined ? {} : { mtu }) };
+    const packet = destination.includes(":")
+      ? ipv6({ source, destination, protocol: 58, payload: icmpv6Error(error), hopLimit: 61 })
+      : ipv4({ source, destination, protocol: 1, payload: icmpError(error), ttl: 61, identification: 7 });
+    return this.put(seconds, packet, typeof from === "string" ? null : from.role);
+  }
+
+  /** Unrelated frames: they prove that no filter on ports was on. */
+  noise(...seconds: readonly number[]): this {
+    for (const second of seconds) this.#frame(second, ethernet({ type: 0x0806, payload: arp() }), 1);
+    return this;
+  }
+
+  /** The capture goes on until then. */
+  endsAt(seconds: number): this {
+    return this.noise(seconds);
+  }
+
+  /** What follows stands in another capture file. */
+  nextFile(): void {
+    this.#file++;
+  }
+
+  /** Puts one IP packet on the wire. */
+  put(seconds: number, packet: Uint8Array, sender: Role | null): Frame {
+    if (this.#cookedAt === null) return this.#frame(seconds, ethernet({ payload: packet }), 1);
+    return this.#frame(seconds, sll({ payload: packet, packetType: sender === this.#cookedAt ? 4 : 0 }), 113);
+  }
+
+  model(): SessionModel {
+    const intake = new Intake();
+    for (const frame of this.#numbered()) {
+      intake.frame({
+        bytes: frame.bytes,
+        start: 0,
+        end: frame.bytes.length,
+        originalLength: frame.bytes.length,
+        time: STORY_BEGINS + Math.round(frame.time * 1_000_000),
+        nanos: 0,
+        linkType: frame.linkType,
+        frame: frame.number,
+        capture: frame.file,
+        direction: 0,
+      });
+    }
+    return intake.finish();
+  }
+
+  judge(): Judgement {
+    return judge(this.model(), this.#files());
+  }
+
+  #frame(time: number, bytes: Uint8Array, linkType: number): Frame {
+    const frame = { time, bytes: concat(bytes, u8()), linkType, file: this.#file, number: 0 };
+    this.frames.push(frame);
+    return frame;
+  }
+
+  #numbered(): readonly Frame[] {
+    const ordered = this.#keepsOrder ? this.frames : this.frames.toSorted((a, b) => a.time - b.time);
+    const counts = new Map<number, number>();
+    for (const frame of ordered) {
+      frame.number = (counts.get(frame.file) ?? 0) + 1;
+      counts.set(frame.file, frame.number);
+    }
+    return ordered;
+  }
+
+  #files(): CaptureFile[] {
+    return Array.from({ length: this.#file + 1 }, (_, file) => {
+      const own = this.frames.filter((frame) => frame.file === file);
+      const times = own.map(({ time }) => STORY_BEGINS + Math.round(time * 1_000_000));
+      return {
+        file: `story-${file}.pcap`,
+        format: "pcap",
+        linkTypes: [...new Set(own.map(({ linkType }) => linkType))],
+        packets: own.length,
+        bytes: own.reduce((sum, { bytes }) => sum + bytes.length, 0),
+        firstTime: own.length === 0 ? null : Math.min(...times),
+        lastTime: own.length === 0 ? null : Math.max(...times),
+        nanosecondTimes: false,
+        filters: [],
+        notes: [],
+      };
+    });
+  }
+}
