@@ -35,12 +35,18 @@ export interface DecodeProblem {
   readonly detail?: string;
 }
 
-/** The one error class of the strict readers; lax decoders catch it and keep `problem` beside what they have. */
+/**
+ * The one error class of the strict readers; lax decoders catch it and keep `problem` beside what they have. It has no
+ * stack: a hostile capture throws millions of them, and the position that matters is in the problem.
+ */
 export class DecodeError extends Error {
   readonly problem: DecodeProblem;
 
   constructor(problem: DecodeProblem) {
+    const limit = Error.stackTraceLimit;
+    Error.stackTraceLimit = 0;
     super(describeProblem(problem));
+    Error.stackTraceLimit = limit;
     this.name = "DecodeError";
     this.problem = problem;
   }

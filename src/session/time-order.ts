@@ -1,12 +1,17 @@
 import type { Micros } from "../bytes/time.js";
 
+/** Emitted events are dropped from the array in batches of at least this many: dropping each would move all others. */
+const BATCH = 1024;
+
 /**
  * Puts events that arrive a little out of order back in order of time: files merged from several interfaces hold such
  * disorder, and no verdict may come from it. Holds at most `limit` events and none longer than `window` of capture
  * time; events at the same time keep their order of arrival.
  */
 export class TimeOrder<T extends { readonly time: Micros }> {
-  readonly #pending: T[] = [];
+  #pending: T[] = [];
+  /** Events before this position have been emitted. */
+  #head = 0;
   readonly #emit: (event: T) => void;
   readonly #window: number;
   readonly #limit: number;
@@ -21,22 +26,28 @@ export class TimeOrder<T extends { readonly time: Micros }> {
   push(event: T): void {
     const pending = this.#pending;
     let at = pending.length;
-    while (at > 0 && (pending[at - 1] as T).time > event.time) at--;
+    while (at > this.#head && (pending[at - 1] as T).time > event.time) at--;
     if (at === pending.length) pending.push(event);
     else pending.splice(at, 0, event);
     if (event.time > this.#newest) this.#newest = event.time;
-    let ready = 0;
-    const due = this.#newest - this.#window;
-    while (
-      ready < pending.length &&
-      ((pending[ready] as T).time < due || pending.length - ready > this.#limit)
-    ) {
-      ready++;
-    }
-    if (ready > 0) for (const old of pending.splice(0, ready)) this.#emit(old);
+    this.#emitUntil(this.#newest - this.#window, this.#limit);
   }
 
   flush(): void {
-    for (const event of this.#pending.splice(0)) this.#emit(event);
+    this.#emitUntil(Infinity, 0);
+  }
+
+  #emitUntil(due: Micros, limit: number): void {
+    const pending = this.#pending;
+    while (
+      this.#head < pending.length &&
+      (pending.length - this.#head > limit || (pending[this.#head] as T).time < due)
+    ) {
+      this.#emit(pending[this.#head++] as T);
+    }
+    if (this.#head >= BATCH && this.#head * 2 >= pending.length) {
+      this.#pending = pending.slice(this.#head);
+      this.#head = 0;
+    }
   }
 }

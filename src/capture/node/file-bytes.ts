@@ -1,10 +1,14 @@
+import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
+import { setImmediate } from "node:timers/promises";
 import { type ByteSource, CaptureError } from "../source.js";
 import { captureErrorOf } from "./system-error.js";
 
 /** The first read is small: of many files waiting to be merged, each holds no more than this. */
 const FIRST_CHUNK = 16 * 1024;
 const CHUNK = 1024 * 1024;
+/** After so many chunks read without a pause, timers and signals get their turn. */
+const CHUNKS_BETWEEN_PAUSES = 32;
 
 /**
  * Large buffers of files read to their end, for the next file: a thousand rotated files one after the other would
@@ -13,17 +17,23 @@ const CHUNK = 1024 * 1024;
 const SPARE: Uint8Array[] = [];
 const MOST_SPARE = 4;
 
-/** The bytes of a file on disk (or a named pipe), in chunks of up to 1 MiB of one reused buffer. */
+/**
+ * The bytes of a file on disk (or a named pipe), in chunks of up to 1 MiB of one reused buffer. A regular file is read
+ * synchronously: the way through the thread pool costs more than the copy from the page cache.
+ */
 export class FileBytes implements ByteSource {
   readonly name: string;
   readonly #handle: FileHandle;
+  readonly #isRegular: boolean;
   #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
   #offset = 0;
+  #chunks = 0;
   #closed = false;
 
-  private constructor(name: string, handle: FileHandle) {
+  private constructor(name: string, handle: FileHandle, isRegular: boolean) {
     this.name = name;
     this.#handle = handle;
+    this.#isRegular = isRegular;
   }
 
   /** Opens the file. Throws {@link CaptureError}, offset 0, where it cannot be read or is a directory. */
@@ -35,21 +45,20 @@ export class FileBytes implements ByteSource {
       throw captureErrorOf(name, 0, error);
     }
     try {
-      if ((await handle.stat()).isDirectory()) {
-        throw new CaptureError(name, 0, "this is a directory, not a capture");
-      }
+      const stat = await handle.stat();
+      if (stat.isDirectory()) throw new CaptureError(name, 0, "this is a directory, not a capture");
+      return new FileBytes(name, handle, stat.isFile());
     } catch (error) {
       await handle.close();
       throw captureErrorOf(name, 0, error);
     }
-    return new FileBytes(name, handle);
   }
 
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;
     if (this.#offset > 0 && this.#buffer.length < CHUNK) this.#buffer = SPARE.pop() ?? new Uint8Array(CHUNK);
     try {
-      const { bytesRead } = await this.#handle.read(this.#buffer, 0, this.#buffer.length, null);
+      const bytesRead = await this.#readInto(this.#buffer);
       if (bytesRead === 0) {
         // Only here: after a close from outside a read may still be writing into the buffer.
         if (this.#buffer.length === CHUNK && SPARE.length < MOST_SPARE) SPARE.push(this.#buffer);
@@ -62,6 +71,12 @@ export class FileBytes implements ByteSource {
       if (this.#closed) return null;
       throw captureErrorOf(this.name, this.#offset, error);
     }
+  }
+
+  async #readInto(buffer: Uint8Array): Promise<number> {
+    if (!this.#isRegular) return (await this.#handle.read(buffer, 0, buffer.length, null)).bytesRead;
+    if (++this.#chunks % CHUNKS_BETWEEN_PAUSES === 0) await setImmediate();
+    return this.#closed ? 0 : readSync(this.#handle.fd, buffer, 0, buffer.length, null);
   }
 
   async close(): Promise<void> {

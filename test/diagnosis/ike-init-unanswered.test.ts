@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  mainMode,
+  aggressiveMode,
+  numbers,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+/** strongSwan's schedule. */
+const TRIES = [0, 4, 11.2, 24.2];
+
+describe("ike-init-unanswered", () => {
+  it("fires where IKE_SA_INIT repeats and nothing comes back, and names each try", () => {
+    const talk = scenario({ near: "initiator" });
+    const tries = talk.at(...TRIES).initiator.sends(ikeSaInit());
+    const judgement = talk.noise(2).endsAt(60).judge();
+    const found = finding(judgement, "ike-init-unanswered");
+    expect(found).toMatchObject({ severity: "critical", confidence: "certain", phase: "IKE_SA_INIT" });
+    expect(evidence(found)).toEqual(numbers(tries));
+    expect(faults(judgement)).toEqual(["ike-init-unanswered"]);
+    expect(judgement.status).toBe("failing");
+    expect(judgement.tunnels[0]?.failingPhase).toBe("IKE_SA_INIT");
+  });
+
+  it.each([
+    ["MAIN_MODE", mainMode(1)],
+    ["AGGRESSIVE_MODE", aggressiveMode(1)],
+  ] as const)("fires on IKEv1 %s too", (phase, message) => {
+    const talk = scenario();
+    talk.at(...TRIES).initiator.sends(message);
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "ike-init-unanswered").phase).toBe(phase);
+    expect(faults(judgement)).toEqual(["ike-init-unanswered"]);
+  });
+
+  it("fires where the peer was up before and is gone", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 5);
+    talk.at(100, 104, 111.2, 124.2).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
+    expect(faults(talk.endsAt(170).judge())).toEqual(["ike-init-unanswered"]);
+  });
+
+  it("fires where every attempt begins anew with other SPIs", () => {
+    const talk = scenario();
+    for (const begin of [0, 200, 400]) {
+      const sa = talk.newSa();
+      talk.at(begin, begin + 4, begin + 11).initiator.sends(ikeSaInit({ sa }));
+    }
+    expect(faults(talk.endsAt(600).judge())).toEqual(["ike-init-unanswered"]);
+  });
+});
+
+describe("ike-init-unanswered stays silent", () => {
+  it.each([0.1, 1.5, 6])("where the capture ends %s s after the only request", (end) => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    const judgement = talk.endsAt(end).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("where the capture ends right after the second request", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(ikeSaInit());
+    expect(accusations(talk.endsAt(4.1).judge())).toEqual([]);
+  });
+
+  it("where three quick requests fill less than two seconds to the end of the capture", () => {
+    const talk = scenario();
+    talk.at(0, 0.5, 1.5).initiator.sends(ikeSaInit());
+    expect(accusations(talk.endsAt(1.6).judge())).toEqual([]);
+  });
+
+  it("where the third request is answered late", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    talk.at(20).responder.sends(ikeSaInitAnswer());
+    talk.at(20.1).initiator.sends(ikeAuth());
+    talk.at(20.2).responder.sends(ikeAuthAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).not.toBe("failing");
+  });
+
+  it("where a mirror port shows one request three times", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit(), { copies: 3 });
+    expect(accusations(talk.endsAt(3).judge())).toEqual([]);
+  });
+
+  it("where a later attempt comes up: the fault healed", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11.2, 24.2).initiator.sends(ikeSaInit());
+    setsUp(talk, { from: 60, sa: talk.newSa() });
+    const judgement = talk.endsAt(90).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("where the other side's own attempt comes up meanwhile", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11.2, 24.2).initiator.sends(ikeSaInit());
+    setsUp(talk, { from: 6, sa: talk.newSa("responder") });
+    traffic(talk, 7, 40);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("where the capture shows one direction only, and the request is followed by IKE_AUTH", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.2).initiator.sends(ikeAuth());
+    traffic(talk, 1, 30, "initiator");
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+});
