@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeGatewayMix, writeIkeMix } from "./captures.js";
+import { compare } from "./measure.js";
+
+/**
+ * Times ikescope as a whole process beside other tools on captures that it makes itself. Medians of five alternating
+ * runs, page cache warm; the machine's absolute speed is its own, the ratios are what counts.
+ */
+const IKESCOPE = [process.execPath, fileURLToPath(new URL("../../bin/ikescope.js", import.meta.url))];
+const FILTER = "esp or udp port 500 or udp port 4500";
+
+interface Bench {
+  readonly name: string;
+  readonly what: string;
+  readonly items: number;
+  readonly write: (path: string, count: number) => void;
+  readonly commands: (
+    path: string,
+  ) => readonly { readonly name: string; readonly command: readonly string[] }[];
+}
+
+const BENCHES: readonly Bench[] = [
+  {
+    name: "gateway",
+    what: "packets (60 % ESP, 20 % ESP in UDP, 5 % IKE, 15 % other)",
+    items: 1_200_000,
+    write: writeGatewayMix,
+    commands: (path) => [
+      { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
+      {
+        name: `tcpdump -w /dev/null '${FILTER}'`,
+        command: ["tcpdump", "-r", path, "-w", "/dev/null", FILTER],
+      },
+    ],
+  },
+  {
+    name: "ike",
+    what: "IKE messages of all kinds",
+    items: 200_000,
+    write: writeIkeMix,
+    commands: (path) => [
+      { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
+      {
+        name: "tshark -T fields",
+        command: ["tshark", "-r", path, "-T", "fields", "-e", "isakmp.exchangetype"],
+      },
+      { name: "tcpdump -v", command: ["tcpdump", "-nv", "-r", path] },
+    ],
+  },
+];
+
+const wanted = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "ikescope-bench-"));
+try {
+  for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
+    const path = join(folder, `${bench.name}.pcap`);
+    bench.write(path, bench.items);
+    const megabytes = Math.round(statSync(path).size / 2 ** 20);
+    console.log(`${bench.name}: ${bench.items} ${bench.what}, ${megabytes} MB`);
+    const commands = bench.commands(path);
+    const results = compare(commands.map(({ command }) => command));
+    const own = results[0]?.seconds;
+    for (const [index, { name }] of commands.entries()) {
+      const result = results[index];
+      if (result == null) {
+        console.log(`  ${name}: not measured (not installed, or it failed)`);
+        continue;
+      }
+      const rate = Math.round(bench.items / result.seconds / 1000);
+      const memory = result.megabytes === null ? "" : `, ${Math.round(result.megabytes)} MB`;
+      const ratio =
+        index === 0 || own === undefined
+          ? ""
+          : `, ikescope takes ${(own / result.seconds).toFixed(2)} of that`;
+      console.log(`  ${name}: ${result.seconds.toFixed(2)} s, ${rate} k/s${memory}${ratio}`);
+    }
+    rmSync(path);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
