@@ -1,12 +1,13 @@
 import type { Address } from "./bytes/address.js";
 import { CaptureError, type CaptureSource } from "./capture/source.js";
 import { judge, type Judgement } from "./diagnosis/judge.js";
-import { Intake } from "./session/intake.js";
+import { Intake, type MessageTap } from "./session/intake.js";
 import type { Tunnel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
 export type { Judgement, JudgedTunnel } from "./diagnosis/judge.js";
 export type { Finding, Phase, Scope, Severity, Status } from "./diagnosis/finding.js";
+export type { MessageTap } from "./session/intake.js";
 export { toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";
 
@@ -44,16 +45,52 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
   return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
 }
 
+export interface DecodeOptions {
+  readonly signal?: AbortSignal;
+  /** Awaited after each piece of the capture that was read: where a slow reader of the output holds the reading up. */
+  readonly pause?: () => Promise<void>;
+}
+
+/**
+ * Hands every IKE message of a capture source to `tap`, in the order of the frames that complete them. Closes the source.
+ * Gives the fault that kept a capture from being read to its end, or null.
+ */
+export async function decodeMessages(
+  source: CaptureSource,
+  tap: MessageTap,
+  options: DecodeOptions = {},
+): Promise<CaptureError | null> {
+  const intake = new Intake(tap);
+  let error: CaptureError | null = null;
+  try {
+    await readAll(
+      source,
+      intake,
+      options.signal,
+      (fault) => {
+        error ??= fault;
+      },
+      options.pause,
+    );
+    intake.finish();
+  } finally {
+    await source.close();
+  }
+  return error;
+}
+
 async function readAll(
   source: CaptureSource,
   intake: Intake,
   signal: AbortSignal | undefined,
   onFault: (fault: CaptureError) => void,
+  pause?: () => Promise<void>,
 ): Promise<void> {
   const { record } = source;
   for (;;) {
     try {
       while (source.next()) intake.frame(record);
+      if (pause !== undefined) await pause();
       if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) return;
     } catch (fault) {
       // One file of several that is broken does not hide what the others hold.

@@ -1,5 +1,7 @@
 import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "./analyze.js";
+import { DECODE_FORMATS, decodeCommand, type DecodeFlags } from "./decode.js";
+import { filterHelp } from "../report/decode/filter.js";
 import { VERSION } from "./version.js";
 
 /** The command line: what there is to say, and what it calls. */
@@ -25,6 +27,17 @@ export function program(): Command {
     )
     .exitOverride()
     .action(async (captures: string[], flags: AnalyzeFlags) => analyzeCommand(captures, flags));
+  command
+    .command("decode")
+    .description("every IKE message, a line each")
+    .argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input")
+    .addOption(new Option("-f, --format <format>", "text, or one JSON object a line").choices(DECODE_FORMATS).default("text"))
+    .option("-v, --verbose", "a tree of all fields with their offsets, instead of a line")
+    .option("--frame <number>", "only this frame, or a range such as 12-20")
+    .option("--filter <expression>", "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'")
+    .addHelpText("after", `\nTerms of a filter (name=value, name!=value, value|other):\n${filterHelp()}`)
+    .exitOverride()
+    .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
   command.addHelpText(
     "after",
     "\nExit status: 0 nothing at or above --fail-on, 1 something is, 2 bad usage or unreadable input.\n" +

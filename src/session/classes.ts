@@ -20,11 +20,17 @@ export type ContentClass =
 const BARE_NOTIFY = 8;
 /** The widest block; some implementations pad beyond what a stream cipher needs. An IDr with AUTH is longer than that. */
 const PADDING_SLACK = 16;
-/** SA payload with one proposal, 4-byte SPI, one AEAD with key length and no-ESN (RFC 7296 3.3). */
-const SMALLEST_CHILD_SA = 4 + 12 + 12 + 8;
+/** SA payload with one proposal, 4-byte SPI, one AEAD without key length (ChaCha20) and no-ESN (RFC 7296 3.3). */
+const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 /** TSi and TSr with one IPv4 range each (RFC 7296 3.13). */
 const SMALLEST_SELECTORS = 2 * (8 + 16);
 const AUTH_HEADER = 8;
+/** An ID payload without data, as ID_NULL is (RFC 7619 2.2). */
+const SMALLEST_ID = 8;
+/** EAP-Success: generic header, code, identifier and length (RFC 3748 4.2). */
+const EAP_SUCCESS = 8;
+/** Some senders pad to a multiple of four bytes where the cipher needs none. */
+const WORD_SLACK = 3;
 
 /** PRF output bytes by transform ID: what a pre-shared key's AUTH payload holds at least (RFC 7296 2.15). */
 const PRF_OUTPUT: Readonly<Record<number, number>> = { 1: 16, 2: 20, 4: 16, 5: 32, 6: 48, 7: 64, 8: 16 };
@@ -39,4 +45,27 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   if (inner < BARE_NOTIFY + PADDING_SLACK) return "one-notify";
   const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
   return inner < auth + SMALLEST_CHILD_SA + SMALLEST_SELECTORS ? "no-child" : "full";
+}
+
+/** Whether an IKE_AUTH request has room for identity, SA, TSi and TSr; childless initiation (RFC 6023) leaves them out. */
+export function mayAskForChild(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return inner === null || inner >= SMALLEST_ID + SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
+}
+
+/**
+ * Whether an IKE_AUTH response of several rounds is too short for any EAP request, so that it is EAP-Success, EAP-Failure
+ * or a bare notify. Only ciphers without blocks tell.
+ */
+export function endsEap(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return inner !== null && inner <= EAP_SUCCESS + WORD_SLACK;
+}
+
+/** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */
+function innerOf(message: IkeMessage, suite: Suite | null): number | null {
+  const isFragment = message.payloads.some(
+    (payload) => payload.kind === "encrypted" && payload.fragment !== null,
+  );
+  return suite === null || isFragment ? null : largestInner(suite, message.header.length);
 }

@@ -42,6 +42,14 @@ type Event =
   | { readonly kind: "icmp"; readonly time: Micros; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: Micros; readonly message: MalformedMessage };
 
+/** Takes the messages of a capture one by one, in the order of the frames that complete them. */
+export interface MessageTap {
+  /** A message that was decoded, as a whole or up to its `problem`. Its digest is not computed. */
+  message(seen: SeenMessage): void;
+  /** A datagram on an IKE port that has not even an IKE header. */
+  malformed(message: MalformedMessage): void;
+}
+
 const ESP_HEADER_LENGTH = 8;
 const AH_HEADER_LENGTH = 12;
 const UDP_HEADER_LENGTH = 8;
@@ -53,6 +61,7 @@ const CUT_LIMIT = 16;
  * errors and broken datagrams become events that reach the model in order of time.
  */
 export class Intake {
+  readonly #tap: MessageTap | null;
   readonly #dissector: Dissector;
   readonly #streams = new StreamTable();
   readonly #builder = new SessionBuilder();
@@ -72,7 +81,9 @@ export class Intake {
   #firstFrame: FrameRef | null = null;
   #lastFrame: FrameRef | null = null;
 
-  constructor() {
+  /** Without a tap, what is taken goes into the session model; with one, messages go there and no model is kept. */
+  constructor(tap: MessageTap | null = null) {
+    this.#tap = tap;
     this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
     this.#order = new TimeOrder((event) => this.#deliver(event));
   }
@@ -87,6 +98,8 @@ export class Intake {
     if (time < this.#firstTime) this.#firstTime = time;
     if (time > this.#lastTime) this.#lastTime = time;
     const { bytes, start, end, originalLength, linkType } = record;
+    const { counters } = this.#dissector;
+    const fragmentsBefore = counters.fragments;
     const kind = this.#dissector.dissect(bytes, start, end, originalLength, linkType, ref, time);
     const { view } = this.#dissector;
     switch (kind) {
@@ -103,8 +116,11 @@ export class Intake {
         this.#icmp(view, time, ref);
         return;
       case PACKET.tcp:
-      case PACKET.skipped:
         this.#otherPackets++;
+        return;
+      case PACKET.skipped:
+        // A fragment that was put aside may belong to an IKE message: it proves nothing about a filter.
+        if (counters.fragments === fragmentsBefore) this.#otherPackets++;
         return;
     }
   }
@@ -250,13 +266,18 @@ export class Intake {
       return;
     }
     const { message } = decoded;
+    const fragment = message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
+    const placed = { ...sighting, fragment };
+    if (this.#tap !== null) {
+      this.#tap.message({ message, digest: 0, sighting: placed });
+      return;
+    }
     const isPart = cut || sighting.missingFragments !== null;
     if (message.problem !== null && !isPart) {
       this.#malformed(sighting, describeProblem(message.problem), false);
       if (message.payloads.length === 0) return;
     }
-    const fragment = message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
-    const seen = { message, digest: digest(bytes), sighting: { ...sighting, fragment } };
+    const seen = { message, digest: digest(bytes), sighting: placed };
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
@@ -264,7 +285,8 @@ export class Intake {
     const { time, source, destination } = sighting;
     const frame = sighting.frames[0] ?? 0;
     const message = { frame, time, source, destination, reason, cutBySnapLength };
-    this.#order.push({ kind: "malformed", time, message });
+    if (this.#tap !== null) this.#tap.malformed(message);
+    else this.#order.push({ kind: "malformed", time, message });
   }
 
   #icmp(view: PacketView, time: Micros, frame: FrameRef): void {

@@ -4,7 +4,7 @@ import { isErrorNotify } from "../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
 import { type Suite, suiteOf } from "../ike/suite.js";
-import { classifyAuthResponse, type ContentClass } from "./classes.js";
+import { classifyAuthResponse, type ContentClass, endsEap, mayAskForChild } from "./classes.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
 
 /** How far one IKE SA came, as far as the capture shows it. */
@@ -61,10 +61,7 @@ function progressV2(sa: IkeSa): Progress {
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const last = authentication.at(-1);
-  const authClass =
-    last?.response != null && last.exchangeType === EXCHANGE_V2.IKE_AUTH
-      ? classifyAuthResponse(last.response.message, suite)
-      : null;
+  const authClass = authClassOf(authentication, later, suite);
   const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
   const answeredLater = later.find(({ request, response }) => request !== null && response !== null);
   const [state, proof] = stateV2(common, last, answeredLater);
@@ -94,6 +91,46 @@ function stateV2(
   if (last !== undefined) return [last.response === null ? "authenticating" : "opening-answered", undefined];
   if (chosen !== null) return ["opening-answered", undefined];
   return [opening.length > 0 ? "opening" : "unknown", undefined];
+}
+
+/**
+ * What the last answer to IKE_AUTH means; null where there is none. Of several rounds (EAP, RFC 7296 2.16) only the one
+ * behind EAP-Success is the answer to the authentication: what was said before is "unknown", whatever its length.
+ */
+function authClassOf(
+  authentication: readonly Exchange[],
+  later: readonly Exchange[],
+  suite: Suite | null,
+): ContentClass | null {
+  const rounds = authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
+  const last = authentication.at(-1);
+  if (last?.response == null || last !== rounds.at(-1)) return null;
+  const answer = classifyAuthResponse(last.response.message, suite);
+  const isAlive = later.some(({ request, response }) => request !== null && response !== null);
+  // An IKE SA that goes on was not refused: the round that accepted it is missing from the capture.
+  if (answer === "one-notify") return isAlive ? "unknown" : answer;
+  if (rounds.length > 1) return isLastRound(rounds, later, suite, answer) ? answer : "unknown";
+  const isChildless = last.request !== null && !mayAskForChild(last.request.message, suite);
+  return answer === "no-child" && isChildless ? "full" : answer;
+}
+
+/** The initiator's next Message ID belongs to another exchange, or EAP-Success was met by a request that is AUTH alone. */
+function isLastRound(
+  rounds: readonly Exchange[],
+  later: readonly Exchange[],
+  suite: Suite | null,
+  answer: ContentClass,
+): boolean {
+  const [success, last] = rounds.slice(-2);
+  if (success?.response == null || last === undefined) return false;
+  if (
+    later.some(({ startedBy, messageId }) => startedBy === "initiator" && messageId === last.messageId + 1)
+  ) {
+    return true;
+  }
+  if (last.request === null || mayAskForChild(last.request.message, suite)) return false;
+  if (answer === "no-child") return endsEap(success.response.message, suite);
+  return classifyAuthResponse(success.response.message, suite) === "one-notify";
 }
 
 function progressV1(sa: IkeSa): Progress {

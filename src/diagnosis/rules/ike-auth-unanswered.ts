@@ -36,7 +36,7 @@ export const ikeAuthUnanswered: TunnelRule = (context) => {
     headline: `${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
     summary:
       `The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} ` +
-      `${triesText(request)} to port ${port} and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+      `to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
     evidence: [
       ...evidenceOf(progress.chosen?.response ?? null, "answer to the first exchange", 1),
       ...evidenceOf(request, `${name}, unanswered`),

@@ -12,6 +12,7 @@ import {
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
+import type { Rival } from "../finding.js";
 import { icmpCode } from "./icmp.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
@@ -38,10 +39,11 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
     phase: phaseOf(sa, last.exchange),
     headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
     summary:
-      `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} ${triesText(request)}; ` +
+      `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
       `neither an IKE answer nor an ICMP error came back. ${side(context)}`,
     evidence: evidenceOf(request, name),
     rivals: [
+      ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
       {
         code: "peer-selectively-silent",
         separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
@@ -52,6 +54,12 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
       },
     ],
   };
+};
+
+/** A capture that holds nothing but IPsec was filtered, and the filter may have dropped what ICMP had to say. */
+const HIDDEN_ICMP: Rival = {
+  code: "icmp-port-unreachable",
+  separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
 };
 
 /** Then the responder did answer, and `ike-version-mismatch` says how. */

@@ -47,7 +47,7 @@ export const ikeResponseLost: TunnelRule = (context) => {
     phase: phaseOf(sa, exchange),
     headline: `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
     summary:
-      `${asker.address} sent ${ask} ${triesText(request)}, and ${answerer.address} answered ${response.tries} times. ` +
+      `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
       `The asker goes on repeating, so the answers do not reach it. ${side(context, exchange.startedBy)}`,
     evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
     rivals: [

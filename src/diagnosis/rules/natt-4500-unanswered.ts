@@ -50,7 +50,7 @@ export const natt4500Unanswered: TunnelRule = (context) => {
     headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
     summary:
       `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
-      `${name} ${triesText(request)}; the responder never sent a packet from port 4500. ${side(context)}`,
+      `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context)}`,
     evidence: [
       ...evidenceOf(
         chosen.response,

@@ -1,0 +1,97 @@
+import { frameNumber, type FrameRef } from "../bytes/frame.js";
+import { openCaptures } from "../capture/node/open.js";
+import { analyze, decodeMessages, type MessageTap } from "../index.js";
+import { FilterError, parseFilter, type MessageFilter } from "../report/decode/filter.js";
+import { malformedJson, messageJson } from "../report/decode/json.js";
+import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
+import { messageTree } from "../report/decode/tree.js";
+import { EXIT, reportFault, UsageError } from "./exit.js";
+import { interruptSignal } from "./interrupt.js";
+import { LineOutput } from "./line-output.js";
+
+export const DECODE_FORMATS = ["text", "json"] as const;
+
+export interface DecodeFlags {
+  readonly format: (typeof DECODE_FORMATS)[number];
+  readonly verbose?: true;
+  readonly filter?: string;
+  readonly frame?: string;
+}
+
+/** `ikescope decode`: every IKE message of the captures, a line, a tree or an object each, as it is read. */
+export async function decodeCommand(files: readonly string[], flags: DecodeFlags): Promise<void> {
+  const filter = await filterOf(files, flags);
+  const interrupt = interruptSignal();
+  const output = new LineOutput(process.stdout);
+  try {
+    const source = await openCaptures(files);
+    const tap = tapFor(flags, filter, { files }, (line) => output.write(line));
+    const error = await decodeMessages(source, tap, { signal: interrupt.signal, pause: () => output.drained() });
+    await output.end();
+    process.exitCode = error === null ? EXIT.ok : reportFault(error);
+  } finally {
+    interrupt.dispose();
+    if (files.includes("-")) process.stdin.destroy();
+  }
+}
+
+function tapFor(
+  { format, verbose }: DecodeFlags,
+  filter: MessageFilter | null,
+  context: DecodeContext,
+  write: (line: string) => void,
+): MessageTap {
+  const isJson = format === "json";
+  return {
+    message: (seen) => {
+      if (filter !== null && !filter(seen)) return;
+      if (isJson) write(JSON.stringify(messageJson(seen, context)));
+      else write(verbose === true ? `${messageTree(seen, context)}\n` : messageLine(seen, context));
+    },
+    malformed: (message) => {
+      if (filter !== null) return;
+      write(isJson ? JSON.stringify(malformedJson(message, context)) : malformedLine(message, context));
+    },
+  };
+}
+
+async function filterOf(files: readonly string[], { filter, frame }: DecodeFlags): Promise<MessageFilter | null> {
+  const parts: MessageFilter[] = [];
+  if (frame !== undefined) parts.push(frameFilter(frame));
+  if (filter !== undefined) parts.push(await expressionFilter(files, filter));
+  return parts.length === 0 ? null : (seen) => parts.every((part) => part(seen));
+}
+
+/** "12" or "12-20". */
+function frameFilter(text: string): MessageFilter {
+  const [, from = "", to = from] = /^(\d+)(?:-(\d+))?$/.exec(text) ?? [];
+  if (from === "") throw new UsageError(`--frame takes a number or a range such as 12-20, not "${text}"`);
+  return ({ sighting }) =>
+    sighting.frames.some((frame) => frameNumber(frame) >= Number(from) && frameNumber(frame) <= Number(to));
+}
+
+async function expressionFilter(files: readonly string[], text: string): Promise<MessageFilter> {
+  try {
+    const { findings, bind } = parseFilter(text);
+    const cited = findings.length === 0 ? new Map<string, Set<FrameRef>>() : await citedFrames(files);
+    return bind((code) => cited.get(code) ?? new Set());
+  } catch (error) {
+    if (error instanceof FilterError) throw new UsageError(`--filter: ${error.message}`);
+    throw error;
+  }
+}
+
+/** Frames that each finding cites: a first pass over the captures. */
+async function citedFrames(files: readonly string[]): Promise<Map<string, Set<FrameRef>>> {
+  if (files.includes("-")) {
+    throw new UsageError("a filter by finding reads the capture twice, so it takes files, not standard input");
+  }
+  const { judgement } = await analyze(await openCaptures(files));
+  const cited = new Map<string, Set<FrameRef>>();
+  for (const { code, evidence } of judgement.findings) {
+    const frames = cited.get(code) ?? new Set();
+    for (const { frame } of evidence) frames.add(frame);
+    cited.set(code, frames);
+  }
+  return cited;
+}

@@ -1,0 +1,59 @@
+import { frameCapture } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { Exchange, Sighting, Tunnel } from "../../session/model.js";
+import { lastSighting } from "../../session/progress.js";
+import { isUnanswered, type TunnelContext } from "../context.js";
+
+/** Files of one capture follow one another within moments. */
+const FILE_GAP = 2_000_000;
+/** Some daemons repeat a request three times within two seconds, and a slow responder answers then. */
+const SHORTEST_WAIT = 3_000_000;
+
+/** A request that was repeated, or followed by long silence of a capture that went on, and never answered. */
+export function staysUnanswered(exchange: Exchange, context: TunnelContext): boolean {
+  const first = exchange.request?.sightings[0];
+  const last = lastSighting(exchange.request);
+  if (first === undefined || last === undefined || !isUnanswered(exchange, context)) return false;
+  const tries = exchange.request?.tries ?? 0;
+  if (tries >= 3) return last.time - first.time + silenceAfter(context, last) >= SHORTEST_WAIT;
+  return silenceAfter(context, last) >= (tries === 2 ? 2_000_000 : 10_000_000);
+}
+
+/**
+ * How long the capture goes on after a packet: to the end of its file, or of those that follow it and show the same
+ * tunnel. What another sniffer recorded later is no silence.
+ */
+export function silenceAfter({ tunnel, capture }: TunnelContext, sighting: Sighting): Micros {
+  const { files, observations } = capture;
+  const own = files[frameCapture(sighting.frames[0] ?? 0)]?.lastTime;
+  if (files.length < 2 || own == null) return (observations.lastTime ?? sighting.time) - sighting.time;
+  const shown = capturesOf(tunnel);
+  let end = own;
+  for (let grows = true; grows; ) {
+    grows = false;
+    for (const [index, { firstTime, lastTime }] of files.entries()) {
+      if (!shown.has(index) || firstTime === null || lastTime === null) continue;
+      if (firstTime > end + FILE_GAP || lastTime <= end) continue;
+      end = lastTime;
+      grows = true;
+    }
+  }
+  return end - sighting.time;
+}
+
+/** Which of the files show this tunnel. */
+function capturesOf(tunnel: Tunnel): Set<number> {
+  const shown = new Set<number>();
+  for (const { exchanges } of tunnel.ikeSas) {
+    for (const { request, response } of exchanges) {
+      for (const { frames } of [...(request?.sightings ?? []), ...(response?.sightings ?? [])]) {
+        for (const frame of frames) shown.add(frameCapture(frame));
+      }
+    }
+  }
+  for (const { firstFrame, lastFrame } of tunnel.streams) {
+    shown.add(frameCapture(firstFrame));
+    shown.add(frameCapture(lastFrame));
+  }
+  return shown;
+}

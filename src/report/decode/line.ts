@@ -1,0 +1,72 @@
+import { frameCapture, frameNumber } from "../../bytes/frame.js";
+import { describeProblem } from "../../bytes/problem.js";
+import { printable } from "../../bytes/text.js";
+import { isoTime } from "../../bytes/time.js";
+import { summarizePayload } from "../../ike/describe/payload.js";
+import { type IkeHeader, ZERO_SPI } from "../../ike/message.js";
+import { exchangeName } from "../../ike/registries/exchanges.js";
+import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { MalformedMessage, Sighting } from "../../session/model.js";
+import { directionOf } from "./attributes.js";
+
+/** How messages are shown: the names of the files where there are several, and whether times have nanoseconds. */
+export interface DecodeContext {
+  readonly files: readonly string[];
+}
+
+/** One message in one line: where and when, between whom, what it is, and its payloads in order. */
+export function messageLine(seen: SeenMessage, context: DecodeContext): string {
+  const { message, sighting } = seen;
+  const { header, payloads, problem } = message;
+  const version = header.majorVersion === 1 ? 1 : 2;
+  const parts = payloads.map((payload) => summarizePayload(payload, version));
+  if (payloads.length === 0) parts.push("no payload");
+  if (message.available < header.length) parts.push(`[${message.available} of ${header.length} bytes captured]`);
+  if (problem !== null) parts.push(`[malformed: ${describeProblem(problem)}]`);
+  return printable(`${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`);
+}
+
+/** What stands for a datagram that is no IKE message at all. */
+export function malformedLine(
+  { frame, time, source, destination, reason }: MalformedMessage,
+  context: DecodeContext,
+): string {
+  const ends = `${endText(source)} > ${endText(destination)}`;
+  return printable(`${frameText(frame, context)}  ${isoTime(time).slice(11, -1)}  ${ends}  [malformed: ${reason}]`);
+}
+
+/** Digits of an SPI that a line shows; a filter takes them, and the tree has all. */
+const SPI_DIGITS = 8;
+
+/** "IKEv2 IKE_AUTH request 1": version, exchange, direction and Message ID (hex in IKEv1, where it is random). */
+export function titleOf(seen: SeenMessage): string {
+  const { header } = seen.message;
+  const direction = directionOf(seen);
+  const id = header.majorVersion === 1 ? header.messageId.toString(16).padStart(8, "0") : String(header.messageId);
+  const name = exchangeName(header.majorVersion, header.exchangeType);
+  return `IKEv${header.majorVersion} ${name}${direction === null ? "" : ` ${direction}`} ${id}`;
+}
+
+function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
+  const responder = responderSpi === ZERO_SPI ? "-" : responderSpi.slice(0, SPI_DIGITS);
+  return `${initiatorSpi.slice(0, SPI_DIGITS)}/${responder}`;
+}
+
+/** Frame, time of day, and both ends. */
+function whereText(sighting: Sighting, context: DecodeContext): string {
+  const { frames, time, nanos, source, destination } = sighting;
+  const below = nanos === 0 ? undefined : nanos;
+  const pieces = frames.length > 1 ? ` (+${frames.length - 1})` : "";
+  const ends = `${endText(source)} > ${endText(destination)}`;
+  return `${frameText(frames[0] ?? 0, context)}${pieces}  ${isoTime(time, below).slice(11, -1)}  ${ends}`;
+}
+
+export function frameText(frame: number, { files }: DecodeContext): string {
+  const number = String(frameNumber(frame));
+  return files.length > 1 ? `${files[frameCapture(frame)] ?? "?"}:${number}` : number;
+}
+
+/** "192.0.2.1:500", "[2001:db8::1]:500". */
+export function endText({ address, port }: { readonly address: string; readonly port: number }): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}

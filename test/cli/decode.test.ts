@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { pcapFile } from "../support/capture/pcap-writer.js";
+import { ikescope } from "../support/command.js";
+import { ikeMessage } from "../support/ike/message.js";
+import { vendorId } from "../support/ike/payloads-v2.js";
+import { ethernet, ipv4, udp } from "../support/packet/index.js";
+
+const pcap = (name: string): string => fileURLToPath(new URL(`../../pcaps/${name}.pcap`, import.meta.url));
+const REFUSED = pcap("no-proposal-ikev2-initiator");
+const CERTIFICATES = pcap("healthy-ikev2-cert-initiator");
+
+const scratch = mkdtempSync(join(tmpdir(), "ikescope-decode-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+describe("ikescope decode", () => {
+  it("prints a line for each message", async () => {
+    const { stdout, code } = await ikescope(["decode", REFUSED]);
+    const [request = "", answer = "", ...rest] = stdout.trimEnd().split("\n");
+    expect(request).toMatch(
+      /^\d+ {2}\d\d:\d\d:\d\d\.\d{6} {2}192\.0\.2\.10:500 > 198\.51\.100\.20:500 {2}IKEv2 IKE_SA_INIT request 0 {2}[0-9a-f]{8}\/- {2}SA\[/,
+    );
+    expect(answer).toContain("IKE_SA_INIT response 0");
+    expect(answer).toContain("N(NO_PROPOSAL_CHOSEN)");
+    expect(rest).toEqual([]);
+    expect(code).toBe(0);
+  });
+
+  it("prints a tree with offsets with -v", async () => {
+    const { stdout } = await ikescope(["decode", "-v", REFUSED]);
+    expect(stdout).toMatch(/^0000 {2}Initiator SPI: [0-9a-f]{16}$/m);
+    expect(stdout).toMatch(/^001c {2}SA \(33\), \d+ bytes$/m);
+    expect(stdout).toMatch(/^[0-9a-f]{4} +.*NO_PROPOSAL_CHOSEN \(14\)$/m);
+  });
+
+  it("prints one JSON object a line with --format json", async () => {
+    const { stdout } = await ikescope(["decode", "-f", "json", CERTIFICATES]);
+    const messages = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { exchange: string; payloads: { name: string; offset: number }[] });
+    expect(messages[0]).toMatchObject({ exchange: "IKE_SA_INIT", version: "2.0", direction: "request", problem: null });
+    expect(messages[0]?.payloads[0]).toMatchObject({ name: "SA", offset: 28 });
+  });
+
+  it("shows what a filter asks for", async () => {
+    const auth = await ikescope(["decode", CERTIFICATES, "--filter", "exchange=IKE_AUTH"]);
+    expect(auth.stdout.trimEnd().split("\n")).toHaveLength(4);
+    const cited = await ikescope(["decode", REFUSED, "--filter", "finding=ike-no-proposal-chosen notify=14"]);
+    expect(cited.stdout.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("shows one frame, or a range of them", async () => {
+    const all = (await ikescope(["decode", CERTIFICATES])).stdout.trimEnd().split("\n");
+    const number = all[2]?.split(" ")[0] ?? "";
+    const one = await ikescope(["decode", CERTIFICATES, "--frame", number]);
+    expect(one.stdout.trimEnd()).toBe(all[2]);
+    const range = await ikescope(["decode", CERTIFICATES, "--frame", `1-${number}`]);
+    expect(range.stdout.trimEnd().split("\n")).toEqual(all.slice(0, 3));
+  });
+
+  it("reads a pipe", async () => {
+    const { stdout } = await ikescope(["decode", "-"], readFileSync(REFUSED));
+    expect(stdout.trimEnd().split("\n")).toHaveLength(2);
+  });
+
+  it("shows text from a packet with its control characters escaped", async () => {
+    const hostile = Buffer.from("strong\u001b[2Jgate\u0007").toString("hex");
+    const message = ikeMessage({ exchange: 34, payloads: [vendorId(hostile)] });
+    const frame = ethernet({
+      payload: ipv4({
+        source: "192.0.2.1",
+        destination: "192.0.2.2",
+        protocol: 17,
+        payload: udp({ sourcePort: 500, destinationPort: 500, payload: message }),
+      }),
+    });
+    const file = join(scratch, "hostile.pcap");
+    writeFileSync(file, pcapFile([{ time: 1e15, bytes: frame }]));
+    for (const flags of [[], ["-v"], ["-f", "json"]]) {
+      const { stdout } = await ikescope(["decode", file, ...flags]);
+      expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f]/);
+      expect(stdout).toContain("IKE_SA_INIT");
+    }
+  });
+
+  it.each([
+    [["--filter", "nothing=1"]],
+    [["--filter", ""]],
+    [["--frame", "x"]],
+    [["--format", "xml"]],
+  ])("bad usage %j exits with 2", async (flags) => {
+    const { code, stderr } = await ikescope(["decode", REFUSED, ...flags]);
+    expect(code).toBe(2);
+    expect(stderr).not.toBe("");
+  });
+
+  it("a filter by finding on a pipe is refused, for it would have to be read twice", async () => {
+    const { code, stderr } = await ikescope(["decode", "-", "--filter", "finding=nat-detected"], readFileSync(REFUSED));
+    expect(code).toBe(2);
+    expect(stderr).toContain("standard input");
+  });
+});
