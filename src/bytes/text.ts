@@ -3,6 +3,8 @@
  * paragraph separators, bidirectional controls and zero-width characters become visible escapes such as \x1b.
  */
 export function printable(text: string): string {
+  // Nearly all text is harmless, and a search is much quicker than a walk.
+  if (!MAYBE_UNSAFE.test(text)) return text;
   let out = "";
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
@@ -10,6 +12,9 @@ export function printable(text: string): string {
   }
   return out;
 }
+
+/** Matches whatever is not plain ASCII or a character that our own texts use, and so needs a closer look. */
+const MAYBE_UNSAFE = /[^\x20-\x7e\u2026\u2500-\u257f]/;
 
 function isUnsafe(code: number): boolean {
   return (

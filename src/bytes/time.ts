@@ -17,8 +17,18 @@ export function isoTime(micros: Micros, nanos?: number): string {
   const seconds = Math.min(LAST_SECOND, Math.max(FIRST_SECOND, Number.isFinite(whole) ? whole : 0));
   const fraction = whole === seconds ? Math.round(micros - seconds * 1e6) : 0;
   const below = nanos === undefined ? "" : String(nanos).padStart(3, "0");
-  const date = new Date(seconds * 1000).toISOString().slice(0, -5);
-  return `${date}.${String(Math.min(999_999, fraction)).padStart(6, "0")}${below}Z`;
+  return `${dateText(seconds)}.${String(Math.min(999_999, fraction)).padStart(6, "0")}${below}Z`;
+}
+
+const lastDate = { seconds: Number.NaN, text: "" };
+
+/** Captures print many times of one second after another, and dates are slow to write. */
+function dateText(seconds: number): string {
+  if (seconds !== lastDate.seconds) {
+    lastDate.seconds = seconds;
+    lastDate.text = new Date(seconds * 1000).toISOString().slice(0, -5);
+  }
+  return lastDate.text;
 }
 
 /** A duration for people: "350 ms", "9.3 s", "4 min 10 s". */

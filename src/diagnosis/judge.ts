@@ -1,6 +1,7 @@
 import type { CaptureFile, CaptureObservations, SessionModel, Tunnel } from "../session/model.js";
 import type { NatJudgement } from "../session/nat.js";
 import { firstJudgement } from "../session/nat.js";
+import { type Implementation, implementationOf } from "../session/implementation.js";
 import type { Vantage } from "../session/vantage.js";
 import { CATALOGUE } from "./catalogue/index.js";
 import { type CaptureContext, type Setup, type TunnelContext, tunnelContext } from "./context.js";
@@ -15,6 +16,8 @@ export interface JudgedTunnel {
   readonly setups: readonly Setup[];
   readonly vantage: Vantage;
   readonly nat: NatJudgement | null;
+  /** Software of the tunnel's two addresses, in their order. */
+  readonly implementations: readonly [Implementation | null, Implementation | null];
   readonly status: Status;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
@@ -64,11 +67,13 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
   });
   const findings = bySeverity(withConsequences(verdicts));
   const root = findings.find(({ severity }) => severity === "critical");
+  const [first, second] = context.tunnel.addresses;
   return {
     tunnel: context.tunnel,
     setups: context.setups,
     vantage: context.vantage,
     nat: firstJudgement(context.tunnel, context.setups),
+    implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,
     findings,

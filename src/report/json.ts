@@ -2,7 +2,6 @@ import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
 import { hex32 } from "../bytes/hex.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 import { formatSuite } from "../ike/suite-text.js";
-import { knownVendorId } from "../ike/vendor.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judge.js";
 import type { Finding } from "../diagnosis/finding.js";
 import { phaseOf, type Setup } from "../diagnosis/context.js";
@@ -45,7 +44,7 @@ interface Context {
 }
 
 function tunnelJson(judged: JudgedTunnel, context: Context) {
-  const { tunnel, setups, nat } = judged;
+  const { tunnel, setups, nat, implementations } = judged;
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
   const hasRoles = tunnel.ikeSas.length > 0;
@@ -59,7 +58,8 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
       ports: portsOf(judged, address),
       role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
       behindNat: behind[index] ?? null,
-      vendor: vendorOf(setups, address),
+      vendor: implementations[index]?.name ?? null,
+      vendorBy: implementations[index]?.by ?? null,
     })),
     status: judged.status,
     failingPhase: judged.failingPhase,
@@ -189,24 +189,9 @@ function portsOf({ tunnel }: JudgedTunnel, address: string): number[] {
     }
   }
   for (const { source, sourcePort, destination, destinationPort, encapsulation } of tunnel.streams) {
-    if (encapsulation !== "udp") continue;
+    if (encapsulation !== "udp" && encapsulation !== "tcp") continue;
     add({ address: source, port: sourcePort });
     add({ address: destination, port: destinationPort });
   }
   return [...ports].toSorted((a, b) => a - b);
-}
-
-/** Implementation that a peer's vendor IDs name; null where they name none. */
-function vendorOf(setups: readonly Setup[], address: string): string | null {
-  for (const { sa, progress } of setups) {
-    for (const { request, response } of progress.opening) {
-      const message = sa.initiator.address === address ? request?.message : response?.message;
-      for (const payload of message?.payloads ?? []) {
-        if (payload.kind !== "vendorId") continue;
-        const implementation = knownVendorId(payload.data)?.implementation ?? null;
-        if (implementation !== null) return implementation;
-      }
-    }
-  }
-  return null;
 }

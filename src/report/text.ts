@@ -84,6 +84,7 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
   const lines = [
     `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
     ...wrap(`captured ${vantageText(vantage.place)}: ${vantage.reason}`, width, "  ").map(paint.dim),
+    ...implementationLines(judged, width),
     ...tunnel.aliases.flatMap(({ address, standsFor, kind }) =>
       wrap(`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`, width, "  "),
     ),
@@ -104,6 +105,15 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
   return lines;
+}
+
+function implementationLines({ tunnel, implementations }: JudgedTunnel, width: number): string[] {
+  const known = implementations.flatMap((implementation, index) =>
+    implementation === null
+      ? []
+      : `${tunnel.addresses[index]}: ${printable(implementation.name)} (by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
+  );
+  return known.length === 0 ? [] : wrap(known.join(", "), width, "  ");
 }
 
 function vantageText(place: JudgedTunnel["vantage"]["place"]): string {

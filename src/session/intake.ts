@@ -44,7 +44,10 @@ type Event =
 
 /** Takes the messages of a capture one by one, in the order of the frames that complete them. */
 export interface MessageTap {
-  /** A message that was decoded, as a whole or up to its `problem`. Its digest is not computed. */
+  /**
+   * A message that was decoded, as a whole or up to its `problem`. Its digest is not computed, and its payloads point into
+   * a buffer that is reused: who keeps them copies them.
+   */
   message(seen: SeenMessage): void;
   /** A datagram on an IKE port that has not even an IKE header. */
   malformed(message: MalformedMessage): void;
@@ -254,12 +257,12 @@ export class Intake {
       this.#cutIkeCount++;
       if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame: ref, time: record.time });
     }
-    // The view's buffer is reused for the next frame; decoded payloads point into this copy.
-    const copy = view.bytes.slice(view.payloadStart + offset, view.payloadEnd);
-    this.#decoded(copy, sightingOf(view, record, ref), cut);
+    const bytes = view.bytes.subarray(view.payloadStart + offset, view.payloadEnd);
+    // The model keeps the message, but the view's buffer is reused for the next frame; a tap is done when it returns.
+    this.#decoded(this.#tap === null ? bytes.slice() : bytes, sightingOf(view, record, ref), cut);
   }
 
-  #decoded(bytes: Uint8Array, sighting: Sighting, cut: boolean): void {
+  #decoded(bytes: Uint8Array, sighting: Unplaced, cut: boolean): void {
     const decoded = decodeIke(bytes);
     if (!decoded.ok) {
       this.#malformed(sighting, describeProblem(decoded.problem), cut);
@@ -267,9 +270,9 @@ export class Intake {
     }
     const { message } = decoded;
     const fragment = message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
-    const placed = { ...sighting, fragment };
+    sighting.fragment = fragment;
     if (this.#tap !== null) {
-      this.#tap.message({ message, digest: 0, sighting: placed });
+      this.#tap.message({ message, digest: 0, sighting });
       return;
     }
     const isPart = cut || sighting.missingFragments !== null;
@@ -277,7 +280,7 @@ export class Intake {
       this.#malformed(sighting, describeProblem(message.problem), false);
       if (message.payloads.length === 0) return;
     }
-    const seen = { message, digest: digest(bytes), sighting: placed };
+    const seen = { message, digest: digest(bytes), sighting };
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
@@ -377,7 +380,10 @@ function isCut(view: PacketView): boolean {
   return view.payloadEnd - view.payloadStart < view.payloadLength;
 }
 
-function sightingOf(view: PacketView, record: FrameInput, ref: FrameRef): Sighting {
+/** A sighting whose IKE fragment number is not known before the message is decoded. */
+type Unplaced = Omit<Sighting, "fragment"> & { fragment: number };
+
+function sightingOf(view: PacketView, record: FrameInput, ref: FrameRef): Unplaced {
   const { fragments } = view;
   return {
     time: fragments?.[0]?.time ?? record.time,

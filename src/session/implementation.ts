@@ -1,0 +1,56 @@
+import type { Address } from "../bytes/address.js";
+import { knownVendorId } from "../ike/vendor.js";
+import { scheduleOf } from "./backoff.js";
+import type { IkeSa, Tunnel } from "./model.js";
+
+/** The software that a peer probably runs, and how that is known. */
+export interface Implementation {
+  readonly name: string;
+  /** A Vendor ID payload says so; or its retransmissions follow the schedule of that daemon. */
+  readonly by: "vendor-id" | "back-off";
+  /** A Vendor ID is an unauthenticated claim, a schedule can be configured: neither is certain. */
+  readonly confidence: "likely" | "possible";
+}
+
+/** Concludes the implementation at `address` from all its messages in the tunnel; null where nothing tells it. */
+export function implementationOf({ ikeSas }: Tunnel, address: Address): Implementation | null {
+  for (const sa of ikeSas) {
+    const name = byVendorId(sa, address);
+    if (name !== null) return { name, by: "vendor-id", confidence: "likely" };
+  }
+  for (const sa of ikeSas) {
+    const name = byBackOff(sa, address);
+    if (name !== null) return { name, by: "back-off", confidence: "possible" };
+  }
+  return null;
+}
+
+function byVendorId(sa: IkeSa, address: Address): string | null {
+  for (const transmission of sentBy(sa, address)) {
+    for (const payload of transmission.message.payloads) {
+      if (payload.kind !== "vendorId") continue;
+      const implementation = knownVendorId(payload.data)?.implementation ?? null;
+      if (implementation !== null) return implementation;
+    }
+  }
+  return null;
+}
+
+function byBackOff(sa: IkeSa, address: Address): string | null {
+  for (const { request, response } of sa.exchanges) {
+    // Once answered, the requester stops; only a message that nobody answers runs through its schedule.
+    if (request === null || response !== null || request.fragments !== null) continue;
+    if (request.sightings[0]?.source.address !== address) continue;
+    const name = scheduleOf(request.sightings.map(({ time }) => time));
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+function* sentBy({ exchanges }: IkeSa, address: Address) {
+  for (const { request, response } of exchanges) {
+    for (const transmission of [request, response]) {
+      if (transmission?.sightings[0]?.source.address === address) yield transmission;
+    }
+  }
+}
