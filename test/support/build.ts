@@ -1,13 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-/**
- * The command is tested as users run it, from dist/: it is built afresh before the tests. Type errors are the matter of
- * `npm run typecheck`; the compiler writes its output in spite of them.
- */
+/** The command is tested as users run it, from the bundle, which is made afresh before the tests. */
 export default function setup(): void {
   const root = fileURLToPath(new URL("../../", import.meta.url));
-  spawnSync("node", ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"], { cwd: root });
-  if (!existsSync(`${root}dist/cli/main.js`)) throw new Error("the build wrote no dist/cli/main.js");
+  const { status } = spawnSync("npm", ["run", "-s", "bundle"], { cwd: root, stdio: "inherit" });
+  if (status !== 0) throw new Error("the bundle of the command could not be made");
 }
