@@ -1,3 +1,4 @@
+import type { Micros } from "../bytes/time.js";
 import type { CaptureFile, CaptureObservations, SessionModel, Tunnel } from "../session/model.js";
 import type { NatJudgement } from "../session/nat.js";
 import { firstJudgement } from "../session/nat.js";
@@ -80,14 +81,28 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
   };
 }
 
-/** One fault, one critical finding: what stands behind the first one is named as its consequence. */
+/**
+ * One fault, one critical finding. A cause comes before its consequences: of the findings that begin before the earliest
+ * one has ended, the first by the order of the rules is the root, and all others are named as following from it.
+ */
 function withConsequences(findings: readonly Finding[]): Finding[] {
-  const root = findings.find(({ severity }) => severity === "critical");
+  const critical = findings.filter(({ severity }) => severity === "critical");
+  const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
+  if (earliest === undefined) return [...findings];
+  const root = critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
   return findings.map((finding) =>
-    root === undefined || finding === root || finding.severity !== "critical"
+    finding === root || finding.severity !== "critical"
       ? finding
       : { ...finding, severity: "warning", causedBy: root.code },
   );
+}
+
+function firstTime({ evidence }: Finding): Micros {
+  return Math.min(...evidence.map(({ time }) => time));
+}
+
+function lastTime({ evidence }: Finding): Micros {
+  return Math.max(...evidence.map(({ time }) => time));
 }
 
 function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {

@@ -1,5 +1,7 @@
-import type { TunnelContext } from "./context.js";
+import { healedAfter, lastTimeOf, type TunnelContext } from "./context.js";
 import type { Finding, Status } from "./finding.js";
+import { carriesTrafficAfter } from "./rules/healing.js";
+import { staysUnanswered } from "./rules/silence.js";
 
 /** Packets that each direction must have for ESP alone to count as a working tunnel. */
 const PROOF_PACKETS = 2;
@@ -13,7 +15,7 @@ function isAboutTunnel({ code }: Finding): boolean {
 export function tunnelStatus(context: TunnelContext, findings: readonly Finding[]): Status {
   const counted = findings.filter(isAboutTunnel);
   if (counted.some(({ severity }) => severity === "critical")) return "failing";
-  if (!works(context)) return "nothing-to-judge";
+  if (!works(context) || endsInSilence(context)) return "nothing-to-judge";
   return counted.some(({ severity }) => severity === "warning") ? "degraded" : "healthy";
 }
 
@@ -25,7 +27,19 @@ function works({ tunnel, setups }: TunnelContext): boolean {
 export function flowsBothWays(tunnel: TunnelContext["tunnel"]): boolean {
   const packets = new Map<string, number>();
   for (const { source, packets: count } of tunnel.streams) {
-    packets.set(tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source, count);
+    const peer = tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source;
+    packets.set(peer, (packets.get(peer) ?? 0) + count);
   }
   return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);
+}
+
+/** The last that is seen of the tunnel is a request that repeats and stays unanswered (DPD, rekey): whether it lives is open. */
+function endsInSilence(context: TunnelContext): boolean {
+  return context.setups.some(({ progress }) =>
+    progress.later.some((exchange) => {
+      if (!staysUnanswered(exchange, context)) return false;
+      const askedAt = lastTimeOf(exchange.request);
+      return !healedAfter(context, askedAt) && !carriesTrafficAfter(context, askedAt);
+    }),
+  );
 }

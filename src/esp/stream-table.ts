@@ -5,16 +5,16 @@ import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
 import { ARRIVAL, classifyArrival, shiftHigh, shiftLow } from "./window.js";
 
 /** How the packets of a stream travel. */
-export const ENCAPSULATION = { esp: 0, espInUdp: 1, ah: 2 } as const;
-export type Encapsulation = "esp" | "udp" | "ah";
-const ENCAPSULATION_NAMES: readonly Encapsulation[] = ["esp", "udp", "ah"];
+export const ENCAPSULATION = { esp: 0, espInUdp: 1, ah: 2, espInTcp: 3 } as const;
+export type Encapsulation = "esp" | "udp" | "ah" | "tcp";
+const ENCAPSULATION_NAMES: readonly Encapsulation[] = ["esp", "udp", "ah", "tcp"];
 
 /** One direction of ESP or AH traffic, keyed by source, destination, encapsulation with ports, and SPI. */
 export interface EspStream {
   readonly source: Address;
   readonly destination: Address;
   readonly encapsulation: Encapsulation;
-  /** 0 unless encapsulated in UDP. */
+  /** 0 unless encapsulated in UDP or TCP. */
   readonly sourcePort: number;
   readonly destinationPort: number;
   readonly spi: number;

@@ -9,11 +9,21 @@ import {
   type IkeHeader,
   type Payload,
 } from "./message.js";
-import { readChain, type Chain, type ChainWindow } from "./payload-chain.js";
+import { readChain, type Chain, type ChainGrammar, type ChainWindow } from "./payload-chain.js";
 import { decodeFragmentV1 } from "./payloads/fragment-v1.js";
+import { PAYLOADS_AUTHIP, PAYLOADS_V1 } from "./payloads/table-v1.js";
+import { PAYLOADS_V2 } from "./payloads/table-v2.js";
+import { isAuthIp } from "./registries/exchanges.js";
 import { PAYLOAD_V1 } from "./registries/payload-types.js";
 
 const FRAGMENT_V1_HEADER = 8;
+
+const CLEAR_V2: ChainGrammar = { version: 2, table: PAYLOADS_V2, trailer: "none" };
+const CLEAR_V1: ChainGrammar = { version: 1, table: PAYLOADS_V1, trailer: "padding" };
+const CLEAR_AUTHIP: ChainGrammar = { version: 1, table: PAYLOADS_AUTHIP, trailer: "padding" };
+
+/** Plaintext of IKEv1 is filled up to the cipher's block (RFC 2409 appendix B); with what, senders differ. */
+const INNER_V1: ChainGrammar = { version: 1, table: PAYLOADS_V1, trailer: "cipher padding" };
 
 /**
  * Decodes the IKE message at `start`, without non-ESP marker; `end` is where the captured bytes of its datagram end.
@@ -55,12 +65,28 @@ export function decodeIke(bytes: Uint8Array, start = 0, end = bytes.length): Dec
   };
 }
 
+/**
+ * The payloads of decrypted plaintext, from type `firstType` on: of IKEv2 without padding and pad length, of IKEv1 with
+ * its padding, which is ignored. Offsets count from the start of `plaintext`. Never throws.
+ */
+export function decodePayloads(version: 1 | 2, firstType: number, plaintext: Uint8Array): Chain {
+  const window = { bytes: plaintext, start: 0, end: plaintext.length };
+  return readChain(window, 0, firstType, version === 2 ? CLEAR_V2 : INNER_V1);
+}
+
 function decodeBehindHeader(header: IkeHeader, window: ChainWindow): Chain {
   const behind = window.start + IKE_HEADER_LENGTH;
   if (header.length < IKE_HEADER_LENGTH) return { payloads: [], problem: null };
-  if (header.majorVersion === 2) return readChain(window, behind, header.nextPayload, 2);
+  if (header.majorVersion === 2) return readChain(window, behind, header.nextPayload, CLEAR_V2);
   if (header.majorVersion !== 1) return { payloads: [], problem: null };
-  if ((header.flags & V1_FLAG.encryption) === 0) return readChain(window, behind, header.nextPayload, 1);
+  if ((header.flags & V1_FLAG.encryption) === 0) {
+    return readChain(
+      window,
+      behind,
+      header.nextPayload,
+      isAuthIp(header.exchangeType) ? CLEAR_AUTHIP : CLEAR_V1,
+    );
+  }
   return { payloads: encryptedRemainder(header, window), problem: null };
 }
 

@@ -109,10 +109,130 @@ export interface NatDetectionPayload extends PayloadFrame {
   readonly hash: Uint8Array;
 }
 
+/** IKEv1 NAT-OA (RFC 3947 5.2): the address that the sender sees, as an identification without protocol and port. */
+export interface NatOriginalAddressPayload extends PayloadFrame {
+  readonly kind: "natOriginalAddress";
+  readonly idType: number;
+  readonly address: Uint8Array;
+}
+
+/** IDi, IDr, IDg (RFC 7296 3.5, RFC 9838) and ID of IKEv1 (RFC 2407 4.6.2). */
+export interface IdentificationPayload extends PayloadFrame {
+  readonly kind: "identification";
+  readonly idType: number;
+  /** IKEv1 only: IP protocol and port of a phase 2 selector, both 0 where any. */
+  readonly protocol: number | null;
+  readonly port: number | null;
+  readonly data: Uint8Array;
+}
+
+/** CERT (RFC 7296 3.6, RFC 2408 3.9). */
+export interface CertificatePayload extends PayloadFrame {
+  readonly kind: "certificate";
+  readonly encoding: number;
+  readonly data: Uint8Array;
+}
+
 export interface CertificateRequestPayload extends PayloadFrame {
   readonly kind: "certificateRequest";
   readonly encoding: number;
   readonly authority: Uint8Array;
+}
+
+/** AUTH of IKEv2 (RFC 7296 3.8). */
+export interface AuthenticationPayload extends PayloadFrame {
+  readonly kind: "authentication";
+  readonly method: number;
+  readonly data: Uint8Array;
+}
+
+/** HASH of IKEv1 (RFC 2408 3.11). */
+export interface HashPayload extends PayloadFrame {
+  readonly kind: "hash";
+  readonly data: Uint8Array;
+}
+
+/** SIG of IKEv1 (RFC 2408 3.12). */
+export interface SignaturePayload extends PayloadFrame {
+  readonly kind: "signature";
+  readonly data: Uint8Array;
+}
+
+/** TSi, TSr (RFC 7296 3.13). */
+export interface TrafficSelectorsPayload extends PayloadFrame {
+  readonly kind: "trafficSelectors";
+  readonly selectors: readonly TrafficSelector[];
+}
+
+/** One traffic selector by its form; `type` says which (RFC 7296 3.13.1). */
+export type TrafficSelector = AddressRangeSelector | FibreChannelSelector | OtherSelector;
+
+/** TS_IPV4_ADDR_RANGE and TS_IPV6_ADDR_RANGE. */
+export interface AddressRangeSelector {
+  readonly form: "addressRange";
+  readonly type: number;
+  /** IP protocol, 0 for any. */
+  readonly protocol: number;
+  /** Ports; of ICMP, type and code in one number (RFC 7296 3.13.1). */
+  readonly startPort: number;
+  readonly endPort: number;
+  /** 4 or 16 bytes. */
+  readonly start: Uint8Array;
+  readonly end: Uint8Array;
+}
+
+/** TS_FC_ADDR_RANGE (RFC 4595 4.4). */
+export interface FibreChannelSelector {
+  readonly form: "fibreChannel";
+  readonly type: number;
+  /** 24-bit addresses. */
+  readonly start: number;
+  readonly end: number;
+  readonly startRoutingControl: number;
+  readonly endRoutingControl: number;
+  readonly startType: number;
+  readonly endType: number;
+}
+
+/** TS_SECLABEL (RFC 9478 2), and any type that is not known. */
+export interface OtherSelector {
+  readonly form: "other";
+  readonly type: number;
+  /** The second byte: reserved in TS_SECLABEL, the protocol in most. */
+  readonly protocol: number;
+  /** Behind the selector length. */
+  readonly data: Uint8Array;
+}
+
+/** CP of IKEv2 (RFC 7296 3.15), and the attributes payload of IKEv1's mode config and XAUTH. */
+export interface ConfigurationPayload extends PayloadFrame {
+  readonly kind: "configuration";
+  readonly configType: number;
+  /** IKEv1 only: ties a reply to its request. */
+  readonly identifier: number | null;
+  /** `value` and `bytes` as in transforms; IKEv2 has the variable-length form alone. */
+  readonly attributes: readonly TransformAttribute[];
+}
+
+/** EAP message in an IKEv2 payload (RFC 7296 3.16, RFC 3748 4). */
+export interface EapPayload extends PayloadFrame {
+  readonly kind: "eap";
+  readonly code: number;
+  readonly identifier: number;
+  /** The length that the EAP message declares for itself, bytes: four less than the payload has. */
+  readonly messageLength: number;
+  /** Request and Response only, as in the others. */
+  readonly method: number | null;
+  /** Expanded types (method 254) only. */
+  readonly vendor: { readonly id: number; readonly type: number } | null;
+  /** Behind the method, or behind the length where there is none. */
+  readonly data: Uint8Array;
+}
+
+/** PS of IKEv2 (RFC 8019 8.2). */
+export interface PuzzleSolutionPayload extends PayloadFrame {
+  readonly kind: "puzzleSolution";
+  readonly data: Uint8Array;
 }
 
 /** SK or SKF payload (RFC 7296 3.14, RFC 7383 2.5), or the encrypted remainder of an IKEv1 message. */
@@ -139,7 +259,7 @@ export interface FragmentV1Payload extends PayloadFrame {
   readonly data: Uint8Array;
 }
 
-/** A payload whose body is not decoded: unknown, not yet built, or broken (then the message's problem says how). */
+/** A payload whose body is not decoded: unknown, without a form of its own, or broken (then the message's problem says how). */
 export interface OpaquePayload extends PayloadFrame {
   readonly kind: "opaque";
   readonly body: Uint8Array;
@@ -153,7 +273,17 @@ export type Payload =
   | DeletePayload
   | VendorIdPayload
   | NatDetectionPayload
+  | NatOriginalAddressPayload
+  | IdentificationPayload
+  | CertificatePayload
   | CertificateRequestPayload
+  | AuthenticationPayload
+  | HashPayload
+  | SignaturePayload
+  | TrafficSelectorsPayload
+  | ConfigurationPayload
+  | EapPayload
+  | PuzzleSolutionPayload
   | EncryptedPayload
   | FragmentV1Payload
   | OpaquePayload;

@@ -3,8 +3,6 @@ import { ByteReader, u16At } from "../bytes/reader.js";
 import type { EncryptedPayload, OpaquePayload, Payload, PayloadFrame } from "./message.js";
 import type { PayloadDecoder, PayloadTable } from "./payloads/decoder.js";
 import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted.js";
-import { PAYLOADS_V1 } from "./payloads/table-v1.js";
-import { PAYLOADS_V2 } from "./payloads/table-v2.js";
 import { PAYLOAD_V2 } from "./registries/payload-types.js";
 
 const GENERIC_HEADER = 4;
@@ -25,19 +23,27 @@ export interface ChainWindow {
   readonly end: number;
 }
 
+/** Which payloads there may be: those of a version, by its decoders. */
+export interface ChainGrammar {
+  readonly version: 1 | 2;
+  readonly table: PayloadTable;
+  /** What may follow the last payload: nothing, or in IKEv1 padding of the whole message or of its cipher. */
+  readonly trailer: "none" | "padding" | "cipher padding";
+}
+
 export interface Chain {
   readonly payloads: Payload[];
   readonly problem: DecodeProblem | null;
 }
 
 /**
- * Walks the payload chain of an unencrypted message (RFC 7296 3.2, RFC 2408 3.2). Stops at the first fault: the
- * payload at fault is the last of the result, opaque with the bytes that are there. SK and SKF end the chain, and stay
- * "encrypted" with a short body where the capture cut them.
+ * Walks a payload chain in clear (RFC 7296 3.2, RFC 2408 3.2). Stops at the first fault: the payload at fault is the
+ * last of the result, opaque with the bytes that are there. SK and SKF end the chain, and stay "encrypted" with a short
+ * body where the capture cut them.
  */
-export function readChain(window: ChainWindow, at: number, firstType: number, version: 1 | 2): Chain {
+export function readChain(window: ChainWindow, at: number, firstType: number, grammar: ChainGrammar): Chain {
   const { bytes, start, end } = window;
-  const table = version === 2 ? PAYLOADS_V2 : PAYLOADS_V1;
+  const { version, table } = grammar;
   const payloads: Payload[] = [];
   let type = firstType;
   let position = at;
@@ -62,7 +68,7 @@ export function readChain(window: ChainWindow, at: number, firstType: number, ve
       return { payloads, problem: fault(window, position, `payload length ${length} is below 4`) };
     }
     if (length > end - position) {
-      payloads.push(cutPayload(window, frame, position, nextType, table));
+      payloads.push(cutPayload(window, frame, position, nextType, version));
       return { payloads, problem: missing(window, position, "payload", length) };
     }
     const body = new ByteReader(
@@ -82,7 +88,7 @@ export function readChain(window: ChainWindow, at: number, firstType: number, ve
     position += length;
     type = version === 2 && isEncryptedType(type) ? 0 : nextType;
   }
-  return { payloads, problem: leftOver(window, position, version) };
+  return { payloads, problem: leftOver(window, position, grammar) };
 }
 
 function decodeBody(
@@ -132,11 +138,11 @@ function cutPayload(
   frame: PayloadFrame,
   position: number,
   nextType: number,
-  table: PayloadTable,
+  version: 1 | 2,
 ): EncryptedPayload | OpaquePayload {
   const { bytes, start, end } = window;
   const bodyStart = position + GENERIC_HEADER;
-  if (table === PAYLOADS_V2 && isEncryptedType(frame.type)) {
+  if (version === 2 && isEncryptedType(frame.type)) {
     const body = new ByteReader(bytes, "IKE payload length", bodyStart, end, start);
     if (frame.type === PAYLOAD_V2.SK) return decodeEncrypted(frame, body, nextType);
     if (body.remaining >= 4) return decodeEncryptedFragment(frame, body, nextType);
@@ -144,11 +150,12 @@ function cutPayload(
   return opaque(frame, bytes, bodyStart, end);
 }
 
-/** Bytes of the message behind its last payload. */
-function leftOver(window: ChainWindow, position: number, version: 1 | 2): DecodeProblem | null {
+/** Bytes behind the last payload. */
+function leftOver(window: ChainWindow, position: number, { trailer }: ChainGrammar): DecodeProblem | null {
   const left = window.end - position;
-  if (left <= 0) return null;
-  if (version === 1 && left <= MOST_PADDING && isZero(window.bytes, position, window.end)) return null;
+  if (left <= 0 || trailer === "cipher padding") return null;
+  const isPadding = left <= MOST_PADDING && isZero(window.bytes, position, window.end);
+  if (trailer === "padding" && isPadding) return null;
   return fault(window, position, `${left} bytes behind the last payload`);
 }
 

@@ -92,7 +92,7 @@ function classifyZeroStart(bytes: Uint8Array, start: number, end: number, length
 }
 
 /** Version, exchange and first payload are ones that exist; as far as they were captured. */
-function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
+export function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < VISIBLE_HEADER) return false;
   const major = (bytes[at + 17] as number) >> 4;
   const exchange = bytes[at + 18] as number;

@@ -1,5 +1,6 @@
 import { toHex } from "../bytes/hex.js";
-import { VENDOR_IDS, type VendorIdRow } from "./registries/vendor-ids.js";
+import type { VendorIdRow } from "./registries/vendor-id-row.js";
+import { VENDOR_IDS } from "./registries/vendor-ids.js";
 
 /** Longest first, so that a specific prefix wins over a general one. */
 const PREFIXES: readonly VendorIdRow[] = VENDOR_IDS.filter((row) => row.prefix).toSorted(
@@ -9,10 +10,14 @@ const EXACT: ReadonlyMap<string, VendorIdRow> = new Map(
   VENDOR_IDS.filter((row) => !row.prefix).map((row) => [row.id, row]),
 );
 
+/** Bytes that a known vendor ID has at most; a hostile one may have 65,000. */
+const LONGEST_ID = 64;
+
 /** What the data of a Vendor ID payload says, or null where it is not known. */
 export function knownVendorId(data: Uint8Array): VendorIdRow | null {
-  const hex = toHex(data);
-  return EXACT.get(hex) ?? PREFIXES.find((row) => matches(row, hex, data.length)) ?? null;
+  const hex = toHex(data, 0, Math.min(data.length, LONGEST_ID));
+  const whole = data.length <= LONGEST_ID ? EXACT.get(hex) : undefined;
+  return whole ?? PREFIXES.find((row) => matches(row, hex, data.length)) ?? null;
 }
 
 function matches(row: VendorIdRow, hex: string, length: number): boolean {

@@ -13,13 +13,13 @@ export type ContentClass =
   | "no-child"
   /** Long enough for a whole answer. */
   | "full"
-  /** The suite is not known, so nothing can be said. */
+  /** The suite is not known, or the length fits none of these: the first round of EAP without certificate, perhaps. */
   | "unknown";
 
 /** Generic header, protocol, SPI size and type: a notify without SPI or data (RFC 7296 3.10). */
 const BARE_NOTIFY = 8;
-/** The widest block; some implementations pad beyond what a stream cipher needs. An IDr with AUTH is longer than that. */
-const PADDING_SLACK = 16;
+/** What a bare notify is padded to at most, or two of them. IDr with an EAP request is longer (RFC 5998). */
+const LONGEST_REFUSAL = 16;
 /** SA payload with one proposal, 4-byte SPI, one AEAD without key length (ChaCha20) and no-ESN (RFC 7296 3.3). */
 const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 /** TSi and TSr with one IPv4 range each (RFC 7296 3.13). */
@@ -42,8 +42,9 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   if (encrypted.kind === "encrypted" && encrypted.fragment !== null) return "full";
   const inner = suite === null ? null : largestInner(suite, message.header.length);
   if (suite === null || inner === null) return "unknown";
-  if (inner < BARE_NOTIFY + PADDING_SLACK) return "one-notify";
+  if (inner <= LONGEST_REFUSAL) return "one-notify";
   const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
+  if (inner < auth + BARE_NOTIFY) return "unknown";
   return inner < auth + SMALLEST_CHILD_SA + SMALLEST_SELECTORS ? "no-child" : "full";
 }
 

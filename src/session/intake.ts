@@ -6,6 +6,7 @@ import type { Micros } from "../bytes/time.js";
 import { ENCAPSULATION, StreamTable } from "../esp/stream-table.js";
 import { decodeIke } from "../ike/decode.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import type { TcpRecord } from "../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../ike/udp.js";
 import { Dissector } from "../packet/dissector.js";
 import { HOST_SIDE, type IncompleteDatagram, PACKET, type PacketView } from "../packet/packet.js";
@@ -20,6 +21,8 @@ import type {
   Sighting,
 } from "./model.js";
 import { SessionBuilder } from "./session-builder.js";
+import type { TcpWay } from "./tcp-direction.js";
+import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 import { TimeOrder } from "./time-order.js";
 
 /** One captured frame as the intake wants it; the record of a capture source fits. */
@@ -69,6 +72,7 @@ export class Intake {
   readonly #streams = new StreamTable();
   readonly #builder = new SessionBuilder();
   readonly #order: TimeOrder<Event>;
+  readonly #tcp: TcpIntake;
   readonly #cutIke: { frame: FrameRef; time: Micros }[] = [];
   #cutIkeCount = 0;
   #packets = 0;
@@ -89,6 +93,11 @@ export class Intake {
     this.#tap = tap;
     this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
     this.#order = new TimeOrder((event) => this.#deliver(event));
+    this.#tcp = new TcpIntake({
+      record: (way, record) => this.#tcpRecord(way, record),
+      malformed: (way, reason, frame, time) =>
+        this.#malformed({ ...way, frames: [frame], time }, reason, false),
+    });
   }
 
   /** Takes one frame. Never throws, whatever the bytes. */
@@ -119,7 +128,7 @@ export class Intake {
         this.#icmp(view, time, ref);
         return;
       case PACKET.tcp:
-        this.#otherPackets++;
+        if (!this.#isIpsecInTcp(view, record, ref)) this.#otherPackets++;
         return;
       case PACKET.skipped:
         // A fragment that was put aside may belong to an IKE message: it proves nothing about a filter.
@@ -131,8 +140,10 @@ export class Intake {
   /** The model of everything taken so far. Ends the intake: pending fragments are given up. */
   finish(): SessionModel {
     this.#dissector.finish();
+    const connections = this.#tcp.finish();
     this.#order.flush();
     for (const stream of this.#streams.streams()) this.#builder.stream(stream);
+    for (const connection of connections) this.#builder.tcpConnection(connection);
     return { tunnels: this.#builder.build(), observations: this.#observations() };
   }
 
@@ -262,6 +273,65 @@ export class Intake {
     this.#decoded(this.#tap === null ? bytes.slice() : bytes, sightingOf(view, record, ref), cut);
   }
 
+  #isIpsecInTcp(view: PacketView, record: FrameInput, ref: FrameRef): boolean {
+    return (
+      isTcpEncapsulationPort(view.sourcePort, view.destinationPort) &&
+      this.#tcp.segment(view, ref, record.time, record.nanos, hostSideOf(view, record))
+    );
+  }
+
+  /** What a record in a TCP stream holds is what a UDP packet on port 4500 holds (RFC 9329 section 3). */
+  #tcpRecord(way: TcpWay, record: TcpRecord): void {
+    switch (record.kind) {
+      case UDP_PAYLOAD.esp:
+      case UDP_PAYLOAD.espWithMarker:
+        this.#tcpEsp(way, record);
+        return;
+      case UDP_PAYLOAD.keepalive:
+        this.#keepalives++;
+        this.#builder.keepalive(way.source.address, way.destination.address, record.time);
+        return;
+      case UDP_PAYLOAD.ike:
+      case UDP_PAYLOAD.ikeWithMarker:
+        this.#tcpIke(way, record);
+        return;
+      case UDP_PAYLOAD.malformed:
+      case UDP_PAYLOAD.notIpsec:
+        if (record.missing !== null) return;
+        this.#malformed(tcpSighting(way, record), "too short for IKE or ESP", false);
+    }
+  }
+
+  #tcpEsp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
+    this.#espPackets++;
+    if (end - start < ESP_HEADER_LENGTH) return;
+    this.#streams.count(
+      way.addressBytes,
+      way.sourceAt,
+      way.destinationAt,
+      way.ipVersion,
+      ENCAPSULATION.espInTcp,
+      way.source.port,
+      way.destination.port,
+      u32At(bytes, start),
+      u32At(bytes, start + 4),
+      length,
+      time,
+      frames[0] ?? 0,
+    );
+  }
+
+  #tcpIke(way: TcpWay, record: TcpRecord): void {
+    this.#ikeMessages++;
+    const { bytes, start, end, frames, time, missing } = record;
+    if (missing === "cut") {
+      this.#cutIkeCount++;
+      if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame: frames[0] ?? 0, time });
+    }
+    const message = bytes.subarray(start, end);
+    this.#decoded(this.#tap === null ? message.slice() : message, tcpSighting(way, record), missing !== null);
+  }
+
   #decoded(bytes: Uint8Array, sighting: Unplaced, cut: boolean): void {
     const decoded = decodeIke(bytes);
     if (!decoded.ok) {
@@ -284,7 +354,11 @@ export class Intake {
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
-  #malformed(sighting: Sighting, reason: string, cutBySnapLength: boolean): void {
+  #malformed(
+    sighting: Pick<Sighting, "frames" | "time" | "source" | "destination">,
+    reason: string,
+    cutBySnapLength: boolean,
+  ): void {
     const { time, source, destination } = sighting;
     const frame = sighting.frames[0] ?? 0;
     const message = { frame, time, source, destination, reason, cutBySnapLength };
@@ -345,6 +419,7 @@ export class Intake {
         ttl: 0,
         identification: datagram.identification,
         hostSide: "unknown",
+        transport: "udp",
       },
       datagram.reason === "snap-length",
     );
@@ -398,6 +473,25 @@ function sightingOf(view: PacketView, record: FrameInput, ref: FrameRef): Unplac
     ttl: view.ttl,
     identification: view.identification,
     hostSide: hostSideOf(view, record),
+    transport: "udp",
+  };
+}
+
+function tcpSighting(way: TcpWay, { time, nanos, frames, length }: TcpRecord): Unplaced {
+  return {
+    time,
+    nanos,
+    frames: [...frames],
+    source: way.source,
+    destination: way.destination,
+    bytes: length,
+    ipFragments: 1,
+    missingFragments: null,
+    fragment: 0,
+    ttl: way.ttl,
+    identification: way.identification,
+    hostSide: way.hostSide,
+    transport: "tcp",
   };
 }
 

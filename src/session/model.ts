@@ -5,7 +5,7 @@ import type { EspStream } from "../esp/stream-table.js";
 import type { IkeMessage } from "../ike/message.js";
 import type { IcmpError, IncompleteDatagram } from "../packet/packet.js";
 
-/** Address and UDP port of one end of a message. */
+/** Address and UDP or TCP port of one end of a message. */
 export interface Endpoint {
   readonly address: Address;
   readonly port: number;
@@ -18,11 +18,11 @@ export type HostSide = "received" | "sent" | "unknown";
 export interface Sighting {
   readonly time: Micros;
   readonly nanos: number;
-  /** More than one where the datagram came in IP fragments. */
+  /** More than one where the datagram came in IP fragments, or the message in several TCP segments. */
   readonly frames: readonly FrameRef[];
   readonly source: Endpoint;
   readonly destination: Endpoint;
-  /** UDP payload, bytes, as declared. */
+  /** UDP payload, bytes, as declared; over TCP the message alone. */
   readonly bytes: number;
   /** Number of IP fragments that were seen; 1 for a whole datagram. */
   readonly ipFragments: number;
@@ -34,7 +34,12 @@ export interface Sighting {
   /** IPv4 identification; 0 where there is none. Copies of one packet share it, retransmissions do not. */
   readonly identification: number;
   readonly hostSide: HostSide;
+  /** What carried it. Over TCP there are no retransmissions to be seen: those of TCP are left out. */
+  readonly transport: Transport;
 }
+
+/** How a message travels: in a UDP packet, or in a TCP stream (RFC 9329). */
+export type Transport = "udp" | "tcp";
 
 /** One message of an exchange and every time it was sent. */
 export interface Transmission {
@@ -80,6 +85,49 @@ export interface IcmpAnswer {
   readonly error: IcmpError;
 }
 
+/** A frame and its time. */
+export interface Moment {
+  readonly frame: FrameRef;
+  readonly time: Micros;
+}
+
+/** What one end of a TCP connection sent. */
+export interface TcpSide {
+  readonly endpoint: Endpoint;
+  /** IKE messages, ESP packets and keepalives. */
+  readonly records: number;
+  /** First and last segment with payload; null where it sent none. */
+  readonly firstData: Moment | null;
+  readonly lastData: Moment | null;
+  /** Last segment of any kind behind its SYN, an acknowledgement perhaps. */
+  readonly lastHeard: Micros | null;
+}
+
+/** What ended a TCP connection: the first FIN, or an RST behind which no payload came both ways. */
+export interface TcpEnding extends Moment {
+  readonly by: "fin" | "rst";
+  readonly source: Address;
+}
+
+/** A TCP connection that carried IKE and ESP (RFC 9329), or that was opened on port 4500 and carried nothing. */
+export interface TcpConnection {
+  /** The TCP originator, which opens the connection, and the other end. */
+  readonly client: TcpSide;
+  readonly server: TcpSide;
+  /** Its bytes are those of IKE and ESP. */
+  readonly recognised: boolean;
+  /** The client's SYNs, the first ones; empty where the capture does not hold the start. `tries` counts all. */
+  readonly opening: readonly Moment[];
+  readonly tries: number;
+  /** The server's answer to the SYN. */
+  readonly accepted: Moment | null;
+  readonly ending: TcpEnding | null;
+  /** Why a direction could not be read to its end. */
+  readonly fault: string | null;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+}
+
 export interface IkeSa {
   readonly id: string;
   readonly majorVersion: 1 | 2;
@@ -106,6 +154,8 @@ export interface Tunnel {
   /** Further addresses that the same SPIs were seen with: NAT on both sides of the sniffer, MOBIKE, rebinding. */
   readonly aliases: readonly AddressAlias[];
   readonly ikeSas: readonly IkeSa[];
+  /** IKE SAs that were counted but not kept because the peers had too many. */
+  readonly ikeSasNotKept: number;
   readonly streams: readonly EspStream[];
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
@@ -115,6 +165,8 @@ export interface Tunnel {
   /** IKE messages that were seen twice within moments (mirror port, several interfaces). */
   readonly duplicates: DuplicateCount;
   readonly malformed: readonly MalformedMessage[];
+  /** In order of their beginnings. */
+  readonly tcpConnections: readonly TcpConnection[];
   readonly firstTime: Micros;
   readonly lastTime: Micros;
 }

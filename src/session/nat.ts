@@ -43,7 +43,9 @@ export function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJud
     responder.source === "mismatch" &&
     initiator.destination === "match" &&
     responder.destination === "match";
-  const initiatorProven = views.initiator || isTranslatedPort(sa.initiator);
+  // A TCP client sends from any port.
+  const overTcp = (initiator.sighting ?? responder.sighting)?.transport === "tcp";
+  const initiatorProven = views.initiator || (!overTcp && isTranslatedPort(sa.initiator));
   const responderProven = views.responder;
   const unproven = forced && !initiatorProven && !responderProven;
   const of = (proven: boolean, own: HashMatch, seenByOther: HashMatch): boolean | null =>

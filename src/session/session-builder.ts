@@ -3,7 +3,7 @@ import type { EspStream } from "../esp/stream-table.js";
 import { V2_FLAG, ZERO_SPI, type IkeHeader } from "../ike/message.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { IkeSaBuilder, type SeenMessage } from "./ike-sa-builder.js";
-import type { IcmpAnswer, MalformedMessage, Role, Sighting, Tunnel } from "./model.js";
+import type { IcmpAnswer, MalformedMessage, Role, Sighting, TcpConnection, Tunnel } from "./model.js";
 import { TunnelBuilder } from "./tunnel-builder.js";
 
 /** Tunnels that are kept; those that come later are counted. A flood of forged addresses must not fill the memory. */
@@ -15,6 +15,9 @@ const TUNNEL_LIMIT = 50_000;
  */
 const COPY_WINDOW = 100_000;
 const RECENT_LIMIT = 4096;
+
+/** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
+const EARNEST_TRIES = 3;
 
 interface KnownSa {
   readonly builder: IkeSaBuilder;
@@ -64,6 +67,17 @@ export class SessionBuilder {
 
   stream(stream: EspStream): void {
     this.#tunnelOf(stream.source, stream.destination)?.addStream(stream);
+  }
+
+  /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */
+  tcpConnection(connection: TcpConnection): void {
+    const { client, server, tries, accepted, ending } = connection;
+    const [one, other] = [client.endpoint.address, server.endpoint.address];
+    // Port scanners open connections too, but they do not repeat a SYN again and again.
+    const isEarnest = tries >= EARNEST_TRIES && accepted === null && ending === null;
+    const tunnel =
+      connection.recognised || isEarnest ? this.#tunnelOf(one, other) : this.#existing(one, other);
+    tunnel?.addTcpConnection(connection);
   }
 
   build(): Tunnel[] {
@@ -151,12 +165,20 @@ export class SessionBuilder {
     const tunnel = this.#tunnelOf(source.address, destination.address);
     if (tunnel === null) return null;
     const builder = new IkeSaBuilder(`sa-${++this.#saCount}`, seen, startsAsInitiator(header));
-    if (!tunnel.addIkeSa(builder)) return null;
+    const dropped = tunnel.addIkeSa(builder);
+    if (dropped !== null) this.#forget(dropped);
     const known = { builder, tunnel };
     const list = this.#sas.get(header.initiatorSpi);
     if (list === undefined) this.#sas.set(header.initiatorSpi, [known]);
     else if (list.length < 16) list.push(known);
     return known;
+  }
+
+  #forget(builder: IkeSaBuilder): void {
+    const { initiatorSpi } = builder.sa;
+    const others = this.#sas.get(initiatorSpi)?.filter((known) => known.builder !== builder) ?? [];
+    if (others.length > 0) this.#sas.set(initiatorSpi, others);
+    else this.#sas.delete(initiatorSpi);
   }
 
   #existing(one: Address, other: Address): TunnelBuilder | undefined {

@@ -4,7 +4,15 @@ import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream-table.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
-import type { AddressAlias, IcmpAnswer, IkeSa, MalformedMessage, Sighting, Tunnel } from "./model.js";
+import type {
+  AddressAlias,
+  IcmpAnswer,
+  IkeSa,
+  MalformedMessage,
+  Sighting,
+  TcpConnection,
+  Tunnel,
+} from "./model.js";
 
 /** Bounds of what one tunnel keeps; what is beyond is not kept. */
 const LIMIT = {
@@ -14,7 +22,10 @@ const LIMIT = {
   aliases: 16,
   duplicates: 64,
   malformed: 64,
+  tcpConnections: 64,
 } as const;
+/** Of IKE SAs and ICMP errors the first so many stay, and of the others the newest: the present state counts. */
+const KEEP_FIRST = 40;
 
 /** Collects what two peers do; becomes a {@link Tunnel} when the capture is over. */
 export class TunnelBuilder {
@@ -29,6 +40,8 @@ export class TunnelBuilder {
   readonly #keepalives = new Map<Address, number>();
   readonly #copies: { readonly frame: FrameRef; readonly time: Micros }[] = [];
   readonly #malformed: MalformedMessage[] = [];
+  readonly #tcpConnections: TcpConnection[] = [];
+  #ikeSasNotKept = 0;
   #duplicates = 0;
   #routed = false;
   #firstTime = Infinity;
@@ -44,11 +57,12 @@ export class TunnelBuilder {
     return this.#sas.length;
   }
 
-  /** False where the tunnel holds as many IKE SAs as it may; then the SA is not kept. */
-  addIkeSa(sa: IkeSaBuilder): boolean {
-    if (this.#sas.length >= LIMIT.ikeSas) return false;
+  /** Returns the IKE SA that had to make room, or null. */
+  addIkeSa(sa: IkeSaBuilder): IkeSaBuilder | null {
     this.#sas.push(sa);
-    return true;
+    if (this.#sas.length <= LIMIT.ikeSas) return null;
+    this.#ikeSasNotKept++;
+    return this.#sas.splice(KEEP_FIRST, 1)[0] ?? null;
   }
 
   joins(address: Address): boolean {
@@ -84,7 +98,8 @@ export class TunnelBuilder {
 
   addIcmp(answer: IcmpAnswer): void {
     this.seenAt(answer.time);
-    if (this.#icmp.length < LIMIT.icmp) this.#icmp.push(answer);
+    this.#icmp.push(answer);
+    if (this.#icmp.length > LIMIT.icmp) this.#icmp.splice(KEEP_FIRST, 1);
   }
 
   addStrayFragment(datagram: IncompleteDatagram): void {
@@ -109,6 +124,12 @@ export class TunnelBuilder {
     if (this.#malformed.length < LIMIT.malformed) this.#malformed.push(malformed);
   }
 
+  addTcpConnection(connection: TcpConnection): void {
+    this.seenAt(connection.firstTime);
+    this.seenAt(connection.lastTime);
+    if (this.#tcpConnections.length < LIMIT.tcpConnections) this.#tcpConnections.push(connection);
+  }
+
   build(): Tunnel {
     const ikeSas: IkeSa[] = this.#sas
       .map((builder) => builder.sa)
@@ -119,12 +140,14 @@ export class TunnelBuilder {
       addresses: initiator === this.#second ? [this.#second, this.#first] : [this.#first, this.#second],
       aliases: this.#aliases,
       ikeSas,
+      ikeSasNotKept: this.#ikeSasNotKept,
       streams: this.#streams,
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,
       duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
       malformed: this.#malformed,
+      tcpConnections: this.#tcpConnections,
       firstTime: this.#firstTime,
       lastTime: this.#lastTime,
     };

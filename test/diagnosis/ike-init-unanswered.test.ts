@@ -70,6 +70,14 @@ describe("ike-init-unanswered stays silent", () => {
     expect(judgement.status).toBe("nothing-to-judge");
   });
 
+  it("where a scanner asks once and never again", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    const judgement = talk.endsAt(600).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
   it("where the capture ends right after the second request", () => {
     const talk = scenario();
     talk.at(0, 4).initiator.sends(ikeSaInit());

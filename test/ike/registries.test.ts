@@ -3,15 +3,23 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/bytes/hex.js";
 import * as attributesV1 from "../../src/ike/registries/attributes-v1.js";
+import * as algorithmStatus from "../../src/ike/registries/algorithm-status.js";
+import * as authentication from "../../src/ike/registries/authentication.js";
+import * as certificates from "../../src/ike/registries/certificates.js";
+import * as configuration from "../../src/ike/registries/configuration.js";
+import * as eap from "../../src/ike/registries/eap.js";
 import * as exchanges from "../../src/ike/registries/exchanges.js";
+import * as identification from "../../src/ike/registries/identification.js";
 import * as ipsecDoi from "../../src/ike/registries/ipsec-doi.js";
 import * as keyExchange from "../../src/ike/registries/key-exchange.js";
 import * as notifyV1 from "../../src/ike/registries/notify-v1.js";
 import * as notifyV2 from "../../src/ike/registries/notify-v2.js";
+import * as notifyValues from "../../src/ike/registries/notify-values.js";
 import { isErrorNotify, notifyName } from "../../src/ike/registries/notify.js";
 import * as payloadTypes from "../../src/ike/registries/payload-types.js";
 import * as protocols from "../../src/ike/registries/protocols.js";
 import type { RegistryRow } from "../../src/ike/registries/registry.js";
+import * as trafficSelectors from "../../src/ike/registries/traffic-selectors.js";
 import * as transformsV2 from "../../src/ike/registries/transforms-v2.js";
 import { VENDOR_IDS } from "../../src/ike/registries/vendor-ids.js";
 import { PAYLOADS_V1 } from "../../src/ike/payloads/table-v1.js";
@@ -22,13 +30,20 @@ import { itIf } from "../support/require.js";
 
 const modules = {
   attributesV1,
+  authentication,
+  certificates,
+  configuration,
+  eap,
   exchanges,
+  identification,
   ipsecDoi,
   keyExchange,
   notifyV1,
   notifyV2,
+  notifyValues,
   payloadTypes,
   protocols,
+  trafficSelectors,
   transformsV2,
 };
 
@@ -41,7 +56,7 @@ const tables: [name: string, rows: readonly RegistryRow[]][] = Object.values(mod
 
 describe("tables", () => {
   it("are all found", () => {
-    expect(tables.length).toBeGreaterThan(25);
+    expect(tables.length).toBeGreaterThan(45);
   });
 
   it.each(tables)("%s: numbers rise, names are unique and every row names its document", (_, rows) => {
@@ -88,6 +103,23 @@ describe("names", () => {
     expect(ipsecDoi.transformNameV1(3, 12)).toBe("ESP_AES_CBC");
     expect(protocols.protocolName(1, 1)).toBe("ISAKMP");
     expect(protocols.protocolName(2, 1)).toBe("IKE");
+    expect(exchanges.exchangeName(1, 243)).toBe("AUTHIP_MAIN_MODE");
+    expect(payloadTypes.payloadName(1, 133)).toBe("CRYPTO");
+    expect(identification.idTypeName(1, 3)).toBe("USER_FQDN");
+    expect(identification.idTypeName(2, 3)).toBe("RFC822_ADDR");
+    expect(identification.idTypeName(2, 4)).toBe("UNASSIGNED_4");
+    expect(authentication.authMethodName(14)).toBe("DIGITAL_SIGNATURE");
+    expect(certificates.certificateEncodingName(1, 11)).toBe("UNASSIGNED_11");
+    expect(certificates.certificateEncodingName(2, 15)).toBe("RAW_PUBLIC_KEY");
+    expect(configuration.configAttributeName(25)).toBe("INTERNAL_DNS_DOMAIN");
+    expect(configuration.configAttributeName(28676)).toBe("UNITY_SPLIT_INCLUDE");
+    expect(eap.eapMethodName(26)).toBe("MSCHAPV2");
+    expect(eap.eapVendorName(99999)).toBe("99999");
+    expect(trafficSelectors.tsTypeName(10)).toBe("TS_SECLABEL");
+    expect(trafficSelectors.ipProtocolName(6)).toBe("TCP");
+    expect(trafficSelectors.ipProtocolName(200)).toBe("200");
+    expect(ipsecDoi.situationName(1)).toBe("SIT_IDENTITY_ONLY (1)");
+    expect(ipsecDoi.situationName(8)).toBe("UNASSIGNED_8");
   });
 
   it("are total: private and unassigned numbers have one too", () => {
@@ -120,6 +152,38 @@ describe("names", () => {
   });
 });
 
+describe("what the RFCs say against an algorithm", () => {
+  const { transformStatus, authMethodStatus } = algorithmStatus;
+
+  it("depends on where it is used", () => {
+    expect(transformStatus(1, 1, 2)).toEqual({ level: "MUST NOT", reference: "RFC 8247" });
+    expect(transformStatus(3, 1, 2)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+    expect(transformStatus(1, 1, 3)).toBeNull();
+    expect(transformStatus(3, 1, 3)).toEqual({ level: "SHOULD NOT", reference: "RFC 8221" });
+    expect(transformStatus(1, 1, 5)).toEqual({ level: "DEPRECATED", reference: "RFC 9395" });
+    expect(transformStatus(2, 3, 1)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+  });
+
+  it("holds for groups of any exchange", () => {
+    for (const [protocol, type] of [
+      [1, 4],
+      [3, 4],
+      [1, 6],
+      [1, 12],
+    ] as const) {
+      expect(transformStatus(protocol, type, 2)).toEqual({ level: "SHOULD NOT", reference: "RFC 8247" });
+      expect(transformStatus(protocol, type, 14)).toBeNull();
+    }
+  });
+
+  it("is nothing for what is in use, or not known", () => {
+    for (const id of [12, 20, 28, 1024, 65535]) expect(transformStatus(1, 1, id)).toBeNull();
+    expect(transformStatus(1, 255, 1)).toBeNull();
+    expect(authMethodStatus(3)).toEqual({ level: "SHOULD NOT", reference: "RFC 8247" });
+    expect(authMethodStatus(14)).toBeNull();
+  });
+});
+
 describe("vendor IDs", () => {
   it("are unique, and hex", () => {
     expect(new Set(VENDOR_IDS.map(({ id }) => id)).size).toBe(VENDOR_IDS.length);
@@ -128,7 +192,7 @@ describe("vendor IDs", () => {
 
   it("that are hashes of a text are just that", () => {
     const hashed = VENDOR_IDS.filter(({ md5Of }) => md5Of !== undefined);
-    expect(hashed.length).toBeGreaterThan(20);
+    expect(hashed.length).toBeGreaterThan(100);
     for (const { id, md5Of } of hashed) {
       expect(
         createHash("md5")
@@ -153,6 +217,13 @@ describe("vendor IDs", () => {
     expect(knownVendorId(ascii("OEplutounit0"))?.implementation).toBe("Openswan or Libreswan");
     expect(knownVendorId(ascii("OE"))).toBeNull();
     expect(knownVendorId(ascii("CISCO-DELETE-REASON"))?.implementation).toBe("Cisco");
+    expect(nameOf("1e2b516905991c7d7c96fcbfb587e46100000009")).toBe(
+      "MS NT5 ISAKMPOAKLEY (Windows 8 or later)",
+    );
+    expect(nameOf("1e2b516905991c7d7c96fcbfb587e461000000ff")).toBe("MS NT5 ISAKMPOAKLEY");
+    expect(nameOf("4f4548724b6e5e68557c604f")).toBe("Openswan 2.2.0");
+    expect(knownVendorId(ascii("OpenIKED-7.4"))?.implementation).toBe("OpenBSD iked");
+    expect(knownVendorId(new Uint8Array(65_000))).toBeNull();
     expect(knownVendorId(filler(16))).toBeNull();
     expect(knownVendorId(new Uint8Array(0))).toBeNull();
   });
@@ -174,6 +245,11 @@ describe("against Wireshark's value strings", () => {
       ["isakmp.ike.attr.encryption_algorithm", (n) => [attributesV1.phase1ValueName(1, n)]],
       ["isakmp.ipsec.attr.type", (n) => [ipsecDoi.phase2AttributeName(n)]],
       ["isakmp.ike.attr.type", (n) => [attributesV1.phase1AttributeName(n)]],
+      ["isakmp.id.type", (n) => [identification.idTypeName(1, n), identification.idTypeName(2, n)]],
+      ["isakmp.ts.type", (n) => [trafficSelectors.tsTypeName(n)]],
+      ["isakmp.cfg.attr.type", (n) => [configuration.configAttributeName(n)]],
+      ["isakmp.notify.data.redirect.gw_ident.type", (n) => [notifyValues.gatewayIdentityName(n)]],
+      ["isakmp.notify.data.signature_hash_algorithms", (n) => [notifyValues.signatureHashName(n)]],
       ["isakmp.exchangetype", (n) => [exchanges.exchangeName(1, n), exchanges.exchangeName(2, n)]],
     ]);
     // Wireshark 4.0 words or numbers these differently from IANA and the RFCs.
@@ -195,6 +271,11 @@ describe("against Wireshark's value strings", () => {
       "isakmp.tf.id.prf 4", // PRF_AES128_CBC
       "isakmp.tf.id.prf 8", // PRF_AES128_CMAC6
       "isakmp.ipsec.attr.type 11", // Extended (64-bit) Sequence Number
+      "isakmp.id.type 3", // ID_RFC822_ADDR in IKEv2
+      "isakmp.id.type 12", // KEY_LIST; ID_LIST in RFC 3554, ID_FC_NAME in RFC 4595
+      "isakmp.cfg.attr.type 16525", // XAUTH_CHALLANGE
+      "isakmp.notify.data.redirect.gw_ident.type 1", // "IPv4 address" and so on
+      "isakmp.notify.data.redirect.gw_ident.type 2",
     ]);
     let compared = 0;
     for (const line of tshark.stdout.split("\n")) {

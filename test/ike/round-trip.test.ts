@@ -1,12 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toHex } from "../../src/bytes/hex.js";
-import { decodeIke } from "../../src/ike/decode.js";
-import { arbitraryMessage } from "../support/ike/arbitrary.js";
-import { captureFiles, HAVE_CAPTURES, NO_CAPTURES, readMessages } from "../support/ike/corpus.js";
-import { encodeMessage } from "../support/ike/message.js";
+import { decodeIke, decodePayloads } from "../../src/ike/decode.js";
+import { arbitraryChain, arbitraryMessage } from "../support/ike/arbitrary.js";
+import { allMessages, HAVE_CAPTURES } from "../support/ike/corpus.js";
+import { encodeMessage, encodePayloads } from "../support/ike/message.js";
 import { SAMPLES } from "../support/ike/samples.js";
-import { itIf } from "../support/require.js";
 
 function again(bytes: Uint8Array): string {
   const result = decodeIke(bytes);
@@ -29,19 +28,26 @@ describe("encode(decode(x)) == x", () => {
     );
   });
 
-  itIf(HAVE_CAPTURES, NO_CAPTURES)("captured messages that are whole", async () => {
+  it("captured messages that are whole", async () => {
     let whole = 0;
-    for (const file of captureFiles()) {
-      for (const { frame, bytes } of await readMessages(file)) {
-        const result = decodeIke(bytes);
-        if (!result.ok || result.message.problem !== null) continue;
-        const { available } = result.message;
-        expect(toHex(encodeMessage(result.message)), `${file} frame ${frame}`).toBe(
-          toHex(bytes, 0, available),
-        );
-        whole++;
-      }
+    for (const { file, frame, bytes } of await allMessages()) {
+      const result = decodeIke(bytes);
+      if (!result.ok || result.message.problem !== null) continue;
+      const { available } = result.message;
+      expect(toHex(encodeMessage(result.message)), `${file} frame ${frame}`).toBe(toHex(bytes, 0, available));
+      whole++;
     }
-    expect(whole).toBeGreaterThan(100);
+    expect(whole).toBeGreaterThan(HAVE_CAPTURES ? 1000 : 800);
+  });
+
+  it("payloads of generated messages, taken as plaintext", () => {
+    fc.assert(
+      fc.property(arbitraryChain, ({ version, firstType, bytes }) => {
+        const { payloads, problem } = decodePayloads(version, firstType, bytes);
+        expect(problem).toBeNull();
+        expect(toHex(encodePayloads(payloads, version))).toBe(toHex(bytes));
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
-import { errorNotify } from "../../session/progress.js";
+import { endsEap } from "../../session/classes.js";
+import { errorNotify, lastSighting } from "../../session/progress.js";
 import {
   attemptsText,
   evidenceOf,
@@ -9,14 +10,19 @@ import {
   phaseOf,
   type Setup,
   setupsIn,
-  severityUnlessHealed,
   triesText,
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 import { lostResponse } from "./ike-response-lost.js";
+import { silenceAfter } from "./silence.js";
+
+/** A program goes on with EAP at once; a user may have to find the password first. Microseconds. */
+const PROGRAM_WAITS = 5_000_000;
+const USER_WAITS = 30_000_000;
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
@@ -26,7 +32,7 @@ export const authenticationFailed: TunnelRule = (context) =>
   refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context);
 
 function refusedV2(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "authentication-refused");
+  const failed = setupsIn(context, "authentication-refused").filter((setup) => isFinal(setup, context));
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
   if (last === undefined || exchange?.response == null) return null;
@@ -40,7 +46,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     .join(" with ");
   return {
     code: "authentication-failed",
-    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
@@ -63,6 +69,23 @@ function refusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
+/** EAP-Success is as short as a refusal, and so are requests for a password: the initiator has to have gone no further. */
+function isFinal({ sa, progress }: Setup, context: TunnelContext): boolean {
+  const rounds = progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
+  const response = rounds.at(-1)?.response;
+  const answer = lastSighting(response ?? null);
+  if (response == null || answer === undefined || rounds.length === 1) return answer !== undefined;
+  const beginsAnew = context.setups.some(
+    (other) =>
+      other.sa.startSeen &&
+      other.sa.firstTime > answer.time &&
+      other.sa.initiator.address === sa.initiator.address &&
+      other.sa.initiator.port === sa.initiator.port,
+  );
+  const wait = endsEap(response.message, progress.suite) ? PROGRAM_WAITS : USER_WAITS;
+  return beginsAnew || silenceAfter(context, answer) >= wait;
+}
+
 /** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */
 function mainModeRefused(context: TunnelContext): Verdict | null {
   const failed = unansweredAuthentications(context).filter(
@@ -78,7 +101,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   const answers = last.informational.length;
   return {
     code: "authentication-failed",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: answers > 0 ? "likely" : "possible",
     provenance: answers > 0 ? "deduced" : "inferred",
     phase: "MAIN_MODE",
@@ -121,7 +144,7 @@ function claimText({ informational }: UnansweredAuthentication): string {
 
 function aggressiveRefused(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "opening-answered").filter(
-    (setup) => isAggressive(setup) && lostResponse(setup) === null && hasEnded(setup, context),
+    (setup) => isAggressive(setup) && lostResponse(setup, context) === null && hasEnded(setup, context),
   );
   const last = failed.at(-1);
   const exchange = last?.progress.opening.at(-1);
@@ -130,7 +153,7 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
   const informational = progress.later.filter(({ startedBy }) => startedBy === "initiator");
   return {
     code: "authentication-failed",
-    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: informational.length > 0 ? "likely" : "possible",
     provenance: informational.length > 0 ? "deduced" : "inferred",
     phase: phaseOf(sa, exchange),
@@ -161,6 +184,6 @@ function isAggressive({ progress }: Setup): boolean {
 /** An INFORMATIONAL came, or the capture goes on long enough for the next message to have come. */
 function hasEnded({ progress }: Setup, context: TunnelContext): boolean {
   if (progress.later.some(({ startedBy }) => startedBy === "initiator")) return true;
-  const answeredAt = lastTimeOf(progress.opening.at(-1)?.response ?? null);
-  return (context.capture.observations.lastTime ?? answeredAt) - answeredAt > 5_000_000;
+  const answer = lastSighting(progress.opening.at(-1)?.response ?? null);
+  return answer !== undefined && silenceAfter(context, answer) > PROGRAM_WAITS;
 }

@@ -1,7 +1,8 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange } from "../../session/model.js";
-import { isUnanswered, sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
-import { icmpCode } from "./icmp.js";
+import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { isRefusedByIcmp } from "./icmp.js";
+import { staysUnanswered } from "./silence.js";
 
 /** A setup whose authentication was asked for and never answered. */
 export interface UnansweredAuthentication {
@@ -21,9 +22,11 @@ export interface UnansweredAuthentication {
  * way the message travels (IP fragments, IKE fragments, port) decides which.
  */
 export function unansweredAuthentications(context: TunnelContext): UnansweredAuthentication[] {
-  if (context.tunnel.icmp.some((answer) => icmpCode(answer) !== null)) return [];
+  if (isRefusedByIcmp(context)) return [];
   return setupsIn(context, "authenticating").flatMap((setup) => {
     const { progress, sa } = setup;
+    // Without any answer to the opening the capture shows one direction only.
+    if (!progress.opening.some(({ response }) => response !== null)) return [];
     const exchange = [...progress.opening, ...progress.authentication].at(-1);
     const request = exchange?.request;
     if (exchange === undefined || request == null) return [];
@@ -32,7 +35,7 @@ export function unansweredAuthentications(context: TunnelContext): UnansweredAut
       ({ startedBy, request: sent }) =>
         sa.majorVersion === 1 && startedBy === "responder" && (sent?.sightings[0]?.time ?? 0) >= sentAt,
     );
-    if (informational.length === 0 && !isUnanswered(exchange, context)) return [];
+    if (informational.length === 0 && !staysUnanswered(exchange, context)) return [];
     return [
       {
         setup,

@@ -1,3 +1,5 @@
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import type { Exchange, IkeSa } from "../../session/model.js";
 import { evidenceOf, messageName, phaseOf, type TunnelRule } from "../context.js";
 
 /**
@@ -8,7 +10,7 @@ export const captureOneDirection: TunnelRule = ({ setups }) => {
   for (const { sa } of setups) {
     const requests = sa.exchanges.filter(({ expectsResponse }) => expectsResponse);
     const responses = sa.exchanges.some(({ response }) => response !== null);
-    const types = new Set(requests.map(({ messageId, step }) => `${messageId}:${step}`));
+    const types = new Set(requests.map((request, round) => placeOf(sa, request, round)));
     const first = requests[0];
     const next = requests.at(-1);
     if (responses || types.size < 2 || first === undefined || next === undefined) continue;
@@ -29,3 +31,18 @@ export const captureOneDirection: TunnelRule = ({ setups }) => {
   }
   return null;
 };
+
+/**
+ * What a request shows of the way that its sender came. In IKEv1 only phase 1 and its end do: one quick mode may follow
+ * another that was never answered.
+ */
+function placeOf(
+  { majorVersion }: IkeSa,
+  { exchangeType, messageId, step }: Exchange,
+  round: number,
+): string {
+  // IKE_SA_INIT with other content is the next round, after COOKIE or INVALID_KE_PAYLOAD (RFC 7296 2.6, 1.2).
+  if (majorVersion === 2)
+    return messageId === 0 && exchangeType === EXCHANGE_V2.IKE_SA_INIT ? `round ${round}` : `${messageId}`;
+  return messageId === 0 ? `${exchangeType}:${step}` : "phase 2";
+}

@@ -1,3 +1,5 @@
+import type { Exchange } from "../../session/model.js";
+import { firstSighting } from "../../session/progress.js";
 import {
   attemptsText,
   evidenceOf,
@@ -7,11 +9,17 @@ import {
   phaseOf,
   type Setup,
   setupsIn,
-  severityUnlessHealed,
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
 import type { Rival, Verdict } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
+import { silenceAfter } from "./silence.js";
+
+/** "No ESP follows" takes a capture that goes on; a quick mode that is merely slow is answered within this time too. */
+const PROOF = 5_000_000;
+/** ESP of several interfaces may stand a little before the message that made it possible. */
+const DISORDER = 100_000;
 
 const CANDIDATES: readonly Rival[] = [
   {
@@ -33,8 +41,10 @@ export const childRejected: TunnelRule = (context) => refusedV2(context) ?? refu
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused").filter(({ progress }) => {
-    const answeredAt = firstTimeOf(progress.authentication.at(-1)?.response ?? null);
-    return !context.tunnel.streams.some((stream) => stream.lastTime > answeredAt);
+    const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
+    if (answer === undefined || silenceAfter(context, answer) < PROOF) return false;
+    // A new child has new SPIs: streams that were there before are those of an older one.
+    return !context.tunnel.streams.some((stream) => stream.firstTime > answer.time - DISORDER);
   });
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
@@ -44,7 +54,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const alive = progress.later.some(({ response }) => response !== null);
   return {
     code: "child-rejected",
-    ...severityUnlessHealed(context, last, lastTimeOf(exchange.response)),
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
@@ -64,6 +74,7 @@ function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
+    if (refusal !== undefined && !isFinal(refusal, exchange, context)) return [];
     return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
   });
   const last = failed.at(-1);
@@ -72,7 +83,7 @@ function refusedV1(context: TunnelContext): Verdict | null {
   const { sa } = setup;
   return {
     code: "child-rejected",
-    ...severityUnlessHealed(context, setup, lastTimeOf(exchange.request)),
+    ...severityUnlessMended(context, setup, lastTimeOf(exchange.request)),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
@@ -86,6 +97,13 @@ function refusedV1(context: TunnelContext): Verdict | null {
     ],
     rivals: CANDIDATES,
   };
+}
+
+/** Some INFORMATIONAL messages come along with Quick Mode 2: the asker has to ask again, or to go on without it. */
+function isFinal(refusal: Exchange, asked: Exchange | undefined, context: TunnelContext): boolean {
+  const said = firstSighting(refusal.request);
+  if (said === undefined) return false;
+  return lastTimeOf(asked?.request ?? null) > said.time || silenceAfter(context, said) >= PROOF;
 }
 
 function refusalOf({ progress }: Setup, askedAt: number) {

@@ -6,6 +6,8 @@ import type { TunnelContext, TunnelRule } from "../context.js";
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
 const TIME = 2_500_000;
+/** Within this time a sniffer that saw the silent side still sees it. */
+const NEAR = 300_000_000;
 
 /**
  * One direction's SPI counts up, the other has none, while IKE is seen in both directions (so the sniffer sees both
@@ -18,7 +20,7 @@ export const espOneWay: TunnelRule = (context) => {
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
-  const proof = ikeFromSilentSide(context, destination);
+  const proof = ikeFromSilentSide(context, forward);
   if (proof === null) return null;
   return {
     code: "esp-one-way",
@@ -89,17 +91,19 @@ function byDirection(tunnel: Tunnel): Direction[] {
   return [...directions.values()];
 }
 
-/** An IKE message of the silent side proves that its packets pass the sniffer. */
-function ikeFromSilentSide({ setups }: TunnelContext, silent: string) {
+/** An IKE message of the silent side, not long before or after, proves that its packets pass the sniffer. */
+function ikeFromSilentSide({ setups }: TunnelContext, { destination, firstTime, lastTime }: Direction) {
   for (const { sa } of setups) {
     for (const { request, response } of sa.exchanges) {
       for (const sighting of [...(response?.sightings ?? []), ...(request?.sightings ?? [])]) {
-        if (sighting.source.address !== silent) continue;
+        const { time } = sighting;
+        if (sighting.source.address !== destination) continue;
+        if (time < firstTime - NEAR || time > lastTime + NEAR) continue;
         return {
           frame: sighting.frames[0] ?? 0,
-          time: sighting.time,
+          time,
           nanos: sighting.nanos,
-          text: `an IKE message of ${silent} is seen here`,
+          text: `an IKE message of ${destination} is seen here`,
         };
       }
     }

@@ -1,11 +1,13 @@
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
-import type { IcmpAnswer } from "../../session/model.js";
+import type { IcmpAnswer, Sighting } from "../../session/model.js";
 import type { Code } from "../catalogue/index.js";
 import type { Verdict } from "../finding.js";
 import { healedAfter, phaseName, type TunnelContext, type TunnelRule } from "../context.js";
 
 const UDP = 17;
 const ESP = 50;
+/** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
+const ICMP_PAUSE = 1_500_000;
 
 /** ICMP type and code of each verdict, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
 const MEANINGS: readonly {
@@ -42,7 +44,7 @@ const MEANINGS: readonly {
 ];
 
 /** The verdict that an ICMP error stands for, or null for those that are none (fragmentation needed, ...). */
-export function icmpCode(answer: IcmpAnswer): Code | null {
+function icmpCode(answer: IcmpAnswer): Code | null {
   const { version, type, code } = answer.error;
   const meaning = MEANINGS.find((row) =>
     (version === 4 ? row.v4 : row.v6).some((pair) => pair[0] === type && pair[1] === code),
@@ -65,9 +67,17 @@ export const icmpPortUnreachable = icmpRule("icmp-port-unreachable");
 export const icmpAdminProhibited = icmpRule("icmp-admin-prohibited");
 export const icmpHostUnreachable = icmpRule("icmp-host-unreachable");
 
+/** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
+export function isRefusedByIcmp(context: TunnelContext): boolean {
+  return context.tunnel.icmp.some(
+    (answer) => icmpCode(answer) !== null && aboutIpsec(answer) && !wentOnAfter(context, answer),
+  );
+}
+
 function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;
   if (protocol !== UDP) return protocol === ESP;
+  if (isKeepalive(error)) return false;
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
 }
 
@@ -83,7 +93,7 @@ function verdict(
   const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
   const fromPeer = first.source === quoted.destination;
   const sender = fromPeer ? `the peer ${first.source} itself` : `${first.source}, a device on the way`;
-  const wentOn = answeredAfter(context, last.time) || healedAfter(context, last.time);
+  const wentOn = wentOnAfter(context, last);
   return {
     code,
     ...(wentOn ? { severity: "warning" as const } : {}),
@@ -104,17 +114,34 @@ function verdict(
   };
 }
 
-/** Whether the peers exchanged anything after the last ICMP error. */
-function answeredAfter({ setups, tunnel }: TunnelContext, time: number): boolean {
+/** One byte in UDP over IPv4 or IPv6 (RFC 3948 2.3): nobody waits for an answer to it, after a tunnel's end either. */
+function isKeepalive({ quoted: { ipLength, payload } }: IcmpAnswer["error"]): boolean {
+  return ipLength === 29 || ipLength === 49 || (payload.length === 1 && payload[0] === 0xff);
+}
+
+/** Whether what was refused passes after the ICMP error: ESP both ways, or a packet from the port that was refused. */
+function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
+  const { quoted } = error;
+  const { setups, tunnel } = context;
+  if (quoted.protocol !== UDP) {
+    const later = tunnel.streams.filter((stream) => stream.lastTime > time + ICMP_PAUSE);
+    return new Set(later.map(({ source }) => source)).size > 1;
+  }
+  const isAnswer = ({ source, time: at }: Sighting): boolean =>
+    at > time && source.address !== quoted.source && source.port === quoted.destinationPort;
   const byIke = setups.some(({ sa }) =>
-    sa.exchanges.some(
-      ({ response }) => response?.sightings.some((sighting) => sighting.time > time) ?? false,
+    sa.exchanges.some(({ request, response }) =>
+      [...(request?.sightings ?? []), ...(response?.sightings ?? [])].some(isAnswer),
     ),
   );
-  const directions = new Set(
-    tunnel.streams.filter((stream) => stream.lastTime > time).map((stream) => stream.source),
+  const byEsp = tunnel.streams.some(
+    ({ encapsulation, source, sourcePort, lastTime }) =>
+      encapsulation === "udp" &&
+      lastTime > time &&
+      source !== quoted.source &&
+      sourcePort === quoted.destinationPort,
   );
-  return byIke || directions.size > 1;
+  return byIke || byEsp || healedAfter(context, time);
 }
 
 /** The phase of the message that the ICMP error answered: the last one sent before it. */

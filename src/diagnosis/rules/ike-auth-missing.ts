@@ -1,6 +1,6 @@
 import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
-import { carriesCookie } from "../../session/progress.js";
+import { carriesCookie, lastSighting } from "../../session/progress.js";
 import {
   evidenceOf,
   healedAfter,
@@ -14,8 +14,10 @@ import {
 } from "../context.js";
 import type { Confidence, Rival, Severity } from "../finding.js";
 import { hidesPort4500 } from "./capture-filter-blind.js";
-import { icmpCode } from "./icmp.js";
+import { isRefusedByIcmp } from "./icmp.js";
+import { carriesTrafficAfter } from "./healing.js";
 import { lostResponse } from "./ike-response-lost.js";
+import { silenceAfter } from "./silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;
@@ -26,16 +28,20 @@ const PROOF = 5_000_000;
  * mode belongs to `authentication-failed`.
  */
 export const ikeAuthMissing: TunnelRule = (context) => {
-  if (context.tunnel.icmp.some((answer) => icmpCode(answer) !== null)) return null;
+  if (isRefusedByIcmp(context)) return null;
   const stopped = setupsIn(context, "opening-answered").filter(
-    (setup) => lostResponse(setup) === null && lastAnswered(setup) !== undefined,
+    (setup) =>
+      lostResponse(setup, context) === null &&
+      lastAnswered(setup) !== undefined &&
+      !wentOnWithOtherSpi(context, setup),
   );
   const setup = stopped.at(-1);
   const exchange = setup === undefined ? undefined : lastAnswered(setup);
   if (setup === undefined || exchange?.response == null) return null;
   const { sa } = setup;
   const answeredAt = lastTimeOf(exchange.response);
-  const silence = (context.capture.observations.lastTime ?? answeredAt) - answeredAt;
+  const lastAnswer = lastSighting(exchange.response);
+  const silence = lastAnswer === undefined ? 0 : silenceAfter(context, lastAnswer);
   const blind = hidesPort4500(context);
   const answer = messageName(sa, exchange, "response");
   const next = nextMessage(setup);
@@ -62,6 +68,16 @@ function lastAnswered({ progress }: Setup) {
   return carriesCookie(last.response) ? undefined : last;
 }
 
+/** The responder gave two answers with two SPIs, and the initiator took the other one. */
+function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
+  return setups.some(
+    (other) =>
+      other.sa.id !== sa.id &&
+      other.sa.initiatorSpi === sa.initiatorSpi &&
+      other.progress.authentication.some(({ response }) => response !== null),
+  );
+}
+
 function nextMessage({ sa, progress }: Setup): string {
   if (sa.majorVersion === 2) return "the IKE_AUTH request";
   return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
@@ -75,7 +91,8 @@ function weigh(
 ): { readonly severity: Severity; readonly confidence: Confidence } {
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
-  return { severity: healedAfter(context, answeredAt) ? "warning" : "critical", confidence: "likely" };
+  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
+  return { severity: isMended ? "warning" : "critical", confidence: "likely" };
 }
 
 function rivals(blind: boolean): Rival[] {

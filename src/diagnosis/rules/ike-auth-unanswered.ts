@@ -4,10 +4,10 @@ import {
   lastTimeOf,
   messageName,
   phaseOf,
-  severityUnlessHealed,
   triesText,
   type TunnelRule,
 } from "../context.js";
+import { severityUnlessMended } from "./healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**
@@ -29,7 +29,7 @@ export const ikeAuthUnanswered: TunnelRule = (context) => {
   const port = request.sightings[0]?.destination.port ?? 500;
   return {
     code: "ike-auth-unanswered",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseOf(sa, last.exchange),

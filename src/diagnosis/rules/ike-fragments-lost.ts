@@ -4,11 +4,11 @@ import {
   lastTimeOf,
   messageName,
   phaseOf,
-  severityUnlessHealed,
   triesText,
   type TunnelRule,
 } from "../context.js";
 import type { Rival } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /** SKF fragments (RFC 7383): some numbers never arrive here, or all are repeated and never answered. */
@@ -40,7 +40,7 @@ export const ikeFragmentsLost: TunnelRule = (context) => {
   }
   return {
     code: "ike-fragments-lost",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
     provenance: isMissing ? "observed" : "inferred",
     phase: phaseOf(sa, last.exchange),

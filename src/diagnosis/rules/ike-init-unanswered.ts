@@ -2,27 +2,33 @@ import type { Endpoint, IkeSa } from "../../session/model.js";
 import {
   attemptsText,
   evidenceOf,
-  isUnanswered,
   lastTimeOf,
   messageName,
   phaseOf,
+  type Setup,
   setupsIn,
-  severityUnlessHealed,
   triesText,
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
 import type { Rival } from "../finding.js";
-import { icmpCode } from "./icmp.js";
+import { severityUnlessMended } from "./healing.js";
+import { isRefusedByIcmp } from "./icmp.js";
+import { staysUnanswered } from "./silence.js";
+
+/** An answer that only the capture misses is never waited for this long. */
+const ROUND_OF_REPEATS = 3;
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
 export const ikeInitUnanswered: TunnelRule = (context) => {
-  if (context.tunnel.icmp.some((answer) => icmpCode(answer) !== null)) return null;
+  if (isRefusedByIcmp(context)) return null;
   const failed = setupsIn(context, "opening").flatMap((setup) =>
-    setup.progress.opening
-      .filter((exchange) => isUnanswered(exchange, context))
-      .slice(-1)
-      .map((exchange) => ({ setup, exchange })),
+    hasHiddenAnswer(setup)
+      ? []
+      : setup.progress.opening
+          .filter((exchange) => staysUnanswered(exchange, context))
+          .slice(-1)
+          .map((exchange) => ({ setup, exchange })),
   );
   const last = failed.at(-1);
   if (last?.exchange.request == null) return null;
@@ -33,7 +39,7 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
   const name = messageName(sa, last.exchange, "request");
   return {
     code: "ike-init-unanswered",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(sa, last.exchange),
@@ -61,6 +67,19 @@ const HIDDEN_ICMP: Rival = {
   code: "icmp-port-unreachable",
   separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
 };
+
+/**
+ * IKE_SA_INIT with other content, sent at once, follows COOKIE or INVALID_KE_PAYLOAD only: they came, and the capture does
+ * not show them. After a round of repeats it is a new attempt.
+ */
+function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
+  const before = opening.slice(0, -1);
+  return (
+    before.length > 0 &&
+    opening.every(({ response }) => response === null) &&
+    before.every(({ request }) => (request?.tries ?? 0) < ROUND_OF_REPEATS)
+  );
+}
 
 /** Then the responder did answer, and `ike-version-mismatch` says how. */
 function isAnsweredInOtherVersion({ setups }: TunnelContext, { initiatorSpi, id }: IkeSa): boolean {

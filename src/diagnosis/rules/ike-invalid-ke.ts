@@ -3,7 +3,8 @@ import { groupName } from "../../ike/registries/key-exchange.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { TRANSFORM_TYPE } from "../../ike/registries/transforms-v2.js";
 import { saOf } from "../../session/progress.js";
-import { evidenceOf, severityUnlessHealed, type TunnelContext, type TunnelRule } from "../context.js";
+import { evidenceOf, type TunnelContext, type TunnelRule } from "../context.js";
+import { severityUnlessMended } from "./healing.js";
 import { type Refusal, refusalsOf } from "./refusals.js";
 
 /** IKEv1 has no such notify. */
@@ -23,7 +24,7 @@ export const ikeInvalidKeLoop: TunnelRule = (context) => {
   const { sa } = last.setup;
   return {
     code: "ike-invalid-ke-loop",
-    ...severityUnlessHealed(context, last.setup, last.time),
+    ...severityUnlessMended(context, last.setup, last.time),
     confidence: "certain",
     provenance: "observed",
     phase: "IKE_SA_INIT",

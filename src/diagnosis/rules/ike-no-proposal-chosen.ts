@@ -2,14 +2,8 @@ import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../ike/offer.js";
 import { saOf } from "../../session/progress.js";
-import {
-  attemptsText,
-  evidenceOf,
-  messageName,
-  phaseOf,
-  severityUnlessHealed,
-  type TunnelRule,
-} from "../context.js";
+import { attemptsText, evidenceOf, messageName, phaseOf, type TunnelRule } from "../context.js";
+import { severityUnlessMended } from "./healing.js";
 import { refusalsOf } from "./refusals.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
@@ -28,7 +22,7 @@ export const ikeNoProposalChosen: TunnelRule = (context) => {
   const opening = messageName(sa, last.exchange, "request");
   return {
     code: "ike-no-proposal-chosen",
-    ...severityUnlessHealed(context, last.setup, last.time),
+    ...severityUnlessMended(context, last.setup, last.time),
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(sa, last.exchange),

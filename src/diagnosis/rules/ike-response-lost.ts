@@ -1,33 +1,62 @@
-import type { Exchange, Transmission } from "../../session/model.js";
-import { errorNotify } from "../../session/progress.js";
+import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
+import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
+import { errorNotify, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
-import {
-  evidenceOf,
-  firstTimeOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  severityUnlessHealed,
-  triesText,
-} from "../context.js";
+import { evidenceOf, firstTimeOf, lastTimeOf, messageName, phaseOf, triesText } from "../context.js";
+import { severityUnlessMended } from "./healing.js";
+
+/** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
+const BACK_OFF = 2.5;
 
 /**
  * The exchange that an IKE SA stopped at has its response in the capture, and still the request comes again and the
  * response is sent again: it does not arrive. Null where the requester went on.
  */
-export function lostResponse({ sa }: Setup): Exchange | null {
+export function lostResponse(setup: Setup, context: TunnelContext): Exchange | null {
+  const { sa, progress } = setup;
   const last = sa.exchanges.findLast(({ expectsResponse }) => expectsResponse);
   if (last?.request == null || last.response === null) return null;
   // RFC 7296 2.21.1: a clear error is not authenticated, so an initiator that received it may well ask again.
   if (errorNotify(last.response) !== null) return null;
   const answeredAt = firstTimeOf(last.response);
   const repeats = last.request.sightings.filter(({ time }) => time > answeredAt).length;
-  return repeats >= 2 && last.response.tries >= 2 ? last : null;
+  if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;
+  const isSettled = progress.state === "up" || progress.state === "child-refused";
+  return isSettled && cameThrough(setup, last, context) ? null : last;
+}
+
+/** IKEv1 message 3 of aggressive and quick mode says that message 2 arrived, and wants no answer itself. */
+function wentOn({ exchanges, majorVersion }: IkeSa, { startedBy, response }: Exchange): boolean {
+  const answeredAt = firstTimeOf(response);
+  return exchanges.some(
+    ({ exchangeType, startedBy: by, request }) =>
+      majorVersion === 1 &&
+      exchangeType !== EXCHANGE_V1.INFORMATIONAL &&
+      by === startedBy &&
+      firstTimeOf(request) > answeredAt,
+  );
+}
+
+/** After an exchange that nothing has to follow: the asker lives on when it should have asked again. */
+function cameThrough(setup: Setup, exchange: Exchange, { tunnel }: TunnelContext): boolean {
+  const [before, last] = exchange.request?.sightings.slice(-2) ?? [];
+  const answer = lastSighting(exchange.response);
+  if (before === undefined || last === undefined || answer === undefined || answer.time <= last.time)
+    return false;
+  // The first child needs the answer; ESP of an older one goes on until the asker gives up.
+  const isFirstChild = setup.progress.authentication.includes(exchange);
+  const due = isFirstChild ? answer.time : last.time + (last.time - before.time) * BACK_OFF;
+  const asker = exchange.startedBy === "initiator" ? setup.sa.initiator.address : setup.sa.responder.address;
+  return tunnel.streams.some(
+    ({ source, lastTime }) =>
+      lastTime > due &&
+      (tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source) === asker,
+  );
 }
 
 export const ikeResponseLost: TunnelRule = (context) => {
   const failed = context.setups.flatMap((setup) => {
-    const exchange = lostResponse(setup);
+    const exchange = lostResponse(setup, context);
     return exchange === null ? [] : [{ setup, exchange }];
   });
   const last = failed.at(-1);
@@ -41,7 +70,7 @@ export const ikeResponseLost: TunnelRule = (context) => {
   const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
   return {
     code: "ike-response-lost",
-    ...severityUnlessHealed(context, setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseOf(sa, exchange),

@@ -1,7 +1,8 @@
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
-import { evidenceOf, firstTimeOf, phaseOf, severityUnlessHealed, type TunnelRule } from "../context.js";
+import { evidenceOf, firstTimeOf, phaseOf, type TunnelRule } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
 import { refusalsOf } from "./refusals.js";
 
 /** INVALID_MAJOR_VERSION answers the first message, or a message of the other version does. */
@@ -13,7 +14,7 @@ export const ikeVersionMismatch: TunnelRule = (context) => {
     const { sa } = refusal.setup;
     return {
       ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
-      ...severityUnlessHealed(context, refusal.setup, refusal.time),
+      ...severityUnlessMended(context, refusal.setup, refusal.time),
       phase: phaseOf(sa, refusal.exchange),
       evidence: [
         ...evidenceOf(refusal.exchange.request, `opens with IKEv${sa.majorVersion}`, 1),
@@ -32,7 +33,7 @@ export const ikeVersionMismatch: TunnelRule = (context) => {
     const sent = reply.response ?? reply.request;
     return {
       ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
-      ...severityUnlessHealed(context, asked, firstTimeOf(sent)),
+      ...severityUnlessMended(context, asked, firstTimeOf(sent)),
       phase: phaseOf(sa, opening),
       evidence: [
         ...evidenceOf(opening.request, `opens with IKEv${sa.majorVersion}`, 1),

@@ -6,12 +6,12 @@ import {
   lastTimeOf,
   messageName,
   phaseOf,
-  severityUnlessHealed,
   triesText,
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
 import type { Rival, Verdict } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**
@@ -29,7 +29,7 @@ export const ipFragmentsLost: TunnelRule = (context) => {
   const name = messageName(sa, exchange, "request");
   const common = {
     code: "ip-fragments-lost",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     phase: phaseOf(sa, exchange),
   } as const;
   if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);

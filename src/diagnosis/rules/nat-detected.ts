@@ -11,12 +11,16 @@ export const natDetected: TunnelRule = (context) => {
     nat.responderBehindNat === true ? "the responder" : null,
   ].filter((side) => side !== null);
   if (sides.length === 0) return null;
+  const consequence =
+    nat.initiator.sighting?.transport === "tcp"
+      ? "TCP carries IKE and ESP through it."
+      : "IKE and ESP must use UDP 4500.";
   return {
     ...base(context, nat),
     code: "nat-detected",
     confidence: sides.length === 1 ? "certain" : "likely",
     headline: `${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT`,
-    summary: `NAT detection hashes and addresses on the wire tell that ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} translated on the way. IKE and ESP must use UDP 4500.`,
+    summary: `NAT detection hashes and addresses on the wire tell that ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} translated on the way. ${consequence}`,
   };
 };
 

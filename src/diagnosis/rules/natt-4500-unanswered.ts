@@ -4,12 +4,12 @@ import {
   lastTimeOf,
   messageName,
   phaseOf,
-  severityUnlessHealed,
   triesText,
   type TunnelContext,
   type TunnelRule,
 } from "../context.js";
 import type { Rival } from "../finding.js";
+import { severityUnlessMended } from "./healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
@@ -43,7 +43,7 @@ export const natt4500Unanswered: TunnelRule = (context) => {
   }
   return {
     code: "natt-4500-unanswered",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseOf(sa, last.exchange),

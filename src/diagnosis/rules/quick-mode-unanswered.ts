@@ -1,20 +1,20 @@
 import {
   evidenceOf,
   firstTimeOf,
-  isUnanswered,
   lastTimeOf,
   messageName,
   phaseOf,
-  severityUnlessHealed,
   triesText,
   type TunnelRule,
 } from "../context.js";
+import { severityUnlessMended } from "./healing.js";
+import { staysUnanswered } from "./silence.js";
 
 /** Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. */
 export const quickModeUnanswered: TunnelRule = (context) => {
   const failed = context.setups.flatMap((setup) => {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
-    if (exchange?.request == null || !isUnanswered(exchange, context)) return [];
+    if (exchange?.request == null || !staysUnanswered(exchange, context)) return [];
     const askedAt = firstTimeOf(exchange.request);
     const refused = setup.progress.later.some(
       ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
@@ -27,7 +27,7 @@ export const quickModeUnanswered: TunnelRule = (context) => {
   const name = messageName(sa, last.exchange, "request");
   return {
     code: "quick-mode-unanswered",
-    ...severityUnlessHealed(context, last.setup, lastTimeOf(last.request)),
+    ...severityUnlessMended(context, last.setup, lastTimeOf(last.request)),
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(sa, last.exchange),

@@ -7,29 +7,37 @@ import { isUnanswered, type TunnelContext } from "../context.js";
 /** Files of one capture follow one another within moments. */
 const FILE_GAP = 2_000_000;
 /** Some daemons repeat a request three times within two seconds, and a slow responder answers then. */
-const SHORTEST_WAIT = 3_000_000;
+const SHORTEST_WAIT = 2_000_000;
 
-/** A request that was repeated, or followed by long silence of a capture that went on, and never answered. */
+/**
+ * A request that was repeated and never answered, in a capture that went on. One that was sent once is none, however
+ * long the silence: a peer that waits for an answer asks again, a scanner does not, and a sniffer may miss the answer.
+ */
 export function staysUnanswered(exchange: Exchange, context: TunnelContext): boolean {
   const first = exchange.request?.sightings[0];
   const last = lastSighting(exchange.request);
   if (first === undefined || last === undefined || !isUnanswered(exchange, context)) return false;
+  // TCP repeats for IKE (RFC 9329 section 6.2): what became of the connection is for `tcp-encapsulation` to say.
+  if (first.transport === "tcp") return false;
   const tries = exchange.request?.tries ?? 0;
   if (tries >= 3) return last.time - first.time + silenceAfter(context, last) >= SHORTEST_WAIT;
-  return silenceAfter(context, last) >= (tries === 2 ? 2_000_000 : 10_000_000);
+  return tries === 2 && silenceAfter(context, last) >= 2_000_000;
 }
 
 /**
  * How long the capture goes on after a packet: to the end of its file, or of those that follow it and show the same
  * tunnel. What another sniffer recorded later is no silence.
  */
-export function silenceAfter({ tunnel, capture }: TunnelContext, sighting: Sighting): Micros {
+export function silenceAfter(
+  { tunnel, capture }: TunnelContext,
+  sighting: Pick<Sighting, "frames" | "time">,
+): Micros {
   const { files, observations } = capture;
   const own = files[frameCapture(sighting.frames[0] ?? 0)]?.lastTime;
   if (files.length < 2 || own == null) return (observations.lastTime ?? sighting.time) - sighting.time;
   const shown = capturesOf(tunnel);
   let end = own;
-  for (let grows = true; grows; ) {
+  for (let grows = true; grows;) {
     grows = false;
     for (const [index, { firstTime, lastTime }] of files.entries()) {
       if (!shown.has(index) || firstTime === null || lastTime === null) continue;

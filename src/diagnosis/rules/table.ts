@@ -24,6 +24,7 @@ import { natDetected, natForcedEncapsulation } from "./nat-detected.js";
 import { natt4500Unanswered } from "./natt-4500-unanswered.js";
 import { quickModeUnanswered } from "./quick-mode-unanswered.js";
 import { retransmissions } from "./retransmissions.js";
+import { tcpEncapsulation } from "./tcp-encapsulation.js";
 
 /** Rules about one tunnel; where several speak, the earlier one is nearer to the root. */
 export const TUNNEL_RULES: readonly TunnelRule[] = [
@@ -40,6 +41,7 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   ipFragmentsLost,
   ikeFragmentsLost,
   natt4500Unanswered,
+  tcpEncapsulation,
   authenticationFailed,
   ikeAuthUnanswered,
   ikeAuthMissing,

@@ -14,7 +14,8 @@ export function readAttributes(reader: ByteReader): TransformAttribute[] {
   return attributes;
 }
 
-function readAttribute(reader: ByteReader): TransformAttribute {
+/** The next attribute: type and value of two bytes, or type, length and value. */
+export function readAttribute(reader: ByteReader): TransformAttribute {
   const formAndType = reader.u16("attribute type");
   const type = formAndType & 0x7fff;
   if ((formAndType & FIXED_FORM) !== 0) {
@@ -25,7 +26,8 @@ function readAttribute(reader: ByteReader): TransformAttribute {
   return { type, value: numberOf(bytes), bytes };
 }
 
-function numberOf(bytes: Uint8Array): number | null {
+/** The value as a number, null where it is empty or does not fit one. */
+export function numberOf(bytes: Uint8Array): number | null {
   if (bytes.length === 0 || bytes.length > LONGEST_NUMBER) return null;
   let value = 0;
   for (const byte of bytes) value = value * 256 + byte;

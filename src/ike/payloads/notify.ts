@@ -30,3 +30,23 @@ function readNotify(frame: PayloadFrame, body: ByteReader, doi: number | null): 
     data: body.rest(),
   };
 }
+
+/** Notify of AuthIP ([MS-AIPS] 2.2.3.5): flags in place of the SPI size, and no SPI. */
+export function decodeNotifyAuthIp(frame: PayloadFrame, body: ByteReader): NotifyPayload {
+  const doi = body.u32("domain of interpretation");
+  const protocol = body.u8("protocol");
+  body.skip(1, "notify flags");
+  const notifyType = body.u16("notify type");
+  return {
+    kind: "notify",
+    type: frame.type,
+    offset: frame.offset,
+    length: frame.length,
+    critical: frame.critical,
+    doi,
+    protocol,
+    spi: body.take(0, "SPI"),
+    notifyType,
+    data: body.rest(),
+  };
+}

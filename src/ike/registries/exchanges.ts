@@ -2,7 +2,8 @@ import { namer, numbersOf, unassigned, type NumberRange, type RegistryRow } from
 
 /**
  * IKEv1 (ISAKMP) exchange types: https://www.iana.org/assignments/isakmp-registry, as of 2025-05.
- * Identity Protection is called Main Mode, Aggressive is called Aggressive Mode (RFC 2409 5), as people do.
+ * Identity Protection is called Main Mode, Aggressive is called Aggressive Mode (RFC 2409 5), as people do. Microsoft's
+ * AuthIP has private numbers ([MS-AIPS] 2.2.1).
  */
 export const EXCHANGES_V1 = [
   [0, "NONE", "RFC 2408"],
@@ -14,6 +15,10 @@ export const EXCHANGES_V1 = [
   [6, "TRANSACTION", "draft-ietf-ipsec-isakmp-mode-cfg"],
   [32, "QUICK_MODE", "RFC 2409"],
   [33, "NEW_GROUP_MODE", "RFC 2409"],
+  [243, "AUTHIP_MAIN_MODE", "[MS-AIPS]"],
+  [244, "AUTHIP_QUICK_MODE", "[MS-AIPS]"],
+  [245, "AUTHIP_EXTENDED_MODE", "[MS-AIPS]"],
+  [246, "AUTHIP_NOTIFY", "[MS-AIPS]"],
 ] as const satisfies readonly RegistryRow[];
 
 /** IKEv2 exchange types: https://www.iana.org/assignments/ikev2-parameters, as of 2025-05-23. */
@@ -34,8 +39,8 @@ export const EXCHANGES_V2 = [
 export const EXCHANGE_V1 = numbersOf(EXCHANGES_V1);
 export const EXCHANGE_V2 = numbersOf(EXCHANGES_V2);
 
-/** In both versions; Microsoft's AuthIP uses 243 and up with IKEv1 headers. */
-export const PRIVATE_EXCHANGES: NumberRange = [240, 255];
+/** In both versions. */
+const PRIVATE_EXCHANGES: NumberRange = [240, 255];
 
 const nameV1 = namer(EXCHANGES_V1, [PRIVATE_EXCHANGES]);
 const nameV2 = namer(EXCHANGES_V2, [PRIVATE_EXCHANGES]);
@@ -44,4 +49,9 @@ const nameV2 = namer(EXCHANGES_V2, [PRIVATE_EXCHANGES]);
 export function exchangeName(version: number, number: number): string {
   if (version === 1) return nameV1(number);
   return version === 2 ? nameV2(number) : unassigned(number);
+}
+
+/** Whether a message with an IKEv1 header is one of Microsoft's AuthIP, whose notifies differ. */
+export function isAuthIp(exchangeType: number): boolean {
+  return exchangeType >= EXCHANGE_V1.AUTHIP_MAIN_MODE && exchangeType <= EXCHANGE_V1.AUTHIP_NOTIFY;
 }

@@ -130,3 +130,26 @@ export const phase2AttributeName: (type: number) => string = namer(PHASE2_ATTRIB
 export function phase2ValueName(attribute: number, value: number): string {
   return valueNamers.get(attribute)?.(value) ?? String(value);
 }
+
+/** Domains of interpretation: https://www.iana.org/assignments/isakmp-registry, as of 2025-05. */
+export const DOMAINS = [
+  [0, "ISAKMP", "RFC 2408"],
+  [1, "IPSEC", "RFC 2407"],
+  [2, "GDOI", "RFC 6407"],
+] as const satisfies readonly RegistryRow[];
+
+/** Bits of the situation (RFC 2407 4.2). */
+const SITUATION_BITS: readonly (readonly [bit: number, name: string])[] = [
+  [1, "SIT_IDENTITY_ONLY"],
+  [2, "SIT_SECRECY"],
+  [4, "SIT_INTEGRITY"],
+];
+
+/** Name of a domain of interpretation. */
+export const doiName: (doi: number) => string = namer(DOMAINS);
+
+/** A situation by the names of its bits: "SIT_IDENTITY_ONLY (1)". */
+export function situationName(situation: number): string {
+  const names = SITUATION_BITS.filter(([bit]) => (situation & bit) !== 0).map(([, name]) => name);
+  return names.length === 0 ? unassigned(situation) : `${names.join(", ")} (${situation})`;
+}

@@ -29,7 +29,7 @@ export const NOTIFY_ERRORS_V2 = [
   [49, "REGISTRATION_FAILED", "RFC 9838"],
 ] as const satisfies readonly RegistryRow[];
 
-/** IKEv2 notify message status types: the same page. */
+/** IKEv2 notify message status types: the same page; from 41041 on private numbers that voice over Wi-Fi uses. */
 export const NOTIFY_STATUS_V2 = [
   [16384, "INITIAL_CONTACT", "RFC 7296"],
   [16385, "SET_WINDOW_SIZE", "RFC 7296"],
@@ -95,6 +95,9 @@ export const NOTIFY_STATUS_V2 = [
   [16445, "USE_PPK_INT", "RFC 9867"],
   [16446, "PPK_IDENTITY_KEY", "RFC 9867"],
   [16447, "IKE_SA_INIT_FULL_TRANSCRIPT_AUTH", "draft-ietf-ipsecme-ikev2-downgrade-prevention"],
+  [41041, "BACKOFF_TIMER", "3GPP TS 24.302"],
+  [41101, "DEVICE_IDENTITY", "3GPP TS 24.302"],
+  [41134, "EMERGENCY_CALL_NUMBERS", "3GPP TS 24.302"],
 ] as const satisfies readonly RegistryRow[];
 
 /** Numbers of both tables by name. */

@@ -1,8 +1,8 @@
 import { namer, numbersOf, unassigned, type RegistryRow } from "./registry.js";
 
 /**
- * IKEv1 (ISAKMP) payload types: https://www.iana.org/assignments/isakmp-registry, as of 2025-05. 130 to 132 are private
- * numbers in wide use. IANA gave 15 and 16 to GDOI (SAK, SAT), which has a port of its own; on the ports of IKE they are
+ * IKEv1 (ISAKMP) payload types: https://www.iana.org/assignments/isakmp-registry, as of 2025-05. From 129 on
+ * private numbers in wide use; 133 and up are Microsoft's AuthIP. IANA gave 15 and 16 to GDOI (SAK, SAT), which has a port of its own; on the ports of IKE they are
  * the NAT traversal payloads of drafts 04 to 08.
  */
 export const PAYLOAD_TYPES_V1 = [
@@ -29,9 +29,15 @@ export const PAYLOAD_TYPES_V1 = [
   [20, "NAT-D", "RFC 3947"],
   [21, "NAT-OA", "RFC 3947"],
   [22, "GAP", "RFC 6407"],
+  [129, "GSS_API", "[MS-AIPS]"],
   [130, "NAT-D_DRAFT", "draft-ietf-ipsec-nat-t-ike-03"],
   [131, "NAT-OA_DRAFT", "draft-ietf-ipsec-nat-t-ike-03"],
   [132, "FRAGMENT", "[MS-IKEE]"],
+  [133, "CRYPTO", "[MS-AIPS]"],
+  [134, "GSS_ID", "[MS-AIPS]"],
+  [135, "AUTH", "[MS-AIPS]"],
+  [136, "KEY_DICTATION", "[MS-AIPS]"],
+  [137, "KEY_DICTATION_WEIGHT", "[MS-AIPS]"],
 ] as const satisfies readonly RegistryRow[];
 
 /** IKEv2 payload types: https://www.iana.org/assignments/ikev2-parameters, as of 2025-05-23. */

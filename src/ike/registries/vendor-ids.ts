@@ -1,38 +1,5 @@
-/**
- * A vendor ID that is known. `implementation` names who sends it, null where it only announces a feature that many
- * implement. `prefix`: the rest of the payload is a version or flags.
- */
-export interface VendorIdRow {
-  /** Lower-case hex. */
-  readonly id: string;
-  readonly name: string;
-  readonly implementation: string | null;
-  readonly prefix: boolean;
-  /** Length of the whole payload body in bytes, where a short prefix alone would match too much. */
-  readonly length?: number;
-  /** Text whose MD5 begins with `id`; the tests recompute it. */
-  readonly md5Of?: string;
-}
-
-const exact = (id: string, name: string, implementation: string | null = null): VendorIdRow => ({
-  id,
-  name,
-  implementation,
-  prefix: false,
-});
-const prefix = (id: string, name: string, implementation: string | null = null): VendorIdRow => ({
-  id,
-  name,
-  implementation,
-  prefix: true,
-});
-const md5 = (id: string, text: string, implementation: string | null = null): VendorIdRow => ({
-  ...exact(id, text.trimEnd(), implementation),
-  md5Of: text,
-});
-const hexOf = (text: string): string =>
-  Array.from(text, (character) => character.charCodeAt(0).toString(16).padStart(2, "0")).join("");
-const text = (id: string, implementation: string | null): VendorIdRow => exact(hexOf(id), id, implementation);
+import { exact, hexOf, md5, prefix, text, type VendorIdRow } from "./vendor-id-row.js";
+import { VENDOR_IDS_BY_VERSION } from "./vendor-ids-by-version.js";
 
 const CISCO = "Cisco";
 const FORTINET = "Fortinet FortiGate";
@@ -40,10 +7,23 @@ const NETSCREEN = "Juniper";
 const OE = "Openswan or Libreswan";
 const WINDOWS = "Microsoft Windows";
 
+/** Versions behind the vendor ID of Windows ([MS-IKEE] 2.2.4 and its notes; nmap has the same). */
+const WINDOWS_VERSIONS: readonly (readonly [version: number, name: string])[] = [
+  [2, "Windows 2000"],
+  [3, "Windows XP"],
+  [4, "Windows Server 2003"],
+  [5, "Windows Vista"],
+  [6, "Windows Server 2008"],
+  [7, "Windows 7"],
+  [8, "Windows Server 2008 R2"],
+  [9, "Windows 8 or later"],
+];
+
 /**
  * Known vendor IDs; there is no registry. Sources: the RFC or draft that defines the string; strongSwan's
  * isakmp_vendor.c and ike_vendor.c; Libreswan's vendor.c; Wireshark's packet-isakmp.c; ike-scan's ike-vendor-ids and
- * nmap's ike-fingerprints.lua. Rows with `md5Of` are checked by recomputing the hash.
+ * nmap's ike-fingerprints.lua. Rows with `md5Of` are checked by recomputing the hash. Products that send none of their own
+ * (MikroTik, Palo Alto Networks) or whose hash no source gives are not here.
  */
 export const VENDOR_IDS: readonly VendorIdRow[] = [
   // Features
@@ -68,6 +48,25 @@ export const VENDOR_IDS: readonly VendorIdRow[] = [
   { ...prefix("09002689dfd6b712", "XAUTH"), md5Of: "draft-ietf-ipsra-isakmp-xauth-06.txt" },
   { ...prefix("4048b7d56ebce88525e7de7f00d6c2d3", "FRAGMENTATION"), md5Of: "FRAGMENTATION" }, // flags may follow
   md5("621b04bb09882ac1e15935fefa24aeee", "GSSAPI"),
+  md5("ad2c0dd0b9c32083ccba25b8861ec455", "A GSS-API Authentication Method for IKE"),
+  md5("b46d8914f3aaa3f2fedeb7c7db2943ca", "A GSS-API Authentication Method for IKE\n"),
+  md5("6a7434c19d7e36348090a02334c9c805", "draft-huttunen-ipsec-esp-in-udp-00.txt"),
+  md5("c40fee00d5d39ddb1fc762e09b7cfea7", "Testing NAT-T RFC"),
+  exact("325df29a2319f2dd", "draft-ietf-ipsec-antireplay-00"), // Wireshark
+  exact("8db7a41811221660", "draft-ietf-ipsec-heartbeats-00"), // Wireshark
+  md5("ba290499c24e84e53a1d83a05e5f00c9", "IKE Challenge/Response for Authenticated Cryptographic Keys"),
+  exact("0d33611a5d521b5e3c9c03d2fc107e12", "IKE Challenge/Response for Authenticated Cryptographic Keys"), // Wireshark
+  md5(
+    "ad3251042cdc4652c9e0734ce5de4c7d",
+    "IKE Challenge/Response for Authenticated Cryptographic Keys (Revised)",
+  ),
+  exact(
+    "013f11823f966fa91900f024ba66a86b",
+    "IKE Challenge/Response for Authenticated Cryptographic Keys (Revised)",
+  ), // Wireshark
+  exact("2d7922c6b301d9b0e1342739e9cfbbd5", "Delete with reason"), // Wireshark
+  text("IKEv2", null), // Libreswan vendor.c: an IKEv1 sender that could do IKEv2
+  prefix(hexOf("OpenPGP"), "OpenPGP"), // Libreswan vendor.c, nmap
   prefix(hexOf("HeartBeat_Notify"), "HeartBeat Notify"),
 
   // strongSwan, Libreswan and kin
@@ -77,13 +76,22 @@ export const VENDOR_IDS: readonly VendorIdRow[] = [
   { ...prefix(hexOf("OSW"), "Openswan", "Openswan"), length: 12 }, // seen in Openswan's own test captures
   md5("7003cbc1097dbe9c2600ba6983bc8b35", "KAME/racoon", "racoon"),
   prefix("f14b94b7bff1fef02773b8c49feded26", "Shrew Soft", "Shrew Soft client"),
+  prefix(hexOf("OpenIKED-"), "OpenIKED", "OpenBSD iked"), // libreswan issue 1825: "OpenIKED-7.4"
+  exact("20a3622c1cea7ce37bee3ca484425276", "IPsec-Tools", "racoon"), // Wireshark
   exact("101fb0b35c5a4f4c08b919f1cb9777b0", "NCP client", "NCP client"),
 
-  // Microsoft: [MS-IKEE]; a version number follows the first
+  // Microsoft: [MS-IKEE] 2.2.4; a version number follows the first
   {
     ...prefix("1e2b516905991c7d7c96fcbfb587e461", "MS NT5 ISAKMPOAKLEY", WINDOWS),
     md5Of: "MS NT5 ISAKMPOAKLEY",
   },
+  ...WINDOWS_VERSIONS.map(([version, name]) =>
+    prefix(
+      `1e2b516905991c7d7c96fcbfb587e461${version.toString(16).padStart(8, "0")}`,
+      `MS NT5 ISAKMPOAKLEY (${name})`,
+      WINDOWS,
+    ),
+  ),
   md5("fb1de3cdf341b7ea16b7e5be0855f120", "MS-Negotiation Discovery Capable", WINDOWS),
   md5("26244d38eddb61b3172a36e3d0cfb819", "Vid-Initial-Contact", WINDOWS),
   md5("e3a5966a76379fe707228231e5ce8652", "IKE CGA version 1", WINDOWS),
@@ -112,10 +120,27 @@ export const VENDOR_IDS: readonly VendorIdRow[] = [
   exact("625027749d5ab97f5616c1602765cf480a3b7d0b", "ZyXEL ZyWALL", "ZyXEL"),
   prefix("424e4553000000", "Nortel Contivity", "Nortel"),
 
+  // SafeNet SoftRemote, which SonicWall, WatchGuard and others sold under their names (ike-scan, Libreswan vendor.c)
+  prefix("47bbe7c993f1fc13b4e6d0db565c68e5", "SafeNet SoftRemote", "SafeNet SoftRemote"),
+  prefix("da8e9378", "SafeNet, SonicWall or WatchGuard"),
+  exact("975b7816f69789600dda89040576e0db", "SonicWall Global VPN Client", "SonicWall"), // ike-scan
+  // Wireshark, Libreswan vendor.c
+  exact("9aa1f3b43472a45d5f506aeb26c0f214", "CyberGuard", "CyberGuard"),
+  exact("8404adf9cda05760b2ca292e4bff537b", "Sidewinder", "Sidewinder"),
+  prefix(hexOf("TIMESTEP"), "Timestep", "Timestep"),
+  prefix(hexOf("LVG"), "Lucent VPN Gateway", "Lucent"),
+  prefix(hexOf("LVC"), "Lucent VPN Client", "Lucent"),
+  // nmap
+  exact("c573b056d7faca36c2fba28374127cbf", "StoneGate", "StoneGate"),
+  exact("baeb239037e17787d730eed9d95d48aa", "StoneGate", "StoneGate"),
+  text("Mac OSX 10.x", "Apple"),
+  { ...prefix("1d6e178f6c2c0be284985465450fe9d4", "FortiGate", FORTINET), length: 16 },
+
   // Aruba: Wireshark packet-isakmp.c
   exact("ca3e2b854ba8030017dc1023a4fde2041f9f7463", "Aruba remote AP", "Aruba"),
   exact("3c8e70bdf9c7d74add53e4100915dc2e4bb51274", "Aruba controller", "Aruba"),
   exact("88f0e3149b3fa48b05aa7f685f0b766be186ccb8", "Aruba VIA client", "Aruba"),
+  prefix(hexOf("VIA Auth Profile : "), "Aruba VIA authentication profile", "Aruba"),
 
   // NetScreen and its successors at Juniper; two version words follow
   ...[
@@ -135,5 +160,9 @@ export const VENDOR_IDS: readonly VendorIdRow[] = [
     "2a2bcac19b8e91b426107807e02e7249569d6fd3",
     "166f932d55eb64d8e4df4fd37e2313f0d0fd8451",
     "a35bfd05ca1ac0b3d2f24e9e82bfcbff9c9e52b5",
+    "9436e8d67174ef9aed068d5ad5213f187a3f8ba6", // nmap: NS-5XP
+    "2c9d7e81995b9967d23f571ac641f9348122f1cc", // nmap: SSG-550M
   ].map((id) => prefix(id, "NetScreen", NETSCREEN)),
+
+  ...VENDOR_IDS_BY_VERSION,
 ];

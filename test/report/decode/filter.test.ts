@@ -25,6 +25,7 @@ function refusal(): SeenMessage {
       ttl: 64,
       identification: 1,
       hostSide: "unknown",
+      transport: "udp",
     },
   };
 }
@@ -76,9 +77,12 @@ describe("a filter expression", () => {
     expect(shows("finding=ike-no-proposal-chosen", [8])).toBe(false);
   });
 
-  it.each(["", "   ", "peer", "=x", "nothing=1", "peer=", "a=b c"])('"%s" is refused with a reason', (expression) => {
-    expect(() => parseFilter(expression)).toThrow(FilterError);
-  });
+  it.each(["", "   ", "peer", "=x", "nothing=1", "peer=", "a=b c"])(
+    '"%s" is refused with a reason',
+    (expression) => {
+      expect(() => parseFilter(expression)).toThrow(FilterError);
+    },
+  );
 
   it("is explained by a table of all terms", () => {
     expect(filterHelp()).toMatch(/^peer= {2}/);

@@ -1,29 +1,42 @@
 import fc from "fast-check";
-import type { Proposal, Transform, TransformAttribute } from "../../../src/ike/message.js";
+import type { Proposal, TrafficSelector, Transform, TransformAttribute } from "../../../src/ike/message.js";
 import { toHex } from "../../../src/bytes/hex.js";
-import { ikeMessage, type PayloadBytes } from "./message.js";
+import { chainBytes, ikeMessage, type PayloadBytes } from "./message.js";
 import {
+  attributesV1,
   certificateRequestV1,
+  certificateV1,
   deleteV1,
   encryptedV1,
   fragmentV1,
+  hashV1,
+  identificationV1,
   keV1,
   natD,
+  natOa,
   nonceV1,
   notifyV1,
   proposalsV1,
+  signatureV1,
   vendorIdV1,
 } from "./payloads-v1.js";
 import {
+  authentication,
+  certificate,
   certificateRequest,
+  configuration,
   deleteSas,
+  eap,
+  identification,
   ke,
   nonce,
   notify,
   opaque,
+  puzzleSolution,
   sa,
   sk,
   skf,
+  trafficSelectors,
   vendorId,
 } from "./payloads-v2.js";
 
@@ -68,6 +81,63 @@ const spis = fc
     fc.array(fc.uint8Array({ minLength: size, maxLength: size }), { minLength: count, maxLength: count }),
   );
 
+/** Traffic selectors of each form; those of no known form have types of their own. */
+const addressSelector = (type: number, size: number): fc.Arbitrary<TrafficSelector> =>
+  fc.record({
+    form: fc.constant("addressRange" as const),
+    type: fc.constant(type),
+    protocol: byte,
+    startPort: word,
+    endPort: word,
+    start: fc.uint8Array({ minLength: size, maxLength: size }),
+    end: fc.uint8Array({ minLength: size, maxLength: size }),
+  });
+
+const selector: fc.Arbitrary<TrafficSelector> = fc.oneof(
+  addressSelector(7, 4),
+  addressSelector(8, 16),
+  fc.record({
+    form: fc.constant("fibreChannel" as const),
+    type: fc.constant(9),
+    start: fc.nat({ max: 0xffffff }),
+    end: fc.nat({ max: 0xffffff }),
+    startRoutingControl: byte,
+    endRoutingControl: byte,
+    startType: byte,
+    endType: byte,
+  }),
+  fc.record({
+    form: fc.constant("other" as const),
+    type: fc.constantFrom(0, 6, 10, 11, 255),
+    protocol: byte,
+    data: bytes(20),
+  }),
+);
+
+/** EAP messages of each shape; lengths of any value, which are kept. */
+const eapMessage = fc.oneof(
+  fc.record({
+    code: fc.constantFrom(1, 2),
+    identifier: byte,
+    messageLength: word,
+    method: fc.nat({ max: 253 }),
+    data: bytes(30),
+  }),
+  fc.record({
+    code: fc.constantFrom(1, 2),
+    identifier: byte,
+    method: fc.constant(254),
+    vendor: fc.record({ id: fc.nat({ max: 0xffffff }), type: fc.nat({ max: 0xffffffff }) }),
+    data: bytes(30),
+  }),
+  fc.record({
+    code: fc.constantFrom(0, 3, 4, 255),
+    identifier: byte,
+    method: fc.constant(null),
+    data: bytes(30),
+  }),
+);
+
 const notifyOptions = fc.record({ protocol: byte, spi: bytes(16), data: bytes(40) });
 
 const payloadV2: fc.Arbitrary<PayloadBytes> = fc.oneof(
@@ -79,7 +149,20 @@ const payloadV2: fc.Arbitrary<PayloadBytes> = fc.oneof(
   fc.tuple(byte, bytes(40)).map(([encoding, data]) => certificateRequest(encoding, data)),
   fc.tuple(byte, spis).map(([protocol, list]) => deleteSas(protocol, list)),
   fc
-    .tuple(fc.constantFrom(35, 36, 37, 39, 44, 45, 47, 48, 54, 200), bytes(40), fc.boolean())
+    .tuple(byte, bytes(40), fc.constantFrom(35, 36, 50))
+    .map(([idType, data, type]) => identification(idType, data, type)),
+  fc.tuple(byte, bytes(60)).map(([encoding, data]) => certificate(encoding, data)),
+  fc.tuple(byte, bytes(60)).map(([method, data]) => authentication(method, data)),
+  fc
+    .tuple(fc.array(selector, { maxLength: 4 }), fc.constantFrom(44, 45))
+    .map(([selectors, type]) => trafficSelectors(selectors, type)),
+  fc
+    .tuple(byte, fc.array(fc.tuple(fc.nat({ max: 0x7fff }), bytes(20)), { maxLength: 6 }))
+    .map(([type, attributes]) => configuration(type, attributes)),
+  eapMessage.map((options) => eap(options)),
+  bytes(40).map((data) => puzzleSolution(data)),
+  fc
+    .tuple(fc.constantFrom(49, 51, 52, 200), bytes(40), fc.boolean())
     .map(([type, body, critical]) => ({ ...opaque(type, body), critical })),
 );
 
@@ -101,11 +184,21 @@ const payloadV1: fc.Arbitrary<PayloadBytes> = fc.oneof(
   fc.tuple(byte, bytes(40)).map(([encoding, data]) => certificateRequestV1(encoding, data)),
   fc.tuple(byte, spis).map(([protocol, list]) => deleteV1(protocol, list)),
   fc
+    .tuple(byte, bytes(40), byte, word)
+    .map(([idType, data, protocol, port]) => identificationV1(idType, data, protocol, port)),
+  fc.tuple(byte, bytes(60)).map(([encoding, data]) => certificateV1(encoding, data)),
+  bytes(40).map((data) => hashV1(data)),
+  bytes(40).map((data) => signatureV1(data)),
+  fc
+    .tuple(byte, fc.array(attribute, { maxLength: 6 }), word)
+    .map(([type, attributes, identifier]) => attributesV1(type, attributes, identifier)),
+  fc
+    .tuple(byte, bytes(16), fc.constantFrom(16, 21, 131))
+    .map(([idType, address, type]) => natOa(idType, address, type)),
+  fc
     .tuple(word, byte, fc.boolean(), bytes(60))
     .map(([id, number, last, data]) => fragmentV1(id, number, last, data)),
-  fc
-    .tuple(fc.constantFrom(5, 6, 8, 9, 14, 21, 131, 140), bytes(40))
-    .map(([type, body]) => opaque(type, body)),
+  fc.tuple(fc.constantFrom(17, 18, 129, 140), bytes(40)).map(([type, body]) => opaque(type, body)),
 );
 
 const header = { initiatorSpi: spi, responderSpi: spi, messageId: fc.nat({ max: 0xffffffff }) };
@@ -147,3 +240,18 @@ export const arbitraryMessage: fc.Arbitrary<Uint8Array> = fc.oneof(
   { arbitrary: clearV1, weight: 2 },
   { arbitrary: cipherV1, weight: 1 },
 );
+
+/** Payloads as they stand in decrypted plaintext. */
+export const arbitraryChain: fc.Arbitrary<{ version: 1 | 2; firstType: number; bytes: Uint8Array }> =
+  fc.oneof(chainOf(2, payloadV2), chainOf(1, payloadV1));
+
+function chainOf(
+  version: 1 | 2,
+  payload: fc.Arbitrary<PayloadBytes>,
+): fc.Arbitrary<{ version: 1 | 2; firstType: number; bytes: Uint8Array }> {
+  return fc.array(payload, { maxLength: 6 }).map((payloads) => ({
+    version,
+    firstType: payloads[0]?.type ?? 0,
+    bytes: chainBytes(payloads),
+  }));
+}

@@ -1,13 +1,21 @@
 import type {
+  AuthenticationPayload,
+  CertificatePayload,
   CertificateRequestPayload,
+  ConfigurationPayload,
   DeletePayload,
+  EapPayload,
   EncryptedPayload,
   FragmentV1Payload,
+  IdentificationPayload,
   KePayload,
+  NatOriginalAddressPayload,
   NotifyPayload,
   Payload,
   Proposal,
   SaPayload,
+  TrafficSelector,
+  TrafficSelectorsPayload,
   Transform,
   TransformAttribute,
 } from "../../../src/ike/message.js";
@@ -22,6 +30,9 @@ export function encodeBody(payload: Payload, version: 1 | 2): Uint8Array {
       return keBody(payload);
     case "nonce":
     case "vendorId":
+    case "hash":
+    case "signature":
+    case "puzzleSolution":
       return payload.data;
     case "notify":
       return notifyBody(payload);
@@ -29,6 +40,20 @@ export function encodeBody(payload: Payload, version: 1 | 2): Uint8Array {
       return deleteBody(payload);
     case "natDetection":
       return payload.hash;
+    case "natOriginalAddress":
+      return natOriginalAddressBody(payload);
+    case "identification":
+      return identificationBody(payload);
+    case "certificate":
+      return certificateBody(payload);
+    case "authentication":
+      return authenticationBody(payload);
+    case "trafficSelectors":
+      return trafficSelectorsBody(payload);
+    case "configuration":
+      return configurationBody(payload);
+    case "eap":
+      return eapBody(payload);
     case "certificateRequest":
       return certificateRequestBody(payload);
     case "encrypted":
@@ -111,4 +136,74 @@ export function encryptedBody(
 
 export function fragmentV1Body({ id, number, last, data }: Fields<FragmentV1Payload>): Uint8Array {
   return concat(u16(id), u8(number), u8(last ? 1 : 0), data);
+}
+
+export function identificationBody({
+  idType,
+  protocol,
+  port,
+  data,
+}: Fields<IdentificationPayload>): Uint8Array {
+  return concat(u8(idType), u8(protocol ?? 0), u16(port ?? 0), data);
+}
+
+export function natOriginalAddressBody({ idType, address }: Fields<NatOriginalAddressPayload>): Uint8Array {
+  return concat(u8(idType), u8(0), u16(0), address);
+}
+
+export function certificateBody({ encoding, data }: Fields<CertificatePayload>): Uint8Array {
+  return concat(u8(encoding), data);
+}
+
+export function authenticationBody({ method, data }: Fields<AuthenticationPayload>): Uint8Array {
+  return concat(u32(method * 2 ** 24), data);
+}
+
+export function trafficSelectorsBody({ selectors }: Fields<TrafficSelectorsPayload>): Uint8Array {
+  return concat(u32(selectors.length * 2 ** 24), ...selectors.map(selectorBytes));
+}
+
+function selectorBytes(selector: TrafficSelector): Uint8Array {
+  const inner = selectorForm(selector);
+  const protocol = selector.form === "fibreChannel" ? 0 : selector.protocol;
+  return concat(u8(selector.type), u8(protocol), u16(inner.length + 4), inner);
+}
+
+function selectorForm(selector: TrafficSelector): Uint8Array {
+  switch (selector.form) {
+    case "addressRange":
+      return concat(u16(selector.startPort), u16(selector.endPort), selector.start, selector.end);
+    case "fibreChannel":
+      return concat(
+        u32(selector.start),
+        u32(selector.end),
+        u8(selector.startRoutingControl),
+        u8(selector.endRoutingControl),
+        u8(selector.startType),
+        u8(selector.endType),
+      );
+    case "other":
+      return selector.data;
+  }
+}
+
+export function configurationBody({
+  configType,
+  identifier,
+  attributes,
+}: Fields<ConfigurationPayload>): Uint8Array {
+  return concat(u8(configType), u8(0), u16(identifier ?? 0), ...attributes.map(attributeBytes));
+}
+
+export function eapBody({
+  code,
+  identifier,
+  messageLength,
+  method,
+  vendor,
+  data,
+}: Fields<EapPayload>): Uint8Array {
+  const type = method === null ? [] : [u8(method)];
+  const expanded = vendor === null ? [] : [u32(vendor.id).subarray(1), u32(vendor.type)];
+  return concat(u8(code), u8(identifier), u16(messageLength), ...type, ...expanded, data);
 }

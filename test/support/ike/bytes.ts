@@ -24,3 +24,7 @@ export function filler(length: number, seed = 1): Uint8Array {
   }
   return out;
 }
+
+export function ascii(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

@@ -11,6 +11,9 @@ import {
 import { Dissector } from "../../../src/packet/dissector.js";
 import { PACKET } from "../../../src/packet/packet.js";
 
+/** Captures of the laboratory, which are part of the repository. */
+export const OWN_CAPTURES = new URL("../../../pcaps/", import.meta.url).pathname;
+
 /** Public captures beside the repository; see INDEX.md there. Data of others, so never copied in. */
 export const CAPTURES = new URL("../../../../shared/captures/", import.meta.url).pathname;
 export const HAVE_CAPTURES = existsSync(CAPTURES);
@@ -18,7 +21,7 @@ export const NO_CAPTURES = `no folder ${CAPTURES}`;
 
 /** One UDP payload on an IPsec port, from a capture. */
 export interface CapturedPayload {
-  /** Path below CAPTURES. */
+  /** Path below its folder. */
   readonly file: string;
   readonly frame: number;
   readonly kind: UdpPayloadKind;
@@ -31,22 +34,30 @@ export interface CapturedPayload {
   readonly bytes: Uint8Array;
 }
 
-/** Paths of all captures below the folder, sorted. */
-export function captureFiles(): string[] {
-  if (!HAVE_CAPTURES) return [];
-  return readdirSync(CAPTURES, { recursive: true, encoding: "utf8" })
+/** Paths of all captures below a folder, sorted; by default of the public ones. */
+export function captureFiles(folder = CAPTURES): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((name) => /\.(pcap|pcapng|cap)(\.gz)?$/.test(name))
     .toSorted();
 }
 
+interface CaptureContent {
+  readonly payloads: CapturedPayload[];
+  /** Number of its last frame. */
+  readonly frames: number;
+}
+
 /** All UDP payloads of one capture that are IPsec; what was read up to a fault of the file. */
-async function readPayloads(file: string): Promise<CapturedPayload[]> {
+async function readPayloads(file: string, folder: string): Promise<CaptureContent> {
   const payloads: CapturedPayload[] = [];
-  const source = await openCaptures([join(CAPTURES, file)]);
+  let frames = 0;
+  const source = await openCaptures([join(folder, file)]);
   const dissector = new Dissector();
   const { record } = source;
   const collect = (): void => {
     const { bytes, start, end, originalLength, linkType, frame, time } = record;
+    frames = frame;
     if (dissector.dissect(bytes, start, end, originalLength, linkType, frame, time) !== PACKET.udp) return;
     const { view } = dissector;
     const kind = classifyUdpPayload(
@@ -80,11 +91,27 @@ async function readPayloads(file: string): Promise<CapturedPayload[]> {
   } finally {
     await source.close();
   }
-  return payloads;
+  return { payloads, frames };
 }
 
-/** The IKE messages among them. */
-export async function readMessages(file: string): Promise<CapturedPayload[]> {
-  const payloads = await readPayloads(file);
-  return payloads.filter(({ kind }) => kind === UDP_PAYLOAD.ike || kind === UDP_PAYLOAD.ikeWithMarker);
+/** The IKE messages of a capture and how many frames it has. */
+export async function readCapture(file: string, folder = CAPTURES): Promise<CaptureContent> {
+  const { payloads, frames } = await readPayloads(file, folder);
+  const isIke = (kind: UdpPayloadKind): boolean =>
+    kind === UDP_PAYLOAD.ike || kind === UDP_PAYLOAD.ikeWithMarker;
+  return { payloads: payloads.filter(({ kind }) => isIke(kind)), frames };
+}
+
+/** The IKE messages of a capture; by default of a public one. */
+export async function readMessages(file: string, folder = CAPTURES): Promise<CapturedPayload[]> {
+  return (await readCapture(file, folder)).payloads;
+}
+
+/** The IKE messages of all captures: the laboratory's, and the public ones where they are. */
+export async function allMessages(): Promise<CapturedPayload[]> {
+  const found: CapturedPayload[] = [];
+  for (const folder of [OWN_CAPTURES, CAPTURES]) {
+    for (const file of captureFiles(folder)) found.push(...(await readMessages(file, folder)));
+  }
+  return found;
 }

@@ -40,7 +40,7 @@ export const RESPONDER_SPI = "2222222222222222";
 export function ikeMessage(options: MessageOptions): Uint8Array {
   const version = options.version ?? 2;
   const payloads = options.payloads ?? [];
-  const chain = concat(...payloads.map((payload, index) => chainLink(payload, payloads[index + 1])));
+  const chain = chainBytes(payloads);
   return concat(
     fromHex(options.initiatorSpi ?? INITIATOR_SPI),
     fromHex(options.responderSpi ?? ZERO_SPI),
@@ -51,6 +51,22 @@ export function ikeMessage(options: MessageOptions): Uint8Array {
     u32(options.messageId ?? 0),
     u32(options.declaredLength ?? 28 + chain.length),
     chain,
+  );
+}
+
+/** Payloads one after the other, each naming the next: what stands behind the header, and inside of SK. */
+export function chainBytes(payloads: readonly PayloadBytes[]): Uint8Array {
+  return concat(...payloads.map((payload, index) => chainLink(payload, payloads[index + 1])));
+}
+
+/** The bytes of decoded payloads of decrypted plaintext. */
+export function encodePayloads(payloads: readonly Payload[], version: 1 | 2): Uint8Array {
+  return chainBytes(
+    payloads.map((payload) => ({
+      type: payload.type,
+      body: encodeBody(payload, version),
+      critical: payload.critical,
+    })),
   );
 }
 

@@ -1,7 +1,18 @@
 import type { Proposal, Transform, TransformAttribute } from "../../../src/ike/message.js";
 import { PHASE1_ATTRIBUTE } from "../../../src/ike/registries/attributes-v1.js";
 import { PAYLOAD_V1 } from "../../../src/ike/registries/payload-types.js";
-import { certificateRequestBody, deleteBody, fragmentV1Body, keBody, notifyBody, saBody } from "./bodies.js";
+import {
+  certificateBody,
+  certificateRequestBody,
+  configurationBody,
+  deleteBody,
+  fragmentV1Body,
+  identificationBody,
+  keBody,
+  natOriginalAddressBody,
+  notifyBody,
+  saBody,
+} from "./bodies.js";
 import { filler, u32 } from "./bytes.js";
 import type { PayloadBytes } from "./message.js";
 import type { NotifyOptions } from "./payloads-v2.js";
@@ -99,6 +110,41 @@ export function natD(hash: Uint8Array = filler(20, 3), draft = false): PayloadBy
 
 export function certificateRequestV1(encoding = 4, authority: Uint8Array = NO_BYTES): PayloadBytes {
   return { type: PAYLOAD_V1.CERTREQ, body: certificateRequestBody({ encoding, authority }) };
+}
+
+/** The ID of a phase 2 selector with protocol and port, or of a peer without. */
+export function identificationV1(idType: number, data: Uint8Array, protocol = 0, port = 0): PayloadBytes {
+  return { type: PAYLOAD_V1.ID, body: identificationBody({ idType, protocol, port, data }) };
+}
+
+export function certificateV1(encoding = 4, data: Uint8Array = filler(300, 6)): PayloadBytes {
+  return { type: PAYLOAD_V1.CERT, body: certificateBody({ encoding, data }) };
+}
+
+export function hashV1(data: Uint8Array = filler(20, 8)): PayloadBytes {
+  return { type: PAYLOAD_V1.HASH, body: data };
+}
+
+export function signatureV1(data: Uint8Array = filler(128, 8)): PayloadBytes {
+  return { type: PAYLOAD_V1.SIG, body: data };
+}
+
+/** Attributes of mode config and XAUTH as they are. */
+export function attributesV1(
+  configType: number,
+  attributes: readonly TransformAttribute[],
+  identifier = 0,
+): PayloadBytes {
+  return { type: PAYLOAD_V1.ATTRIBUTES, body: configurationBody({ configType, identifier, attributes }) };
+}
+
+/** A NAT-OA payload of the RFC; of the drafts by their types. */
+export function natOa(
+  idType = 1,
+  address: Uint8Array = Uint8Array.of(10, 0, 0, 7),
+  type: number = PAYLOAD_V1.NAT_OA,
+): PayloadBytes {
+  return { type, body: natOriginalAddressBody({ idType, address }) };
 }
 
 export function fragmentV1(id: number, number: number, last: boolean, data: Uint8Array): PayloadBytes {

@@ -1,9 +1,29 @@
 import { fromHex } from "../../../src/bytes/hex.js";
-import type { Proposal, Transform, TransformAttribute } from "../../../src/ike/message.js";
+import type {
+  AddressRangeSelector,
+  EapPayload,
+  Proposal,
+  TrafficSelector,
+  Transform,
+  TransformAttribute,
+} from "../../../src/ike/message.js";
 import { PAYLOAD_V2 } from "../../../src/ike/registries/payload-types.js";
 import { TRANSFORM_TYPE } from "../../../src/ike/registries/transforms-v2.js";
-import { certificateRequestBody, deleteBody, encryptedBody, keBody, notifyBody, saBody } from "./bodies.js";
-import { filler } from "./bytes.js";
+import {
+  authenticationBody,
+  certificateBody,
+  certificateRequestBody,
+  configurationBody,
+  deleteBody,
+  eapBody,
+  encryptedBody,
+  identificationBody,
+  keBody,
+  notifyBody,
+  saBody,
+  trafficSelectorsBody,
+} from "./bodies.js";
+import { ascii, filler } from "./bytes.js";
 import type { PayloadBytes } from "./message.js";
 
 const NO_BYTES = new Uint8Array(0);
@@ -93,6 +113,69 @@ export function certificateRequest(encoding = 4, authority: Uint8Array = filler(
 
 export function deleteSas(protocol: number, spis: readonly Uint8Array[] = []): PayloadBytes {
   return { type: PAYLOAD_V2.DELETE, body: deleteBody({ doi: null, protocol, spis }) };
+}
+
+/** IDi; IDr and IDg by their types. */
+export function identification(
+  idType = 2,
+  data: Uint8Array = ascii("gw.example"),
+  type: number = PAYLOAD_V2.IDi,
+): PayloadBytes {
+  return { type, body: identificationBody({ idType, protocol: null, port: null, data }) };
+}
+
+export function certificate(encoding = 4, data: Uint8Array = filler(300, 6)): PayloadBytes {
+  return { type: PAYLOAD_V2.CERT, body: certificateBody({ encoding, data }) };
+}
+
+export function authentication(method = 2, data: Uint8Array = filler(32, 8)): PayloadBytes {
+  return { type: PAYLOAD_V2.AUTH, body: authenticationBody({ method, data }) };
+}
+
+/** One IPv4 selector, by default 10.1.0.0/16 with any protocol and port. */
+export function ipv4Selector(options: Partial<AddressRangeSelector> = {}): AddressRangeSelector {
+  return {
+    form: "addressRange",
+    type: 7,
+    protocol: 0,
+    startPort: 0,
+    endPort: 65535,
+    start: Uint8Array.of(10, 1, 0, 0),
+    end: Uint8Array.of(10, 1, 255, 255),
+    ...options,
+  };
+}
+
+/** TSi; TSr by its type. */
+export function trafficSelectors(
+  selectors: readonly TrafficSelector[] = [ipv4Selector()],
+  type: number = PAYLOAD_V2.TSi,
+): PayloadBytes {
+  return { type, body: trafficSelectorsBody({ selectors }) };
+}
+
+/** Attributes by type, each with its value. */
+export function configuration(
+  configType: number,
+  attributes: readonly (readonly [type: number, value: Uint8Array])[],
+): PayloadBytes {
+  const encoded = attributes.map(([type, bytes]) => ({ type, value: null, bytes }));
+  return {
+    type: PAYLOAD_V2.CP,
+    body: configurationBody({ configType, identifier: null, attributes: encoded }),
+  };
+}
+
+/** An EAP message whose length is right unless one is given. */
+export function eap(options: Partial<Omit<EapPayload, "kind">> = {}): PayloadBytes {
+  const { code = 1, identifier = 1, method = 1, vendor = null, data = NO_BYTES } = options;
+  const typeLength = method === null ? 0 : vendor === null ? 1 : 8;
+  const { messageLength = 4 + typeLength + data.length } = options;
+  return { type: PAYLOAD_V2.EAP, body: eapBody({ code, identifier, messageLength, method, vendor, data }) };
+}
+
+export function puzzleSolution(data: Uint8Array = filler(32, 10)): PayloadBytes {
+  return { type: PAYLOAD_V2.PS, body: data };
 }
 
 /** An SK payload whose body (IV, ciphertext, ICV) has `bodyLength` bytes. */

@@ -1,32 +1,87 @@
 import { V2_FLAG } from "../../../src/ike/message.js";
-import { filler } from "./bytes.js";
+import { PAYLOAD_V1, PAYLOAD_V2 } from "../../../src/ike/registries/payload-types.js";
+import { fromHex } from "../../../src/bytes/hex.js";
+import { ascii, filler, u32 } from "./bytes.js";
+import { DISTINGUISHED_NAME, SIGNATURE_ALGORITHM, smallCertificate } from "./der.js";
 import { ikeMessage, RESPONDER_SPI } from "./message.js";
 import {
+  attributesV1,
+  certificateRequestV1,
+  certificateV1,
   COMMON_PHASE1,
+  deleteV1,
   encryptedV1,
+  fragmentV1,
+  hashV1,
+  identificationV1,
   keV1,
   natD,
+  natOa,
   nonceV1,
   notifyV1,
   saV1,
+  signatureV1,
   vendorIdV1,
 } from "./payloads-v1.js";
 import {
+  authentication,
+  certificate,
   certificateRequest,
   COMMON_PROPOSAL,
+  configuration,
   deleteSas,
+  eap,
+  identification,
+  ipv4Selector,
   ke,
   natDetection,
   nonce,
   notify,
+  opaque,
   proposal,
+  puzzleSolution,
   sa,
   sk,
   skf,
+  trafficSelectors,
   vendorId,
 } from "./payloads-v2.js";
 
 const responder = { responderSpi: RESPONDER_SPI, flags: V2_FLAG.response };
+
+/** A notify type of each form of data, and data of that form. */
+const NOTIFY_DATA_SAMPLES: readonly (readonly [type: number, data: string])[] = [
+  [1, "c8"],
+  [5, "20"],
+  [9, "00000007"],
+  [11, "c1234567"],
+  [17, "0014"],
+  [39, "4500003c"],
+  [16385, "00000008"],
+  [16387, "1234 02"],
+  [16390, "0102030405060708"],
+  [16397, "c0000201"],
+  [16398, "20010db8000000000000000000000001"],
+  [16402, "c0000201 c6336401 01f4 1194"],
+  [16403, "00000e10"],
+  [16407, "01 04 c0000209 aabbccdd"],
+  [16408, "03 0a 67772e6578616d706c65"],
+  [16409, "00000e10 0102030405"],
+  [16416, "8001 000f 8002 0001 8003 0002"],
+  [16419, "00112233445566778899aabbccddeeff"],
+  [16422, "01020304 00000005 00000006"],
+  [16423, "00000100"],
+  [16424, "0001 0002"],
+  [16427, "6578616d706c652e6f7267"],
+  [16431, "0001 0002 0005"],
+  [16434, "0005 10"],
+  [16436, "02 70706b2d31"],
+  [16437, "0102030405060708"],
+  [16441, "1234"],
+  [16442, "03"],
+  [16443, "02 01 03 09 02 0f 0e 00 300a06082a8648ce3d040302"],
+  [16444, "00000001"],
+];
 
 /** One message of each kind that the wire shows, whole and correct. */
 export const SAMPLES: Readonly<Record<string, Uint8Array>> = {
@@ -102,5 +157,124 @@ export const SAMPLES: Readonly<Record<string, Uint8Array>> = {
     responderSpi: RESPONDER_SPI,
     messageId: 0x12345678,
     payloads: [notifyV1(14, { spi: filler(16, 6), data: filler(12, 8) })],
+  }),
+  // What the wire shows encrypted; decoders of plaintext are the same.
+  "IKE_AUTH in clear": ikeMessage({
+    exchange: 35,
+    responderSpi: RESPONDER_SPI,
+    messageId: 1,
+    payloads: [
+      identification(),
+      identification(9, DISTINGUISHED_NAME, PAYLOAD_V2.IDr),
+      identification(11, filler(6), PAYLOAD_V2.IDg),
+      certificate(4, smallCertificate()),
+      certificate(12, Uint8Array.from([...filler(20), ...ascii("http://pki.example/gw.der")])),
+      certificateRequest(4, filler(60)),
+      authentication(
+        14,
+        Uint8Array.from([SIGNATURE_ALGORITHM.length, ...SIGNATURE_ALGORITHM, ...filler(64)]),
+      ),
+      configuration(1, [
+        [1, new Uint8Array(0)],
+        [3, Uint8Array.of(10, 0, 0, 53)],
+        [8, Uint8Array.from([...filler(16), 64])],
+        [25, ascii("corp.example")],
+      ]),
+      sa([proposal({ protocol: 3, spi: filler(4), encr: [[20, 256]], esn: [0] })]),
+      trafficSelectors([
+        ipv4Selector(),
+        ipv4Selector({ protocol: 6, startPort: 443, endPort: 443 }),
+        { ...ipv4Selector(), type: 8, start: filler(16, 1), end: filler(16, 2) },
+      ]),
+      trafficSelectors(
+        [
+          {
+            form: "fibreChannel",
+            type: 9,
+            start: 1,
+            end: 0xfffffe,
+            startRoutingControl: 0,
+            endRoutingControl: 255,
+            startType: 1,
+            endType: 2,
+          },
+          { form: "other", type: 10, protocol: 0, data: ascii("system_u:object_r:ipsec_spd_t:s0\0") },
+          { form: "other", type: 99, protocol: 7, data: filler(5) },
+        ],
+        PAYLOAD_V2.TSr,
+      ),
+      eap({ code: 2, data: ascii("alice@example.org") }),
+      eap({ code: 2, method: 254, vendor: { id: 10415, type: 3 }, data: filler(9) }),
+      eap({ code: 3, method: null }),
+      puzzleSolution(),
+      opaque(PAYLOAD_V2.GSPM),
+      opaque(PAYLOAD_V2.GSA),
+      opaque(PAYLOAD_V2.KD),
+    ],
+  }),
+  "notifies with data": ikeMessage({
+    exchange: 37,
+    ...responder,
+    messageId: 3,
+    payloads: NOTIFY_DATA_SAMPLES.map(([type, data]) => notify(type, { data: fromHex(data) })),
+  }),
+  "quick mode in clear": ikeMessage({
+    version: 1,
+    exchange: 32,
+    responderSpi: RESPONDER_SPI,
+    messageId: 0x55667788,
+    payloads: [
+      hashV1(),
+      saV1(),
+      nonceV1(),
+      identificationV1(4, Uint8Array.of(10, 1, 0, 0, 255, 255, 0, 0), 6, 443),
+      identificationV1(1, Uint8Array.of(192, 0, 2, 7)),
+      natOa(),
+      natOa(5, filler(16), PAYLOAD_V1.NAT_OA_DRAFT),
+      notifyV1(24576, { protocol: 3, spi: filler(4), data: fromHex("80010001 00020004 00000e10") }),
+    ],
+  }),
+  "main mode 5 in clear": ikeMessage({
+    version: 1,
+    exchange: 2,
+    responderSpi: RESPONDER_SPI,
+    payloads: [
+      identificationV1(9, DISTINGUISHED_NAME),
+      certificateV1(4, smallCertificate()),
+      certificateRequestV1(4, DISTINGUISHED_NAME),
+      signatureV1(),
+      notifyV1(24578, { spi: filler(16) }),
+      notifyV1(36136, { spi: filler(16), data: u32(4711) }),
+      deleteV1(3, [filler(4)]),
+    ],
+  }),
+  "XAUTH in clear": ikeMessage({
+    version: 1,
+    exchange: 6,
+    responderSpi: RESPONDER_SPI,
+    messageId: 0x99aabbcc,
+    payloads: [
+      hashV1(),
+      attributesV1(
+        2,
+        [
+          { type: 16520, value: 0, bytes: null },
+          { type: 16521, value: null, bytes: ascii("alice") },
+          { type: 16522, value: null, bytes: ascii("secret") },
+          { type: 28676, value: null, bytes: fromHex("0a010000 ffff0000 0000 0000 0000") },
+        ],
+        77,
+      ),
+    ],
+  }),
+  "fragment of IKEv1": ikeMessage({
+    version: 1,
+    exchange: 2,
+    payloads: [fragmentV1(1, 2, true, filler(200))],
+  }),
+  AuthIP: ikeMessage({
+    version: 1,
+    exchange: 243,
+    payloads: [opaque(133, filler(4)), opaque(135, filler(4)), nonceV1()],
   }),
 };

@@ -1,81 +1,140 @@
 import { execFile, spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-export const HAVE_TSHARK = spawnSync("tshark", ["--version"]).status === 0;
-export const NO_TSHARK = "tshark is not installed";
+/** Room for the fields of all messages of the largest capture. */
+const MAX_BUFFER = 1 << 28;
 
-/** What tshark reads in clear of one IKE message. */
+/** Comes with tshark. */
+const MERGECAP = "mergecap";
+
+const version = spawnSync("tshark", ["--version"], { encoding: "utf8" });
+export const HAVE_TSHARK = version.status === 0 && spawnSync(MERGECAP, ["--version"]).status === 0;
+export const NO_TSHARK = "tshark with mergecap is not installed";
+/** "4.0.17", for the name of a test. */
+export const TSHARK_VERSION = /\d+(?:\.\d+)+/.exec(version.stdout ?? "")?.[0] ?? "absent";
+
+/**
+ * What is compared of a message: field names of tshark, and how a value is read. Fields of proposals, transforms and
+ * attributes occur once for each of them, in order.
+ */
+const FIELDS = {
+  "isakmp.ispi": "hex",
+  "isakmp.rspi": "hex",
+  "isakmp.version": "number",
+  "isakmp.exchangetype": "number",
+  "isakmp.flags": "number",
+  "isakmp.messageid": "number",
+  "isakmp.length": "number",
+  "isakmp.typepayload": "number",
+  "isakmp.prop.number": "number",
+  "isakmp.prop.protoid": "number",
+  "isakmp.prop.transforms": "number",
+  "isakmp.tf.type": "number",
+  "isakmp.tf.id.encr": "number",
+  "isakmp.tf.id.prf": "number",
+  "isakmp.tf.id.integ": "number",
+  "isakmp.tf.id.dh": "number",
+  "isakmp.tf.id.esn": "number",
+  "isakmp.trans.number": "number",
+  "isakmp.trans.id": "number",
+  "isakmp.ike2.attr.type": "number",
+  "isakmp.ike2.attr.value": "hex",
+  "isakmp.ike.attr.type": "number",
+  "isakmp.ike.attr.value": "hex",
+  "isakmp.notify.msgtype": "number",
+  "isakmp.notify.protoid": "number",
+  "isakmp.notify.data": "hex",
+  "isakmp.notify.data.accepted_dh_group": "number",
+  "isakmp.notify.data.signature_hash_algorithms": "number",
+  "isakmp.delete.protoid": "number",
+  "isakmp.delete.spi": "hex",
+  "isakmp.key_exchange.dh_group": "number",
+  "isakmp.key_exchange.data": "length",
+  "isakmp.nonce": "hex",
+  "isakmp.vid_bytes": "hex",
+  "isakmp.ike.nat_hash": "hex",
+  "isakmp.id.type": "number",
+  "isakmp.id.protoid": "number",
+  "isakmp.id.port": "number",
+  "isakmp.id.data.ipv4_addr": "text",
+  "isakmp.id.data.fqdn": "text",
+  "isakmp.cert.encoding": "number",
+  "isakmp.certreq.type": "number",
+  "isakmp.ike.certreq.authority": "hex",
+  "isakmp.auth.method": "number",
+  "isakmp.auth.data": "hex",
+  "isakmp.ts.type": "number",
+  "isakmp.ts.protoid": "number",
+  "isakmp.ts.start_port": "number",
+  "isakmp.ts.end_port": "number",
+  "isakmp.ts.start_ipv4": "text",
+  "isakmp.ts.end_ipv4": "text",
+  "isakmp.cfg.type": "number",
+  "isakmp.cfg.attr.type": "number",
+  "isakmp.hash": "hex",
+  "isakmp.sig": "hex",
+  "isakmp.frag.number": "number",
+  "isakmp.frag.total": "number",
+} as const satisfies Readonly<Record<string, "number" | "hex" | "text" | "length">>;
+
+export type TsharkField = keyof typeof FIELDS;
+export const FIELD_NAMES = Object.keys(FIELDS) as TsharkField[];
+
+/** What tshark reads in clear of one IKE message: the values of each field in order. */
 export interface TsharkMessage {
+  /** Frame within all of the files. */
   readonly frame: number;
-  readonly exchange: number;
-  readonly messageId: number;
-  /** Types of all payloads in order, proposals and transforms left out. */
-  readonly payloads: readonly number[];
-  readonly notifies: readonly number[];
-  /** Transform types of IKEv2 in order. */
-  readonly transformTypes: readonly number[];
-  /** Transform IDs by IKEv2 transform type, each list in order. */
-  readonly transformIds: Readonly<Record<number, readonly number[]>>;
-  /** Transform IDs of IKEv1. */
-  readonly transformIdsV1: readonly number[];
-  readonly groups: readonly number[];
+  readonly fields: Readonly<Record<TsharkField, readonly (number | string)[]>>;
   /** tshark's own judgement. */
   readonly malformed: boolean;
 }
 
-const FIELDS = [
-  "frame.number",
-  "isakmp.exchangetype",
-  "isakmp.messageid",
-  "isakmp.typepayload",
-  "isakmp.notify.msgtype",
-  "isakmp.tf.type",
-  "isakmp.tf.id.encr",
-  "isakmp.tf.id.prf",
-  "isakmp.tf.id.integ",
-  "isakmp.tf.id.dh",
-  "isakmp.tf.id.esn",
-  "isakmp.trans.id",
-  "isakmp.key_exchange.dh_group",
-  "_ws.malformed",
-] as const;
-
 /** Proposal and Transform are payloads to tshark. */
-const SUBSTRUCTURES: readonly number[] = [2, 3];
+const SUBSTRUCTURES: readonly (number | string)[] = [2, 3];
 
-/** The IKE messages of a capture as tshark reads them; messages that an ICMP error quotes or TCP carries are left out. */
-export async function tsharkMessages(file: string): Promise<TsharkMessage[]> {
-  const fields = FIELDS.flatMap((field) => ["-e", field]);
-  const filter = ["-Y", "isakmp && !icmp && !icmpv6 && !tcp", "-T", "fields"];
-  // A file that is cut short makes tshark fail after it has printed what it read.
-  const { stdout } = await run("tshark", ["-n", "-r", file, ...filter, ...fields]).catch(
-    (error: { stdout?: string }) => ({ stdout: error.stdout ?? "" }),
-  );
-  return stdout.split("\n").filter(Boolean).map(parseLine);
+/**
+ * The IKE messages of captures one after the other as tshark reads them, frames counted on from file to file. Messages
+ * that an ICMP error quotes or TCP carries are left out. With `keys`, rows of its table of IKEv2 keys, it decrypts.
+ */
+export async function tsharkMessages(
+  files: readonly string[],
+  keys: readonly string[] = [],
+): Promise<TsharkMessage[]> {
+  const folder = await mkdtemp(join(tmpdir(), "ikescope-tshark-"));
+  try {
+    const merged = join(folder, "merged.pcapng");
+    await run(MERGECAP, ["-a", "-w", merged, ...files]);
+    const columns = ["frame.number", "_ws.malformed", ...FIELD_NAMES].flatMap((field) => ["-e", field]);
+    const filter = ["-Y", "isakmp && !icmp && !icmpv6 && !tcp", "-T", "fields"];
+    const preferences = keys.flatMap((row) => ["-o", `uat:ikev2_decryption_table:${row}`]);
+    const { stdout } = await run("tshark", ["-n", ...preferences, "-r", merged, ...filter, ...columns], {
+      maxBuffer: MAX_BUFFER,
+    });
+    return stdout.split("\n").filter(Boolean).map(parseLine);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
 
 function parseLine(line: string): TsharkMessage {
-  const columns = line.split("\t");
-  const numbers = (field: (typeof FIELDS)[number]): number[] =>
-    (columns[FIELDS.indexOf(field)] ?? "").split(",").filter(Boolean).map(Number);
-  return {
-    frame: numbers("frame.number")[0] ?? 0,
-    exchange: numbers("isakmp.exchangetype")[0] ?? -1,
-    messageId: numbers("isakmp.messageid")[0] ?? -1,
-    payloads: numbers("isakmp.typepayload").filter((type) => !SUBSTRUCTURES.includes(type)),
-    notifies: numbers("isakmp.notify.msgtype"),
-    transformTypes: numbers("isakmp.tf.type"),
-    transformIds: {
-      1: numbers("isakmp.tf.id.encr"),
-      2: numbers("isakmp.tf.id.prf"),
-      3: numbers("isakmp.tf.id.integ"),
-      4: numbers("isakmp.tf.id.dh"),
-      5: numbers("isakmp.tf.id.esn"),
-    },
-    transformIdsV1: numbers("isakmp.trans.id"),
-    groups: numbers("isakmp.key_exchange.dh_group"),
-    malformed: (columns[FIELDS.indexOf("_ws.malformed")] ?? "") !== "",
-  };
+  const [frame, malformed, ...columns] = line.split("\t");
+  const fields = Object.fromEntries(
+    FIELD_NAMES.map((name, index) => [name, parseColumn(name, columns[index] ?? "")]),
+  ) as Record<TsharkField, (number | string)[]>;
+  fields["isakmp.typepayload"] = fields["isakmp.typepayload"].filter((type) => !SUBSTRUCTURES.includes(type));
+  return { frame: Number(frame), fields, malformed: malformed !== "" };
+}
+
+function parseColumn(name: TsharkField, column: string): (number | string)[] {
+  const values = column.split(",").filter((value) => value !== "");
+  const kind = FIELDS[name];
+  if (kind === "number") return values.map(Number);
+  if (kind === "text") return values;
+  const hex = values.map((value) => (value === "<MISSING>" ? "" : value));
+  return kind === "hex" ? hex : hex.map((value) => value.length / 2);
 }

@@ -6,3 +6,4 @@ export * from "./scenario.js";
 export * from "./suites.js";
 export * from "./verdicts.js";
 export * from "./wire.js";
+export * from "./working-tunnels.js";

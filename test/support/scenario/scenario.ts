@@ -2,7 +2,7 @@ import type { Address } from "../../../src/bytes/address.js";
 import { judge, type Judgement } from "../../../src/diagnosis/judge.js";
 import { Intake } from "../../../src/session/intake.js";
 import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
-import { concat, ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, u8 } from "../packet/index.js";
+import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll } from "../packet/index.js";
 import { arp } from "./frames.js";
 import { Host, type Peer, type PeerOptions } from "./peer.js";
 import { Speaker } from "./speaker.js";
@@ -15,8 +15,15 @@ export interface Frame {
   readonly bytes: Uint8Array;
   readonly linkType: number;
   readonly file: number;
+  /** Who sent it; null for hosts that are not the peers. */
+  readonly sender: Role | null;
+  /** UDP port of the service, 0 for what is not UDP. */
+  readonly port: 0 | 500 | 4500;
   number: number;
 }
+
+/** Which frames the capture holds: a sniffer that saw one direction, a filter, a recording that began late. */
+export type Keeps = (frame: Frame, index: number) => boolean;
 
 export interface ScenarioOptions {
   readonly suite?: SuiteName;
@@ -108,7 +115,7 @@ export class Scenario {
 
   /** Unrelated frames: they prove that no filter on ports was on. */
   noise(...seconds: readonly number[]): this {
-    for (const second of seconds) this.#frame(second, ethernet({ type: 0x0806, payload: arp() }), 1);
+    for (const second of seconds) this.#frame(second, ethernet({ type: 0x0806, payload: arp() }), 1, null, 0);
     return this;
   }
 
@@ -123,14 +130,16 @@ export class Scenario {
   }
 
   /** Puts one IP packet on the wire. */
-  put(seconds: number, packet: Uint8Array, sender: Role | null): Frame {
-    if (this.#cookedAt === null) return this.#frame(seconds, ethernet({ payload: packet }), 1);
-    return this.#frame(seconds, sll({ payload: packet, packetType: sender === this.#cookedAt ? 4 : 0 }), 113);
+  put(seconds: number, packet: Uint8Array, sender: Role | null, port: Frame["port"] = 0): Frame {
+    if (this.#cookedAt === null) return this.#frame(seconds, ethernet({ payload: packet }), 1, sender, port);
+    const packetType = sender === this.#cookedAt ? 4 : 0;
+    return this.#frame(seconds, sll({ payload: packet, packetType }), 113, sender, port);
   }
 
-  model(): SessionModel {
+  /** The session model of the capture, or of what `keeps` leaves of it. */
+  model(keeps: Keeps = () => true): SessionModel {
     const intake = new Intake();
-    for (const frame of this.#numbered()) {
+    for (const frame of this.#numbered(keeps)) {
       intake.frame({
         bytes: frame.bytes,
         start: 0,
@@ -147,18 +156,19 @@ export class Scenario {
     return intake.finish();
   }
 
-  judge(): Judgement {
-    return judge(this.model(), this.#files());
+  judge(keeps?: Keeps): Judgement {
+    return judge(this.model(keeps), this.#files());
   }
 
-  #frame(time: number, bytes: Uint8Array, linkType: number): Frame {
-    const frame = { time, bytes: concat(bytes, u8()), linkType, file: this.#file, number: 0 };
+  #frame(time: number, bytes: Uint8Array, linkType: number, sender: Role | null, port: Frame["port"]): Frame {
+    const frame = { time, bytes, linkType, file: this.#file, sender, port, number: 0 };
     this.frames.push(frame);
     return frame;
   }
 
-  #numbered(): readonly Frame[] {
-    const ordered = this.#keepsOrder ? this.frames : this.frames.toSorted((a, b) => a.time - b.time);
+  #numbered(keeps: Keeps): readonly Frame[] {
+    const told = this.#keepsOrder ? this.frames : this.frames.toSorted((a, b) => a.time - b.time);
+    const ordered = told.filter(keeps);
     const counts = new Map<number, number>();
     for (const frame of ordered) {
       frame.number = (counts.get(frame.file) ?? 0) + 1;

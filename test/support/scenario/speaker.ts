@@ -129,7 +129,7 @@ export class Speaker {
         if (packet === undefined) continue;
         const time = seconds + delay + place * 0.000_01;
         for (let copy = 0; copy < (travel.copies ?? 1); copy++) {
-          frames.push(this.#talk.put(time + copy * 0.000_2, packet, from.role));
+          frames.push(this.#talk.put(time + copy * 0.000_2, packet, from.role, protocol === 17 ? port : 0));
         }
       }
     };

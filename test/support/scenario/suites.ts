@@ -52,9 +52,7 @@ export const INNER = {
   id: 12,
   /** AUTH of a pre-shared key with PRF-HMAC-SHA2-256. */
   auth: 40,
-  /** SA with one AES-GCM proposal, key length, no ESN. */
-  childSa: 44 - 8,
-  /** The same with ChaCha20, which has no key length. */
+  /** SA with one ChaCha20 proposal, which has no key length, and no ESN. */
   smallestChildSa: 32,
   /** TSi and TSr, one IPv4 range each. */
   selectors: 48,

@@ -34,8 +34,3 @@ export interface Message {
   readonly opens?: boolean;
   readonly encode: (envelope: Envelope) => Uint8Array;
 }
-
-/** A message with other SPIs than those of its IKE SA. */
-export function withSpis(message: Message, sa: SaSpis): Message {
-  return { ...message, sa };
-}

@@ -1,0 +1,40 @@
+import type { NotifyPayload } from "../message.js";
+import { readFields, type FieldReader } from "./field-reader.js";
+import type { Field } from "./field.js";
+import { NOTIFY_DATA_V1 } from "./notify-data-v1.js";
+import { NOTIFY_DATA_V2 } from "./notify-data-v2.js";
+import type { IkeVersion } from "./view.js";
+
+/** The form of one notify type's data. */
+export interface NotifyData {
+  readonly read: (reader: FieldReader, notify: NotifyPayload) => void;
+  /** Names of the fields that are short and telling enough for a one-line view; null for all of them. */
+  readonly inLine: readonly string[] | null;
+}
+
+/** Forms by notify type; the data of a type that is not in the table is shown as it is. */
+export type NotifyDataTable = ReadonlyMap<number, NotifyData>;
+
+/**
+ * The fields of a notify's data by the form that its type has, and what contradicts it; `base` is the offset of the data
+ * in the message. Null where the type has no form of its own.
+ */
+export function notifyDataFields(notify: NotifyPayload, version: IkeVersion, base: number): Field[] | null {
+  const form = formOf(notify, version);
+  return form === null ? null : readFields(notify.data, base, (reader) => form.read(reader, notify));
+}
+
+/** The values of a notify's data for a one-line view; empty where there is nothing to add to the name. */
+export function notifyLineValues(notify: NotifyPayload, version: IkeVersion): string[] {
+  const form = formOf(notify, version);
+  if (form === null || form.inLine?.length === 0) return [];
+  const fields = readFields(notify.data, 0, (reader) => form.read(reader, notify));
+  if (fields.some(({ name }) => name === "Malformed")) return ["malformed"];
+  const shown = fields.filter(({ name }) => form.inLine === null || form.inLine.includes(name));
+  return shown.map(({ value }) => value.replace(/ \(\d+\)$/, ""));
+}
+
+function formOf(notify: NotifyPayload, version: IkeVersion): NotifyData | null {
+  const table = version === 2 ? NOTIFY_DATA_V2 : NOTIFY_DATA_V1;
+  return table.get(notify.notifyType) ?? null;
+}

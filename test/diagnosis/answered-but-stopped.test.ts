@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  encrypted,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
+  mainMode,
+  numbers,
+  opens,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+describe("ike-auth-missing", () => {
+  it("fires where IKE_SA_INIT is answered, not asked for again, and nothing follows", () => {
+    const talk = scenario({ near: "responder" });
+    const [request] = talk.at(0).initiator.sends(ikeSaInit());
+    const [answer] = talk.at(0.1).responder.sends(ikeSaInitAnswer());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "ike-auth-missing");
+    expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([request?.number, answer?.number]);
+    expect(faults(judgement)).toEqual(["ike-auth-missing"]);
+  });
+
+  it("fires in main mode after message 4", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(mainMode(1));
+    talk.at(0.02).responder.sends(mainMode(2));
+    talk.at(0.04).initiator.sends(mainMode(3));
+    talk.at(0.06).responder.sends(mainMode(4));
+    expect(faults(talk.endsAt(60).judge())).toEqual(["ike-auth-missing"]);
+  });
+
+  it("fires after IKE_INTERMEDIATE", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(encrypted(43, false, { id: 1, inner: 1200 }));
+    talk.at(0.2).responder.sends(encrypted(43, true, { id: 1, inner: 1200 }));
+    expect(faults(talk.endsAt(60).judge())).toEqual(["ike-auth-missing"]);
+  });
+
+  it("says no more than 'may just have been stopped' where the capture ends 1.5 s later", () => {
+    const talk = scenario();
+    opens(talk);
+    const judgement = talk.endsAt(1.6).judge();
+    expect(finding(judgement, "ike-auth-missing")).toMatchObject({
+      severity: "warning",
+      confidence: "possible",
+    });
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where the capture ends 0.1 s after the answer", () => {
+    const talk = scenario();
+    opens(talk);
+    const judgement = talk.endsAt(0.15).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("cannot tell where nothing but UDP 500 was captured", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    opens(talk, { from: 30, sa: talk.newSa() });
+    const judgement = talk.judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where the responder answered twice with two SPIs and the initiator took one", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.05).responder.sends(ikeSaInitAnswer());
+    const other = { ...talk.sa, responderSpi: "cccccccccccccccc" };
+    talk.at(0.06).responder.sends(ikeSaInitAnswer({ sa: other }));
+    talk.at(0.1).initiator.sends(ikeAuth({ sa: other }));
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ sa: other }));
+    traffic(talk, 1, 10);
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("stays silent where ESP of the peers goes on: a second IKE SA was given up for the first", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 40);
+    opens(talk, { from: 10, sa: talk.newSa("responder") });
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("ike-response-lost", () => {
+  it("fires where the request repeats although it was answered each time", () => {
+    const talk = scenario({ near: "responder" });
+    const asked = talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    const answered = talk.at(0.1, 4.1, 11.3).responder.sends(ikeSaInitAnswer());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "ike-response-lost");
+    expect(found).toMatchObject({ severity: "critical", phase: "IKE_SA_INIT" });
+    expect(evidence(found).toSorted((a, b) => a - b)).toEqual(
+      numbers([...asked, ...answered]).toSorted((a, b) => a - b),
+    );
+    expect(faults(judgement)).toEqual(["ike-response-lost"]);
+  });
+
+  it("fires at IKE_AUTH, where the responder believes that all is well", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(0.2, 4.2, 11.4).responder.sends(ikeAuthAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["ike-response-lost"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("fires where DPD answers are lost", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(30, 34, 41).initiator.sends(informational());
+    talk.at(30.1, 34.1, 41.1).responder.sends(informationalAnswer());
+    expect(faults(talk.endsAt(90).judge())).toEqual(["ike-response-lost"]);
+  });
+
+  it("stays silent where the answer was lost once", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(ikeSaInit());
+    talk.at(0.1, 4.1).responder.sends(ikeSaInitAnswer());
+    talk.at(4.2).initiator.sends(ikeAuth());
+    talk.at(4.3).responder.sends(ikeAuthAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("stays silent where the answer was lost twice and then came through", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    talk.at(0.1, 4.1, 11.3).responder.sends(ikeSaInitAnswer());
+    talk.at(11.4).initiator.sends(ikeAuth());
+    talk.at(11.5).responder.sends(ikeAuthAnswer());
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where the last answer came through but nothing had to follow it", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(30, 34, 41).initiator.sends(informational());
+    talk.at(30.1, 34.1, 41.1).responder.sends(informationalAnswer());
+    traffic(talk, 31, 80);
+    expect(faults(talk.endsAt(90).judge())).toEqual([]);
+  });
+
+  it("stays silent where the last of three IKE_AUTH answers came through and ESP flows", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(0.2, 4.2, 11.4).responder.sends(ikeAuthAnswer());
+    traffic(talk, 12, 40);
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent on a mirror port that shows request and answer three times", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit(), { copies: 3 });
+    talk.at(0.05).responder.sends(ikeSaInitAnswer(), { copies: 3 });
+    expect(faults(talk.endsAt(0.3).judge())).toEqual([]);
+  });
+});

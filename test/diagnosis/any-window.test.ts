@@ -1,0 +1,96 @@
+import { describe, expect, it } from "vitest";
+import {
+  faults,
+  type Frame,
+  type Keeps,
+  type ScenarioOptions,
+  scenario,
+  type SuiteName,
+  WORKING_TUNNELS,
+} from "../support/scenario/index.js";
+
+const WIRES: readonly (readonly [string, ScenarioOptions])[] = [
+  ["on port 500", {}],
+  ["on port 4500, near the initiator", { floats: true, near: "initiator" }],
+  ["over IPv6", { initiator: { address: "2001:db8::10" }, responder: { address: "2001:db8:1::20" } }],
+  [
+    "on a translator",
+    {
+      floats: true,
+      initiator: {
+        address: "10.0.0.5",
+        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
+        seen: "both",
+      },
+    },
+  ],
+  ["under AES-CBC", { suite: "cbcSha1" satisfies SuiteName }],
+];
+
+/** What sniffers leave out. */
+const SNIFFERS: readonly (readonly [string, Keeps])[] = [
+  ["all", () => true],
+  ["the initiator's packets only", ({ sender }) => sender !== "responder"],
+  ["the responder's packets only", ({ sender }) => sender !== "initiator"],
+  ["UDP 500 only", ({ port }) => port === 500],
+  ["UDP 4500 only", ({ port }) => port === 4500],
+  ["no ESP", ({ port }: Frame) => port !== 0],
+];
+
+/** A capture that begins between the two views of one packet on a translator is left out: see the todo below. */
+function isSecondView(frames: readonly Frame[], index: number): boolean {
+  const [before, own] = [frames[index - 1], frames[index]];
+  return (
+    before !== undefined &&
+    own !== undefined &&
+    own.time - before.time < 0.001 &&
+    before.sender === own.sender
+  );
+}
+
+describe.each(WIRES)(
+  "whatever part of a working tunnel is captured %s, nobody is accused",
+  (_wire, options) => {
+    it.each(WORKING_TUNNELS)("%s", (_story, tell) => {
+      const talk = scenario(options);
+      tell(talk);
+      const accused: string[] = [];
+      for (const [sniffer, keeps] of SNIFFERS) {
+        const count = talk.frames.length;
+        for (let from = 0; from < count; from++) {
+          if (isSecondView(talk.frames, from)) continue;
+          for (let to = from + 1; to <= count; to++) {
+            const judgement = talk.judge(
+              (frame, index) => index >= from && index < to && keeps(frame, index),
+            );
+            const codes = faults(judgement);
+            if (codes.length > 0) accused.push(`${sniffer}, frames ${from + 1} to ${to}: ${codes.join(" ")}`);
+          }
+        }
+      }
+      expect(accused).toEqual([]);
+    });
+  },
+);
+
+describe("a working tunnel of which the sniffer dropped packets is not accused", () => {
+  it.each(WORKING_TUNNELS)("%s, any two packets missing", (_story, tell) => {
+    const talk = scenario();
+    tell(talk);
+    const count = talk.frames.length;
+    talk.endsAt(90);
+    const accused: string[] = [];
+    for (let first = 0; first < count; first++) {
+      for (let second = first; second < count; second++) {
+        const judgement = talk.judge((_frame, index) => index !== first && index !== second);
+        const codes = faults(judgement);
+        if (codes.length > 0) accused.push(`without ${first + 1} and ${second + 1}: ${codes.join(" ")}`);
+      }
+    }
+    expect(accused).toEqual([]);
+  });
+});
+
+it.todo(
+  "on a translator: a capture of one direction that begins between the two views of IKE_SA_INIT is one tunnel",
+);

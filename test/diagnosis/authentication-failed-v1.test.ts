@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  aggressiveMode,
+  aggressiveModeUp,
+  evidence,
+  faults,
+  finding,
+  informationalV1,
+  mainMode,
+  mainModeUp,
+  numbers,
+  quickModeUp,
+  type Scenario,
+  scenario,
+} from "../support/scenario/index.js";
+
+/** Main mode 1 to 4. */
+function keysAgreed(talk: Scenario): void {
+  talk.at(0).initiator.sends(mainMode(1));
+  talk.at(0.05).responder.sends(mainMode(2));
+  talk.at(0.1).initiator.sends(mainMode(3));
+  talk.at(0.15).responder.sends(mainMode(4));
+}
+
+describe("authentication-failed in main mode", () => {
+  it("fires where message 5 is met by INFORMATIONAL each time", () => {
+    const talk = scenario();
+    keysAgreed(talk);
+    const tries = talk.at(0.2, 4.2, 11.4).initiator.sends(mainMode(5));
+    talk.at(0.3).responder.sends(informationalV1());
+    talk.at(4.3).responder.sends(informationalV1());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "authentication-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "MAIN_MODE" });
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("fires, as one possibility, where message 5 repeats on port 500 and nothing comes", () => {
+    const talk = scenario();
+    keysAgreed(talk);
+    talk.at(0.2, 4.2, 11.4).initiator.sends(mainMode(5));
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "authentication-failed").confidence).toBe("possible");
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it.each([0.1, 1.5, 6])("stays silent where the capture ends %s s after message 5", (end) => {
+    const talk = scenario();
+    keysAgreed(talk);
+    talk.at(0.2).initiator.sends(mainMode(5));
+    const judgement = talk.endsAt(0.2 + end).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where message 5 was lost twice and then answered", () => {
+    const talk = scenario();
+    keysAgreed(talk);
+    talk.at(0.2, 4.2, 11.4).initiator.sends(mainMode(5));
+    talk.at(11.5).responder.sends(mainMode(6));
+    quickModeUp(talk, { from: 12 });
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("stays silent where the capture begins after phase 1, with INFORMATIONAL messages only", () => {
+    const talk = scenario();
+    talk.at(1).responder.sends(informationalV1());
+    talk.at(2).responder.sends(informationalV1());
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("authentication-failed in aggressive mode", () => {
+  it("fires where message 2 is met by an INFORMATIONAL of the initiator", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    const [second] = talk.at(0.1).responder.sends(aggressiveMode(2));
+    const [refusal] = talk.at(0.2).initiator.sends(informationalV1());
+    const judgement = talk.endsAt(1).judge();
+    const found = finding(judgement, "authentication-failed");
+    expect(found).toMatchObject({ severity: "critical", phase: "AGGRESSIVE_MODE" });
+    expect(evidence(found)).toEqual([second?.number, refusal?.number]);
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("fires where message 3 never comes", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    talk.at(0.1).responder.sends(aggressiveMode(2));
+    expect(faults(talk.endsAt(20).judge())).toEqual(["authentication-failed"]);
+  });
+
+  it("stays silent where the capture ends right after message 2", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(aggressiveMode(1));
+    talk.at(0.1).responder.sends(aggressiveMode(2));
+    const judgement = talk.endsAt(0.3).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where INITIAL-CONTACT follows message 3", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(0.2).initiator.sends(informationalV1());
+    quickModeUp(talk, { from: 0.5 });
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+it("an IKEv1 peer that fails once and then comes up is not failing", () => {
+  const talk = scenario();
+  keysAgreed(talk);
+  talk.at(0.2, 4.2, 11.4).initiator.sends(mainMode(5));
+  const sa = talk.newSa();
+  mainModeUp(talk, { from: 30, sa });
+  quickModeUp(talk, { from: 31, sa });
+  const judgement = talk.endsAt(60).judge();
+  expect(faults(judgement)).toEqual([]);
+  expect(judgement.status).toBe("degraded");
+});

@@ -1,0 +1,232 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  evidence,
+  faults,
+  finding,
+  fragmented,
+  ikeAuth,
+  ikeAuthAnswer,
+  mainMode,
+  numbers,
+  opens,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const TRIES = [0.1, 4.1, 11.3, 24.3];
+
+describe("natt-4500-unanswered", () => {
+  it("fires where IKE_AUTH on 4500 repeats and port 500 was answered", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    const tries = talk.at(...TRIES).initiator.sends(ikeAuth());
+    const judgement = talk.endsAt(90).judge();
+    const found = finding(judgement, "natt-4500-unanswered");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
+    expect(faults(judgement)).toEqual(["natt-4500-unanswered"]);
+  });
+
+  it("fires in IKEv1 main mode too", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0).initiator.sends(mainMode(1));
+    talk.at(0.02).responder.sends(mainMode(2));
+    talk.at(0.04).initiator.sends(mainMode(3));
+    talk.at(0.06).responder.sends(mainMode(4));
+    talk.at(...TRIES).initiator.sends(mainMode(5));
+    const judgement = talk.endsAt(90).judge();
+    expect(finding(judgement, "natt-4500-unanswered").phase).toBe("MAIN_MODE");
+    expect(faults(judgement)).toEqual(["natt-4500-unanswered"]);
+  });
+
+  it.each([0.1, 1.5, 6])("stays silent where the capture ends %s s after the only request", (end) => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    const judgement = talk.endsAt(0.1 + end).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where the answer comes after three tries", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(20).responder.sends(ikeAuthAnswer());
+    expect(faults(talk.endsAt(90).judge())).toEqual([]);
+  });
+
+  it("stays silent where a later setup heals it", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(...TRIES).initiator.sends(ikeAuth());
+    setsUp(talk, { from: 200, sa: talk.newSa() });
+    const judgement = talk.endsAt(290).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("degraded");
+  });
+});
+
+describe("ike-auth-unanswered", () => {
+  it("fires where IKE_AUTH on port 500 repeats", () => {
+    const talk = scenario();
+    opens(talk);
+    const tries = talk.at(...TRIES).initiator.sends(ikeAuth());
+    const judgement = talk.endsAt(90).judge();
+    const found = finding(judgement, "ike-auth-unanswered");
+    expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
+    expect(faults(judgement)).toEqual(["ike-auth-unanswered"]);
+  });
+
+  it("fires where main mode 3 meets silence", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(mainMode(1));
+    talk.at(0.02).responder.sends(mainMode(2));
+    talk.at(...TRIES).initiator.sends(mainMode(3));
+    expect(faults(talk.endsAt(90).judge())).toEqual(["ike-auth-unanswered"]);
+  });
+
+  it("fires where the last of several IKE_AUTH rounds meets silence", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth({ id: 1 }));
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ id: 1, inner: 1200 }));
+    talk.at(0.3, 4.3, 11.5).initiator.sends(ikeAuth({ id: 2, inner: 40 }));
+    expect(faults(talk.endsAt(90).judge())).toEqual(["ike-auth-unanswered"]);
+  });
+
+  it("stays silent where no answer of any kind is in the capture: it shows one direction", () => {
+    const talk = scenario();
+    talk.at(0.05).responder.sends(mainMode(2, { sa: talk.newSa() }));
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    expect(faults(talk.endsAt(90).judge())).toEqual([]);
+  });
+
+  it("stays silent where the capture begins in the middle of the repeats", () => {
+    const talk = scenario();
+    talk.at(4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(11.4).responder.sends(ikeAuthAnswer());
+    traffic(talk, 12, 20);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
+function largeAuth(talk: Scenario, times: readonly number[], kept?: readonly number[]) {
+  opens(talk);
+  return talk.at(...times).initiator.sends(ikeAuth({ inner: 3000 }), {
+    ipFragments: 1480,
+    ...(kept === undefined ? {} : { kept }),
+  });
+}
+
+describe("ip-fragments-lost", () => {
+  it("fires at the sender, where all fragments leave again and again", () => {
+    const talk = scenario({ near: "initiator", floats: true });
+    const frames = largeAuth(talk, TRIES);
+    const judgement = talk.endsAt(90).judge();
+    const found = finding(judgement, "ip-fragments-lost");
+    expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual(expect.arrayContaining([frames[0]?.number, frames.at(-3)?.number]));
+    expect(faults(judgement)).toEqual(["ip-fragments-lost"]);
+  });
+
+  it.each([
+    ["the first fragment", [0]],
+    ["all but the last fragment", [0, 1]],
+  ])("fires at the receiver, where only %s arrives each time", (_name, kept) => {
+    const talk = scenario({ near: "responder" });
+    largeAuth(talk, TRIES, kept);
+    const judgement = talk.noise(1, 2, 3).endsAt(90).judge();
+    expect(finding(judgement, "ip-fragments-lost").confidence).toBe("certain");
+    expect(faults(judgement)).toEqual(["ip-fragments-lost"]);
+  });
+
+  it("is no certainty where a filter on ports may have hidden the later fragments", () => {
+    const talk = scenario({ near: "responder" });
+    largeAuth(talk, TRIES, [0]);
+    expect(faults(talk.judge())).toEqual([]);
+  });
+
+  it("stays silent where the fragments are answered", () => {
+    const talk = scenario();
+    largeAuth(talk, [0.1]);
+    talk.at(0.3).responder.sends(ikeAuthAnswer({ inner: 2000 }), { ipFragments: 1480, kept: [1, 0] });
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("stays silent where one fragment was lost once", () => {
+    const talk = scenario({ near: "responder" });
+    opens(talk);
+    const request = ikeAuth({ inner: 3000 });
+    talk.at(0.1).initiator.sends(request, { ipFragments: 1480, kept: [0, 2] });
+    talk.at(4.1).initiator.sends(request, { ipFragments: 1480 });
+    talk.at(4.2).responder.sends(ikeAuthAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each([0.1, 1.5, 6])("stays silent where the capture ends %s s after the fragments", (end) => {
+    const talk = scenario();
+    largeAuth(talk, [0.1]);
+    expect(accusations(talk.endsAt(0.1 + end).judge())).toEqual([]);
+  });
+});
+
+describe("ike-fragments-lost", () => {
+  it("fires at the sender, where all fragments leave again and again", () => {
+    const talk = scenario();
+    opens(talk);
+    const frames = talk.at(...TRIES).initiator.sends(fragmented(35, false, 3));
+    const judgement = talk.endsAt(90).judge();
+    const found = finding(judgement, "ike-fragments-lost");
+    expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual(expect.arrayContaining([frames[0]?.number, frames.at(-1)?.number]));
+    expect(faults(judgement)).toEqual(["ike-fragments-lost"]);
+  });
+
+  it("fires at the receiver and names the number that never comes", () => {
+    const talk = scenario();
+    opens(talk);
+    const fragments = fragmented(35, false, 3).filter((_, index) => index !== 1);
+    talk.at(...TRIES).initiator.sends(fragments);
+    const found = finding(talk.endsAt(90).judge(), "ike-fragments-lost");
+    expect(found.headline).toContain("fragment 2 of 3 never arrives");
+    expect(found.confidence).toBe("certain");
+  });
+
+  it("stays silent where a fragment was lost once and the set came again", () => {
+    const talk = scenario();
+    opens(talk);
+    const fragments = fragmented(35, false, 3);
+    talk.at(0.1).initiator.sends(fragments.slice(1));
+    talk.at(4.1).initiator.sends(fragments);
+    talk.at(4.2).responder.sends(fragmented(35, true, 2));
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("stays silent where the fragments come in reverse", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(fragmented(35, false, 4).toReversed());
+    talk.at(0.3).responder.sends(fragmented(35, true, 4).toReversed());
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it.each([0.1, 1.5, 6])("stays silent where the capture ends %s s after the only set", (end) => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(fragmented(35, false, 3));
+    expect(accusations(talk.endsAt(0.1 + end).judge())).toEqual([]);
+  });
+});

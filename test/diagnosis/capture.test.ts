@@ -1,0 +1,175 @@
+import { describe, expect, it } from "vitest";
+import type { CaptureFile } from "../../src/session/model.js";
+import { judge } from "../../src/diagnosis/judge.js";
+import {
+  accusations,
+  codes,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
+  opens,
+  quickMode,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+describe("capture-empty", () => {
+  it("is told where nothing is IPsec, and nothing is judged", () => {
+    const judgement = scenario().noise(1, 2, 3).judge();
+    expect(codes(judgement)).toEqual(["capture-empty"]);
+    expect(evidence(finding(judgement, "capture-empty"))).toEqual([1]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is told of a capture without any frame", () => {
+    const judgement = scenario().judge();
+    expect(codes(judgement)).toEqual(["capture-empty"]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+});
+
+describe("capture-duplicates", () => {
+  it("explains a mirror port, and the tunnel stays healthy", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit(), { copies: 2 });
+    talk.at(0.05).responder.sends(ikeSaInitAnswer(), { copies: 2 });
+    talk.at(0.1).initiator.sends(ikeAuth(), { copies: 2 });
+    talk.at(0.15).responder.sends(ikeAuthAnswer(), { copies: 2 });
+    const judgement = talk.endsAt(30).judge();
+    expect(evidence(finding(judgement, "capture-duplicates"))).toEqual([2, 4, 6]);
+    expect(codes(judgement)).toEqual(["capture-duplicates"]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("is silent on a retransmission that comes soon, whose IP identification is another", () => {
+    const talk = scenario();
+    talk.at(0, 0.05).initiator.sends(ikeSaInit());
+    talk.at(0.1).responder.sends(ikeSaInitAnswer());
+    talk.at(0.11).initiator.sends(ikeAuth());
+    talk.at(0.15).responder.sends(ikeAuthAnswer());
+    expect(codes(talk.endsAt(30).judge())).not.toContain("capture-duplicates");
+  });
+});
+
+describe("capture-starts-late", () => {
+  it("explains IKE that is not the beginning", () => {
+    const talk = scenario();
+    const [request] = talk.at(1).initiator.sends(informational({ id: 9 }));
+    talk.at(1.1).responder.sends(informationalAnswer({ id: 9 }));
+    const judgement = talk.endsAt(30).judge();
+    expect(evidence(finding(judgement, "capture-starts-late"))).toEqual([request?.number]);
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("explains ESP without IKE", () => {
+    const talk = scenario();
+    traffic(talk, 1, 10);
+    expect(codes(talk.judge())).toEqual(["capture-starts-late"]);
+  });
+
+  it("is silent where the first message is there", () => {
+    const talk = scenario();
+    setsUp(talk);
+    expect(codes(talk.endsAt(30).judge())).not.toContain("capture-starts-late");
+  });
+});
+
+describe("capture-one-direction", () => {
+  it("is told where one side goes on without an answer in the capture", () => {
+    const talk = scenario();
+    const [first] = talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.1).initiator.sends(ikeAuth());
+    const [last] = talk.at(30).initiator.sends(informational());
+    const judgement = talk.endsAt(60).judge();
+    expect(evidence(finding(judgement, "capture-one-direction"))).toEqual([first?.number, last?.number]);
+    expect(accusations(judgement)).toEqual(["capture-one-direction"]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is silent where two quick modes of an old phase 1 meet silence: neither proves an answer", () => {
+    const talk = scenario();
+    talk.at(1, 5, 12).initiator.sends(quickMode(1, { messageId: 1 }));
+    talk.at(60, 64, 71).initiator.sends(quickMode(1, { messageId: 2 }));
+    expect(codes(talk.endsAt(120).judge())).not.toContain("capture-one-direction");
+  });
+
+  it("is silent where one request repeats", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11).initiator.sends(ikeSaInit());
+    expect(codes(talk.endsAt(60).judge())).not.toContain("capture-one-direction");
+  });
+});
+
+describe("capture-filter-blind", () => {
+  it("is told where nothing but UDP 500 was captured and the setup goes on elsewhere", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    opens(talk, { from: 30, sa: talk.newSa() });
+    const judgement = talk.judge();
+    expect(accusations(judgement)).toEqual(["capture-filter-blind"]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is told where nothing but UDP 4500 was captured", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer());
+    const judgement = talk.judge();
+    expect(accusations(judgement)).toEqual(["capture-filter-blind"]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is told where only first fragments were captured of what was answered", () => {
+    const talk = scenario();
+    opens(talk);
+    const request = ikeAuth({ inner: 3000 });
+    const [first] = talk.at(0.1).initiator.sends(request, { ipFragments: 1480, kept: [0] });
+    talk.at(0.2).responder.sends(ikeAuthAnswer());
+    const judgement = talk.judge();
+    expect(evidence(finding(judgement, "capture-filter-blind"))).toEqual([first?.number]);
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is silent where any other packet disproves the filter", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    expect(codes(talk.endsAt(60).judge())).not.toContain("capture-filter-blind");
+  });
+});
+
+it("capture-truncated names the messages that the snap length cut", () => {
+  const talk = scenario();
+  setsUp(talk);
+  const model = talk.model();
+  const cut = { ...model.observations, cutIke: [{ frame: 3, time: 1 }], cutIkeCount: 1 };
+  const judgement = judge({ ...model, observations: cut }, []);
+  expect(evidence(finding(judgement, "capture-truncated"))).toEqual([3]);
+});
+
+it("capture-cut-short names the last whole frame", () => {
+  const talk = scenario();
+  setsUp(talk);
+  const file: CaptureFile = {
+    file: "a.pcap",
+    format: "pcap",
+    linkTypes: [1],
+    packets: 4,
+    bytes: 1,
+    firstTime: null,
+    lastTime: null,
+    nanosecondTimes: false,
+    filters: [],
+    notes: [{ kind: "cut-short", text: "The file ends inside a record." }],
+  };
+  const judgement = judge(talk.model(), [file]);
+  expect(evidence(finding(judgement, "capture-cut-short"))).toEqual([4]);
+  expect(judgement.status).toBe("healthy");
+});

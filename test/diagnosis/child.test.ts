@@ -1,0 +1,199 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  CHILD_REFUSED,
+  createChild,
+  createChildAnswer,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  informational,
+  informationalAnswer,
+  informationalV1,
+  INNER,
+  mainModeUp,
+  numbers,
+  opens,
+  quickMode,
+  quickModeUp,
+  type Scenario,
+  scenario,
+  setsUp,
+  SMALLEST_ANSWER,
+  traffic,
+} from "../support/scenario/index.js";
+
+function childRefused(talk: Scenario) {
+  opens(talk);
+  const [request] = talk.at(0.1).initiator.sends(ikeAuth());
+  const [answer] = talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: CHILD_REFUSED }));
+  return { request, answer };
+}
+
+describe("child-rejected in IKEv2", () => {
+  it("fires where the answer authenticates but has no room for a child, and DPD goes on", () => {
+    const talk = scenario();
+    const { request, answer } = childRefused(talk);
+    talk.at(30).initiator.sends(informational());
+    talk.at(30.1).responder.sends(informationalAnswer());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "child-rejected");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([request?.number, answer?.number]);
+    expect(faults(judgement)).toEqual(["child-rejected"]);
+  });
+
+  it("fires where only ESP of an older child is seen", () => {
+    const talk = scenario();
+    talk.at(-3, -2, -1, 5).initiator.esp({ spi: 0x01d00001 });
+    talk.at(-2.9, -1.9, -0.9, 5.1).responder.esp({ spi: 0x01d00002 });
+    childRefused(talk);
+    expect(finding(talk.endsAt(60).judge(), "child-rejected")).toBeDefined();
+  });
+
+  it.each([0.1, 1.5])("stays silent where the capture ends %s s after the answer", (end) => {
+    const talk = scenario();
+    childRefused(talk);
+    const judgement = talk.endsAt(0.2 + end).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where ESP follows", () => {
+    const talk = scenario();
+    childRefused(talk);
+    traffic(talk, 1, 10);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where a child is made afterwards", () => {
+    const talk = scenario();
+    childRefused(talk);
+    talk.at(5).initiator.sends(createChild());
+    talk.at(5.1).responder.sends(createChildAnswer());
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where the capture ends in the middle of EAP, after a challenge", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth({ id: 1 }));
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ id: 1, inner: 1200 }));
+    talk.at(0.3).initiator.sends(ikeAuth({ id: 2, inner: 20 }));
+    talk.at(0.4).responder.sends(ikeAuthAnswer({ id: 2, inner: 45 }));
+    for (const end of [0.5, 30]) {
+      const judgement = talk.endsAt(end).judge();
+      expect(accusations(judgement)).toEqual([]);
+      expect(judgement.status).toBe("nothing-to-judge");
+    }
+  });
+
+  it("fires where the answer behind EAP has no room for a child", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth({ id: 1 }));
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ id: 1, inner: 1200 }));
+    talk.at(0.3).initiator.sends(ikeAuth({ id: 2, inner: 20 }));
+    talk.at(0.4).responder.sends(ikeAuthAnswer({ id: 2, inner: INNER.eapSuccess }));
+    talk.at(0.5).initiator.sends(ikeAuth({ id: 3, inner: INNER.auth }));
+    talk.at(0.6).responder.sends(ikeAuthAnswer({ id: 3, inner: INNER.auth + INNER.bareNotify }));
+    expect(faults(talk.endsAt(30).judge())).toEqual(["child-rejected"]);
+  });
+
+  it("is a warning where a later setup gets its child", () => {
+    const talk = scenario();
+    childRefused(talk);
+    setsUp(talk, { from: 20, sa: talk.newSa() });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "child-rejected").severity).toBe("warning");
+  });
+
+  it("stays silent where the answer is padded beyond a refusal's size", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: SMALLEST_ANSWER, padTo: 16 }));
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("child-rejected in IKEv1", () => {
+  it("fires where quick mode 1 is met by INFORMATIONAL", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    const tries = talk.at(1, 5, 12).initiator.sends(quickMode(1));
+    const [refusal] = talk.at(1.1).responder.sends(informationalV1());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "child-rejected");
+    expect(found).toMatchObject({ severity: "critical", phase: "QUICK_MODE" });
+    expect(evidence(found)).toEqual(expect.arrayContaining([tries[0]?.number, refusal?.number]));
+    expect(faults(judgement)).toEqual(["child-rejected"]);
+  });
+
+  it("stays silent where an INFORMATIONAL comes just before quick mode 2 and the capture ends between them", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.01).responder.sends(informationalV1());
+    const judgement = talk.endsAt(1.02).judge();
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("stays silent where the responder's DPD falls between a lost quick mode 1 and its repeat", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5).initiator.sends(quickMode(1));
+    talk.at(3).responder.sends(informationalV1());
+    talk.at(3.05).initiator.sends(informationalV1());
+    talk.at(5.1).responder.sends(quickMode(2));
+    talk.at(5.2).initiator.sends(quickMode(3));
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where the first quick mode is refused and another one is taken", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1, { messageId: 1 }));
+    talk.at(1.1).responder.sends(informationalV1());
+    quickModeUp(talk, { from: 2 }, 2);
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("quick-mode-unanswered", () => {
+  it("fires where quick mode 1 repeats and nothing comes", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    const tries = talk.at(1, 5, 12).initiator.sends(quickMode(1));
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "quick-mode-unanswered");
+    expect(found).toMatchObject({ severity: "critical", phase: "QUICK_MODE" });
+    expect(evidence(found)).toEqual(numbers(tries));
+    expect(faults(judgement)).toEqual(["quick-mode-unanswered"]);
+  });
+
+  it("fires where phase 1 is older than the capture and two quick modes meet silence", () => {
+    const talk = scenario();
+    talk.at(1, 5, 12).initiator.sends(quickMode(1, { messageId: 1 }));
+    talk.at(60, 64, 71).initiator.sends(quickMode(1, { messageId: 2 }));
+    expect(faults(talk.endsAt(120).judge())).toEqual(["quick-mode-unanswered"]);
+  });
+
+  it.each([0.1, 1.5, 6])("stays silent where the capture ends %s s after quick mode 1", (end) => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    expect(accusations(talk.endsAt(1 + end).judge())).toEqual([]);
+  });
+
+  it("stays silent where quick mode 1 was lost once", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5).initiator.sends(quickMode(1));
+    talk.at(5.1).responder.sends(quickMode(2));
+    talk.at(5.2).initiator.sends(quickMode(3));
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});

@@ -1,0 +1,156 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  informational,
+  informationalAnswer,
+  informationalV1,
+  mainModeUp,
+  quickModeUp,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+describe("esp-one-way", () => {
+  it("fires where one direction counts up and IKE is seen both ways", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const packets = talk.at(1, 2, 3, 4, 5, 6).initiator.esp();
+    const judgement = talk.endsAt(30).judge();
+    const found = finding(judgement, "esp-one-way");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+    expect(evidence(found)).toEqual(
+      expect.arrayContaining([packets[0]?.number, packets[5]?.number]),
+    );
+    expect(faults(judgement)).toEqual(["esp-one-way"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("fires from the responder, in UDP, and in IKEv1", () => {
+    const talk = scenario({ floats: true });
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 1 });
+    traffic(talk, 2, 12, "responder");
+    expect(faults(talk.endsAt(30).judge())).toEqual(["esp-one-way"]);
+  });
+});
+
+describe("esp-one-way stays silent", () => {
+  it("where only two packets went", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(1, 20).initiator.esp();
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("where the other direction has one packet only", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20, "initiator");
+    talk.at(10).responder.esp();
+    expect(accusations(talk.endsAt(30).judge())).toEqual([]);
+  });
+
+  it("where IKE is seen from the sender only: an asymmetric tap", () => {
+    const talk = scenario();
+    traffic(talk, 1, 21, "initiator");
+    talk.at(5).initiator.sends(informational({ id: 7 }));
+    talk.at(15).initiator.sends(informational({ id: 8 }));
+    const judgement = talk.endsAt(30).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("where the silent side's IKE is from another time than the traffic", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(5).initiator.sends(informational());
+    talk.at(5.1).responder.sends(informationalAnswer());
+    // By then the tap may have lost one direction: no IKE is seen either way while ESP flows.
+    traffic(talk, 3600, 3620, "initiator");
+    expect(accusations(talk.endsAt(3621).judge())).toEqual([]);
+  });
+
+  it("where IKEv1 peers only exchange DPD", () => {
+    const talk = scenario();
+    talk.at(1).initiator.sends(informationalV1());
+    talk.at(1.1).responder.sends(informationalV1());
+    expect(accusations(talk.endsAt(30).judge())).toEqual([]);
+  });
+
+  it("with several SAs at once, a pair for each processor (RFC 9611)", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (let cpu = 0; cpu < 4; cpu++) {
+      talk.at(1, 2, 3, 4, 5).initiator.esp({ spi: 0x0a000000 + cpu });
+      talk.at(1.5, 2.5, 3.5).responder.esp({ spi: 0x0b000000 + (cpu >> 1) });
+    }
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("where a rekey has just begun a new SPI", () => {
+    const talk = scenario();
+    traffic(talk, 1, 20);
+    talk.at(20.1).initiator.esp({ spi: 0x0a0a0a0a });
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("on a translator that shows both sides, with ESP in one direction in each view", () => {
+    const talk = scenario({
+      floats: true,
+      initiator: {
+        address: "10.0.0.5",
+        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
+        seen: "both",
+      },
+    });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("where IKE_AUTH itself was not answered: that is the fault", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(50, 54, 61).initiator.sends(ikeAuth({ sa: talk.newSa() }));
+    traffic(talk, 1, 20, "both");
+    expect(faults(talk.endsAt(90).judge())).not.toContain("esp-one-way");
+  });
+});
+
+describe("ESP alone", () => {
+  it("both ways is a healthy tunnel that began before the capture", () => {
+    const talk = scenario();
+    traffic(talk, 1, 20);
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each(["initiator", "responder"] as const)("from the %s only cannot be judged", (way) => {
+    const talk = scenario();
+    traffic(talk, 1, 20, way);
+    const judgement = talk.endsAt(30).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("keepalives alone cannot be judged", () => {
+    const talk = scenario({ floats: true });
+    talk.at(1, 21, 41).initiator.keepalive();
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+});

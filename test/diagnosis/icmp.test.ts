@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeSaInit,
+  informational,
+  informationalAnswer,
+  mainMode,
+  numbers,
+  opens,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const ROUTER = "203.0.113.1";
+
+describe.each([
+  ["icmp-port-unreachable", 3, 3],
+  ["icmp-admin-prohibited", 3, 13],
+  ["icmp-admin-prohibited", 3, 10],
+  ["icmp-host-unreachable", 3, 1],
+  ["icmp-host-unreachable", 11, 0],
+])("%s (type %i code %i)", (code, type, number) => {
+  it("fires where each request is refused, and is the only fault", () => {
+    const talk = scenario();
+    const request = ikeSaInit();
+    const frames = [0, 4, 11].map((second) => {
+      talk.at(second).initiator.sends(request);
+      return talk.icmp(second + 0.1, ROUTER, talk.initiator, type, number);
+    });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, code);
+    expect(found).toMatchObject({ severity: "critical", confidence: "certain", phase: "IKE_SA_INIT" });
+    expect(evidence(found)).toEqual(numbers(frames));
+    expect(faults(judgement)).toEqual([code]);
+  });
+
+  it("is no fault where it came once, and then the answer", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, ROUTER, talk.initiator, type, number);
+    setsUp(talk, { from: 8, sa: talk.newSa() });
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("degraded");
+  });
+});
+
+describe("ICMP errors", () => {
+  it("of IPv6 count too", () => {
+    const talk = scenario({
+      initiator: { address: "2001:db8::10" },
+      responder: { address: "2001:db8:1::20" },
+    });
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, talk.responder, talk.initiator, 1, 4);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["icmp-port-unreachable"]);
+  });
+
+  it("about DNS between the same peers accuse nobody", () => {
+    const talk = scenario();
+    const dns = scenario({ initiator: { port500: 40_000 } });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    dns.at(2).initiator.raw(new Uint8Array(30));
+    // The quoted packet goes from port 40000 to 53.
+    const packet = dns.initiator.lastPacket?.slice() ?? new Uint8Array(0);
+    packet.set([0, 53], 22);
+    talk.initiator.lastPacket = packet;
+    talk.icmp(2.1, talk.responder, talk.initiator, 3, 3);
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each([
+    ["fragmentation needed", 3, 4],
+    ["a redirect", 5, 1],
+    ["source quench", 4, 0],
+  ])("%s is none of these verdicts", (_name, type, code) => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    talk.icmp(10, ROUTER, talk.initiator, type, code, 1400);
+    traffic(talk, 11, 20);
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("of an old fault that healed do not hide a later one", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, talk.responder, talk.initiator, 3, 3);
+    setsUp(talk, { from: 5, sa: talk.newSa() });
+    talk.at(100, 104, 111).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
+    expect(faults(talk.endsAt(180).judge())).toEqual(["ike-init-unanswered"]);
+  });
+
+  it("against ESP are not healed by DPD that is answered on UDP 500", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (const second of [1, 2, 3, 4]) {
+      talk.at(second).initiator.esp({ sequence: second });
+      talk.icmp(second + 0.1, ROUTER, talk.initiator, 3, 13);
+    }
+    talk.at(10).initiator.sends(informational());
+    talk.at(10.1).responder.sends(informationalAnswer());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["icmp-admin-prohibited"]);
+    expect(finding(judgement, "icmp-admin-prohibited").phase).toBe("ESP");
+  });
+
+  it("against UDP 4500 are not healed by another IKE_SA_INIT that is answered on UDP 500", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.icmp(0.2, ROUTER, talk.initiator, 3, 13);
+    opens(talk, { from: 10, sa: talk.newSa() });
+    expect(faults(talk.endsAt(10.2).judge())).toEqual(["icmp-admin-prohibited"]);
+  });
+
+  it("that refuse a keepalive after the daemon's orderly end are no fault of a live tunnel", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    talk.at(11).initiator.sends(informational({ inner: 8 }));
+    talk.at(11.1).responder.sends(informationalAnswer());
+    talk.at(15).responder.keepalive();
+    talk.icmp(15.1, talk.initiator, talk.responder, 3, 3);
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("an ICMP error and the silence that it explains are one fault", () => {
+  const refusedAt = (name: string, expected: string, tell: (talk: Scenario) => void): void => {
+    it(name, () => {
+      const talk = scenario({ floats: true });
+      tell(talk);
+      const judgement = talk.endsAt(90).judge();
+      expect(faults(judgement)).toEqual([expected]);
+      expect(codes(judgement).filter((code) => code.endsWith("unanswered"))).toEqual([]);
+    });
+  };
+
+  refusedAt("at IKE_AUTH", "icmp-admin-prohibited", (talk) => {
+    opens(talk);
+    const request = ikeAuth();
+    for (const second of [0.1, 4.1, 11.3]) {
+      talk.at(second).initiator.sends(request);
+      talk.icmp(second + 0.1, ROUTER, talk.initiator, 3, 13);
+    }
+  });
+
+  refusedAt("at main mode 1", "icmp-port-unreachable", (talk) => {
+    const request = mainMode(1);
+    for (const second of [0.1, 4.1, 11.3]) {
+      talk.at(second).initiator.sends(request);
+      talk.icmp(second + 0.1, talk.responder, talk.initiator, 3, 3);
+    }
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  type ScenarioOptions,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
+const BEHIND_NAT: ScenarioOptions = { floats: true, initiator: { address: "10.0.0.5", nat: NAT } };
+
+describe("nat-detected", () => {
+  it("names the initiator that is translated before the sniffer", () => {
+    const talk = scenario(BEHIND_NAT);
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const judgement = talk.endsAt(30).judge();
+    expect(finding(judgement, "nat-detected")).toMatchObject({ severity: "info", phase: "IKE_SA_INIT" });
+    expect(judgement.tunnels[0]?.nat).toMatchObject({ initiatorBehindNat: true, responderBehindNat: false });
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("names it too where the sniffer stands behind the translator", () => {
+    const talk = scenario({ floats: true, initiator: { address: "10.0.0.5", nat: NAT, seen: "inside" } });
+    setsUp(talk);
+    const judgement = talk.endsAt(30).judge();
+    expect(judgement.tunnels[0]?.nat).toMatchObject({ initiatorBehindNat: true, responderBehindNat: false });
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is silent without a translator", () => {
+    const talk = scenario();
+    setsUp(talk);
+    expect(codes(talk.endsAt(30).judge())).toEqual([]);
+  });
+
+  it("is silent where peers do not send hashes", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit({ natDetection: "none" }));
+    talk.at(0.1).responder.sends(ikeSaInitAnswer({ natDetection: "none" }));
+    talk.at(0.2).initiator.sends(ikeAuth());
+    talk.at(0.3).responder.sends(ikeAuthAnswer());
+    expect(codes(talk.endsAt(30).judge())).toEqual([]);
+  });
+});
+
+it("nat-forced-encapsulation explains hashes that are wrong on purpose at both ends", () => {
+  const talk = scenario({ floats: true });
+  talk.at(0).initiator.sends(ikeSaInit({ natDetection: "wrong" }));
+  talk.at(0.1).responder.sends(ikeSaInitAnswer({ natDetection: "wrong" }));
+  talk.at(0.2).initiator.sends(ikeAuth());
+  talk.at(0.3).responder.sends(ikeAuthAnswer());
+  const judgement = talk.endsAt(30).judge();
+  expect(codes(judgement)).toEqual(["nat-forced-encapsulation"]);
+  expect(judgement.status).toBe("healthy");
+});
+
+describe("a capture on the translator itself", () => {
+  const both: ScenarioOptions = { floats: true, initiator: { address: "10.0.0.5", nat: NAT, seen: "both" } };
+
+  it("is one tunnel, seen twice, and healthy", () => {
+    const talk = scenario(both);
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const judgement = talk.endsAt(30).judge();
+    expect(judgement.tunnels.length).toBe(1);
+    expect(judgement.tunnels[0]?.vantage.place).toBe("between");
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("does not count the second view as a retransmission", () => {
+    const talk = scenario(both);
+    talk.at(0).initiator.sends(ikeSaInit());
+    expect(accusations(talk.endsAt(3).judge())).toEqual([]);
+  });
+
+  it("shows a fault once", () => {
+    const talk = scenario(both);
+    talk.at(0, 4, 11).initiator.sends(ikeSaInit());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["ike-init-unanswered"]);
+    expect(judgement.tunnels.length).toBe(1);
+  });
+});

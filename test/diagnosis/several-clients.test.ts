@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import {
+  authRefusal,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  type Scenario,
+  scenario,
+} from "../support/scenario/index.js";
+
+/** Two clients that one translator gives the same outer address. */
+function clients(talk: Scenario) {
+  const nat = (port500: number) => ({ nat: { address: "192.0.2.10", port500, port4500: port500 + 1 } });
+  return {
+    first: talk.host("10.0.0.5", nat(61_001)),
+    second: talk.host("10.0.0.6", nat(62_001)),
+  };
+}
+
+/** A setup of that client, answered with `answer`. */
+function attempt(
+  talk: Scenario,
+  from: number,
+  client: ReturnType<Scenario["host"]>,
+  isWelcome: boolean,
+): void {
+  const sa = talk.newSa();
+  talk.between(client, talk.responder, from).sends(ikeSaInit({ sa }));
+  talk.between(talk.responder, client, from + 0.05).sends(ikeSaInitAnswer({ sa }));
+  talk.between(client, talk.responder, from + 0.1).sends(ikeAuth({ sa }));
+  const answer = isWelcome ? ikeAuthAnswer({ sa }) : authRefusal({ sa });
+  talk.between(talk.responder, client, from + 0.15).sends(answer);
+}
+
+function esp(talk: Scenario, client: ReturnType<Scenario["host"]>, from: number, to: number): void {
+  for (let second = from; second < to; second++) {
+    talk.between(client, talk.responder, second).esp({ sequence: second, spi: 0xaa });
+    talk.between(talk.responder, client, second + 0.1).esp({ sequence: second, spi: 0xbb });
+  }
+}
+
+describe("two clients behind one NAT address", () => {
+  it("are both healthy", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, first, true);
+    attempt(talk, 5, second, true);
+    esp(talk, first, 6, 20);
+    esp(talk, second, 6, 20);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("of which one goes on failing beside the other: that one is told", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    for (const from of [0, 20, 40]) attempt(talk, from, first, false);
+    attempt(talk, 5, second, true);
+    esp(talk, second, 6, 50);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(finding(judgement, "authentication-failed").headline).toContain("3 attempts");
+  });
+
+  it("of which one comes up after the other's failure: that may be the same one, so nobody is accused", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, first, false);
+    attempt(talk, 5, second, true);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("do not lend each other their quick success: silence on 4500 for one of them is told", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, second, true);
+    esp(talk, second, 1, 50);
+    const sa = talk.newSa();
+    talk.between(first, talk.responder, 10).sends(ikeSaInit({ sa }));
+    talk.between(talk.responder, first, 10.05).sends(ikeSaInitAnswer({ sa }));
+    talk.between(first, talk.responder, 10.1, 14.1, 21.3).sends(ikeAuth({ sa }));
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toHaveLength(1);
+    expect(judgement.status).toBe("failing");
+  });
+});
+
+describe("two tunnels of one capture", () => {
+  it("are judged apart: one fails, one is healthy", () => {
+    const talk = scenario();
+    const other = talk.host("203.0.113.77");
+    attempt(talk, 0, other, false);
+    attempt(talk, 1, talk.initiator, true);
+    const judgement = talk.endsAt(60).judge();
+    expect(judgement.tunnels.map(({ status }) => status)).toEqual(["failing", "healthy"]);
+    expect(judgement).toMatchObject({ status: "failing", scope: "one-peer" });
+  });
+
+  it("fail both: all peers", () => {
+    const talk = scenario();
+    attempt(talk, 0, talk.host("203.0.113.77"), false);
+    attempt(talk, 1, talk.initiator, false);
+    expect(talk.endsAt(60).judge().scope).toBe("all-peers");
+  });
+});

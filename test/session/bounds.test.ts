@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { judge } from "../../src/diagnosis/judge.js";
+import { Intake } from "../../src/session/intake.js";
+import type { SessionModel } from "../../src/session/model.js";
+import { ikeMessage } from "../support/ike/message.js";
+import { ke, nonce, sa } from "../support/ike/payloads-v2.js";
+import { ethernet, ipv4, udp } from "../support/packet/index.js";
+
+const COUNT = 100_000;
+const ADDRESS_AT = 14 + 12;
+const SPI_AT = 14 + 20 + 8;
+
+/** One frame with an IKE_SA_INIT that is changed in place for each turn: quick enough for a flood. */
+function flood(count: number, forge: (frame: Uint8Array, turn: number) => void): SessionModel {
+  const message = ikeMessage({ exchange: 34, payloads: [sa(), ke(), nonce()] });
+  const frame = ethernet({ payload: ipv4({ payload: udp({ payload: message }) }) }).slice();
+  const intake = new Intake();
+  for (let turn = 0; turn < count; turn++) {
+    forge(frame, turn);
+    intake.frame({
+      bytes: frame,
+      start: 0,
+      end: frame.length,
+      originalLength: frame.length,
+      time: 1_700_000_000_000_000 + turn * 10,
+      nanos: 0,
+      linkType: 1,
+      frame: turn + 1,
+      capture: 0,
+      direction: 0,
+    });
+  }
+  return intake.finish();
+}
+
+const word = (frame: Uint8Array, at: number, value: number): void => {
+  for (let byte = 0; byte < 4; byte++) frame[at + byte] = (value >>> (24 - byte * 8)) & 0xff;
+};
+
+function seconds(run: () => void): number {
+  const before = performance.now();
+  run();
+  return (performance.now() - before) / 1000;
+}
+
+describe("a flood of forged IKE_SA_INIT", () => {
+  it("from as many addresses fills no more tunnels than there may be, and says what was not kept", () => {
+    let model: SessionModel | null = null;
+    const took = seconds(() => {
+      model = flood(COUNT, (frame, turn) => {
+        word(frame, ADDRESS_AT, 0x0a000000 + turn);
+        word(frame, SPI_AT, 1 + turn);
+      });
+    });
+    const { tunnels, observations } = model as unknown as SessionModel;
+    expect(tunnels.length).toBe(50_000);
+    expect(observations.tunnelsNotKept).toBe(COUNT - 50_000);
+    expect(observations.ikeMessages).toBe(COUNT);
+    expect(took).toBeLessThan(20);
+  });
+
+  it("from one address keeps a bounded number of IKE SAs, and the judgement ends soon", () => {
+    let model: SessionModel | null = null;
+    const took = seconds(() => {
+      model = flood(COUNT, (frame, turn) => word(frame, SPI_AT, 1 + turn));
+      judge(model, []);
+    });
+    const [tunnel] = (model as unknown as SessionModel).tunnels;
+    expect(tunnel?.ikeSas.length).toBe(256);
+    expect(tunnel?.ikeSasNotKept).toBe(COUNT - 256);
+    // The newest stay, for they tell how things stand.
+    expect(tunnel?.ikeSas.at(-1)?.initiatorSpi.slice(0, 8)).toBe(COUNT.toString(16).padStart(8, "0"));
+    expect(took).toBeLessThan(20);
+  });
+
+  it("with one SPI from many addresses is as quick", () => {
+    const took = seconds(() => {
+      flood(COUNT, (frame, turn) => word(frame, ADDRESS_AT, 0x0a000000 + turn));
+    });
+    expect(took).toBeLessThan(20);
+  });
+
+  it("with ever new Message IDs of one IKE SA keeps a bounded number of exchanges and counts the rest", () => {
+    const MESSAGE_ID_AT = SPI_AT + 20;
+    const model = flood(COUNT, (frame, turn) => word(frame, MESSAGE_ID_AT, turn));
+    const [ikeSa] = model.tunnels[0]?.ikeSas ?? [];
+    expect(ikeSa?.exchanges.length).toBe(200);
+    expect(ikeSa?.unkept).toBe(COUNT - 200);
+    expect(ikeSa?.exchanges[0]?.messageId).toBe(0);
+    expect(ikeSa?.exchanges.at(-1)?.messageId).toBe(COUNT - 1);
+  });
+
+  it("that repeats one message keeps a bounded number of sightings and counts all tries", () => {
+    const IDENTIFICATION_AT = 14 + 4;
+    const model = flood(1000, (frame, turn) => {
+      frame[IDENTIFICATION_AT] = turn >> 8;
+      frame[IDENTIFICATION_AT + 1] = turn & 0xff;
+    });
+    const [exchange] = model.tunnels[0]?.ikeSas[0]?.exchanges ?? [];
+    expect(exchange?.request?.sightings.length).toBe(64);
+    expect(exchange?.request?.tries).toBe(1000);
+  });
+});
