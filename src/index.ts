@@ -1,13 +1,14 @@
 import type { Address } from "./bytes/address.js";
 import { CaptureError, type CaptureSource } from "./capture/source.js";
 import { judge, type Judgement } from "./diagnosis/judge.js";
-import { Intake, type MessageTap } from "./session/intake.js";
+import { Intake } from "./session/intake/intake.js";
+import type { MessageTap } from "./session/intake/message-intake.js";
 import type { Tunnel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
 export type { Judgement, JudgedTunnel } from "./diagnosis/judge.js";
 export type { Finding, Phase, Scope, Severity, Status } from "./diagnosis/finding.js";
-export type { MessageTap } from "./session/intake.js";
+export type { MessageTap } from "./session/intake/message-intake.js";
 export { toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";
 

@@ -26,7 +26,10 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   try {
     const source = await openCaptures(files);
     const tap = tapFor(flags, filter, { files }, (line) => output.write(line));
-    const error = await decodeMessages(source, tap, { signal: interrupt.signal, pause: () => output.drained() });
+    const error = await decodeMessages(source, tap, {
+      signal: interrupt.signal,
+      pause: () => output.drained(),
+    });
     await output.end();
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
   } finally {
@@ -55,7 +58,10 @@ function tapFor(
   };
 }
 
-async function filterOf(files: readonly string[], { filter, frame }: DecodeFlags): Promise<MessageFilter | null> {
+async function filterOf(
+  files: readonly string[],
+  { filter, frame }: DecodeFlags,
+): Promise<MessageFilter | null> {
   const parts: MessageFilter[] = [];
   if (frame !== undefined) parts.push(frameFilter(frame));
   if (filter !== undefined) parts.push(await expressionFilter(files, filter));
@@ -84,7 +90,9 @@ async function expressionFilter(files: readonly string[], text: string): Promise
 /** Frames that each finding cites: a first pass over the captures. */
 async function citedFrames(files: readonly string[]): Promise<Map<string, Set<FrameRef>>> {
   if (files.includes("-")) {
-    throw new UsageError("a filter by finding reads the capture twice, so it takes files, not standard input");
+    throw new UsageError(
+      "a filter by finding reads the capture twice, so it takes files, not standard input",
+    );
   }
   const { judgement } = await analyze(await openCaptures(files));
   const cited = new Map<string, Set<FrameRef>>();

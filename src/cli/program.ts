@@ -31,10 +31,17 @@ export function program(): Command {
     .command("decode")
     .description("every IKE message, a line each")
     .argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input")
-    .addOption(new Option("-f, --format <format>", "text, or one JSON object a line").choices(DECODE_FORMATS).default("text"))
+    .addOption(
+      new Option("-f, --format <format>", "text, or one JSON object a line")
+        .choices(DECODE_FORMATS)
+        .default("text"),
+    )
     .option("-v, --verbose", "a tree of all fields with their offsets, instead of a line")
     .option("--frame <number>", "only this frame, or a range such as 12-20")
-    .option("--filter <expression>", "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'")
+    .option(
+      "--filter <expression>",
+      "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'",
+    )
     .addHelpText("after", `\nTerms of a filter (name=value, name!=value, value|other):\n${filterHelp()}`)
     .exitOverride()
     .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));

@@ -1,7 +1,9 @@
-import { healedAfter, lastTimeOf, type TunnelContext } from "./context.js";
+import type { TunnelContext } from "./context.js";
+import { healedAfter } from "./healing.js";
+import { lastTimeOf } from "../session/progress.js";
 import type { Finding, Status } from "./finding.js";
-import { carriesTrafficAfter } from "./rules/healing.js";
-import { staysUnanswered } from "./rules/silence.js";
+import { carriesTrafficAfter } from "./healing.js";
+import { staysUnanswered } from "./silence.js";
 
 /** Packets that each direction must have for ESP alone to count as a working tunnel. */
 const PROOF_PACKETS = 2;

@@ -47,7 +47,8 @@ function structured(idType: number, data: Uint8Array): string | null {
 
 /** A KEY_ID is bytes to the RFC and a group name to most administrators. */
 function hexOrText(data: Uint8Array): string {
-  const text = data.length === 0 ? null : asciiText(data);
+  if (data.length === 0) return "none";
+  const text = asciiText(data);
   if (text !== null) return bounded(text);
   return data.length > LONGEST_HEX
     ? `0x${toHex(data, 0, LONGEST_HEX)}… (${data.length} bytes)`

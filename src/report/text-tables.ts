@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration } from "../bytes/time.js";
-import { phaseOf } from "../diagnosis/context.js";
+import { phaseOf } from "../diagnosis/phases.js";
 import type { EspStream } from "../esp/stream-table.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session/model.js";
@@ -21,7 +21,10 @@ function tableLines(
   cuttable: readonly number[],
   width: number,
 ): string[] {
-  const widths = head.map((title, column) => Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2);
+  const widths = head.map(
+    (title, column) =>
+      Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2,
+  );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
   for (const column of cuttable) {
     const natural = widths[column] ?? 0;

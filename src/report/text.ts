@@ -167,7 +167,12 @@ function infoLines({ findings, files }: Judgement, width: number, paint: Paint):
     const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
     const frame = evidence === undefined ? "" : ` (${file}frame ${frameNumber(evidence.frame)})`;
     const others = same.length > 1 ? ` The same holds for ${same.length - 1} more.` : "";
-    const [head = "", ...rest] = wrap(`info  ${first.code}: ${printable(first.summary)}${frame}${others}`, width, "  ", "");
+    const [head = "", ...rest] = wrap(
+      `info  ${first.code}: ${printable(first.summary)}${frame}${others}`,
+      width,
+      "  ",
+      "",
+    );
     return [paint.severity("info", "info") + head.slice(4), ...rest];
   });
 }

@@ -65,7 +65,7 @@ function progressV2(sa: IkeSa): Progress {
   const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
   const answeredLater = later.find(({ request, response }) => request !== null && response !== null);
   const [state, proof] = stateV2(common, last, answeredLater);
-  return { ...common, state, upAt: firstTimeOf(proof?.response ?? null) };
+  return { ...common, state, upAt: timeOf(proof?.response ?? null) };
 }
 
 function stateV2(
@@ -159,7 +159,7 @@ function progressV1(sa: IkeSa): Progress {
   else if (authentication.length > 0) state = "authenticating";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
   const proof = answeredQuick?.response ?? phase1Up?.response ?? phase1Up?.request ?? null;
-  return { ...common, state, upAt: firstTimeOf(proof) };
+  return { ...common, state, upAt: timeOf(proof) };
 }
 
 /** Main mode 3 without an answer is past the first exchange, but not yet authentication. */
@@ -205,6 +205,16 @@ export function lastSighting(transmission: Transmission | null): Sighting | unde
   return transmission?.sightings.at(-1);
 }
 
-function firstTimeOf(transmission: Transmission | null): Micros | null {
+/** When a message was first seen; 0 where it was not. */
+export function firstTimeOf(transmission: Transmission | null): Micros {
+  return firstSighting(transmission)?.time ?? 0;
+}
+
+/** When a message was last seen; 0 where it was not. */
+export function lastTimeOf(transmission: Transmission | null): Micros {
+  return lastSighting(transmission)?.time ?? 0;
+}
+
+function timeOf(transmission: Transmission | null): Micros | null {
   return firstSighting(transmission)?.time ?? null;
 }

@@ -23,9 +23,7 @@ describe("esp-one-way", () => {
     const judgement = talk.endsAt(30).judge();
     const found = finding(judgement, "esp-one-way");
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
-    expect(evidence(found)).toEqual(
-      expect.arrayContaining([packets[0]?.number, packets[5]?.number]),
-    );
+    expect(evidence(found)).toEqual(expect.arrayContaining([packets[0]?.number, packets[5]?.number]));
     expect(faults(judgement)).toEqual(["esp-one-way"]);
     expect(judgement.status).toBe("failing");
   });

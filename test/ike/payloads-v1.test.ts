@@ -144,8 +144,6 @@ describe("other payloads", () => {
     expect(single(natD(filler(32)))).toMatchObject({ kind: "natDetection", type: 20, hash: filler(32) });
     expect(single(natD(filler(16), true))).toMatchObject({ kind: "natDetection", type: 130 });
     expect(single({ type: 15, body: filler(20) })).toMatchObject({ kind: "natDetection", type: 15 });
-    expect(single({ type: 21, body: filler(8) })).toMatchObject({ kind: "opaque" });
-    expect(single({ type: 131, body: filler(8) })).toMatchObject({ kind: "opaque" });
   });
 
   it("fragment", () => {

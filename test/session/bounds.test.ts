@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "../../src/diagnosis/judge.js";
-import { Intake } from "../../src/session/intake.js";
+import { Intake } from "../../src/session/intake/intake.js";
 import type { SessionModel } from "../../src/session/model.js";
 import { ikeMessage } from "../support/ike/message.js";
 import { ke, nonce, sa } from "../support/ike/payloads-v2.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Dissector } from "../../src/packet/dissector.js";
 import type { TcpLimits } from "../../src/packet/tcp/limits.js";
-import { TcpIntake } from "../../src/session/tcp-intake.js";
+import { TcpIntake } from "../../src/session/intake/tcp-intake.js";
 import { concat } from "../support/ike/bytes.js";
 import { ikeRecord, prefixed, record } from "../support/ike/records.js";
 import { SAMPLES } from "../support/ike/samples.js";

@@ -2,23 +2,15 @@ import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
 import { endsEap } from "../../session/classes.js";
 import { errorNotify, lastSighting } from "../../session/progress.js";
-import {
-  attemptsText,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  setupsIn,
-  triesText,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 import { lostResponse } from "./ike-response-lost.js";
-import { silenceAfter } from "./silence.js";
+import { silenceAfter } from "../silence.js";
 
 /** A program goes on with EAP at once; a user may have to find the password first. Microseconds. */
 const PROGRAM_WAITS = 5_000_000;

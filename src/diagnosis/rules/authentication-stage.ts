@@ -2,7 +2,7 @@ import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange } from "../../session/model.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { isRefusedByIcmp } from "./icmp.js";
-import { staysUnanswered } from "./silence.js";
+import { staysUnanswered } from "../silence.js";
 
 /** A setup whose authentication was asked for and never answered. */
 export interface UnansweredAuthentication {

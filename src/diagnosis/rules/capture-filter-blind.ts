@@ -1,14 +1,8 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
-import {
-  evidenceAt,
-  evidenceOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import { evidenceAt, evidenceOf } from "../evidence.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
 
 /**

@@ -1,6 +1,8 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
-import { evidenceOf, messageName, phaseOf, type TunnelRule } from "../context.js";
+import type { TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { messageName, phaseOf } from "../phases.js";
 
 /**
  * One side goes on to the next message, which it can only do when it was answered, and no answer is in the capture.

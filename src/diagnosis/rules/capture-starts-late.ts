@@ -1,4 +1,6 @@
-import { evidenceOf, messageName, type TunnelRule } from "../context.js";
+import type { TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { messageName } from "../phases.js";
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
 export const captureStartsLate: TunnelRule = ({ tunnel, setups }) => {

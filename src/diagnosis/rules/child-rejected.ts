@@ -1,20 +1,12 @@
 import type { Exchange } from "../../session/model.js";
 import { firstSighting } from "../../session/progress.js";
-import {
-  attemptsText,
-  evidenceOf,
-  firstTimeOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  setupsIn,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf } from "../evidence.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
-import { silenceAfter } from "./silence.js";
+import { severityUnlessMended } from "../healing.js";
+import { silenceAfter } from "../silence.js";
 
 /** "No ESP follows" takes a capture that goes on; a quick mode that is merely slow is answered within this time too. */
 const PROOF = 5_000_000;

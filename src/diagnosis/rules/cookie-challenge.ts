@@ -1,5 +1,6 @@
 import { carriesCookie } from "../../session/progress.js";
-import { evidenceOf, type TunnelRule } from "../context.js";
+import type { TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
 
 /** One COOKIE round, then normal. */
 export const cookieChallenge: TunnelRule = ({ setups }) => {

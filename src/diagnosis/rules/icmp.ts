@@ -2,7 +2,9 @@ import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { IcmpAnswer, Sighting } from "../../session/model.js";
 import type { Code } from "../catalogue/index.js";
 import type { Verdict } from "../finding.js";
-import { healedAfter, phaseName, type TunnelContext, type TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { healedAfter } from "../healing.js";
+import { phaseName } from "../phases.js";
 
 const UDP = 17;
 const ESP = 50;

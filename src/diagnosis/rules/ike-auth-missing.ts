@@ -1,23 +1,17 @@
 import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { carriesCookie, lastSighting } from "../../session/progress.js";
-import {
-  evidenceOf,
-  healedAfter,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  setupsIn,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { healedAfter } from "../healing.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Confidence, Rival, Severity } from "../finding.js";
 import { hidesPort4500 } from "./capture-filter-blind.js";
 import { isRefusedByIcmp } from "./icmp.js";
-import { carriesTrafficAfter } from "./healing.js";
+import { carriesTrafficAfter } from "../healing.js";
 import { lostResponse } from "./ike-response-lost.js";
-import { silenceAfter } from "./silence.js";
+import { silenceAfter } from "../silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;

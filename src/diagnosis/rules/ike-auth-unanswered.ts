@@ -1,13 +1,8 @@
-import {
-  attemptsText,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  triesText,
-  type TunnelRule,
-} from "../context.js";
-import { severityUnlessMended } from "./healing.js";
+import type { TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
+import { severityUnlessMended } from "../healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**

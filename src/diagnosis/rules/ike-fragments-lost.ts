@@ -1,14 +1,9 @@
-import {
-  attemptsText,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  triesText,
-  type TunnelRule,
-} from "../context.js";
+import type { TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /** SKF fragments (RFC 7383): some numbers never arrive here, or all are repeated and never answered. */

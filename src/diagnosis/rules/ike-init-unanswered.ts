@@ -1,20 +1,12 @@
 import type { Endpoint, IkeSa } from "../../session/model.js";
-import {
-  attemptsText,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  setupsIn,
-  triesText,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { isRefusedByIcmp } from "./icmp.js";
-import { staysUnanswered } from "./silence.js";
+import { staysUnanswered } from "../silence.js";
 
 /** An answer that only the capture misses is never waited for this long. */
 const ROUND_OF_REPEATS = 3;

@@ -3,8 +3,9 @@ import { groupName } from "../../ike/registries/key-exchange.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { TRANSFORM_TYPE } from "../../ike/registries/transforms-v2.js";
 import { saOf } from "../../session/progress.js";
-import { evidenceOf, type TunnelContext, type TunnelRule } from "../context.js";
-import { severityUnlessMended } from "./healing.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { severityUnlessMended } from "../healing.js";
 import { type Refusal, refusalsOf } from "./refusals.js";
 
 /** IKEv1 has no such notify. */

@@ -2,8 +2,10 @@ import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../ike/offer.js";
 import { saOf } from "../../session/progress.js";
-import { attemptsText, evidenceOf, messageName, phaseOf, type TunnelRule } from "../context.js";
-import { severityUnlessMended } from "./healing.js";
+import type { TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf } from "../evidence.js";
+import { messageName, phaseOf } from "../phases.js";
+import { severityUnlessMended } from "../healing.js";
 import { refusalsOf } from "./refusals.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */

@@ -2,8 +2,10 @@ import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { errorNotify, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
-import { evidenceOf, firstTimeOf, lastTimeOf, messageName, phaseOf, triesText } from "../context.js";
-import { severityUnlessMended } from "./healing.js";
+import { evidenceOf, triesText } from "../evidence.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
+import { severityUnlessMended } from "../healing.js";
 
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;

@@ -1,8 +1,11 @@
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
-import { evidenceOf, firstTimeOf, phaseOf, type TunnelRule } from "../context.js";
+import type { TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { firstTimeOf } from "../../session/progress.js";
+import { phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { refusalsOf } from "./refusals.js";
 
 /** INVALID_MAJOR_VERSION answers the first message, or a message of the other version does. */

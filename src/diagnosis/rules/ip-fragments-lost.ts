@@ -1,17 +1,10 @@
 import type { Exchange, Sighting } from "../../session/model.js";
-import {
-  attemptsText,
-  evidenceAt,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  triesText,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { attemptsText, evidenceAt, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**

@@ -1,6 +1,7 @@
 import { firstJudgement, type HashMatch, type NatJudgement } from "../../session/nat.js";
 import type { Evidence, Verdict } from "../finding.js";
-import { evidenceAt, type TunnelContext, type TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { evidenceAt } from "../evidence.js";
 
 /** A NAT detection hash does not fit the wire: says which side is translated. */
 export const natDetected: TunnelRule = (context) => {

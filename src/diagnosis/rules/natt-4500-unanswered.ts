@@ -1,15 +1,9 @@
-import {
-  attemptsText,
-  evidenceOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  triesText,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
-import { severityUnlessMended } from "./healing.js";
+import { severityUnlessMended } from "../healing.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */

@@ -1,14 +1,9 @@
-import {
-  evidenceOf,
-  firstTimeOf,
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  triesText,
-  type TunnelRule,
-} from "../context.js";
-import { severityUnlessMended } from "./healing.js";
-import { staysUnanswered } from "./silence.js";
+import type { TunnelRule } from "../context.js";
+import { evidenceOf, triesText } from "../evidence.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
+import { severityUnlessMended } from "../healing.js";
+import { staysUnanswered } from "../silence.js";
 
 /** Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. */
 export const quickModeUnanswered: TunnelRule = (context) => {

@@ -1,6 +1,7 @@
 import type { Exchange, Transmission } from "../../session/model.js";
 import { errorNotify, firstSighting } from "../../session/progress.js";
-import { firstTimeOf, type Setup, type TunnelContext } from "../context.js";
+import type { Setup, TunnelContext } from "../context.js";
+import { firstTimeOf } from "../../session/progress.js";
 
 /** A first message that was answered with a clear error notify of the wanted type. */
 export interface Refusal {

@@ -1,17 +1,12 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { Exchange, Moment, TcpConnection } from "../../session/model.js";
 import type { Progress } from "../../session/progress.js";
-import {
-  lastTimeOf,
-  messageName,
-  phaseOf,
-  type Setup,
-  type TunnelContext,
-  type TunnelRule,
-} from "../context.js";
+import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import { lastTimeOf } from "../../session/progress.js";
+import { messageName, phaseOf } from "../phases.js";
 import type { Evidence, Verdict } from "../finding.js";
-import { carriesTrafficAfter } from "./healing.js";
-import { silenceAfter } from "./silence.js";
+import { carriesTrafficAfter } from "../healing.js";
+import { silenceAfter } from "../silence.js";
 
 /** No daemon takes longer to answer, and TCP has repeated several times by then. */
 const SILENCE = 10_000_000;

@@ -54,7 +54,9 @@ function parseTerm(word: string, findings: string[]): Term {
   }
   const attribute = ATTRIBUTES[name.toLowerCase()];
   if (attribute === undefined) {
-    throw new FilterError(`there is nothing called "${name}"; there are ${Object.keys(ATTRIBUTES).join(", ")} and ${FINDING}`);
+    throw new FilterError(
+      `there is nothing called "${name}"; there are ${Object.keys(ATTRIBUTES).join(", ")} and ${FINDING}`,
+    );
   }
   return (seen) => isNegated !== holds(attribute, seen, wanted);
 }

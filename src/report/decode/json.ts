@@ -43,7 +43,10 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
 }
 
 /** What stands for a datagram that is no IKE message at all. */
-export function malformedJson({ frame, time, source, destination, reason }: MalformedMessage, context: DecodeContext) {
+export function malformedJson(
+  { frame, time, source, destination, reason }: MalformedMessage,
+  context: DecodeContext,
+) {
   return {
     frames: [frameNumber(frame)],
     ...captureOf(frame, context),

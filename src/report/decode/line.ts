@@ -21,9 +21,12 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   const version = header.majorVersion === 1 ? 1 : 2;
   const parts = payloads.map((payload) => summarizePayload(payload, version));
   if (payloads.length === 0) parts.push("no payload");
-  if (message.available < header.length) parts.push(`[${message.available} of ${header.length} bytes captured]`);
+  if (message.available < header.length)
+    parts.push(`[${message.available} of ${header.length} bytes captured]`);
   if (problem !== null) parts.push(`[malformed: ${describeProblem(problem)}]`);
-  return printable(`${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`);
+  return printable(
+    `${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`,
+  );
 }
 
 /** What stands for a datagram that is no IKE message at all. */
@@ -32,7 +35,9 @@ export function malformedLine(
   context: DecodeContext,
 ): string {
   const ends = `${endText(source)} > ${endText(destination)}`;
-  return printable(`${frameText(frame, context)}  ${isoTime(time).slice(11, -1)}  ${ends}  [malformed: ${reason}]`);
+  return printable(
+    `${frameText(frame, context)}  ${isoTime(time).slice(11, -1)}  ${ends}  [malformed: ${reason}]`,
+  );
 }
 
 /** Digits of an SPI that a line shows; a filter takes them, and the tree has all. */
@@ -42,7 +47,8 @@ const SPI_DIGITS = 8;
 export function titleOf(seen: SeenMessage): string {
   const { header } = seen.message;
   const direction = directionOf(seen);
-  const id = header.majorVersion === 1 ? header.messageId.toString(16).padStart(8, "0") : String(header.messageId);
+  const id =
+    header.majorVersion === 1 ? header.messageId.toString(16).padStart(8, "0") : String(header.messageId);
   const name = exchangeName(header.majorVersion, header.exchangeType);
   return `IKEv${header.majorVersion} ${name}${direction === null ? "" : ` ${direction}`} ${id}`;
 }

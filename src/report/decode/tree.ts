@@ -24,7 +24,8 @@ export function messageTree(seen: SeenMessage, context: DecodeContext): string {
     lines.push(line(payload.offset, 1, `${name}, ${payload.length} bytes${critical}`));
     lines.push(...fieldLines(describePayload(payload, version), 2));
   }
-  if (message.problem !== null) lines.push(line(message.problem.offset, 1, `MALFORMED: ${describeProblem(message.problem)}`));
+  if (message.problem !== null)
+    lines.push(line(message.problem.offset, 1, `MALFORMED: ${describeProblem(message.problem)}`));
   return lines.map(printable).join("\n");
 }
 

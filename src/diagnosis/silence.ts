@@ -1,8 +1,8 @@
-import { frameCapture } from "../../bytes/frame.js";
-import type { Micros } from "../../bytes/time.js";
-import type { Exchange, Sighting, Tunnel } from "../../session/model.js";
-import { lastSighting } from "../../session/progress.js";
-import { isUnanswered, type TunnelContext } from "../context.js";
+import { frameCapture } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import type { Exchange, Sighting, Tunnel } from "../session/model.js";
+import { lastSighting } from "../session/progress.js";
+import type { TunnelContext } from "./context.js";
 
 /** Files of one capture follow one another within moments. */
 const FILE_GAP = 2_000_000;
@@ -13,15 +13,18 @@ const SHORTEST_WAIT = 2_000_000;
  * A request that was repeated and never answered, in a capture that went on. One that was sent once is none, however
  * long the silence: a peer that waits for an answer asks again, a scanner does not, and a sniffer may miss the answer.
  */
-export function staysUnanswered(exchange: Exchange, context: TunnelContext): boolean {
-  const first = exchange.request?.sightings[0];
-  const last = lastSighting(exchange.request);
-  if (first === undefined || last === undefined || !isUnanswered(exchange, context)) return false;
+export function staysUnanswered(
+  { request, response, expectsResponse }: Exchange,
+  context: TunnelContext,
+): boolean {
+  const first = request?.sightings[0];
+  const last = lastSighting(request);
+  if (request === null || first === undefined || last === undefined) return false;
+  if (response !== null || !expectsResponse || request.tries < 2) return false;
   // TCP repeats for IKE (RFC 9329 section 6.2): what became of the connection is for `tcp-encapsulation` to say.
   if (first.transport === "tcp") return false;
-  const tries = exchange.request?.tries ?? 0;
-  if (tries >= 3) return last.time - first.time + silenceAfter(context, last) >= SHORTEST_WAIT;
-  return tries === 2 && silenceAfter(context, last) >= 2_000_000;
+  const waited = silenceAfter(context, last) + (request.tries > 2 ? last.time - first.time : 0);
+  return waited >= SHORTEST_WAIT;
 }
 
 /**

@@ -1,14 +1,14 @@
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
-import { NAT_T_PORT } from "../ike/ports.js";
-import { HTTPS_PORT } from "../ike/tcp-record.js";
-import type { PacketView } from "../packet/packet.js";
-import { ConnectionKey } from "../packet/tcp/connection-key.js";
-import { ConnectionTable } from "../packet/tcp/connection-table.js";
-import { TCP_FLAG } from "../packet/tcp/flags.js";
-import { TcpMemory } from "../packet/tcp/held-segments.js";
-import { DEFAULT_TCP_LIMITS, type TcpLimits } from "../packet/tcp/limits.js";
-import type { HostSide, TcpConnection } from "./model.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import { NAT_T_PORT } from "../../ike/ports.js";
+import { HTTPS_PORT } from "../../ike/tcp-record.js";
+import type { PacketView } from "../../packet/packet.js";
+import { ConnectionKey } from "../../packet/tcp/connection-key.js";
+import { ConnectionTable } from "../../packet/tcp/connection-table.js";
+import { TCP_FLAG } from "../../packet/tcp/flags.js";
+import { TcpMemory } from "../../packet/tcp/held-segments.js";
+import { DEFAULT_TCP_LIMITS, type TcpLimits } from "../../packet/tcp/limits.js";
+import type { HostSide, TcpConnection } from "../model.js";
 import { TcpConnectionBuilder, type TcpTraffic } from "./tcp-connection-builder.js";
 import { beginsWithPrefix, type TcpMeans } from "./tcp-direction.js";
 

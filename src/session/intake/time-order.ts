@@ -1,4 +1,4 @@
-import type { Micros } from "../bytes/time.js";
+import type { Micros } from "../../bytes/time.js";
 
 /** Emitted events are dropped from the array in batches of at least this many: dropping each would move all others. */
 const BATCH = 1024;

@@ -1,14 +1,14 @@
-import type { Address } from "../bytes/address.js";
-import type { DecodeProblem } from "../bytes/problem.js";
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
-import { RecordReader } from "../ike/tcp-encapsulation.js";
-import { STREAM_PREFIX, type RecordSink, type TcpRecord } from "../ike/tcp-record.js";
-import type { PacketView } from "../packet/packet.js";
-import type { TcpMemory } from "../packet/tcp/held-segments.js";
-import type { TcpLimits } from "../packet/tcp/limits.js";
-import { TcpStream, type TcpReceiver } from "../packet/tcp/stream.js";
-import type { Endpoint, HostSide, Moment, TcpSide } from "./model.js";
+import type { Address } from "../../bytes/address.js";
+import type { DecodeProblem } from "../../bytes/problem.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import { RecordReader } from "../../ike/tcp-encapsulation.js";
+import { STREAM_PREFIX, type RecordSink, type TcpRecord } from "../../ike/tcp-record.js";
+import type { PacketView } from "../../packet/packet.js";
+import type { TcpMemory } from "../../packet/tcp/held-segments.js";
+import type { TcpLimits } from "../../packet/tcp/limits.js";
+import { TcpStream, type TcpReceiver } from "../../packet/tcp/stream.js";
+import type { Endpoint, HostSide, Moment, TcpSide } from "../model.js";
 
 /** Who sends, to whom, and what the IP header of the last segment said. */
 export interface TcpWay {

@@ -1,12 +1,12 @@
-import { ipv4At, ipv6At } from "../bytes/address.js";
-import { describeProblem, type DecodeProblem } from "../bytes/problem.js";
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
-import { NAT_T_PORT } from "../ike/ports.js";
-import { HTTPS_PORT, type TcpRecord } from "../ike/tcp-record.js";
-import type { PacketView } from "../packet/packet.js";
-import { TCP_FLAG } from "../packet/tcp/flags.js";
-import type { HostSide, Moment, TcpConnection, TcpEnding } from "./model.js";
+import { ipv4At, ipv6At } from "../../bytes/address.js";
+import { describeProblem, type DecodeProblem } from "../../bytes/problem.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import { NAT_T_PORT } from "../../ike/ports.js";
+import { HTTPS_PORT, type TcpRecord } from "../../ike/tcp-record.js";
+import type { PacketView } from "../../packet/packet.js";
+import { TCP_FLAG } from "../../packet/tcp/flags.js";
+import type { HostSide, Moment, TcpConnection, TcpEnding } from "../model.js";
 import {
   beginsWithPrefix,
   TcpDirection,

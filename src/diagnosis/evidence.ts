@@ -1,0 +1,34 @@
+import { humanDuration } from "../bytes/time.js";
+import type { Sighting, Transmission } from "../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../session/progress.js";
+import type { Evidence } from "./finding.js";
+
+/** One evidence line for each sighting, at most `limit`, the last one always among them. */
+export function evidenceOf(transmission: Transmission | null, text: string, limit = 4): Evidence[] {
+  const sightings = transmission?.sightings ?? [];
+  const shown =
+    sightings.length <= limit ? sightings : [...sightings.slice(0, limit - 1), ...sightings.slice(-1)];
+  return shown.map((sighting) => evidenceAt(sighting, `${text}${fragmentText(sighting)}`));
+}
+
+export function evidenceAt(sighting: Sighting, text: string): Evidence {
+  return { frame: sighting.frames[0] ?? 0, time: sighting.time, nanos: sighting.nanos, text };
+}
+
+function fragmentText(sighting: Sighting): string {
+  if (sighting.missingFragments !== null) return `, ${sighting.ipFragments} IP fragments, not complete`;
+  if (sighting.ipFragments > 1) return `, in ${sighting.ipFragments} IP fragments`;
+  return sighting.fragment > 0 ? `, IKE fragment ${sighting.fragment}` : "";
+}
+
+/** "4 tries in 9.3 s", "1 try". */
+export function triesText(transmission: Transmission): string {
+  const span = lastTimeOf(transmission) - firstTimeOf(transmission);
+  if (transmission.tries === 1) return "1 try";
+  return `${transmission.tries} tries in ${humanDuration(span)}`;
+}
+
+/** "; 3 attempts" where a peer began anew several times. */
+export function attemptsText(setups: readonly unknown[]): string {
+  return setups.length > 1 ? `, ${setups.length} attempts` : "";
+}

@@ -1,0 +1,59 @@
+import type { Micros } from "../bytes/time.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import type { Progress } from "../session/progress.js";
+import type { Setup, TunnelContext } from "./context.js";
+
+/** Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. */
+export function healedAfter(context: TunnelContext, time: Micros): boolean {
+  return context.setups.some(({ progress }) => progress.upAt !== null && progress.upAt > time);
+}
+
+/** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
+const DISTANCE: Readonly<Record<Progress["state"], number>> = {
+  unknown: 0,
+  opening: 1,
+  "opening-answered": 2,
+  authenticating: 3,
+  "authentication-refused": 4,
+  "child-refused": 5,
+  "phase-1-up": 5,
+  up: 6,
+};
+
+/**
+ * A fault that was mended inside the capture is not critical: a later setup of the same peers came further than `failed`,
+ * or they have a tunnel behind it that carries traffic.
+ */
+export function severityUnlessMended(
+  context: TunnelContext,
+  failed: Setup,
+  lastTime: Micros,
+): { readonly severity: "warning" } | Record<string, never> {
+  const overtaken = context.setups.some(
+    ({ sa, progress }) =>
+      sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
+  );
+  const isMended = overtaken || healedAfter(context, lastTime) || carriesTrafficAfter(context, lastTime);
+  return isMended ? { severity: "warning" } : {};
+}
+
+/**
+ * Whether ESP or AH passes both ways after `time`. Not to be told where several clients share one address: the traffic
+ * may be another's.
+ */
+export function carriesTrafficAfter(context: TunnelContext, time: Micros): boolean {
+  if (hasSeveralClients(context)) return false;
+  const { tunnel } = context;
+  const sources = new Set(
+    tunnel.streams
+      .filter(({ lastTime }) => lastTime > time)
+      .map(({ source }) => tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source),
+  );
+  return sources.size > 1;
+}
+
+/** Setups come from different ports, of which a translator chose at least one. */
+function hasSeveralClients({ setups }: TunnelContext): boolean {
+  const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));
+  return ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
+}

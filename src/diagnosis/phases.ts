@@ -1,0 +1,55 @@
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import type { Exchange, IkeSa } from "../session/model.js";
+import type { Phase } from "./finding.js";
+
+export function phaseOf(sa: IkeSa, exchange: Exchange): Phase {
+  return phaseName(sa.majorVersion, exchange.exchangeType);
+}
+
+export function phaseName(majorVersion: 1 | 2, exchangeType: number): Phase {
+  if (majorVersion === 1) {
+    switch (exchangeType) {
+      case EXCHANGE_V1.MAIN_MODE:
+        return "MAIN_MODE";
+      case EXCHANGE_V1.AGGRESSIVE_MODE:
+        return "AGGRESSIVE_MODE";
+      case EXCHANGE_V1.QUICK_MODE:
+        return "QUICK_MODE";
+      case EXCHANGE_V1.TRANSACTION:
+        return "TRANSACTION";
+      default:
+        return "INFORMATIONAL";
+    }
+  }
+  switch (exchangeType) {
+    case EXCHANGE_V2.IKE_SA_INIT:
+    case EXCHANGE_V2.IKE_SESSION_RESUME:
+      return "IKE_SA_INIT";
+    case EXCHANGE_V2.IKE_INTERMEDIATE:
+      return "IKE_INTERMEDIATE";
+    case EXCHANGE_V2.IKE_AUTH:
+      return "IKE_AUTH";
+    case EXCHANGE_V2.CREATE_CHILD_SA:
+    case EXCHANGE_V2.IKE_FOLLOWUP_KE:
+      return "CREATE_CHILD_SA";
+    default:
+      return "INFORMATIONAL";
+  }
+}
+
+/** The message's name as people say it: "IKE_AUTH request", "Main Mode 5", "Quick Mode 2". */
+export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "response"): string {
+  const name = phaseOf(sa, exchange);
+  if (sa.majorVersion === 2) return `${name} ${side}`;
+  const number = exchange.step + (side === "response" ? 1 : 0);
+  switch (name) {
+    case "MAIN_MODE":
+      return `Main Mode ${number}`;
+    case "AGGRESSIVE_MODE":
+      return `Aggressive Mode ${number}`;
+    case "QUICK_MODE":
+      return `Quick Mode ${number}`;
+    default:
+      return name;
+  }
+}

@@ -1,0 +1,282 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import { u16At, u32At } from "../../bytes/reader.js";
+import type { Micros } from "../../bytes/time.js";
+import { ENCAPSULATION, StreamTable } from "../../esp/stream-table.js";
+import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import type { TcpRecord } from "../../ike/tcp-record.js";
+import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
+import { Dissector } from "../../packet/dissector.js";
+import { type IncompleteDatagram, PACKET, type PacketView, type QuotedPacket } from "../../packet/packet.js";
+import type { SessionModel } from "../model.js";
+import { SessionBuilder } from "../session-builder.js";
+import { CaptureCounters } from "./counters.js";
+import { MessageIntake, type MessageTap } from "./message-intake.js";
+import {
+  destinationOf,
+  type FrameInput,
+  hostSideOf,
+  partialSighting,
+  sourceOf,
+  tcpSighting,
+  udpSighting,
+} from "./sightings.js";
+import type { TcpWay } from "./tcp-direction.js";
+import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
+
+const ESP_HEADER_LENGTH = 8;
+const AH_HEADER_LENGTH = 12;
+const UDP_HEADER_LENGTH = 8;
+const PROTOCOL_UDP = 17;
+const PROTOCOL_ESP = 50;
+const PROTOCOL_AH = 51;
+
+/**
+ * Takes frames and keeps the session model up to date. ESP and skipped frames cost counters only; IKE messages, ICMP
+ * errors and broken datagrams become events that reach the model in order of time.
+ */
+export class Intake {
+  readonly #dissector: Dissector;
+  readonly #counters = new CaptureCounters();
+  readonly #streams = new StreamTable();
+  readonly #builder = new SessionBuilder();
+  readonly #messages: MessageIntake;
+  readonly #tcp: TcpIntake;
+
+  /** Without a tap, what is taken goes into the session model; with one, messages go there and no model is kept. */
+  constructor(tap: MessageTap | null = null) {
+    this.#messages = new MessageIntake(this.#builder, tap);
+    this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
+    this.#tcp = new TcpIntake({
+      record: (way, record) => this.#tcpRecord(way, record),
+      malformed: (way, reason, frame, time) =>
+        this.#messages.malformed({ ...way, frames: [frame], time }, reason, false),
+    });
+  }
+
+  /** Takes one frame. Never throws, whatever the bytes. */
+  frame(record: FrameInput): void {
+    const ref = this.#counters.frame(record);
+    const { bytes, start, end, originalLength, linkType, time } = record;
+    const dissected = this.#dissector.counters;
+    const fragmentsBefore = dissected.fragments;
+    const kind = this.#dissector.dissect(bytes, start, end, originalLength, linkType, ref, time);
+    const { view } = this.#dissector;
+    switch (kind) {
+      case PACKET.udp:
+        this.#udp(view, record, ref);
+        return;
+      case PACKET.esp:
+        this.#esp(view, ENCAPSULATION.esp, view.payloadStart, view.payloadLength, time, ref);
+        return;
+      case PACKET.ah:
+        this.#ah(view, time, ref);
+        return;
+      case PACKET.icmpError:
+        this.#icmp(view, time, ref);
+        return;
+      case PACKET.tcp:
+        if (!this.#isIpsecInTcp(view, record, ref)) this.#counters.otherPackets++;
+        return;
+      case PACKET.skipped:
+        // A fragment that was put aside may belong to an IKE message: it proves nothing about a filter.
+        if (dissected.fragments === fragmentsBefore) this.#counters.otherPackets++;
+        return;
+    }
+  }
+
+  /** The model of everything taken so far. Ends the intake: pending fragments are given up. */
+  finish(): SessionModel {
+    this.#dissector.finish();
+    const connections = this.#tcp.finish();
+    this.#messages.flush();
+    for (const stream of this.#streams.streams()) this.#builder.stream(stream);
+    for (const connection of connections) this.#builder.tcpConnection(connection);
+    const unkept = { tunnels: this.#builder.tunnelsNotKept, espPackets: this.#streams.untracked };
+    return { tunnels: this.#builder.build(), observations: this.#counters.observations(unkept) };
+  }
+
+  #udp(view: PacketView, record: FrameInput, ref: FrameRef): void {
+    const { bytes, payloadStart, payloadEnd, payloadLength, sourcePort, destinationPort } = view;
+    const kind = classifyUdpPayload(
+      bytes,
+      payloadStart,
+      payloadEnd,
+      payloadLength,
+      sourcePort,
+      destinationPort,
+    );
+    if (kind === UDP_PAYLOAD.notIpsec) {
+      this.#counters.otherPackets++;
+      return;
+    }
+    this.#counters.port(sourcePort, destinationPort);
+    const offset = udpPayloadOffset(kind);
+    const { time } = record;
+    switch (kind) {
+      case UDP_PAYLOAD.esp:
+      case UDP_PAYLOAD.espWithMarker:
+        this.#esp(view, ENCAPSULATION.espInUdp, payloadStart + offset, payloadLength - offset, time, ref);
+        return;
+      case UDP_PAYLOAD.keepalive:
+        this.#counters.keepalives++;
+        this.#builder.keepalive(sourceOf(view), destinationOf(view), time);
+        return;
+      case UDP_PAYLOAD.ike:
+      case UDP_PAYLOAD.ikeWithMarker: {
+        this.#counters.ikeMessages++;
+        if (isCut(view)) this.#counters.cutMessage(ref, time);
+        const message = bytes.subarray(payloadStart + offset, payloadEnd);
+        this.#messages.message(message, udpSighting(view, record, ref), isCut(view));
+        return;
+      }
+      case UDP_PAYLOAD.malformed:
+        this.#messages.malformed(udpSighting(view, record, ref), "too short for IKE or ESP", isCut(view));
+    }
+  }
+
+  #esp(
+    view: PacketView,
+    encapsulation: number,
+    at: number,
+    length: number,
+    time: Micros,
+    ref: FrameRef,
+  ): void {
+    this.#counters.espPackets++;
+    if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
+    const { bytes } = view;
+    const isInUdp = encapsulation === ENCAPSULATION.espInUdp;
+    this.#streams.count(
+      view.addressBytes,
+      view.sourceAt,
+      view.destinationAt,
+      view.ipVersion,
+      encapsulation,
+      isInUdp ? view.sourcePort : 0,
+      isInUdp ? view.destinationPort : 0,
+      u32At(bytes, at),
+      u32At(bytes, at + 4),
+      length,
+      time,
+      ref,
+    );
+  }
+
+  /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */
+  #ah(view: PacketView, time: Micros, ref: FrameRef): void {
+    this.#counters.ahPackets++;
+    const { bytes, payloadStart: at } = view;
+    if (view.payloadEnd - at < AH_HEADER_LENGTH) return;
+    this.#streams.count(
+      view.addressBytes,
+      view.sourceAt,
+      view.destinationAt,
+      view.ipVersion,
+      ENCAPSULATION.ah,
+      0,
+      0,
+      u32At(bytes, at + 4),
+      u32At(bytes, at + 8),
+      view.payloadLength,
+      time,
+      ref,
+    );
+  }
+
+  #isIpsecInTcp(view: PacketView, record: FrameInput, ref: FrameRef): boolean {
+    return (
+      isTcpEncapsulationPort(view.sourcePort, view.destinationPort) &&
+      this.#tcp.segment(view, ref, record.time, record.nanos, hostSideOf(view, record))
+    );
+  }
+
+  /** What a record in a TCP stream holds is what a UDP packet on port 4500 holds (RFC 9329 section 3). */
+  #tcpRecord(way: TcpWay, record: TcpRecord): void {
+    const { bytes, start, end, frames, time, missing } = record;
+    switch (record.kind) {
+      case UDP_PAYLOAD.esp:
+      case UDP_PAYLOAD.espWithMarker:
+        this.#tcpEsp(way, record);
+        return;
+      case UDP_PAYLOAD.keepalive:
+        this.#counters.keepalives++;
+        this.#builder.keepalive(way.source.address, way.destination.address, time);
+        return;
+      case UDP_PAYLOAD.ike:
+      case UDP_PAYLOAD.ikeWithMarker:
+        this.#counters.ikeMessages++;
+        if (missing === "cut") this.#counters.cutMessage(frames[0] ?? 0, time);
+        this.#messages.message(bytes.subarray(start, end), tcpSighting(way, record), missing !== null);
+        return;
+      case UDP_PAYLOAD.malformed:
+      case UDP_PAYLOAD.notIpsec:
+        if (missing !== null) return;
+        this.#messages.malformed(tcpSighting(way, record), "too short for IKE or ESP", false);
+    }
+  }
+
+  #tcpEsp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
+    this.#counters.espPackets++;
+    if (end - start < ESP_HEADER_LENGTH) return;
+    this.#streams.count(
+      way.addressBytes,
+      way.sourceAt,
+      way.destinationAt,
+      way.ipVersion,
+      ENCAPSULATION.espInTcp,
+      way.source.port,
+      way.destination.port,
+      u32At(bytes, start),
+      u32At(bytes, start + 4),
+      length,
+      time,
+      frames[0] ?? 0,
+    );
+  }
+
+  #icmp(view: PacketView, time: Micros, frame: FrameRef): void {
+    const error = view.icmp;
+    if (error === null || !isAboutIpsec(error.quoted)) {
+      this.#counters.otherPackets++;
+      return;
+    }
+    const [source, destination] = [sourceOf(view), destinationOf(view)];
+    this.#messages.icmp({ time, frame, source, destination, ttl: view.ttl, error });
+  }
+
+  /** A datagram that never became whole: with its head it still names its message, without it only its peers. */
+  #incomplete(datagram: IncompleteDatagram): void {
+    const { head } = datagram;
+    const first = datagram.fragments[0];
+    if (first === undefined || datagram.protocol !== PROTOCOL_UDP) return;
+    if (head.length < UDP_HEADER_LENGTH) {
+      this.#builder.strayFragments(datagram);
+      return;
+    }
+    const ports = { source: u16At(head, 0), destination: u16At(head, 2) };
+    const length = u16At(head, 4) - UDP_HEADER_LENGTH;
+    const kind = classifyUdpPayload(
+      head,
+      UDP_HEADER_LENGTH,
+      head.length,
+      length,
+      ports.source,
+      ports.destination,
+    );
+    if (kind !== UDP_PAYLOAD.ike && kind !== UDP_PAYLOAD.ikeWithMarker) return;
+    this.#counters.ikeMessages++;
+    const message = head.subarray(UDP_HEADER_LENGTH + udpPayloadOffset(kind));
+    const sighting = partialSighting(datagram, first.time, ports, length);
+    this.#messages.message(message, sighting, datagram.reason === "snap-length");
+  }
+}
+
+function isAboutIpsec({ protocol, sourcePort, destinationPort }: QuotedPacket): boolean {
+  if (protocol === PROTOCOL_ESP || protocol === PROTOCOL_AH) return true;
+  const isOurs = (port: number): boolean => port === IKE_PORT || port === NAT_T_PORT;
+  return protocol === PROTOCOL_UDP && (isOurs(sourcePort) || isOurs(destinationPort));
+}
+
+function isCut(view: PacketView): boolean {
+  return view.payloadEnd - view.payloadStart < view.payloadLength;
+}
