@@ -1,13 +1,15 @@
 import type { Address } from "./bytes/address.js";
 import { CaptureError, type CaptureSource } from "./capture/source.js";
-import { judge, type Judgement } from "./diagnosis/judge.js";
+import { judge } from "./diagnosis/judge.js";
+import type { Judgement } from "./diagnosis/judgement.js";
 import { Intake } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
 import type { Tunnel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
-export type { Judgement, JudgedTunnel } from "./diagnosis/judge.js";
-export type { Finding, Phase, Scope, Severity, Status } from "./diagnosis/finding.js";
+export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
+export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
+export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";

@@ -2,26 +2,24 @@ import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { VantagePlace } from "../session/vantage.js";
 import type { Code } from "./catalogue/index.js";
+import type { Severity } from "./severity.js";
 
-export type Severity = "critical" | "warning" | "info";
 /** certain: read on the wire. likely: deduced, one competing cause left at most. possible: one of several. */
 export type Confidence = "certain" | "likely" | "possible";
 /** observed: read on the wire. deduced: follows from the protocol. inferred: best explanation, rivals are named. */
-export type Provenance = "observed" | "deduced" | "inferred";
+type Provenance = "observed" | "deduced" | "inferred";
 
-export const PHASES = [
-  "IKE_SA_INIT",
-  "IKE_INTERMEDIATE",
-  "IKE_AUTH",
-  "CREATE_CHILD_SA",
-  "INFORMATIONAL",
-  "MAIN_MODE",
-  "AGGRESSIVE_MODE",
-  "QUICK_MODE",
-  "TRANSACTION",
-  "ESP",
-] as const;
-export type Phase = (typeof PHASES)[number];
+export type Phase =
+  | "IKE_SA_INIT"
+  | "IKE_INTERMEDIATE"
+  | "IKE_AUTH"
+  | "CREATE_CHILD_SA"
+  | "INFORMATIONAL"
+  | "MAIN_MODE"
+  | "AGGRESSIVE_MODE"
+  | "QUICK_MODE"
+  | "TRANSACTION"
+  | "ESP";
 
 /** A frame and what it shows. */
 export interface Evidence {

@@ -1,6 +1,6 @@
 import { flowsBothWays } from "./status.js";
 import type { Finding, Status } from "./finding.js";
-import type { JudgedTunnel } from "./judge.js";
+import type { JudgedTunnel } from "./judgement.js";
 
 /** The first line that a person reads, without the status word: who, and what happened. */
 export function headlineOf(

@@ -1,40 +1,15 @@
 import type { Micros } from "../bytes/time.js";
-import type { CaptureFile, CaptureObservations, SessionModel, Tunnel } from "../session/model.js";
-import type { NatJudgement } from "../session/nat.js";
+import type { CaptureFile, SessionModel } from "../session/model.js";
 import { firstJudgement } from "../session/nat.js";
-import { type Implementation, implementationOf } from "../session/implementation.js";
-import type { Vantage } from "../session/vantage.js";
+import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
-import { type CaptureContext, type Setup, type TunnelContext, tunnelContext } from "./context.js";
-import type { Finding, Phase, Scope, Severity, Status, Verdict } from "./finding.js";
+import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
+import type { Finding, Scope, Status, Verdict } from "./finding.js";
+import type { Severity } from "./severity.js";
 import { headlineOf } from "./headline.js";
+import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
 import { tunnelStatus } from "./status.js";
-
-/** One tunnel with all that was concluded about it. */
-export interface JudgedTunnel {
-  readonly tunnel: Tunnel;
-  readonly setups: readonly Setup[];
-  readonly vantage: Vantage;
-  readonly nat: NatJudgement | null;
-  /** Software of the tunnel's two addresses, in their order. */
-  readonly implementations: readonly [Implementation | null, Implementation | null];
-  readonly status: Status;
-  readonly failingPhase: Phase | null;
-  readonly findings: readonly Finding[];
-}
-
-/** The whole judgement of one or more captures. */
-export interface Judgement {
-  readonly files: readonly CaptureFile[];
-  readonly observations: CaptureObservations;
-  readonly status: Status;
-  readonly scope: Scope;
-  readonly headline: string;
-  readonly tunnels: readonly JudgedTunnel[];
-  /** All findings, the root cause first. */
-  readonly findings: readonly Finding[];
-}
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 

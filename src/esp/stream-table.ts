@@ -6,7 +6,7 @@ import { ARRIVAL, classifyArrival, shiftHigh, shiftLow } from "./window.js";
 
 /** How the packets of a stream travel. */
 export const ENCAPSULATION = { esp: 0, espInUdp: 1, ah: 2, espInTcp: 3 } as const;
-export type Encapsulation = "esp" | "udp" | "ah" | "tcp";
+type Encapsulation = "esp" | "udp" | "ah" | "tcp";
 const ENCAPSULATION_NAMES: readonly Encapsulation[] = ["esp", "udp", "ah", "tcp"];
 
 /** One direction of ESP or AH traffic, keyed by source, destination, encapsulation with ports, and SPI. */

@@ -2,7 +2,7 @@ import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
 import { hex32 } from "../bytes/hex.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 import { formatSuite } from "../ike/suite-text.js";
-import type { JudgedTunnel, Judgement } from "../diagnosis/judge.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
@@ -10,7 +10,7 @@ import type { EspStream } from "../esp/stream-table.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { outcomeOf } from "./outcome.js";
 
-export const SCHEMA = "ikescope.report/1";
+const SCHEMA = "ikescope.report/1";
 
 /** The report as JSON: plain data by the committed schema `report.schema.json`. */
 export type Report = ReturnType<typeof toReport>;

@@ -1,4 +1,5 @@
-import type { Severity, Status } from "../diagnosis/finding.js";
+import type { Status } from "../diagnosis/finding.js";
+import type { Severity } from "../diagnosis/severity.js";
 
 /** Colours text for a terminal, or leaves it alone. */
 export interface Paint {

@@ -3,7 +3,7 @@ import { printable } from "../bytes/text.js";
 import { humanDuration, isoTime } from "../bytes/time.js";
 import type { Evidence, Finding } from "../diagnosis/finding.js";
 import { peersText } from "../diagnosis/headline.js";
-import type { JudgedTunnel, Judgement } from "../diagnosis/judge.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { exchangeTable, streamTable } from "./text-tables.js";

@@ -193,7 +193,7 @@ export class IkeSaBuilder {
   }
 }
 
-export function otherRole(role: Role): Role {
+function otherRole(role: Role): Role {
   return role === "initiator" ? "responder" : "initiator";
 }
 

@@ -39,7 +39,7 @@ export interface Sighting {
 }
 
 /** How a message travels: in a UDP packet, or in a TCP stream (RFC 9329). */
-export type Transport = "udp" | "tcp";
+type Transport = "udp" | "tcp";
 
 /** One message of an exchange and every time it was sent. */
 export interface Transmission {
@@ -178,7 +178,7 @@ export interface AddressAlias {
   readonly kind: "nat-view" | "moved";
 }
 
-export interface DuplicateCount {
+interface DuplicateCount {
   readonly count: number;
   readonly copies: readonly { readonly frame: FrameRef; readonly time: Micros }[];
   /** Copies had another TTL than their originals: the sniffer saw packets before and after a router. */

@@ -12,7 +12,7 @@ import { notifiesOf, type Progress } from "./progress.js";
 export type HashMatch = "match" | "mismatch" | "absent";
 
 /** The hashes that one side sent about itself (source) and about the other (destination). */
-export interface SideHashes {
+interface SideHashes {
   readonly source: HashMatch;
   readonly destination: HashMatch;
   /** Where they were seen. */
@@ -35,7 +35,7 @@ export interface NatJudgement {
 const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
 
 /** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */
-export function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement {
+function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement {
   const initiator = sideHashes(sa, progress, "initiator");
   const responder = sideHashes(sa, progress, "responder");
   const forced =
@@ -60,7 +60,7 @@ export function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJud
 }
 
 /** Sides whose packets were seen both before and after translation. */
-export interface NatViews {
+interface NatViews {
   readonly initiator: boolean;
   readonly responder: boolean;
 }

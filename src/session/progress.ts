@@ -8,7 +8,7 @@ import { classifyAuthResponse, type ContentClass, endsEap, mayAskForChild } from
 import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
 
 /** How far one IKE SA came, as far as the capture shows it. */
-export type SetupState =
+type SetupState =
   /** No normal answer to the first message. */
   | "opening"
   /** The first exchange (IKEv1 main mode: any exchange before the authentication) is answered, the next message is missing. */

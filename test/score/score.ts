@@ -12,7 +12,7 @@ export interface Said {
   readonly info: readonly string[];
 }
 
-export async function judgeFile(file: string): Promise<Judgement> {
+async function judgeFile(file: string): Promise<Judgement> {
   const { judgement, error } = await analyze(await openCaptures([file]));
   if (error !== null) throw error;
   return judgement;

@@ -1,4 +1,4 @@
-import type { Severity } from "../finding.js";
+import type { Severity } from "../severity.js";
 
 /** What is known of a finding apart from any capture. Texts only: rules decide, the catalogue explains. */
 export interface CatalogueEntry {

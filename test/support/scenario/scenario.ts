@@ -1,5 +1,6 @@
 import type { Address } from "../../../src/bytes/address.js";
-import { judge, type Judgement } from "../../../src/diagnosis/judge.js";
+import { judge } from "../../../src/diagnosis/judge.js";
+import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
 import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll } from "../packet/index.js";

@@ -1,6 +1,6 @@
 import { frameNumber } from "../../../src/bytes/frame.js";
 import type { Finding } from "../../../src/diagnosis/finding.js";
-import type { Judgement } from "../../../src/diagnosis/judge.js";
+import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import type { Frame } from "./scenario.js";
 
 /** Codes of all findings above info: what the peers, or the capture, are accused of. */

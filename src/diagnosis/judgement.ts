@@ -1,0 +1,31 @@
+import type { CaptureFile, CaptureObservations, Tunnel } from "../session/model.js";
+import type { Implementation } from "../session/implementation.js";
+import type { NatJudgement } from "../session/nat.js";
+import type { Vantage } from "../session/vantage.js";
+import type { Setup } from "./context.js";
+import type { Finding, Phase, Scope, Status } from "./finding.js";
+
+/** One tunnel with all that was concluded about it. */
+export interface JudgedTunnel {
+  readonly tunnel: Tunnel;
+  readonly setups: readonly Setup[];
+  readonly vantage: Vantage;
+  readonly nat: NatJudgement | null;
+  /** Software of the tunnel's two addresses, in their order. */
+  readonly implementations: readonly [Implementation | null, Implementation | null];
+  readonly status: Status;
+  readonly failingPhase: Phase | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The whole judgement of one or more captures. */
+export interface Judgement {
+  readonly files: readonly CaptureFile[];
+  readonly observations: CaptureObservations;
+  readonly status: Status;
+  readonly scope: Scope;
+  readonly headline: string;
+  readonly tunnels: readonly JudgedTunnel[];
+  /** All findings, the root cause first. */
+  readonly findings: readonly Finding[];
+}
