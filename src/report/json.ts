@@ -34,6 +34,10 @@ export function toReport(judgement: Judgement, version: string) {
       notes: file.notes.map(({ text }) => text),
     })),
     verdict: { status: judgement.status, scope: judgement.scope, headline: judgement.headline },
+    notKept: {
+      messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
+      espPacketsOfFurtherStreams: judgement.observations.espUntracked,
+    },
     tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
     findings: judgement.findings.map((finding) => findingJson(finding, context)),
   };

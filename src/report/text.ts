@@ -29,6 +29,7 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
   const hidden = judgement.tunnels.length - shown.length;
   if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
+  lines.push(...limitLines(judgement, width));
   const findings = shownFindings(judgement, shown);
   if (findings.length > 0) lines.push("");
   for (const finding of findings.filter(({ severity }) => severity !== "info")) {
@@ -70,6 +71,16 @@ function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {
   const order = ["failing", "degraded", "nothing-to-judge", "healthy"];
   const rank = ({ status }: JudgedTunnel): number => order.indexOf(status);
   return tunnels.toSorted((a, b) => rank(a) - rank(b)).slice(0, TUNNELS);
+}
+
+/** What was counted and not judged, because a limit that bounds the memory was reached. */
+function limitLines({ observations: { tunnelsNotKept, espUntracked } }: Judgement, width: number): string[] {
+  const parts = [
+    tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
+    espUntracked > 0 ? `${espUntracked} ESP packets of further streams` : null,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return [];
+  return ["", ...wrap(`Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`, width)];
 }
 
 function countText({ tunnels }: Judgement): string {
