@@ -54,9 +54,9 @@ function digest(bytes: Uint8Array): readonly Payload[] {
   if (!result.ok) return [];
   const { message } = result;
   const { header, payloads, problem, available } = message;
-  require(payloads.length <= 256, "too many payloads");
-  require(available <= bytes.length, "more available than there is");
-  require(problem === null || (Number.isInteger(problem.offset) && problem.offset >= 0), "no offset");
+  demand(payloads.length <= 256, "too many payloads");
+  demand(available <= bytes.length, "more available than there is");
+  demand(problem === null || (Number.isInteger(problem.offset) && problem.offset >= 0), "no offset");
   checkFields(describeHeader(message), bytes.length);
   const version = header.majorVersion === 1 ? 1 : 2;
   for (const payload of payloads) print(payload, version, bytes.length);
@@ -66,7 +66,7 @@ function digest(bytes: Uint8Array): readonly Payload[] {
 function print(payload: Payload, version: 1 | 2, end: number): void {
   checkFields(describePayload(payload, version), end);
   const token = summarizePayload(payload, version);
-  require(token.length > 0 && token.length < LONGEST_TOKEN, `a token of ${token.length} characters`);
+  demand(token.length > 0 && token.length < LONGEST_TOKEN, `a token of ${token.length} characters`);
   if (payload.kind !== "sa") return;
   formatOffer(payload);
   suiteOf(payload);
@@ -74,20 +74,21 @@ function print(payload: Payload, version: 1 | 2, end: number): void {
 
 /** Values are bounded, and fields lie within the bytes; of a payload whose length lies, its own length field does not. */
 function checkFields(fields: readonly Field[], end: number): void {
-  require(fields.length < 300, `${fields.length} fields`);
+  demand(fields.length < 300, `${fields.length} fields`);
   for (const { name, value, offset, length, children } of fields) {
-    require(value.length < LONGEST_VALUE, `${name} of ${value.length} characters`);
+    demand(value.length < LONGEST_VALUE, `${name} of ${value.length} characters`);
     if (offset !== undefined && length !== undefined && name !== "Payload length") {
-      require(offset >= 0 &&
-        length >= 0 &&
-        (length === 0 || offset + length <= end), `${name} at ${offset}+${length} of ${end}`);
+      demand(
+        offset >= 0 && length >= 0 && (length === 0 || offset + length <= end),
+        `${name} at ${offset}+${length} of ${end}`,
+      );
     }
     if (children !== undefined) checkFields(children, end);
   }
 }
 
 /** Cheaper than expect() by far where it runs millions of times. */
-function require(condition: boolean, what: string): void {
+function demand(condition: boolean, what: string): void {
   if (!condition) throw new Error(what);
 }
 

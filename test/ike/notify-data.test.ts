@@ -132,6 +132,7 @@ describe("data of IKEv2 notifies", () => {
     ]);
     expect(shown(2, 16431, "0001 02").fields.at(-1)).toBe("Left over: 02 @2+1");
     expect(shown(2, 16443, "00 01").fields).toHaveLength(2);
+    expect(shown(2, 16442, "").token).toBe("N(USE_AGGFRAG: malformed)");
   });
 
   it("that is too long says what is left over", () => {

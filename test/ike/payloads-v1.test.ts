@@ -156,6 +156,23 @@ describe("other payloads", () => {
     });
   });
 
+  it("Notification of AuthIP, which has flags in place of the SPI size", () => {
+    const body = fromHex("00000001 01 01 7fff aabbccdd");
+    const read = (exchange: number): IkeMessage => {
+      const result = decodeIke(ikeMessage({ version: 1, exchange, payloads: [{ type: 11, body }] }));
+      if (!result.ok) throw new Error("no header");
+      return result.message;
+    };
+    for (const exchange of [243, 244, 245, 246]) {
+      expect(read(exchange).payloads).toMatchObject([
+        { kind: "notify", notifyType: 0x7fff, spi: new Uint8Array(0), data: fromHex("aabbccdd") },
+      ]);
+    }
+    for (const exchange of [5, 242, 247]) {
+      expect(read(exchange).payloads).toMatchObject([{ spi: fromHex("aa"), data: fromHex("bbccdd") }]);
+    }
+  });
+
   it("never take the reserved byte for the critical bit of IKEv2", () => {
     expect(single({ ...nonceV1(), critical: true })).toMatchObject({ critical: false });
   });

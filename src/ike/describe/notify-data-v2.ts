@@ -72,7 +72,7 @@ function readNoNats(reader: FieldReader): void {
   reader.number("Destination port", 2);
 }
 
-/** RFC 9347 5.1: two flag bits in one byte. */
+/** RFC 9347 6.1.4: one byte, of which two bits have a meaning; some send none, which others refuse. */
 function readAggfrag(reader: FieldReader): void {
   reader.number("Flags", 1, (flags) => {
     const names = [(flags & 2) === 0 ? "" : "congestion control", (flags & 1) === 0 ? "" : "don't fragment"];
@@ -224,7 +224,7 @@ export const NOTIFY_DATA_V2: NotifyDataTable = new Map<number, NotifyData>([
   [NOTIFY_V2.NO_PPK_AUTH, tree((reader) => void reader.data("Authentication data"))],
   // RFC 9370 2.2.4
   [NOTIFY_V2.ADDITIONAL_KEY_EXCHANGE, tree((reader) => void reader.data("Link to the exchange"))],
-  // RFC 9347 5.1
+  // RFC 9347 6.1.4
   [NOTIFY_V2.USE_AGGFRAG, line(readAggfrag)],
   // RFC 9593 3.2
   [NOTIFY_V2.SUPPORTED_AUTH_METHODS, tree(readAuthMethods)],
