@@ -53,7 +53,14 @@ function cutItem(cut: Cut): Item {
   const { name, description, truth } = cut;
   const sides = ["initiator", "responder"] as const;
   const captures = sides.map((side) =>
-    truthEntry(`${name}-${side}.pcap`, name, description, cut.tells?.[side] ?? `near-${side}`, truth, "lab-edited"),
+    truthEntry(
+      `${name}-${side}.pcap`,
+      name,
+      description,
+      cut.tells?.[side] ?? `near-${side}`,
+      truth,
+      "lab-edited",
+    ),
   );
   const make = async (): Promise<void> => {
     for (const side of sides) {

@@ -10,10 +10,11 @@ import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
 const ROWS = 14;
+const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
 
-/** A table of at most `width` columns: what is too wide is cut, the columns of `cuttable` first. */
+/** A table of at most `width` columns: where it would be wider, the widest of the `cuttable` columns are cut. */
 function tableLines(
   head: string[],
   rows: readonly string[][],
@@ -26,11 +27,9 @@ function tableLines(
       Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2,
   );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
-  for (const column of cuttable) {
-    const natural = widths[column] ?? 0;
-    const cut = Math.max(0, Math.min(excess, natural - NARROWEST));
-    widths[column] = natural - cut;
-    excess -= cut;
+  while (excess-- > 0) {
+    const widest = cuttable.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
+    widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
   }
   const table = new Table({
     head,
@@ -45,8 +44,20 @@ function tableLines(
 /** The exchanges of an IKE SA, a row each. */
 export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, width: number): string[] {
   const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "tries", "outcome"];
-  const rows = sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, severalFiles));
-  return tableLines(head, abridged(rows, head.length), [0, 1, 4, 7], [8, 6, 5, 2], width);
+  const rows = abridged(
+    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, severalFiles)),
+    head.length,
+  );
+  // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
+  if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
+  const column = (name: string): number => head.indexOf(name);
+  return tableLines(
+    head,
+    rows,
+    ["frame", "time", "port", "tries"].map(column),
+    ["exchange", "request", "response", "outcome"].map(column),
+    width,
+  );
 }
 
 function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
@@ -57,7 +68,7 @@ function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles:
     severalFiles ? `${frameCapture(frame) + 1}:${frameNumber(frame)}` : String(frameNumber(frame)),
     first === undefined ? "" : `+${humanDuration(first.time - start)}`,
     stepName(sa, exchange),
-    sa.majorVersion === 1 ? messageId.toString(16) : String(messageId),
+    sa.majorVersion === 1 ? "" : String(messageId),
     first === undefined ? "" : portText(first),
     request === null ? "-" : `${startedBy === "initiator" ? ">" : "<"} ${transmissionText(request)}`,
     response === null ? "-" : `${startedBy === "initiator" ? "<" : ">"} ${transmissionText(response)}`,
@@ -82,8 +93,11 @@ function transmissionText({ sightings, fragments, message }: Transmission): stri
   const size = fragments === null ? message.header.length : (first?.bytes ?? 0);
   const parts = [`${size} B`];
   if (pieces > 1) parts.push(`${pieces} IP frag`);
-  if (fragments !== null) parts.push(`SKF ${fragments.seen.size}/${fragments.total}`);
-  return parts.join(", ");
+  if (fragments !== null) {
+    const kind = message.header.majorVersion === 1 ? "frag" : "SKF";
+    parts.push(`${kind} ${fragments.seen.size}/${fragments.total}`);
+  }
+  return parts.join(" ");
 }
 
 /** The port of the two that is IKE's; the other may be a translator's. */

@@ -1,21 +1,8 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { V2_FLAG, ZERO_SPI, type IkeMessage } from "../ike/message.js";
 import { phase1Step } from "./v1-steps.js";
-import {
-  type Exchange,
-  type IkeSa,
-  type Role,
-  SIGHTING_LIMIT,
-  type Sighting,
-  type Transmission,
-} from "./model.js";
-
-/** A message with the digest of its bytes and where it was seen. */
-export interface SeenMessage {
-  readonly message: IkeMessage;
-  readonly digest: number;
-  readonly sighting: Sighting;
-}
+import type { Exchange, IkeSa, Role, Transmission } from "./model.js";
+import { recordSighting, type SeenMessage } from "./transmission.js";
 
 /** Exchanges that an IKE SA keeps; the oldest after the first `KEEP_FIRST` go first. */
 const EXCHANGE_LIMIT = 200;
@@ -77,7 +64,7 @@ export class IkeSaBuilder {
     const { exchange } = known;
     if (!isResponse) {
       known.digests.push(seen.digest);
-      exchange.request = record(exchange.request, seen);
+      exchange.request = recordSighting(exchange.request, seen);
       return;
     }
     // RFC 7296 2.21.1: an unauthenticated error is overridden by a normal answer, whichever came first.
@@ -91,13 +78,13 @@ export class IkeSaBuilder {
       if (!carriesSa(answered.message)) exchange.response = null;
     }
     known.digests.push(seen.digest);
-    exchange.response = record(exchange.response, seen);
+    exchange.response = recordSighting(exchange.response, seen);
   }
 
   #addV1(seen: SeenMessage, from: Role): void {
     const again = this.#byDigest.get(seen.digest);
     if (again !== undefined) {
-      record(again, seen);
+      recordSighting(again, seen);
       return;
     }
     const { header } = seen.message;
@@ -112,7 +99,7 @@ export class IkeSaBuilder {
       case EXCHANGE_V1.INFORMATIONAL: {
         const key = `informational:${this.sa.exchanges.length + this.sa.unkept}`;
         const { exchange } = this.#open(key, header.exchangeType, header.messageId, 1, from, false);
-        exchange.request = record(null, seen);
+        exchange.request = recordSighting(null, seen);
         this.#remember(seen.digest, exchange.request);
         return;
       }
@@ -146,7 +133,7 @@ export class IkeSaBuilder {
       this.#open(key, exchangeType, messageId, step, startedBy, expectsResponseV1(exchangeType, step));
     const { exchange } = known;
     const side = isResponse ? "response" : "request";
-    exchange[side] = record(exchange[side], seen);
+    exchange[side] = recordSighting(exchange[side], seen);
     this.#remember(seen.digest, exchange[side]);
   }
 
@@ -223,42 +210,4 @@ function carriesSa(message: IkeMessage): boolean {
 function expectsResponseV1(exchangeType: number, step: number): boolean {
   const lastStep = exchangeType === EXCHANGE_V1.MAIN_MODE ? 5 : 1;
   return step <= lastStep || exchangeType === EXCHANGE_V1.TRANSACTION;
-}
-
-function record(transmission: Transmission | null, seen: SeenMessage): Transmission {
-  const { message, sighting } = seen;
-  const fragment = fragmentOf(message);
-  const known: Transmission = transmission ?? {
-    message,
-    sightings: [],
-    tries: 0,
-    fragments: fragment === null ? null : { total: fragment.total, seen: new Map() },
-  };
-  if (fragment !== null && known.fragments === null) {
-    // The whole message was tried before and is now sent in fragments (RFC 7383 2.5.1): the fragments count.
-    known.fragments = { total: fragment.total, seen: new Map() };
-    known.tries++;
-  }
-  if (fragment === null || known.fragments === null) {
-    known.tries++;
-  } else {
-    const count = (known.fragments.seen.get(fragment.number) ?? 0) + 1;
-    if (known.fragments.seen.size < 1024 || count > 1) known.fragments.seen.set(fragment.number, count);
-    if (fragment.number === 1 && fragmentOf(known.message)?.number !== 1) known.message = message;
-    if (count > known.tries) known.tries = count;
-  }
-  if (known.sightings.length < SIGHTING_LIMIT) insertByTime(known.sightings, sighting);
-  return known;
-}
-
-/** Incomplete datagrams come in when they are given up, long after their time. */
-function insertByTime(sightings: Sighting[], sighting: Sighting): void {
-  let at = sightings.length;
-  while (at > 0 && (sightings[at - 1] as Sighting).time > sighting.time) at--;
-  sightings.splice(at, 0, sighting);
-}
-
-function fragmentOf(message: IkeMessage): { readonly number: number; readonly total: number } | null {
-  for (const payload of message.payloads) if (payload.kind === "encrypted") return payload.fragment;
-  return null;
 }

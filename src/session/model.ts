@@ -50,7 +50,7 @@ export interface Transmission {
   /** How often the message was sent, 1 for no retransmission. */
   tries: number;
   /** RFC 7383: total fragments, and how often each number was seen; null for an unfragmented message. */
-  fragments: { readonly total: number; readonly seen: Map<number, number> } | null;
+  fragments: { total: number; readonly seen: Map<number, number> } | null;
 }
 
 export const SIGHTING_LIMIT = 64;

@@ -2,7 +2,8 @@ import type { Address } from "../bytes/address.js";
 import type { EspStream } from "../esp/stream-table.js";
 import { V2_FLAG, ZERO_SPI, type IkeHeader } from "../ike/message.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
-import { IkeSaBuilder, type SeenMessage } from "./ike-sa-builder.js";
+import { IkeSaBuilder } from "./ike-sa-builder.js";
+import type { SeenMessage } from "./transmission.js";
 import type { IcmpAnswer, MalformedMessage, Role, Sighting, TcpConnection, Tunnel } from "./model.js";
 import { TunnelBuilder } from "./tunnel-builder.js";
 

@@ -87,7 +87,7 @@ describe("ikescope decode", () => {
     writeFileSync(file, pcapFile([{ time: 1e15, bytes: frame }]));
     for (const flags of [[], ["-v"], ["-f", "json"]]) {
       const { stdout } = await ikescope(["decode", file, ...flags]);
-      const controls = [...stdout].filter((character) => character < " " && character !== "\n");
+      const controls = stdout.split("").filter((character) => character < " " && character !== "\n");
       expect(controls).toEqual([]);
       expect(stdout).toContain("IKE_SA_INIT");
     }

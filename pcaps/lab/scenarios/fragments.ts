@@ -12,6 +12,8 @@ const certificate: Partial<Peer> = {
   remoteAuth: "pubkey",
   proposals: "aes256-sha256-ecp256",
 };
+const certificateV1: Partial<Peer> = { auth: "pubkey", remoteAuth: "pubkey", version: 1 };
+const fragmentsV1Lost = failing("MAIN_MODE", "ike-fragments-lost", forced);
 const whole: Partial<Peer> = { ...certificate, connection: { fragmentation: "no" } };
 
 export const fragmentScenarios: Scenario[] = [
@@ -50,5 +52,16 @@ export const fragmentScenarios: Scenario[] = [
     rules: [["raw", `${match.fromAlice} udp length > 1000 counter drop`]],
     steps: givesUp,
     truth: { initiator: ikeFragmentsLost, responder: ikeFragmentsLost },
+  },
+  {
+    name: "ikev1-fragments-dropped",
+    description:
+      "Main mode 5 goes in IKEv1 fragments (payload 132); the router drops UDP datagrams over 1000 bytes, so only the last fragment of each try arrives",
+    alice: peer("alice", certificateV1),
+    bob: peer("bob", certificateV1),
+    certificateNames: 12,
+    rules: [["raw", `${match.fromAlice} udp length > 1000 counter drop`]],
+    steps: givesUp,
+    truth: { initiator: fragmentsV1Lost, responder: fragmentsV1Lost },
   },
 ];

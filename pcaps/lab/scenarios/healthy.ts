@@ -19,6 +19,9 @@ const certificate: Partial<Peer> = {
   espProposals: "aes256gcm16",
 };
 
+/** IKEv1 in strongSwan has no combined-mode ciphers for itself. */
+const certificateV1: Partial<Peer> = { auth: "pubkey", remoteAuth: "pubkey" };
+
 export const healthyScenarios: Scenario[] = [
   {
     name: "healthy-ikev2",
@@ -60,6 +63,16 @@ export const healthyScenarios: Scenario[] = [
     description: "The ends prove themselves with certificates; IKE_AUTH goes in IKE fragments (SKF)",
     alice: peer("alice", certificate),
     bob: peer("bob", certificate),
+    certificateNames: 12,
+    steps: comesUp,
+    truth: both,
+  },
+  {
+    name: "healthy-ikev1-cert",
+    description:
+      "IKEv1 main mode with certificates; messages 5 and 6 go in IKEv1 fragments (payload 132), and the tunnel carries pings",
+    alice: peer("alice", { ...certificateV1, version: 1 }),
+    bob: peer("bob", { ...certificateV1, version: 1 }),
     certificateNames: 12,
     steps: comesUp,
     truth: both,

@@ -22,8 +22,8 @@ const WINDOWS_VERSIONS: readonly (readonly [version: number, name: string])[] = 
 /**
  * Known vendor IDs; there is no registry. Sources: the RFC or draft that defines the string; strongSwan's
  * isakmp_vendor.c and ike_vendor.c; Libreswan's vendor.c; Wireshark's packet-isakmp.c; ike-scan's ike-vendor-ids and
- * nmap's ike-fingerprints.lua. Rows with `md5Of` are checked by recomputing the hash. Products that send none of their own
- * (MikroTik, Palo Alto Networks) or whose hash no source gives are not here.
+ * nmap's ike-fingerprints.lua. Rows with `md5Of` are checked by recomputing the hash. Products whose
+ * Vendor ID no source gives are not here.
  */
 export const VENDOR_IDS: readonly VendorIdRow[] = [
   // Features

@@ -3,7 +3,7 @@ import { V2_FLAG } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
-import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { SeenMessage } from "../../session/transmission.js";
 
 /** What can be asked of a message: a name, and the values that the message has for it. */
 export interface Attribute {

@@ -1,5 +1,5 @@
 import type { FrameRef } from "../../bytes/frame.js";
-import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { SeenMessage } from "../../session/transmission.js";
 import { type Attribute, ATTRIBUTES } from "./attributes.js";
 
 /** Decides whether a message is shown. */

@@ -4,7 +4,7 @@ import { isoTime } from "../../bytes/time.js";
 import { describePayload } from "../../ike/describe/payload.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
-import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { SeenMessage } from "../../session/transmission.js";
 import type { MalformedMessage } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
 import type { DecodeContext } from "./line.js";

@@ -5,7 +5,7 @@ import { isoTime } from "../../bytes/time.js";
 import { summarizePayload } from "../../ike/describe/payload.js";
 import { type IkeHeader, ZERO_SPI } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
-import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { SeenMessage } from "../../session/transmission.js";
 import type { MalformedMessage, Sighting } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
 

@@ -5,7 +5,7 @@ import type { Field } from "../../ike/describe/field.js";
 import { describeHeader } from "../../ike/describe/header.js";
 import { describePayload } from "../../ike/describe/payload.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
-import type { SeenMessage } from "../../session/ike-sa-builder.js";
+import type { SeenMessage } from "../../session/transmission.js";
 import { type DecodeContext, endText, frameText, titleOf } from "./line.js";
 
 /** One message as a tree: every field with its offset from the start of the IKE message, in hex. */

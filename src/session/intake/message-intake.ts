@@ -1,9 +1,11 @@
 import { describeProblem } from "../../bytes/problem.js";
 import { decodeIke } from "../../ike/decode.js";
-import type { SeenMessage } from "../ike-sa-builder.js";
+import type { IkeMessage } from "../../ike/message.js";
+import type { SeenMessage } from "../transmission.js";
 import type { IcmpAnswer, MalformedMessage, Sighting } from "../model.js";
 import type { SessionBuilder } from "../session-builder.js";
 import { digest } from "./digest.js";
+import { FragmentJoiner, type JoinedMessage } from "./fragments-v1.js";
 import type { Unplaced } from "./sightings.js";
 import { TimeOrder } from "./time-order.js";
 
@@ -27,10 +29,15 @@ type Event =
 export class MessageIntake {
   readonly #tap: MessageTap | null;
   readonly #order: TimeOrder<Event>;
+  readonly #fragmentsV1: FragmentJoiner;
 
   constructor(builder: SessionBuilder, tap: MessageTap | null) {
     this.#tap = tap;
     this.#order = new TimeOrder((event) => deliver(builder, event));
+    // Late, but the exchange that they belong to is found by its SPIs, and its tries are ordered by time.
+    this.#fragmentsV1 = new FragmentJoiner((fragments) => {
+      for (const { message, sighting } of fragments) builder.message(seenOf(message, sighting));
+    });
   }
 
   /** One message. `bytes` are reused for the next packet; `isCut` says that the capture did not keep all of them. */
@@ -53,7 +60,24 @@ export class MessageIntake {
       this.malformed(sighting, describeProblem(message.problem), false);
       if (message.payloads.length === 0) return;
     }
+    const [first] = message.payloads;
+    if (first?.kind === "fragmentV1") {
+      sighting.fragment = first.number;
+      const joined = this.#fragmentsV1.add({ message, payload: first, sighting });
+      if (joined !== null) this.#joined(joined);
+      return;
+    }
     const seen = { message, digest: digest(kept), sighting };
+    this.#order.push({ kind: "message", time: sighting.time, seen });
+  }
+
+  #joined({ bytes, sighting, fragments }: JoinedMessage): void {
+    const decoded = decodeIke(bytes);
+    if (!decoded.ok) {
+      this.malformed(sighting, describeProblem(decoded.problem), false);
+      return;
+    }
+    const seen = { message: decoded.message, digest: digest(bytes), sighting, joinedFrom: fragments };
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
@@ -75,7 +99,13 @@ export class MessageIntake {
   /** Hands on what is still held back for its order. */
   flush(): void {
     this.#order.flush();
+    this.#fragmentsV1.finish();
   }
+}
+
+/** A fragment that stays alone: told from others by its place, for its bytes are not those of a message. */
+function seenOf(message: IkeMessage, sighting: Unplaced): SeenMessage {
+  return { message, digest: sighting.frames[0] ?? 0, sighting };
 }
 
 function deliver(builder: SessionBuilder, event: Event): void {

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { frameRef } from "../../../src/bytes/frame.js";
 import { decodeIke } from "../../../src/ike/decode.js";
 import { FilterError, filterHelp, parseFilter } from "../../../src/report/decode/filter.js";
-import type { SeenMessage } from "../../../src/session/ike-sa-builder.js";
+import type { SeenMessage } from "../../../src/session/transmission.js";
 import { SAMPLES } from "../../support/ike/samples.js";
 
 /** A refused IKE_SA_INIT from 192.0.2.2 to 192.0.2.1 in frame 7. */

@@ -1,0 +1,74 @@
+import { joinFragmentsV1 } from "../../ike/fragments-v1.js";
+import type { FragmentV1Payload, IkeMessage } from "../../ike/message.js";
+import type { Unplaced } from "./sightings.js";
+
+/** Bounds of what waits for its missing fragments. */
+const LIMIT = { messages: 256, fragments: 64 } as const;
+
+/** One fragment as it was seen. */
+export interface SeenFragment {
+  readonly message: IkeMessage;
+  readonly payload: FragmentV1Payload;
+  readonly sighting: Unplaced;
+}
+
+/** A message put together from its fragments, seen with the frames of all of them. */
+export interface JoinedMessage {
+  readonly bytes: Uint8Array;
+  readonly sighting: Unplaced;
+  readonly fragments: number;
+}
+
+/** Puts IKEv1 messages together that were sent in fragments (payload 132), for each sender by fragment id. */
+export class FragmentJoiner {
+  readonly #waiting = new Map<string, SeenFragment[]>();
+  readonly #giveUp: (fragments: readonly SeenFragment[]) => void;
+
+  /** `giveUp` is told of the fragments whose message never became whole. */
+  constructor(giveUp: (fragments: readonly SeenFragment[]) => void) {
+    this.#giveUp = giveUp;
+  }
+
+  /** Takes a fragment; gives the whole message where this one completes it, else null. */
+  add(fragment: SeenFragment): JoinedMessage | null {
+    const key = keyOf(fragment);
+    const held = this.#waiting.get(key) ?? [];
+    if (held.length === 0) this.#waiting.set(key, held);
+    if (held.length < LIMIT.fragments) held.push(fragment);
+    const bytes = joinFragmentsV1(held.map(({ payload }) => payload));
+    if (bytes === null) {
+      if (this.#waiting.size > LIMIT.messages) this.#giveUpOldest();
+      return null;
+    }
+    this.#waiting.delete(key);
+    const numbers = new Set(held.map(({ payload }) => payload.number));
+    return { bytes, sighting: joinedSighting(held, fragment), fragments: numbers.size };
+  }
+
+  /** Gives up all that still waits. */
+  finish(): void {
+    while (this.#waiting.size > 0) this.#giveUpOldest();
+  }
+
+  #giveUpOldest(): void {
+    for (const [key, fragments] of this.#waiting) {
+      this.#waiting.delete(key);
+      this.#giveUp(fragments);
+      return;
+    }
+  }
+}
+
+function keyOf({ message: { header }, payload, sighting: { source, destination } }: SeenFragment): string {
+  const ends = `${source.address}:${source.port}>${destination.address}:${destination.port}`;
+  return `${ends}|${header.initiatorSpi}|${header.responderSpi}|${payload.id}`;
+}
+
+function joinedSighting(held: readonly SeenFragment[], last: SeenFragment): Unplaced {
+  const first = held[0] ?? last;
+  return {
+    ...first.sighting,
+    frames: held.flatMap(({ sighting }) => sighting.frames),
+    bytes: held.reduce((sum, { sighting }) => sum + sighting.bytes, 0),
+  };
+}
