@@ -42,6 +42,8 @@ const BENCHES: readonly Bench[] = [
     items: 200_000,
     write: writeIkeMix,
     commands: (path) => [
+      { name: "ikescope decode", command: [...IKESCOPE, "decode", path] },
+      { name: "ikescope decode --filter", command: [...IKESCOPE, "decode", "--filter", "id=4294967295", path] },
       { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
       {
         name: "tshark -T fields",
@@ -74,7 +76,7 @@ try {
       const ratio =
         index === 0 || own === undefined
           ? ""
-          : `, ikescope takes ${(own / result.seconds).toFixed(2)} of that`;
+          : `, the first one takes ${(own / result.seconds).toFixed(2)} of that`;
       console.log(`  ${name}: ${result.seconds.toFixed(2)} s, ${rate} k/s${memory}${ratio}`);
     }
     rmSync(path);

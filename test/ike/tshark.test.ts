@@ -139,7 +139,10 @@ function compare(
     compared++;
     const actual = asTshark(result.message, decrypt(result.message, message?.bytes ?? new Uint8Array(0)));
     for (const name of FIELD_NAMES) {
-      const [us, them] = [JSON.stringify(actual[name]), JSON.stringify(fields[name])];
+      // In the frame of an IKEv1 message's last fragment tshark goes on with the whole message.
+      const isFragment = result.message.payloads[0]?.kind === "fragmentV1";
+      const seen = isFragment ? fields[name]?.slice(0, actual[name]?.length) : fields[name];
+      const [us, them] = [JSON.stringify(actual[name]), JSON.stringify(seen)];
       if (us === them) continue;
       const note = malformed ? " (malformed to tshark)" : "";
       differences.push(`${where(frame)}${note}: ${name}\n  ours   ${us}\n  theirs ${them}`);

@@ -34,8 +34,9 @@ export class MessageIntake {
   constructor(builder: SessionBuilder, tap: MessageTap | null) {
     this.#tap = tap;
     this.#order = new TimeOrder((event) => deliver(builder, event));
-    // Late, but the exchange that they belong to is found by its SPIs, and its tries are ordered by time.
+    // A tap had each fragment already. For the model: late, but the exchange that they belong to is found by its SPIs, and its tries are ordered by time.
     this.#fragmentsV1 = new FragmentJoiner((fragments) => {
+      if (tap !== null) return;
       for (const { message, sighting } of fragments) builder.message(seenOf(message, sighting));
     });
   }
@@ -50,25 +51,35 @@ export class MessageIntake {
       return;
     }
     const { message } = decoded;
-    sighting.fragment =
-      message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
+    const [first] = message.payloads;
+    const isFragmentV1 = first?.kind === "fragmentV1";
+    sighting.fragment = isFragmentV1
+      ? first.number
+      : (message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0);
     if (this.#tap !== null) {
       this.#tap.message({ message, digest: 0, sighting });
+      if (isFragmentV1) this.#fragment(bytes.slice(), sighting);
       return;
     }
     if (message.problem !== null && !isCut && sighting.missingFragments === null) {
       this.malformed(sighting, describeProblem(message.problem), false);
       if (message.payloads.length === 0) return;
     }
-    const [first] = message.payloads;
-    if (first?.kind === "fragmentV1") {
-      sighting.fragment = first.number;
-      const joined = this.#fragmentsV1.add({ message, payload: first, sighting });
-      if (joined !== null) this.#joined(joined);
+    if (isFragmentV1) {
+      this.#fragment(kept, sighting);
       return;
     }
     const seen = { message, digest: digest(kept), sighting };
     this.#order.push({ kind: "message", time: sighting.time, seen });
+  }
+
+  /** A fragment of an IKEv1 message waits for the others, with bytes of its own. */
+  #fragment(bytes: Uint8Array, sighting: Unplaced): void {
+    const decoded = decodeIke(bytes);
+    const [payload] = decoded.ok ? decoded.message.payloads : [];
+    if (!decoded.ok || payload?.kind !== "fragmentV1") return;
+    const joined = this.#fragmentsV1.add({ message: decoded.message, payload, sighting });
+    if (joined !== null) this.#joined(joined);
   }
 
   #joined({ bytes, sighting, fragments }: JoinedMessage): void {
@@ -78,6 +89,10 @@ export class MessageIntake {
       return;
     }
     const seen = { message: decoded.message, digest: digest(bytes), sighting, joinedFrom: fragments };
+    if (this.#tap !== null) {
+      this.#tap.message(seen);
+      return;
+    }
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
