@@ -43,7 +43,10 @@ const BENCHES: readonly Bench[] = [
     write: writeIkeMix,
     commands: (path) => [
       { name: "ikescope decode", command: [...IKESCOPE, "decode", path] },
-      { name: "ikescope decode --filter", command: [...IKESCOPE, "decode", "--filter", "id=4294967295", path] },
+      {
+        name: "ikescope decode --filter",
+        command: [...IKESCOPE, "decode", "--filter", "id=4294967295", path],
+      },
       { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
       {
         name: "tshark -T fields",
