@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "./analyze.js";
 import { DECODE_FORMATS, decodeCommand, type DecodeFlags } from "./decode.js";
+import { explainCommand, type ExplainFlags } from "./explain.js";
 import { filterHelp } from "../report/decode/filter.js";
 import { VERSION } from "./version.js";
 
@@ -45,6 +46,13 @@ export function program(): Command {
     .addHelpText("after", `\nTerms of a filter (name=value, name!=value, value|other):\n${filterHelp()}`)
     .exitOverride()
     .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
+  command
+    .command("explain")
+    .description("what a finding means and what to do; without a code, the list of all")
+    .argument("[code]", "code of a finding, such as natt-4500-unanswered")
+    .option("--markdown", "the whole catalogue as a page")
+    .exitOverride()
+    .action((code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
   command.addHelpText(
     "after",
     "\nExit status: 0 nothing at or above --fail-on, 1 something is, 2 bad usage or unreadable input.\n" +

@@ -4,10 +4,11 @@ import { firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
-import type { Finding, Scope, Status, Verdict } from "./finding.js";
+import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { headlineOf } from "./headline.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
+import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
 import { tunnelStatus } from "./status.js";
 
@@ -24,12 +25,13 @@ export function judge(model: SessionModel, files: readonly CaptureFile[]): Judge
   });
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
   const status = overallStatus(tunnels);
-  const scope = scopeOf(tunnels);
+  const { scope, shared } = scopeOf(tunnels);
   return {
     files,
     observations,
     status,
     scope,
+    shared,
     headline: headlineOf(status, tunnels, findings),
     tunnels,
     findings,
@@ -110,13 +112,4 @@ function overallStatus(tunnels: readonly JudgedTunnel[]): Status {
     if (tunnels.some((judged) => judged.status === status)) return status;
   }
   return "nothing-to-judge";
-}
-
-/** Scope of an outage over all tunnels that could be judged. */
-function scopeOf(tunnels: readonly JudgedTunnel[]): Scope {
-  const failing = tunnels.filter(({ status }) => status === "failing").length;
-  const judged = tunnels.filter(({ status }) => status !== "nothing-to-judge").length;
-  if (failing === 0) return "none";
-  if (failing === 1) return "one-peer";
-  return failing === judged ? "all-peers" : "some-peers";
 }

@@ -24,6 +24,8 @@ export interface Judgement {
   readonly observations: CaptureObservations;
   readonly status: Status;
   readonly scope: Scope;
+  /** What the failing tunnels share and not all others have. */
+  readonly shared: readonly string[];
   readonly headline: string;
   readonly tunnels: readonly JudgedTunnel[];
   /** All findings, the root cause first. */

@@ -33,7 +33,12 @@ export function toReport(judgement: Judgement, version: string) {
       lastTime: file.lastTime === null ? null : isoTime(file.lastTime),
       notes: file.notes.map(({ text }) => text),
     })),
-    verdict: { status: judgement.status, scope: judgement.scope, headline: judgement.headline },
+    verdict: {
+      status: judgement.status,
+      scope: judgement.scope,
+      shared: [...judgement.shared],
+      headline: judgement.headline,
+    },
     notKept: {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
       espPacketsOfFurtherStreams: judgement.observations.espUntracked,

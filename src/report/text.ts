@@ -25,6 +25,7 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   const width = options.width ?? 100;
   const paint = paintFor(options.colour ?? false);
   const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint)];
+  lines.push(...scopeLines(judgement, width));
   const shown = shownTunnels(judgement);
   for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
   const hidden = judgement.tunnels.length - shown.length;
@@ -65,6 +66,20 @@ function fileLines({ files }: Judgement, width: number, paint: Paint): string[] 
       ...notes.flatMap(({ text }) => wrap(printable(text), width, "    ", "  note: ")).map(paint.dim),
     ];
   });
+}
+
+/** Who is hit, where more than one tunnel was judged: by finding, and what the failing ones share. */
+function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: number): string[] {
+  const failing = tunnels.filter(({ status }) => status === "failing").length;
+  if (failing < 2) return [];
+  const critical = findings.filter(({ severity }) => severity === "critical");
+  const codes = [...new Set(critical.map(({ code }) => code))];
+  const counts = codes.map((code) => `${code} ${critical.filter((finding) => finding.code === code).length}`);
+  const lines = [
+    ...wrap(`${scope.replaceAll("-", " ")}: ${failing} of ${tunnels.length} tunnels fail: ${counts.join(", ")}`, width, "  ", ""),
+  ];
+  if (shared.length > 0) lines.push(...wrap(`they share ${shared.map(printable).join(", ")}`, width, "  "));
+  return ["", ...lines];
 }
 
 function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {

@@ -1,0 +1,53 @@
+import type { Scope } from "./finding.js";
+import type { JudgedTunnel } from "./judgement.js";
+
+/** Who is hit, over all tunnels that could be judged. */
+export interface OutageScope {
+  readonly scope: Scope;
+  /** What all failing tunnels have in common and not all others have, phrases; empty where fewer than two fail. */
+  readonly shared: readonly string[];
+}
+
+/** A property by which tunnels can be told apart, in the words of a person; null where a tunnel has none. */
+type Trait = (judged: JudgedTunnel) => string | null;
+
+const TRAITS: readonly Trait[] = [
+  ({ findings }) => {
+    const root = findings.find(({ severity }) => severity === "critical");
+    return root === undefined ? null : `the finding ${root.code}`;
+  },
+  ({ failingPhase }) => (failingPhase === null ? null : `the phase ${failingPhase}`),
+  ({ setups }) => (setups[0] === undefined ? null : `the responder ${setups[0].sa.responder.address}`),
+  ({ setups }) => (setups[0] === undefined ? null : `the initiator ${setups[0].sa.initiator.address}`),
+  ({ setups }) => blockOf(setups[0]?.sa.initiator.address),
+  ({ setups }) => (setups[0] === undefined ? null : `IKEv${setups[0].sa.majorVersion}`),
+  ({ nat }) => (nat?.initiatorBehindNat === true ? "an initiator behind NAT" : null),
+  ({ implementations: [initiator] }) => (initiator === null ? null : `initiators that run ${initiator.name}`),
+];
+
+/** Scope of an outage. A tunnel that could not be judged counts for neither side. */
+export function scopeOf(tunnels: readonly JudgedTunnel[]): OutageScope {
+  const judged = tunnels.filter(({ status }) => status !== "nothing-to-judge");
+  const failing = judged.filter(({ status }) => status === "failing");
+  if (failing.length === 0) return { scope: "none", shared: [] };
+  if (failing.length === 1) return { scope: "one-peer", shared: [] };
+  const others = judged.filter(({ status }) => status !== "failing");
+  const scope = others.length === 0 ? "all-peers" : "some-peers";
+  return { scope, shared: TRAITS.flatMap((trait) => sharedTrait(trait, failing, others) ?? []) };
+}
+
+function sharedTrait(
+  trait: Trait,
+  failing: readonly JudgedTunnel[],
+  others: readonly JudgedTunnel[],
+): string | null {
+  const [first = null, ...rest] = failing.map(trait);
+  if (first === null || rest.some((value) => value !== first)) return null;
+  return others.length > 0 && others.every((other) => trait(other) === first) ? null : first;
+}
+
+/** The /24 of an IPv4 address: what one site or one provider's pool usually is. */
+function blockOf(address: string | undefined): string | null {
+  const parts = address?.split(".") ?? [];
+  return parts.length === 4 ? `initiators in ${parts.slice(0, 3).join(".")}.0/24` : null;
+}
