@@ -44,7 +44,10 @@ export function renderMarkdown(): string {
   );
 }
 
-function entryMarkdown(code: Code, { severity, title, explanation, remedies, references }: CatalogueEntry): string {
+function entryMarkdown(
+  code: Code,
+  { severity, title, explanation, remedies, references }: CatalogueEntry,
+): string {
   const steps = remedies.map((remedy, index) => `${index + 1}. ${remedy}\n`).join("");
   const sources = references.length === 0 ? "" : `\n${references.join(", ")}\n`;
   return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\n${steps}${sources}`;

@@ -73,19 +73,36 @@ function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: numb
   const failing = tunnels.filter(({ status }) => status === "failing").length;
   if (failing < 2) return [];
   const critical = findings.filter(({ severity }) => severity === "critical");
-  const codes = [...new Set(critical.map(({ code }) => code))];
-  const counts = codes.map((code) => `${code} ${critical.filter((finding) => finding.code === code).length}`);
+  const byCode = new Map<string, number>();
+  for (const { code } of critical) byCode.set(code, (byCode.get(code) ?? 0) + 1);
+  const counts = [...byCode].toSorted(([, a], [, b]) => b - a).map(([code, count]) => `${count} ${code}`);
   const lines = [
-    ...wrap(`${scope.replaceAll("-", " ")}: ${failing} of ${tunnels.length} tunnels fail: ${counts.join(", ")}`, width, "  ", ""),
+    ...wrap(
+      `${scope.replaceAll("-", " ")}: ${failing} of ${tunnels.length} tunnels fail: ${counts.join(", ")}`,
+      width,
+      "  ",
+      "",
+    ),
   ];
   if (shared.length > 0) lines.push(...wrap(`they share ${shared.map(printable).join(", ")}`, width, "  "));
   return ["", ...lines];
 }
 
+/** Worst first, and of tunnels alike in their root finding one each before a second one. */
 function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {
   const order = ["failing", "degraded", "nothing-to-judge", "healthy"];
-  const rank = ({ status }: JudgedTunnel): number => order.indexOf(status);
-  return tunnels.toSorted((a, b) => rank(a) - rank(b)).slice(0, TUNNELS);
+  const sorted = tunnels.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
+  const seen = new Set<string>();
+  const isFirstOfItsKind = ({ status, findings }: JudgedTunnel): boolean => {
+    const kind = `${status} ${findings.find(({ severity }) => severity !== "info")?.code ?? ""}`;
+    const isFirst = !seen.has(kind);
+    seen.add(kind);
+    return isFirst;
+  };
+  const firsts = new Set(sorted.filter(isFirstOfItsKind));
+  return [...firsts, ...sorted.filter((judged) => !firsts.has(judged))]
+    .slice(0, TUNNELS)
+    .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 }
 
 /** What was counted and not judged, because a limit that bounds the memory was reached. */
