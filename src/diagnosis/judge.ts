@@ -3,6 +3,7 @@ import type { CaptureFile, SessionModel } from "../session/model.js";
 import { firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
+import { compareSetups } from "./changes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
@@ -52,6 +53,7 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
     vantage: context.vantage,
     nat: firstJudgement(context.tunnel, context.setups),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,
     findings,

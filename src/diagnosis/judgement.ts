@@ -2,6 +2,7 @@ import type { CaptureFile, CaptureObservations, Tunnel } from "../session/model.
 import type { Implementation } from "../session/implementation.js";
 import type { NatJudgement } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
+import type { Comparison } from "./changes.js";
 import type { Setup } from "./context.js";
 import type { Finding, Phase, Scope, Status } from "./finding.js";
 
@@ -13,6 +14,8 @@ export interface JudgedTunnel {
   readonly nat: NatJudgement | null;
   /** Software of the tunnel's two addresses, in their order. */
   readonly implementations: readonly [Implementation | null, Implementation | null];
+  /** A setup that worked beside one that failed, where the capture holds both. */
+  readonly comparison: Comparison | null;
   readonly status: Status;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];

@@ -75,9 +75,19 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
     failingPhase: judged.failingPhase,
     vantage: judged.vantage.place,
     vantageReason: judged.vantage.reason,
+    whatChanged: comparisonJson(judged, context),
     ikeSas: setups.map((setup) => saJson(setup, context)),
     childSas: [],
     streams: tunnel.streams.map((stream) => streamJson(stream)),
+  };
+}
+
+function comparisonJson({ comparison }: JudgedTunnel, context: Context) {
+  if (comparison === null) return null;
+  return {
+    worked: frameJson(comparison.workedFrame, context),
+    failed: frameJson(comparison.failedFrame, context),
+    changes: comparison.changes.map(({ what, worked, failed }) => ({ what, worked, failed })),
   };
 }
 

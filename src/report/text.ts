@@ -147,7 +147,23 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
   if (setups.length > sas.length)
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
+  lines.push(...comparisonLines(judged, width));
   return lines;
+}
+
+/** What differs between a setup that worked and one that failed. */
+function comparisonLines({ comparison }: JudgedTunnel, width: number): string[] {
+  if (comparison === null) return [];
+  const { workedFrame, failedFrame, changes } = comparison;
+  const which = `the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
+  if (changes.length === 0)
+    return wrap(`${which}; nothing that is in clear differs between them`, width, "  ");
+  return [
+    ...wrap(`${which}; what differs:`, width, "  "),
+    ...changes.flatMap(({ what, worked, failed }) =>
+      wrap(printable(`${what}: ${failed}; when it worked: ${worked}`), width, "      ", "    "),
+    ),
+  ];
 }
 
 function implementationLines({ tunnel, implementations }: JudgedTunnel, width: number): string[] {
