@@ -4,6 +4,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
 import { HOST_SIDE, type IncompleteDatagram, type PacketView } from "../../packet/packet.js";
 import type { HostSide, Sighting } from "../model.js";
+import { endpointAt } from "./endpoints.js";
 import type { TcpWay } from "./tcp-direction.js";
 
 /** One captured frame as the intake wants it; the record of a capture source fits. */
@@ -26,13 +27,13 @@ export type Unplaced = Omit<Sighting, "fragment"> & { fragment: number };
 
 /** Where and when the packet of the view was seen. */
 export function udpSighting(view: PacketView, record: FrameInput, ref: FrameRef): Unplaced {
-  const { fragments } = view;
+  const { fragments, addressBytes, ipVersion } = view;
   return {
     time: fragments?.[0]?.time ?? record.time,
     nanos: record.nanos,
     frames: fragments === null ? [ref] : fragments.map(({ frame }) => frame),
-    source: { address: sourceOf(view), port: view.sourcePort },
-    destination: { address: destinationOf(view), port: view.destinationPort },
+    source: endpointAt(addressBytes, view.sourceAt, ipVersion, view.sourcePort),
+    destination: endpointAt(addressBytes, view.destinationAt, ipVersion, view.destinationPort),
     bytes: view.payloadLength,
     ipFragments: fragments?.length ?? 1,
     missingFragments: null,
