@@ -7,26 +7,36 @@ import type { End } from "./topology.js";
 export class Certificates {
   readonly #folder: string;
 
+  /** Whether alice knows another authority than the one that signed. */
+  #strangers = false;
+
   private constructor(folder: string) {
     this.#folder = folder;
   }
 
   /** Makes keys and certificates. `names` further subject names make alice's and bob's certificates larger. */
-  static async make(folder: string, names: number): Promise<Certificates> {
+  static async make(folder: string, names: number, strangers = false): Promise<Certificates> {
     mkdirSync(folder, { recursive: true });
     const made = new Certificates(folder);
-    await made.#key("ca");
-    const dn = ["--dn", "C=CH, O=Example Lab, CN=Example Lab CA"];
-    await made.#write("ca.pem", ["--self", "--ca", "--in", made.#path("ca.key"), ...dn]);
+    await made.#authority("ca", "Example Lab CA");
+    if (strangers) await made.#authority("other-ca", "Other Lab CA");
+    made.#strangers = strangers;
     for (const end of ["alice", "bob"] as const) await made.#certify(end, names);
     return made;
+  }
+
+  async #authority(name: string, cn: string): Promise<void> {
+    await this.#key(name);
+    const dn = ["--dn", `C=CH, O=Example Lab, CN=${cn}`];
+    await this.#write(`${name}.pem`, ["--self", "--ca", "--in", this.#path(`${name}.key`), ...dn]);
   }
 
   /** Puts an end's key, certificate and the authority where swanctl looks for them. */
   install(end: End, swanctl: string): void {
     copyFileSync(this.#path(`${end}.key`), join(swanctl, "private", `${end}.key`));
     copyFileSync(this.#path(`${end}.pem`), join(swanctl, "x509", `${end}.pem`));
-    copyFileSync(this.#path("ca.pem"), join(swanctl, "x509ca", "ca.pem"));
+    const authority = this.#strangers && end === "alice" ? "other-ca.pem" : "ca.pem";
+    copyFileSync(this.#path(authority), join(swanctl, "x509ca", "ca.pem"));
   }
 
   async #certify(end: End, names: number): Promise<void> {

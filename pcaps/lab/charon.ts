@@ -1,5 +1,5 @@
 /** One IKE daemon (strongSwan's charon) in the namespace of one end. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Certificates } from "./certificates.js";
 import { strongswanConf, swanctlConf, type Peer } from "./config.js";
@@ -47,6 +47,12 @@ export class Charon {
   terminate(force = false): Promise<Outcome> {
     const how = force ? ["--force", "--timeout", "1"] : [];
     return attempt("swanctl", this.#swanctl("--terminate", "--ike", "lab", ...how), 10, this.#env());
+  }
+
+  /** Ends the daemon as a crash does: its SAs are forgotten, the peer is not told. It may be started again. */
+  async kill(): Promise<void> {
+    await this.#process?.stop("SIGKILL");
+    rmSync(join(this.#folder, "vici"), { force: true });
   }
 
   log(): string {

@@ -6,7 +6,7 @@ interface Section {
   [key: string]: string | Section;
 }
 
-type Authentication = "psk" | "pubkey" | "eap-mschapv2";
+type Authentication = "psk" | "pubkey" | "eap-mschapv2" | "eap-md5" | "eap-radius";
 
 /** How one end is configured. `peer()` fills in what a scenario does not care about. */
 export interface Peer {
@@ -19,6 +19,10 @@ export interface Peer {
   id: string;
   remoteId: string;
   secret: string;
+  /** What EAP and XAuth ask the initiator for; the pre-shared key if not given. */
+  password?: string;
+  /** IKEv1: the initiator also proves itself by a password, which the responder knows or asks a server about. */
+  xauth: "no" | "password" | "radius";
   localSubnet: string;
   remoteSubnet: string;
   /** `userland` carries ESP by kernel-libipsec, which always forces UDP encapsulation; `none` cannot carry ESP. */
@@ -27,6 +31,8 @@ export interface Peer {
   connection: Section;
   child: Section;
   charon: Section;
+  /** Further plugins of the daemon with their settings. */
+  plugins: Section;
 }
 
 /** A peer with the lab's usual settings, and what differs from them. */
@@ -44,10 +50,12 @@ export function peer(end: End, changes: Partial<Peer> = {}): Peer {
     secret: "correct horse battery staple",
     localSubnet: ends[end].subnet,
     remoteSubnet: ends[other].subnet,
+    xauth: "no",
     ipsec: "userland",
     connection: {},
     child: {},
     charon: {},
+    plugins: {},
     ...changes,
   };
 }
@@ -66,8 +74,16 @@ function render(section: Section, indent = ""): string {
 function authSection(end: End, id: string, method: Authentication, own: boolean): Section {
   const auth = method === "psk" && !own ? { auth: "psk" } : { auth: method };
   if (method === "pubkey") return { ...auth, id, ...(own ? { certs: `${end}.pem` } : {}) };
-  if (method === "eap-mschapv2") return { ...auth, id, eap_id: id };
+  if (method === "eap-radius") return { ...auth, id, eap_id: "%any" };
+  if (method === "eap-mschapv2" || method === "eap-md5") return { ...auth, id, eap_id: id };
   return { ...auth, id };
+}
+
+/** The second round of authentication, which only alice has to pass. */
+function xauthSection(end: End, xauth: Peer["xauth"]): Section {
+  if (xauth === "no") return {};
+  if (end === "alice") return { "local-xauth": { auth: "xauth", xauth_id: "alice.example.org" } };
+  return { "remote-xauth": { auth: xauth === "radius" ? "xauth-radius" : "xauth" } };
 }
 
 export function swanctlConf(end: End, settings: Peer): string {
@@ -82,6 +98,7 @@ export function swanctlConf(end: End, settings: Peer): string {
     ...settings.connection,
     local: authSection(end, settings.id, settings.auth, true),
     remote: authSection(other, settings.remoteId, settings.remoteAuth, false),
+    ...xauthSection(end, settings.xauth),
     children: {
       net: {
         local_ts: settings.localSubnet,
@@ -93,9 +110,10 @@ export function swanctlConf(end: End, settings: Peer): string {
     },
   };
   const secret = { secret: `"${settings.secret}"` };
+  const password = { secret: `"${settings.password ?? settings.secret}"` };
   return render({
     connections: { lab: connection },
-    secrets: { "ike-lab": secret, "eap-lab": { id: "alice.example.org", ...secret } },
+    secrets: { "ike-lab": secret, "eap-lab": { id: "alice.example.org", ...password } },
   });
 }
 
@@ -107,7 +125,7 @@ const networkPlugins =
 
 /** The daemon's own settings. It gives up a message after 0.8, 1.44, 2.6 and 4.7 s: 9.5 s in all. */
 export function strongswanConf(folder: string, settings: Peer): string {
-  const ipsec = settings.ipsec === "userland" ? "kernel-libipsec " : "";
+  const ipsec = settings.ipsec === "userland" ? "kernel-libipsec" : "";
   const log: Section = {
     path: `${folder}/charon.log`,
     time_format: "%T",
@@ -120,12 +138,13 @@ export function strongswanConf(folder: string, settings: Peer): string {
   };
   return render({
     charon: {
-      load: `${plugins} ${ipsec}${networkPlugins}`,
+      load: [plugins, ipsec, networkPlugins, ...Object.keys(settings.plugins)].join(" "),
       retransmit_timeout: "0.8",
       retransmit_tries: "3",
       ...settings.charon,
       plugins: {
         "kernel-libipsec": { allow_peer_ts: "yes" },
+        ...settings.plugins,
         vici: { socket: `unix://${folder}/vici` },
       },
       filelog: { lab: log },

@@ -57,7 +57,7 @@ async function setUp(scenario: Scenario, stage: Stage): Promise<void> {
   const certificates =
     scenario.certificateNames === undefined
       ? undefined
-      : await Certificates.make(join(stage.folder, "pki"), scenario.certificateNames);
+      : await Certificates.make(join(stage.folder, "pki"), scenario.certificateNames, scenario.strangers);
   await stage.people(scenario, certificates);
 }
 

@@ -1,10 +1,10 @@
 /**
- * Plays scenarios and writes captures and truth.json into pcaps/.
+ * Plays scenarios and writes captures and truth.json into pcaps/ or another folder.
  *
- *     npx tsx pcaps/lab/run.ts [--logs FOLDER] [--list] [--truth] [scenario...]
+ *     npx tsx pcaps/lab/run.ts [--logs FOLDER] [--into FOLDER] [--list] [--truth] [scenario...]
  */
-import { rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { pcapBytes, readPcap } from "./pcap-file.js";
@@ -15,11 +15,17 @@ import { cuts, type Cut } from "./scenarios/cuts.js";
 import { scenarios } from "./scenarios/index.js";
 import { truthEntry, writeTruth, type CaptureTruth } from "./truth.js";
 
-const pcaps = dirname(dirname(fileURLToPath(import.meta.url)));
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { logs: { type: "string" }, list: { type: "boolean" }, truth: { type: "boolean" } },
+  options: {
+    logs: { type: "string" },
+    into: { type: "string" },
+    list: { type: "boolean" },
+    truth: { type: "boolean" },
+  },
 });
+const pcaps = resolve(values.into ?? dirname(dirname(fileURLToPath(import.meta.url))));
+mkdirSync(pcaps, { recursive: true });
 
 let stage: Stage | undefined;
 const onStage = (current: Stage): void => {

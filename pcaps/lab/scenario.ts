@@ -15,6 +15,10 @@ export interface Scenario {
   bob: Peer | Answer | "no daemon";
   /** Makes certificates with so many further names: 0 gives small ones, 40 large ones. */
   certificateNames?: number;
+  /** Scripts, each of which redirects from its address to another: at bob, or at the router if bob has a daemon. */
+  redirects?: [from: string, to: string][];
+  /** alice does not know the authority that signed the certificates. */
+  strangers?: boolean;
   /** Rules of the router from the start. */
   rules?: [Chain, string][];
   /** Sets the scene before the captures start. */

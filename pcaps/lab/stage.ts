@@ -3,7 +3,7 @@ import type { Certificates } from "./certificates.js";
 import { Charon } from "./charon.js";
 import { Firewall } from "./nft.js";
 import type { Scenario } from "./scenario.js";
-import { startAnswerer } from "./scripted.js";
+import { redirectTo, startAnswerer } from "./scripted.js";
 import { sleep, type Background } from "./shell.js";
 import { Tcpdump } from "./tcpdump.js";
 import { ends, Topology, type End, type Host } from "./topology.js";
@@ -13,7 +13,9 @@ export class Stage {
   readonly firewall = new Firewall(this.topology);
   readonly alice: Charon;
   readonly bob: Charon;
-  #answerer: Background | undefined;
+  #answerers: Background[] = [];
+  /** Where the ends are reached; alice may move. */
+  readonly outer: Record<End, string> = { alice: ends.alice.outer, bob: ends.bob.outer };
   #captures: Tcpdump[] = [];
 
   /** The folder takes configurations, sockets and logs. */
@@ -23,10 +25,19 @@ export class Stage {
   }
 
   /** Starts whoever is to answer, and the initiator. */
-  async people({ alice, bob }: Scenario, certificates: Certificates | undefined): Promise<void> {
-    if (bob === "no daemon") this.#answerer = undefined;
-    else if ("payload" in bob) this.#answerer = await startAnswerer(this.topology, "bob", bob);
-    else await this.bob.start(bob, certificates);
+  async people(
+    { alice, bob, redirects = [] }: Scenario,
+    certificates: Certificates | undefined,
+  ): Promise<void> {
+    if (bob !== "no daemon" && "payload" in bob) {
+      this.#answerers.push(await startAnswerer(this.topology, "bob", bob));
+    } else if (bob !== "no daemon") await this.bob.start(bob, certificates);
+    // A daemon keeps all of bob's port 500, so the router has the other address then.
+    const [host, port] = bob === "no daemon" ? (["bob", "eth0"] as const) : (["router", "to-bob"] as const);
+    for (const [from, to] of redirects) {
+      await this.topology.tryExec(host, ["ip", "addr", "add", `${from}/24`, "dev", port]);
+      this.#answerers.push(await startAnswerer(this.topology, host, redirectTo(to), from));
+    }
     await this.alice.start(alice, certificates);
   }
 
@@ -41,7 +52,7 @@ export class Stage {
   /** Ends all that was started and removes the namespaces. May be called twice. */
   async takeDown(): Promise<void> {
     await this.stopCaptures();
-    await this.#answerer?.stop();
+    await Promise.all(this.#answerers.splice(0).map((answerer) => answerer.stop()));
     await this.alice.stop();
     await this.bob.stop();
     await this.topology.remove();
@@ -51,10 +62,46 @@ export class Stage {
     return sleep(seconds * 1000);
   }
 
+  /** An end's own firewall drops what comes to the ports of IKE, so that nothing answers port unreachable. */
+  async closePorts(end: End): Promise<void> {
+    const chain = "add chain ip closed in { type filter hook input priority 0; }";
+    const rule = "add rule ip closed in udp dport { 500, 4500 } drop";
+    for (const command of ["add table ip closed", chain, rule]) {
+      await this.topology.exec(end, ["nft", command]);
+    }
+  }
+
+  /** An end's own firewall drops ICMP errors, as seen in many rule sets. */
+  async deafToIcmp(end: End): Promise<void> {
+    const chain = "add chain ip deaf in { type filter hook prerouting priority -450; }";
+    const rule = "add rule ip deaf in icmp type destination-unreachable drop";
+    for (const command of ["add table ip deaf", chain, rule]) {
+      await this.topology.exec(end, ["nft", command]);
+    }
+  }
+
+  /** An end never sends to the other protected network in clear, even where no tunnel is up. */
+  async neverInClear(end: End): Promise<void> {
+    const other = end === "alice" ? ends.bob.subnet : ends.alice.subnet;
+    await this.topology.exec(end, ["ip", "route", "add", "unreachable", other, "metric", "9999"]);
+  }
+
+  /** The router forgets its masqueraded connections, as Linux does when a link goes down. */
+  async forgetMappings(): Promise<void> {
+    for (const state of ["down", "up"]) {
+      await this.topology.exec("router", ["ip", "link", "set", "to-bob", state]);
+    }
+  }
+
+  /** The little pings of `ping`, with a size that matters and the demand not to fragment them. */
+  async pingWhole(end: End, count: number, size: number): Promise<void> {
+    await this.ping(end, count, 1, size, ["-M", "do"]);
+  }
+
   /** Pings the other protected network from this end's own, through the tunnel if there is one. */
-  async ping(end: End, count: number, interval = 0.5, size = 56): Promise<void> {
+  async ping(end: End, count: number, interval = 0.5, size = 56, more: string[] = []): Promise<void> {
     const to = end === "alice" ? ends.bob.inner : ends.alice.inner;
-    const options = ["-c", `${count}`, "-i", `${interval}`, "-W", "1", "-s", `${size}`];
+    const options = ["-c", `${count}`, "-i", `${interval}`, "-W", "1", "-s", `${size}`, ...more];
     const seconds = count * interval + 10;
     await this.topology.tryExec(end, ["ping", "-n", ...options, "-I", ends[end].inner, to], seconds);
   }
@@ -62,7 +109,7 @@ export class Stage {
   /** The router pings both ends: packets in every capture that are no IPsec, with a time. */
   async noise(): Promise<void> {
     for (const end of ["alice", "bob"] as const) {
-      await this.topology.tryExec("router", ["ping", "-n", "-c", "1", "-W", "1", ends[end].outer]);
+      await this.topology.tryExec("router", ["ping", "-n", "-c", "1", "-W", "1", this.outer[end]]);
     }
   }
 }

@@ -10,6 +10,7 @@ export type Phase =
   | "MAIN_MODE"
   | "AGGRESSIVE_MODE"
   | "QUICK_MODE"
+  | "TRANSACTION"
   | "ESP";
 
 /** What a perfect reader of one capture must conclude. */

@@ -46,9 +46,19 @@ export interface CaptureSummary {
   readonly cutBySnapLength: number;
   /** Drops that the capture file itself reports (pcapng interface statistics); null where it says nothing. */
   readonly dropped: number | null;
+  /** The largest step back of the time from one packet to the next; null where it never goes back. */
+  readonly stepBack: StepBack | null;
   /** Capture filters that the file names (pcapng if_filter). */
   readonly filters: readonly string[];
   readonly notes: readonly CaptureNote[];
+}
+
+/** The clock of the capture went back. */
+interface StepBack {
+  readonly by: Micros;
+  /** The packet behind the step: its number within the file, and its time. */
+  readonly frame: number;
+  readonly time: Micros;
 }
 
 /** Something about the file that a reader of the report should know. */

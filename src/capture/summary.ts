@@ -32,6 +32,7 @@ export class SummaryBuilder {
   #stepsBack = 0;
   #largestStepBack = 0;
   #largestStepBackFrame = 0;
+  #largestStepBackTime = 0;
 
   /** Counts a record; called for every packet, so it only adds and compares. */
   count(record: CaptureRecord): void {
@@ -84,6 +85,14 @@ export class SummaryBuilder {
       nanosecondTimes: this.nanosecondTimes,
       cutBySnapLength: this.#cutBySnapLength,
       dropped: this.dropped,
+      stepBack:
+        this.#stepsBack === 0
+          ? null
+          : {
+              by: this.#largestStepBack,
+              frame: this.#largestStepBackFrame,
+              time: this.#largestStepBackTime,
+            },
       filters: [...this.#filters],
       notes: this.#notes(),
     };
@@ -135,6 +144,7 @@ export class SummaryBuilder {
     if (step > this.#largestStepBack) {
       this.#largestStepBack = step;
       this.#largestStepBackFrame = record.frame;
+      this.#largestStepBackTime = record.time;
     }
   }
 }

@@ -36,6 +36,16 @@ export interface EspStream {
   readonly duplicates: number;
   /** Size of the largest ESP or AH packet, bytes. */
   readonly largest: number;
+  /** Packets that came in IP fragments: they were fragmented after encryption. */
+  readonly fragmented: number;
+  /** The first of them; 0 where there is none. */
+  readonly firstFragmentedTime: Micros;
+  readonly firstFragmentedFrame: FrameRef;
+  /** The longest time without a packet between two packets of the stream; 0 and 0 where it has one packet. */
+  readonly gapFrom: Micros;
+  readonly gapTo: Micros;
+  readonly gapFromFrame: FrameRef;
+  readonly gapToFrame: FrameRef;
 }
 
 /** Two addresses of four words, ports, SPI, and IP version with encapsulation. */
@@ -119,6 +129,18 @@ export class StreamTable {
     return stream;
   }
 
+  /** Marks the packet that was counted last in `stream` as one that came in IP fragments; -1 is passed over. */
+  countFragmented(stream: number, time: Micros, frame: FrameRef): void {
+    if (stream < 0) return;
+    const doubles = this.#doubles;
+    const d = stream * D.width;
+    const before = doubles[d + D.fragmented] as number;
+    doubles[d + D.fragmented] = before + 1;
+    if (before > 0) return;
+    doubles[d + D.fragmentedTime] = time;
+    doubles[d + D.fragmentedFrame] = frame;
+  }
+
   /** All streams as objects, in order of first sight. */
   *streams(): IterableIterator<EspStream> {
     for (let stream = 0; stream < this.#count; stream++) yield this.stream(stream);
@@ -154,6 +176,13 @@ export class StreamTable {
       reordered: d(D.reordered),
       duplicates,
       largest: w(W.largest),
+      fragmented: d(D.fragmented),
+      firstFragmentedTime: d(D.fragmentedTime),
+      firstFragmentedFrame: d(D.fragmentedFrame),
+      gapFrom: d(D.gapFrom),
+      gapTo: d(D.gapTo),
+      gapFromFrame: d(D.gapFromFrame),
+      gapToFrame: d(D.gapToFrame),
     };
   }
 
@@ -248,7 +277,14 @@ export class StreamTable {
       words[w + W.low] = 1;
       return;
     }
-    if (time >= (doubles[d + D.lastTime] as number)) {
+    const last = doubles[d + D.lastTime] as number;
+    if (time >= last) {
+      if (time - last > (doubles[d + D.gapTo] as number) - (doubles[d + D.gapFrom] as number)) {
+        doubles[d + D.gapFrom] = last;
+        doubles[d + D.gapTo] = time;
+        doubles[d + D.gapFromFrame] = doubles[d + D.lastFrame] as number;
+        doubles[d + D.gapToFrame] = frame;
+      }
       doubles[d + D.lastTime] = time;
       doubles[d + D.lastFrame] = frame;
     } else if (time < (doubles[d + D.firstTime] as number)) {
@@ -301,7 +337,14 @@ const D = {
   reordered: 6,
   duplicates: 7,
   tooOld: 8,
-  width: 9,
+  fragmented: 9,
+  fragmentedTime: 10,
+  fragmentedFrame: 11,
+  gapFrom: 12,
+  gapTo: 13,
+  gapFromFrame: 14,
+  gapToFrame: 15,
+  width: 16,
 } as const;
 
 /** Columns of words. */

@@ -1,4 +1,5 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import { V2_FLAG, ZERO_SPI, type IkeMessage } from "../ike/message.js";
 import { phase1Step } from "./v1-steps.js";
 import type { Exchange, IkeSa, Role, Transmission } from "./model.js";
@@ -74,7 +75,11 @@ export class IkeSaBuilder {
       header.exchangeType === EXCHANGE_V2.IKE_SA_INIT &&
       !known.digests.includes(seen.digest)
     ) {
-      if (!carriesSa(seen.message)) return;
+      if (!carriesSa(seen.message)) {
+        // Each COOKIE may have other bytes (strongSwan puts the time in), and is the same demand.
+        if (isCookieDemand(answered.message) && isCookieDemand(seen.message)) recordSighting(answered, seen);
+        return;
+      }
       if (!carriesSa(answered.message)) exchange.response = null;
     }
     known.digests.push(seen.digest);
@@ -205,6 +210,13 @@ function bindsResponderSpi(message: IkeMessage): boolean {
 
 function carriesSa(message: IkeMessage): boolean {
   return message.payloads.some((payload) => payload.kind === "sa");
+}
+
+function isCookieDemand(message: IkeMessage): boolean {
+  return (
+    !carriesSa(message) &&
+    message.payloads.some((payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.COOKIE)
+  );
 }
 
 function expectsResponseV1(exchangeType: number, step: number): boolean {

@@ -192,6 +192,8 @@ export interface MalformedMessage {
   readonly source: Endpoint;
   readonly destination: Endpoint;
   readonly reason: string;
+  /** "message": it has an IKE header, and what follows is not as the header says. "datagram": not even that. */
+  readonly what: "message" | "datagram";
   /** The snap length cut the frame, so the fault may not be the sender's. */
   readonly cutBySnapLength: boolean;
 }
@@ -206,6 +208,10 @@ export interface CaptureFile {
   readonly firstTime: Micros | null;
   readonly lastTime: Micros | null;
   readonly nanosecondTimes: boolean;
+  /** Drops that the capture file itself reports; null where it says nothing. */
+  readonly dropped: number | null;
+  /** The largest step back of the time from one packet to the next, by frame number within the file; null for none. */
+  readonly stepBack: { readonly by: Micros; readonly frame: number; readonly time: Micros } | null;
   /** Capture filters that the file names. */
   readonly filters: readonly string[];
   readonly notes: readonly { readonly kind: string; readonly text: string }[];

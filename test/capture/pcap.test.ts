@@ -35,6 +35,7 @@ describe("a pcap file", () => {
       lastTime: NOON + 2000,
       cutBySnapLength: 0,
       dropped: null,
+      stepBack: null,
       notes: [],
     });
   });
@@ -114,6 +115,7 @@ describe("a pcap file", () => {
     const { records, summary } = await readBytes(pcapFile(packets));
     expect(records.map(({ time }) => time - NOON)).toEqual(times);
     expect(summary).toMatchObject({ firstTime: NOON, lastTime: NOON + 5_000_000 });
+    expect(summary.stepBack).toEqual({ by: 3_000_000, frame: 3, time: NOON + 2_000_000 });
     expect(summary.notes).toEqual([
       {
         kind: "time-goes-back",

@@ -15,7 +15,12 @@ describe("ikescope explain", () => {
 
   it("lists all codes", async () => {
     const { stdout } = await ikescope(["explain"]);
-    expect(stdout.trimEnd().split("\n").map((line) => line.split(" ")[0])).toEqual([...CODES]);
+    expect(
+      stdout
+        .trimEnd()
+        .split("\n")
+        .map((line) => line.split(" ")[0]),
+    ).toEqual([...CODES]);
   });
 
   it("says that a code is unknown, and exits with 2", async () => {

@@ -27,16 +27,23 @@ const OUTCOMES: readonly { readonly file: string; readonly status: string; reado
     },
     // The second gateway, after a redirect, refuses the offer.
     { file: "secdev+scapy/ikev2_notify_redirect.pcap", status: "failing", code: "ike-no-proposal-chosen" },
-    // The initiator claims NO-PROPOSAL-CHOSEN in clear, then goes on with the same main mode to a working tunnel.
-    { file: "corelight+zeek-spicy-ipsec/ipsec.cap", status: "healthy", code: null },
-    { file: "corelight+zeek-spicy-ipsec/ipsec-ikev1-isakmp-main-mode.pcap", status: "healthy", code: null },
+    // The initiator claims NO-PROPOSAL-CHOSEN in clear, then goes on with the same main mode to a working tunnel, which
+    // is protected with 3DES and MODP_1024.
+    { file: "corelight+zeek-spicy-ipsec/ipsec.cap", status: "degraded", code: "weak-crypto" },
+    // These work, and chose MODP_1024.
+    {
+      file: "corelight+zeek-spicy-ipsec/ipsec-ikev1-isakmp-main-mode.pcap",
+      status: "degraded",
+      code: "weak-crypto",
+    },
     {
       file: "corelight+zeek-spicy-ipsec/ipsec-ikev1-isakmp-aggressive-mode.pcap",
-      status: "healthy",
-      code: null,
+      status: "degraded",
+      code: "weak-crypto",
     },
     { file: "sdaubert+packetgen-plugin-ipsec/ikev2.pcapng", status: "healthy", code: null },
-    { file: "the-tcpdump-group+tcpdump/ikev2four.pcap", status: "healthy", code: null },
+    // Works, with SHA1 as integrity and MODP_1024.
+    { file: "the-tcpdump-group+tcpdump/ikev2four.pcap", status: "degraded", code: "weak-crypto" },
   ];
 
 describe("public captures", () => {

@@ -80,7 +80,7 @@ describe("authentication-failed", () => {
     round(talk, 0.2, 2, 30, 45);
     round(talk, 0.3, 3, 75, INNER.bareNotify);
     talk.at(2).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
-    expect(faults(talk.endsAt(2.1).judge())).toEqual(["authentication-failed"]);
+    expect(faults(talk.endsAt(2.1).judge())).toEqual(["eap-failed"]);
   });
 
   it("fires where EAP ends with one notify and the capture goes on without another round", () => {
@@ -88,7 +88,7 @@ describe("authentication-failed", () => {
     opens(talk);
     round(talk, 0.1, 1, 220, 1300);
     round(talk, 0.2, 2, 30, INNER.bareNotify);
-    expect(faults(talk.endsAt(20).judge())).toEqual(["authentication-failed"]);
+    expect(faults(talk.endsAt(20).judge())).toEqual(["eap-failed"]);
   });
 
   it("is a warning where a later setup comes up", () => {

@@ -166,6 +166,8 @@ it("capture-cut-short names the last whole frame", () => {
     firstTime: null,
     lastTime: null,
     nanosecondTimes: false,
+    dropped: null,
+    stepBack: null,
     filters: [],
     notes: [{ kind: "cut-short", text: "The file ends inside a record." }],
   };

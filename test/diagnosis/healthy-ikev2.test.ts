@@ -214,14 +214,15 @@ describe("the smallest whole answer is not taken for a refusal", () => {
   ];
   for (const [suite, inner] of whole) {
     it(`under ${suite}`, () => {
-      expectHealthy(
-        (talk) => {
-          opens(talk);
-          talk.at(0.1).initiator.sends(ikeAuth());
-          talk.at(0.2).responder.sends(ikeAuthAnswer({ inner }));
-        },
-        { suite },
-      );
+      const talk = scenario({ suite });
+      opens(talk);
+      talk.at(0.1).initiator.sends(ikeAuth());
+      talk.at(0.2).responder.sends(ikeAuthAnswer({ inner }));
+      const judgement = talk.endsAt(60).judge();
+      // SHA1 as integrity and 3DES are told for what they are, on a tunnel that works.
+      const isWeak = suite === "cbcSha1" || suite === "tripleDes";
+      expect(accusations(judgement)).toEqual(isWeak ? ["weak-crypto"] : []);
+      expect(judgement.status).toBe(isWeak ? "degraded" : "healthy");
     });
   }
 

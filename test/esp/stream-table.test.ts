@@ -103,6 +103,46 @@ describe("accounting of one stream", () => {
   });
 });
 
+describe("pauses and fragments of a stream", () => {
+  it("keeps the longest time without a packet, and the packets around it", () => {
+    const table = new StreamTable();
+    for (const [index, time] of [100, 200, 900, 1000, 1400].entries()) {
+      count(table, { sequence: index + 1, time, frame: 10 + index });
+    }
+    expect(table.stream(0)).toMatchObject({ gapFrom: 200, gapTo: 900, gapFromFrame: 11, gapToFrame: 12 });
+  });
+
+  it("finds none in one packet, nor where the time stands still or goes back", () => {
+    const table = new StreamTable();
+    count(table, { sequence: 1, time: 500, frame: 1 });
+    count(table, { sequence: 2, time: 500, frame: 2 });
+    count(table, { sequence: 3, time: 400, frame: 3 });
+    expect(table.stream(0)).toMatchObject({ gapFrom: 0, gapTo: 0 });
+  });
+
+  it("counts packets in IP fragments, and keeps the first", () => {
+    const table = new StreamTable();
+    const stream = count(table, { sequence: 1, time: 100, frame: 1 });
+    expect(table.stream(0)).toMatchObject({ fragmented: 0, firstFragmentedFrame: 0 });
+    for (const frame of [2, 3]) {
+      count(table, { sequence: frame, time: frame * 100, frame });
+      table.countFragmented(stream, frame * 100, frame);
+    }
+    expect(table.stream(0)).toMatchObject({
+      packets: 3,
+      fragmented: 2,
+      firstFragmentedTime: 200,
+      firstFragmentedFrame: 2,
+    });
+  });
+
+  it("passes over packets of streams that the table does not hold", () => {
+    const table = new StreamTable(0);
+    table.countFragmented(count(table, { sequence: 1 }), 1, 1);
+    expect(table.size).toBe(0);
+  });
+});
+
 describe("keys of streams", () => {
   const base: Packet = {
     sequence: 1,

@@ -1,5 +1,5 @@
 import { differences, judgeLabelled, said } from "./score.js";
-import { readTruth } from "./truth.js";
+import { NEXT, PCAPS, readTruth } from "./truth.js";
 
 /** Prints what differs between ikescope's verdicts and the labels, and a row per code. */
 const perCode = new Map<string, { captures: number; first: number; found: number; falseAlarms: number }>();
@@ -9,9 +9,10 @@ const row = (code: string) => {
   return known;
 };
 let wrong = 0;
-const truths = readTruth();
+const folder = process.argv.includes("next") ? NEXT : PCAPS;
+const truths = readTruth(folder);
 for (const truth of truths) {
-  const judgement = await judgeLabelled(truth);
+  const judgement = await judgeLabelled(truth, folder);
   const answer = said(judgement);
   for (const [index, code] of truth.findings.entries()) {
     const counts = row(code);

@@ -18,8 +18,8 @@ async function judgeFile(file: string): Promise<Judgement> {
   return judgement;
 }
 
-export async function judgeLabelled({ file }: Truth): Promise<Judgement> {
-  return judgeFile(fileURLToPath(new URL(file, PCAPS)));
+export async function judgeLabelled({ file }: Truth, folder: URL = PCAPS): Promise<Judgement> {
+  return judgeFile(fileURLToPath(new URL(file, folder)));
 }
 
 export function said(judgement: Judgement): Said {

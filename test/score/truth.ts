@@ -16,13 +16,15 @@ export interface Truth {
 }
 
 export const PCAPS = new URL("../../pcaps/", import.meta.url);
+/** Labelled captures of which ikescope does not yet get all right: the score shows them when asked, no test holds them. */
+export const NEXT = new URL("next/", PCAPS);
 
-/** All labels. Throws where the file is missing or a labelled capture is. */
-export function readTruth(): readonly Truth[] {
-  const { captures } = JSON.parse(readFileSync(new URL("truth.json", PCAPS), "utf8")) as {
+/** All labels of a folder. Throws where the file is missing or a labelled capture is. */
+export function readTruth(folder: URL = PCAPS): readonly Truth[] {
+  const { captures } = JSON.parse(readFileSync(new URL("truth.json", folder), "utf8")) as {
     captures: readonly Truth[];
   };
-  const missing = captures.filter(({ file }) => !existsSync(new URL(file, PCAPS)));
+  const missing = captures.filter(({ file }) => !existsSync(new URL(file, folder)));
   if (missing.length > 0) throw new Error(`no capture for ${missing.map(({ file }) => file).join(", ")}`);
   return captures;
 }

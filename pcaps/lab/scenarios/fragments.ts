@@ -5,7 +5,11 @@ import { givesUp, type Scenario } from "../scenario.js";
 import { failing } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
-const ipFragmentsLost = failing("IKE_AUTH", "ip-fragments-lost", forced);
+/** Fragmentation is off at both ends. */
+const ipFragmentsLost = {
+  ...failing("IKE_AUTH", "ip-fragments-lost", forced),
+  findings: ["ip-fragments-lost", "ike-fragmentation-not-negotiated"],
+};
 const ikeFragmentsLost = failing("IKE_AUTH", "ike-fragments-lost", forced);
 const certificate: Partial<Peer> = {
   auth: "pubkey",

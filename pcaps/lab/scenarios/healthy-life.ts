@@ -9,6 +9,8 @@ const cookie = healthy(["nat-forced-encapsulation", "cookie-challenge"]);
 const repeated = healthy(["nat-forced-encapsulation", "retransmissions"]);
 const lossy: Truth = { ...forced, status: "degraded", findings: ["retransmissions"] };
 const gcm = { proposals: "aes128gcm16-prfsha256-x25519", espProposals: "aes128gcm16" };
+const weak = { proposals: "3des-sha1-modp1024", espProposals: "3des-sha1" };
+const weakened: Truth = { ...forced, status: "degraded", findings: ["weak-crypto"] };
 const patient = { charon: { retransmit_timeout: "1.5", retransmit_tries: "3" } };
 
 export const lifeScenarios: Scenario[] = [
@@ -52,6 +54,41 @@ export const lifeScenarios: Scenario[] = [
       await stage.wait(12);
     },
     truth: { initiator: forced, responder: forced },
+  },
+  {
+    name: "healthy-ikev1-dpd",
+    description:
+      "An IKEv1 tunnel is up but idle; both ends ask every second whether the peer lives (R-U-THERE)",
+    alice: peer("alice", { version: 1, connection: { dpd_delay: "1s" } }),
+    bob: peer("bob", { version: 1, connection: { dpd_delay: "1s" } }),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.wait(12);
+    },
+    truth: { initiator: forced, responder: forced },
+  },
+  {
+    name: "healthy-ikev1-delete",
+    description: "An IKEv1 tunnel carries pings, then the initiator deletes it in order",
+    alice: peer("alice", { version: 1 }),
+    bob: peer("bob", { version: 1 }),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await stage.wait(2);
+      await stage.alice.terminate();
+      await stage.wait(3);
+    },
+    truth: { initiator: forced, responder: forced },
+  },
+  {
+    name: "weak-crypto",
+    description:
+      "A tunnel with 3DES, SHA-1 and a group of 1024 bits, for IKE and ESP, comes up and carries pings",
+    alice: peer("alice", weak),
+    bob: peer("bob", weak),
+    steps: comesUp,
+    truth: { initiator: weakened, responder: weakened },
   },
   {
     name: "healthy-ikev2-cookie",

@@ -6,9 +6,14 @@ import { espScenarios } from "./esp.js";
 import { fragmentScenarios } from "./fragments.js";
 import { lifeScenarios } from "./healthy-life.js";
 import { healthyScenarios } from "./healthy.js";
+import { moveScenarios } from "./moves.js";
 import { negotiationScenarios } from "./negotiation.js";
 import { reachabilityScenarios } from "./reachability.js";
+import { redirectScenarios } from "./redirects.js";
 import { refusalScenarios } from "./refusal.js";
+import { repeatedScenarios } from "./repeated.js";
+import { silenceScenarios } from "./silence.js";
+import { userScenarios } from "./users.js";
 
 export const scenarios: Scenario[] = [
   ...healthyScenarios,
@@ -20,4 +25,9 @@ export const scenarios: Scenario[] = [
   ...childScenarios,
   ...fragmentScenarios,
   ...espScenarios,
+  ...silenceScenarios,
+  ...repeatedScenarios,
+  ...userScenarios,
+  ...moveScenarios,
+  ...redirectScenarios,
 ];

@@ -61,4 +61,26 @@ export const CAPTURE = {
     remedies: ["Capture on one interface only if exact counts matter."],
     references: [],
   },
+  "capture-dropped": {
+    severity: "warning",
+    title: "The capture lost packets",
+    explanation:
+      "The capture file itself says that packets were dropped while it was written, so a packet that is missing here may have been on the wire.",
+    remedies: [
+      "Capture with a larger buffer and a filter: tcpdump -B 16384 -s 0 (KiB), dumpcap -B 64 (MiB).",
+      "Capture less: only the two peers ('host A and host B'), or cut ESP short with a separate capture.",
+    ],
+    references: [],
+  },
+  "clock-jump": {
+    severity: "warning",
+    title: "The clock of the capture goes back",
+    explanation:
+      "The time of one packet lies well before that of the packet in front of it. Times, pauses and retransmission schedules around that place are not to be relied on.",
+    remedies: [
+      "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.",
+      "Where files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.",
+    ],
+    references: [],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

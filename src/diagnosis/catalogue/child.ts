@@ -23,4 +23,15 @@ export const CHILD = {
     ],
     references: ["RFC 2409 section 5.5"],
   },
+  "quick-mode-unfinished": {
+    severity: "critical",
+    title: "Quick mode stops before its third message",
+    explanation:
+      "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.",
+    remedies: [
+      "The asking side's log: whether it accepts Quick Mode 2 and sends Quick Mode 3.",
+      "If it does: that packet is lost on the way; capture at the answering side.",
+    ],
+    references: ["RFC 2409 section 5.5"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

@@ -17,4 +17,103 @@ export const NAT = {
     remedies: ["Nothing to do: it is a setting (strongSwan: 'encap = yes', or a userland ESP stack)."],
     references: ["RFC 7296 section 2.23"],
   },
+  "natt-not-used": {
+    severity: "critical",
+    title: "NAT between the peers, but NAT traversal is not used",
+    explanation:
+      "A device translates addresses between the peers, yet they stay on UDP 500 and send ESP as IP protocol 50, which has no ports that a translator could tell clients apart by.",
+    remedies: [
+      "Enable NAT traversal at the side that the finding names. Cisco IOS: 'crypto ipsec nat-transparency udp-encapsulation'. Cisco ASA: 'crypto isakmp nat-traversal 20'. FortiGate, phase1-interface: 'set nattraversal enable'. Windows: registry value AssumeUDPEncapsulationContextOnSendRule = 2 where the server is behind NAT.",
+      "Open UDP 4500 on the firewalls between the peers.",
+    ],
+    references: ["RFC 7296 section 2.23", "RFC 3947"],
+  },
+  "encapsulation-disagreement": {
+    severity: "critical",
+    title: "One side sends ESP in UDP, the other as IP protocol 50",
+    explanation:
+      "The two directions of the tunnel are encapsulated differently. The standard asks receivers to take both, but Linux and many others accept only what they send themselves and drop the rest.",
+    remedies: [
+      "Force UDP encapsulation at both ends. strongSwan: 'encap = yes' in the connection. Libreswan: 'encapsulation=yes'.",
+      "Linux: 'ip -s xfrm state' shows what each end expects ('encap type espinudp'), and XfrmInStateMismatch in /proc/net/xfrm_stat counts what was dropped.",
+    ],
+    references: ["RFC 7296 section 2.23", "RFC 3948"],
+  },
+  "nat-esp-port-differs": {
+    severity: "critical",
+    title: "ESP comes from another port than IKE",
+    explanation:
+      "IKE and ESP in UDP of one peer must share one pair of ports, so that the translator has one mapping for both. Here a device gives ESP a port of its own, and replies go to the port of IKE.",
+    remedies: [
+      "Look for a device that treats IPsec specially: switch 'IPsec passthrough', 'VPN passthrough' or the IPsec ALG off on the router of that side.",
+      "Cloud and carrier NAT: check that one rule, not two, translates UDP 4500.",
+    ],
+    references: ["RFC 3948 section 2.1"],
+  },
+  "nat-mapping-changed": {
+    severity: "warning",
+    title: "The translator changed a peer's port",
+    explanation:
+      "The port that the translator gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.",
+    remedies: [
+      "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less (strongSwan: 'keep_alive = 20s' in strongswan.conf) so that the mapping does not expire.",
+      "Lengthen the UDP timeout of the translator for port 4500.",
+      "Enable MOBIKE (IKEv2) so that the peer learns of the new address: strongSwan 'mobike = yes', Libreswan 'mobike=yes'.",
+    ],
+    references: ["RFC 7296 section 2.23"],
+  },
+  "nat-keepalive-missing": {
+    severity: "warning",
+    title: "The side behind NAT sends no keepalives",
+    explanation:
+      "A translator forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
+    remedies: [
+      "Enable NAT keepalives at the side behind NAT: strongSwan 'keep_alive = 20s' in strongswan.conf, Libreswan 'nat-keepalive=yes', Cisco IOS 'crypto isakmp nat keepalive 20', FortiGate 'set keepalive 10' in phase1-interface.",
+      "Where it cannot be set: DPD at that side, at an interval below the translator's UDP timeout.",
+    ],
+    references: ["RFC 3948 section 4"],
+  },
+  "nat-mapping-expired": {
+    severity: "critical",
+    title: "The translator forgot the peer behind it",
+    explanation:
+      "After a time without packets from the side behind NAT, nothing that is sent to it arrives, until it sends again by itself: the translator's mapping had expired.",
+    remedies: [
+      "NAT keepalives at the side behind NAT, every 20 s (strongSwan: 'keep_alive = 20s').",
+      "Lengthen the UDP timeout of the translator. Linux: 'sysctl net.netfilter.nf_conntrack_udp_timeout_stream=180'.",
+    ],
+    references: ["RFC 3948 section 4"],
+  },
+  "nat-ike-alg": {
+    severity: "critical",
+    title: "The translator handles IPsec itself, for one client only",
+    explanation:
+      'The translator keeps source port 500 and passes ESP as IP protocol 50 ("IPsec passthrough"). That works for one client; the next one behind it gets no answer.',
+    remedies: [
+      "Switch 'IPsec passthrough' or the IKE ALG off on the translator, so that NAT traversal (UDP 4500) is used instead.",
+      "Enable NAT traversal at both peers and open UDP 4500.",
+    ],
+    references: ["RFC 3715"],
+  },
+  "nat-clients-collide": {
+    severity: "warning",
+    title: "Two clients behind one address displace each other",
+    explanation:
+      "Two clients come from one outer address. Since the second one connected, the gateway sends nothing to the first, which goes on sending: to the gateway both look the same.",
+    remedies: [
+      "Give every client an inner address of its own: tunnel mode with a virtual IP from a pool, not transport mode (L2TP over IPsec) from one address.",
+      "Give every client an identity of its own; two clients with one identity replace each other (strongSwan: 'unique = never' in the connection allows several).",
+    ],
+    references: ["RFC 3948 section 5"],
+  },
+  "ah-through-nat": {
+    severity: "critical",
+    title: "AH cannot pass address translation",
+    explanation:
+      "AH protects the IP addresses themselves. A translator changes them, so every packet fails its check at the receiver.",
+    remedies: [
+      "Use ESP (with UDP encapsulation) instead of AH, or remove the translation between the peers.",
+    ],
+    references: ["RFC 3715 section 2.1"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

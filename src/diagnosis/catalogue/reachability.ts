@@ -94,4 +94,63 @@ export const REACHABILITY = {
     ],
     references: ["RFC 792", "RFC 4443 section 3.1"],
   },
+  "peer-selectively-silent": {
+    severity: "critical",
+    title: "The responder answers other peers, but not this one",
+    explanation:
+      "The same responder answers the first message of other peers in this capture, so it runs and is reachable; this peer's first message gets no answer.",
+    remedies: [
+      "At the responder: a configuration for this peer's address, and the address that it really comes from (NAT) (strongSwan: 'no IKE config found'; Libreswan: 'no connection has been authorized').",
+      "Access lists and security groups that name peers by address, on the way and at the responder.",
+      "Capture at the responder: does this peer's request arrive?",
+    ],
+    references: ["RFC 7296 section 2.1"],
+  },
+  "half-open-limit": {
+    severity: "critical",
+    title: "The responder ignores further setups: too many half-open ones from this address",
+    explanation:
+      "Many setups from one address were answered and not finished; then the responder, which limits half-open IKE SAs per address, answers no more.",
+    remedies: [
+      "Find out first why the setups before do not finish: the other findings on this tunnel say so.",
+      "Where many clients stand behind one address (NAT, load balancer): raise the limit (strongSwan.conf: 'charon.block_threshold', 5 by default; 'charon.cookie_threshold' and 'charon.cookie_threshold_ip').",
+      "The log of the responder says it: 'per-IP half-open IKE_SA limit of 5 reached'.",
+    ],
+    references: ["RFC 7296 section 2.6"],
+  },
+  "load-balancer-split": {
+    severity: "critical",
+    title: "Another host answers the second message than the first",
+    explanation:
+      "The first exchange is accepted, and the next message with the same SPIs is answered with INVALID_IKE_SPI: several hosts share the address, and the packets of one client reach different ones.",
+    remedies: [
+      "Load balancer or anycast: persistence by the client's address over UDP 500 and UDP 4500 (and ESP) together, not by port.",
+      "Behind NAT with port forwarding: forward 500 and 4500 to the same host.",
+      "The logs of the hosts: one has the IKE_SA_INIT, another the message for an unknown IKE SA.",
+    ],
+    references: ["RFC 7296 section 1.5", "RFC 7296 section 2.21.4"],
+  },
+  "puzzle-demanded": {
+    severity: "warning",
+    title: "The responder demands a puzzle before it goes on",
+    explanation:
+      "The responder takes itself to be under attack and makes clients compute before it answers (RFC 8019). Clients that do not know puzzles are served late or not at all.",
+    remedies: [
+      "At the responder: is there an attack, or are the limits of half-open IKE SAs too low for the number of clients?",
+      "At the client: an implementation that knows puzzles, or patience.",
+    ],
+    references: ["RFC 8019"],
+  },
+  "path-lost": {
+    severity: "critical",
+    title: "The path to the peer, or the whole peer, failed at one moment",
+    explanation:
+      "The tunnel worked and carried traffic; then all packets of the peer, ESP and IKE, stopped at once, while this side went on sending.",
+    remedies: [
+      "At that time: link and interface events, routing changes, provider outages and WAN fail-over on both sides.",
+      "Ping or traceroute the peer's address outside of the tunnel: if it answers, only IPsec traffic is cut (a firewall state or policy change).",
+      "If the peer has a second line: MOBIKE or a second tunnel takes over where both ends support it.",
+    ],
+    references: ["RFC 7296 section 2.4"],
+  },
 } as const satisfies Record<string, CatalogueEntry>;

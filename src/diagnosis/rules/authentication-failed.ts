@@ -1,14 +1,17 @@
+import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
 import { endsEap } from "../../session/classes.js";
 import { errorNotify, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf, triesText } from "../evidence.js";
-import { lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import type { Exchange } from "../../session/model.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
+import { asksForPpk, PPK_DIFFERS } from "./ppk-mismatch.js";
 import { lostResponse } from "./ike-response-lost.js";
 import { silenceAfter } from "../silence.js";
 
@@ -23,16 +26,24 @@ const USER_WAITS = 30_000_000;
 export const authenticationFailed: TunnelRule = (context) =>
   refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context);
 
+/** IKEv2 setups whose last answer to IKE_AUTH can hold one notify only: in the first round, or behind rounds of EAP. */
+export function refusedAuthentications(context: TunnelContext, behind: "the first round" | "EAP"): Setup[] {
+  return setupsIn(context, "authentication-refused").filter(
+    (setup) => roundsOf(setup).length > 1 === (behind === "EAP") && isFinal(setup, context),
+  );
+}
+
+function roundsOf({ progress }: Setup): readonly Exchange[] {
+  return progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
+}
+
 function refusedV2(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "authentication-refused").filter((setup) => isFinal(setup, context));
+  const failed = refusedAuthentications(context, "the first round");
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
   if (last === undefined || exchange?.response == null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
-  const rounds = progress.authentication.filter(
-    ({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH,
-  ).length;
   const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]
     .filter((name) => name !== undefined)
     .join(" with ");
@@ -44,9 +55,9 @@ function refusedV2(context: TunnelContext): Verdict | null {
     phase: "IKE_AUTH",
     headline: `${sa.responder.address} refuses IKE_AUTH: its answer of ${bytes} bytes can hold one error notify only${attemptsText(failed)}`,
     summary:
-      `${sa.responder.address} answered the ${rounds > 1 ? `IKE_AUTH request number ${rounds}` : "IKE_AUTH request"} with an encrypted message of ${bytes} bytes. ` +
+      `${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. ` +
       `Under ${suite} that has room for one bare notify, not for identity, authentication and SA: almost always AUTHENTICATION_FAILED. ` +
-      `The responder is the side that refused${rounds > 1 ? " (EAP: the user's credentials or the AAA server)" : ""}.`,
+      `The responder is the side that refused.`,
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
@@ -57,13 +68,15 @@ function refusedV2(context: TunnelContext): Verdict | null {
         separatedBy:
           "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length",
       },
+      ...(asksForPpk(last) ? [PPK_DIFFERS] : []),
     ],
   };
 }
 
 /** EAP-Success is as short as a refusal, and so are requests for a password: the initiator has to have gone no further. */
-function isFinal({ sa, progress }: Setup, context: TunnelContext): boolean {
-  const rounds = progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
+function isFinal(setup: Setup, context: TunnelContext): boolean {
+  const { sa, progress } = setup;
+  const rounds = roundsOf(setup);
   const response = rounds.at(-1)?.response;
   const answer = lastSighting(response ?? null);
   if (response == null || answer === undefined || rounds.length === 1) return answer !== undefined;
@@ -74,8 +87,22 @@ function isFinal({ sa, progress }: Setup, context: TunnelContext): boolean {
       other.sa.initiator.address === sa.initiator.address &&
       other.sa.initiator.port === sa.initiator.port,
   );
+  if (givesUpAfter(setup, context, answer.time)) return true;
   const wait = endsEap(response.message, progress.suite) ? PROGRAM_WAITS : USER_WAITS;
   return beginsAnew || silenceAfter(context, answer) >= wait;
+}
+
+/** The initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */
+function givesUpAfter({ progress }: Setup, { tunnel }: TunnelContext, time: Micros): boolean {
+  const last = progress.authentication.at(-1);
+  const objects = progress.later.some(
+    ({ exchangeType, messageId, startedBy, request }) =>
+      exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+      startedBy === "initiator" &&
+      messageId === (last?.messageId ?? 0) + 1 &&
+      firstTimeOf(request) >= time,
+  );
+  return objects && !tunnel.streams.some(({ lastTime }) => lastTime > time);
 }
 
 /** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */

@@ -1,4 +1,5 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { isRefusedByIcmp } from "./icmp.js";
@@ -22,6 +23,26 @@ export interface UnansweredAuthentication {
  * way the message travels (IP fragments, IKE fragments, port) decides which.
  */
 export function unansweredAuthentications(context: TunnelContext): UnansweredAuthentication[] {
+  return allUnanswered(context).filter((found) => !stopsAtIntermediate(found));
+}
+
+/** The setups that stopped at IKE_INTERMEDIATE, apart from those to which port 4500 may never have been open. */
+export function unansweredIntermediates(context: TunnelContext): UnansweredAuthentication[] {
+  return allUnanswered(context).filter(stopsAtIntermediate);
+}
+
+function stopsAtIntermediate({
+  exchange,
+  setup,
+  fragmentation,
+  onNatT,
+  natTAnswered,
+}: UnansweredAuthentication): boolean {
+  const isIt = setup.sa.majorVersion === 2 && exchange.exchangeType === EXCHANGE_V2.IKE_INTERMEDIATE;
+  return isIt && (fragmentation !== "none" || !onNatT || natTAnswered);
+}
+
+function allUnanswered(context: TunnelContext): UnansweredAuthentication[] {
   if (isRefusedByIcmp(context)) return [];
   return setupsIn(context, "authenticating").flatMap((setup) => {
     const { progress, sa } = setup;

@@ -6,6 +6,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
+import { isEndedByInitiator } from "./eap.js";
 import { silenceAfter } from "../silence.js";
 
 /** "No ESP follows" takes a capture that goes on; a quick mode that is merely slow is answered within this time too. */
@@ -32,7 +33,9 @@ const CANDIDATES: readonly Rival[] = [
 export const childRejected: TunnelRule = (context) => refusedV2(context) ?? refusedV1(context);
 
 function refusedV2(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "child-refused").filter(({ progress }) => {
+  const failed = setupsIn(context, "child-refused").filter((setup) => {
+    const { progress } = setup;
+    if (isEndedByInitiator(setup, context)) return false;
     const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
     if (answer === undefined || silenceAfter(context, answer) < PROOF) return false;
     // A new child has new SPIs: streams that were there before are those of an older one.

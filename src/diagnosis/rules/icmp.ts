@@ -76,7 +76,7 @@ export function isRefusedByIcmp(context: TunnelContext): boolean {
   );
 }
 
-function aboutIpsec({ error }: IcmpAnswer): boolean {
+export function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;
   if (protocol !== UDP) return protocol === ESP;
   if (isKeepalive(error)) return false;
@@ -147,7 +147,7 @@ function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boole
 }
 
 /** The phase of the message that the ICMP error answered: the last one sent before it. */
-function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {
+export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {
   if (answer.error.quoted.protocol === ESP) return "ESP";
   let phase: Verdict["phase"] = null;
   let latest = -Infinity;

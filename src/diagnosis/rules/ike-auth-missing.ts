@@ -12,6 +12,7 @@ import { hidesPort4500 } from "./capture-filter-blind.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { carriesTrafficAfter } from "../healing.js";
 import { lostResponse } from "./ike-response-lost.js";
+import { isPpkRefused } from "./ppk-mismatch.js";
 import { silenceAfter } from "../silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
@@ -28,6 +29,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
     (setup) =>
       lostResponse(setup, context) === null &&
       lastAnswered(setup) !== undefined &&
+      !isPpkRefused(setup, context) &&
       !wentOnWithOtherSpi(context, setup),
   );
   const setup = stopped.at(-1);

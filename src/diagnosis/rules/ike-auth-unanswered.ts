@@ -3,6 +3,7 @@ import { attemptsText, evidenceOf, triesText } from "../evidence.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import { severityUnlessMended } from "../healing.js";
+import { isBehindEap } from "./eap.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**
@@ -14,7 +15,8 @@ export const ikeAuthUnanswered: TunnelRule = (context) => {
     ({ setup, exchange, fragmentation, onNatT, natTAnswered }) =>
       fragmentation === "none" &&
       (!onNatT || natTAnswered) &&
-      (setup.sa.majorVersion === 2 || exchange.step === 3),
+      (setup.sa.majorVersion === 2 || exchange.step === 3) &&
+      !isBehindEap(setup, exchange),
   );
   const last = failed.at(-1);
   if (last?.exchange.request == null) return null;

@@ -1,33 +1,27 @@
-import type { Endpoint, IkeSa } from "../../session/model.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
+import type { Endpoint } from "../../session/model.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf, triesText } from "../evidence.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
-import { isRefusedByIcmp } from "./icmp.js";
-import { staysUnanswered } from "../silence.js";
-
-/** An answer that only the capture misses is never waited for this long. */
-const ROUND_OF_REPEATS = 3;
+import { halfOpenBefore } from "./half-open-limit.js";
+import { isOtherModeAnswered } from "./ike-mode-mismatch.js";
+import { unansweredOpenings } from "./opening-stage.js";
+import { answerToOthers } from "./peer-selectively-silent.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
 export const ikeInitUnanswered: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  const failed = setupsIn(context, "opening").flatMap((setup) =>
-    hasHiddenAnswer(setup)
-      ? []
-      : setup.progress.opening
-          .filter((exchange) => staysUnanswered(exchange, context))
-          .slice(-1)
-          .map((exchange) => ({ setup, exchange })),
+  const failed = unansweredOpenings(context).filter(
+    (opening) =>
+      !isOtherModeAnswered(context, opening) &&
+      answerToOthers(context, opening) === null &&
+      halfOpenBefore(context, opening).length === 0,
   );
   const last = failed.at(-1);
   if (last?.exchange.request == null) return null;
   const { sa } = last.setup;
   const { request } = last.exchange;
-  if (context.tunnel.streams.some((stream) => stream.firstTime > sa.firstTime)) return null;
-  if (isAnsweredInOtherVersion(context, sa)) return null;
   const name = messageName(sa, last.exchange, "request");
   return {
     code: "ike-init-unanswered",
@@ -59,24 +53,6 @@ const HIDDEN_ICMP: Rival = {
   code: "icmp-port-unreachable",
   separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
 };
-
-/**
- * IKE_SA_INIT with other content, sent at once, follows COOKIE or INVALID_KE_PAYLOAD only: they came, and the capture does
- * not show them. After a round of repeats it is a new attempt.
- */
-function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
-  const before = opening.slice(0, -1);
-  return (
-    before.length > 0 &&
-    opening.every(({ response }) => response === null) &&
-    before.every(({ request }) => (request?.tries ?? 0) < ROUND_OF_REPEATS)
-  );
-}
-
-/** Then the responder did answer, and `ike-version-mismatch` says how. */
-function isAnsweredInOtherVersion({ setups }: TunnelContext, { initiatorSpi, id }: IkeSa): boolean {
-  return setups.some(({ sa }) => sa.initiatorSpi === initiatorSpi && sa.id !== id);
-}
 
 function side({ vantage }: TunnelContext): string {
   switch (vantage.place) {

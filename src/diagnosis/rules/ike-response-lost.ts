@@ -1,6 +1,6 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
-import { errorNotify, lastSighting } from "../../session/progress.js";
+import { carriesCookie, errorNotify, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
@@ -20,6 +20,8 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   if (last?.request == null || last.response === null) return null;
   // RFC 7296 2.21.1: a clear error is not authenticated, so an initiator that received it may well ask again.
   if (errorNotify(last.response) !== null) return null;
+  // What becomes of a demand that is not met is for `cookie-loop` to say.
+  if (carriesCookie(last.response)) return null;
   const answeredAt = firstTimeOf(last.response);
   const repeats = last.request.sightings.filter(({ time }) => time > answeredAt).length;
   if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;

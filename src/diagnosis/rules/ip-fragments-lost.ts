@@ -1,18 +1,18 @@
-import type { Exchange, Sighting } from "../../session/model.js";
+import type { Exchange, Sighting, Transmission } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../evidence.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
-import { unansweredAuthentications } from "./authentication-stage.js";
+import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 
 /**
  * A message in IP fragments repeats whole and is never answered (seen at the sender), or only part of its fragments
  * arrives, try after try (seen at the receiver).
  */
 export const ipFragmentsLost: TunnelRule = (context) => {
-  const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
+  const failed = lostInIpFragments(context);
   const last = failed.at(-1);
   if (last?.exchange.request == null) return null;
   const { sa } = last.setup;
@@ -57,6 +57,20 @@ export const ipFragmentsLost: TunnelRule = (context) => {
   };
 };
 
+/** Setups that stopped at a message in IP fragments. */
+export function lostInIpFragments(context: TunnelContext): UnansweredAuthentication[] {
+  return unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
+}
+
+/** Only first fragments, in a capture that holds nothing which a filter on ports would have dropped. */
+export function filterMayHideFragments({ capture }: TunnelContext, { sightings }: Transmission): boolean {
+  const partial = sightings.filter(({ missingFragments }) => missingFragments !== null);
+  const anyTail = partial.some(({ missingFragments }) =>
+    (missingFragments?.fragments ?? []).some(({ offset }) => offset > 0),
+  );
+  return partial.length > 0 && !anyTail && capture.observations.otherPackets === 0;
+}
+
 function arrivesInPart(
   context: TunnelContext,
   common: Pick<Verdict, "code" | "severity" | "phase">,
@@ -65,10 +79,7 @@ function arrivesInPart(
   name: string,
 ): Verdict {
   const seen = partial.map(({ ipFragments }) => ipFragments);
-  const anyTail = partial.some(({ missingFragments }) =>
-    (missingFragments?.fragments ?? []).some(({ offset }) => offset > 0),
-  );
-  const filterMayHide = !anyTail && context.capture.observations.otherPackets === 0;
+  const filterMayHide = exchange.request !== null && filterMayHideFragments(context, exchange.request);
   const rivals: Rival[] = filterMayHide
     ? [
         {

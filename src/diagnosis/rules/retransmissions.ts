@@ -2,21 +2,26 @@ import type { Exchange, IkeSa } from "../../session/model.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
+import { isLate } from "./eap.js";
 
 /** A single lost packet is everyday; from this many repeats on it is worth a warning. */
 const WARNING_REPEATS = 3;
 
 /** Answered, but only after repeats: the rate, and which direction loses. */
-export const retransmissions: TunnelRule = ({ setups }) => {
+export const retransmissions: TunnelRule = (context) => {
+  const { setups } = context;
   const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
   let exchanges = 0;
   let answersRepeated = 0;
-  for (const { sa } of setups) {
+  for (const setup of setups) {
+    const { sa } = setup;
+    const isGivenUp = isLate(setup, context);
     for (const exchange of sa.exchanges) {
       if (exchange.request === null || exchange.response === null) continue;
       exchanges++;
       const repeats = exchange.request.tries - 1;
       if (repeats === 0 || isStuck(sa, exchange)) continue;
+      if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
       repeated.push({ sa, exchange, repeats });
       if (exchange.response.tries > 1) answersRepeated++;
     }

@@ -24,6 +24,50 @@ import { natDetected, natForcedEncapsulation } from "./nat-detected.js";
 import { natt4500Unanswered } from "./natt-4500-unanswered.js";
 import { quickModeUnanswered } from "./quick-mode-unanswered.js";
 import { retransmissions } from "./retransmissions.js";
+import { dpdTimeout } from "./dpd-timeout.js";
+import { rekeyUnanswered } from "./rekey-unanswered.js";
+import { rekeyFailed } from "./rekey-failed.js";
+import { quickModeUnfinished } from "./quick-mode-unfinished.js";
+import { responderSlow } from "./responder-slow.js";
+import { saDeletedByPeer } from "./sa-deleted-by-peer.js";
+import { peerRestarted } from "./peer-restarted.js";
+import { authenticationRejectedByInitiator } from "./authentication-rejected-by-initiator.js";
+import { cookieLoop } from "./cookie-loop.js";
+import { eapFailed, eapStalled } from "./eap.js";
+import { ikeMalformed } from "./ike-malformed.js";
+import { ikeUnsupportedExtension } from "./ike-unsupported-extension.js";
+import { redirected, redirectLoop } from "./redirect.js";
+import { weakCrypto } from "./weak-crypto.js";
+import { xauthStalled } from "./xauth-stalled.js";
+import { ahThroughNat } from "./ah-through-nat.js";
+import { captureDropped } from "./capture-dropped.js";
+import { clockJump } from "./clock-jump.js";
+import { encapsulationDisagreement } from "./encapsulation-disagreement.js";
+import { espFragmented } from "./esp-fragmented.js";
+import { icmpFragNeeded } from "./icmp-frag-needed.js";
+import { ikeFragmentationNotNegotiated } from "./ike-fragmentation-not-negotiated.js";
+import { natClientsCollide } from "./nat-clients-collide.js";
+import { natEspPortDiffers } from "./nat-esp-port-differs.js";
+import { natIkeAlg } from "./nat-ike-alg.js";
+import { natKeepaliveMissing } from "./nat-keepalive-missing.js";
+import { natMappingChanged } from "./nat-mapping-changed.js";
+import { natMappingExpired } from "./nat-mapping-expired.js";
+import { nattNotUsed } from "./natt-not-used.js";
+import { messageIdDesync } from "./message-id-desync.js";
+import { mobikeFailed } from "./mobike-failed.js";
+import { saFlapping } from "./sa-flapping.js";
+import { identityFlap } from "./identity-flap.js";
+import { lifetimeMismatch } from "./lifetime-mismatch.js";
+import { periodicDrop, reauthGap } from "./periodic-drop.js";
+import { rekeyCollision, simultaneousInitiation } from "./collisions.js";
+import { halfOpenLimit } from "./half-open-limit.js";
+import { ikeIntermediateFailed } from "./ike-intermediate-failed.js";
+import { ikeModeMismatch } from "./ike-mode-mismatch.js";
+import { loadBalancerSplit } from "./load-balancer-split.js";
+import { peerSelectivelySilent } from "./peer-selectively-silent.js";
+import { ppkMismatch } from "./ppk-mismatch.js";
+import { puzzleDemanded } from "./puzzle-demanded.js";
+import { pathLost } from "./path-lost.js";
 import { tcpEncapsulation } from "./tcp-encapsulation.js";
 
 /** Rules about one tunnel; where several speak, the earlier one is nearer to the root. */
@@ -33,29 +77,81 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   icmpPortUnreachable,
   icmpAdminProhibited,
   icmpHostUnreachable,
+  icmpFragNeeded,
   ikeVersionMismatch,
+  ikeModeMismatch,
   ikeNoProposalChosen,
   ikeInvalidKeLoop,
+  ikeUnsupportedExtension,
+  redirectLoop,
+  cookieLoop,
   ikeResponseLost,
+  peerSelectivelySilent,
+  natIkeAlg,
   ikeInitUnanswered,
+  ikeIntermediateFailed,
   ipFragmentsLost,
+  ikeFragmentationNotNegotiated,
   ikeFragmentsLost,
   natt4500Unanswered,
   tcpEncapsulation,
+  loadBalancerSplit,
+  ppkMismatch,
   authenticationFailed,
+  eapFailed,
+  eapStalled,
+  authenticationRejectedByInitiator,
   ikeAuthUnanswered,
   ikeAuthMissing,
+  halfOpenLimit,
   childRejected,
+  xauthStalled,
   quickModeUnanswered,
+  quickModeUnfinished,
+  pathLost,
+  rekeyFailed,
+  natMappingExpired,
+  messageIdDesync,
+  mobikeFailed,
+  rekeyUnanswered,
+  dpdTimeout,
+  peerRestarted,
+  nattNotUsed,
+  ahThroughNat,
+  encapsulationDisagreement,
+  natEspPortDiffers,
+  natMappingChanged,
+  natClientsCollide,
   espOneWay,
+  espFragmented,
+  natKeepaliveMissing,
+  identityFlap,
+  saFlapping,
+  periodicDrop,
+  reauthGap,
+  lifetimeMismatch,
+  simultaneousInitiation,
+  rekeyCollision,
+  responderSlow,
   retransmissions,
+  ikeMalformed,
+  weakCrypto,
+  puzzleDemanded,
   ikeInvalidKeRetry,
   cookieChallenge,
+  redirected,
   natDetected,
   natForcedEncapsulation,
+  saDeletedByPeer,
   captureStartsLate,
   captureDuplicates,
 ];
 
 /** Rules about the capture as a whole. */
-export const CAPTURE_RULES: readonly CaptureRule[] = [captureEmpty, captureTruncated, captureCutShort];
+export const CAPTURE_RULES: readonly CaptureRule[] = [
+  captureEmpty,
+  captureTruncated,
+  captureCutShort,
+  captureDropped,
+  clockJump,
+];

@@ -146,7 +146,7 @@ export class Intake {
     if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
     const { bytes } = view;
     const isInUdp = encapsulation === ENCAPSULATION.espInUdp;
-    this.#streams.count(
+    const stream = this.#streams.count(
       view.addressBytes,
       view.sourceAt,
       view.destinationAt,
@@ -160,6 +160,7 @@ export class Intake {
       time,
       ref,
     );
+    if (view.fragments !== null) this.#streams.countFragmented(stream, time, ref);
   }
 
   /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */

@@ -62,7 +62,7 @@ export class MessageIntake {
       return;
     }
     if (message.problem !== null && !isCut && sighting.missingFragments === null) {
-      this.malformed(sighting, describeProblem(message.problem), false);
+      this.malformed(sighting, describeProblem(message.problem), false, "message");
       if (message.payloads.length === 0) return;
     }
     if (isFragmentV1) {
@@ -101,8 +101,9 @@ export class MessageIntake {
     { time, source, destination, frames }: Pick<Sighting, "frames" | "time" | "source" | "destination">,
     reason: string,
     cutBySnapLength: boolean,
+    what: MalformedMessage["what"] = "datagram",
   ): void {
-    const message = { frame: frames[0] ?? 0, time, source, destination, reason, cutBySnapLength };
+    const message = { frame: frames[0] ?? 0, time, source, destination, reason, what, cutBySnapLength };
     if (this.#tap !== null) this.#tap.malformed(message);
     else this.#order.push({ kind: "malformed", time, message });
   }

@@ -3,7 +3,16 @@ import { V1_FLAG, ZERO_SPI } from "../../../src/ike/message.js";
 import { natDetectionHash } from "../../../src/ike/nat-detection.js";
 import { filler } from "../ike/bytes.js";
 import { ikeMessage, type PayloadBytes } from "../ike/message.js";
-import { encryptedV1, keV1, natD, nonceV1, notifyV1, saV1 } from "../ike/payloads-v1.js";
+import {
+  COMMON_PHASE1,
+  encryptedV1,
+  keV1,
+  natD,
+  nonceV1,
+  notifyV1,
+  type Phase1Options,
+  saV1,
+} from "../ike/payloads-v1.js";
 import type { Envelope, Message, SaSpis } from "./wire.js";
 
 let seed = 5000;
@@ -13,6 +22,8 @@ export interface V1Options {
   readonly messageId?: number;
   /** Bytes of ciphertext. */
   readonly length?: number;
+  /** Lifetime that main mode 1 or 2 names, where it is not the usual one. */
+  readonly seconds?: number;
 }
 
 const EXCHANGE = { main: 2, aggressive: 4, informational: 5, transaction: 6, quick: 32 } as const;
@@ -22,7 +33,9 @@ export function mainMode(number: 1 | 2 | 3 | 4 | 5 | 6, options: V1Options = {})
   if (number >= 5) return secret(EXCHANGE.main, { length: 72, messageId: 0, ...options });
   const own = ++seed;
   return plain(options, EXCHANGE.main, number === 1, (envelope) =>
-    number <= 2 ? [saV1()] : [keV1(filler(256, own)), nonceV1(filler(20, own)), ...natHashes(envelope)],
+    number <= 2
+      ? [saV1([lifetimeOf(options)])]
+      : [keV1(filler(256, own)), nonceV1(filler(20, own)), ...natHashes(envelope)],
   );
 }
 
@@ -95,6 +108,10 @@ function secret(exchange: number, options: V1Options): Message {
         payloads: [encryptedV1(options.length ?? 72, 8, own)],
       }),
   };
+}
+
+function lifetimeOf({ seconds }: V1Options): Phase1Options {
+  return seconds === undefined ? COMMON_PHASE1 : { ...COMMON_PHASE1, seconds };
 }
 
 /** RFC 3947 3.2: the receiver's hash first, then the sender's own, with the negotiated hash (SHA2-256). */

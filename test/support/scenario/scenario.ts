@@ -161,6 +161,12 @@ export class Scenario {
     return judge(this.model(keeps), this.#files());
   }
 
+  /** As `judge`, of files that say this about themselves. */
+  judgeWith(said: Partial<CaptureFile>): Judgement {
+    const files = this.#files().map((file) => ({ ...file, ...said }));
+    return judge(this.model(), files);
+  }
+
   #frame(time: number, bytes: Uint8Array, linkType: number, sender: Role | null, port: Frame["port"]): Frame {
     const frame = { time, bytes, linkType, file: this.#file, sender, port, number: 0 };
     this.frames.push(frame);
@@ -191,6 +197,8 @@ export class Scenario {
         firstTime: own.length === 0 ? null : Math.min(...times),
         lastTime: own.length === 0 ? null : Math.max(...times),
         nanosecondTimes: false,
+        dropped: null,
+        stepBack: null,
         filters: [],
         notes: [],
       };

@@ -1,4 +1,4 @@
-import { concat, esp, ipv4, ipv4Fragments, ipv6, ipv6Fragments, u32, udp } from "../packet/index.js";
+import { ah, concat, esp, ipv4, ipv4Fragments, ipv6, ipv6Fragments, u32, udp } from "../packet/index.js";
 import type { Peer } from "./peer.js";
 import type { Frame, Scenario } from "./scenario.js";
 import type { Message, Place } from "./wire.js";
@@ -23,11 +23,13 @@ export interface EspOptions {
   /** Bytes behind SPI and sequence number. */
   readonly size?: number;
   readonly udp?: boolean;
+  /** IP fragments of at most so many bytes: fragmented after encryption. */
+  readonly ipFragments?: number;
 }
 
 interface Datagram {
   readonly seconds: number;
-  readonly protocol: 17 | 50;
+  readonly protocol: 17 | 50 | 51;
   readonly payload: (source: Place, destination: Place) => Uint8Array;
   readonly port: 500 | 4500;
   readonly travel: Travel;
@@ -68,9 +70,23 @@ export class Speaker {
         protocol: inUdp ? 17 : 50,
         payload: (source, destination) => (inUdp ? udpOf(source, destination, packet) : packet),
         port: 4500,
-        travel: {},
+        travel: options.ipFragments === undefined ? {} : { ipFragments: options.ipFragments },
       });
     });
+  }
+
+  /** Sends one AH packet at each moment, with ascending sequence numbers. */
+  ah(): Frame[] {
+    const spi = this.#from.role === "initiator" ? 0xa1000001 : 0xa2000001;
+    return this.#times.flatMap((seconds, index) =>
+      this.#datagram({
+        seconds,
+        protocol: 51,
+        payload: () => ah({ spi, sequence: index + 1 }),
+        port: 4500,
+        travel: {},
+      }),
+    );
   }
 
   keepalive(): Frame[] {
@@ -156,7 +172,7 @@ function udpOf(source: Place, destination: Place, payload: Uint8Array): Uint8Arr
 function packetsOf(
   { address: source }: Place,
   { address: destination }: Place,
-  protocol: 17 | 50,
+  protocol: 17 | 50 | 51,
   payload: Uint8Array,
   ttl: number,
   identification: number,

@@ -1,0 +1,50 @@
+import type { EspStream } from "../../esp/stream-table.js";
+import type { TunnelRule } from "../context.js";
+import { mssFor } from "../mss.js";
+import { firstOf, ownStreams } from "../sides.js";
+
+/** One large ping or a single datagram may be fragmented; a habit is what costs. */
+const PACKETS = 3;
+/** What the links between most peers carry. */
+const USUAL_MTU = 1500;
+
+/** ESP, or ESP in UDP, that came in IP fragments: it was fragmented after encryption. */
+export const espFragmented: TunnelRule = ({ tunnel }) => {
+  const streams = ownStreams(tunnel).filter(({ fragmented }) => fragmented > 0);
+  const worst = streams.toSorted((a, b) => b.fragmented - a.fragmented)[0];
+  if (worst === undefined) return null;
+  const way = streams.filter(({ source }) => source === worst.source);
+  const fragmented = sum(way, (stream) => stream.fragmented);
+  if (fragmented < PACKETS) return null;
+  const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
+  const packets = sum(all, (stream) => stream.packets);
+  const largest = Math.max(...way.map((stream) => stream.largest));
+  const advice = mssFor(USUAL_MTU, worst.source.includes(":") ? 6 : 4, worst.encapsulation === "udp");
+  const { source, destination } = worst;
+  const mss =
+    advice === null
+      ? ""
+      : ` MSS to set on a path of MTU ${USUAL_MTU}: ${advice.mss}, for ${advice.arithmetic}.`;
+  return {
+    code: "esp-fragmented",
+    confidence: "certain",
+    provenance: "observed",
+    phase: "ESP",
+    headline: `${fragmented} of ${packets} ESP packets from ${source} to ${destination} come in IP fragments`,
+    summary:
+      `${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${fragmented} of ${packets} packets. ` +
+      `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.${mss}`,
+    evidence: way.slice(0, 3).map((stream) => ({
+      ...firstOf(
+        stream,
+        `first ESP packet in IP fragments, SPI ${stream.spi.toString(16).padStart(8, "0")} (its last fragment)`,
+      ),
+      frame: stream.firstFragmentedFrame,
+      time: stream.firstFragmentedTime,
+    })),
+  };
+};
+
+function sum(streams: readonly EspStream[], of: (stream: EspStream) => number): number {
+  return streams.reduce((total, stream) => total + of(stream), 0);
+}

@@ -1,0 +1,88 @@
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream-table.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { evidenceOf, triesText } from "../evidence.js";
+import { messageName } from "../phases.js";
+import {
+  canonical,
+  severityOf,
+  sideOfSilence,
+  sightingsOf,
+  type Unanswered,
+  unansweredLater,
+} from "../unanswered.js";
+import { isRefusedByIcmp } from "./icmp.js";
+import { isRestart } from "./peer-restarted.js";
+
+/** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
+const STEADY_PACKETS = 4;
+const STEADY_GAP: Micros = 1_000_000;
+/** Own ESP goes on at least so long behind the peer's last packet. */
+const GOES_ON: Micros = 5_000_000;
+/** Liveness checks begin within this time of the last packet; what is asked later says nothing of that moment. */
+const ASKED_SOON: Micros = 60_000_000;
+
+interface Loss {
+  readonly found: Unanswered;
+  readonly last: EspStream;
+  readonly own: EspStream;
+}
+
+/**
+ * Steady ESP of the peer stops at one moment, IKE requests after it stay unanswered, and own ESP goes on: all that the peer
+ * sends is cut off at once. Where its ESP goes on, it is `dpd-timeout`; where IKE is still answered, `esp-one-way`.
+ */
+export const pathLost: TunnelRule = (context) => {
+  if (isRefusedByIcmp(context)) return null;
+  const losses = unansweredLater(context, () => true).flatMap((found) => lossOf(context, found));
+  const loss = losses[0];
+  if (loss === undefined) return null;
+  const { found, last, own } = loss;
+  const { asker, silent, request, exchange, setup } = found;
+  const name = messageName(setup.sa, exchange, "request");
+  return {
+    code: "path-lost",
+    ...severityOf(context, found),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
+    summary:
+      `The tunnel worked: ${silent.address} had sent ${last.packets} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. ` +
+      `ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
+    evidence: [
+      { frame: last.lastFrame, time: last.lastTime, nanos: 0, text: `last ESP packet of ${silent.address}` },
+      ...evidenceOf(request, `${name}, unanswered`, 3),
+      { frame: own.lastFrame, time: own.lastTime, nanos: 0, text: `${asker.address} still sends ESP` },
+    ],
+    rivals: [
+      {
+        code: "dpd-timeout",
+        separatedBy: `whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
+      },
+    ],
+  };
+};
+
+function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
+  const { tunnel } = context;
+  const { silent, asker, firstTry, setup } = found;
+  if (isRestart(context, found)) return [];
+  const last = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === silent.address));
+  const own = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === asker.address));
+  if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
+  const stopped = last.lastTime;
+  if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
+  const isHeardLater = sightingsOf(setup.sa).some(
+    ({ source, time }) => time > stopped && canonical(tunnel, source.address) === silent.address,
+  );
+  return isHeardLater ? [] : [{ found, last, own }];
+}
+
+function latest(streams: readonly EspStream[]): EspStream | undefined {
+  return streams.toSorted((a, b) => b.lastTime - a.lastTime)[0];
+}
+
+function isSteady({ packets, firstTime, lastTime }: EspStream): boolean {
+  return packets >= STEADY_PACKETS && (lastTime - firstTime) / (packets - 1) <= STEADY_GAP;
+}

@@ -1,0 +1,94 @@
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import type { Exchange, IkeSa } from "../../session/model.js";
+import { firstSighting, firstTimeOf } from "../../session/progress.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import { messageName, phaseOf } from "../phases.js";
+import { endsOf } from "../unanswered.js";
+
+/** Answers take milliseconds; the longest paths take less than a second. */
+const SLOW = 2_000_000;
+/** One slow answer may be anything. */
+const LEAST_SLOW = 2;
+
+/**
+ * Answers of one side take seconds. Only requests that were sent once count, unless the sniffer stands near the
+ * answering side: elsewhere a repeat may mean a lost packet. Rounds of EAP wait for people and are left out.
+ */
+export const responderSlow: TunnelRule = (context) => {
+  const answers = context.setups.flatMap(({ sa, progress }) => {
+    const rounds = progress.authentication.filter(
+      ({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH,
+    );
+    return sa.exchanges
+      .filter((exchange) => !(rounds.length > 1 && rounds.includes(exchange)))
+      .flatMap((exchange) => timed(context, sa, exchange));
+  });
+  const bySide = grouped(answers);
+  for (const [answerer, own] of bySide) {
+    const slow = own.filter(({ took }) => took >= SLOW);
+    const [first] = slow;
+    if (first === undefined || slow.length < LEAST_SLOW) continue;
+    const worst = Math.max(...slow.map(({ took }) => took));
+    return {
+      code: "responder-slow",
+      confidence: "likely",
+      provenance: "observed",
+      phase: phaseOf(first.sa, first.exchange),
+      headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${own.length} answers are slow)`,
+      summary: `${slow.length} of ${own.length} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
+      evidence: slow
+        .slice(0, 3)
+        .flatMap(({ sa, exchange, took }) => [
+          ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+          ...evidenceOf(
+            exchange.response,
+            `${messageName(sa, exchange, "response")} after ${humanDuration(took)}`,
+            1,
+          ),
+        ]),
+      rivals: [
+        {
+          code: "retransmissions",
+          separatedBy: `a capture at ${answerer}: whether the answer leaves as late there, or whether requests arrive that were not seen here`,
+        },
+      ],
+    };
+  }
+  return null;
+};
+
+interface Timed {
+  readonly sa: IkeSa;
+  readonly exchange: Exchange;
+  readonly answerer: string;
+  readonly took: Micros;
+}
+
+function timed(context: TunnelContext, sa: IkeSa, exchange: Exchange): Timed[] {
+  const { request, response } = exchange;
+  const answer = firstSighting(response);
+  if (request === null || answer === undefined) return [];
+  const [, { address: answerer }] = endsOf(sa, exchange.startedBy);
+  if (request.tries > 1 && !isNear(context, answerer)) return [];
+  return [{ sa, exchange, answerer, took: answer.time - firstTimeOf(request) }];
+}
+
+function isNear({ vantage, setups }: TunnelContext, address: string): boolean {
+  const first = setups[0]?.sa;
+  return (
+    (vantage.place === "near-initiator" && first?.initiator.address === address) ||
+    (vantage.place === "near-responder" && first?.responder.address === address)
+  );
+}
+
+function grouped(answers: readonly Timed[]): Map<string, Timed[]> {
+  const groups = new Map<string, Timed[]>();
+  for (const answer of answers) {
+    const own = groups.get(answer.answerer);
+    if (own === undefined) groups.set(answer.answerer, [answer]);
+    else own.push(answer);
+  }
+  return groups;
+}

@@ -1,0 +1,169 @@
+import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
+import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
+import type { Setup, TunnelContext } from "./context.js";
+import { carriesTrafficAfter, healedAfter } from "./healing.js";
+import { silenceAfter, staysUnanswered } from "./silence.js";
+
+/** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
+const LEAST_TRIES = 3;
+/** So many tries speak for themselves, even where the capture ends among them. */
+const MANY_TRIES = 4;
+/** A slow peer is waited for this long. */
+const LEAST_WAIT = 5_000_000;
+/** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
+const BACK_OFF = 2.5;
+
+/** A request of a living IKE SA that was given up, or is still repeated at the end of the capture. */
+export interface Unanswered {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+  readonly request: Transmission;
+  readonly asker: Endpoint;
+  readonly silent: Endpoint;
+  readonly firstTry: Micros;
+  readonly lastTry: Micros;
+  /** When the next repeat was due and did not come; null where the capture ends before. */
+  readonly gaveUpAt: Micros | null;
+}
+
+/** Requests after the setup that stay unanswered though the sniffer sees the silent side's IKE messages. */
+export function unansweredLater(
+  context: TunnelContext,
+  wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean,
+): Unanswered[] {
+  return context.setups.flatMap((setup) =>
+    setup.progress.later.flatMap((exchange) => {
+      const { request } = exchange;
+      if (request === null || request.tries < LEAST_TRIES || !wanted(exchange, request, setup)) return [];
+      const found = staysUnanswered(exchange, context) ? judge(context, setup, exchange, request) : null;
+      return found === null ? [] : [found];
+    }),
+  );
+}
+
+function judge(
+  context: TunnelContext,
+  setup: Setup,
+  exchange: Exchange,
+  request: Transmission,
+): Unanswered | null {
+  const { sa } = setup;
+  const [firstTry, lastTry] = [firstTimeOf(request), lastTimeOf(request)];
+  const last = lastSighting(request);
+  if (last === undefined) return null;
+  const silence = silenceAfter(context, last);
+  const due = nextDue(request);
+  const gaveUpAt = silence >= due - lastTry ? due : null;
+  if (gaveUpAt === null && request.tries < MANY_TRIES) return null;
+  if (lastTry - firstTry + silence < LEAST_WAIT) return null;
+  const [asker, silent] = endsOf(sa, exchange.startedBy);
+  if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
+  if (!isSeen(context, silent.address)) return null;
+  return { setup, exchange, request, asker, silent, firstTry, lastTry, gaveUpAt };
+}
+
+/** When the next try of a back-off would have come at the latest. */
+function nextDue({ sightings }: Transmission): Micros {
+  const [before, last] = sightings.slice(-2);
+  if (before === undefined || last === undefined) return Infinity;
+  return last.time + (last.time - before.time) * BACK_OFF;
+}
+
+/** The side that asks, and the side that has to answer. */
+export function endsOf({ initiator, responder }: IkeSa, startedBy: Role): readonly [Endpoint, Endpoint] {
+  return startedBy === "initiator" ? [initiator, responder] : [responder, initiator];
+}
+
+/** The asker's next request proves an answer (one request at a time, RFC 7296 2.3); so does any message of the other. */
+function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolean {
+  return exchanges.some((exchange) => {
+    if (exchange === asked) return false;
+    const own = exchange.startedBy === asked.startedBy;
+    const byOther = own ? exchange.response : exchange.request;
+    if (lastTimeOf(byOther) >= firstTry) return true;
+    return own && exchange.messageId > asked.messageId;
+  });
+}
+
+/** A newer IKE SA of the peers was up already: the old one may be forgotten. */
+function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): boolean {
+  return setups.some(
+    ({ sa: other, progress }) =>
+      other.id !== sa.id && progress.upAt !== null && progress.upAt > sa.firstTime && progress.upAt <= time,
+  );
+}
+
+/** Whether the sniffer sees IKE messages of that end at all. */
+export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boolean {
+  return setups.some(({ sa }) =>
+    sightingsOf(sa).some(({ source }) => canonical(tunnel, source.address) === address),
+  );
+}
+
+/** Every sighting of every message of an IKE SA. */
+export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
+  return exchanges.flatMap(({ request, response }) => [
+    ...(request?.sightings ?? []),
+    ...(response?.sightings ?? []),
+  ]);
+}
+
+/** The tunnel's own address that an alias stands for. */
+export function canonical({ aliases }: Tunnel, address: Address): Address {
+  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
+}
+
+/** ESP of that end comes in after `time`. */
+export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+  return tunnel.streams.some(
+    ({ source, lastTime }) => lastTime > time && canonical(tunnel, source) === address,
+  );
+}
+
+/** The request comes from another address than the asker had: MOBIKE (RFC 4555), or a translator that changed. */
+export function isMoved({ tunnel }: TunnelContext, { request, asker }: Unanswered): boolean {
+  return request.sightings.some(({ source: { address } }) =>
+    tunnel.aliases.some(
+      (alias) => alias.kind === "moved" && alias.address === address && alias.standsFor === asker.address,
+    ),
+  );
+}
+
+/** How far the Message ID is behind the one that would follow the asker's last answered request; null where unknown. */
+export function skippedIds({ setup, exchange }: Unanswered): number | null {
+  const answered = setup.sa.exchanges.filter(
+    ({ startedBy, response, messageId }) =>
+      startedBy === exchange.startedBy && response !== null && messageId < exchange.messageId,
+  );
+  if (answered.length === 0) return null;
+  return exchange.messageId - 1 - Math.max(...answered.map(({ messageId }) => messageId));
+}
+
+/** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up. */
+export function severityOf(
+  context: TunnelContext,
+  { lastTry, gaveUpAt }: Unanswered,
+): { readonly severity: "warning" } | Record<string, never> {
+  const isMended = healedAfter(context, lastTry) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
+  return isMended ? { severity: "warning" } : {};
+}
+
+/** Which side the capture points to, where its place is known. */
+export function sideOfSilence({ vantage, setups }: TunnelContext, { asker, silent }: Unanswered): string {
+  const initiator = setups[0]?.sa.initiator.address;
+  const nearAddress =
+    vantage.place === "near-initiator"
+      ? initiator
+      : vantage.place === "near-responder"
+        ? setups[0]?.sa.responder.address
+        : null;
+  if (nearAddress === asker.address) {
+    return `Seen near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+  }
+  if (nearAddress === silent.address) {
+    return `Seen near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
+  }
+  return `Whether the way or ${silent.address} itself is at fault cannot be told from this place.`;
+}

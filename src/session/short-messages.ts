@@ -1,0 +1,63 @@
+import type { IkeMessage } from "../ike/message.js";
+import { largestInner } from "../ike/length-oracle.js";
+import type { Suite } from "../ike/suite.js";
+
+/**
+ * What a short encrypted IKEv2 message after the setup can be, by its length (the length oracle of the catalogue). With
+ * block ciphers several contents share a length, so each of these says "may be".
+ */
+
+/** A notify without data, or Delete of the IKE SA (RFC 7296 3.10, 3.11). */
+const BARE_NOTIFY = 8;
+/** Delete of one ESP SA: header, protocol, SPI size and count, one SPI (RFC 7296 3.11). */
+const DELETE_ESP = 12;
+/** Some senders pad to a multiple of four bytes where the cipher needs none. */
+const WORD_SLACK = 3;
+/** Liveness check with both NAT_DETECTION notifies (RFC 4555 3.8): two headers and two SHA-1 hashes, and COOKIE2. */
+const LARGEST_LIVENESS = 2 * (BARE_NOTIFY + 20) + BARE_NOTIFY + 8;
+/** A bare error, or one with a group number or an SPI. */
+const LARGEST_REFUSAL = 16;
+/** AES. */
+const LARGEST_BLOCK = 16;
+/** Header, SK header, IV and ICV of AES-CBC with SHA2-512-256, the longest of the common suites, and two blocks. */
+const SHORT_UNKNOWN = 28 + 4 + 16 + 32 + 2 * LARGEST_BLOCK;
+
+/** An empty INFORMATIONAL request, or one that checks the path as MOBIKE does; no delete, where the cipher tells. */
+export function mayBeLivenessCheck(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  if (inner === null) return message.header.length <= SHORT_UNKNOWN + LARGEST_LIVENESS;
+  if (tellsBytes(suite)) {
+    return inner <= LARGEST_LIVENESS && !(inner >= BARE_NOTIFY && inner <= DELETE_ESP + WORD_SLACK);
+  }
+  return inner <= LARGEST_LIVENESS + LARGEST_BLOCK;
+}
+
+/** A CREATE_CHILD_SA response that has no room for SA and nonce: one error notify. */
+export function isRefusalLength(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return inner === null ? message.header.length <= SHORT_UNKNOWN : inner <= LARGEST_REFUSAL;
+}
+
+/** A request of exactly the length that Delete of an IKE SA has; `certain` where no liveness check has the same. */
+export function deleteIkeLength(
+  message: IkeMessage,
+  suite: Suite | null,
+): { readonly fits: boolean; readonly certain: boolean } {
+  const inner = innerOf(message, suite);
+  if (inner === null) return { fits: false, certain: false };
+  if (tellsBytes(suite)) return { fits: inner >= BARE_NOTIFY && inner < DELETE_ESP, certain: true };
+  return { fits: inner >= BARE_NOTIFY && inner < BARE_NOTIFY + LARGEST_BLOCK, certain: false };
+}
+
+/** Whether the cipher's lengths tell single bytes (counter modes and stream ciphers). */
+function tellsBytes(suite: Suite | null): boolean {
+  return suite?.blockLength != null && suite.blockLength <= 4;
+}
+
+/** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */
+function innerOf(message: IkeMessage, suite: Suite | null): number | null {
+  const isFragment = message.payloads.some(
+    (payload) => payload.kind === "encrypted" && payload.fragment !== null,
+  );
+  return suite === null || isFragment ? null : largestInner(suite, message.header.length);
+}

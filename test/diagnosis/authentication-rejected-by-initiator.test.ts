@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  scenario,
+  setsUp,
+  type SuiteName,
+  traffic,
+} from "../support/scenario/index.js";
+
+const CODE = "authentication-rejected-by-initiator";
+
+describe(CODE, () => {
+  it("fires where one notify follows the whole answer at once, and nothing else does", () => {
+    const talk = scenario();
+    setsUp(talk);
+    const [objection] = talk.at(0.16).initiator.sends(informational({ inner: 8 }));
+    talk.at(0.2).responder.sends(informationalAnswer());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([4, objection?.number]);
+    expect(faults(judgement)).toEqual([CODE]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it.each(["gcm", "cbc"] satisfies SuiteName[])("is likely where each attempt ends so, under %s", (suite) => {
+    const talk = scenario({ suite });
+    for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+      setsUp(talk, { from: index * 5, sa });
+      talk.at(index * 5 + 0.3).initiator.sends(informational({ inner: 8, sa }));
+    }
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it("is a warning where a later setup works", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(0.16).initiator.sends(informational({ inner: 8 }));
+    setsUp(talk, { from: 10, sa: talk.newSa() });
+    expect(finding(talk.endsAt(60).judge(), CODE).severity).toBe("warning");
+  });
+
+  it("stays silent on an orderly delete, on traffic, on keepalives and on address updates", () => {
+    const orderly = scenario();
+    setsUp(orderly);
+    orderly.at(3).initiator.sends(informational({ inner: 8 }));
+    const carries = scenario();
+    setsUp(carries);
+    traffic(carries, 0.16, 1.2);
+    carries.at(0.18).initiator.sends(informational({ inner: 8 }));
+    const empty = scenario();
+    setsUp(empty);
+    empty.at(0.16).initiator.sends(informational({ inner: 0 }));
+    const mobike = scenario();
+    setsUp(mobike);
+    mobike.at(0.16).initiator.sends(informational({ inner: 72 }));
+    const underCbc = scenario({ suite: "cbc" });
+    setsUp(underCbc);
+    underCbc.at(0.16).initiator.sends(informational({ inner: 0 }));
+    for (const talk of [orderly, carries, empty, mobike, underCbc]) {
+      expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+    }
+  });
+
+  it("stays silent where the IKE SA lives on, or the capture ends with the notify", () => {
+    const lives = scenario();
+    setsUp(lives);
+    lives.at(0.16).initiator.sends(informational({ inner: 8 }));
+    lives.at(20).initiator.sends(informational({ id: 3 }));
+    lives.at(20.1).responder.sends(informationalAnswer({ id: 3 }));
+    expect(codes(lives.endsAt(60).judge())).not.toContain(CODE);
+    const short = scenario();
+    setsUp(short);
+    short.at(0.16).initiator.sends(informational({ inner: 8 }));
+    expect(codes(short.endsAt(1).judge())).not.toContain(CODE);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  createChild,
+  createChildAnswer,
+  evidence,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+function crossing(): { readonly talk: Scenario; readonly begins: (number | undefined)[] } {
+  const talk = scenario();
+  const other = talk.newSa("responder");
+  const [first] = talk.at(0).initiator.sends(ikeSaInit());
+  const [second] = talk.at(0.01).responder.sends(ikeSaInit({ sa: other }));
+  talk.at(0.05).responder.sends(ikeSaInitAnswer());
+  talk.at(0.06).initiator.sends(ikeSaInitAnswer({ sa: other }));
+  talk.at(0.1).initiator.sends(ikeAuth());
+  talk.at(0.11).responder.sends(ikeAuth({ sa: other }));
+  talk.at(0.15).responder.sends(ikeAuthAnswer());
+  talk.at(0.16).initiator.sends(ikeAuthAnswer({ sa: other }));
+  const judged = { talk, begins: [] as (number | undefined)[] };
+  talk.judge();
+  judged.begins.push(first?.number, second?.number);
+  return judged;
+}
+
+const moments = Array.from({ length: 30 }, (_, index) => 1 + index);
+
+describe("simultaneous-initiation", () => {
+  it("warns of two setups that cross and both come up", () => {
+    const { talk, begins } = crossing();
+    const found = finding(talk.endsAt(60).judge(), "simultaneous-initiation");
+    expect(found.severity).toBe("warning");
+    expect(evidence(found)).toEqual(begins);
+  });
+
+  it("says where the children are doubled and both carry traffic", () => {
+    const { talk } = crossing();
+    talk.at(...moments).initiator.esp({ spi: 0xc1000001 });
+    talk.at(...moments).initiator.esp({ spi: 0xc1000002 });
+    talk.at(...moments).responder.esp({ spi: 0xc2000001 });
+    talk.at(...moments).responder.esp({ spi: 0xc2000002 });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "simultaneous-initiation").headline).toContain("twice");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent about setups that follow one another", () => {
+    const talk = scenario();
+    setsUp(talk);
+    setsUp(talk, { from: 1, sa: talk.newSa("responder") });
+    expect(codes(talk.endsAt(60).judge())).not.toContain("simultaneous-initiation");
+  });
+});
+
+describe("rekey-collision", () => {
+  const collide = (talk: Scenario, from: number, turn: number) => {
+    const frames = [
+      ...talk.at(from).initiator.sends(createChild({ id: 2 + turn })),
+      ...talk.at(from + 0.01).responder.sends(createChild({ id: turn })),
+    ];
+    talk.at(from + 0.05).responder.sends(createChildAnswer({ id: 2 + turn }));
+    talk.at(from + 0.06).initiator.sends(createChildAnswer({ id: turn }));
+    return frames;
+  };
+
+  it("warns, and counts", () => {
+    const talk = scenario();
+    setsUp(talk);
+    const frames = collide(talk, 100, 0);
+    const found = finding(talk.endsAt(150).judge(), "rekey-collision");
+    expect(found.severity).toBe("warning");
+    expect(evidence(found)).toEqual(frames.map(({ number }) => number));
+    collide(talk, 200, 1);
+    expect(finding(talk.endsAt(300).judge(), "rekey-collision").headline).toContain("2 times");
+  });
+
+  it("stays silent about rekeys that follow one another", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(100).initiator.sends(createChild({ id: 2 }));
+    talk.at(100.05).responder.sends(createChildAnswer({ id: 2 }));
+    talk.at(100.1).responder.sends(createChild({ id: 0 }));
+    talk.at(100.15).initiator.sends(createChildAnswer({ id: 0 }));
+    expect(codes(talk.endsAt(150).judge())).not.toContain("rekey-collision");
+  });
+});

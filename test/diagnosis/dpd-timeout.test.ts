@@ -1,0 +1,188 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  ikeSaInit,
+  informational,
+  informationalAnswer,
+  informationalV1,
+  INNER,
+  mainModeUp,
+  numbers,
+  quickModeUp,
+  type Scenario,
+  type ScenarioOptions,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+/** A tunnel that works for a while, and checks of the initiator that nobody answers. */
+function dies(options: ScenarioOptions = {}) {
+  const talk = scenario(options);
+  setsUp(talk);
+  traffic(talk, 1, 20);
+  const checks = talk.at(30, 34, 41.2, 54.2, 77.5).initiator.sends(informational());
+  return { talk, checks };
+}
+
+const silentAbout = (name: string, tell: (talk: Scenario) => void): void => {
+  it(name, () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    tell(talk);
+    expect(codes(talk.endsAt(300).judge())).not.toContain("dpd-timeout");
+  });
+};
+
+describe("dpd-timeout in IKEv2", () => {
+  it("fires where liveness checks repeat to the end of their back-off", () => {
+    const { talk, checks } = dies();
+    const judgement = talk.endsAt(300).judge();
+    const found = finding(judgement, "dpd-timeout");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "INFORMATIONAL" });
+    expect(numbers(checks)).toEqual(expect.arrayContaining(evidence(found)));
+    expect(faults(judgement)).toEqual(["dpd-timeout"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it.each(["gcm", "cbc", "tripleDes", "chacha"] as const)("fires under %s", (suite) => {
+    const { talk } = dies({ suite });
+    expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it("fires for a check that looks for NAT changes, as MOBIKE peers send", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational({ inner: 56 }));
+    expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it("fires where the capture begins in the middle of the tunnel's life", () => {
+    const talk = scenario();
+    traffic(talk, 1, 20);
+    talk.at(20).initiator.sends(informational({ id: 7 }));
+    talk.at(20.1).responder.sends(informationalAnswer({ id: 7 }));
+    talk.at(40, 44, 51.2, 64.2).initiator.sends(informational({ id: 8 }));
+    expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it("says that only IKE is cut where ESP of the peer still comes in, and warns", () => {
+    const { talk } = dies();
+    traffic(talk, 20, 290);
+    const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
+    expect(found.severity).toBe("warning");
+    expect(found.summary).toContain("only the IKE path is cut");
+  });
+
+  it("is critical where ESP stops when the checks are given up", () => {
+    const { talk } = dies();
+    traffic(talk, 20, 90);
+    expect(finding(talk.endsAt(400).judge(), "dpd-timeout").severity).toBe("critical");
+  });
+
+  it("warns where the tunnel comes up again", () => {
+    const { talk } = dies();
+    setsUp(talk, { from: 170, sa: talk.newSa() });
+    const judgement = talk.endsAt(300).judge();
+    expect(finding(judgement, "dpd-timeout").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("leaves the root to dpd-timeout where every new setup is in vain too", () => {
+    const { talk } = dies();
+    talk.at(170, 174, 181, 194).initiator.sends(ikeSaInit({ sa: talk.newSa() }));
+    const judgement = talk.endsAt(300).judge();
+    expect(faults(judgement)).toHaveLength(1);
+  });
+
+  it.each([
+    ["initiator", "requests leave"],
+    ["responder", "requests arrive"],
+  ] as const)("near the %s it says that the %s", (near, says) => {
+    const { talk } = dies({ near });
+    expect(finding(talk.endsAt(300).judge(), "dpd-timeout").summary).toContain(says);
+  });
+
+  silentAbout("where the third try is answered", (talk) => {
+    talk.at(30, 34, 41.2).initiator.sends(informational());
+    talk.at(41.3).responder.sends(informationalAnswer());
+  });
+  silentAbout("where the answer was missed and the next check goes on", (talk) => {
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    talk.at(80).initiator.sends(informational({ id: 3 }));
+  });
+  silentAbout("where a delete is not answered", (talk) => {
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational({ inner: INNER.deleteIke }));
+  });
+  silentAbout("of an old IKE SA whose successor is up", (talk) => {
+    setsUp(talk, { from: 25, sa: talk.newSa() });
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+  });
+  silentAbout("where the silent side begins anew: that is a restart", (talk) => {
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    setsUp(talk, { from: 60, sa: talk.newSa("responder") });
+  });
+
+  it("stays silent where the capture ends before the back-off is through", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(30, 34, 41.2).initiator.sends(informational());
+    const judgement = talk.endsAt(45).judge();
+    expect(codes(judgement)).not.toContain("dpd-timeout");
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("stays silent where the sniffer sees one side only", () => {
+    const { talk } = dies();
+    const judgement = talk.endsAt(300).judge(({ sender }) => sender !== "responder");
+    expect(codes(judgement)).not.toContain("dpd-timeout");
+  });
+});
+
+describe("dpd-timeout in IKEv1", () => {
+  const up = (): Scenario => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 1 });
+    traffic(talk, 2, 20);
+    return talk;
+  };
+
+  it("fires where several R-U-THERE stay without acknowledgement", () => {
+    const talk = up();
+    const checks = [30, 40, 50, 60].flatMap((time) => talk.at(time).initiator.sends(informationalV1()));
+    const judgement = talk.endsAt(200).judge();
+    const found = finding(judgement, "dpd-timeout");
+    expect(found).toMatchObject({ severity: "critical", phase: "INFORMATIONAL" });
+    expect(evidence(found)).toEqual(numbers(checks));
+    expect(faults(judgement)).toEqual(["dpd-timeout"]);
+  });
+
+  it("stays silent where they are acknowledged", () => {
+    const talk = up();
+    for (const time of [30, 40, 50, 60]) {
+      talk.at(time).initiator.sends(informationalV1());
+      talk.at(time + 0.1).responder.sends(informationalV1());
+    }
+    expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
+  });
+
+  it("stays silent about deletes of several SAs at once", () => {
+    const talk = up();
+    for (const time of [30, 30.01, 30.02, 30.03]) talk.at(time).initiator.sends(informationalV1());
+    expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
+  });
+
+  it("stays silent about two of them, and about one side's view", () => {
+    const talk = up();
+    for (const time of [30, 40]) talk.at(time).initiator.sends(informationalV1());
+    expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
+    for (const time of [50, 60]) talk.at(time).initiator.sends(informationalV1());
+    const oneSide = talk.judge(({ sender }) => sender !== "responder");
+    expect(codes(oneSide)).not.toContain("dpd-timeout");
+  });
+});

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  informational,
+  informationalAnswer,
+  INNER,
+  opens,
+  type SaSpis,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+/** IKE_AUTH round `id`: a request of `asked` bytes of payloads, answered with `said`. */
+function round(talk: Scenario, from: number, id: number, asked: number, said: number, sa: SaSpis = talk.sa) {
+  const [request] = talk.at(from).initiator.sends(ikeAuth({ id, inner: asked, sa }));
+  const [answer] = talk.at(from + 0.05).responder.sends(ikeAuthAnswer({ id, inner: said, sa }));
+  return { request, answer };
+}
+
+describe("eap-failed", () => {
+  it("fires where EAP ends with a message that holds EAP-Failure, and names it", () => {
+    const talk = scenario();
+    opens(talk);
+    const first = round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 30, 45);
+    const last = round(talk, 0.3, 3, 75, 8);
+    const judgement = talk.endsAt(20).judge();
+    const found = finding(judgement, "eap-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([first.request?.number, last.request?.number, last.answer?.number]);
+    expect(faults(judgement)).toEqual(["eap-failed"]);
+  });
+
+  it("is a warning where the second login comes up", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 75, 8);
+    setsUp(talk, { from: 20, sa: talk.newSa() });
+    expect(finding(talk.endsAt(60).judge(), "eap-failed").severity).toBe("warning");
+  });
+
+  it("fires where the initiator ends it with INFORMATIONAL instead of the next round", () => {
+    const talk = scenario({ suite: "cbc" });
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    const last = round(talk, 0.2, 2, 90, 60);
+    const [end] = talk.at(0.3).initiator.sends(informational({ id: 3, inner: 8 }));
+    talk.at(0.35).responder.sends(informationalAnswer({ id: 3 }));
+    const judgement = talk.endsAt(10).judge();
+    const found = finding(judgement, "eap-failed");
+    expect(evidence(found)).toEqual([last.request?.number, last.answer?.number, end?.number]);
+    expect(faults(judgement)).toEqual(["eap-failed"]);
+  });
+
+  it("stays silent where EAP-Success and the last round are there, and the client sends an INFORMATIONAL at once", () => {
+    const talk = scenario({ suite: "cbc" });
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 90, INNER.eapSuccess);
+    round(talk, 0.3, 3, INNER.auth, 140);
+    talk.at(0.4).initiator.sends(informational({ id: 4 }));
+    talk.at(0.45).responder.sends(informationalAnswer({ id: 4 }));
+    expect(codes(talk.endsAt(60).judge())).not.toContain("eap-failed");
+  });
+
+  it("leaves a refusal in the first round to authentication-failed", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 8);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["authentication-failed"]);
+  });
+
+  it("stays silent where the capture ends with EAP-Success", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 75, INNER.eapSuccess);
+    expect(accusations(talk.endsAt(0.5).judge())).toEqual([]);
+  });
+});
+
+describe("eap-stalled", () => {
+  it("fires where a later round is repeated and never answered", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    const before = round(talk, 0.1, 1, 220, 1300);
+    const frames = talk.at(0.2, 4.2, 11.4).initiator.sends(ikeAuth({ id: 2, inner: 60 }));
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "eap-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
+    expect(evidence(found)).toEqual([before.answer?.number, ...frames.map(({ number }) => number)]);
+    expect(faults(judgement)).toEqual(["eap-stalled"]);
+  });
+
+  it("fires where the initiator leaves the same round without going on, twice", () => {
+    const talk = scenario();
+    const answers = [talk.sa, talk.newSa()].map((sa, index) => {
+      opens(talk, { from: index * 40, sa });
+      round(talk, index * 40 + 0.1, 1, 220, 1300, sa);
+      return round(talk, index * 40 + 0.2, 2, 30, 45, sa).answer;
+    });
+    const judgement = talk.endsAt(120).judge();
+    const found = finding(judgement, "eap-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(evidence(found)).toEqual(answers.map((answer) => answer?.number));
+    expect(faults(judgement)).toEqual(["eap-stalled"]);
+  });
+
+  it("fires where the answer comes when the initiator has given up", () => {
+    const talk = scenario();
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    talk.at(0.2, 1, 2.4, 5).initiator.sends(ikeAuth({ id: 2, inner: 40 }));
+    const [late] = talk.at(14).responder.sends(ikeAuthAnswer({ id: 2, inner: 8 }));
+    const judgement = talk.endsAt(17).judge();
+    expect(evidence(finding(judgement, "eap-stalled"))).toContain(late?.number);
+    expect(faults(judgement)).toEqual(["eap-stalled"]);
+    expect(codes(judgement)).not.toContain("retransmissions");
+  });
+
+  it("stays silent where it happens once, or the capture ends soon", () => {
+    for (const end of [0.5, 120]) {
+      const talk = scenario();
+      opens(talk);
+      round(talk, 0.1, 1, 220, 1300);
+      round(talk, 0.2, 2, 30, 45);
+      expect(codes(talk.endsAt(end).judge())).not.toContain("eap-stalled");
+    }
+  });
+
+  it("leaves a first round without answer to ike-auth-unanswered, and large ones to ip-fragments-lost", () => {
+    const small = scenario();
+    opens(small);
+    small.at(0.2, 4.2, 11.4).initiator.sends(ikeAuth());
+    expect(faults(small.endsAt(60).judge())).toEqual(["ike-auth-unanswered"]);
+    const large = scenario();
+    opens(large);
+    round(large, 0.1, 1, 220, 1300);
+    large.at(0.2, 4.2, 11.4).initiator.sends(ikeAuth({ id: 2, inner: 3000 }), { ipFragments: 1480 });
+    expect(faults(large.endsAt(60).judge())).toEqual(["ip-fragments-lost"]);
+  });
+});

@@ -1,0 +1,94 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  numbers,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const CODE = "nat-mapping-expired";
+const NAT = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
+const TRIES = [70, 74, 81.2];
+
+const behindNat = (): Scenario => scenario({ floats: true, initiator: { address: "10.0.0.5", nat: NAT } });
+
+function untilSilence(talk: Scenario, tries: readonly number[] = TRIES) {
+  setsUp(talk);
+  traffic(talk, 1, 10);
+  return talk.at(...tries).responder.sends(informational({ id: 0 }));
+}
+
+describe(CODE, () => {
+  it("fires where the initiator cannot be reached, and then sends by itself in vain", () => {
+    const talk = behindNat();
+    const tries = untilSilence(talk);
+    const again = talk.at(120, 121, 122).initiator.esp({ sequence: 19 });
+    const judgement = talk.endsAt(125).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "INFORMATIONAL" });
+    expect(evidence(found)).toEqual([39, ...numbers(tries), again[0]?.number]);
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it("is a warning where the tunnel goes on", () => {
+    const talk = behindNat();
+    untilSilence(talk);
+    talk.at(100, 101, 102).initiator.esp({ sequence: 19 });
+    talk.at(100.1, 101.1, 102.1).responder.esp({ sequence: 19 });
+    const judgement = talk.endsAt(110).judge();
+    expect(finding(judgement, CODE).severity).toBe("warning");
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it.each([
+    ["where it never sends again", (talk: Scenario) => untilSilence(talk)],
+    [
+      "where it had sent just before",
+      (talk: Scenario) => {
+        untilSilence(talk);
+        talk.at(60).initiator.esp({ sequence: 19 });
+        talk.at(100).initiator.esp({ sequence: 20 });
+      },
+    ],
+    [
+      "with keepalives",
+      (talk: Scenario) => {
+        untilSilence(talk);
+        talk.at(30, 50).initiator.keepalive();
+        talk.at(100).initiator.esp({ sequence: 19 });
+      },
+    ],
+    [
+      "where the request is answered late",
+      (talk: Scenario) => {
+        untilSilence(talk);
+        talk.at(90).initiator.sends(informationalAnswer({ id: 0 }));
+      },
+    ],
+    [
+      "where one packet is lost",
+      (talk: Scenario) => {
+        untilSilence(talk, [70]);
+        talk.at(100).initiator.esp({ sequence: 19 });
+      },
+    ],
+  ])("is silent %s", (_name, tell) => {
+    const talk = behindNat();
+    tell(talk);
+    expect(codes(talk.endsAt(125).judge())).not.toContain(CODE);
+  });
+
+  it("is silent without a translator", () => {
+    const talk = scenario({ floats: true });
+    untilSilence(talk);
+    talk.at(120, 121, 122).initiator.esp({ sequence: 19 });
+    expect(codes(talk.endsAt(125).judge())).not.toContain(CODE);
+  });
+});

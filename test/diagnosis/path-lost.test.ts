@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const CODE = "path-lost";
+
+describe(CODE, () => {
+  it("fires where ESP and IKE of the peer stop together and own ESP goes on", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 60, "initiator");
+    traffic(talk, 1, 20, "responder");
+    const tries = talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    const judgement = talk.endsAt(200).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+    expect(evidence(found)).toContain(tries[0]?.number);
+    expect(found.evidence.length).toBe(5);
+    expect(faults(judgement)).toEqual([CODE]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("is a warning where the tunnel comes up again", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 60, "initiator");
+    traffic(talk, 1, 20, "responder");
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    setsUp(talk, { from: 100, sa: talk.newSa() });
+    expect(finding(talk.endsAt(200).judge(), CODE).severity).toBe("warning");
+  });
+
+  it("stays silent where ESP of the peer goes on, where IKE is answered, and where traffic was sparse", () => {
+    const onlyIke = scenario();
+    setsUp(onlyIke);
+    traffic(onlyIke, 1, 60);
+    onlyIke.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    const onlyEsp = scenario();
+    setsUp(onlyEsp);
+    traffic(onlyEsp, 1, 60, "initiator");
+    traffic(onlyEsp, 1, 20, "responder");
+    onlyEsp.at(30).initiator.sends(informational());
+    onlyEsp.at(30.1).responder.sends(informationalAnswer());
+    const sparse = scenario();
+    setsUp(sparse);
+    traffic(sparse, 1, 60, "initiator");
+    sparse.at(1, 10, 20).responder.esp();
+    sparse.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    for (const talk of [onlyIke, onlyEsp, sparse]) {
+      expect(codes(talk.endsAt(200).judge())).not.toContain(CODE);
+    }
+  });
+});

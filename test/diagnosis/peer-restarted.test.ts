@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { ikeMessage } from "../support/ike/message.js";
+import { notify } from "../support/ike/payloads-v2.js";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  numbers,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+/** Response in clear to Message ID 2 of the initiator. */
+const invalidIkeSpi = {
+  encode: ({ sa }: { readonly sa: { readonly initiatorSpi: string; readonly responderSpi: string } }) =>
+    ikeMessage({
+      exchange: 37,
+      initiatorSpi: sa.initiatorSpi,
+      responderSpi: sa.responderSpi,
+      flags: 0x20,
+      messageId: 2,
+      payloads: [notify(4)],
+    }),
+};
+
+describe("peer-restarted", () => {
+  it("warns where the side that ignores the old IKE SA begins a new one itself", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const checks = talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+    setsUp(talk, { from: 60, sa: talk.newSa("responder") });
+    const judgement = talk.endsAt(200).judge();
+    const found = finding(judgement, "peer-restarted");
+    expect(found.severity).toBe("warning");
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(checks.slice(0, 2))));
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("warns where the peer says INVALID_IKE_SPI in clear", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    const [ask] = talk.at(30).initiator.sends(informational());
+    const [answer] = talk.at(30.1).responder.sends(invalidIkeSpi);
+    const found = finding(talk.endsAt(200).judge(), "peer-restarted");
+    expect(evidence(found)).toEqual([ask?.number, answer?.number]);
+  });
+
+  /** The responder begins a new tunnel, which takes over the traffic. */
+  const takesOver = (deletes: boolean) => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(1, 5, 10, 15).initiator.esp({ spi: 0xc1000001 });
+    talk.at(1.1, 5.1, 10.1, 15.1).responder.esp({ spi: 0xc2000001 });
+    const sa = talk.newSa("responder");
+    setsUp(talk, { from: 20, sa });
+    talk.at(21, 25, 30).initiator.esp({ spi: 0xc1000002 });
+    talk.at(21.1, 25.1, 30.1).responder.esp({ spi: 0xc2000002 });
+    if (deletes) {
+      talk.at(20.2).responder.sends(informational({ id: 0, inner: 8 }));
+      talk.at(20.3).initiator.sends(informationalAnswer({ id: 0 }));
+    }
+    return talk;
+  };
+
+  it("warns where the former responder's new tunnel takes over and nobody deletes the old one", () => {
+    const found = finding(takesOver(false).endsAt(60).judge(), "peer-restarted");
+    expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
+  });
+
+  it("stays silent where the old one is deleted, and where the capture ends before that", () => {
+    expect(codes(takesOver(true).endsAt(60).judge())).not.toContain("peer-restarted");
+    expect(codes(takesOver(false).judge(({ time }) => time < 22))).not.toContain("peer-restarted");
+  });
+
+  it("stays silent about a new setup alone, whoever begins it", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    setsUp(talk, { from: 30, sa: talk.newSa("responder") });
+    setsUp(talk, { from: 60, sa: talk.newSa() });
+    expect(codes(talk.endsAt(200).judge())).not.toContain("peer-restarted");
+  });
+
+  it("stays silent where checks are answered late", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(30, 34, 41.2).initiator.sends(informational());
+    talk.at(41.3).responder.sends(informationalAnswer());
+    setsUp(talk, { from: 60, sa: talk.newSa("responder") });
+    expect(codes(talk.endsAt(200).judge())).not.toContain("peer-restarted");
+  });
+});

@@ -1,0 +1,62 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  mainModeUp,
+  numbers,
+  quickMode,
+  type Scenario,
+  scenario,
+  traffic,
+} from "../support/scenario/index.js";
+
+function stuck(talk: Scenario) {
+  mainModeUp(talk);
+  const first = talk.at(1).initiator.sends(quickMode(1));
+  const second = talk.at(1.1, 2.1, 4.1, 8.1).responder.sends(quickMode(2));
+  return [...first, ...second];
+}
+
+describe("quick-mode-unfinished", () => {
+  it("fires where Quick Mode 2 repeats and Quick Mode 3 never comes", () => {
+    const talk = scenario();
+    const frames = stuck(talk);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "quick-mode-unfinished");
+    expect(found).toMatchObject({ severity: "critical", phase: "QUICK_MODE" });
+    expect(numbers(frames)).toEqual(expect.arrayContaining(evidence(found)));
+    expect(faults(judgement)).toEqual(["quick-mode-unfinished"]);
+  });
+
+  it("stays silent where Quick Mode 3 comes late", () => {
+    const talk = scenario();
+    stuck(talk);
+    talk.at(8.2).initiator.sends(quickMode(3));
+    expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unfinished");
+  });
+
+  it("stays silent where traffic of the answering side shows that it came", () => {
+    const talk = scenario();
+    stuck(talk);
+    traffic(talk, 9, 20);
+    expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unfinished");
+  });
+
+  it("leaves it to ike-response-lost where Quick Mode 1 repeats too", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5, 12).initiator.sends(quickMode(1));
+    talk.at(1.1, 5.1, 12.1).responder.sends(quickMode(2));
+    expect(faults(talk.endsAt(60).judge())).toEqual(["ike-response-lost"]);
+  });
+
+  it("stays silent where Quick Mode 2 was sent once", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.1).responder.sends(quickMode(2));
+    expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unfinished");
+  });
+});

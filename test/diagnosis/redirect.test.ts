@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  cookieDemand,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  initNotify,
+  noProposalChosen,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+const REDIRECT = 16407;
+/** Gateway identity of an IPv4 address (RFC 5685). */
+const to = (address: string): Uint8Array => Uint8Array.of(1, 4, ...address.split(".").map(Number));
+const SECOND = "203.0.113.7";
+
+describe("redirected", () => {
+  it("explains, and is no fault, where the second gateway takes the client", () => {
+    const talk = scenario();
+    const second = talk.host(SECOND);
+    talk.at(0).initiator.sends(ikeSaInit());
+    const [answer] = talk.at(0.1).responder.sends(initNotify(REDIRECT, to(SECOND)));
+    const sa = talk.newSa();
+    talk.between(talk.initiator, second, 0.2).sends(ikeSaInit({ sa }));
+    talk.between(second, talk.initiator, 0.3).sends(ikeSaInitAnswer({ sa }));
+    talk.between(talk.initiator, second, 0.4).sends(ikeAuth({ sa }));
+    talk.between(second, talk.initiator, 0.5).sends(ikeAuthAnswer({ sa }));
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "redirected");
+    expect(found).toMatchObject({ severity: "info", confidence: "certain", phase: "IKE_SA_INIT" });
+    expect(found.headline).toContain(SECOND);
+    expect(evidence(found)).toEqual([answer?.number]);
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("names a gateway by its name", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    const name = new TextEncoder().encode("gw2.example");
+    talk.at(0.1).responder.sends(initNotify(REDIRECT, Uint8Array.of(3, name.length, ...name)));
+    expect(finding(talk.endsAt(10).judge(), "redirected").headline).toContain("gw2.example");
+  });
+
+  it("stays silent on other notifies", () => {
+    for (const answer of [cookieDemand(), noProposalChosen()]) {
+      const talk = scenario();
+      talk.at(0).initiator.sends(ikeSaInit());
+      talk.at(0.1).responder.sends(answer);
+      expect(codes(talk.endsAt(10).judge())).not.toContain("redirected");
+    }
+  });
+});
+
+describe("redirect-loop", () => {
+  it("fires where two gateways send the client to one another", () => {
+    const talk = scenario();
+    const second = talk.host(SECOND);
+    for (const from of [0, 2]) {
+      const [one, other] = [talk.newSa(), talk.newSa()];
+      talk.at(from).initiator.sends(ikeSaInit({ sa: one }));
+      talk.at(from + 0.1).responder.sends(initNotify(REDIRECT, to(SECOND), { sa: one }));
+      talk.between(talk.initiator, second, from + 1).sends(ikeSaInit({ sa: other }));
+      talk
+        .between(second, talk.initiator, from + 1.1)
+        .sends(initNotify(REDIRECT, to("198.51.100.20"), { sa: other }));
+    }
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "redirect-loop");
+    expect(found).toMatchObject({ severity: "critical", confidence: "certain", phase: "IKE_SA_INIT" });
+    expect(evidence(found)).toEqual([2, 4, 6]);
+    expect(judgement.tunnels[0]?.status).toBe("failing");
+    expect(faults(judgement)).toEqual(["redirect-loop"]);
+  });
+
+  it("fires where a gateway redirects to itself", () => {
+    const talk = scenario();
+    for (const from of [0, 1, 2]) {
+      const sa = talk.newSa();
+      talk.at(from).initiator.sends(ikeSaInit({ sa }));
+      talk.at(from + 0.1).responder.sends(initNotify(REDIRECT, to("198.51.100.20"), { sa }));
+    }
+    expect(faults(talk.endsAt(60).judge())).toEqual(["redirect-loop"]);
+  });
+
+  it("stays silent where a client comes back to a balancer that redirects it again, and where it comes up", () => {
+    const balanced = scenario();
+    for (const from of [0, 100]) {
+      const sa = balanced.newSa();
+      balanced.at(from).initiator.sends(ikeSaInit({ sa }));
+      balanced.at(from + 0.1).responder.sends(initNotify(REDIRECT, to(SECOND), { sa }));
+    }
+    expect(faults(balanced.endsAt(160).judge())).toEqual([]);
+    const healed = scenario();
+    for (const from of [0, 1]) {
+      const sa = healed.newSa();
+      healed.at(from).initiator.sends(ikeSaInit({ sa }));
+      healed.at(from + 0.1).responder.sends(initNotify(REDIRECT, to("198.51.100.20"), { sa }));
+    }
+    setsUp(healed, { from: 5, sa: healed.newSa() });
+    expect(faults(healed.endsAt(60).judge())).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  createChild,
+  createChildAnswer,
+  evidence,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  INNER,
+  numbers,
+  type Scenario,
+  type ScenarioOptions,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+/** Rekeys at these seconds, each refused with one notify. */
+function refused(talk: Scenario, times: readonly number[], inner: number = INNER.bareNotify) {
+  return times.flatMap((time, index) => {
+    const id = 2 + index;
+    const request = talk.at(time).initiator.sends(createChild({ id }));
+    return [...request, ...talk.at(time + 0.1).responder.sends(createChildAnswer({ id, inner }))];
+  });
+}
+
+function up(until: number, options: ScenarioOptions = {}): Scenario {
+  const talk = scenario(options);
+  setsUp(talk);
+  traffic(talk, 1, until);
+  return talk;
+}
+
+describe("rekey-failed", () => {
+  it.each(["gcm", "cbc", "cbcSha512", "tripleDes"] as const)(
+    "fires under %s where the old SA dies after the refusals",
+    (suite) => {
+      const talk = up(80, { suite });
+      const frames = refused(talk, [30, 50, 70]);
+      const judgement = talk.endsAt(200).judge();
+      const found = finding(judgement, "rekey-failed");
+      expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "CREATE_CHILD_SA" });
+      expect(numbers(frames)).toEqual(expect.arrayContaining(evidence(found)));
+      expect(faults(judgement)).toEqual(["rekey-failed"]);
+    },
+  );
+
+  it("fires for a late capture, where the suite is not known", () => {
+    const talk = scenario();
+    traffic(talk, 1, 80);
+    refused(talk, [30, 50, 70]);
+    expect(faults(talk.endsAt(200).judge())).toEqual(["rekey-failed"]);
+  });
+
+  it("only warns while traffic goes on", () => {
+    const talk = up(190);
+    refused(talk, [30, 50, 70]);
+    const judgement = talk.endsAt(200).judge();
+    expect(finding(judgement, "rekey-failed").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("only warns where the tunnel was idle before", () => {
+    const talk = up(10);
+    refused(talk, [100, 120]);
+    expect(finding(talk.endsAt(200).judge(), "rekey-failed").severity).toBe("warning");
+  });
+
+  it("stays silent after one TEMPORARY_FAILURE", () => {
+    const talk = up(80);
+    refused(talk, [30]);
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+
+  it("stays silent where a later try succeeds, as after INVALID_KE_PAYLOAD", () => {
+    const talk = up(80);
+    refused(talk, [30, 50], 10);
+    talk.at(50.2).initiator.sends(createChild({ id: 4 }));
+    talk.at(50.3).responder.sends(createChildAnswer({ id: 4 }));
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+
+  it("stays silent where a new IKE SA takes over", () => {
+    const talk = up(80);
+    refused(talk, [30, 50]);
+    setsUp(talk, { from: 60, sa: talk.newSa() });
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+
+  it("is not confused by short answers of other exchanges", () => {
+    const talk = up(80);
+    for (const id of [2, 3, 4]) {
+      talk.at(20 + id).initiator.sends(informational({ id }));
+      talk.at(20.1 + id).responder.sends(informationalAnswer({ id }));
+    }
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+});

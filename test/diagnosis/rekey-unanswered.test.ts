@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  createChild,
+  createChildAnswer,
+  evidence,
+  faults,
+  finding,
+  informational,
+  numbers,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+function up(): Scenario {
+  const talk = scenario();
+  setsUp(talk);
+  traffic(talk, 1, 20);
+  return talk;
+}
+
+describe("rekey-unanswered", () => {
+  it("fires where CREATE_CHILD_SA repeats in vain", () => {
+    const talk = up();
+    const tries = talk.at(100, 104, 111.2, 124.2, 147.5).initiator.sends(createChild());
+    const judgement = talk.endsAt(300).judge();
+    const found = finding(judgement, "rekey-unanswered");
+    expect(found).toMatchObject({ severity: "critical", phase: "CREATE_CHILD_SA" });
+    expect(numbers(tries)).toEqual(expect.arrayContaining(evidence(found)));
+    expect(faults(judgement)).toEqual(["rekey-unanswered"]);
+  });
+
+  it("fires for the responder's rekey too, and warns while the old SA carries traffic", () => {
+    const talk = up();
+    traffic(talk, 20, 290);
+    talk.at(100, 104, 111.2, 124.2).responder.sends(createChild({ id: 0 }));
+    expect(finding(talk.endsAt(300).judge(), "rekey-unanswered").severity).toBe("warning");
+  });
+
+  it("stays silent where the repeat is answered", () => {
+    const talk = up();
+    talk.at(100, 104, 111.2).initiator.sends(createChild());
+    talk.at(111.3).responder.sends(createChildAnswer());
+    expect(codes(talk.endsAt(300).judge())).not.toContain("rekey-unanswered");
+  });
+
+  it("stays silent where the asker goes on, for then it was answered", () => {
+    const talk = up();
+    talk.at(100, 104, 111.2).initiator.sends(createChild());
+    talk.at(112).initiator.sends(informational({ id: 3, inner: 12 }));
+    expect(codes(talk.endsAt(300).judge())).not.toContain("rekey-unanswered");
+  });
+
+  it("stays silent about two tries", () => {
+    const talk = up();
+    talk.at(100, 104).initiator.sends(createChild());
+    expect(codes(talk.endsAt(300).judge())).not.toContain("rekey-unanswered");
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import {
+  authRefusal,
+  codes,
+  evidence,
+  faults,
+  finding,
+  ikeAuth,
+  informational,
+  informationalAnswer,
+  INNER,
+  numbers,
+  opens,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+function flaps(
+  count: number,
+  every: number,
+  ends = true,
+): { readonly talk: Scenario; readonly begins: number[] } {
+  const talk = scenario();
+  const begins: number[] = [];
+  for (let turn = 0; turn < count; turn++) {
+    begins.push(talk.frames.length);
+    const sa = talk.newSa();
+    setsUp(talk, { from: turn * every, sa });
+    if (!ends) continue;
+    talk.at((turn + 1) * every - 1).responder.sends(informational({ sa, id: 0, inner: INNER.deleteIke }));
+    talk.at((turn + 1) * every - 0.9).initiator.sends(informationalAnswer({ sa, id: 0 }));
+  }
+  return { talk, begins };
+}
+
+describe("sa-flapping", () => {
+  it("fires where setups that succeed follow one another within seconds", () => {
+    const { talk, begins } = flaps(6, 5);
+    const judgement = talk.endsAt(32).judge();
+    const found = finding(judgement, "sa-flapping");
+    expect(found.severity).toBe("critical");
+    const first = begins.map((index) => talk.frames[index]?.number ?? 0);
+    expect(first).toEqual(expect.arrayContaining(evidence(found)));
+    expect(faults(judgement)).toEqual(["sa-flapping"]);
+    expect(numbers(talk.frames)).toContain(evidence(found)[0]);
+  });
+
+  it("warns where the last setup lasts", () => {
+    const { talk } = flaps(6, 5);
+    traffic(talk, 26, 280);
+    expect(finding(talk.endsAt(300).judge(), "sa-flapping").severity).toBe("warning");
+  });
+
+  it("stays silent about three setups, and about setups a minute apart", () => {
+    expect(codes(flaps(3, 5).talk.endsAt(20).judge())).not.toContain("sa-flapping");
+    expect(codes(flaps(8, 60).talk.endsAt(480).judge())).not.toContain("sa-flapping");
+  });
+
+  it("fires where the ESP of each tunnel ends with the next setup", () => {
+    const { talk } = flaps(6, 5, false);
+    for (let turn = 0; turn < 6; turn++) {
+      const times = [1, 2, 3, 4].map((time) => turn * 5 + time);
+      talk.at(...times).initiator.esp({ spi: 0xc1000100 + turn });
+      talk.at(...times).responder.esp({ spi: 0xc2000100 + turn });
+    }
+    expect(codes(talk.endsAt(32).judge())).toContain("sa-flapping");
+  });
+
+  it("stays silent about gateways with several connections, which keep what they set up", () => {
+    expect(codes(flaps(6, 5, false).talk.endsAt(60).judge())).not.toContain("sa-flapping");
+  });
+
+  it("only warns where the authentication is refused each time: that has its own reason", () => {
+    const talk = scenario();
+    for (let turn = 0; turn < 6; turn++) {
+      const sa = talk.newSa();
+      opens(talk, { from: turn * 5, sa });
+      talk.at(turn * 5 + 0.1).initiator.sends(ikeAuth({ sa }));
+      talk.at(turn * 5 + 0.2).responder.sends(authRefusal({ sa }));
+    }
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(finding(judgement, "sa-flapping").severity).toBe("warning");
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from "vitest";
+import {
+  codes,
+  evidence,
+  faults,
+  finding,
+  informationalV1,
+  mainModeUp,
+  numbers,
+  quickModeUp,
+  scenario,
+  transaction,
+} from "../support/scenario/index.js";
+
+describe("xauth-stalled", () => {
+  it("fires where the transaction repeats without an answer", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    const frames = talk.at(1, 5, 12).responder.sends(transaction());
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "xauth-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "TRANSACTION" });
+    expect(evidence(found)).toEqual(numbers(frames));
+    expect(faults(judgement)).toEqual(["xauth-stalled"]);
+  });
+
+  it("fires where the gateway ends the login with an INFORMATIONAL", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    const [ask] = talk.at(1).responder.sends(transaction());
+    talk.at(4).initiator.sends(transaction());
+    const [end] = talk.at(20).responder.sends(informationalV1());
+    const judgement = talk.endsAt(90).judge();
+    const found = finding(judgement, "xauth-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "TRANSACTION" });
+    expect(evidence(found)).toEqual([ask?.number, end?.number]);
+    expect(faults(judgement)).toEqual(["xauth-stalled"]);
+  });
+
+  it("fires where the gateway never says what became of the login", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    const [ask] = talk.at(1).responder.sends(transaction());
+    const [login] = talk.at(2).initiator.sends(transaction());
+    const judgement = talk.endsAt(30).judge();
+    const found = finding(judgement, "xauth-stalled");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(evidence(found)).toEqual([ask?.number, login?.number]);
+    expect(faults(judgement)).toEqual(["xauth-stalled"]);
+  });
+
+  it("stays silent where quick mode follows, where the user still types, and where the capture ends soon", () => {
+    const goesOn = scenario();
+    mainModeUp(goesOn);
+    goesOn.at(1, 5, 12).responder.sends(transaction());
+    goesOn.at(13).initiator.sends(transaction());
+    quickModeUp(goesOn, { from: 14 });
+    const types = scenario();
+    mainModeUp(types);
+    types.at(1).responder.sends(transaction());
+    const ends = scenario();
+    mainModeUp(ends);
+    ends.at(1).responder.sends(transaction());
+    ends.at(4).initiator.sends(transaction());
+    ends.at(5).responder.sends(informationalV1());
+    for (const [talk, end] of [
+      [goesOn, 60],
+      [types, 20],
+      [ends, 6],
+    ] as const) {
+      expect(codes(talk.endsAt(end).judge())).not.toContain("xauth-stalled");
+    }
+  });
+});
