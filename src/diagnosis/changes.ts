@@ -9,7 +9,7 @@ import { firstSighting, saOf } from "../session/progress.js";
 import type { Setup } from "./context.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */
-export interface Change {
+interface Change {
   readonly what: string;
   readonly worked: string;
   readonly failed: string;

@@ -9,7 +9,7 @@ import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session
 import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
-const ROWS = 14;
+const ROWS = 10;
 const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
@@ -140,5 +140,5 @@ function abridged(rows: string[][], columns: number): string[][] {
   if (rows.length <= ROWS) return rows;
   const left = rows.length - (ROWS - 1);
   const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? `... ${left} more ...` : ""));
-  return [...rows.slice(0, 8), gap, ...rows.slice(-(ROWS - 9))];
+  return [...rows.slice(0, 5), gap, ...rows.slice(-(ROWS - 6))];
 }

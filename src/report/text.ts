@@ -18,7 +18,7 @@ export interface TextOptions {
 /** Tunnels that are shown with their tables, worst first; the others are counted. */
 const TUNNELS = 6;
 /** IKE SAs of one tunnel that are shown. */
-const IKE_SAS = 3;
+const IKE_SAS = 2;
 
 /** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
 export function renderText(judgement: Judgement, options: TextOptions = {}): string {
@@ -194,6 +194,16 @@ function shownFindings({ findings }: Judgement, shown: readonly JudgedTunnel[]):
   return findings.filter(({ tunnel }) => tunnel === null || ids.has(tunnel));
 }
 
+/** Evidence of a finding that stands beside the root cause: what to do comes from the root. */
+const BESIDE_ROOT = 2;
+
+function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): boolean {
+  return (
+    severity !== "critical" &&
+    findings.some((other) => other.severity === "critical" && other.tunnel === tunnel)
+  );
+}
+
 function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
   const { code, severity, confidence, provenance, tunnel, title, summary, references, causedBy } = finding;
   const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
@@ -204,7 +214,14 @@ function findingLines(finding: Finding, judgement: Judgement, width: number, pai
     ...wrap(printable(summary), width, "  "),
   ];
   if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
-  lines.push(...evidenceLines(finding, judgement, width, 8));
+  if (isBesideRoot(finding, judgement)) {
+    lines.push(
+      ...evidenceLines(finding, judgement, width, BESIDE_ROOT),
+      paint.dim(`  ikescope explain ${code}`),
+    );
+    return [...lines, ""];
+  }
+  lines.push(...evidenceLines(finding, judgement, width, 5));
   for (const { code: rival, separatedBy } of finding.rivals) {
     lines.push(...wrap(`or ${rival}; told apart by ${separatedBy}`, width, "    ", "  "));
   }

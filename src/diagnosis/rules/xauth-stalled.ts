@@ -36,7 +36,10 @@ export const xauthStalled: TunnelRule = (context) => {
   const lastTime = lastTimeOf(ending?.request ?? exchange.request);
   return {
     code: "xauth-stalled",
-    ...severityUnlessMended(context, setup, lastTime),
+    // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
+    ...(kind === "abandoned" && exchange !== firstTransaction(setup)
+      ? { severity: "warning" as const }
+      : severityUnlessMended(context, setup, lastTime)),
     confidence: kind === "unanswered" ? "likely" : "possible",
     provenance: "deduced",
     phase: "TRANSACTION",
@@ -70,6 +73,10 @@ export const xauthStalled: TunnelRule = (context) => {
         }),
   };
 };
+
+function firstTransaction({ progress }: Setup): Exchange | undefined {
+  return progress.later.find(({ exchangeType }) => exchangeType === EXCHANGE_V1.TRANSACTION);
+}
 
 function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   const { progress } = setup;
