@@ -31,6 +31,28 @@ describe("ike-auth-missing", () => {
     expect(faults(judgement)).toEqual(["ike-auth-missing"]);
   });
 
+  it("is a warning at most where a scanner asks once: no NAT detection, no second attempt", () => {
+    const talk = scenario({ near: "responder" });
+    talk.at(0).initiator.sends(ikeSaInit({ natDetection: "none" }));
+    talk.at(0.1).responder.sends(ikeSaInitAnswer());
+    const judgement = talk.endsAt(600).judge();
+    expect(finding(judgement, "ike-auth-missing")).toMatchObject({
+      severity: "warning",
+      confidence: "possible",
+    });
+    expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is critical where the same peer asks again and again, announced or not", () => {
+    const talk = scenario({ near: "responder" });
+    for (const begin of [0, 30, 60]) {
+      const sa = talk.newSa();
+      talk.at(begin).initiator.sends(ikeSaInit({ sa, natDetection: "none" }));
+      talk.at(begin + 0.1).responder.sends(ikeSaInitAnswer({ sa }));
+    }
+    expect(finding(talk.endsAt(120).judge(), "ike-auth-missing").severity).toBe("critical");
+  });
+
   it("fires in main mode after message 4", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(mainMode(1));

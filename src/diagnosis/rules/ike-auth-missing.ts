@@ -1,5 +1,6 @@
 import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
+import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { carriesCookie, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
@@ -42,7 +43,10 @@ export const ikeAuthMissing: TunnelRule = (context) => {
   const blind = hidesPort4500(context);
   const answer = messageName(sa, exchange, "response");
   const next = nextMessage(setup);
-  const { severity, confidence } = weigh(context, silence, blind, answeredAt);
+  const isProbe = stopped.length === 1 && looksLikeProbe(setup);
+  const { severity, confidence } = isProbe
+    ? ({ severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" } as const)
+    : weigh(context, silence, blind, answeredAt);
   return {
     code: "ike-auth-missing",
     severity,
@@ -50,7 +54,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
     provenance: "deduced",
     phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
     headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}`,
+    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
     evidence: [
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
       ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
@@ -63,6 +67,19 @@ function lastAnswered({ progress }: Setup) {
   const last = [...progress.opening, ...progress.authentication].at(-1);
   if (last?.response == null || last.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return undefined;
   return carriesCookie(last.response) ? undefined : last;
+}
+
+/**
+ * Scanners on the internet ask every address once and take the answer. Daemons announce NAT detection in IKE_SA_INIT, and
+ * vendor IDs in the first message of IKEv1; scanners mostly do neither.
+ */
+function looksLikeProbe({ sa, progress }: Setup): boolean {
+  if (progress.opening.length > 1) return false;
+  const payloads = progress.opening[0]?.request?.message.payloads ?? [];
+  if (sa.majorVersion === 1) return !payloads.some(({ kind }) => kind === "vendorId");
+  return !payloads.some(
+    (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.NAT_DETECTION_SOURCE_IP,
+  );
 }
 
 /** The responder gave two answers with two SPIs, and the initiator took the other one. */
