@@ -40,10 +40,23 @@ class CaptureFile {
   }
 }
 
+/** Messages as captures hold them; what is encrypted on the wire is not among them in clear. */
+const ON_THE_WIRE = [
+  "IKE_SA_INIT request",
+  "IKE_SA_INIT response",
+  "IKE_SA_INIT refused",
+  "IKE_AUTH fragment",
+  "clear delete",
+  "main mode 1",
+  "main mode 3",
+  "main mode 5",
+  "clear informational",
+];
+
 /** `count` IKE messages of all kinds, both versions, of 2,000 peers. */
 export function writeIkeMix(path: string, count: number): void {
   const file = new CaptureFile(path);
-  const samples = Object.values(SAMPLES);
+  const samples = ON_THE_WIRE.map((name) => SAMPLES[name] ?? new Uint8Array(28));
   for (let index = 0; index < count; index++) {
     const sample = samples[index % samples.length] ?? new Uint8Array(28);
     const message = Uint8Array.from(sample);
