@@ -109,6 +109,13 @@ describe("capture-one-direction", () => {
 });
 
 describe("capture-filter-blind", () => {
+  it("is silent where a lost answer explains why the setup stops", () => {
+    const talk = scenario({ near: "responder" });
+    talk.at(0, 4, 11.2, 24.2).initiator.sends(ikeSaInit());
+    talk.at(0.1, 4.1, 11.3, 24.3).responder.sends(ikeSaInitAnswer());
+    expect(accusations(talk.judge())).toEqual(["ike-response-lost"]);
+  });
+
   it("is told where nothing but UDP 500 was captured and the setup goes on elsewhere", () => {
     const talk = scenario({ floats: true });
     opens(talk);

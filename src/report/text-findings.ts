@@ -1,0 +1,83 @@
+import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { printable } from "../bytes/text.js";
+import { isoTime } from "../bytes/time.js";
+import type { Evidence, Finding } from "../diagnosis/finding.js";
+import type { Judgement } from "../diagnosis/judgement.js";
+import type { Paint } from "./paint.js";
+import { wrap } from "./wrap.js";
+
+/** Evidence of a finding that stands beside the root cause: what to do comes from the root. */
+const BESIDE_ROOT = 2;
+
+function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): boolean {
+  return (
+    severity !== "critical" &&
+    findings.some((other) => other.severity === "critical" && other.tunnel === tunnel)
+  );
+}
+
+/** One finding above info, with its evidence, rivals and remedies. */
+export function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
+  const { code, severity, confidence, provenance, tunnel, title, summary, references, causedBy } = finding;
+  const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
+  const head = `${paint.severity(severity, severity.toUpperCase())}  ${paint.bold(code)}  ${paint.dim(`${confidence}, ${provenance}${about}`)}`;
+  const lines = [
+    head,
+    ...wrap(printable(title), width, "  ").map(paint.bold),
+    ...wrap(printable(summary), width, "  "),
+  ];
+  if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
+  if (isBesideRoot(finding, judgement)) {
+    lines.push(
+      ...evidenceLines(finding, judgement, width, BESIDE_ROOT),
+      paint.dim(`  ikescope explain ${code}`),
+    );
+    return [...lines, ""];
+  }
+  lines.push(...evidenceLines(finding, judgement, width, 5));
+  for (const { code: rival, separatedBy } of finding.rivals) {
+    lines.push(...wrap(`or ${rival}; told apart by ${separatedBy}`, width, "    ", "  "));
+  }
+  for (const [index, remedy] of finding.remedies.entries()) {
+    lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));
+  }
+  if (references.length > 0) lines.push(paint.dim(`  ${references.join(", ")}`));
+  return [...lines, ""];
+}
+
+/** What explains and is no fault, a paragraph for each code, however many tunnels it is about. */
+export function infoLines({ findings, files }: Judgement, width: number, paint: Paint): string[] {
+  const infos = findings.filter(({ severity }) => severity === "info");
+  return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
+    const same = infos.filter((finding) => finding.code === code);
+    const [first] = same;
+    if (first === undefined) return [];
+    const [evidence] = first.evidence;
+    const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
+    const frame = evidence === undefined ? "" : ` (${file}frame ${frameNumber(evidence.frame)})`;
+    const others = same.length > 1 ? ` The same holds for ${same.length - 1} more.` : "";
+    const [head = "", ...rest] = wrap(
+      `info  ${first.code}: ${printable(first.summary)}${frame}${others}`,
+      width,
+      "  ",
+      "",
+    );
+    return [paint.severity("info", "info") + head.slice(4), ...rest];
+  });
+}
+
+function fileName(files: Judgement["files"], { frame }: Evidence): string {
+  return printable(files[frameCapture(frame)]?.file ?? "?");
+}
+
+function evidenceLines({ evidence }: Finding, { files }: Judgement, width: number, limit: number): string[] {
+  return evidence.slice(0, limit).flatMap((item) => {
+    const file = files.length > 1 ? `${fileName(files, item)} ` : "";
+    const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(item)}  `;
+    return wrap(printable(item.text), width, "      ", start);
+  });
+}
+
+function timeOfDay({ time }: Evidence): string {
+  return isoTime(time).slice(11, -1);
+}
