@@ -1,5 +1,5 @@
 import type { Address } from "../bytes/address.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import type { IkeSa, Role, Sighting, Tunnel } from "../session/model.js";
 import { firstJudgement, type NatJudgement } from "../session/nat.js";
 import type { TunnelContext } from "./context.js";

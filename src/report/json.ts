@@ -6,7 +6,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { outcomeOf } from "./outcome.js";
 

@@ -3,7 +3,7 @@ import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session/model.js";
 import { outcomeText } from "./outcome.js";

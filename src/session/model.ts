@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import type { IkeMessage } from "../ike/message.js";
 import type { IcmpError, IncompleteDatagram } from "../packet/packet.js";
 
@@ -237,6 +237,8 @@ export interface CaptureObservations {
   readonly cutIke: readonly { readonly frame: FrameRef; readonly time: Micros }[];
   readonly cutIkeCount: number;
   readonly tunnelsNotKept: number;
+  /** ESP and AH streams that were given up because there were too many, and their packets. */
+  readonly espStreamsEvicted: number;
   readonly espUntracked: number;
 }
 

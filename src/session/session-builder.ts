@@ -1,5 +1,5 @@
 import type { Address } from "../bytes/address.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import { V2_FLAG, ZERO_SPI, type IkeHeader } from "../ike/message.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";

@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import type { EspStream } from "../esp/stream-table.js";
+import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import type {

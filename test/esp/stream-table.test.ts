@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressBytes } from "../../src/bytes/address.js";
-import { ENCAPSULATION, type EspStream, StreamTable } from "../../src/esp/stream-table.js";
+import { ENCAPSULATION, type EspStream, REPLAY_WINDOWS } from "../../src/esp/stream.js";
+import { StreamTable } from "../../src/esp/stream-table.js";
 import { NaiveStreams } from "../support/esp/naive-streams.js";
 
 interface Packet {
@@ -15,6 +16,8 @@ interface Packet {
   readonly length?: number;
   readonly time?: number;
   readonly frame?: number;
+  readonly ttl?: number;
+  readonly trafficClass?: number;
 }
 
 /** Counts a packet given by texts, as the intake does by positions in a frame. */
@@ -24,27 +27,35 @@ function count(table: StreamTable, packet: Packet): number {
   const frame = new Uint8Array(40);
   frame.set(source, 3);
   frame.set(destination, 20);
-  return table.count(
-    frame,
-    3,
-    20,
-    source.length === 4 ? 4 : 6,
+  const { packet: taken, seed } = table;
+  if (source.length === 4) taken.ipv4(frame, 3, 20);
+  else taken.ipv6(frame, 3, 20);
+  taken.stream(
     packet.encapsulation ?? ENCAPSULATION.esp,
     packet.sourcePort ?? 0,
     packet.destinationPort ?? 0,
     packet.spi ?? 0xc0000001,
-    packet.sequence,
-    packet.length ?? 100,
-    packet.time ?? 0,
-    packet.frame ?? 1,
+    seed,
   );
+  taken.sequence = packet.sequence;
+  taken.length = packet.length ?? 100;
+  taken.outer = ((packet.trafficClass ?? 0) << 8) | (packet.ttl ?? 64);
+  taken.time = packet.time ?? 0;
+  taken.frame = packet.frame ?? 1;
+  return table.count();
+}
+
+/** The stream of a table that has but one. */
+function only(table: StreamTable): EspStream {
+  const [stream, ...others] = table.streams();
+  if (stream === undefined || others.length > 0) throw new RangeError("not one stream");
+  return stream;
 }
 
 function onlyStream(sequences: readonly number[]): EspStream {
   const table = new StreamTable();
   for (const sequence of sequences) count(table, { sequence });
-  expect(table.size).toBe(1);
-  return table.stream(0);
+  return only(table);
 }
 
 describe("accounting of one stream", () => {
@@ -75,14 +86,20 @@ describe("accounting of one stream", () => {
         const sequences = offsets.map((offset) => base + offset);
         const naive = new NaiveStreams();
         for (const sequence of sequences) naive.count("one", sequence, 100);
-        expect(onlyStream(sequences)).toMatchObject(naive.stream("one"));
+        const stream = onlyStream(sequences);
+        expect({ ...naive.stream("one"), ...pick(stream) }).toEqual(naive.stream("one"));
       }),
       { numRuns: 500 },
     );
   });
 
   it("never takes late packets for loss below zero, nor for the first of the stream when too old", () => {
-    expect(onlyStream([1000, 1, 2, 3])).toMatchObject({ lost: 0, firstSequence: 1000, packets: 4 });
+    expect(onlyStream([10_000, 101, 102, 103])).toMatchObject({
+      lost: 0,
+      firstSequence: 10_000,
+      packets: 4,
+      order: { tooOld: 3 },
+    });
   });
 
   it("keeps times and frames apart from the order of arrival, and the largest packet", () => {
@@ -90,7 +107,7 @@ describe("accounting of one stream", () => {
     count(table, { sequence: 1, time: 500, frame: 10, length: 80 });
     count(table, { sequence: 2, time: 900, frame: 11, length: 1400 });
     count(table, { sequence: 3, time: 300, frame: 12, length: 60 });
-    expect(table.stream(0)).toMatchObject({
+    expect(only(table)).toMatchObject({
       firstTime: 300,
       firstFrame: 12,
       lastTime: 900,
@@ -109,7 +126,7 @@ describe("pauses and fragments of a stream", () => {
     for (const [index, time] of [100, 200, 900, 1000, 1400].entries()) {
       count(table, { sequence: index + 1, time, frame: 10 + index });
     }
-    expect(table.stream(0)).toMatchObject({ gapFrom: 200, gapTo: 900, gapFromFrame: 11, gapToFrame: 12 });
+    expect(only(table)).toMatchObject({ gapFrom: 200, gapTo: 900, gapFromFrame: 11, gapToFrame: 12 });
   });
 
   it("finds none in one packet, nor where the time stands still or goes back", () => {
@@ -117,29 +134,23 @@ describe("pauses and fragments of a stream", () => {
     count(table, { sequence: 1, time: 500, frame: 1 });
     count(table, { sequence: 2, time: 500, frame: 2 });
     count(table, { sequence: 3, time: 400, frame: 3 });
-    expect(table.stream(0)).toMatchObject({ gapFrom: 0, gapTo: 0 });
+    expect(only(table)).toMatchObject({ gapFrom: 0, gapTo: 0 });
   });
 
   it("counts packets in IP fragments, and keeps the first", () => {
     const table = new StreamTable();
-    const stream = count(table, { sequence: 1, time: 100, frame: 1 });
-    expect(table.stream(0)).toMatchObject({ fragmented: 0, firstFragmentedFrame: 0 });
+    const record = count(table, { sequence: 1, time: 100, frame: 1 });
+    expect(only(table)).toMatchObject({ fragmented: 0, firstFragmentedFrame: 0 });
     for (const frame of [2, 3]) {
       count(table, { sequence: frame, time: frame * 100, frame });
-      table.countFragmented(stream, frame * 100, frame);
+      table.countFragmented(record);
     }
-    expect(table.stream(0)).toMatchObject({
+    expect(only(table)).toMatchObject({
       packets: 3,
       fragmented: 2,
       firstFragmentedTime: 200,
       firstFragmentedFrame: 2,
     });
-  });
-
-  it("passes over packets of streams that the table does not hold", () => {
-    const table = new StreamTable(0);
-    table.countFragmented(count(table, { sequence: 1 }), 1, 1);
-    expect(table.size).toBe(0);
   });
 });
 
@@ -195,26 +206,198 @@ describe("many streams", () => {
       count(table, { spi, source, destination, sequence, length: 50 + (turn % 900) });
       naive.count(`${destination} ${spi}`, sequence, 50 + (turn % 900));
     }
-    const seen = [...table.streams()];
+    const seen = table.streams();
     expect(seen.length).toBe(naive.size);
     for (const stream of seen) {
-      expect(stream).toMatchObject(naive.stream(`${stream.destination} ${stream.spi}`));
+      const expected = naive.stream(`${stream.destination} ${stream.spi}`);
+      expect({ ...expected, ...pick(stream) }).toEqual(expected);
     }
   });
 
-  it("beyond the limit are counted and not kept, and known ones go on", () => {
+  it("beyond the limit push out those with few packets that were least recently used, and say so", () => {
     const table = new StreamTable(1000);
-    for (let spi = 1; spi <= 3000; spi++) count(table, { spi, sequence: 1 });
-    expect(count(table, { spi: 3000, sequence: 2 })).toBe(-1);
-    expect(count(table, { spi: 5, sequence: 2 })).toBe(4);
-    expect(table).toMatchObject({ size: 1000, untracked: 2001, packets: 3002 });
-    expect(table.stream(4).packets).toBe(2);
+    for (let packet = 1; packet <= 20; packet++) count(table, { spi: 1, sequence: packet, time: packet });
+    for (let spi = 2; spi <= 3000; spi++) count(table, { spi, sequence: 1, time: 100 + spi });
+    const spis = table.streams().map(({ spi }) => spi);
+    expect(spis).toContain(1);
+    expect(spis.slice(-700)).toEqual(Array.from({ length: 700 }, (_, index) => 2301 + index));
+    expect(table.size).toBeLessThanOrEqual(1000);
+    expect(table.evictedStreams).toBe(3000 - table.size);
+    expect(table.evictedPackets).toBe(table.evictedStreams);
+    expect(count(table, { spi: 3000, sequence: 2, time: 9000 })).toBeGreaterThanOrEqual(0);
+    expect(table.streams().find(({ spi }) => spi === 3000)?.packets).toBe(2);
   });
 
-  it("are found by their number, and no other number is", () => {
-    const table = new StreamTable();
-    count(table, { sequence: 1 });
-    expect(() => table.stream(1)).toThrow(RangeError);
-    expect(() => table.stream(-1)).toThrow(RangeError);
+  it("that all carry traffic give up the ones that were silent longest", () => {
+    const table = new StreamTable(64);
+    for (let spi = 1; spi <= 65; spi++) {
+      for (let sequence = 1; sequence <= 10; sequence++) count(table, { spi, sequence, time: spi });
+    }
+    const spis = table.streams().map(({ spi }) => spi);
+    expect(spis).not.toContain(1);
+    expect(spis).toContain(65);
   });
 });
+
+describe("order of sequence numbers", () => {
+  const run = (from: number, to: number): number[] =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  it("of one packet that comes 100 late: windows of 32 and 64 would drop it, 128 would not", () => {
+    const { order, lost } = onlyStream([...run(1, 9), ...run(11, 110), 10, 111]);
+    expect(lost).toBe(0);
+    expect(order).toMatchObject({ deepest: 100, gaps: 1, largestGap: 1, replayDrops: [1, 1, 0, 0, 0, 0] });
+  });
+
+  it("is what a receiver with each window would see", () => {
+    const arrivals = fc.array(fc.nat(9000), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(arrivals, (steps) => {
+        const sequences = steps.map((step) => 1000 + step);
+        const seen = new Set<number>();
+        let highest = 0;
+        const drops = REPLAY_WINDOWS.map(() => 0);
+        for (const sequence of sequences) {
+          if (highest - sequence >= 4096 || (sequence < highest && !seen.has(sequence))) {
+            for (const [at, window] of REPLAY_WINDOWS.entries()) {
+              if (highest - sequence >= window) drops[at] = (drops[at] ?? 0) + 1;
+            }
+          }
+          highest = Math.max(highest, sequence);
+          seen.add(sequence);
+        }
+        expect(onlyStream(sequences).order.replayDrops).toEqual(drops);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("that begins anew is a restart, neither loss nor disorder nor duplicates", () => {
+    const stream = onlyStream([...run(1, 300), ...run(1, 50)]);
+    expect(stream).toMatchObject({
+      lost: 0,
+      reordered: 0,
+      duplicates: 0,
+      firstSequence: 1,
+      highestSequence: 50,
+    });
+    expect(stream.order).toMatchObject({ restarts: 1, restartedFrom: 300, tooOld: 0, deepest: 0 });
+    expect(onlyStream([...run(9000, 9300), ...run(2, 50)])).toMatchObject({
+      lost: 0,
+      reordered: 0,
+      firstSequence: 9000,
+      order: { restarts: 1, restartedFrom: 9300, tooOld: 0 },
+    });
+  });
+
+  it("of one early packet twice is no restart, nor are copies with the times of the originals", () => {
+    expect(onlyStream([...run(1, 300), 1, ...run(301, 310)])).toMatchObject({
+      duplicates: 1,
+      order: { restarts: 0 },
+    });
+    const table = new StreamTable();
+    for (const sequence of [...run(1, 300), ...run(1, 300)]) count(table, { sequence, time: sequence });
+    expect(only(table)).toMatchObject({ duplicates: 300, order: { restarts: 0 } });
+  });
+
+  it("over 2^32 goes on: extended sequence numbers", () => {
+    const stream = onlyStream([...run(2 ** 32 - 5, 2 ** 32 - 1), 0, 2, 1, 2 ** 32 - 6, ...run(3, 5000)]);
+    expect(stream).toMatchObject({ reordered: 2, duplicates: 0, highestSequence: 5000 });
+    expect(stream.order).toMatchObject({ wraps: 1, restarts: 0, tooOld: 0 });
+  });
+
+  it("is told of any number of streams with holes at once", () => {
+    const table = new StreamTable();
+    for (let spi = 1; spi <= 8300; spi++) for (const sequence of [1, 3, 2]) count(table, { spi, sequence });
+    const streams = table.streams();
+    expect(streams.every(({ reordered, lost }) => reordered === 1 && lost === 0)).toBe(true);
+  });
+});
+
+describe("what else is counted", () => {
+  it("sizes: their distribution, residues, and the last large ones", () => {
+    const table = new StreamTable();
+    for (const [index, length] of [100, 116, 1000, 1010, 84].entries()) {
+      count(table, { sequence: index + 1, length, time: index, frame: index + 1 });
+    }
+    const { sizes } = only(table);
+    expect(sizes).toMatchObject({ smallest: 84, largest: 1010 });
+    expect([...sizes.packets.entries()].filter(([, packets]) => packets > 0)).toEqual([
+      [1, 3],
+      [15, 2],
+    ]);
+    expect(sizes.residues).toBe((1 << 4) | (1 << 8) | (1 << 2));
+    expect(sizes.lastLarge).toEqual([
+      { bytes: 1000, time: 2, frame: 3 },
+      { bytes: 1010, time: 3, frame: 4 },
+    ]);
+  });
+
+  it("large packets, the last eight of them, in order", () => {
+    const table = new StreamTable();
+    for (let sequence = 1; sequence <= 20; sequence++)
+      count(table, { sequence, length: 1400, frame: sequence });
+    expect(only(table).sizes.lastLarge.map(({ frame }) => frame)).toEqual([13, 14, 15, 16, 17, 18, 19, 20]);
+  });
+
+  it("traffic classes and TTLs", () => {
+    const table = new StreamTable();
+    count(table, { sequence: 1, ttl: 61 });
+    count(table, { sequence: 2, ttl: 63, trafficClass: 46 << 2 });
+    count(table, { sequence: 3, ttl: 62, trafficClass: (46 << 2) | 1 });
+    expect(only(table).outer).toEqual({ lowestTtl: 61, highestTtl: 63, dscps: [0, 46] });
+  });
+
+  it("the rate, in bins that widen with the capture and that all streams share", () => {
+    const table = new StreamTable();
+    for (let second = 0; second < 100; second++) {
+      count(table, { sequence: second + 1, time: second * 1_000_000 });
+      if (second >= 50) count(table, { spi: 2, sequence: second, time: second * 1_000_000 });
+    }
+    const [one, other] = table.streams().map(({ rate }) => rate);
+    expect(one?.binWidth).toBe(5_120_000);
+    expect(one?.packets.reduce((sum, packets) => sum + packets)).toBe(100);
+    expect(one?.packets.findLastIndex((packets) => packets > 0)).toBe(Math.floor(99 / 5.12));
+    expect(other?.packets.findIndex((packets) => packets > 0)).toBe(Math.floor(50 / 5.12));
+  });
+
+  it("turns: whose packet followed whose, and how large the answered ones were", () => {
+    const table = new StreamTable();
+    const back = { source: "198.51.100.2", destination: "192.0.2.1" };
+    count(table, { spi: 1, sequence: 1, length: 100, time: 0 });
+    count(table, { ...back, spi: 2, sequence: 1, time: 1000 });
+    count(table, { spi: 1, sequence: 2, length: 1400, time: 2000 });
+    count(table, { spi: 1, sequence: 3, length: 120, time: 3000 });
+    count(table, { ...back, spi: 3, sequence: 1, time: 4000, frame: 9 });
+    count(table, { spi: 1, sequence: 4, length: 900, time: 5000 });
+    count(table, { ...back, spi: 3, sequence: 2, time: 9_000_000 });
+    const [out, second, third] = table.streams();
+    expect(out?.sizes.largestAnswered).toBe(120);
+    expect([...(out?.sizes.answered ?? [])].reduce((sum, packets) => sum + packets)).toBe(2);
+    expect(out?.answers.map(({ spi, turns }) => [spi, turns])).toEqual([
+      [2, 1],
+      [3, 1],
+    ]);
+    expect(second?.answers).toMatchObject([{ spi: 1, turns: 1 }]);
+    expect(third?.answers).toEqual([
+      { spi: 1, encapsulation: "esp", turns: 1, firstTime: 4000, lastTime: 4000, lastFrame: 9 },
+    ]);
+  });
+});
+
+function pick(stream: EspStream): Record<string, number> {
+  const { packets, bytes, firstSequence, lastSequence, highestSequence, lost, reordered, duplicates } =
+    stream;
+  const { restarts } = stream.order;
+  return {
+    packets,
+    bytes,
+    firstSequence,
+    lastSequence,
+    highestSequence,
+    lost,
+    reordered,
+    duplicates,
+    restarts,
+  };
+}

@@ -1,4 +1,4 @@
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { canonicalOf, firstOf, lastOf, ownStreams } from "../sides.js";
 

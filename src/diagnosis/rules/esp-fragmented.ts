@@ -1,4 +1,4 @@
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { TunnelRule } from "../context.js";
 import { mssFor } from "../mss.js";
 import { firstOf, ownStreams } from "../sides.js";

@@ -1,5 +1,5 @@
 import { humanDuration } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 

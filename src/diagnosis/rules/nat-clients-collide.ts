@@ -1,5 +1,5 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../sides.js";
 

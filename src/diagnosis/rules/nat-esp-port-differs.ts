@@ -1,4 +1,4 @@
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Role, Sighting } from "../../session/model.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";

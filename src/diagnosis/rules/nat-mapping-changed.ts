@@ -1,4 +1,4 @@
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Role } from "../../session/model.js";

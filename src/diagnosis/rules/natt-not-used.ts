@@ -1,5 +1,5 @@
 import { humanDuration } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import { IKE_PORT } from "../../ike/ports.js";
 import type { NatJudgement } from "../../session/nat.js";
 import { sendsOnNatT, type Setup, type TunnelContext, type TunnelRule } from "../context.js";

@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import { messageName } from "../phases.js";

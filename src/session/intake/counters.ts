@@ -47,7 +47,11 @@ export class CaptureCounters {
     if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame, time });
   }
 
-  observations(unkept: { readonly tunnels: number; readonly espPackets: number }): CaptureObservations {
+  observations(unkept: {
+    readonly tunnels: number;
+    readonly espStreams: number;
+    readonly espPackets: number;
+  }): CaptureObservations {
     const any = this.packets > 0;
     return {
       packets: this.packets,
@@ -65,6 +69,7 @@ export class CaptureCounters {
       cutIke: this.#cutIke,
       cutIkeCount: this.#cutIkeCount,
       tunnelsNotKept: unkept.tunnels,
+      espStreamsEvicted: unkept.espStreams,
       espUntracked: unkept.espPackets,
     };
   }

@@ -1,7 +1,7 @@
 import type { FrameRef } from "../../bytes/frame.js";
-import { u16At, u32At } from "../../bytes/reader.js";
+import { u16At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
-import { ENCAPSULATION, StreamTable } from "../../esp/stream-table.js";
+import { ENCAPSULATION } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
@@ -10,6 +10,7 @@ import { type IncompleteDatagram, PACKET, type PacketView, type QuotedPacket } f
 import type { SessionModel } from "../model.js";
 import { SessionBuilder } from "../session-builder.js";
 import { CaptureCounters } from "./counters.js";
+import { EspIntake } from "./esp-intake.js";
 import { MessageIntake, type MessageTap } from "./message-intake.js";
 import {
   destinationOf,
@@ -23,8 +24,6 @@ import {
 import type { TcpWay } from "./tcp-direction.js";
 import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 
-const ESP_HEADER_LENGTH = 8;
-const AH_HEADER_LENGTH = 12;
 const UDP_HEADER_LENGTH = 8;
 const PROTOCOL_UDP = 17;
 const PROTOCOL_ESP = 50;
@@ -37,7 +36,7 @@ const PROTOCOL_AH = 51;
 export class Intake {
   readonly #dissector: Dissector;
   readonly #counters = new CaptureCounters();
-  readonly #streams = new StreamTable();
+  readonly #esp = new EspIntake();
   readonly #builder = new SessionBuilder();
   readonly #messages: MessageIntake;
   readonly #tcp: TcpIntake;
@@ -66,10 +65,12 @@ export class Intake {
         this.#udp(view, record, ref);
         return;
       case PACKET.esp:
-        this.#esp(view, ENCAPSULATION.esp, view.payloadStart, view.payloadLength, time, ref);
+        this.#counters.espPackets++;
+        this.#esp.esp(view, ENCAPSULATION.esp, 0, time, ref);
         return;
       case PACKET.ah:
-        this.#ah(view, time, ref);
+        this.#counters.ahPackets++;
+        this.#esp.ah(view, time, ref);
         return;
       case PACKET.icmpError:
         this.#icmp(view, time, ref);
@@ -89,9 +90,13 @@ export class Intake {
     this.#dissector.finish();
     const connections = this.#tcp.finish();
     this.#messages.flush();
-    for (const stream of this.#streams.streams()) this.#builder.stream(stream);
+    for (const stream of this.#esp.streams()) this.#builder.stream(stream);
     for (const connection of connections) this.#builder.tcpConnection(connection);
-    const unkept = { tunnels: this.#builder.tunnelsNotKept, espPackets: this.#streams.untracked };
+    const unkept = {
+      tunnels: this.#builder.tunnelsNotKept,
+      espPackets: this.#esp.evicted.packets,
+      espStreams: this.#esp.evicted.streams,
+    };
     return { tunnels: this.#builder.build(), observations: this.#counters.observations(unkept) };
   }
 
@@ -115,7 +120,8 @@ export class Intake {
     switch (kind) {
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:
-        this.#esp(view, ENCAPSULATION.espInUdp, payloadStart + offset, payloadLength - offset, time, ref);
+        this.#counters.espPackets++;
+        this.#esp.esp(view, ENCAPSULATION.espInUdp, offset, time, ref);
         return;
       case UDP_PAYLOAD.keepalive:
         this.#counters.keepalives++;
@@ -134,56 +140,6 @@ export class Intake {
     }
   }
 
-  #esp(
-    view: PacketView,
-    encapsulation: number,
-    at: number,
-    length: number,
-    time: Micros,
-    ref: FrameRef,
-  ): void {
-    this.#counters.espPackets++;
-    if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
-    const { bytes } = view;
-    const isInUdp = encapsulation === ENCAPSULATION.espInUdp;
-    const stream = this.#streams.count(
-      view.addressBytes,
-      view.sourceAt,
-      view.destinationAt,
-      view.ipVersion,
-      encapsulation,
-      isInUdp ? view.sourcePort : 0,
-      isInUdp ? view.destinationPort : 0,
-      u32At(bytes, at),
-      u32At(bytes, at + 4),
-      length,
-      time,
-      ref,
-    );
-    if (view.fragments !== null) this.#streams.countFragmented(stream, time, ref);
-  }
-
-  /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */
-  #ah(view: PacketView, time: Micros, ref: FrameRef): void {
-    this.#counters.ahPackets++;
-    const { bytes, payloadStart: at } = view;
-    if (view.payloadEnd - at < AH_HEADER_LENGTH) return;
-    this.#streams.count(
-      view.addressBytes,
-      view.sourceAt,
-      view.destinationAt,
-      view.ipVersion,
-      ENCAPSULATION.ah,
-      0,
-      0,
-      u32At(bytes, at + 4),
-      u32At(bytes, at + 8),
-      view.payloadLength,
-      time,
-      ref,
-    );
-  }
-
   #isIpsecInTcp(view: PacketView, record: FrameInput, ref: FrameRef): boolean {
     return (
       isTcpEncapsulationPort(view.sourcePort, view.destinationPort) &&
@@ -197,7 +153,8 @@ export class Intake {
     switch (record.kind) {
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:
-        this.#tcpEsp(way, record);
+        this.#counters.espPackets++;
+        this.#esp.tcp(way, record);
         return;
       case UDP_PAYLOAD.keepalive:
         this.#counters.keepalives++;
@@ -214,25 +171,6 @@ export class Intake {
         if (missing !== null) return;
         this.#messages.malformed(tcpSighting(way, record), "too short for IKE or ESP", false);
     }
-  }
-
-  #tcpEsp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
-    this.#counters.espPackets++;
-    if (end - start < ESP_HEADER_LENGTH) return;
-    this.#streams.count(
-      way.addressBytes,
-      way.sourceAt,
-      way.destinationAt,
-      way.ipVersion,
-      ENCAPSULATION.espInTcp,
-      way.source.port,
-      way.destination.port,
-      u32At(bytes, start),
-      u32At(bytes, start + 4),
-      length,
-      time,
-      frames[0] ?? 0,
-    );
   }
 
   #icmp(view: PacketView, time: Micros, frame: FrameRef): void {

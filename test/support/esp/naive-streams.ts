@@ -9,10 +9,18 @@ export interface NaiveStream {
   readonly reordered: number;
   readonly duplicates: number;
   readonly largest: number;
+  readonly restarts: number;
 }
 
 interface State {
-  readonly seen: Set<number>;
+  /** Numbers since the last restart. */
+  seen: Set<number>;
+  /** Lost before it. */
+  lostBefore: number;
+  epochFirst: number;
+  restarts: number;
+  /** The state before a fall to the beginning, and its packets so far. */
+  fall: { readonly before: State; readonly sequences: number[] } | null;
   packets: number;
   bytes: number;
   first: number;
@@ -23,7 +31,9 @@ interface State {
   largest: number;
 }
 
-const WINDOW = 64;
+const WINDOW = 4096;
+/** Three packets in a row from the beginning of the numbers on, far behind, are a counter that began anew. */
+const RESTART = { below: 64, behind: 64, packets: 3 };
 
 /** Counts streams with sets of numbers: slow and plain. */
 export class NaiveStreams {
@@ -38,6 +48,10 @@ export class NaiveStreams {
     if (known === undefined) {
       this.#streams.set(key, {
         seen: new Set([sequence]),
+        lostBefore: 0,
+        epochFirst: sequence,
+        restarts: 0,
+        fall: null,
         packets: 1,
         bytes: length,
         first: sequence,
@@ -49,10 +63,24 @@ export class NaiveStreams {
       });
       return;
     }
+    const { fall, last } = known;
+    const falls = sequence < known.highest;
+    if (falls && fall !== null && sequence === (fall.sequences.at(-1) ?? 0) + 1 && last === sequence - 1) {
+      fall.sequences.push(sequence);
+    } else if (falls) {
+      const begins = sequence <= RESTART.below && known.highest - sequence >= RESTART.behind;
+      known.fall = begins
+        ? { before: { ...known, seen: new Set(known.seen), fall: null }, sequences: [sequence] }
+        : null;
+    }
     known.packets++;
     known.bytes += length;
     known.last = sequence;
     known.largest = Math.max(known.largest, length);
+    if (known.fall?.sequences.length === RESTART.packets && known.fall.sequences.at(-1) === sequence) {
+      this.#restart(key, known, known.fall.before, known.fall.sequences);
+      return;
+    }
     if (sequence > known.highest) {
       known.highest = sequence;
       known.seen.add(sequence);
@@ -61,9 +89,26 @@ export class NaiveStreams {
       else {
         known.reordered++;
         known.seen.add(sequence);
-        known.first = Math.min(known.first, sequence);
+        known.epochFirst = Math.min(known.epochFirst, sequence);
+        if (known.restarts === 0) known.first = Math.min(known.first, sequence);
       }
     }
+  }
+
+  #restart(key: string, now: State, before: State, sequences: readonly number[]): void {
+    const [first = 0] = sequences;
+    this.#streams.set(key, {
+      ...before,
+      lostBefore: lostOf(before),
+      seen: new Set(sequences),
+      epochFirst: first,
+      restarts: before.restarts + 1,
+      highest: sequences.at(-1) ?? 0,
+      packets: now.packets,
+      bytes: now.bytes,
+      last: now.last,
+      largest: now.largest,
+    });
   }
 
   stream(key: string): NaiveStream {
@@ -75,11 +120,16 @@ export class NaiveStreams {
       firstSequence: known.first,
       lastSequence: known.last,
       highestSequence: known.highest,
-      // All that was counted lies between first and highest; what is not there was lost, or came too late to be told.
-      lost: known.highest - known.first + 1 - known.seen.size,
+      lost: lostOf(known),
+      restarts: known.restarts,
       reordered: known.reordered,
       duplicates: known.duplicates,
       largest: known.largest,
     };
   }
+}
+
+/** All that was counted lies between first and highest; what is not there was lost, or came too late to be told. */
+function lostOf({ lostBefore, highest, epochFirst, seen }: State): number {
+  return lostBefore + highest - epochFirst + 1 - seen.size;
 }

@@ -1,0 +1,64 @@
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import { u32At } from "../bytes/reader.js";
+import { IN_USE, KEY_WORDS } from "./layout.js";
+
+/**
+ * One ESP or AH packet as the stream table takes it. One object is filled again and again: arguments that are no small
+ * integers would cost an allocation each.
+ */
+export class EspPacket {
+  readonly key = new Uint32Array(KEY_WORDS);
+  /** Source and destination of IPv6, four words each; of IPv4 the first word of each counts. */
+  readonly addresses = new Uint32Array(8);
+  isIpv6 = false;
+  sequence = 0;
+  /** Length of the ESP or AH packet as declared, bytes. */
+  length = 0;
+  /** Traffic class << 8 | TTL. */
+  outer = 0;
+  time: Micros = 0;
+  frame: FrameRef = 0;
+
+  /** Sets addresses of four bytes each. */
+  ipv4(bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
+    this.isIpv6 = false;
+    this.addresses[0] = u32At(bytes, sourceAt);
+    this.addresses[4] = u32At(bytes, destinationAt);
+  }
+
+  /** Sets addresses of sixteen bytes each. */
+  ipv6(bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
+    this.isIpv6 = true;
+    for (let word = 0; word < 4; word++) {
+      this.addresses[word] = u32At(bytes, sourceAt + word * 4);
+      this.addresses[word + 4] = u32At(bytes, destinationAt + word * 4);
+    }
+  }
+
+  /** Sets what else the key holds; ports are 0 for native ESP and AH. Call it after the addresses. */
+  stream(
+    encapsulation: number,
+    sourcePort: number,
+    destinationPort: number,
+    spi: number,
+    seed: number,
+  ): void {
+    const { key, addresses } = this;
+    key[0] = this.isIpv6 ? digest(addresses, 0, seed) : (addresses[0] as number);
+    key[1] = this.isIpv6 ? digest(addresses, 4, seed) : (addresses[4] as number);
+    key[2] = (sourcePort << 16) | destinationPort;
+    key[3] = spi;
+    key[4] = IN_USE | ((this.isIpv6 ? 6 : 4) << 8) | encapsulation;
+  }
+}
+
+/** Four words as one, so that all keys have one length; the full addresses are compared as well. */
+function digest(words: Uint32Array, at: number, seed: number): number {
+  let hash = seed | 0;
+  for (let word = at; word < at + 4; word++) {
+    hash = Math.imul(hash ^ (words[word] as number), 0x85ebca6b);
+    hash ^= hash >>> 13;
+  }
+  return hash >>> 0;
+}

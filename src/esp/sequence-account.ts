@@ -1,0 +1,235 @@
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import { BITMAP_BITS, Bitmaps } from "./bitmaps.js";
+import { D, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import type { StreamMemory } from "./stream-memory.js";
+import { REPLAY_WINDOWS } from "./stream.js";
+
+/** A number so small, so far behind the highest, may be the first of a counter that began anew. */
+const FIRST_AFTER_RESTART = 64;
+const FAR_BEHIND = 64;
+/** Packets in a row, from there on, that make it certain. */
+const RESTART_PACKETS = 3;
+
+/** Extended numbers run over 2^32 only from near the end to near the beginning (RFC 4303 2.2.1). */
+const NEAR_END = 0xfff0_0000;
+const NEAR_BEGINNING = 0x0010_0000;
+
+/**
+ * Sequence accounting by a window of 4096 numbers, as a receiver's anti-replay window sees them (RFC 4303 3.4.3):
+ * loss, disorder, duplicates, counters that restart or run over. Takes what does not simply follow the highest number.
+ */
+export class SequenceAccount {
+  readonly #memory: StreamMemory;
+  readonly #bitmaps = new Bitmaps();
+
+  constructor(memory: StreamMemory) {
+    this.#memory = memory;
+  }
+
+  /** The first packet of a stream. */
+  open(record: number, sequence: number): void {
+    const { words } = this.#memory;
+    const w = record * RECORD_WORDS;
+    words[w + W.first] = sequence;
+    words[w + W.epochFirst] = sequence;
+    words[w + W.highest] = sequence;
+    words[w + W.runStart] = sequence;
+  }
+
+  /** A further packet. Call it before the record's `last` and times are those of this packet. */
+  take(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+    const { words } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const highest = words[w + W.highest] as number;
+    if (isForward(sequence, highest, words[w + W.wraps] as number))
+      this.#forward(record, sequence, time, frame);
+    else this.#behind(record, sequence, time, frame);
+  }
+
+  /** The stream is given up. */
+  close(record: number): void {
+    const bitmap = (this.#memory.words[record * RECORD_WORDS + W.bitmap] as number) - 1;
+    if (bitmap >= 0) this.#bitmaps.giveBack(bitmap);
+  }
+
+  #forward(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+    const { words, doubles } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const highest = words[w + W.highest] as number;
+    const skipped = ((sequence - highest) >>> 0) - 1;
+    const runsOver = sequence < highest;
+    if (skipped > 0 || runsOver) {
+      this.#bitmaps.clear(this.#bitmapOf(w), highest + 1, skipped);
+      words[w + W.lastHole] = sequence - 1;
+    }
+    if (runsOver) words[w + W.wraps] = (words[w + W.wraps] as number) + 1;
+    if (skipped > 0) {
+      words[w + W.gaps] = (words[w + W.gaps] as number) + 1;
+      words[w + W.missing] = (words[w + W.missing] as number) + skipped;
+      if (skipped > (words[w + W.largestGap] as number)) {
+        words[w + W.largestGap] = skipped;
+        const d = record * RECORD_DOUBLES;
+        doubles[d + D.largestGapTime] = time;
+        doubles[d + D.largestGapFrame] = frame;
+      }
+    }
+    words[w + W.highest] = sequence;
+    this.#markNewest(w, sequence);
+  }
+
+  /** Marks the highest number; a bitmap whose holes have left the window is given back. */
+  #markNewest(w: number, sequence: number): void {
+    const { words } = this.#memory;
+    const bitmap = (words[w + W.bitmap] as number) - 1;
+    if (bitmap < 0) return;
+    const lastHole = words[w + W.lastHole] as number;
+    if ((sequence - lastHole) >>> 0 > BITMAP_BITS) {
+      this.#bitmaps.giveBack(bitmap);
+      words[w + W.bitmap] = 0;
+      words[w + W.runStart] = lastHole + 1;
+    } else this.#bitmaps.mark(bitmap, sequence);
+  }
+
+  #behind(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+    const { words } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const behind = ((words[w + W.highest] as number) - sequence) >>> 0;
+    this.#followFall(record, sequence, behind, time, frame);
+    const missing = words[w + W.missing] as number;
+    const kind = this.#classify(w, sequence, behind);
+    words[w + kind] = (words[w + kind] as number) + 1;
+    if (kind === W.reordered) this.#reordered(record, sequence, behind, time, frame);
+    if (kind === W.duplicates) this.#moment(record, w + W.duplicates, D.duplicateTime, time, frame);
+    if ((words[w + W.fall] as number) === 0) return;
+    const taken = FALL_COLUMN[kind];
+    words[w + taken] = (words[w + taken] as number) + 1;
+    words[w + W.fallMissing] =
+      (words[w + W.fallMissing] as number) + ((words[w + W.missing] as number) - missing);
+    if ((words[w + W.fall] as number) >= RESTART_PACKETS) this.#restart(record, sequence);
+  }
+
+  #classify(w: number, sequence: number, behind: number): Kind {
+    const { words } = this.#memory;
+    if (behind >= BITMAP_BITS) return W.tooOld;
+    const bitmap = (words[w + W.bitmap] as number) - 1;
+    const seen =
+      bitmap >= 0 ? this.#bitmaps.isMarked(bitmap, sequence) : sequence >= (words[w + W.runStart] as number);
+    return seen ? W.duplicates : W.reordered;
+  }
+
+  #reordered(record: number, sequence: number, behind: number, time: Micros, frame: FrameRef): void {
+    const { words } = this.#memory;
+    const w = record * RECORD_WORDS;
+    if ((words[w + W.bitmap] as number) === 0) {
+      words[w + W.lastHole] = (words[w + W.runStart] as number) - 1;
+    }
+    this.#bitmaps.mark(this.#bitmapOf(w), sequence);
+    const first = words[w + W.epochFirst] as number;
+    const missing = words[w + W.missing] as number;
+    if (sequence >= first || (words[w + W.wraps] as number) > 0) {
+      if (missing > 0) words[w + W.missing] = missing - 1;
+    } else {
+      words[w + W.missing] = missing + (first - sequence - 1);
+      words[w + W.epochFirst] = sequence;
+      if ((words[w + W.restarts] as number) === 0) words[w + W.first] = sequence;
+    }
+    if (behind > (words[w + W.deepest] as number)) words[w + W.deepest] = behind;
+    this.#countReplay(w, behind, 1);
+    this.#moment(record, w + W.reordered, D.reorderedTime, time, frame);
+  }
+
+  /** What a packet so far behind would have been to each of the windows. */
+  #countReplay(w: number, behind: number, by: 1 | -1): void {
+    const { words } = this.#memory;
+    for (let at = 0; at < REPLAY_WINDOWS.length; at++) {
+      if (behind < (REPLAY_WINDOWS[at] as number)) return;
+      words[w + W.replayDrops + at] = (words[w + W.replayDrops + at] as number) + by;
+    }
+  }
+
+  /** Keeps time and frame of the packet that made a counter 1. */
+  #moment(record: number, counter: number, column: number, time: Micros, frame: FrameRef): void {
+    const { words, doubles } = this.#memory;
+    if (words[counter] !== 1) return;
+    doubles[record * RECORD_DOUBLES + column] = time;
+    doubles[record * RECORD_DOUBLES + column + 1] = frame;
+  }
+
+  /** Whether the packet goes on with, or begins, a fall to the beginning of the numbers. */
+  #followFall(record: number, sequence: number, behind: number, time: Micros, frame: FrameRef): void {
+    const { words, doubles } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const d = record * RECORD_DOUBLES;
+    const fall = words[w + W.fall] as number;
+    const isNext = sequence === (words[w + W.fallFirst] as number) + fall;
+    if (fall > 0 && isNext && (words[w + W.last] as number) === sequence - 1) {
+      words[w + W.fall] = fall + 1;
+      return;
+    }
+    // Files put one behind the other repeat a stream with its old times: that is no restart.
+    const begins =
+      sequence <= FIRST_AFTER_RESTART && behind >= FAR_BEHIND && time >= (doubles[d + D.lastTime] as number);
+    words.fill(0, w + W.fall, w + W.fallMissing + 1);
+    if (!begins) return;
+    words[w + W.fall] = 1;
+    words[w + W.fallFirst] = sequence;
+    words[w + W.fallSavedFirst] = words[w + W.first] as number;
+    words[w + W.fallSavedDeepest] = words[w + W.deepest] as number;
+    doubles[d + D.fallTime] = time;
+    doubles[d + D.fallFrame] = frame;
+  }
+
+  /** The fall is a restart: its packets were neither late nor seen before. */
+  #restart(record: number, sequence: number): void {
+    const { words, doubles } = this.#memory;
+    const w = record * RECORD_WORDS;
+    const d = record * RECORD_DOUBLES;
+    const behind = ((words[w + W.highest] as number) - (words[w + W.fallFirst] as number)) >>> 0;
+    for (let late = 0; late < (words[w + W.fallReordered] as number); late++) {
+      this.#countReplay(w, behind - late, -1);
+    }
+    words[w + W.deepest] = words[w + W.fallSavedDeepest] as number;
+    for (const kind of KINDS) {
+      words[w + kind] = (words[w + kind] as number) - (words[w + FALL_COLUMN[kind]] as number);
+    }
+    words[w + W.missing] = (words[w + W.missing] as number) - (words[w + W.fallMissing] as number);
+    words[w + W.restarts] = (words[w + W.restarts] as number) + 1;
+    words[w + W.restartedFrom] = words[w + W.highest] as number;
+    doubles[d + D.restartTime] = doubles[d + D.fallTime] as number;
+    doubles[d + D.restartFrame] = doubles[d + D.fallFrame] as number;
+    this.close(record);
+    words[w + W.bitmap] = 0;
+    words[w + W.first] = words[w + W.fallSavedFirst] as number;
+    words[w + W.epochFirst] = words[w + W.fallFirst] as number;
+    words[w + W.runStart] = words[w + W.fallFirst] as number;
+    words[w + W.highest] = sequence;
+    words[w + W.fall] = 0;
+  }
+
+  /** The stream's bitmap, lent now where it had none. */
+  #bitmapOf(w: number): number {
+    const { words } = this.#memory;
+    const there = (words[w + W.bitmap] as number) - 1;
+    if (there >= 0) return there;
+    const lent = this.#bitmaps.lend(words[w + W.runStart] as number, words[w + W.highest] as number);
+    words[w + W.bitmap] = lent + 1;
+    return lent;
+  }
+}
+
+type Kind = typeof W.reordered | typeof W.duplicates | typeof W.tooOld;
+const KINDS: readonly Kind[] = [W.reordered, W.duplicates, W.tooOld];
+
+/** Where the packets of a fall are counted apart, by what they were taken for. */
+const FALL_COLUMN = {
+  [W.reordered]: W.fallReordered,
+  [W.duplicates]: W.fallDuplicates,
+  [W.tooOld]: W.fallTooOld,
+} as const;
+
+function isForward(sequence: number, highest: number, wraps: number): boolean {
+  // Behind a wrap a number from before it is late, not four billion ahead.
+  if (sequence > highest) return wraps === 0 || sequence - highest < 2 ** 31;
+  return highest >= NEAR_END && sequence < NEAR_BEGINNING;
+}

@@ -1,0 +1,254 @@
+import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import { D, LARGE_KEPT, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import type { RateGrid } from "./rate-grid.js";
+import type { StreamMemory } from "./stream-memory.js";
+import {
+  type AnswerCount,
+  ENCAPSULATION_NAMES,
+  type Encapsulation,
+  type EspStream,
+  type OuterHeader,
+  type PlainContent,
+  RATE_BINS,
+  type Rate,
+  REPLAY_WINDOWS,
+  type SequenceOrder,
+  SIZE_BINS,
+  type SizeDistribution,
+  type StreamMoment,
+} from "./stream.js";
+
+/**
+ * A stream as its record stands: nothing is copied until it is asked for. Good for as long as the table takes no
+ * further packets.
+ */
+export class StreamView implements EspStream {
+  readonly #memory: StreamMemory;
+  readonly #grid: RateGrid;
+  readonly #w: number;
+  readonly #d: number;
+
+  constructor(memory: StreamMemory, grid: RateGrid, record: number) {
+    this.#memory = memory;
+    this.#grid = grid;
+    this.#w = record * RECORD_WORDS;
+    this.#d = record * RECORD_DOUBLES;
+  }
+
+  get source(): Address {
+    return this.#address(W.sourceAddress);
+  }
+
+  get destination(): Address {
+    return this.#address(W.destinationAddress);
+  }
+
+  get encapsulation(): Encapsulation {
+    return encapsulationOf(this.#word(W.flags));
+  }
+
+  get sourcePort(): number {
+    return this.#word(W.ports) >>> 16;
+  }
+
+  get destinationPort(): number {
+    return this.#word(W.ports) & 0xffff;
+  }
+
+  get spi(): number {
+    return this.#word(W.spi);
+  }
+
+  get packets(): number {
+    return this.#word(W.packets);
+  }
+
+  get bytes(): number {
+    return this.#double(D.bytes);
+  }
+
+  get firstTime(): Micros {
+    return this.#double(D.firstTime);
+  }
+
+  get lastTime(): Micros {
+    return this.#double(D.lastTime);
+  }
+
+  get firstFrame(): FrameRef {
+    return this.#double(D.firstFrame);
+  }
+
+  get lastFrame(): FrameRef {
+    return this.#double(D.lastFrame);
+  }
+
+  get firstSequence(): number {
+    return this.#word(W.first);
+  }
+
+  get lastSequence(): number {
+    return this.#word(W.last);
+  }
+
+  get highestSequence(): number {
+    return this.#word(W.highest);
+  }
+
+  get lost(): number {
+    return this.#word(W.missing);
+  }
+
+  get reordered(): number {
+    return this.#word(W.reordered);
+  }
+
+  get duplicates(): number {
+    return this.#word(W.duplicates);
+  }
+
+  get largest(): number {
+    return this.#word(W.largest);
+  }
+
+  get fragmented(): number {
+    return this.#word(W.fragmented);
+  }
+
+  get firstFragmentedTime(): Micros {
+    return this.#double(D.fragmentedTime);
+  }
+
+  get firstFragmentedFrame(): FrameRef {
+    return this.#double(D.fragmentedFrame);
+  }
+
+  get gapFrom(): Micros {
+    return this.#double(D.gapFrom);
+  }
+
+  get gapTo(): Micros {
+    return this.#double(D.gapFrom) + this.#double(D.gap);
+  }
+
+  get gapFromFrame(): FrameRef {
+    return this.#double(D.gapFromFrame);
+  }
+
+  get gapToFrame(): FrameRef {
+    return this.#double(D.gapToFrame);
+  }
+
+  get order(): SequenceOrder {
+    const tooOld = this.#word(W.tooOld);
+    return {
+      gaps: this.#word(W.gaps),
+      largestGap: this.#word(W.largestGap),
+      afterLargestGap: this.#moment(W.largestGap, D.largestGapTime),
+      deepest: this.#word(W.deepest),
+      firstReordered: this.#moment(W.reordered, D.reorderedTime),
+      firstDuplicate: this.#moment(W.duplicates, D.duplicateTime),
+      tooOld,
+      replayDrops: REPLAY_WINDOWS.map((_window, at) => this.#word(W.replayDrops + at) + tooOld),
+      restarts: this.#word(W.restarts),
+      restartedAt: this.#moment(W.restarts, D.restartTime),
+      restartedFrom: this.#word(W.restartedFrom),
+      wraps: this.#word(W.wraps),
+    };
+  }
+
+  get sizes(): SizeDistribution {
+    return {
+      smallest: this.#word(W.smallest),
+      largest: this.largest,
+      packets: this.#words(W.sizes, SIZE_BINS),
+      answered: this.#words(W.answered, SIZE_BINS),
+      largestAnswered: this.#word(W.largestAnswered),
+      residues: this.#word(W.residues),
+      lastLarge: this.#lastLarge(),
+    };
+  }
+
+  get outer(): OuterHeader {
+    const masks = [this.#word(W.dscpLow), this.#word(W.dscpHigh)] as const;
+    const isSet = (value: number): boolean => (((masks[value >>> 5] ?? 0) >>> (value & 31)) & 1) === 1;
+    return {
+      lowestTtl: this.#word(W.lowestTtl),
+      highestTtl: this.#word(W.highestTtl),
+      dscps: Array.from({ length: 64 }, (_, value) => value).filter((value) => isSet(value)),
+    };
+  }
+
+  get rate(): Rate {
+    return { from: this.#grid.from, binWidth: this.#grid.width, packets: this.#words(W.rate, RATE_BINS) };
+  }
+
+  get answers(): readonly AnswerCount[] {
+    const answers: AnswerCount[] = [];
+    for (let partner = 0; partner < PARTNERS; partner++) {
+      const turns = this.#word(W.partnerTurns + partner);
+      if (turns === 0) break;
+      answers.push({
+        spi: this.#word(W.partnerSpi + partner),
+        encapsulation: encapsulationOf(this.#word(W.partnerFlags + partner)),
+        turns,
+        firstTime: this.#double(D.partnerFirst + partner),
+        lastTime: this.#double(D.partnerLast + partner),
+        lastFrame: this.#double(D.partnerFrame + partner),
+      });
+    }
+    return answers;
+  }
+
+  get plain(): PlainContent {
+    return {
+      sampled: this.#word(W.sampled),
+      readable: this.#word(W.readable),
+      firstReadable: this.#moment(W.readable, D.readableTime),
+    };
+  }
+
+  #lastLarge(): SizeDistribution["lastLarge"] {
+    const count = this.#word(W.largeCount);
+    const kept = Math.min(count, LARGE_KEPT);
+    return Array.from({ length: kept }, (_, index) => {
+      const at = (count - kept + index) % LARGE_KEPT;
+      return {
+        bytes: this.#word(W.largeBytes + at),
+        time: this.#double(D.largeTime + at),
+        frame: this.#double(D.largeFrame + at),
+      };
+    });
+  }
+
+  /** The packet that is kept beside a counter; null while that is 0. */
+  #moment(counter: number, column: number): StreamMoment | null {
+    if (this.#word(counter) === 0) return null;
+    return { time: this.#double(column), frame: this.#double(column + 1) };
+  }
+
+  #address(column: number): Address {
+    const bytes = new Uint8Array(16);
+    const view = new DataView(bytes.buffer);
+    for (let word = 0; word < 4; word++) view.setUint32(word * 4, this.#word(column + word));
+    return ((this.#word(W.flags) >>> 8) & 0xff) === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
+  }
+
+  #word(column: number): number {
+    return this.#memory.words[this.#w + column] as number;
+  }
+
+  #double(column: number): number {
+    return this.#memory.doubles[this.#d + column] as number;
+  }
+
+  #words(column: number, count: number): Uint32Array {
+    return this.#memory.words.slice(this.#w + column, this.#w + column + count);
+  }
+}
+
+function encapsulationOf(flags: number): Encapsulation {
+  return ENCAPSULATION_NAMES[flags & 0xff] ?? "esp";
+}

@@ -1,0 +1,85 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import { u32At } from "../../bytes/reader.js";
+import type { Micros } from "../../bytes/time.js";
+import { ENCAPSULATION, type EspStream } from "../../esp/stream.js";
+import { StreamTable } from "../../esp/stream-table.js";
+import type { TcpRecord } from "../../ike/tcp-record.js";
+import type { PacketView } from "../../packet/packet.js";
+import type { TcpWay } from "./tcp-direction.js";
+
+const ESP_HEADER_LENGTH = 8;
+const AH_HEADER_LENGTH = 12;
+
+/** Counts ESP and AH packets into their streams, wherever they come from. */
+export class EspIntake {
+  readonly #streams = new StreamTable();
+
+  /** The ESP packet in the view, `offset` bytes behind the start of its payload. */
+  esp(view: PacketView, encapsulation: number, offset: number, time: Micros, frame: FrameRef): void {
+    const at = view.payloadStart + offset;
+    if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
+    const { bytes } = view;
+    const isInUdp = encapsulation === ENCAPSULATION.espInUdp;
+    this.#addresses(view);
+    this.#streams.packet.stream(
+      encapsulation,
+      isInUdp ? view.sourcePort : 0,
+      isInUdp ? view.destinationPort : 0,
+      u32At(bytes, at),
+      this.#streams.seed,
+    );
+    const record = this.#count(view, u32At(bytes, at + 4), view.payloadLength - offset, time, frame);
+    if (record < 0) return;
+    if (view.fragments !== null) this.#streams.countFragmented(record);
+    if (this.#streams.wantsSample(record)) this.#streams.sample(record, bytes, at, view.payloadEnd);
+  }
+
+  /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */
+  ah(view: PacketView, time: Micros, frame: FrameRef): void {
+    const { bytes, payloadStart: at } = view;
+    if (view.payloadEnd - at < AH_HEADER_LENGTH) return;
+    this.#addresses(view);
+    this.#streams.packet.stream(ENCAPSULATION.ah, 0, 0, u32At(bytes, at + 4), this.#streams.seed);
+    this.#count(view, u32At(bytes, at + 8), view.payloadLength, time, frame);
+  }
+
+  /** An ESP packet that lay in a TCP stream. */
+  tcp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
+    if (end - start < ESP_HEADER_LENGTH) return;
+    const { packet, seed } = this.#streams;
+    if (way.ipVersion === 4) packet.ipv4(way.addressBytes, way.sourceAt, way.destinationAt);
+    else packet.ipv6(way.addressBytes, way.sourceAt, way.destinationAt);
+    packet.stream(ENCAPSULATION.espInTcp, way.source.port, way.destination.port, u32At(bytes, start), seed);
+    packet.sequence = u32At(bytes, start + 4);
+    packet.length = length;
+    packet.outer = way.ttl;
+    packet.time = time;
+    packet.frame = frames[0] ?? 0;
+    const record = this.#streams.count();
+    if (record >= 0 && this.#streams.wantsSample(record)) this.#streams.sample(record, bytes, start, end);
+  }
+
+  streams(): EspStream[] {
+    return this.#streams.streams();
+  }
+
+  get evicted(): { readonly streams: number; readonly packets: number } {
+    return { streams: this.#streams.evictedStreams, packets: this.#streams.evictedPackets };
+  }
+
+  #addresses({ ipVersion, addressBytes, sourceAt, destinationAt }: PacketView): void {
+    const { packet } = this.#streams;
+    if (ipVersion === 4) packet.ipv4(addressBytes, sourceAt, destinationAt);
+    else packet.ipv6(addressBytes, sourceAt, destinationAt);
+  }
+
+  #count(view: PacketView, sequence: number, length: number, time: Micros, frame: FrameRef): number {
+    const { packet } = this.#streams;
+    packet.sequence = sequence;
+    packet.length = length;
+    packet.outer = (view.trafficClass << 8) | view.ttl;
+    packet.time = time;
+    packet.frame = frame;
+    return this.#streams.count();
+  }
+}
