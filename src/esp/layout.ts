@@ -1,7 +1,7 @@
 /**
  * Where the counters of a stream lie: each stream is one record of {@link RECORD_BYTES} in one buffer, its words and
- * doubles at the offsets below (counted in words and in doubles from the start of the record). The first 128 bytes
- * are what a packet in order touches, so that it costs few cache lines.
+ * doubles at the offsets below (counted in words and in doubles from the start of the record). What a packet in order
+ * touches lies together, so that it costs few cache lines of 64 bytes. The kernel is compiled from these numbers too.
  */
 export const RECORD_BYTES = 1152;
 export const RECORD_WORDS = RECORD_BYTES / 4;
@@ -14,8 +14,13 @@ export const IN_USE = 0x8000_0000;
 
 /** Partner streams of the other direction that are counted apart. */
 export const PARTNERS = 4;
-/** Large packets that are kept one by one. */
+export const PARTNER_WORDS = 8;
+export const PARTNER_DOUBLES = PARTNER_WORDS / 2;
+/** Large packets that are kept one by one, at least so far apart (microseconds). */
 export const LARGE_KEPT = 8;
+export const LARGE_APART = 100_000;
+/** Packets of each stream that are looked into for content in clear. */
+export const SAMPLED_PACKETS = 16;
 
 /** Words, counted in words. */
 export const W = {
@@ -40,58 +45,61 @@ export const W = {
   /** Number of the stream's bitmap + 1; 0 for none. */
   bitmap: 13,
   smallest: 14,
-  /** Packets whose content is still to be looked into. */
-  unsampled: 15,
+  /** Packets that were looked into for content in clear. */
+  sampled: 15,
 
   sizes: 32,
   rate: 64,
   answered: 96,
+  /** Behind the bins. */
+  largestAnswered: 127,
+
+  /** Structures of PARTNER_WORDS each: record + 1, SPI, flags, turns, and the doubles of D.partners. */
+  partners: 128,
+  partnerRecord: 0,
+  partnerSpi: 1,
+  partnerFlags: 2,
+  partnerTurns: 3,
 
   /** Four words each, in network order; for IPv4 only the first counts. */
-  sourceAddress: 128,
-  destinationAddress: 132,
-  first: 136,
-  missing: 137,
-  reordered: 138,
-  duplicates: 139,
-  tooOld: 140,
-  gaps: 141,
-  largestGap: 142,
-  deepest: 143,
+  sourceAddress: 160,
+  destinationAddress: 164,
+  first: 168,
+  missing: 169,
+  reordered: 170,
+  duplicates: 171,
+  tooOld: 172,
+  gaps: 173,
+  largestGap: 174,
+  deepest: 175,
   /** One word for each window of the replay simulation. */
-  replayDrops: 144,
-  restarts: 150,
-  restartedFrom: 151,
-  wraps: 152,
+  replayDrops: 176,
+  restarts: 182,
+  restartedFrom: 183,
+  wraps: 184,
   /** A fall to the beginning that may become a restart: packets of it, and what they were taken for. */
-  fall: 153,
-  fallFirst: 154,
-  fallDuplicates: 155,
-  fallReordered: 156,
-  fallTooOld: 157,
-  fallMissing: 158,
-  dscpLow: 159,
-  dscpHigh: 160,
-  lowestTtl: 161,
-  highestTtl: 162,
-  fragmented: 163,
-  sampled: 164,
-  readable: 165,
-  largestAnswered: 166,
-  largeCount: 167,
-  /** One word for each kept large packet. */
-  largeBytes: 168,
-  /** Four words each. */
-  partnerSpi: 176,
-  partnerFlags: 180,
-  partnerTurns: 184,
+  fall: 185,
+  fallFirst: 186,
+  fallDuplicates: 187,
+  fallReordered: 188,
+  fallTooOld: 189,
+  fallMissing: 190,
+  /** `first` and `deepest` before the fall began. */
+  fallSavedFirst: 191,
+  fallSavedDeepest: 192,
   /** Highest number that was passed over and never seen while the stream has a bitmap. */
-  lastHole: 188,
+  lastHole: 193,
   /** The first number since the last restart. */
-  epochFirst: 189,
-  /** `first` before the fall began. */
-  fallSavedFirst: 190,
-  fallSavedDeepest: 191,
+  epochFirst: 194,
+  dscpLow: 195,
+  dscpHigh: 196,
+  lowestTtl: 197,
+  highestTtl: 198,
+  fragmented: 199,
+  readable: 200,
+  largeCount: 201,
+  /** One word for each kept large packet. */
+  largeBytes: 202,
 } as const;
 
 /** Doubles, counted in doubles. */
@@ -101,31 +109,36 @@ export const D = {
   lastFrame: 10,
   /** Length of the longest pause. */
   gap: 11,
-  firstTime: 12,
-  firstFrame: 13,
-  gapFrom: 14,
-  gapFromFrame: 15,
+  /** Time of the last kept large packet. */
+  largeLast: 12,
+  firstTime: 13,
+  firstFrame: 14,
 
-  gapToFrame: 96,
-  fragmentedTime: 97,
-  fragmentedFrame: 98,
-  largestGapTime: 99,
-  largestGapFrame: 100,
-  reorderedTime: 101,
-  reorderedFrame: 102,
-  duplicateTime: 103,
-  duplicateFrame: 104,
-  restartTime: 105,
-  restartFrame: 106,
-  fallTime: 107,
-  fallFrame: 108,
-  readableTime: 109,
-  readableFrame: 110,
+  /** Within each structure of partners: the latest turn. */
+  partners: 64,
+  partnerTime: 2,
+  partnerFrame: 3,
+
+  gapFrom: 106,
+  gapFromFrame: 107,
+  gapToFrame: 108,
+  fragmentedTime: 109,
+  fragmentedFrame: 110,
+  largestGapTime: 111,
+  largestGapFrame: 112,
+  reorderedTime: 113,
+  reorderedFrame: 114,
+  duplicateTime: 115,
+  duplicateFrame: 116,
+  restartTime: 117,
+  restartFrame: 118,
+  fallTime: 119,
+  fallFrame: 120,
+  readableTime: 121,
+  readableFrame: 122,
   /** One double for each kept large packet. */
-  largeTime: 111,
-  largeFrame: 119,
-  /** Four doubles each. */
-  partnerFirst: 128,
-  partnerLast: 132,
-  partnerFrame: 136,
+  largeTime: 123,
+  largeFrame: 131,
+  /** One double for each partner. */
+  partnerFirst: 139,
 } as const;

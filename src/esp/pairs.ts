@@ -1,15 +1,33 @@
+import type { Micros } from "../bytes/time.js";
+
+/** A pair's structure: record + 1 of the latest packet's stream, its direction with the pair's number, its bytes; its time. */
+export const PAIR_BYTES = 32;
+const WORDS = PAIR_BYTES / 4;
+const DOUBLES = PAIR_BYTES / 8;
+/** In words. */
+export const PAIR_RECORD = 0;
+export const PAIR_WAY = 1;
+export const PAIR_LENGTH = 2;
+/** In doubles. */
+export const PAIR_TIME = 2;
+
 /**
  * Pairs of peers by the digests of their addresses, in either order, and what each pair sent last. A digest of 64 bits
  * stands for two addresses: two pairs that share one would only be taken for one conversation.
  */
 export class Pairs {
-  /** Record of the stream of each pair's latest packet, or -1; and that packet's size. */
-  latestRecord = new Int32Array(64);
-  latestBytes = new Uint32Array(64);
+  #words: Uint32Array<ArrayBuffer>;
+  #doubles: Float64Array<ArrayBuffer>;
   readonly #numbers = new Map<number, Map<number, number>>();
   #count = 0;
 
-  /** The pair's number << 1, with bit 0 for the direction. */
+  constructor(capacity = 64) {
+    const buffer = new ArrayBuffer(capacity * PAIR_BYTES);
+    this.#words = new Uint32Array(buffer);
+    this.#doubles = new Float64Array(buffer);
+  }
+
+  /** The pair's number << 1, with bit 0 for the direction: a way. */
   of(source: number, destination: number): number {
     const low = Math.min(source, destination);
     const high = Math.max(source, destination);
@@ -23,10 +41,36 @@ export class Pairs {
     if (pair === undefined) {
       pair = this.#count++;
       partners.set(high, pair);
-      if (pair >= this.latestRecord.length) this.#grow();
-      this.latestRecord[pair] = -1;
+      if ((pair + 1) * PAIR_BYTES > this.#words.byteLength)
+        this.#moveTo(new ArrayBuffer(this.#words.byteLength * 2), 0);
+      this.#words[pair * WORDS + PAIR_RECORD] = 0;
     }
     return (pair << 1) | direction;
+  }
+
+  /** Record of the stream of the pair's latest packet, or -1. */
+  latestRecord(pair: number): number {
+    return (this.#words[pair * WORDS + PAIR_RECORD] as number) - 1;
+  }
+
+  latestWay(pair: number): number {
+    return this.#words[pair * WORDS + PAIR_WAY] as number;
+  }
+
+  latestBytes(pair: number): number {
+    return this.#words[pair * WORDS + PAIR_LENGTH] as number;
+  }
+
+  latestTime(pair: number): Micros {
+    return this.#doubles[pair * DOUBLES + PAIR_TIME] as number;
+  }
+
+  setLatest(way: number, record: number, bytes: number, time: Micros): void {
+    const pair = way >>> 1;
+    this.#words[pair * WORDS + PAIR_RECORD] = record + 1;
+    this.#words[pair * WORDS + PAIR_WAY] = way;
+    this.#words[pair * WORDS + PAIR_LENGTH] = bytes;
+    this.#doubles[pair * DOUBLES + PAIR_TIME] = time;
   }
 
   /** Forgets all pairs. */
@@ -35,13 +79,10 @@ export class Pairs {
     this.#count = 0;
   }
 
-  #grow(): void {
-    const length = this.latestRecord.length * 2;
-    const records = new Int32Array(length);
-    records.set(this.latestRecord);
-    this.latestRecord = records;
-    const bytes = new Uint32Array(length);
-    bytes.set(this.latestBytes);
-    this.latestBytes = bytes;
+  #moveTo(buffer: ArrayBuffer, offset: number): void {
+    const words = new Uint32Array(buffer, offset);
+    words.set(this.#words);
+    this.#words = words;
+    this.#doubles = new Float64Array(buffer, offset);
   }
 }

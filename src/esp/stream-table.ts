@@ -1,8 +1,18 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import { evictionOrder } from "./eviction.js";
-import { D, IN_USE, LARGE_KEPT, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import {
+  D,
+  IN_USE,
+  LARGE_APART,
+  LARGE_KEPT,
+  RECORD_DOUBLES,
+  RECORD_WORDS,
+  SAMPLED_PACKETS,
+  W,
+} from "./layout.js";
 import { EspPacket } from "./packet.js";
+import { Pairs } from "./pairs.js";
 import { isReadable } from "./plain-content.js";
 import { RateGrid } from "./rate-grid.js";
 import { SequenceAccount } from "./sequence-account.js";
@@ -15,8 +25,6 @@ import { sizeBin, Turns } from "./turns.js";
 const INITIAL_CAPACITY = 256;
 /** A gateway with thousands of tunnels and a day of rekeys fits; a record is about a kilobyte. */
 const MOST_STREAMS = 100_000;
-/** Packets of each stream that are looked into for content in clear. */
-const SAMPLED_PACKETS = 16;
 
 /**
  * Counters per stream in typed arrays: a packet costs a hash, a probe and some stores, and no object. When the limit is
@@ -48,7 +56,7 @@ export class StreamTable {
     this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
     this.#index = new StreamIndex(this.#memory, seed);
     this.#order = new SequenceAccount(this.#memory);
-    this.#turns = new Turns(this.#memory);
+    this.#turns = new Turns(this.#memory, new Pairs());
   }
 
   get size(): number {
@@ -124,9 +132,11 @@ export class StreamTable {
     words[w + W.outer] = packet.outer ^ 0xffff_ffff;
     words[w + W.smallest] = 0xffff_ffff;
     words[w + W.lowestTtl] = 255;
-    doubles[record * RECORD_DOUBLES + D.firstTime] = packet.time;
-    doubles[record * RECORD_DOUBLES + D.firstFrame] = packet.frame;
-    doubles[record * RECORD_DOUBLES + D.lastTime] = packet.time;
+    const d = record * RECORD_DOUBLES;
+    doubles[d + D.firstTime] = packet.time;
+    doubles[d + D.firstFrame] = packet.frame;
+    doubles[d + D.lastTime] = packet.time;
+    doubles[d + D.largeLast] = -Infinity;
     if (!this.#index.insert(record)) {
       words[w + W.flags] = 0;
       this.#free.push(record);
@@ -162,7 +172,7 @@ export class StreamTable {
       this.#free.push(record);
     }
     this.#index.rebuild();
-    this.#turns.reopen(this.#records());
+    this.#turns.reopen([...this.#records()]);
   }
 
   #account(record: number): void {
@@ -209,6 +219,7 @@ export class StreamTable {
   #size(record: number, length: number, time: Micros, frame: FrameRef): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
+    const d = record * RECORD_DOUBLES;
     const bin = sizeBin(length);
     words[w + W.sizes + bin] = (words[w + W.sizes + bin] as number) + 1;
     words[w + W.residues] = (words[w + W.residues] as number) | (1 << (length & 15));
@@ -217,12 +228,15 @@ export class StreamTable {
     const largestBin = sizeBin(largest);
     if (length > largest) words[w + W.largest] = length;
     if (bin < largestBin) return;
-    const count = bin > largestBin ? 0 : (words[w + W.largeCount] as number);
+    const isLargerBin = bin > largestBin;
+    if (!isLargerBin && time - (doubles[d + D.largeLast] as number) < LARGE_APART) return;
+    const count = isLargerBin ? 0 : (words[w + W.largeCount] as number);
     const at = count % LARGE_KEPT;
     words[w + W.largeCount] = count + 1;
     words[w + W.largeBytes + at] = length;
-    doubles[record * RECORD_DOUBLES + D.largeTime + at] = time;
-    doubles[record * RECORD_DOUBLES + D.largeFrame + at] = frame;
+    doubles[d + D.largeLast] = time;
+    doubles[d + D.largeTime + at] = time;
+    doubles[d + D.largeFrame + at] = frame;
   }
 
   #outer(w: number, outer: number): void {

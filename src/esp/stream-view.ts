@@ -1,7 +1,16 @@
 import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import { D, LARGE_KEPT, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import {
+  D,
+  LARGE_KEPT,
+  PARTNER_DOUBLES,
+  PARTNER_WORDS,
+  PARTNERS,
+  RECORD_DOUBLES,
+  RECORD_WORDS,
+  W,
+} from "./layout.js";
 import type { RateGrid } from "./rate-grid.js";
 import type { StreamMemory } from "./stream-memory.js";
 import {
@@ -188,15 +197,17 @@ export class StreamView implements EspStream {
   get answers(): readonly AnswerCount[] {
     const answers: AnswerCount[] = [];
     for (let partner = 0; partner < PARTNERS; partner++) {
-      const turns = this.#word(W.partnerTurns + partner);
+      const p = W.partners + partner * PARTNER_WORDS;
+      const d = D.partners + partner * PARTNER_DOUBLES;
+      const turns = this.#word(p + W.partnerTurns);
       if (turns === 0) break;
       answers.push({
-        spi: this.#word(W.partnerSpi + partner),
-        encapsulation: encapsulationOf(this.#word(W.partnerFlags + partner)),
+        spi: this.#word(p + W.partnerSpi),
+        encapsulation: encapsulationOf(this.#word(p + W.partnerFlags)),
         turns,
         firstTime: this.#double(D.partnerFirst + partner),
-        lastTime: this.#double(D.partnerLast + partner),
-        lastFrame: this.#double(D.partnerFrame + partner),
+        lastTime: this.#double(d + D.partnerTime),
+        lastFrame: this.#double(d + D.partnerFrame),
       });
     }
     return answers;

@@ -13,7 +13,7 @@ export const REPLAY_WINDOWS = [32, 64, 128, 256, 1024, 4096] as const;
 
 /** Width of a bin of the size distribution, bytes; the last bin holds all that is larger. */
 export const SIZE_BIN_WIDTH = 64;
-export const SIZE_BINS = 32;
+export const SIZE_BINS = 31;
 
 /** Bins of the packet rate over the whole capture. */
 export const RATE_BINS = 32;
@@ -108,7 +108,7 @@ export interface SizeDistribution {
   readonly largestAnswered: number;
   /** Bit n is set where a packet had a size of n modulo 16: the cipher's block shows in it. */
   readonly residues: number;
-  /** The last packets in the bin of the largest one, at most eight, in order. */
+  /** The last packets in the bin of the largest one, in order: at most eight, and 0.1 s or more apart. */
   readonly lastLarge: readonly (StreamMoment & { readonly bytes: number })[];
 }
 

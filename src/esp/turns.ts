@@ -1,20 +1,21 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import { D, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
 import type { StreamMemory } from "./stream-memory.js";
-import { Pairs } from "./pairs.js";
+import type { Pairs } from "./pairs.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS } from "./stream.js";
 
 /** A packet that comes later than this is no answer to the one before. */
-const LATEST_ANSWER: Micros = 5_000_000;
+export const LATEST_ANSWER: Micros = 5_000_000;
 
 /** Who follows whom: of every packet whether the peer's packet before came the other way, in which stream, and how large. */
 export class Turns {
   readonly #memory: StreamMemory;
-  readonly pairs = new Pairs();
+  readonly pairs: Pairs;
 
-  constructor(memory: StreamMemory) {
+  constructor(memory: StreamMemory, pairs: Pairs) {
     this.#memory = memory;
+    this.pairs = pairs;
   }
 
   /** Ties a record to its pair of peers. */
@@ -24,30 +25,33 @@ export class Turns {
     words[w + W.pair] = this.pairs.of(words[w + W.source] as number, words[w + W.destination] as number);
   }
 
-  /** Ties all of `records` anew, after others were given up. */
-  reopen(records: Iterable<number>): void {
+  /** Ties the records that are left to their pairs anew, after others were given up. */
+  reopen(records: readonly number[]): void {
+    const { words } = this.#memory;
     this.pairs.clear();
-    for (const record of records) this.open(record);
+    for (const record of records) {
+      this.open(record);
+      for (let partner = 0; partner < PARTNERS; partner++) {
+        const p = record * RECORD_WORDS + W.partners + partner * PARTNER_WORDS;
+        const other = ((words[p + W.partnerRecord] as number) - 1) * RECORD_WORDS;
+        if (other >= 0 && words[other + W.flags] === 0) words[p + W.partnerRecord] = 0;
+      }
+    }
   }
 
+  /** Takes a packet of `record`. */
   take(record: number, length: number, time: Micros, frame: FrameRef): void {
     const { pairs } = this;
-    const { words, doubles } = this.#memory;
-    const way = words[record * RECORD_WORDS + W.pair] as number;
+    const way = this.#memory.words[record * RECORD_WORDS + W.pair] as number;
     const pair = way >>> 1;
-    const latest = pairs.latestRecord[pair] as number;
+    const latest = pairs.latestRecord(pair);
     if (latest !== record) {
-      if (
-        latest >= 0 &&
-        words[latest * RECORD_WORDS + W.pair] !== way &&
-        time - (doubles[latest * RECORD_DOUBLES + D.lastTime] as number) <= LATEST_ANSWER
-      ) {
-        this.#answered(latest, pairs.latestBytes[pair] as number);
+      if (latest >= 0 && pairs.latestWay(pair) !== way && time - pairs.latestTime(pair) <= LATEST_ANSWER) {
+        this.#answered(latest, pairs.latestBytes(pair));
         this.#answers(record, latest, time, frame);
       }
-      pairs.latestRecord[pair] = record;
     }
-    pairs.latestBytes[pair] = length;
+    pairs.setLatest(way, record, length, time);
   }
 
   #answered(record: number, length: number): void {
@@ -61,22 +65,19 @@ export class Turns {
   /** Counts a turn from the stream `asked` to this one; where there are too many partners, only for the first ones. */
   #answers(record: number, asked: number, time: Micros, frame: FrameRef): void {
     const { words, doubles } = this.#memory;
-    const w = record * RECORD_WORDS;
-    const d = record * RECORD_DOUBLES;
-    const spi = words[asked * RECORD_WORDS + W.spi] as number;
-    const flags = words[asked * RECORD_WORDS + W.flags] as number;
     for (let partner = 0; partner < PARTNERS; partner++) {
-      const turns = words[w + W.partnerTurns + partner] as number;
+      const p = record * RECORD_WORDS + W.partners + partner * PARTNER_WORDS;
+      const turns = words[p + W.partnerTurns] as number;
       if (turns === 0) {
-        words[w + W.partnerSpi + partner] = spi;
-        words[w + W.partnerFlags + partner] = flags;
-        doubles[d + D.partnerFirst + partner] = time;
-      } else if (words[w + W.partnerSpi + partner] !== spi || words[w + W.partnerFlags + partner] !== flags) {
-        continue;
-      }
-      words[w + W.partnerTurns + partner] = turns + 1;
-      doubles[d + D.partnerLast + partner] = time;
-      doubles[d + D.partnerFrame + partner] = frame;
+        words[p + W.partnerRecord] = asked + 1;
+        words[p + W.partnerSpi] = words[asked * RECORD_WORDS + W.spi] as number;
+        words[p + W.partnerFlags] = words[asked * RECORD_WORDS + W.flags] as number;
+        doubles[record * RECORD_DOUBLES + D.partnerFirst + partner] = time;
+      } else if (words[p + W.partnerRecord] !== asked + 1) continue;
+      words[p + W.partnerTurns] = turns + 1;
+      const d = record * RECORD_DOUBLES + D.partners + partner * PARTNER_DOUBLES;
+      doubles[d + D.partnerTime] = time;
+      doubles[d + D.partnerFrame] = frame;
       return;
     }
   }

@@ -318,7 +318,7 @@ describe("what else is counted", () => {
   it("sizes: their distribution, residues, and the last large ones", () => {
     const table = new StreamTable();
     for (const [index, length] of [100, 116, 1000, 1010, 84].entries()) {
-      count(table, { sequence: index + 1, length, time: index, frame: index + 1 });
+      count(table, { sequence: index + 1, length, time: index * 200_000, frame: index + 1 });
     }
     const { sizes } = only(table);
     expect(sizes).toMatchObject({ smallest: 84, largest: 1010 });
@@ -328,16 +328,17 @@ describe("what else is counted", () => {
     ]);
     expect(sizes.residues).toBe((1 << 4) | (1 << 8) | (1 << 2));
     expect(sizes.lastLarge).toEqual([
-      { bytes: 1000, time: 2, frame: 3 },
-      { bytes: 1010, time: 3, frame: 4 },
+      { bytes: 1000, time: 400_000, frame: 3 },
+      { bytes: 1010, time: 600_000, frame: 4 },
     ]);
   });
 
-  it("large packets, the last eight of them, in order", () => {
+  it("large packets, the last eight of them that are 0.1 s apart, in order", () => {
     const table = new StreamTable();
-    for (let sequence = 1; sequence <= 20; sequence++)
-      count(table, { sequence, length: 1400, frame: sequence });
-    expect(only(table).sizes.lastLarge.map(({ frame }) => frame)).toEqual([13, 14, 15, 16, 17, 18, 19, 20]);
+    for (let sequence = 1; sequence <= 40; sequence++) {
+      count(table, { sequence, length: 1400, frame: sequence, time: sequence * 50_000 });
+    }
+    expect(only(table).sizes.lastLarge.map(({ frame }) => frame)).toEqual([25, 27, 29, 31, 33, 35, 37, 39]);
   });
 
   it("traffic classes and TTLs", () => {
