@@ -2,6 +2,7 @@ import type { Address } from "./bytes/address.js";
 import { CaptureError, type CaptureSource } from "./capture/source.js";
 import { judge } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
+import type { EspKernel } from "./esp/kernel.js";
 import { Intake } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
 import type { Tunnel } from "./session/model.js";
@@ -11,6 +12,7 @@ export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
 export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
+export { EspKernel } from "./esp/kernel.js";
 export { toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";
 
@@ -19,6 +21,8 @@ export interface AnalyzeOptions {
   readonly signal?: AbortSignal;
   /** Judge only the tunnels that have this address at one end. */
   readonly peer?: Address;
+  /** Makes the ESP of a capture that is read into its chunk fast. */
+  readonly kernel?: EspKernel;
 }
 
 export interface Analysis {
@@ -32,7 +36,7 @@ export interface Analysis {
  * Closes the source. A source that cannot be read on gives `error`; anything else that it throws is passed on.
  */
 export async function analyze(source: CaptureSource, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const intake = new Intake();
+  const intake = new Intake(null, options.kernel ?? null);
   let error: CaptureError | null = null;
   try {
     await readAll(source, intake, options.signal, (fault) => {
@@ -92,7 +96,12 @@ async function readAll(
   const { record } = source;
   for (;;) {
     try {
-      while (source.next()) intake.frame(record);
+      for (;;) {
+        const { ready } = source;
+        if (ready !== null) intake.skim(ready);
+        if (!source.next()) break;
+        intake.frame(record);
+      }
       if (pause !== undefined) await pause();
       if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) return;
     } catch (fault) {

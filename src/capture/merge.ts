@@ -11,6 +11,7 @@ import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 export class MergedSource implements CaptureSource {
   /** A copy of the record that the file at hand holds, so that callers can keep the reference. */
   readonly record: CaptureRecord = emptyRecord(0);
+  readonly ready = null;
   readonly #sources: readonly CaptureSource[];
   /** Sources whose record is the next of their file, as a binary heap with the earliest first. */
   readonly #ready: CaptureSource[] = [];

@@ -1,4 +1,5 @@
-import { CaptureError, type CaptureRecord } from "./source.js";
+import type { Micros } from "../bytes/time.js";
+import { CaptureError, type CaptureRecord, type ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
@@ -46,7 +47,7 @@ export function pcapVariant(magic: number): PcapVariant | null {
  * Steps through a pcap file (draft-ietf-opsawg-pcap): a file header of 24 bytes, then records of seconds, fraction,
  * captured length, original length and the bytes.
  */
-export class PcapParser {
+export class PcapParser implements ReadyRecords {
   readonly #file: string;
   readonly #window: ByteWindow;
   readonly #record: CaptureRecord;
@@ -75,6 +76,57 @@ export class PcapParser {
     this.#recordHeader = variant.recordHeader;
     summary.format = "pcap";
     summary.nanosecondTimes = variant.nanoseconds;
+  }
+
+  /** The records, where nothing is to be taken off them and their headers are the usual ones. */
+  get ready(): ReadyRecords | null {
+    return this.#headerRead && this.#fcs === 0 && this.#recordHeader === RECORD_HEADER ? this : null;
+  }
+
+  get bytes(): Uint8Array {
+    return this.#window.bytes;
+  }
+
+  get position(): number {
+    return this.#window.position;
+  }
+
+  get end(): number {
+    return this.#window.end;
+  }
+
+  get littleEndian(): boolean {
+    return this.#little;
+  }
+
+  get nanoseconds(): boolean {
+    return this.#nanoseconds;
+  }
+
+  get longestRecord(): number {
+    return this.#limit;
+  }
+
+  get linkType(): number {
+    return this.#record.linkType;
+  }
+
+  get nextFrame(): number {
+    return this.#record.frame + 1;
+  }
+
+  get capture(): number {
+    return this.#record.capture;
+  }
+
+  get timeBefore(): Micros {
+    return this.#summary.previousTime;
+  }
+
+  passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void {
+    this.#window.position = position;
+    this.#record.frame += packets;
+    this.#summary.countPassed(packets, bytes, cut, lastTime);
   }
 
   /** Reads the next record; false where the window holds too little of it. Throws {@link CaptureError}. */

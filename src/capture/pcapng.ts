@@ -35,6 +35,8 @@ export class PcapngParser {
   }
 
   /** Reads up to the next packet; false where the window holds too little. Throws {@link CaptureError}. */
+  readonly ready = null;
+
   step(): boolean {
     const window = this.#window;
     for (;;) {

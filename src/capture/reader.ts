@@ -9,6 +9,7 @@ import {
   type CaptureSource,
   type CaptureSummary,
   DIRECTION,
+  type ReadyRecords,
 } from "./source.js";
 import { SummaryBuilder } from "./summary.js";
 import { ByteWindow } from "./window.js";
@@ -18,6 +19,7 @@ const MAGIC_LENGTH = 4;
 /** One format's way through the window: each step is a record. */
 interface RecordParser {
   step(): boolean;
+  readonly ready: ReadyRecords | null;
 }
 
 /**
@@ -36,6 +38,10 @@ export class CaptureReader implements CaptureSource {
   constructor(bytes: ByteSource, capture = 0) {
     this.#bytes = bytes;
     this.record = emptyRecord(capture);
+  }
+
+  get ready(): ReadyRecords | null {
+    return this.#parser?.ready ?? null;
   }
 
   next(): boolean {

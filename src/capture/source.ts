@@ -89,10 +89,34 @@ export interface CaptureNote {
 export interface CaptureSource {
   readonly record: CaptureRecord;
   next(): boolean;
+  /** The records that `next()` would step through, where they can be taken in one go; null where they cannot. */
+  readonly ready: ReadyRecords | null;
   fill(): Promise<boolean>;
   summaries(): readonly CaptureSummary[];
   /** Releases what the source holds; may be called at any time, more than once. */
   close(): Promise<void>;
+}
+
+/** Records of one pcap file that lie in memory one behind the other. */
+export interface ReadyRecords {
+  readonly bytes: Uint8Array;
+  /** The window of the records: [position, end) of `bytes`; the last one may not be whole. */
+  readonly position: number;
+  readonly end: number;
+  readonly littleEndian: boolean;
+  readonly nanoseconds: boolean;
+  /** Largest captured length that is believed, bytes. */
+  readonly longestRecord: number;
+  readonly linkType: number;
+  /** Number of the first of them, and the time of the record before it. */
+  readonly nextFrame: number;
+  readonly capture: number;
+  readonly timeBefore: Micros;
+  /**
+   * Says that the records before `position` were taken: so many packets of so many captured bytes, of which `cut` were
+   * cut by the snap length; their times rise from `timeBefore` to `lastTime`.
+   */
+  passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void;
 }
 
 /** The platform's part of a capture file: where bytes come from. */

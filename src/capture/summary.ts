@@ -1,4 +1,4 @@
-import { humanDuration } from "../bytes/time.js";
+import { humanDuration, type Micros } from "../bytes/time.js";
 import type { CaptureNote, CaptureRecord, CaptureSummary } from "./source.js";
 
 /** A file may hold any number of comments, filters and link types; a report wants few and short ones. */
@@ -45,6 +45,20 @@ export class SummaryBuilder {
     this.#previous = time;
     if (time > this.#latest) this.#latest = time;
     if (time < this.#earliest) this.#earliest = time;
+  }
+
+  /** Time of the record that was counted last. */
+  get previousTime(): Micros {
+    return this.#previous;
+  }
+
+  /** Counts records that were passed in one go, in order of time and not before the one counted last. */
+  countPassed(packets: number, bytes: number, cut: number, lastTime: Micros): void {
+    this.#packets += packets;
+    this.#bytes += bytes;
+    this.#cutBySnapLength += cut;
+    this.#previous = lastTime;
+    if (lastTime > this.#latest) this.#latest = lastTime;
   }
 
   addLinkType(linkType: number): void {

@@ -2,7 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
 import { printable } from "../bytes/text.js";
 import { openCaptures } from "../capture/node/open.js";
-import { analyze, type Judgement, renderText, type Severity, toReport } from "../index.js";
+import { MOST_STREAMS } from "../esp/stream-table.js";
+import { analyze, EspKernel, type Judgement, renderText, type Severity, toReport } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { VERSION } from "./version.js";
@@ -24,8 +25,9 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
   const interrupt = interruptSignal();
   try {
-    const source = await openCaptures(captures);
-    const { judgement, error } = await analyze(source, { signal: interrupt.signal, ...peer });
+    const kernel = new EspKernel(MOST_STREAMS);
+    const source = await openCaptures(captures, { buffer: kernel.chunk });
+    const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
   } finally {

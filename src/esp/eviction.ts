@@ -3,18 +3,25 @@ import type { StreamMemory } from "./stream-memory.js";
 
 /** Streams with fewer packets go first: a flood of random SPIs must not push out those that carry traffic. */
 const ESTABLISHED = 8;
-/** Of a full table this part makes room at a time: giving up one by one would search for each. */
-const PART = 8;
+/** Of a full table these parts make room at a time, for each pass looks at all of it. */
+const PART_OF_SPARSE = 2;
+const PART_OF_ALL = 8;
 const SAMPLES = 1024;
 
 /**
- * The records to give up, about an eighth of them and at least one: those of few packets first, and of these, or of
- * all, the least recently used ones. The age is judged against a sample, so this takes time linear in the records.
+ * The records to give up, at least one: of those with few packets the less recently used half; where these are rare, the
+ * least recently used eighth of all. The age is judged against a sample, so this takes time linear in the records.
  */
 export function evictionOrder(memory: StreamMemory): number[] {
-  const wanted = Math.max(1, Math.floor(memory.capacity / PART));
   const sparse = recordsOf(memory, (packets) => packets < ESTABLISHED);
-  return oldest(memory, sparse.length >= wanted ? sparse : recordsOf(memory, () => true), wanted);
+  const part = Math.max(1, Math.floor(memory.capacity / PART_OF_ALL));
+  return sparse.length >= part
+    ? oldest(memory, sparse, Math.ceil(sparse.length / PART_OF_SPARSE))
+    : oldest(
+        memory,
+        recordsOf(memory, () => true),
+        part,
+      );
 }
 
 function recordsOf({ words, capacity }: StreamMemory, isWanted: (packets: number) => boolean): number[] {

@@ -20,7 +20,7 @@ export const PARTNER_DOUBLES = PARTNER_WORDS / 2;
 export const LARGE_KEPT = 8;
 export const LARGE_APART = 100_000;
 /** Packets of each stream that are looked into for content in clear. */
-export const SAMPLED_PACKETS = 16;
+export const SAMPLED_PACKETS = 8;
 
 /** Words, counted in words. */
 export const W = {
@@ -47,6 +47,10 @@ export const W = {
   smallest: 14,
   /** Packets that were looked into for content in clear. */
   sampled: 15,
+
+  /** The bin of the packet before, and the packets that came before the first one in it: the bin itself is behind. */
+  rateBin: 30,
+  rateBase: 31,
 
   sizes: 32,
   rate: 64,

@@ -21,10 +21,10 @@ export class Pairs {
   readonly #numbers = new Map<number, Map<number, number>>();
   #count = 0;
 
-  constructor(capacity = 64) {
-    const buffer = new ArrayBuffer(capacity * PAIR_BYTES);
-    this.#words = new Uint32Array(buffer);
-    this.#doubles = new Float64Array(buffer);
+  /** With a buffer the structures lie there, from `offset` on. */
+  constructor(capacity = 64, buffer = new ArrayBuffer(capacity * PAIR_BYTES), offset = 0) {
+    this.#words = new Uint32Array(buffer, offset, capacity * WORDS);
+    this.#doubles = new Float64Array(buffer, offset, capacity * DOUBLES);
   }
 
   /** The pair's number << 1, with bit 0 for the direction: a way. */
@@ -41,8 +41,7 @@ export class Pairs {
     if (pair === undefined) {
       pair = this.#count++;
       partners.set(high, pair);
-      if ((pair + 1) * PAIR_BYTES > this.#words.byteLength)
-        this.#moveTo(new ArrayBuffer(this.#words.byteLength * 2), 0);
+      if ((pair + 1) * WORDS > this.#words.length) this.#grow();
       this.#words[pair * WORDS + PAIR_RECORD] = 0;
     }
     return (pair << 1) | direction;
@@ -79,10 +78,10 @@ export class Pairs {
     this.#count = 0;
   }
 
-  #moveTo(buffer: ArrayBuffer, offset: number): void {
-    const words = new Uint32Array(buffer, offset);
+  #grow(): void {
+    const words = new Uint32Array(this.#words.length * 2);
     words.set(this.#words);
     this.#words = words;
-    this.#doubles = new Float64Array(buffer, offset);
+    this.#doubles = new Float64Array(words.buffer);
   }
 }

@@ -2,7 +2,7 @@ import { IN_USE, KEY_WORDS, RECORD_WORDS, W } from "./layout.js";
 import type { StreamMemory } from "./stream-memory.js";
 
 /** The table is at most half full, so with a good hash a longer probe is a matter of never. */
-const LONGEST_PROBE = 128;
+export const LONGEST_PROBE = 128;
 
 /**
  * Finds streams by their key: an open-addressing table of record numbers. The hash is seeded, so that a capture cannot
@@ -14,10 +14,11 @@ export class StreamIndex {
   /** Number of a record + 1, or 0. */
   #slots: Uint32Array<ArrayBuffer>;
 
-  constructor(memory: StreamMemory, seed: number) {
+  /** `slots` are for a table that cannot grow, zero, and as many as {@link slotsFor} says. */
+  constructor(memory: StreamMemory, seed: number, slots?: Uint32Array<ArrayBuffer>) {
     this.#memory = memory;
     this.#seed = seed | 0;
-    this.#slots = new Uint32Array(slotsFor(memory.capacity));
+    this.#slots = slots ?? new Uint32Array(slotsFor(memory.capacity));
   }
 
   /** The record with this key, or -1. `addresses` are the eight words of an IPv6 pair, null for IPv4. */
@@ -85,6 +86,6 @@ export class StreamIndex {
 }
 
 /** At least two slots for each record, and a power of two, so that a mask finds the slot. */
-function slotsFor(capacity: number): number {
+export function slotsFor(capacity: number): number {
   return 2 ** Math.ceil(Math.log2(capacity * 2));
 }

@@ -1,4 +1,4 @@
-import { RECORD_BYTES } from "./layout.js";
+import { RECORD_BYTES, RECORD_WORDS } from "./layout.js";
 
 /**
  * The records of all streams in one buffer, with views of it. The views are replaced when the buffer is: whoever uses
@@ -10,24 +10,19 @@ export class StreamMemory {
   /** Records that the buffer holds. */
   capacity: number;
 
-  constructor(capacity: number) {
-    const buffer = new ArrayBuffer(capacity * RECORD_BYTES);
-    this.words = new Uint32Array(buffer);
-    this.doubles = new Float64Array(buffer);
+  /** With a buffer the records lie there, from `offset` on, a multiple of 8. */
+  constructor(capacity: number, buffer = new ArrayBuffer(capacity * RECORD_BYTES), offset = 0) {
+    this.words = new Uint32Array(buffer, offset, (capacity * RECORD_BYTES) / 4);
+    this.doubles = new Float64Array(buffer, offset, (capacity * RECORD_BYTES) / 8);
     this.capacity = capacity;
   }
 
   /** Room for at least `capacity` records. */
   grow(capacity: number): void {
-    this.#moveTo(new ArrayBuffer(capacity * RECORD_BYTES), 0, capacity);
-  }
-
-  /** Moves the records into `buffer` at `offset` (a multiple of 8), which has room for `capacity` of them. */
-  #moveTo(buffer: ArrayBuffer, offset: number, capacity: number): void {
-    const words = new Uint32Array(buffer, offset, (capacity * RECORD_BYTES) / 4);
+    const words = new Uint32Array(capacity * RECORD_WORDS);
     words.set(this.words);
     this.words = words;
-    this.doubles = new Float64Array(buffer, offset, (capacity * RECORD_BYTES) / 8);
+    this.doubles = new Float64Array(words.buffer);
     this.capacity = capacity;
   }
 }

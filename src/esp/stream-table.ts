@@ -1,6 +1,7 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import { evictionOrder } from "./eviction.js";
+import type { EspKernel } from "./kernel.js";
 import {
   D,
   IN_USE,
@@ -24,7 +25,7 @@ import { sizeBin, Turns } from "./turns.js";
 
 const INITIAL_CAPACITY = 256;
 /** A gateway with thousands of tunnels and a day of rekeys fits; a record is about a kilobyte. */
-const MOST_STREAMS = 100_000;
+export const MOST_STREAMS = 100_000;
 
 /**
  * Counters per stream in typed arrays: a packet costs a hash, a probe and some stores, and no object. When the limit is
@@ -50,13 +51,28 @@ export class StreamTable {
   /** Packets whose streams were given up. */
   evictedPackets = 0;
 
-  constructor(limit = MOST_STREAMS, seed = (Math.random() * 2 ** 32) >>> 0) {
-    this.#limit = limit;
+  /** With a kernel the table lies in its memory, and `limit` is what fits there. */
+  constructor(limit = MOST_STREAMS, kernel: EspKernel | null = null, seed = randomSeed()) {
     this.seed = seed;
-    this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
-    this.#index = new StreamIndex(this.#memory, seed);
+    if (kernel === null) {
+      this.#limit = limit;
+      this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
+      this.#index = new StreamIndex(this.#memory, seed);
+      this.#turns = new Turns(this.#memory, new Pairs());
+    } else {
+      const { buffer, capacity, slotsAt, slots, pairsAt, recordsAt } = kernel.place;
+      this.#limit = capacity;
+      this.#memory = new StreamMemory(capacity, buffer, recordsAt);
+      this.#index = new StreamIndex(this.#memory, seed, new Uint32Array(buffer, slotsAt, slots));
+      this.#turns = new Turns(this.#memory, new Pairs(capacity, buffer, pairsAt));
+      kernel.useTable(seed);
+    }
     this.#order = new SequenceAccount(this.#memory);
-    this.#turns = new Turns(this.#memory, new Pairs());
+  }
+
+  /** The grid of rates that the kernel counts into. */
+  get grid(): { readonly from: Micros; readonly width: Micros } {
+    return this.#grid;
   }
 
   get size(): number {
@@ -193,8 +209,10 @@ export class StreamTable {
     this.#times(record, time, frame);
     this.#size(record, length, time, frame);
     if (words[w + W.outer] !== outer) this.#outer(w, outer);
-    const bin = w + W.rate + this.#grid.binOf(time);
-    words[bin] = (words[bin] as number) + 1;
+    const bin = this.#grid.binOf(time);
+    if (words[w + W.rateBin] === bin) return;
+    closeRateBin(words, w, packets);
+    words[w + W.rateBin] = bin;
   }
 
   #times(record: number, time: Micros, frame: FrameRef): void {
@@ -253,11 +271,25 @@ export class StreamTable {
   #joinBins(): void {
     const { words } = this.#memory;
     for (const record of this.#records()) {
-      const rate = record * RECORD_WORDS + W.rate;
+      const w = record * RECORD_WORDS;
+      closeRateBin(words, w, words[w + W.packets] as number);
+      words[w + W.rateBin] = (words[w + W.rateBin] as number) >>> 1;
+      const rate = w + W.rate;
       for (let bin = 0; bin < RATE_BINS / 2; bin++) {
         words[rate + bin] = (words[rate + 2 * bin] as number) + (words[rate + 2 * bin + 1] as number);
       }
       words.fill(0, rate + RATE_BINS / 2, rate + RATE_BINS);
     }
   }
+}
+
+/** Counts the packets of the current bin, up to `packets` of the stream, into it. */
+function closeRateBin(words: Uint32Array, w: number, packets: number): void {
+  const bin = w + W.rate + (words[w + W.rateBin] as number);
+  words[bin] = (words[bin] as number) + packets - (words[w + W.rateBase] as number);
+  words[w + W.rateBase] = packets;
+}
+
+function randomSeed(): number {
+  return (Math.random() * 2 ** 32) >>> 0;
 }

@@ -38,6 +38,8 @@ export class StreamView implements EspStream {
   readonly #grid: RateGrid;
   readonly #w: number;
   readonly #d: number;
+  #source: Address | null = null;
+  #destination: Address | null = null;
 
   constructor(memory: StreamMemory, grid: RateGrid, record: number) {
     this.#memory = memory;
@@ -47,11 +49,13 @@ export class StreamView implements EspStream {
   }
 
   get source(): Address {
-    return this.#address(W.sourceAddress);
+    this.#source ??= this.#address(W.sourceAddress);
+    return this.#source;
   }
 
   get destination(): Address {
-    return this.#address(W.destinationAddress);
+    this.#destination ??= this.#address(W.destinationAddress);
+    return this.#destination;
   }
 
   get encapsulation(): Encapsulation {
@@ -191,7 +195,10 @@ export class StreamView implements EspStream {
   }
 
   get rate(): Rate {
-    return { from: this.#grid.from, binWidth: this.#grid.width, packets: this.#words(W.rate, RATE_BINS) };
+    const packets = this.#words(W.rate, RATE_BINS);
+    const bin = this.#word(W.rateBin);
+    packets[bin] = (packets[bin] ?? 0) + this.packets - this.#word(W.rateBase);
+    return { from: this.#grid.from, binWidth: this.#grid.width, packets };
   }
 
   get answers(): readonly AnswerCount[] {

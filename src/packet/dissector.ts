@@ -50,6 +50,17 @@ export class Dissector {
     return this.#reassembler.waiting;
   }
 
+  /** When the next pending datagram is due to be given up. */
+  get nextExpiry(): Micros {
+    return this.#reassembler.nextExpiry;
+  }
+
+  /** Counts frames whose packets were taken by somebody else. */
+  countSkimmed(frames: number): void {
+    this.counters.frames += frames;
+    this.counters.packets += frames;
+  }
+
   /**
    * Dissects the frame in [start, end) of `bytes`; returns `view.kind`. Never throws, whatever the bytes.
    * `originalLength` is the frame's length on the wire, `linkType` a LINKTYPE_ number, `frame` its number and `time`

@@ -79,6 +79,7 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
     ikeSas: setups.map((setup) => saJson(setup, context)),
     childSas: [],
     streams: tunnel.streams.map((stream) => streamJson(stream)),
+    streamsNotKept: tunnel.streamsNotKept,
   };
 }
 

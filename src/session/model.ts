@@ -157,6 +157,8 @@ export interface Tunnel {
   /** IKE SAs that were counted but not kept because the peers had too many. */
   readonly ikeSasNotKept: number;
   readonly streams: readonly EspStream[];
+  /** Streams that were counted but not kept because the peers had too many. */
+  readonly streamsNotKept: number;
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
   readonly strayFragments: readonly IncompleteDatagram[];

@@ -23,6 +23,7 @@ const LIMIT = {
   duplicates: 64,
   malformed: 64,
   tcpConnections: 64,
+  streams: 512,
 } as const;
 /** Of IKE SAs and ICMP errors the first so many stay, and of the others the newest: the present state counts. */
 const KEEP_FIRST = 40;
@@ -33,7 +34,8 @@ export class TunnelBuilder {
   readonly #first: Address;
   readonly #second: Address;
   readonly #sas: IkeSaBuilder[] = [];
-  readonly #streams: EspStream[] = [];
+  #streams: EspStream[] = [];
+  #streamsNotKept = 0;
   readonly #aliases: AddressAlias[] = [];
   readonly #icmp: IcmpAnswer[] = [];
   readonly #strayFragments: IncompleteDatagram[] = [];
@@ -94,6 +96,18 @@ export class TunnelBuilder {
     this.#streams.push(stream);
     this.seenAt(stream.firstTime);
     this.seenAt(stream.lastTime);
+    if (this.#streams.length >= 2 * LIMIT.streams) this.#keepLargestStreams();
+  }
+
+  /** Of many streams those with the most packets stay, of equal ones the later. */
+  #keepLargestStreams(): void {
+    const kept = new Set(
+      this.#streams
+        .toSorted((a, b) => b.packets - a.packets || b.lastTime - a.lastTime)
+        .slice(0, LIMIT.streams),
+    );
+    this.#streamsNotKept += this.#streams.length - kept.size;
+    this.#streams = this.#streams.filter((stream) => kept.has(stream));
   }
 
   addIcmp(answer: IcmpAnswer): void {
@@ -131,6 +145,7 @@ export class TunnelBuilder {
   }
 
   build(): Tunnel {
+    if (this.#streams.length > LIMIT.streams) this.#keepLargestStreams();
     const ikeSas: IkeSa[] = this.#sas
       .map((builder) => builder.sa)
       .toSorted((a, b) => a.firstTime - b.firstTime);
@@ -142,6 +157,7 @@ export class TunnelBuilder {
       ikeSas,
       ikeSasNotKept: this.#ikeSasNotKept,
       streams: this.#streams,
+      streamsNotKept: this.#streamsNotKept,
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { writeGatewayMix, writeIkeMix } from "./captures.js";
+import { writeCollidingSpis, writeGatewayMix, writeRandomSpis, writeSmallPackets } from "./esp-captures.js";
+import { writeIkeMix } from "./ike-captures.js";
 import { compare } from "./measure.js";
 
 /**
@@ -22,19 +23,59 @@ interface Bench {
   ) => readonly { readonly name: string; readonly command: readonly string[] }[];
 }
 
+/** The whole analysis beside the tools that only look for the packets. */
+function beside(path: string): ReturnType<Bench["commands"]> {
+  const ikescope = [...IKESCOPE, "-f", "json"];
+  return [
+    { name: "ikescope --format json", command: [...ikescope, path] },
+    { name: `tcpdump -w /dev/null '${FILTER}'`, command: ["tcpdump", "-r", path, "-w", "/dev/null", FILTER] },
+    {
+      name: "ikescope, from a pipe",
+      command: ["sh", "-c", `cat '${path}' | ${[...ikescope, "-"].join(" ")}`],
+    },
+  ];
+}
+
+const besideTshark = (path: string): ReturnType<Bench["commands"]> => [
+  ...beside(path),
+  { name: "tshark -Y isakmp", command: ["tshark", "-r", path, "-Y", "isakmp"] },
+];
+
 const BENCHES: readonly Bench[] = [
   {
     name: "gateway",
-    what: "packets (60 % ESP, 20 % ESP in UDP, 5 % IKE, 15 % other)",
+    what: "packets (A: 60 % ESP, 20 % ESP in UDP, 5 % IKE, 15 % other)",
     items: 1_200_000,
     write: writeGatewayMix,
-    commands: (path) => [
-      { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
-      {
-        name: `tcpdump -w /dev/null '${FILTER}'`,
-        command: ["tcpdump", "-r", path, "-w", "/dev/null", FILTER],
-      },
-    ],
+    commands: besideTshark,
+  },
+  {
+    name: "gateway-twice",
+    what: "packets (A twice as long: memory should be the same)",
+    items: 2_400_000,
+    write: writeGatewayMix,
+    commands: beside,
+  },
+  {
+    name: "small",
+    what: "packets (B: 166 bytes of ESP in UDP, over 2,000 streams)",
+    items: 2_000_000,
+    write: writeSmallPackets,
+    commands: besideTshark,
+  },
+  {
+    name: "random-spis",
+    what: "packets (C: each with an SPI of its own)",
+    items: 1_000_000,
+    write: writeRandomSpis,
+    commands: beside,
+  },
+  {
+    name: "colliding-spis",
+    what: "packets (E: as B, with SPIs made to collide in a table without a seed)",
+    items: 2_000_000,
+    write: writeCollidingSpis,
+    commands: beside,
   },
   {
     name: "ike",

@@ -11,6 +11,7 @@ const ALLOWED = [
   "README.md",
   "bin",
   "docs",
+  "kernel",
   "package-lock.json",
   "package.json",
   "pcaps",

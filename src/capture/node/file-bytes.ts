@@ -25,19 +25,25 @@ export class FileBytes implements ByteSource {
   readonly name: string;
   readonly #handle: FileHandle;
   readonly #isRegular: boolean;
-  #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
+  readonly #given: Uint8Array | null;
+  #buffer: Uint8Array;
   #offset = 0;
   #chunks = 0;
   #closed = false;
 
-  private constructor(name: string, handle: FileHandle, isRegular: boolean) {
+  private constructor(name: string, handle: FileHandle, isRegular: boolean, buffer: Uint8Array | null) {
     this.name = name;
+    this.#given = buffer;
+    this.#buffer = buffer ?? new Uint8Array(FIRST_CHUNK);
     this.#handle = handle;
     this.#isRegular = isRegular;
   }
 
-  /** Opens the file. Throws {@link CaptureError}, offset 0, where it cannot be read or is a directory. */
-  static async open(name: string): Promise<FileBytes> {
+  /**
+   * Opens the file, to be read into `buffer` where there is one. Throws {@link CaptureError}, offset 0, where it cannot be
+   * read or is a directory.
+   */
+  static async open(name: string, buffer: Uint8Array | null = null): Promise<FileBytes> {
     let handle: FileHandle;
     try {
       handle = await open(name, "r");
@@ -47,7 +53,7 @@ export class FileBytes implements ByteSource {
     try {
       const stat = await handle.stat();
       if (stat.isDirectory()) throw new CaptureError(name, 0, "this is a directory, not a capture");
-      return new FileBytes(name, handle, stat.isFile());
+      return new FileBytes(name, handle, stat.isFile(), buffer);
     } catch (error) {
       await handle.close();
       throw captureErrorOf(name, 0, error);
@@ -56,12 +62,16 @@ export class FileBytes implements ByteSource {
 
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;
-    if (this.#offset > 0 && this.#buffer.length < CHUNK) this.#buffer = SPARE.pop() ?? new Uint8Array(CHUNK);
+    if (this.#offset > 0 && this.#given === null && this.#buffer.length < CHUNK) {
+      this.#buffer = SPARE.pop() ?? new Uint8Array(CHUNK);
+    }
     try {
       const bytesRead = await this.#readInto(this.#buffer);
       if (bytesRead === 0) {
         // Only here: after a close from outside a read may still be writing into the buffer.
-        if (this.#buffer.length === CHUNK && SPARE.length < MOST_SPARE) SPARE.push(this.#buffer);
+        if (this.#given === null && this.#buffer.length === CHUNK && SPARE.length < MOST_SPARE) {
+          SPARE.push(this.#buffer);
+        }
         await this.close();
         return null;
       }

@@ -12,6 +12,8 @@ const STANDARD_INPUT = "-";
 export interface OpenOptions {
   /** What "-" reads from; the process's standard input where not given. */
   readonly stdin?: Readable;
+  /** A single file is read into this, for somebody who wants its bytes there. */
+  readonly buffer?: Uint8Array;
 }
 
 /**
@@ -26,7 +28,8 @@ export async function openCaptures(
   const opened: ByteSource[] = [];
   try {
     for (const file of files) {
-      if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file));
+      if (file !== STANDARD_INPUT)
+        opened.push(await FileBytes.open(file, files.length === 1 ? (options.buffer ?? null) : null));
       else if (files.indexOf(file) !== opened.length) {
         throw new CaptureError(file, 0, "standard input can be read only once");
       } else opened.push(new StreamBytes(file, options.stdin ?? process.stdin));

@@ -35,6 +35,15 @@ export class CaptureCounters {
     return ref;
   }
 
+  /** Counts frames that hold ESP, `inUdp` of them on port 4500, up to `last`; they are in order of time. */
+  skimmed(packets: number, inUdp: number, last: FrameRef, lastTime: Micros): void {
+    this.packets += packets;
+    this.espPackets += packets;
+    this.#port4500 += inUdp;
+    this.#lastFrame = last;
+    if (lastTime > this.#lastTime) this.#lastTime = lastTime;
+  }
+
   /** Counts a UDP packet with something of IPsec in it, by its port. */
   port(source: number, destination: number): void {
     if (source === NAT_T_PORT || destination === NAT_T_PORT) this.#port4500++;

@@ -2,9 +2,11 @@ import type { FrameRef } from "../../bytes/frame.js";
 import { u32At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
 import { ENCAPSULATION, type EspStream } from "../../esp/stream.js";
-import { StreamTable } from "../../esp/stream-table.js";
+import type { EspKernel } from "../../esp/kernel.js";
+import { MOST_STREAMS, StreamTable } from "../../esp/stream-table.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
 import type { PacketView } from "../../packet/packet.js";
+import { Skimmer } from "./skimmer.js";
 import type { TcpWay } from "./tcp-direction.js";
 
 const ESP_HEADER_LENGTH = 8;
@@ -12,7 +14,18 @@ const AH_HEADER_LENGTH = 12;
 
 /** Counts ESP and AH packets into their streams, wherever they come from. */
 export class EspIntake {
-  readonly #streams = new StreamTable();
+  readonly #streams: StreamTable;
+  readonly #skimmer: Skimmer | null;
+
+  /** With a kernel, packets in order can be skimmed from records in its memory. */
+  constructor(kernel: EspKernel | null) {
+    this.#streams = new StreamTable(MOST_STREAMS, kernel);
+    this.#skimmer = kernel === null ? null : new Skimmer(kernel, this.#streams);
+  }
+
+  get skimmer(): Skimmer | null {
+    return this.#skimmer;
+  }
 
   /** The ESP packet in the view, `offset` bytes behind the start of its payload. */
   esp(view: PacketView, encapsulation: number, offset: number, time: Micros, frame: FrameRef): void {

@@ -1,6 +1,7 @@
-import type { FrameRef } from "../../bytes/frame.js";
+import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import { u16At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
+import type { EspKernel } from "../../esp/kernel.js";
 import { ENCAPSULATION } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
@@ -21,6 +22,7 @@ import {
   tcpSighting,
   udpSighting,
 } from "./sightings.js";
+import type { ReadyRecords } from "./skimmer.js";
 import type { TcpWay } from "./tcp-direction.js";
 import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 
@@ -36,13 +38,17 @@ const PROTOCOL_AH = 51;
 export class Intake {
   readonly #dissector: Dissector;
   readonly #counters = new CaptureCounters();
-  readonly #esp = new EspIntake();
+  readonly #esp: EspIntake;
   readonly #builder = new SessionBuilder();
   readonly #messages: MessageIntake;
   readonly #tcp: TcpIntake;
 
-  /** Without a tap, what is taken goes into the session model; with one, messages go there and no model is kept. */
-  constructor(tap: MessageTap | null = null) {
+  /**
+   * Without a tap, what is taken goes into the session model; with one, messages go there and no model is kept. A kernel
+   * makes the ESP of captures that are read into its memory fast.
+   */
+  constructor(tap: MessageTap | null = null, kernel: EspKernel | null = null) {
+    this.#esp = new EspIntake(kernel);
     this.#messages = new MessageIntake(this.#builder, tap);
     this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
     this.#tcp = new TcpIntake({
@@ -50,6 +56,17 @@ export class Intake {
       malformed: (way, reason, frame, time) =>
         this.#messages.malformed({ ...way, frames: [frame], time }, reason, false),
     });
+  }
+
+  /** Takes what is nothing but ESP in order from the front of records that lie ready; the next one is for {@link frame}. */
+  skim(records: ReadyRecords): void {
+    const { skimmer } = this.#esp;
+    if (skimmer === null) return;
+    const first = frameRef(records.capture, records.nextFrame);
+    const packets = skimmer.skim(records, first, this.#dissector.nextExpiry);
+    if (packets === 0) return;
+    this.#dissector.countSkimmed(packets);
+    this.#counters.skimmed(packets, skimmer.inUdp, first + packets - 1, skimmer.lastTime);
   }
 
   /** Takes one frame. Never throws, whatever the bytes. */

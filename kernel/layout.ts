@@ -1,0 +1,79 @@
+import {
+  D,
+  IN_USE,
+  LARGE_APART,
+  LARGE_KEPT,
+  PARTNER_WORDS,
+  PARTNERS,
+  RECORD_BYTES,
+  SAMPLED_PACKETS,
+  W,
+} from "../src/esp/layout.js";
+import { PAIR_BYTES, PAIR_LENGTH, PAIR_RECORD, PAIR_TIME, PAIR_WAY } from "../src/esp/pairs.js";
+import { LONGEST_PROBE } from "../src/esp/stream-index.js";
+import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../src/esp/stream.js";
+import { LATEST_ANSWER } from "../src/esp/turns.js";
+
+const word = (column: number): number => column * 4;
+const double = (column: number): number => column * 8;
+
+/** What the kernel needs to know of the table: offsets in bytes, and limits. */
+const INTEGERS: Readonly<Record<string, number>> = {
+  ANSWERED: word(W.answered),
+  BITMAP: word(W.bitmap),
+  BYTES: double(D.bytes),
+  GAP: double(D.gap),
+  GAP_FROM: double(D.gapFrom),
+  GAP_FROM_FRAME: double(D.gapFromFrame),
+  GAP_TO_FRAME: double(D.gapToFrame),
+  HIGHEST: word(W.highest),
+  LARGE_BYTES: word(W.largeBytes),
+  LARGE_COUNT: word(W.largeCount),
+  LARGE_FRAME: double(D.largeFrame),
+  LARGE_KEPT,
+  LARGE_LAST: double(D.largeLast),
+  LARGE_TIME: double(D.largeTime),
+  LARGEST: word(W.largest),
+  LARGEST_ANSWERED: word(W.largestAnswered),
+  LAST: word(W.last),
+  LAST_FRAME: double(D.lastFrame),
+  LAST_TIME: double(D.lastTime),
+  LONGEST_PROBE,
+  OUTER: word(W.outer),
+  PACKETS: word(W.packets),
+  PAIR: word(W.pair),
+  PAIR_BYTES,
+  PAIR_LENGTH: word(PAIR_LENGTH),
+  PAIR_RECORD: word(PAIR_RECORD),
+  PAIR_TIME: double(PAIR_TIME),
+  PAIR_WAY: word(PAIR_WAY),
+  PARTNER_BYTES: word(PARTNER_WORDS),
+  PARTNER_FRAME: double(D.partnerFrame),
+  PARTNER_RECORD: word(W.partnerRecord),
+  PARTNER_TIME: double(D.partnerTime),
+  PARTNER_TURNS: word(W.partnerTurns),
+  PARTNERS,
+  PARTNERS_AT: word(W.partners),
+  /** Flags of native ESP over IPv4; in UDP it is one more. */
+  PLAIN_FLAGS: IN_USE + (4 << 8),
+  RATE: word(W.rate),
+  RATE_BASE: word(W.rateBase),
+  RATE_BIN: word(W.rateBin),
+  RATE_BINS,
+  RECORD_BYTES,
+  RESIDUES: word(W.residues),
+  SAMPLED: word(W.sampled),
+  SAMPLED_PACKETS,
+  SIZE_BINS,
+  SIZE_SHIFT: Math.log2(SIZE_BIN_WIDTH),
+  SIZES: word(W.sizes),
+  SMALLEST: word(W.smallest),
+};
+const DOUBLES: Readonly<Record<string, number>> = { LARGE_APART, LATEST_ANSWER };
+
+/** The constants as an AssemblyScript module. */
+export function layoutModule(): string {
+  const integers = Object.entries(INTEGERS).map(([name, value]) => `export const ${name}: u32 = ${value};`);
+  const doubles = Object.entries(DOUBLES).map(([name, value]) => `export const ${name}: f64 = ${value};`);
+  return [...integers, ...doubles].join("\n");
+}

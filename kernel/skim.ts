@@ -1,0 +1,338 @@
+/**
+ * The hot loop, in AssemblyScript: walks over the records of a capture that lie in memory and counts those that are the
+ * next packet, in order, of an ESP stream that the table knows. At the first record that is anything else it stops: the
+ * caller takes that one the long way. So all that is rare or difficult is decided in TypeScript, and only there.
+ *
+ * Everything is checked before anything is counted. Offsets in bytes; the constants come from src/esp/layout.ts.
+ */
+import {
+  ANSWERED,
+  BITMAP,
+  BYTES,
+  GAP,
+  GAP_FROM,
+  GAP_FROM_FRAME,
+  GAP_TO_FRAME,
+  HIGHEST,
+  LARGE_APART,
+  LARGE_BYTES,
+  LARGE_COUNT,
+  LARGE_FRAME,
+  LARGE_KEPT,
+  LARGE_LAST,
+  LARGE_TIME,
+  LARGEST,
+  LARGEST_ANSWERED,
+  LAST,
+  LAST_FRAME,
+  LAST_TIME,
+  LATEST_ANSWER,
+  LONGEST_PROBE,
+  OUTER,
+  PACKETS,
+  PAIR,
+  PAIR_BYTES,
+  PAIR_LENGTH,
+  PAIR_RECORD,
+  PAIR_TIME,
+  PAIR_WAY,
+  PARTNER_BYTES,
+  PARTNER_FRAME,
+  PARTNER_RECORD,
+  PARTNER_TIME,
+  PARTNER_TURNS,
+  PARTNERS,
+  PARTNERS_AT,
+  PLAIN_FLAGS,
+  RATE,
+  RATE_BASE,
+  RATE_BIN,
+  RATE_BINS,
+  RECORD_BYTES,
+  RESIDUES,
+  SAMPLED,
+  SAMPLED_PACKETS,
+  SIZE_BINS,
+  SIZE_SHIFT,
+  SIZES,
+  SMALLEST,
+} from "./layout";
+
+const RECORD_HEADER: u32 = 16;
+const IPV4_HEADER: u32 = 20;
+const UDP_HEADER: u32 = 8;
+const ESP_HEADER: u32 = 8;
+const IKE_LENGTH_AT: u32 = 24;
+const IKE_HEADER: u32 = 28;
+const NAT_T_PORT: u32 = 4500;
+
+/** Where the table lies: slots, structures of pairs, records of streams. */
+let slotsAt: u32 = 0;
+let slotMask: u32 = 0;
+let pairsAt: u32 = 0;
+let recordsAt: u32 = 0;
+let seed: u32 = 0;
+
+/** How the capture is written. */
+let isLittle: bool = true;
+let isNanoseconds: bool = false;
+let longestRecord: u32 = 0;
+let etherTypeAt: u32 = 0;
+let ipAt: u32 = 0;
+
+/** What the last call walked over. */
+export let packets: u32 = 0;
+export let inUdp: u32 = 0;
+export let cut: u32 = 0;
+export let bytes: f64 = 0;
+export let lastTime: f64 = 0;
+
+export function place(slots: u32, slotCount: u32, pairs: u32, records: u32, hashSeed: u32): void {
+  slotsAt = slots;
+  slotMask = slotCount - 1;
+  pairsAt = pairs;
+  recordsAt = records;
+  seed = hashSeed;
+}
+
+/** `etherType` is the offset of a type field that has to say IPv4, `ip` that of the IP header, in a frame. */
+export function format(little: bool, nanoseconds: bool, longest: u32, etherType: u32, ip: u32): void {
+  isLittle = little;
+  isNanoseconds = nanoseconds;
+  longestRecord = longest;
+  etherTypeAt = etherType;
+  ipAt = ip;
+}
+
+/**
+ * Walks over the records in [position, end), the first of which is frame `frame`; `after` is the time of the record
+ * before them. Stops at `until`, and where a packet does not fit into the grid of rates that starts at `from` and has
+ * bins of `width`. Returns the position of the first record that it did not take.
+ */
+export function skim(
+  position: u32,
+  end: u32,
+  frame: f64,
+  after: f64,
+  until: f64,
+  from: f64,
+  width: f64,
+): u32 {
+  packets = 0;
+  inUdp = 0;
+  cut = 0;
+  bytes = 0;
+  lastTime = after;
+  const shortest = ipAt + IPV4_HEADER + UDP_HEADER + ESP_HEADER;
+  for (;;) {
+    if (end - position < RECORD_HEADER) break;
+    const captured = field(position + 8);
+    const start = position + RECORD_HEADER;
+    if (captured > longestRecord || captured > end - start || captured < shortest) break;
+    const declared = field(position + 12);
+    const original = declared < captured ? captured : declared;
+    const fraction = field(position + 4);
+    const time = <f64>field(position) * 1e6 + <f64>(isNanoseconds ? fraction / 1000 : fraction);
+    if (time < lastTime || time >= until) break;
+
+    const ip = start + ipAt;
+    if (load<u16>(start + etherTypeAt) != 0x0008 || load<u8>(ip) != 0x45) break;
+    // More fragments, or a fragment's offset.
+    if ((load<u16>(ip + 6) & 0xff3f) != 0) break;
+    const total = <u32>bswap<u16>(load<u16>(ip + 2));
+    if (total > original - ipAt || total < IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
+    const protocol = load<u8>(ip + 9);
+    let at = ip + IPV4_HEADER;
+    let ports: u32 = 0;
+    if (protocol == 17) {
+      ports = bswap<u32>(load<u32>(at));
+      if (ports >> 16 != NAT_T_PORT && (ports & 0xffff) != NAT_T_PORT) break;
+      if (<u32>bswap<u16>(load<u16>(at + 4)) != total - IPV4_HEADER) break;
+      at += UDP_HEADER;
+    } else if (protocol != 50) break;
+    const length = total - (at - ip);
+    const spi = bswap<u32>(load<u32>(at));
+    if (spi == 0) break;
+    // A length that would be right for IKE: perhaps a peer that forgot the marker.
+    if (
+      protocol == 17 &&
+      at + IKE_HEADER <= start + captured &&
+      bswap<u32>(load<u32>(at + IKE_LENGTH_AT)) == length
+    ) {
+      break;
+    }
+
+    const source = bswap<u32>(load<u32>(ip + 12));
+    const destination = bswap<u32>(load<u32>(ip + 16));
+    const flags = PLAIN_FLAGS | (protocol == 17 ? 1 : 0);
+    const number = find(source, destination, ports, spi, flags);
+    if (number == 0) break;
+    const record = recordsAt + (number - 1) * RECORD_BYTES;
+    const outer = (<u32>load<u8>(ip + 1) << 8) | <u32>load<u8>(ip + 8);
+    if (!isNext(record, bswap<u32>(load<u32>(at + 4)), length, outer, time)) break;
+    const bin = (time - from) / width;
+    if (!(bin >= 0 && bin < <f64>RATE_BINS)) break;
+    if (!turn(record, number, length, time, frame)) break;
+
+    rate(record, <u32>bin);
+    account(record, length, time, frame);
+    packets++;
+    if (protocol == 17) inUdp++;
+    if (captured < original) cut++;
+    bytes += captured;
+    lastTime = time;
+    frame += 1;
+    position = start + captured;
+  }
+  return position;
+}
+
+// @ts-ignore: decorator
+@inline
+function field(at: u32): u32 {
+  const value = load<u32>(at);
+  return isLittle ? value : bswap<u32>(value);
+}
+
+// @ts-ignore: decorator
+@inline
+function increment(at: u32): void {
+  store<u32>(at, load<u32>(at) + 1);
+}
+
+// @ts-ignore: decorator
+@inline
+function sizeBin(length: u32): u32 {
+  const bin = length >> SIZE_SHIFT;
+  return bin < SIZE_BINS ? bin : SIZE_BINS - 1;
+}
+
+/** Number + 1 of the record with this key; 0 where there is none. */
+// @ts-ignore: decorator
+@inline
+function find(source: u32, destination: u32, ports: u32, spi: u32, flags: u32): u32 {
+  let hash = mix(mix(mix(mix(mix(seed, source), destination), ports), spi), flags) * 0x85ebca6b;
+  let slot = (hash ^ (hash >> 13)) & slotMask;
+  for (let probe: u32 = 0; probe < LONGEST_PROBE; probe++) {
+    const number = load<u32>(slotsAt + (slot << 2));
+    if (number == 0) return 0;
+    const record = recordsAt + (number - 1) * RECORD_BYTES;
+    if (
+      load<u32>(record, 12) == spi &&
+      load<u32>(record) == source &&
+      load<u32>(record, 4) == destination &&
+      load<u32>(record, 8) == ports &&
+      load<u32>(record, 16) == flags
+    ) {
+      return number;
+    }
+    slot = (slot + 1) & slotMask;
+  }
+  return 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function mix(hash: u32, word: u32): u32 {
+  const mixed = (hash ^ word) * 0x9e3779b1;
+  return mixed ^ (mixed >> 15);
+}
+
+/** Whether the packet is the stream's next one and like those before: then only counters move. */
+// @ts-ignore: decorator
+@inline
+function isNext(record: u32, sequence: u32, length: u32, outer: u32, time: f64): bool {
+  return (
+    sequence == load<u32>(record, HIGHEST) + 1 &&
+    sequence != 0 &&
+    load<u32>(record, BITMAP) == 0 &&
+    load<u32>(record, OUTER) == outer &&
+    load<u32>(record, SAMPLED) >= SAMPLED_PACKETS &&
+    length <= load<u32>(record, LARGEST) &&
+    length >= load<u32>(record, SMALLEST) &&
+    time >= load<f64>(record, LAST_TIME)
+  );
+}
+
+/** The peers' turns; false where this one begins a row of its own, and then nothing is counted. */
+// @ts-ignore: decorator
+@inline
+function turn(record: u32, number: u32, length: u32, time: f64, frame: f64): bool {
+  const way = load<u32>(record, PAIR);
+  const pair = pairsAt + (way >> 1) * PAIR_BYTES;
+  const latest = load<u32>(pair, PAIR_RECORD);
+  if (
+    latest != number &&
+    latest != 0 &&
+    load<u32>(pair, PAIR_WAY) != way &&
+    time - load<f64>(pair, PAIR_TIME) <= LATEST_ANSWER
+  ) {
+    let partner = record + PARTNERS_AT;
+    const last = partner + PARTNER_BYTES * (PARTNERS - 1);
+    while (load<u32>(partner, PARTNER_RECORD) != latest) {
+      if (partner == last || load<u32>(partner, PARTNER_TURNS) == 0) return false;
+      partner += PARTNER_BYTES;
+    }
+    increment(partner + PARTNER_TURNS);
+    store<f64>(partner, time, PARTNER_TIME);
+    store<f64>(partner, frame, PARTNER_FRAME);
+    const asked = recordsAt + (latest - 1) * RECORD_BYTES;
+    const askedLength = load<u32>(pair, PAIR_LENGTH);
+    increment(asked + ANSWERED + (sizeBin(askedLength) << 2));
+    if (askedLength > load<u32>(asked, LARGEST_ANSWERED)) {
+      store<u32>(asked, askedLength, LARGEST_ANSWERED);
+    }
+  }
+  store<u32>(pair, number, PAIR_RECORD);
+  store<u32>(pair, way, PAIR_WAY);
+  store<u32>(pair, length, PAIR_LENGTH);
+  store<f64>(pair, time, PAIR_TIME);
+  return true;
+}
+
+/** Counts the packets of the bin before, where this packet begins another. */
+// @ts-ignore: decorator
+@inline
+function rate(record: u32, bin: u32): void {
+  const before = load<u32>(record, RATE_BIN);
+  if (before == bin) return;
+  const count = record + RATE + (before << 2);
+  const packets = load<u32>(record, PACKETS);
+  store<u32>(count, load<u32>(count) + packets - load<u32>(record, RATE_BASE));
+  store<u32>(record, packets, RATE_BASE);
+  store<u32>(record, bin, RATE_BIN);
+}
+
+// @ts-ignore: decorator
+@inline
+function account(record: u32, length: u32, time: f64, frame: f64): void {
+  const sequence = load<u32>(record, HIGHEST) + 1;
+  store<u32>(record, sequence, HIGHEST);
+  store<u32>(record, sequence, LAST);
+  increment(record + PACKETS);
+  store<f64>(record, load<f64>(record, BYTES) + <f64>length, BYTES);
+  store<u32>(record, load<u32>(record, RESIDUES) | (1 << (length & 15)), RESIDUES);
+  const before = load<f64>(record, LAST_TIME);
+  if (time - before > load<f64>(record, GAP)) {
+    store<f64>(record, time - before, GAP);
+    store<f64>(record, before, GAP_FROM);
+    store<f64>(record, load<f64>(record, LAST_FRAME), GAP_FROM_FRAME);
+    store<f64>(record, frame, GAP_TO_FRAME);
+  }
+  store<f64>(record, time, LAST_TIME);
+  store<f64>(record, frame, LAST_FRAME);
+  const bin = sizeBin(length);
+  increment(record + SIZES + (bin << 2));
+  if (
+    bin == sizeBin(load<u32>(record, LARGEST)) &&
+    time - load<f64>(record, LARGE_LAST) >= LARGE_APART
+  ) {
+    const count = load<u32>(record, LARGE_COUNT);
+    const kept = count % LARGE_KEPT;
+    store<u32>(record, count + 1, LARGE_COUNT);
+    store<u32>(record + (kept << 2), length, LARGE_BYTES);
+    store<f64>(record, time, LARGE_LAST);
+    store<f64>(record + (kept << 3), time, LARGE_TIME);
+    store<f64>(record + (kept << 3), frame, LARGE_FRAME);
+  }
+}

@@ -1,0 +1,122 @@
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import { KERNEL_BINARY } from "./kernel-binary.js";
+import { RECORD_BYTES } from "./layout.js";
+import { PAIR_BYTES } from "./pairs.js";
+import { slotsFor } from "./stream-index.js";
+
+/** Captured bytes that lie in the kernel's memory at a time; small enough to stay in the processor's cache. */
+const CHUNK_BYTES = 256 * 1024;
+const PAGE_BYTES = 65_536;
+
+/** How the records of a capture file are written, and where a frame has its IP header. */
+export interface RecordFormat {
+  readonly littleEndian: boolean;
+  readonly nanoseconds: boolean;
+  /** Largest captured length that is believed, bytes. */
+  readonly longestRecord: number;
+  /** Offset in a frame of the EtherType that has to say IPv4, and of the IP header. */
+  readonly etherTypeAt: number;
+  readonly ipAt: number;
+}
+
+/** Where a stream table lies in the kernel's memory; `slots` are counted, the others are offsets in bytes. */
+export interface TablePlace {
+  readonly buffer: ArrayBuffer;
+  readonly capacity: number;
+  readonly slots: number;
+  readonly slotsAt: number;
+  readonly pairsAt: number;
+  readonly recordsAt: number;
+}
+
+interface Exports {
+  place(slotsAt: number, slots: number, pairsAt: number, recordsAt: number, seed: number): void;
+  format(little: boolean, nanoseconds: boolean, longest: number, etherTypeAt: number, ipAt: number): void;
+  skim(
+    position: number,
+    end: number,
+    frame: FrameRef,
+    after: Micros,
+    until: Micros,
+    from: Micros,
+    width: Micros,
+  ): number;
+  readonly packets: WebAssembly.Global<number>;
+  readonly inUdp: WebAssembly.Global<number>;
+  readonly cut: WebAssembly.Global<number>;
+  readonly bytes: WebAssembly.Global<number>;
+  readonly lastTime: WebAssembly.Global<Micros>;
+}
+
+/**
+ * The hot loop in WebAssembly (kernel/skim.ts), its memory, and what lies there: the chunk that a source reads into, and
+ * a stream table. The memory is as large as the table may become, but the system provides only what is used of it.
+ */
+export class EspKernel {
+  /** A source reads into this; what lies elsewhere the kernel cannot see. */
+  readonly chunk: Uint8Array<ArrayBuffer>;
+  readonly place: TablePlace;
+  readonly #exports: Exports;
+
+  constructor(capacity: number) {
+    const slots = slotsFor(capacity);
+    const slotsAt = CHUNK_BYTES;
+    const pairsAt = slotsAt + slots * 4;
+    const recordsAt = Math.ceil((pairsAt + capacity * PAIR_BYTES) / 128) * 128;
+    const end = recordsAt + capacity * RECORD_BYTES;
+    const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
+    const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BINARY), (byte) => byte.charCodeAt(0)));
+    this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+    this.chunk = new Uint8Array(memory.buffer, 0, CHUNK_BYTES);
+    this.place = { buffer: memory.buffer, capacity, slots, slotsAt, pairsAt, recordsAt };
+  }
+
+  /** Tells the kernel where the table lies, and the seed of its hash. */
+  useTable(seed: number): void {
+    const { slotsAt, slots, pairsAt, recordsAt } = this.place;
+    this.#exports.place(slotsAt, slots, pairsAt, recordsAt, seed);
+  }
+
+  useFormat({ littleEndian, nanoseconds, longestRecord, etherTypeAt, ipAt }: RecordFormat): void {
+    this.#exports.format(littleEndian, nanoseconds, longestRecord, etherTypeAt, ipAt);
+  }
+
+  /**
+   * Counts the records in [position, end) of the kernel's memory, from frame `frame` on, up to the first that is not the
+   * next packet of a known stream; returns its position. `after` is the time of the record before, `until` when to stop,
+   * `from` and `width` are the grid of rates.
+   */
+  skim(
+    position: number,
+    end: number,
+    frame: FrameRef,
+    after: Micros,
+    until: Micros,
+    from: Micros,
+    width: Micros,
+  ): number {
+    return this.#exports.skim(position, end, frame, after, until, from, width);
+  }
+
+  /** Packets that the last call counted; of these in UDP, cut by the snap length; their captured bytes; the last one's time. */
+  get packets(): number {
+    return this.#exports.packets.value;
+  }
+
+  get inUdp(): number {
+    return this.#exports.inUdp.value;
+  }
+
+  get cut(): number {
+    return this.#exports.cut.value;
+  }
+
+  get bytes(): number {
+    return this.#exports.bytes.value;
+  }
+
+  get lastTime(): Micros {
+    return this.#exports.lastTime.value;
+  }
+}

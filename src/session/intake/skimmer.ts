@@ -1,0 +1,89 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspKernel } from "../../esp/kernel.js";
+import type { StreamTable } from "../../esp/stream-table.js";
+
+/** Records of a capture that lie in memory one behind the other, as the reader has them. */
+export interface ReadyRecords {
+  readonly bytes: Uint8Array;
+  /** The window of the records: [position, end) of `bytes`. */
+  readonly position: number;
+  readonly end: number;
+  readonly littleEndian: boolean;
+  readonly nanoseconds: boolean;
+  /** Largest captured length that is believed, bytes. */
+  readonly longestRecord: number;
+  /** LINKTYPE_ number. */
+  readonly linkType: number;
+  /** Number of the first of them, and the time of the record before it. */
+  readonly nextFrame: number;
+  readonly capture: number;
+  readonly timeBefore: Micros;
+  /** Says that the records up to `position` were taken. */
+  passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void;
+}
+
+/** Link types whose frames have an EtherType and then IP: offsets of both. Others are no matter of speed. */
+const LINK_TYPES: ReadonlyMap<number, { readonly etherTypeAt: number; readonly ipAt: number }> = new Map([
+  [1, { etherTypeAt: 12, ipAt: 14 }],
+  [113, { etherTypeAt: 14, ipAt: 16 }],
+  [276, { etherTypeAt: 0, ipAt: 20 }],
+]);
+
+/** Lets the kernel walk over records that are nothing but the next packets of known ESP streams. */
+export class Skimmer {
+  readonly #kernel: EspKernel;
+  readonly #streams: StreamTable;
+  #format: ReadyRecords | null = null;
+  #isKnown = false;
+
+  constructor(kernel: EspKernel, streams: StreamTable) {
+    this.#kernel = kernel;
+    this.#streams = streams;
+  }
+
+  /** Packets of the last {@link skim} that were in UDP, and the time of the last one. */
+  get inUdp(): number {
+    return this.#kernel.inUdp;
+  }
+
+  get lastTime(): Micros {
+    return this.#kernel.lastTime;
+  }
+
+  /** Takes what it can from the front of the records, the first of which is `first`; returns how many packets. */
+  skim(records: ReadyRecords, first: FrameRef, until: Micros): number {
+    const kernel = this.#kernel;
+    const { bytes } = records;
+    if (bytes.buffer !== kernel.place.buffer || !this.#knows(records)) return 0;
+    const { from, width } = this.#streams.grid;
+    const offset = bytes.byteOffset;
+    const position = kernel.skim(
+      offset + records.position,
+      offset + records.end,
+      first,
+      records.timeBefore,
+      until,
+      from,
+      width,
+    );
+    const { packets } = kernel;
+    if (packets === 0) return 0;
+    this.#streams.packets += packets;
+    records.passed(position - offset, packets, kernel.bytes, kernel.cut, kernel.lastTime);
+    return packets;
+  }
+
+  /** Whether the kernel can read such frames; tells it how these records are written. */
+  #knows(records: ReadyRecords): boolean {
+    if (records === this.#format) return this.#isKnown;
+    this.#format = records;
+    const place = LINK_TYPES.get(records.linkType);
+    this.#isKnown = place !== undefined;
+    if (place !== undefined) {
+      const { littleEndian, nanoseconds, longestRecord } = records;
+      this.#kernel.useFormat({ littleEndian, nanoseconds, longestRecord, ...place });
+    }
+    return this.#isKnown;
+  }
+}

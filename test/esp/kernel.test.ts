@@ -1,0 +1,176 @@
+import fc from "fast-check";
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { compileKernel } from "../../kernel/compile.js";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { EspKernel } from "../../src/esp/kernel.js";
+import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";
+import { analyze, toReport } from "../../src/index.js";
+import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/capture-files.js";
+import { KernelBytes } from "../support/capture/kernel-bytes.js";
+import type { EspStream } from "../../src/esp/stream.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { pcapFile, type PcapOptions } from "../support/capture/pcap-writer.js";
+import { ah, esp, ethernet, ipv4, udp, vlan } from "../support/packet/index.js";
+
+const NOON = 1_700_000_000_000_000;
+/** Enough for a test; a kernel's memory is costly to make, so all tests share few. */
+const CAPACITY = 4096;
+
+/** The report of a capture, and how many packets the kernel took: 0 without one. */
+async function reportOf(
+  file: Uint8Array,
+  chunk: number | null,
+): Promise<{ report: string; skimmed: number }> {
+  const kernel = chunk === null ? null : new EspKernel(CAPACITY);
+  const bytes = kernel === null ? new MemoryBytes(file) : new KernelBytes(kernel, file, chunk ?? 0);
+  let skimmed = 0;
+  const reader = new CaptureReader(bytes);
+  if (kernel !== null) {
+    const skim = kernel.skim.bind(kernel);
+    kernel.skim = (...args) => {
+      const position = skim(...args);
+      skimmed += kernel.packets;
+      return position;
+    };
+  }
+  const { judgement } = await analyze(reader, kernel === null ? {} : { kernel });
+  const streams = judgement.tunnels.flatMap(({ tunnel }) =>
+    tunnel.streams.map((stream) => columnsOf(stream)),
+  );
+  const { observations } = judgement;
+  return {
+    report: JSON.stringify({ report: toReport(judgement, "test"), streams, observations }, null, 1),
+    skimmed,
+  };
+}
+
+/** What rules and reports read of a stream beyond what the report shows. */
+function columnsOf(stream: EspStream): unknown {
+  const { order, sizes, outer, rate, answers, plain, gapFromFrame, gapToFrame } = stream;
+  const bins = { sizes: [...sizes.packets], answered: [...sizes.answered], rate: [...rate.packets] };
+  return { order, sizes, outer, rate, answers, plain, gapFromFrame, gapToFrame, bins };
+}
+
+interface Step {
+  readonly stream: number;
+  /** What becomes of the sequence number: how far it moves from the one before. */
+  readonly move: number;
+  readonly length: number;
+  readonly pause: number;
+  readonly shape: "plain" | "ttl" | "vlan" | "fragment" | "cut" | "other" | "trailing" | "short";
+}
+
+/** A capture of a few streams between two pairs of peers, of any order, sizes and pauses. */
+function captureOf(steps: readonly Step[], options: PcapOptions): Uint8Array {
+  const sequences = new Map<number, number>();
+  let time = NOON;
+  const records = steps.map((step) => {
+    time = Math.max(NOON - 10, time + step.pause);
+    const before = sequences.get(step.stream) ?? 0;
+    const sequence = Math.max(0, before + step.move) % 2 ** 32;
+    sequences.set(step.stream, Math.max(before, sequence));
+    const frame = frameOf(step, sequence);
+    const bytes = step.shape === "cut" ? frame.subarray(0, 50) : frame;
+    return { time, bytes, originalLength: frame.length };
+  });
+  return pcapFile(records, options);
+}
+
+function frameOf({ stream, length, shape }: Step, sequence: number): Uint8Array {
+  const [here, there] = [`192.0.2.${stream >> 2}`, "198.51.100.1"];
+  const [source, destination] = (stream & 1) === 0 ? [here, there] : [there, here];
+  const inUdp = (stream & 2) !== 0;
+  const packet = esp({ spi: 0x1000 + stream, sequence, payload: new Uint8Array(length).fill(0x5a) });
+  const payload = inUdp ? udp({ sourcePort: 4500, destinationPort: 4500, payload: packet }) : packet;
+  const ip = (options: { ttl?: number; moreFragments?: boolean } = {}): Uint8Array =>
+    ipv4({ source, destination, protocol: inUdp ? 17 : 50, payload, ...options });
+  switch (shape) {
+    case "ttl":
+      return ethernet({ payload: ip({ ttl: 33 }) });
+    case "vlan":
+      return ethernet({ type: 0x8100, payload: vlan({ id: 5, payload: ip() }) });
+    case "fragment":
+      return ethernet({ payload: ip({ moreFragments: true }) });
+    case "other":
+      return ethernet({
+        payload: ipv4({ source, destination, protocol: 51, payload: ah({ spi: 1, sequence }) }),
+      });
+    case "trailing":
+      return Uint8Array.from([...ethernet({ payload: ip() }), 0, 0, 0, 0]);
+    case "short":
+      return ethernet({ payload: ip() }).subarray(0, 40);
+    case "plain":
+    case "cut":
+      return ethernet({ payload: ip() });
+  }
+}
+
+const steps = fc.array(
+  fc.record({
+    stream: fc.nat(7),
+    move: fc.oneof(
+      { weight: 20, arbitrary: fc.constant(1) },
+      fc.integer({ min: -70, max: 70 }),
+      fc.constantFrom(5000, -5000, -1000, 0),
+    ),
+    length: fc.oneof({ weight: 8, arbitrary: fc.constantFrom(60, 100, 1300) }, fc.nat(2100)),
+    pause: fc.oneof(
+      { weight: 10, arbitrary: fc.nat(2000) },
+      fc.constantFrom(150_000, 6_000_000, 70_000_000, -5000),
+    ),
+    shape: fc.oneof(
+      { weight: 20, arbitrary: fc.constant<Step["shape"]>("plain") },
+      fc.constantFrom<Step["shape"]>("ttl", "vlan", "fragment", "cut", "other", "trailing", "short"),
+    ),
+  }),
+  { minLength: 100, maxLength: 600 },
+);
+
+describe("the kernel", () => {
+  it("is what its source compiles to", async () => {
+    expect(Buffer.from(await compileKernel()).toString("base64")).toBe(KERNEL_BINARY);
+  });
+
+  it("takes the packets of ordinary streams", async () => {
+    const plain = Array.from({ length: 2000 }, (_, index): Step => {
+      return { stream: index % 6, move: 1, length: index % 3 === 0 ? 60 : 1300, pause: 500, shape: "plain" };
+    });
+    const { skimmed } = await reportOf(captureOf(plain, {}), 100_000);
+    expect(skimmed).toBeGreaterThan(1800);
+  });
+
+  it("says what the long way says, of any capture", async () => {
+    let skimmed = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        steps,
+        fc.constantFrom(1000, 5000, 262_144),
+        fc.record({ littleEndian: fc.boolean(), nanoseconds: fc.boolean() }),
+        async (steps, chunk, options) => {
+          const file = captureOf(steps, options);
+          const fast = await reportOf(file, chunk);
+          skimmed += fast.skimmed;
+          expect(fast.report).toBe((await reportOf(file, null)).report);
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(skimmed).toBeGreaterThan(1000);
+  });
+
+  const files = captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcap.gz"]);
+  it(`says what the long way says of ${files.length} captures`, async () => {
+    for (const path of files) {
+      const raw = readFileSync(path);
+      const file = raw[0] === 0x1f && raw[1] === 0x8b ? gunzipSync(raw) : raw;
+      const read = async (chunk: number | null): Promise<string> =>
+        reportOf(file, chunk).then(
+          ({ report }) => report,
+          (error: unknown) => String(error),
+        );
+      expect(await read(262_144), path).toBe(await read(null));
+    }
+  });
+});
