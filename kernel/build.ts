@@ -4,7 +4,7 @@ import { compileKernel } from "./compile.js";
 
 const TARGET = fileURLToPath(new URL("../src/esp/kernel-binary.ts", import.meta.url));
 
-const binary = Buffer.from(await compileKernel()).toString("base64");
+const binary = Buffer.from(compileKernel()).toString("base64");
 writeFileSync(
   TARGET,
   `/** The compiled kernel/skim.ts in base64. Made by "npm run kernel"; a test compares it with its source. */\nexport const KERNEL_BINARY =\n  "${binary}";\n`,

@@ -1,27 +1,23 @@
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import asc from "assemblyscript/asc";
 import { layoutModule } from "./layout.js";
 
-const SOURCE = fileURLToPath(new URL("skim.ts", import.meta.url));
+const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
+const COMPILER = path("../node_modules/assemblyscript/bin/asc.js");
 
-/** Compiles the kernel; throws with the compiler's words where it does not compile. */
-export async function compileKernel(): Promise<Uint8Array> {
-  const files: Readonly<Record<string, string>> = {
-    "skim.ts": readFileSync(SOURCE, "utf8"),
-    "layout.ts": layoutModule(),
-  };
-  let binary: Uint8Array | null = null;
-  const { error, stderr } = await asc.main(
-    ["skim.ts", "--outFile", "skim.wasm", "--optimizeLevel", "3", "--runtime", "stub", "--importMemory"],
-    {
-      readFile: (name: string) => files[name] ?? null,
-      writeFile: (name: string, contents: Uint8Array | string) => {
-        if (name === "skim.wasm" && typeof contents !== "string") binary = contents;
-      },
-      listFiles: () => [],
-    },
-  );
-  if (error !== null || binary === null) throw new Error(`the kernel does not compile: ${stderr.toString()}`);
-  return binary;
+/** Compiles the kernel with the constants of the layout; throws with the compiler's words where it does not compile. */
+export function compileKernel(): Uint8Array {
+  const folder = mkdtempSync(join(tmpdir(), "ikescope-kernel-"));
+  try {
+    copyFileSync(path("skim.ts"), join(folder, "skim.ts"));
+    writeFileSync(join(folder, "layout.ts"), layoutModule());
+    const options = ["--outFile", "skim.wasm", "--optimizeLevel", "3", "--runtime", "stub", "--importMemory"];
+    execFileSync(process.execPath, [COMPILER, "skim.ts", ...options], { cwd: folder });
+    return readFileSync(join(folder, "skim.wasm"));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -42,11 +42,11 @@ interface Exports {
     from: Micros,
     width: Micros,
   ): number;
-  readonly packets: WebAssembly.Global<number>;
-  readonly inUdp: WebAssembly.Global<number>;
-  readonly cut: WebAssembly.Global<number>;
-  readonly bytes: WebAssembly.Global<number>;
-  readonly lastTime: WebAssembly.Global<Micros>;
+  readonly packets: WebAssembly.Global;
+  readonly inUdp: WebAssembly.Global;
+  readonly cut: WebAssembly.Global;
+  readonly bytes: WebAssembly.Global;
+  readonly lastTime: WebAssembly.Global;
 }
 
 /**

@@ -4,14 +4,15 @@ declare namespace WebAssembly {
     constructor(descriptor: { initial: number });
     readonly buffer: ArrayBuffer;
   }
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly module: never;
   }
-  class Global<Value> {
-    value: Value;
+  interface Global {
+    value: number;
   }
   class Instance {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: unknown;
   }
+  const Module: new (bytes: Uint8Array) => Module;
 }

@@ -16,7 +16,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["bytes", "ike", "esp", "session"],
   report: ["bytes", "ike", "esp", "session", "diagnosis"],
   cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "index.ts"],
-  "index.ts": ["bytes", "capture", "session", "diagnosis", "report"],
+  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report"],
 };
 
 /** Parts that may use the platform; all else runs in a browser too. */
