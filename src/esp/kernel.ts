@@ -50,7 +50,7 @@ interface Exports {
 }
 
 /**
- * The hot loop in WebAssembly (kernel/skim.ts), its memory, and what lies there: the chunk that a source reads into, and
+ * The hot loop in WebAssembly (tools/kernel/skim.ts), its memory, and what lies there: the chunk that a source reads into, and
  * a stream table. The memory is as large as the table may become, but the system provides only what is used of it.
  */
 export class EspKernel {

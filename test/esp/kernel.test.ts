@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { compileKernel } from "../../kernel/compile.js";
+import { compileKernel } from "../../tools/kernel/compile.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { EspKernel } from "../../src/esp/kernel.js";
 import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";

@@ -11,12 +11,12 @@ const ALLOWED = [
   "README.md",
   "bin",
   "docs",
-  "kernel",
   "package-lock.json",
   "package.json",
   "pcaps",
   "src",
   "test",
+  "tools",
   "tsconfig.json",
 ];
 

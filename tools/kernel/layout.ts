@@ -8,11 +8,11 @@ import {
   RECORD_BYTES,
   SAMPLED_PACKETS,
   W,
-} from "../src/esp/layout.js";
-import { PAIR_BYTES, PAIR_LENGTH, PAIR_RECORD, PAIR_TIME, PAIR_WAY } from "../src/esp/pairs.js";
-import { LONGEST_PROBE } from "../src/esp/stream-index.js";
-import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../src/esp/stream.js";
-import { LATEST_ANSWER } from "../src/esp/turns.js";
+} from "../../src/esp/layout.js";
+import { PAIR_BYTES, PAIR_LENGTH, PAIR_RECORD, PAIR_TIME, PAIR_WAY } from "../../src/esp/pairs.js";
+import { LONGEST_PROBE } from "../../src/esp/stream-index.js";
+import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../../src/esp/stream.js";
+import { LATEST_ANSWER } from "../../src/esp/turns.js";
 
 const word = (column: number): number => column * 4;
 const double = (column: number): number => column * 8;

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { layoutModule } from "./layout.js";
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
-const COMPILER = path("../node_modules/assemblyscript/bin/asc.js");
+const COMPILER = path("../../node_modules/assemblyscript/bin/asc.js");
 
 /** Compiles the kernel with the constants of the layout; throws with the compiler's words where it does not compile. */
 export function compileKernel(): Uint8Array {
