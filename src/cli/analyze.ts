@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
 import { printable } from "../bytes/text.js";
+import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { analyze, EspKernel, type Judgement, renderText, type Severity, toReport } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
+import { showProgress } from "./progress.js";
 import { VERSION } from "./version.js";
 
 export const FORMATS = ["text", "json"] as const;
@@ -24,13 +26,17 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
   const interrupt = interruptSignal();
+  const meter: Meter = { read: 0, total: null };
+  const endProgress = showProgress(meter);
   try {
     const kernel = new EspKernel(MOST_STREAMS);
-    const source = await openCaptures(captures, { buffer: kernel.chunk });
+    const source = await openCaptures(captures, { buffer: kernel.chunk, meter });
     const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
+    endProgress();
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
   } finally {
+    endProgress();
     interrupt.dispose();
     // An interrupted pipe may never end; nothing else is read from it.
     if (captures.includes("-")) process.stdin.destroy();

@@ -25,18 +25,21 @@ export class FileBytes implements ByteSource {
   readonly name: string;
   readonly #handle: FileHandle;
   readonly #isRegular: boolean;
+  /** Bytes of a regular file when it was opened; null for a named pipe. */
+  readonly size: number | null;
   readonly #given: Uint8Array | null;
   #buffer: Uint8Array;
   #offset = 0;
   #chunks = 0;
   #closed = false;
 
-  private constructor(name: string, handle: FileHandle, isRegular: boolean, buffer: Uint8Array | null) {
+  private constructor(name: string, handle: FileHandle, size: number | null, buffer: Uint8Array | null) {
     this.name = name;
+    this.size = size;
     this.#given = buffer;
     this.#buffer = buffer ?? new Uint8Array(FIRST_CHUNK);
     this.#handle = handle;
-    this.#isRegular = isRegular;
+    this.#isRegular = size !== null;
   }
 
   /**
@@ -53,7 +56,7 @@ export class FileBytes implements ByteSource {
     try {
       const stat = await handle.stat();
       if (stat.isDirectory()) throw new CaptureError(name, 0, "this is a directory, not a capture");
-      return new FileBytes(name, handle, stat.isFile(), buffer);
+      return new FileBytes(name, handle, stat.isFile() ? stat.size : null, buffer);
     } catch (error) {
       await handle.close();
       throw captureErrorOf(name, 0, error);

@@ -1,8 +1,10 @@
 import type { Readable } from "node:stream";
 import { MergedSource } from "../merge.js";
 import { CaptureReader } from "../reader.js";
-import { type ByteSource, CaptureError, type CaptureSource } from "../source.js";
+import { CaptureError, type CaptureSource } from "../source.js";
+import { CopiedBytes } from "./copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
+import { type Meter, MeteredBytes } from "./meter.js";
 import { StreamBytes } from "./stream-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
 
@@ -12,8 +14,10 @@ const STANDARD_INPUT = "-";
 export interface OpenOptions {
   /** What "-" reads from; the process's standard input where not given. */
   readonly stdin?: Readable;
-  /** A single file is read into this, for somebody who wants its bytes there. */
+  /** The bytes of a single capture are read into this, or copied there, for somebody who wants them there. */
   readonly buffer?: Uint8Array;
+  /** Tells how far the reading has come. */
+  readonly meter?: Meter;
 }
 
 /**
@@ -25,7 +29,7 @@ export async function openCaptures(
   files: readonly string[],
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
-  const opened: ByteSource[] = [];
+  const opened: (FileBytes | StreamBytes)[] = [];
   try {
     for (const file of files) {
       if (file !== STANDARD_INPUT)
@@ -38,7 +42,25 @@ export async function openCaptures(
     await Promise.all(opened.map((bytes) => bytes.close()));
     throw error;
   }
-  const readers = opened.map((bytes, index) => new CaptureReader(new UnpackedBytes(bytes), index));
+  const { buffer, meter } = options;
+  if (meter !== undefined) meter.total = totalOf(opened);
+  const readers = opened.map((raw, index) => {
+    const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter));
+    return new CaptureReader(
+      buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, buffer),
+      index,
+    );
+  });
   const [only] = readers;
   return only !== undefined && readers.length === 1 ? only : new MergedSource(readers);
+}
+
+/** Bytes of all files; null where one of them is a pipe. */
+function totalOf(opened: readonly (FileBytes | StreamBytes)[]): number | null {
+  let total = 0;
+  for (const { size } of opened) {
+    if (size === null) return null;
+    total += size;
+  }
+  return total;
 }

@@ -5,6 +5,8 @@ import { captureErrorOf } from "./system-error.js";
 /** The bytes of a stream (standard input, a child's output), each chunk as soon as it arrives. */
 export class StreamBytes implements ByteSource {
   readonly name: string;
+  /** Nobody knows how much will come. */
+  readonly size = null;
   readonly #stream: Readable;
   readonly #chunks: AsyncIterator<unknown>;
   #offset = 0;
