@@ -1,7 +1,5 @@
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
 import { KERNEL_BINARY } from "./kernel-binary.js";
-import { RECORD_BYTES } from "./layout.js";
+import { RECORD_BYTES, STATE } from "./layout.js";
 import { PAIR_BYTES } from "./pairs.js";
 import { slotsFor } from "./stream-index.js";
 
@@ -33,20 +31,7 @@ export interface TablePlace {
 interface Exports {
   place(slotsAt: number, slots: number, pairsAt: number, recordsAt: number, seed: number): void;
   format(little: boolean, nanoseconds: boolean, longest: number, etherTypeAt: number, ipAt: number): void;
-  skim(
-    position: number,
-    end: number,
-    frame: FrameRef,
-    after: Micros,
-    until: Micros,
-    from: Micros,
-    width: Micros,
-  ): number;
-  readonly packets: WebAssembly.Global;
-  readonly inUdp: WebAssembly.Global;
-  readonly cut: WebAssembly.Global;
-  readonly bytes: WebAssembly.Global;
-  readonly lastTime: WebAssembly.Global;
+  skim(position: number, end: number): number;
 }
 
 /**
@@ -57,18 +42,22 @@ export class EspKernel {
   /** A source reads into this; what lies elsewhere the kernel cannot see. */
   readonly chunk: Uint8Array<ArrayBuffer>;
   readonly place: TablePlace;
+  /** See STATE in layout.ts. */
+  readonly state: Float64Array<ArrayBuffer>;
   readonly #exports: Exports;
 
   constructor(capacity: number) {
     const slots = slotsFor(capacity);
-    const slotsAt = CHUNK_BYTES;
+    const chunkAt = STATE.size * 8;
+    const slotsAt = chunkAt + CHUNK_BYTES;
     const pairsAt = slotsAt + slots * 4;
     const recordsAt = Math.ceil((pairsAt + capacity * PAIR_BYTES) / 128) * 128;
     const end = recordsAt + capacity * RECORD_BYTES;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
     const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BINARY), (byte) => byte.charCodeAt(0)));
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
-    this.chunk = new Uint8Array(memory.buffer, 0, CHUNK_BYTES);
+    this.chunk = new Uint8Array(memory.buffer, chunkAt, CHUNK_BYTES);
+    this.state = new Float64Array(memory.buffer, 0, STATE.size);
     this.place = { buffer: memory.buffer, capacity, slots, slotsAt, pairsAt, recordsAt };
   }
 
@@ -83,40 +72,10 @@ export class EspKernel {
   }
 
   /**
-   * Counts the records in [position, end) of the kernel's memory, from frame `frame` on, up to the first that is not the
-   * next packet of a known stream; returns its position. `after` is the time of the record before, `until` when to stop,
-   * `from` and `width` are the grid of rates.
+   * Counts the records in [position, end) of the kernel's memory up to the first that is not the next packet of a known
+   * stream; returns its position. `state` says what of them, and what was taken.
    */
-  skim(
-    position: number,
-    end: number,
-    frame: FrameRef,
-    after: Micros,
-    until: Micros,
-    from: Micros,
-    width: Micros,
-  ): number {
-    return this.#exports.skim(position, end, frame, after, until, from, width);
-  }
-
-  /** Packets that the last call counted; of these in UDP, cut by the snap length; their captured bytes; the last one's time. */
-  get packets(): number {
-    return this.#exports.packets.value;
-  }
-
-  get inUdp(): number {
-    return this.#exports.inUdp.value;
-  }
-
-  get cut(): number {
-    return this.#exports.cut.value;
-  }
-
-  get bytes(): number {
-    return this.#exports.bytes.value;
-  }
-
-  get lastTime(): Micros {
-    return this.#exports.lastTime.value;
+  skim(position: number, end: number): number {
+    return this.#exports.skim(position, end);
   }
 }

@@ -146,3 +146,22 @@ export const D = {
   /** One double for each partner. */
   partnerFirst: 139,
 } as const;
+
+/**
+ * What the kernel is told and tells, in doubles at the start of its memory: as arguments they would cost an object each.
+ */
+export const STATE = {
+  /** The first record's frame. */
+  frame: 0,
+  /** Time of the record before the first; afterwards that of the last one taken. */
+  time: 1,
+  until: 2,
+  from: 3,
+  width: 4,
+  /** What was taken: packets, these in UDP, these cut by the snap length, and captured bytes. */
+  packets: 5,
+  inUdp: 6,
+  cut: 7,
+  bytes: 8,
+  size: 16,
+} as const;

@@ -5,7 +5,7 @@ import { IN_USE, KEY_WORDS } from "./layout.js";
 
 /**
  * One ESP or AH packet as the stream table takes it. One object is filled again and again: arguments that are no small
- * integers would cost an allocation each.
+ * integers would cost an allocation each. For the same reason nothing takes a time as an argument on the way of a packet.
  */
 export class EspPacket {
   readonly key = new Uint32Array(KEY_WORDS);
@@ -19,6 +19,13 @@ export class EspPacket {
   outer = 0;
   time: Micros = 0;
   frame: FrameRef = 0;
+  readonly #seed: number;
+
+  /** `seed` is that of the table's hash. */
+  constructor(seed: number) {
+    // As a small integer, which costs nothing to hand on.
+    this.#seed = seed | 0;
+  }
 
   /** Sets addresses of four bytes each. */
   ipv4(bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
@@ -36,26 +43,29 @@ export class EspPacket {
     }
   }
 
-  /** Sets what else the key holds; ports are 0 for native ESP and AH. Call it after the addresses. */
+  /**
+   * Sets what else the key holds: ports, 0 for native ESP and AH, and the SPI, which is read at `spiAt` in `bytes`. Call it
+   * after the addresses.
+   */
   stream(
     encapsulation: number,
     sourcePort: number,
     destinationPort: number,
-    spi: number,
-    seed: number,
+    bytes: Uint8Array,
+    spiAt: number,
   ): void {
     const { key, addresses } = this;
-    key[0] = this.isIpv6 ? digest(addresses, 0, seed) : (addresses[0] as number);
-    key[1] = this.isIpv6 ? digest(addresses, 4, seed) : (addresses[4] as number);
+    key[0] = this.isIpv6 ? digest(addresses, 0, this.#seed) : (addresses[0] as number);
+    key[1] = this.isIpv6 ? digest(addresses, 4, this.#seed) : (addresses[4] as number);
     key[2] = (sourcePort << 16) | destinationPort;
-    key[3] = spi;
+    key[3] = u32At(bytes, spiAt);
     key[4] = IN_USE | ((this.isIpv6 ? 6 : 4) << 8) | encapsulation;
   }
 }
 
 /** Four words as one, so that all keys have one length; the full addresses are compared as well. */
 function digest(words: Uint32Array, at: number, seed: number): number {
-  let hash = seed | 0;
+  let hash = seed;
   for (let word = at; word < at + 4; word++) {
     hash = Math.imul(hash ^ (words[word] as number), 0x85ebca6b);
     hash ^= hash >>> 13;

@@ -1,4 +1,8 @@
 import type { Micros } from "../bytes/time.js";
+import type { EspPacket } from "./packet.js";
+
+/** A packet that comes later than this is no answer to the one before. */
+export const LATEST_ANSWER: Micros = 5_000_000;
 
 /** A pair's structure: record + 1 of the latest packet's stream, its direction with the pair's number, its bytes; its time. */
 export const PAIR_BYTES = 32;
@@ -60,15 +64,16 @@ export class Pairs {
     return this.#words[pair * WORDS + PAIR_LENGTH] as number;
   }
 
-  latestTime(pair: number): Micros {
-    return this.#doubles[pair * DOUBLES + PAIR_TIME] as number;
+  /** Whether the pair's latest packet is so recent that this one may answer it. */
+  isRecent(pair: number, { time }: EspPacket): boolean {
+    return time - (this.#doubles[pair * DOUBLES + PAIR_TIME] as number) <= LATEST_ANSWER;
   }
 
-  setLatest(way: number, record: number, bytes: number, time: Micros): void {
+  setLatest(way: number, record: number, { length, time }: EspPacket): void {
     const pair = way >>> 1;
     this.#words[pair * WORDS + PAIR_RECORD] = record + 1;
     this.#words[pair * WORDS + PAIR_WAY] = way;
-    this.#words[pair * WORDS + PAIR_LENGTH] = bytes;
+    this.#words[pair * WORDS + PAIR_LENGTH] = length;
     this.#doubles[pair * DOUBLES + PAIR_TIME] = time;
   }
 

@@ -16,7 +16,7 @@ export class RateGrid {
   }
 
   /** The bin of a time; those before the first one count there, and for those behind the last the bins are widened. */
-  binOf(time: Micros): number {
+  binOf({ time }: { readonly time: Micros }): number {
     const bin = (time - this.from) / this.width;
     if (bin >= 0 && bin < RATE_BINS) return Math.trunc(bin);
     return this.#placed(time);

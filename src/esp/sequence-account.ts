@@ -1,7 +1,6 @@
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
 import { BITMAP_BITS, Bitmaps } from "./bitmaps.js";
 import { D, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
+import type { EspPacket } from "./packet.js";
 import type { StreamMemory } from "./stream-memory.js";
 import { REPLAY_WINDOWS } from "./stream.js";
 
@@ -38,13 +37,12 @@ export class SequenceAccount {
   }
 
   /** A further packet. Call it before the record's `last` and times are those of this packet. */
-  take(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+  take(record: number, packet: EspPacket): void {
     const { words } = this.#memory;
     const w = record * RECORD_WORDS;
     const highest = words[w + W.highest] as number;
-    if (isForward(sequence, highest, words[w + W.wraps] as number))
-      this.#forward(record, sequence, time, frame);
-    else this.#behind(record, sequence, time, frame);
+    if (isForward(packet.sequence, highest, words[w + W.wraps] as number)) this.#forward(record, packet);
+    else this.#behind(record, packet);
   }
 
   /** The stream is given up. */
@@ -53,7 +51,7 @@ export class SequenceAccount {
     if (bitmap >= 0) this.#bitmaps.giveBack(bitmap);
   }
 
-  #forward(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+  #forward(record: number, { sequence, time, frame }: EspPacket): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
     const highest = words[w + W.highest] as number;
@@ -91,16 +89,17 @@ export class SequenceAccount {
     } else this.#bitmaps.mark(bitmap, sequence);
   }
 
-  #behind(record: number, sequence: number, time: Micros, frame: FrameRef): void {
+  #behind(record: number, packet: EspPacket): void {
     const { words } = this.#memory;
+    const { sequence } = packet;
     const w = record * RECORD_WORDS;
     const behind = ((words[w + W.highest] as number) - sequence) >>> 0;
-    this.#followFall(record, sequence, behind, time, frame);
+    this.#followFall(record, behind, packet);
     const missing = words[w + W.missing] as number;
     const kind = this.#classify(w, sequence, behind);
     words[w + kind] = (words[w + kind] as number) + 1;
-    if (kind === W.reordered) this.#reordered(record, sequence, behind, time, frame);
-    if (kind === W.duplicates) this.#moment(record, w + W.duplicates, D.duplicateTime, time, frame);
+    if (kind === W.reordered) this.#reordered(record, behind, packet);
+    if (kind === W.duplicates) this.#moment(record, w + W.duplicates, D.duplicateTime, packet);
     if ((words[w + W.fall] as number) === 0) return;
     const taken = FALL_COLUMN[kind];
     words[w + taken] = (words[w + taken] as number) + 1;
@@ -118,8 +117,9 @@ export class SequenceAccount {
     return seen ? W.duplicates : W.reordered;
   }
 
-  #reordered(record: number, sequence: number, behind: number, time: Micros, frame: FrameRef): void {
+  #reordered(record: number, behind: number, packet: EspPacket): void {
     const { words } = this.#memory;
+    const { sequence } = packet;
     const w = record * RECORD_WORDS;
     if ((words[w + W.bitmap] as number) === 0) {
       words[w + W.lastHole] = (words[w + W.runStart] as number) - 1;
@@ -136,7 +136,7 @@ export class SequenceAccount {
     }
     if (behind > (words[w + W.deepest] as number)) words[w + W.deepest] = behind;
     this.#countReplay(w, behind, 1);
-    this.#moment(record, w + W.reordered, D.reorderedTime, time, frame);
+    this.#moment(record, w + W.reordered, D.reorderedTime, packet);
   }
 
   /** What a packet so far behind would have been to each of the windows. */
@@ -149,7 +149,7 @@ export class SequenceAccount {
   }
 
   /** Keeps time and frame of the packet that made a counter 1. */
-  #moment(record: number, counter: number, column: number, time: Micros, frame: FrameRef): void {
+  #moment(record: number, counter: number, column: number, { time, frame }: EspPacket): void {
     const { words, doubles } = this.#memory;
     if (words[counter] !== 1) return;
     doubles[record * RECORD_DOUBLES + column] = time;
@@ -157,7 +157,7 @@ export class SequenceAccount {
   }
 
   /** Whether the packet goes on with, or begins, a fall to the beginning of the numbers. */
-  #followFall(record: number, sequence: number, behind: number, time: Micros, frame: FrameRef): void {
+  #followFall(record: number, behind: number, { sequence, time, frame }: EspPacket): void {
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
     const d = record * RECORD_DOUBLES;

@@ -1,4 +1,3 @@
-import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import { evictionOrder } from "./eviction.js";
 import type { EspKernel } from "./kernel.js";
@@ -33,8 +32,7 @@ export const MOST_STREAMS = 100_000;
  */
 export class StreamTable {
   /** Fill it, then call {@link count}. */
-  readonly packet = new EspPacket();
-  readonly seed: number;
+  readonly packet: EspPacket;
   readonly #limit: number;
   readonly #memory: StreamMemory;
   readonly #index: StreamIndex;
@@ -53,7 +51,7 @@ export class StreamTable {
 
   /** With a kernel the table lies in its memory, and `limit` is what fits there. */
   constructor(limit = MOST_STREAMS, kernel: EspKernel | null = null, seed = randomSeed()) {
-    this.seed = seed;
+    this.packet = new EspPacket(seed);
     if (kernel === null) {
       this.#limit = limit;
       this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
@@ -192,31 +190,33 @@ export class StreamTable {
   }
 
   #account(record: number): void {
-    const { sequence, length, time, frame, outer } = this.packet;
+    const { packet } = this;
+    const { sequence, length, outer } = packet;
     const { words, doubles } = this.#memory;
     const w = record * RECORD_WORDS;
     const d = record * RECORD_DOUBLES;
     const packets = words[w + W.packets] as number;
     words[w + W.packets] = packets + 1;
     doubles[d + D.bytes] = (doubles[d + D.bytes] as number) + length;
-    this.#turns.take(record, length, time, frame);
+    this.#turns.take(record, packet);
     if (packets > 0) {
       if (words[w + W.bitmap] === 0 && sequence === (words[w + W.highest] as number) + 1) {
         words[w + W.highest] = sequence;
-      } else this.#order.take(record, sequence, time, frame);
+      } else this.#order.take(record, packet);
     }
     words[w + W.last] = sequence;
-    this.#times(record, time, frame);
-    this.#size(record, length, time, frame);
+    this.#times(record);
+    this.#size(record);
     if (words[w + W.outer] !== outer) this.#outer(w, outer);
-    const bin = this.#grid.binOf(time);
+    const bin = this.#grid.binOf(packet);
     if (words[w + W.rateBin] === bin) return;
     closeRateBin(words, w, packets);
     words[w + W.rateBin] = bin;
   }
 
-  #times(record: number, time: Micros, frame: FrameRef): void {
+  #times(record: number): void {
     const { doubles } = this.#memory;
+    const { time, frame } = this.packet;
     const d = record * RECORD_DOUBLES;
     const last = doubles[d + D.lastTime] as number;
     if (time >= last) {
@@ -234,8 +234,9 @@ export class StreamTable {
     }
   }
 
-  #size(record: number, length: number, time: Micros, frame: FrameRef): void {
+  #size(record: number): void {
     const { words, doubles } = this.#memory;
+    const { length, time, frame } = this.packet;
     const w = record * RECORD_WORDS;
     const d = record * RECORD_DOUBLES;
     const bin = sizeBin(length);

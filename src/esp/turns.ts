@@ -1,12 +1,8 @@
-import type { FrameRef } from "../bytes/frame.js";
-import type { Micros } from "../bytes/time.js";
 import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
 import type { StreamMemory } from "./stream-memory.js";
+import type { EspPacket } from "./packet.js";
 import type { Pairs } from "./pairs.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS } from "./stream.js";
-
-/** A packet that comes later than this is no answer to the one before. */
-export const LATEST_ANSWER: Micros = 5_000_000;
 
 /** Who follows whom: of every packet whether the peer's packet before came the other way, in which stream, and how large. */
 export class Turns {
@@ -40,18 +36,18 @@ export class Turns {
   }
 
   /** Takes a packet of `record`. */
-  take(record: number, length: number, time: Micros, frame: FrameRef): void {
+  take(record: number, packet: EspPacket): void {
     const { pairs } = this;
     const way = this.#memory.words[record * RECORD_WORDS + W.pair] as number;
     const pair = way >>> 1;
     const latest = pairs.latestRecord(pair);
     if (latest !== record) {
-      if (latest >= 0 && pairs.latestWay(pair) !== way && time - pairs.latestTime(pair) <= LATEST_ANSWER) {
+      if (latest >= 0 && pairs.latestWay(pair) !== way && pairs.isRecent(pair, packet)) {
         this.#answered(latest, pairs.latestBytes(pair));
-        this.#answers(record, latest, time, frame);
+        this.#answers(record, latest, packet);
       }
     }
-    pairs.setLatest(way, record, length, time);
+    pairs.setLatest(way, record, packet);
   }
 
   #answered(record: number, length: number): void {
@@ -63,7 +59,7 @@ export class Turns {
   }
 
   /** Counts a turn from the stream `asked` to this one; where there are too many partners, only for the first ones. */
-  #answers(record: number, asked: number, time: Micros, frame: FrameRef): void {
+  #answers(record: number, asked: number, { time, frame }: EspPacket): void {
     const { words, doubles } = this.#memory;
     for (let partner = 0; partner < PARTNERS; partner++) {
       const p = record * RECORD_WORDS + W.partners + partner * PARTNER_WORDS;

@@ -7,9 +7,6 @@ declare namespace WebAssembly {
   interface Module {
     readonly module: never;
   }
-  interface Global {
-    value: number;
-  }
   class Instance {
     constructor(module: Module, imports: Record<string, Record<string, unknown>>);
     readonly exports: unknown;

@@ -19,6 +19,19 @@ import { newPacketView, showHeader } from "./view.js";
 /** Encapsulations within one another that are followed: a mirror of a tunnel in a tunnel, and one to spare. */
 const DEEPEST_NESTING = 4;
 
+/** A frame as the dissector takes it; an object, for a time as an argument would be boxed for each frame. */
+export interface DissectedFrame {
+  /** The captured bytes are [start, end) of these. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  /** Length of the frame on the wire. */
+  readonly originalLength: number;
+  /** LINKTYPE_ number. */
+  readonly linkType: number;
+  readonly time: Micros;
+}
+
 export interface DissectorOptions {
   /** Called when a datagram whose fragments did not all arrive, or cannot be used, is given up. */
   readonly onIncomplete?: (datagram: IncompleteDatagram) => void;
@@ -62,24 +75,16 @@ export class Dissector {
   }
 
   /**
-   * Dissects the frame in [start, end) of `bytes`; returns `view.kind`. Never throws, whatever the bytes.
-   * `originalLength` is the frame's length on the wire, `linkType` a LINKTYPE_ number, `frame` its number and `time`
-   * its capture time in microseconds: both go into the accounts of fragments.
+   * Dissects a frame; returns `view.kind`. Never throws, whatever the bytes. Its number and time go into the accounts of
+   * fragments.
    */
-  dissect(
-    bytes: Uint8Array,
-    start: number,
-    end: number,
-    originalLength: number,
-    linkType: number,
-    frame: number,
-    time: Micros,
-  ): PacketKind {
+  dissect(frame: DissectedFrame, number: number): PacketKind {
     const { view, counters } = this;
+    const { bytes, start, end, originalLength, linkType } = frame;
     counters.frames++;
-    this.#frame = frame;
-    this.#time = time;
-    if (time >= this.#reassembler.nextExpiry) this.#reassembler.expire(time);
+    this.#frame = number;
+    this.#time = frame.time;
+    if (frame.time >= this.#reassembler.nextExpiry) this.#reassembler.expire(frame.time);
     view.icmp = null;
     view.fragments = null;
     view.mirrored = false;

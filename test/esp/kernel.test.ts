@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { compileKernel } from "../../tools/kernel/compile.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { EspKernel } from "../../src/esp/kernel.js";
+import { STATE } from "../../src/esp/layout.js";
 import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";
 import { analyze, toReport } from "../../src/index.js";
 import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/capture-files.js";
@@ -31,7 +32,7 @@ async function reportOf(
     const skim = kernel.skim.bind(kernel);
     kernel.skim = (...args) => {
       const position = skim(...args);
-      skimmed += kernel.packets;
+      skimmed += kernel.state[STATE.packets] ?? 0;
       return position;
     };
   }

@@ -27,15 +27,16 @@ function count(table: StreamTable, packet: Packet): number {
   const frame = new Uint8Array(40);
   frame.set(source, 3);
   frame.set(destination, 20);
-  const { packet: taken, seed } = table;
+  new DataView(frame.buffer).setUint32(36, packet.spi ?? 0xc0000001);
+  const { packet: taken } = table;
   if (source.length === 4) taken.ipv4(frame, 3, 20);
   else taken.ipv6(frame, 3, 20);
   taken.stream(
     packet.encapsulation ?? ENCAPSULATION.esp,
     packet.sourcePort ?? 0,
     packet.destinationPort ?? 0,
-    packet.spi ?? 0xc0000001,
-    seed,
+    frame,
+    36,
   );
   taken.sequence = packet.sequence;
   taken.length = packet.length ?? 100;

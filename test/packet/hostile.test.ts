@@ -4,6 +4,7 @@ import { Dissector } from "../../src/packet/dissector.js";
 import { LINK_TYPES } from "../../src/packet/link/table.js";
 import { PACKET } from "../../src/packet/packet.js";
 import { CORPUS, type Sample } from "../support/packet/corpus.js";
+import { frameOf } from "../support/packet/frame.js";
 
 /** Dissects, and checks what holds of every view; a frame that throws fails the test by itself. */
 function dissectSafely(
@@ -12,7 +13,7 @@ function dissectSafely(
   linkType: number,
   originalLength: number,
 ): void {
-  const kind = dissector.dissect(frame, 0, frame.length, originalLength, linkType, 1, 0);
+  const kind = dissector.dissect(frameOf(frame, { originalLength, linkType }), 1);
   const { view, counters } = dissector;
   const skipped =
     counters.notIp +
@@ -93,7 +94,7 @@ describe("hostile frames", () => {
       [0, 0],
       [16, 1e9],
     ] as const) {
-      expect(dissector.dissect(new Uint8Array(16), start, end, 60, 1, 1, 0)).toBe(PACKET.skipped);
+      expect(dissector.dissect(frameOf(new Uint8Array(16), { start, end, originalLength: 60 }), 1)).toBe(PACKET.skipped);
     }
     expect(dissector.counters.truncated).toBe(4);
   });

@@ -5,11 +5,12 @@ import type { PacketView } from "../../src/packet/packet.js";
 import { ConnectionKey } from "../../src/packet/tcp/connection-key.js";
 import { ConnectionTable } from "../../src/packet/tcp/connection-table.js";
 import { ethernet, ipv4, ipv6, tcp } from "../support/packet/index.js";
+import { frameOf } from "../support/packet/frame.js";
 
 function viewOf(packet: Uint8Array): PacketView {
   const dissector = new Dissector();
   const frame = ethernet({ payload: packet });
-  dissector.dissect(frame, 0, frame.length, frame.length, 1, 1, 0);
+  dissector.dissect(frameOf(frame), 1);
   return dissector.view;
 }
 

@@ -6,6 +6,7 @@ import { concat } from "../support/ike/bytes.js";
 import { ikeRecord, prefixed, record } from "../support/ike/records.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import { esp, ethernet, ipv4, pattern, tcp, type TcpOptions } from "../support/packet/index.js";
+import { frameOf } from "../support/packet/frame.js";
 
 const SEED = Number(process.env["IKESCOPE_FUZZ_SEED"] ?? 20260801);
 const SYN = 2;
@@ -30,7 +31,7 @@ class Bench {
 
   raw(frame: Uint8Array, time = this.#frame): boolean {
     const { view } = this.#dissector;
-    this.#dissector.dissect(frame, 0, frame.length, frame.length, 1, ++this.#frame, time);
+    this.#dissector.dissect(frameOf(frame, { time }), ++this.#frame);
     return this.intake.segment(view, this.#frame, time, 0, "unknown");
   }
 }
@@ -145,7 +146,7 @@ it("HTTPS costs next to nothing: it is told by its first byte and then not follo
   });
   bench.send({ sourcePort: 9, destinationPort: 443, flags: SYN });
   const dissector = new Dissector();
-  dissector.dissect(frame, 0, frame.length, frame.length, 1, 1, 0);
+  dissector.dissect(frameOf(frame), 1);
   const started = performance.now();
   for (let round = 0; round < 1_000_000; round++) {
     bench.intake.segment(dissector.view, round, round, 0, "unknown");

@@ -7,12 +7,19 @@ import {
   PARTNERS,
   RECORD_BYTES,
   SAMPLED_PACKETS,
+  STATE,
   W,
 } from "../../src/esp/layout.js";
-import { PAIR_BYTES, PAIR_LENGTH, PAIR_RECORD, PAIR_TIME, PAIR_WAY } from "../../src/esp/pairs.js";
+import {
+  LATEST_ANSWER,
+  PAIR_BYTES,
+  PAIR_LENGTH,
+  PAIR_RECORD,
+  PAIR_TIME,
+  PAIR_WAY,
+} from "../../src/esp/pairs.js";
 import { LONGEST_PROBE } from "../../src/esp/stream-index.js";
 import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../../src/esp/stream.js";
-import { LATEST_ANSWER } from "../../src/esp/turns.js";
 
 const word = (column: number): number => column * 4;
 const double = (column: number): number => column * 8;
@@ -68,6 +75,15 @@ const INTEGERS: Readonly<Record<string, number>> = {
   SIZE_SHIFT: Math.log2(SIZE_BIN_WIDTH),
   SIZES: word(W.sizes),
   SMALLEST: word(W.smallest),
+  STATE_BYTES: double(STATE.bytes),
+  STATE_CUT: double(STATE.cut),
+  STATE_FRAME: double(STATE.frame),
+  STATE_FROM: double(STATE.from),
+  STATE_IN_UDP: double(STATE.inUdp),
+  STATE_PACKETS: double(STATE.packets),
+  STATE_TIME: double(STATE.time),
+  STATE_UNTIL: double(STATE.until),
+  STATE_WIDTH: double(STATE.width),
 };
 const DOUBLES: Readonly<Record<string, number>> = { LARGE_APART, LATEST_ANSWER };
 

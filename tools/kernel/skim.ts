@@ -56,6 +56,15 @@ import {
   SIZE_SHIFT,
   SIZES,
   SMALLEST,
+  STATE_BYTES,
+  STATE_CUT,
+  STATE_FRAME,
+  STATE_FROM,
+  STATE_IN_UDP,
+  STATE_PACKETS,
+  STATE_TIME,
+  STATE_UNTIL,
+  STATE_WIDTH,
 } from "./layout";
 
 const RECORD_HEADER: u32 = 16;
@@ -80,13 +89,6 @@ let longestRecord: u32 = 0;
 let etherTypeAt: u32 = 0;
 let ipAt: u32 = 0;
 
-/** What the last call walked over. */
-export let packets: u32 = 0;
-export let inUdp: u32 = 0;
-export let cut: u32 = 0;
-export let bytes: f64 = 0;
-export let lastTime: f64 = 0;
-
 export function place(slots: u32, slotCount: u32, pairs: u32, records: u32, hashSeed: u32): void {
   slotsAt = slots;
   slotMask = slotCount - 1;
@@ -105,24 +107,20 @@ export function format(little: bool, nanoseconds: bool, longest: u32, etherType:
 }
 
 /**
- * Walks over the records in [position, end), the first of which is frame `frame`; `after` is the time of the record
- * before them. Stops at `until`, and where a packet does not fit into the grid of rates that starts at `from` and has
- * bins of `width`. Returns the position of the first record that it did not take.
+ * Walks over the records in [position, end). What it is told beside lies at STATE: the first one's frame, the time of the
+ * record before, the time to stop at, and start and width of the bins of the grid of rates, which a packet has to fit into.
+ * There it writes what it took. Returns the position of the first record that it did not take.
  */
-export function skim(
-  position: u32,
-  end: u32,
-  frame: f64,
-  after: f64,
-  until: f64,
-  from: f64,
-  width: f64,
-): u32 {
-  packets = 0;
-  inUdp = 0;
-  cut = 0;
-  bytes = 0;
-  lastTime = after;
+export function skim(position: u32, end: u32): u32 {
+  let packets: u32 = 0;
+  let inUdp: u32 = 0;
+  let cut: u32 = 0;
+  let bytes: f64 = 0;
+  let frame = load<f64>(STATE_FRAME);
+  let lastTime = load<f64>(STATE_TIME);
+  const until = load<f64>(STATE_UNTIL);
+  const from = load<f64>(STATE_FROM);
+  const width = load<f64>(STATE_WIDTH);
   const shortest = ipAt + IPV4_HEADER + UDP_HEADER + ESP_HEADER;
   for (;;) {
     if (end - position < RECORD_HEADER) break;
@@ -184,6 +182,11 @@ export function skim(
     frame += 1;
     position = start + captured;
   }
+  store<f64>(STATE_TIME, lastTime);
+  store<f64>(STATE_BYTES, bytes);
+  store<f64>(STATE_PACKETS, packets);
+  store<f64>(STATE_IN_UDP, inUdp);
+  store<f64>(STATE_CUT, cut);
   return position;
 }
 

@@ -12,6 +12,11 @@ import type { TcpWay } from "./tcp-direction.js";
 const ESP_HEADER_LENGTH = 8;
 const AH_HEADER_LENGTH = 12;
 
+/** What has a time; a time as an argument would be boxed for each packet. */
+interface Timed {
+  readonly time: Micros;
+}
+
 /** Counts ESP and AH packets into their streams, wherever they come from. */
 export class EspIntake {
   readonly #streams: StreamTable;
@@ -28,41 +33,36 @@ export class EspIntake {
   }
 
   /** The ESP packet in the view, `offset` bytes behind the start of its payload. */
-  esp(view: PacketView, encapsulation: number, offset: number, time: Micros, frame: FrameRef): void {
-    const at = view.payloadStart + offset;
-    if (view.payloadEnd - at < ESP_HEADER_LENGTH) return;
-    const { bytes } = view;
+  esp(view: PacketView, encapsulation: number, offset: number, at: Timed, frame: FrameRef): void {
+    const start = view.payloadStart + offset;
+    if (view.payloadEnd - start < ESP_HEADER_LENGTH) return;
     const isInUdp = encapsulation === ENCAPSULATION.espInUdp;
+    const { sourcePort, destinationPort } = view;
     this.#addresses(view);
-    this.#streams.packet.stream(
-      encapsulation,
-      isInUdp ? view.sourcePort : 0,
-      isInUdp ? view.destinationPort : 0,
-      u32At(bytes, at),
-      this.#streams.seed,
-    );
-    const record = this.#count(view, u32At(bytes, at + 4), view.payloadLength - offset, time, frame);
+    const { packet } = this.#streams;
+    packet.stream(encapsulation, isInUdp ? sourcePort : 0, isInUdp ? destinationPort : 0, view.bytes, start);
+    const record = this.#count(view, start + 4, view.payloadLength - offset, at, frame);
     if (record < 0) return;
     if (view.fragments !== null) this.#streams.countFragmented(record);
-    if (this.#streams.wantsSample(record)) this.#streams.sample(record, bytes, at, view.payloadEnd);
+    if (this.#streams.wantsSample(record)) this.#streams.sample(record, view.bytes, start, view.payloadEnd);
   }
 
   /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */
-  ah(view: PacketView, time: Micros, frame: FrameRef): void {
-    const { bytes, payloadStart: at } = view;
-    if (view.payloadEnd - at < AH_HEADER_LENGTH) return;
+  ah(view: PacketView, at: Timed, frame: FrameRef): void {
+    const { bytes, payloadStart: start } = view;
+    if (view.payloadEnd - start < AH_HEADER_LENGTH) return;
     this.#addresses(view);
-    this.#streams.packet.stream(ENCAPSULATION.ah, 0, 0, u32At(bytes, at + 4), this.#streams.seed);
-    this.#count(view, u32At(bytes, at + 8), view.payloadLength, time, frame);
+    this.#streams.packet.stream(ENCAPSULATION.ah, 0, 0, bytes, start + 4);
+    this.#count(view, start + 8, view.payloadLength, at, frame);
   }
 
   /** An ESP packet that lay in a TCP stream. */
   tcp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
     if (end - start < ESP_HEADER_LENGTH) return;
-    const { packet, seed } = this.#streams;
+    const { packet } = this.#streams;
     if (way.ipVersion === 4) packet.ipv4(way.addressBytes, way.sourceAt, way.destinationAt);
     else packet.ipv6(way.addressBytes, way.sourceAt, way.destinationAt);
-    packet.stream(ENCAPSULATION.espInTcp, way.source.port, way.destination.port, u32At(bytes, start), seed);
+    packet.stream(ENCAPSULATION.espInTcp, way.source.port, way.destination.port, bytes, start);
     packet.sequence = u32At(bytes, start + 4);
     packet.length = length;
     packet.outer = way.ttl;
@@ -86,12 +86,12 @@ export class EspIntake {
     else packet.ipv6(addressBytes, sourceAt, destinationAt);
   }
 
-  #count(view: PacketView, sequence: number, length: number, time: Micros, frame: FrameRef): number {
+  #count(view: PacketView, sequenceAt: number, length: number, at: Timed, frame: FrameRef): number {
     const { packet } = this.#streams;
-    packet.sequence = sequence;
+    packet.sequence = u32At(view.bytes, sequenceAt);
     packet.length = length;
     packet.outer = (view.trafficClass << 8) | view.ttl;
-    packet.time = time;
+    packet.time = at.time;
     packet.frame = frame;
     return this.#streams.count();
   }

@@ -62,20 +62,19 @@ export class Intake {
   skim(records: ReadyRecords): void {
     const { skimmer } = this.#esp;
     if (skimmer === null) return;
-    const first = frameRef(records.capture, records.nextFrame);
-    const packets = skimmer.skim(records, first, this.#dissector.nextExpiry);
+    const packets = skimmer.skim(records, this.#dissector);
     if (packets === 0) return;
     this.#dissector.countSkimmed(packets);
-    this.#counters.skimmed(packets, skimmer.inUdp, first + packets - 1, skimmer.lastTime);
+    const last = frameRef(records.capture, records.nextFrame - 1);
+    this.#counters.skimmed(packets, skimmer.inUdp, last, skimmer.lastTime);
   }
 
   /** Takes one frame. Never throws, whatever the bytes. */
   frame(record: FrameInput): void {
     const ref = this.#counters.frame(record);
-    const { bytes, start, end, originalLength, linkType, time } = record;
     const dissected = this.#dissector.counters;
     const fragmentsBefore = dissected.fragments;
-    const kind = this.#dissector.dissect(bytes, start, end, originalLength, linkType, ref, time);
+    const kind = this.#dissector.dissect(record, ref);
     const { view } = this.#dissector;
     switch (kind) {
       case PACKET.udp:
@@ -83,14 +82,14 @@ export class Intake {
         return;
       case PACKET.esp:
         this.#counters.espPackets++;
-        this.#esp.esp(view, ENCAPSULATION.esp, 0, time, ref);
+        this.#esp.esp(view, ENCAPSULATION.esp, 0, record, ref);
         return;
       case PACKET.ah:
         this.#counters.ahPackets++;
-        this.#esp.ah(view, time, ref);
+        this.#esp.ah(view, record, ref);
         return;
       case PACKET.icmpError:
-        this.#icmp(view, time, ref);
+        this.#icmp(view, record.time, ref);
         return;
       case PACKET.tcp:
         if (!this.#isIpsecInTcp(view, record, ref)) this.#counters.otherPackets++;
@@ -133,21 +132,20 @@ export class Intake {
     }
     this.#counters.port(sourcePort, destinationPort);
     const offset = udpPayloadOffset(kind);
-    const { time } = record;
     switch (kind) {
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:
         this.#counters.espPackets++;
-        this.#esp.esp(view, ENCAPSULATION.espInUdp, offset, time, ref);
+        this.#esp.esp(view, ENCAPSULATION.espInUdp, offset, record, ref);
         return;
       case UDP_PAYLOAD.keepalive:
         this.#counters.keepalives++;
-        this.#builder.keepalive(sourceOf(view), destinationOf(view), time);
+        this.#builder.keepalive(sourceOf(view), destinationOf(view), record.time);
         return;
       case UDP_PAYLOAD.ike:
       case UDP_PAYLOAD.ikeWithMarker: {
         this.#counters.ikeMessages++;
-        if (isCut(view)) this.#counters.cutMessage(ref, time);
+        if (isCut(view)) this.#counters.cutMessage(ref, record.time);
         const message = bytes.subarray(payloadStart + offset, payloadEnd);
         this.#messages.message(message, udpSighting(view, record, ref), isCut(view));
         return;

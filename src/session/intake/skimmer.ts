@@ -1,6 +1,7 @@
-import type { FrameRef } from "../../bytes/frame.js";
+import { frameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspKernel } from "../../esp/kernel.js";
+import { STATE } from "../../esp/layout.js";
 import type { StreamTable } from "../../esp/stream-table.js";
 
 /** Records of a capture that lie in memory one behind the other, as the reader has them. */
@@ -44,33 +45,32 @@ export class Skimmer {
 
   /** Packets of the last {@link skim} that were in UDP, and the time of the last one. */
   get inUdp(): number {
-    return this.#kernel.inUdp;
+    return this.#kernel.state[STATE.inUdp] as number;
   }
 
   get lastTime(): Micros {
-    return this.#kernel.lastTime;
+    return this.#kernel.state[STATE.time] as number;
   }
 
-  /** Takes what it can from the front of the records, the first of which is `first`; returns how many packets. */
-  skim(records: ReadyRecords, first: FrameRef, until: Micros): number {
+  /** Takes what it can from the front of the records, up to the time when `due` is; returns how many packets. */
+  skim(records: ReadyRecords, due: { readonly nextExpiry: Micros }): number {
     const kernel = this.#kernel;
     const { bytes } = records;
     if (bytes.buffer !== kernel.place.buffer || !this.#knows(records)) return 0;
-    const { from, width } = this.#streams.grid;
+    const { state } = kernel;
+    const { grid } = this.#streams;
+    state[STATE.frame] = frameRef(records.capture, records.nextFrame);
+    state[STATE.time] = records.timeBefore;
+    state[STATE.until] = due.nextExpiry;
+    state[STATE.from] = grid.from;
+    state[STATE.width] = grid.width;
     const offset = bytes.byteOffset;
-    const position = kernel.skim(
-      offset + records.position,
-      offset + records.end,
-      first,
-      records.timeBefore,
-      until,
-      from,
-      width,
-    );
-    const { packets } = kernel;
+    const position = kernel.skim(offset + records.position, offset + records.end);
+    const packets = state[STATE.packets] as number;
     if (packets === 0) return 0;
     this.#streams.packets += packets;
-    records.passed(position - offset, packets, kernel.bytes, kernel.cut, kernel.lastTime);
+    const [taken, cut] = [state[STATE.bytes] as number, state[STATE.cut] as number];
+    records.passed(position - offset, packets, taken, cut, this.lastTime);
     return packets;
   }
 

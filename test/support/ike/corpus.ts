@@ -56,9 +56,9 @@ async function readPayloads(file: string, folder: string): Promise<CaptureConten
   const dissector = new Dissector();
   const { record } = source;
   const collect = (): void => {
-    const { bytes, start, end, originalLength, linkType, frame, time } = record;
+    const { frame } = record;
     frames = frame;
-    if (dissector.dissect(bytes, start, end, originalLength, linkType, frame, time) !== PACKET.udp) return;
+    if (dissector.dissect(record, frame) !== PACKET.udp) return;
     const { view } = dissector;
     const kind = classifyUdpPayload(
       view.bytes,

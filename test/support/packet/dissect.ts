@@ -57,13 +57,15 @@ export class Bench {
     buffer.set(frame, margin);
     this.#frame = sent.frame ?? this.#frame + 1;
     this.dissector.dissect(
-      buffer,
-      margin,
-      margin + frame.length,
-      sent.originalLength ?? frame.length,
-      sent.linkType ?? 1,
+      {
+        bytes: buffer,
+        start: margin,
+        end: margin + frame.length,
+        originalLength: sent.originalLength ?? frame.length,
+        linkType: sent.linkType ?? 1,
+        time: sent.time ?? this.#frame * 1000,
+      },
       this.#frame,
-      sent.time ?? this.#frame * 1000,
     );
     return this.#copy();
   }
