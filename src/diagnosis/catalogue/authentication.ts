@@ -14,6 +14,29 @@ export const AUTHENTICATION = {
     ],
     references: ["RFC 7296 section 2.21.2"],
   },
+  "certificate-expired": {
+    severity: "critical",
+    title: "A certificate has expired",
+    explanation:
+      "A certificate that a peer sends in clear was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; where they are encrypted, an expired one looks like any failing authentication.",
+    remedies: [
+      "Renew the named certificate at the side that sends it, with its whole chain, and reload it there (strongSwan: 'swanctl --load-creds').",
+      "Where the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.",
+      "Where it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').",
+    ],
+    references: ["RFC 5280 section 4.1.2.5"],
+  },
+  "certificate-not-yet-valid": {
+    severity: "critical",
+    title: "A certificate is not valid yet",
+    explanation:
+      "The validity of a certificate that a peer sends in clear begins after it was sent, and the other side goes no further. Nearly always a clock is wrong: that of the CA when it signed, or that of the side that refuses.",
+    remedies: [
+      "Compare the clocks of both peers and of the CA with the time of this capture ('timedatectl', 'chronyc tracking'), and let all of them follow NTP.",
+      "Where the clocks are right: wait until the validity begins, or have the certificate issued again.",
+    ],
+    references: ["RFC 5280 section 4.1.2.5"],
+  },
   "eap-failed": {
     severity: "critical",
     title: "EAP authentication fails",

@@ -1,5 +1,7 @@
+import { type CertificateOptions, smallCertificate } from "../../support/ike/der.js";
 import { notify } from "../../support/ike/payloads-v2.js";
 import {
+  aggressiveMode,
   CHILD_REFUSED,
   createChild,
   createChildAnswer,
@@ -9,6 +11,7 @@ import {
   ikeSaInitAnswer,
   informational,
   informationalAnswer,
+  informationalV1,
   INNER,
   mainMode,
   mainModeUp,
@@ -41,6 +44,18 @@ function eap(talk: Scenario, rounds: readonly number[], pause: number): void {
   talk.endsAt(time(id) + 60);
 }
 
+/** Aggressive mode whose second message has this certificate and is met by INFORMATIONAL, attempt after attempt. */
+function objects(talk: Scenario, options: CertificateOptions): void {
+  for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
+    const at = index * 20;
+    talk.at(at).initiator.sends(aggressiveMode(1, { sa }));
+    const certificates = [smallCertificate(options)];
+    talk.at(at + 0.1).responder.sends(aggressiveMode(2, { sa, certificates }));
+    talk.at(at + 0.2).initiator.sends(informationalV1({ sa }));
+  }
+  talk.endsAt(60);
+}
+
 export const AUTHENTICATION_STORIES: readonly Story[] = [
   {
     name: "ppk-on-one-side",
@@ -65,6 +80,43 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
       talk.at(0.1).responder.sends(ikeSaInitAnswer(USE_PPK));
       talk.at(0.2).initiator.sends(ikeAuth());
       talk.at(0.3).responder.sends(ikeAuthAnswer());
+      traffic(talk, 1, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "certificate-expired",
+    description:
+      "Aggressive mode 2 brings a certificate that expired months ago; the initiator objects, three times.",
+    ...failing("AGGRESSIVE_MODE", "certificate-expired", "authentication-failed"),
+    tell: (talk) => objects(talk, { notBefore: "220101000000Z", notAfter: "230101000000Z" }),
+  },
+  {
+    name: "certificate-not-yet-valid",
+    description:
+      "Aggressive mode 2 brings a certificate that begins in weeks; the initiator objects, three times.",
+    ...failing("AGGRESSIVE_MODE", "certificate-not-yet-valid", "authentication-failed"),
+    tell: (talk) => objects(talk, { notBefore: "240101000000Z", notAfter: "250101000000Z" }),
+  },
+  {
+    name: "certificate-valid-and-refused",
+    description: "Aggressive mode 2 brings a valid certificate; the initiator objects for another reason.",
+    ...failing("AGGRESSIVE_MODE", "authentication-failed"),
+    nearMissOf: ["certificate-expired", "certificate-not-yet-valid"],
+    tell: (talk) => objects(talk, { notBefore: "231114000000Z", notAfter: "20501231235959Z" }),
+  },
+  {
+    name: "certificate-of-a-fast-clock",
+    description: "A certificate begins a minute after the capture: some clock is off; the peers do not mind.",
+    ...healthy(),
+    info: ["certificate-not-yet-valid", "weak-crypto"],
+    nearMissOf: ["certificate-not-yet-valid", "certificate-expired"],
+    tell: (talk) => {
+      const certificates = [smallCertificate({ notBefore: "231114221420Z", notAfter: "20501231235959Z" })];
+      talk.at(0).initiator.sends(aggressiveMode(1));
+      talk.at(0.1).responder.sends(aggressiveMode(2, { certificates }));
+      talk.at(0.2).initiator.sends(aggressiveMode(3));
+      quickModeUp(talk, { from: 0.5 });
       traffic(talk, 1, 20);
       talk.endsAt(60);
     },
