@@ -120,9 +120,9 @@ export const REACHABILITY = {
   },
   "load-balancer-split": {
     severity: "critical",
-    title: "Another host answers the second message than the first",
+    title: "Several hosts behind one address answer the same client",
     explanation:
-      "The first exchange is accepted, and the next message with the same SPIs is answered with INVALID_IKE_SPI: several hosts share the address, and the packets of one client reach different ones.",
+      "The first exchange is accepted and the next message with the same SPIs is answered with INVALID_IKE_SPI, or one first message is accepted twice under two SPIs: several hosts share the address, and the packets of one client reach different ones.",
     remedies: [
       "Load balancer or anycast: persistence by the client's address over UDP 500 and UDP 4500 (and ESP) together, not by port.",
       "Behind NAT with port forwarding: forward 500 and 4500 to the same host.",

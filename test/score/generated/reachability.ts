@@ -280,6 +280,39 @@ export const REACHABILITY_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "two-hosts-accept",
+    description:
+      "One IKE_SA_INIT and its repeat reach two hosts behind one address, each accepts under an SPI of its own; IKE_AUTH is never answered.",
+    ...failing("IKE_SA_INIT", "load-balancer-split", "ike-auth-unanswered"),
+    tell: (talk) => {
+      talk.at(0, 4).initiator.sends(ikeSaInit());
+      talk.at(0.05).responder.sends(ikeSaInitAnswer());
+      const sa = { ...talk.sa, responderSpi: "cccccccc00000009" };
+      talk.responder.ttl -= 1;
+      talk.at(4.05).responder.sends(ikeSaInitAnswer({ sa }));
+      talk.responder.ttl += 1;
+      talk.at(4.1, 8.1, 15.3, 28.3).initiator.sends(ikeAuth({ sa }));
+      talk.endsAt(90);
+    },
+  },
+  {
+    name: "restarts-while-opening",
+    description:
+      "The responder restarts between two tries of IKE_SA_INIT and accepts the second under another SPI; all goes well.",
+    ...healthy(),
+    nearMissOf: ["load-balancer-split", "peer-restarted", "ike-response-lost"],
+    tell: (talk) => {
+      talk.at(0, 4).initiator.sends(ikeSaInit());
+      talk.at(0.05).responder.sends(ikeSaInitAnswer());
+      const sa = { ...talk.sa, responderSpi: "cccccccc00000009" };
+      talk.at(4.05).responder.sends(ikeSaInitAnswer({ sa }));
+      talk.at(4.1).initiator.sends(ikeAuth({ sa }));
+      talk.at(4.15).responder.sends(ikeAuthAnswer({ sa }));
+      traffic(talk, 5, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "forged-invalid-spi",
     description:
       "Somebody answers IKE_AUTH with INVALID_IKE_SPI in clear; the true answer follows 30 ms later, and the tunnel works.",
