@@ -27,7 +27,7 @@ export const LIFE = {
       "Where it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.",
     ],
     procedures: ["tcp", "firewall"],
-    references: ["RFC 9329 section 3", "RFC 9329 section 4", "RFC 9329 section 6.1"],
+    references: ["RFC 9329"],
   },
   "dpd-timeout": {
     severity: "critical",
@@ -222,6 +222,6 @@ export const LIFE = {
     signature: "IKEv1: the lifetimes in the SA payloads that the two sides send as initiators differ.",
     remedies: ["Configure the same phase 1 and phase 2 lifetimes at both sides."],
     procedures: ["lifetimes"],
-    references: ["RFC 2407 section 4.5.4"],
+    references: ["RFC 2409"],
   },
 } as const satisfies Record<string, CatalogueEntry>;

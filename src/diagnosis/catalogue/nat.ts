@@ -146,6 +146,6 @@ export const NAT = {
       "Use ESP (with UDP encapsulation) instead of AH, or remove the translation between the peers.",
     ],
     procedures: ["natTraversal"],
-    references: ["RFC 3715 section 2.1"],
+    references: ["RFC 3715"],
   },
 } as const satisfies Record<string, CatalogueEntry>;

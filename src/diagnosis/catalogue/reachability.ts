@@ -116,7 +116,7 @@ export const REACHABILITY = {
       "Time exceeded means a routing loop: follow it with traceroute.",
     ],
     procedures: ["route"],
-    references: ["RFC 792", "RFC 4443 section 3.1"],
+    references: ["RFC 792", "RFC 4443 section 3.1", "RFC 4443 section 3.3"],
   },
   "peer-selectively-silent": {
     severity: "critical",
