@@ -67,7 +67,7 @@ export const AGREEMENT = {
     title: "Post-quantum pre-shared key",
     commands: {
       strongSwan: ["ppk_id = NAME", "ppk_required = no"],
-      Libreswan: ["ppk=propose", "ppk-ids=NAME"],
+      Libreswan: ["ppk=propose", "ppk=insist"],
     },
   },
   credentials: {
