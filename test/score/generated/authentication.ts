@@ -48,9 +48,9 @@ function eap(talk: Scenario, rounds: readonly number[], pause: number): void {
 function objects(talk: Scenario, options: CertificateOptions): void {
   for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
     const at = index * 20;
-    talk.at(at).initiator.sends(aggressiveMode(1, { sa }));
+    talk.at(at).initiator.sends(aggressiveMode(1, { sa, signed: true }));
     const certificates = [smallCertificate(options)];
-    talk.at(at + 0.1).responder.sends(aggressiveMode(2, { sa, certificates }));
+    talk.at(at + 0.1).responder.sends(aggressiveMode(2, { sa, signed: true, certificates }));
     talk.at(at + 0.2).initiator.sends(informationalV1({ sa }));
   }
   talk.endsAt(60);
@@ -109,12 +109,12 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
     name: "certificate-of-a-fast-clock",
     description: "A certificate begins a minute after the capture: some clock is off; the peers do not mind.",
     ...healthy(),
-    info: ["certificate-not-yet-valid", "weak-crypto"],
+    info: ["certificate-not-yet-valid"],
     nearMissOf: ["certificate-not-yet-valid", "certificate-expired"],
     tell: (talk) => {
       const certificates = [smallCertificate({ notBefore: "231114221420Z", notAfter: "20501231235959Z" })];
-      talk.at(0).initiator.sends(aggressiveMode(1));
-      talk.at(0.1).responder.sends(aggressiveMode(2, { certificates }));
+      talk.at(0).initiator.sends(aggressiveMode(1, { signed: true }));
+      talk.at(0.1).responder.sends(aggressiveMode(2, { signed: true, certificates }));
       talk.at(0.2).initiator.sends(aggressiveMode(3));
       quickModeUp(talk, { from: 0.5 });
       traffic(talk, 1, 20);

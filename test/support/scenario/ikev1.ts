@@ -25,9 +25,13 @@ export interface V1Options {
   readonly length?: number;
   /** Lifetime that main mode 1 or 2 names, where it is not the usual one. */
   readonly seconds?: number;
+  /** Aggressive mode with RSA signatures, not a pre-shared key. */
+  readonly signed?: true;
   /** Sent in clear in CERT payloads: aggressive mode 2, or 3, which is in clear then. */
   readonly certificates?: readonly Uint8Array[];
 }
+
+const RSA_SIGNATURES = 3;
 
 const EXCHANGE = { main: 2, aggressive: 4, informational: 5, transaction: 6, quick: 32 } as const;
 
@@ -51,8 +55,9 @@ export function aggressiveMode(number: 1 | 2 | 3, options: V1Options = {}): Mess
       : secret(EXCHANGE.aggressive, { length: 56, messageId: 0, ...options });
   }
   const own = ++seed;
+  const auth = options.signed === true ? RSA_SIGNATURES : COMMON_PHASE1.auth;
   return plain(options, EXCHANGE.aggressive, number === 1, () => [
-    saV1(),
+    saV1([{ ...COMMON_PHASE1, auth }]),
     keV1(filler(256, own)),
     nonceV1(filler(20, own)),
     { type: 5, body: filler(12, own) },
