@@ -152,14 +152,14 @@ export const AUTHENTICATION_STORIES: readonly Story[] = [
   {
     name: "notify-right-after-setup",
     description:
-      "The initiator sends an INFORMATIONAL with one notify right after IKE_AUTH, as MOBIKE does; all works.",
+      "A second after IKE_AUTH the initiator sends an INFORMATIONAL with one notify, as MOBIKE does; all works.",
     ...healthy(),
     nearMissOf: ["authentication-rejected-by-initiator", "sa-deleted-by-peer"],
     tell: (talk) => {
       setsUp(talk);
-      talk.at(0.3).initiator.sends(informational({ inner: INNER.bareNotify }));
-      talk.at(0.35).responder.sends(informationalAnswer());
-      traffic(talk, 1, 40);
+      talk.at(1.1).initiator.sends(informational({ inner: INNER.bareNotify }));
+      talk.at(1.15).responder.sends(informationalAnswer());
+      traffic(talk, 2, 40);
       talk.endsAt(60);
     },
   },
