@@ -1,9 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filler } from "../support/ike/bytes.js";
-import { notify } from "../support/ike/payloads-v2.js";
 import {
   accusations,
-  clear,
   codes,
   cookieDemand,
   evidence,
@@ -13,7 +11,6 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
-  type Message,
   numbers,
   opens,
   type SaSpis,
@@ -21,23 +18,11 @@ import {
   scenario,
   setsUp,
   traffic,
+  unknownIkeSpi,
   wantsGroup,
 } from "../support/scenario/index.js";
 
 const CODE = "load-balancer-split";
-
-/** INVALID_IKE_SPI in clear, with the SPIs, Message ID and exchange type of the request (RFC 7296 1.5). */
-const stranger = (sa?: SaSpis): Message => ({
-  ...(sa === undefined ? {} : { sa }),
-  encode: (envelope) =>
-    clear(envelope, {
-      exchange: 35,
-      id: 1,
-      spi: envelope.sa.responderSpi,
-      response: true,
-      payloads: [notify(4)],
-    }),
-});
 
 /** The answer of another host: the same initiator SPI, a responder SPI of its own. */
 const otherHost = (talk: Scenario): SaSpis => ({ ...talk.sa, responderSpi: "cccccccc00000009" });
@@ -149,7 +134,7 @@ describe(CODE, () => {
       opens(talk, { from: index * 10, sa });
       talk.at(index * 10 + 0.1).initiator.sends(ikeAuth({ sa }));
       talk.responder.ttl -= 1;
-      talk.at(index * 10 + 0.2).responder.sends(stranger(sa), { identification: 9000 + index });
+      talk.at(index * 10 + 0.2).responder.sends(unknownIkeSpi({ sa }), { identification: 9000 + index });
       talk.responder.ttl += 1;
     }
     const { summary } = finding(talk.endsAt(60).judge(), CODE);
@@ -161,7 +146,7 @@ describe(CODE, () => {
     const talk = scenario({ floats: true });
     opens(talk);
     const [request] = talk.at(0.1).initiator.sends(ikeAuth());
-    const [answer] = talk.at(0.2).responder.sends(stranger());
+    const [answer] = talk.at(0.2).responder.sends(unknownIkeSpi());
     const judgement = talk.endsAt(30).judge();
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", phase: "IKE_AUTH", provenance: "inferred" });
@@ -174,7 +159,7 @@ describe(CODE, () => {
     for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
       opens(talk, { from: index * 10, sa });
       talk.at(index * 10 + 0.1).initiator.sends(ikeAuth({ sa }));
-      talk.at(index * 10 + 0.2).responder.sends(stranger(sa));
+      talk.at(index * 10 + 0.2).responder.sends(unknownIkeSpi({ sa }));
     }
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, CODE).confidence).toBe("likely");
@@ -185,7 +170,7 @@ describe(CODE, () => {
     const talk = scenario({ floats: true });
     opens(talk);
     talk.at(0.1).initiator.sends(ikeAuth());
-    talk.at(0.2).responder.sends(stranger());
+    talk.at(0.2).responder.sends(unknownIkeSpi());
     setsUp(talk, { from: 10, sa: talk.newSa() });
     expect(finding(talk.endsAt(60).judge(), CODE).severity).toBe("warning");
   });
@@ -194,14 +179,14 @@ describe(CODE, () => {
     const forged = scenario({ floats: true });
     opens(forged);
     forged.at(0.1).initiator.sends(ikeAuth());
-    forged.at(0.12).responder.sends(stranger());
+    forged.at(0.12).responder.sends(unknownIkeSpi());
     forged.at(0.15).responder.sends(ikeAuthAnswer());
     traffic(forged, 1, 3);
     expect(codes(forged.endsAt(30).judge())).not.toContain(CODE);
     const short = scenario({ floats: true });
     opens(short);
     short.at(0.1).initiator.sends(ikeAuth());
-    short.at(0.2).responder.sends(stranger());
+    short.at(0.2).responder.sends(unknownIkeSpi());
     expect(codes(short.endsAt(1).judge())).not.toContain(CODE);
   });
 });

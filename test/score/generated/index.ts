@@ -1,6 +1,8 @@
 import { AUTHENTICATION_STORIES, CHILD_STORIES } from "./authentication.js";
 import { LIFE_STORIES } from "./life.js";
 import { NAT_STORIES } from "./nat.js";
+import { RENEWAL_STORIES } from "./renewal.js";
+import { TCP_STORIES } from "./tcp.js";
 import { NEGOTIATION_STORIES } from "./negotiation.js";
 import { REACHABILITY_STORIES } from "./reachability.js";
 import { RECORDING_STORIES } from "./recording.js";
@@ -16,5 +18,7 @@ export const STORIES: readonly Story[] = [
   ...SIZE_STORIES,
   ...NAT_STORIES,
   ...LIFE_STORIES,
+  ...RENEWAL_STORIES,
+  ...TCP_STORIES,
   ...RECORDING_STORIES,
 ];

@@ -11,6 +11,7 @@ import {
   setsUpBetween,
   traffic,
 } from "../../support/scenario/index.js";
+import { every } from "./parts.js";
 import { degraded, failing, healthy, type Story } from "./story.js";
 
 const OUTER = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
@@ -21,9 +22,6 @@ const TRANSLATED: ScenarioOptions = { floats: true, initiator: { address: INNER_
 const PORTS_KEPT: ScenarioOptions = {
   initiator: { address: INNER_ADDRESS, nat: { address: OUTER.address, port500: 500, port4500: 4500 } },
 };
-
-const every = (step: number, from: number, to: number): number[] =>
-  Array.from({ length: Math.round((to - from) / step) }, (_, index) => from + index * step);
 
 /** The responder knows no NAT traversal, so all stays on port 500. */
 function setsUpWithout(talk: Scenario): void {

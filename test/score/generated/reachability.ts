@@ -1,22 +1,21 @@
 import { ipv4, udp } from "../../support/packet/index.js";
 import { filler } from "../../support/ike/bytes.js";
-import { notify } from "../../support/ike/payloads-v2.js";
 import {
-  clear,
   cookieDemand,
   ikeAuth,
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  initNotify,
   informational,
   informationalAnswer,
-  type Message,
   opens,
-  type SaSpis,
+  puzzleDemand,
   type Scenario,
   setsUp,
   setsUpBetween,
   traffic,
+  unknownIkeSpi,
 } from "../../support/scenario/index.js";
 import { failing, healthy, nothingToJudge, type Story } from "./story.js";
 
@@ -35,30 +34,6 @@ function sendsDatagram(talk: Scenario, port: number): void {
   initiator.lastPacket = packet;
   talk.put(0.5, packet, "initiator");
 }
-
-/** INVALID_IKE_SPI in clear, with the SPIs and Message ID of IKE_AUTH (RFC 7296 1.5). */
-const stranger = (sa?: SaSpis): Message => ({
-  ...(sa === undefined ? {} : { sa }),
-  encode: (envelope) =>
-    clear(envelope, {
-      exchange: 35,
-      id: 1,
-      spi: envelope.sa.responderSpi,
-      response: true,
-      payloads: [notify(4)],
-    }),
-});
-
-const puzzle: Message = {
-  opens: true,
-  encode: (envelope) =>
-    clear(envelope, {
-      exchange: 34,
-      spi: "0000000000000000",
-      response: true,
-      payloads: [notify(16390, { data: filler(20, 9) }), notify(16434, { data: Uint8Array.of(0, 5, 16) })],
-    }),
-};
 
 export const REACHABILITY_STORIES: readonly Story[] = [
   {
@@ -236,16 +211,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
     tell: (talk) => {
       for (const second of [0, 1, 3, 7]) {
         talk.at(second).initiator.sends(ikeSaInit(second === 0 ? {} : { cookie: true }));
-        talk.at(second + 0.1).responder.sends({
-          opens: true,
-          encode: (envelope) =>
-            clear(envelope, {
-              exchange: 34,
-              spi: "0000000000000000",
-              response: true,
-              payloads: [notify(16390, { data: new Uint8Array(20).fill(second + 1) })],
-            }),
-        });
+        talk.at(second + 0.1).responder.sends(initNotify(16390, new Uint8Array(20).fill(second + 1)));
       }
       talk.endsAt(60);
     },
@@ -260,7 +226,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
     nearMissOf: ["cookie-challenge"],
     tell: (talk) => {
       talk.at(0).initiator.sends(ikeSaInit());
-      talk.at(0.1).responder.sends(puzzle);
+      talk.at(0.1).responder.sends(puzzleDemand());
       talk.endsAt(30);
     },
   },
@@ -274,7 +240,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
       for (const [index, sa] of [talk.sa, talk.newSa(), talk.newSa()].entries()) {
         opens(talk, { from: index * 10, sa });
         talk.at(index * 10 + 0.1).initiator.sends(ikeAuth({ sa }));
-        talk.at(index * 10 + 0.2).responder.sends(stranger(sa));
+        talk.at(index * 10 + 0.2).responder.sends(unknownIkeSpi({ sa }));
       }
       talk.endsAt(60);
     },
@@ -322,7 +288,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
     tell: (talk) => {
       opens(talk);
       talk.at(0.1).initiator.sends(ikeAuth());
-      talk.at(0.12).responder.sends(stranger());
+      talk.at(0.12).responder.sends(unknownIkeSpi());
       talk.at(0.15).responder.sends(ikeAuthAnswer());
       traffic(talk, 1, 20);
       talk.endsAt(60);
