@@ -71,7 +71,7 @@ function isCertificateAuthority(fields: readonly DerElement[]): boolean {
     const [oid, value] = [parts?.[0], parts?.at(-1)];
     if (oid === undefined || value === undefined || toHex(oid.content) !== BASIC_CONSTRAINTS) continue;
     const flag = derElement(derElement(value.content)?.content ?? new Uint8Array(0));
-    return flag?.tag === TAG.boolean && flag.content[0] !== 0;
+    return flag?.tag === TAG.boolean && (flag.content[0] ?? 0) !== 0;
   }
   return false;
 }
