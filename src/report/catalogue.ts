@@ -11,6 +11,10 @@ export function isCode(text: string): text is Code {
   return Object.hasOwn(CATALOGUE, text);
 }
 
+const COMMAND_WORDS =
+  "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. " +
+  "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.";
+
 /** One entry of the catalogue for a terminal, with the commands of each product. */
 export function renderEntry(code: Code, width = 100): string {
   const { severity, title, explanation, signature, remedies, procedures = [], references } = CATALOGUE[code];
@@ -24,6 +28,7 @@ export function renderEntry(code: Code, width = 100): string {
     "",
     ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
     ...procedures.flatMap((name) => procedureLines(PROCEDURES[name])),
+    ...(procedures.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
@@ -61,7 +66,7 @@ export function renderMarkdown(): string {
     "What ikescope can conclude, and what to do then. This page is made by `ikescope explain --markdown`.\n\n" +
     "`critical`: the tunnel does not come up or carries nothing. `warning`: it works badly or will break. `info`: an explanation, never a fault. A fault that heals within the capture is at most a warning.\n\n" +
     `${entries.join("\n")}\n# Commands\n\n` +
-    "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. strongSwan: settings of `swanctl.conf`, those that begin with `charon.` of `strongswan.conf`. Libreswan: settings of `ipsec.conf`.\n\n" +
+    `${COMMAND_WORDS}\n\n` +
     procedures.join("\n")
   );
 }
