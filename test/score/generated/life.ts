@@ -118,14 +118,12 @@ export const LIFE_STORIES: readonly Story[] = [
   },
   {
     name: "moves-unanswered",
-    description:
-      "The initiator goes on from a new address, and no answer comes there; ESP to the old one goes on.",
+    description: "The initiator goes on from a new address, and no answer comes there.",
     ...failing("INFORMATIONAL", "mobike-failed"),
     options: { floats: true },
     tell: (talk) => {
       setsUp(talk);
-      traffic(talk, 1, 30, "initiator");
-      traffic(talk, 1, 100, "responder");
+      traffic(talk, 1, 30);
       const there = talk.host("203.0.113.77");
       talk.between(there, talk.responder, 30, 34, 41.2, 54.2, 77.5).sends(informational({ inner: 64 }));
       talk.endsAt(250);

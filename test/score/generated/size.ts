@@ -10,16 +10,20 @@ import {
   setsUp,
   traffic,
 } from "../../support/scenario/index.js";
+import { every } from "./parts.js";
 import { degraded, failing, healthy, type Story } from "./story.js";
 
 const ROUTER = "203.0.113.1";
 const FRAGMENTATION = { notifies: [notify(16430)] };
 
-/** Large ESP packets that a router refuses at these seconds. */
-function refused(talk: Scenario, seconds: readonly number[]): void {
-  for (const [index, second] of seconds.entries()) {
-    talk.at(second).initiator.esp({ size: 1440, sequence: 1000 + index });
-    talk.icmp(second + 0.01, ROUTER, talk.initiator, 3, 4, 1400);
+/** Traffic both ways; at these seconds the initiator sends a packet that a router finds too large. */
+function refused(talk: Scenario, until: number, seconds: readonly number[]): void {
+  const usual = every(0.5, 1, until);
+  talk.at(...usual.map((second) => second + 0.02)).responder.esp();
+  for (const [index, second] of [...usual, ...seconds].toSorted((a, b) => a - b).entries()) {
+    const isLarge = seconds.includes(second);
+    talk.at(second).initiator.esp({ sequence: index + 1, ...(isLarge ? { size: 1440 } : {}) });
+    if (isLarge) talk.icmp(second + 0.01, ROUTER, talk.initiator, 3, 4, 1400);
   }
 }
 
@@ -30,8 +34,7 @@ export const SIZE_STORIES: readonly Story[] = [
     ...degraded("icmp-frag-needed"),
     tell: (talk) => {
       setsUp(talk);
-      traffic(talk, 1, 30);
-      refused(talk, [2.1, 2.2]);
+      refused(talk, 30, [2.1, 2.2]);
       talk.endsAt(60);
     },
   },
@@ -42,8 +45,7 @@ export const SIZE_STORIES: readonly Story[] = [
     options: { floats: true },
     tell: (talk) => {
       setsUp(talk);
-      traffic(talk, 1, 100);
-      refused(talk, [2.1, 32.1, 62.1, 92.1]);
+      refused(talk, 100, [2.1, 32.1, 62.1, 92.1]);
       talk.endsAt(120);
     },
   },
