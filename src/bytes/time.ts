@@ -20,6 +20,11 @@ export function isoTime(micros: Micros, nanos?: number): string {
   return `${dateText(seconds)}.${String(Math.min(999_999, fraction)).padStart(6, "0")}${below}Z`;
 }
 
+/** ISO 8601 UTC to the second: "2023-04-24T15:26:03Z". */
+export function isoSecond(micros: Micros): string {
+  return `${isoTime(micros).slice(0, 19)}Z`;
+}
+
 const lastDate = { seconds: Number.NaN, text: "" };
 
 /** Captures print many times of one second after another, and dates are slow to write. */

@@ -35,8 +35,10 @@ export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelCo
 }
 
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */
-export function setupsIn(context: TunnelContext, ...states: Progress["state"][]): Setup[] {
-  return context.setups.filter(({ sa, progress }) => sa.startSeen && states.includes(progress.state));
+export function setupsIn({ setups }: TunnelContext, ...states: Progress["state"][]): Setup[] {
+  // A second answer to one request, under another responder SPI, begins an IKE SA too.
+  const begun = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiatorSpi));
+  return setups.filter(({ sa, progress }) => begun.has(sa.initiatorSpi) && states.includes(progress.state));
 }
 
 /** Whether `address` was seen to send from the NAT-T port in this tunnel: IKE, ESP in UDP or a keepalive. */

@@ -1,5 +1,7 @@
 import { CATALOGUE, type Code } from "../diagnosis/catalogue/index.js";
 import type { CatalogueEntry } from "../diagnosis/catalogue/entry.js";
+import { type Procedure, PLATFORMS } from "../diagnosis/catalogue/procedures/procedure.js";
+import { type ProcedureName, PROCEDURES } from "../diagnosis/catalogue/procedures/index.js";
 import { wrap } from "./wrap.js";
 
 /** All codes in the order of the catalogue: from reachability to the capture itself. */
@@ -9,19 +11,41 @@ export function isCode(text: string): text is Code {
   return Object.hasOwn(CATALOGUE, text);
 }
 
-/** One entry of the catalogue for a terminal. */
+const COMMAND_WORDS =
+  "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. " +
+  "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.";
+
+/** One entry of the catalogue for a terminal, with the commands of each product. */
 export function renderEntry(code: Code, width = 100): string {
-  const { severity, title, explanation, remedies, references } = CATALOGUE[code];
+  const { severity, title, explanation, signature, remedies, procedures = [], references } = CATALOGUE[code];
   const lines = [
     `${code}  ${severity}`,
     ...wrap(title, width, "  "),
     "",
     ...wrap(explanation, width, "  "),
     "",
+    ...wrap(signature, width, "  ", "  On the wire: "),
+    "",
     ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
+    ...procedures.flatMap((name) => procedureLines(PROCEDURES[name])),
+    ...(procedures.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
+function procedureLines({ title, commands }: Procedure): string[] {
+  return ["", `  ${title}`, ...commandRows(commands).map((row) => `    ${row}`)];
+}
+
+function commandRows(commands: Procedure["commands"]): string[] {
+  const longest = Math.max(...PLATFORMS.map((platform) => platform.length));
+  return PLATFORMS.flatMap((platform) =>
+    (commands[platform] ?? []).map(
+      (command, index) => `${(index === 0 ? platform : "").padEnd(longest)}  ${command}`,
+    ),
+  );
 }
 
 /** All codes with their titles, a line each. */
@@ -36,19 +60,37 @@ export function renderList(): string {
 /** The whole catalogue as a page of the documentation. */
 export function renderMarkdown(): string {
   const entries = CODES.map((code) => entryMarkdown(code, CATALOGUE[code]));
+  const procedures = Object.values(PROCEDURES).map(procedureMarkdown);
   return (
     "# Findings\n\n" +
     "What ikescope can conclude, and what to do then. This page is made by `ikescope explain --markdown`.\n\n" +
     "`critical`: the tunnel does not come up or carries nothing. `warning`: it works badly or will break. `info`: an explanation, never a fault. A fault that heals within the capture is at most a warning.\n\n" +
-    entries.join("\n")
+    `${entries.join("\n")}\n# Commands\n\n` +
+    `${COMMAND_WORDS}\n\n` +
+    procedures.join("\n")
   );
 }
 
 function entryMarkdown(
   code: Code,
-  { severity, title, explanation, remedies, references }: CatalogueEntry,
+  { severity, title, explanation, signature, remedies, procedures = [], references }: CatalogueEntry,
 ): string {
   const steps = remedies.map((remedy, index) => `${index + 1}. ${remedy}\n`).join("");
+  const commands = procedures.length === 0 ? "" : `\nCommands: ${procedures.map(linkTo).join(", ")}\n`;
   const sources = references.length === 0 ? "" : `\n${references.join(", ")}\n`;
-  return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\n${steps}${sources}`;
+  return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\nOn the wire: ${signature}\n\n${steps}${commands}${sources}`;
+}
+
+/** As code hosts make anchors of headings. */
+function linkTo(name: ProcedureName): string {
+  const { title } = PROCEDURES[name];
+  const anchor = title
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(" ", "-");
+  return `[${title.replace(/\?$/, "")}](#${anchor})`;
+}
+
+function procedureMarkdown({ title, commands }: Procedure): string {
+  return `## ${title}\n\n\`\`\`\n${commandRows(commands).join("\n")}\n\`\`\`\n`;
 }

@@ -41,7 +41,8 @@ export function findingLines(finding: Finding, judgement: Judgement, width: numb
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));
   }
-  if (references.length > 0) lines.push(paint.dim(`  ${references.join(", ")}`));
+  const more = `${references.join(", ")}${references.length > 0 ? "; " : ""}commands: ikescope explain ${code}`;
+  lines.push(...wrap(more, width, "  ").map(paint.dim));
   return [...lines, ""];
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "../../src/diagnosis/catalogue/index.js";
+import { PROCEDURES } from "../../src/diagnosis/catalogue/procedures/index.js";
 import { CODES, renderMarkdown } from "../../src/report/catalogue.js";
 import { ikescope } from "../support/command.js";
 
@@ -8,7 +9,9 @@ describe("ikescope explain", () => {
   it("prints the entry of a code", async () => {
     const { stdout, code } = await ikescope(["explain", "natt-4500-unanswered"]);
     expect(stdout).toMatch(/^natt-4500-unanswered {2}critical\n {2}UDP 500 works/);
+    expect(stdout).toContain("  On the wire: The exchange on port 500 is answered");
     expect(stdout).toContain("1. Open UDP 4500");
+    expect(stdout).toMatch(/\n {2}Let IKE, NAT-T and ESP through\n {4}Linux {7}nft list ruleset\n/);
     expect(stdout).toContain("RFC 7296 section 2.23");
     expect(code).toBe(0);
   });
@@ -36,10 +39,38 @@ describe("the catalogue", () => {
     expect(page === renderMarkdown()).toBe(true);
   });
 
-  it.each(CODES)("%s has a title, an explanation and something to do", (code) => {
-    const { title, explanation, remedies } = CATALOGUE[code];
+  it.each(CODES)("%s has a title, an explanation, a signature and something to do", (code) => {
+    const { title, explanation, signature, remedies } = CATALOGUE[code];
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(explanation).toMatch(/\.$/);
+    expect(signature).toMatch(/^[A-Z].*\.$/);
     expect(remedies.length).toBeGreaterThan(0);
+    for (const remedy of remedies) expect(remedy).toMatch(/[.?')]$/);
+  });
+
+  it.each(CODES)("%s cites RFCs, drafts and sections in one form", (code) => {
+    for (const reference of CATALOGUE[code].references) {
+      expect(reference).toMatch(/^(RFC [1-9]\d{2,3}( section \d+(\.\d+)*)?|draft-[a-z0-9-]+)$/);
+    }
+  });
+
+  it("sends nobody to a procedure twice, and uses every one", () => {
+    const used = CODES.flatMap((code) => {
+      const names = CATALOGUE[code].procedures ?? [];
+      expect(new Set(names).size, code).toBe(names.length);
+      return names;
+    });
+    expect(Object.keys(PROCEDURES).filter((name) => !(used as string[]).includes(name))).toEqual([]);
+  });
+
+  it("has commands for at least two products in each procedure, none of them empty", () => {
+    for (const [name, { title, commands }] of Object.entries(PROCEDURES)) {
+      expect(title, name).toMatch(/^[A-Z]/);
+      expect(Object.keys(commands).length, name).toBeGreaterThan(1);
+      for (const lines of Object.values(commands)) {
+        expect(lines.length, name).toBeGreaterThan(0);
+        for (const line of lines) expect(line, name).toMatch(/^\S(.*\S)?$/);
+      }
+    }
   });
 });

@@ -44,6 +44,30 @@ const OUTCOMES: readonly { readonly file: string; readonly status: string; reado
     { file: "sdaubert+packetgen-plugin-ipsec/ikev2.pcapng", status: "healthy", code: null },
     // Works, with SHA1 as integrity and MODP_1024.
     { file: "the-tcpdump-group+tcpdump/ikev2four.pcap", status: "degraded", code: "weak-crypto" },
+    // IKE_SA_INIT and IKE_AUTH answered, the latter with 232 bytes; AES-CBC with SHA2-256, but MODP_1024.
+    {
+      file: "sdaubert+packetgen-plugin-ipsec/ikev2_cbc_hmac.pcapng",
+      status: "degraded",
+      code: "weak-crypto",
+    },
+    // Six messages of main mode, three of quick mode; MODP_768.
+    { file: "the-tcpdump-group+tcpdump/ISAKMP_sa_setup.pcap", status: "degraded", code: "weak-crypto" },
+    // Main mode over NAT, quick mode 1 and 2, then the capture ends; 3DES and MD5.
+    { file: "the-tcpdump-group+libpcap/isakmp4500.pcap", status: "degraded", code: "weak-crypto" },
+    // AH around ESP, five packets each way, sequence numbers 1 to 5.
+    { file: "corelight+zeek-spicy-ipsec/IPsec_ESP-AH_tunnel_mode.cap", status: "healthy", code: null },
+    // AH around IPComp, both ways.
+    { file: "the-tcpdump-group+libpcap/AH-IPcomp-IPv4.pcap", status: "healthy", code: null },
+    // OSPFv3 neighbours under AH with one manual SPI, both ways and to multicast.
+    { file: "the-tcpdump-group+tcpdump/OSPFv3_with_AH.pcap", status: "healthy", code: null },
+    // Eight ESP packets one way under one SPI, no IKE, all at one moment.
+    { file: "the-tcpdump-group+tcpdump/02-sunrise-sunset-esp.pcap", status: "nothing-to-judge", code: null },
+    // The same in UDP.
+    { file: "the-tcpdump-group+tcpdump/espudp1.pcap", status: "nothing-to-judge", code: null },
+    // One host sends ESP to many, none answers: a generator.
+    { file: "zeek+zeek/ip6_esp.pcap", status: "nothing-to-judge", code: null },
+    // An IKE_AUTH response, and a request of the responder a day later; nothing of the initiator.
+    { file: "mcr+Openswan/lp83-h2h-deleteSA-I3/h2hR2delete.pcap", status: "nothing-to-judge", code: null },
   ];
 
 describe("public captures", () => {

@@ -163,6 +163,18 @@ describe("child-rejected in IKEv1", () => {
 });
 
 describe("quick-mode-unanswered", () => {
+  it("stays silent where one direction was captured", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5, 12).initiator.sends(quickMode(1));
+    talk.at(12.1, 16.1).responder.sends(quickMode(2));
+    talk.at(12.2, 16.2).initiator.sends(quickMode(3));
+    talk.endsAt(60);
+    for (const side of ["initiator", "responder"]) {
+      expect(faults(talk.judge(({ sender }) => sender === side || sender === null))).toEqual([]);
+    }
+  });
+
   it("fires where quick mode 1 repeats and nothing comes", () => {
     const talk = scenario();
     mainModeUp(talk);

@@ -63,6 +63,14 @@ describe("ike-malformed", () => {
     expect(judgement.status).toBe("healthy");
   });
 
+  it("is what an unanswered request names first", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11, 24).initiator.sends(brokenChain);
+    const found = finding(talk.endsAt(60).judge(), "ike-init-unanswered");
+    expect(found.rivals[0]?.code).toBe("ike-malformed");
+    expect(found.summary).toContain("cannot be read as its header says");
+  });
+
   it("stays silent where fragments are missing", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit(), { ipFragments: 200, kept: [0] });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  accusations,
   aggressiveMode,
   clearNotifyV1,
   codes,
@@ -34,6 +35,13 @@ describe("ike-mode-mismatch", () => {
     expect(found).toMatchObject({ severity: "critical", confidence: "certain" });
     expect(evidence(found)).toEqual([request?.number, answer?.number]);
     expect(faults(judgement)).toEqual(["ike-mode-mismatch"]);
+  });
+
+  it("is all that is said where the initiator goes on repeating behind the refusal", () => {
+    const talk = scenario();
+    talk.at(0, 4, 11, 24).initiator.sends(aggressiveMode(1));
+    talk.at(0.1).responder.sends(clearNotifyV1(7));
+    expect(accusations(talk.endsAt(60).judge())).toEqual(["ike-mode-mismatch"]);
   });
 
   it("is a warning where main mode comes up behind it", () => {

@@ -30,6 +30,32 @@ describe("quick-mode-unfinished", () => {
     expect(faults(judgement)).toEqual(["quick-mode-unfinished"]);
   });
 
+  it("fires where Quick Mode 3 answers each Quick Mode 2 in vain, and nobody answers the asker's traffic", () => {
+    const talk = scenario({ near: "initiator" });
+    mainModeUp(talk);
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.1, 1.6, 2.6, 4.6, 8.6).responder.sends(quickMode(2));
+    talk.at(1.2, 1.7, 2.7, 4.7, 8.7).initiator.sends(quickMode(3));
+    traffic(talk, 1.3, 30, "initiator");
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["quick-mode-unfinished"]);
+    const found = finding(judgement, "quick-mode-unfinished");
+    expect(found.headline).toContain("does not arrive");
+    expect(found.summary).toContain("passes this point");
+  });
+
+  it("stays silent where the last of several Quick Mode 3 arrived, or may have", () => {
+    for (const ways of ["both", "none"] as const) {
+      const talk = scenario();
+      mainModeUp(talk);
+      talk.at(1).initiator.sends(quickMode(1));
+      talk.at(1.1, 1.6, 2.6, 4.6).responder.sends(quickMode(2));
+      talk.at(1.2, 1.7, 2.7, 4.7).initiator.sends(quickMode(3));
+      if (ways === "both") traffic(talk, 5, 30);
+      expect(codes(talk.endsAt(60).judge())).not.toContain("quick-mode-unfinished");
+    }
+  });
+
   it("stays silent where Quick Mode 3 comes late", () => {
     const talk = scenario();
     stuck(talk);

@@ -24,7 +24,7 @@ const SECOND = "203.0.113.7";
 describe("redirected", () => {
   it("explains, and is no fault, where the second gateway takes the client", () => {
     const talk = scenario();
-    const second = talk.host(SECOND);
+    const second = talk.host(SECOND, {}, "responder");
     talk.at(0).initiator.sends(ikeSaInit());
     const [answer] = talk.at(0.1).responder.sends(initNotify(REDIRECT, to(SECOND)));
     const sa = talk.newSa();
@@ -61,7 +61,7 @@ describe("redirected", () => {
 describe("redirect-loop", () => {
   it("fires where two gateways send the client to one another", () => {
     const talk = scenario();
-    const second = talk.host(SECOND);
+    const second = talk.host(SECOND, {}, "responder");
     for (const from of [0, 2]) {
       const [one, other] = [talk.newSa(), talk.newSa()];
       talk.at(from).initiator.sends(ikeSaInit({ sa: one }));

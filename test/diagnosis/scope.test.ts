@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { scopeOf } from "../../src/diagnosis/scope.js";
 import type { JudgedTunnel } from "../../src/diagnosis/judgement.js";
+import { recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
-import { readTruth } from "../score/truth.js";
 
 async function tunnelOf(file: string): Promise<JudgedTunnel> {
-  const truth = readTruth().find((row) => row.file === file);
-  const tunnel = truth === undefined ? undefined : (await judgeLabelled(truth)).tunnels[0];
+  const labelled = recorded().find(({ truth }) => truth.file === file);
+  const tunnel = labelled === undefined ? undefined : (await judgeLabelled(labelled)).tunnels[0];
   if (tunnel === undefined) throw new Error(`no tunnel in ${file}`);
   return tunnel;
 }

@@ -3,11 +3,13 @@ import { fromHex } from "../../src/bytes/hex.js";
 import { algorithmIdentifierText } from "../../src/ike/asn1/algorithm.js";
 import { certificateOutline } from "../../src/ike/asn1/certificate.js";
 import { derElement, derElements, oidText } from "../../src/ike/asn1/der.js";
+import { derTime } from "../../src/ike/asn1/time.js";
 import { generalName } from "../../src/ike/asn1/general-name.js";
 import { distinguishedName } from "../../src/ike/asn1/name.js";
 import { SeededRandom } from "../support/capture/random.js";
 import { ascii, concat, filler } from "../support/ike/bytes.js";
 import {
+  type CertificateOptions,
   der,
   DISTINGUISHED_NAME,
   nameAttribute,
@@ -137,13 +139,50 @@ describe("other structures", () => {
     expect(algorithmIdentifierText(filler(100))).toHaveLength(64);
   });
 
+  it.each([
+    [0x17, "491231235959Z", "2049-12-31T23:59:59.000Z"],
+    [0x17, "500101000000Z", "1950-01-01T00:00:00.000Z"],
+    [0x17, "240229120000Z", "2024-02-29T12:00:00.000Z"],
+    [0x18, "20500101000000Z", "2050-01-01T00:00:00.000Z"],
+    [0x18, "99991231235959Z", "9999-12-31T23:59:59.000Z"],
+  ])("time of tag %i %s is %s", (tag, text, iso) => {
+    const element = derElement(der(tag, ascii(text)));
+    expect(element === null ? null : derTime(element)).toBe(Date.parse(iso) * 1000);
+  });
+
+  it.each([
+    [0x17, "2401010000Z"],
+    [0x17, "240101000000+0100"],
+    [0x17, "20240101000000Z"],
+    [0x17, "230229000000Z"],
+    [0x17, "240101240000Z"],
+    [0x17, "24010100000aZ"],
+    [0x18, "240101000000Z"],
+    [0x18, "20240101000000.5Z"],
+    [0x0c, "240101000000Z"],
+    [0x17, ""],
+  ])("tag %i %s is no time of a certificate", (tag, text) => {
+    const element = derElement(der(tag, ascii(text)));
+    expect(element === null ? undefined : derTime(element)).toBeNull();
+  });
+
+  it("certificates of authorities", () => {
+    const isAuthority = (options: CertificateOptions): boolean | undefined =>
+      certificateOutline(smallCertificate(options))?.isAuthority;
+    expect(isAuthority({ isAuthority: true })).toBe(true);
+    expect(isAuthority({ isAuthority: false })).toBe(false);
+    expect(isAuthority({ subject: "Example CA" })).toBe(true);
+    expect(isAuthority({ subject: "gw" })).toBe(false);
+  });
+
   it("certificates", () => {
     expect(certificateOutline(smallCertificate())).toEqual({
       serial: "0123456789",
       issuer: "CN=Example CA",
       subject: String.raw`C=DE, O=Example\, Inc., CN=gw.example`,
-      notBefore: "250101000000Z",
-      notAfter: "350101000000Z",
+      notBefore: { encoded: "250101000000Z", time: Date.UTC(2025, 0) * 1000 },
+      notAfter: { encoded: "350101000000Z", time: Date.UTC(2035, 0) * 1000 },
+      isAuthority: false,
     });
     expect(certificateOutline(filler(200))).toBeNull();
     expect(certificateOutline(der(0x30, der(0x30)))).toBeNull();
@@ -152,7 +191,12 @@ describe("other structures", () => {
 
 it("nothing escapes from any bytes", () => {
   const random = new SeededRandom(7);
-  const seeds = [DISTINGUISHED_NAME, smallCertificate(), SIGNATURE_ALGORITHM, der(0xa4, DISTINGUISHED_NAME)];
+  const seeds = [
+    DISTINGUISHED_NAME,
+    smallCertificate({ isAuthority: true }),
+    SIGNATURE_ALGORITHM,
+    der(0xa4, DISTINGUISHED_NAME),
+  ];
   for (let run = 0; run < 20_000; run++) {
     const bytes = Uint8Array.from(seeds[run % seeds.length] ?? filler(9));
     for (let change = 0; change < 3; change++) bytes[random.below(bytes.length)] = random.below(256);

@@ -1,44 +1,46 @@
-import { differences, judgeLabelled, said } from "./score.js";
-import { NEXT, PCAPS, readTruth } from "./truth.js";
+import { generated, recorded } from "./labelled.js";
+import { differences, judgeLabelled, Score, type Tally } from "./score.js";
+import { NEXT } from "./truth.js";
 
 /** Prints what differs between ikescope's verdicts and the labels, and a row per code. */
-const perCode = new Map<string, { captures: number; first: number; found: number; falseAlarms: number }>();
-const row = (code: string) => {
-  const known = perCode.get(code) ?? { captures: 0, first: 0, found: 0, falseAlarms: 0 };
-  perCode.set(code, known);
-  return known;
-};
+const labelled = process.argv.includes("next") ? recorded(NEXT) : [...recorded(), ...generated()];
+const score = new Score();
 let wrong = 0;
-const folder = process.argv.includes("next") ? NEXT : PCAPS;
-const truths = readTruth(folder);
-for (const truth of truths) {
-  const judgement = await judgeLabelled(truth, folder);
-  const answer = said(judgement);
-  for (const [index, code] of truth.findings.entries()) {
-    const counts = row(code);
-    counts.captures++;
-    if (answer.findings.includes(code)) counts.found++;
-    if (answer.findings[index] === code) counts.first++;
-  }
-  for (const code of answer.findings) if (!truth.findings.includes(code)) row(code).falseAlarms++;
+for (const one of labelled) {
+  const { truth } = one;
+  const judgement = await judgeLabelled(one);
+  score.add(truth, judgement);
   const lines = differences(truth, judgement);
   if (lines.length === 0) continue;
   wrong++;
   console.log(`${truth.file}  (${truth.description})`);
   for (const line of lines) console.log(`    ${line}`);
 }
-console.log("\ncode                              captures  in place  found  missed  false alarms");
-for (const [code, counts] of [...perCode].toSorted(([a], [b]) => a.localeCompare(b))) {
-  const cells = [
-    counts.captures,
-    counts.first,
-    counts.found,
-    counts.captures - counts.found,
-    counts.falseAlarms,
-  ];
-  console.log(
-    code.padEnd(34) + cells.map((cell, at) => String(cell).padStart([8, 10, 7, 8, 14][at] ?? 8)).join(""),
-  );
+
+/** Captures are recorded + generated ones; the last column counts captures that look like the code and are not. */
+const COLUMNS: readonly (readonly [string, (row: Tally) => string])[] = [
+  ["captures", ({ captures, generated: told }) => `${captures - told} + ${told}`],
+  ["first", ({ first, roots }) => `${first} of ${roots}`],
+  ["found", ({ found }) => String(found)],
+  ["missed", ({ captures, found }) => String(captures - found)],
+  ["false alarms", ({ falseAlarms }) => String(falseAlarms)],
+  ["phase right", ({ phaseRight }) => String(phaseRight)],
+  ["vantage right", ({ vantageRight }) => String(vantageRight)],
+  ["near misses", ({ nearMisses }) => String(nearMisses)],
+];
+const NAME_WIDTH = 38;
+const cells = (texts: readonly string[]): string =>
+  texts.map((text, at) => text.padStart((COLUMNS[at]?.[0].length ?? 0) + 2)).join("");
+
+console.log("\nCaptures: recorded by the laboratory + generated from stories.");
+console.log("code".padEnd(NAME_WIDTH) + cells(COLUMNS.map(([name]) => name)));
+const rows = [...score.rows].filter(([, row]) => row.captures + row.falseAlarms + row.nearMisses > 0);
+for (const [code, row] of rows.toSorted(([a], [b]) => a.localeCompare(b))) {
+  console.log(code.padEnd(NAME_WIDTH) + cells(COLUMNS.map(([, cell]) => cell(row))));
 }
-console.log(`\n${truths.length - wrong} of ${truths.length} labelled captures right, ${wrong} differ`);
+const recordedCount = labelled.filter(({ truth }) => truth.origin !== "generated").length;
+console.log(
+  `\n${labelled.length - wrong} of ${labelled.length} labelled captures right (${recordedCount} recorded, ` +
+    `${labelled.length - recordedCount} generated), ${wrong} differ`,
+);
 process.exitCode = wrong === 0 ? 0 : 1;

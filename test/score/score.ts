@@ -1,10 +1,10 @@
-import { fileURLToPath } from "node:url";
-import { openCaptures } from "../../src/capture/node/open.js";
+import { CATALOGUE, type Code } from "../../src/diagnosis/catalogue/index.js";
 import { analyze, type Judgement } from "../../src/index.js";
-import { PCAPS, type Truth } from "./truth.js";
+import type { Labelled } from "./labelled.js";
+import type { Truth } from "./truth.js";
 
 /** What ikescope said of a labelled capture, in the words of the labels. */
-export interface Said {
+interface Said {
   readonly status: string;
   readonly failingPhase: string | null;
   readonly vantage: string;
@@ -12,17 +12,13 @@ export interface Said {
   readonly info: readonly string[];
 }
 
-async function judgeFile(file: string): Promise<Judgement> {
-  const { judgement, error } = await analyze(await openCaptures([file]));
+export async function judgeLabelled({ open }: Labelled): Promise<Judgement> {
+  const { judgement, error } = await analyze(await open());
   if (error !== null) throw error;
   return judgement;
 }
 
-export async function judgeLabelled({ file }: Truth, folder: URL = PCAPS): Promise<Judgement> {
-  return judgeFile(fileURLToPath(new URL(file, folder)));
-}
-
-export function said(judgement: Judgement): Said {
+function said(judgement: Judgement): Said {
   const [tunnel] = judgement.tunnels;
   const codes = (isInfo: boolean): string[] =>
     judgement.findings.filter(({ severity }) => (severity === "info") === isInfo).map(({ code }) => code);
@@ -51,5 +47,82 @@ export function differences(truth: Truth, judgement: Judgement): string[] {
   const missing = truth.info.filter((code) => !answer.info.includes(code));
   if (missing.length > 0)
     lines.push(`info not given: ${missing.join(", ")} (given: ${answer.info.join(", ")})`);
+  const trapped = trappedBy(truth, answer);
+  if (trapped.length > 0) lines.push(`a near miss, and said all the same: ${trapped.join(", ")}`);
   return lines;
+}
+
+/** Codes that were said although the capture only looks like them. */
+function trappedBy({ nearMissOf = [], info }: Truth, answer: Said): string[] {
+  return nearMissOf.filter(
+    (code) => answer.findings.includes(code) || (answer.info.includes(code) && !info.includes(code)),
+  );
+}
+
+/** How one code fares over all labelled captures. */
+export interface Tally {
+  /** Captures whose label has the code, and how many of them are generated. */
+  captures: number;
+  generated: number;
+  /** Captures of which it is the root cause, and where it was said first. */
+  roots: number;
+  first: number;
+  /** Said where the label has it. */
+  found: number;
+  /** Said above info where the label does not have it, or of a near miss. */
+  falseAlarms: number;
+  nearMisses: number;
+  /** Of the captures whose label has the code. */
+  phaseRight: number;
+  vantageRight: number;
+}
+
+/** A row per code of the catalogue, and of those that only labels or verdicts name. */
+export class Score {
+  readonly rows = new Map<string, Tally>((Object.keys(CATALOGUE) as Code[]).map((code) => [code, empty()]));
+
+  add(truth: Truth, judgement: Judgement): void {
+    const answer = said(judgement);
+    const labels = new Set([...truth.findings, ...truth.info]);
+    const phaseRight = answer.failingPhase === truth.failingPhase;
+    const vantageRight = judgement.tunnels.length === 0 || answer.vantage === truth.vantage;
+    for (const code of labels) {
+      const row = this.#row(code);
+      row.captures++;
+      if (truth.origin === "generated") row.generated++;
+      if (truth.findings[0] === code) {
+        row.roots++;
+        if (answer.findings[0] === code) row.first++;
+      }
+      if (answer.findings.includes(code) || answer.info.includes(code)) row.found++;
+      if (phaseRight) row.phaseRight++;
+      if (vantageRight) row.vantageRight++;
+    }
+    for (const code of truth.nearMissOf ?? []) this.#row(code).nearMisses++;
+    const alarms = new Set([
+      ...answer.findings.filter((code) => !truth.findings.includes(code)),
+      ...trappedBy(truth, answer),
+    ]);
+    for (const code of alarms) this.#row(code).falseAlarms++;
+  }
+
+  #row(code: string): Tally {
+    const row = this.rows.get(code) ?? empty();
+    this.rows.set(code, row);
+    return row;
+  }
+}
+
+function empty(): Tally {
+  return {
+    captures: 0,
+    generated: 0,
+    roots: 0,
+    first: 0,
+    found: 0,
+    falseAlarms: 0,
+    nearMisses: 0,
+    phaseRight: 0,
+    vantageRight: 0,
+  };
 }

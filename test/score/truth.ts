@@ -13,6 +13,8 @@ export interface Truth {
   readonly findings: readonly string[];
   /** Codes at info that must be among the others. */
   readonly info: readonly string[];
+  /** Codes that this capture nearly shows, and that must not be said of it: not at all, or as information where `info` has them. */
+  readonly nearMissOf?: readonly string[];
 }
 
 export const PCAPS = new URL("../../pcaps/", import.meta.url);

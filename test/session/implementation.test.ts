@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { scheduleOf } from "../../src/session/backoff.js";
+import { recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
-import { readTruth } from "../score/truth.js";
 
 /** Times in microseconds of tries with the given gaps in seconds. */
 function tries(...gaps: number[]): number[] {
@@ -27,9 +27,9 @@ describe("the schedule of retransmissions", () => {
 
 describe("the implementation of a peer", () => {
   it("is told by the schedule where no Vendor ID names it", async () => {
-    const truth = readTruth().find(({ file }) => file === "port500-blocked-initiator.pcap");
-    if (truth === undefined) throw new Error("the labelled capture is missing");
-    const { tunnels } = await judgeLabelled(truth);
+    const labelled = recorded().find(({ truth }) => truth.file === "port500-blocked-initiator.pcap");
+    if (labelled === undefined) throw new Error("the labelled capture is missing");
+    const { tunnels } = await judgeLabelled(labelled);
     expect(tunnels[0]?.implementations[0]).toEqual({
       name: "strongSwan",
       by: "back-off",

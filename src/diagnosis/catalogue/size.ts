@@ -6,11 +6,14 @@ export const SIZE = {
     title: "IP fragments of a large IKE message are lost",
     explanation:
       "The message is too large for one packet and travels in IP fragments; not all of them get through, so the receiver never has the whole message.",
+    signature:
+      "At the sender: a message in IP fragments repeats whole without an answer, where smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.",
     remedies: [
-      "Switch on IKE fragmentation at both ends, so that no IP fragments are needed (strongSwan: 'fragmentation = yes'; Libreswan: 'fragmentation=yes').",
+      "Switch on IKE fragmentation at both ends, so that no IP fragments are needed.",
       "Send less: smaller certificates, no intermediate certificates that the peer already has.",
       "Let IP fragments pass on the firewalls between the peers; many drop them by default.",
     ],
+    procedures: ["fragmentation", "firewall", "mss"],
     references: ["RFC 7383 section 1"],
   },
   "ike-fragments-lost": {
@@ -18,10 +21,13 @@ export const SIZE = {
     title: "IKE fragments are lost",
     explanation:
       "The message is sent in IKE fragments (SKF payloads) and at least one of them does not reach the receiver, who can then answer nothing.",
+    signature:
+      "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers try after try.",
     remedies: [
-      "Lower the fragment size (strongSwan: 'fragment_size' in strongswan.conf, for example 1200 and then 576).",
+      "Lower the fragment size.",
       "Look for a device that polices bursts of UDP or drops packets by size.",
     ],
+    procedures: ["fragmentation", "mss"],
     references: ["RFC 7383 section 2.5"],
   },
   "ike-fragmentation-not-negotiated": {
@@ -29,10 +35,13 @@ export const SIZE = {
     title: "IKE fragmentation is not negotiated",
     explanation:
       "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only where both sides announce it in IKE_SA_INIT.",
+    signature:
+      "Beside lost IP fragments: IKEV2_FRAGMENTATION_SUPPORTED is missing in the IKE_SA_INIT of at least one side.",
     remedies: [
-      "Switch it on at the side that does not announce it. strongSwan: 'fragmentation = yes' (the default). Libreswan: 'fragmentation=yes'. FortiGate, phase1-interface: 'set fragmentation enable'. Cisco IOS: 'crypto ikev2 fragmentation mtu 1280'.",
+      "Switch it on at the side that does not announce it.",
       "Where a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.",
     ],
+    procedures: ["fragmentation"],
     references: ["RFC 7383 section 2.3"],
   },
   "icmp-frag-needed": {
@@ -40,11 +49,14 @@ export const SIZE = {
     title: "The path is too narrow for packets of the tunnel",
     explanation:
       "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. Where the sender heeds it, only the first packets are lost; where it does not, all large packets are, while small ones (ping, logins) pass.",
+    signature:
+      "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical where larger packets go on long after the report.",
     remedies: [
       "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) reach the gateway that sent the large packets, through every firewall before it.",
-      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding. Linux: 'nft add rule inet filter forward tcp flags syn tcp option maxseg size set MSS' or 'iptables -t mangle -A FORWARD -p tcp --tcp-flags SYN,RST SYN -j TCPMSS --set-mss MSS'. Cisco: 'ip tcp adjust-mss MSS' on the tunnel interface. FortiGate: 'set tcp-mss-sender MSS' and 'set tcp-mss-receiver MSS' in the firewall policy.",
+      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
       "Where UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.",
     ],
+    procedures: ["mss", "firewall"],
     references: ["RFC 4301 section 8.2", "RFC 1191"],
   },
   "esp-fragmented": {
@@ -52,10 +64,13 @@ export const SIZE = {
     title: "Encrypted packets are cut into IP fragments",
     explanation:
       "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.",
+    signature:
+      "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction.",
     remedies: [
-      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding. Linux: 'nft add rule inet filter forward tcp flags syn tcp option maxseg size set MSS'. Cisco: 'ip tcp adjust-mss MSS'. FortiGate: 'set tcp-mss-sender MSS'.",
-      "Fragment before encryption where it must be. Cisco: 'crypto ipsec fragmentation before-encryption'. FortiGate, phase1-interface: 'set ip-fragmentation pre-encapsulation'. Linux: lower the MTU of the tunnel interface or of the route into the tunnel ('ip route ... mtu').",
+      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+      "Fragment before encryption where it must be, or lower the MTU of the tunnel interface or of the route into the tunnel.",
     ],
+    procedures: ["mss"],
     references: ["RFC 4301 section 8.2"],
   },
 } as const satisfies Record<string, CatalogueEntry>;

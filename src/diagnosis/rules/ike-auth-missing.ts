@@ -84,12 +84,11 @@ function looksLikeProbe({ sa, progress }: Setup): boolean {
 
 /** The responder gave two answers with two SPIs, and the initiator took the other one. */
 function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
-  return setups.some(
-    (other) =>
-      other.sa.id !== sa.id &&
-      other.sa.initiatorSpi === sa.initiatorSpi &&
-      other.progress.authentication.some(({ response }) => response !== null),
-  );
+  return setups.some(({ sa: other, progress: { opening, authentication } }) => {
+    if (other.id === sa.id || other.initiatorSpi !== sa.initiatorSpi) return false;
+    const isOffered = opening.some(({ response }) => response !== null);
+    return isOffered ? authentication.length > 0 : authentication.some(({ response }) => response !== null);
+  });
 }
 
 function nextMessage({ sa, progress }: Setup): string {

@@ -1,4 +1,4 @@
-import type { Endpoint } from "../../session/model.js";
+import type { Endpoint, Transmission } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf, triesText } from "../evidence.js";
 import { lastTimeOf } from "../../session/progress.js";
@@ -23,6 +23,7 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
   const { sa } = last.setup;
   const { request } = last.exchange;
   const name = messageName(sa, last.exchange, "request");
+  const isBroken = isMalformed(context, request);
   return {
     code: "ike-init-unanswered",
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
@@ -32,9 +33,10 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
     headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
     summary:
       `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
-      `neither an IKE answer nor an ICMP error came back. ${side(context)}`,
+      `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context)}`,
     evidence: evidenceOf(request, name),
     rivals: [
+      ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
       ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
       {
         code: "peer-selectively-silent",
@@ -47,6 +49,18 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
     ],
   };
 };
+
+const BROKEN = "The message itself cannot be read as its header says, and a responder drops such a one. ";
+
+const BROKEN_ON_THE_WAY: Rival = {
+  code: "ike-malformed",
+  separatedBy: "a capture at the initiator: whether the message is whole there, or was sent so",
+};
+
+function isMalformed({ tunnel }: TunnelContext, { sightings }: Transmission): boolean {
+  const broken = new Set(tunnel.malformed.map(({ frame }) => frame));
+  return sightings.length > 0 && sightings.every(({ frames }) => frames.some((frame) => broken.has(frame)));
+}
 
 /** A capture that holds nothing but IPsec was filtered, and the filter may have dropped what ICMP had to say. */
 const HIDDEN_ICMP: Rival = {

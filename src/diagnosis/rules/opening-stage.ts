@@ -1,4 +1,6 @@
 import type { Exchange, IkeSa } from "../../session/model.js";
+import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
+import { errorNotify } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { staysUnanswered } from "../silence.js";
 import { isRefusedByIcmp } from "./icmp.js";
@@ -16,7 +18,7 @@ export interface UnansweredOpening {
 export function unansweredOpenings(context: TunnelContext): UnansweredOpening[] {
   if (isRefusedByIcmp(context)) return [];
   const failed = setupsIn(context, "opening").flatMap((setup) =>
-    hasHiddenAnswer(setup)
+    hasHiddenAnswer(setup) || isRefused(setup)
       ? []
       : setup.progress.opening
           .filter((exchange) => staysUnanswered(exchange, context))
@@ -39,6 +41,24 @@ function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
     before.length > 0 &&
     opening.every(({ response }) => response === null) &&
     before.every(({ request }) => (request?.tries ?? 0) < ROUND_OF_REPEATS)
+  );
+}
+
+/** IKEv1 refusals in clear are messages of their own, and initiators often go on repeating behind them. */
+const REFUSALS_V1: ReadonlySet<number> = new Set([
+  NOTIFY_V1.NO_PROPOSAL_CHOSEN,
+  NOTIFY_V1.INVALID_EXCHANGE_TYPE,
+  NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE,
+]);
+
+/** Then the responder did answer, and other rules say how. */
+function isRefused({ sa, progress }: Setup): boolean {
+  return (
+    sa.majorVersion === 1 &&
+    progress.later.some(
+      ({ startedBy, request }) =>
+        startedBy === "responder" && REFUSALS_V1.has(errorNotify(request)?.notifyType ?? 0),
+    )
   );
 }
 

@@ -4,13 +4,23 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import { severityUnlessMended } from "../healing.js";
 import { staysUnanswered } from "../silence.js";
+import { endsOf, isSeen } from "../unanswered.js";
 
-/** Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. */
+/**
+ * Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. Quick mode 3 proves that an
+ * answer came. A side of which nothing at all is seen may just not have been captured, unless several quick modes repeat.
+ */
 export const quickModeUnanswered: TunnelRule = (context) => {
   const failed = context.setups.flatMap((setup) => {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
     if (exchange?.request == null || !staysUnanswered(exchange, context)) return [];
     const askedAt = firstTimeOf(exchange.request);
+    const [, silent] = endsOf(setup.sa, exchange.startedBy);
+    const wentOn = setup.progress.quick.some(
+      ({ messageId, step }) => messageId === exchange.messageId && step > 1,
+    );
+    const isSeveral = new Set(setup.progress.quick.map(({ messageId }) => messageId)).size > 1;
+    if (wentOn || !(isSeveral || isSeen(context, silent.address))) return [];
     const refused = setup.progress.later.some(
       ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
     );

@@ -7,6 +7,7 @@ import { captureEmpty } from "./capture-empty.js";
 import { captureOneDirection } from "./capture-one-direction.js";
 import { captureStartsLate } from "./capture-starts-late.js";
 import { captureTruncated } from "./capture-truncated.js";
+import { certificateExpired, certificateNotYetValid } from "./certificate-validity.js";
 import { childRejected } from "./child-rejected.js";
 import { cookieChallenge } from "./cookie-challenge.js";
 import { espOneWay } from "./esp-one-way.js";
@@ -84,6 +85,7 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   ikeInvalidKeLoop,
   ikeUnsupportedExtension,
   redirectLoop,
+  loadBalancerSplit,
   cookieLoop,
   ikeResponseLost,
   peerSelectivelySilent,
@@ -95,8 +97,9 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   ikeFragmentsLost,
   natt4500Unanswered,
   tcpEncapsulation,
-  loadBalancerSplit,
   ppkMismatch,
+  certificateExpired,
+  certificateNotYetValid,
   authenticationFailed,
   eapFailed,
   eapStalled,

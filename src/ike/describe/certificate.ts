@@ -1,5 +1,6 @@
 import type { CertificatePayload } from "../message.js";
-import { certificateOutline } from "../asn1/certificate.js";
+import { isoSecond } from "../../bytes/time.js";
+import { certificateOutline, type CertificateTime } from "../asn1/certificate.js";
 import { CERT_ENCODING, certificateEncodingName } from "../registries/certificates.js";
 import { readFields } from "./field-reader.js";
 import { hexText, numbered, plainText, shortened, type Field } from "./field.js";
@@ -55,8 +56,13 @@ function dataFields(payload: CertificatePayload): Field[] {
     { name: "Subject", value: subject },
     { name: "Issuer", value: issuer },
     { name: "Serial number", value: serial },
-    { name: "Not before", value: notBefore },
-    { name: "Not after", value: notAfter },
+    { name: "Not before", value: timeText(notBefore) },
+    { name: "Not after", value: timeText(notAfter) },
   ];
   return [{ ...field, children }];
+}
+
+/** What is no time is shown as it was sent. */
+function timeText({ encoded, time }: CertificateTime): string {
+  return time === null ? encoded : isoSecond(time);
 }

@@ -1,5 +1,6 @@
 import { ikeAuth, ikeAuthAnswer, ikeSaInit, ikeSaInitAnswer } from "./ikev2.js";
 import { aggressiveMode, mainMode, quickMode, type V1Options } from "./ikev1.js";
+import type { Peer } from "./peer.js";
 import type { Scenario } from "./scenario.js";
 import type { SaSpis } from "./wire.js";
 
@@ -22,6 +23,19 @@ export function setsUp(talk: Scenario, { from = 0, sa = talk.sa }: From = {}): v
   opens(talk, { from, sa });
   starter(from + 0.1).sends(ikeAuth({ sa }));
   answerer(from + 0.15).sends(ikeAuthAnswer({ sa }));
+}
+
+/** As `setsUp`, between any two peers. */
+export function setsUpBetween(
+  talk: Scenario,
+  from: Peer,
+  to: Peer,
+  { from: start = 0, sa = talk.sa }: From = {},
+): void {
+  talk.between(from, to, start).sends(ikeSaInit({ sa }));
+  talk.between(to, from, start + 0.05).sends(ikeSaInitAnswer({ sa }));
+  talk.between(from, to, start + 0.1).sends(ikeAuth({ sa }));
+  talk.between(to, from, start + 0.15).sends(ikeAuthAnswer({ sa }));
 }
 
 /** Main mode, all six messages. */

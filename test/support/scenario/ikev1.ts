@@ -4,6 +4,7 @@ import { natDetectionHash } from "../../../src/ike/nat-detection.js";
 import { filler } from "../ike/bytes.js";
 import { ikeMessage, type PayloadBytes } from "../ike/message.js";
 import {
+  certificateV1,
   COMMON_PHASE1,
   encryptedV1,
   keV1,
@@ -24,7 +25,13 @@ export interface V1Options {
   readonly length?: number;
   /** Lifetime that main mode 1 or 2 names, where it is not the usual one. */
   readonly seconds?: number;
+  /** Aggressive mode with RSA signatures, not a pre-shared key. */
+  readonly signed?: true;
+  /** Sent in clear in CERT payloads: aggressive mode 2, or 3, which is in clear then. */
+  readonly certificates?: readonly Uint8Array[];
 }
+
+const RSA_SIGNATURES = 3;
 
 const EXCHANGE = { main: 2, aggressive: 4, informational: 5, transaction: 6, quick: 32 } as const;
 
@@ -41,13 +48,20 @@ export function mainMode(number: 1 | 2 | 3 | 4 | 5 | 6, options: V1Options = {})
 
 /** Aggressive mode message 1 to 3; the third may be encrypted or clear, here it is encrypted. */
 export function aggressiveMode(number: 1 | 2 | 3, options: V1Options = {}): Message {
-  if (number === 3) return secret(EXCHANGE.aggressive, { length: 56, messageId: 0, ...options });
+  const certificates = (options.certificates ?? []).map((data) => certificateV1(4, data));
+  if (number === 3) {
+    return certificates.length > 0
+      ? plain(options, EXCHANGE.aggressive, false, () => certificates)
+      : secret(EXCHANGE.aggressive, { length: 56, messageId: 0, ...options });
+  }
   const own = ++seed;
+  const auth = options.signed === true ? RSA_SIGNATURES : COMMON_PHASE1.auth;
   return plain(options, EXCHANGE.aggressive, number === 1, () => [
-    saV1(),
+    saV1([{ ...COMMON_PHASE1, auth }]),
     keV1(filler(256, own)),
     nonceV1(filler(20, own)),
     { type: 5, body: filler(12, own) },
+    ...certificates,
   ]);
 }
 

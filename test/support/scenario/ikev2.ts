@@ -84,6 +84,30 @@ export function initNotify(
   );
 }
 
+/** COOKIE and PUZZLE (RFC 8019), in clear. */
+export const puzzleDemand = (options: Common = {}): Message =>
+  opening(options, (envelope) =>
+    clear(envelope, {
+      exchange: 34,
+      spi: ZERO_SPI,
+      response: true,
+      payloads: [notify(16390, { data: filler(20, 9) }), notify(16434, { data: Uint8Array.of(0, 5, 16) })],
+    }),
+  );
+
+/** INVALID_IKE_SPI in clear, with the SPIs, Message ID and exchange type of IKE_AUTH (RFC 7296 1.5). */
+export const unknownIkeSpi = (options: Common = {}): Message => ({
+  ...saOf(options),
+  encode: (envelope) =>
+    clear(envelope, {
+      exchange: 35,
+      id: 1,
+      spi: envelope.sa.responderSpi,
+      response: true,
+      payloads: [notify(4)],
+    }),
+});
+
 export const noProposalChosen = (options: Common = {}): Message => initNotify(14, undefined, options);
 export const cookieDemand = (options: Common = {}): Message => initNotify(16390, filler(20, 9), options);
 export const wantsGroup = (group: number, options: Common = {}): Message =>

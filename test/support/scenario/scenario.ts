@@ -96,9 +96,9 @@ export class Scenario {
     return new Speaker(this, seconds, from, to, this.#sent);
   }
 
-  /** A further host; takes part through `between`. */
-  host(address: Address, options: PeerOptions = {}): Peer {
-    return new Host("initiator", address, 60, options);
+  /** A further host, a client unless said otherwise; takes part through `between`. */
+  host(address: Address, options: PeerOptions = {}, role: Role = "initiator"): Peer {
+    return new Host(role, address, 60, options);
   }
 
   /** An ICMP error from `from` that quotes the last packet of `about`. */
@@ -137,10 +137,22 @@ export class Scenario {
     return this.#frame(seconds, sll({ payload: packet, packetType }), 113, sender, port);
   }
 
+  /** The frames in the order of the capture, with their numbers. */
+  captured(keeps: Keeps = () => true): readonly Frame[] {
+    const told = this.#keepsOrder ? this.frames : this.frames.toSorted((a, b) => a.time - b.time);
+    const ordered = told.filter(keeps);
+    const counts = new Map<number, number>();
+    for (const frame of ordered) {
+      frame.number = (counts.get(frame.file) ?? 0) + 1;
+      counts.set(frame.file, frame.number);
+    }
+    return ordered;
+  }
+
   /** The session model of the capture, or of what `keeps` leaves of it. */
-  model(keeps: Keeps = () => true): SessionModel {
+  model(keeps?: Keeps): SessionModel {
     const intake = new Intake();
-    for (const frame of this.#numbered(keeps)) {
+    for (const frame of this.captured(keeps)) {
       intake.frame({
         bytes: frame.bytes,
         start: 0,
@@ -171,17 +183,6 @@ export class Scenario {
     const frame = { time, bytes, linkType, file: this.#file, sender, port, number: 0 };
     this.frames.push(frame);
     return frame;
-  }
-
-  #numbered(keeps: Keeps): readonly Frame[] {
-    const told = this.#keepsOrder ? this.frames : this.frames.toSorted((a, b) => a.time - b.time);
-    const ordered = told.filter(keeps);
-    const counts = new Map<number, number>();
-    for (const frame of ordered) {
-      frame.number = (counts.get(frame.file) ?? 0) + 1;
-      counts.set(frame.file, frame.number);
-    }
-    return ordered;
   }
 
   #files(): CaptureFile[] {

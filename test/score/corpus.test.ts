@@ -1,0 +1,49 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { CATALOGUE } from "../../src/diagnosis/catalogue/index.js";
+import { EXCEPTIONS } from "./exceptions.js";
+import { generated, recorded } from "./labelled.js";
+import { judgeLabelled, Score, type Tally } from "./score.js";
+
+const labelled = [...recorded(), ...generated()];
+const codes = Object.keys(CATALOGUE);
+const hasLabel = new Set(labelled.flatMap(({ truth }) => [...truth.findings, ...truth.info]));
+const hasNearMiss = new Set(labelled.flatMap(({ truth }) => truth.nearMissOf ?? []));
+const isHeld = (code: string): boolean => hasLabel.has(code) && hasNearMiss.has(code);
+
+describe("the corpus of labelled captures", () => {
+  it("shows every code of the catalogue, and for every code something that only looks like it", () => {
+    expect(codes.filter((code) => !isHeld(code) && !Object.hasOwn(EXCEPTIONS, code))).toEqual([]);
+  });
+
+  it("needs the exceptions that it names", () => {
+    expect(Object.keys(EXCEPTIONS).filter(isHeld)).toEqual([]);
+  });
+
+  it("names only codes that there are, or that are exceptions", () => {
+    const known = new Set([...codes, ...Object.keys(EXCEPTIONS)]);
+    expect([...hasLabel, ...hasNearMiss].filter((code) => !known.has(code))).toEqual([]);
+  });
+
+  it("has a name for each capture", () => {
+    const files = labelled.map(({ truth }) => truth.file);
+    expect(new Set(files).size).toBe(files.length);
+  });
+});
+
+describe("recall and precision over the corpus", () => {
+  let rows: readonly (readonly [string, Tally])[];
+  beforeAll(async () => {
+    const score = new Score();
+    for (const capture of labelled) score.add(capture.truth, await judgeLabelled(capture));
+    rows = [...score.rows];
+  });
+
+  it("every code that a label has is found, and first where it is the root", () => {
+    const missed = rows.filter(([, { captures, found, roots, first }]) => found < captures || first < roots);
+    expect(missed.map(([code]) => code)).toEqual([]);
+  });
+
+  it("no code is said that its label has not", () => {
+    expect(rows.filter(([, { falseAlarms }]) => falseAlarms > 0).map(([code]) => code)).toEqual([]);
+  });
+});

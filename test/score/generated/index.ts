@@ -1,0 +1,24 @@
+import { AUTHENTICATION_STORIES, CHILD_STORIES } from "./authentication.js";
+import { LIFE_STORIES } from "./life.js";
+import { NAT_STORIES } from "./nat.js";
+import { RENEWAL_STORIES } from "./renewal.js";
+import { TCP_STORIES } from "./tcp.js";
+import { NEGOTIATION_STORIES } from "./negotiation.js";
+import { REACHABILITY_STORIES } from "./reachability.js";
+import { RECORDING_STORIES } from "./recording.js";
+import { SIZE_STORIES } from "./size.js";
+import type { Story } from "./story.js";
+
+/** All generated captures. */
+export const STORIES: readonly Story[] = [
+  ...REACHABILITY_STORIES,
+  ...NEGOTIATION_STORIES,
+  ...AUTHENTICATION_STORIES,
+  ...CHILD_STORIES,
+  ...SIZE_STORIES,
+  ...NAT_STORIES,
+  ...LIFE_STORIES,
+  ...RENEWAL_STORIES,
+  ...TCP_STORIES,
+  ...RECORDING_STORIES,
+];

@@ -1,0 +1,51 @@
+import { fileURLToPath } from "node:url";
+import { openCaptures } from "../../src/capture/node/open.js";
+import { CaptureReader } from "../../src/capture/reader.js";
+import type { CaptureSource } from "../../src/index.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { captureFile } from "../support/scenario/capture-file.js";
+import { scenario } from "../support/scenario/index.js";
+import { STORIES } from "./generated/index.js";
+import type { Story } from "./generated/story.js";
+import { PCAPS, readTruth, type Truth } from "./truth.js";
+
+/** A capture and what is true of it. */
+export interface Labelled {
+  readonly truth: Truth;
+  readonly open: () => Promise<CaptureSource>;
+}
+
+/** The captures of the laboratory in a folder. */
+export function recorded(folder: URL = PCAPS): readonly Labelled[] {
+  return readTruth(folder).map((truth) => ({
+    truth,
+    open: () => openCaptures([fileURLToPath(new URL(truth.file, folder))]),
+  }));
+}
+
+/** The captures that are told: each is written to a capture file in memory and read from there. */
+export function generated(): readonly Labelled[] {
+  return STORIES.map((story) => ({ truth: truthOf(story), open: () => Promise.resolve(sourceOf(story)) }));
+}
+
+function truthOf(story: Story): Truth {
+  const { name, description, status, failingPhase, findings } = story;
+  return {
+    file: `generated/${name}`,
+    scenario: name,
+    origin: "generated",
+    description,
+    vantage: story.vantage ?? "between",
+    status,
+    failingPhase,
+    findings,
+    info: story.info ?? [],
+    nearMissOf: story.nearMissOf ?? [],
+  };
+}
+
+function sourceOf({ name, options, tell, recording }: Story): CaptureSource {
+  const talk = scenario(options);
+  tell(talk);
+  return new CaptureReader(new MemoryBytes(captureFile(talk, recording), [], `generated/${name}`));
+}
