@@ -97,8 +97,7 @@ async function readAll(
   for (;;) {
     try {
       for (;;) {
-        const { ready } = source;
-        if (ready !== null) intake.skim(ready);
+        intake.skim(source);
         if (!source.next()) break;
         intake.frame(record);
       }

@@ -1,5 +1,6 @@
 import { emptyRecord } from "./reader.js";
-import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
+import type { Micros } from "../bytes/time.js";
+import type { CaptureRecord, CaptureSource, CaptureSummary, ReadyRecords } from "./source.js";
 
 /**
  * Several captures as one, in the order of time: of the next records of all files the earliest comes first, and of
@@ -11,7 +12,6 @@ import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 export class MergedSource implements CaptureSource {
   /** A copy of the record that the file at hand holds, so that callers can keep the reference. */
   readonly record: CaptureRecord = emptyRecord(0);
-  readonly ready = null;
   readonly #sources: readonly CaptureSource[];
   /** Sources whose record is the next of their file, as a binary heap with the earliest first. */
   readonly #ready: CaptureSource[] = [];
@@ -23,6 +23,15 @@ export class MergedSource implements CaptureSource {
   constructor(sources: readonly CaptureSource[]) {
     this.#sources = sources;
     this.#starving = sources.toReversed();
+  }
+
+  /** Those of the file whose record was handed out: until the next of another file comes, it is read alone. */
+  get ready(): ReadyRecords | null {
+    return this.#handedOut && this.#starving.length === 0 ? (this.#ready[0]?.ready ?? null) : null;
+  }
+
+  get readyUntil(): Micros {
+    return Math.min(this.#ready[1]?.record.time ?? Infinity, this.#ready[2]?.record.time ?? Infinity);
   }
 
   next(): boolean {

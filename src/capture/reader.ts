@@ -40,6 +40,8 @@ export class CaptureReader implements CaptureSource {
     this.record = emptyRecord(capture);
   }
 
+  readonly readyUntil = Infinity;
+
   get ready(): ReadyRecords | null {
     return this.#parser?.ready ?? null;
   }

@@ -91,6 +91,8 @@ export interface CaptureSource {
   next(): boolean;
   /** The records that `next()` would step through, where they can be taken in one go; null where they cannot. */
   readonly ready: ReadyRecords | null;
+  /** Of these only the records before this time come next. */
+  readonly readyUntil: Micros;
   fill(): Promise<boolean>;
   summaries(): readonly CaptureSummary[];
   /** Releases what the source holds; may be called at any time, more than once. */

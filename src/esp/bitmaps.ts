@@ -1,15 +1,21 @@
 /** Numbers that a bitmap remembers: the largest window of the replay simulation. */
 export const BITMAP_BITS = 4096;
 const WORDS = BITMAP_BITS / 32;
+export const BITMAP_BYTES = BITMAP_BITS / 8;
 
 /**
  * Which of the last 4096 sequence numbers of a stream were seen, as a ring of bits. Streams in order need none, so they
  * are lent: while a stream has a hole in its window. There are never more than streams.
  */
 export class Bitmaps {
-  #bits = new Uint32Array(16 * WORDS);
+  #bits: Uint32Array<ArrayBuffer>;
   #lent = 0;
   readonly #free: number[] = [];
+
+  /** With a buffer the bitmaps lie there, from `offset` on, and `capacity` is all there will be. */
+  constructor(capacity = 16, buffer = new ArrayBuffer(capacity * BITMAP_BYTES), offset = 0) {
+    this.#bits = new Uint32Array(buffer, offset, capacity * WORDS);
+  }
 
   /** A bitmap with the numbers [from, to] marked as seen, the last 4096 of them. */
   lend(from: number, to: number): number {

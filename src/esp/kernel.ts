@@ -1,3 +1,4 @@
+import { BITMAP_BYTES } from "./bitmaps.js";
 import { KERNEL_BINARY } from "./kernel-binary.js";
 import { RECORD_BYTES, STATE } from "./layout.js";
 import { PAIR_BYTES } from "./pairs.js";
@@ -25,11 +26,19 @@ export interface TablePlace {
   readonly slots: number;
   readonly slotsAt: number;
   readonly pairsAt: number;
+  readonly bitmapsAt: number;
   readonly recordsAt: number;
 }
 
 interface Exports {
-  place(slotsAt: number, slots: number, pairsAt: number, recordsAt: number, seed: number): void;
+  place(
+    slotsAt: number,
+    slots: number,
+    pairsAt: number,
+    bitmapsAt: number,
+    recordsAt: number,
+    seed: number,
+  ): void;
   format(little: boolean, nanoseconds: boolean, longest: number, etherTypeAt: number, ipAt: number): void;
   skim(position: number, end: number): number;
 }
@@ -51,20 +60,21 @@ export class EspKernel {
     const chunkAt = STATE.size * 8;
     const slotsAt = chunkAt + CHUNK_BYTES;
     const pairsAt = slotsAt + slots * 4;
-    const recordsAt = Math.ceil((pairsAt + capacity * PAIR_BYTES) / 128) * 128;
+    const bitmapsAt = pairsAt + capacity * PAIR_BYTES;
+    const recordsAt = Math.ceil((bitmapsAt + capacity * BITMAP_BYTES) / 128) * 128;
     const end = recordsAt + capacity * RECORD_BYTES;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
     const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BINARY), (byte) => byte.charCodeAt(0)));
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
     this.chunk = new Uint8Array(memory.buffer, chunkAt, CHUNK_BYTES);
     this.state = new Float64Array(memory.buffer, 0, STATE.size);
-    this.place = { buffer: memory.buffer, capacity, slots, slotsAt, pairsAt, recordsAt };
+    this.place = { buffer: memory.buffer, capacity, slots, slotsAt, pairsAt, bitmapsAt, recordsAt };
   }
 
   /** Tells the kernel where the table lies, and the seed of its hash. */
   useTable(seed: number): void {
-    const { slotsAt, slots, pairsAt, recordsAt } = this.place;
-    this.#exports.place(slotsAt, slots, pairsAt, recordsAt, seed);
+    const { slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = this.place;
+    this.#exports.place(slotsAt, slots, pairsAt, bitmapsAt, recordsAt, seed);
   }
 
   useFormat({ littleEndian, nanoseconds, longestRecord, etherTypeAt, ipAt }: RecordFormat): void {

@@ -20,10 +20,11 @@ const NEAR_BEGINNING = 0x0010_0000;
  */
 export class SequenceAccount {
   readonly #memory: StreamMemory;
-  readonly #bitmaps = new Bitmaps();
+  readonly #bitmaps: Bitmaps;
 
-  constructor(memory: StreamMemory) {
+  constructor(memory: StreamMemory, bitmaps = new Bitmaps()) {
     this.#memory = memory;
+    this.#bitmaps = bitmaps;
   }
 
   /** The first packet of a stream. */

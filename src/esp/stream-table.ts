@@ -1,4 +1,5 @@
 import type { Micros } from "../bytes/time.js";
+import { Bitmaps } from "./bitmaps.js";
 import { evictionOrder } from "./eviction.js";
 import type { EspKernel } from "./kernel.js";
 import {
@@ -57,15 +58,16 @@ export class StreamTable {
       this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
       this.#index = new StreamIndex(this.#memory, seed);
       this.#turns = new Turns(this.#memory, new Pairs());
+      this.#order = new SequenceAccount(this.#memory);
     } else {
-      const { buffer, capacity, slotsAt, slots, pairsAt, recordsAt } = kernel.place;
+      const { buffer, capacity, slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = kernel.place;
       this.#limit = capacity;
       this.#memory = new StreamMemory(capacity, buffer, recordsAt);
       this.#index = new StreamIndex(this.#memory, seed, new Uint32Array(buffer, slotsAt, slots));
       this.#turns = new Turns(this.#memory, new Pairs(capacity, buffer, pairsAt));
+      this.#order = new SequenceAccount(this.#memory, new Bitmaps(capacity, buffer, bitmapsAt));
       kernel.useTable(seed);
     }
-    this.#order = new SequenceAccount(this.#memory);
   }
 
   /** The grid of rates that the kernel counts into. */

@@ -1,18 +1,21 @@
 import fc from "fast-check";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { compileKernel } from "../../tools/kernel/compile.js";
+import { openCaptures } from "../../src/capture/node/open.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { EspKernel } from "../../src/esp/kernel.js";
 import { STATE } from "../../src/esp/layout.js";
 import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";
-import { analyze, toReport } from "../../src/index.js";
+import { analyze, type Judgement, toReport } from "../../src/index.js";
 import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/capture-files.js";
 import { KernelBytes } from "../support/capture/kernel-bytes.js";
 import type { EspStream } from "../../src/esp/stream.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
-import { pcapFile, type PcapOptions } from "../support/capture/pcap-writer.js";
+import { pcapFile, type PcapOptions, type WrittenPacket } from "../support/capture/pcap-writer.js";
 import { ah, esp, ethernet, ipv4, udp, vlan } from "../support/packet/index.js";
 
 const NOON = 1_700_000_000_000_000;
@@ -24,27 +27,34 @@ async function reportOf(
   file: Uint8Array,
   chunk: number | null,
 ): Promise<{ report: string; skimmed: number }> {
-  const kernel = chunk === null ? null : new EspKernel(CAPACITY);
-  const bytes = kernel === null ? new MemoryBytes(file) : new KernelBytes(kernel, file, chunk ?? 0);
-  let skimmed = 0;
-  const reader = new CaptureReader(bytes);
-  if (kernel !== null) {
-    const skim = kernel.skim.bind(kernel);
-    kernel.skim = (...args) => {
-      const position = skim(...args);
-      skimmed += kernel.state[STATE.packets] ?? 0;
-      return position;
-    };
+  if (chunk === null) {
+    const { judgement } = await analyze(new CaptureReader(new MemoryBytes(file)));
+    return { report: detailsOf(judgement), skimmed: 0 };
   }
-  const { judgement } = await analyze(reader, kernel === null ? {} : { kernel });
+  const kernel = new EspKernel(CAPACITY);
+  const skimmed = countSkimmed(kernel);
+  const { judgement } = await analyze(new CaptureReader(new KernelBytes(kernel, file, chunk)), { kernel });
+  return { report: detailsOf(judgement), skimmed: skimmed.packets };
+}
+
+/** Counts what a kernel takes from now on. */
+function countSkimmed(kernel: EspKernel): { packets: number } {
+  const counted = { packets: 0 };
+  const skim = kernel.skim.bind(kernel);
+  kernel.skim = (...args) => {
+    const position = skim(...args);
+    counted.packets += kernel.state[STATE.packets] ?? 0;
+    return position;
+  };
+  return counted;
+}
+
+function detailsOf(judgement: Judgement): string {
   const streams = judgement.tunnels.flatMap(({ tunnel }) =>
     tunnel.streams.map((stream) => columnsOf(stream)),
   );
   const { observations } = judgement;
-  return {
-    report: JSON.stringify({ report: toReport(judgement, "test"), streams, observations }, null, 1),
-    skimmed,
-  };
+  return JSON.stringify({ report: toReport(judgement, "test"), streams, observations }, null, 1);
 }
 
 /** What rules and reports read of a stream beyond what the report shows. */
@@ -65,9 +75,13 @@ interface Step {
 
 /** A capture of a few streams between two pairs of peers, of any order, sizes and pauses. */
 function captureOf(steps: readonly Step[], options: PcapOptions): Uint8Array {
+  return pcapFile(recordsOf(steps), options);
+}
+
+function recordsOf(steps: readonly Step[]): WrittenPacket[] {
   const sequences = new Map<number, number>();
   let time = NOON;
-  const records = steps.map((step) => {
+  return steps.map((step) => {
     time = Math.max(NOON - 10, time + step.pause);
     const before = sequences.get(step.stream) ?? 0;
     const sequence = Math.max(0, before + step.move) % 2 ** 32;
@@ -76,7 +90,6 @@ function captureOf(steps: readonly Step[], options: PcapOptions): Uint8Array {
     const bytes = step.shape === "cut" ? frame.subarray(0, 50) : frame;
     return { time, bytes, originalLength: frame.length };
   });
-  return pcapFile(records, options);
 }
 
 function frameOf({ stream, length, shape }: Step, sequence: number): Uint8Array {
@@ -159,6 +172,35 @@ describe("the kernel", () => {
       { numRuns: 150 },
     );
     expect(skimmed).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ["one behind the other", 3000, (index: number) => Math.floor(index / 1500)],
+    // Here the next record is always another file's.
+    ["of two interfaces at once", 0, (index: number) => index % 2],
+  ])("says what the long way says of files %s", async (_name, atLeast, fileOf) => {
+    const folder = mkdtempSync(join(tmpdir(), "ikescope-kernel-"));
+    try {
+      const records = recordsOf(
+        Array.from({ length: 4500 }, (_, index): Step => {
+          const move = index % 97 === 0 ? 3 : 1;
+          return { stream: index % 6, move, length: index % 3 === 0 ? 60 : 500, pause: 500, shape: "plain" };
+        }),
+      );
+      const files = Array.from({ length: 3 }, (_, file) => {
+        const path = join(folder, `${file}.pcap`);
+        writeFileSync(path, pcapFile(records.filter((_record, index) => fileOf(index) === file)));
+        return path;
+      });
+      const kernel = new EspKernel(CAPACITY);
+      const skimmed = countSkimmed(kernel);
+      const fast = await analyze(await openCaptures(files, { buffer: kernel.chunk }), { kernel });
+      const slow = await analyze(await openCaptures(files));
+      expect(detailsOf(fast.judgement)).toBe(detailsOf(slow.judgement));
+      expect(skimmed.packets).toBeGreaterThanOrEqual(atLeast);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   const files = captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcap.gz"]);

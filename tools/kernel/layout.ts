@@ -1,3 +1,4 @@
+import { BITMAP_BITS, BITMAP_BYTES } from "../../src/esp/bitmaps.js";
 import {
   D,
   IN_USE,
@@ -28,6 +29,8 @@ const double = (column: number): number => column * 8;
 const INTEGERS: Readonly<Record<string, number>> = {
   ANSWERED: word(W.answered),
   BITMAP: word(W.bitmap),
+  BITMAP_BITS,
+  BITMAP_BYTES,
   BYTES: double(D.bytes),
   GAP: double(D.gap),
   GAP_FROM: double(D.gapFrom),

@@ -8,6 +8,8 @@
 import {
   ANSWERED,
   BITMAP,
+  BITMAP_BITS,
+  BITMAP_BYTES,
   BYTES,
   GAP,
   GAP_FROM,
@@ -75,10 +77,11 @@ const IKE_LENGTH_AT: u32 = 24;
 const IKE_HEADER: u32 = 28;
 const NAT_T_PORT: u32 = 4500;
 
-/** Where the table lies: slots, structures of pairs, records of streams. */
+/** Where the table lies: slots, structures of pairs, bitmaps, records of streams. */
 let slotsAt: u32 = 0;
 let slotMask: u32 = 0;
 let pairsAt: u32 = 0;
+let bitmapsAt: u32 = 0;
 let recordsAt: u32 = 0;
 let seed: u32 = 0;
 
@@ -89,10 +92,18 @@ let longestRecord: u32 = 0;
 let etherTypeAt: u32 = 0;
 let ipAt: u32 = 0;
 
-export function place(slots: u32, slotCount: u32, pairs: u32, records: u32, hashSeed: u32): void {
+export function place(
+  slots: u32,
+  slotCount: u32,
+  pairs: u32,
+  bitmaps: u32,
+  records: u32,
+  hashSeed: u32,
+): void {
   slotsAt = slots;
   slotMask = slotCount - 1;
   pairsAt = pairs;
+  bitmapsAt = bitmaps;
   recordsAt = records;
   seed = hashSeed;
 }
@@ -248,7 +259,6 @@ function isNext(record: u32, sequence: u32, length: u32, outer: u32, time: f64):
   return (
     sequence == load<u32>(record, HIGHEST) + 1 &&
     sequence != 0 &&
-    load<u32>(record, BITMAP) == 0 &&
     load<u32>(record, OUTER) == outer &&
     load<u32>(record, SAMPLED) >= SAMPLED_PACKETS &&
     length <= load<u32>(record, LARGEST) &&
@@ -312,6 +322,12 @@ function account(record: u32, length: u32, time: f64, frame: f64): void {
   const sequence = load<u32>(record, HIGHEST) + 1;
   store<u32>(record, sequence, HIGHEST);
   store<u32>(record, sequence, LAST);
+  const bitmap = load<u32>(record, BITMAP);
+  if (bitmap != 0) {
+    const bit = sequence & (BITMAP_BITS - 1);
+    const word = bitmapsAt + (bitmap - 1) * BITMAP_BYTES + ((bit >> 5) << 2);
+    store<u32>(word, load<u32>(word) | (1 << (bit & 31)));
+  }
   increment(record + PACKETS);
   store<f64>(record, load<f64>(record, BYTES) + <f64>length, BYTES);
   store<u32>(record, load<u32>(record, RESIDUES) | (1 << (length & 15)), RESIDUES);

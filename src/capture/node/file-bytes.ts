@@ -2,23 +2,16 @@ import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { setImmediate } from "node:timers/promises";
 import { type ByteSource, CaptureError } from "../source.js";
+import { ReadBuffers } from "./read-buffers.js";
 import { captureErrorOf } from "./system-error.js";
 
 /** The first read is small: of many files waiting to be merged, each holds no more than this. */
 const FIRST_CHUNK = 16 * 1024;
-const CHUNK = 1024 * 1024;
 /** After so many chunks read without a pause, timers and signals get their turn. */
 const CHUNKS_BETWEEN_PAUSES = 32;
 
 /**
- * Large buffers of files read to their end, for the next file: a thousand rotated files one after the other would
- * otherwise fill a gigabyte before the garbage collector sees a reason to run.
- */
-const SPARE: Uint8Array[] = [];
-const MOST_SPARE = 4;
-
-/**
- * The bytes of a file on disk (or a named pipe), in chunks of up to 1 MiB of one reused buffer. A regular file is read
+ * The bytes of a file on disk (or a named pipe), in chunks of one reused buffer, after the first a lent one. A regular file is read
  * synchronously: the way through the thread pool costs more than the copy from the page cache.
  */
 export class FileBytes implements ByteSource {
@@ -27,26 +20,24 @@ export class FileBytes implements ByteSource {
   readonly #isRegular: boolean;
   /** Bytes of a regular file when it was opened; null for a named pipe. */
   readonly size: number | null;
-  readonly #given: Uint8Array | null;
-  #buffer: Uint8Array;
+  readonly #buffers: ReadBuffers;
+  /** What `#buffers` lent; null until the second chunk. */
+  #lent: Uint8Array | null = null;
+  #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
   #offset = 0;
   #chunks = 0;
   #closed = false;
 
-  private constructor(name: string, handle: FileHandle, size: number | null, buffer: Uint8Array | null) {
+  private constructor(name: string, handle: FileHandle, size: number | null, buffers: ReadBuffers) {
     this.name = name;
     this.size = size;
-    this.#given = buffer;
-    this.#buffer = buffer ?? new Uint8Array(FIRST_CHUNK);
+    this.#buffers = buffers;
     this.#handle = handle;
     this.#isRegular = size !== null;
   }
 
-  /**
-   * Opens the file, to be read into `buffer` where there is one. Throws {@link CaptureError}, offset 0, where it cannot be
-   * read or is a directory.
-   */
-  static async open(name: string, buffer: Uint8Array | null = null): Promise<FileBytes> {
+  /** Opens the file. Throws {@link CaptureError}, offset 0, where it cannot be read or is a directory. */
+  static async open(name: string, buffers = new ReadBuffers()): Promise<FileBytes> {
     let handle: FileHandle;
     try {
       handle = await open(name, "r");
@@ -56,7 +47,7 @@ export class FileBytes implements ByteSource {
     try {
       const stat = await handle.stat();
       if (stat.isDirectory()) throw new CaptureError(name, 0, "this is a directory, not a capture");
-      return new FileBytes(name, handle, stat.isFile() ? stat.size : null, buffer);
+      return new FileBytes(name, handle, stat.isFile() ? stat.size : null, buffers);
     } catch (error) {
       await handle.close();
       throw captureErrorOf(name, 0, error);
@@ -65,16 +56,12 @@ export class FileBytes implements ByteSource {
 
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;
-    if (this.#offset > 0 && this.#given === null && this.#buffer.length < CHUNK) {
-      this.#buffer = SPARE.pop() ?? new Uint8Array(CHUNK);
-    }
+    if (this.#offset > 0 && this.#lent === null) this.#buffer = this.#lent = this.#buffers.lend();
     try {
       const bytesRead = await this.#readInto(this.#buffer);
       if (bytesRead === 0) {
         // Only here: after a close from outside a read may still be writing into the buffer.
-        if (this.#given === null && this.#buffer.length === CHUNK && SPARE.length < MOST_SPARE) {
-          SPARE.push(this.#buffer);
-        }
+        if (this.#lent !== null) this.#buffers.giveBack(this.#lent);
         await this.close();
         return null;
       }

@@ -5,6 +5,7 @@ import { CaptureError, type CaptureSource } from "../source.js";
 import { CopiedBytes } from "./copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
 import { type Meter, MeteredBytes } from "./meter.js";
+import { ReadBuffers } from "./read-buffers.js";
 import { StreamBytes } from "./stream-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
 
@@ -14,7 +15,7 @@ const STANDARD_INPUT = "-";
 export interface OpenOptions {
   /** What "-" reads from; the process's standard input where not given. */
   readonly stdin?: Readable;
-  /** The bytes of a single capture are read into this, or copied there, for somebody who wants them there. */
+  /** Files are read into this, one at a time, and what comes otherwise from a single one is copied there. */
   readonly buffer?: Uint8Array;
   /** Tells how far the reading has come. */
   readonly meter?: Meter;
@@ -29,11 +30,11 @@ export async function openCaptures(
   files: readonly string[],
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
+  const buffers = new ReadBuffers(options.buffer);
   const opened: (FileBytes | StreamBytes)[] = [];
   try {
     for (const file of files) {
-      if (file !== STANDARD_INPUT)
-        opened.push(await FileBytes.open(file, files.length === 1 ? (options.buffer ?? null) : null));
+      if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
       else if (files.indexOf(file) !== opened.length) {
         throw new CaptureError(file, 0, "standard input can be read only once");
       } else opened.push(new StreamBytes(file, options.stdin ?? process.stdin));

@@ -22,7 +22,7 @@ import {
   tcpSighting,
   udpSighting,
 } from "./sightings.js";
-import type { ReadyRecords } from "./skimmer.js";
+import type { ReadySource } from "./skimmer.js";
 import type { TcpWay } from "./tcp-direction.js";
 import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 
@@ -58,11 +58,16 @@ export class Intake {
     });
   }
 
-  /** Takes what is nothing but ESP in order from the front of records that lie ready; the next one is for {@link frame}. */
-  skim(records: ReadyRecords): void {
+  /**
+   * Takes what is nothing but ESP in order from the front of a source's records that lie ready; the next record is for
+   * {@link frame}.
+   */
+  skim(source: ReadySource): void {
+    const records = source.ready;
+    if (records === null) return;
     const { skimmer } = this.#esp;
     if (skimmer === null) return;
-    const packets = skimmer.skim(records, this.#dissector);
+    const packets = skimmer.skim(records, source, this.#dissector);
     if (packets === 0) return;
     this.#dissector.countSkimmed(packets);
     const last = frameRef(records.capture, records.nextFrame - 1);

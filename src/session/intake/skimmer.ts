@@ -24,6 +24,12 @@ export interface ReadyRecords {
   passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void;
 }
 
+/** Where they come from; the records before `readyUntil` are next. */
+export interface ReadySource {
+  readonly ready: ReadyRecords | null;
+  readonly readyUntil: Micros;
+}
+
 /** Link types whose frames have an EtherType and then IP: offsets of both. Others are no matter of speed. */
 const LINK_TYPES: ReadonlyMap<number, { readonly etherTypeAt: number; readonly ipAt: number }> = new Map([
   [1, { etherTypeAt: 12, ipAt: 14 }],
@@ -52,8 +58,8 @@ export class Skimmer {
     return this.#kernel.state[STATE.time] as number;
   }
 
-  /** Takes what it can from the front of the records, up to the time when `due` is; returns how many packets. */
-  skim(records: ReadyRecords, due: { readonly nextExpiry: Micros }): number {
+  /** Takes what it can from the front of a source's records, up to when `due` is; returns how many packets. */
+  skim(records: ReadyRecords, source: ReadySource, due: { readonly nextExpiry: Micros }): number {
     const kernel = this.#kernel;
     const { bytes } = records;
     if (bytes.buffer !== kernel.place.buffer || !this.#knows(records)) return 0;
@@ -61,7 +67,7 @@ export class Skimmer {
     const { grid } = this.#streams;
     state[STATE.frame] = frameRef(records.capture, records.nextFrame);
     state[STATE.time] = records.timeBefore;
-    state[STATE.until] = due.nextExpiry;
+    state[STATE.until] = Math.min(source.readyUntil, due.nextExpiry);
     state[STATE.from] = grid.from;
     state[STATE.width] = grid.width;
     const offset = bytes.byteOffset;
