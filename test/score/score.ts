@@ -52,6 +52,11 @@ export function differences(truth: Truth, judgement: Judgement): string[] {
   return lines;
 }
 
+/** Codes said above info that the label does not have. */
+export function unknownTo({ findings }: Truth, judgement: Judgement): string[] {
+  return said(judgement).findings.filter((code) => !findings.includes(code));
+}
+
 /** Codes that were said although the capture only looks like them. */
 function trappedBy({ nearMissOf = [], info }: Truth, answer: Said): string[] {
   return nearMissOf.filter(
@@ -99,10 +104,7 @@ export class Score {
       if (vantageRight) row.vantageRight++;
     }
     for (const code of truth.nearMissOf ?? []) this.#row(code).nearMisses++;
-    const alarms = new Set([
-      ...answer.findings.filter((code) => !truth.findings.includes(code)),
-      ...trappedBy(truth, answer),
-    ]);
+    const alarms = new Set([...unknownTo(truth, judgement), ...trappedBy(truth, answer)]);
     for (const code of alarms) this.#row(code).falseAlarms++;
   }
 
