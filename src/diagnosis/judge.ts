@@ -17,8 +17,8 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 
 /** Runs every rule over the model. Pure: the same model gives the same judgement. */
 export function judge(model: SessionModel, files: readonly CaptureFile[]): Judgement {
-  const { tunnels: sessions, observations } = model;
-  const capture: CaptureContext = { observations, files, tunnels: sessions };
+  const { tunnels: sessions, observations, clearFlows } = model;
+  const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows };
   const tunnels = sessions.map((tunnel) => judgeTunnel(tunnelContext(tunnel, capture)));
   const ofCapture = CAPTURE_RULES.flatMap((rule) => {
     const verdict = rule(capture);

@@ -59,6 +59,18 @@ export const SIZE = {
     procedures: ["mss", "firewall"],
     references: ["RFC 4301 section 8.2", "RFC 1191"],
   },
+  "esp-large-packets-lost": {
+    severity: "critical",
+    title: "Large packets are lost in the tunnel",
+    explanation:
+      "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
+    remedies: [
+      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding. Linux: 'nft add rule inet filter forward tcp flags syn tcp option maxseg size set MSS'. Cisco: 'ip tcp adjust-mss MSS' on the tunnel interface. FortiGate: 'set tcp-mss-sender MSS' and 'set tcp-mss-receiver MSS'.",
+      "Measure what the path carries, from the inner network: 'ping -M do -s SIZE' with growing size until it fails.",
+      "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.",
+    ],
+    references: ["RFC 4301 section 8.2.1", "RFC 4459"],
+  },
   "esp-fragmented": {
     severity: "warning",
     title: "Encrypted packets are cut into IP fragments",

@@ -1,0 +1,120 @@
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import { SIZE_BIN_WIDTH, type EspStream } from "../../esp/stream.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { mssFor, outerLength, suitesFor } from "../esp-overhead.js";
+import { isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import type { Confidence } from "../finding.js";
+
+/** Repeats of one large packet, or questions of one large size. */
+const REPEATS = 4;
+/** Smaller packets that were answered. */
+const ANSWERED = 3;
+/** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
+const LARGE = 576;
+/** Intervals of a back-off double (RFC 6298 5.5); those of a ping are equal. Shares of the interval. */
+const DOUBLING = { least: 1.6, most: 2.6 } as const;
+const EQUAL = 0.15;
+/** Packets nearer to each other are a burst, not questions that wait for an answer. */
+const SHORTEST: Micros = 100_000;
+
+/** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
+export interface LargeLost {
+  readonly way: Way;
+  readonly stream: EspStream;
+  /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
+  readonly answered: number;
+  readonly lost: number;
+  readonly kind: "back-off" | "steady";
+  readonly first: Micros;
+  readonly last: Micros;
+}
+
+export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+  const ways = waysOf(tunnel);
+  for (const way of ways) {
+    const back = ways.find((other) => other !== way);
+    if (back === undefined) continue;
+    const answered = Math.max(...way.streams.map(({ sizes }) => sizes.largestAnswered));
+    const small = sumOf(way.streams, ({ sizes }) => sumOf([...sizes.answered], (count) => count));
+    if (small < ANSWERED || answered === 0) continue;
+    const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
+    if (found[0] !== undefined) return found[0];
+  }
+  return null;
+}
+
+function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
+  const { lastLarge, packets, largest } = stream.sizes;
+  const tail = lastLarge.filter(({ bytes }) => bytes === lastLarge.at(-1)?.bytes);
+  const [first, last] = [tail[0], tail.at(-1)];
+  if (first === undefined || last === undefined || tail.length < REPEATS || tail.length < lastLarge.length)
+    return [];
+  if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH || stream.fragmented > 0) return [];
+  const kind = rhythmOf(tail.map(({ time }) => time));
+  if (kind === null || !isSilentBetween(back, first.time, last.time)) return [];
+  const count = packets[Math.min(Math.floor(largest / SIZE_BIN_WIDTH), packets.length - 1)] ?? 0;
+  // Of more than are remembered it is not known that they were one run: exporters send such packets all day.
+  if (count > tail.length) return [];
+  return [{ way, stream, answered, lost: last.bytes, kind, first: first.time, last: last.time }];
+}
+
+function rhythmOf(times: readonly Micros[]): LargeLost["kind"] | null {
+  const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  if (intervals.some((interval) => interval < SHORTEST)) return null;
+  const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
+  if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) return "back-off";
+  return ratios.every((ratio) => Math.abs(ratio - 1) <= EQUAL) ? "steady" : null;
+}
+
+/** The other side sends nothing from the first of them to the last, as far as its longest pause tells. */
+function isSilentBetween({ streams }: Way, from: Micros, to: Micros): boolean {
+  return streams.every(
+    ({ firstTime, lastTime, gapFrom, gapTo }) =>
+      firstTime > to || lastTime < from || (gapTo > gapFrom && gapFrom <= from && gapTo >= to),
+  );
+}
+
+export const espLargePacketsLost: TunnelRule = (context) => {
+  const found = largeLost(context);
+  // Where they arrive, it is the host behind that does not answer.
+  if (found === null || isNear(context, found.way.destination)) return null;
+  const { way, stream, answered, lost, kind, first, last } = found;
+  const { source, destination } = way;
+  const version = source.includes(":") ? 6 : 4;
+  const inUdp = stream.encapsulation === "udp";
+  const fits = outerLength(answered, version, inUdp);
+  const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+  const advice = mssFor(fits, version, inUdp, residues);
+  const ciphers = suitesFor(residues).filter(({ usual }) => usual);
+  const count = stream.sizes.lastLarge.length;
+  const confidence: Confidence = kind === "back-off" ? "likely" : "possible";
+  return {
+    code: "esp-large-packets-lost",
+    confidence,
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
+    summary:
+      `${source} sends ESP packets of ${lost} bytes (${outerLength(lost, version, inUdp)} with the outer headers), ` +
+      (kind === "back-off"
+        ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
+        : `${count} of one size at equal intervals, `) +
+      `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
+      `Known to get through: ${fits} bytes with the outer headers. ` +
+      (advice === null
+        ? "That leaves no room for TCP in the tunnel: measure the path. "
+        : `MSS that is safe by what was seen: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}; the path may carry more, a ping of growing size tells. `) +
+      (ciphers.length > 0
+        ? `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`
+        : ""),
+    evidence: stream.sizes.lastLarge
+      .slice(0, 5)
+      .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
+    rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy: `pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
+      },
+    ],
+  };
+};
