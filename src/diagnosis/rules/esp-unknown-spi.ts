@@ -3,10 +3,16 @@ import { birthsOf } from "../../session/esp/births.js";
 import { isFresh } from "../../session/esp/child-sas.js";
 import type { TunnelRule } from "../context.js";
 import { firstOf } from "../sides.js";
+import { captureStartsLate } from "./capture-starts-late.js";
 import { waysOf } from "../esp-ways.js";
 
-/** ESP on an SPI whose negotiation the capture does not hold. */
-export const espUnknownSpi: TunnelRule = ({ tunnel }) => {
+/**
+ * ESP on an SPI whose negotiation the capture does not hold, beside IKE of the same peers. Where the capture began within
+ * the life of the tunnel, `capture-starts-late` says so of all.
+ */
+export const espUnknownSpi: TunnelRule = (context) => {
+  const { tunnel } = context;
+  if (captureStartsLate(context) !== null) return null;
   const [birth] = birthsOf(tunnel.ikeSas);
   const unknown = waysOf(tunnel)
     .flatMap(({ legs }) => legs)

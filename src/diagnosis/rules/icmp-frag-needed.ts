@@ -114,7 +114,8 @@ function unheeded({ tunnel }: TunnelContext, answers: readonly IcmpAnswer[]): Ic
     ({ time, error }) =>
       error.quoted.source === quoted.source &&
       error.quoted.ipLength > mtuOf(first) &&
-      time - first.time >= AT_ONCE,
+      time - first.time >= AT_ONCE &&
+      time - first.time <= REMEMBERED,
   );
 }
 

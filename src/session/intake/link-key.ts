@@ -29,5 +29,5 @@ export function linkKeyOf({ bytes, start, end, linkType }: FrameInput): number {
 /** Never 0. */
 function mixed(key: number, word: number): number {
   const product = Math.imul(key ^ word, 0x9e3779b1);
-  return ((product ^ (product >>> 15)) >>> 0) | 1;
+  return ((product ^ (product >>> 15)) | 1) >>> 0;
 }

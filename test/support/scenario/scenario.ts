@@ -59,6 +59,7 @@ export class Scenario {
   readonly #cookedAt: Role | null;
   readonly #keepsOrder: boolean;
   readonly #sent = new Map<object, Uint8Array>();
+  readonly #sequences = new Map<string, number>();
   #sas = 0;
   #file = 0;
 
@@ -80,6 +81,15 @@ export class Scenario {
   newSa(startedBy: Role = "initiator"): SaSpis {
     const number = (++this.#sas).toString(16).padStart(8, "0");
     return { initiatorSpi: `aaaaaaaa${number}`, responderSpi: `bbbbbbbb${number}`, startedBy };
+  }
+
+  /** The sequence number that follows the last one told of this peer's SPI. */
+  nextSequence({ role }: Peer, spi: number): number {
+    return (this.#sequences.get(`${role} ${spi}`) ?? 0) + 1;
+  }
+
+  tookSequence({ role }: Peer, spi: number, sequence: number): void {
+    this.#sequences.set(`${role} ${spi}`, sequence);
   }
 
   /** What is said at these seconds; more than one says the same again. */
