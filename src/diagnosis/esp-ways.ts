@@ -95,13 +95,16 @@ export function isNear({ vantage, tunnel }: TunnelContext, address: Address): bo
   );
 }
 
-/** Several files that overlap in time, or a clock that went back: the order of packets is that of the merging. */
+/** A clock that goes back by less is that of a sniffer with several queues. */
+const CLOCK_SET: Micros = 1_000_000;
+
+/** Several files that overlap in time, or a clock that was set back: the order of packets is that of the merging. */
 export function isMerged(files: readonly CaptureFile[]): boolean {
   const sorted = files
     .filter(({ firstTime }) => firstTime !== null)
     .toSorted((a, b) => (a.firstTime ?? 0) - (b.firstTime ?? 0));
   return (
-    files.some(({ stepBack }) => stepBack !== null) ||
+    files.some(({ stepBack }) => (stepBack?.by ?? 0) >= CLOCK_SET) ||
     sorted.some((file, index) => index > 0 && (file.firstTime ?? 0) < (sorted[index - 1]?.lastTime ?? 0))
   );
 }

@@ -1,9 +1,10 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
-import { mssFor, outerLength, suitesFor } from "../esp-overhead.js";
+import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import type { Confidence } from "../finding.js";
+import { canonicalOf } from "../sides.js";
 
 /** Repeats of one large packet, or questions of one large size. */
 const REPEATS = 4;
@@ -82,10 +83,12 @@ export const espLargePacketsLost: TunnelRule = (context) => {
   const { source, destination } = way;
   const version = source.includes(":") ? 6 : 4;
   const inUdp = stream.encapsulation === "udp";
-  const fits = outerLength(answered, version, inUdp);
   const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
-  const advice = mssFor(fits, version, inUdp, residues);
   const ciphers = suitesFor(residues).filter(({ usual }) => usual);
+  const bounds = {
+    passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
+    fails: outerLength(lost, version, inUdp),
+  };
   const count = stream.sizes.lastLarge.length;
   const confidence: Confidence = kind === "back-off" ? "likely" : "possible";
   return {
@@ -95,15 +98,12 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     phase: "ESP",
     headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
     summary:
-      `${source} sends ESP packets of ${lost} bytes (${outerLength(lost, version, inUdp)} with the outer headers), ` +
+      `${source} sends ESP packets of ${lost} bytes (${bounds.fails} with the outer headers), ` +
       (kind === "back-off"
         ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
         : `${count} of one size at equal intervals, `) +
       `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-      `Known to get through: ${fits} bytes with the outer headers. ` +
-      (advice === null
-        ? "That leaves no room for TCP in the tunnel: measure the path. "
-        : `MSS that is safe by what was seen: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}; the path may carry more, a ping of growing size tells. `) +
+      adviceText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
       (ciphers.length > 0
         ? `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`
         : ""),
@@ -118,3 +118,35 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     ],
   };
 };
+
+/** MTUs that are worth a try, the largest first. */
+const TRIES = [1492, 1400, 1280, LARGE] as const;
+
+/** What is known of the path's MTU, and the MSS to set. */
+function adviceText(
+  { passes, fails }: { readonly passes: number; readonly fails: number },
+  mss: (mtu: number) => MssAdvice | null,
+): string {
+  const known = `Packets of ${passes} bytes with the outer headers got through, of ${fails} not. `;
+  const mtu = passes >= LARGE ? passes : (TRIES.find((size) => size < fails) ?? LARGE);
+  const advice = mss(mtu);
+  if (advice === null) return known;
+  const numbers = `${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}`;
+  return passes >= LARGE
+    ? `${known}MSS that is safe by what was seen: ${numbers}; the path may carry more, a ping of growing size tells. `
+    : `${known}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of ${mtu} bytes: ${numbers}. `;
+}
+
+/** The largest IKE message of that end in one piece that was answered, with its headers. */
+function largestIke({ tunnel, setups }: TunnelContext, source: string): number {
+  const passed = setups.flatMap(({ sa }) =>
+    sa.exchanges.flatMap(({ request, response }) => {
+      const first = response === null ? undefined : request?.sightings[0];
+      const isOwn = first !== undefined && canonicalOf(tunnel, first.source.address) === source;
+      return isOwn && first.ipFragments === 1 && first.transport === "udp"
+        ? [first.bytes + (source.includes(":") ? 48 : 28)]
+        : [];
+    }),
+  );
+  return Math.max(0, ...passed);
+}

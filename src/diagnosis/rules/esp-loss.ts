@@ -8,7 +8,7 @@ import { lastOf } from "../sides.js";
 const WARNING = { lost: 5, share: 0.01 } as const;
 const TOLD = { lost: 3, share: 0.05 } as const;
 /** More than this share on a tunnel that is in use is rather a capture that holds a part of the packets. */
-const IMPLAUSIBLE = 0.2;
+const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
 /** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
 const JUMP = 10;
 /** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
@@ -25,12 +25,13 @@ export const espLoss: TunnelRule = (context) => {
   const { way, lost, share, gaps, stream } = worst;
   const { source, destination, packets } = way;
   const isFault = lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source);
+  const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
   const others = losses.filter((loss) => loss !== worst);
   const percent = percentText(share);
   return {
     code: "esp-loss",
     ...(isFault ? {} : { severity: "info" as const }),
-    confidence: share > IMPLAUSIBLE || isNear(context, source) ? "possible" : "likely",
+    confidence: isPartly || isNear(context, source) ? "possible" : "likely",
     provenance: "deduced",
     phase: "ESP",
     headline: `${lost} of ${packets + lost} ESP packets from ${source} to ${destination} are missing (${percent})`,

@@ -22,7 +22,8 @@ export const espReordered: TunnelRule = ({ tunnel, capture }) => {
   return {
     code: "esp-reordered",
     ...(isFault ? {} : { severity: "info" as const }),
-    confidence: "certain",
+    // A sniffer that stamps with a later time what it writes before puts packets out of order itself.
+    confidence: capture.files.some(({ stepBack }) => stepBack !== null) ? "possible" : "certain",
     provenance: "observed",
     phase: "ESP",
     headline: isFault
