@@ -30,6 +30,8 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
   if (silent === undefined || asking === undefined || silent.packets < PACKETS) return null;
+  // A counter that began anew explains it: the receiver takes what follows for replays.
+  if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));

@@ -13,6 +13,7 @@ const CLEAR_TURNS = 4;
 const CLEAR_SHARE = 0.8;
 /** A pair takes over from another where they overlap by this share of the shorter one at most, or by a moment. */
 const HANDOVER_SHARE = 0.2;
+const IN_USE = 4;
 const MOMENT: Micros = 1_000_000;
 
 /** Whether the capture holds the beginning of the leg. */
@@ -128,8 +129,9 @@ function withGenerations(pairs: readonly Pair[]): ChildSa[] {
   return done;
 }
 
-/** The older pair stops soon after the younger one begins. */
+/** The older pair was in use, and stops soon after the younger one begins. */
 function tookOver(old: Pair, young: Pair): boolean {
+  if ((old.forward?.packets ?? 0) + (old.backward?.packets ?? 0) < IN_USE) return false;
   const overlap = Math.min(endOf(old), endOf(young)) - beginOf(young);
   const shorter = Math.min(endOf(old) - beginOf(old), endOf(young) - beginOf(young));
   return beginOf(old) < beginOf(young) && overlap <= Math.max(MOMENT, shorter * HANDOVER_SHARE);

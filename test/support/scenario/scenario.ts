@@ -83,13 +83,13 @@ export class Scenario {
     return { initiatorSpi: `aaaaaaaa${number}`, responderSpi: `bbbbbbbb${number}`, startedBy };
   }
 
-  /** The sequence number that follows the last one told of this peer's SPI. */
-  nextSequence({ role }: Peer, spi: number): number {
-    return (this.#sequences.get(`${role} ${spi}`) ?? 0) + 1;
+  /** The sequence number that follows the last one told of this SPI. */
+  nextSequence(from: Peer, to: Peer, spi: number): number {
+    return (this.#sequences.get(sequenceKey(from, to, spi)) ?? 0) + 1;
   }
 
-  tookSequence({ role }: Peer, spi: number, sequence: number): void {
-    this.#sequences.set(`${role} ${spi}`, sequence);
+  tookSequence(from: Peer, to: Peer, spi: number, sequence: number): void {
+    this.#sequences.set(sequenceKey(from, to, spi), sequence);
   }
 
   /** What is said at these seconds; more than one says the same again. */
@@ -215,4 +215,9 @@ export class Scenario {
       };
     });
   }
+}
+
+/** The same SPI towards another host is another SA. */
+function sequenceKey(from: Peer, to: Peer, spi: number): string {
+  return `${from.role} ${to.role} ${to.own} ${spi}`;
 }

@@ -65,8 +65,8 @@ export class Speaker {
   esp(options: EspOptions = {}): Frame[] {
     const { spi = this.#from.role === "initiator" ? 0xc1000001 : 0xc2000001, size = 80 } = options;
     const inUdp = options.udp ?? this.#talk.floats;
-    const first = options.sequence ?? this.#talk.nextSequence(this.#from, spi);
-    this.#talk.tookSequence(this.#from, spi, first + this.#times.length - 1);
+    const first = options.sequence ?? this.#talk.nextSequence(this.#from, this.#to, spi);
+    this.#talk.tookSequence(this.#from, this.#to, spi, first + this.#times.length - 1);
     return this.#times.flatMap((seconds, index) => {
       const payload = options.payload ?? new Uint8Array(size);
       const packet = esp({ spi, sequence: first + index, payload });
