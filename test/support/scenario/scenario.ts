@@ -3,7 +3,7 @@ import { judge } from "../../../src/diagnosis/judge.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
-import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll } from "../packet/index.js";
+import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, udp } from "../packet/index.js";
 import { arp } from "./frames.js";
 import { Host, type Peer, type PeerOptions } from "./peer.js";
 import { Speaker } from "./speaker.js";
@@ -42,6 +42,9 @@ export interface ScenarioOptions {
 
 /** Time 0 of every story; microseconds. */
 export const STORY_BEGINS = 1_700_000_000_000_000;
+
+/** Of the link that the sniffer is on: towards the initiator, towards the responder. */
+const MACS = ["02:00:00:00:00:01", "02:00:00:00:00:02"] as const;
 
 /** Begins a story between two peers. */
 export function scenario(options: ScenarioOptions = {}): Scenario {
@@ -124,6 +127,12 @@ export class Scenario {
     return this.put(seconds, packet, typeof from === "string" ? null : from.role);
   }
 
+  /** Packets in clear between two hosts, on the link and in the direction of what that peer sends. */
+  clear(seconds: readonly number[], sender: Role, source: Address, destination: Address): Frame[] {
+    const payload = udp({ sourcePort: 4321, destinationPort: 5353, payload: new Uint8Array(30) });
+    return seconds.map((second) => this.put(second, ipv4({ source, destination, payload }), sender));
+  }
+
   /** Unrelated frames: they prove that no filter on ports was on. */
   noise(...seconds: readonly number[]): this {
     for (const second of seconds) this.#frame(second, ethernet({ type: 0x0806, payload: arp() }), 1, null, 0);
@@ -142,7 +151,10 @@ export class Scenario {
 
   /** Puts one IP packet on the wire. */
   put(seconds: number, packet: Uint8Array, sender: Role | null, port: Frame["port"] = 0): Frame {
-    if (this.#cookedAt === null) return this.#frame(seconds, ethernet({ payload: packet }), 1, sender, port);
+    if (this.#cookedAt === null) {
+      const [source, destination] = sender === "responder" ? MACS.toReversed() : MACS;
+      return this.#frame(seconds, ethernet({ payload: packet, source, destination }), 1, sender, port);
+    }
     const packetType = sender === this.#cookedAt ? 4 : 0;
     return this.#frame(seconds, sll({ payload: packet, packetType }), 113, sender, port);
   }
