@@ -5,6 +5,7 @@ import { firstSighting } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import { isNear, type Way, waysOf } from "../esp-ways.js";
+import { lastQuestions } from "../rhythm.js";
 import { firstOf, lastOf } from "../sides.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
@@ -52,9 +53,12 @@ export const espBlocked: TunnelRule = (context) => {
   const { way, proof } = blocked;
   const { source, destination, packets, firstTime, lastTime } = way;
   const span = humanDuration(lastTime - firstTime);
+  // Log messages and other streams that need no answer may be all that the SA carries.
+  const asks = way.streams.some((stream) => lastQuestions(stream) !== null);
   return {
     code: "esp-blocked",
-    confidence: "likely",
+    ...(asks ? {} : { severity: "warning" as const }),
+    confidence: asks ? "likely" : "possible",
     provenance: "deduced",
     phase: "ESP",
     headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,

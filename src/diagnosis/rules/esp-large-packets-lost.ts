@@ -4,20 +4,13 @@ import type { TunnelContext, TunnelRule } from "../context.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import type { Confidence } from "../finding.js";
+import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
 
-/** Repeats of one large packet, or questions of one large size. */
-const REPEATS = 4;
 /** Smaller packets that were answered. */
 const ANSWERED = 3;
 /** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
 const LARGE = 576;
-/** Intervals of a back-off double (RFC 6298 5.5); those of a ping are equal. Shares of the interval. */
-const DOUBLING = { least: 1.6, most: 2.6 } as const;
-const EQUAL = 0.15;
-/** Packets nearer to each other are a burst, not questions that wait for an answer. */
-const SHORTEST: Micros = 100_000;
-
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
 export interface LargeLost {
   readonly way: Way;
@@ -25,7 +18,7 @@ export interface LargeLost {
   /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
   readonly answered: number;
   readonly lost: number;
-  readonly kind: "back-off" | "steady";
+  readonly kind: Rhythm;
   readonly first: Micros;
   readonly last: Micros;
 }
@@ -46,25 +39,18 @@ export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
 
 function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
   const { lastLarge, packets, largest } = stream.sizes;
-  const tail = lastLarge.filter(({ bytes }) => bytes === lastLarge.at(-1)?.bytes);
-  const [first, last] = [tail[0], tail.at(-1)];
-  if (first === undefined || last === undefined || tail.length < REPEATS || tail.length < lastLarge.length)
-    return [];
-  if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH || stream.fragmented > 0) return [];
-  const kind = rhythmOf(tail.map(({ time }) => time));
-  if (kind === null || !isSilentBetween(back, first.time, last.time)) return [];
+  const asked = lastQuestions(stream);
+  const [first, last] = [asked?.questions[0], asked?.questions.at(-1)];
+  if (asked === null || first === undefined || last === undefined) return [];
+  if (asked.questions.length < lastLarge.length || stream.fragmented > 0) return [];
+  if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
+  if (!isSilentBetween(back, first.time, last.time)) return [];
   const count = packets[Math.min(Math.floor(largest / SIZE_BIN_WIDTH), packets.length - 1)] ?? 0;
   // Of more than are remembered it is not known that they were one run: exporters send such packets all day.
-  if (count > tail.length) return [];
-  return [{ way, stream, answered, lost: last.bytes, kind, first: first.time, last: last.time }];
-}
-
-function rhythmOf(times: readonly Micros[]): LargeLost["kind"] | null {
-  const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-  if (intervals.some((interval) => interval < SHORTEST)) return null;
-  const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
-  if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) return "back-off";
-  return ratios.every((ratio) => Math.abs(ratio - 1) <= EQUAL) ? "steady" : null;
+  if (count > asked.questions.length) return [];
+  return [
+    { way, stream, answered, lost: last.bytes, kind: asked.rhythm, first: first.time, last: last.time },
+  ];
 }
 
 /** The other side sends nothing from the first of them to the last, as far as its longest pause tells. */

@@ -5,6 +5,9 @@ import { stoppedAnswers } from "../answers-stop.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
+import { waysOf } from "../esp-ways.js";
+import { lastQuestions } from "../rhythm.js";
+import { birthsOf } from "../../session/esp/births.js";
 import { lastOf } from "../sides.js";
 import { canonical, sightingsOf } from "../unanswered.js";
 import { isBlocked } from "./esp-blocked.js";
@@ -13,6 +16,8 @@ import { espStaleSpi } from "./esp-stale-spi.js";
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
 const TIME = 2_500_000;
+/** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
+const FIRST_NUMBERS = 4;
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR = 300_000_000;
 
@@ -79,10 +84,12 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const { source, destination, packets, firstTime, lastTime } = forward;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
   const proof = ikeFromSilentSide(context, forward);
-  if (proof === null) return null;
+  const waits = waitsForAnswers(tunnel, forward.first, waysOf(tunnel)[0]?.streams ?? []);
+  if (proof === null || waits === "not-known") return null;
   return {
     code: "esp-one-way",
-    confidence: "likely",
+    ...(waits === "likely" ? {} : { severity: "warning" as const }),
+    confidence: waits,
     provenance: "deduced",
     phase: "ESP",
     headline: `ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
@@ -115,6 +122,24 @@ function neverAnswered(context: TunnelContext): Verdict | null {
       },
     ],
   };
+}
+
+/**
+ * Whether this traffic needs answers: packets that come again as TCP repeats them do, and so do pings on an SA that never had
+ * another direction. What else an SA carries from its birth on, or pings on one that is older, is only possible: log
+ * messages and heartbeats look so too. Of the rest nothing is known.
+ */
+function waitsForAnswers(
+  { ikeSas }: Tunnel,
+  first: EspStream,
+  streams: readonly EspStream[],
+): "likely" | "possible" | "not-known" {
+  const rhythms = streams.map((stream) => lastQuestions(stream)?.rhythm);
+  if (rhythms.includes("back-off")) return "likely";
+  const isBorn =
+    first.firstSequence <= FIRST_NUMBERS && birthsOf(ikeSas).some(({ time }) => time <= first.firstTime);
+  if (rhythms.includes("steady")) return isBorn ? "likely" : "possible";
+  return isBorn ? "possible" : "not-known";
 }
 
 interface Direction {
