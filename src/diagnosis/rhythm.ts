@@ -16,15 +16,18 @@ export type Rhythm = "back-off" | "steady";
 export function lastQuestions({
   sizes: { lastLarge },
 }: EspStream): { readonly rhythm: Rhythm; readonly questions: EspStream["sizes"]["lastLarge"] } | null {
-  const other = lastLarge.findLastIndex(({ bytes }) => bytes !== lastLarge.at(-1)?.bytes);
-  const questions = lastLarge.slice(other + 1);
+  // What is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
+  const start = lastLarge.findLastIndex(
+    ({ bytes, time }, index) =>
+      bytes !== lastLarge.at(-1)?.bytes || time - (lastLarge[index - 1]?.time ?? -Infinity) < SHORTEST,
+  );
+  const questions = lastLarge.slice(start + 1);
   const rhythm = questions.length < REPEATS ? null : rhythmOf(questions.map(({ time }) => time));
   return rhythm === null ? null : { rhythm, questions };
 }
 
 function rhythmOf(times: readonly Micros[]): Rhythm | null {
   const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
-  if (intervals.some((interval) => interval < SHORTEST)) return null;
   const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
   if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) return "back-off";
   return ratios.every((ratio) => Math.abs(ratio - 1) <= EQUAL) ? "steady" : null;

@@ -40,14 +40,13 @@ export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
 function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
   const { lastLarge, packets, largest } = stream.sizes;
   const asked = lastQuestions(stream);
-  const [first, last] = [asked?.questions[0], asked?.questions.at(-1)];
-  if (asked === null || first === undefined || last === undefined) return [];
-  if (asked.questions.length < lastLarge.length || stream.fragmented > 0) return [];
+  const [first, last] = [lastLarge[0], lastLarge.at(-1)];
+  if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
   if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
   if (!isSilentBetween(back, first.time, last.time)) return [];
   const count = packets[Math.min(Math.floor(largest / SIZE_BIN_WIDTH), packets.length - 1)] ?? 0;
-  // Of more than are remembered it is not known that they were one run: exporters send such packets all day.
-  if (count > asked.questions.length) return [];
+  // Exporters send large packets at fixed times all day: pings are known by being one run, all of it seen.
+  if (asked.rhythm === "steady" && asked.questions.length < count) return [];
   return [
     { way, stream, answered, lost: last.bytes, kind: asked.rhythm, first: first.time, last: last.time },
   ];
