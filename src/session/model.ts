@@ -268,7 +268,7 @@ export interface ClearFlow {
   readonly mirrored: number;
   /** The peers of the last such ESP packet. */
   readonly mirroredFrom: OuterPair | null;
-  /** Packets that came within 5 ms after an ESP packet on another link: decrypted, and sent on. */
+  /** Packets that came within 5 ms after an ESP packet on another link, or one that is not known: decrypted, and sent on. */
   readonly relayed: number;
   /** Packets that ESP followed within 5 ms: shown before they were encrypted. */
   readonly encrypted: number;

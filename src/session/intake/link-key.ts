@@ -12,7 +12,12 @@ const SLL2_OUTGOING = 4;
  * A number that tells links and directions apart: both MAC addresses and VLAN tags of an Ethernet frame, or interface and
  * direction of a cooked one (SLL2). 0 where the frame does not tell: cooked frames of version 1 mix all interfaces.
  */
-export function linkKeyOf({ bytes, start, end, linkType }: FrameInput): number {
+export function linkKeyOf({
+  bytes,
+  start,
+  end,
+  linkType,
+}: Pick<FrameInput, "bytes" | "start" | "end" | "linkType">): number {
   if (linkType === LINKTYPE_ETHERNET && end - start >= MAC_ADDRESSES + 2) {
     let key = mixed(mixed(mixed(1, u32At(bytes, start)), u32At(bytes, start + 4)), u32At(bytes, start + 8));
     for (let at = start + MAC_ADDRESSES; at + 4 <= end && VLAN_TAGS.has(u16At(bytes, at)); at += 4) {
