@@ -32,6 +32,18 @@ async function upload(stage: Stage, bytes: number, seconds: number): Promise<voi
   await reading;
 }
 
+/** So many UDP messages of growing size through the tunnel, one every half second; bob takes them and says nothing. */
+async function messages(stage: Stage, count: number): Promise<void> {
+  const take =
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>"10.2.0.1",LocalPort=>514,Proto=>"udp") or die;alarm $ARGV[0];while($s->recv(my $b,65536)){}';
+  const send =
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(PeerAddr=>"10.2.0.1",PeerPort=>514,LocalAddr=>"10.1.0.1",Proto=>"udp") or die;for my $n (1..$ARGV[0]){$s->send("m" x (60+37*$n%700));select(undef,undef,undef,0.5)}';
+  const taking = stage.topology.tryExec("bob", ["perl", "-e", take, `${count / 2 + 3}`], count + 10);
+  await stage.wait(1);
+  await stage.topology.tryExec("alice", ["perl", "-e", send, `${count}`], count + 10);
+  await taking;
+}
+
 export const dataPlaneScenarios: Scenario[] = [
   {
     name: "esp-loss",
@@ -105,5 +117,46 @@ export const dataPlaneScenarios: Scenario[] = [
       await stage.wait(2);
     },
     truth: { initiator: degraded(["esp-null"]), responder: degraded(["esp-null"]) },
+  },
+  {
+    name: "healthy-esp-upload",
+    description:
+      "Pings, then a TCP connection through the tunnel that carries 400 kB in full segments, all acknowledged",
+    alice: peer("alice", { connection: { dpd_delay: "3s" } }),
+    bob: peer("bob"),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await upload(stage, 400_000, 6);
+      await stage.wait(4);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
+  },
+  {
+    name: "healthy-esp-messages",
+    description:
+      "A few pings, then UDP messages of many sizes from the initiator's network that nobody answers, as log servers get them; the liveness checks of the responder are answered",
+    alice: peer("alice"),
+    bob: peer("bob", { connection: { dpd_delay: "3s" } }),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await messages(stage, 30);
+      await stage.wait(2);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
+  },
+  {
+    name: "healthy-esp-rekeys",
+    description:
+      "Pings both ways four times a second while the child SA is rekeyed every five seconds: several generations of SPIs, each overlapping the next for a moment",
+    alice: peer("alice", { child: { rekey_time: "5s", life_time: "8s", rand_time: "0" } }),
+    bob: peer("bob"),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await Promise.all([stage.ping("alice", 80, 0.25), stage.ping("bob", 80, 0.25)]);
+      await stage.wait(2);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
   },
 ];

@@ -9,6 +9,9 @@ import { canonicalOf } from "../sides.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;
+/** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
+const MOSTLY = 0.5;
+const BY_CHANCE = 0.25;
 /** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
 const LARGE = 576;
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
@@ -28,13 +31,33 @@ export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   for (const way of ways) {
     const back = ways.find((other) => other !== way);
     if (back === undefined) continue;
-    const answered = Math.max(...way.streams.map(({ sizes }) => sizes.largestAnswered));
+    const answered = answeredUpTo(way);
     const small = sumOf(way.streams, ({ sizes }) => sumOf([...sizes.answered], (count) => count));
     if (small < ANSWERED || answered === 0) continue;
     const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
     if (found[0] !== undefined) return found[0];
   }
   return null;
+}
+
+/**
+ * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
+ * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
+ */
+function answeredUpTo({ streams }: Way): number {
+  const bins = streams[0]?.sizes.packets.length ?? 0;
+  for (let bin = bins - 1; bin >= 0; bin--) {
+    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
+    const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
+    if (packets === 0 || answered < packets * MOSTLY) continue;
+    const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+    return binOf(largest, bins) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
+  }
+  return 0;
+}
+
+function binOf(size: number, bins: number): number {
+  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), bins - 1);
 }
 
 function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
@@ -44,7 +67,9 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
   if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
   if (!isSilentBetween(back, first.time, last.time)) return [];
-  const count = packets[Math.min(Math.floor(largest / SIZE_BIN_WIDTH), packets.length - 1)] ?? 0;
+  const bin = binOf(largest, packets.length);
+  const count = packets[bin] ?? 0;
+  if ((stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
   // Exporters send large packets at fixed times all day: pings are known by being one run, all of it seen.
   if (asked.rhythm === "steady" && asked.questions.length < count) return [];
   return [
@@ -105,7 +130,7 @@ export const espLargePacketsLost: TunnelRule = (context) => {
 };
 
 /** MTUs that are worth a try, the largest first. */
-const TRIES = [1492, 1400, 1280, LARGE] as const;
+const TRIES = [1280, LARGE] as const;
 
 /** What is known of the path's MTU, and the MSS to set. */
 function adviceText(
