@@ -12,6 +12,8 @@ const ANSWERED = 3;
 /** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
 const MOSTLY = 0.5;
 const BY_CHANCE = 0.25;
+/** An answer comes within this time. */
+const ANSWER: Micros = 500_000;
 /** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
 const LARGE = 576;
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
@@ -77,11 +79,13 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   ];
 }
 
-/** The other side sends nothing from the first of them to the last, as far as its longest pause tells. */
+/** The other side sends nothing from the first of them to the last, and no answer to that, as far as its longest pause tells. */
 function isSilentBetween({ streams }: Way, from: Micros, to: Micros): boolean {
   return streams.every(
     ({ firstTime, lastTime, gapFrom, gapTo }) =>
-      firstTime > to || lastTime < from || (gapTo > gapFrom && gapFrom <= from && gapTo >= to),
+      firstTime > to + ANSWER ||
+      lastTime < from ||
+      (gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER),
   );
 }
 
