@@ -64,12 +64,15 @@ export const SIZE = {
     title: "Large packets are lost in the tunnel",
     explanation:
       "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
+    signature:
+      "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered. Not said near the receiver, nor of packets of up to 576 bytes.",
     remedies: [
-      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding. Linux: 'nft add rule inet filter forward tcp flags syn tcp option maxseg size set MSS'. Cisco: 'ip tcp adjust-mss MSS' on the tunnel interface. FortiGate: 'set tcp-mss-sender MSS' and 'set tcp-mss-receiver MSS'.",
-      "Measure what the path carries, from the inner network: 'ping -M do -s SIZE' with growing size until it fails.",
+      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+      "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
       "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.",
     ],
-    references: ["RFC 4301 section 8.2.1", "RFC 4459"],
+    procedures: ["mss", "firewall"],
+    references: ["RFC 4301 section 8.2"],
   },
   "esp-fragmented": {
     severity: "warning",
