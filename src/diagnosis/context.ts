@@ -1,6 +1,13 @@
 import type { Address } from "../bytes/address.js";
 import { NAT_T_PORT } from "../ike/ports.js";
-import type { CaptureFile, CaptureObservations, IkeSa, Sighting, Tunnel } from "../session/model.js";
+import type {
+  CaptureFile,
+  CaptureObservations,
+  ClearFlow,
+  IkeSa,
+  Sighting,
+  Tunnel,
+} from "../session/model.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
 import type { Verdict } from "./finding.js";
@@ -24,6 +31,7 @@ export interface CaptureContext {
   readonly observations: CaptureObservations;
   readonly files: readonly CaptureFile[];
   readonly tunnels: readonly Tunnel[];
+  readonly clearFlows: readonly ClearFlow[];
 }
 
 export type TunnelRule = (context: TunnelContext) => Verdict | null;

@@ -9,6 +9,7 @@ import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { headlineOf } from "./headline.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
+import { withSharedVantage } from "./shared-vantage.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
 import { tunnelStatus } from "./status.js";
@@ -17,9 +18,10 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 
 /** Runs every rule over the model. Pure: the same model gives the same judgement. */
 export function judge(model: SessionModel, files: readonly CaptureFile[]): Judgement {
-  const { tunnels: sessions, observations } = model;
-  const capture: CaptureContext = { observations, files, tunnels: sessions };
-  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnelContext(tunnel, capture)));
+  const { tunnels: sessions, observations, clearFlows } = model;
+  const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows };
+  const contexts = withSharedVantage(sessions.map((tunnel) => tunnelContext(tunnel, capture)));
+  const tunnels = contexts.map(judgeTunnel);
   const ofCapture = CAPTURE_RULES.flatMap((rule) => {
     const verdict = rule(capture);
     return verdict === null ? [] : [findingOf(verdict, null)];

@@ -6,7 +6,8 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { EspStream } from "../esp/stream.js";
+import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
+import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { outcomeOf } from "./outcome.js";
 
@@ -58,6 +59,7 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
   const hasRoles = tunnel.ikeSas.length > 0;
+  const places = new Map(tunnel.streams.map((stream, place) => [stream, place]));
   return {
     id: tunnel.id,
     peers: [first, second].map((address, index) => ({
@@ -77,8 +79,8 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
     vantageReason: judged.vantage.reason,
     whatChanged: comparisonJson(judged, context),
     ikeSas: setups.map((setup) => saJson(setup, context)),
-    childSas: [],
-    streams: tunnel.streams.map((stream) => streamJson(stream)),
+    childSas: tunnel.childSas.map((child) => childSaJson(child, places, context)),
+    streams: tunnel.streams.map((stream) => streamJson(stream, context)),
     streamsNotKept: tunnel.streamsNotKept,
   };
 }
@@ -139,7 +141,33 @@ function transmissionJson({ sightings, fragments, tries, message }: Transmission
   };
 }
 
-function streamJson(stream: EspStream) {
+function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, number>, context: Context) {
+  const { forward, backward, generation, confidence, reason, madeBy } = child;
+  const legJson = (leg: Leg | null) =>
+    leg === null
+      ? null
+      : {
+          spi: hex32(leg.spi),
+          streams: leg.streams.map((stream) => places.get(stream) ?? 0),
+          packets: leg.packets,
+          firstTime: isoTime(leg.firstTime),
+          lastTime: isoTime(leg.lastTime),
+        };
+  return {
+    generation,
+    confidence,
+    reason,
+    madeBy: madeBy === null ? null : { exchange: madeBy.by, ...frameJson(madeBy.frame, context) },
+    forward: legJson(forward),
+    backward: legJson(backward),
+  };
+}
+
+/** Streams with fewer packets have no distributions in the report. */
+const DISTRIBUTED = 32;
+
+function streamJson(stream: EspStream, context: Context) {
+  const { order, sizes, outer, rate, answers, plain } = stream;
   return {
     source: stream.source,
     destination: stream.destination,
@@ -157,6 +185,47 @@ function streamJson(stream: EspStream) {
     reordered: stream.reordered,
     duplicates: stream.duplicates,
     largest: stream.largest,
+    fragmented: stream.fragmented,
+    order: {
+      gaps: order.gaps,
+      largestGap: order.largestGap,
+      deepest: order.deepest,
+      tooOld: order.tooOld,
+      replayDrops: REPLAY_WINDOWS.map((window, index) => ({
+        window,
+        packets: order.replayDrops[index] ?? 0,
+      })),
+      restarts: order.restarts,
+      wraps: order.wraps,
+    },
+    sizes: {
+      smallest: sizes.smallest,
+      largest: sizes.largest,
+      largestAnswered: sizes.largestAnswered,
+      ...(stream.packets < DISTRIBUTED
+        ? {}
+        : { binWidth: SIZE_BIN_WIDTH, packets: [...sizes.packets], answered: [...sizes.answered] }),
+    },
+    ttl: { lowest: outer.lowestTtl, highest: outer.highestTtl },
+    dscps: [...outer.dscps],
+    ...(stream.packets < DISTRIBUTED
+      ? {}
+      : {
+          rate: {
+            from: isoTime(rate.from),
+            binSeconds: rate.binWidth / 1e6,
+            packets: [...rate.packets],
+          },
+        }),
+    answers: answers.map(({ spi, encapsulation, turns, firstTime, lastTime, lastFrame }) => ({
+      spi: hex32(spi),
+      encapsulation,
+      turns,
+      firstTime: isoTime(firstTime),
+      lastTime: isoTime(lastTime),
+      last: frameJson(lastFrame, context),
+    })),
+    plain: { sampled: plain.sampled, readable: plain.readable },
   };
 }
 

@@ -136,6 +136,23 @@ function streamRow(tunnel: Tunnel, stream: EspStream): string[] {
   ];
 }
 
+/** Which SPI followed which, how often and when: the columns of each row are one direction, then the other. */
+export function turnsTable(tunnel: Tunnel, width: number): string[] {
+  const head = ["way", "SPI", "came right after", "turns", "from", "to"];
+  const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
+  const rows = tunnel.streams.flatMap((stream) =>
+    stream.answers.map(({ spi, turns, firstTime, lastTime }) => [
+      wayText(tunnel, stream),
+      hex32(stream.spi),
+      hex32(spi),
+      String(turns),
+      at(firstTime),
+      at(lastTime),
+    ]),
+  );
+  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), [3, 4, 5], [0], width);
+}
+
 function abridged(rows: string[][], columns: number): string[][] {
   if (rows.length <= ROWS) return rows;
   const left = rows.length - (ROWS - 1);

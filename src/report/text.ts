@@ -7,7 +7,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { findingLines, infoLines } from "./text-findings.js";
-import { exchangeTable, streamTable } from "./text-tables.js";
+import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import { wrap } from "./wrap.js";
 
 export interface TextOptions {
@@ -123,7 +123,7 @@ function countText({ tunnels }: Judgement): string {
 }
 
 function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, paint: Paint): string[] {
-  const { tunnel, status, failingPhase, vantage, setups } = judged;
+  const { tunnel, status, failingPhase, vantage, setups, findings } = judged;
   const where = failingPhase === null ? "" : ` in ${failingPhase}`;
   const lines = [
     `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
@@ -148,6 +148,7 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
   if (setups.length > sas.length)
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
+  if (findings.some(({ code }) => code === "esp-asymmetric-spi")) lines.push(...turnsTable(tunnel, width));
   lines.push(...comparisonLines(judged, width));
   return lines;
 }

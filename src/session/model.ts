@@ -4,6 +4,7 @@ import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IkeMessage } from "../ike/message.js";
 import type { IcmpError, IncompleteDatagram } from "../packet/packet.js";
+import type { ChildSa } from "./esp/child-sa.js";
 
 /** Address and UDP or TCP port of one end of a message. */
 export interface Endpoint {
@@ -159,6 +160,8 @@ export interface Tunnel {
   readonly streams: readonly EspStream[];
   /** Streams that were counted but not kept because the peers had too many. */
   readonly streamsNotKept: number;
+  /** The streams in pairs, in order of their beginnings. */
+  readonly childSas: readonly ChildSa[];
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
   readonly strayFragments: readonly IncompleteDatagram[];
@@ -244,7 +247,38 @@ export interface CaptureObservations {
   readonly espUntracked: number;
 }
 
+/** Outer addresses of an IPsec packet. */
+export interface OuterPair {
+  readonly source: Address;
+  readonly destination: Address;
+}
+
+/** Packets in clear between two addresses, at least one of them private, over one link in one direction. */
+export interface ClearFlow {
+  readonly source: Address;
+  readonly destination: Address;
+  /** IP protocol. */
+  readonly protocol: number;
+  readonly packets: number;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+  readonly firstFrame: FrameRef;
+  readonly lastFrame: FrameRef;
+  /** Of these, packets that came within 5 ms after an ESP packet on the same link, as Linux shows what it decrypted. */
+  readonly mirrored: number;
+  /** The peers of the last such ESP packet. */
+  readonly mirroredFrom: OuterPair | null;
+  /** Packets that came within 5 ms after an ESP packet on another link, or one that is not known: decrypted, and sent on. */
+  readonly relayed: number;
+  /** Packets that ESP followed within 5 ms: shown before they were encrypted. */
+  readonly encrypted: number;
+  /** Who has IKE or ESP on the same link in the same direction, at most 16 pairs. */
+  readonly beside: readonly OuterPair[];
+}
+
 export interface SessionModel {
   readonly tunnels: readonly Tunnel[];
+  /** Of packets that are no IPsec, those with a private address, by flow. */
+  readonly clearFlows: readonly ClearFlow[];
   readonly observations: CaptureObservations;
 }

@@ -3,6 +3,7 @@ import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
+import { pairChildSas } from "./esp/child-sas.js";
 import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import type {
   AddressAlias,
@@ -150,14 +151,15 @@ export class TunnelBuilder {
       .map((builder) => builder.sa)
       .toSorted((a, b) => a.firstTime - b.firstTime);
     const initiator = ikeSas[0]?.initiator.address;
+    const addresses: Tunnel["addresses"] =
+      initiator === this.#second ? [this.#second, this.#first] : [this.#first, this.#second];
+    const parts = { addresses, aliases: this.#aliases, ikeSas, streams: this.#streams };
     return {
       id: this.id,
-      addresses: initiator === this.#second ? [this.#second, this.#first] : [this.#first, this.#second],
-      aliases: this.#aliases,
-      ikeSas,
+      ...parts,
       ikeSasNotKept: this.#ikeSasNotKept,
-      streams: this.#streams,
       streamsNotKept: this.#streamsNotKept,
+      childSas: pairChildSas(parts),
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import {
+  accusations,
   faults,
   type Frame,
   type Keeps,
+  ODD_TRAFFIC,
   type ScenarioOptions,
   scenario,
   type SuiteName,
@@ -88,6 +90,36 @@ describe("a working tunnel of which the sniffer dropped packets is not accused",
       }
     }
     expect(accused).toEqual([]);
+  });
+});
+
+describe.each([
+  ["in UDP, near the initiator", { floats: true, near: "initiator" }],
+  ["as protocol 50, near the responder", { near: "responder" }],
+] as const satisfies readonly (readonly [string, ScenarioOptions])[])(
+  "whatever part of odd but working traffic is captured %s, nobody is accused",
+  (_wire, options) => {
+    it.each(ODD_TRAFFIC)("%s", (_story, tell) => {
+      const talk = scenario(options);
+      tell(talk);
+      const accused: string[] = [];
+      const count = talk.frames.length;
+      for (let from = 0; from < count; from++) {
+        for (let to = from + 1; to <= count; to++) {
+          const codes = faults(talk.judge((_frame, index) => index >= from && index < to));
+          if (codes.length > 0) accused.push(`frames ${from + 1} to ${to}: ${codes.join(" ")}`);
+        }
+      }
+      expect(accused).toEqual([]);
+    });
+  },
+);
+
+describe("odd but working traffic, told whole, gives no cause for any warning", () => {
+  it.each(ODD_TRAFFIC)("%s", (_story, tell) => {
+    const talk = scenario();
+    tell(talk);
+    expect(accusations(talk.judge())).toEqual([]);
   });
 });
 

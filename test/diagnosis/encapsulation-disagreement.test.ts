@@ -2,7 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   codes,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   scenario,
@@ -11,8 +13,6 @@ import {
 } from "../support/scenario/index.js";
 
 const CODE = "encapsulation-disagreement";
-const every = (step: number, from: number, to: number): number[] =>
-  Array.from({ length: Math.round((to - from) / step) }, (_, index) => from + index * step);
 
 describe(CODE, () => {
   it("fires where one side sends protocol 50 and the other UDP", () => {
@@ -35,6 +35,15 @@ describe(CODE, () => {
     setsUp(talk);
     talk.at(...every(0.05, 1, 11)).initiator.esp({ udp: false });
     talk.at(...every(0.1, 1.01, 11)).responder.esp({ udp: true });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, CODE).severity).toBe("info");
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is an explanation where slow questions are answered: it works", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    dialogue(talk, [1, 5, 9, 14, 20], { ask: { udp: false }, answer: { udp: true } });
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, CODE).severity).toBe("info");
     expect(accusations(judgement)).toEqual([]);

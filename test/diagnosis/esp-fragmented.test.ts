@@ -25,7 +25,7 @@ describe(CODE, () => {
     const talk = scenario(options);
     setsUp(talk);
     traffic(talk, 1, 10);
-    const frames = talk.at(...TIMES).initiator.esp({ size: 1600, sequence: 1000, ipFragments: 1440 });
+    const frames = talk.at(...TIMES).initiator.esp({ size: 1600, spi: 0xc1000002, ipFragments: 1440 });
     const judgement = talk.endsAt(60).judge();
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "warning", confidence: "certain", phase: "ESP" });
@@ -41,7 +41,7 @@ describe(CODE, () => {
     const talk = scenario();
     setsUp(talk);
     traffic(talk, 1, 10);
-    talk.at(2.1, 3.1).initiator.esp({ size: 1600, sequence: 1000, ipFragments: 1440 });
+    talk.at(2.1, 3.1).initiator.esp({ size: 1600, spi: 0xc1000002, ipFragments: 1440 });
     const judgement = talk.endsAt(60).judge();
     expect(codes(judgement)).not.toContain(CODE);
     expect(judgement.status).toBe("healthy");
@@ -51,7 +51,7 @@ describe(CODE, () => {
     const talk = scenario();
     setsUp(talk);
     traffic(talk, 1, 10);
-    talk.at(...TIMES).initiator.esp({ size: 1600, sequence: 1000 });
+    talk.at(...TIMES).initiator.esp({ size: 1600, spi: 0xc1000002 });
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mssFor } from "../../src/diagnosis/mss.js";
+import { mssFor } from "../../src/diagnosis/esp-overhead.js";
 import {
   codes,
   evidence,

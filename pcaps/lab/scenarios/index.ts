@@ -2,6 +2,7 @@
 import type { Scenario } from "../scenario.js";
 import { authenticationScenarios } from "./authentication.js";
 import { childScenarios } from "./child.js";
+import { dataPlaneScenarios } from "./data-plane.js";
 import { espScenarios } from "./esp.js";
 import { fragmentScenarios } from "./fragments.js";
 import { lifeScenarios } from "./healthy-life.js";
@@ -25,6 +26,7 @@ export const scenarios: Scenario[] = [
   ...childScenarios,
   ...fragmentScenarios,
   ...espScenarios,
+  ...dataPlaneScenarios,
   ...silenceScenarios,
   ...repeatedScenarios,
   ...userScenarios,

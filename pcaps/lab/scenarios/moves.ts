@@ -142,7 +142,7 @@ export const moveScenarios: Scenario[] = [
     steps: smallAndLarge,
     truth: {
       initiator: degraded(["icmp-frag-needed", "esp-fragmented"]),
-      responder: degraded(["esp-fragmented", "esp-loss"], forced, "one of 14 packets is missing"),
+      responder: degraded(["esp-fragmented"], [...forced, "esp-loss"], "one of 14 packets is missing"),
     },
   },
   {

@@ -59,6 +59,21 @@ export const SIZE = {
     procedures: ["mss", "firewall"],
     references: ["RFC 4301 section 8.2", "RFC 1191"],
   },
+  "esp-large-packets-lost": {
+    severity: "critical",
+    title: "Large packets are lost in the tunnel",
+    explanation:
+      "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
+    signature:
+      "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered. Not said near the receiver, nor of packets of up to 576 bytes.",
+    remedies: [
+      "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+      "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
+      "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.",
+    ],
+    procedures: ["mss", "firewall"],
+    references: ["RFC 4301 section 8.2"],
+  },
   "esp-fragmented": {
     severity: "warning",
     title: "Encrypted packets are cut into IP fragments",

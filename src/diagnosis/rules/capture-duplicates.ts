@@ -1,7 +1,28 @@
-import type { TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { momentOf } from "../esp-ways.js";
+import type { Verdict } from "../finding.js";
+import { isCopied } from "./esp-duplicate.js";
 
 /** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
-export const captureDuplicates: TunnelRule = ({ tunnel }) => {
+export const captureDuplicates: TunnelRule = (context) => ofIke(context) ?? ofEsp(context);
+
+/** Nearly all ESP packets of a direction are there twice: no device on the way repeats them all. */
+function ofEsp({ tunnel }: TunnelContext): Verdict | null {
+  const stream = tunnel.streams.find(isCopied);
+  if (stream === undefined) return null;
+  const { source, destination, packets, duplicates, order } = stream;
+  return {
+    code: "capture-duplicates",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `ESP packets from ${source} to ${destination} were captured more than once`,
+    summary: `${duplicates} of ${packets} ESP packets from ${source} to ${destination} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.`,
+    evidence: momentOf(order.firstDuplicate, "copy of an earlier packet"),
+  };
+}
+
+function ofIke({ tunnel }: TunnelContext): Verdict | null {
   const { count, copies } = tunnel.duplicates;
   if (count < 2) return null;
   return {
@@ -20,4 +41,4 @@ export const captureDuplicates: TunnelRule = ({ tunnel }) => {
       text: "copy of an earlier packet",
     })),
   };
-};
+}

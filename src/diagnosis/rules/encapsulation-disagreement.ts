@@ -9,9 +9,13 @@ const TOGETHER = 2_500_000;
 /** TCP that nobody answers sends a handful of packets a minute; more than this on average is traffic that is answered. */
 const BUSY_PER_SECOND = 5;
 
+/** Packets that are nearer than this are question and answer; independent traffic meets so at both ends by rare chance. */
+const ANSWER_TIME = 200_000;
+
 /**
  * One direction is ESP as protocol 50, the other ESP in UDP, at the same time. RFC 7296 section 2.23 allows it, most
- * receivers do not: traffic too brisk for packets that are all dropped proves that these do.
+ * receivers do not: traffic too brisk for packets that are all dropped proves that these do, and so does a dialogue that
+ * both sides begin and end together, however slow.
  */
 export const encapsulationDisagreement: TunnelRule = (context) => {
   const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
@@ -26,18 +30,22 @@ export const encapsulationDisagreement: TunnelRule = (context) => {
   const isBusy = [native, inUdp].every(
     ({ packets, firstTime, lastTime }) => packets / ((lastTime - firstTime) / 1e6) > BUSY_PER_SECOND,
   );
+  const isDialogue =
+    Math.abs(native.firstTime - inUdp.firstTime) <= ANSWER_TIME &&
+    Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME;
+  const passes = isBusy || isDialogue;
   const [plain, wrapped] = [native.first.source, inUdp.first.source];
   return {
     code: "encapsulation-disagreement",
-    ...(isBusy ? { severity: "info" as const } : {}),
-    confidence: isBusy ? "possible" : "likely",
+    ...(passes ? { severity: "info" as const } : {}),
+    confidence: passes ? "possible" : "likely",
     provenance: "deduced",
     phase: "ESP",
     headline: `${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
     summary:
       `${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). ` +
-      (isBusy
-        ? "Traffic is brisk both ways, so both receivers seem to take it."
+      (passes
+        ? `${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
         : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both."),
     evidence: [
       firstOf(native.first, `ESP as protocol 50, ${plain} -> ${wrapped}`),

@@ -1,6 +1,6 @@
 import type { EspStream } from "../../esp/stream.js";
 import type { TunnelRule } from "../context.js";
-import { mssFor } from "../mss.js";
+import { mssFor } from "../esp-overhead.js";
 import { firstOf, ownStreams } from "../sides.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
@@ -19,7 +19,13 @@ export const espFragmented: TunnelRule = ({ tunnel }) => {
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
   const packets = sum(all, (stream) => stream.packets);
   const largest = Math.max(...way.map((stream) => stream.largest));
-  const advice = mssFor(USUAL_MTU, worst.source.includes(":") ? 6 : 4, worst.encapsulation === "udp");
+  const residues = all.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+  const advice = mssFor(
+    USUAL_MTU,
+    worst.source.includes(":") ? 6 : 4,
+    worst.encapsulation === "udp",
+    residues,
+  );
   const { source, destination } = worst;
   const mss =
     advice === null

@@ -1,7 +1,7 @@
 import { humanDuration } from "../../bytes/time.js";
 import type { IcmpAnswer } from "../../session/model.js";
-import type { TunnelRule } from "../context.js";
-import { mssFor } from "../mss.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { mssFor, outerLength } from "../esp-overhead.js";
 import { aboutIpsec, phaseAt } from "./icmp.js";
 
 const UDP = 17;
@@ -9,6 +9,8 @@ const UDP = 17;
 const LONG_AFTER = 20_000_000;
 /** Linux forgets a path MTU after 600 s and tries again: a report behind that is no sign of deafness. */
 const REMEMBERED = 300_000_000;
+/** What was under way when the first report left may be refused within this time. */
+const AT_ONCE = 2_000_000;
 /** Reports that must come long after: one may be another route's. */
 const REPEATS = 2;
 
@@ -22,11 +24,13 @@ export const icmpFragNeeded: TunnelRule = (context) => {
   if (narrowest === undefined) return null;
   const { quoted, version } = narrowest.error;
   const mtu = mtuOf(narrowest);
-  const repeats = deafAfter(answers);
+  const late = deafAfter(answers);
+  const repeats = late.length >= REPEATS ? late : unheeded(context, answers);
   const isDeaf = repeats.length >= REPEATS;
   const inUdp = quoted.protocol === UDP;
   const isEsp = !inUdp || isEspInUdp(narrowest);
-  const advice = mssFor(mtu, version, inUdp);
+  const residues = context.tunnel.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+  const advice = mssFor(mtu, version, inUdp, residues);
   const what = isEsp ? (inUdp ? "ESP in UDP" : "ESP") : `IKE on UDP ${quoted.destinationPort}`;
   const shown = isDeaf ? [...answers.slice(0, 1), ...repeats] : answers;
   const span = humanDuration((repeats.at(-1)?.time ?? 0) - (answers[0]?.time ?? 0));
@@ -87,6 +91,31 @@ function deafAfter(answers: readonly IcmpAnswer[]): IcmpAnswer[] {
         time - earlier.time <= REMEMBERED &&
         quoted.ipLength > mtuOf(earlier),
     ),
+  );
+}
+
+/**
+ * Reports that quote ESP of the size that the sender sent before, a second and more after the first one: it would send
+ * smaller packets, or IP fragments, had it heeded that. Only where none of the large packets was ever answered.
+ */
+function unheeded({ tunnel }: TunnelContext, answers: readonly IcmpAnswer[]): IcmpAnswer[] {
+  const [first] = answers;
+  if (first === undefined) return [];
+  const { quoted, version } = first.error;
+  const streams = tunnel.streams.filter(
+    ({ source, destination }) => source === quoted.source && destination === quoted.destination,
+  );
+  const passes = streams.some(
+    ({ fragmented, encapsulation, sizes }) =>
+      fragmented > 0 || outerLength(sizes.largestAnswered, version, encapsulation === "udp") > mtuOf(first),
+  );
+  if (streams.length === 0 || passes) return [];
+  return answers.filter(
+    ({ time, error }) =>
+      error.quoted.source === quoted.source &&
+      error.quoted.ipLength > mtuOf(first) &&
+      time - first.time >= AT_ONCE &&
+      time - first.time <= REMEMBERED,
   );
 }
 

@@ -74,7 +74,7 @@ export const ikeResponseLost: TunnelRule = (context) => {
   const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
   return {
     code: "ike-response-lost",
-    ...severityUnlessMended(context, setup, lastTimeOf(request)),
+    ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),
     confidence: "likely",
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
@@ -91,6 +91,18 @@ export const ikeResponseLost: TunnelRule = (context) => {
     ],
   };
 };
+
+/**
+ * When the asker stopped waiting. On an SA that was up, traffic goes on until then and is torn down behind it; before, any
+ * traffic later than the last try means that the setup came through.
+ */
+function gaveUpAt({ progress }: Setup, exchange: Exchange, request: Transmission): number {
+  const [before, last] = request.sightings.slice(-2);
+  if (!progress.later.includes(exchange) || before === undefined || last === undefined) {
+    return lastTimeOf(request);
+  }
+  return last.time + (last.time - before.time) * BACK_OFF;
+}
 
 function side({ vantage }: TunnelContext, asker: "initiator" | "responder"): string {
   switch (vantage.place) {

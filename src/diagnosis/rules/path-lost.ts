@@ -1,8 +1,13 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
+import { stoppedAnswers } from "../answers-stop.js";
+import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
+import type { Verdict } from "../finding.js";
 import { messageName } from "../phases.js";
+import { lastOf } from "../sides.js";
+import { espStaleSpi } from "./esp-stale-spi.js";
 import {
   canonical,
   severityOf,
@@ -34,6 +39,53 @@ interface Loss {
  */
 export const pathLost: TunnelRule = (context) => {
   if (isRefusedByIcmp(context)) return null;
+  return whileAsking(context) ?? inMidTraffic(context);
+};
+
+/**
+ * As above, but nobody asks by IKE: traffic that took turns ends on one side at one moment, and no IKE of that side comes
+ * any more either. Not said near the silent side, where its host would be the one to look at.
+ */
+function inMidTraffic(context: TunnelContext): Verdict | null {
+  const { tunnel, setups } = context;
+  const stopped = stoppedAnswers(context);
+  if (stopped === null || isNear(context, stopped.silent.source) || espStaleSpi(context) !== null)
+    return null;
+  const { asking, silent, stoppedAt, turns, after } = stopped;
+  const heard = setups
+    .flatMap(({ sa }) => sightingsOf(sa))
+    .filter(({ source }) => canonical(tunnel, source.address) === silent.source)
+    .map(({ time }) => time);
+  if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
+  const span = humanDuration(asking.lastTime - stoppedAt);
+  return {
+    code: "path-lost",
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
+    summary:
+      `The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
+      `Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so.`,
+    evidence: [
+      lastOf(silent.last, `last ESP packet of ${silent.source}; no IKE of it follows either`),
+      lastOf(asking.last, `${asking.source} still sends ESP`),
+    ],
+    rivals: [
+      {
+        code: "mobike-failed",
+        separatedBy: `the log of ${silent.source}: whether its address changed at that moment`,
+      },
+      {
+        code: "capture-one-direction",
+        separatedBy:
+          "a second capture: whether the sniffer still sees both directions of other peers behind that moment",
+      },
+    ],
+  };
+}
+
+function whileAsking(context: TunnelContext): Verdict | null {
   const losses = unansweredLater(context, () => true).flatMap((found) => lossOf(context, found));
   const loss = losses[0];
   if (loss === undefined) return null;
@@ -62,7 +114,7 @@ export const pathLost: TunnelRule = (context) => {
       },
     ],
   };
-};
+}
 
 function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   const { tunnel } = context;

@@ -11,6 +11,20 @@ import { certificateExpired, certificateNotYetValid } from "./certificate-validi
 import { childRejected } from "./child-rejected.js";
 import { cookieChallenge } from "./cookie-challenge.js";
 import { espOneWay } from "./esp-one-way.js";
+import { espAbsent } from "./esp-absent.js";
+import { espAsymmetricSpi } from "./esp-asymmetric-spi.js";
+import { espBlocked } from "./esp-blocked.js";
+import { espDuplicate } from "./esp-duplicate.js";
+import { espLargePacketsLost } from "./esp-large-packets-lost.js";
+import { espLoss } from "./esp-loss.js";
+import { espNull } from "./esp-null.js";
+import { espReordered } from "./esp-reordered.js";
+import { espSequenceExhaustion } from "./esp-sequence-exhaustion.js";
+import { espSequenceRestart } from "./esp-sequence-restart.js";
+import { espStaleSpi } from "./esp-stale-spi.js";
+import { espUnknownSpi } from "./esp-unknown-spi.js";
+import { plaintextLeak, plaintextMirror } from "./plaintext.js";
+import { perResourceSas } from "./per-resource-sas.js";
 import { icmpAdminProhibited, icmpHostUnreachable, icmpPortUnreachable } from "./icmp.js";
 import { ikeAuthMissing } from "./ike-auth-missing.js";
 import { ikeAuthUnanswered } from "./ike-auth-unanswered.js";
@@ -125,8 +139,20 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   natEspPortDiffers,
   natMappingChanged,
   natClientsCollide,
+  plaintextLeak,
+  espStaleSpi,
+  espSequenceRestart,
+  espAsymmetricSpi,
+  espLargePacketsLost,
+  espBlocked,
   espOneWay,
   espFragmented,
+  espLoss,
+  espReordered,
+  espDuplicate,
+  espSequenceExhaustion,
+  espNull,
+  espAbsent,
   natKeepaliveMissing,
   identityFlap,
   saFlapping,
@@ -145,7 +171,10 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   redirected,
   natDetected,
   natForcedEncapsulation,
+  perResourceSas,
+  plaintextMirror,
   saDeletedByPeer,
+  espUnknownSpi,
   captureStartsLate,
   captureDuplicates,
 ];

@@ -10,6 +10,7 @@ import { Dissector } from "../../packet/dissector.js";
 import { type IncompleteDatagram, PACKET, type PacketView, type QuotedPacket } from "../../packet/packet.js";
 import type { SessionModel } from "../model.js";
 import { SessionBuilder } from "../session-builder.js";
+import { ClearFlows } from "./clear-flows.js";
 import { CaptureCounters } from "./counters.js";
 import { EspIntake } from "./esp-intake.js";
 import { MessageIntake, type MessageTap } from "./message-intake.js";
@@ -39,6 +40,7 @@ export class Intake {
   readonly #dissector: Dissector;
   readonly #counters = new CaptureCounters();
   readonly #esp: EspIntake;
+  readonly #clear = new ClearFlows();
   readonly #builder = new SessionBuilder();
   readonly #messages: MessageIntake;
   readonly #tcp: TcpIntake;
@@ -67,8 +69,10 @@ export class Intake {
     if (records === null) return;
     const { skimmer } = this.#esp;
     if (skimmer === null) return;
+    const from = records.position;
     const packets = skimmer.skim(records, source, this.#dissector);
     if (packets === 0) return;
+    this.#clear.skimmed(records, from, skimmer.lastTime);
     this.#dissector.countSkimmed(packets);
     const last = frameRef(records.capture, records.nextFrame - 1);
     this.#counters.skimmed(packets, skimmer.inUdp, last, skimmer.lastTime);
@@ -78,7 +82,7 @@ export class Intake {
   frame(record: FrameInput): void {
     const ref = this.#counters.frame(record);
     const dissected = this.#dissector.counters;
-    const fragmentsBefore = dissected.fragments;
+    const { fragments: fragmentsBefore, otherProtocol: othersBefore } = dissected;
     const kind = this.#dissector.dissect(record, ref);
     const { view } = this.#dissector;
     switch (kind) {
@@ -88,6 +92,7 @@ export class Intake {
       case PACKET.esp:
         this.#counters.espPackets++;
         this.#esp.esp(view, ENCAPSULATION.esp, 0, record, ref);
+        this.#clear.esp(view, record);
         return;
       case PACKET.ah:
         this.#counters.ahPackets++;
@@ -97,11 +102,12 @@ export class Intake {
         this.#icmp(view, record.time, ref);
         return;
       case PACKET.tcp:
-        if (!this.#isIpsecInTcp(view, record, ref)) this.#counters.otherPackets++;
+        if (!this.#isIpsecInTcp(view, record, ref)) this.#other(view, record, ref);
         return;
       case PACKET.skipped:
         // A fragment that was put aside may belong to an IKE message: it proves nothing about a filter.
-        if (dissected.fragments === fragmentsBefore) this.#counters.otherPackets++;
+        if (dissected.otherProtocol !== othersBefore) this.#other(view, record, ref);
+        else if (dissected.fragments === fragmentsBefore) this.#counters.otherPackets++;
         return;
     }
   }
@@ -118,7 +124,11 @@ export class Intake {
       espPackets: this.#esp.evicted.packets,
       espStreams: this.#esp.evicted.streams,
     };
-    return { tunnels: this.#builder.build(), observations: this.#counters.observations(unkept) };
+    return {
+      tunnels: this.#builder.build(),
+      clearFlows: this.#clear.flows(),
+      observations: this.#counters.observations(unkept),
+    };
   }
 
   #udp(view: PacketView, record: FrameInput, ref: FrameRef): void {
@@ -132,7 +142,7 @@ export class Intake {
       destinationPort,
     );
     if (kind === UDP_PAYLOAD.notIpsec) {
-      this.#counters.otherPackets++;
+      this.#other(view, record, ref);
       return;
     }
     this.#counters.port(sourcePort, destinationPort);
@@ -142,6 +152,7 @@ export class Intake {
       case UDP_PAYLOAD.espWithMarker:
         this.#counters.espPackets++;
         this.#esp.esp(view, ENCAPSULATION.espInUdp, offset, record, ref);
+        this.#clear.esp(view, record);
         return;
       case UDP_PAYLOAD.keepalive:
         this.#counters.keepalives++;
@@ -150,6 +161,7 @@ export class Intake {
       case UDP_PAYLOAD.ike:
       case UDP_PAYLOAD.ikeWithMarker: {
         this.#counters.ikeMessages++;
+        this.#clear.ike(view, record);
         if (isCut(view)) this.#counters.cutMessage(ref, record.time);
         const message = bytes.subarray(payloadStart + offset, payloadEnd);
         this.#messages.message(message, udpSighting(view, record, ref), isCut(view));
@@ -158,6 +170,12 @@ export class Intake {
       case UDP_PAYLOAD.malformed:
         this.#messages.malformed(udpSighting(view, record, ref), "too short for IKE or ESP", isCut(view));
     }
+  }
+
+  /** A packet that is no IPsec; the view shows its IP header. */
+  #other(view: PacketView, record: FrameInput, ref: FrameRef): void {
+    this.#counters.otherPackets++;
+    this.#clear.packet(view, record, ref);
   }
 
   #isIpsecInTcp(view: PacketView, record: FrameInput, ref: FrameRef): boolean {

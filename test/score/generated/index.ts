@@ -1,4 +1,6 @@
 import { AUTHENTICATION_STORIES, CHILD_STORIES } from "./authentication.js";
+import { ESP_ORDER_STORIES } from "./esp-order.js";
+import { ESP_STORIES } from "./esp.js";
 import { LIFE_STORIES } from "./life.js";
 import { NAT_STORIES } from "./nat.js";
 import { RENEWAL_STORIES } from "./renewal.js";
@@ -20,5 +22,7 @@ export const STORIES: readonly Story[] = [
   ...LIFE_STORIES,
   ...RENEWAL_STORIES,
   ...TCP_STORIES,
+  ...ESP_STORIES,
+  ...ESP_ORDER_STORIES,
   ...RECORDING_STORIES,
 ];

@@ -1,4 +1,6 @@
 /** Stories between two peers for tests: who sends what and when, and what the diagnosis makes of it. */
+export * from "./esp-flows.js";
+export * from "./esp-working.js";
 export * from "./flows.js";
 export * from "./ikev1.js";
 export * from "./ikev2.js";

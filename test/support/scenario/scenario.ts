@@ -3,7 +3,7 @@ import { judge } from "../../../src/diagnosis/judge.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
-import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll } from "../packet/index.js";
+import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, udp } from "../packet/index.js";
 import { arp } from "./frames.js";
 import { Host, type Peer, type PeerOptions } from "./peer.js";
 import { Speaker } from "./speaker.js";
@@ -43,6 +43,9 @@ export interface ScenarioOptions {
 /** Time 0 of every story; microseconds. */
 export const STORY_BEGINS = 1_700_000_000_000_000;
 
+/** Of the link that the sniffer is on: towards the initiator, towards the responder. */
+const MACS = ["02:00:00:00:00:01", "02:00:00:00:00:02"] as const;
+
 /** Begins a story between two peers. */
 export function scenario(options: ScenarioOptions = {}): Scenario {
   return new Scenario(options);
@@ -59,6 +62,7 @@ export class Scenario {
   readonly #cookedAt: Role | null;
   readonly #keepsOrder: boolean;
   readonly #sent = new Map<object, Uint8Array>();
+  readonly #sequences = new Map<string, number>();
   #sas = 0;
   #file = 0;
 
@@ -80,6 +84,15 @@ export class Scenario {
   newSa(startedBy: Role = "initiator"): SaSpis {
     const number = (++this.#sas).toString(16).padStart(8, "0");
     return { initiatorSpi: `aaaaaaaa${number}`, responderSpi: `bbbbbbbb${number}`, startedBy };
+  }
+
+  /** The sequence number that follows the last one told of this SPI. */
+  nextSequence(from: Peer, to: Peer, spi: number): number {
+    return (this.#sequences.get(sequenceKey(from, to, spi)) ?? 0) + 1;
+  }
+
+  tookSequence(from: Peer, to: Peer, spi: number, sequence: number): void {
+    this.#sequences.set(sequenceKey(from, to, spi), sequence);
   }
 
   /** What is said at these seconds; more than one says the same again. */
@@ -114,6 +127,12 @@ export class Scenario {
     return this.put(seconds, packet, typeof from === "string" ? null : from.role);
   }
 
+  /** Packets in clear between two hosts, on the link and in the direction of what that peer sends. */
+  clear(seconds: readonly number[], sender: Role, source: Address, destination: Address): Frame[] {
+    const payload = udp({ sourcePort: 4321, destinationPort: 5353, payload: new Uint8Array(30) });
+    return seconds.map((second) => this.put(second, ipv4({ source, destination, payload }), sender));
+  }
+
   /** Unrelated frames: they prove that no filter on ports was on. */
   noise(...seconds: readonly number[]): this {
     for (const second of seconds) this.#frame(second, ethernet({ type: 0x0806, payload: arp() }), 1, null, 0);
@@ -132,7 +151,10 @@ export class Scenario {
 
   /** Puts one IP packet on the wire. */
   put(seconds: number, packet: Uint8Array, sender: Role | null, port: Frame["port"] = 0): Frame {
-    if (this.#cookedAt === null) return this.#frame(seconds, ethernet({ payload: packet }), 1, sender, port);
+    if (this.#cookedAt === null) {
+      const [source, destination] = sender === "responder" ? MACS.toReversed() : MACS;
+      return this.#frame(seconds, ethernet({ payload: packet, source, destination }), 1, sender, port);
+    }
     const packetType = sender === this.#cookedAt ? 4 : 0;
     return this.#frame(seconds, sll({ payload: packet, packetType }), 113, sender, port);
   }
@@ -205,4 +227,9 @@ export class Scenario {
       };
     });
   }
+}
+
+/** The same SPI towards another host is another SA. */
+function sequenceKey(from: Peer, to: Peer, spi: number): string {
+  return `${from.role} ${to.role} ${to.own} ${spi}`;
 }

@@ -22,6 +22,8 @@ export interface EspOptions {
   readonly sequence?: number;
   /** Bytes behind SPI and sequence number. */
   readonly size?: number;
+  /** What stands there, instead of zeros. */
+  readonly payload?: Uint8Array;
   readonly udp?: boolean;
   /** IP fragments of at most so many bytes: fragmented after encryption. */
   readonly ipFragments?: number;
@@ -59,12 +61,15 @@ export class Speaker {
     );
   }
 
-  /** Sends one ESP packet at each moment, with ascending sequence numbers. */
+  /** Sends one ESP packet at each moment; the sequence numbers go on from what was told before of this SPI. */
   esp(options: EspOptions = {}): Frame[] {
     const { spi = this.#from.role === "initiator" ? 0xc1000001 : 0xc2000001, size = 80 } = options;
     const inUdp = options.udp ?? this.#talk.floats;
+    const first = options.sequence ?? this.#talk.nextSequence(this.#from, this.#to, spi);
+    this.#talk.tookSequence(this.#from, this.#to, spi, first + this.#times.length - 1);
     return this.#times.flatMap((seconds, index) => {
-      const packet = esp({ spi, sequence: (options.sequence ?? 1) + index, payload: new Uint8Array(size) });
+      const payload = options.payload ?? new Uint8Array(size);
+      const packet = esp({ spi, sequence: first + index, payload });
       return this.#datagram({
         seconds,
         protocol: inUdp ? 17 : 50,

@@ -59,4 +59,29 @@ export const SA_LIFE = {
       "Cisco ASA": ["crypto ikev2 cookie-challenge 50"],
     },
   },
+  replayWindow: {
+    title: "The anti-replay window",
+    commands: {
+      strongSwan: ["replay_window = 1024"],
+      Libreswan: ["replay-window=1024"],
+      Linux: ["ip -s xfrm state", "cat /proc/net/xfrm_stat"],
+      "Cisco IOS": [
+        "crypto ipsec security-association replay window-size 1024",
+        "show crypto ipsec sa | include replay",
+      ],
+      "Cisco ASA": ["crypto ipsec security-association replay window-size 1024"],
+    },
+  },
+  trap: {
+    title: "Nothing leaves in clear",
+    commands: {
+      strongSwan: ["start_action = trap"],
+      Libreswan: ["auto=ondemand"],
+      Linux: [
+        "ip route add unreachable NETWORK metric 9999",
+        "nft insert rule ip nat postrouting rt ipsec exists accept",
+        "iptables -t nat -I POSTROUTING -m policy --pol ipsec --dir out -j ACCEPT",
+      ],
+    },
+  },
 } as const satisfies Record<string, Procedure>;

@@ -1,0 +1,162 @@
+/** The tunnel is up, and ESP suffers on the way: loss, copies, size, one direction cut in the middle, no encryption. */
+import { peer } from "../config.js";
+import { match } from "../nft.js";
+import type { Scenario } from "../scenario.js";
+import type { Stage } from "../stage.js";
+import { failing, healthy, type Truth } from "../truth.js";
+
+const forced = ["nat-forced-encapsulation"];
+const degraded = (findings: string[], info = forced, seen = ""): Truth => ({
+  ...healthy(info, seen),
+  status: "degraded",
+  findings,
+});
+const fromAlice = `${match.fromAlice} ${match.espOn4500}`;
+const everyTenth = "numgen inc mod 10 == 0 counter";
+
+async function manyPings(stage: Stage): Promise<void> {
+  await stage.alice.initiate();
+  await stage.ping("alice", 120, 0.1);
+  await stage.wait(2);
+}
+
+/** A TCP connection through the tunnel: bob reads, alice sends so many bytes and waits. */
+async function upload(stage: Stage, bytes: number, seconds: number): Promise<void> {
+  const listen =
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>"10.2.0.1",LocalPort=>8080,Listen=>1,ReuseAddr=>1) or die;alarm $ARGV[0];my $c=$s->accept;while(sysread($c,my $b,65536)){syswrite($c,".")}';
+  const send =
+    'use IO::Socket::INET;alarm $ARGV[1];my $s=IO::Socket::INET->new(PeerAddr=>"10.2.0.1",PeerPort=>8080,LocalAddr=>"10.1.0.1") or die;syswrite($s,"x" x 20);sysread($s,my $b,1);syswrite($s,"x" x $ARGV[0]);sleep 60';
+  const reading = stage.topology.tryExec("bob", ["perl", "-e", listen, `${seconds + 3}`], seconds + 10);
+  await stage.wait(1);
+  await stage.topology.tryExec("alice", ["perl", "-e", send, `${bytes}`, `${seconds}`], seconds + 10);
+  await reading;
+}
+
+/** So many UDP messages of growing size through the tunnel, one every half second; bob takes them and says nothing. */
+async function messages(stage: Stage, count: number): Promise<void> {
+  const take =
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>"10.2.0.1",LocalPort=>514,Proto=>"udp") or die;alarm $ARGV[0];while($s->recv(my $b,65536)){}';
+  const send =
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(PeerAddr=>"10.2.0.1",PeerPort=>514,LocalAddr=>"10.1.0.1",Proto=>"udp") or die;for my $n (1..$ARGV[0]){$s->send("m" x (60+37*$n%700));select(undef,undef,undef,0.5)}';
+  const taking = stage.topology.tryExec("bob", ["perl", "-e", take, `${count / 2 + 3}`], count + 10);
+  await stage.wait(1);
+  await stage.topology.tryExec("alice", ["perl", "-e", send, `${count}`], count + 10);
+  await taking;
+}
+
+export const dataPlaneScenarios: Scenario[] = [
+  {
+    name: "esp-loss",
+    description:
+      "The router drops every tenth ESP packet of the initiator, which pings ten times a second; the others are answered",
+    alice: peer("alice"),
+    bob: peer("bob"),
+    rules: [["raw", `${fromAlice} ${everyTenth} drop`]],
+    steps: manyPings,
+    truth: {
+      initiator: healthy(forced, "all leave, and nine of ten are answered; ping does not repeat"),
+      responder: degraded(["esp-loss"]),
+    },
+  },
+  {
+    name: "esp-duplicate",
+    description: "The router sends every tenth ESP packet of the initiator twice",
+    alice: peer("alice"),
+    bob: peer("bob"),
+    rules: [["raw", `${fromAlice} ${everyTenth} dup to 198.51.100.20 device to-bob`]],
+    steps: manyPings,
+    truth: {
+      initiator: healthy(forced, "no packet twice, for the router is behind this place"),
+      responder: degraded(["esp-duplicate"]),
+    },
+  },
+  {
+    name: "esp-large-tcp-lost",
+    description:
+      "The router silently drops ESP over 1000 bytes from the initiator; small pings are answered, a TCP connection through the tunnel opens and passes small data, then its full segments are repeated with doubling pauses and never acknowledged",
+    alice: peer("alice"),
+    bob: peer("bob"),
+    rules: [["raw", `${fromAlice} udp length > 1000 counter drop`]],
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await upload(stage, 4000, 14);
+      await stage.ping("alice", 3);
+      await stage.wait(2);
+    },
+    truth: {
+      initiator: failing("ESP", "esp-large-packets-lost", forced),
+      responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
+    },
+  },
+  {
+    name: "esp-one-way-later",
+    description:
+      "After six answered pings the router begins to drop ESP from the responder, IKE passes; the initiator's pings go on in vain",
+    alice: peer("alice", { connection: { dpd_delay: "3s" } }),
+    bob: peer("bob"),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 6);
+      await stage.firewall.add("raw", `${match.fromBob} ${match.espOn4500} counter drop`);
+      await stage.ping("alice", 15, 1);
+    },
+    truth: {
+      initiator: failing("ESP", "esp-one-way", forced),
+      responder: healthy(forced, "ESP in both directions, for the loss is behind this place"),
+    },
+  },
+  {
+    name: "esp-null",
+    description: "The child SA has NULL encryption with HMAC-SHA2-256; pings pass",
+    alice: peer("alice", { espProposals: "null-sha256" }),
+    bob: peer("bob", { espProposals: "null-sha256" }),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 12);
+      await stage.wait(2);
+    },
+    truth: { initiator: degraded(["esp-null"]), responder: degraded(["esp-null"]) },
+  },
+  {
+    name: "healthy-esp-upload",
+    description:
+      "Pings, then a TCP connection through the tunnel that carries 400 kB in full segments, all acknowledged",
+    alice: peer("alice", { connection: { dpd_delay: "3s" } }),
+    bob: peer("bob"),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await upload(stage, 400_000, 6);
+      await stage.wait(4);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
+  },
+  {
+    name: "healthy-esp-messages",
+    description:
+      "A few pings, then UDP messages of many sizes from the initiator's network that nobody answers, as log servers get them; the liveness checks of the responder are answered",
+    alice: peer("alice"),
+    bob: peer("bob", { connection: { dpd_delay: "3s" } }),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await messages(stage, 30);
+      await stage.wait(2);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
+  },
+  {
+    name: "healthy-esp-rekeys",
+    description:
+      "Pings both ways four times a second while the child SA is rekeyed every five seconds: several generations of SPIs, each overlapping the next for a moment",
+    alice: peer("alice", { child: { rekey_time: "5s", life_time: "8s", rand_time: "0" } }),
+    bob: peer("bob"),
+    async steps(stage) {
+      await stage.alice.initiate();
+      await Promise.all([stage.ping("alice", 80, 0.25), stage.ping("bob", 80, 0.25)]);
+      await stage.wait(2);
+    },
+    truth: { initiator: healthy(forced), responder: healthy(forced) },
+  },
+];

@@ -1,0 +1,47 @@
+import type { Micros } from "../bytes/time.js";
+import type { TunnelContext } from "./context.js";
+import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
+
+/** Packets of each direction before, and of the asking one after. */
+const PACKETS = 4;
+const UNANSWERED = 6;
+/** Of what was asked before, this share was answered at once; of the answers, this share followed a question. */
+const ANSWERED = 0.6;
+/** The silence is that long, and so many times the longest pause before it. */
+const SILENCE: Micros = 8_000_000;
+const LONGER_THAN_PAUSES = 4;
+
+/** Traffic that took turns, of which one direction ended while the other goes on as before. */
+export interface StoppedAnswers {
+  readonly asking: Way;
+  readonly silent: Way;
+  /** The last packet of the silent direction. */
+  readonly stoppedAt: Micros;
+  readonly turns: number;
+  /** Packets of the asking direction behind it, at least. */
+  readonly after: number;
+}
+
+/**
+ * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
+ * were not answered before, or have another size than what was.
+ */
+export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null {
+  const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
+  const [silent, asking] = ways;
+  if (silent === undefined || asking === undefined || silent.packets < PACKETS) return null;
+  // A counter that began anew explains it: the receiver takes what follows for replays.
+  if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
+  const stoppedAt = silent.lastTime;
+  const silence = asking.lastTime - stoppedAt;
+  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
+  if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;
+  const after = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
+  const turns = turnsOf(silent, asking);
+  if (turns < PACKETS || turns < silent.packets * ANSWERED || turns < (asking.packets - after) * ANSWERED) {
+    return null;
+  }
+  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
+  if (after < UNANSWERED || likeAnswered < UNANSWERED || neverAnswered * 2 > likeAnswered) return null;
+  return { asking, silent, stoppedAt, turns, after };
+}

@@ -1,0 +1,127 @@
+import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
+import type { EspStream } from "../esp/stream.js";
+import type { CaptureFile, Tunnel } from "../session/model.js";
+import type { Leg } from "../session/esp/child-sa.js";
+import { answersTo, legsOf } from "../session/esp/legs.js";
+import type { TunnelContext } from "./context.js";
+import type { Evidence } from "./finding.js";
+
+/** All ESP (or AH) of a tunnel in one direction. */
+export interface Way {
+  readonly source: Address;
+  readonly destination: Address;
+  readonly legs: readonly Leg[];
+  readonly streams: readonly EspStream[];
+  readonly packets: number;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+  /** The streams that the first and the last packet belong to. */
+  readonly first: EspStream;
+  readonly last: EspStream;
+}
+
+/** The directions of a tunnel that have traffic, at most two. */
+export function waysOf(tunnel: Tunnel): Way[] {
+  const legs = legsOf(tunnel);
+  return tunnel.addresses.flatMap((address) => {
+    const own = legs.filter(({ source }) => source === address);
+    const streams = own.flatMap((leg) => leg.streams);
+    const first = streams.reduce<EspStream | null>(
+      (best, stream) => (best === null || stream.firstTime < best.firstTime ? stream : best),
+      null,
+    );
+    const last = streams.reduce<EspStream | null>(
+      (best, stream) => (best === null || stream.lastTime > best.lastTime ? stream : best),
+      null,
+    );
+    const [leg] = own;
+    if (leg === undefined || first === null || last === null) return [];
+    return [
+      {
+        source: leg.source,
+        destination: leg.destination,
+        legs: own,
+        streams,
+        packets: sumOf(streams, ({ packets }) => packets),
+        firstTime: first.firstTime,
+        lastTime: last.lastTime,
+        first,
+        last,
+      },
+    ];
+  });
+}
+
+export function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
+}
+
+/** How often packets of one direction came right after one of the other. */
+export function turnsOf(way: Way, other: Way): number {
+  return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
+}
+
+/** Packets of a stream in bins that begin after `time`: at least so many came later. */
+export function packetsAfter({ rate }: EspStream, time: Micros): number {
+  return rate.packets.reduce(
+    (sum, count, bin) => (rate.from + bin * rate.binWidth >= time ? sum + count : sum),
+    0,
+  );
+}
+
+/** Packets of these sizes that nobody answered at once, and whether others of their size had been answered. */
+export function unansweredOf(streams: readonly EspStream[]): {
+  readonly likeAnswered: number;
+  readonly neverAnswered: number;
+} {
+  let [likeAnswered, neverAnswered] = [0, 0];
+  const bins = streams[0]?.sizes.packets.length ?? 0;
+  for (let bin = 0; bin < bins; bin++) {
+    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
+    const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
+    if (answered > 0) likeAnswered += packets - answered;
+    else neverAnswered += packets;
+  }
+  return { likeAnswered, neverAnswered };
+}
+
+/** The sniffer stands at the host of `address`, so far as that can be told. */
+export function isNear({ vantage, tunnel }: TunnelContext, address: Address): boolean {
+  const [initiator, responder] = tunnel.addresses;
+  return (
+    (vantage.place === "near-initiator" && address === initiator) ||
+    (vantage.place === "near-responder" && address === responder)
+  );
+}
+
+/** A clock that goes back by less is that of a sniffer with several queues. */
+const CLOCK_SET: Micros = 1_000_000;
+
+/** Several files that overlap in time, or a clock that was set back: the order of packets is that of the merging. */
+export function isMerged(files: readonly CaptureFile[]): boolean {
+  const sorted = files
+    .filter(({ firstTime }) => firstTime !== null)
+    .toSorted((a, b) => (a.firstTime ?? 0) - (b.firstTime ?? 0));
+  return (
+    files.some(({ stepBack }) => (stepBack?.by ?? 0) >= CLOCK_SET) ||
+    sorted.some((file, index) => index > 0 && (file.firstTime ?? 0) < (sorted[index - 1]?.lastTime ?? 0))
+  );
+}
+
+/** The capture holds packets more than once: several interfaces, a mirror port, both sides of a router or translator. */
+export function holdsCopies({ tunnel, capture }: TunnelContext): boolean {
+  return (
+    tunnel.duplicates.count > 0 ||
+    tunnel.aliases.some(({ kind }) => kind === "nat-view") ||
+    isMerged(capture.files)
+  );
+}
+
+/** A line of evidence for a packet of a stream. */
+export function momentOf(
+  moment: { readonly frame: number; readonly time: Micros } | null,
+  text: string,
+): Evidence[] {
+  return moment === null ? [] : [{ frame: moment.frame, time: moment.time, nanos: 0, text }];
+}

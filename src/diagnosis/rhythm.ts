@@ -1,0 +1,34 @@
+import type { Micros } from "../bytes/time.js";
+import type { EspStream } from "../esp/stream.js";
+
+/** Packets of one size in a row that make a rhythm. */
+const REPEATS = 4;
+/** Intervals of a back-off double (RFC 6298 5.5); those of a ping are equal. Shares of the interval. */
+const DOUBLING = { least: 1.6, most: 2.6 } as const;
+const EQUAL = 0.15;
+/** Packets nearer to each other are a burst or a stream, not questions that wait for an answer. */
+const SHORTEST: Micros = 100_000;
+
+/** "back-off": as TCP repeats. "steady": as pings come. */
+export type Rhythm = "back-off" | "steady";
+
+/** The last packets of one size of the largest that a stream has, and the rhythm they come in; null where they have none. */
+export function lastQuestions({
+  sizes: { lastLarge },
+}: EspStream): { readonly rhythm: Rhythm; readonly questions: EspStream["sizes"]["lastLarge"] } | null {
+  // What is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
+  const start = lastLarge.findLastIndex(
+    ({ bytes, time }, index) =>
+      bytes !== lastLarge.at(-1)?.bytes || time - (lastLarge[index - 1]?.time ?? -Infinity) < SHORTEST,
+  );
+  const questions = lastLarge.slice(start + 1);
+  const rhythm = questions.length < REPEATS ? null : rhythmOf(questions.map(({ time }) => time));
+  return rhythm === null ? null : { rhythm, questions };
+}
+
+function rhythmOf(times: readonly Micros[]): Rhythm | null {
+  const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
+  if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) return "back-off";
+  return ratios.every((ratio) => Math.abs(ratio - 1) <= EQUAL) ? "steady" : null;
+}

@@ -1,0 +1,63 @@
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import { NAT_T_PORT } from "../../ike/ports.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import { firstSighting } from "../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import { evidenceAt } from "../evidence.js";
+import { silenceAfter } from "../silence.js";
+
+/** Idle for less is everyday: somebody waits, sleeps, or the line is a spare one. */
+const IDLE: Micros = 600_000_000;
+/** Liveness checks that were answered in that time. */
+const CHECKS = 2;
+
+/**
+ * The SA was set up in this capture, lives, and not one ESP packet passes either way for a long time. Said only where the
+ * capture would hold ESP: in UDP 4500, which it holds, or where other packets prove that no filter was on.
+ */
+export const espAbsent: TunnelRule = (context) => {
+  const { tunnel, capture } = context;
+  if (tunnel.streams.length > 0 || tunnel.tcpConnections.length > 0) return null;
+  const setup = context.setups.findLast(({ sa, progress }) => sa.startSeen && progress.state === "up");
+  const up = setup?.progress.upAt;
+  if (setup === undefined || up == null || !holdsEsp(context, setup)) return null;
+  const checks = setup.progress.later.filter(
+    ({ exchangeType, request, response }) =>
+      request !== null && response !== null && exchangeType === EXCHANGE_V2.INFORMATIONAL,
+  );
+  const last = firstSighting(checks.at(-1)?.response ?? null);
+  const proof = firstSighting(setup.progress.authentication.at(-1)?.response ?? null);
+  if (checks.length < CHECKS || last === undefined || proof === undefined) return null;
+  const idle = last.time - up;
+  if (idle < IDLE || capture.files.length > 1) return null;
+  const [one, other] = tunnel.addresses;
+  return {
+    code: "esp-absent",
+    confidence: "possible",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `the SA between ${one} and ${other} is up for ${humanDuration(idle)} and carries no ESP either way`,
+    summary: `The tunnel came up, liveness checks are answered (${checks.length} times, the last one ${humanDuration(idle)} after the setup), and not one ESP packet passes in either direction. Nobody has anything to send, or what should go into the tunnel does not match its selectors, or the route leads elsewhere.`,
+    evidence: [
+      evidenceAt(proof, "the SA comes up"),
+      evidenceAt(last, `still alive; the capture goes on for ${humanDuration(silenceAfter(context, last))}`),
+    ],
+    rivals: [
+      {
+        code: "plaintext-leak",
+        separatedBy:
+          "a capture of the inner side: whether there is traffic for the other network at all, and where it goes",
+      },
+    ],
+  };
+};
+
+/** IKE of that SA is on the port that ESP in UDP shares, or the capture holds other things too. */
+function holdsEsp({ capture: { observations } }: TunnelContext, { sa }: Setup): boolean {
+  const floats = sa.exchanges.some(({ request }) =>
+    (request?.sightings ?? []).some(
+      ({ destination, source }) => destination.port === NAT_T_PORT || source.port === NAT_T_PORT,
+    ),
+  );
+  return floats || observations.otherPackets > 0 || observations.espPackets > 0;
+}

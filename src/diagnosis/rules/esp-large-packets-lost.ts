@@ -1,0 +1,166 @@
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import { SIZE_BIN_WIDTH, type EspStream } from "../../esp/stream.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
+import { isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import type { Confidence } from "../finding.js";
+import { lastQuestions, type Rhythm } from "../rhythm.js";
+import { canonicalOf } from "../sides.js";
+
+/** Smaller packets that were answered. */
+const ANSWERED = 3;
+/** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
+const MOSTLY = 0.5;
+const BY_CHANCE = 0.25;
+/** An answer comes within this time. */
+const ANSWER: Micros = 500_000;
+/** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
+const LARGE = 576;
+/** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
+export interface LargeLost {
+  readonly way: Way;
+  readonly stream: EspStream;
+  /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
+  readonly answered: number;
+  readonly lost: number;
+  readonly kind: Rhythm;
+  readonly first: Micros;
+  readonly last: Micros;
+}
+
+export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+  const ways = waysOf(tunnel);
+  for (const way of ways) {
+    const back = ways.find((other) => other !== way);
+    if (back === undefined) continue;
+    const answered = answeredUpTo(way);
+    const small = sumOf(way.streams, ({ sizes }) => sumOf([...sizes.answered], (count) => count));
+    if (small < ANSWERED || answered === 0) continue;
+    const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
+    if (found[0] !== undefined) return found[0];
+  }
+  return null;
+}
+
+/**
+ * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
+ * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
+ */
+function answeredUpTo({ streams }: Way): number {
+  const bins = streams[0]?.sizes.packets.length ?? 0;
+  for (let bin = bins - 1; bin >= 0; bin--) {
+    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
+    const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
+    if (packets === 0 || answered < packets * MOSTLY) continue;
+    const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+    return binOf(largest, bins) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
+  }
+  return 0;
+}
+
+function binOf(size: number, bins: number): number {
+  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), bins - 1);
+}
+
+function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
+  const { lastLarge, packets, largest } = stream.sizes;
+  const asked = lastQuestions(stream);
+  const [first, last] = [lastLarge[0], lastLarge.at(-1)];
+  if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
+  if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
+  if (!isSilentBetween(back, first.time, last.time)) return [];
+  const bin = binOf(largest, packets.length);
+  const count = packets[bin] ?? 0;
+  if ((stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
+  // Exporters send large packets at fixed times all day: pings are known by being one run, all of it seen.
+  if (asked.rhythm === "steady" && asked.questions.length < count) return [];
+  return [
+    { way, stream, answered, lost: last.bytes, kind: asked.rhythm, first: first.time, last: last.time },
+  ];
+}
+
+/** The other side sends nothing from the first of them to the last, and no answer to that, as far as its longest pause tells. */
+function isSilentBetween({ streams }: Way, from: Micros, to: Micros): boolean {
+  return streams.every(
+    ({ firstTime, lastTime, gapFrom, gapTo }) =>
+      firstTime > to + ANSWER ||
+      lastTime < from ||
+      (gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER),
+  );
+}
+
+export const espLargePacketsLost: TunnelRule = (context) => {
+  const found = largeLost(context);
+  // Where they arrive, it is the host behind that does not answer.
+  if (found === null || isNear(context, found.way.destination)) return null;
+  const { way, stream, answered, lost, kind, first, last } = found;
+  const { source, destination } = way;
+  const version = source.includes(":") ? 6 : 4;
+  const inUdp = stream.encapsulation === "udp";
+  const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+  const ciphers = suitesFor(residues).filter(({ usual }) => usual);
+  const bounds = {
+    passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
+    fails: outerLength(lost, version, inUdp),
+  };
+  const count = stream.sizes.lastLarge.length;
+  const confidence: Confidence = kind === "back-off" ? "likely" : "possible";
+  return {
+    code: "esp-large-packets-lost",
+    confidence,
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
+    summary:
+      `${source} sends ESP packets of ${lost} bytes (${bounds.fails} with the outer headers), ` +
+      (kind === "back-off"
+        ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
+        : `${count} of one size at equal intervals, `) +
+      `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
+      adviceText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
+      (ciphers.length > 0
+        ? `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`
+        : ""),
+    evidence: stream.sizes.lastLarge
+      .slice(0, 5)
+      .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
+    rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy: `pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
+      },
+    ],
+  };
+};
+
+/** MTUs that are worth a try, the largest first. */
+const TRIES = [1280, LARGE] as const;
+
+/** What is known of the path's MTU, and the MSS to set. */
+function adviceText(
+  { passes, fails }: { readonly passes: number; readonly fails: number },
+  mss: (mtu: number) => MssAdvice | null,
+): string {
+  const known = `Packets of ${passes} bytes with the outer headers got through, of ${fails} not. `;
+  const mtu = passes >= LARGE ? passes : (TRIES.find((size) => size < fails) ?? LARGE);
+  const advice = mss(mtu);
+  if (advice === null) return known;
+  const numbers = `${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}`;
+  return passes >= LARGE
+    ? `${known}MSS that is safe by what was seen: ${numbers}; the path may carry more, a ping of growing size tells. `
+    : `${known}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of ${mtu} bytes: ${numbers}. `;
+}
+
+/** The largest IKE message of that end in one piece that was answered, with its headers. */
+function largestIke({ tunnel, setups }: TunnelContext, source: string): number {
+  const passed = setups.flatMap(({ sa }) =>
+    sa.exchanges.flatMap(({ request, response }) => {
+      const first = response === null ? undefined : request?.sightings[0];
+      const isOwn = first !== undefined && canonicalOf(tunnel, first.source.address) === source;
+      return isOwn && first.ipFragments === 1 && first.transport === "udp"
+        ? [first.bytes + (source.includes(":") ? 48 : 28)]
+        : [];
+    }),
+  );
+  return Math.max(0, ...passed);
+}

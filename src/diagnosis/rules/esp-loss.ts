@@ -1,0 +1,105 @@
+import { hex32 } from "../../bytes/hex.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import { lastOf } from "../sides.js";
+
+/** So many packets, and this share, are a fault; less is everyday and told as information. */
+const WARNING = { lost: 5, share: 0.01 } as const;
+const TOLD = { lost: 3, share: 0.05 } as const;
+/** More than this share on a tunnel that is in use is rather a capture that holds a part of the packets. */
+const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
+/** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
+const JUMP = 10;
+/** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
+const UNPLACED = 0.1;
+
+/** Sequence numbers that never come: packets that were sent and are not here. */
+export const espLoss: TunnelRule = (context) => {
+  const { files } = context.capture;
+  if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
+    return null;
+  const losses = waysOf(context.tunnel).flatMap((way) => lossOf(way, files.length > 1));
+  const worst = losses.toSorted((a, b) => b.lost - a.lost)[0];
+  if (worst === undefined) return null;
+  const { way, lost, share, gaps, stream } = worst;
+  const { source, destination, packets } = way;
+  const isFault = lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source);
+  const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
+  const others = losses.filter((loss) => loss !== worst);
+  const percent = percentText(share);
+  return {
+    code: "esp-loss",
+    ...(isFault ? {} : { severity: "info" as const }),
+    confidence: isPartly || isNear(context, source) ? "possible" : "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${lost} of ${packets + lost} ESP packets from ${source} to ${destination} are missing (${percent})`,
+    summary:
+      `The sequence numbers of ESP from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
+      others
+        .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
+        .join("") +
+      place(context, source),
+    evidence: [
+      ...momentOf(
+        stream.order.afterLargestGap,
+        `SPI ${hex32(stream.spi)}: ${stream.order.largestGap} sequence numbers are left out before this packet`,
+      ),
+      lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
+    ],
+    rivals: [
+      {
+        code: "capture-dropped",
+        separatedBy:
+          "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
+      },
+      ...(stream.order.largestGap > 1
+        ? [
+            {
+              code: "esp-large-packets-lost",
+              separatedBy: `the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
+            },
+          ]
+        : []),
+    ],
+  };
+};
+
+interface Loss {
+  readonly way: Way;
+  readonly lost: number;
+  readonly share: number;
+  readonly gaps: number;
+  /** The stream that lost most. */
+  readonly stream: EspStream;
+}
+
+function lossOf(way: Way, hasPauses: boolean): Loss[] {
+  const streams = way.streams.filter(({ order, lost }) => order.tooOld <= lost * UNPLACED);
+  const lost = sumOf(streams, (stream) => lostOf(stream, hasPauses));
+  const [stream] = streams.toSorted((a, b) => lostOf(b, hasPauses) - lostOf(a, hasPauses));
+  const share = lost / (way.packets + lost);
+  if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
+  return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
+}
+
+/** Without the largest gap where that is a jump, or may be a pause between two files. */
+function lostOf({ lost, packets, order: { largestGap } }: EspStream, hasPauses: boolean): number {
+  return largestGap > packets * JUMP || hasPauses ? Math.max(0, lost - largestGap) : lost;
+}
+
+function percentText(share: number): string {
+  const percent = share * 100;
+  return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}
+
+function place(context: TunnelContext, source: string): string {
+  if (isNear(context, source)) {
+    return "Seen near the sender: the sniffer or the sender's own queue lost them, not the path.";
+  }
+  if (context.vantage.place === "near-initiator" || context.vantage.place === "near-responder") {
+    return "Seen near the receiver: they were lost on the way, or by the sniffer.";
+  }
+  return "They were lost between the sender and this place, or by the sniffer.";
+}

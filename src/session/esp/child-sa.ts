@@ -1,0 +1,45 @@
+import type { Address } from "../../bytes/address.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+
+/**
+ * One direction of a Child SA: all that carries one SPI from one peer to the other, whichever addresses, ports or
+ * encapsulation it had on the way. The second view of a capture on a translator is left out.
+ */
+export interface Leg {
+  /** The tunnel's own addresses. */
+  readonly source: Address;
+  readonly destination: Address;
+  readonly spi: number;
+  readonly isAh: boolean;
+  readonly streams: readonly EspStream[];
+  readonly packets: number;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+  readonly firstFrame: FrameRef;
+  readonly lastFrame: FrameRef;
+  readonly firstSequence: number;
+}
+
+/** An answer that, as far as its length tells, made a Child SA. */
+export interface Birth {
+  readonly by: "IKE_AUTH" | "CREATE_CHILD_SA" | "Quick Mode";
+  readonly time: Micros;
+  readonly frame: FrameRef;
+}
+
+/** Two directions that belong together, as far as the capture tells; one of them may be missing. */
+export interface ChildSa {
+  /** From the tunnel's first address to its second, and back. */
+  readonly forward: Leg | null;
+  readonly backward: Leg | null;
+  /** 1 for the first pairs that are seen, one more for each rekey. */
+  readonly generation: number;
+  /** likely: by the exchange that made them, or by clear turns. possible: by what else was there. */
+  readonly confidence: "likely" | "possible";
+  /** Why these two were paired, a phrase. */
+  readonly reason: string;
+  /** The exchange after which both began; null where the capture does not hold it. */
+  readonly madeBy: Birth | null;
+}

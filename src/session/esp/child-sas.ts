@@ -1,0 +1,138 @@
+import type { Micros } from "../../bytes/time.js";
+import type { Tunnel } from "../model.js";
+import { birthsOf } from "./births.js";
+import type { Birth, ChildSa, Leg } from "./child-sa.js";
+import { legsOf, turnsBetween } from "./legs.js";
+
+/** A leg that begins with a number above this began before the capture, or its beginning was lost. */
+const FRESH = 16;
+/** Legs of one direction that are paired: the newest ones; SPIs without number may be forged. */
+const LEGS = 256;
+/** So many turns, and this share of all, tell partners. */
+const CLEAR_TURNS = 4;
+const CLEAR_SHARE = 0.8;
+/** A pair takes over from another where they overlap by this share of the shorter one at most, or by a moment. */
+const HANDOVER_SHARE = 0.2;
+const IN_USE = 4;
+const MOMENT: Micros = 1_000_000;
+
+/** Whether the capture holds the beginning of the leg. */
+export function isFresh({ firstSequence }: Leg): boolean {
+  return firstSequence <= FRESH;
+}
+
+/** Pairs the legs of a tunnel into Child SAs, in order of their beginnings. Pure. */
+export function pairChildSas(parts: Pick<Tunnel, "addresses" | "aliases" | "streams" | "ikeSas">): ChildSa[] {
+  const legs = legsOf(parts);
+  if (legs.length === 0) return [];
+  const births = birthsOf(parts.ikeSas);
+  const ways = parts.addresses.map((address) => legs.filter(({ source }) => source === address).slice(-LEGS));
+  const [forward = [], backward = []] = ways;
+  const pairs = matched(forward, backward, births);
+  const paired = new Set(pairs.flatMap(({ forward: one, backward: other }) => [one, other]));
+  const single = [...forward, ...backward]
+    .filter((leg) => !paired.has(leg))
+    .map((leg) => ({
+      forward: forward.includes(leg) ? leg : null,
+      backward: forward.includes(leg) ? null : leg,
+      confidence: "possible" as const,
+      reason: "nothing of the other direction goes with it",
+      madeBy: births[epochOf(leg, births)] ?? null,
+    }));
+  const all = [...pairs, ...single].toSorted((a, b) => beginOf(a) - beginOf(b));
+  return withGenerations(all);
+}
+
+type Pair = Omit<ChildSa, "generation">;
+
+interface Candidate {
+  readonly one: Leg;
+  readonly other: Leg;
+  readonly epoch: number;
+  readonly sameEpoch: boolean;
+  readonly turns: number;
+}
+
+/** Number of the exchange that a leg began after, before the next one; -1 where it began before all that is seen. */
+export function epochOf(leg: Leg, births: readonly Birth[]): number {
+  return isFresh(leg) ? births.findLastIndex(({ time }) => time <= leg.firstTime) : -1;
+}
+
+/** The most telling pairs first: made by the same exchange, then by turns, then by their beginnings. */
+function matched(forward: readonly Leg[], backward: readonly Leg[], births: readonly Birth[]): Pair[] {
+  const epochs = new Map([...forward, ...backward].map((leg) => [leg, epochOf(leg, births)]));
+  const candidates = forward.flatMap((one) =>
+    backward.flatMap((other): Candidate[] => {
+      const epoch = epochs.get(one) ?? -1;
+      const sameEpoch = epoch === epochs.get(other);
+      const turns = turnsBetween(one, other);
+      const overlap = Math.min(one.lastTime, other.lastTime) - Math.max(one.firstTime, other.firstTime);
+      if (one.isAh !== other.isAh || (!sameEpoch && (turns === 0 || overlap < 0))) return [];
+      return [{ one, other, epoch, sameEpoch, turns }];
+    }),
+  );
+  candidates.sort(
+    (a, b) => Number(b.sameEpoch) - Number(a.sameEpoch) || b.turns - a.turns || distance(a) - distance(b),
+  );
+  const taken = new Set<Leg>();
+  const pairs: Pair[] = [];
+  for (const candidate of candidates) {
+    const { one, other } = candidate;
+    if (taken.has(one) || taken.has(other)) continue;
+    taken.add(one).add(other);
+    pairs.push({ forward: one, backward: other, ...groundsOf(candidate, candidates, births) });
+  }
+  return pairs;
+}
+
+function distance({ one, other }: Candidate): number {
+  return Math.abs(one.firstTime - other.firstTime);
+}
+
+function groundsOf(
+  candidate: Candidate,
+  candidates: readonly Candidate[],
+  births: readonly Birth[],
+): Pick<Pair, "confidence" | "reason" | "madeBy"> {
+  const { one, other, epoch, sameEpoch, turns } = candidate;
+  const rivals = candidates.filter((rival) => (rival.one === one) !== (rival.other === other));
+  const madeBy = sameEpoch ? (births[epoch] ?? null) : null;
+  if (madeBy !== null && !rivals.some((rival) => rival.sameEpoch)) {
+    return {
+      confidence: "likely",
+      reason: `both began after the same ${madeBy.by} and before the next exchange of its kind`,
+      madeBy,
+    };
+  }
+  const all = rivals.reduce((sum, rival) => sum + rival.turns, turns);
+  if (turns >= CLEAR_TURNS && turns >= CLEAR_SHARE * all) {
+    return { confidence: "likely", reason: `their packets take turns (${turns} times)`, madeBy };
+  }
+  const reason = rivals.length === 0 ? "there are no others" : "they began nearest to each other";
+  return { confidence: "possible", reason, madeBy };
+}
+
+function beginOf({ forward, backward }: Pair): Micros {
+  return Math.min(forward?.firstTime ?? Infinity, backward?.firstTime ?? Infinity);
+}
+
+function endOf({ forward, backward }: Pair): Micros {
+  return Math.max(forward?.lastTime ?? -Infinity, backward?.lastTime ?? -Infinity);
+}
+
+function withGenerations(pairs: readonly Pair[]): ChildSa[] {
+  const done: ChildSa[] = [];
+  for (const pair of pairs) {
+    const before = done.filter((old) => tookOver(old, pair)).map(({ generation }) => generation);
+    done.push({ ...pair, generation: 1 + Math.max(0, ...before) });
+  }
+  return done;
+}
+
+/** The older pair was in use, and stops soon after the younger one begins. */
+function tookOver(old: Pair, young: Pair): boolean {
+  if ((old.forward?.packets ?? 0) + (old.backward?.packets ?? 0) < IN_USE) return false;
+  const overlap = Math.min(endOf(old), endOf(young)) - beginOf(young);
+  const shorter = Math.min(endOf(old) - beginOf(old), endOf(young) - beginOf(young));
+  return beginOf(old) < beginOf(young) && overlap <= Math.max(MOMENT, shorter * HANDOVER_SHARE);
+}

@@ -1,0 +1,141 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { PacketView } from "../../packet/packet.js";
+import type { ClearFlow, OuterPair } from "../model.js";
+import { ClearFlowTable, FLOW } from "./clear-flow-table.js";
+import { linkKeyOf } from "./link-key.js";
+import { outerPairAt, PeersOfLinks } from "./link-peers.js";
+import type { FrameInput } from "./sightings.js";
+import { recordTime, SkimmedRun } from "./skimmed-run.js";
+import type { ReadyRecords } from "./skimmer.js";
+
+/** A packet shown before or after its own ESP comes within this time. */
+const NEAR: Micros = 5_000;
+/** Where the IP header stands in frames that are counted without a look at each. */
+const IP_AT: ReadonlyMap<number, number> = new Map([
+  [1, 14],
+  [276, 20],
+]);
+
+/**
+ * Packets in clear that have a private address (RFC 1918, RFC 4193), by flow, and how they lie beside ESP: what a tunnel
+ * should hide, or what it shows of itself. Bounded; a packet of a known flow allocates nothing.
+ */
+export class ClearFlows {
+  /** Made with the first packet: most captures have none. */
+  #table: ClearFlowTable | null = null;
+  readonly #peers = new PeersOfLinks();
+  /** Of the flows that mirror ESP, whose ESP the first packet followed. */
+  readonly #mirroredFrom = new Map<number, OuterPair>();
+  /** The last ESP packet; link 0 where it is not known. */
+  readonly #esp = { time: -Infinity, link: 0, version: 4 as 4 | 6 };
+  readonly #espAddresses = new Uint8Array(32);
+  readonly #run = new SkimmedRun();
+  readonly #clear = { time: -Infinity, flow: -1 };
+
+  /** Takes a packet that is neither IKE nor ESP. `view` shows its IP header. */
+  packet(view: PacketView, record: FrameInput, frame: FrameRef): void {
+    const { ipVersion, addressBytes: bytes, sourceAt, destinationAt } = view;
+    if (view.mirrored) return;
+    if (!isPrivateAt(bytes, sourceAt, ipVersion) && !isPrivateAt(bytes, destinationAt, ipVersion)) return;
+    const link = linkKeyOf(record);
+    if (link === 0) return;
+    const table = (this.#table ??= new ClearFlowTable());
+    const { time } = record;
+    const flow = table.take(view, link, time, frame);
+    if (flow < 0) return;
+    if (this.#run.isPending) this.#endOfRun(record);
+    const esp = this.#esp;
+    if (time - esp.time <= NEAR && time >= esp.time) {
+      table.add(flow, esp.link === link ? FLOW.mirrored : FLOW.relayed);
+      if (esp.link === link && !this.#mirroredFrom.has(flow)) {
+        this.#mirroredFrom.set(flow, outerPairAt(this.#espAddresses, 0, 16, esp.version));
+      }
+    }
+    this.#clear.time = time;
+    this.#clear.flow = flow;
+  }
+
+  /** Takes an ESP packet. `view` shows its outer IP header. */
+  esp(view: PacketView, record: FrameInput): void {
+    if (view.mirrored) return;
+    const link = linkKeyOf(record);
+    if (this.#clear.flow >= 0) this.#followed(record.time);
+    this.#esp.time = record.time;
+    this.#last(link, view.ipVersion, view.addressBytes, view.sourceAt, view.destinationAt);
+    this.#peers.note(view, link);
+  }
+
+  /** Takes ESP packets that were counted without a look at each: the records from `from` to where they stand now. */
+  skimmed(records: ReadyRecords, from: number, lastTime: Micros): void {
+    if (this.#clear.flow >= 0) this.#followed(recordTime(records, from));
+    this.#run.set(records, from, lastTime);
+  }
+
+  /** Takes an IKE message: it tells between which peers the link carries a tunnel. */
+  ike(view: PacketView, record: FrameInput): void {
+    if (!view.mirrored) this.#peers.note(view, linkKeyOf(record));
+  }
+
+  /** All flows in order of first sight. */
+  flows(): ClearFlow[] {
+    const table = this.#table;
+    if (table === null) return [];
+    return Array.from({ length: table.size }, (_, flow) => ({
+      source: table.source(flow),
+      destination: table.destination(flow),
+      protocol: table.protocol(flow),
+      packets: table.counter(flow, FLOW.packets),
+      firstTime: table.counter(flow, FLOW.firstTime),
+      lastTime: table.counter(flow, FLOW.lastTime),
+      firstFrame: table.counter(flow, FLOW.firstFrame),
+      lastFrame: table.counter(flow, FLOW.lastFrame),
+      mirrored: table.counter(flow, FLOW.mirrored),
+      mirroredFrom: this.#mirroredFrom.get(flow) ?? null,
+      relayed: table.counter(flow, FLOW.relayed),
+      encrypted: table.counter(flow, FLOW.encrypted),
+      beside: this.#peers.on(table.link(flow)),
+    }));
+  }
+
+  /** ESP comes at `time`: right behind the last packet in clear, perhaps. */
+  #followed(time: Micros): void {
+    const clear = this.#clear;
+    if (clear.flow >= 0 && time - clear.time <= NEAR) this.#table?.add(clear.flow, FLOW.encrypted);
+    clear.flow = -1;
+  }
+
+  #last(link: number, version: 4 | 6, bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
+    this.#esp.link = link;
+    this.#esp.version = version;
+    const length = version === 4 ? 4 : 16;
+    for (let byte = 0; byte < length; byte++) {
+      this.#espAddresses[byte] = bytes[sourceAt + byte] as number;
+      this.#espAddresses[16 + byte] = bytes[destinationAt + byte] as number;
+    }
+  }
+
+  /** The last packet of the run becomes the last ESP packet, as far as it is still there to be looked at. */
+  #endOfRun(next: FrameInput): void {
+    const time = this.#run.lastTime;
+    const frame = this.#run.takeLast(next);
+    if (time < this.#esp.time) return;
+    const ipAt = frame === null ? undefined : IP_AT.get(frame.linkType);
+    this.#esp.time = time;
+    if (frame === null || ipAt === undefined) {
+      this.#esp.link = 0;
+      return;
+    }
+    const at = frame.start + ipAt;
+    const isV4 = (frame.bytes[at] as number) >> 4 === 4;
+    const [sourceAt, destinationAt] = isV4 ? [at + 12, at + 16] : [at + 8, at + 24];
+    this.#last(linkKeyOf(frame), isV4 ? 4 : 6, frame.bytes, sourceAt, destinationAt);
+  }
+}
+
+/** The address is one of a private network: RFC 1918, RFC 4193. */
+function isPrivateAt(bytes: Uint8Array, at: number, version: 4 | 6): boolean {
+  const [first, second] = [bytes[at] as number, bytes[at + 1] as number];
+  if (version === 6) return (first & 0xfe) === 0xfc;
+  return first === 10 || (first === 172 && (second & 0xf0) === 16) || (first === 192 && second === 168);
+}

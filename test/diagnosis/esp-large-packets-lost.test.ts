@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  dialogue,
+  evidence,
+  every,
+  faults,
+  finding,
+  numbers,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+const CODE = "esp-large-packets-lost";
+const DOUBLING = [10, 10.2, 10.6, 11.4, 13, 16.2];
+
+function worksSmall(talk: Scenario, to = 9): void {
+  setsUp(talk);
+  dialogue(talk, every(0.5, 1, to), { ask: { size: 120 } });
+}
+
+describe(CODE, () => {
+  it("fires where one large packet is repeated as TCP does and never answered, with the MSS and how it comes about", () => {
+    const talk = scenario({ near: "initiator" });
+    worksSmall(talk);
+    talk.at(9.3).initiator.esp({ size: 800 });
+    talk.at(9.32).responder.esp();
+    const frames = talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", provenance: "inferred" });
+    expect(found.summary).toContain("Packets of 828 bytes with the outer headers got through, of 1456 not");
+    // The sizes exclude block ciphers: 828 - 20 - 8 - 8 (IV) - 16 (ICV) = 776, less 2 = 774; 774 - 40 = 734.
+    expect(found.summary).toContain("MSS that is safe by what was seen: 734 (IPv6 in the tunnel: 714)");
+    expect(evidence(found)).toEqual(numbers(frames.slice(0, 5)));
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it("is possible where pings of one large size are not answered, between small ones that are", () => {
+    const talk = scenario();
+    worksSmall(talk);
+    talk.at(...every(1, 10, 16)).initiator.esp({ size: 1428 });
+    dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(faults(judgement)).toEqual([CODE]);
+  });
+});
+
+describe(`${CODE} is silent`, () => {
+  it("where the large packets are answered in the end", () => {
+    const talk = scenario();
+    worksSmall(talk);
+    talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    talk.at(16.25).responder.esp();
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
+  it("about large reports that are sent at fixed times and need no answer", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(10, 1, 120), { ask: { size: 120 } });
+    talk.at(...every(1, 1.5, 120)).initiator.esp({ spi: 0xc1000003, size: 1428 });
+    expect(accusations(talk.endsAt(130).judge())).toEqual([]);
+  });
+
+  it("about a bulk transfer whose last packets the capture does not see answered", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.05, 1, 10), { ask: { size: 1428 } });
+    talk.at(10.01, 10.02, 10.03, 10.04, 10.05).initiator.esp({ size: 1428 });
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("near the receiver: there they arrive, and it is the host behind that does not answer", () => {
+    const talk = scenario({ near: "responder" });
+    worksSmall(talk);
+    talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
+  it("where they are small enough for any path", () => {
+    const talk = scenario();
+    worksSmall(talk);
+    talk.at(...DOUBLING).initiator.esp({ size: 400 });
+    dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+});

@@ -1,0 +1,166 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  dialogue,
+  evidence,
+  every,
+  faults,
+  finding,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+/** Packets of the initiator with these numbers, one every 10 ms, and the responder in order. */
+function inOrder(talk: Scenario, numbers: readonly number[]) {
+  setsUp(talk);
+  const frames = numbers.flatMap((sequence, index) => talk.at(1 + index / 100).initiator.esp({ sequence }));
+  talk.at(...every(0.5, 1, 1 + numbers.length / 100)).responder.esp();
+  return frames;
+}
+
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+describe("esp-reordered", () => {
+  it("says for one late packet: one late, none lost, and any window takes it", () => {
+    const talk = scenario();
+    const frames = inOrder(talk, [...upTo(20), 22, 21, 23, 24, 25]);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-reordered");
+    expect(found).toMatchObject({ severity: "info", confidence: "certain" });
+    expect(found.summary).toContain("1 packet came late, up to 1 behind");
+    expect(found.summary).toContain("An anti-replay window of 32 takes them all");
+    expect(evidence(found)[0]).toBe(frames[21]?.number);
+    expect(codes(judgement)).not.toContain("esp-loss");
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is a warning that says which windows drop how many, and which one takes all", () => {
+    const talk = scenario();
+    const late = [101, 111, 121];
+    const numbers = upTo(300).filter((number) => !late.includes(number));
+    // Each comes 40, 70 and 90 numbers behind.
+    for (const [index, behind] of [40, 70, 90].entries()) {
+      const number = late[index] as number;
+      numbers.splice(numbers.indexOf(number + behind) + 1, 0, number);
+    }
+    inOrder(talk, numbers);
+    const found = finding(talk.endsAt(60).judge(), "esp-reordered");
+    expect(found.severity).toBe("warning");
+    expect(found.headline).toContain("an anti-replay window of 32 drops 3, 64 drops 2, 128 none");
+  });
+
+  it("is silent where two files overlap in time: the merge made the order", () => {
+    const talk = scenario();
+    inOrder(talk, [...upTo(20), 22, 21, 23]);
+    talk.nextFile();
+    talk.at(1.1, 9).responder.esp({ spi: 0x99 });
+    expect(codes(talk.judge())).not.toContain("esp-reordered");
+  });
+});
+
+describe("esp-duplicate", () => {
+  it("is told of packets that come again in a capture that has no copies", () => {
+    const talk = scenario();
+    const frames = inOrder(talk, [...upTo(30), 28, 29, 30, ...upTo(60).slice(30)]);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-duplicate");
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+    expect(evidence(found)[0]).toBe(frames[30]?.number);
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is silent where every packet of a direction is there twice, and says what that is", () => {
+    const talk = scenario();
+    inOrder(
+      talk,
+      upTo(30).flatMap((number) => [number, number]),
+    );
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(codes(judgement)).toContain("capture-duplicates");
+  });
+
+  it("is silent on a translator that shows each packet twice", () => {
+    const talk = scenario({
+      floats: true,
+      initiator: {
+        address: "10.0.0.5",
+        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
+        seen: "both",
+      },
+    });
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, 20));
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("esp-sequence-restart", () => {
+  it("is critical where nothing answers behind the fall", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.1, 1, 15));
+    const again = talk.at(...every(0.5, 20, 30)).initiator.esp({ sequence: 1 });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-sequence-restart");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(found.headline).toContain("fall from 140 to the beginning");
+    expect(evidence(found)).toContain(again[0]?.number);
+    expect(faults(judgement)).toEqual(["esp-sequence-restart"]);
+  });
+
+  it("is a warning where the other side goes on answering", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.1, 1, 15));
+    dialogue(talk, every(0.5, 20, 30), { ask: { sequence: 1 } });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "esp-sequence-restart").severity).toBe("warning");
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is silent where an exchange in between made a new SA that got the same SPI", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.1, 1, 15));
+    setsUp(talk, { from: 18, sa: talk.newSa() });
+    dialogue(talk, every(0.5, 20, 30), { ask: { sequence: 1 }, answer: { sequence: 1 } });
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-sequence-restart");
+  });
+});
+
+describe("esp-sequence-exhaustion", () => {
+  it("says when the numbers run out at the present rate", () => {
+    const talk = scenario();
+    setsUp(talk);
+    // 10 a second, 36,000 are left: an hour.
+    dialogue(talk, every(0.1, 1, 11), { ask: { sequence: 2 ** 32 - 1 - 36_000 - 99 } });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-sequence-exhaustion");
+    expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
+    expect(found.headline).toContain("run out at 2023-11-14T23:13:");
+    expect(found.headline).toContain("10 packets a second");
+  });
+
+  it("is silent where the number ran over and went on: extended sequence numbers", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (const [index, second] of every(0.1, 1, 11).entries()) {
+      talk.at(second).initiator.esp({ sequence: (2 ** 32 - 50 + index) % 2 ** 32 });
+    }
+    talk.at(...every(0.5, 1, 11)).responder.esp();
+    const judgement = talk.endsAt(60).judge();
+    expect(codes(judgement)).not.toContain("esp-sequence-exhaustion");
+    expect(codes(judgement)).not.toContain("esp-sequence-restart");
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is silent in the middle of the numbers", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.1, 1, 11), { ask: { sequence: 2 ** 31 } });
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});

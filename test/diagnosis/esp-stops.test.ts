@@ -1,0 +1,168 @@
+import { describe, expect, it } from "vitest";
+import {
+  accusations,
+  codes,
+  dialogue,
+  evidence,
+  every,
+  faults,
+  finding,
+  informational,
+  informationalAnswer,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+/** A dialogue of 10 s; then the initiator goes on asking for 20 s and nothing comes back. */
+function stops(talk: Scenario) {
+  setsUp(talk);
+  const { answers } = dialogue(talk, every(1, 1, 11));
+  const questions = talk.at(...every(1, 11, 31)).initiator.esp();
+  return { lastAnswer: answers.at(-1), lastQuestion: questions.at(-1) };
+}
+
+function check(talk: Scenario, seconds: number, id = 2): void {
+  talk.at(seconds).initiator.sends(informational({ id }));
+  talk.at(seconds + 0.05).responder.sends(informationalAnswer({ id }));
+}
+
+describe("answers that stop in the middle of traffic", () => {
+  it("are esp-one-way where IKE of the silent side still comes", () => {
+    const talk = scenario({ near: "initiator" });
+    const { lastAnswer, lastQuestion } = stops(talk);
+    check(talk, 20);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-one-way");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", provenance: "inferred" });
+    expect(evidence(found)).toContain(lastAnswer?.number);
+    expect(evidence(found)).toContain(lastQuestion?.number);
+    expect(faults(judgement)).toEqual(["esp-one-way"]);
+  });
+
+  it("are path-lost where nothing of that side comes any more", () => {
+    const talk = scenario({ near: "initiator" });
+    stops(talk);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["path-lost"]);
+    expect(finding(judgement, "path-lost").phase).toBe("ESP");
+  });
+
+  it("are no lost path near the silent side: there its host is to be looked at", () => {
+    const talk = scenario({ near: "responder" });
+    stops(talk);
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("nobody is accused where one direction ends because", () => {
+  it("a dialogue is over and a stream follows that needs no answer, of another size", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(0.2, 11, 41)).initiator.esp({ size: 600 });
+    check(talk, 30);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("a stream has sparse replies only, as RTP with its receiver reports", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(...every(0.05, 1, 40)).initiator.esp({ size: 200 });
+    talk.at(5.01, 10.01, 15.01, 20.01, 25.01).responder.esp();
+    check(talk, 39);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("the capture ends a few seconds later", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    talk.at(...every(1, 11, 17)).initiator.esp();
+    check(talk, 16);
+    expect(accusations(talk.endsAt(18).judge())).toEqual([]);
+  });
+
+  it("its pauses were as long before", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [1, 2, 3, 4, 5, 20, 21, 22, 23]);
+    talk.at(...every(1, 24, 40)).initiator.esp();
+    check(talk, 39);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("esp-blocked", () => {
+  it("fires where protocol 50 leaves, none ever comes, and IKE is answered meanwhile", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    talk.at(...every(1, 1, 11)).initiator.esp();
+    check(talk, 5);
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-blocked");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(faults(judgement)).toEqual(["esp-blocked"]);
+    expect(codes(judgement)).not.toContain("esp-one-way");
+  });
+
+  it.each([
+    ["where ESP is in UDP", { near: "initiator", floats: true }],
+    ["near the receiver, where it arrives", { near: "responder" }],
+  ] as const)("leaves it to esp-one-way %s", (_where, options) => {
+    const talk = scenario(options);
+    setsUp(talk);
+    talk.at(...every(1, 1, 11)).initiator.esp();
+    check(talk, 5);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
+  });
+});
+
+describe("esp-absent", () => {
+  function idle(talk: Scenario, minutes: number): void {
+    setsUp(talk);
+    for (let minute = 1; minute <= minutes; minute++) check(talk, minute * 60, minute + 1);
+    talk.endsAt(minutes * 60 + 5);
+  }
+
+  it("is a warning where a tunnel that answers carries nothing for a quarter of an hour", () => {
+    const talk = scenario();
+    idle(talk, 15);
+    const judgement = talk.judge();
+    expect(finding(judgement, "esp-absent")).toMatchObject({ severity: "warning", confidence: "possible" });
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is silent about a tunnel that is idle for some minutes", () => {
+    const talk = scenario();
+    idle(talk, 5);
+    expect(accusations(talk.judge())).toEqual([]);
+  });
+
+  it("is silent where a filter may have left out protocol 50", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (let minute = 1; minute <= 15; minute++) check(talk, minute * 60, minute + 1);
+    expect(accusations(talk.judge())).toEqual([]);
+  });
+});
+
+describe("esp-unknown-spi", () => {
+  it("explains an SPI that was there before the setup, beside one that the setup made", () => {
+    const talk = scenario();
+    dialogue(talk, [1, 2, 3], { ask: { spi: 0xa1, sequence: 700 }, answer: { spi: 0xb1, sequence: 800 } });
+    setsUp(talk, { from: 4 });
+    dialogue(talk, [5, 6, 7], { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "esp-unknown-spi")).toMatchObject({ severity: "info" });
+    expect(finding(judgement, "esp-unknown-spi").summary).toContain("2 SPIs (0x000000a1, 0x000000b1)");
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is silent where all were made in the capture", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [5, 6, 7]);
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-unknown-spi");
+  });
+});

@@ -1,0 +1,109 @@
+import { describe, expect, it } from "vitest";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { EspKernel } from "../../src/esp/kernel.js";
+import { Intake } from "../../src/session/intake/intake.js";
+import type { ClearFlow } from "../../src/session/model.js";
+import { KernelBytes } from "../support/capture/kernel-bytes.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { pcapFile, type PcapOptions } from "../support/capture/pcap-writer.js";
+import { esp, ethernet, ipv4, udp } from "../support/packet/index.js";
+
+const NOON = 1_700_000_000_000_000;
+const [HERE, THERE] = ["192.0.2.10", "198.51.100.20"];
+const INBOUND = { source: "02:00:00:00:00:02", destination: "02:00:00:00:00:01" };
+const OUTBOUND = { source: INBOUND.destination, destination: INBOUND.source };
+
+function espFrame(sequence: number, out: boolean): Uint8Array {
+  const [source, destination] = out ? [HERE, THERE] : [THERE, HERE];
+  const payload = esp({ spi: out ? 0xa1 : 0xb1, sequence, payload: new Uint8Array(96).fill(0x5a) });
+  return ethernet({
+    payload: ipv4({ source, destination, protocol: 50, payload }),
+    ...(out ? OUTBOUND : INBOUND),
+  });
+}
+
+function clearFrame(source: string, destination: string, out: boolean): Uint8Array {
+  const payload = udp({ sourcePort: 1000, destinationPort: 53, payload: new Uint8Array(20) });
+  return ethernet({ payload: ipv4({ source, destination, payload }), ...(out ? OUTBOUND : INBOUND) });
+}
+
+/** Bursts of three ESP packets each way, what they hold shown in clear: behind them inbound, before them outbound. */
+function capture(bursts: number, options: PcapOptions = {}): Uint8Array {
+  const frames: { time: number; bytes: Uint8Array }[] = [];
+  for (let burst = 0; burst < bursts; burst++) {
+    const time = NOON + burst * 100_000;
+    for (let index = 0; index < 3; index++) {
+      const at = time + index * 300;
+      frames.push({ time: at, bytes: espFrame(burst * 3 + index + 1, false) });
+    }
+    frames.push({ time: time + 1000, bytes: clearFrame("10.2.0.9", "10.1.0.7", false) });
+    frames.push({ time: time + 50_000, bytes: clearFrame("10.1.0.7", "10.2.0.9", true) });
+    for (let index = 0; index < 3; index++) {
+      const at = time + 51_000 + index * 300;
+      frames.push({ time: at, bytes: espFrame(burst * 3 + index + 1, true) });
+    }
+  }
+  return pcapFile(frames, options);
+}
+
+async function flowsOf(file: Uint8Array, chunk: number | null): Promise<readonly ClearFlow[]> {
+  const kernel = chunk === null ? null : new EspKernel(4096);
+  const reader = new CaptureReader(
+    kernel === null ? new MemoryBytes(file) : new KernelBytes(kernel, file, chunk ?? 0),
+  );
+  const intake = new Intake(null, kernel);
+  for (;;) {
+    if (kernel !== null) intake.skim(reader);
+    if (reader.next()) intake.frame(reader.record);
+    else if (!(await reader.fill())) return intake.finish().clearFlows;
+  }
+}
+
+describe("packets in clear beside ESP", () => {
+  it("are known as decrypted ones, or as ones that are encrypted next", async () => {
+    const [inbound, outbound, ...more] = await flowsOf(capture(20), null);
+    expect(inbound).toMatchObject({
+      source: "10.2.0.9",
+      packets: 20,
+      mirrored: 20,
+      relayed: 0,
+      encrypted: 0,
+      mirroredFrom: { source: THERE, destination: HERE },
+      beside: [{ source: THERE, destination: HERE }],
+    });
+    expect(outbound).toMatchObject({
+      source: "10.1.0.7",
+      packets: 20,
+      mirrored: 0,
+      relayed: 0,
+      encrypted: 20,
+    });
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ["little endian", {}],
+    ["big endian, in nanoseconds", { littleEndian: false, nanoseconds: true }],
+  ])("are told alike where the kernel counts the ESP around them, %s", async (_how, options) => {
+    const file = capture(40, options);
+    expect(await flowsOf(file, 1_000_000)).toEqual(await flowsOf(file, null));
+  });
+
+  it("are never taken for more than they are where a run of ESP ends with its piece of the file", async () => {
+    const file = capture(40);
+    for (const chunk of [700, 1500, 4000]) {
+      const [inbound, outbound] = await flowsOf(file, chunk);
+      // What went out of sight counts as relayed: on a link that is not known.
+      expect((inbound?.mirrored ?? 0) + (inbound?.relayed ?? 0)).toBe(40);
+      expect(outbound).toMatchObject({ mirrored: 0, encrypted: 40 });
+    }
+  });
+
+  it("are bounded in number", async () => {
+    const frames = Array.from({ length: 5000 }, (_, index) => ({
+      time: NOON + index,
+      bytes: clearFrame(`10.${index >> 8}.${index & 255}.1`, "10.99.0.1", true),
+    }));
+    expect(await flowsOf(pcapFile(frames), null)).toHaveLength(4096);
+  });
+});
