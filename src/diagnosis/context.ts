@@ -1,6 +1,13 @@
 import type { Address } from "../bytes/address.js";
 import { NAT_T_PORT } from "../ike/ports.js";
-import type { CaptureFile, CaptureObservations, IkeSa, Sighting, Tunnel } from "../session/model.js";
+import type {
+  CaptureFile,
+  CaptureObservations,
+  IkeSa,
+  KeptTunnel,
+  Sighting,
+  Tunnel,
+} from "../session/model.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
 import type { Verdict } from "./finding.js";
@@ -23,15 +30,20 @@ export interface TunnelContext {
 export interface CaptureContext {
   readonly observations: CaptureObservations;
   readonly files: readonly CaptureFile[];
-  readonly tunnels: readonly Tunnel[];
+  /** All tunnels as they are kept: a rule opens those alone that it has to look into. */
+  readonly tunnels: readonly KeptTunnel[];
 }
 
 export type TunnelRule = (context: TunnelContext) => Verdict | null;
 export type CaptureRule = (context: CaptureContext) => Verdict | null;
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {
-  const setups = tunnel.ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
-  return { tunnel, setups, vantage: vantageOf(tunnel), capture };
+  return { tunnel, setups: setupsOf(tunnel), vantage: vantageOf(tunnel), capture };
+}
+
+/** The IKE SAs of a tunnel with how far each came. */
+export function setupsOf({ ikeSas }: Tunnel): Setup[] {
+  return ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
 }
 
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */

@@ -6,8 +6,9 @@ import { ikeMessage, type PayloadBytes, withMarker } from "../support/ike/messag
 import { ke, natDetection, nonce, notify, sa, sk, vendorId } from "../support/ike/payloads-v2.js";
 import { ethernet, ipv4, udp } from "../support/packet/index.js";
 import { SUITES } from "../support/scenario/suites.js";
-import { CaptureFile, NOON } from "./capture-file.js";
+import { CaptureFile } from "./capture-file.js";
 
+const NOON = 1_700_000_000_000_000;
 const GATEWAY = "192.0.2.1";
 /** Exchanges of one tunnel, two messages each. */
 const EXCHANGES = 50;
@@ -53,7 +54,11 @@ class Life {
   }
 
   /** Request and response of the next exchange, and who asks. */
-  next(): { readonly request: Uint8Array; readonly response: Uint8Array | null; readonly fromGateway: boolean } {
+  next(): {
+    readonly request: Uint8Array;
+    readonly response: Uint8Array | null;
+    readonly fromGateway: boolean;
+  } {
     const turn = this.#turn++;
     const ofSa = turn % IKE_SA_LIFE;
     const isAnew = Math.floor(turn / IKE_SA_LIFE) % 2 === 0;
@@ -104,8 +109,18 @@ class Life {
         ],
       });
     return {
-      request: packet(this.address, GATEWAY, 500, message(ZERO_SPI, V2_FLAG.initiator, this.address, GATEWAY)),
-      response: packet(GATEWAY, this.address, 500, message(responderSpi, V2_FLAG.response, GATEWAY, this.address)),
+      request: packet(
+        this.address,
+        GATEWAY,
+        500,
+        message(ZERO_SPI, V2_FLAG.initiator, this.address, GATEWAY),
+      ),
+      response: packet(
+        GATEWAY,
+        this.address,
+        500,
+        message(responderSpi, V2_FLAG.response, GATEWAY, this.address),
+      ),
       fromGateway: false,
     };
   }
@@ -180,7 +195,7 @@ export function writeFlood(path: string, count: number): void {
   for (let index = 0; index < count; index++) {
     const spi = (0x1000_0000 + index).toString(16).padStart(16, "0");
     const word = (index * 2_654_435_761) >>> 0;
-    const source = `${1 + (word >>> 24) % 223}.${(word >> 16) & 255}.${(word >> 8) & 255}.${word & 255}`;
+    const source = `${1 + ((word >>> 24) % 223)}.${(word >> 16) & 255}.${(word >> 8) & 255}.${word & 255}`;
     file.add(NOON + index * FLOOD_STEP, packet(source, GATEWAY, 500, openingRequest(spi, index)));
     if (FAILS_AT.some((share) => Math.floor(count * share) === index)) {
       const request = openingRequest("f".repeat(16), 1);

@@ -47,7 +47,11 @@ const reports = (path: string): ReturnType<Bench["commands"]> => [
   { name: "ikescope --format text", command: [...IKESCOPE, path] },
 ];
 
-const LIFE = { what: "IKE messages (D: of living tunnels, 100 each)", write: writeIkeLife, commands: reports };
+const LIFE = {
+  what: "IKE messages (D: of living tunnels, 100 each)",
+  write: writeIkeLife,
+  commands: reports,
+};
 const FLOOD = {
   what: "IKE_SA_INIT (of forged addresses, and one peer that fails amidst them)",
   write: writeFlood,

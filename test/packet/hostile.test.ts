@@ -94,7 +94,9 @@ describe("hostile frames", () => {
       [0, 0],
       [16, 1e9],
     ] as const) {
-      expect(dissector.dissect(frameOf(new Uint8Array(16), { start, end, originalLength: 60 }), 1)).toBe(PACKET.skipped);
+      expect(dissector.dissect(frameOf(new Uint8Array(16), { start, end, originalLength: 60 }), 1)).toBe(
+        PACKET.skipped,
+      );
     }
     expect(dissector.counters.truncated).toBe(4);
   });

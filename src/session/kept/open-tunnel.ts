@@ -1,0 +1,6 @@
+import type { KeptTunnel, Tunnel } from "../model.js";
+
+/** The tunnel with all its exchanges as objects. They cost a hundred times what is kept: one tunnel at a time. */
+export function openTunnel(kept: KeptTunnel): Tunnel {
+  return { ...kept, ikeSas: kept.ikeSas.map((sa) => sa.open()) };
+}
