@@ -13,6 +13,7 @@ export interface Way {
   readonly destination: Address;
   readonly legs: readonly Leg[];
   readonly streams: readonly EspStream[];
+  /** Without copies. */
   readonly packets: number;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
@@ -43,7 +44,7 @@ export function waysOf(tunnel: Tunnel): Way[] {
         destination: leg.destination,
         legs: own,
         streams,
-        packets: sumOf(streams, ({ packets }) => packets),
+        packets: sumOf(streams, distinct),
         firstTime: first.firstTime,
         lastTime: last.lastTime,
         first,
@@ -62,12 +63,28 @@ export function turnsOf(way: Way, other: Way): number {
   return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
 }
 
-/** Packets of a stream in bins that begin after `time`: at least so many came later. */
-export function packetsAfter({ rate }: EspStream, time: Micros): number {
-  return rate.packets.reduce(
+/** Packets of a stream without copies: a mirror port shows each twice. */
+export function distinct({ packets, duplicates }: EspStream): number {
+  return packets - duplicates;
+}
+
+/** How often each packet of a stream is in the capture, 1 or more. */
+export function copiesOf(stream: EspStream): number {
+  return stream.packets / Math.max(1, distinct(stream));
+}
+
+/**
+ * Packets of a stream that came after `time`, at least: by the bins of its rate, which are wide in a long capture, and by
+ * the last of its large packets.
+ */
+export function packetsAfter(stream: EspStream, time: Micros): number {
+  const { rate, sizes } = stream;
+  const inBins = rate.packets.reduce(
     (sum, count, bin) => (rate.from + bin * rate.binWidth >= time ? sum + count : sum),
     0,
   );
+  const large = sizes.lastLarge.filter((packet) => packet.time > time).length;
+  return Math.floor(Math.max(inBins, large) / copiesOf(stream));
 }
 
 /** Packets of these sizes that nobody answered at once, and whether others of their size had been answered. */
@@ -78,7 +95,7 @@ export function unansweredOf(streams: readonly EspStream[]): {
   let [likeAnswered, neverAnswered] = [0, 0];
   const bins = streams[0]?.sizes.packets.length ?? 0;
   for (let bin = 0; bin < bins; bin++) {
-    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
+    const packets = sumOf(streams, (stream) => (stream.sizes.packets[bin] ?? 0) / copiesOf(stream));
     const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
     if (answered > 0) likeAnswered += packets - answered;
     else neverAnswered += packets;
