@@ -5,9 +5,11 @@ import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { analyze, EspKernel, type Judgement, renderText, type Severity, toReport } from "../index.js";
+import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { showProgress } from "./progress.js";
+import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
 
 export const FORMATS = ["text", "json"] as const;
@@ -17,6 +19,7 @@ export interface AnalyzeFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly peer?: string;
+  readonly evidence?: string;
   readonly failOn: (typeof FAIL_ON)[number];
 }
 
@@ -25,19 +28,28 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
+  const { evidence } = flags;
+  if (evidence !== undefined) await checkEvidence(evidence, captures);
+  const spool = evidence !== undefined && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
   const meter: Meter = { read: 0, total: null };
   const endProgress = showProgress(meter);
   try {
     const kernel = new EspKernel(MOST_STREAMS);
-    const source = await openCaptures(captures, { buffer: kernel.chunk, meter });
+    const stdin = spool === null ? {} : { stdin: spool.first(process.stdin) };
+    const source = await openCaptures(captures, { buffer: kernel.chunk, meter, ...stdin });
     const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
     endProgress();
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
+    if (evidence !== undefined && judgement.observations.packets > 0) {
+      const again = await openCaptures(captures, spool === null ? {} : { stdin: spool.again() });
+      await writeEvidence(evidence, again, judgement);
+    }
     process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
   } finally {
     endProgress();
     interrupt.dispose();
+    await spool?.remove();
     // An interrupted pipe may never end; nothing else is read from it.
     if (captures.includes("-")) process.stdin.destroy();
   }

@@ -1,0 +1,41 @@
+import type { CaptureFile } from "../session/model.js";
+
+/** How the comment of a capture begins that ikescope made of another one; and where it holds ESP streams in part only. */
+export const EXTRACT_MARK = "ikescope evidence";
+export const THINNED_MARK = `${EXTRACT_MARK}, ESP thinned`;
+
+/**
+ * Findings that count the packets of an ESP stream, or look into them. An extract with a part of the packets cannot show
+ * them, and would show some of them wrongly: a packet that was left out looks like a lost one.
+ */
+const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
+  "esp-asymmetric-spi",
+  "esp-duplicate",
+  "esp-large-packets-lost",
+  "esp-loss",
+  "esp-null",
+  "esp-reordered",
+  "esp-sequence-restart",
+  "per-resource-sas",
+]);
+
+/** Findings that compare a pause with the rate of a stream, which a part of the packets makes look slower. */
+const NEED_RATES: ReadonlySet<string> = new Set(["periodic-drop", "reauth-gap"]);
+
+/** Findings about the file itself, which an extract, being another file, does not have. */
+const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short"]);
+
+/** Whether a finding of that code may be missing in an extract; `thinned`: it holds a part of the ESP packets. */
+export function isLostInExtract(code: string, thinned: boolean): boolean {
+  return NEED_THE_FILE.has(code) || (thinned && (NEED_ALL_PACKETS.has(code) || NEED_RATES.has(code)));
+}
+
+/** Whether the packets of ESP streams in this file are only some of those that were captured. */
+export function isThinned({ notes }: CaptureFile): boolean {
+  return notes.some(({ kind, text }) => kind === "comment" && text.startsWith(`capture: ${THINNED_MARK}`));
+}
+
+/** Whether the rule's verdict is to be believed of these files: not where packets that it counts were left out. */
+export function isTellable(code: string, files: readonly CaptureFile[]): boolean {
+  return !NEED_ALL_PACKETS.has(code) || !files.some(isThinned);
+}
