@@ -16,6 +16,7 @@ export { EspKernel } from "./esp/kernel.js";
 export { toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";
 export { type EvidenceSelection, selectEvidence } from "./report/evidence/selection.js";
+export { AnonymizedSource } from "./anonymize/source.js";
 export { extractEvidence } from "./extract/extract.js";
 
 export interface AnalyzeOptions {

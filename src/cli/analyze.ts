@@ -4,7 +4,16 @@ import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { analyze, EspKernel, type Judgement, renderText, type Severity, toReport } from "../index.js";
+import {
+  analyze,
+  AnonymizedSource,
+  EspKernel,
+  type Judgement,
+  renderText,
+  type Severity,
+  toReport,
+} from "../index.js";
+import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -15,7 +24,7 @@ import { VERSION } from "./version.js";
 export const FORMATS = ["text", "json"] as const;
 export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
 
-export interface AnalyzeFlags {
+export interface AnalyzeFlags extends AnonymizeFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly peer?: string;
@@ -27,7 +36,8 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
-  const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
+  const address = flags.peer === undefined ? null : canonicalAddress(flags.peer);
+  const key = await anonymizeKey(flags);
   const { evidence } = flags;
   if (evidence !== undefined) await checkEvidence(evidence, captures);
   const spool = evidence !== undefined && captures.includes("-") ? await Spool.create() : null;
@@ -37,13 +47,19 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   try {
     const kernel = new EspKernel(MOST_STREAMS);
     const stdin = spool === null ? {} : { stdin: spool.first(process.stdin) };
-    const source = await openCaptures(captures, { buffer: kernel.chunk, meter, ...stdin });
-    const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
+    const opened = await openCaptures(captures, { buffer: kernel.chunk, meter, ...stdin });
+    const anonymous = key === null ? null : new AnonymizedSource(opened, key);
+    const peer = address === null ? {} : { peer: anonymous?.address(address) ?? address };
+    const { judgement, error } = await analyze(anonymous ?? opened, {
+      signal: interrupt.signal,
+      kernel,
+      ...peer,
+    });
     endProgress();
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const again = await openCaptures(captures, spool === null ? {} : { stdin: spool.again() });
-      await writeEvidence(evidence, again, judgement);
+      await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
     }
     process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
   } finally {

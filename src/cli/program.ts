@@ -25,6 +25,14 @@ export function program(): Command {
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
+    .option(
+      "--anonymize",
+      "replace addresses, SPIs, identities and all content, in the report and in the evidence",
+    )
+    .option(
+      "--anonymize-key <file>",
+      "the same, by the secret in a file: equal values stay equal from report to report",
+    )
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 when a finding is at least this severe")
         .choices(FAIL_ON)

@@ -1,8 +1,5 @@
+import { THINNED_MARK } from "../bytes/extract-mark.js";
 import type { CaptureFile } from "../session/model.js";
-
-/** How the comment of a capture begins that ikescope made of another one; and where it holds ESP streams in part only. */
-export const EXTRACT_MARK = "ikescope evidence";
-export const THINNED_MARK = `${EXTRACT_MARK}, ESP thinned`;
 
 /**
  * Findings that count the packets of an ESP stream, or look into them. An extract with a part of the packets cannot show
@@ -32,7 +29,7 @@ export function isLostInExtract(code: string, thinned: boolean): boolean {
 
 /** Whether the packets of ESP streams in this file are only some of those that were captured. */
 export function isThinned({ notes }: CaptureFile): boolean {
-  return notes.some(({ kind, text }) => kind === "comment" && text.startsWith(`capture: ${THINNED_MARK}`));
+  return notes.some(({ kind, text }) => kind === "comment" && text === `capture: ${THINNED_MARK}`);
 }
 
 /** Whether the rule's verdict is to be believed of these files: not where packets that it counts were left out. */

@@ -1,5 +1,6 @@
 import { printable } from "../../bytes/text.js";
-import { EXTRACT_MARK, isLostInExtract, THINNED_MARK } from "../../diagnosis/extracts.js";
+import { EXTRACT_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
+import { isLostInExtract } from "../../diagnosis/extracts.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 
 /** Findings that are named in the comment; the rest are counted. */
