@@ -2,7 +2,7 @@ import type { Address } from "../bytes/address.js";
 import { frameRef } from "../bytes/frame.js";
 import type { CaptureRecord } from "../capture/source.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
-import { type EvidenceSelection, STREAM_END } from "../report/evidence/selection.js";
+import type { EvidenceSelection } from "../report/evidence/selection.js";
 import { FrameLooker, type Look } from "./look.js";
 import { StreamEnds } from "./streams.js";
 
@@ -38,7 +38,7 @@ export class FrameChooser {
 
   constructor(selection: EvidenceSelection) {
     this.#selection = selection;
-    this.#streams = new StreamEnds(selection.streams, STREAM_END);
+    this.#streams = new StreamEnds(selection.streams);
     this.#seen = selection.files.map(() => 0);
     for (const addresses of selection.peers) {
       for (const one of addresses) {

@@ -1,6 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
+import { isLostInExtract } from "../../diagnosis/extracts.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { EspStream } from "../../esp/stream-table.js";
 import type { CaptureFile, Endpoint } from "../../session/model.js";
@@ -8,15 +9,22 @@ import { evidenceComments } from "./comment.js";
 import { type Reasons, tunnelFrames } from "./context.js";
 import { chosenTunnels, ownersOf } from "./tunnels.js";
 
-/** Packets kept at each end of an ESP stream. */
-export const STREAM_END = 32;
+/** Packets kept at each end of an ESP stream; and where a finding counts packets, or compares a pause with their rate. */
+const STREAM_END = 32;
+const COUNTED_STREAM_END = 1000;
+
+/** A stream of which the first and the last packets are kept. */
+interface KeptStream {
+  readonly stream: EspStream;
+  /** Packets at each end. */
+  readonly ends: number;
+}
 
 /** What an extract of a capture holds, and why. */
 export interface EvidenceSelection {
   /** Frames that are named, each with the reasons that it is there for, sentences. */
   readonly frames: ReadonlyMap<FrameRef, readonly string[]>;
-  /** ESP and AH streams of which the first and the last {@link STREAM_END} packets are kept. */
-  readonly streams: readonly EspStream[];
+  readonly streams: readonly KeptStream[];
   /** Addresses of each tunnel; some keepalives and fragments between them are kept. */
   readonly peers: readonly (readonly Address[])[];
   /** TCP connections of which the segments are kept. */
@@ -62,7 +70,7 @@ export function selectEvidence(judgement: Judgement): EvidenceSelection {
     add(frames, frameRef(capture, stepBack.frame - 1), "before the step back of the time");
     add(frames, frameRef(capture, stepBack.frame), "the time goes back");
   }
-  const streams = chosen.flatMap(({ tunnel }) => tunnel.streams);
+  const streams = chosen.flatMap(streamsOf);
   return {
     frames,
     streams,
@@ -75,7 +83,7 @@ export function selectEvidence(judgement: Judgement): EvidenceSelection {
     comments: evidenceComments(
       judgement,
       chosen,
-      streams.some(({ packets }) => packets > 2 * STREAM_END),
+      streams.some(({ stream: { packets }, ends }) => packets > 2 * ends),
     ),
   };
 }
@@ -84,6 +92,11 @@ function add(reasons: Reasons, frame: FrameRef, reason: string): void {
   const known = reasons.get(frame);
   if (known === undefined) reasons.set(frame, [reason]);
   else if (!known.includes(reason)) known.push(reason);
+}
+
+function streamsOf({ tunnel, findings }: JudgedTunnel): KeptStream[] {
+  const counts = findings.some(({ code, severity }) => severity !== "info" && isLostInExtract(code, true));
+  return tunnel.streams.map((stream) => ({ stream, ends: counts ? COUNTED_STREAM_END : STREAM_END }));
 }
 
 function addressesOf({ tunnel }: JudgedTunnel): Address[] {
