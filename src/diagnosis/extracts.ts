@@ -2,7 +2,7 @@ import { THINNED_MARK } from "../bytes/extract-mark.js";
 import type { CaptureFile } from "../session/model.js";
 
 /**
- * Findings that count the packets of an ESP stream, or look into them. An extract with a part of the packets cannot show
+ * Findings that count the packets of an ESP stream. An extract with a part of the packets cannot show
  * them, and would show some of them wrongly: a packet that was left out looks like a lost one.
  */
 const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
@@ -10,7 +10,6 @@ const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
   "esp-duplicate",
   "esp-large-packets-lost",
   "esp-loss",
-  "esp-null",
   "esp-reordered",
   "esp-sequence-restart",
   "per-resource-sas",
@@ -19,8 +18,8 @@ const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
 /** Findings that compare a pause with the rate of a stream, which a part of the packets makes look slower. */
 const NEED_RATES: ReadonlySet<string> = new Set(["periodic-drop", "reauth-gap"]);
 
-/** Findings about the file itself, which an extract, being another file, does not have. */
-const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short"]);
+/** Findings about the file itself, which an extract, being another file, does not have; or about what ESP packets hold. */
+const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short", "esp-null"]);
 
 /** Whether a finding of that code may be missing in an extract; `thinned`: it holds a part of the ESP packets. */
 export function isLostInExtract(code: string, thinned: boolean): boolean {
