@@ -1,5 +1,6 @@
 import { u16At } from "../../bytes/reader.js";
 import { ID_TYPE } from "../../ike/registries/identification.js";
+import { TS_TYPE } from "../../ike/registries/traffic-selectors.js";
 import { knownVendorId } from "../../ike/vendor.js";
 import { rewriteDer } from "./der.js";
 import { rewriteAddress } from "./notify.js";
@@ -7,6 +8,11 @@ import type { BodyRewriter, BodyWindow, Means } from "./window.js";
 
 /** Certificate encodings that are DER: PKCS #7 and X.509 (RFC 7296 3.6). */
 const DER_ENCODINGS: ReadonlySet<number> = new Set([1, 4, 5, 7]);
+/** Bytes of an address by selector type. */
+const ADDRESS_LENGTHS: ReadonlyMap<number, number> = new Map([
+  [TS_TYPE.TS_IPV4_ADDR_RANGE, 4],
+  [TS_TYPE.TS_IPV6_ADDR_RANGE, 16],
+]);
 const FIXED_FORM = 0x8000;
 const EXPANDED_EAP = 254;
 
@@ -80,14 +86,16 @@ function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: 
   for (let spi = at + 4; spi < end; spi += size) identifiers.spi(bytes, spi, Math.min(end, spi + size));
 }
 
-/** TSi and TSr (RFC 7296 3.13): protocols and ports stay. */
+/** TSi and TSr (RFC 7296 3.13): types, and of address ranges protocols and ports stay. */
 export const rewriteTrafficSelectors: BodyRewriter = ({ bytes, start, end }, means) => {
-  let at = start + 4;
-  while (end - at >= 8) {
-    const selectorEnd = Math.min(end, at + Math.max(8, u16At(bytes, at + 2)));
-    const middle = (at + 8 + selectorEnd) >> 1;
-    rewriteAddress(bytes, at + 8, middle, means);
-    rewriteAddress(bytes, middle, selectorEnd, means);
+  let at = Math.min(end, start + 4);
+  while (end - at >= 4) {
+    const selectorEnd = Math.min(end, at + Math.max(4, u16At(bytes, at + 2)));
+    const length = ADDRESS_LENGTHS.get(bytes[at] ?? 0);
+    if (length !== undefined && selectorEnd - at === 8 + 2 * length) {
+      means.addresses.rewrite(bytes, at + 8, length);
+      means.addresses.rewrite(bytes, at + 8 + length, length);
+    } else means.identifiers.content(bytes, at + 4, selectorEnd);
     at = selectorEnd;
   }
   means.identifiers.content(bytes, at, end);
