@@ -1,7 +1,7 @@
 import { u16At } from "../bytes/reader.js";
 
 /** Sum of 16-bit words in [from, to) by the rule of RFC 1071, not yet folded; an odd last byte counts as if a zero followed. */
-export function sumWords(bytes: Uint8Array, from: number, to: number): number {
+function sumWords(bytes: Uint8Array, from: number, to: number): number {
   let sum = 0;
   let at = from;
   for (; at + 1 < to; at += 2) sum += u16At(bytes, at);

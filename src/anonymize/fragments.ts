@@ -5,6 +5,7 @@ import type { Identifiers } from "./identifiers.js";
 
 /** Where a fragment belongs, and where its data stands in its frame. */
 export interface FragmentPlace {
+  readonly kind: "fragment";
   readonly version: 4 | 6;
   readonly protocol: number;
   readonly identification: number;

@@ -22,7 +22,7 @@ import { rewriteIke } from "./ike/message.js";
 import type { Ends, Means } from "./ike/window.js";
 import { linkParser, type LinkWalk, rewriteLinkHeader, rewriteMacs, walkLink } from "./link.js";
 import type { FragmentPlace } from "./fragments.js";
-import type { TcpRewriter } from "./tcp.js";
+import type { SegmentPlace } from "./tcp/desk.js";
 
 /** Encapsulations within one another that are followed, as many as the dissector follows. */
 const DEEPEST_NESTING = 4;
@@ -50,21 +50,19 @@ const ALL_BITS = 0xffff;
  */
 export class PacketRewriter {
   readonly #means: Means;
-  readonly #tcp: TcpRewriter;
   readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
   readonly #quoted = new IpHeader();
   /** The part of a packet at which the last frame could not be followed further. */
-  part: FragmentPlace | null = null;
+  part: FragmentPlace | SegmentPlace | null = null;
   #replacement: Uint8Array | null = null;
 
-  constructor(means: Means, tcp: TcpRewriter) {
+  constructor(means: Means) {
     this.#means = means;
-    this.#tcp = tcp;
   }
 
   /**
-   * Rewrites the frame in [start, end). False where it holds a fragment of a datagram, then `part` tells which and nothing was
-   * changed; to be called again with the fragment's new bytes as `replacement`.
+   * Rewrites the frame in [start, end). False where it holds a fragment of a datagram or a segment of a stream: then `part` tells
+   * which and nothing was changed; to be called again with the new bytes of that part as `replacement`.
    */
   frame(
     bytes: Uint8Array,
@@ -140,7 +138,18 @@ export class PacketRewriter {
     }
     if (this.#replacement === null) {
       const { version, protocol, identification, fragmentOffset: offset, moreFragments: more } = header;
-      this.part = { version, protocol, identification, addresses, offset, length, more, start, end };
+      this.part = {
+        kind: "fragment",
+        version,
+        protocol,
+        identification,
+        addresses,
+        offset,
+        length,
+        more,
+        start,
+        end,
+      };
       return PART;
     }
     bytes.set(this.#replacement.subarray(0, end - start), start);
@@ -153,8 +162,7 @@ export class PacketRewriter {
       case PROTOCOL.udp:
         return this.#udp(header, pair, depth);
       case PROTOCOL.tcp:
-        this.#tcpSegment(header, pair);
-        return DONE;
+        return this.#tcpSegment(header, pair);
       case PROTOCOL.esp:
         this.#esp(bytes, start, end, depth);
         return DONE;
@@ -252,25 +260,36 @@ export class PacketRewriter {
     }
   }
 
-  #tcpSegment(header: IpHeader, pair: AddressPair): void {
+  #tcpSegment(header: IpHeader, pair: AddressPair): number {
     const { bytes, payloadStart: at, payloadEnd: end, payloadLength } = header;
     const headerLength = end - at < TCP_HEADER ? 0 : ((bytes[at + 12] as number) >> 4) << 2;
     if (headerLength < TCP_HEADER || headerLength > payloadLength) {
       this.#tcpHead(bytes, at, end);
-      return;
+      return DONE;
     }
     const { source, destination, newSource, newDestination } = pair;
+    const payload = Math.min(end, at + headerLength);
+    const isStream = isEncapsulated(bytes, at, end);
+    if (isStream && this.#replacement === null) {
+      this.part = {
+        kind: "segment",
+        ends: { source, destination, sourcePort: u16At(bytes, at), destinationPort: u16At(bytes, at + 2) },
+        sequence: u32At(bytes, at + 4),
+        flags: bytes[at + 13] as number,
+        length: payloadLength - headerLength,
+        start: payload,
+        end,
+      };
+      return PART;
+    }
     const pseudo = pseudoHeader(source, destination, PROTOCOL.tcp, payloadLength);
     const checksum = new Checksum(bytes, at + 16, at, end, pseudo);
-    const payload = Math.min(end, at + headerLength);
     bytes.fill(NO_OPERATION, at + TCP_HEADER, payload);
-    if (isEncapsulated(bytes, at, end)) {
-      this.#tcp.segment(bytes, at, payload, end, payloadLength - headerLength, pair);
-    } else {
-      bytes.fill(0, payload, end);
-      this.#ports(bytes, at, end);
-    }
+    bytes.fill(0, payload, end);
+    if (isStream) bytes.set(this.#replacement?.subarray(0, end - payload) ?? [], payload);
+    else this.#ports(bytes, at, end);
     checksum.settle(pseudoHeader(newSource, newDestination, PROTOCOL.tcp, payloadLength));
+    return DONE;
   }
 
   /** A header that is quoted or broken: ports and sequence number are all that there is to see. */

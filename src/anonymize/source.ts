@@ -12,17 +12,17 @@ import { Identifiers } from "./identifiers.js";
 import { NatDetections } from "./ike/nat-detection.js";
 import { Keyed } from "./keyed.js";
 import { PacketRewriter } from "./packet.js";
-import { TcpRewriter } from "./tcp.js";
+import { SegmentDesk } from "./tcp/desk.js";
 
-/** Frames that wait for the rest of a fragmented datagram, their bytes, and how long in capture time (microseconds). */
+/** Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds). */
 const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: 1_000_000 } as const;
 const COMPACTED_AT = 1024;
 
 /** A frame with bytes of its own. */
 interface Held {
   readonly record: CaptureRecord;
-  /** The datagram whose fragments it waits for; null where it is ready. */
-  waitsFor: string | null;
+  /** Gives up what it waits for, so that it becomes ready; null where it is. */
+  giveUp: (() => void) | null;
 }
 
 /**
@@ -34,7 +34,8 @@ export class AnonymizedSource implements CaptureSource {
   readonly record: CaptureRecord;
   readonly #source: CaptureSource;
   readonly #rewriter: PacketRewriter;
-  readonly #desk: FragmentDesk<Held>;
+  readonly #fragments: FragmentDesk<Held>;
+  readonly #segments: SegmentDesk<Held>;
   readonly #addresses: AddressMap;
   #scratch = new Uint8Array(4096);
   /** Frames in their order from `#first` on, where one of them waits. */
@@ -52,12 +53,14 @@ export class AnonymizedSource implements CaptureSource {
     const means = { identifiers, addresses, natDetections: new NatDetections(addresses, identifiers) };
     this.#source = source;
     this.#addresses = addresses;
-    this.#rewriter = new PacketRewriter(means, new TcpRewriter(means));
-    this.#desk = new FragmentDesk(
+    this.#rewriter = new PacketRewriter(means);
+    const settle = (held: Held, replacement: Uint8Array): void => this.#settle(held, replacement);
+    this.#fragments = new FragmentDesk(
       identifiers,
       (place, bytes, length, declared) => this.#rewriter.assembled(place, bytes, length, declared),
-      (held, replacement) => this.#settle(held, replacement),
+      settle,
     );
+    this.#segments = new SegmentDesk(means, settle);
     this.record = { ...source.record };
   }
 
@@ -69,7 +72,7 @@ export class AnonymizedSource implements CaptureSource {
   next(): boolean {
     for (;;) {
       const first = this.#queue[this.#first];
-      if (first?.waitsFor === null) {
+      if (first?.giveUp === null) {
         this.#shift(first);
         return true;
       }
@@ -131,7 +134,7 @@ export class AnonymizedSource implements CaptureSource {
       this.#emit(record, bytes);
       return true;
     }
-    this.#wait({ record: { ...record, bytes: bytes.slice(), start: 0, end: size }, waitsFor: null }, isReady);
+    this.#wait({ record: { ...record, bytes: bytes.slice(), start: 0, end: size }, giveUp: null }, isReady);
     return true;
   }
 
@@ -148,15 +151,22 @@ export class AnonymizedSource implements CaptureSource {
     this.#held += held.record.bytes.length;
     const { part } = this.#rewriter;
     if (isReady || part === null) return;
-    held.waitsFor = "";
-    const key = this.#desk.add(part, held.record.bytes, held, held.record.time);
-    if (key !== null) held.waitsFor = key;
+    const { bytes, time } = held.record;
+    // The desk may settle it at once.
+    held.giveUp = () => undefined;
+    if (part.kind === "fragment") {
+      const key = this.#fragments.add(part, bytes, held, time);
+      if (key !== null) held.giveUp = () => this.#fragments.finish(key, time);
+    } else {
+      const key = this.#segments.add(part, bytes, held);
+      if (held.giveUp !== null) held.giveUp = () => this.#segments.finish(key);
+    }
   }
 
-  /** The new data of a fragment are there. */
+  /** The new data of its part are there. */
   #settle(held: Held, replacement: Uint8Array): void {
     this.#rewrite(held.record.bytes, held.record, replacement);
-    held.waitsFor = null;
+    held.giveUp = null;
   }
 
   #shift({ record }: Held): void {
@@ -187,16 +197,14 @@ export class AnonymizedSource implements CaptureSource {
   #bound(): void {
     const newest = this.#queue.at(-1);
     const first = this.#queue[this.#first];
-    if (newest === undefined || first === undefined || first.waitsFor === null) return;
+    if (newest === undefined || first === undefined || first.giveUp === null) return;
     const waited = Math.abs(newest.record.time - first.record.time);
     const isFull = this.#queue.length - this.#first > LIMIT.frames || this.#held > LIMIT.bytes;
-    if (isFull || waited > LIMIT.wait) this.#desk.finish(first.waitsFor, first.record.time);
+    if (isFull || waited > LIMIT.wait) first.giveUp();
   }
 
   #giveUp(): void {
-    for (const { waitsFor, record } of this.#queue.slice(this.#first)) {
-      if (waitsFor !== null) this.#desk.finish(waitsFor, record.time);
-    }
+    for (const held of this.#queue.slice(this.#first)) held.giveUp?.();
   }
 
   /** Frames that wait come before the fault behind them. */

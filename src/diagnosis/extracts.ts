@@ -27,7 +27,7 @@ export function isLostInExtract(code: string, thinned: boolean): boolean {
 }
 
 /** Whether the packets of ESP streams in this file are only some of those that were captured. */
-export function isThinned({ notes }: CaptureFile): boolean {
+function isThinned({ notes }: CaptureFile): boolean {
   return notes.some(({ kind, text }) => kind === "comment" && text === `capture: ${THINNED_MARK}`);
 }
 

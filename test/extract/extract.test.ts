@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { frameNumber } from "../../src/bytes/frame.js";
+import { printable } from "../../src/bytes/text.js";
 import { openCaptures } from "../../src/capture/node/open.js";
 import { analyze, selectEvidence } from "../../src/index.js";
 import { pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
@@ -89,8 +90,8 @@ describe("an extract", () => {
     const read = await readBytes(await extractFor(judgement, await openCaptures(files)));
     expect(read.fault).toBeNull();
     expect(comments(read).some((line) => /frame \d+ of .*routed-initiator\.pcap: /.test(line))).toBe(true);
-    expect([...read.summary.linkTypes].toSorted()).toEqual(
-      [...new Set(judgement.files.flatMap(({ linkTypes }) => linkTypes))].toSorted(),
+    expect(new Set(read.summary.linkTypes)).toEqual(
+      new Set(judgement.files.flatMap(({ linkTypes }) => linkTypes)),
     );
   });
 
@@ -106,7 +107,9 @@ describe("an extract", () => {
   it("writes text of the capture so that no terminal is harmed by it", async () => {
     const { judgement } = await analyze(await openCaptures([UNANSWERED]));
     const hostile = { ...judgement, headline: "\u001B[2Jgone\u202E" };
-    expect(selectEvidence(hostile).comments.join("")).not.toMatch(/[\u001B\u202E]/);
+    expect(selectEvidence(hostile).comments.join("")).toBe(
+      printable(selectEvidence(hostile).comments.join("")),
+    );
   });
 
   itIf(isInstalled("tshark"), "tshark")(

@@ -90,7 +90,7 @@ function spi(hex: string): Uint8Array {
 export function spellings(secret: Uint8Array): string[] {
   const hex = toHex(secret);
   const pairs = hex.match(/../g) ?? [];
-  const reversed = Uint8Array.from(secret).reverse();
+  const reversed = secret.toReversed();
   const isNumber = secret.length === 4 || secret.length === 8;
   return [
     latin(secret),
