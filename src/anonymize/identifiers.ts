@@ -8,10 +8,11 @@ const REMEMBERED = 65_536;
 /** Ports that are nobody's in particular (RFC 6335 section 6), from which those of unknown traffic are replaced. */
 const FIRST_FREE_PORT = 49_152;
 /** Of an ESP packet the first bytes (SPI, sequence number, IV) and the last ones (ICV) tell it from all others. */
-const PACKET_HEAD = 64;
-const PACKET_TAIL = 16;
+const PACKET_HEAD = 24;
+const PACKET_TAIL = 4;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const MAC_LENGTH = 6;
+const BROADCAST = 2 ** 48 - 1;
 const GROUP_BIT = 0x01;
 const LOCAL_BIT = 0x02;
 
@@ -19,6 +20,7 @@ const LOCAL_BIT = 0x02;
 export class Identifiers {
   readonly #keyed: Keyed;
   readonly #spis = new Map<number, number>();
+  readonly #macs = new Map<number, Uint8Array>();
 
   constructor(keyed: Keyed) {
     this.#keyed = keyed;
@@ -59,10 +61,16 @@ export class Identifiers {
 
   /** MAC address at `at`; none at all and broadcast stay, and so does whether it is a group's. */
   mac(bytes: Uint8Array, at: number): void {
-    const mac = bytes.slice(at, at + MAC_LENGTH);
-    if (mac.every((byte) => byte === 0) || mac.every((byte) => byte === 0xff)) return;
-    const mapped = this.#keyed.digest(PURPOSE.mac, mac).subarray(0, MAC_LENGTH);
-    mapped[0] = ((mapped[0] as number) & ~GROUP_BIT) | ((mac[0] as number) & GROUP_BIT) | LOCAL_BIT;
+    const mac = u16At(bytes, at) * 2 ** 32 + u32At(bytes, at + 2);
+    if (mac === 0 || mac === BROADCAST) return;
+    let mapped = this.#macs.get(mac);
+    if (mapped === undefined) {
+      const group = (bytes[at] as number) & GROUP_BIT;
+      mapped = this.#keyed.digest(PURPOSE.mac, bytes.subarray(at, at + MAC_LENGTH)).subarray(0, MAC_LENGTH);
+      mapped[0] = ((mapped[0] as number) & ~GROUP_BIT) | group | LOCAL_BIT;
+      if (this.#macs.size >= REMEMBERED) this.#macs.clear();
+      this.#macs.set(mac, mapped);
+    }
     bytes.set(mapped, at);
   }
 

@@ -14,8 +14,8 @@ export const PURPOSE = {
 type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
 /**
- * Pseudo-random values that only who has the secret can make again: BLAKE2s (RFC 7693) keyed with it. Nothing of the
- * input can be read from them, and equal inputs give equal values.
+ * Pseudo-random values that only who has the secret can make again: BLAKE2s (RFC 7693) over the secret and the input.
+ * Nothing of the input can be read from them, and equal inputs give equal values.
  */
 export class Keyed {
   readonly #states: readonly ReturnType<typeof blake2s.create>[];
@@ -24,11 +24,12 @@ export class Keyed {
   constructor(secret: Uint8Array) {
     const key = blake2s(secret);
     this.#states = Object.values(PURPOSE).map((purpose) =>
-      blake2s.create({ key, personalization: Uint8Array.of(purpose, 0, 0, 0, 0, 0, 0, 0) }),
+      // In front of the input and not as a key, which would take a block of its own.
+      blake2s.create({ personalization: Uint8Array.of(purpose, 0, 0, 0, 0, 0, 0, 0) }).update(key),
     );
   }
 
-  /** 32 bytes. */
+  /** 32 bytes. An input of as many bytes costs one block. */
   digest(purpose: Purpose, ...content: readonly Uint8Array[]): Uint8Array {
     const state = (this.#states[purpose - 1] as ReturnType<typeof blake2s.create>).clone();
     for (const part of content) state.update(part);

@@ -190,18 +190,14 @@ export class PacketRewriter {
     const length = field < UDP_HEADER || field > payloadLength ? payloadLength : field;
     const covered = Math.min(end, at + length);
     const { source, destination, newSource, newDestination } = pair;
-    const checksum = new Checksum(
-      bytes,
-      at + 6,
-      at,
-      covered,
-      pseudoHeader(source, destination, PROTOCOL.udp, length),
-    );
+    // Zero says that the sender computed none.
+    const hasChecksum = u16At(bytes, at + 6) !== 0;
+    const before = hasChecksum ? pseudoHeader(source, destination, PROTOCOL.udp, length) : 0;
+    const checksum = hasChecksum ? new Checksum(bytes, at + 6, at, covered, before) : null;
     const outcome = this.#udpPayload(bytes, at, covered, length - UDP_HEADER, pair, depth);
     if (outcome === PART) return PART;
     bytes.fill(0, covered, end);
-    // Zero says that the sender computed none.
-    if (checksum.field === 0) return DONE;
+    if (checksum === null) return DONE;
     checksum.settle(pseudoHeader(newSource, newDestination, PROTOCOL.udp, length));
     if (u16At(bytes, at + 6) === 0) checksum.put(ALL_BITS);
     return DONE;
