@@ -32,6 +32,9 @@ interface Held {
  */
 export class AnonymizedSource implements CaptureSource {
   readonly record: CaptureRecord;
+  /** Each frame has to be rewritten: none can be taken as it lies. */
+  readonly ready = null;
+  readonly readyUntil = -Infinity;
   readonly #source: CaptureSource;
   readonly #rewriter: PacketRewriter;
   readonly #fragments: FragmentDesk<Held>;

@@ -54,11 +54,11 @@ export class FrameLooker {
   readonly #header = new IpHeader();
 
   look(record: CaptureRecord): Look {
-    const { bytes, start, end, originalLength, linkType, frame, time } = record;
+    const { bytes, start, end } = record;
     const header = this.#header;
     const hasIp = outerIp(header, record);
     if (hasIp && header.fragmented) return fragmentLook(header, end);
-    const kind = this.#dissector.dissect(bytes, start, end, originalLength, linkType, frame, time);
+    const kind = this.#dissector.dissect(record, record.frame);
     const { view } = this.#dissector;
     const headersEnd = hasIp
       ? Math.min(end, header.payloadStart + PORTS)

@@ -35,13 +35,13 @@ async function fromHeaders(source: CaptureSource, add: (bytes: Uint8Array) => vo
   const { record } = source;
   do {
     while (source.next()) {
-      const { bytes, start, end, originalLength, linkType, frame, time } = record;
+      const { bytes, start, linkType } = record;
       if (linkType === 1) {
         add(bytes.subarray(start, start + 6));
         add(bytes.subarray(start + 6, start + 12));
       }
       if (linkType === 276) add(bytes.subarray(start + 12, start + 18));
-      const kind = dissector.dissect(bytes, start, end, originalLength, linkType, frame, time);
+      const kind = dissector.dissect(record, record.frame);
       if (kind === PACKET.skipped) continue;
       const length = view.ipVersion === 4 ? 4 : 16;
       add(view.addressBytes.subarray(view.sourceAt, view.sourceAt + length));

@@ -3,7 +3,7 @@ import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import { isLostInExtract } from "../../diagnosis/extracts.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { CaptureFile, Endpoint } from "../../session/model.js";
 import { evidenceComments } from "./comment.js";
 import { type Reasons, tunnelFrames } from "./context.js";
