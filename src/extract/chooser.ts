@@ -60,11 +60,10 @@ export class FrameChooser {
     const reasons = named ?? (byKind === null ? null : [byKind]);
     const mark = this.#landmark(look, record);
     if (reasons === null && mark === null) return null;
-    const isSegment = look.kind === "tcp" && (named !== undefined || byKind !== null);
-    return {
-      reasons: [...(reasons ?? []), ...(mark === null ? [] : [`context: ${mark}`])],
-      end: isSegment ? record.end : look.cutEnd,
-    };
+    const marks = mark === null ? [] : [`context: ${mark}`];
+    // One message of a tunnel that is not shown otherwise would say something else than all of them.
+    if (reasons === null) return { reasons: marks, end: look.headEnd };
+    return { reasons: [...reasons, ...marks], end: look.kind === "tcp" ? record.end : look.cutEnd };
   }
 
   #byKind(look: Look, { time }: CaptureRecord, named: boolean): string | null {

@@ -21,6 +21,8 @@ export interface Look {
   readonly spi: number;
   /** Where the frame's bytes may end so that it still says what it is: behind its headers, or at the frame's end. */
   readonly cutEnd: number;
+  /** Where they may end so that it only says that it was there: no message and no fragment is to be read then. */
+  readonly headEnd: number;
   /** Of a fragment: what it shares with the others of its datagram; and whether it may be of ESP. */
   readonly datagram: string;
   readonly maybeEsp: boolean;
@@ -44,6 +46,7 @@ const NOTHING: Look = {
   encapsulation: "",
   spi: 0,
   cutEnd: 0,
+  headEnd: 0,
   datagram: "",
   maybeEsp: false,
 };
@@ -57,7 +60,7 @@ export class FrameLooker {
     const { bytes, start, end } = record;
     const header = this.#header;
     const hasIp = outerIp(header, record);
-    if (hasIp && header.fragmented) return fragmentLook(header, end);
+    if (hasIp && isFragment(header)) return fragmentLook(header, end);
     const kind = this.#dissector.dissect(record, record.frame);
     const { view } = this.#dissector;
     const headersEnd = hasIp
@@ -73,7 +76,7 @@ export class FrameLooker {
       case PACKET.icmpError:
         break;
       case PACKET.skipped:
-        return { ...NOTHING, cutEnd: headersEnd };
+        return { ...NOTHING, cutEnd: headersEnd, headEnd: headersEnd };
     }
     const addressAt = view.ipVersion === 4 ? ipv4At : ipv6At;
     const ends = {
@@ -85,23 +88,25 @@ export class FrameLooker {
     };
     const { payloadStart } = view;
     const behind = (length: number): number => (isApart ? end : Math.min(end, payloadStart + length));
+    const cut = (length: number) => ({ cutEnd: behind(length), headEnd: behind(length) });
+    const whole = { cutEnd: end, headEnd: end };
     switch (kind) {
       case PACKET.icmpError:
-        return { ...ends, kind: "icmp", cutEnd: end };
+        return { ...ends, kind: "icmp", ...whole };
       case PACKET.esp:
         return {
           ...ends,
           kind: "esp",
           encapsulation: "esp",
           spi: spiAt(view, 0),
-          cutEnd: behind(ESP_HEADER),
+          ...cut(ESP_HEADER),
         };
       case PACKET.ah:
-        return { ...ends, kind: "ah", encapsulation: "ah", spi: spiAt(view, 4), cutEnd: behind(AH_HEADER) };
+        return { ...ends, kind: "ah", encapsulation: "ah", spi: spiAt(view, 4), ...cut(AH_HEADER) };
       case PACKET.tcp:
         return isEncapsulationPort(ends.sourcePort) || isEncapsulationPort(ends.destinationPort)
-          ? { ...ends, kind: "tcp", cutEnd: behind(0) }
-          : { ...ends, cutEnd: behind(0) };
+          ? { ...ends, kind: "tcp", ...cut(0) }
+          : { ...ends, ...cut(0) };
       case PACKET.udp: {
         const what = classifyUdpPayload(
           view.bytes,
@@ -114,7 +119,7 @@ export class FrameLooker {
         const offset = udpPayloadOffset(what);
         switch (what) {
           case UDP_PAYLOAD.notIpsec:
-            return { ...ends, cutEnd: behind(0) };
+            return { ...ends, ...cut(0) };
           case UDP_PAYLOAD.esp:
           case UDP_PAYLOAD.espWithMarker:
             return {
@@ -122,18 +127,23 @@ export class FrameLooker {
               kind: "esp",
               encapsulation: "udp",
               spi: spiAt(view, offset),
-              cutEnd: behind(offset + ESP_HEADER),
+              ...cut(offset + ESP_HEADER),
             };
           case UDP_PAYLOAD.keepalive:
-            return { ...ends, kind: "keepalive", cutEnd: end };
+            return { ...ends, kind: "keepalive", ...whole };
           case UDP_PAYLOAD.ike:
           case UDP_PAYLOAD.ikeWithMarker:
           case UDP_PAYLOAD.malformed:
-            return { ...ends, kind: "ike", cutEnd: end };
+            return { ...ends, kind: "ike", cutEnd: end, headEnd: behind(0) };
         }
       }
     }
   }
+}
+
+/** A part of a datagram that could become whole; others are nothing that anyone puts together (RFC 791 section 3.2). */
+function isFragment({ fragmented, moreFragments, payloadLength }: IpHeader): boolean {
+  return fragmented && payloadLength > 0 && !(moreFragments && payloadLength % 8 !== 0);
 }
 
 function spiAt(
@@ -168,5 +178,6 @@ function fragmentLook(header: IpHeader, end: number): Look {
     datagram: `${source}>${destination}|${version === 4 ? protocol : ""}|${identification}`,
     maybeEsp: protocol === ESP || (isNatT && u32At(bytes, at + 8) !== 0),
     cutEnd: end,
+    headEnd: at,
   };
 }

@@ -44,7 +44,7 @@ export function verdictOf({ status, tunnels, findings }: Judgement) {
     tunnels: tunnels
       .filter(({ findings: own }) => above(own).length > 0)
       .map(({ tunnel, status: own, failingPhase, findings: found }) => ({
-        peers: tunnel.addresses,
+        peers: tunnel.addresses.toSorted((a, b) => (a < b ? -1 : 1)),
         status: own,
         failingPhase,
         findings: above(found),

@@ -25,8 +25,8 @@ interface KnownEndpoint {
 /**
  * Makes NAT detection hashes anew for the replaced SPIs and addresses. One that is right for an endpoint stays right for it;
  * one that fits nothing that was seen (the private address behind a translator, a hash wrong on purpose) is replaced by
- * bytes that fit nothing either. On a translator the same message passes with two pairs of addresses, so a hash is
- * remembered, and tried with the endpoints of other packets.
+ * bytes that fit nothing either. On a translator the same message passes with two pairs of addresses, and must stay the
+ * same: so what replaced a hash is remembered, and a hash is tried with the endpoints of other packets.
  */
 export class NatDetections {
   readonly #addresses: AddressMap;
@@ -54,14 +54,15 @@ export class NatDetections {
     }
     const hash = bytes.slice(from, to);
     const key = `${before.join("")}${toHex(hash)}`;
-    const known = this.#known.get(key) ?? this.#fitting(hash, kind, { before, after });
-    if (known === null) {
-      this.#identifiers.content(bytes, from, to);
-      return;
+    let replacement = this.#known.get(key);
+    if (replacement === undefined) {
+      const fitting = this.#fitting(hash, kind, { before, after });
+      replacement = fitting ?? hash;
+      if (fitting === null) this.#identifiers.content(replacement, 0, replacement.length);
+      if (this.#known.size >= REMEMBERED) this.#known.clear();
+      this.#known.set(key, replacement);
     }
-    if (this.#known.size >= REMEMBERED) this.#known.clear();
-    this.#known.set(key, known);
-    bytes.set(known, from);
+    bytes.set(replacement, from);
   }
 
   #fitting(hash: Uint8Array, kind: NatDetectionHash, { before, after }: HeaderSpis): Uint8Array | null {
