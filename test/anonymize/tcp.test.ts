@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AnonymizedSource, analyze } from "../../src/index.js";
 import { readAll } from "../support/capture/read-all.js";
 import { readerOf } from "../support/extract.js";
+import { captureFile } from "../support/scenario/capture-file.js";
 import {
   ikeAuth,
   ikeAuthAnswer,
@@ -13,7 +14,6 @@ import {
 import { type TcpOptions, TcpTalk } from "../support/scenario/tcp.js";
 import { latin, secretsOf, spellings } from "../support/secrets.js";
 import { shapeOf } from "../support/shape.js";
-import { storyFile } from "../support/story-file.js";
 
 const KEY = new TextEncoder().encode("a secret of the TCP tests");
 
@@ -44,7 +44,7 @@ describe("IKE over TCP made anonymous", () => {
   ] as readonly [string, TcpOptions][])(
     "%s is judged as before, and tells no more who they are",
     async (_, options) => {
-      const file = storyFile(tells(options));
+      const file = captureFile(tells(options));
       const open = (): AnonymizedSource => new AnonymizedSource(readerOf(file), KEY);
       const before = shapeOf((await analyze(readerOf(file))).judgement);
       expect(before.tunnels).toMatchObject([{ status: "healthy", malformed: 0 }]);
@@ -61,7 +61,7 @@ describe("IKE over TCP made anonymous", () => {
   );
 
   it("passes the frames on in their order though some wait for those behind them", async () => {
-    const file = storyFile(tells({ segmentSize: 50 }));
+    const file = captureFile(tells({ segmentSize: 50 }));
     const numbers = (await readAll(new AnonymizedSource(readerOf(file), KEY))).records.map(
       ({ frame }) => frame,
     );

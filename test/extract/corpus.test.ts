@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { openCaptures } from "../../src/capture/node/open.js";
+import { generated, recorded } from "../score/labelled.js";
 import { PCAPS, readTruth } from "../score/truth.js";
 import { extractOf, judgeBytes, verdictOf } from "../support/extract.js";
 
@@ -11,11 +12,13 @@ for (const { scenario, file } of readTruth()) {
 }
 
 describe("the extract of a labelled capture", () => {
-  it.each(readTruth().map(({ file }) => file))("%s comes to the same verdict as the whole", async (file) => {
-    const path = fileURLToPath(new URL(file, PCAPS));
-    const { judgement, extract } = await extractOf(() => openCaptures([path]));
-    expect(verdictOf(await judgeBytes(extract))).toEqual(verdictOf(judgement));
-  });
+  it.each([...recorded(), ...generated()].map(({ truth, open }) => [truth.file, open] as const))(
+    "%s comes to the same verdict as the whole",
+    async (_, open) => {
+      const { judgement, extract } = await extractOf(open);
+      expect(verdictOf(await judgeBytes(extract))).toEqual(verdictOf(judgement));
+    },
+  );
 
   it.each([...scenarios].filter(([, files]) => files.length > 1))(
     "%s: so does that of all places of an event, read as one",
