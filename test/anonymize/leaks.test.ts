@@ -1,4 +1,3 @@
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { addressBytes } from "../../src/bytes/address.js";
 import { toHex } from "../../src/bytes/hex.js";
@@ -7,15 +6,16 @@ import { AnonymizedSource, analyze, renderText, toReport } from "../../src/index
 import { readAll } from "../support/capture/read-all.js";
 import { extractFor } from "../support/extract.js";
 import { latin, secretsOf, spellings } from "../support/secrets.js";
-import { PCAPS, readTruth } from "../score/truth.js";
+import { generated, recorded } from "../score/labelled.js";
 
 const KEY = new TextEncoder().encode("a secret of the leak tests");
 
 describe("nothing of the original is left in a labelled capture made anonymous", () => {
-  it.each(readTruth().map(({ file }) => file))("%s: in no output and in no spelling", async (file) => {
-    const path = fileURLToPath(new URL(file, PCAPS));
-    const open = async (): Promise<AnonymizedSource> => new AnonymizedSource(await openCaptures([path]), KEY);
-    const secrets = await secretsOf(() => openCaptures([path]));
+  const captures = [...recorded(), ...generated()].map(({ truth, open }) => [truth.file, open] as const);
+
+  it.each(captures)("%s: in no output and in no spelling", async (file, original) => {
+    const open = async (): Promise<AnonymizedSource> => new AnonymizedSource(await original(), KEY);
+    const secrets = await secretsOf(original);
     expect(secrets.length).toBeGreaterThan(2);
     const { judgement } = await analyze(await open());
     const frames = (await readAll(await open())).records.map(({ bytes }) => latin(bytes)).join("");

@@ -92,9 +92,10 @@ export function spellings(secret: Uint8Array): string[] {
   const pairs = hex.match(/../g) ?? [];
   const reversed = secret.toReversed();
   const isNumber = secret.length === 4 || secret.length === 8;
+  // Two bytes among zeros, as stories have them, stand in many a header and length field.
+  const isThin = secret.length <= 6 && secret.filter((byte) => byte !== 0).length <= 2;
   return [
-    latin(secret),
-    latin(reversed),
+    ...(isThin ? [] : [latin(secret), latin(reversed)]),
     hex,
     hex.toUpperCase(),
     toHex(reversed),
