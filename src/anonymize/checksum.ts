@@ -64,11 +64,6 @@ export class Checksum {
     this.#bytes[this.#at + 1] = value & 0xff;
   }
 
-  /** Whether it fitted the bytes, all of which are there. */
-  get isRight(): boolean {
-    return this.#field === complement(this.#before);
-  }
-
   get field(): number {
     return this.#field;
   }

@@ -84,13 +84,3 @@ export function blankExtensions(bytes: Uint8Array, protocol: number, at: number,
     position += length;
   }
 }
-
-/** Whether a packet begins at `at` as IP says, header checksum included: what ESP without encryption shows. */
-export function isPlainIpv4(bytes: Uint8Array, at: number, end: number): boolean {
-  if (end - at < IPV4_HEADER || (bytes[at] as number) >> 4 !== 4) return false;
-  const headerEnd = at + (((bytes[at] as number) & 0x0f) << 2);
-  const total = ((bytes[at + 2] as number) << 8) | (bytes[at + 3] as number);
-  if (headerEnd < at + IPV4_HEADER || headerEnd > end || total > end - at || total < headerEnd - at)
-    return false;
-  return new Checksum(bytes, at + 10, at, headerEnd).isRight;
-}

@@ -5,18 +5,12 @@ import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../ike/udp.js
 import { HEADER_OK, IpHeader, PROTOCOL } from "../packet/ip/header.js";
 import { FOLLOWS, type LinkParser } from "../packet/link/cursor.js";
 import { followExtensions } from "../packet/ip/ipv6.js";
+import { readablePacket } from "../packet/ip/readable.js";
 import { isReassembled } from "../packet/reassembly/candidates.js";
 import { isIcmpError, quotationEnd } from "../packet/transport/icmp.js";
 import { IP_TUNNELS, UDP_TUNNELS } from "../packet/tunnel/tunnels.js";
 import { Checksum, pseudoHeader } from "./checksum.js";
-import {
-  type AddressPair,
-  addressPair,
-  blankExtensions,
-  isPlainIpv4,
-  parseIp,
-  rewriteIpHeader,
-} from "./headers.js";
+import { type AddressPair, addressPair, blankExtensions, parseIp, rewriteIpHeader } from "./headers.js";
 import { putU32 } from "./identifiers.js";
 import { rewriteIke } from "./ike/message.js";
 import type { Ends, Means } from "./ike/window.js";
@@ -164,7 +158,7 @@ export class PacketRewriter {
       case PROTOCOL.tcp:
         return this.#tcpSegment(header, pair);
       case PROTOCOL.esp:
-        this.#esp(bytes, start, end, depth);
+        this.#esp(bytes, start, end, start + header.payloadLength, depth);
         return DONE;
       case PROTOCOL.ah:
         this.#ah(bytes, start, end);
@@ -231,7 +225,7 @@ export class PacketRewriter {
         return DONE;
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:
-        this.#esp(bytes, at, end, depth);
+        this.#esp(bytes, at, end, start + length, depth);
         return DONE;
       case UDP_PAYLOAD.keepalive:
         return DONE;
@@ -294,16 +288,19 @@ export class PacketRewriter {
     bytes.fill(0, Math.min(end, at + 8), end);
   }
 
-  #esp(bytes: Uint8Array, start: number, end: number, depth: number): void {
+  #esp(bytes: Uint8Array, start: number, end: number, wireEnd: number, depth: number): void {
     if (end - start < 4) {
       bytes.fill(0, start, end);
       return;
     }
     let body = Math.min(end, start + ESP_HEADER);
     // Without encryption a packet stands there, which has addresses of its own.
-    if (depth < DEEPEST_NESTING && isPlainIpv4(bytes, body, end)) {
-      const inner = body + u16At(bytes, body + 2);
-      if (this.#ip(FOLLOWS.ipv4, bytes, body, inner, inner, depth + 1) === DONE) body = inner;
+    const plain = depth < DEEPEST_NESTING ? readablePacket(bytes, body, end, wireEnd) : null;
+    if (plain !== null) {
+      const follows = plain.version === 4 ? FOLLOWS.ipv4 : FOLLOWS.ipv6;
+      const innerEnd = Math.min(end, plain.end);
+      this.#means.identifiers.content(bytes, body, plain.at);
+      if (this.#ip(follows, bytes, plain.at, innerEnd, plain.end, depth + 1) === DONE) body = innerEnd;
     }
     this.#means.identifiers.packet(bytes, start, body, end);
     putU32(bytes, start, this.#means.identifiers.espSpi(u32At(bytes, start)));

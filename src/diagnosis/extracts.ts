@@ -18,8 +18,8 @@ const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
 /** Findings that compare a pause with the rate of a stream, which a part of the packets makes look slower. */
 const NEED_RATES: ReadonlySet<string> = new Set(["periodic-drop", "reauth-gap"]);
 
-/** Findings about the file itself, which an extract, being another file, does not have; or about what ESP packets hold. */
-const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short", "esp-null"]);
+/** Findings about the file itself, which an extract, being another file, does not have. */
+const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short"]);
 
 /** Whether a finding of that code may be missing in an extract; `thinned`: it holds a part of the ESP packets. */
 export function isLostInExtract(code: string, thinned: boolean): boolean {

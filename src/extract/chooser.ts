@@ -17,6 +17,7 @@ export interface Chosen {
 const KEEPALIVES = 3;
 const FRAGMENTED = 16;
 const OTHERS = 2;
+const CLEAR = 64;
 /** Segments of a TCP connection. */
 const SEGMENTS = 2000;
 /** A datagram's fragments come within this time (RFC 8200 section 4.5 allows 60 s, stacks 30 s). */
@@ -35,6 +36,8 @@ export class FrameChooser {
   readonly #datagrams = new Map<string, number>();
   readonly #seen: number[];
   readonly #marked = new Set<string>();
+  /** Pairs of addresses of which a packet in clear is cited. */
+  readonly #cited = new Set<string>();
 
   constructor(selection: EvidenceSelection) {
     this.#selection = selection;
@@ -79,11 +82,21 @@ export class FrameChooser {
           : null;
       case "tcp":
         return this.#segment(look);
+      case "other":
+        return this.#clear(look, named);
       case "ike":
       case "icmp":
-      case "other":
         return null;
     }
+  }
+
+  /** Where a finding cites a packet in clear, others between the same two are what it is about. */
+  #clear({ source, destination }: Look, named: boolean): string | null {
+    const pair = source < destination ? `${source} ${destination}` : `${destination} ${source}`;
+    if (named && source !== "") this.#cited.add(pair);
+    return this.#cited.has(pair) && this.#take(`clear ${pair}`, CLEAR)
+      ? "context: a packet in clear between the same two"
+      : null;
   }
 
   /** All fragments of a datagram or none: where one of them is wanted, those that come later are too. */

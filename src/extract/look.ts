@@ -6,6 +6,7 @@ import { HTTPS_PORT } from "../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../ike/udp.js";
 import { Dissector } from "../packet/dissector.js";
 import { IpHeader } from "../packet/ip/header.js";
+import { readablePacket } from "../packet/ip/readable.js";
 import { PACKET } from "../packet/packet.js";
 import { outerIp } from "./outer-ip.js";
 
@@ -76,7 +77,7 @@ export class FrameLooker {
       case PACKET.icmpError:
         break;
       case PACKET.skipped:
-        return { ...NOTHING, cutEnd: headersEnd, headEnd: headersEnd };
+        return { ...NOTHING, ...(hasIp ? endsOf(header) : {}), cutEnd: headersEnd, headEnd: headersEnd };
     }
     const addressAt = view.ipVersion === 4 ? ipv4At : ipv6At;
     const ends = {
@@ -90,6 +91,12 @@ export class FrameLooker {
     const behind = (length: number): number => (isApart ? end : Math.min(end, payloadStart + length));
     const cut = (length: number) => ({ cutEnd: behind(length), headEnd: behind(length) });
     const whole = { cutEnd: end, headEnd: end };
+    // Where ESP is not encrypted, the header of the packet inside is what shows it.
+    const esp = (offset: number) => {
+      const body = payloadStart + offset + ESP_HEADER;
+      const inside = isApart ? null : readablePacket(bytes, body, end, payloadStart + view.payloadLength);
+      return cut(inside === null ? offset + ESP_HEADER : inside.headerEnd - payloadStart);
+    };
     switch (kind) {
       case PACKET.icmpError:
         return { ...ends, kind: "icmp", ...whole };
@@ -99,7 +106,7 @@ export class FrameLooker {
           kind: "esp",
           encapsulation: "esp",
           spi: spiAt(view, 0),
-          ...cut(ESP_HEADER),
+          ...esp(0),
         };
       case PACKET.ah:
         return { ...ends, kind: "ah", encapsulation: "ah", spi: spiAt(view, 4), ...cut(AH_HEADER) };
@@ -127,7 +134,7 @@ export class FrameLooker {
               kind: "esp",
               encapsulation: "udp",
               spi: spiAt(view, offset),
-              ...cut(offset + ESP_HEADER),
+              ...esp(offset),
             };
           case UDP_PAYLOAD.keepalive:
             return { ...ends, kind: "keepalive", ...whole };
@@ -158,11 +165,19 @@ function isEncapsulationPort(port: number): boolean {
   return port === NAT_T_PORT || port === HTTPS_PORT;
 }
 
-function fragmentLook(header: IpHeader, end: number): Look {
-  const { version, addressBytes, identification, protocol, bytes, payloadStart: at, payloadEnd } = header;
+function endsOf({
+  version,
+  addressBytes,
+  sourceAt,
+  destinationAt,
+}: IpHeader): Pick<Look, "source" | "destination"> {
   const addressAt = version === 4 ? ipv4At : ipv6At;
-  const source = addressAt(addressBytes, header.sourceAt);
-  const destination = addressAt(addressBytes, header.destinationAt);
+  return { source: addressAt(addressBytes, sourceAt), destination: addressAt(addressBytes, destinationAt) };
+}
+
+function fragmentLook(header: IpHeader, end: number): Look {
+  const { version, identification, protocol, bytes, payloadStart: at, payloadEnd } = header;
+  const { source, destination } = endsOf(header);
   const isNatT =
     protocol === UDP &&
     header.fragmentOffset === 0 &&
