@@ -8,7 +8,7 @@ import { readAll, readBytes } from "../support/capture/read-all.js";
 import { extractFor, readerOf } from "../support/extract.js";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? 7296);
-const ROUNDS = Number(process.env["FUZZ_ROUNDS"] ?? 6);
+const ROUNDS = Number(process.env["FUZZ_ROUNDS"] ?? 3);
 const KEY = new TextEncoder().encode("a secret of the fuzz tests");
 const FILE_HEADER = 24;
 
