@@ -3,7 +3,7 @@ import type { CaptureFile } from "../session/model.js";
 
 /**
  * Findings that count the packets of an ESP stream. An extract with a part of the packets cannot show
- * them, and would show some of them wrongly: a packet that was left out looks like a lost one.
+ * them, and would show some of them wrongly: a packet that was left out looks like a lost one, or like a pause.
  */
 const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
   "esp-asymmetric-spi",
@@ -12,11 +12,19 @@ const NEED_ALL_PACKETS: ReadonlySet<string> = new Set([
   "esp-loss",
   "esp-reordered",
   "esp-sequence-restart",
+  "nat-keepalive-missing",
+  "nat-mapping-expired",
   "per-resource-sas",
 ]);
 
-/** Findings that compare a pause with the rate of a stream, which a part of the packets makes look slower. */
-const NEED_RATES: ReadonlySet<string> = new Set(["periodic-drop", "reauth-gap"]);
+/** Findings that compare a pause with the rate of a stream, or count who answers whom: a part of the packets shows less. */
+const NEED_RATES: ReadonlySet<string> = new Set([
+  "esp-one-way",
+  "esp-stale-spi",
+  "path-lost",
+  "periodic-drop",
+  "reauth-gap",
+]);
 
 /** Findings about the file itself, which an extract, being another file, does not have. */
 const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short"]);
