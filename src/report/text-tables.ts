@@ -5,7 +5,7 @@ import { humanDuration } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
-import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session/model.js";
+import type { Exchange, IkeSa, KeptTunnel, Sighting, Transmission } from "../session/model.js";
 import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
@@ -107,21 +107,21 @@ function portText({ source, destination }: Sighting): string {
 }
 
 /** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: Tunnel, width: number): string[] {
+export function streamTable(tunnel: KeptTunnel, width: number): string[] {
   const head = ["way", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"];
   const rows = tunnel.streams.map((stream) => streamRow(tunnel, stream));
   return tableLines(head, abridged(rows, head.length), [3, 4, 6, 7, 8], [0, 5], width);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
-function wayText({ addresses: [first, second] }: Tunnel, { source, destination }: EspStream): string {
+function wayText({ addresses: [first, second] }: KeptTunnel, { source, destination }: EspStream): string {
   const arrow = destination === first || source === second ? "<-" : "->";
   const isOwn = [source, destination].every((address) => address === first || address === second);
   const other = source === first || source === second ? destination : source;
   return isOwn ? arrow : `${arrow} ${other}`;
 }
 
-function streamRow(tunnel: Tunnel, stream: EspStream): string[] {
+function streamRow(tunnel: KeptTunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
     wayText(tunnel, stream),
@@ -137,7 +137,7 @@ function streamRow(tunnel: Tunnel, stream: EspStream): string[] {
 }
 
 /** Which SPI followed which, how often and when: the columns of each row are one direction, then the other. */
-export function turnsTable(tunnel: Tunnel, width: number): string[] {
+export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
   const head = ["way", "SPI", "came right after", "turns", "from", "to"];
   const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
   const rows = tunnel.streams.flatMap((stream) =>

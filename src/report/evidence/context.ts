@@ -1,6 +1,6 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import { messageName } from "../../diagnosis/phases.js";
-import type { Exchange, IkeSa, Sighting, TcpConnection, Tunnel } from "../../session/model.js";
+import type { Exchange, IkeSa, Sighting, TcpConnection, KeptTunnel } from "../../session/model.js";
 
 /** Why each frame is there. */
 export type Reasons = Map<FrameRef, string[]>;
@@ -12,12 +12,13 @@ const EXCHANGES = { first: 60, last: 40 } as const;
 const FRAMES = 50_000;
 
 /** Adds what a tunnel is known by: its IKE messages, ICMP errors, lone fragments and the ends of its streams. */
-export function tunnelFrames(tunnel: Tunnel, reasons: Reasons): void {
+export function tunnelFrames(tunnel: KeptTunnel, reasons: Reasons): void {
   const add = (frame: FrameRef, reason: string): void => {
     // A frame that a finding cites needs no further word.
     if (!reasons.has(frame) && reasons.size < FRAMES) reasons.set(frame, [`context: ${reason}`]);
   };
-  for (const sa of ends(tunnel.ikeSas, SAS)) {
+  for (const kept of ends(tunnel.ikeSas, SAS)) {
+    const sa = kept.open();
     for (const exchange of ends(sa.exchanges, EXCHANGES)) exchangeFrames(sa, exchange, add);
   }
   for (const { frame, error } of tunnel.icmp) add(frame, `ICMP error, type ${error.type} code ${error.code}`);
@@ -59,7 +60,7 @@ function fragmentText({ fragment }: Sighting): string {
   return fragment > 0 ? `, IKE fragment ${fragment}` : "";
 }
 
-function fragmentFrames({ fragments }: Tunnel["strayFragments"][number], add: Add): void {
+function fragmentFrames({ fragments }: KeptTunnel["strayFragments"][number], add: Add): void {
   for (const { frame } of fragments) add(frame, "fragment of a datagram that never became whole");
 }
 

@@ -1,6 +1,6 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
-import type { IkeSa, Tunnel } from "../../session/model.js";
+import type { KeptIkeSa, KeptTunnel } from "../../session/model.js";
 import { framesOf } from "./context.js";
 
 /** Tunnels with a fault that an extract holds, the failing ones first. */
@@ -31,11 +31,11 @@ export function ownersOf(
   { tunnels }: Judgement,
   chosen: readonly JudgedTunnel[],
   cited: ReadonlySet<FrameRef>,
-): { readonly tunnel: Tunnel; readonly sas: readonly IkeSa[] }[] {
-  const own = new Set(chosen.map(({ tunnel }) => tunnel));
+): { readonly tunnel: KeptTunnel; readonly sas: readonly KeptIkeSa[] }[] {
+  const own = new Set<KeptTunnel>(chosen.map(({ tunnel }) => tunnel));
   return tunnels.flatMap(({ tunnel }) => {
     if (own.has(tunnel)) return [];
-    const sas = tunnel.ikeSas.filter((sa) => framesOf(sa).some((frame) => cited.has(frame)));
+    const sas = tunnel.ikeSas.filter((sa) => framesOf(sa.open()).some((frame) => cited.has(frame)));
     return sas.length === 0 ? [] : [{ tunnel, sas }];
   });
 }
