@@ -15,6 +15,9 @@ export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
 export { renderText } from "./report/text.js";
+export { type EvidenceSelection, selectEvidence } from "./report/evidence/selection.js";
+export { AnonymizedSource } from "./anonymize/source.js";
+export { extractEvidence } from "./extract/extract.js";
 
 export interface AnalyzeOptions {
   /** Ends the reading early; what was read until then is judged. */

@@ -1,3 +1,4 @@
+import { EXTRACT_MARK } from "../bytes/extract-mark.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
 import type { CaptureNote, CaptureRecord, CaptureSummary } from "./source.js";
 
@@ -21,6 +22,7 @@ export class SummaryBuilder {
   readonly #filters: string[] = [];
   readonly #comments: string[] = [];
   #commentsLeftOut = 0;
+  #isExtract = false;
   #cutShort: string | null = null;
   #ended = false;
   #packets = 0;
@@ -74,6 +76,9 @@ export class SummaryBuilder {
 
   /** Keeps a comment that the file holds; `about` says of what: "capture", "interface 0", "frame 12". */
   addComment(about: string, comment: string): void {
+    // In an extract every frame says why it is there: that is for who looks at the frame.
+    if (this.#isExtract && about.startsWith("frame ")) return;
+    if (comment.startsWith(EXTRACT_MARK)) this.#isExtract = true;
     if (this.#comments.length < MOST_TEXTS) this.#comments.push(`${about}: ${shortened(comment)}`);
     else this.#commentsLeftOut++;
   }

@@ -21,6 +21,18 @@ export function program(): Command {
     .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
     .option("-o, --output <file>", "write there instead of standard output")
     .option("--peer <address>", "only tunnels with this address at one end")
+    .option(
+      "--evidence <file>",
+      "write a small pcapng of the frames that the findings cite, each with its reason",
+    )
+    .option(
+      "--anonymize",
+      "replace addresses, SPIs, identities and all content, in the report and in the evidence",
+    )
+    .option(
+      "--anonymize-key <file>",
+      "the same, by the secret in a file: equal values stay equal from report to report",
+    )
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 when a finding is at least this severe")
         .choices(FAIL_ON)

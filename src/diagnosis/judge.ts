@@ -6,6 +6,7 @@ import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
 import { compareSetups } from "./changes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
+import { isTellable } from "./extracts.js";
 import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { headlineOf } from "./headline.js";
@@ -48,7 +49,9 @@ function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedV
   const context = vantage.applied(tunnelContext(openTunnel(kept), capture));
   const verdicts = TUNNEL_RULES.flatMap((rule) => {
     const verdict = rule(context);
-    return verdict === null ? [] : [findingOf(verdict, context)];
+    return verdict === null || !isTellable(verdict.code, context.capture.files)
+      ? []
+      : [findingOf(verdict, context)];
   });
   const findings = bySeverity(withConsequences(verdicts));
   const root = findings.find(({ severity }) => severity === "critical");

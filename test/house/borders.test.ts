@@ -15,8 +15,10 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   session: ["bytes", "packet", "ike", "esp"],
   diagnosis: ["bytes", "ike", "esp", "session"],
   report: ["bytes", "ike", "esp", "session", "diagnosis"],
+  anonymize: ["bytes", "capture", "packet", "ike"],
+  extract: ["bytes", "capture", "packet", "ike", "report"],
   cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "index.ts"],
-  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report"],
+  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract"],
 };
 
 /** Parts that may use the platform; all else runs in a browser too. */

@@ -8,7 +8,7 @@ import { ppp, pppoeSession } from "./ppp.js";
 const STEPS = 16;
 
 /** Who reads what; a new encapsulation is a parser and a row. */
-const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
+export const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
   [FOLLOWS.ethernet, ethernet],
   [FOLLOWS.llc, llc],
   [FOLLOWS.ppp, ppp],

@@ -40,7 +40,7 @@ export function parseIcmpError(header: IpHeader): IcmpError | null {
  * Where the quoted packet ends: at the message's end, or before the extensions of RFC 4884, which then declare the
  * length of the quotation in words of 4 bytes (IPv4, byte 5) or 8 bytes (IPv6, byte 4).
  */
-function quotationEnd(header: IpHeader): number {
+export function quotationEnd(header: IpHeader): number {
   const { bytes, payloadStart: at, payloadEnd: end, version } = header;
   const type = bytes[at] as number;
   let declared = 0;

@@ -11,12 +11,17 @@ export function isInstalled(program: string): boolean {
   return spawnSync(program, ["--version"]).status === 0;
 }
 
-/** Asks tshark for fields of every frame of a capture file. */
-export async function tsharkFields(file: string, fields: readonly string[]): Promise<TsharkRow[]> {
+/** Asks tshark for fields of every frame of a capture file; `preferences` such as "ip.check_checksum:TRUE". */
+export async function tsharkFields(
+  file: string,
+  fields: readonly string[],
+  preferences: readonly string[] = [],
+): Promise<TsharkRow[]> {
   const format = ["-T", "fields", "-E", "separator=|", "-E", "occurrence=a", "-E", "aggregator=,"];
   const wanted = fields.flatMap((field) => ["-e", field]);
+  const preferred = preferences.flatMap((preference) => ["-o", preference]);
   const options = { maxBuffer: 256 * 1024 * 1024 };
-  const { stdout } = await run("tshark", ["-n", "-r", file, ...format, ...wanted], options);
+  const { stdout } = await run("tshark", ["-n", "-r", file, ...preferred, ...format, ...wanted], options);
   return stdout
     .split("\n")
     .filter((line) => line !== "")

@@ -1,0 +1,86 @@
+import type { IpHeader } from "../packet/ip/header.js";
+import { parseIpv4 } from "../packet/ip/ipv4.js";
+import { parseIpv6 } from "../packet/ip/ipv6.js";
+import { FOLLOWS } from "../packet/link/cursor.js";
+import { Checksum } from "./checksum.js";
+import type { AddressMap } from "./addresses.js";
+
+const IPV4_HEADER = 20;
+const IPV6_HEADER = 40;
+const FRAGMENT = 44;
+/** IPv4 option that does nothing (RFC 791 section 3.1). */
+const NO_OPERATION = 1;
+
+/** Reads the IP header at `at`; HEADER_OK or a negative OUTCOME. */
+export function parseIp(
+  header: IpHeader,
+  follows: number,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  wireEnd: number,
+): number {
+  return follows === FOLLOWS.ipv4
+    ? parseIpv4(header, bytes, at, end, wireEnd)
+    : parseIpv6(header, bytes, at, end, wireEnd);
+}
+
+/** Addresses of a packet, before and after. */
+export interface AddressPair {
+  readonly source: Uint8Array;
+  readonly destination: Uint8Array;
+  readonly newSource: Uint8Array;
+  readonly newDestination: Uint8Array;
+}
+
+/** Copies of the addresses that `header` points to, with what replaces them. */
+export function addressPair(
+  { version, addressBytes, sourceAt, destinationAt }: IpHeader,
+  addresses: AddressMap,
+): AddressPair {
+  const length = version === 4 ? 4 : 16;
+  const source = addressBytes.slice(sourceAt, sourceAt + length);
+  const destination = addressBytes.slice(destinationAt, destinationAt + length);
+  return {
+    source,
+    destination,
+    newSource: addresses.map(source),
+    newDestination: addresses.map(destination),
+  };
+}
+
+/**
+ * Writes the new addresses into the IP header at `at`, whose payload begins at `payloadStart`, and blanks options and
+ * extension headers, which may hold addresses too. The checksum stays as right or wrong as it was.
+ */
+export function rewriteIpHeader(
+  bytes: Uint8Array,
+  at: number,
+  payloadStart: number,
+  version: 4 | 6,
+  { newSource, newDestination }: AddressPair,
+): void {
+  if (version === 6) {
+    blankExtensions(bytes, bytes[at + 6] as number, at + IPV6_HEADER, payloadStart);
+    bytes.set(newSource, at + 8);
+    bytes.set(newDestination, at + 24);
+    return;
+  }
+  const checksum = new Checksum(bytes, at + 10, at, payloadStart);
+  bytes.fill(NO_OPERATION, at + IPV4_HEADER, Math.max(payloadStart, at + IPV4_HEADER));
+  bytes.set(newSource, at + 12);
+  bytes.set(newDestination, at + 16);
+  // A header that the network card completes has none yet.
+  if (checksum.field !== 0) checksum.settle();
+}
+
+/** Zeroes what stands in the extension headers in [at, end), the first one being `protocol`, but for their chain. */
+export function blankExtensions(bytes: Uint8Array, protocol: number, at: number, end: number): void {
+  let next = protocol;
+  for (let position = at; position + 8 <= end;) {
+    const length = next === FRAGMENT ? 8 : ((bytes[position + 1] as number) + 1) << 3;
+    if (next !== FRAGMENT) bytes.fill(0, position + 2, Math.min(end, position + length));
+    next = bytes[position] as number;
+    position += length;
+  }
+}

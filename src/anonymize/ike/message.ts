@@ -1,0 +1,77 @@
+import { toHex } from "../../bytes/hex.js";
+import { decodeIke } from "../../ike/decode.js";
+import { IKE_HEADER_LENGTH, type Payload } from "../../ike/message.js";
+import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
+import type { BodyWindow, Ends, Means } from "./window.js";
+
+const GENERIC_HEADER = 4;
+const SPI = 8;
+/** Id, number and flags of an IKEv1 fragment. */
+const FRAGMENT_V1_HEADER = 4;
+
+/**
+ * Replaces in place what an IKE message in [start, end) tells of its users: SPIs, identities, addresses, hashes of them, and
+ * all that is encrypted. The header's other fields, the payload chain and the algorithms stay, and so do all lengths. The
+ * message may be broken, or cut by the capture.
+ */
+export function rewriteIke(bytes: Uint8Array, start: number, end: number, ends: Ends, means: Means): void {
+  means.natDetections.seen(ends);
+  rewriteMessage(bytes, start, end, ends, means, false);
+}
+
+function rewriteMessage(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  ends: Ends,
+  means: Means,
+  isPiece: boolean,
+): void {
+  const decoded = decodeIke(bytes.slice(start, end));
+  const before = spisAt(bytes, start, end);
+  for (const at of [start, start + SPI]) {
+    if (at + SPI <= end) means.identifiers.ikeSpi(bytes, at);
+    else means.identifiers.content(bytes, at, end);
+  }
+  if (!decoded.ok) return;
+  const { header, payloads } = decoded.message;
+  const window = {
+    bytes,
+    version: header.majorVersion,
+    exchangeType: header.exchangeType,
+    spis: { before, after: spisAt(bytes, start, end) },
+    ends,
+  };
+  let behind = Math.min(end, start + IKE_HEADER_LENGTH);
+  for (const payload of payloads) {
+    const at = start + payload.offset;
+    const payloadEnd = Math.min(end, at + Math.max(payload.length, GENERIC_HEADER));
+    rewritePayload(payload, { ...window, start: at, end: payloadEnd }, means, isPiece);
+    behind = payloadEnd;
+  }
+  // Padding and what else is behind the last payload; zeros tell nothing, and mean something there.
+  if (bytes.subarray(behind, end).some((byte) => byte !== 0)) means.identifiers.content(bytes, behind, end);
+}
+
+function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPiece: boolean): void {
+  const { bytes, start, end, version, ends } = window;
+  const body = Math.min(end, start + GENERIC_HEADER);
+  if (payload.kind === "encrypted" && version === 1) {
+    // Behind the header of an encrypted IKEv1 message there is ciphertext at once.
+    means.identifiers.content(bytes, start, end);
+  } else if (payload.kind === "fragmentV1") {
+    const data = Math.min(end, body + FRAGMENT_V1_HEADER);
+    // The first piece begins with the header of the whole message; the others have no form of their own.
+    if (payload.number === 1 && !isPiece) rewriteMessage(bytes, data, end, ends, means, true);
+    else means.identifiers.content(bytes, data, end);
+  } else {
+    const rewrite = (version === 2 ? BODIES_V2 : BODIES_V1).get(payload.type) ?? UNKNOWN_BODY;
+    rewrite({ ...window, start: body }, means);
+  }
+}
+
+function spisAt(bytes: Uint8Array, start: number, end: number): [string, string] {
+  return end - start < 2 * SPI
+    ? ["", ""]
+    : [toHex(bytes, start, start + SPI), toHex(bytes, start + SPI, start + 2 * SPI)];
+}

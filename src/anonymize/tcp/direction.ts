@@ -1,0 +1,107 @@
+/** A segment with payload that waits until all of it is settled. */
+interface WaitingSegment<T> {
+  /** Position in the stream of its first byte, and the length of its payload by the headers. */
+  readonly at: number;
+  readonly length: number;
+  /** What was captured of it, before and after; bytes that are never settled stay zero. */
+  readonly data: Uint8Array;
+  readonly replacement: Uint8Array;
+  readonly owner: T;
+}
+
+/** What rewrites the bytes of a stream: as many come out as go in. */
+interface Rewriter {
+  feed(bytes: Uint8Array): void;
+  hole(length: number): void;
+  giveUp(): void;
+}
+
+/** Puts the segments of one direction in order, has their bytes rewritten, and settles each segment when all of it is. */
+export class SegmentOrder<T> {
+  readonly #settle: (owner: T, replacement: Uint8Array) => void;
+  /** In order of their positions. */
+  #waiting: WaitingSegment<T>[] = [];
+  /** Sequence number of the next byte to be fed, and its position; null before the first segment. */
+  #next: number | null;
+  #fed = 0;
+  /** Position up to which bytes have been rewritten. */
+  #settled = 0;
+
+  /** `next`: sequence number of the first byte, where a SYN told it. */
+  constructor(next: number | null, settle: (owner: T, replacement: Uint8Array) => void) {
+    this.#next = next;
+    this.#settle = settle;
+  }
+
+  /** Takes a segment of `length` bytes of which `data` was captured. */
+  add(rewriter: Rewriter, sequence: number, length: number, data: Uint8Array, owner: T): void {
+    this.#next ??= sequence;
+    const at = this.#fed + ((sequence - this.#next) | 0);
+    const segment = { at, length, data, replacement: new Uint8Array(data.length), owner };
+    const behind = this.#waiting.findLastIndex((other) => other.at <= at) + 1;
+    this.#waiting.splice(behind, 0, segment);
+    this.#drain(rewriter);
+  }
+
+  /** Settles all segments that wait, with what is missing given up. */
+  giveUp(rewriter: Rewriter): void {
+    while (this.#waiting.length > 0) {
+      rewriter.giveUp();
+      const ahead = this.#waiting.find(({ at }) => at > this.#fed);
+      if (ahead === undefined) this.#release(true);
+      else {
+        this.#hole(rewriter, ahead.at - this.#fed);
+        this.#drain(rewriter);
+      }
+    }
+  }
+
+  /** Bytes that come out of the rewriter belong behind those before. */
+  write(bytes: Uint8Array): void {
+    const from = this.#settled;
+    const to = from + bytes.length;
+    for (const { at, replacement } of this.#waiting) {
+      const start = Math.max(from, at);
+      const end = Math.min(to, at + replacement.length);
+      if (start < end) replacement.set(bytes.subarray(start - from, end - from), start - at);
+    }
+    this.#settled = to;
+  }
+
+  release(): void {
+    this.#release(false);
+  }
+
+  #drain(rewriter: Rewriter): void {
+    for (const { at, length, data } of this.#waiting) {
+      if (at > this.#fed) break;
+      const old = this.#fed - at;
+      if (old >= length) continue;
+      const fresh = data.slice(old);
+      this.#advance(fresh.length);
+      if (fresh.length > 0) rewriter.feed(fresh);
+      // The capture did not keep the rest of the segment.
+      const cut = length - Math.max(old, data.length);
+      if (cut > 0) this.#hole(rewriter, cut);
+    }
+    this.#release(false);
+  }
+
+  #hole(rewriter: Rewriter, length: number): void {
+    rewriter.hole(length);
+    this.#advance(length);
+    this.#settled += length;
+  }
+
+  #advance(length: number): void {
+    this.#fed += length;
+    this.#next = ((this.#next ?? 0) + length) >>> 0;
+  }
+
+  #release(all: boolean): void {
+    const done = this.#waiting.filter(({ at, data }) => all || at + data.length <= this.#settled);
+    if (done.length === 0) return;
+    this.#waiting = this.#waiting.filter((segment) => !done.includes(segment));
+    for (const { owner, replacement } of done) this.#settle(owner, replacement);
+  }
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { printable } from "../bytes/text.js";
+import { UsageError } from "./exit.js";
+
+/** A shorter key can be found by trying. */
+const SHORTEST_KEY = 16;
+
+export interface AnonymizeFlags {
+  readonly anonymize?: true;
+  readonly anonymizeKey?: string;
+}
+
+/** The key to anonymize with: that of the file, so that the next report has the same replacements, or a new one; null for none. */
+export async function anonymizeKey({
+  anonymize,
+  anonymizeKey: file,
+}: AnonymizeFlags): Promise<Uint8Array | null> {
+  if (file === undefined) return anonymize === true ? randomBytes(32) : null;
+  const key = await contentOf(file);
+  if (key.length < SHORTEST_KEY) {
+    throw new UsageError(
+      `--anonymize-key: ${printable(file)} has ${key.length} bytes; a key has at least ${SHORTEST_KEY} ('openssl rand -out key 32' makes one)`,
+    );
+  }
+  return key;
+}
+
+async function contentOf(file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--anonymize-key: cannot read ${printable(file)}: ${reason}`);
+  }
+}

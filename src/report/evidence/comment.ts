@@ -1,0 +1,37 @@
+import { printable } from "../../bytes/text.js";
+import { EXTRACT_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
+import { isLostInExtract } from "../../diagnosis/extracts.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+
+/** Findings that are named in the comment; the rest are counted. */
+const FINDINGS = 24;
+
+/**
+ * The comments of an extract's section: the mark, the verdict, its findings, and which of them cannot be drawn from the
+ * extract again. `thinned`: not all packets of the ESP streams are there.
+ */
+export function evidenceComments(
+  judgement: Judgement,
+  chosen: readonly JudgedTunnel[],
+  thinned: boolean,
+): string[] {
+  const { status, headline, files, tunnels, observations } = judgement;
+  const codes = [
+    ...new Set(judgement.findings.filter(({ severity }) => severity !== "info").map(({ code }) => code)),
+  ];
+  const lost = codes.filter((code) => isLostInExtract(code, thinned));
+  const names = files.map(({ file }) => file).join(", ");
+  const lines = [
+    thinned ? THINNED_MARK : EXTRACT_MARK,
+    `${status.replaceAll("-", " ").toUpperCase()}  ${headline}`,
+    `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
+    `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is cut to its headers${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
+  ];
+  if (lost.length > 0) lines.push(`Only the whole capture shows for sure: ${listed(lost)}.`);
+  return lines.map(printable);
+}
+
+function listed(codes: readonly string[]): string {
+  const more = codes.length - FINDINGS;
+  return `${codes.slice(0, FINDINGS).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

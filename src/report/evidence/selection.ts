@@ -1,0 +1,108 @@
+import type { Address } from "../../bytes/address.js";
+import { frameRef, type FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import { isLostInExtract } from "../../diagnosis/extracts.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { CaptureFile, Endpoint } from "../../session/model.js";
+import { evidenceComments } from "./comment.js";
+import { type Reasons, tunnelFrames } from "./context.js";
+import { chosenTunnels, ownersOf } from "./tunnels.js";
+
+/** Packets kept at each end of an ESP stream; and where a finding counts packets, or compares a pause with their rate. */
+const STREAM_END = 32;
+const COUNTED_STREAM_END = 1000;
+
+/** A stream of which the first and the last packets are kept. */
+interface KeptStream {
+  readonly stream: EspStream;
+  /** Packets at each end. */
+  readonly ends: number;
+}
+
+/** What an extract of a capture holds, and why. */
+export interface EvidenceSelection {
+  /** Frames that are named, each with the reasons that it is there for, sentences. */
+  readonly frames: ReadonlyMap<FrameRef, readonly string[]>;
+  readonly streams: readonly KeptStream[];
+  /** Addresses of each tunnel; some keepalives and fragments between them are kept. */
+  readonly peers: readonly (readonly Address[])[];
+  /** TCP connections of which the segments are kept. */
+  readonly connections: readonly (readonly [Endpoint, Endpoint])[];
+  readonly files: readonly EvidenceFile[];
+  /** Frames of all files. */
+  readonly packets: number;
+  /** The verdict, and what the extract does not show: texts of the section's comments. */
+  readonly comments: readonly string[];
+}
+
+/** One of the captures that the extract is made of. */
+export interface EvidenceFile {
+  readonly name: string;
+  readonly packets: number;
+  readonly firstTime: Micros | null;
+  readonly lastTime: Micros | null;
+  readonly nanosecondTimes: boolean;
+  readonly dropped: number | null;
+}
+
+/**
+ * Chooses what stands for a judgement: all that its findings cite, all IKE messages around it, both ends of each ESP stream,
+ * and what proves that nothing else was to be seen. Pure. Bounded by tunnels, IKE SAs and messages, not by the capture.
+ */
+export function selectEvidence(judgement: Judgement): EvidenceSelection {
+  const { files, observations } = judgement;
+  const frames: Reasons = new Map();
+  const chosen = chosenTunnels(judgement);
+  const findings = judgement.findings.filter(
+    ({ tunnel }) => tunnel === null || chosen.some((judged) => judged.tunnel.id === tunnel),
+  );
+  for (const { code, evidence } of findings) {
+    for (const { frame, text } of evidence) add(frames, frame, `${code}: ${text}`);
+  }
+  const cited = new Set(frames.keys());
+  for (const judged of chosen) tunnelFrames(judged.tunnel, frames);
+  for (const { tunnel, sas } of ownersOf(judgement, chosen, cited))
+    tunnelFrames({ ...tunnel, ikeSas: sas }, frames);
+  for (const { frame } of observations.cutIke) add(frames, frame, "cut by the snap length");
+  for (const [capture, { stepBack }] of files.entries()) {
+    if (stepBack === null) continue;
+    add(frames, frameRef(capture, stepBack.frame - 1), "before the step back of the time");
+    add(frames, frameRef(capture, stepBack.frame), "the time goes back");
+  }
+  const streams = chosen.flatMap(streamsOf);
+  return {
+    frames,
+    streams,
+    peers: chosen.map(addressesOf),
+    connections: chosen.flatMap(({ tunnel }) =>
+      tunnel.tcpConnections.map(({ client, server }) => [client.endpoint, server.endpoint] as const),
+    ),
+    files: files.map(fileOf),
+    packets: observations.packets,
+    comments: evidenceComments(
+      judgement,
+      chosen,
+      streams.some(({ stream: { packets }, ends }) => packets > 2 * ends),
+    ),
+  };
+}
+
+function add(reasons: Reasons, frame: FrameRef, reason: string): void {
+  const known = reasons.get(frame);
+  if (known === undefined) reasons.set(frame, [reason]);
+  else if (!known.includes(reason)) known.push(reason);
+}
+
+function streamsOf({ tunnel, findings }: JudgedTunnel): KeptStream[] {
+  const counts = findings.some(({ code, severity }) => severity !== "info" && isLostInExtract(code, true));
+  return tunnel.streams.map((stream) => ({ stream, ends: counts ? COUNTED_STREAM_END : STREAM_END }));
+}
+
+function addressesOf({ tunnel }: JudgedTunnel): Address[] {
+  return [...new Set([...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)])];
+}
+
+function fileOf({ file, packets, firstTime, lastTime, nanosecondTimes, dropped }: CaptureFile): EvidenceFile {
+  return { name: file, packets, firstTime, lastTime, nanosecondTimes, dropped };
+}

@@ -1,0 +1,145 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AddressMap } from "../../src/anonymize/addresses.js";
+import { Identifiers } from "../../src/anonymize/identifiers.js";
+import { rewriteIke } from "../../src/anonymize/ike/message.js";
+import { NatDetections } from "../../src/anonymize/ike/nat-detection.js";
+import type { Ends } from "../../src/anonymize/ike/window.js";
+import { Keyed } from "../../src/anonymize/keyed.js";
+import { describeProblem } from "../../src/bytes/problem.js";
+import { decodeIke } from "../../src/ike/decode.js";
+import type { IkeMessage } from "../../src/ike/message.js";
+import { natDetectionHash } from "../../src/ike/nat-detection.js";
+import { NOTIFY_V2 } from "../../src/ike/registries/notify-v2.js";
+import { PAYLOAD_V1, PAYLOAD_V2 } from "../../src/ike/registries/payload-types.js";
+import { arbitraryMessage } from "../support/ike/arbitrary.js";
+import { notifyBody } from "../support/ike/bodies.js";
+import { ikeMessage, INITIATOR_SPI } from "../support/ike/message.js";
+import { SAMPLES } from "../support/ike/samples.js";
+import { address, concat, u8 } from "../support/packet/index.js";
+import { latin } from "../support/secrets.js";
+
+const keyed = new Keyed(new TextEncoder().encode("a secret of the message tests"));
+const identifiers = new Identifiers(keyed);
+const addresses = new AddressMap(keyed);
+const ENDS: Ends = {
+  source: address("192.0.2.1"),
+  destination: address("198.51.100.2"),
+  sourcePort: 500,
+  destinationPort: 500,
+};
+
+function rewritten(bytes: Uint8Array): Uint8Array {
+  const copy = bytes.slice();
+  const means = { addresses, identifiers, natDetections: new NatDetections(addresses, identifiers) };
+  rewriteIke(copy, 0, copy.length, ENDS, means);
+  return copy;
+}
+
+function decoded(bytes: Uint8Array): IkeMessage {
+  const result = decodeIke(bytes);
+  if (!result.ok) throw new Error(describeProblem(result.problem));
+  return result.message;
+}
+
+/** What of a message has to stay: all of the header but the SPIs, and the form of its payloads. */
+function formOf({ header, payloads, problem }: IkeMessage) {
+  const { initiatorSpi: _initiator, responderSpi: _responder, ...rest } = header;
+  return {
+    rest,
+    problem,
+    payloads: payloads.map((payload) => [
+      payload.kind,
+      payload.type,
+      payload.offset,
+      payload.length,
+      payload.critical,
+    ]),
+    notifies: payloads.flatMap((payload) => (payload.kind === "notify" ? [payload.notifyType] : [])),
+    algorithms: payloads.flatMap((payload) =>
+      payload.kind === "sa"
+        ? payload.proposals.map(({ number, protocol, transforms }) => ({ number, protocol, transforms }))
+        : [],
+    ),
+    groups: payloads.flatMap((payload) => (payload.kind === "ke" ? [payload.group] : [])),
+    fragments: payloads.flatMap((payload) => (payload.kind === "encrypted" ? [payload.fragment] : [])),
+  };
+}
+
+describe("an IKE message made anonymous", () => {
+  it.each(Object.entries(SAMPLES))("%s keeps its form", (_, bytes) => {
+    expect(formOf(decoded(rewritten(bytes)))).toEqual(formOf(decoded(bytes)));
+  });
+
+  it("keeps the form of any message, and becomes the same each time", () => {
+    fc.assert(
+      fc.property(arbitraryMessage, (bytes) => {
+        const after = rewritten(bytes);
+        const long = ({ algorithms, ...form }: ReturnType<typeof formOf>) => ({
+          ...form,
+          algorithms: algorithms.length,
+        });
+        expect(long(formOf(decoded(after)))).toEqual(long(formOf(decoded(bytes))));
+        expect(rewritten(bytes)).toEqual(after);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it("has a NAT detection hash that is right where it was right, and wrong where it was wrong", () => {
+    const hash = (text: string, port: number): Uint8Array =>
+      natDetectionHash(INITIATOR_SPI, "0000000000000000", address(text), port);
+    const notify = (notifyType: number, data: Uint8Array) => ({
+      type: PAYLOAD_V2.NOTIFY,
+      body: notifyBody({ doi: null, protocol: 0, spi: u8(), notifyType, data }),
+    });
+    const message = ikeMessage({
+      exchange: 34,
+      payloads: [
+        notify(NOTIFY_V2.NAT_DETECTION_SOURCE_IP, hash("10.9.8.7", 500)),
+        notify(NOTIFY_V2.NAT_DETECTION_DESTINATION_IP, hash("198.51.100.2", 500)),
+      ],
+    });
+    const { header, payloads } = decoded(rewritten(message));
+    const [source, destination] = payloads.flatMap((payload) =>
+      payload.kind === "notify" ? [payload.data] : [],
+    );
+    const now = (text: string): Uint8Array =>
+      natDetectionHash(header.initiatorSpi, header.responderSpi, addresses.map(address(text)), 500);
+    expect(destination).toEqual(now("198.51.100.2"));
+    expect(source).not.toEqual(now("10.9.8.7"));
+    expect(source).not.toEqual(now("192.0.2.1"));
+    expect(source).not.toEqual(hash("10.9.8.7", 500));
+  });
+
+  it("names a gateway by other letters, and none of an identity is left", () => {
+    const text = new TextEncoder();
+    const name = text.encode("vpn.secret.example.org");
+    const redirect = ikeMessage({
+      exchange: 34,
+      flags: 0x20,
+      payloads: [
+        {
+          type: PAYLOAD_V2.NOTIFY,
+          body: notifyBody({
+            doi: null,
+            protocol: 0,
+            spi: u8(),
+            notifyType: NOTIFY_V2.REDIRECT,
+            data: concat(u8(3, name.length), name, text.encode("nonce of the initiator")),
+          }),
+        },
+      ],
+    });
+    const aggressive = ikeMessage({
+      version: 1,
+      exchange: 4,
+      payloads: [{ type: PAYLOAD_V1.ID, body: concat(u8(2, 17, 1, 244), name) }],
+    });
+    for (const message of [redirect, aggressive]) {
+      const after = latin(rewritten(message));
+      expect(after).not.toMatch(/secret|example|nonce/);
+      expect(after).toMatch(/[a-z]{22}/);
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { openCaptures } from "../../src/capture/node/open.js";
+import { generated, recorded } from "../score/labelled.js";
+import { PCAPS, readTruth } from "../score/truth.js";
+import { extractOf, judgeBytes, verdictOf } from "../support/extract.js";
+
+/** Captures of one event at several places. */
+const scenarios = new Map<string, string[]>();
+for (const { scenario, file } of readTruth()) {
+  scenarios.set(scenario, [...(scenarios.get(scenario) ?? []), fileURLToPath(new URL(file, PCAPS))]);
+}
+
+describe("the extract of a labelled capture", () => {
+  it.each([...recorded(), ...generated()].map(({ truth, open }) => [truth.file, open] as const))(
+    "%s comes to the same verdict as the whole",
+    async (_, open) => {
+      const { judgement, extract } = await extractOf(open);
+      expect(verdictOf(await judgeBytes(extract))).toEqual(verdictOf(judgement));
+    },
+  );
+
+  it.each([...scenarios].filter(([, files]) => files.length > 1))(
+    "%s: so does that of all places of an event, read as one",
+    async (_, files) => {
+      const { judgement, extract } = await extractOf(() => openCaptures(files));
+      expect(verdictOf(await judgeBytes(extract))).toEqual(verdictOf(judgement));
+    },
+  );
+});

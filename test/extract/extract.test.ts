@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { frameNumber } from "../../src/bytes/frame.js";
+import { printable } from "../../src/bytes/text.js";
+import { openCaptures } from "../../src/capture/node/open.js";
+import { analyze, selectEvidence } from "../../src/index.js";
+import { pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
+import { type ReadCapture, readBytes } from "../support/capture/read-all.js";
+import { extractFor, extractOf, judgeBytes, readerOf, verdictOf } from "../support/extract.js";
+import { ethernet, ipv4, udp, u32, u8 } from "../support/packet/index.js";
+import { isInstalled, tsharkFields } from "../support/packet/tshark.js";
+import { itIf } from "../support/require.js";
+import { ikeAuth, ikeAuthAnswer, ikeSaInit, ikeSaInitAnswer, scenario } from "../support/scenario/index.js";
+
+const scratch = mkdtempSync(join(tmpdir(), "ikescope-extract-"));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const pcap = (name: string): string => fileURLToPath(new URL(`../../pcaps/${name}.pcap`, import.meta.url));
+const UNANSWERED = pcap("port4500-blocked-nat-initiator");
+const HEALTHY = pcap("healthy-ikev2-nat-initiator");
+
+function comments({ summary }: ReadCapture): string[] {
+  return summary.notes.filter(({ kind }) => kind === "comment").map(({ text }) => text);
+}
+
+describe("an extract", () => {
+  it("says of each frame which one of the capture it is, and which findings cite it", async () => {
+    const { judgement, extract } = await extractOf(() => openCaptures([UNANSWERED]));
+    const said = new TextDecoder().decode(extract);
+    const cited = judgement.findings.find(({ code }) => code === "natt-4500-unanswered")?.evidence ?? [];
+    expect(cited.length).toBeGreaterThan(3);
+    for (const { frame, text } of cited) {
+      expect(said).toContain(`frame ${frameNumber(frame)}: natt-4500-unanswered: ${text}`);
+    }
+  });
+
+  it("has the verdict in its own comments", async () => {
+    const { extract } = await extractOf(() => openCaptures([UNANSWERED]));
+    const [mark, verdict, findings] = comments(await readBytes(extract));
+    expect(mark).toBe("capture: ikescope evidence");
+    expect(verdict).toMatch(/^capture: FAILING {2}192\.0\.2\.10 -> 198\.51\.100\.20/);
+    expect(findings).toBe("capture: Findings: natt-4500-unanswered.");
+  });
+
+  it("cuts ESP behind its header and keeps the length that it had", async () => {
+    const { extract } = await extractOf(() => openCaptures([HEALTHY]));
+    const { records } = await readBytes(extract);
+    const esp = records.filter(({ bytes, originalLength }) => bytes.length === 50 && originalLength > 100);
+    expect(esp.length).toBeGreaterThanOrEqual(4);
+  });
+
+  it("holds one failing tunnel of many, with the message of another one that its finding cites", async () => {
+    const talk = scenario();
+    talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    for (let number = 1; number <= 40; number++) {
+      const other = talk.host(`203.0.113.${number}`);
+      const sa = talk.newSa();
+      talk.between(other, talk.responder, number).sends(ikeSaInit({ sa }));
+      talk.between(talk.responder, other, number + 0.1).sends(ikeSaInitAnswer({ sa }));
+      talk.between(other, talk.responder, number + 0.2).sends(ikeAuth({ sa }));
+      talk.between(talk.responder, other, number + 0.3).sends(ikeAuthAnswer({ sa }));
+    }
+    const frames = talk.endsAt(60).frames.toSorted((a, b) => a.time - b.time);
+    const file = pcapFile(frames.map(({ time, bytes }) => ({ time: 1e15 + Math.round(time * 1e6), bytes })));
+    const { judgement, extract } = await extractOf(async () => readerOf(file));
+    expect(judgement.tunnels.length).toBe(41);
+    const again = await judgeBytes(extract);
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+    expect(verdictOf(again).tunnels[0]?.findings).toEqual(["critical peer-selectively-silent"]);
+    expect(again.tunnels.length).toBeLessThanOrEqual(3);
+  });
+
+  it("of a long stream holds both ends and says so; what counts packets is then not judged", async () => {
+    const file = pcapFile(espBothWays(500));
+    const { extract } = await extractOf(async () => readerOf(file));
+    const read = await readBytes(extract);
+    expect(read.records.length).toBeLessThan(150);
+    expect(comments(read)[0]).toBe("capture: ikescope evidence, ESP thinned");
+    expect((await judgeBytes(extract)).status).toBe("healthy");
+  });
+
+  it("names the file of a frame where there are several, and keeps their link types apart", async () => {
+    const files = [pcap("healthy-ikev2-routed-initiator"), pcap("healthy-ikev2-routed-router")];
+    const { judgement } = await analyze(await openCaptures(files));
+    const extract = await extractFor(judgement, await openCaptures(files));
+    const read = await readBytes(extract);
+    expect(read.fault).toBeNull();
+    expect(new TextDecoder().decode(extract)).toMatch(/frame \d+ of \S*routed-initiator\.pcap: /);
+    expect(new Set(read.summary.linkTypes)).toEqual(
+      new Set(judgement.files.flatMap(({ linkTypes }) => linkTypes)),
+    );
+  });
+
+  it("keeps what a file says of dropped packets", async () => {
+    const { judgement } = await analyze(await openCaptures([UNANSWERED]));
+    const files = judgement.files.map((file) => ({ ...file, dropped: 12 }));
+    const { summary } = await readBytes(
+      await extractFor({ ...judgement, files }, await openCaptures([UNANSWERED])),
+    );
+    expect(summary.dropped).toBe(12);
+  });
+
+  it("writes text of the capture so that no terminal is harmed by it", async () => {
+    const { judgement } = await analyze(await openCaptures([UNANSWERED]));
+    const hostile = { ...judgement, headline: "\u001B[2Jgone\u202E" };
+    expect(selectEvidence(hostile).comments.join("")).toBe(
+      printable(selectEvidence(hostile).comments.join("")),
+    );
+  });
+
+  itIf(isInstalled("tshark"), "tshark")(
+    "is what tshark reads, frame by frame with its comments",
+    async () => {
+      const path = join(scratch, "evidence.pcapng");
+      const { extract } = await extractOf(() => openCaptures([UNANSWERED]));
+      writeFileSync(path, extract);
+      const rows = await tsharkFields(path, ["frame.number", "frame.comment"]);
+      expect(rows.length).toBe((await readBytes(extract)).records.length);
+      expect(rows.every((row) => /^frame \d+: /.test(row["frame.comment"]?.[0] ?? ""))).toBe(true);
+    },
+  );
+});
+
+/** ESP in UDP between two peers, a packet of each a second. */
+function espBothWays(seconds: number): WrittenPacket[] {
+  const packet = (source: string, destination: string, spi: number, sequence: number): Uint8Array =>
+    ethernet({
+      payload: ipv4({
+        source,
+        destination,
+        payload: udp({
+          sourcePort: 4500,
+          destinationPort: 4500,
+          payload: Uint8Array.from([
+            ...u32(spi),
+            ...u32(sequence),
+            ...u8(...Array.from({ length: 80 }, () => 7)),
+          ]),
+        }),
+      }),
+    });
+  return Array.from({ length: seconds }, (_, second) => [
+    { time: 1e15 + second * 1e6, bytes: packet("192.0.2.1", "198.51.100.2", 0xc0000001, second + 1) },
+    { time: 1e15 + second * 1e6 + 3000, bytes: packet("198.51.100.2", "192.0.2.1", 0xc0000002, second + 1) },
+  ]).flat();
+}
