@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
 import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
@@ -7,6 +6,7 @@ import { MOST_STREAMS } from "../esp/stream-table.js";
 import { analyze, EspKernel, type Judgement, renderText, type Severity, toReport } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
+import { canonicalAddress } from "./peer-address.js";
 import { showProgress } from "./progress.js";
 import { VERSION } from "./version.js";
 
@@ -73,11 +73,4 @@ function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {
   if (failOn === "never") return EXIT.ok;
   const limit = SEVERITIES.indexOf(failOn);
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? EXIT.found : EXIT.ok;
-}
-
-/** The address as the model writes it, so that "2001:DB8::0:1" finds "2001:db8::1". */
-function canonicalAddress(text: string): string {
-  const bytes = addressBytes(text);
-  if (bytes === null) throw new UsageError(`--peer takes an IP address, not "${printable(text)}"`);
-  return bytes.length === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
 }

@@ -8,6 +8,7 @@ import { formatSuite } from "../ike/suite-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
+import { exemplary } from "./worst-first.js";
 import { wrap } from "./wrap.js";
 
 export interface TextOptions {
@@ -27,7 +28,7 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   const paint = paintFor(options.colour ?? false);
   const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint)];
   lines.push(...scopeLines(judgement, width));
-  const shown = shownTunnels(judgement);
+  const shown = exemplary(judgement.tunnels, TUNNELS);
   for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
   const hidden = judgement.tunnels.length - shown.length;
   if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
@@ -87,23 +88,6 @@ function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: numb
   ];
   if (shared.length > 0) lines.push(...wrap(`they share ${shared.map(printable).join(", ")}`, width, "  "));
   return ["", ...lines];
-}
-
-/** Worst first, and of tunnels alike in their root finding one each before a second one. */
-function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {
-  const order = ["failing", "degraded", "nothing-to-judge", "healthy"];
-  const sorted = tunnels.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  const seen = new Set<string>();
-  const isFirstOfItsKind = ({ status, findings }: JudgedTunnel): boolean => {
-    const kind = `${status} ${findings.find(({ severity }) => severity !== "info")?.code ?? ""}`;
-    const isFirst = !seen.has(kind);
-    seen.add(kind);
-    return isFirst;
-  };
-  const firsts = new Set(sorted.filter(isFirstOfItsKind));
-  return [...firsts, ...sorted.filter((judged) => !firsts.has(judged))]
-    .slice(0, TUNNELS)
-    .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
 }
 
 /** What was counted and not judged, because a limit that bounds the memory was reached. */

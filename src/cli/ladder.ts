@@ -1,0 +1,49 @@
+import { openCaptures } from "../capture/node/open.js";
+import { analyze, renderLadder, type Judgement } from "../index.js";
+import { EXIT, reportFault, UsageError } from "./exit.js";
+import { interruptSignal } from "./interrupt.js";
+import { canonicalAddress } from "./peer-address.js";
+
+export interface LadderFlags {
+  readonly tunnel?: string;
+  readonly peer?: string;
+}
+
+/** Columns where the output is no terminal. */
+const PIPED_WIDTH = 80;
+
+/** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
+export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
+  const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
+  const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
+  const interrupt = interruptSignal();
+  try {
+    const source = await openCaptures(captures);
+    const { judgement, error } = await analyze(source, { signal: interrupt.signal, ...peer });
+    if (error !== null) process.exitCode = reportFault(error);
+    if (judgement.tunnels.length > 0) process.stdout.write(diagram(judgement, wanted));
+    else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
+  } finally {
+    interrupt.dispose();
+    if (captures.includes("-")) process.stdin.destroy();
+  }
+  process.exitCode ??= EXIT.ok;
+}
+
+function diagram(judgement: Judgement, wanted: number | null): string {
+  const isTerminal = process.stdout.isTTY;
+  const text = renderLadder(judgement, wanted, {
+    width: isTerminal ? process.stdout.columns : PIPED_WIDTH,
+    colour: isTerminal && !process.env["NO_COLOR"],
+  });
+  if (text !== null) return text;
+  const ids = judgement.tunnels.slice(0, 10).map(({ tunnel }) => tunnel.id);
+  const more = judgement.tunnels.length > ids.length ? ", ..." : "";
+  throw new UsageError(`there is no tunnel ${wanted ?? ""}; there are ${ids.join(", ")}${more}`);
+}
+
+function tunnelNumber(text: string): number {
+  if (!/^\d+$/.test(text))
+    throw new UsageError(`--tunnel takes a number as the report gives it, not "${text}"`);
+  return Number(text);
+}
