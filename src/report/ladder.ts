@@ -4,6 +4,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { ladderOf } from "./ladder/ladder.js";
 import { ladderLines } from "./ladder/text.js";
 import { type Paint, paintFor } from "./paint.js";
+import { statusText } from "./words.js";
 import { worstFirst } from "./worst-first.js";
 import { wrap } from "./wrap.js";
 
@@ -37,15 +38,14 @@ export function renderLadder(
 }
 
 function headLines(judged: JudgedTunnel, { tunnels }: Judgement, width: number, paint: Paint): string[] {
-  const { tunnel, status, failingPhase, findings } = judged;
-  const where = failingPhase === null ? "" : ` in ${failingPhase}`;
+  const { tunnel, status, findings } = judged;
   const root = findings.find(({ severity }) => severity !== "info");
   const others =
     tunnels.length > 1
       ? [`one of ${tunnels.length} tunnels; --tunnel N or --peer ADDRESS shows another`]
       : [];
   return [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
     ...(root === undefined ? [] : wrap(printable(`${root.code}: ${root.headline}`), width, "  ")),
     ...others.flatMap((text) => wrap(text, width, "  ")).map(paint.dim),
   ];

@@ -106,10 +106,22 @@ function portText({ source, destination }: Sighting): string {
   return String(known ?? destination.port);
 }
 
+export const STREAM_HEAD = [
+  "way",
+  "in",
+  "SPI",
+  "packets",
+  "bytes",
+  "sequence",
+  "lost",
+  "late",
+  "dup",
+] as const;
+
 /** The ESP and AH streams of a tunnel, a row each. */
 export function streamTable(tunnel: Tunnel, width: number): string[] {
-  const head = ["way", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"];
-  const rows = tunnel.streams.map((stream) => streamRow(tunnel, stream));
+  const head = [...STREAM_HEAD];
+  const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
   return tableLines(head, abridged(rows, head.length), [3, 4, 6, 7, 8], [0, 5], width);
 }
 
@@ -121,7 +133,8 @@ function wayText({ addresses: [first, second] }: Tunnel, { source, destination }
   return isOwn ? arrow : `${arrow} ${other}`;
 }
 
-function streamRow(tunnel: Tunnel, stream: EspStream): string[] {
+/** The cells of a stream's row, as `STREAM_HEAD` names them. */
+export function streamCells(tunnel: Tunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
     wayText(tunnel, stream),

@@ -1,4 +1,3 @@
-import { frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { humanDuration, isoTime } from "../bytes/time.js";
 import type { Finding } from "../diagnosis/finding.js";
@@ -8,6 +7,14 @@ import { formatSuite } from "../ike/suite-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
+import {
+  aliasText,
+  comparisonTexts,
+  implementationTexts,
+  notJudgedText,
+  statusText,
+  vantageText,
+} from "./words.js";
 import { exemplary } from "./worst-first.js";
 import { wrap } from "./wrap.js";
 
@@ -90,14 +97,9 @@ function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: numb
   return ["", ...lines];
 }
 
-/** What was counted and not judged, because a limit that bounds the memory was reached. */
-function limitLines({ observations: { tunnelsNotKept, espUntracked } }: Judgement, width: number): string[] {
-  const parts = [
-    tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
-    espUntracked > 0 ? `${espUntracked} ESP packets of further streams` : null,
-  ].filter((part) => part !== null);
-  if (parts.length === 0) return [];
-  return ["", ...wrap(`Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`, width)];
+function limitLines({ observations }: Judgement, width: number): string[] {
+  const text = notJudgedText(observations);
+  return text === null ? [] : ["", ...wrap(text, width)];
 }
 
 function countText({ tunnels }: Judgement): string {
@@ -107,15 +109,12 @@ function countText({ tunnels }: Judgement): string {
 }
 
 function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, paint: Paint): string[] {
-  const { tunnel, status, failingPhase, vantage, setups, findings } = judged;
-  const where = failingPhase === null ? "" : ` in ${failingPhase}`;
+  const { tunnel, status, vantage, setups, findings } = judged;
   const lines = [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
     ...wrap(`captured ${vantageText(vantage.place)}: ${vantage.reason}`, width, "  ").map(paint.dim),
     ...implementationLines(judged, width),
-    ...tunnel.aliases.flatMap(({ address, standsFor, kind }) =>
-      wrap(`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`, width, "  "),
-    ),
+    ...tunnel.aliases.flatMap((alias) => wrap(aliasText(alias), width, "  ")),
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
   for (const { sa, progress } of sas) {
@@ -138,40 +137,18 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
 }
 
 /** What differs between a setup that worked and one that failed. */
-function comparisonLines({ comparison }: JudgedTunnel, width: number): string[] {
+function comparisonLines(judged: JudgedTunnel, width: number): string[] {
+  const comparison = comparisonTexts(judged);
   if (comparison === null) return [];
-  const { workedFrame, failedFrame, changes } = comparison;
-  const which = `the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
-  if (changes.length === 0)
-    return wrap(`${which}; nothing that is in clear differs between them`, width, "  ");
   return [
-    ...wrap(`${which}; what differs:`, width, "  "),
-    ...changes.flatMap(({ what, worked, failed }) =>
-      wrap(printable(`${what}: ${failed}; when it worked: ${worked}`), width, "      ", "    "),
-    ),
+    ...wrap(comparison.head, width, "  "),
+    ...comparison.changes.flatMap((change) => wrap(printable(change), width, "      ", "    ")),
   ];
 }
 
-function implementationLines({ tunnel, implementations }: JudgedTunnel, width: number): string[] {
-  const known = implementations.flatMap((implementation, index) =>
-    implementation === null
-      ? []
-      : `${tunnel.addresses[index]}: ${printable(implementation.name)} (by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
-  );
-  return known.length === 0 ? [] : wrap(known.join(", "), width, "  ");
-}
-
-function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
-  switch (place) {
-    case "near-initiator":
-      return "near the initiator";
-    case "near-responder":
-      return "near the responder";
-    case "between":
-      return "between the peers";
-    case "unknown":
-      return "at an unknown place";
-  }
+function implementationLines(judged: JudgedTunnel, width: number): string[] {
+  const known = implementationTexts(judged);
+  return known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "  ");
 }
 
 /** Findings of the shown tunnels and of the capture. */

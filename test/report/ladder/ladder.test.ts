@@ -82,20 +82,17 @@ describe("the ladder of a tunnel", () => {
 });
 
 describe("the ladder as text", () => {
-  it.each([68, 80, 140])(
-    "of every labelled capture fits %i columns",
-    async (width) => {
-      for (const truth of truths.filter((_, index) => index % 4 === 0)) {
-        const judgement = await judgeLabelled(truth);
-        const text = renderLadder(judgement, null, { width });
-        if (text === null) continue;
-        expect(
-          text.split("\n").filter((line) => line.length > width),
-          truth.file,
-        ).toEqual([]);
-      }
-    },
-  );
+  it.each([68, 80, 140])("of every labelled capture fits %i columns", async (width) => {
+    for (const truth of truths.filter((_, index) => index % 4 === 0)) {
+      const judgement = await judgeLabelled(truth);
+      const text = renderLadder(judgement, null, { width });
+      if (text === null) continue;
+      expect(
+        text.split("\n").filter((line) => line.length > width),
+        truth.file,
+      ).toEqual([]);
+    }
+  });
 
   it("draws arrows to both sides with a cross where no answer came", async () => {
     const text = renderLadder(await judged("port4500-blocked-nat-initiator"), 1, { width: 80 }) ?? "";
