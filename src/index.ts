@@ -14,6 +14,7 @@ export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
 export { toReport, type Report } from "./report/json.js";
+export { renderHtml } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
 export { renderMarkdown } from "./report/markdown/markdown.js";
 export { renderText } from "./report/text.js";

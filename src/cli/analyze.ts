@@ -3,14 +3,14 @@ import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { analyze, EspKernel, type Judgement, renderMarkdown, renderText, type Severity, toReport } from "../index.js";
+import { analyze, EspKernel, type Judgement, renderHtml, renderMarkdown, renderText, type Severity, toReport } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { canonicalAddress } from "./peer-address.js";
 import { showProgress } from "./progress.js";
 import { VERSION } from "./version.js";
 
-export const FORMATS = ["text", "json", "markdown"] as const;
+export const FORMATS = ["text", "json", "markdown", "html"] as const;
 export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
 
 export interface AnalyzeFlags {
@@ -55,6 +55,8 @@ function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean)
   switch (format) {
     case "json":
       return `${JSON.stringify(toReport(judgement, VERSION), null, 2)}\n`;
+    case "html":
+      return renderHtml(judgement, VERSION);
     case "markdown":
       return renderMarkdown(judgement);
     case "text":

@@ -58,7 +58,6 @@ export function statusText({ status, failingPhase }: JudgedTunnel): string {
 export interface FindingCount {
   readonly code: Finding["code"];
   readonly severity: Severity;
-  readonly title: string;
   /** Tunnels that have it; 1 for a finding about the capture. */
   readonly count: number;
 }
@@ -66,10 +65,10 @@ export interface FindingCount {
 /** How many tunnels have which finding above info: the severest first, then the commonest. */
 export function findingCounts({ findings }: Judgement): FindingCount[] {
   const counts = new Map<string, FindingCount>();
-  for (const { code, severity, title } of findings) {
+  for (const { code, severity } of findings) {
     if (severity === "info") continue;
     const key = `${severity} ${code}`;
-    counts.set(key, { code, severity, title, count: (counts.get(key)?.count ?? 0) + 1 });
+    counts.set(key, { code, severity, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   const rank = ({ severity }: FindingCount): number => (severity === "critical" ? 0 : 1);
   return [...counts.values()].toSorted((a, b) => rank(a) - rank(b) || b.count - a.count);

@@ -62,7 +62,7 @@ export function hostileJudgement(): Judgement {
   const hostileTunnel = (judged: JudgedTunnel): JudgedTunnel => ({
     ...judged,
     vantage: { ...judged.vantage, reason: text },
-    implementations: [{ name: text, by: "vendor-id" }, null],
+    implementations: [{ name: text, by: "vendor-id", confidence: "likely" }, null],
     comparison: { workedFrame: 1, failedFrame: 2, changes: [{ what: text, worked: text, failed: text }] },
     findings: judged.findings.map(hostileFinding),
   });

@@ -1,0 +1,139 @@
+/**
+ * What the page's script draws: plain data, embedded as JSON. Everything is text for people already; the script computes
+ * no verdict. The script is bundled apart from ikescope, so this file imports nothing.
+ */
+export interface PageData {
+  readonly severalFiles: boolean;
+  /** Tunnels by status. */
+  readonly counts: readonly { readonly status: string; readonly count: number }[];
+  /** Findings above info by code, the severest first. */
+  readonly kinds: readonly PageKind[];
+  /** What is the same for every finding of a code. */
+  readonly catalogue: Readonly<Record<string, PageEntry>>;
+  /** Findings about the capture itself. */
+  readonly findings: readonly PageFinding[];
+  /** Worst first. */
+  readonly tunnels: readonly PageTunnel[];
+  /** Decoded messages that rows of the ladders point to. */
+  readonly messages: readonly PageMessage[];
+}
+
+export interface PageKind {
+  readonly code: string;
+  readonly count: number;
+}
+
+export interface PageEntry {
+  readonly title: string;
+  readonly remedies: readonly string[];
+  readonly references: readonly string[];
+}
+
+export interface PageFinding {
+  readonly code: string;
+  readonly severity: string;
+  readonly confidence: string;
+  readonly provenance: string;
+  readonly causedBy: string | null;
+  readonly summary: string;
+  readonly evidence: readonly PageEvidence[];
+  readonly rivals: readonly { readonly code: string; readonly separatedBy: string }[];
+}
+
+export interface PageEvidence {
+  /** "17", or "2:17" where there are several files. */
+  readonly frame: string;
+  readonly time: string;
+  readonly text: string;
+}
+
+export interface PageTunnel {
+  readonly id: number;
+  /** "192.0.2.10 -> 198.51.100.20". */
+  readonly peers: string;
+  readonly status: string;
+  readonly phase: string | null;
+  /** Code of the first finding above info. */
+  readonly root: string | null;
+  readonly headline: string | null;
+  /** "IKEv2"; empty where there is no IKE. */
+  readonly version: string;
+  readonly ikeMessages: number;
+  readonly espPackets: number;
+  /** ISO 8601 UTC to the second. */
+  readonly start: string;
+  readonly facts: readonly string[];
+  readonly findings: readonly PageFinding[];
+  /** Null where the page had no room for it. */
+  readonly ladder: PageLadder | null;
+  readonly streams: readonly PageStream[];
+  readonly streamsLeftOut: number;
+}
+
+export interface PageLadder {
+  readonly left: PagePeer;
+  readonly right: PagePeer;
+  /** The moment that times of rows count from. */
+  readonly start: string;
+  readonly rows: readonly PageRow[];
+  readonly notes: readonly string[];
+}
+
+export interface PagePeer {
+  readonly address: string;
+  readonly about: string;
+}
+
+export type PageRow = PageArrow | PageOmission;
+
+export interface PageOmission {
+  readonly kind: "omitted";
+  readonly count: number;
+}
+
+export interface PageArrow {
+  readonly kind: "message" | "esp" | "icmp" | "tcp" | "fragments" | "malformed";
+  /** "+4.8 s". */
+  readonly time: string;
+  /** Microseconds since the row before. */
+  readonly gap: number;
+  /** "2.6 s, ESP goes on"; null where the gap is not worth a word. */
+  readonly pause: string | null;
+  readonly frames: readonly string[];
+  readonly from: "left" | "right" | null;
+  readonly to: "left" | "right";
+  readonly title: string;
+  readonly details: readonly string[];
+  readonly fate: "plain" | "unanswered" | "repeated" | "refused" | "incomplete";
+  readonly repeats: boolean;
+  /** "try 2, no answer". */
+  readonly fateText: string | null;
+  /** Index into the messages; null where there is none, or no room for it. */
+  readonly message: number | null;
+}
+
+export interface PageMessage {
+  readonly title: string;
+  readonly fields: readonly PageField[];
+}
+
+export interface PageField {
+  readonly name: string;
+  readonly value: string;
+  readonly fields?: readonly PageField[];
+}
+
+export interface PageStream {
+  readonly way: string;
+  readonly carrier: string;
+  readonly spi: string;
+  readonly packets: number;
+  readonly bytes: number;
+  readonly first: string;
+  readonly last: string;
+  readonly sequence: string;
+  readonly lost: number;
+  readonly late: number;
+  readonly duplicates: number;
+  readonly largest: number;
+}
