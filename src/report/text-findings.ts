@@ -36,7 +36,7 @@ export function findingLines(finding: Finding, judgement: Judgement, width: numb
   }
   lines.push(...evidenceLines(finding, judgement, width, 5));
   for (const { code: rival, separatedBy } of finding.rivals) {
-    lines.push(...wrap(`or ${rival}; told apart by ${separatedBy}`, width, "    ", "  "));
+    lines.push(...wrap(printable(`or ${rival}; told apart by ${separatedBy}`), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));

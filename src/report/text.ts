@@ -112,9 +112,11 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
   const { tunnel, status, vantage, setups, findings } = judged;
   const lines = [
     `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
-    ...wrap(`captured ${vantageText(vantage.place)}: ${vantage.reason}`, width, "  ").map(paint.dim),
+    ...wrap(printable(`captured ${vantageText(vantage.place)}: ${vantage.reason}`), width, "  ").map(
+      paint.dim,
+    ),
     ...implementationLines(judged, width),
-    ...tunnel.aliases.flatMap((alias) => wrap(aliasText(alias), width, "  ")),
+    ...tunnel.aliases.flatMap((alias) => wrap(printable(aliasText(alias)), width, "  ")),
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
   for (const { sa, progress } of sas) {
