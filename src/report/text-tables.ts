@@ -126,7 +126,10 @@ export function streamTable(tunnel: Tunnel, width: number): string[] {
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
-function wayText({ addresses: [first, second] }: Tunnel, { source, destination }: EspStream): string {
+export function streamWay(
+  { addresses: [first, second] }: Tunnel,
+  { source, destination }: EspStream,
+): string {
   const arrow = destination === first || source === second ? "<-" : "->";
   const isOwn = [source, destination].every((address) => address === first || address === second);
   const other = source === first || source === second ? destination : source;
@@ -137,7 +140,7 @@ function wayText({ addresses: [first, second] }: Tunnel, { source, destination }
 export function streamCells(tunnel: Tunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
-    wayText(tunnel, stream),
+    streamWay(tunnel, stream),
     stream.encapsulation === "udp" ? `UDP ${stream.destinationPort}` : stream.encapsulation.toUpperCase(),
     hex32(stream.spi),
     String(stream.packets),

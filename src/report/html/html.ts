@@ -4,10 +4,10 @@ import type { Judgement } from "../../diagnosis/judgement.js";
 import type { CaptureFile } from "../../session/model.js";
 import { renderText } from "../text.js";
 import { notJudgedText } from "../words.js";
+import { clockText } from "./clock.js";
 import { pageData } from "./data.js";
 import { embeddedJson, htmlLines, htmlText } from "./escape.js";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
-import { clockText } from "./tunnels.js";
 
 /**
  * The report as one page that needs nothing else: no network (its policy forbids it), no other file. `version` is

@@ -1,5 +1,5 @@
 import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
-import { humanDuration, isoTime } from "../../bytes/time.js";
+import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
@@ -9,6 +9,8 @@ import { ladderOf } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../text-tables.js";
 import { aliasText, comparisonTexts, implementationTexts, vantageText } from "../words.js";
+import { pageCharts } from "./charts.js";
+import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
 import type { PageArrow, PageFinding, PageLadder, PagePeer, PageStream, PageTunnel } from "./page-data.js";
 
@@ -47,6 +49,7 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     findings: findings.map((finding) => pageFinding(finding, room)),
     ladder: room.ladderRows > 0 ? pageLadder(ladderOf(judged, LIMIT.rows), room) : null,
     streams: streams(judged),
+    charts: pageCharts(tunnel),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
 }
@@ -71,11 +74,6 @@ export function pageFinding(finding: Finding, { severalFiles }: PageRoom): PageF
 
 function tries(transmission: Transmission | null): number {
   return transmission?.tries ?? 0;
-}
-
-/** "2026-11-21 17:14:58.233480", UTC. */
-export function clockText(time: number): string {
-  return isoTime(time).replace("T", " ").slice(0, -1);
 }
 
 function frameText(frame: FrameRef, severalFiles: boolean): string {

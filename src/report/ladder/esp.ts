@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { FrameRef } from "../../bytes/frame.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { LadderRow } from "./row.js";
 import { other, sideOf } from "./sides.js";

@@ -1,6 +1,6 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream-table.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import type { Tunnel } from "../../session/model.js";
 import { espRows } from "./esp.js";

@@ -1,4 +1,5 @@
 import type { PageStream, PageTunnel } from "../page-data.js";
+import { chartsView } from "./charts.js";
 import { h } from "./dom.js";
 
 type Column = readonly [head: string, cell: (stream: PageStream) => string | number, isNumber: boolean];
@@ -18,8 +19,8 @@ const COLUMNS: readonly Column[] = [
   ["largest, B", ({ largest }) => largest, true],
 ];
 
-/** The ESP and AH streams of a tunnel as a table; null where there are none. */
-export function streamsView({ streams, streamsLeftOut }: PageTunnel): HTMLElement | null {
+/** The ESP and AH streams of a tunnel as a table and as pictures; null where there are none. */
+export function streamsView({ streams, streamsLeftOut, charts }: PageTunnel): HTMLElement | null {
   if (streams.length === 0) return null;
   const table = h(
     "table",
@@ -40,6 +41,7 @@ export function streamsView({ streams, streamsLeftOut }: PageTunnel): HTMLElemen
     { class: "streams" },
     h("h3", {}, "ESP and AH streams"),
     h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "ESP and AH streams" }, table),
+    charts === null ? null : chartsView(charts),
     streamsLeftOut === 0 ? null : h("p", { class: "quiet" }, `${streamsLeftOut} more streams are not shown.`),
   );
 }
