@@ -20,6 +20,9 @@ export interface AnalyzeFlags {
   readonly failOn: (typeof FAIL_ON)[number];
 }
 
+/** Longer lines are hard to read; a pipe has no width of its own. */
+const WIDEST = 100;
+
 const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
@@ -60,7 +63,7 @@ function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean)
     case "markdown":
       return renderMarkdown(judgement);
     case "text":
-      return renderText(judgement, { colour });
+      return renderText(judgement, { colour, width: Math.min(WIDEST, process.stdout.columns ?? WIDEST) });
   }
 }
 

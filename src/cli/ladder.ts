@@ -9,8 +9,8 @@ export interface LadderFlags {
   readonly peer?: string;
 }
 
-/** Columns where the output is no terminal. */
-const PIPED_WIDTH = 80;
+/** Columns where the output is no terminal, and the most on one: a longer arrow tells no more. */
+const WIDTH = { piped: 80, most: 120 } as const;
 
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
@@ -33,7 +33,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
 function diagram(judgement: Judgement, wanted: number | null): string {
   const isTerminal = process.stdout.isTTY;
   const text = renderLadder(judgement, wanted, {
-    width: isTerminal ? process.stdout.columns : PIPED_WIDTH,
+    width: isTerminal ? Math.min(WIDTH.most, process.stdout.columns) : WIDTH.piped,
     colour: isTerminal && !process.env["NO_COLOR"],
   });
   if (text !== null) return text;

@@ -14,12 +14,30 @@ const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
 
-/** A table of at most `width` columns: where it would be wider, the widest of the `cuttable` columns are cut. */
+interface Shape {
+  readonly rightAligned: readonly string[];
+  /** Columns that go where the table would be too wide, the first one first. */
+  readonly droppable: readonly string[];
+  /** Columns that are cut where that is not enough, the widest first. */
+  readonly cuttable: readonly string[];
+}
+
+const EXCHANGES: Shape = {
+  rightAligned: ["frame", "time", "port", "tries"],
+  droppable: ["ID", "port"],
+  cuttable: ["exchange", "request", "response", "outcome"],
+};
+const STREAMS: Shape = {
+  rightAligned: ["packets", "bytes", "lost", "late", "dup"],
+  droppable: ["bytes"],
+  cuttable: ["way", "sequence"],
+};
+
+/** A table of at most `width` columns, as far as its shape allows that. */
 function tableLines(
-  head: string[],
-  rows: readonly string[][],
-  rightAligned: readonly number[],
-  cuttable: readonly number[],
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  shape: Shape,
   width: number,
 ): string[] {
   const widths = head.map(
@@ -27,17 +45,28 @@ function tableLines(
       Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2,
   );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
+  const dropped = shape.droppable.find((name) => head.includes(name));
+  if (excess > 0 && dropped !== undefined) {
+    const column = head.indexOf(dropped);
+    return tableLines(
+      head.toSpliced(column, 1),
+      rows.map((row) => row.toSpliced(column, 1)),
+      shape,
+      width,
+    );
+  }
+  const cuttable = shape.cuttable.map((name) => head.indexOf(name));
   while (excess-- > 0) {
     const widest = cuttable.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
     widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
   }
   const table = new Table({
-    head,
+    head: [...head],
     colWidths: widths,
     style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, column) => (rightAligned.includes(column) ? "right" : "left")),
+    colAligns: head.map((name) => (shape.rightAligned.includes(name) ? "right" : "left")),
   });
-  table.push(...rows);
+  table.push(...rows.map((row) => [...row]));
   return table.toString().split("\n");
 }
 
@@ -50,14 +79,7 @@ export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, w
   );
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
   if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
-  const column = (name: string): number => head.indexOf(name);
-  return tableLines(
-    head,
-    rows,
-    ["frame", "time", "port", "tries"].map(column),
-    ["exchange", "request", "response", "outcome"].map(column),
-    width,
-  );
+  return tableLines(head, rows, EXCHANGES, width);
 }
 
 function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
@@ -120,9 +142,8 @@ export const STREAM_HEAD = [
 
 /** The ESP and AH streams of a tunnel, a row each. */
 export function streamTable(tunnel: Tunnel, width: number): string[] {
-  const head = [...STREAM_HEAD];
   const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
-  return tableLines(head, abridged(rows, head.length), [3, 4, 6, 7, 8], [0, 5], width);
+  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length), STREAMS, width);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */

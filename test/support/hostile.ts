@@ -80,6 +80,5 @@ export function hostileJudgement(): Judgement {
   };
 }
 
-/** Characters that steer a terminal, hide text or turn its direction. */
-export const STEERING =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/;
+/** Characters that steer a terminal, hide text or turn its direction; the end of a line is not one of them. */
+export const STEERING = /(?!\n)[\p{Cc}\p{Bidi_Control}\u200b-\u200d\u2028\u2029\ufeff]/u;

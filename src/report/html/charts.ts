@@ -6,7 +6,7 @@ import { streamWay } from "../text-tables.js";
 import { clockText } from "./clock.js";
 import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
 
-/** Streams of a tunnel that are drawn, those with the most packets; and the least that makes a picture. */
+/** Streams of a tunnel that are drawn, those with the most packets; and the packets of all that make a picture. */
 const DRAWN = 12;
 const LEAST_PACKETS = 5;
 /** A pause that is marked. */
@@ -19,10 +19,8 @@ const UDP_HEADER = 8;
 
 /** The traffic of a tunnel over time, by size, and which stream answers which. Null where there is too little to draw. */
 export function pageCharts(tunnel: Tunnel): PageCharts | null {
-  const busiest = tunnel.streams
-    .filter(({ packets }) => packets >= LEAST_PACKETS)
-    .toSorted((a, b) => b.packets - a.packets)
-    .slice(0, DRAWN);
+  if (tunnel.streams.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
+  const busiest = tunnel.streams.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
   const streams = tunnel.streams.filter((stream) => busiest.includes(stream));
   const [first] = streams;
   if (first === undefined) return null;

@@ -40,7 +40,7 @@ export interface PageFinding {
   readonly rivals: readonly { readonly code: string; readonly separatedBy: string }[];
 }
 
-export interface PageEvidence {
+interface PageEvidence {
   /** "17", or "2:17" where there are several files. */
   readonly frame: string;
   readonly time: string;
@@ -87,7 +87,7 @@ export interface PagePeer {
 
 export type PageRow = PageArrow | PageOmission;
 
-export interface PageOmission {
+interface PageOmission {
   readonly kind: "omitted";
   readonly count: number;
 }
@@ -101,6 +101,8 @@ export interface PageArrow {
   /** "2.6 s, ESP goes on"; null where the gap is not worth a word. */
   readonly pause: string | null;
   readonly frames: readonly string[];
+  /** A finding above info cites it. */
+  readonly isCited: boolean;
   readonly from: "left" | "right" | null;
   readonly to: "left" | "right";
   readonly title: string;

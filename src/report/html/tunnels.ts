@@ -114,7 +114,8 @@ function pagePeer({ address, role, about }: LadderPeer): PagePeer {
 }
 
 function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: PageRoom): PageArrow {
-  const { kind, time, gap, hasTraffic, frames, from, to, title, details, fate, attempt, message } = row;
+  const { kind, time, gap, hasTraffic, isCited, frames, from, to, title, details, fate, attempt, message } =
+    row;
   const pause = gap < PAUSE ? null : `${humanDuration(gap)}${hasTraffic ? ", ESP goes on" : ""}`;
   return {
     kind,
@@ -122,6 +123,7 @@ function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: Pa
     gap,
     pause,
     frames: frames.map((frame) => frameText(frame, severalFiles)),
+    isCited,
     from,
     to,
     title,

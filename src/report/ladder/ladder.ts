@@ -1,6 +1,7 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
+import type { Finding } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import type { Tunnel } from "../../session/model.js";
 import { espRows } from "./esp.js";
@@ -34,7 +35,7 @@ export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
     left: peerOf(judged, 0),
     right: peerOf(judged, 1),
     start: rows[0]?.time ?? tunnel.firstTime,
-    rows: placed(abridged(rows, limit, citedFrames(judged)), tunnel),
+    rows: placed(abridged(rows, limit, citedFrames(judged.findings)), judged),
     notes: notesOf(tunnel),
   };
 }
@@ -53,7 +54,7 @@ function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): L
   };
 }
 
-function citedFrames({ findings }: JudgedTunnel): ReadonlySet<FrameRef> {
+function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
   return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
 }
 
@@ -80,13 +81,16 @@ function abridged(
   return out;
 }
 
-function placed(rows: readonly (LadderRow | Omission)[], tunnel: Tunnel): Ladder["rows"] {
+function placed(rows: readonly (LadderRow | Omission)[], { tunnel, findings }: JudgedTunnel): Ladder["rows"] {
+  const cited = citedFrames(findings.filter(({ severity }) => severity !== "info"));
   return rows.map((row, index) => {
     if (row.kind === "omitted") return row;
+    const isCited = row.frames.some((frame) => cited.has(frame));
     const before = rows[index - 1];
-    if (before === undefined || before.kind === "omitted") return { ...row, gap: 0, hasTraffic: false };
+    if (before === undefined || before.kind === "omitted")
+      return { ...row, isCited, gap: 0, hasTraffic: false };
     const hasTraffic = tunnel.streams.some((stream) => flowsBetween(stream, before.time, row.time));
-    return { ...row, gap: row.time - before.time, hasTraffic };
+    return { ...row, isCited, gap: row.time - before.time, hasTraffic };
   });
 }
 

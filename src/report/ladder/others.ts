@@ -1,4 +1,3 @@
-import type { IncompleteDatagram } from "../../packet/packet.js";
 import type { MalformedMessage, Moment, TcpConnection, Tunnel } from "../../session/model.js";
 import type { LadderRow, Side } from "./row.js";
 import { other, sideOf } from "./sides.js";
@@ -11,6 +10,8 @@ export function otherRows(tunnel: Tunnel): LadderRow[] {
     ...tunnel.tcpConnections.flatMap((connection) => tcpRows(tunnel, connection)),
   ];
 }
+
+type StrayDatagram = Tunnel["strayFragments"][number];
 
 /** Where something from `address` starts, and what it runs towards. */
 function way(tunnel: Tunnel, address: string): { readonly from: Side; readonly to: Side } {
@@ -35,7 +36,7 @@ function malformedRow(
   };
 }
 
-function fragmentsRow(tunnel: Tunnel, { source, fragments, totalLength }: IncompleteDatagram): LadderRow[] {
+function fragmentsRow(tunnel: Tunnel, { source, fragments, totalLength }: StrayDatagram): LadderRow[] {
   const [first] = fragments;
   if (first === undefined) return [];
   const bytes = fragments.reduce((sum, { length }) => sum + length, 0);

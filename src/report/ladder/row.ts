@@ -42,8 +42,9 @@ export interface LadderRow {
   readonly message: IkeMessage | null;
 }
 
-/** A row of the diagram with the time since the one before it. */
+/** A row of the diagram with the time since the one before it, and whether a finding above info cites it. */
 export interface PlacedRow extends LadderRow {
+  readonly isCited: boolean;
   /** 0 for the first row, and behind rows that were left out. */
   readonly gap: Micros;
   /** ESP or AH packets that are not drawn went on in the meantime. */

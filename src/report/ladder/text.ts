@@ -57,7 +57,7 @@ export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[
     if (row.gap >= PAUSE) lines.push(rail(`┊${paint.dim(centred(pauseText(row), body))}┊`));
     const [frame = "", time = ""] = labels[index] ?? [];
     lines.push(
-      `${frame.padStart(frames)}  ${time.padStart(times)}  │${painted(arrow(row, body), row, paint)}│`,
+      `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body), row, paint)}│`,
     );
   }
   return [...lines, ...footLines(ladder, options)];
@@ -134,6 +134,7 @@ function centred(text: string, width: number): string {
 function footLines({ rows, start, notes }: Ladder, { width, paint }: LadderTextOptions): string[] {
   const drawn = rows.filter((row) => row.kind !== "omitted");
   const signs = [
+    drawn.some(({ isCited }) => isCited) ? "! a finding cites it" : null,
     drawn.some(({ fate }) => fate === "unanswered") ? "╳ no answer in the capture" : null,
     drawn.some(({ fate }) => fate === "incomplete") ? "╳ fragments are missing" : null,
     drawn.some(({ fate }) => fate === "repeated")

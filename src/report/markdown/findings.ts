@@ -7,7 +7,10 @@ import { markdownCode, markdownTable, markdownText } from "./escape.js";
 /** Evidence of one finding that is listed. */
 const EVIDENCE = 6;
 
-/** One finding above info: what was seen, in which frames, what else it could be, and what to do. */
+/**
+ * One finding above info: what was seen, in which frames, what else it could be, and what to do. A consequence has no
+ * steps of its own: it goes away with its cause.
+ */
 export function findingMarkdown(finding: Finding, { files }: Judgement): string[] {
   const { code, severity, confidence, provenance, title, summary, evidence, rivals, remedies, references } =
     finding;
@@ -21,20 +24,25 @@ export function findingMarkdown(finding: Finding, { files }: Judgement): string[
       markdownText(text),
     ]);
   const head = [...(severalFiles ? ["capture"] : []), "frame", "time (UTC)", "what it shows"];
-  return [
+  const cause = finding.causedBy;
+  const lines = [
     `### ${severity.toUpperCase()}: ${markdownText(title)}`,
     "",
-    `\`${code}\`, ${confidence}, ${provenance}${finding.causedBy === null ? "" : `, follows from \`${finding.causedBy}\``}`,
+    `\`${code}\`, ${confidence}, ${provenance}${cause === null ? "" : `, follows from \`${cause}\``}`,
     "",
     markdownText(summary),
     "",
     ...markdownTable(head, rows, ["frame"]),
-    ...(rivals.length === 0 ? [] : [""]),
-    ...rivals.map((rival) => `- or \`${rival.code}\`; told apart by ${markdownText(rival.separatedBy)}`),
-    ...(remedies.length === 0 ? [] : ["", "What to do:", ""]),
-    ...remedies.map((remedy, index) => `${index + 1}. ${markdownText(remedy)}`),
-    ...(references.length === 0 ? [] : ["", `See ${markdownText(references.join(", "))}.`]),
     "",
+  ];
+  if (cause !== null) return lines;
+  const steps = remedies.map((remedy, index) => `${index + 1}. ${markdownText(remedy)}`);
+  return [
+    ...lines,
+    ...rivals.map((rival) => `- or \`${rival.code}\`; told apart by ${markdownText(rival.separatedBy)}`),
+    ...(rivals.length === 0 ? [] : [""]),
+    ...(steps.length === 0 ? [] : ["What to do:", "", ...steps, ""]),
+    ...(references.length === 0 ? [] : [`See ${markdownText(references.join(", "))}.`, ""]),
   ];
 }
 

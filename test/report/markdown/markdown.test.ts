@@ -67,9 +67,8 @@ describe("text from packets in Markdown", () => {
   it("keeps the tables whole", () => {
     const rows = page.split("\n").filter((line) => line.startsWith("| "));
     expect(rows.length).toBeGreaterThan(4);
-    expect([...new Set(rows.map((row) => columns(row.replaceAll(IN_CODE, "CODE"))))].toSorted()).toEqual([
-      3, 5,
-    ]);
+    const cells = new Set(rows.map((row) => columns(row.replaceAll(IN_CODE, "CODE"))));
+    expect(cells).toEqual(new Set([3, 5]));
   });
 
   it.each([

@@ -28,7 +28,7 @@ export function chartsView(charts: PageCharts): HTMLElement {
       h(
         "figcaption",
         {},
-        "Packets by size: the solid part of a bar was followed by a packet of the peer; the line is the largest ESP packet that fits the MTU",
+        "Packets by size, from 0 B: the solid part of a bar was followed by a packet of the peer; the line is the largest ESP packet that fits the MTU",
       ),
       ...charts.sizes.map(sizesView),
     ),
@@ -57,7 +57,7 @@ function sizesView({ name, width, packets, answered, smallest, largest, room, mt
   const bins = Math.max(AXIS / width, packets.length);
   const most = Math.max(1, ...packets);
   const at = room / width;
-  const range = `${smallest} to ${largest} B`;
+  const range = smallest === largest ? `${largest} B` : `${smallest} to ${largest} B`;
   const picture = svg(
     "svg",
     {

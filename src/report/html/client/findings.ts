@@ -38,12 +38,12 @@ export function findingView(
           ),
     ),
   ];
-  // What is no fault only explains: it is there for who wants to know.
-  return severity === "info"
+  // What is no fault only explains, and a consequence goes away with its cause: they are there for who wants to know.
+  return severity === "info" || causedBy !== null
     ? h(
         "details",
         { class: "finding", "data-severity": severity },
-        h("summary", {}, badge, " ", title),
+        h("summary", {}, badge, " ", title, cause),
         ...parts,
       )
     : h("article", { class: "finding", "data-severity": severity }, h("h3", {}, badge, " ", title), ...parts);

@@ -124,12 +124,13 @@ export class LadderView {
         "aria-label": spoken(row, this.#ladder),
       },
       svg("rect", { class: "hit", x: 0, y: top, width: right + 8, height: bottom - top, rx: 4 }),
-      svg("text", { class: "when", x: narrow ? 56 : 142, y: arrow + 4, "text-anchor": "end" }, row.time),
+      svg("text", { class: "when", x: narrow ? 56 : 140, y: arrow + 4, "text-anchor": "end" }, row.time),
       svg(
         "text",
         { class: "frame", x: narrow ? 56 : 56, y: narrow ? arrow - 11 : arrow + 4, "text-anchor": "end" },
         frame,
       ),
+      row.isCited ? svg("path", { class: "cited", d: `M${left - 5} ${arrow - 5}v10l5 -5z` }) : null,
       ...label.map((text, line) =>
         svg(
           "text",
@@ -192,7 +193,7 @@ function heads(narrow: boolean): SVGElement[] {
   if (narrow) return [];
   const head = (x: number, text: string): SVGElement =>
     svg("text", { class: "when", x, y: 11, "text-anchor": "end" }, text);
-  return [head(56, "frame"), head(142, "time")];
+  return [head(56, "frame"), head(140, "time")];
 }
 
 function peers({ left, right }: PageLadder): HTMLElement {
@@ -230,6 +231,7 @@ function spoken(row: PageArrow, { left, right }: PageLadder): string {
 function legend(drawn: readonly PlacedArrow[]): string {
   const has = (test: (row: PageArrow) => boolean): boolean => drawn.some(({ row }) => test(row));
   const signs = [
+    has(({ isCited }) => isCited) ? "triangle: a finding cites it" : "",
     has(({ repeats }) => repeats) ? "dashed: sent again" : "",
     has(({ fate }) => fate === "unanswered") ? "cross: no answer in the capture" : "",
     has(({ fate }) => fate === "incomplete") ? "broken line with a cross: fragments are missing" : "",

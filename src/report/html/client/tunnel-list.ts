@@ -190,7 +190,7 @@ function sorted(tunnels: readonly PageTunnel[], column: number, descending: bool
   const key = (tunnel: PageTunnel): string | number =>
     head === "status" ? ORDER.indexOf(tunnel.status) : cell(tunnel);
   const way = descending ? -1 : 1;
-  return [...tunnels].sort((a, b) => {
+  return tunnels.toSorted((a, b) => {
     const [one, other] = [key(a), key(b)];
     const difference =
       typeof one === "number" && typeof other === "number"
