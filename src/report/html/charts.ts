@@ -2,6 +2,7 @@ import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
+import { seenOnce } from "../ladder/sides.js";
 import { streamWay } from "../text-tables.js";
 import { clockText } from "./clock.js";
 import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
@@ -19,9 +20,10 @@ const UDP_HEADER = 8;
 
 /** The traffic of a tunnel over time, by size, and which stream answers which. Null where there is too little to draw. */
 export function pageCharts(tunnel: Tunnel): PageCharts | null {
-  if (tunnel.streams.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
-  const busiest = tunnel.streams.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
-  const streams = tunnel.streams.filter((stream) => busiest.includes(stream));
+  const drawable = seenOnce(tunnel);
+  if (drawable.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
+  const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
+  const streams = drawable.filter((stream) => busiest.includes(stream));
   const [first] = streams;
   if (first === undefined) return null;
   const { from, binWidth } = first.rate;

@@ -24,7 +24,7 @@ export function renderHtml(judgement: Judgement, version: string): string {
     `<h1>${htmlText(who)}</h1>`,
     ...(what.length === 0 ? [] : [`<p class="what">${htmlText(what.join("; "))}</p>`]),
     ...scope(judgement),
-    `<ul class="files">${judgement.files.map(fileItem).join("")}</ul>`,
+    `<ul class="files">${fileItems(judgement.files)}</ul>`,
     ...limits(judgement),
     `</header>`,
     `<main id="main"></main>`,
@@ -79,13 +79,21 @@ function scope({ tunnels, scope: who, shared }: Judgement): string[] {
   return [`<p class="scope">${htmlText(text)}</p>`];
 }
 
-function fileItem({ file, format, packets, firstTime, lastTime, notes }: CaptureFile): string {
+function fileItems(files: readonly CaptureFile[]): string {
+  return files.map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "")).join("");
+}
+
+/** `number` is what frames of this file begin with, where there are several. */
+function fileItem(
+  { file, format, packets, firstTime, lastTime, notes }: CaptureFile,
+  number: string,
+): string {
   const span =
     firstTime === null || lastTime === null
       ? ""
       : `, ${clockText(firstTime).slice(0, 19)} UTC, ${humanDuration(lastTime - firstTime)}`;
   const said = notes.map(({ text }) => `<br>${htmlText(`note: ${text}`)}`).join("");
-  return `<li><b>${htmlText(file)}</b>: ${htmlText(`${format}, ${packets} packets${span}`)}${said}</li>`;
+  return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(`${format}, ${packets} packets${span}`)}${said}</li>`;
 }
 
 function limits({ observations }: Judgement): string[] {

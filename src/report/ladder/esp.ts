@@ -4,7 +4,7 @@ import type { FrameRef } from "../../bytes/frame.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { LadderRow } from "./row.js";
-import { other, sideOf } from "./sides.js";
+import { other, seenOnce, sideOf } from "./sides.js";
 
 /** A stream that is silent for this long pauses: what else happens meanwhile may say why. */
 const PAUSE = 10_000_000;
@@ -14,7 +14,7 @@ const PAUSE = 10_000_000;
  * between two of them is one row; else its first and last packet have one each, and so has its longest pause.
  */
 export function espRows(tunnel: Tunnel, moments: readonly Micros[]): LadderRow[] {
-  return tunnel.streams.flatMap((stream) => streamRows(tunnel, stream, moments));
+  return seenOnce(tunnel).flatMap((stream) => streamRows(tunnel, stream, moments));
 }
 
 function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[]): LadderRow[] {

@@ -8,6 +8,7 @@ import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
 import { messageRows } from "./messages.js";
 import { otherRows } from "./others.js";
+import { seenOnce } from "./sides.js";
 import type { Ladder, LadderPeer, LadderRow, Omission } from "./row.js";
 
 /** SAs are named by the beginning of the initiator's SPI, as people read them. */
@@ -102,11 +103,15 @@ function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: 
 /** What the diagram does not show. */
 function notesOf(tunnel: Tunnel): string[] {
   const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
+  const views = tunnel.streams.length - seenOnce(tunnel).length;
   const keepalives = [...tunnel.keepalives].map(([address, count]) => `${count} from ${address}`);
   return [
     ...(keepalives.length > 0 ? [`NAT keepalives are not drawn: ${keepalives.join(", ")}.`] : []),
     ...(tunnel.duplicates.count > 0
       ? [`${tunnel.duplicates.count} second sightings of the same packets are not drawn.`]
+      : []),
+    ...(views > 0
+      ? [`${views} streams are not drawn that show the same packets behind the translator.`]
       : []),
     ...(tunnel.ikeSasNotKept > 0 ? [`${tunnel.ikeSasNotKept} further IKE SAs were counted only.`] : []),
     ...(unkept > 0 ? [`${unkept} further messages were counted only.`] : []),

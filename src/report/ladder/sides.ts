@@ -1,4 +1,5 @@
 import type { Address } from "../../bytes/address.js";
+import type { EspStream } from "../../esp/stream.js";
 import type { IkeSa, Role, Tunnel } from "../../session/model.js";
 import type { Side } from "./row.js";
 
@@ -22,4 +23,11 @@ export function sideOfRole(tunnel: Tunnel, sa: IkeSa, role: Role): Side {
 
 export function other(side: Side): Side {
   return side === "left" ? "right" : "left";
+}
+
+/** The streams without the second view of those that the sniffer saw on both sides of a translator. */
+export function seenOnce({ streams, aliases }: Tunnel): readonly EspStream[] {
+  const views = new Set(aliases.filter(({ kind }) => kind === "nat-view").map(({ address }) => address));
+  const once = streams.filter(({ source, destination }) => !views.has(source) && !views.has(destination));
+  return once.length > 0 ? once : streams;
 }

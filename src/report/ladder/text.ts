@@ -138,7 +138,7 @@ function footLines({ rows, start, notes }: Ladder, { width, paint }: LadderTextO
     drawn.some(({ fate }) => fate === "unanswered") ? "╳ no answer in the capture" : null,
     drawn.some(({ fate }) => fate === "incomplete") ? "╳ fragments are missing" : null,
     drawn.some(({ fate }) => fate === "repeated")
-      ? "lost? asked again: it, or its answer, may be lost"
+      ? "lost? asked again: it, or its answer, may be lost or late"
       : null,
     drawn.some(({ kind }) => kind === "esp") ? "═ ESP or AH, many packets" : null,
     drawn.some(({ kind }) => kind === "icmp") ? "┄ ICMP error" : null,

@@ -235,7 +235,7 @@ function legend(drawn: readonly PlacedArrow[]): string {
     has(({ repeats }) => repeats) ? "dashed: sent again" : "",
     has(({ fate }) => fate === "unanswered") ? "cross: no answer in the capture" : "",
     has(({ fate }) => fate === "incomplete") ? "broken line with a cross: fragments are missing" : "",
-    has(({ fate }) => fate === "repeated") ? "ring: asked again, it or its answer may be lost" : "",
+    has(({ fate }) => fate === "repeated") ? "ring: asked again, it or its answer may be lost or late" : "",
     has(({ fate }) => fate === "refused") ? "square: refused" : "",
     has(({ kind }) => kind === "esp") ? "double line: ESP or AH" : "",
     has(({ kind }) => kind === "icmp") ? "dotted with a diamond: ICMP error" : "",
