@@ -3,7 +3,16 @@ import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { analyze, EspKernel, type Judgement, renderHtml, renderMarkdown, renderText, type Severity, toReport } from "../index.js";
+import {
+  analyze,
+  EspKernel,
+  type Judgement,
+  renderHtml,
+  renderMarkdown,
+  renderText,
+  type Severity,
+  toReport,
+} from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { canonicalAddress } from "./peer-address.js";

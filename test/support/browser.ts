@@ -58,11 +58,11 @@ export class Pages {
       const url = request.url();
       if (!url.startsWith(`file://${file}`) && url !== "data:,") faults.push(`request ${url}`);
     });
-    await page.addInitScript(() => {
-      addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
-        throw new Error(`policy ${violatedDirective} ${blockedURI}`);
-      });
-    });
+    await page.addInitScript(
+      `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {
+        throw new Error("policy " + violatedDirective + " " + blockedURI);
+      })`,
+    );
     await page.goto(`file://${file}${hash}`);
     return { page, faults, close: () => context.close() };
   }
@@ -72,3 +72,29 @@ export class Pages {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }
+
+/** Run in a page: the lowest contrast of its visible text against what is behind it, as WCAG 2 computes it. */
+export const LOWEST_CONTRAST = `(() => {
+  const colour = (text) => (text.match(/[\\d.]+/g) ?? []).map(Number);
+  const luminance = ([r, g, b]) => {
+    const part = (value) => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
+  };
+  const behind = (element) => {
+    for (let at = element; at !== null; at = at.parentElement) {
+      const found = colour(getComputedStyle(at).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const contrasts = [...document.querySelectorAll("body *")]
+    .filter((element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim()))
+    .filter((element) => element.getClientRects().length > 0)
+    .map((element) => {
+      const style = getComputedStyle(element);
+      const text = element instanceof SVGElement ? style.fill : style.color;
+      const [a, b] = [luminance(colour(text)), luminance(behind(element))];
+      return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    });
+  return Math.min(...contrasts);
+})()`;

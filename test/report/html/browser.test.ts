@@ -3,7 +3,7 @@ import { renderHtml } from "../../../src/index.js";
 import { mixed } from "../../score/mixed.js";
 import { judgeLabelled } from "../../score/score.js";
 import { readTruth } from "../../score/truth.js";
-import { CHROMIUM, type Opened, Pages } from "../../support/browser.js";
+import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../../support/browser.js";
 import { HOSTILE, hostileJudgement } from "../../support/hostile.js";
 import { itIf } from "../../support/require.js";
 import type { BrowserContextOptions } from "playwright-core";
@@ -111,7 +111,7 @@ describe("the page of a failing tunnel in a browser", () => {
     await open(html, { permissions: ["clipboard-read", "clipboard-write"] }, async ({ page }) => {
       await page.getByRole("button", { name: "Copy step 1 of natt-4500-unanswered" }).click();
       await page.getByText("Copied").waitFor();
-      expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Open UDP 4500 in both/);
+      expect(await page.evaluate("navigator.clipboard.readText()")).toMatch(/^Open UDP 4500 in both/);
     });
   });
 
@@ -121,10 +121,10 @@ describe("the page of a failing tunnel in a browser", () => {
       const background = "getComputedStyle(document.body).backgroundColor";
       await open(html, { colorScheme: "dark" }, async ({ page }) => {
         expect(await page.evaluate(background)).toBe("rgb(15, 20, 25)");
-        expect(await lowestContrast(page)).toBeGreaterThanOrEqual(4.5);
+        expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
         await page.getByRole("button", { name: "Colours: auto" }).click();
         expect(await page.evaluate(background)).toBe("rgb(255, 255, 255)");
-        expect(await lowestContrast(page)).toBeGreaterThanOrEqual(4.5);
+        expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
         await page.getByRole("button", { name: "Colours: light" }).click();
         expect(await page.evaluate(background)).toBe("rgb(15, 20, 25)");
       });
@@ -146,11 +146,11 @@ describe("the page of a failing tunnel in a browser", () => {
   inBrowser("prints with everything open, and closes it again", async () => {
     await open(html, {}, async ({ page }) => {
       expect(await page.locator("details:not([open])").count()).toBeGreaterThan(0);
-      await page.evaluate(() => {
-        addEventListener("beforeprint", () => {
+      await page.evaluate(
+        `addEventListener("beforeprint", () => {
           document.title = String(document.querySelectorAll("details:not([open])").length);
-        });
-      });
+        })`,
+      );
       const pdf = await page.pdf({ format: "A4" });
       expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
       expect(await page.title()).toBe("0");
@@ -227,7 +227,9 @@ describe("the page of 2,000 tunnels in a browser", () => {
       const id = await page.locator(".tunnels tr[aria-current]").getAttribute("data-tunnel");
       const heading = page.locator(".tunnel h2");
       expect(await heading.textContent()).toContain(`Tunnel ${id}:`);
-      expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(await page.evaluate("document.activeElement === document.querySelector('.tunnel h2')")).toBe(
+        true,
+      );
       await page.getByRole("button", { name: /^healthy \d+/ }).click();
       const last = page.locator(".tunnels tbody tr").last();
       for (const more = page.locator(".more"); await more.isVisible();) await more.click();
@@ -241,9 +243,7 @@ describe("a hostile capture in a browser", () => {
   inBrowser("is shown as text, and nothing of it acts", async () => {
     await open(renderHtml(hostileJudgement(), "0.0.0"), {}, async ({ page }) => {
       for (const row of await page.locator(".row").all()) await row.click();
-      await page.locator("details").evaluateAll((all) => {
-        for (const details of all) (details as HTMLDetailsElement).open = true;
-      });
+      await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
       expect(await page.title()).toMatch(/^failing: /);
       expect(await page.locator("img, iframe, object, embed, script[src], b b, main style").count()).toBe(0);
       const links = await page
@@ -258,34 +258,3 @@ describe("a hostile capture in a browser", () => {
     });
   });
 });
-
-/** The lowest contrast of text against what is behind it, as WCAG computes it. */
-async function lowestContrast(page: Opened["page"]): Promise<number> {
-  return page.evaluate(() => {
-    const colour = (text: string): number[] => (text.match(/[\d.]+/g) ?? []).map(Number);
-    const luminance = ([r = 0, g = 0, b = 0]: number[]): number => {
-      const part = (value: number): number =>
-        value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4;
-      return 0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b);
-    };
-    const behind = (element: Element | null): number[] => {
-      for (let at = element; at !== null; at = at.parentElement) {
-        const found = colour(getComputedStyle(at).backgroundColor);
-        if (found.length === 3 || (found[3] ?? 1) > 0) return found;
-      }
-      return [255, 255, 255];
-    };
-    const contrasts = [...document.querySelectorAll("body *")]
-      .filter((element) =>
-        [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim()),
-      )
-      .filter((element) => element.getClientRects().length > 0)
-      .map((element) => {
-        const style = getComputedStyle(element);
-        const text = element instanceof SVGElement ? style.fill : style.color;
-        const [a, b] = [luminance(colour(text)), luminance(behind(element))];
-        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-      });
-    return Math.min(...contrasts);
-  });
-}
