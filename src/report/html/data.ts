@@ -9,6 +9,9 @@ import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
 /** Rows of all ladders together; tunnels beyond have none, the worst ones come first. */
 const LADDER_ROWS = 12_000;
 
+/** Tunnels of a page, the worst ones: a flood of forged peers must not make a page that no browser opens. */
+const TUNNELS = 5000;
+
 /** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
 export function pageData(judgement: Judgement): PageData {
   const { tunnels, findings, files } = judgement;
@@ -25,7 +28,10 @@ export function pageData(judgement: Judgement): PageData {
     kinds: kindsOf(judgement),
     catalogue: catalogueOf(judgement),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
-    tunnels: worstFirst(tunnels).map((judged) => pageTunnel(judged, room)),
+    tunnels: worstFirst(tunnels)
+      .slice(0, TUNNELS)
+      .map((judged) => pageTunnel(judged, room)),
+    tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
     messages: room.messages.all,
   };
 }

@@ -14,6 +14,8 @@ export interface PageData {
   readonly findings: readonly PageFinding[];
   /** Worst first. */
   readonly tunnels: readonly PageTunnel[];
+  /** Further ones, none worse than these. */
+  readonly tunnelsLeftOut: number;
   /** Decoded messages that rows of the ladders point to. */
   readonly messages: readonly PageMessage[];
 }

@@ -4,17 +4,32 @@ import type { FrameRef } from "../../bytes/frame.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { LadderRow } from "./row.js";
-import { other, seenOnce, sideOf } from "./sides.js";
+import { other, sideOf } from "./sides.js";
 
 /** A stream that is silent for this long pauses: what else happens meanwhile may say why. */
 const PAUSE = 10_000_000;
 
 /**
- * The ESP and AH traffic between the other rows, whose times are `moments`, ascending: a stream that begins and ends
- * between two of them is one row; else its first and last packet have one each, and so has its longest pause.
+ * ESP and AH traffic between the other rows, whose times are `moments`, ascending: a stream that begins and ends between
+ * two of them is one row; else its first and last packet have one each, and so has its longest pause.
  */
-export function espRows(tunnel: Tunnel, moments: readonly Micros[]): LadderRow[] {
-  return seenOnce(tunnel).flatMap((stream) => streamRows(tunnel, stream, moments));
+export function espRows(
+  tunnel: Tunnel,
+  streams: readonly EspStream[],
+  moments: readonly Micros[],
+): LadderRow[] {
+  return streams.flatMap((stream) => streamRows(tunnel, stream, moments));
+}
+
+/** Whether one of the moments lies between two times. */
+function isParted(moments: readonly Micros[], from: Micros, to: Micros): boolean {
+  let [low, high] = [0, moments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moments[middle] ?? Infinity) > from) high = middle;
+    else low = middle + 1;
+  }
+  return (moments[low] ?? Infinity) < to;
 }
 
 function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[]): LadderRow[] {
@@ -24,7 +39,7 @@ function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[
   const total = `${packets} packet${packets === 1 ? "" : "s"}`;
   const size = `${bytes} B`;
   const pauses = gapTo - gapFrom >= PAUSE;
-  if (!pauses && !moments.some((moment) => moment > firstTime && moment < lastTime)) {
+  if (!pauses && !isParted(moments, firstTime, lastTime)) {
     const span = packets === 1 ? [] : [`in ${humanDuration(lastTime - firstTime)}`];
     const frames = packets === 1 ? [firstFrame] : [firstFrame, lastFrame];
     return [row(firstTime, frames, [total, ...span].join(" "), size)];

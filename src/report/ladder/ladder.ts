@@ -14,6 +14,9 @@ import type { Ladder, LadderPeer, LadderRow, Omission } from "./row.js";
 /** SAs are named by the beginning of the initiator's SPI, as people read them. */
 const SPI_DIGITS = 8;
 
+/** A flood of forged messages or SPIs between two peers makes no diagram: so many tries and streams are looked at. */
+const MOST = { messages: 20_000, streams: 1000 } as const;
+
 /**
  * The sequence diagram of one tunnel, in order of time. Of more than `limit` rows the first and the last stay, and those
  * that findings cite; how many are left out, and where, is told by rows of the kind "omitted".
@@ -21,23 +24,23 @@ const SPI_DIGITS = 8;
 export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
   const { tunnel } = judged;
   const hasSeveral = tunnel.ikeSas.length > 1;
-  const ike = tunnel.ikeSas.flatMap((sa) =>
-    messageRows(tunnel, sa, hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null),
-  );
+  const ike: LadderRow[] = [];
+  let drawnSas = 0;
+  for (const sa of tunnel.ikeSas) {
+    if (ike.length >= MOST.messages) break;
+    ike.push(...messageRows(tunnel, sa, hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null));
+    drawnSas++;
+  }
+  const streams = seenOnce(tunnel).slice(0, MOST.streams);
   const events = inOrder([...ike, ...icmpRows(tunnel), ...otherRows(tunnel)]);
-  const rows = inOrder([
-    ...events,
-    ...espRows(
-      tunnel,
-      events.map(({ time }) => time),
-    ),
-  ]);
+  const moments = events.map(({ time }) => time);
+  const rows = inOrder([...events, ...espRows(tunnel, streams, moments)]);
   return {
     left: peerOf(judged, 0),
     right: peerOf(judged, 1),
     start: rows[0]?.time ?? tunnel.firstTime,
-    rows: placed(abridged(rows, limit, citedFrames(judged.findings)), judged),
-    notes: notesOf(tunnel),
+    rows: placed(abridged(rows, limit, citedFrames(judged.findings)), judged, streams),
+    notes: notesOf(tunnel, drawnSas, streams.length),
   };
 }
 
@@ -82,7 +85,11 @@ function abridged(
   return out;
 }
 
-function placed(rows: readonly (LadderRow | Omission)[], { tunnel, findings }: JudgedTunnel): Ladder["rows"] {
+function placed(
+  rows: readonly (LadderRow | Omission)[],
+  { findings }: JudgedTunnel,
+  streams: readonly EspStream[],
+): Ladder["rows"] {
   const cited = citedFrames(findings.filter(({ severity }) => severity !== "info"));
   return rows.map((row, index) => {
     if (row.kind === "omitted") return row;
@@ -90,7 +97,7 @@ function placed(rows: readonly (LadderRow | Omission)[], { tunnel, findings }: J
     const before = rows[index - 1];
     if (before === undefined || before.kind === "omitted")
       return { ...row, isCited, gap: 0, hasTraffic: false };
-    const hasTraffic = tunnel.streams.some((stream) => flowsBetween(stream, before.time, row.time));
+    const hasTraffic = streams.some((stream) => flowsBetween(stream, before.time, row.time));
     return { ...row, isCited, gap: row.time - before.time, hasTraffic };
   });
 }
@@ -101,19 +108,20 @@ function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: 
 }
 
 /** What the diagram does not show. */
-function notesOf(tunnel: Tunnel): string[] {
+function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string[] {
   const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
-  const views = tunnel.streams.length - seenOnce(tunnel).length;
+  const once = seenOnce(tunnel).length;
   const keepalives = [...tunnel.keepalives].map(([address, count]) => `${count} from ${address}`);
+  const counted: readonly (readonly [number, string])[] = [
+    [tunnel.duplicates.count, "second sightings of the same packets are not drawn."],
+    [tunnel.streams.length - once, "streams are not drawn that show the same packets behind the translator."],
+    [once - drawnStreams, "further streams are not drawn."],
+    [tunnel.ikeSas.length - drawnSas, "further IKE SAs are not drawn."],
+    [tunnel.ikeSasNotKept, "further IKE SAs were counted only."],
+    [unkept, "further messages were counted only."],
+  ];
   return [
     ...(keepalives.length > 0 ? [`NAT keepalives are not drawn: ${keepalives.join(", ")}.`] : []),
-    ...(tunnel.duplicates.count > 0
-      ? [`${tunnel.duplicates.count} second sightings of the same packets are not drawn.`]
-      : []),
-    ...(views > 0
-      ? [`${views} streams are not drawn that show the same packets behind the translator.`]
-      : []),
-    ...(tunnel.ikeSasNotKept > 0 ? [`${tunnel.ikeSasNotKept} further IKE SAs were counted only.`] : []),
-    ...(unkept > 0 ? [`${unkept} further messages were counted only.`] : []),
+    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
   ];
 }

@@ -73,6 +73,23 @@ describe("the HTML page", () => {
   });
 });
 
+describe("a page of more tunnels than a browser takes", () => {
+  it("holds the worst ones, and says how many there are", async () => {
+    const healthy = truths.find(({ file }) => file === "healthy-ikev2-initiator.pcap");
+    const failing = truths.find(({ file }) => file === "no-proposal-ikev2-initiator.pcap");
+    if (healthy === undefined || failing === undefined) throw new Error("no such label");
+    const judgement = await judgeLabelled(healthy);
+    const [well] = judgement.tunnels;
+    const [ill] = (await judgeLabelled(failing)).tunnels;
+    if (well === undefined || ill === undefined) throw new Error("no tunnel");
+    const flood = Array.from({ length: 6000 }, () => well);
+    const data = dataOf(renderHtml({ ...judgement, tunnels: [...flood, ill] }, "0.0.0"));
+    expect(data.tunnels).toHaveLength(5000);
+    expect(data.tunnels[0]?.status).toBe("failing");
+    expect(data.tunnelsLeftOut).toBe(1001);
+  });
+});
+
 describe("text from packets in HTML", () => {
   const html = renderHtml(hostileJudgement(), "0.0.0");
 

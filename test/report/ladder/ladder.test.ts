@@ -81,6 +81,18 @@ describe("the ladder of a tunnel", () => {
   });
 });
 
+describe("a flood of forged SPIs between two peers", () => {
+  it("is drawn in part, and the rest is counted", async () => {
+    const [judgedTunnel] = (await judged("healthy-ikev2-initiator")).tunnels;
+    const [stream] = judgedTunnel?.tunnel.streams ?? [];
+    if (judgedTunnel === undefined || stream === undefined) throw new Error("no stream");
+    const streams = Array.from({ length: 50_000 }, (_, spi) => ({ ...stream, spi }));
+    const flooded = ladderOf({ ...judgedTunnel, tunnel: { ...judgedTunnel.tunnel, streams } }, 200);
+    expect(drawn(flooded).length).toBeLessThanOrEqual(201);
+    expect(flooded.notes).toContain("49000 further streams are not drawn.");
+  });
+});
+
 describe("the ladder as text", () => {
   it.each([68, 80, 140])("of every labelled capture fits %i columns", async (width) => {
     for (const truth of truths.filter((_, index) => index % 4 === 0)) {

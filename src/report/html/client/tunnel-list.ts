@@ -69,11 +69,14 @@ export class TunnelList {
   }
 
   #build(): HTMLElement {
-    const { counts, kinds, tunnels } = this.#data;
+    const { counts, kinds, tunnels, tunnelsLeftOut } = this.#data;
     return h(
       "section",
       { class: "list", id: "list", "aria-label": "Tunnels" },
-      h("h2", {}, `${tunnels.length} tunnels`),
+      h("h2", {}, `${tunnels.length + tunnelsLeftOut} tunnels`),
+      tunnelsLeftOut === 0
+        ? null
+        : h("p", {}, `This page holds the worst ${tunnels.length}; the report as JSON has all.`),
       h(
         "div",
         { class: "filters" },
