@@ -1,8 +1,11 @@
+import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
-import { analyze, renderLadder, type Judgement } from "../index.js";
+import { MOST_STREAMS } from "../esp/stream-table.js";
+import { analyze, EspKernel, renderLadder, type Judgement } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { canonicalAddress } from "./peer-address.js";
+import { showProgress } from "./progress.js";
 
 export interface LadderFlags {
   readonly tunnel?: string;
@@ -17,13 +20,18 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
   const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
   const interrupt = interruptSignal();
+  const meter: Meter = { read: 0, total: null };
+  const endProgress = showProgress(meter);
   try {
-    const source = await openCaptures(captures);
-    const { judgement, error } = await analyze(source, { signal: interrupt.signal, ...peer });
+    const kernel = new EspKernel(MOST_STREAMS);
+    const source = await openCaptures(captures, { buffer: kernel.chunk, meter });
+    const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
+    endProgress();
     if (error !== null) process.exitCode = reportFault(error);
     if (judgement.tunnels.length > 0) process.stdout.write(diagram(judgement, wanted));
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {
+    endProgress();
     interrupt.dispose();
     if (captures.includes("-")) process.stdin.destroy();
   }
