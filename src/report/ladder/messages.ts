@@ -1,8 +1,8 @@
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { flagNames } from "../../ike/describe/header.js";
-import { notifyName } from "../../ike/registries/notify.js";
+import { isErrorNotify, notifyName } from "../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
-import type { IkeMessage } from "../../ike/message.js";
+import type { IkeMessage, NotifyPayload } from "../../ike/message.js";
 import { messageName } from "../../diagnosis/phases.js";
 import type { Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../../session/model.js";
 import { errorNotify, notifiesOf } from "../../session/progress.js";
@@ -11,6 +11,9 @@ import { other, sideOfRole } from "./sides.js";
 
 /** Fragments of one try follow each other at once; no daemon sends again before half a second. */
 const BURST = 400_000;
+
+/** Notifies that a row names; an honest message has one that decides. */
+const MOST_NOTIFIES = 3;
 
 /** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others. */
 export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null): LadderRow[] {
@@ -53,7 +56,7 @@ function sentRows(
         ...flagNames(message.header),
       ],
       attempt: index + 1,
-      fate: kind === "request" ? requestFate(exchange, tries, index) : responseFate(exchange, first),
+      fate: kind === "request" ? requestFate(exchange, tries, index) : responseFate(exchange, sightings),
       message,
     };
   });
@@ -99,10 +102,11 @@ function requestFate(
   return isAnswered ? "plain" : "repeated";
 }
 
-function responseFate({ request, response }: Exchange, { time }: Sighting): Fate {
-  if (isIncomplete(response, response?.sightings ?? [])) return "incomplete";
+function responseFate({ request, response }: Exchange, tried: readonly Sighting[]): Fate {
+  if (isIncomplete(response, tried)) return "incomplete";
   if (errorNotify(response) !== null) return "refused";
-  return request?.sightings.some((ask) => ask.time > time) === true ? "repeated" : "plain";
+  const sentAt = tried[0]?.time ?? 0;
+  return request?.sightings.some(({ time }) => time > sentAt) === true ? "repeated" : "plain";
 }
 
 /** IP fragments are missing, or not all numbers of RFC 7383 came. */
@@ -116,10 +120,11 @@ function isIncomplete(transmission: Transmission | null, tried: readonly Sightin
 /** Notifies that decide what happens next, in clear. */
 function said(message: IkeMessage): string[] {
   const version = message.header.majorVersion;
-  const error = errorNotify({ message, sightings: [], tries: 0, fragments: null });
-  const names = error === null ? [] : [notifyName(version, error.notifyType)];
-  const hasCookie = notifiesOf(message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE);
-  return version === 2 && hasCookie ? [...names, "COOKIE"] : names;
+  const isDecisive = ({ notifyType }: NotifyPayload): boolean =>
+    isErrorNotify(notifyType) || (version === 2 && notifyType === NOTIFY_V2.COOKIE);
+  const decisive = notifiesOf(message).filter(isDecisive);
+  const names = new Set(decisive.map(({ notifyType }) => notifyName(version, notifyType)));
+  return [...names].slice(0, MOST_NOTIFIES);
 }
 
 /** Where an end has another address than the tunnel's own: it moved, or a translator stands between. */

@@ -11,7 +11,7 @@ export class TunnelView {
   readonly ladder: LadderView | null;
   readonly heading: HTMLElement;
   readonly #data: PageData;
-  readonly #panel = h("aside", { class: "panel", "aria-live": "polite", "aria-label": "Decoded message" });
+  readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
 
   constructor(tunnel: PageTunnel, data: PageData) {
     this.#data = data;
@@ -40,6 +40,8 @@ export class TunnelView {
       data.tunnels.length > 1
         ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, "Back to the list"))
         : null,
+      // With one tunnel the page's own headline says it already.
+      data.tunnels.length > 1 && tunnel.headline !== null ? h("p", { class: "what" }, tunnel.headline) : null,
       h("ul", { class: "facts" }, ...tunnel.facts.map((fact) => h("li", {}, fact))),
       ...this.#findings(tunnel, (severity) => severity !== "info"),
       this.#diagram(tunnel),
