@@ -15,11 +15,11 @@ describe("the text report", () => {
   });
 
   it("fits a terminal of 80 columns: what has no room is left out, not broken", async () => {
-    for (const truth of truths.filter((_, index) => index % 3 === 0)) {
-      const lines = renderText(await judgeLabelled(truth), { width: 80 }).split("\n");
+    for (const capture of labelled.filter((_, index) => index % 3 === 0)) {
+      const lines = renderText(await judgeLabelled(capture), { width: 80 }).split("\n");
       expect(
         lines.filter((line) => line.length > 80),
-        truth.file,
+        capture.truth.file,
       ).toEqual([]);
     }
   });

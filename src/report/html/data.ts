@@ -1,9 +1,12 @@
 import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
+import { type ProcedureName, PROCEDURES } from "../../diagnosis/catalogue/procedures/index.js";
+import { PLATFORMS } from "../../diagnosis/catalogue/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
+import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";
 import { worstFirst } from "../worst-first.js";
 import { PageMessages } from "./messages.js";
-import type { PageData, PageEntry, PageKind } from "./page-data.js";
+import type { PageData, PageEntry, PageKind, PageProcedure } from "./page-data.js";
 import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
 
 /** Rows of all ladders together; tunnels beyond have none, the worst ones come first. */
@@ -32,6 +35,7 @@ export function pageData(judgement: Judgement): PageData {
       .slice(0, TUNNELS)
       .map((judged) => pageTunnel(judged, room)),
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
+    markdown: renderMarkdown(judgement).trimEnd().split("\n"),
     messages: room.messages.all,
   };
 }
@@ -50,8 +54,19 @@ function catalogueOf({ findings }: Judgement): Record<string, PageEntry> {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return Object.fromEntries(
     codes.map((code) => {
-      const { title, remedies, references } = CATALOGUE[code];
-      return [code, { title, remedies, references }];
+      const { title, remedies, references, procedures = [] } = CATALOGUE[code];
+      return [code, { title, remedies, references, procedures: procedures.map(procedureOf) }];
     }),
   );
+}
+
+function procedureOf(name: ProcedureName): PageProcedure {
+  const { title, commands } = PROCEDURES[name];
+  return {
+    title,
+    commands: PLATFORMS.flatMap((platform) => {
+      const lines = commands[platform];
+      return lines === undefined ? [] : { platform, lines };
+    }),
+  };
 }

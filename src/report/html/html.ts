@@ -20,7 +20,7 @@ export function renderHtml(judgement: Judgement, version: string): string {
   const body = [
     `<a class="skip" href="#detail">Skip to the tunnel</a>`,
     `<header class="top" data-status="${status}">`,
-    `<p class="verdict"><span class="badge" data-status="${status}">${htmlText(word)}</span><button type="button" id="theme" hidden></button></p>`,
+    `<p class="verdict"><span class="badge" data-status="${status}">${htmlText(word)}</span><span class="tools"><button type="button" id="theme" hidden></button></span></p>`,
     `<h1>${htmlText(who)}</h1>`,
     ...(what.length === 0 ? [] : [`<p class="what">${htmlText(what.join("; "))}</p>`]),
     ...scope(judgement),

@@ -16,6 +16,8 @@ export interface PageData {
   readonly tunnels: readonly PageTunnel[];
   /** Further ones, none worse than these. */
   readonly tunnelsLeftOut: number;
+  /** The lines of the report as Markdown, to be copied into a ticket. */
+  readonly markdown: readonly string[];
   /** Decoded messages that rows of the ladders point to. */
   readonly messages: readonly PageMessage[];
 }
@@ -29,6 +31,13 @@ export interface PageEntry {
   readonly title: string;
   readonly remedies: readonly string[];
   readonly references: readonly string[];
+  /** Where commands differ by product. */
+  readonly procedures: readonly PageProcedure[];
+}
+
+export interface PageProcedure {
+  readonly title: string;
+  readonly commands: readonly { readonly platform: string; readonly lines: readonly string[] }[];
 }
 
 export interface PageFinding {

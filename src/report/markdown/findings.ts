@@ -42,7 +42,8 @@ export function findingMarkdown(finding: Finding, { files }: Judgement): string[
     ...rivals.map((rival) => `- or \`${rival.code}\`; told apart by ${markdownText(rival.separatedBy)}`),
     ...(rivals.length === 0 ? [] : [""]),
     ...(steps.length === 0 ? [] : ["What to do:", "", ...steps, ""]),
-    ...(references.length === 0 ? [] : [`See ${markdownText(references.join(", "))}.`, ""]),
+    `${references.length === 0 ? "" : `See ${markdownText(references.join(", "))}. `}Commands: \`ikescope explain ${code}\``,
+    "",
   ];
 }
 

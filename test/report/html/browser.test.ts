@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect } from "vitest";
-import { renderHtml } from "../../../src/index.js";
+import { renderHtml, renderMarkdown } from "../../../src/index.js";
 import { mixed } from "../../score/mixed.js";
+import { recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
-import { readTruth } from "../../score/truth.js";
 import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../../support/browser.js";
 import { HOSTILE, hostileJudgement } from "../../support/hostile.js";
 import { itIf } from "../../support/require.js";
 import type { BrowserContextOptions } from "playwright-core";
 
 const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
-const truths = readTruth();
 
 let pages: Pages | null = null;
 beforeAll(async () => {
@@ -33,9 +32,7 @@ async function open(
 }
 
 async function htmlOf(file: string): Promise<string> {
-  const truth = truths.find((one) => one.file === `${file}.pcap`);
-  if (truth === undefined) throw new Error(`no label for ${file}`);
-  return renderHtml(await judgeLabelled(truth), "0.0.0");
+  return renderHtml(await judgeLabelled(recordedAs(file)), "0.0.0");
 }
 
 describe("the page of a failing tunnel in a browser", () => {
@@ -108,6 +105,15 @@ describe("the page of a failing tunnel in a browser", () => {
     });
   });
 
+  inBrowser("copies the whole report for a ticket, as Markdown", async () => {
+    await open(html, { permissions: ["clipboard-read", "clipboard-write"] }, async ({ page }) => {
+      await page.getByRole("button", { name: "Copy the report as Markdown" }).click();
+      await page.getByText("Copied").waitFor();
+      const markdown = renderMarkdown(await judgeLabelled(recordedAs("port4500-blocked-nat-initiator")));
+      expect(`${String(await page.evaluate("navigator.clipboard.readText()"))}\n`).toBe(markdown);
+    });
+  });
+
   inBrowser("copies a remedy", async () => {
     await open(html, { permissions: ["clipboard-read", "clipboard-write"] }, async ({ page }) => {
       await page.getByRole("button", { name: "Copy step 1 of natt-4500-unanswered" }).click();
@@ -149,7 +155,7 @@ describe("the page of a failing tunnel in a browser", () => {
       expect(await page.locator("details:not([open])").count()).toBeGreaterThan(0);
       await page.evaluate(
         `addEventListener("beforeprint", () => {
-          document.title = String(document.querySelectorAll("details:not([open])").length);
+          document.title = String(document.querySelectorAll("details:not([open], .procedures)").length);
         })`,
       );
       const pdf = await page.pdf({ format: "A4" });

@@ -3,12 +3,12 @@ import { describe, expect, it } from "vitest";
 import { renderHtml } from "../../../src/index.js";
 import { embeddedJson, htmlText } from "../../../src/report/html/escape.js";
 import type { PageData } from "../../../src/report/html/page-data.js";
+import { generated, recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
 import { mixed } from "../../score/mixed.js";
-import { readTruth } from "../../score/truth.js";
 import { HOSTILE, hostileJudgement, STEERING } from "../../support/hostile.js";
 
-const truths = readTruth();
+const labelled = [...recorded(), ...generated()];
 
 /** The data that a page holds for its script. */
 function dataOf(html: string): PageData {
@@ -17,23 +17,22 @@ function dataOf(html: string): PageData {
 }
 
 describe("the HTML page", () => {
-  it.each(truths.filter((_, index) => index % 7 === 0))(
-    "of $file holds its verdict and findings",
-    async (truth) => {
-      const html = renderHtml(await judgeLabelled(truth), "0.0.0");
-      expect(html).toContain(`<span class="badge" data-status="${truth.status}">`);
+  it.each(labelled.filter((_, index) => index % 7 === 0))(
+    "of $truth.file holds its verdict and findings",
+    async (capture) => {
+      const { status, findings } = capture.truth;
+      const html = renderHtml(await judgeLabelled(capture), "0.0.0");
+      expect(html).toContain(`<span class="badge" data-status="${status}">`);
       const data = dataOf(html);
-      const codes = [...data.tunnels.flatMap(({ findings }) => findings), ...data.findings]
+      const codes = [...data.tunnels.flatMap(({ findings: own }) => own), ...data.findings]
         .filter(({ severity }) => severity !== "info")
         .map(({ code }) => code);
-      expect(codes.toSorted()).toEqual(truth.findings.toSorted());
+      expect(codes.toSorted()).toEqual(findings.toSorted());
     },
   );
 
   it("allows its own script and style by their hashes, and nothing else", async () => {
-    const [truth] = truths;
-    if (truth === undefined) throw new Error("no label");
-    const html = renderHtml(await judgeLabelled(truth), "0.0.0");
+    const html = renderHtml(await judgeLabelled(recordedAs("healthy-ikev2-initiator")), "0.0.0");
     const [, policy = ""] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
     const hash = (text: string): string =>
       `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
@@ -52,9 +51,8 @@ describe("the HTML page", () => {
   });
 
   it("holds each decoded message once, however often it was sent", async () => {
-    const truth = truths.find(({ file }) => file === "port4500-blocked-nat-initiator.pcap");
-    if (truth === undefined) throw new Error("no such label");
-    const data = dataOf(renderHtml(await judgeLabelled(truth), "0.0.0"));
+    const capture = recordedAs("port4500-blocked-nat-initiator");
+    const data = dataOf(renderHtml(await judgeLabelled(capture), "0.0.0"));
     expect(data.messages).toHaveLength(3);
     const rows = data.tunnels[0]?.ladder?.rows ?? [];
     expect(rows.map((row) => ("message" in row ? row.message : null))).toEqual([0, 1, 2, 2, 2, 2]);
@@ -75,12 +73,9 @@ describe("the HTML page", () => {
 
 describe("a page of more tunnels than a browser takes", () => {
   it("holds the worst ones, and says how many there are", async () => {
-    const healthy = truths.find(({ file }) => file === "healthy-ikev2-initiator.pcap");
-    const failing = truths.find(({ file }) => file === "no-proposal-ikev2-initiator.pcap");
-    if (healthy === undefined || failing === undefined) throw new Error("no such label");
-    const judgement = await judgeLabelled(healthy);
+    const judgement = await judgeLabelled(recordedAs("healthy-ikev2-initiator"));
     const [well] = judgement.tunnels;
-    const [ill] = (await judgeLabelled(failing)).tunnels;
+    const [ill] = (await judgeLabelled(recordedAs("no-proposal-ikev2-initiator"))).tunnels;
     if (well === undefined || ill === undefined) throw new Error("no tunnel");
     const flood = Array.from({ length: 6000 }, () => well);
     const data = dataOf(renderHtml({ ...judgement, tunnels: [...flood, ill] }, "0.0.0"));

@@ -4,15 +4,13 @@ import type { Judgement } from "../../../src/index.js";
 import { renderLadder } from "../../../src/index.js";
 import { ladderOf } from "../../../src/report/ladder/ladder.js";
 import type { Ladder, PlacedRow } from "../../../src/report/ladder/row.js";
+import { recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
-import { readTruth } from "../../score/truth.js";
 
-const truths = readTruth();
+const labelled = recorded();
 
 async function judged(file: string): Promise<Judgement> {
-  const truth = truths.find((one) => one.file === `${file}.pcap`);
-  if (truth === undefined) throw new Error(`no label for ${file}`);
-  return judgeLabelled(truth);
+  return judgeLabelled(recordedAs(file));
 }
 
 async function ladder(file: string, limit = 1000): Promise<Ladder> {
@@ -95,13 +93,13 @@ describe("a flood of forged SPIs between two peers", () => {
 
 describe("the ladder as text", () => {
   it.each([68, 80, 140])("of every labelled capture fits %i columns", async (width) => {
-    for (const truth of truths.filter((_, index) => index % 4 === 0)) {
-      const judgement = await judgeLabelled(truth);
+    for (const capture of labelled.filter((_, index) => index % 4 === 0)) {
+      const judgement = await judgeLabelled(capture);
       const text = renderLadder(judgement, null, { width });
       if (text === null) continue;
       expect(
         text.split("\n").filter((line) => line.length > width),
-        truth.file,
+        capture.truth.file,
       ).toEqual([]);
     }
   });

@@ -1,30 +1,31 @@
 import { describe, expect, it } from "vitest";
 import { renderMarkdown } from "../../../src/index.js";
 import { markdownBlock, markdownCode, markdownText } from "../../../src/report/markdown/escape.js";
+import { generated, recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
-import { readTruth } from "../../score/truth.js";
 import { HOSTILE, hostileJudgement, STEERING } from "../../support/hostile.js";
 
-const truths = readTruth();
+const labelled = [...recorded(), ...generated()];
 
 /** A code span: a fence that is not escaped, up to the next one of the same length. */
 const IN_CODE = /(?<![`\\])(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 
 describe("the Markdown report", () => {
-  it.each(truths.filter((_, index) => index % 5 === 0))(
-    "of $file has the verdict as its heading",
-    async (truth) => {
-      const page = renderMarkdown(await judgeLabelled(truth));
-      expect(page.startsWith(`# ${truth.status.replaceAll("-", " ").toUpperCase()}: `)).toBe(true);
-      for (const code of truth.findings) expect(page).toContain(`\`${code}\``);
+  it.each(labelled.filter((_, index) => index % 5 === 0))(
+    "of $truth.file has the verdict as its heading",
+    async (capture) => {
+      const { status, findings } = capture.truth;
+      const page = renderMarkdown(await judgeLabelled(capture));
+      expect(page.startsWith(`# ${status.replaceAll("-", " ").toUpperCase()}: `)).toBe(true);
+      for (const code of findings) expect(page).toContain(`\`${code}\``);
       // GitHub takes 65,536 characters in a comment.
       expect(page.length).toBeLessThan(30_000);
     },
   );
 
   it("has rows of equal length in each table", async () => {
-    for (const truth of truths.filter((_, index) => index % 9 === 0)) {
-      const lines = renderMarkdown(await judgeLabelled(truth)).split("\n");
+    for (const capture of labelled.filter((_, index) => index % 9 === 0)) {
+      const lines = renderMarkdown(await judgeLabelled(capture)).split("\n");
       for (const [index, line] of lines.entries()) {
         if (!line.startsWith("| ---")) continue;
         const cells = columns(line);
@@ -37,9 +38,7 @@ describe("the Markdown report", () => {
   });
 
   it("holds the ladder as a code block", async () => {
-    const truth = truths.find(({ file }) => file === "port4500-blocked-nat-initiator.pcap");
-    if (truth === undefined) throw new Error("no such label");
-    const page = renderMarkdown(await judgeLabelled(truth));
+    const page = renderMarkdown(await judgeLabelled(recordedAs("port4500-blocked-nat-initiator")));
     expect(page).toMatch(/```text\n192\.0\.2\.10[\s\S]*try 4, no answer ──╳│\n[\s\S]*```\n/);
   });
 });

@@ -1,10 +1,15 @@
-import type { PageData, PageFinding } from "../page-data.js";
+import type { PageData, PageEntry, PageFinding, PageProcedure } from "../page-data.js";
 import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
 import { linkTo } from "./place.js";
 
 /** Evidence that is listed at once; the rest opens on demand. */
 const EVIDENCE = 8;
+
+/** The catalogue of a page has every code of its findings; another one has its name alone. */
+function unknown(code: string): PageEntry {
+  return { title: code, remedies: [], references: [], procedures: [] };
+}
 
 /** One finding: what was seen, in which frames, what else it could be, and what to do. */
 export function findingView(
@@ -14,7 +19,7 @@ export function findingView(
   drawn: ReadonlySet<string>,
 ): HTMLElement {
   const { code, severity, confidence, provenance, causedBy, summary, evidence, rivals } = finding;
-  const { title, remedies, references } = catalogue[code] ?? { title: code, remedies: [], references: [] };
+  const { title, remedies, references, procedures } = catalogue[code] ?? unknown(code);
   const cause = causedBy === null ? "" : `, follows from ${causedBy}`;
   const badge = h("span", { class: "badge", "data-severity": severity }, severity);
   const parts = [
@@ -25,6 +30,7 @@ export function findingView(
       h("p", { class: "rival" }, "or ", h("code", {}, rival.code), `; told apart by ${rival.separatedBy}`),
     ),
     remedies.length === 0 ? null : remedyList(remedies, code),
+    procedures.length === 0 ? null : procedureList(procedures),
     h(
       "p",
       { class: "quiet foot" },
@@ -110,5 +116,30 @@ function remedyList(remedies: readonly string[], code: string): HTMLElement {
         ),
       ),
     ),
+  );
+}
+
+/** Commands by product. Words in capitals stand for what the reader puts in. */
+function procedureList(procedures: readonly PageProcedure[]): HTMLElement {
+  return h(
+    "details",
+    { class: "procedures" },
+    h("summary", {}, "Commands by product (words in capitals are yours to put in)"),
+    ...procedures.flatMap(({ title, commands }) => [
+      h("h4", {}, title),
+      h(
+        "dl",
+        {},
+        ...commands.flatMap(({ platform, lines }) => [
+          h("dt", {}, platform),
+          h(
+            "dd",
+            {},
+            h("pre", {}, lines.join("\n")),
+            copyButton("Copy", `Copy the commands for ${platform}: ${title}`, lines.join("\n")),
+          ),
+        ]),
+      ),
+    ]),
   );
 }

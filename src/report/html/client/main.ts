@@ -1,4 +1,5 @@
 import type { PageData, PageTunnel } from "../page-data.js";
+import { copyButton } from "./copy.js";
 import { findingView } from "./findings.js";
 import { h } from "./dom.js";
 import { placeOf } from "./place.js";
@@ -59,4 +60,8 @@ const holder = document.getElementById("data");
 const main = document.getElementById("main");
 const theme = document.getElementById("theme");
 if (theme instanceof HTMLButtonElement) wireTheme(theme);
-if (holder !== null && main !== null) start(JSON.parse(holder.textContent) as PageData, main);
+if (holder !== null && main !== null) {
+  const data = JSON.parse(holder.textContent) as PageData;
+  theme?.before(copyButton("Copy for a ticket", "Copy the report as Markdown", data.markdown.join("\n")));
+  start(data, main);
+}

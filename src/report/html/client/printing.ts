@@ -7,7 +7,10 @@ const TUNNELS = 10;
 /** Width of a printed diagram, CSS pixels: A4 and Letter between their margins. */
 const PAPER = 680;
 
-/** On paper nothing can be opened: every tunnel that fails or is degraded is printed, with all its details open. */
+/**
+ * On paper nothing can be opened: every tunnel that fails or is degraded is printed, with all its details open. Commands of
+ * every product are for the screen; those that are open there are printed.
+ */
 export function wirePrinting(data: PageData, main: HTMLElement, shown: () => PageTunnel | null): void {
   const extra = h("div", { class: "paper" });
   let closed: HTMLDetailsElement[] = [];
@@ -23,7 +26,7 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
       ...(left > 0 ? [h("p", {}, `${left} more tunnels that fail or are degraded are not printed.`)] : []),
     );
     main.append(extra);
-    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures)")];
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
