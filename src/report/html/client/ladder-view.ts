@@ -86,9 +86,9 @@ export class LadderView {
         tabindex: 0,
         "aria-label": "Exchanges in order of time; arrow keys go from row to row",
       },
-      ...columnHeads(rails),
       ...railShapes(layout, rails),
       ...this.#rows,
+      ...columnHeads(rails),
     );
     box.addEventListener("keydown", (event) => this.#key(event));
     this.#box = box;
