@@ -147,6 +147,10 @@ describe("the page of a failing tunnel in a browser", () => {
       expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(800);
       await page.getByRole("button", { name: "Close" }).click();
       expect(await page.getByRole("complementary").count()).toBe(0);
+      await page.getByRole("link", { name: "frame 13" }).click();
+      const row = await page.locator(".row[aria-selected=true]").boundingBox();
+      const sheet = await page.getByRole("complementary").boundingBox();
+      expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThan(sheet?.y ?? 0);
     });
   });
 

@@ -46,7 +46,9 @@ export class LadderView {
     if (index < 0) return false;
     this.#choose(index);
     this.#box?.focus({ preventScroll: true });
-    this.#rows[index]?.scrollIntoView({ block: "center" });
+    // Where the message comes from below, it covers the middle of the page.
+    const block = matchMedia("(max-width: 56rem)").matches ? "start" : "center";
+    this.#rows[index]?.scrollIntoView({ block });
     return true;
   }
 
