@@ -16,17 +16,17 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): b
   );
 }
 
-/** One finding above info, with its evidence, rivals and remedies. */
+/** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
 export function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
-  const { code, severity, confidence, provenance, tunnel, title, summary, references, causedBy } = finding;
+  const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
+    finding;
   const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
   const head = `${paint.severity(severity, severity.toUpperCase())}  ${paint.bold(code)}  ${paint.dim(`${confidence}, ${provenance}${about}`)}`;
   const lines = [
     head,
     ...wrap(printable(title), width, "  ").map(paint.bold),
-    ...wrap(printable(summary), width, "  "),
+    ...wrap(printable(causedBy === null ? summary : `${headline}; follows from ${causedBy}`), width, "  "),
   ];
-  if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
   if (isBesideRoot(finding, judgement)) {
     lines.push(
       ...evidenceLines(finding, judgement, width, BESIDE_ROOT),

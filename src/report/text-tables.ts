@@ -33,6 +33,8 @@ const STREAMS: Shape = {
   cuttable: ["way", "sequence"],
 };
 
+const TURNS: Shape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["way"] };
+
 /** A table of at most `width` columns, as far as its shape allows that. */
 function tableLines(
   head: readonly string[],
@@ -179,7 +181,7 @@ export function turnsTable(tunnel: Tunnel, width: number): string[] {
   const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
   const rows = tunnel.streams.flatMap((stream) =>
     stream.answers.map(({ spi, turns, firstTime, lastTime }) => [
-      wayText(tunnel, stream),
+      streamWay(tunnel, stream),
       hex32(stream.spi),
       hex32(spi),
       String(turns),
@@ -187,7 +189,7 @@ export function turnsTable(tunnel: Tunnel, width: number): string[] {
       at(lastTime),
     ]),
   );
-  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), [3, 4, 5], [0], width);
+  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), TURNS, width);
 }
 
 function abridged(rows: string[][], columns: number): string[][] {

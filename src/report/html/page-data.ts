@@ -77,6 +77,7 @@ export interface PageTunnel {
   readonly findings: readonly PageFinding[];
   /** Null where the page had no room for it. */
   readonly ladder: PageLadder | null;
+  readonly childSas: readonly PageChildSa[];
   readonly streams: readonly PageStream[];
   readonly streamsLeftOut: number;
   readonly charts: PageCharts | null;
@@ -135,6 +136,17 @@ export interface PageField {
   readonly name: string;
   readonly value: string;
   readonly fields?: readonly PageField[];
+}
+
+/** Two directions that belong together; an SPI is empty where that direction was not seen. */
+export interface PageChildSa {
+  readonly forward: string;
+  readonly backward: string;
+  readonly packets: string;
+  readonly first: string;
+  readonly last: string;
+  readonly madeBy: string;
+  readonly pairedBy: string;
 }
 
 export interface PageStream {

@@ -1,9 +1,11 @@
 import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
+import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
+import type { ChildSa } from "../../session/esp/child-sa.js";
 import type { Transmission } from "../../session/model.js";
 import { ladderOf } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
@@ -12,10 +14,18 @@ import { aliasText, comparisonTexts, implementationTexts, vantageText } from "..
 import { pageCharts } from "./charts.js";
 import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
-import type { PageArrow, PageFinding, PageLadder, PagePeer, PageStream, PageTunnel } from "./page-data.js";
+import type {
+  PageArrow,
+  PageChildSa,
+  PageFinding,
+  PageLadder,
+  PagePeer,
+  PageStream,
+  PageTunnel,
+} from "./page-data.js";
 
-/** Rows of one ladder, streams of one tunnel, and IKE SAs that are told as facts. */
-const LIMIT = { rows: 300, streams: 50, ikeSas: 6 } as const;
+/** Rows of one ladder, Child SAs and streams of one tunnel, and IKE SAs that are told as facts. */
+const LIMIT = { rows: 300, childSas: 50, streams: 50, ikeSas: 6 } as const;
 /** A shorter pause goes without saying. */
 const PAUSE = 1_000_000;
 
@@ -48,6 +58,7 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     facts: facts(judged),
     findings: findings.map((finding) => pageFinding(finding, room)),
     ladder: room.ladderRows > 0 ? pageLadder(ladderOf(judged, LIMIT.rows), room) : null,
+    childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
     streams: streams(judged),
     charts: pageCharts(tunnel),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
@@ -132,6 +143,23 @@ function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: Pa
     repeats: attempt > 1,
     fateText: fateText(row),
     message: message === null ? null : messages.indexOf(message),
+  };
+}
+
+function childSa(
+  { forward, backward, confidence, reason, madeBy }: ChildSa,
+  { severalFiles }: PageRoom,
+): PageChildSa {
+  const legs = [forward, backward].filter((leg) => leg !== null);
+  const spi = (leg: ChildSa["forward"]): string => (leg === null ? "" : hex32(leg.spi));
+  return {
+    forward: spi(forward),
+    backward: spi(backward),
+    packets: `${forward?.packets ?? 0} / ${backward?.packets ?? 0}`,
+    first: clockText(Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
+    last: clockText(Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
+    madeBy: madeBy === null ? "" : `${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`,
+    pairedBy: `${confidence}: ${reason}`,
   };
 }
 

@@ -116,6 +116,7 @@ function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string
     [tunnel.duplicates.count, "second sightings of the same packets are not drawn."],
     [tunnel.streams.length - once, "streams are not drawn that show the same packets behind the translator."],
     [once - drawnStreams, "further streams are not drawn."],
+    [tunnel.streamsNotKept, "further streams were counted only."],
     [tunnel.ikeSas.length - drawnSas, "further IKE SAs are not drawn."],
     [tunnel.ikeSasNotKept, "further IKE SAs were counted only."],
     [unkept, "further messages were counted only."],
