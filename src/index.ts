@@ -5,7 +5,7 @@ import type { Judgement } from "./diagnosis/judgement.js";
 import type { EspKernel } from "./esp/kernel.js";
 import { Intake } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
-import type { Tunnel } from "./session/model.js";
+import type { KeptTunnel, SessionModel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
 export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
@@ -13,7 +13,7 @@ export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
-export { toReport, type Report } from "./report/json.js";
+export { renderJson, toReport, type Report } from "./report/json.js";
 export { renderHtml } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
 export { renderMarkdown } from "./report/markdown/markdown.js";
@@ -39,20 +39,28 @@ export interface Analysis {
  * Closes the source. A source that cannot be read on gives `error`; anything else that it throws is passed on.
  */
 export async function analyze(source: CaptureSource, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const intake = new Intake(null, options.kernel ?? null);
+  const { model, error } = await readSession(source, options);
+  const { peer } = options;
+  const tunnels =
+    peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
+  return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
+}
+
+/** In a function of its own, so that what only the reading needs is free before the judgement. */
+async function readSession(
+  source: CaptureSource,
+  { signal, kernel }: AnalyzeOptions,
+): Promise<{ readonly model: SessionModel; readonly error: CaptureError | null }> {
+  const intake = new Intake(null, kernel ?? null);
   let error: CaptureError | null = null;
   try {
-    await readAll(source, intake, options.signal, (fault) => {
+    await readAll(source, intake, signal, (fault) => {
       error ??= fault;
     });
   } finally {
     await source.close();
   }
-  const model = intake.finish();
-  const { peer } = options;
-  const tunnels =
-    peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
-  return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
+  return { model: intake.finish(), error };
 }
 
 export interface DecodeOptions {
@@ -129,6 +137,6 @@ async function untilAborted(filled: Promise<boolean>, signal: AbortSignal | unde
   }
 }
 
-function hasPeer(tunnel: Tunnel, peer: Address): boolean {
+function hasPeer(tunnel: KeptTunnel, peer: Address): boolean {
   return tunnel.addresses.includes(peer) || tunnel.aliases.some(({ address }) => address === peer);
 }

@@ -9,6 +9,20 @@ export function toHex(bytes: Uint8Array, start = 0, end = bytes.length): string 
   return out;
 }
 
+/** Character codes of the hex digits. */
+const DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const codes: number[] = Array.from({ length: 16 }, () => 0);
+
+/** Lower-case hex of the eight bytes at `at`. Quicker than {@link toHex}, and a string that is no tree of its parts. */
+export function hex64At(bytes: Uint8Array, at: number): string {
+  for (let byte = 0; byte < 8; byte++) {
+    const value = bytes[at + byte] as number;
+    codes[byte * 2] = DIGITS[value >> 4] as number;
+    codes[byte * 2 + 1] = DIGITS[value & 15] as number;
+  }
+  return String.fromCharCode.apply(null, codes);
+}
+
 /** Eight hex digits with the prefix 0x: how SPIs of ESP are written. */
 export function hex32(value: number): string {
   return `0x${(value >>> 0).toString(16).padStart(8, "0")}`;
@@ -23,6 +37,18 @@ export function fromHex(text: string): Uint8Array {
     bytes[at] = Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16);
   }
   return bytes;
+}
+
+/** Writes the bytes of a string of hex digits to `into`, from `at` on. */
+export function setHex(into: Uint8Array, at: number, digits: string): void {
+  for (let digit = 0; digit < digits.length; digit += 2) {
+    into[at + digit / 2] = (digitAt(digits, digit) << 4) | digitAt(digits, digit + 1);
+  }
+}
+
+function digitAt(digits: string, at: number): number {
+  const code = digits.charCodeAt(at);
+  return code <= 0x39 ? code - 0x30 : (code & 0x0f) + 9;
 }
 
 /** Whether two windows hold the same bytes. */

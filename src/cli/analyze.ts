@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
@@ -8,14 +7,15 @@ import {
   EspKernel,
   type Judgement,
   renderHtml,
+  renderJson,
   renderMarkdown,
   renderText,
   type Severity,
-  toReport,
 } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { canonicalAddress } from "./peer-address.js";
+import { writePieces, writePiecesTo } from "./piece-output.js";
 import { showProgress } from "./progress.js";
 import { VERSION } from "./version.js";
 
@@ -45,8 +45,10 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     const source = await openCaptures(captures, { buffer: kernel.chunk, meter });
     const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
     endProgress();
+    // Known before the first byte goes out: a reader that leaves early ends the program.
+    process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
-    process.exitCode = error === null ? exitFor(judgement, flags) : reportFault(error);
+    if (error !== null) process.exitCode = reportFault(error);
   } finally {
     endProgress();
     interrupt.dispose();
@@ -58,30 +60,31 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
 async function print(judgement: Judgement, flags: AnalyzeFlags): Promise<void> {
   const { output } = flags;
   const colour = output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
-  const text = render(judgement, flags, colour);
-  if (output === undefined) process.stdout.write(text);
-  else await write(output, text);
+  const pieces = render(judgement, flags, colour);
+  if (output === undefined) await writePieces(process.stdout, pieces);
+  else await write(output, pieces);
 }
 
-function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean): string {
+function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean): Iterable<string> {
   switch (format) {
     case "json":
-      return `${JSON.stringify(toReport(judgement, VERSION), null, 2)}\n`;
+      return renderJson(judgement, VERSION);
     case "html":
-      return renderHtml(judgement, VERSION);
+      return [renderHtml(judgement, VERSION)];
     case "markdown":
-      return renderMarkdown(judgement);
+      return [renderMarkdown(judgement)];
     case "text":
-      return renderText(judgement, { colour, width: Math.min(WIDEST, process.stdout.columns ?? WIDEST) });
+      return [renderText(judgement, { colour, width: Math.min(WIDEST, process.stdout.columns ?? WIDEST) })];
   }
 }
 
-async function write(file: string, text: string): Promise<void> {
+async function write(file: string, pieces: Iterable<string>): Promise<void> {
   try {
-    await writeFile(file, text);
+    await writePiecesTo(file, pieces);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`cannot write ${printable(file)}: ${reason}`);
+    // Only the system has codes: anything else is a fault of ours.
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    throw new UsageError(`cannot write ${printable(file)}: ${error.message}`);
   }
 }
 

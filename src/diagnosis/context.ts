@@ -5,6 +5,7 @@ import type {
   CaptureObservations,
   ClearFlow,
   IkeSa,
+  KeptTunnel,
   Sighting,
   Tunnel,
 } from "../session/model.js";
@@ -30,7 +31,8 @@ export interface TunnelContext {
 export interface CaptureContext {
   readonly observations: CaptureObservations;
   readonly files: readonly CaptureFile[];
-  readonly tunnels: readonly Tunnel[];
+  /** All tunnels as they are kept: a rule opens those alone that it has to look into. */
+  readonly tunnels: readonly KeptTunnel[];
   readonly clearFlows: readonly ClearFlow[];
 }
 
@@ -38,8 +40,12 @@ export type TunnelRule = (context: TunnelContext) => Verdict | null;
 export type CaptureRule = (context: CaptureContext) => Verdict | null;
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {
-  const setups = tunnel.ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
-  return { tunnel, setups, vantage: vantageOf(tunnel), capture };
+  return { tunnel, setups: setupsOf(tunnel), vantage: vantageOf(tunnel), capture };
+}
+
+/** The IKE SAs of a tunnel with how far each came. */
+export function setupsOf({ ikeSas }: Tunnel): Setup[] {
+  return ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
 }
 
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */

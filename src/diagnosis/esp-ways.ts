@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import type { EspStream } from "../esp/stream.js";
+import { type EspStream, SIZE_BINS } from "../esp/stream.js";
 import type { CaptureFile, Tunnel } from "../session/model.js";
 import type { Leg } from "../session/esp/child-sa.js";
 import { answersTo, legsOf } from "../session/esp/legs.js";
@@ -21,8 +21,19 @@ export interface Way {
   readonly last: EspStream;
 }
 
+/** Many rules ask for the same tunnel's. */
+const KNOWN_WAYS = new WeakMap<Tunnel, readonly Way[]>();
+
 /** The directions of a tunnel that have traffic, at most two. */
-export function waysOf(tunnel: Tunnel): Way[] {
+export function waysOf(tunnel: Tunnel): readonly Way[] {
+  const known = KNOWN_WAYS.get(tunnel);
+  if (known !== undefined) return known;
+  const ways = findWays(tunnel);
+  KNOWN_WAYS.set(tunnel, ways);
+  return ways;
+}
+
+function findWays(tunnel: Tunnel): Way[] {
   const legs = legsOf(tunnel);
   return tunnel.addresses.flatMap((address) => {
     const own = legs.filter(({ source }) => source === address);
@@ -70,16 +81,28 @@ export function packetsAfter({ rate }: EspStream, time: Micros): number {
   );
 }
 
+/** Packets of these streams by size, and how many of them were answered at once. */
+export function sizeBinsOf(
+  streams: readonly EspStream[],
+): { readonly packets: number; readonly answered: number }[] {
+  const bins = Array.from({ length: SIZE_BINS }, () => ({ packets: 0, answered: 0 }));
+  for (const { sizes } of streams) {
+    const { packets, answered } = sizes;
+    for (const [index, bin] of bins.entries()) {
+      bin.packets += packets[index] ?? 0;
+      bin.answered += answered[index] ?? 0;
+    }
+  }
+  return bins;
+}
+
 /** Packets of these sizes that nobody answered at once, and whether others of their size had been answered. */
 export function unansweredOf(streams: readonly EspStream[]): {
   readonly likeAnswered: number;
   readonly neverAnswered: number;
 } {
   let [likeAnswered, neverAnswered] = [0, 0];
-  const bins = streams[0]?.sizes.packets.length ?? 0;
-  for (let bin = 0; bin < bins; bin++) {
-    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
-    const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
+  for (const { packets, answered } of sizeBinsOf(streams)) {
     if (answered > 0) likeAnswered += packets - answered;
     else neverAnswered += packets;
   }

@@ -1,5 +1,6 @@
 import type { Micros } from "../bytes/time.js";
-import type { CaptureFile, SessionModel } from "../session/model.js";
+import { openTunnel } from "../session/kept/open-tunnel.js";
+import type { CaptureFile, KeptTunnel, SessionModel } from "../session/model.js";
 import { firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
@@ -9,7 +10,8 @@ import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { headlineOf } from "./headline.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
-import { withSharedVantage } from "./shared-vantage.js";
+import { OpenedWhenAsked } from "./opened-when-asked.js";
+import { SharedVantage } from "./shared-vantage.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
 import { tunnelStatus } from "./status.js";
@@ -20,8 +22,8 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 export function judge(model: SessionModel, files: readonly CaptureFile[]): Judgement {
   const { tunnels: sessions, observations, clearFlows } = model;
   const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows };
-  const contexts = withSharedVantage(sessions.map((tunnel) => tunnelContext(tunnel, capture)));
-  const tunnels = contexts.map(judgeTunnel);
+  const vantage = new SharedVantage(sessions);
+  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage));
   const ofCapture = CAPTURE_RULES.flatMap((rule) => {
     const verdict = rule(capture);
     return verdict === null ? [] : [findingOf(verdict, null)];
@@ -41,7 +43,9 @@ export function judge(model: SessionModel, files: readonly CaptureFile[]): Judge
   };
 }
 
-function judgeTunnel(context: TunnelContext): JudgedTunnel {
+/** The opened tunnel is forgotten when this is done: what the judgement holds of it is small. */
+function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedVantage): JudgedTunnel {
+  const context = vantage.applied(tunnelContext(openTunnel(kept), capture));
   const verdicts = TUNNEL_RULES.flatMap((rule) => {
     const verdict = rule(context);
     return verdict === null ? [] : [findingOf(verdict, context)];
@@ -49,9 +53,7 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
   const findings = bySeverity(withConsequences(verdicts));
   const root = findings.find(({ severity }) => severity === "critical");
   const [first, second] = context.tunnel.addresses;
-  return {
-    tunnel: context.tunnel,
-    setups: context.setups,
+  return new OpenedWhenAsked(kept, {
     vantage: context.vantage,
     nat: firstJudgement(context.tunnel, context.setups),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
@@ -59,7 +61,7 @@ function judgeTunnel(context: TunnelContext): JudgedTunnel {
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,
     findings,
-  };
+  });
 }
 
 /**

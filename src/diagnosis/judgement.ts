@@ -1,4 +1,5 @@
-import type { CaptureFile, CaptureObservations, Tunnel } from "../session/model.js";
+import type { ChildSa } from "../session/esp/child-sa.js";
+import type { CaptureFile, CaptureObservations, KeptTunnel } from "../session/model.js";
 import type { Implementation } from "../session/implementation.js";
 import type { NatJudgement } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
@@ -8,8 +9,11 @@ import type { Finding, Phase, Scope, Status } from "./finding.js";
 
 /** One tunnel with all that was concluded about it. */
 export interface JudgedTunnel {
-  readonly tunnel: Tunnel;
+  readonly tunnel: KeptTunnel;
+  /** Its IKE SAs with their exchanges; unpacked at each access, so that no more than one tunnel need be. */
   readonly setups: readonly Setup[];
+  /** Its streams in pairs, in order of their beginnings. */
+  readonly childSas: readonly ChildSa[];
   readonly vantage: Vantage;
   readonly nat: NatJudgement | null;
   /** Software of the tunnel's two addresses, in their order. */

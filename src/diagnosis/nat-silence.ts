@@ -39,7 +39,12 @@ export function gapsOf(tunnel: Tunnel, senders: readonly Address[], atLeast: Mic
 function busySpans(tunnel: Tunnel, senders: readonly Address[]): Span[] {
   const isSender = (address: Address): boolean => senders.includes(canonicalOf(tunnel, address));
   const spans: Span[] = [];
-  for (const { exchanges } of tunnel.ikeSas) {
+  for (const { exchanges, unkeptSpan } of tunnel.ikeSas) {
+    // What was not kept are answered checks above all: both sides spoke all the time.
+    if (unkeptSpan !== null) {
+      const { from, to } = unkeptSpan;
+      spans.push({ from: from.time, to: to.time, fromFrame: from.frame, toFrame: to.frame });
+    }
     for (const { request, response } of exchanges) {
       for (const { source, time, frames } of [
         ...(request?.sightings ?? []),

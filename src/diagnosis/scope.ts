@@ -17,10 +17,12 @@ const TRAITS: readonly Trait[] = [
     return root === undefined ? null : `the finding ${root.code}`;
   },
   ({ failingPhase }) => (failingPhase === null ? null : `the phase ${failingPhase}`),
-  ({ setups }) => (setups[0] === undefined ? null : `the responder ${setups[0].sa.responder.address}`),
-  ({ setups }) => (setups[0] === undefined ? null : `the initiator ${setups[0].sa.initiator.address}`),
-  ({ setups }) => blockOf(setups[0]?.sa.initiator.address),
-  ({ setups }) => (setups[0] === undefined ? null : `IKEv${setups[0].sa.majorVersion}`),
+  ({ tunnel: { ikeSas } }) =>
+    ikeSas[0] === undefined ? null : `the responder ${ikeSas[0].responder.address}`,
+  ({ tunnel: { ikeSas } }) =>
+    ikeSas[0] === undefined ? null : `the initiator ${ikeSas[0].initiator.address}`,
+  ({ tunnel }) => blockOf(tunnel.ikeSas[0]?.initiator.address),
+  ({ tunnel: { ikeSas } }) => (ikeSas[0] === undefined ? null : `IKEv${ikeSas[0].majorVersion}`),
   ({ nat }) => (nat?.initiatorBehindNat === true ? "an initiator behind NAT" : null),
   ({ implementations: [initiator] }) => (initiator === null ? null : `initiators that run ${initiator.name}`),
 ];

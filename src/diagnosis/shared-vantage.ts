@@ -1,23 +1,57 @@
 import type { Address } from "../bytes/address.js";
+import { openTunnel } from "../session/kept/open-tunnel.js";
+import type { KeptTunnel } from "../session/model.js";
+import { vantageOf } from "../session/vantage.js";
 import type { TunnelContext } from "./context.js";
 
 /**
  * A sniffer stands at one place: where a tunnel itself does not tell it (its other end is the next router, perhaps), another
  * tunnel of one of its peers may. Not for several files, which may come from several places.
  */
-export function withSharedVantage(contexts: readonly TunnelContext[]): readonly TunnelContext[] {
-  const near = new Set<Address>();
-  for (const { tunnel, vantage } of contexts) {
-    if (vantage.place === "near-initiator") near.add(tunnel.addresses[0]);
-    if (vantage.place === "near-responder") near.add(tunnel.addresses[1]);
+export class SharedVantage {
+  readonly #tunnels: readonly KeptTunnel[];
+  /** Tunnels by their addresses; made when first asked for. */
+  #byAddress: Map<Address, KeptTunnel[]> | null = null;
+  readonly #known = new Map<Address, boolean>();
+
+  constructor(tunnels: readonly KeptTunnel[]) {
+    this.#tunnels = tunnels;
   }
-  return contexts.map((context) => {
+
+  /** The context, with the place that other tunnels tell where its own does not. */
+  applied(context: TunnelContext): TunnelContext {
     const { tunnel, vantage, capture } = context;
     const [initiator, responder] = tunnel.addresses;
     if (vantage.place !== "unknown" || tunnel.ikeSas.length === 0 || capture.files.length > 1) return context;
-    if (near.has(initiator) === near.has(responder)) return context;
-    const place = near.has(initiator) ? "near-initiator" : "near-responder";
-    const address = near.has(initiator) ? initiator : responder;
+    const isNearInitiator = this.#isNear(initiator);
+    if (isNearInitiator === this.#isNear(responder)) return context;
+    const place = isNearInitiator ? "near-initiator" : "near-responder";
+    const address = isNearInitiator ? initiator : responder;
     return { ...context, vantage: { place, reason: `another tunnel of ${address} tells` } };
-  });
+  }
+
+  /** Whether some tunnel of this address was captured near it. */
+  #isNear(address: Address): boolean {
+    const known = this.#known.get(address);
+    if (known !== undefined) return known;
+    this.#byAddress ??= byAddress(this.#tunnels);
+    const isNear = (this.#byAddress.get(address) ?? []).some((kept) => {
+      const { place } = vantageOf(openTunnel(kept));
+      return place === (kept.addresses[0] === address ? "near-initiator" : "near-responder");
+    });
+    this.#known.set(address, isNear);
+    return isNear;
+  }
+}
+
+function byAddress(tunnels: readonly KeptTunnel[]): Map<Address, KeptTunnel[]> {
+  const found = new Map<Address, KeptTunnel[]>();
+  for (const tunnel of tunnels) {
+    for (const address of tunnel.addresses) {
+      const of = found.get(address);
+      if (of === undefined) found.set(address, [tunnel]);
+      else of.push(tunnel);
+    }
+  }
+  return found;
 }

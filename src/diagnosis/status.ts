@@ -26,7 +26,7 @@ function works({ tunnel, setups }: TunnelContext): boolean {
 }
 
 /** ESP (or AH) in both directions between the same two peers. */
-export function flowsBothWays(tunnel: TunnelContext["tunnel"]): boolean {
+export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | "aliases">): boolean {
   const packets = new Map<string, number>();
   for (const { source, packets: count } of tunnel.streams) {
     const peer = tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source;

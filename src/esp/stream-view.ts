@@ -40,6 +40,7 @@ export class StreamView implements EspStream {
   readonly #d: number;
   #source: Address | null = null;
   #destination: Address | null = null;
+  #sizes: SizesView | null = null;
 
   constructor(memory: StreamMemory, grid: RateGrid, record: number) {
     this.#memory = memory;
@@ -173,24 +174,16 @@ export class StreamView implements EspStream {
   }
 
   get sizes(): SizeDistribution {
-    return {
-      smallest: this.#word(W.smallest),
-      largest: this.largest,
-      packets: this.#words(W.sizes, SIZE_BINS),
-      answered: this.#words(W.answered, SIZE_BINS),
-      largestAnswered: this.#word(W.largestAnswered),
-      residues: this.#word(W.residues),
-      lastLarge: this.#lastLarge(),
-    };
+    this.#sizes ??= new SizesView(this.#memory, this.#w, this.#d);
+    return this.#sizes;
   }
 
   get outer(): OuterHeader {
     const masks = [this.#word(W.dscpLow), this.#word(W.dscpHigh)] as const;
-    const isSet = (value: number): boolean => (((masks[value >>> 5] ?? 0) >>> (value & 31)) & 1) === 1;
     return {
       lowestTtl: this.#word(W.lowestTtl),
       highestTtl: this.#word(W.highestTtl),
-      dscps: Array.from({ length: 64 }, (_, value) => value).filter((value) => isSet(value)),
+      dscps: masks.flatMap((mask, half) => bitsOf(mask).map((bit) => half * 32 + bit)),
     };
   }
 
@@ -228,19 +221,6 @@ export class StreamView implements EspStream {
     };
   }
 
-  #lastLarge(): SizeDistribution["lastLarge"] {
-    const count = this.#word(W.largeCount);
-    const kept = Math.min(count, LARGE_KEPT);
-    return Array.from({ length: kept }, (_, index) => {
-      const at = (count - kept + index) % LARGE_KEPT;
-      return {
-        bytes: this.#word(W.largeBytes + at),
-        time: this.#double(D.largeTime + at),
-        frame: this.#double(D.largeFrame + at),
-      };
-    });
-  }
-
   /** The packet that is kept beside a counter; null while that is 0. */
   #moment(counter: number, column: number): StreamMoment | null {
     if (this.#word(counter) === 0) return null;
@@ -269,4 +249,69 @@ export class StreamView implements EspStream {
 
 function encapsulationOf(flags: number): Encapsulation {
   return ENCAPSULATION_NAMES[flags & 0xff] ?? "esp";
+}
+
+/** The sizes of a stream as its record stands; the lists are made when they are asked for. */
+class SizesView implements SizeDistribution {
+  readonly #memory: StreamMemory;
+  readonly #w: number;
+  readonly #d: number;
+
+  constructor(memory: StreamMemory, w: number, d: number) {
+    this.#memory = memory;
+    this.#w = w;
+    this.#d = d;
+  }
+
+  get smallest(): number {
+    return this.#word(W.smallest);
+  }
+
+  get largest(): number {
+    return this.#word(W.largest);
+  }
+
+  get largestAnswered(): number {
+    return this.#word(W.largestAnswered);
+  }
+
+  get residues(): number {
+    return this.#word(W.residues);
+  }
+
+  get packets(): Uint32Array {
+    return this.#bins(W.sizes);
+  }
+
+  get answered(): Uint32Array {
+    return this.#bins(W.answered);
+  }
+
+  get lastLarge(): SizeDistribution["lastLarge"] {
+    const { doubles } = this.#memory;
+    const count = this.#word(W.largeCount);
+    const kept = Math.min(count, LARGE_KEPT);
+    return Array.from({ length: kept }, (_, index) => {
+      const at = (count - kept + index) % LARGE_KEPT;
+      return {
+        bytes: this.#word(W.largeBytes + at),
+        time: doubles[this.#d + D.largeTime + at] as number,
+        frame: doubles[this.#d + D.largeFrame + at] as number,
+      };
+    });
+  }
+
+  #word(column: number): number {
+    return this.#memory.words[this.#w + column] as number;
+  }
+
+  #bins(column: number): Uint32Array {
+    return this.#memory.words.slice(this.#w + column, this.#w + column + SIZE_BINS);
+  }
+}
+
+function bitsOf(mask: number): number[] {
+  const bits: number[] = [];
+  for (let rest = mask; rest !== 0; rest &= rest - 1) bits.push(31 - Math.clz32(rest & -rest));
+  return bits;
 }

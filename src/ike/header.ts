@@ -1,4 +1,4 @@
-import { toHex } from "../bytes/hex.js";
+import { hex64At } from "../bytes/hex.js";
 import { u32At } from "../bytes/reader.js";
 import type { IkeHeader } from "./message.js";
 
@@ -11,8 +11,8 @@ import type { IkeHeader } from "./message.js";
 export function readHeader(bytes: Uint8Array, at: number): IkeHeader {
   const version = bytes[at + 17] as number;
   return {
-    initiatorSpi: toHex(bytes, at, at + 8),
-    responderSpi: toHex(bytes, at + 8, at + 16),
+    initiatorSpi: hex64At(bytes, at),
+    responderSpi: hex64At(bytes, at + 8),
     nextPayload: bytes[at + 16] as number,
     majorVersion: version >> 4,
     minorVersion: version & 0x0f,

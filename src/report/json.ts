@@ -11,16 +11,54 @@ import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { outcomeOf } from "./outcome.js";
 
+const INDENT = 2;
 const SCHEMA = "ikescope.report/1";
 
 /** The report as JSON: plain data by the committed schema `report.schema.json`. */
 export type Report = ReturnType<typeof toReport>;
 
-/** Makes the report of a judgement. `version` is ikescope's own. Computes nothing: it only names and formats. */
+/**
+ * Makes the report of a judgement. `version` is ikescope's own. Computes nothing: it only names and formats. All tunnels
+ * are in memory at once: of a large capture, write {@link renderJson}.
+ */
 export function toReport(judgement: Judgement, version: string) {
+  const context = contextOf(judgement);
+  return {
+    ...headJson(judgement, version),
+    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
+    findings: judgement.findings.map((finding) => findingJson(finding, context)),
+  };
+}
+
+/** The same report as text, in pieces, with one tunnel in memory at a time. */
+export function* renderJson(judgement: Judgement, version: string): Generator<string> {
+  const context = contextOf(judgement);
+  const head = JSON.stringify(headJson(judgement, version), null, INDENT);
+  yield head.slice(0, -"\n}".length);
+  yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context));
+  yield* listPieces("findings", judgement.findings, (finding) => findingJson(finding, context));
+  yield "\n}\n";
+}
+
+/** A further member of the report: a list, an item a piece. */
+function* listPieces<T>(name: string, items: readonly T[], toJson: (item: T) => object): Generator<string> {
+  yield `,\n  "${name}": [`;
+  for (const [index, item] of items.entries()) {
+    const text = JSON.stringify(toJson(item), null, INDENT).replaceAll("\n", "\n    ");
+    yield `${index === 0 ? "" : ","}\n    ${text}`;
+  }
+  yield items.length === 0 ? "]" : "\n  ]";
+}
+
+function contextOf({ files }: Judgement): Context {
+  return {
+    severalFiles: files.length > 1,
+    nanos: files.some(({ nanosecondTimes }) => nanosecondTimes),
+  };
+}
+
+function headJson(judgement: Judgement, version: string) {
   const { files } = judgement;
-  const nanos = files.some(({ nanosecondTimes }) => nanosecondTimes);
-  const context: Context = { severalFiles: files.length > 1, nanos };
   return {
     schema: SCHEMA,
     tool: { name: "ikescope", version },
@@ -44,8 +82,6 @@ export function toReport(judgement: Judgement, version: string) {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
       espPacketsOfFurtherStreams: judgement.observations.espUntracked,
     },
-    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
-    findings: judgement.findings.map((finding) => findingJson(finding, context)),
   };
 }
 
@@ -67,7 +103,7 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
       alsoSeenAs: tunnel.aliases
         .filter(({ standsFor }) => standsFor === address)
         .map((alias) => alias.address),
-      ports: portsOf(judged, address),
+      ports: portsOf(judged, setups, address),
       role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
       behindNat: behind[index] ?? null,
       vendor: implementations[index]?.name ?? null,
@@ -79,7 +115,7 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
     vantageReason: judged.vantage.reason,
     whatChanged: comparisonJson(judged, context),
     ikeSas: setups.map((setup) => saJson(setup, context)),
-    childSas: tunnel.childSas.map((child) => childSaJson(child, places, context)),
+    childSas: judged.childSas.map((child) => childSaJson(child, places, context)),
     streams: tunnel.streams.map((stream) => streamJson(stream, context)),
     streamsNotKept: tunnel.streamsNotKept,
   };
@@ -265,12 +301,12 @@ function timeText(time: Micros, nanos: number, context: Context): string {
 }
 
 /** Ports that an address used for IKE or ESP in UDP, ascending, at most 16. */
-function portsOf({ tunnel }: JudgedTunnel, address: string): number[] {
+function portsOf({ tunnel }: JudgedTunnel, setups: readonly Setup[], address: string): number[] {
   const ports = new Set<number>();
   const add = (endpoint: { readonly address: string; readonly port: number }): void => {
     if (endpoint.address === address && ports.size < 16) ports.add(endpoint.port);
   };
-  for (const sa of tunnel.ikeSas) {
+  for (const { sa } of setups) {
     for (const { request, response } of sa.exchanges) {
       for (const { source, destination } of [...(request?.sightings ?? []), ...(response?.sightings ?? [])]) {
         add(source);

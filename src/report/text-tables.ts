@@ -5,7 +5,7 @@ import { humanDuration } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
-import type { Exchange, IkeSa, Sighting, Transmission, Tunnel } from "../session/model.js";
+import type { Exchange, IkeSa, KeptTunnel, Sighting, Transmission } from "../session/model.js";
 import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
@@ -143,14 +143,14 @@ export const STREAM_HEAD = [
 ] as const;
 
 /** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: Tunnel, width: number): string[] {
+export function streamTable(tunnel: KeptTunnel, width: number): string[] {
   const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
   return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length), STREAMS, width);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
 export function streamWay(
-  { addresses: [first, second] }: Tunnel,
+  { addresses: [first, second] }: KeptTunnel,
   { source, destination }: EspStream,
 ): string {
   const arrow = destination === first || source === second ? "<-" : "->";
@@ -160,7 +160,7 @@ export function streamWay(
 }
 
 /** The cells of a stream's row, as `STREAM_HEAD` names them. */
-export function streamCells(tunnel: Tunnel, stream: EspStream): string[] {
+export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
     streamWay(tunnel, stream),
@@ -176,7 +176,7 @@ export function streamCells(tunnel: Tunnel, stream: EspStream): string[] {
 }
 
 /** Which SPI followed which, how often and when: the columns of each row are one direction, then the other. */
-export function turnsTable(tunnel: Tunnel, width: number): string[] {
+export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
   const head = ["way", "SPI", "came right after", "turns", "from", "to"];
   const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
   const rows = tunnel.streams.flatMap((stream) =>

@@ -129,6 +129,7 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
       ),
       ...exchangeTable(sa, tunnel.firstTime, files.length > 1, width),
     );
+    if (sa.unkept > 0) lines.push(`  ${sa.unkept} more messages of this IKE SA were counted and not kept`);
   }
   if (setups.length > sas.length)
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);

@@ -1,47 +1,35 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
-import { V2_FLAG, ZERO_SPI, type IkeMessage } from "../ike/message.js";
+import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
+import type { Archive } from "./kept/archive.js";
+import { DIGEST_LIMIT, type HeldExchange } from "./kept/exchange.js";
+import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
-import type { Exchange, IkeSa, Role, Transmission } from "./model.js";
+import type { Role } from "./model.js";
 import { recordSighting, type SeenMessage } from "./transmission.js";
 
-/** Exchanges that an IKE SA keeps; the oldest after the first `KEEP_FIRST` go first. */
-const EXCHANGE_LIMIT = 200;
-const KEEP_FIRST = 40;
-
-type KnownExchange = { readonly exchange: Exchange; readonly digests: number[] };
-
-/** Collects the messages of one IKE SA into exchanges. */
+/** Sorts the messages of one IKE SA into exchanges. */
 export class IkeSaBuilder {
-  readonly sa: IkeSa;
-  readonly #known = new Map<string, KnownExchange>();
-  /** IKEv1: where a message of these bytes went, to recognise its retransmissions. */
-  readonly #byDigest = new Map<number, Transmission>();
+  readonly sa: GrowingIkeSa;
 
-  constructor(id: string, seen: SeenMessage, fromInitiator: boolean) {
+  constructor(id: string, seen: SeenMessage, fromInitiator: boolean, archive: Archive) {
     const { header } = seen.message;
     const { source, destination, time } = seen.sighting;
-    this.sa = {
+    const beginning = {
       id,
       majorVersion: header.majorVersion === 1 ? 1 : 2,
       initiatorSpi: header.initiatorSpi,
-      responderSpi: ZERO_SPI,
       initiator: fromInitiator ? source : destination,
       responder: fromInitiator ? destination : source,
       startSeen: fromInitiator && opensIkeSa(seen.message),
-      exchanges: [],
-      unkept: 0,
-      firstTime: time,
-      lastTime: time,
-    };
+    } as const;
+    this.sa = new GrowingIkeSa(beginning, time, archive);
   }
 
   /** Adds one sighting of a message that `from` sent. */
   add(seen: SeenMessage, from: Role): void {
     const { sa } = this;
-    const { time } = seen.sighting;
-    if (time < sa.firstTime) sa.firstTime = time;
-    if (time > sa.lastTime) sa.lastTime = time;
+    sa.seenAt(seen.sighting.time);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
     if (sa.majorVersion === 2) this.#addV2(seen, from);
     else this.#addV1(seen, from);
@@ -51,30 +39,22 @@ export class IkeSaBuilder {
     const { header } = seen.message;
     const isResponse = (header.flags & V2_FLAG.response) !== 0;
     const startedBy: Role = isResponse ? otherRole(from) : from;
-    const key = `${startedBy}:${header.messageId}`;
-    let known = this.#known.get(key);
-    const isNewRound =
-      known !== undefined &&
-      !isResponse &&
-      header.exchangeType === EXCHANGE_V2.IKE_SA_INIT &&
-      known.exchange.request !== null &&
-      !known.digests.includes(seen.digest);
-    if (known === undefined || isNewRound) {
-      known = this.#open(key, header.exchangeType, header.messageId, 1, startedBy, true);
-    }
-    const { exchange } = known;
+    const known = this.sa.log.find(
+      (exchange) => exchange.messageId === header.messageId && exchange.startedBy === startedBy,
+    );
+    // Only of IKE_SA_INIT, whose rounds share a Message ID, messages are told apart by their bytes.
+    const isOpening = header.exchangeType === EXCHANGE_V2.IKE_SA_INIT;
+    const isOther = isOpening && known !== undefined && !isKnownIn(known, seen.digest);
+    const isNewRound = isOther && !isResponse && known.request !== null;
+    const exchange = known === undefined || isNewRound ? this.#open(header, 1, startedBy, true) : known;
     if (!isResponse) {
-      known.digests.push(seen.digest);
+      if (isOpening) remember(exchange.requestDigests, seen.digest);
       exchange.request = recordSighting(exchange.request, seen);
       return;
     }
     // RFC 7296 2.21.1: an unauthenticated error is overridden by a normal answer, whichever came first.
     const answered = exchange.response;
-    if (
-      answered !== null &&
-      header.exchangeType === EXCHANGE_V2.IKE_SA_INIT &&
-      !known.digests.includes(seen.digest)
-    ) {
+    if (answered !== null && isOther) {
       if (!carriesSa(seen.message)) {
         // Each COOKIE may have other bytes (strongSwan puts the time in), and is the same demand.
         if (isCookieDemand(answered.message) && isCookieDemand(seen.message)) recordSighting(answered, seen);
@@ -82,14 +62,14 @@ export class IkeSaBuilder {
       }
       if (!carriesSa(answered.message)) exchange.response = null;
     }
-    known.digests.push(seen.digest);
+    if (isOpening) remember(exchange.responseDigests, seen.digest);
     exchange.response = recordSighting(exchange.response, seen);
   }
 
   #addV1(seen: SeenMessage, from: Role): void {
-    const again = this.#byDigest.get(seen.digest);
+    const again = this.sa.log.findDigest(seen.digest);
     if (again !== undefined) {
-      recordSighting(again, seen);
+      recordSighting(again.requestDigests.includes(seen.digest) ? again.request : again.response, seen);
       return;
     }
     const { header } = seen.message;
@@ -102,10 +82,9 @@ export class IkeSaBuilder {
         return;
       }
       case EXCHANGE_V1.INFORMATIONAL: {
-        const key = `informational:${this.sa.exchanges.length + this.sa.unkept}`;
-        const { exchange } = this.#open(key, header.exchangeType, header.messageId, 1, from, false);
+        const exchange = this.#open(header, 1, from, false);
         exchange.request = recordSighting(null, seen);
-        this.#remember(seen.digest, exchange.request);
+        remember(exchange.requestDigests, seen.digest);
         return;
       }
       default:
@@ -115,74 +94,53 @@ export class IkeSaBuilder {
 
   /** Quick mode, transaction and the like: told apart by Message ID, steps in order of their messages. */
   #addV1Phase2(seen: SeenMessage, from: Role): void {
-    const { exchangeType, messageId } = seen.message.header;
-    const prefix = `${exchangeType}:${messageId}`;
-    const first = this.#known.get(`${prefix}:1`)?.exchange;
-    const startedBy = first?.startedBy ?? from;
-    let step = 1;
-    for (;;) {
-      const exchange = this.#known.get(`${prefix}:${step}`)?.exchange;
-      if (exchange === undefined) break;
-      if (from !== startedBy && exchange.response === null) break;
-      step += 2;
+    const { header } = seen.message;
+    const startedBy = this.#findV1(header, 1)?.startedBy ?? from;
+    this.#pairV1(seen, startedBy, this.#nextStep(header, from, startedBy), from !== startedBy);
+  }
+
+  /** The step that a new message of `from` is, or answers. */
+  #nextStep(header: IkeHeader, from: Role, startedBy: Role): number {
+    for (let step = 1; ; step += 2) {
+      const exchange = this.#findV1(header, step);
+      if (exchange === undefined) return from === startedBy ? step : Math.max(1, step - 2);
+      if (from !== startedBy && exchange.response === null) return step;
     }
-    if (from !== startedBy && !this.#known.has(`${prefix}:${step}`)) step = Math.max(1, step - 2);
-    this.#pairV1(seen, startedBy, step, from !== startedBy);
   }
 
   #pairV1(seen: SeenMessage, startedBy: Role, step: number, isResponse: boolean): void {
-    const { exchangeType, messageId } = seen.message.header;
-    const key = `${exchangeType}:${messageId}:${step}`;
-    const known =
-      this.#known.get(key) ??
-      this.#open(key, exchangeType, messageId, step, startedBy, expectsResponseV1(exchangeType, step));
-    const { exchange } = known;
+    const { header } = seen.message;
+    const exchange =
+      this.#findV1(header, step) ??
+      this.#open(header, step, startedBy, expectsResponseV1(header.exchangeType, step));
     const side = isResponse ? "response" : "request";
     exchange[side] = recordSighting(exchange[side], seen);
-    this.#remember(seen.digest, exchange[side]);
+    remember(isResponse ? exchange.responseDigests : exchange.requestDigests, seen.digest);
   }
 
-  #remember(seenDigest: number, transmission: Transmission): void {
-    this.#byDigest.set(seenDigest, transmission);
-    if (this.#byDigest.size > EXCHANGE_LIMIT * 4) {
-      for (const oldest of this.#byDigest.keys()) {
-        this.#byDigest.delete(oldest);
-        break;
-      }
-    }
+  #findV1({ exchangeType, messageId }: IkeHeader, step: number): HeldExchange | undefined {
+    return this.sa.log.find(
+      (exchange) =>
+        exchange.messageId === messageId && exchange.step === step && exchange.exchangeType === exchangeType,
+    );
   }
 
   #open(
-    key: string,
-    exchangeType: number,
-    messageId: number,
+    { exchangeType, messageId }: IkeHeader,
     step: number,
     startedBy: Role,
     expectsResponse: boolean,
-  ): KnownExchange {
-    const exchange: Exchange = {
-      exchangeType,
-      messageId,
-      step,
-      startedBy,
-      request: null,
-      response: null,
-      expectsResponse,
-    };
-    const known = { exchange, digests: [] };
-    this.#known.set(key, known);
-    const { exchanges } = this.sa;
-    exchanges.push(exchange);
-    if (exchanges.length > EXCHANGE_LIMIT) {
-      const dropped = exchanges.splice(KEEP_FIRST, 1)[0];
-      this.sa.unkept += (dropped?.request?.tries ?? 0) + (dropped?.response?.tries ?? 0);
-      for (const [oldKey, old] of this.#known) {
-        if (old.exchange === dropped) this.#known.delete(oldKey);
-        if (old.exchange === dropped) break;
-      }
-    }
-    return known;
+  ): HeldExchange {
+    return this.sa.log.begin(exchangeType, messageId, step, startedBy, expectsResponse);
   }
+}
+
+function isKnownIn({ requestDigests, responseDigests }: HeldExchange, digest: number): boolean {
+  return requestDigests.includes(digest) || responseDigests.includes(digest);
+}
+
+function remember(digests: number[], digest: number): void {
+  if (digests.length < DIGEST_LIMIT && !digests.includes(digest)) digests.push(digest);
 }
 
 function otherRole(role: Role): Role {

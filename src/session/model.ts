@@ -28,7 +28,7 @@ export interface Sighting {
   /** Number of IP fragments that were seen; 1 for a whole datagram. */
   readonly ipFragments: number;
   /** Set where fragments of the datagram are missing from the capture. */
-  readonly missingFragments: IncompleteDatagram | null;
+  readonly missingFragments: LostFragments | null;
   /** SKF fragment number from 1, or 0 for a whole message. */
   readonly fragment: number;
   readonly ttl: number;
@@ -38,6 +38,9 @@ export interface Sighting {
   /** What carried it. Over TCP there are no retransmissions to be seen: those of TCP are left out. */
   readonly transport: Transport;
 }
+
+/** What there is of a datagram that never became whole. */
+export type LostFragments = Pick<IncompleteDatagram, "fragments" | "totalLength" | "reason">;
 
 /** How a message travels: in a UDP packet, or in a TCP stream (RFC 9329). */
 type Transport = "udp" | "tcp";
@@ -129,39 +132,59 @@ export interface TcpConnection {
   readonly lastTime: Micros;
 }
 
-export interface IkeSa {
+/** What is known of an IKE SA beside its exchanges. */
+export interface IkeSaOutline {
   readonly id: string;
   readonly majorVersion: 1 | 2;
   readonly initiatorSpi: string;
   /** Zero until a responder's SPI was seen. */
-  responderSpi: string;
+  readonly responderSpi: string;
   /** Where the initiator of the IKE SA sends from and to, as first seen. */
   readonly initiator: Endpoint;
   readonly responder: Endpoint;
   /** Whether the capture holds the first message (IKE_SA_INIT request, first phase 1 message). */
   readonly startSeen: boolean;
-  readonly exchanges: Exchange[];
-  /** Messages that were counted but not kept because the SA had too many. */
-  unkept: number;
-  firstTime: Micros;
-  lastTime: Micros;
+  /** Messages that were counted but not kept because the SA had too many, and what they lie between. */
+  readonly unkept: number;
+  readonly unkeptSpan: { readonly from: Moment; readonly to: Moment } | null;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
 }
 
-/** Everything between two peers. */
-export interface Tunnel {
+/** An IKE SA with its exchanges, in the order of their beginnings. */
+export interface IkeSa extends IkeSaOutline {
+  readonly exchanges: readonly Exchange[];
+}
+
+/**
+ * An IKE SA whose exchanges are packed. `open` unpacks them, other objects each time: who compares exchanges by
+ * identity opens once.
+ */
+export interface KeptIkeSa extends IkeSaOutline {
+  open(): IkeSa;
+}
+
+/** Everything between two peers, as rules look at it. */
+export interface Tunnel extends TunnelOf<IkeSa> {
+  /** The streams in pairs, in order of their beginnings. */
+  readonly childSas: readonly ChildSa[];
+}
+
+/** The same as it is kept: thousands of them fit into the memory. */
+export type KeptTunnel = TunnelOf<KeptIkeSa>;
+
+interface TunnelOf<Sa extends IkeSaOutline> {
   readonly id: number;
   /** The initiator of the first IKE SA first, where there is one. */
   readonly addresses: readonly [Address, Address];
   /** Further addresses that the same SPIs were seen with: NAT on both sides of the sniffer, MOBIKE, rebinding. */
   readonly aliases: readonly AddressAlias[];
-  readonly ikeSas: readonly IkeSa[];
+  readonly ikeSas: readonly Sa[];
   /** IKE SAs that were counted but not kept because the peers had too many. */
   readonly ikeSasNotKept: number;
   readonly streams: readonly EspStream[];
   /** Streams that were counted but not kept because the peers had too many. */
   readonly streamsNotKept: number;
-  /** The streams in pairs, in order of their beginnings. */
-  readonly childSas: readonly ChildSa[];
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
   readonly strayFragments: readonly IncompleteDatagram[];
@@ -277,7 +300,7 @@ export interface ClearFlow {
 }
 
 export interface SessionModel {
-  readonly tunnels: readonly Tunnel[];
+  readonly tunnels: readonly KeptTunnel[];
   /** Of packets that are no IPsec, those with a private address, by flow. */
   readonly clearFlows: readonly ClearFlow[];
   readonly observations: CaptureObservations;

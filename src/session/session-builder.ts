@@ -3,19 +3,15 @@ import type { EspStream } from "../esp/stream.js";
 import { V2_FLAG, ZERO_SPI, type IkeHeader } from "../ike/message.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
+import { Archive } from "./kept/archive.js";
+import type { IcmpAnswer, KeptTunnel, MalformedMessage, Role, Sighting, TcpConnection } from "./model.js";
+import { type RecentMessage, RecentMessages } from "./recent-messages.js";
 import type { SeenMessage } from "./transmission.js";
-import type { IcmpAnswer, MalformedMessage, Role, Sighting, TcpConnection, Tunnel } from "./model.js";
-import { TunnelBuilder } from "./tunnel-builder.js";
+import type { TunnelBuilder } from "./tunnel-builder.js";
+import { TunnelTable } from "./tunnel-table.js";
 
-/** Tunnels that are kept; those that come later are counted. A flood of forged addresses must not fill the memory. */
-const TUNNEL_LIMIT = 50_000;
-
-/**
- * Copies of one packet that a capture holds (mirror port, "-i any", both sides of a NAT) come within moments;
- * no daemon sends again before half a second.
- */
-const COPY_WINDOW = 100_000;
-const RECENT_LIMIT = 4096;
+/** IKE SAs of all tunnels together beyond which each tunnel keeps few of them. */
+const MANY_IKE_SAS = 150_000;
 
 /** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
 const EARNEST_TRIES = 3;
@@ -25,19 +21,21 @@ interface KnownSa {
   readonly tunnel: TunnelBuilder;
 }
 
-interface RecentMessage {
-  readonly sighting: Sighting;
-  readonly tunnel: TunnelBuilder;
-}
-
 /** Sorts messages, ICMP answers and streams into tunnels and IKE SAs. Expects messages in order of time. */
 export class SessionBuilder {
-  readonly #tunnels = new Map<string, TunnelBuilder>();
+  readonly #tunnels = new TunnelTable((tunnel) => {
+    for (const sa of tunnel.ikeSas) this.#forget(sa);
+  });
   readonly #sas = new Map<string, KnownSa[]>();
-  readonly #recent = new Map<number, RecentMessage>();
+  readonly #recent = new RecentMessages();
+  readonly #archive = new Archive();
   #saCount = 0;
-  #tunnelCount = 0;
-  tunnelsNotKept = 0;
+  #forgotten = 0;
+
+  /** Messages of tunnels that were not kept, because there were too many. */
+  get tunnelsNotKept(): number {
+    return this.#tunnels.notKept;
+  }
 
   message(seen: SeenMessage): void {
     const { sighting } = seen;
@@ -45,29 +43,42 @@ export class SessionBuilder {
     const known = this.#findSa(seen) ?? this.#openSa(seen);
     if (known === null) return;
     known.tunnel.seenAt(sighting.time);
-    this.#remember(seen, known.tunnel);
+    this.#tunnels.heard(known.tunnel, sighting.source.address);
+    this.#recent.add(seen, known.tunnel);
     known.builder.add(seen, roleOf(seen, known));
   }
 
   icmp(answer: IcmpAnswer): void {
-    this.#tunnelOf(answer.error.quoted.source, answer.error.quoted.destination)?.addIcmp(answer);
+    const { source, destination } = answer.error.quoted;
+    this.#tunnels.between(source, destination)?.addIcmp(answer);
   }
 
   strayFragments(datagram: IncompleteDatagram): void {
     // Fragments of unknown content open no tunnel: they matter only between peers that speak IKE.
-    this.#existing(datagram.source, datagram.destination)?.addStrayFragment(datagram);
+    this.#tunnels.existing(datagram.source, datagram.destination)?.addStrayFragment(datagram);
   }
 
   keepalive(source: Address, destination: Address, time: number): void {
-    this.#tunnelOf(source, destination)?.addKeepalive(source, time);
+    const tunnel = this.#tunnels.between(source, destination);
+    if (tunnel === null) return;
+    tunnel.addKeepalive(source, time);
+    this.#tunnels.heard(tunnel, source);
   }
 
   malformed(message: MalformedMessage): void {
-    this.#tunnelOf(message.source.address, message.destination.address)?.addMalformed(message);
+    const { address } = message.source;
+    const tunnel = this.#tunnels.between(address, message.destination.address);
+    if (tunnel === null) return;
+    tunnel.addMalformed(message);
+    // A message with a fault in it is counted as a message too.
+    if (message.what === "datagram") this.#tunnels.heard(tunnel, address);
   }
 
   stream(stream: EspStream): void {
-    this.#tunnelOf(stream.source, stream.destination)?.addStream(stream);
+    const tunnel = this.#tunnels.between(stream.source, stream.destination);
+    if (tunnel === null) return;
+    tunnel.addStream(stream);
+    this.#tunnels.settle(tunnel);
   }
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */
@@ -77,31 +88,28 @@ export class SessionBuilder {
     // Port scanners open connections too, but they do not repeat a SYN again and again.
     const isEarnest = tries >= EARNEST_TRIES && accepted === null && ending === null;
     const tunnel =
-      connection.recognised || isEarnest ? this.#tunnelOf(one, other) : this.#existing(one, other);
-    tunnel?.addTcpConnection(connection);
+      connection.recognised || isEarnest
+        ? this.#tunnels.between(one, other)
+        : this.#tunnels.existing(one, other);
+    if (tunnel == null) return;
+    tunnel.addTcpConnection(connection);
+    this.#tunnels.settle(tunnel);
   }
 
-  build(): Tunnel[] {
-    const built = [...new Set(this.#tunnels.values())].map((tunnel) => tunnel.build());
-    return built.toSorted((a, b) => a.id - b.id);
+  build(): KeptTunnel[] {
+    return this.#tunnels.all().map((tunnel, index) => tunnel.build(index + 1));
   }
 
   #isCopy(seen: SeenMessage): boolean {
-    const recent = this.#recent.get(seen.digest);
-    if (recent === undefined) return false;
-    const { sighting } = seen;
-    if (sighting.time - recent.sighting.time > COPY_WINDOW) return false;
-    // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
-    if (sighting.identification !== recent.sighting.identification) return false;
-    this.#joinViews(recent, sighting);
-    recent.tunnel.addDuplicate(sighting, sighting.ttl !== recent.sighting.ttl);
+    const original = this.#recent.originalOf(seen);
+    if (original === undefined) return false;
+    this.#joinViews(original, seen.sighting);
+    original.tunnel.addDuplicate(seen.sighting, seen.sighting.ttl !== original.sighting.ttl);
     return true;
   }
 
   /** The same packet with other addresses: the sniffer stands on both sides of a translator. */
-  #joinViews(recent: RecentMessage, sighting: Sighting): void {
-    const { tunnel } = recent;
-    const before = recent.sighting;
+  #joinViews({ tunnel, sighting: before }: RecentMessage, sighting: Sighting): void {
     const source = tunnel.canonical(before.source.address);
     const destination = tunnel.canonical(before.destination.address);
     if (sighting.source.address !== before.source.address) {
@@ -110,19 +118,7 @@ export class SessionBuilder {
     if (sighting.destination.address !== before.destination.address) {
       tunnel.addAlias({ address: sighting.destination.address, standsFor: destination, kind: "nat-view" });
     }
-    this.#register(sighting.source.address, sighting.destination.address, tunnel);
-  }
-
-  #remember(seen: SeenMessage, tunnel: TunnelBuilder): void {
-    const recent = this.#recent;
-    recent.delete(seen.digest);
-    recent.set(seen.digest, { sighting: seen.sighting, tunnel });
-    if (recent.size > RECENT_LIMIT) {
-      for (const oldest of recent.keys()) {
-        recent.delete(oldest);
-        break;
-      }
-    }
+    this.#joinAddresses(sighting, tunnel);
   }
 
   /** SPIs decide, not addresses: a message with known SPIs from elsewhere belongs to the same IKE SA. */
@@ -157,16 +153,17 @@ export class SessionBuilder {
     };
     alias(initiator.address, sa.initiator.address);
     alias(responder.address, sa.responder.address);
-    this.#register(source.address, destination.address, known.tunnel);
+    this.#joinAddresses(seen.sighting, known.tunnel);
   }
 
   #openSa(seen: SeenMessage): KnownSa | null {
     const { header } = seen.message;
     const { source, destination } = seen.sighting;
-    const tunnel = this.#tunnelOf(source.address, destination.address);
+    const tunnel = this.#tunnels.between(source.address, destination.address);
     if (tunnel === null) return null;
-    const builder = new IkeSaBuilder(`sa-${++this.#saCount}`, seen, startsAsInitiator(header));
-    const dropped = tunnel.addIkeSa(builder);
+    const id = `sa-${++this.#saCount}`;
+    const builder = new IkeSaBuilder(id, seen, startsAsInitiator(header), this.#archive);
+    const dropped = tunnel.addIkeSa(builder, this.#saCount - this.#forgotten > MANY_IKE_SAS);
     if (dropped !== null) this.#forget(dropped);
     const known = { builder, tunnel };
     const list = this.#sas.get(header.initiatorSpi);
@@ -176,36 +173,21 @@ export class SessionBuilder {
   }
 
   #forget(builder: IkeSaBuilder): void {
+    this.#forgotten++;
+    builder.sa.log.release();
     const { initiatorSpi } = builder.sa;
     const others = this.#sas.get(initiatorSpi)?.filter((known) => known.builder !== builder) ?? [];
     if (others.length > 0) this.#sas.set(initiatorSpi, others);
     else this.#sas.delete(initiatorSpi);
   }
 
-  #existing(one: Address, other: Address): TunnelBuilder | undefined {
-    return this.#tunnels.get(pairKey(one, other));
-  }
-
-  #tunnelOf(one: Address, other: Address): TunnelBuilder | null {
-    const known = this.#existing(one, other);
-    if (known !== undefined) return known;
-    if (this.#tunnels.size >= TUNNEL_LIMIT) {
-      this.tunnelsNotKept++;
-      return null;
+  /** Lets the tunnel be found by the addresses of this sighting, too. */
+  #joinAddresses({ source, destination }: Sighting, tunnel: TunnelBuilder): void {
+    // Both may be those that it has already.
+    if (this.#tunnels.existing(source.address, destination.address) !== tunnel) {
+      this.#tunnels.alias(source.address, destination.address, tunnel);
     }
-    const tunnel = new TunnelBuilder(++this.#tunnelCount, one, other);
-    this.#tunnels.set(pairKey(one, other), tunnel);
-    return tunnel;
   }
-
-  #register(one: Address, other: Address, tunnel: TunnelBuilder): void {
-    const key = pairKey(one, other);
-    if (!this.#tunnels.has(key) && this.#tunnels.size < TUNNEL_LIMIT) this.#tunnels.set(key, tunnel);
-  }
-}
-
-function pairKey(one: Address, other: Address): string {
-  return one < other ? `${one}|${other}` : `${other}|${one}`;
 }
 
 function versionOf(header: IkeHeader): 1 | 2 {

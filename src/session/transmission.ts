@@ -1,9 +1,12 @@
 import type { IkeMessage } from "../ike/message.js";
-import { SIGHTING_LIMIT, type Sighting, type Transmission } from "./model.js";
+import type { HeldTransmission } from "./kept/exchange.js";
+import { SIGHTING_LIMIT, type Sighting } from "./model.js";
 
 /** A message with the digest of its bytes and where it was seen. */
 export interface SeenMessage {
   readonly message: IkeMessage;
+  /** What it was decoded from. */
+  readonly bytes: Uint8Array;
   readonly digest: number;
   readonly sighting: Sighting;
   /** IKEv1: number of fragments that the message was put together from. */
@@ -14,32 +17,45 @@ export interface SeenMessage {
 const FRAGMENT_LIMIT = 1024;
 
 /** Adds one sighting of a message (or of a fragment of it) to what was sent of it before; begins where that is null. */
-export function recordSighting(transmission: Transmission | null, seen: SeenMessage): Transmission {
-  const { message, sighting, joinedFrom } = seen;
-  const known: Transmission = transmission ?? { message, sightings: [], tries: 0, fragments: null };
+export function recordSighting(transmission: HeldTransmission | null, seen: SeenMessage): HeldTransmission {
+  const { message, bytes, sighting, joinedFrom } = seen;
+  const known: HeldTransmission = transmission ?? {
+    message,
+    bytes,
+    sightings: [],
+    tries: 0,
+    fragments: null,
+  };
   const fragment = fragmentOf(message);
   if (joinedFrom !== undefined) recordJoined(known, joinedFrom);
   else if (fragment === null) known.tries++;
-  else recordFragment(known, message, fragment);
+  else recordFragment(known, seen, fragment);
   if (known.sightings.length < SIGHTING_LIMIT) insertByTime(known.sightings, sighting);
   return known;
 }
 
 /** All fragments came, so this was a whole try. */
-function recordJoined(known: Transmission, total: number): void {
+function recordJoined(known: HeldTransmission, total: number): void {
   known.tries++;
   for (let number = 1; number <= total; number++) countFragment(known, number, total);
 }
 
-function recordFragment(known: Transmission, message: IkeMessage, { number, total }: FragmentPlace): void {
+function recordFragment(
+  known: HeldTransmission,
+  { message, bytes }: SeenMessage,
+  { number, total }: FragmentPlace,
+): void {
   // The whole message was tried before and is now sent in fragments (RFC 7383 2.5.1): the fragments count.
   if (known.fragments === null && known.tries > 0) known.tries++;
   const count = countFragment(known, number, total);
-  if (number === 1 && fragmentOf(known.message)?.number !== 1) known.message = message;
+  if (number === 1 && fragmentOf(known.message)?.number !== 1) {
+    known.message = message;
+    known.bytes = bytes;
+  }
   if (count > known.tries) known.tries = count;
 }
 
-function countFragment(known: Transmission, number: number, total: number): number {
+function countFragment(known: HeldTransmission, number: number, total: number): number {
   known.fragments ??= { total, seen: new Map() };
   const { seen } = known.fragments;
   if (total > known.fragments.total) known.fragments.total = total;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCollidingSpis, writeGatewayMix, writeRandomSpis, writeSmallPackets } from "./esp-captures.js";
 import { writeIkeMix } from "./ike-captures.js";
+import { writeFlood, writeIkeLife } from "./ike-life.js";
 import { compare } from "./measure.js";
 
 /**
@@ -40,6 +41,22 @@ const besideTshark = (path: string): ReturnType<Bench["commands"]> => [
   ...beside(path),
   { name: "tshark -Y isakmp", command: ["tshark", "-r", path, "-Y", "isakmp"] },
 ];
+
+const reports = (path: string): ReturnType<Bench["commands"]> => [
+  { name: "ikescope --format json", command: [...IKESCOPE, "-f", "json", path] },
+  { name: "ikescope --format text", command: [...IKESCOPE, path] },
+];
+
+const LIFE = {
+  what: "IKE messages (D: of living tunnels, 100 each)",
+  write: writeIkeLife,
+  commands: reports,
+};
+const FLOOD = {
+  what: "IKE_SA_INIT (of forged addresses, and one peer that fails amidst them)",
+  write: writeFlood,
+  commands: reports,
+};
 
 const BENCHES: readonly Bench[] = [
   {
@@ -96,6 +113,10 @@ const BENCHES: readonly Bench[] = [
       { name: "tcpdump -v", command: ["tcpdump", "-nv", "-r", path] },
     ],
   },
+  { name: "life", items: 1_000_000, ...LIFE },
+  { name: "life-half", items: 500_000, ...LIFE },
+  { name: "flood", items: 1_000_000, ...FLOOD },
+  { name: "flood-half", items: 500_000, ...FLOOD },
 ];
 
 const wanted = process.argv.slice(2);

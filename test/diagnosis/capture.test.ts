@@ -155,7 +155,7 @@ describe("capture-filter-blind", () => {
 it("capture-truncated names the messages that the snap length cut", () => {
   const talk = scenario();
   setsUp(talk);
-  const model = talk.model();
+  const model = talk.kept();
   const cut = { ...model.observations, cutIke: [{ frame: 3, time: 1 }], cutIkeCount: 1 };
   const judgement = judge({ ...model, observations: cut }, []);
   expect(evidence(finding(judgement, "capture-truncated"))).toEqual([3]);
@@ -178,7 +178,7 @@ it("capture-cut-short names the last whole frame", () => {
     filters: [],
     notes: [{ kind: "cut-short", text: "The file ends inside a record." }],
   };
-  const judgement = judge(talk.model(), [file]);
+  const judgement = judge(talk.kept(), [file]);
   expect(evidence(finding(judgement, "capture-cut-short"))).toEqual([4]);
   expect(judgement.status).toBe("healthy");
 });

@@ -60,8 +60,23 @@ function detailsOf(judgement: Judgement): string {
 /** What rules and reports read of a stream beyond what the report shows. */
 function columnsOf(stream: EspStream): unknown {
   const { order, sizes, outer, rate, answers, plain, gapFromFrame, gapToFrame } = stream;
+  const { smallest, largest, largestAnswered, residues, lastLarge } = sizes;
   const bins = { sizes: [...sizes.packets], answered: [...sizes.answered], rate: [...rate.packets] };
-  return { order, sizes, outer, rate, answers, plain, gapFromFrame, gapToFrame, bins };
+  return {
+    order,
+    smallest,
+    largest,
+    largestAnswered,
+    residues,
+    lastLarge,
+    outer,
+    rate,
+    answers,
+    plain,
+    gapFromFrame,
+    gapToFrame,
+    bins,
+  };
 }
 
 interface Step {

@@ -322,7 +322,7 @@ describe("what else is counted", () => {
       count(table, { sequence: index + 1, length, time: index * 200_000, frame: index + 1 });
     }
     const { sizes } = only(table);
-    expect(sizes).toMatchObject({ smallest: 84, largest: 1010 });
+    expect([sizes.smallest, sizes.largest]).toEqual([84, 1010]);
     expect([...sizes.packets.entries()].filter(([, packets]) => packets > 0)).toEqual([
       [1, 3],
       [15, 2],

@@ -26,7 +26,7 @@ function fragment(number: number, last: boolean, data: Uint8Array, id = 1): Seen
     hostSide: "unknown",
     transport: "udp",
   } as const;
-  return { message: decoded.message, payload, sighting: { ...sighting, frames: [number] } };
+  return { message: decoded.message, bytes, payload, sighting: { ...sighting, frames: [number] } };
 }
 
 describe("fragments of an IKEv1 message", () => {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Sighting, SessionModel } from "../../src/session/model.js";
+import type { Sighting } from "../../src/session/model.js";
 import { concat } from "../support/ike/bytes.js";
 import { KEEPALIVE_RECORD, ikeRecord, prefixed, record } from "../support/ike/records.js";
 import { pattern } from "../support/packet/index.js";
@@ -17,6 +17,7 @@ import {
   type ScenarioOptions,
   setsUp,
   STORY_BEGINS,
+  type OpenModel,
 } from "../support/scenario/index.js";
 import { type TcpOptions, TcpTalk } from "../support/scenario/tcp.js";
 
@@ -38,7 +39,7 @@ function tells(options: TcpOptions = {}, story: ScenarioOptions = {}): { talk: S
 }
 
 /** What of a model has to be the same however the segments came. */
-function summary(model: SessionModel): unknown {
+function summary(model: OpenModel): unknown {
   return model.tunnels.map(({ ikeSas, streams, malformed, addresses }) => ({
     addresses,
     malformed: malformed.length,
@@ -62,7 +63,7 @@ function summary(model: SessionModel): unknown {
   }));
 }
 
-function sightings(model: SessionModel): Sighting[] {
+function sightings(model: OpenModel): Sighting[] {
   return model.tunnels.flatMap(({ ikeSas }) =>
     ikeSas.flatMap(({ exchanges }) =>
       exchanges.flatMap(({ request, response }) => [
@@ -234,7 +235,7 @@ describe("a capture that begins in the middle", () => {
   it("on 443 takes it for HTTPS, unless the prefix is there", () => {
     const { talk } = tells({ port: 443 });
     const frames = [...talk.frames];
-    const model = (from: number): SessionModel => {
+    const model = (from: number): OpenModel => {
       talk.frames.length = 0;
       talk.frames.push(...frames.filter(({ time }) => time >= from));
       return talk.model();

@@ -61,6 +61,9 @@ export function hostileJudgement(): Judgement {
   });
   const hostileTunnel = (judged: JudgedTunnel): JudgedTunnel => ({
     ...judged,
+    get setups() {
+      return judged.setups;
+    },
     vantage: { ...judged.vantage, reason: text },
     implementations: [{ name: text, by: "vendor-id", confidence: "likely" }, null],
     comparison: { workedFrame: 1, failedFrame: 2, changes: [{ what: text, worked: text, failed: text }] },

@@ -1,8 +1,8 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import { SIZE_BIN_WIDTH, type EspStream } from "../../esp/stream.js";
+import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
-import { isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import { isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
@@ -33,8 +33,10 @@ export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   for (const way of ways) {
     const back = ways.find((other) => other !== way);
     if (back === undefined) continue;
+    // Most streams have no such packets, and that is quickly told.
+    if (!way.streams.some((stream) => lastQuestions(stream) !== null)) continue;
     const answered = answeredUpTo(way);
-    const small = sumOf(way.streams, ({ sizes }) => sumOf([...sizes.answered], (count) => count));
+    const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
     if (small < ANSWERED || answered === 0) continue;
     const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
     if (found[0] !== undefined) return found[0];
@@ -47,19 +49,16 @@ export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
  * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
  */
 function answeredUpTo({ streams }: Way): number {
-  const bins = streams[0]?.sizes.packets.length ?? 0;
-  for (let bin = bins - 1; bin >= 0; bin--) {
-    const packets = sumOf(streams, ({ sizes }) => sizes.packets[bin] ?? 0);
-    const answered = sumOf(streams, ({ sizes }) => sizes.answered[bin] ?? 0);
-    if (packets === 0 || answered < packets * MOSTLY) continue;
-    const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
-    return binOf(largest, bins) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
-  }
-  return 0;
+  const bin = sizeBinsOf(streams).findLastIndex(
+    ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
+  );
+  if (bin < 0) return 0;
+  const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+  return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
 }
 
-function binOf(size: number, bins: number): number {
-  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), bins - 1);
+function binOf(size: number): number {
+  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
 }
 
 function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
@@ -69,7 +68,7 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
   if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
   if (!isSilentBetween(back, first.time, last.time)) return [];
-  const bin = binOf(largest, packets.length);
+  const bin = binOf(largest);
   const count = packets[bin] ?? 0;
   if ((stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
   // Exporters send large packets at fixed times all day: pings are known by being one run, all of it seen.

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Endpoint, Exchange, IkeSa } from "../../session/model.js";
+import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../session/model.js";
 import { firstSighting, firstTimeOf, progressOf } from "../../session/progress.js";
 import type { CaptureContext, TunnelRule } from "../context.js";
 import { evidenceAt, evidenceOf } from "../evidence.js";
@@ -15,13 +15,10 @@ const LEAST = 3;
 /** Once nobody was replaced for so long, it is over. */
 const SETTLED = 300_000_000;
 
-/** No setup that succeeds takes longer. */
-const BUCKET = 30_000_000;
-
 interface Replacement {
   readonly victim: IkeSa;
   readonly ended: Exchange;
-  readonly by: IkeSa;
+  readonly by: KeptIkeSa;
   readonly at: Micros;
 }
 
@@ -39,12 +36,14 @@ export const identityFlap: TunnelRule = (context) => {
   const index = indexOf(context.capture);
   const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
     const at = firstTimeOf(last.request);
-    const by = begunBefore(index, sa.responder.address, at).find((other) => {
-      if (isSame(other.initiator, sa.initiator) || !isSame(other.responder, sa.responder)) return false;
-      const { upAt } = progressOf(other);
-      return upAt !== null && upAt <= at && at - upAt <= AT_ONCE;
-    });
-    return by === undefined ? [] : [{ victim: sa, ended: last, by, at }];
+    const by = upBefore(index, sa.responder.address, at).find(
+      ({ sa: other, upAt }) =>
+        !isSame(other.initiator, sa.initiator) &&
+        isSame(other.responder, sa.responder) &&
+        upAt <= at &&
+        at - upAt <= AT_ONCE,
+    );
+    return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];
   });
   const [first, last] = [replaced[0], replaced.at(-1)];
   const comesBack = replaced
@@ -66,7 +65,7 @@ export const identityFlap: TunnelRule = (context) => {
     headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
     summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
     evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
-      const begins = firstSighting(by.exchanges[0]?.request ?? null);
+      const begins = firstSighting(by.open().exchanges[0]?.request ?? null);
       return [
         ...(begins === undefined ? [] : [evidenceAt(begins, `${place(by.initiator)} sets up`)]),
         ...evidenceOf(request, "the responder ends the other IKE SA", 1),
@@ -88,35 +87,41 @@ function lastWord({ exchanges, majorVersion }: IkeSa): Exchange | null {
   return last?.exchangeType === type && last.startedBy === "responder" && last.request !== null ? last : null;
 }
 
-type Index = ReadonlyMap<string, readonly IkeSa[]>;
+interface Up {
+  readonly sa: KeptIkeSa;
+  readonly upAt: Micros;
+}
 
-/** Setups of all tunnels by responder and time, so that a capture of thousands is not searched for each of them. */
+type Index = ReadonlyMap<string, readonly Up[]>;
+
+/** Setups of all tunnels by responder and the time when they were up: each is looked into once, not for each that ended. */
 const indexes = new WeakMap<CaptureContext, Index>();
 
 function indexOf(capture: CaptureContext): Index {
   const known = indexes.get(capture);
   if (known !== undefined) return known;
-  const index = new Map<string, IkeSa[]>();
+  const index = new Map<string, Up[]>();
   for (const { ikeSas } of capture.tunnels) {
     for (const sa of ikeSas) {
-      if (!sa.startSeen) continue;
-      const key = keyOf(sa.responder.address, sa.firstTime);
+      const { upAt } = sa.startSeen ? progressOf(sa.open()) : { upAt: null };
+      if (upAt === null) continue;
+      const key = keyOf(sa.responder.address, upAt);
       const list = index.get(key);
-      if (list === undefined) index.set(key, [sa]);
-      else list.push(sa);
+      if (list === undefined) index.set(key, [{ sa, upAt }]);
+      else list.push({ sa, upAt });
     }
   }
   indexes.set(capture, index);
   return index;
 }
 
-/** Setups that began at most two buckets before. */
-function begunBefore(index: Index, responder: string, time: Micros): IkeSa[] {
-  return [0, BUCKET].flatMap((back) => index.get(keyOf(responder, time - back)) ?? []);
+/** Setups that were up at `time` for at most two buckets. */
+function upBefore(index: Index, responder: string, time: Micros): Up[] {
+  return [0, AT_ONCE].flatMap((back) => index.get(keyOf(responder, time - back)) ?? []);
 }
 
 function keyOf(responder: string, time: Micros): string {
-  return `${responder}|${Math.floor(time / BUCKET)}`;
+  return `${responder}|${Math.floor(time / AT_ONCE)}`;
 }
 
 function isSame(one: Endpoint, other: Endpoint): boolean {

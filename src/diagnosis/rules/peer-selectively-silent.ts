@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
-import type { IkeSa, Transmission } from "../../session/model.js";
+import type { Exchange, IkeSaOutline, KeptIkeSa, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
-import type { TunnelContext, TunnelRule } from "../context.js";
+import type { CaptureContext, TunnelContext, TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf, triesText } from "../evidence.js";
 import { severityUnlessMended } from "../healing.js";
 import { messageName, phaseOf } from "../phases.js";
@@ -47,7 +47,7 @@ export const peerSelectivelySilent: TunnelRule = (context) => {
 };
 
 interface OtherAnswer {
-  readonly sa: IkeSa;
+  readonly sa: IkeSaOutline;
   readonly response: Transmission;
 }
 
@@ -59,17 +59,46 @@ export function answerToOthers(
   const from = firstTimeOf(exchange.request) - SAME_TIME;
   const to = lastTimeOf(exchange.request) + SAME_TIME;
   const { responder, initiator, majorVersion } = setup.sa;
-  for (const other of capture.tunnels) {
-    if (other.id === tunnel.id || !other.addresses.includes(responder.address)) continue;
-    for (const sa of other.ikeSas) {
-      if (sa.responder.address !== responder.address || sa.initiator.address === initiator.address) continue;
-      if (!sa.startSeen || sa.majorVersion !== majorVersion) continue;
-      for (const { messageId, step, response } of sa.exchanges) {
-        if (messageId !== 0 || step !== 1 || response === null) continue;
-        const time = firstTimeOf(response);
-        if (time >= from && time <= to) return { sa, response };
-      }
-    }
+  for (const { tunnel: id, sa, times } of answersOf(capture).get(responder.address) ?? []) {
+    if (id === tunnel.id || sa.initiator.address === initiator.address || sa.majorVersion !== majorVersion)
+      continue;
+    const time = times.find((one) => one >= from && one <= to);
+    if (time === undefined) continue;
+    const answered = sa.open().exchanges.find((one) => isFirst(one) && firstTimeOf(one.response) === time);
+    if (answered?.response != null) return { sa, response: answered.response };
   }
   return null;
+}
+
+/** When the first messages of an IKE SA were answered. */
+interface Answers {
+  readonly tunnel: number;
+  readonly sa: KeptIkeSa;
+  readonly times: readonly Micros[];
+}
+
+/** The answers of all responders, so that the tunnels are opened once and not for each that fails. */
+const answersByResponder = new WeakMap<CaptureContext, ReadonlyMap<string, readonly Answers[]>>();
+
+function answersOf(capture: CaptureContext): ReadonlyMap<string, readonly Answers[]> {
+  const known = answersByResponder.get(capture);
+  if (known !== undefined) return known;
+  const answers = new Map<string, Answers[]>();
+  for (const { id, addresses, ikeSas } of capture.tunnels) {
+    for (const sa of ikeSas) {
+      const { address } = sa.responder;
+      if (!sa.startSeen || !addresses.includes(address)) continue;
+      const times = sa.open().exchanges.flatMap((one) => (isFirst(one) ? [firstTimeOf(one.response)] : []));
+      if (times.length === 0) continue;
+      const list = answers.get(address);
+      if (list === undefined) answers.set(address, [{ tunnel: id, sa, times }]);
+      else list.push({ tunnel: id, sa, times });
+    }
+  }
+  answersByResponder.set(capture, answers);
+  return answers;
+}
+
+function isFirst({ messageId, step, response }: Exchange): boolean {
+  return messageId === 0 && step === 1 && response !== null;
 }

@@ -2,6 +2,7 @@ import { type Address, ipv4At, ipv6At } from "../../bytes/address.js";
 import { printable } from "../../bytes/text.js";
 import type { Micros } from "../../bytes/time.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Exchange, IkeSa, Tunnel } from "../../session/model.js";
 import { firstTimeOf, notifiesOf, progressOf, saOf } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
@@ -75,7 +76,7 @@ function circleFrom({ capture }: TunnelContext, first: Redirect, client: Address
     if (at.target === start) return way;
     const next = capture.tunnels
       .filter(({ addresses }) => addresses.includes(client) && addresses.includes(at.target ?? ""))
-      .flatMap((tunnel) => redirectsOf(tunnel))
+      .flatMap((tunnel) => redirectsOf(openTunnel(tunnel)))
       .find(({ sa, time }) => sa.initiator.address === client && time >= at.time);
     if (next === undefined || next.time - first.time > LOOP_PERIOD || way.includes(next)) return null;
     way.push(next);
@@ -91,7 +92,7 @@ function beganElsewhere({ capture }: TunnelContext, way: readonly Redirect[]): b
   const gateways = new Set(others.map(({ sa }) => sa.responder.address));
   return capture.tunnels
     .flatMap((tunnel) =>
-      tunnel.addresses.some((address) => gateways.has(address)) ? redirectsOf(tunnel) : [],
+      tunnel.addresses.some((address) => gateways.has(address)) ? redirectsOf(openTunnel(tunnel)) : [],
     )
     .some(
       ({ sa, time }) =>
@@ -105,7 +106,7 @@ function beganElsewhere({ capture }: TunnelContext, way: readonly Redirect[]): b
 function isUpSince({ capture }: TunnelContext, client: Address, time: Micros): boolean {
   return capture.tunnels.some(
     ({ addresses, ikeSas }) =>
-      addresses.includes(client) && ikeSas.some((sa) => (progressOf(sa).upAt ?? 0) > time),
+      addresses.includes(client) && ikeSas.some((sa) => (progressOf(sa.open()).upAt ?? 0) > time),
   );
 }
 

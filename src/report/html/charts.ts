@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
-import type { Tunnel } from "../../session/model.js";
+import type { KeptTunnel } from "../../session/model.js";
 import { seenOnce } from "../ladder/sides.js";
 import { streamWay } from "../text-tables.js";
 import { clockText } from "./clock.js";
@@ -19,7 +19,7 @@ const IP_HEADER = { 4: 20, 6: 40 } as const;
 const UDP_HEADER = 8;
 
 /** The traffic of a tunnel over time, by size, and which stream answers which. Null where there is too little to draw. */
-export function pageCharts(tunnel: Tunnel): PageCharts | null {
+export function pageCharts(tunnel: KeptTunnel): PageCharts | null {
   const drawable = seenOnce(tunnel);
   if (drawable.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
   const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
@@ -37,11 +37,11 @@ export function pageCharts(tunnel: Tunnel): PageCharts | null {
   };
 }
 
-function nameOf(tunnel: Tunnel, stream: EspStream): string {
+function nameOf(tunnel: KeptTunnel, stream: EspStream): string {
   return `${streamWay(tunnel, stream)} ${hex32(stream.spi)}`;
 }
 
-function rateOf(tunnel: Tunnel, stream: EspStream): PageRate {
+function rateOf(tunnel: KeptTunnel, stream: EspStream): PageRate {
   const { rate, gapFrom, gapTo, packets } = stream;
   const place = (time: number): number => (time - rate.from) / rate.binWidth;
   const length = gapTo - gapFrom;
@@ -56,7 +56,7 @@ function rateOf(tunnel: Tunnel, stream: EspStream): PageRate {
   };
 }
 
-function sizesOf(tunnel: Tunnel, stream: EspStream): PageSizes {
+function sizesOf(tunnel: KeptTunnel, stream: EspStream): PageSizes {
   const { sizes, source, encapsulation } = stream;
   const last = sizes.packets.findLastIndex((count) => count > 0);
   const said = tunnel.icmp.map(({ error }) => error.mtu ?? Infinity);
@@ -76,7 +76,7 @@ function sizesOf(tunnel: Tunnel, stream: EspStream): PageSizes {
 }
 
 /** How often packets of the one followed packets of the other; null where there is but one pair. */
-function matrixOf(tunnel: Tunnel, streams: readonly EspStream[]): PageMatrix | null {
+function matrixOf(tunnel: KeptTunnel, streams: readonly EspStream[]): PageMatrix | null {
   const isForward = (stream: EspStream): boolean => streamWay(tunnel, stream).startsWith("->");
   const rows = streams.filter(isForward);
   const columns = streams.filter((stream) => !isForward(stream));

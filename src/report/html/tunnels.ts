@@ -6,6 +6,7 @@ import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import type { ChildSa } from "../../session/esp/child-sa.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Transmission } from "../../session/model.js";
 import { ladderOf } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
@@ -37,7 +38,8 @@ export interface PageRoom {
 }
 
 export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
-  const { tunnel, status, failingPhase, findings } = judged;
+  const { status, failingPhase, findings } = judged;
+  const tunnel = openTunnel(judged.tunnel);
   const root = findings.find(({ severity }) => severity !== "info");
   const versions = [...new Set(tunnel.ikeSas.map(({ majorVersion }) => `IKEv${majorVersion}`))];
   return {
@@ -60,7 +62,7 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     ladder: room.ladderRows > 0 ? pageLadder(ladderOf(judged, LIMIT.rows), room) : null,
     childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
     streams: streams(judged),
-    charts: pageCharts(tunnel),
+    charts: pageCharts(judged.tunnel),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
 }

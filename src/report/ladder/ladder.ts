@@ -3,6 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Tunnel } from "../../session/model.js";
 import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
@@ -22,7 +23,7 @@ const MOST = { messages: 20_000, streams: 1000 } as const;
  * that findings cite; how many are left out, and where, is told by rows of the kind "omitted".
  */
 export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
-  const { tunnel } = judged;
+  const tunnel = openTunnel(judged.tunnel);
   const hasSeveral = tunnel.ikeSas.length > 1;
   const ike: LadderRow[] = [];
   let drawnSas = 0;

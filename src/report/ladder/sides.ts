@@ -26,7 +26,7 @@ export function other(side: Side): Side {
 }
 
 /** The streams without the second view of those that the sniffer saw on both sides of a translator. */
-export function seenOnce({ streams, aliases }: Tunnel): readonly EspStream[] {
+export function seenOnce({ streams, aliases }: Pick<Tunnel, "streams" | "aliases">): readonly EspStream[] {
   const views = new Set(aliases.filter(({ kind }) => kind === "nat-view").map(({ address }) => address));
   const once = streams.filter(({ source, destination }) => !views.has(source) && !views.has(destination));
   return once.length > 0 ? once : streams;

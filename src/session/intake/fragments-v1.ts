@@ -8,6 +8,7 @@ const LIMIT = { messages: 256, fragments: 64 } as const;
 /** One fragment as it was seen. */
 export interface SeenFragment {
   readonly message: IkeMessage;
+  readonly bytes: Uint8Array;
   readonly payload: FragmentV1Payload;
   readonly sighting: Unplaced;
 }

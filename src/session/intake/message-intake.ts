@@ -1,13 +1,18 @@
 import { describeProblem } from "../../bytes/problem.js";
+import { Slab } from "../../bytes/slab.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
+import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../transmission.js";
 import type { IcmpAnswer, MalformedMessage, Sighting } from "../model.js";
 import type { SessionBuilder } from "../session-builder.js";
 import { digest } from "./digest.js";
-import { FragmentJoiner, type JoinedMessage } from "./fragments-v1.js";
+import { FragmentJoiner, type JoinedMessage, type SeenFragment } from "./fragments-v1.js";
 import type { Unplaced } from "./sightings.js";
 import { TimeOrder } from "./time-order.js";
+
+/** In the IKE header. */
+const NEXT_PAYLOAD_AT = 16;
 
 /** Takes the messages of a capture one by one, in the order of the frames that complete them. */
 export interface MessageTap {
@@ -21,56 +26,86 @@ export interface MessageTap {
 }
 
 type Event =
+  | { readonly kind: "datagram"; readonly time: number; readonly datagram: Datagram }
   | { readonly kind: "message"; readonly time: number; readonly seen: SeenMessage }
   | { readonly kind: "icmp"; readonly time: number; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: number; readonly message: MalformedMessage };
 
+/** Where and when something was seen. */
+type Place = Pick<Sighting, "frames" | "time" | "source" | "destination">;
+
+/** A message as it came, with bytes of its own. */
+interface Datagram {
+  readonly bytes: Uint8Array;
+  readonly sighting: Unplaced;
+  readonly isCut: boolean;
+}
+
 /** Decodes messages and hands them on: to a tap as they come, or in order of time to the session model. */
 export class MessageIntake {
+  readonly #copies = new Slab();
+  readonly #builder: SessionBuilder;
   readonly #tap: MessageTap | null;
   readonly #order: TimeOrder<Event>;
   readonly #fragmentsV1: FragmentJoiner;
 
   constructor(builder: SessionBuilder, tap: MessageTap | null) {
+    this.#builder = builder;
     this.#tap = tap;
-    this.#order = new TimeOrder((event) => deliver(builder, event));
+    this.#order = new TimeOrder((event) => this.#deliver(event));
     // A tap had each fragment already. For the model: late, but the exchange that they belong to is found by its SPIs, and its tries are ordered by time.
     this.#fragmentsV1 = new FragmentJoiner((fragments) => {
       if (tap !== null) return;
-      for (const { message, sighting } of fragments) builder.message(seenOf(message, sighting));
+      for (const fragment of fragments) builder.message(seenOf(fragment));
     });
   }
 
   /** One message. `bytes` are reused for the next packet; `isCut` says that the capture did not keep all of them. */
   message(bytes: Uint8Array, sighting: Unplaced, isCut: boolean): void {
-    // The model keeps the message; a tap is done with it when it returns.
-    const kept = this.#tap === null ? bytes.slice() : bytes;
-    const decoded = decodeIke(kept);
+    if (this.#tap !== null) {
+      this.#tapped(this.#tap, { bytes, sighting, isCut });
+      return;
+    }
+    const datagram = { bytes: this.#copies.copy(bytes), sighting, isCut };
+    // Thousands wait for their turn: as bytes, for a decoded message takes ten times the room. Fragments do not wait.
+    if (bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT)
+      this.#read(datagram, (event) => this.#order.push(event));
+    else this.#order.push({ kind: "datagram", time: sighting.time, datagram });
+  }
+
+  #tapped(tap: MessageTap, { bytes, sighting, isCut }: Datagram): void {
+    const decoded = decodeIke(bytes);
     if (!decoded.ok) {
       this.malformed(sighting, describeProblem(decoded.problem), isCut);
       return;
     }
     const { message } = decoded;
-    const [first] = message.payloads;
-    const isFragmentV1 = first?.kind === "fragmentV1";
-    sighting.fragment = isFragmentV1
-      ? first.number
-      : (message.payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0);
-    if (this.#tap !== null) {
-      this.#tap.message({ message, digest: 0, sighting });
-      if (isFragmentV1) this.#fragment(bytes.slice(), sighting);
+    sighting.fragment = fragmentNumber(message);
+    tap.message({ message, bytes, digest: 0, sighting });
+    if (message.payloads[0]?.kind === "fragmentV1") this.#fragment(bytes.slice(), sighting);
+  }
+
+  #read({ bytes, sighting, isCut }: Datagram, next: (event: Event) => void): void {
+    const decoded = decodeIke(bytes);
+    if (!decoded.ok) {
+      next(malformedEvent(sighting, describeProblem(decoded.problem), isCut, "datagram"));
       return;
     }
+    const { message } = decoded;
+    sighting.fragment = fragmentNumber(message);
     if (message.problem !== null && !isCut && sighting.missingFragments === null) {
-      this.malformed(sighting, describeProblem(message.problem), false, "message");
+      next(malformedEvent(sighting, describeProblem(message.problem), false, "message"));
       if (message.payloads.length === 0) return;
     }
-    if (isFragmentV1) {
-      this.#fragment(kept, sighting);
+    if (message.payloads[0]?.kind === "fragmentV1") {
+      this.#fragment(bytes, sighting);
       return;
     }
-    const seen = { message, digest: digest(kept), sighting };
-    this.#order.push({ kind: "message", time: sighting.time, seen });
+    next({
+      kind: "message",
+      time: sighting.time,
+      seen: { message, bytes, digest: digest(bytes), sighting },
+    });
   }
 
   /** A fragment of an IKEv1 message waits for the others, with bytes of its own. */
@@ -78,7 +113,7 @@ export class MessageIntake {
     const decoded = decodeIke(bytes);
     const [payload] = decoded.ok ? decoded.message.payloads : [];
     if (!decoded.ok || payload?.kind !== "fragmentV1") return;
-    const joined = this.#fragmentsV1.add({ message: decoded.message, payload, sighting });
+    const joined = this.#fragmentsV1.add({ message: decoded.message, bytes, payload, sighting });
     if (joined !== null) this.#joined(joined);
   }
 
@@ -88,7 +123,8 @@ export class MessageIntake {
       this.malformed(sighting, describeProblem(decoded.problem), false);
       return;
     }
-    const seen = { message: decoded.message, digest: digest(bytes), sighting, joinedFrom: fragments };
+    const { message } = decoded;
+    const seen = { message, bytes, digest: digest(bytes), sighting, joinedFrom: fragments };
     if (this.#tap !== null) {
       this.#tap.message(seen);
       return;
@@ -96,16 +132,11 @@ export class MessageIntake {
     this.#order.push({ kind: "message", time: sighting.time, seen });
   }
 
-  /** A datagram on an IKE port that cannot be read, or not to its end. */
-  malformed(
-    { time, source, destination, frames }: Pick<Sighting, "frames" | "time" | "source" | "destination">,
-    reason: string,
-    cutBySnapLength: boolean,
-    what: MalformedMessage["what"] = "datagram",
-  ): void {
-    const message = { frame: frames[0] ?? 0, time, source, destination, reason, what, cutBySnapLength };
-    if (this.#tap !== null) this.#tap.malformed(message);
-    else this.#order.push({ kind: "malformed", time, message });
+  /** A datagram on an IKE port that cannot be read. */
+  malformed(sighting: Place, reason: string, cutBySnapLength: boolean): void {
+    const event = malformedEvent(sighting, reason, cutBySnapLength, "datagram");
+    if (this.#tap !== null) this.#tap.malformed(event.message);
+    else this.#order.push(event);
   }
 
   icmp(answer: IcmpAnswer): void {
@@ -117,22 +148,50 @@ export class MessageIntake {
     this.#order.flush();
     this.#fragmentsV1.finish();
   }
+
+  #deliver(event: Event): void {
+    switch (event.kind) {
+      case "datagram":
+        this.#read(event.datagram, (read) => this.#deliver(read));
+        return;
+      case "message":
+        this.#builder.message(event.seen);
+        return;
+      case "icmp":
+        this.#builder.icmp(event.answer);
+        return;
+      case "malformed":
+        this.#builder.malformed(event.message);
+    }
+  }
 }
 
 /** A fragment that stays alone: told from others by its place, for its bytes are not those of a message. */
-function seenOf(message: IkeMessage, sighting: Unplaced): SeenMessage {
-  return { message, digest: sighting.frames[0] ?? 0, sighting };
+function seenOf({ message, bytes, sighting }: SeenFragment): SeenMessage {
+  return { message, bytes, digest: sighting.frames[0] ?? 0, sighting };
 }
 
-function deliver(builder: SessionBuilder, event: Event): void {
-  switch (event.kind) {
-    case "message":
-      builder.message(event.seen);
-      return;
-    case "icmp":
-      builder.icmp(event.answer);
-      return;
-    case "malformed":
-      builder.malformed(event.message);
-  }
+/** Number of an IKEv1 or SKF fragment; 0 for a whole message. */
+function fragmentNumber({ payloads }: IkeMessage): number {
+  const [first] = payloads;
+  if (first?.kind === "fragmentV1") return first.number;
+  return payloads.find((payload) => payload.kind === "encrypted")?.fragment?.number ?? 0;
+}
+
+function malformedEvent(
+  { time, source, destination, frames }: Place,
+  reason: string,
+  cutBySnapLength: boolean,
+  what: MalformedMessage["what"],
+) {
+  const message: MalformedMessage = {
+    frame: frames[0] ?? 0,
+    time,
+    source,
+    destination,
+    reason,
+    what,
+    cutBySnapLength,
+  };
+  return { kind: "malformed", time, message } as const;
 }

@@ -7,10 +7,12 @@ import { SAMPLES } from "../../support/ike/samples.js";
 
 /** A refused IKE_SA_INIT from 192.0.2.2 to 192.0.2.1 in frame 7. */
 function refusal(): SeenMessage {
-  const decoded = decodeIke(SAMPLES["IKE_SA_INIT refused"] ?? new Uint8Array());
+  const bytes = SAMPLES["IKE_SA_INIT refused"] ?? new Uint8Array();
+  const decoded = decodeIke(bytes);
   if (!decoded.ok) throw new Error("the sample must decode");
   return {
     message: decoded.message,
+    bytes,
     digest: 0,
     sighting: {
       time: 0,

@@ -2,7 +2,8 @@ import type { Address } from "../../../src/bytes/address.js";
 import { judge } from "../../../src/diagnosis/judge.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import { Intake } from "../../../src/session/intake/intake.js";
-import type { CaptureFile, Role, SessionModel } from "../../../src/session/model.js";
+import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
+import type { CaptureFile, Role, SessionModel, Tunnel } from "../../../src/session/model.js";
 import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, udp } from "../packet/index.js";
 import { arp } from "./frames.js";
 import { Host, type Peer, type PeerOptions } from "./peer.js";
@@ -21,6 +22,11 @@ export interface Frame {
   /** UDP port of the service, 0 for what is not UDP. */
   readonly port: 0 | 500 | 4500;
   number: number;
+}
+
+/** A session model whose exchanges can be looked at. */
+export interface OpenModel extends Omit<SessionModel, "tunnels"> {
+  readonly tunnels: readonly Tunnel[];
 }
 
 /** Which frames the capture holds: a sniffer that saw one direction, a filter, a recording that began late. */
@@ -171,8 +177,14 @@ export class Scenario {
     return ordered;
   }
 
-  /** The session model of the capture, or of what `keeps` leaves of it. */
-  model(keeps?: Keeps): SessionModel {
+  /** The session model of the capture, or of what `keeps` leaves of it, with all tunnels open. */
+  model(keeps?: Keeps): OpenModel {
+    const { tunnels, ...rest } = this.kept(keeps);
+    return { tunnels: tunnels.map(openTunnel), ...rest };
+  }
+
+  /** The same as the intake gives it. */
+  kept(keeps?: Keeps): SessionModel {
     const intake = new Intake();
     for (const frame of this.captured(keeps)) {
       intake.frame({
@@ -192,13 +204,13 @@ export class Scenario {
   }
 
   judge(keeps?: Keeps): Judgement {
-    return judge(this.model(keeps), this.#files());
+    return judge(this.kept(keeps), this.#files());
   }
 
   /** As `judge`, of files that say this about themselves. */
   judgeWith(said: Partial<CaptureFile>): Judgement {
     const files = this.#files().map((file) => ({ ...file, ...said }));
-    return judge(this.model(), files);
+    return judge(this.kept(), files);
   }
 
   #frame(time: number, bytes: Uint8Array, linkType: number, sender: Role | null, port: Frame["port"]): Frame {

@@ -1,0 +1,36 @@
+import type { ChildSa } from "../session/esp/child-sa.js";
+import { openTunnel } from "../session/kept/open-tunnel.js";
+import type { KeptTunnel } from "../session/model.js";
+import { type Setup, setupsOf } from "./context.js";
+import type { JudgedTunnel } from "./judgement.js";
+
+/** A judged tunnel that holds nothing of its exchanges: they are unpacked each time that its setups are asked for. */
+export class OpenedWhenAsked implements JudgedTunnel {
+  readonly tunnel: KeptTunnel;
+  readonly vantage: JudgedTunnel["vantage"];
+  readonly nat: JudgedTunnel["nat"];
+  readonly implementations: JudgedTunnel["implementations"];
+  readonly comparison: JudgedTunnel["comparison"];
+  readonly status: JudgedTunnel["status"];
+  readonly failingPhase: JudgedTunnel["failingPhase"];
+  readonly findings: JudgedTunnel["findings"];
+
+  constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups" | "childSas">) {
+    this.tunnel = tunnel;
+    this.vantage = judged.vantage;
+    this.nat = judged.nat;
+    this.implementations = judged.implementations;
+    this.comparison = judged.comparison;
+    this.status = judged.status;
+    this.failingPhase = judged.failingPhase;
+    this.findings = judged.findings;
+  }
+
+  get childSas(): readonly ChildSa[] {
+    return this.tunnel.streams.length === 0 ? [] : openTunnel(this.tunnel).childSas;
+  }
+
+  get setups(): readonly Setup[] {
+    return setupsOf(openTunnel(this.tunnel));
+  }
+}

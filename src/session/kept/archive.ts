@@ -1,0 +1,36 @@
+import type { HeldExchange } from "./exchange.js";
+import type { ExchangeLog } from "./exchange-log.js";
+
+/** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
+const OPEN_LIMIT = 128;
+/** Bytes of packed exchanges beyond which every IKE SA keeps few of them. */
+const ROOM = 112 * 2 ** 20;
+
+/** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
+export class Archive {
+  readonly #open: { readonly log: ExchangeLog; readonly exchange: HeldExchange }[] = [];
+  #oldest = 0;
+  #size = 0;
+
+  get isFull(): boolean {
+    return this.#size > ROOM;
+  }
+
+  /** An exchange is open; the one that has been for the longest time is packed for it. */
+  opened(log: ExchangeLog, exchange: HeldExchange): void {
+    const open = this.#open;
+    if (open.length < OPEN_LIMIT) {
+      open.push({ log, exchange });
+      return;
+    }
+    const oldest = open[this.#oldest];
+    open[this.#oldest] = { log, exchange };
+    this.#oldest = (this.#oldest + 1) % OPEN_LIMIT;
+    oldest?.log.pack(oldest.exchange);
+  }
+
+  /** Packed exchanges take so many bytes more, or less. */
+  grew(bytes: number): void {
+    this.#size += bytes;
+  }
+}

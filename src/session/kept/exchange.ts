@@ -1,0 +1,183 @@
+import { u32At } from "../../bytes/reader.js";
+import type { Exchange, Sighting, Transmission } from "../model.js";
+import { type MessageWithBytes, readMessage, writeMessage } from "./message.js";
+import { PackedReader, type PackedWriter } from "./packed-bytes.js";
+import type { Shared } from "./shared.js";
+import { readSighting, writeSighting } from "./sighting.js";
+
+/** A transmission together with the bytes of its message. */
+export interface HeldTransmission extends Transmission {
+  bytes: MessageWithBytes["bytes"];
+}
+
+/** An exchange that may still change, and what its messages are known by. */
+export interface HeldExchange extends Exchange {
+  /** Counts the exchanges of the IKE SA. */
+  readonly order: number;
+  request: HeldTransmission | null;
+  response: HeldTransmission | null;
+  /** Digests of messages, where a retransmission is known by its bytes. */
+  readonly requestDigests: number[];
+  readonly responseDigests: number[];
+}
+
+/**
+ * A packed exchange begins with what it is looked up by, at fixed places, big endian:
+ *
+ *     0 length of the record   4 order   8 Message ID   12 exchange type   13 step   15 flags
+ *     16 digests of the request   17 digests of the response   18 the digests, eight bytes each
+ */
+const AT = { order: 4, messageId: 8, exchangeType: 12, step: 13, flags: 15, digests: 16, first: 18 } as const;
+const FLAG = { byResponder: 1, expectsResponse: 2, request: 4, response: 8, quiet: 16 } as const;
+/** Digests that are kept of one side; that many different messages in one place are no retransmissions. */
+export const DIGEST_LIMIT = 64;
+
+export function packExchange(writer: PackedWriter, exchange: HeldExchange, shared: Shared): void {
+  const { order, messageId, exchangeType, step, startedBy, expectsResponse, request, response } = exchange;
+  const start = writer.length;
+  const { requestDigests, responseDigests } = exchange;
+  writer.u32(0);
+  writer.u32(order);
+  writer.u32(messageId);
+  writer.u8(exchangeType);
+  writer.u8(step >> 8);
+  writer.u8(step & 0xff);
+  writer.u8(
+    (startedBy === "responder" ? FLAG.byResponder : 0) |
+      (expectsResponse ? FLAG.expectsResponse : 0) |
+      (request === null ? 0 : FLAG.request) |
+      (response === null ? 0 : FLAG.response) |
+      (isQuiet(exchange) ? FLAG.quiet : 0),
+  );
+  writer.u8(requestDigests.length);
+  writer.u8(responseDigests.length);
+  for (const digest of requestDigests) writer.float(digest);
+  for (const digest of responseDigests) writer.float(digest);
+  if (request !== null) writeTransmission(writer, request, messageId, shared);
+  if (response !== null) writeTransmission(writer, response, messageId, shared);
+  writer.u32At(start, writer.length - start);
+}
+
+export function unpackExchange(bytes: Uint8Array, at: number, shared: Shared): HeldExchange {
+  const head = new ExchangeHead(bytes, at);
+  const { messageId } = head;
+  const flags = bytes[at + AT.flags] as number;
+  const reader = new PackedReader(bytes, at + AT.first);
+  const digests = (count: number): number[] => Array.from({ length: count }, () => reader.float());
+  const requestDigests = digests(bytes[at + AT.digests] as number);
+  const responseDigests = digests(bytes[at + AT.digests + 1] as number);
+  return {
+    order: head.order,
+    exchangeType: head.exchangeType,
+    messageId,
+    step: head.step,
+    startedBy: head.startedBy,
+    request: (flags & FLAG.request) === 0 ? null : readTransmission(reader, messageId, shared),
+    response: (flags & FLAG.response) === 0 ? null : readTransmission(reader, messageId, shared),
+    expectsResponse: (flags & FLAG.expectsResponse) !== 0,
+    requestDigests,
+    responseDigests,
+  };
+}
+
+/** What a packed exchange is looked up by, read in place; `at` moves from record to record. */
+export class ExchangeHead {
+  readonly #bytes: Uint8Array;
+  at: number;
+
+  constructor(bytes: Uint8Array, at: number) {
+    this.#bytes = bytes;
+    this.at = at;
+  }
+
+  get recordLength(): number {
+    return u32At(this.#bytes, this.at);
+  }
+
+  get order(): number {
+    return u32At(this.#bytes, this.at + AT.order);
+  }
+
+  get messageId(): number {
+    return u32At(this.#bytes, this.at + AT.messageId);
+  }
+
+  get exchangeType(): number {
+    return this.#bytes[this.at + AT.exchangeType] as number;
+  }
+
+  get step(): number {
+    return ((this.#bytes[this.at + AT.step] as number) << 8) | (this.#bytes[this.at + AT.step + 1] as number);
+  }
+
+  get startedBy(): Exchange["startedBy"] {
+    return ((this.#bytes[this.at + AT.flags] as number) & FLAG.byResponder) === 0 ? "initiator" : "responder";
+  }
+
+  /** Asked once and answered once, as {@link isQuiet} says. */
+  get isQuiet(): boolean {
+    return ((this.#bytes[this.at + AT.flags] as number) & FLAG.quiet) !== 0;
+  }
+
+  hasDigest(digest: number): boolean {
+    const bytes = this.#bytes;
+    const first = this.at + AT.digests;
+    const count = (bytes[first] as number) + (bytes[first + 1] as number);
+    if (count === 0) return false;
+    const reader = new PackedReader(bytes, this.at + AT.first);
+    for (let left = count; left > 0; left--) if (reader.float() === digest) return true;
+    return false;
+  }
+}
+
+/** IKEv2 INFORMATIONAL, whole, sent once and answered once: a liveness check as a tunnel makes thousands of. */
+export function isQuiet({ exchangeType, request, response }: Exchange): boolean {
+  return exchangeType === INFORMATIONAL_V2 && isPlain(request) && isPlain(response);
+}
+
+const INFORMATIONAL_V2 = 37;
+
+function isPlain(transmission: Transmission | null): boolean {
+  return (
+    transmission !== null &&
+    transmission.tries === 1 &&
+    transmission.fragments === null &&
+    transmission.message.payloads.length === 1 &&
+    transmission.message.payloads[0]?.kind === "encrypted"
+  );
+}
+
+function writeTransmission(
+  writer: PackedWriter,
+  transmission: HeldTransmission,
+  messageId: number,
+  shared: Shared,
+): void {
+  const { tries, fragments, sightings } = transmission;
+  writeMessage(writer, transmission, messageId, shared);
+  writer.number(tries);
+  writer.number(fragments === null ? 0 : fragments.total + 1);
+  if (fragments !== null) {
+    writer.number(fragments.seen.size);
+    for (const [number, count] of fragments.seen) {
+      writer.number(number);
+      writer.number(count);
+    }
+  }
+  writer.number(sightings.length);
+  for (const sighting of sightings) writeSighting(writer, sighting, shared);
+}
+
+function readTransmission(reader: PackedReader, messageId: number, shared: Shared): HeldTransmission {
+  const { message, bytes } = readMessage(reader, messageId, shared);
+  const tries = reader.number();
+  const total = reader.number();
+  let fragments: Transmission["fragments"] = null;
+  if (total > 0) {
+    fragments = { total: total - 1, seen: new Map() };
+    for (let left = reader.number(); left > 0; left--) fragments.seen.set(reader.number(), reader.number());
+  }
+  const sightings: Sighting[] = [];
+  for (let left = reader.number(); left > 0; left--) sightings.push(readSighting(reader, shared));
+  return { message, bytes, sightings, tries, fragments };
+}

@@ -1,0 +1,57 @@
+import { setHex } from "../../bytes/hex.js";
+import { ZERO_SPI } from "../../ike/message.js";
+import type { Endpoint } from "../model.js";
+import type { PackedReader, PackedWriter } from "./packed-bytes.js";
+
+const SPI = 8;
+/** How the responder's SPI of a message is kept. */
+const SPI_IS = { zero: 0, shared: 1, written: 2 } as const;
+
+/** What all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
+export class Shared {
+  readonly #initiatorSpi: string;
+  /** The first one that a responder was seen to have. */
+  #responderSpi: string | null = null;
+  #endpoints: readonly Endpoint[] = [];
+
+  constructor(initiatorSpi: string) {
+    this.#initiatorSpi = initiatorSpi;
+  }
+
+  /** `bytes` are the message's. */
+  writeSpis(writer: PackedWriter, responderSpi: string, bytes: Uint8Array): void {
+    if (responderSpi === ZERO_SPI) {
+      writer.u8(SPI_IS.zero);
+      return;
+    }
+    this.#responderSpi ??= responderSpi;
+    const isShared = responderSpi === this.#responderSpi;
+    writer.u8(isShared ? SPI_IS.shared : SPI_IS.written);
+    if (!isShared) writer.copy(bytes, SPI, 2 * SPI);
+  }
+
+  readSpis(reader: PackedReader, bytes: Uint8Array): void {
+    setHex(bytes, 0, this.#initiatorSpi);
+    const kind = reader.u8();
+    if (kind === SPI_IS.written) reader.copy(bytes, SPI, SPI);
+    else if (kind === SPI_IS.shared) setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
+  }
+
+  writeEndpoint(writer: PackedWriter, endpoint: Endpoint): void {
+    const { address, port } = endpoint;
+    const known = this.#endpoints;
+    let index = 0;
+    while (index < known.length && !isSame(known[index] as Endpoint, address, port)) index++;
+    // Anew each time, for there are a handful: an array that grows takes room for sixteen more.
+    if (index === known.length) this.#endpoints = [...known, endpoint];
+    writer.number(index);
+  }
+
+  readEndpoint(reader: PackedReader): Endpoint {
+    return this.#endpoints[reader.number()] as Endpoint;
+  }
+}
+
+function isSame(known: Endpoint, address: string, port: number): boolean {
+  return known.port === port && known.address === address;
+}

@@ -1,0 +1,91 @@
+import type { Address } from "../bytes/address.js";
+import type { IncompleteDatagram } from "../packet/packet.js";
+import type { EspStream } from "../esp/stream.js";
+import type { IcmpAnswer, MalformedMessage, Moment, Sighting, TcpConnection, Tunnel } from "./model.js";
+
+/** Bounds of what one tunnel keeps; what is beyond is not kept. */
+const LIMIT = {
+  icmp: 256,
+  strayFragments: 64,
+  duplicates: 64,
+  malformed: 64,
+  tcpConnections: 64,
+  streams: 512,
+} as const;
+/** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
+const KEEP_FIRST = 40;
+
+/** What is seen of a tunnel beside its IKE SAs. Most tunnels of a large capture have nothing of it. */
+export class TunnelAsides {
+  #streams: EspStream[] = [];
+  #streamsNotKept = 0;
+  readonly #icmp: IcmpAnswer[] = [];
+  readonly #strayFragments: IncompleteDatagram[] = [];
+  readonly #keepalives = new Map<Address, number>();
+  readonly #copies: Moment[] = [];
+  readonly #malformed: MalformedMessage[] = [];
+  readonly #tcpConnections: TcpConnection[] = [];
+  #duplicates = 0;
+  #routed = false;
+
+  addStream(stream: EspStream): void {
+    this.#streams.push(stream);
+    if (this.#streams.length >= 2 * LIMIT.streams) this.#keepLargestStreams();
+  }
+
+  /** Of many streams those with the most packets stay, of equal ones the later. */
+  #keepLargestStreams(): void {
+    const kept = new Set(
+      this.#streams
+        .toSorted((a, b) => b.packets - a.packets || b.lastTime - a.lastTime)
+        .slice(0, LIMIT.streams),
+    );
+    this.#streamsNotKept += this.#streams.length - kept.size;
+    this.#streams = this.#streams.filter((stream) => kept.has(stream));
+  }
+
+  addIcmp(answer: IcmpAnswer): void {
+    this.#icmp.push(answer);
+    if (this.#icmp.length > LIMIT.icmp) this.#icmp.splice(KEEP_FIRST, 1);
+  }
+
+  addStrayFragment(datagram: IncompleteDatagram): void {
+    if (this.#strayFragments.length < LIMIT.strayFragments) this.#strayFragments.push(datagram);
+  }
+
+  addKeepalive(source: Address): void {
+    this.#keepalives.set(source, (this.#keepalives.get(source) ?? 0) + 1);
+  }
+
+  addDuplicate({ frames, time }: Sighting, routed: boolean): void {
+    this.#duplicates++;
+    this.#routed ||= routed;
+    const frame = frames[0];
+    if (frame !== undefined && this.#copies.length < LIMIT.duplicates) this.#copies.push({ frame, time });
+  }
+
+  addMalformed(malformed: MalformedMessage): void {
+    if (this.#malformed.length < LIMIT.malformed) this.#malformed.push(malformed);
+  }
+
+  addTcpConnection(connection: TcpConnection): void {
+    if (this.#tcpConnections.length < LIMIT.tcpConnections) this.#tcpConnections.push(connection);
+  }
+
+  build() {
+    if (this.#streams.length > LIMIT.streams) this.#keepLargestStreams();
+    return {
+      streams: this.#streams,
+      streamsNotKept: this.#streamsNotKept,
+      icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
+      strayFragments: this.#strayFragments,
+      keepalives: this.#keepalives,
+      duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
+      malformed: this.#malformed,
+      tcpConnections: this.#tcpConnections,
+    } satisfies Partial<Tunnel>;
+  }
+}
+
+/** One object for all tunnels that have nothing aside. */
+export const NOTHING_ASIDE: ReturnType<TunnelAsides["build"]> = new TunnelAsides().build();

@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import { renderJson, toReport } from "../../src/index.js";
+import { scenario, setsUp } from "../support/scenario/index.js";
+import { judgeLabelled } from "../score/score.js";
+import { recorded } from "../score/labelled.js";
+
+describe("the JSON report in pieces", () => {
+  it.each(recorded().slice(0, 12))("of $truth.file is the report as one text", async (capture) => {
+    const judgement = await judgeLabelled(capture);
+    const whole = `${JSON.stringify(toReport(judgement, "1.0.0"), null, 2)}\n`;
+    expect([...renderJson(judgement, "1.0.0")].join("")).toBe(whole);
+  });
+
+  it("of a capture without tunnels has empty lists", () => {
+    const judgement = scenario().endsAt(1).judge();
+    const report = JSON.parse([...renderJson(judgement, "1.0.0")].join("")) as { tunnels: unknown };
+    expect(report.tunnels).toEqual([]);
+  });
+
+  it("has a piece for each tunnel, so that no more than one is in memory", () => {
+    const talk = scenario();
+    setsUp(talk);
+    setsUp(talk, { from: 10, sa: talk.newSa() });
+    const pieces = [...renderJson(talk.judge(), "1.0.0")];
+    expect(pieces.filter((piece) => piece.includes('"ikeSas"')).length).toBe(1);
+  });
+});
