@@ -1,4 +1,3 @@
-import { addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
 import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
@@ -8,7 +7,9 @@ import {
   AnonymizedSource,
   EspKernel,
   type Judgement,
+  renderHtml,
   renderJson,
+  renderMarkdown,
   renderText,
   type Severity,
 } from "../index.js";
@@ -16,12 +17,13 @@ import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
+import { canonicalAddress } from "./peer-address.js";
 import { writePieces, writePiecesTo } from "./piece-output.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
 
-export const FORMATS = ["text", "json"] as const;
+export const FORMATS = ["text", "json", "markdown", "html"] as const;
 export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
 
 export interface AnalyzeFlags extends AnonymizeFlags {
@@ -31,6 +33,9 @@ export interface AnalyzeFlags extends AnonymizeFlags {
   readonly evidence?: string;
   readonly failOn: (typeof FAIL_ON)[number];
 }
+
+/** Longer lines are hard to read; a pipe has no width of its own. */
+const WIDEST = 100;
 
 const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
@@ -85,8 +90,12 @@ function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean)
   switch (format) {
     case "json":
       return renderJson(judgement, VERSION);
+    case "html":
+      return [renderHtml(judgement, VERSION)];
+    case "markdown":
+      return [renderMarkdown(judgement)];
     case "text":
-      return [renderText(judgement, { colour })];
+      return [renderText(judgement, { colour, width: Math.min(WIDEST, process.stdout.columns ?? WIDEST) })];
   }
 }
 
@@ -104,11 +113,4 @@ function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {
   if (failOn === "never") return EXIT.ok;
   const limit = SEVERITIES.indexOf(failOn);
   return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? EXIT.found : EXIT.ok;
-}
-
-/** The address as the model writes it, so that "2001:DB8::0:1" finds "2001:db8::1". */
-function canonicalAddress(text: string): string {
-  const bytes = addressBytes(text);
-  if (bytes === null) throw new UsageError(`--peer takes an IP address, not "${printable(text)}"`);
-  return bytes.length === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
 }

@@ -1,4 +1,4 @@
-import { isCode, renderEntry, renderList, renderMarkdown } from "../report/catalogue.js";
+import { isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
 
@@ -9,7 +9,7 @@ export interface ExplainFlags {
 /** `ikescope explain`: one entry of the catalogue, or the list of all. */
 export function explainCommand(code: string | undefined, { markdown }: ExplainFlags): void {
   if (code === undefined) {
-    process.stdout.write(markdown === true ? renderMarkdown() : renderList());
+    process.stdout.write(markdown === true ? renderCatalogueMarkdown() : renderList());
     return;
   }
   if (!isCode(code)) {

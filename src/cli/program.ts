@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "./analyze.js";
 import { DECODE_FORMATS, decodeCommand, type DecodeFlags } from "./decode.js";
 import { explainCommand, type ExplainFlags } from "./explain.js";
+import { ladderCommand, type LadderFlags } from "./ladder.js";
 import { filterHelp } from "../report/decode/filter.js";
 import { VERSION } from "./version.js";
 
@@ -58,6 +59,14 @@ export function program(): Command {
     .addHelpText("after", `\nTerms of a filter (name=value, name!=value, value|other):\n${filterHelp()}`)
     .exitOverride()
     .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
+  command
+    .command("ladder")
+    .description("the exchanges of one tunnel as a sequence diagram")
+    .argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input")
+    .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
+    .option("--peer <address>", "of the tunnels with this address at one end")
+    .exitOverride()
+    .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));
   command
     .command("explain")
     .description("what a finding means and what to do; without a code, the list of all")

@@ -58,7 +58,7 @@ export function renderList(): string {
 }
 
 /** The whole catalogue as a page of the documentation. */
-export function renderMarkdown(): string {
+export function renderCatalogueMarkdown(): string {
   const entries = CODES.map((code) => entryMarkdown(code, CATALOGUE[code]));
   const procedures = Object.values(PROCEDURES).map(procedureMarkdown);
   return (

@@ -16,7 +16,7 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): b
   );
 }
 
-/** One finding above info, with its evidence, rivals and remedies. */
+/** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
 export function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
   const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
     finding;
@@ -25,10 +25,8 @@ export function findingLines(finding: Finding, judgement: Judgement, width: numb
   const lines = [
     head,
     ...wrap(printable(title), width, "  ").map(paint.bold),
-    // What follows from another finding is said in a sentence: the cause is what counts.
-    ...wrap(printable(causedBy === null ? summary : headline), width, "  "),
+    ...wrap(printable(causedBy === null ? summary : `${headline}; follows from ${causedBy}`), width, "  "),
   ];
-  if (causedBy !== null) lines.push(`  Follows from ${causedBy}.`);
   if (isBesideRoot(finding, judgement)) {
     lines.push(
       ...evidenceLines(finding, judgement, width, BESIDE_ROOT),
@@ -38,7 +36,7 @@ export function findingLines(finding: Finding, judgement: Judgement, width: numb
   }
   lines.push(...evidenceLines(finding, judgement, width, 5));
   for (const { code: rival, separatedBy } of finding.rivals) {
-    lines.push(...wrap(`or ${rival}; told apart by ${separatedBy}`, width, "    ", "  "));
+    lines.push(...wrap(printable(`or ${rival}; told apart by ${separatedBy}`), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));

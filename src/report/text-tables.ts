@@ -14,12 +14,32 @@ const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
 
-/** A table of at most `width` columns: where it would be wider, the widest of the `cuttable` columns are cut. */
+interface Shape {
+  readonly rightAligned: readonly string[];
+  /** Columns that go where the table would be too wide, the first one first. */
+  readonly droppable: readonly string[];
+  /** Columns that are cut where that is not enough, the widest first. */
+  readonly cuttable: readonly string[];
+}
+
+const EXCHANGES: Shape = {
+  rightAligned: ["frame", "time", "port", "tries"],
+  droppable: ["ID", "port"],
+  cuttable: ["exchange", "request", "response", "outcome"],
+};
+const STREAMS: Shape = {
+  rightAligned: ["packets", "bytes", "lost", "late", "dup"],
+  droppable: ["bytes"],
+  cuttable: ["way", "sequence"],
+};
+
+const TURNS: Shape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["way"] };
+
+/** A table of at most `width` columns, as far as its shape allows that. */
 function tableLines(
-  head: string[],
-  rows: readonly string[][],
-  rightAligned: readonly number[],
-  cuttable: readonly number[],
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  shape: Shape,
   width: number,
 ): string[] {
   const widths = head.map(
@@ -27,17 +47,28 @@ function tableLines(
       Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2,
   );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
+  const dropped = shape.droppable.find((name) => head.includes(name));
+  if (excess > 0 && dropped !== undefined) {
+    const column = head.indexOf(dropped);
+    return tableLines(
+      head.toSpliced(column, 1),
+      rows.map((row) => row.toSpliced(column, 1)),
+      shape,
+      width,
+    );
+  }
+  const cuttable = shape.cuttable.map((name) => head.indexOf(name));
   while (excess-- > 0) {
     const widest = cuttable.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
     widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
   }
   const table = new Table({
-    head,
+    head: [...head],
     colWidths: widths,
     style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, column) => (rightAligned.includes(column) ? "right" : "left")),
+    colAligns: head.map((name) => (shape.rightAligned.includes(name) ? "right" : "left")),
   });
-  table.push(...rows);
+  table.push(...rows.map((row) => [...row]));
   return table.toString().split("\n");
 }
 
@@ -50,14 +81,7 @@ export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, w
   );
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
   if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
-  const column = (name: string): number => head.indexOf(name);
-  return tableLines(
-    head,
-    rows,
-    ["frame", "time", "port", "tries"].map(column),
-    ["exchange", "request", "response", "outcome"].map(column),
-    width,
-  );
+  return tableLines(head, rows, EXCHANGES, width);
 }
 
 function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
@@ -106,25 +130,40 @@ function portText({ source, destination }: Sighting): string {
   return String(known ?? destination.port);
 }
 
+export const STREAM_HEAD = [
+  "way",
+  "in",
+  "SPI",
+  "packets",
+  "bytes",
+  "sequence",
+  "lost",
+  "late",
+  "dup",
+] as const;
+
 /** The ESP and AH streams of a tunnel, a row each. */
 export function streamTable(tunnel: KeptTunnel, width: number): string[] {
-  const head = ["way", "in", "SPI", "packets", "bytes", "sequence", "lost", "late", "dup"];
-  const rows = tunnel.streams.map((stream) => streamRow(tunnel, stream));
-  return tableLines(head, abridged(rows, head.length), [3, 4, 6, 7, 8], [0, 5], width);
+  const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
+  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length), STREAMS, width);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
-function wayText({ addresses: [first, second] }: KeptTunnel, { source, destination }: EspStream): string {
+export function streamWay(
+  { addresses: [first, second] }: KeptTunnel,
+  { source, destination }: EspStream,
+): string {
   const arrow = destination === first || source === second ? "<-" : "->";
   const isOwn = [source, destination].every((address) => address === first || address === second);
   const other = source === first || source === second ? destination : source;
   return isOwn ? arrow : `${arrow} ${other}`;
 }
 
-function streamRow(tunnel: KeptTunnel, stream: EspStream): string[] {
+/** The cells of a stream's row, as `STREAM_HEAD` names them. */
+export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
   const { firstSequence, highestSequence } = stream;
   return [
-    wayText(tunnel, stream),
+    streamWay(tunnel, stream),
     stream.encapsulation === "udp" ? `UDP ${stream.destinationPort}` : stream.encapsulation.toUpperCase(),
     hex32(stream.spi),
     String(stream.packets),
@@ -142,7 +181,7 @@ export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
   const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
   const rows = tunnel.streams.flatMap((stream) =>
     stream.answers.map(({ spi, turns, firstTime, lastTime }) => [
-      wayText(tunnel, stream),
+      streamWay(tunnel, stream),
       hex32(stream.spi),
       hex32(spi),
       String(turns),
@@ -150,7 +189,7 @@ export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
       at(lastTime),
     ]),
   );
-  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), [3, 4, 5], [0], width);
+  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), TURNS, width);
 }
 
 function abridged(rows: string[][], columns: number): string[][] {

@@ -1,4 +1,3 @@
-import { frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { humanDuration, isoTime } from "../bytes/time.js";
 import type { Finding } from "../diagnosis/finding.js";
@@ -8,6 +7,15 @@ import { formatSuite } from "../ike/suite-text.js";
 import { type Paint, paintFor } from "./paint.js";
 import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
+import {
+  aliasText,
+  comparisonTexts,
+  implementationTexts,
+  notJudgedText,
+  statusText,
+  vantageText,
+} from "./words.js";
+import { exemplary } from "./worst-first.js";
 import { wrap } from "./wrap.js";
 
 export interface TextOptions {
@@ -27,7 +35,7 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   const paint = paintFor(options.colour ?? false);
   const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint)];
   lines.push(...scopeLines(judgement, width));
-  const shown = shownTunnels(judgement);
+  const shown = exemplary(judgement.tunnels, TUNNELS);
   for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
   const hidden = judgement.tunnels.length - shown.length;
   if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
@@ -89,31 +97,9 @@ function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: numb
   return ["", ...lines];
 }
 
-/** Worst first, and of tunnels alike in their root finding one each before a second one. */
-function shownTunnels({ tunnels }: Judgement): JudgedTunnel[] {
-  const order = ["failing", "degraded", "nothing-to-judge", "healthy"];
-  const sorted = tunnels.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  const seen = new Set<string>();
-  const isFirstOfItsKind = ({ status, findings }: JudgedTunnel): boolean => {
-    const kind = `${status} ${findings.find(({ severity }) => severity !== "info")?.code ?? ""}`;
-    const isFirst = !seen.has(kind);
-    seen.add(kind);
-    return isFirst;
-  };
-  const firsts = new Set(sorted.filter(isFirstOfItsKind));
-  return [...firsts, ...sorted.filter((judged) => !firsts.has(judged))]
-    .slice(0, TUNNELS)
-    .toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-}
-
-/** What was counted and not judged, because a limit that bounds the memory was reached. */
-function limitLines({ observations: { tunnelsNotKept, espUntracked } }: Judgement, width: number): string[] {
-  const parts = [
-    tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
-    espUntracked > 0 ? `${espUntracked} ESP packets of further streams` : null,
-  ].filter((part) => part !== null);
-  if (parts.length === 0) return [];
-  return ["", ...wrap(`Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`, width)];
+function limitLines({ observations }: Judgement, width: number): string[] {
+  const text = notJudgedText(observations);
+  return text === null ? [] : ["", ...wrap(text, width)];
 }
 
 function countText({ tunnels }: Judgement): string {
@@ -123,15 +109,14 @@ function countText({ tunnels }: Judgement): string {
 }
 
 function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, paint: Paint): string[] {
-  const { tunnel, status, failingPhase, vantage, setups, findings } = judged;
-  const where = failingPhase === null ? "" : ` in ${failingPhase}`;
+  const { tunnel, status, vantage, setups, findings } = judged;
   const lines = [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, status.replaceAll("-", " ") + where)}`,
-    ...wrap(`captured ${vantageText(vantage.place)}: ${vantage.reason}`, width, "  ").map(paint.dim),
-    ...implementationLines(judged, width),
-    ...tunnel.aliases.flatMap(({ address, standsFor, kind }) =>
-      wrap(`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`, width, "  "),
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
+    ...wrap(printable(`captured ${vantageText(vantage.place)}: ${vantage.reason}`), width, "  ").map(
+      paint.dim,
     ),
+    ...implementationLines(judged, width),
+    ...tunnel.aliases.flatMap((alias) => wrap(printable(aliasText(alias)), width, "  ")),
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
   for (const { sa, progress } of sas) {
@@ -155,40 +140,18 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
 }
 
 /** What differs between a setup that worked and one that failed. */
-function comparisonLines({ comparison }: JudgedTunnel, width: number): string[] {
+function comparisonLines(judged: JudgedTunnel, width: number): string[] {
+  const comparison = comparisonTexts(judged);
   if (comparison === null) return [];
-  const { workedFrame, failedFrame, changes } = comparison;
-  const which = `the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
-  if (changes.length === 0)
-    return wrap(`${which}; nothing that is in clear differs between them`, width, "  ");
   return [
-    ...wrap(`${which}; what differs:`, width, "  "),
-    ...changes.flatMap(({ what, worked, failed }) =>
-      wrap(printable(`${what}: ${failed}; when it worked: ${worked}`), width, "      ", "    "),
-    ),
+    ...wrap(comparison.head, width, "  "),
+    ...comparison.changes.flatMap((change) => wrap(printable(change), width, "      ", "    ")),
   ];
 }
 
-function implementationLines({ tunnel, implementations }: JudgedTunnel, width: number): string[] {
-  const known = implementations.flatMap((implementation, index) =>
-    implementation === null
-      ? []
-      : `${tunnel.addresses[index]}: ${printable(implementation.name)} (by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
-  );
-  return known.length === 0 ? [] : wrap(known.join(", "), width, "  ");
-}
-
-function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
-  switch (place) {
-    case "near-initiator":
-      return "near the initiator";
-    case "near-responder":
-      return "near the responder";
-    case "between":
-      return "between the peers";
-    case "unknown":
-      return "at an unknown place";
-  }
+function implementationLines(judged: JudgedTunnel, width: number): string[] {
+  const known = implementationTexts(judged);
+  return known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "  ");
 }
 
 /** Findings of the shown tunnels and of the capture. */

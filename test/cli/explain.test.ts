@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "../../src/diagnosis/catalogue/index.js";
 import { PROCEDURES } from "../../src/diagnosis/catalogue/procedures/index.js";
-import { CODES, renderMarkdown } from "../../src/report/catalogue.js";
+import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
 import { ikescope } from "../support/command.js";
 
 describe("ikescope explain", () => {
@@ -36,7 +36,7 @@ describe("ikescope explain", () => {
 describe("the catalogue", () => {
   it("is what docs/findings.md says (ikescope explain --markdown > docs/findings.md)", () => {
     const page = readFileSync(new URL("../../docs/findings.md", import.meta.url), "utf8");
-    expect(page === renderMarkdown()).toBe(true);
+    expect(page === renderCatalogueMarkdown()).toBe(true);
   });
 
   it.each(CODES)("%s has a title, an explanation, a signature and something to do", (code) => {

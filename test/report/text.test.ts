@@ -14,6 +14,16 @@ describe("the text report", () => {
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
   });
 
+  it("fits a terminal of 80 columns: what has no room is left out, not broken", async () => {
+    for (const capture of labelled.filter((_, index) => index % 3 === 0)) {
+      const lines = renderText(await judgeLabelled(capture), { width: 80 }).split("\n");
+      expect(
+        lines.filter((line) => line.length > 80),
+        capture.truth.file,
+      ).toEqual([]);
+    }
+  });
+
   it("of one failing tunnel has about 60 lines at most", async () => {
     for (const capture of labelled.filter(({ truth }) => truth.status === "failing")) {
       const judgement = await judgeLabelled(capture);

@@ -23,6 +23,13 @@ export function recorded(folder: URL = PCAPS): readonly Labelled[] {
   }));
 }
 
+/** One of the laboratory's captures by the name of its file. Throws where there is none. */
+export function recordedAs(file: string): Labelled {
+  const found = recorded().find(({ truth }) => truth.file === `${file}.pcap`);
+  if (found === undefined) throw new Error(`there is no label for ${file}.pcap`);
+  return found;
+}
+
 /** The captures that are told: each is written to a capture file in memory and read from there. */
 export function generated(): readonly Labelled[] {
   return STORIES.map((story) => ({ truth: truthOf(story), open: () => Promise.resolve(sourceOf(story)) }));

@@ -61,10 +61,17 @@ export function describeHeader(message: IkeMessage): Field[] {
   return fields;
 }
 
-/** "0x28 (INITIATOR, RESPONSE)"; bits without a name as they are. */
-function flagText({ majorVersion, flags }: IkeHeader): string {
+/** Names of the flags that are set, as far as they have one. */
+export function flagNames({ majorVersion, flags }: IkeHeader): string[] {
   const known = FLAG_NAMES.get(majorVersion) ?? [];
-  const names = known.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+  return known.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+}
+
+/** "0x28 (INITIATOR, RESPONSE)"; bits without a name as they are. */
+function flagText(header: IkeHeader): string {
+  const { majorVersion, flags } = header;
+  const known = FLAG_NAMES.get(majorVersion) ?? [];
+  const names = flagNames(header);
   const rest = known.reduce((left, [bit]) => left & ~bit, flags);
   const hex = (value: number): string => `0x${value.toString(16).padStart(2, "0")}`;
   if (rest !== 0 && names.length > 0) names.push(hex(rest));

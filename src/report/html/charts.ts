@@ -1,0 +1,93 @@
+import { hex32 } from "../../bytes/hex.js";
+import { humanDuration } from "../../bytes/time.js";
+import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
+import type { KeptTunnel } from "../../session/model.js";
+import { seenOnce } from "../ladder/sides.js";
+import { streamWay } from "../text-tables.js";
+import { clockText } from "./clock.js";
+import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
+
+/** Streams of a tunnel that are drawn, those with the most packets; and the packets of all that make a picture. */
+const DRAWN = 12;
+const LEAST_PACKETS = 5;
+/** A pause that is marked. */
+const PAUSE = 2_000_000;
+
+/** What a path takes where no ICMP error says less, bytes. */
+const ETHERNET_MTU = 1500;
+const IP_HEADER = { 4: 20, 6: 40 } as const;
+const UDP_HEADER = 8;
+
+/** The traffic of a tunnel over time, by size, and which stream answers which. Null where there is too little to draw. */
+export function pageCharts(tunnel: KeptTunnel): PageCharts | null {
+  const drawable = seenOnce(tunnel);
+  if (drawable.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
+  const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
+  const streams = drawable.filter((stream) => busiest.includes(stream));
+  const [first] = streams;
+  if (first === undefined) return null;
+  const { from, binWidth } = first.rate;
+  return {
+    from: clockText(from).slice(11, 19),
+    to: clockText(from + RATE_BINS * binWidth).slice(11, 19),
+    bin: humanDuration(binWidth),
+    rates: streams.map((stream) => rateOf(tunnel, stream)),
+    sizes: streams.map((stream) => sizesOf(tunnel, stream)),
+    matrix: matrixOf(tunnel, streams),
+  };
+}
+
+function nameOf(tunnel: KeptTunnel, stream: EspStream): string {
+  return `${streamWay(tunnel, stream)} ${hex32(stream.spi)}`;
+}
+
+function rateOf(tunnel: KeptTunnel, stream: EspStream): PageRate {
+  const { rate, gapFrom, gapTo, packets } = stream;
+  const place = (time: number): number => (time - rate.from) / rate.binWidth;
+  const length = gapTo - gapFrom;
+  return {
+    name: nameOf(tunnel, stream),
+    total: packets,
+    packets: [...rate.packets],
+    pause:
+      length < PAUSE
+        ? null
+        : { from: place(gapFrom), to: place(gapTo), text: `longest pause ${humanDuration(length)}` },
+  };
+}
+
+function sizesOf(tunnel: KeptTunnel, stream: EspStream): PageSizes {
+  const { sizes, source, encapsulation } = stream;
+  const last = sizes.packets.findLastIndex((count) => count > 0);
+  const said = tunnel.icmp.map(({ error }) => error.mtu ?? Infinity);
+  const mtu = Math.min(ETHERNET_MTU, ...said);
+  const carrier = encapsulation === "udp" ? UDP_HEADER : 0;
+  const room = mtu - IP_HEADER[source.includes(":") ? 6 : 4] - carrier;
+  return {
+    name: nameOf(tunnel, stream),
+    width: SIZE_BIN_WIDTH,
+    packets: [...sizes.packets.subarray(0, last + 1)],
+    answered: [...sizes.answered.subarray(0, last + 1)],
+    smallest: sizes.smallest,
+    largest: sizes.largest,
+    room,
+    mtu: `MTU ${mtu}${mtu < ETHERNET_MTU ? " (by ICMP)" : ""}`,
+  };
+}
+
+/** How often packets of the one followed packets of the other; null where there is but one pair. */
+function matrixOf(tunnel: KeptTunnel, streams: readonly EspStream[]): PageMatrix | null {
+  const isForward = (stream: EspStream): boolean => streamWay(tunnel, stream).startsWith("->");
+  const rows = streams.filter(isForward);
+  const columns = streams.filter((stream) => !isForward(stream));
+  if (rows.length === 0 || columns.length === 0 || rows.length + columns.length < 3) return null;
+  const turns = (stream: EspStream, other: EspStream): number =>
+    stream.answers
+      .filter(({ spi, encapsulation }) => spi === other.spi && encapsulation === other.encapsulation)
+      .reduce((sum, { turns: count }) => sum + count, 0);
+  return {
+    rows: rows.map((stream) => nameOf(tunnel, stream)),
+    columns: columns.map((stream) => nameOf(tunnel, stream)),
+    turns: rows.map((row) => columns.map((column) => turns(row, column) + turns(column, row))),
+  };
+}

@@ -1,0 +1,36 @@
+import type { PageData, PageTunnel } from "../page-data.js";
+import { h } from "./dom.js";
+import { TunnelView } from "./tunnel-view.js";
+
+/** Tunnels that are printed whole: the one on the page, and the worst of the others up to so many. */
+const TUNNELS = 10;
+/** Width of a printed diagram, CSS pixels: A4 and Letter between their margins. */
+const PAPER = 680;
+
+/**
+ * On paper nothing can be opened: every tunnel that fails or is degraded is printed, with all its details open. Commands of
+ * every product are for the screen; those that are open there are printed.
+ */
+export function wirePrinting(data: PageData, main: HTMLElement, shown: () => PageTunnel | null): void {
+  const extra = h("div", { class: "paper" });
+  let closed: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
+    const others = data.tunnels.filter(
+      (tunnel) => tunnel !== shown() && (tunnel.status === "failing" || tunnel.status === "degraded"),
+    );
+    const views = others.slice(0, TUNNELS - 1).map((tunnel) => new TunnelView(tunnel, data));
+    for (const { ladder } of views) ladder?.drawFor(PAPER);
+    const left = others.length - views.length;
+    extra.replaceChildren(
+      ...views.map(({ element }) => element),
+      ...(left > 0 ? [h("p", {}, `${left} more tunnels that fail or are degraded are not printed.`)] : []),
+    );
+    main.append(extra);
+    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures)")];
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    extra.remove();
+    for (const details of closed) details.open = false;
+  });
+}

@@ -1,0 +1,70 @@
+import type { PageChildSa, PageStream, PageTunnel } from "../page-data.js";
+import { chartsView } from "./charts.js";
+import { h } from "./dom.js";
+
+interface Column<Row> {
+  readonly head: string;
+  readonly cell: (row: Row) => string | number;
+  readonly isNumber?: true;
+  /** Sentences, which may be broken into lines. */
+  readonly isProse?: true;
+}
+
+const CHILD_SAS: readonly Column<PageChildSa>[] = [
+  { head: "-> SPI", cell: ({ forward }) => forward },
+  { head: "<- SPI", cell: ({ backward }) => backward },
+  { head: "packets -> / <-", cell: ({ packets }) => packets, isNumber: true },
+  { head: "first (UTC)", cell: ({ first }) => first },
+  { head: "last", cell: ({ last }) => last },
+  { head: "made by", cell: ({ madeBy }) => madeBy },
+  { head: "paired, because", cell: ({ pairedBy }) => pairedBy, isProse: true },
+];
+
+const STREAMS: readonly Column<PageStream>[] = [
+  { head: "way", cell: ({ way }) => way },
+  { head: "in", cell: ({ carrier }) => carrier },
+  { head: "SPI", cell: ({ spi }) => spi },
+  { head: "packets", cell: ({ packets }) => packets, isNumber: true },
+  { head: "bytes", cell: ({ bytes }) => bytes, isNumber: true },
+  { head: "first (UTC)", cell: ({ first }) => first },
+  { head: "last", cell: ({ last }) => last },
+  { head: "sequence", cell: ({ sequence }) => sequence, isNumber: true },
+  { head: "lost", cell: ({ lost }) => lost, isNumber: true },
+  { head: "late", cell: ({ late }) => late, isNumber: true },
+  { head: "duplicate", cell: ({ duplicates }) => duplicates, isNumber: true },
+  { head: "largest, B", cell: ({ largest }) => largest, isNumber: true },
+];
+
+/** The Child SAs and the ESP and AH streams of a tunnel as tables and as pictures; null where there are none. */
+export function streamsView({ childSas, streams, streamsLeftOut, charts }: PageTunnel): HTMLElement | null {
+  if (streams.length === 0) return null;
+  return h(
+    "section",
+    { class: "streams" },
+    ...(childSas.length === 0 ? [] : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas)]),
+    h("h3", {}, "ESP and AH streams"),
+    table("ESP and AH streams", STREAMS, streams),
+    charts === null ? null : chartsView(charts),
+    streamsLeftOut === 0 ? null : h("p", { class: "quiet" }, `${streamsLeftOut} more streams are not shown.`),
+  );
+}
+
+function table<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
+  const heads = columns.map(({ head, isNumber = false }) =>
+    h("th", { scope: "col", class: isNumber && "number" }, head),
+  );
+  const cells = (row: Row): HTMLElement[] =>
+    columns.map(({ cell, isNumber = false, isProse = false }) =>
+      h("td", { class: (isNumber && "number") || (isProse && "prose") }, String(cell(row))),
+    );
+  return h(
+    "div",
+    { class: "scroll", tabindex: 0, role: "region", "aria-label": name },
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, ...heads)),
+      h("tbody", {}, ...rows.map((row) => h("tr", {}, ...cells(row)))),
+    ),
+  );
+}

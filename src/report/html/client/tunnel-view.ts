@@ -1,0 +1,88 @@
+import type { PageArrow, PageData, PageTunnel } from "../page-data.js";
+import { button, h } from "./dom.js";
+import { findingView } from "./findings.js";
+import { LadderView } from "./ladder-view.js";
+import { messageView } from "./message-view.js";
+import { streamsView } from "./streams.js";
+
+/** One tunnel with all that the page knows of it. */
+export class TunnelView {
+  readonly element: HTMLElement;
+  readonly ladder: LadderView | null;
+  readonly heading: HTMLElement;
+  readonly #data: PageData;
+  readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
+
+  constructor(tunnel: PageTunnel, data: PageData) {
+    this.#data = data;
+    this.heading = h(
+      "h2",
+      { tabindex: -1 },
+      `Tunnel ${tunnel.id}: ${tunnel.peers} `,
+      h(
+        "span",
+        { class: "badge", "data-status": tunnel.status },
+        `${tunnel.status.replaceAll("-", " ")}${tunnel.phase === null ? "" : ` in ${tunnel.phase}`}`,
+      ),
+    );
+    this.ladder =
+      tunnel.ladder === null
+        ? null
+        : new LadderView(tunnel.ladder, `tunnel-${tunnel.id}`, (row) => this.#show(row));
+    this.#clear();
+    this.#panel.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") this.#clear();
+    });
+    this.element = h(
+      "section",
+      { class: "tunnel", "aria-label": `Tunnel ${tunnel.id}` },
+      this.heading,
+      data.tunnels.length > 1
+        ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, "Back to the list"))
+        : null,
+      // With one tunnel the page's own headline says it already.
+      data.tunnels.length > 1 && tunnel.headline !== null ? h("p", { class: "what" }, tunnel.headline) : null,
+      h("ul", { class: "facts" }, ...tunnel.facts.map((fact) => h("li", {}, fact))),
+      ...this.#findings(tunnel, (severity) => severity !== "info"),
+      this.#diagram(tunnel),
+      streamsView(tunnel),
+      ...this.#findings(tunnel, (severity) => severity === "info"),
+    );
+  }
+
+  #findings(tunnel: PageTunnel, wanted: (severity: string) => boolean): HTMLElement[] {
+    const drawn = new Set(
+      (tunnel.ladder?.rows ?? []).flatMap((row) => (row.kind === "omitted" ? [] : row.frames)),
+    );
+    return tunnel.findings
+      .filter(({ severity }) => wanted(severity))
+      .map((finding) => findingView(finding, this.#data, tunnel.id, drawn));
+  }
+
+  #diagram(tunnel: PageTunnel): HTMLElement {
+    if (this.ladder !== null) return h("div", { class: "exchanges" }, this.ladder.element, this.#panel);
+    return h(
+      "p",
+      { class: "quiet" },
+      "This page had no room for the exchanges of every tunnel. To see these: ",
+      h("code", {}, `ikescope ladder --tunnel ${tunnel.id} CAPTURE`),
+    );
+  }
+
+  #show(row: PageArrow): void {
+    const message = row.message === null ? null : (this.#data.messages[row.message] ?? null);
+    this.#panel.classList.add("open");
+    this.#panel.replaceChildren(
+      button("Close", () => this.#clear(), { class: "close" }),
+      messageView(row, message),
+    );
+    this.#panel.scrollTop = 0;
+  }
+
+  #clear(): void {
+    this.#panel.classList.remove("open");
+    this.#panel.replaceChildren(
+      h("p", { class: "quiet" }, "Choose a row of the diagram to see the message decoded."),
+    );
+  }
+}

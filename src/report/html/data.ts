@@ -1,0 +1,72 @@
+import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
+import { type ProcedureName, PROCEDURES } from "../../diagnosis/catalogue/procedures/index.js";
+import { PLATFORMS } from "../../diagnosis/catalogue/procedures/procedure.js";
+import type { Judgement } from "../../diagnosis/judgement.js";
+import { renderMarkdown } from "../markdown/markdown.js";
+import { findingCounts } from "../words.js";
+import { worstFirst } from "../worst-first.js";
+import { PageMessages } from "./messages.js";
+import type { PageData, PageEntry, PageKind, PageProcedure } from "./page-data.js";
+import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
+
+/** Rows of all ladders together; tunnels beyond have none, the worst ones come first. */
+const LADDER_ROWS = 12_000;
+
+/** Tunnels of a page, the worst ones: a flood of forged peers must not make a page that no browser opens. */
+const TUNNELS = 5000;
+
+/** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
+export function pageData(judgement: Judgement): PageData {
+  const { tunnels, findings, files } = judgement;
+  const room: PageRoom = {
+    messages: new PageMessages(),
+    severalFiles: files.length > 1,
+    ladderRows: LADDER_ROWS,
+  };
+  const counts = new Map<string, number>();
+  for (const { status } of worstFirst(tunnels)) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return {
+    severalFiles: room.severalFiles,
+    counts: [...counts].map(([status, count]) => ({ status, count })),
+    kinds: kindsOf(judgement),
+    catalogue: catalogueOf(judgement),
+    findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
+    tunnels: worstFirst(tunnels)
+      .slice(0, TUNNELS)
+      .map((judged) => pageTunnel(judged, room)),
+    tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
+    markdown: renderMarkdown(judgement).trimEnd().split("\n"),
+    messages: room.messages.all,
+  };
+}
+
+/** Findings by code, whatever their severity: the filter does not tell them apart. */
+function kindsOf(judgement: Judgement): PageKind[] {
+  const kinds = new Map<string, PageKind>();
+  for (const { code, count } of findingCounts(judgement)) {
+    kinds.set(code, { code, count: (kinds.get(code)?.count ?? 0) + count });
+  }
+  return [...kinds.values()];
+}
+
+/** The catalogue's part of the findings that the page has. */
+function catalogueOf({ findings }: Judgement): Record<string, PageEntry> {
+  const codes = [...new Set(findings.map(({ code }) => code))];
+  return Object.fromEntries(
+    codes.map((code) => {
+      const { title, remedies, references, procedures = [] } = CATALOGUE[code];
+      return [code, { title, remedies, references, procedures: procedures.map(procedureOf) }];
+    }),
+  );
+}
+
+function procedureOf(name: ProcedureName): PageProcedure {
+  const { title, commands } = PROCEDURES[name];
+  return {
+    title,
+    commands: PLATFORMS.flatMap((platform) => {
+      const lines = commands[platform];
+      return lines === undefined ? [] : { platform, lines };
+    }),
+  };
+}

@@ -1,0 +1,50 @@
+import { describeProblem } from "../../bytes/problem.js";
+import type { Field } from "../../ike/describe/field.js";
+import { describeHeader } from "../../ike/describe/header.js";
+import { describePayload } from "../../ike/describe/payload.js";
+import type { IkeMessage } from "../../ike/message.js";
+import { exchangeName } from "../../ike/registries/exchanges.js";
+import { payloadName } from "../../ike/registries/payload-types.js";
+import type { PageField, PageMessage } from "./page-data.js";
+
+/** Characters of all decoded messages together: a page of many tunnels must stay one that can be mailed. */
+const ROOM = 1_500_000;
+
+/** The decoded messages of a page, each once however often it was sent, as long as there is room. */
+export class PageMessages {
+  readonly all: PageMessage[] = [];
+  readonly #known = new Map<IkeMessage, number>();
+  #room = ROOM;
+
+  /** Index of a message among `all`; null where there is no room for it. */
+  indexOf(message: IkeMessage): number | null {
+    const known = this.#known.get(message);
+    if (known !== undefined) return known;
+    if (this.#room <= 0) return null;
+    const page = pageMessage(message);
+    this.#room -= JSON.stringify(page).length;
+    this.#known.set(message, this.all.length);
+    return this.all.push(page) - 1;
+  }
+}
+
+function pageMessage(message: IkeMessage): PageMessage {
+  const { header, payloads, problem } = message;
+  const version = header.majorVersion === 1 ? 1 : 2;
+  return {
+    title: `IKEv${header.majorVersion} ${exchangeName(header.majorVersion, header.exchangeType)}`,
+    fields: [
+      { name: "Header", value: `${header.length} bytes`, fields: describeHeader(message).map(pageField) },
+      ...payloads.map((payload) => ({
+        name: `${payloadName(version, payload.type)} (${payload.type})`,
+        value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
+        fields: describePayload(payload, version).map(pageField),
+      })),
+      ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
+    ],
+  };
+}
+
+function pageField({ name, value, children = [] }: Field): PageField {
+  return { name, value, ...(children.length === 0 ? {} : { fields: children.map(pageField) }) };
+}

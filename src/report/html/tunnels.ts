@@ -1,0 +1,186 @@
+import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
+import { hex32 } from "../../bytes/hex.js";
+import { humanDuration } from "../../bytes/time.js";
+import type { Finding } from "../../diagnosis/finding.js";
+import { peersText } from "../../diagnosis/headline.js";
+import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import { formatSuite } from "../../ike/suite-text.js";
+import type { ChildSa } from "../../session/esp/child-sa.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
+import type { Transmission } from "../../session/model.js";
+import { ladderOf } from "../ladder/ladder.js";
+import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
+import { streamCells } from "../text-tables.js";
+import { aliasText, comparisonTexts, implementationTexts, vantageText } from "../words.js";
+import { pageCharts } from "./charts.js";
+import { clockText } from "./clock.js";
+import type { PageMessages } from "./messages.js";
+import type {
+  PageArrow,
+  PageChildSa,
+  PageFinding,
+  PageLadder,
+  PagePeer,
+  PageStream,
+  PageTunnel,
+} from "./page-data.js";
+
+/** Rows of one ladder, Child SAs and streams of one tunnel, and IKE SAs that are told as facts. */
+const LIMIT = { rows: 300, childSas: 50, streams: 50, ikeSas: 6 } as const;
+/** A shorter pause goes without saying. */
+const PAUSE = 1_000_000;
+
+/** What a page can take beside the verdicts; counted down as tunnels are added. */
+export interface PageRoom {
+  readonly messages: PageMessages;
+  readonly severalFiles: boolean;
+  ladderRows: number;
+}
+
+export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
+  const { status, failingPhase, findings } = judged;
+  const tunnel = openTunnel(judged.tunnel);
+  const root = findings.find(({ severity }) => severity !== "info");
+  const versions = [...new Set(tunnel.ikeSas.map(({ majorVersion }) => `IKEv${majorVersion}`))];
+  return {
+    id: tunnel.id,
+    peers: peersText(judged),
+    status,
+    phase: failingPhase,
+    root: root?.code ?? null,
+    headline: root?.headline ?? null,
+    version: versions.join(", "),
+    ikeMessages: tunnel.ikeSas.reduce(
+      (sum, { exchanges }) =>
+        exchanges.reduce((count, { request, response }) => count + tries(request) + tries(response), sum),
+      0,
+    ),
+    espPackets: tunnel.streams.reduce((sum, { packets }) => sum + packets, 0),
+    start: clockText(tunnel.firstTime).slice(0, 19),
+    facts: facts(judged),
+    findings: findings.map((finding) => pageFinding(finding, room)),
+    ladder: room.ladderRows > 0 ? pageLadder(ladderOf(judged, LIMIT.rows), room) : null,
+    childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
+    streams: streams(judged),
+    charts: pageCharts(judged.tunnel),
+    streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
+  };
+}
+
+export function pageFinding(finding: Finding, { severalFiles }: PageRoom): PageFinding {
+  const { code, severity, confidence, provenance, causedBy, summary, evidence, rivals } = finding;
+  return {
+    code,
+    severity,
+    confidence,
+    provenance,
+    causedBy,
+    summary,
+    evidence: evidence.map(({ frame, time, text }) => ({
+      frame: frameText(frame, severalFiles),
+      time: clockText(time).slice(11),
+      text,
+    })),
+    rivals: rivals.map(({ code: rival, separatedBy }) => ({ code: rival, separatedBy })),
+  };
+}
+
+function tries(transmission: Transmission | null): number {
+  return transmission?.tries ?? 0;
+}
+
+function frameText(frame: FrameRef, severalFiles: boolean): string {
+  const number = String(frameNumber(frame));
+  return severalFiles ? `${frameCapture(frame) + 1}:${number}` : number;
+}
+
+function facts(judged: JudgedTunnel): string[] {
+  const { tunnel, vantage, setups } = judged;
+  const comparison = comparisonTexts(judged);
+  const more = setups.length - LIMIT.ikeSas;
+  return [
+    `Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
+    ...implementationTexts(judged),
+    ...tunnel.aliases.map(aliasText),
+    ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
+      const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
+      return `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
+    }),
+    ...(more > 0 ? [`${more} more IKE SAs between these peers`] : []),
+    ...(comparison === null ? [] : [comparison.head, ...comparison.changes]),
+  ];
+}
+
+function pageLadder({ left, right, start, rows, notes }: Ladder, room: PageRoom): PageLadder {
+  room.ladderRows -= rows.length;
+  return {
+    left: pagePeer(left),
+    right: pagePeer(right),
+    start: clockText(start),
+    rows: rows.map((row) => (row.kind === "omitted" ? row : pageArrow(row, start, room))),
+    notes,
+  };
+}
+
+function pagePeer({ address, role, about }: LadderPeer): PagePeer {
+  return { address, about: [...(role === null ? [] : [role]), ...about].join(", ") };
+}
+
+function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: PageRoom): PageArrow {
+  const { kind, time, gap, hasTraffic, isCited, frames, from, to, title, details, fate, attempt, message } =
+    row;
+  const pause = gap < PAUSE ? null : `${humanDuration(gap)}${hasTraffic ? ", ESP goes on" : ""}`;
+  return {
+    kind,
+    time: `+${humanDuration(time - start)}`,
+    gap,
+    pause,
+    frames: frames.map((frame) => frameText(frame, severalFiles)),
+    isCited,
+    from,
+    to,
+    title,
+    details,
+    fate,
+    repeats: attempt > 1,
+    fateText: fateText(row),
+    message: message === null ? null : messages.indexOf(message),
+  };
+}
+
+function childSa(
+  { forward, backward, confidence, reason, madeBy }: ChildSa,
+  { severalFiles }: PageRoom,
+): PageChildSa {
+  const legs = [forward, backward].filter((leg) => leg !== null);
+  const spi = (leg: ChildSa["forward"]): string => (leg === null ? "" : hex32(leg.spi));
+  return {
+    forward: spi(forward),
+    backward: spi(backward),
+    packets: `${forward?.packets ?? 0} / ${backward?.packets ?? 0}`,
+    first: clockText(Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
+    last: clockText(Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
+    madeBy: madeBy === null ? "" : `${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`,
+    pairedBy: `${confidence}: ${reason}`,
+  };
+}
+
+function streams({ tunnel }: JudgedTunnel): PageStream[] {
+  return tunnel.streams.slice(0, LIMIT.streams).map((stream) => {
+    const [way = "", carrier = "", spi = "", , , sequence = ""] = streamCells(tunnel, stream);
+    return {
+      way,
+      carrier,
+      spi,
+      packets: stream.packets,
+      bytes: stream.bytes,
+      first: clockText(stream.firstTime).slice(11),
+      last: clockText(stream.lastTime).slice(11),
+      sequence,
+      lost: stream.lost,
+      late: stream.reordered,
+      duplicates: stream.duplicates,
+      largest: stream.largest,
+    };
+  });
+}

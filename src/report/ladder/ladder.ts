@@ -1,0 +1,129 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { Finding } from "../../diagnosis/finding.js";
+import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
+import type { Tunnel } from "../../session/model.js";
+import { espRows } from "./esp.js";
+import { icmpRows } from "./icmp.js";
+import { messageRows } from "./messages.js";
+import { otherRows } from "./others.js";
+import { seenOnce } from "./sides.js";
+import type { Ladder, LadderPeer, LadderRow, Omission } from "./row.js";
+
+/** SAs are named by the beginning of the initiator's SPI, as people read them. */
+const SPI_DIGITS = 8;
+
+/** A flood of forged messages or SPIs between two peers makes no diagram: so many tries and streams are looked at. */
+const MOST = { messages: 20_000, streams: 1000 } as const;
+
+/**
+ * The sequence diagram of one tunnel, in order of time. Of more than `limit` rows the first and the last stay, and those
+ * that findings cite; how many are left out, and where, is told by rows of the kind "omitted".
+ */
+export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
+  const tunnel = openTunnel(judged.tunnel);
+  const hasSeveral = tunnel.ikeSas.length > 1;
+  const ike: LadderRow[] = [];
+  let drawnSas = 0;
+  for (const sa of tunnel.ikeSas) {
+    if (ike.length >= MOST.messages) break;
+    ike.push(...messageRows(tunnel, sa, hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null));
+    drawnSas++;
+  }
+  const streams = seenOnce(tunnel).slice(0, MOST.streams);
+  const events = inOrder([...ike, ...icmpRows(tunnel), ...otherRows(tunnel)]);
+  const moments = events.map(({ time }) => time);
+  const rows = inOrder([...events, ...espRows(tunnel, streams, moments)]);
+  return {
+    left: peerOf(judged, 0),
+    right: peerOf(judged, 1),
+    start: rows[0]?.time ?? tunnel.firstTime,
+    rows: placed(abridged(rows, limit, citedFrames(judged.findings)), judged, streams),
+    notes: notesOf(tunnel, drawnSas, streams.length),
+  };
+}
+
+function inOrder(rows: readonly LadderRow[]): LadderRow[] {
+  return rows.toSorted((a, b) => a.time - b.time || (a.frames[0] ?? 0) - (b.frames[0] ?? 0));
+}
+
+function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): LadderPeer {
+  const behind = index === 0 ? nat?.initiatorBehindNat : nat?.responderBehindNat;
+  const name = implementations[index]?.name;
+  return {
+    address: tunnel.addresses[index],
+    role: tunnel.ikeSas.length === 0 ? null : index === 0 ? "initiator" : "responder",
+    about: [...(behind === true ? ["behind NAT"] : []), ...(name === undefined ? [] : [name])],
+  };
+}
+
+function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
+  return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
+}
+
+function abridged(
+  rows: readonly LadderRow[],
+  limit: number,
+  cited: ReadonlySet<FrameRef>,
+): (LadderRow | Omission)[] {
+  if (rows.length <= limit) return [...rows];
+  const head = Math.ceil(limit * 0.6);
+  const tail = rows.length - (limit - head);
+  const out: (LadderRow | Omission)[] = [];
+  let left = 0;
+  for (const [index, row] of rows.entries()) {
+    if (index >= head && index < tail && !row.frames.some((frame) => cited.has(frame))) {
+      left++;
+      continue;
+    }
+    if (left > 0) out.push({ kind: "omitted", count: left });
+    left = 0;
+    out.push(row);
+  }
+  if (left > 0) out.push({ kind: "omitted", count: left });
+  return out;
+}
+
+function placed(
+  rows: readonly (LadderRow | Omission)[],
+  { findings }: JudgedTunnel,
+  streams: readonly EspStream[],
+): Ladder["rows"] {
+  const cited = citedFrames(findings.filter(({ severity }) => severity !== "info"));
+  return rows.map((row, index) => {
+    if (row.kind === "omitted") return row;
+    const isCited = row.frames.some((frame) => cited.has(frame));
+    const before = rows[index - 1];
+    if (before === undefined || before.kind === "omitted")
+      return { ...row, isCited, gap: 0, hasTraffic: false };
+    const hasTraffic = streams.some((stream) => flowsBetween(stream, before.time, row.time));
+    return { ...row, isCited, gap: row.time - before.time, hasTraffic };
+  });
+}
+
+/** Whether a stream has packets after the one moment and before the other, as far as its longest pause tells. */
+function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: Micros, to: Micros): boolean {
+  return firstTime < to && lastTime > from && !(gapFrom <= from && gapTo >= to);
+}
+
+/** What the diagram does not show. */
+function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string[] {
+  const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
+  const once = seenOnce(tunnel).length;
+  const keepalives = [...tunnel.keepalives].map(([address, count]) => `${count} from ${address}`);
+  const counted: readonly (readonly [number, string])[] = [
+    [tunnel.duplicates.count, "second sightings of the same packets are not drawn."],
+    [tunnel.streams.length - once, "streams are not drawn that show the same packets behind the translator."],
+    [once - drawnStreams, "further streams are not drawn."],
+    [tunnel.streamsNotKept, "further streams were counted only."],
+    [tunnel.ikeSas.length - drawnSas, "further IKE SAs are not drawn."],
+    [tunnel.ikeSasNotKept, "further IKE SAs were counted only."],
+    [unkept, "further messages were counted only."],
+  ];
+  return [
+    ...(keepalives.length > 0 ? [`NAT keepalives are not drawn: ${keepalives.join(", ")}.`] : []),
+    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+  ];
+}

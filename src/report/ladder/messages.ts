@@ -1,0 +1,53 @@
+import { exchangeName } from "../../ike/registries/exchanges.js";
+import { messageName } from "../../diagnosis/phases.js";
+import type { Exchange, IkeSa, Role, Tunnel } from "../../session/model.js";
+import { detailsOf } from "./details.js";
+import { requestFate, responseFate, triesOf } from "./fate.js";
+import type { LadderRow } from "./row.js";
+import { other, sideOfRole } from "./sides.js";
+
+/** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others. */
+export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null): LadderRow[] {
+  return sa.exchanges.flatMap((exchange) => [
+    ...sentRows(tunnel, sa, exchange, "request", name),
+    ...sentRows(tunnel, sa, exchange, "response", name),
+  ]);
+}
+
+function sentRows(
+  tunnel: Tunnel,
+  sa: IkeSa,
+  exchange: Exchange,
+  kind: "request" | "response",
+  name: string | null,
+): LadderRow[] {
+  const transmission = exchange[kind];
+  if (transmission === null) return [];
+  const role: Role =
+    (exchange.startedBy === "initiator") === (kind === "request") ? "initiator" : "responder";
+  const from = sideOfRole(tunnel, sa, role);
+  const tries = triesOf(transmission);
+  return tries.flatMap((sightings, index) => {
+    const [first] = sightings;
+    if (first === undefined) return [];
+    const { message } = transmission;
+    return {
+      kind: "message" as const,
+      time: first.time,
+      frames: sightings.flatMap(({ frames }) => frames),
+      from,
+      to: other(from),
+      title: titleOf(sa, exchange, kind),
+      details: [...(name === null ? [] : [name]), ...detailsOf(tunnel, transmission, sightings, first)],
+      attempt: index + 1,
+      fate: kind === "request" ? requestFate(exchange, tries, index) : responseFate(exchange, sightings),
+      message,
+    };
+  });
+}
+
+/** "IKE_AUTH request 1"; IKEv1 numbers the messages of a mode instead. */
+function titleOf(sa: IkeSa, exchange: Exchange, kind: "request" | "response"): string {
+  if (sa.majorVersion === 1) return messageName(sa, exchange, kind);
+  return `${exchangeName(2, exchange.exchangeType)} ${kind} ${exchange.messageId}`;
+}

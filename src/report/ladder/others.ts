@@ -1,0 +1,95 @@
+import type { MalformedMessage, Moment, TcpConnection, Tunnel } from "../../session/model.js";
+import type { LadderRow, Side } from "./row.js";
+import { other, sideOf } from "./sides.js";
+
+/** What is neither a message nor ESP nor ICMP: what could not be decoded, lone IP fragments, TCP connections. */
+export function otherRows(tunnel: Tunnel): LadderRow[] {
+  return [
+    ...tunnel.malformed.map((message) => malformedRow(tunnel, message)),
+    ...tunnel.strayFragments.flatMap((datagram) => fragmentsRow(tunnel, datagram)),
+    ...tunnel.tcpConnections.flatMap((connection) => tcpRows(tunnel, connection)),
+  ];
+}
+
+type StrayDatagram = Tunnel["strayFragments"][number];
+
+/** Where something from `address` starts, and what it runs towards. */
+function way(tunnel: Tunnel, address: string): { readonly from: Side; readonly to: Side } {
+  const from = sideOf(tunnel, address) ?? "left";
+  return { from, to: other(from) };
+}
+
+function malformedRow(
+  tunnel: Tunnel,
+  { frame, time, source, reason, what, cutBySnapLength }: MalformedMessage,
+): LadderRow {
+  return {
+    kind: "malformed",
+    time,
+    frames: [frame],
+    ...way(tunnel, source.address),
+    title: what === "message" ? "IKE message, malformed" : "datagram that is no IKE message",
+    details: [cutBySnapLength ? `${reason} (cut by the snap length)` : reason],
+    attempt: 1,
+    fate: "plain",
+    message: null,
+  };
+}
+
+function fragmentsRow(tunnel: Tunnel, { source, fragments, totalLength }: StrayDatagram): LadderRow[] {
+  const [first] = fragments;
+  if (first === undefined) return [];
+  const bytes = fragments.reduce((sum, { length }) => sum + length, 0);
+  const total = totalLength === null ? "" : ` of ${totalLength}`;
+  return [
+    {
+      kind: "fragments",
+      time: first.time,
+      frames: fragments.map(({ frame }) => frame),
+      ...way(tunnel, source),
+      title: `${fragments.length} IP fragment${fragments.length === 1 ? "" : "s"}`,
+      details: [`${bytes}${total} B`, "of a datagram that is not whole"],
+      attempt: 1,
+      fate: "incomplete",
+      message: null,
+    },
+  ];
+}
+
+function tcpRows(tunnel: Tunnel, connection: TcpConnection): LadderRow[] {
+  const { client, server, opening, tries, accepted, ending, fault } = connection;
+  const row = (
+    moment: Moment,
+    from: string,
+    title: string,
+    details: readonly string[],
+    attempt = 1,
+  ): LadderRow => ({
+    kind: "tcp",
+    time: moment.time,
+    frames: [moment.frame],
+    ...way(tunnel, from),
+    title,
+    details,
+    attempt,
+    fate: accepted === null && title === "TCP SYN" ? "unanswered" : "plain",
+    message: null,
+  });
+  const ports = `TCP ${client.endpoint.port} to ${server.endpoint.port}`;
+  const unkept = tries - opening.length;
+  return [
+    ...opening.map((moment, index) =>
+      row(
+        moment,
+        client.endpoint.address,
+        "TCP SYN",
+        index === opening.length - 1 && unkept > 0 ? [ports, `and ${unkept} more`] : [ports],
+        index + 1,
+      ),
+    ),
+    ...(accepted === null ? [] : [row(accepted, server.endpoint.address, "TCP SYN, ACK", [])]),
+    ...(ending === null
+      ? []
+      : [row(ending, ending.source, `TCP ${ending.by.toUpperCase()}`, fault === null ? [] : [fault])]),
+  ];
+}

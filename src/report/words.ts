@@ -1,0 +1,86 @@
+import { frameNumber } from "../bytes/frame.js";
+import type { Finding } from "../diagnosis/finding.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
+import type { Severity } from "../diagnosis/severity.js";
+import type { AddressAlias } from "../session/model.js";
+
+/** Phrases that every format for people has in common. Text from packets in them is not escaped. */
+
+/** "near the initiator". */
+export function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
+  switch (place) {
+    case "near-initiator":
+      return "near the initiator";
+    case "near-responder":
+      return "near the responder";
+    case "between":
+      return "between the peers";
+    case "unknown":
+      return "at an unknown place";
+  }
+}
+
+/** "192.0.2.10: strongSwan (by its vendor ID)", for each end of which it is known. */
+export function implementationTexts({ tunnel, implementations }: JudgedTunnel): string[] {
+  return implementations.flatMap((implementation, index) =>
+    implementation === null
+      ? []
+      : `${tunnel.addresses[index]}: ${implementation.name} (by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
+  );
+}
+
+/** "192.0.2.10 moved to 192.0.2.11". */
+export function aliasText({ address, standsFor, kind }: AddressAlias): string {
+  return `${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`;
+}
+
+/** Which setups are compared, and a line for each thing that differs. Null where there is nothing to compare. */
+export function comparisonTexts({
+  comparison,
+}: JudgedTunnel): { readonly head: string; readonly changes: readonly string[] } | null {
+  if (comparison === null) return null;
+  const { workedFrame, failedFrame, changes } = comparison;
+  const which = `the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
+  return {
+    head:
+      changes.length === 0
+        ? `${which}; nothing that is in clear differs between them`
+        : `${which}; what differs:`,
+    changes: changes.map(({ what, worked, failed }) => `${what}: ${failed}; when it worked: ${worked}`),
+  };
+}
+
+/** "failing in IKE_AUTH". */
+export function statusText({ status, failingPhase }: JudgedTunnel): string {
+  return `${status.replaceAll("-", " ")}${failingPhase === null ? "" : ` in ${failingPhase}`}`;
+}
+
+export interface FindingCount {
+  readonly code: Finding["code"];
+  readonly severity: Severity;
+  /** Tunnels that have it; 1 for a finding about the capture. */
+  readonly count: number;
+}
+
+/** How many tunnels have which finding above info: the severest first, then the commonest. */
+export function findingCounts({ findings }: Judgement): FindingCount[] {
+  const counts = new Map<string, FindingCount>();
+  for (const { code, severity } of findings) {
+    if (severity === "info") continue;
+    const key = `${severity} ${code}`;
+    counts.set(key, { code, severity, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  const rank = ({ severity }: FindingCount): number => (severity === "critical" ? 0 : 1);
+  return [...counts.values()].toSorted((a, b) => rank(a) - rank(b) || b.count - a.count);
+}
+
+/** What was counted and not judged, because a limit that bounds the memory was reached; null where nothing was. */
+export function notJudgedText({ tunnelsNotKept, espUntracked }: Judgement["observations"]): string | null {
+  const parts = [
+    tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
+    espUntracked > 0 ? `${espUntracked} ESP packets of further streams` : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0
+    ? null
+    : `Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`;
+}
