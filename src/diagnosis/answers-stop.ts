@@ -11,6 +11,9 @@ const ANSWERED = 0.6;
 const SILENCE: Micros = 8_000_000;
 const LONGER_THAN_PAUSES = 4;
 
+/** Questions come at most so many times faster than before. */
+const SAME_PACE = 4;
+
 /** Traffic that took turns, of which one direction ended while the other goes on as before. */
 export interface StoppedAnswers {
   readonly asking: Way;
@@ -36,12 +39,16 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;
-  const after = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
   const turns = turnsOf(silent, asking);
+  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
+  const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
+  // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
+  const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
+  const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
+  const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
   if (turns < PACKETS || turns < silent.packets * ANSWERED || turns < (asking.packets - after) * ANSWERED) {
     return null;
   }
-  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
   if (after < UNANSWERED || likeAnswered < UNANSWERED || neverAnswered * 2 > likeAnswered) return null;
   return { asking, silent, stoppedAt, turns, after };
 }

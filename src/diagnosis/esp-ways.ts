@@ -13,6 +13,7 @@ export interface Way {
   readonly destination: Address;
   readonly legs: readonly Leg[];
   readonly streams: readonly EspStream[];
+  /** Without copies. */
   readonly packets: number;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
@@ -54,7 +55,7 @@ function findWays(tunnel: Tunnel): Way[] {
         destination: leg.destination,
         legs: own,
         streams,
-        packets: sumOf(streams, ({ packets }) => packets),
+        packets: sumOf(streams, distinct),
         firstTime: first.firstTime,
         lastTime: last.lastTime,
         first,
@@ -73,23 +74,40 @@ export function turnsOf(way: Way, other: Way): number {
   return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
 }
 
-/** Packets of a stream in bins that begin after `time`: at least so many came later. */
-export function packetsAfter({ rate }: EspStream, time: Micros): number {
-  return rate.packets.reduce(
+/** Packets of a stream without copies: a mirror port shows each twice. */
+export function distinct({ packets, duplicates }: EspStream): number {
+  return packets - duplicates;
+}
+
+/** How often each packet of a stream is in the capture, 1 or more. */
+export function copiesOf(stream: EspStream): number {
+  return stream.packets / Math.max(1, distinct(stream));
+}
+
+/**
+ * Packets of a stream that came after `time`, at least: by the bins of its rate, which are wide in a long capture, and by
+ * the last of its large packets.
+ */
+export function packetsAfter(stream: EspStream, time: Micros): number {
+  const { rate, sizes } = stream;
+  const inBins = rate.packets.reduce(
     (sum, count, bin) => (rate.from + bin * rate.binWidth >= time ? sum + count : sum),
     0,
   );
+  const large = sizes.lastLarge.filter((packet) => packet.time > time).length;
+  return Math.floor(Math.max(inBins, large) / copiesOf(stream));
 }
 
-/** Packets of these streams by size, and how many of them were answered at once. */
+/** Packets of these streams by size, without copies, and how many of them were answered at once. */
 export function sizeBinsOf(
   streams: readonly EspStream[],
 ): { readonly packets: number; readonly answered: number }[] {
   const bins = Array.from({ length: SIZE_BINS }, () => ({ packets: 0, answered: 0 }));
-  for (const { sizes } of streams) {
-    const { packets, answered } = sizes;
+  for (const stream of streams) {
+    const { packets, answered } = stream.sizes;
+    const copies = copiesOf(stream);
     for (const [index, bin] of bins.entries()) {
-      bin.packets += packets[index] ?? 0;
+      bin.packets += (packets[index] ?? 0) / copies;
       bin.answered += answered[index] ?? 0;
     }
   }

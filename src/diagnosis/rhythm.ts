@@ -9,6 +9,9 @@ const EQUAL = 0.15;
 /** Packets nearer to each other are a burst or a stream, not questions that wait for an answer. */
 const SHORTEST: Micros = 100_000;
 
+/** A mirror port shows a packet again within this time. */
+const COPY: Micros = 1_000;
+
 /** "back-off": as TCP repeats. "steady": as pings come. */
 export type Rhythm = "back-off" | "steady";
 
@@ -16,12 +19,17 @@ export type Rhythm = "back-off" | "steady";
 export function lastQuestions({
   sizes: { lastLarge },
 }: EspStream): { readonly rhythm: Rhythm; readonly questions: EspStream["sizes"]["lastLarge"] } | null {
-  // What is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
-  const start = lastLarge.findLastIndex(
+  // Copies that the capture made are no packets of their own.
+  const packets = lastLarge.filter(
     ({ bytes, time }, index) =>
-      bytes !== lastLarge.at(-1)?.bytes || time - (lastLarge[index - 1]?.time ?? -Infinity) < SHORTEST,
+      bytes !== lastLarge[index - 1]?.bytes || time - (lastLarge[index - 1]?.time ?? 0) >= COPY,
   );
-  const questions = lastLarge.slice(start + 1);
+  // What is nearer to the one before belongs to a burst: of a TCP window only its first packet is repeated.
+  const start = packets.findLastIndex(
+    ({ bytes, time }, index) =>
+      bytes !== packets.at(-1)?.bytes || time - (packets[index - 1]?.time ?? -Infinity) < SHORTEST,
+  );
+  const questions = packets.slice(start + 1);
   const rhythm = questions.length < REPEATS ? null : rhythmOf(questions.map(({ time }) => time));
   return rhythm === null ? null : { rhythm, questions };
 }

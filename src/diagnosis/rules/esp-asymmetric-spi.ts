@@ -4,7 +4,7 @@ import type { ChildSa, Leg } from "../../session/esp/child-sa.js";
 import { isFresh } from "../../session/esp/child-sas.js";
 import { answersTo } from "../../session/esp/legs.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
-import { holdsCopies } from "../esp-ways.js";
+import { isMerged } from "../esp-ways.js";
 import type { Evidence } from "../finding.js";
 
 /** Two pairs cross for longer than any rekey overlaps. */
@@ -33,7 +33,8 @@ interface Crossing {
  * SAs. Said only where the pair that belongs together is known, from turns before the second one was made.
  */
 export const espAsymmetricSpi: TunnelRule = (context) => {
-  if (holdsCopies(context)) return null;
+  // Of files that overlap in time the turns are those of the merging.
+  if (isMerged(context.capture.files)) return null;
   const { childSas, ikeSas } = context.tunnel;
   const found = childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(context, own, other)));
   const [crossing] = found.toSorted((a, b) => b.turns - a.turns);

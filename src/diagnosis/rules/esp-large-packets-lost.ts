@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
-import { isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import { copiesOf, isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
@@ -24,6 +24,8 @@ export interface LargeLost {
   readonly answered: number;
   readonly lost: number;
   readonly kind: Rhythm;
+  /** The other side is heard again behind the last of them, so it lives. */
+  readonly isBack: boolean;
   readonly first: Micros;
   readonly last: Micros;
 }
@@ -67,32 +69,48 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   const [first, last] = [lastLarge[0], lastLarge.at(-1)];
   if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
   if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
-  if (!isSilentBetween(back, first.time, last.time)) return [];
+  const silence = silenceAround(back, first.time, last.time);
   const bin = binOf(largest);
-  const count = packets[bin] ?? 0;
-  if ((stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
-  // Exporters send large packets at fixed times all day: pings are known by being one run, all of it seen.
-  if (asked.rhythm === "steady" && asked.questions.length < count) return [];
+  const count = (packets[bin] ?? 0) / copiesOf(stream);
+  if (silence === null || (stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
+  const isBack = back.lastTime > last.time;
+  // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
+  const [one, other] = asked.questions.slice(-2);
+  const interval = (other?.time ?? 0) - (one?.time ?? 0);
+  if (asked.rhythm === "steady" && (!isBack || (Math.round(count) - 1) * interval > silence)) return [];
   return [
-    { way, stream, answered, lost: last.bytes, kind: asked.rhythm, first: first.time, last: last.time },
+    {
+      way,
+      stream,
+      answered,
+      lost: last.bytes,
+      kind: asked.rhythm,
+      isBack,
+      first: first.time,
+      last: last.time,
+    },
   ];
 }
 
-/** The other side sends nothing from the first of them to the last, and no answer to that, as far as its longest pause tells. */
-function isSilentBetween({ streams }: Way, from: Micros, to: Micros): boolean {
-  return streams.every(
-    ({ firstTime, lastTime, gapFrom, gapTo }) =>
-      firstTime > to + ANSWER ||
-      lastTime < from ||
-      (gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER),
-  );
+/**
+ * How long the other side is silent around these times, with no answer to the last of them; null where it is not, as far as
+ * its longest pause tells.
+ */
+function silenceAround({ streams }: Way, from: Micros, to: Micros): Micros | null {
+  const silences = streams.map(({ firstTime, lastTime, gapFrom, gapTo }) => {
+    if (lastTime < from) return to - lastTime;
+    if (firstTime > to + ANSWER) return Infinity;
+    return gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER ? gapTo - gapFrom : 0;
+  });
+  const shortest = Math.min(...silences);
+  return shortest > 0 ? shortest : null;
 }
 
 export const espLargePacketsLost: TunnelRule = (context) => {
   const found = largeLost(context);
   // Where they arrive, it is the host behind that does not answer.
   if (found === null || isNear(context, found.way.destination)) return null;
-  const { way, stream, answered, lost, kind, first, last } = found;
+  const { way, stream, answered, lost, kind, isBack, first, last } = found;
   const { source, destination } = way;
   const version = source.includes(":") ? 6 : 4;
   const inUdp = stream.encapsulation === "udp";
@@ -103,7 +121,7 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     fails: outerLength(lost, version, inUdp),
   };
   const count = stream.sizes.lastLarge.length;
-  const confidence: Confidence = kind === "back-off" ? "likely" : "possible";
+  const confidence: Confidence = kind === "back-off" && isBack ? "likely" : "possible";
   return {
     code: "esp-large-packets-lost",
     confidence,
