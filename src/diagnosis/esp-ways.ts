@@ -69,6 +69,11 @@ export function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((sum, item) => sum + of(item), 0);
 }
 
+/** "AH" or "ESP". */
+export function carrierOf({ encapsulation }: Pick<EspStream, "encapsulation">): "AH" | "ESP" {
+  return encapsulation === "ah" ? "AH" : "ESP";
+}
+
 /** How often packets of one direction came right after one of the other. */
 export function turnsOf(way: Way, other: Way): number {
   return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));

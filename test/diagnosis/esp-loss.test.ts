@@ -87,6 +87,17 @@ describe(`${CODE} is silent`, () => {
     expect(accusations(judgement)).toEqual([]);
   });
 
+  it("where one SA serves several destinations, whose numbers are gaps to each other", () => {
+    const talk = scenario();
+    const other = talk.host("203.0.113.77");
+    for (const [index, second] of every(0.5, 1, 21).entries()) {
+      const packet = { spi: 0x77, sequence: index + 1 };
+      if (index % 3 === 0) talk.between(talk.initiator, other, second).esp(packet);
+      else talk.at(second).initiator.esp(packet);
+    }
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
   it("where the counter jumps ahead, as after a fail-over", () => {
     const talk = scenario();
     setsUp(talk);

@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { TunnelRule } from "../context.js";
-import { holdsCopies, momentOf, waysOf } from "../esp-ways.js";
+import { carrierOf, holdsCopies, momentOf, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
 
 /** Fewer are chance: a switch that learns floods a packet now and then. */
@@ -28,10 +28,10 @@ export const espDuplicate: TunnelRule = (context) => {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${duplicates} of ${packets} ESP packets from ${source} to ${destination} came twice`,
+    headline: `${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
     summary:
-      `Of ${packets} ESP packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
-      "An ESP sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
+      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
+      "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
     evidence: [
       ...momentOf(worst.order.firstDuplicate, "the first packet whose sequence number was there before"),
       lastOf(worst, `by here ${duplicates} came twice`),

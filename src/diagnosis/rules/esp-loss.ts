@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { TunnelContext, TunnelRule } from "../context.js";
-import { holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import type { CaptureContext, TunnelContext, TunnelRule } from "../context.js";
+import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
@@ -19,13 +19,15 @@ export const espLoss: TunnelRule = (context) => {
   const { files } = context.capture;
   if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
     return null;
-  const losses = waysOf(context.tunnel).flatMap((way) => lossOf(way, files.length > 1));
+  const shared = sharedCounters(context.capture);
+  const losses = waysOf(context.tunnel).flatMap((way) => lossOf(way, files.length > 1, shared));
   const worst = losses.toSorted((a, b) => b.lost - a.lost)[0];
   if (worst === undefined) return null;
   const { way, lost, share, gaps, stream } = worst;
   const { source, destination, packets } = way;
   const isFault = lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source);
   const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
+  const carrier = carrierOf(stream);
   const others = losses.filter((loss) => loss !== worst);
   const percent = percentText(share);
   return {
@@ -34,9 +36,9 @@ export const espLoss: TunnelRule = (context) => {
     confidence: isPartly || isNear(context, source) ? "possible" : "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${lost} of ${packets + lost} ESP packets from ${source} to ${destination} are missing (${percent})`,
+    headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
     summary:
-      `The sequence numbers of ESP from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
+      `The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
       others
         .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
         .join("") +
@@ -75,8 +77,41 @@ interface Loss {
   readonly stream: EspStream;
 }
 
-function lossOf(way: Way, hasPauses: boolean): Loss[] {
-  const streams = way.streams.filter(({ order, lost }) => order.tooOld <= lost * UNPLACED);
+const known = new WeakMap<CaptureContext, ReadonlySet<string>>();
+
+/**
+ * Senders and SPIs whose numbers are missing towards more than one destination: one SA for all of them, as routing protocols
+ * have it, whose counter no destination sees whole.
+ */
+function sharedCounters(capture: CaptureContext): ReadonlySet<string> {
+  const found = known.get(capture) ?? findShared(capture);
+  known.set(capture, found);
+  return found;
+}
+
+function findShared({ tunnels }: CaptureContext): ReadonlySet<string> {
+  const destinations = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { streams } of tunnels) {
+    for (const stream of streams) {
+      if (stream.lost === 0) continue;
+      const key = counterKey(stream);
+      const before = destinations.get(key);
+      if (before === undefined) destinations.set(key, stream.destination);
+      else if (before !== stream.destination) shared.add(key);
+    }
+  }
+  return shared;
+}
+
+function counterKey({ source, spi, encapsulation }: EspStream): string {
+  return `${source} ${spi} ${encapsulation}`;
+}
+
+function lossOf(way: Way, hasPauses: boolean, shared: ReadonlySet<string>): Loss[] {
+  const streams = way.streams.filter(
+    (stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)),
+  );
   const lost = sumOf(streams, (stream) => lostOf(stream, hasPauses));
   const [stream] = streams.toSorted((a, b) => lostOf(b, hasPauses) - lostOf(a, hasPauses));
   const share = lost / (way.packets + lost);

@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import { type EspStream, REPLAY_WINDOWS } from "../../esp/stream.js";
 import type { TunnelRule } from "../context.js";
-import { isMerged, momentOf, waysOf } from "../esp-ways.js";
+import { carrierOf, isMerged, momentOf, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
 
 /** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
@@ -27,10 +27,10 @@ export const espReordered: TunnelRule = ({ tunnel, capture }) => {
     provenance: "observed",
     phase: "ESP",
     headline: isFault
-      ? `${late} of ${packets} ESP packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
-      : `${late} of ${packets} ESP packets from ${source} to ${destination}, up to ${order.deepest} behind`,
+      ? `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
+      : `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
     summary:
-      `Of ${packets} ESP packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
+      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
       `${sentence(windowText(worst))}. ` +
       (outer.dscps.length > 1
         ? `The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`

@@ -1,7 +1,7 @@
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration, isoTime } from "../../bytes/time.js";
 import type { TunnelRule } from "../context.js";
-import { waysOf } from "../esp-ways.js";
+import { carrierOf, waysOf } from "../esp-ways.js";
 import { firstOf, lastOf } from "../sides.js";
 
 const LAST_NUMBER = 0xffffffff;
@@ -40,7 +40,7 @@ export const espSequenceExhaustion: TunnelRule = ({ tunnel }) => {
     phase: "ESP",
     headline: `sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
     summary:
-      `ESP from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, which lasts ${humanDuration(Math.round(time))} at the present ${rate} packets a second. ` +
+      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, which lasts ${humanDuration(Math.round(time))} at the present ${rate} packets a second. ` +
       "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
     evidence: [
       firstOf(stream, `sequence number ${firstSequence}`),

@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import { birthsOf } from "../../session/esp/births.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
-import { isMerged, momentOf, packetsAfter, waysOf } from "../esp-ways.js";
+import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../esp-ways.js";
 import { firstOf, lastOf } from "../sides.js";
 
 /** Answers on the way when the numbers fell still arrive within this time. */
@@ -32,7 +32,7 @@ export const espSequenceRestart: TunnelRule = (context) => {
       `sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning` +
       (taken ? "" : ", and nothing answers any more"),
     summary:
-      `ESP from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
+      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
       "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. " +
       (taken
         ? "The other side still answers, so it does not check for replays, or it has new SAs too."
