@@ -47,7 +47,9 @@ export const icmpFragNeeded: TunnelRule = (context) => {
       `${narrowest.source} dropped ${what} of ${quoted.ipLength} bytes from ${quoted.source} to ${quoted.destination}: the next link carries ${mtu} bytes. ` +
       (isDeaf
         ? `${quoted.source} was told and still sends larger packets (${repeats.length} more reports, the last ${span} after the first): the reports do not reach it or it does not heed them, and large packets are lost. `
-        : `The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `) +
+        : heeds(context, answers)
+          ? `${quoted.source} heeds it: later ESP leaves in IP fragments. `
+          : `The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `) +
       (advice === null
         ? "That MTU leaves no room for TCP in the tunnel."
         : `MSS to set: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}.`),
@@ -116,6 +118,17 @@ function unheeded({ tunnel }: TunnelContext, answers: readonly IcmpAnswer[]): Ic
       error.quoted.ipLength > mtuOf(first) &&
       time - first.time >= AT_ONCE &&
       time - first.time <= REMEMBERED,
+  );
+}
+
+/** The sender had not fragmented before the first report, and does so since. */
+function heeds({ tunnel }: TunnelContext, [first]: readonly IcmpAnswer[]): boolean {
+  return tunnel.streams.some(
+    ({ source, fragmented, firstFragmentedTime }) =>
+      first !== undefined &&
+      source === first.error.quoted.source &&
+      fragmented > 0 &&
+      firstFragmentedTime > first.time,
   );
 }
 
