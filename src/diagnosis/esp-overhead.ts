@@ -91,7 +91,7 @@ export function mssFor(mtu: number, outer: 4 | 6, inUdp: boolean, residues = 0):
   const arithmetic =
     `${mtu} - ${OUTER[outer]} (outer IPv${outer})${inUdp ? ` - ${UDP_HEADER} (UDP)` : ""} - ${SPI_AND_SEQUENCE} (ESP header) - ` +
     `${iv} (IV) - ${icv} (ICV) = ${room}, in blocks of ${block} less ${TRAILER} (trailer) = ${inner} bytes for the inner packet; ` +
-    `less 40 (IPv4 and TCP headers) = ${mss}, less 60 (IPv6 and TCP) = ${mss6}; for ${suite.name}${residues === 0 ? ", AES-GCM leaves a little more" : ", the neediest of the usual suites that the packet sizes allow"}`;
+    `less 40 (IPv4 and TCP headers) = ${mss}, less 60 (IPv6 and TCP) = ${mss6}; for ${suite.name}${residues === 0 ? ", AES-GCM leaves a little more" : ""}`;
   return { inner, mss, mss6, arithmetic };
 }
 

@@ -3,6 +3,7 @@ import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { copiesOf, isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
@@ -115,7 +116,10 @@ export const espLargePacketsLost: TunnelRule = (context) => {
   const version = source.includes(":") ? 6 : 4;
   const inUdp = stream.encapsulation === "udp";
   const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
-  const ciphers = suitesFor(residues).filter(({ usual }) => usual);
+  const possible = suitesFor(residues);
+  const usual = possible.filter((suite) => suite.usual);
+  const ciphers = usual.length > 0 ? usual : possible;
+  const isReported = icmpFragNeeded(context) !== null;
   const bounds = {
     passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
     fails: outerLength(lost, version, inUdp),
@@ -133,11 +137,12 @@ export const espLargePacketsLost: TunnelRule = (context) => {
       (kind === "back-off"
         ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
         : `${count} of one size at equal intervals, `) +
-      `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-      adviceText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
-      (ciphers.length > 0
-        ? `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`
-        : ""),
+      `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. ` +
+      (isReported
+        ? "icmp-frag-needed has the MTU."
+        : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
+          adviceText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
+          `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
     evidence: stream.sizes.lastLarge
       .slice(0, 5)
       .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),

@@ -12,6 +12,7 @@ import { lastOf } from "../sides.js";
 import { canonical, sightingsOf } from "../unanswered.js";
 import { isBlocked } from "./esp-blocked.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
+import { mobikeFailed } from "./mobike-failed.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -34,7 +35,7 @@ export const espOneWay: TunnelRule = (context) =>
 
 function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
-  if (stopped === null || espStaleSpi(context) !== null) return null;
+  if (stopped === null || espStaleSpi(context) !== null || mobikeFailed(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after } = stopped;
   const proof = ikeAfter(context, silent.source, stoppedAt + LATER);
   if (proof === null) return null;

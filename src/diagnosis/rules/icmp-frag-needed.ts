@@ -57,7 +57,7 @@ export const icmpFragNeeded: TunnelRule = (context) => {
       frame: answer.frame,
       time: answer.time,
       nanos: 0,
-      text: `ICMP from ${answer.source}: next-hop MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes from ${answer.error.quoted.source}`,
+      text: `ICMP of ${answer.source}: MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes of ${answer.error.quoted.source}`,
     })),
     ...(isDeaf
       ? {
