@@ -80,7 +80,7 @@ export function turnsOf(way: Way, other: Way): number {
 }
 
 /** Packets of a stream without copies: a mirror port shows each twice. */
-export function distinct({ packets, duplicates }: EspStream): number {
+function distinct({ packets, duplicates }: EspStream): number {
   return packets - duplicates;
 }
 

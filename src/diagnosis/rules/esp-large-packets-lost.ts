@@ -18,7 +18,7 @@ const ANSWER: Micros = 500_000;
 /** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
 const LARGE = 576;
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
-export interface LargeLost {
+interface LargeLost {
   readonly way: Way;
   readonly stream: EspStream;
   /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
@@ -31,7 +31,7 @@ export interface LargeLost {
   readonly last: Micros;
 }
 
-export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   const ways = waysOf(tunnel);
   for (const way of ways) {
     const back = ways.find((other) => other !== way);

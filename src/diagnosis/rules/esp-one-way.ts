@@ -1,18 +1,13 @@
 import { humanDuration } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { Sighting, Tunnel } from "../../session/model.js";
-import { stoppedAnswers } from "../answers-stop.js";
+import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
-import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { waysOf } from "../esp-ways.js";
 import { lastQuestions } from "../rhythm.js";
 import { birthsOf } from "../../session/esp/births.js";
-import { lastOf } from "../sides.js";
-import { canonical, sightingsOf } from "../unanswered.js";
 import { isBlocked } from "./esp-blocked.js";
-import { espStaleSpi } from "./esp-stale-spi.js";
-import { mobikeFailed } from "./mobike-failed.js";
+import { noLongerAnswered, sideOfOneWay } from "./esp-one-way-later.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -22,60 +17,13 @@ const FIRST_NUMBERS = 4;
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR = 300_000_000;
 
-/** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
-const LATER = 1_000_000;
-
 /**
  * One direction's SPI counts up, the other has none, while IKE is seen in both directions (so the sniffer sees both
  * ways); or traffic took turns, and then one direction stops while the other goes on as before and IKE still comes from
- * the silent side. Traffic that needs no answer looks otherwise: see {@link stoppedAnswers}.
+ * the silent side. Traffic that needs no answer looks otherwise: see {@link noLongerAnswered}.
  */
 export const espOneWay: TunnelRule = (context) =>
   isBlocked(context) === null ? (neverAnswered(context) ?? noLongerAnswered(context)) : null;
-
-function noLongerAnswered(context: TunnelContext): Verdict | null {
-  const stopped = stoppedAnswers(context);
-  if (stopped === null || espStaleSpi(context) !== null || mobikeFailed(context) !== null) return null;
-  const { asking, silent, stoppedAt, turns, after } = stopped;
-  const proof = ikeAfter(context, silent.source, stoppedAt + LATER);
-  if (proof === null) return null;
-  const span = humanDuration(asking.lastTime - stoppedAt);
-  return {
-    code: "esp-one-way",
-    confidence: "likely",
-    provenance: "inferred",
-    phase: "ESP",
-    headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span} and IKE is still answered`,
-    summary:
-      `Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `IKE of ${silent.source} still comes, so the peer lives and the way for IKE is open. ${side(context, asking.source)}`,
-    evidence: [
-      lastOf(silent.last, `last ESP packet of ${silent.source}`),
-      evidenceAt(proof, `an IKE message of ${silent.source} later`),
-      lastOf(asking.last, `ESP of ${asking.source} goes on`),
-    ],
-    rivals: [
-      {
-        code: "nat-mapping-changed",
-        separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
-      },
-      {
-        code: "plaintext-leak",
-        separatedBy: `a capture at ${silent.source}: whether the replies leave in clear`,
-      },
-    ],
-  };
-}
-
-/** The first IKE message of that end after `time`. */
-function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: number): Sighting | null {
-  return (
-    setups
-      .flatMap(({ sa }) => sightingsOf(sa))
-      .filter((sighting) => sighting.time > time && canonical(tunnel, sighting.source.address) === address)
-      .toSorted((a, b) => a.time - b.time)[0] ?? null
-  );
-}
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
@@ -96,7 +44,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
     headline: `ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary:
       `${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE ` +
-      `messages of ${destination} are seen here. ${side(context, source)}`,
+      `messages of ${destination} are seen here. ${sideOfOneWay(context, source)}`,
     evidence: [
       {
         frame: forward.first.firstFrame,
@@ -193,18 +141,4 @@ function ikeFromSilentSide({ setups }: TunnelContext, { destination, firstTime, 
     }
   }
   return null;
-}
-
-function side({ vantage, setups }: TunnelContext, source: string): string {
-  const initiator = setups[0]?.sa.initiator.address;
-  const near =
-    (vantage.place === "near-initiator" && source === initiator) ||
-    (vantage.place === "near-responder" && source !== initiator);
-  if (near) {
-    return "Seen near the sender: its packets leave; either they or the answers are lost on the way, or the other side does not answer.";
-  }
-  if (vantage.place === "near-initiator" || vantage.place === "near-responder") {
-    return "Seen near the receiver: the packets arrive there and no answer leaves, so look at that host and the network behind it.";
-  }
-  return "Where the answers are lost cannot be told from this place.";
 }

@@ -54,7 +54,7 @@ interface Candidate {
 }
 
 /** Number of the exchange that a leg began after, before the next one; -1 where it began before all that is seen. */
-export function epochOf(leg: Leg, births: readonly Birth[]): number {
+function epochOf(leg: Leg, births: readonly Birth[]): number {
   return isFresh(leg) ? births.findLastIndex(({ time }) => time <= leg.firstTime) : -1;
 }
 
