@@ -7,7 +7,7 @@ export const ESP = {
     explanation:
       "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
     signature:
-      "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here; or one direction stops and the other goes on.",
+      "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one, make it a possible warning. Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
     remedies: [
       "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.",
       "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.",

@@ -7,7 +7,7 @@ import { legsOf, turnsBetween } from "./legs.js";
 /** A leg that begins with a number above this began before the capture, or its beginning was lost. */
 const FRESH = 16;
 /** Legs of one direction that are paired: the newest ones; SPIs without number may be forged. */
-const LEGS = 256;
+const LEGS = 128;
 /** So many turns, and this share of all, tell partners. */
 const CLEAR_TURNS = 4;
 const CLEAR_SHARE = 0.8;
