@@ -103,7 +103,7 @@ export function packetsAfter(stream: EspStream, time: Micros): number {
   return Math.floor(Math.max(inBins, large) / copiesOf(stream));
 }
 
-/** Packets of these streams by size, and how many of them were answered at once. */
+/** Packets of these streams by size, without copies, and how many of them were answered at once. */
 export function sizeBinsOf(
   streams: readonly EspStream[],
 ): { readonly packets: number; readonly answered: number }[] {
