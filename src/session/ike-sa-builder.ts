@@ -11,6 +11,9 @@ import { recordSighting, type SeenMessage } from "./transmission.js";
 /** Sorts the messages of one IKE SA into exchanges. */
 export class IkeSaBuilder {
   readonly sa: GrowingIkeSa;
+  /** Highest Message ID of the exchanges that each side started. */
+  #highestOfInitiator = -1;
+  #highestOfResponder = -1;
 
   constructor(id: string, seen: SeenMessage, fromInitiator: boolean, archive: Archive) {
     const { header } = seen.message;
@@ -39,9 +42,7 @@ export class IkeSaBuilder {
     const { header } = seen.message;
     const isResponse = (header.flags & V2_FLAG.response) !== 0;
     const startedBy: Role = isResponse ? otherRole(from) : from;
-    const known = this.sa.log.find(
-      (exchange) => exchange.messageId === header.messageId && exchange.startedBy === startedBy,
-    );
+    const known = this.#findV2(header.messageId, startedBy);
     // Only of IKE_SA_INIT, whose rounds share a Message ID, messages are told apart by their bytes.
     const isOpening = header.exchangeType === EXCHANGE_V2.IKE_SA_INIT;
     const isOther = isOpening && known !== undefined && !isKnownIn(known, seen.digest);
@@ -64,6 +65,19 @@ export class IkeSaBuilder {
     }
     if (isOpening) remember(exchange.responseDigests, seen.digest);
     exchange.response = recordSighting(exchange.response, seen);
+  }
+
+  /** Message IDs count up, so that a higher one than ever before needs no search (RFC 7296 2.2). */
+  #findV2(messageId: number, startedBy: Role): HeldExchange | undefined {
+    const isInitiator = startedBy === "initiator";
+    if (messageId > (isInitiator ? this.#highestOfInitiator : this.#highestOfResponder)) {
+      if (isInitiator) this.#highestOfInitiator = messageId;
+      else this.#highestOfResponder = messageId;
+      return undefined;
+    }
+    return this.sa.log.find(
+      (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
+    );
   }
 
   #addV1(seen: SeenMessage, from: Role): void {

@@ -1,23 +1,17 @@
 import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { setImmediate } from "node:timers/promises";
 import { type ByteSource, CaptureError } from "../source.js";
+import { ReadAhead } from "./read-ahead.js";
 import { ReadBuffers } from "./read-buffers.js";
 import { captureErrorOf } from "./system-error.js";
 
 /** The first read is small: of many files waiting to be merged, each holds no more than this. */
 const FIRST_CHUNK = 16 * 1024;
-/** After so many chunks read without a pause, timers and signals get their turn. */
-const CHUNKS_BETWEEN_PAUSES = 32;
 
-/**
- * The bytes of a file on disk (or a named pipe), in chunks of one reused buffer, after the first a lent one. A regular file is read
- * synchronously: the way through the thread pool costs more than the copy from the page cache.
- */
+/** The bytes of a file on disk (or a named pipe), in chunks of a reused buffer, after the first a lent one. */
 export class FileBytes implements ByteSource {
   readonly name: string;
   readonly #handle: FileHandle;
-  readonly #isRegular: boolean;
   /** Bytes of a regular file when it was opened; null for a named pipe. */
   readonly size: number | null;
   readonly #buffers: ReadBuffers;
@@ -25,7 +19,7 @@ export class FileBytes implements ByteSource {
   #lent: Uint8Array | null = null;
   #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
   #offset = 0;
-  #chunks = 0;
+  #ahead: ReadAhead | null = null;
   #closed = false;
 
   private constructor(name: string, handle: FileHandle, size: number | null, buffers: ReadBuffers) {
@@ -33,7 +27,6 @@ export class FileBytes implements ByteSource {
     this.size = size;
     this.#buffers = buffers;
     this.#handle = handle;
-    this.#isRegular = size !== null;
   }
 
   /** Opens the file. Throws {@link CaptureError}, offset 0, where it cannot be read or is a directory. */
@@ -56,27 +49,40 @@ export class FileBytes implements ByteSource {
 
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;
-    if (this.#offset > 0 && this.#lent === null) this.#buffer = this.#lent = this.#buffers.lend();
+    if (this.#offset > 0 && this.#lent === null) this.#borrow();
     try {
-      const bytesRead = await this.#readInto(this.#buffer);
-      if (bytesRead === 0) {
+      const chunk = await this.#next();
+      if (chunk.length === 0) {
         // Only here: after a close from outside a read may still be writing into the buffer.
         if (this.#lent !== null) this.#buffers.giveBack(this.#lent);
         await this.close();
         return null;
       }
-      this.#offset += bytesRead;
-      return this.#buffer.subarray(0, bytesRead);
+      this.#offset += chunk.length;
+      return chunk;
     } catch (error) {
       if (this.#closed) return null;
       throw captureErrorOf(this.name, this.#offset, error);
     }
   }
 
-  async #readInto(buffer: Uint8Array): Promise<number> {
-    if (!this.#isRegular) return (await this.#handle.read(buffer, 0, buffer.length, null)).bytesRead;
-    if (++this.#chunks % CHUNKS_BETWEEN_PAUSES === 0) await setImmediate();
-    return this.#closed ? 0 : readSync(this.#handle.fd, buffer, 0, buffer.length, null);
+  /** From the second chunk on a large buffer is used, and where there is more than that holds, it is read ahead. */
+  #borrow(): void {
+    this.#buffer = this.#lent = this.#buffers.lend();
+    if (this.size !== null && this.size - this.#offset > this.#buffer.length) {
+      this.#ahead = new ReadAhead(this.#handle, this.#buffer, this.#offset);
+    }
+  }
+
+  async #next(): Promise<Uint8Array> {
+    if (this.#ahead !== null) return this.#ahead.read();
+    const buffer = this.#buffer;
+    // What is left of a small file is read at once: another thread would take longer to hand it over.
+    const bytesRead =
+      this.size === null
+        ? (await this.#handle.read(buffer, 0, buffer.length, null)).bytesRead
+        : readSync(this.#handle.fd, buffer, 0, buffer.length, null);
+    return buffer.subarray(0, bytesRead);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
-const BUFFER_BYTES = 1024 * 1024;
+/** Three pieces of half a megabyte: one in use, two that are read meanwhile. */
+const BUFFER_BYTES = 3 * 512 * 1024;
 const MOST_SPARE = 4;
 
 /**

@@ -1,4 +1,4 @@
-import type { Exchange, Moment, Role } from "../model.js";
+import type { Exchange, Moment, Role, Transmission } from "../model.js";
 import type { Archive } from "./archive.js";
 import { ExchangeHead, type HeldExchange, isQuiet, packExchange, unpackExchange } from "./exchange.js";
 import { PackedWriter } from "./packed-bytes.js";
@@ -9,12 +9,14 @@ interface Limit {
   readonly exchanges: number;
   readonly first: number;
   readonly newest: number;
+  /** Given up at a time, for each time all have to be looked through. */
+  readonly atOnce: number;
 }
-const LIMIT: Limit = { exchanges: 200, first: 40, newest: 100 };
+const LIMIT: Limit = { exchanges: 200, first: 40, newest: 100, atOnce: 20 };
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
 /** What an IKE SA keeps that is larger, or where all of them together have outgrown the archive. */
-const TIGHT: Limit = { exchanges: 16, first: 6, newest: 8 };
+const TIGHT: Limit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };
 
 const NOTHING = new Uint8Array(0);
 const NONE: readonly HeldExchange[] = [];
@@ -43,6 +45,7 @@ export class ExchangeLog {
   #length = 0;
   #count = 0;
   #next = 0;
+  #newestPacked = -1;
   #givenUp: GivenUp | null = null;
 
   constructor(initiatorSpi: string, archive: Archive) {
@@ -84,7 +87,7 @@ export class ExchangeLog {
     };
     this.#open = [...this.#open, held];
     this.#count++;
-    for (let limit = this.#limit; this.#count > limit.exchanges; limit = this.#limit) this.#giveUpOne(limit);
+    for (let limit = this.#limit; this.#count > limit.exchanges; limit = this.#limit) this.#giveUpSome(limit);
     this.#archive.opened(this, held);
     return held;
   }
@@ -99,6 +102,8 @@ export class ExchangeLog {
     for (const held of this.#open) {
       if (held.order > (found?.order ?? -1) && wanted(held)) found = held;
     }
+    // Nothing that is packed is newer than this: then there is nothing to look through.
+    if (found !== undefined && found.order > this.#newestPacked) return found;
     const at = this.#newestRecord(wanted, found?.order ?? -1);
     return at < 0 ? found : this.#reopen(at);
   }
@@ -127,6 +132,7 @@ export class ExchangeLog {
     if (length > this.#packed.length) this.#grow(length);
     this.#packed.set(writer.bytes.subarray(0, writer.length), this.#length);
     this.#length = length;
+    if (exchange.order > this.#newestPacked) this.#newestPacked = exchange.order;
   }
 
   /** All exchanges that are kept, in the order of their beginnings. Unpacked anew at each call. */
@@ -164,37 +170,47 @@ export class ExchangeLog {
     return exchange;
   }
 
-  #giveUpOne(limit: Limit): void {
-    const { request, response } = this.#victim(limit);
-    this.#count--;
+  #giveUpSome(limit: Limit): void {
+    for (const { request, response } of this.#victims(limit)) {
+      this.#count--;
+      for (const transmission of [request, response]) {
+        if (transmission !== null) this.#countGivenUp(transmission);
+      }
+    }
+  }
+
+  #countGivenUp({ tries, sightings }: Transmission): void {
     const before = this.#givenUp;
-    const moments = [request, response].flatMap((transmission) =>
-      (transmission?.sightings ?? []).map(({ time, frames }): Moment => ({ time, frame: frames[0] ?? 0 })),
-    );
-    const sorted = (before === null ? moments : [before.from, before.to, ...moments]).toSorted(
-      (a, b) => a.time - b.time,
-    );
-    const [from, to] = [sorted[0], sorted.at(-1)];
-    const messages = (before?.messages ?? 0) + (request?.tries ?? 0) + (response?.tries ?? 0);
-    if (from !== undefined && to !== undefined) this.#givenUp = { messages, from, to };
+    let [from, to] = [before?.from ?? null, before?.to ?? null];
+    for (const { time, frames } of sightings) {
+      if (from === null || time < from.time) from = { time, frame: frames[0] ?? 0 };
+      if (to === null || time > to.time) to = { time, frame: frames[0] ?? 0 };
+    }
+    if (from === null || to === null) return;
+    this.#givenUp = { messages: (before?.messages ?? 0) + tries, from, to };
   }
 
   /** Liveness checks go first, then the oldest; the first and the newest exchanges stay. */
-  #victim({ first, newest }: Limit): HeldExchange {
-    const isMiddle = (order: number): boolean => order >= first && order < this.#next - newest;
-    let best = NO_CANDIDATE;
-    for (const held of this.#open) {
-      const candidate = { order: held.order, isQuiet: isQuiet(held), held, at: -1 };
-      if (isMiddle(held.order) && isBetter(candidate, best)) best = candidate;
-    }
+  #victims({ first, newest, atOnce }: Limit): HeldExchange[] {
+    const isMiddle = ({ order }: { readonly order: number }): boolean =>
+      order >= first && order < this.#next - newest;
+    const candidates: Candidate[] = this.#open
+      .filter(isMiddle)
+      .map((held) => ({ order: held.order, isQuiet: isQuiet(held), held, at: -1 }));
     const head = new ExchangeHead(this.#packed, 0);
     for (; head.at < this.#length; head.at += head.recordLength) {
-      if (!isMiddle(head.order) || !isBetter(head, best)) continue;
-      best = { order: head.order, isQuiet: head.isQuiet, held: null, at: head.at };
+      if (!isMiddle(head)) continue;
+      candidates.push({ order: head.order, isQuiet: head.isQuiet, held: null, at: head.at });
     }
-    if (best.held === null) return this.#take(best.at);
-    this.#close(best.held);
-    return best.held;
+    const chosen = candidates.toSorted(byWorth).slice(0, atOnce);
+    // From the last record on: taking one moves those behind it.
+    return chosen
+      .toSorted((a, b) => b.at - a.at)
+      .map(({ held, at }) => {
+        if (held === null) return this.#take(at);
+        this.#close(held);
+        return held;
+      });
   }
 
   #close(exchange: HeldExchange): void {
@@ -219,8 +235,6 @@ interface Candidate {
   readonly at: number;
 }
 
-const NO_CANDIDATE: Candidate = { order: Infinity, isQuiet: false, held: null, at: -1 };
-
-function isBetter(one: Pick<Candidate, "order" | "isQuiet">, other: Candidate): boolean {
-  return one.isQuiet === other.isQuiet ? one.order < other.order : one.isQuiet;
+function byWorth(one: Candidate, other: Candidate): number {
+  return one.isQuiet === other.isQuiet ? one.order - other.order : one.isQuiet ? -1 : 1;
 }
