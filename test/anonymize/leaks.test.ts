@@ -2,7 +2,15 @@ import { describe, expect, it } from "vitest";
 import { addressBytes } from "../../src/bytes/address.js";
 import { toHex } from "../../src/bytes/hex.js";
 import { openCaptures } from "../../src/capture/node/open.js";
-import { AnonymizedSource, analyze, renderText, toReport } from "../../src/index.js";
+import {
+  AnonymizedSource,
+  analyze,
+  renderHtml,
+  renderLadder,
+  renderMarkdown,
+  renderText,
+  toReport,
+} from "../../src/index.js";
 import { readAll } from "../support/capture/read-all.js";
 import { extractFor } from "../support/extract.js";
 import { latin, secretsOf, spellings } from "../support/secrets.js";
@@ -22,7 +30,10 @@ describe("nothing of the original is left in a labelled capture made anonymous",
     const evidence = latin(await extractFor(judgement, await open()));
     const json = JSON.stringify(toReport(judgement, "0"));
     const text = renderText(judgement);
-    const outputs = { frames, evidence, json, text };
+    const page = renderHtml(judgement, "0");
+    const markdown = renderMarkdown(judgement);
+    const ladder = judgement.tunnels.map(({ tunnel }) => renderLadder(judgement, tunnel.id) ?? "").join("");
+    const outputs = { frames, evidence, json, text, page, markdown, ladder };
     const leaks = secrets.flatMap((secret) =>
       spellings(secret).flatMap((spelling) =>
         Object.entries(outputs).flatMap(([name, output]) =>

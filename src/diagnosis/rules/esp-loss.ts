@@ -46,7 +46,7 @@ export const espLoss: TunnelRule = (context) => {
     evidence: [
       ...momentOf(
         stream.order.afterLargestGap,
-        `SPI ${hex32(stream.spi)}: ${stream.order.largestGap} sequence numbers are left out before this packet`,
+        `SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
       ),
       lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
     ],
