@@ -1,13 +1,14 @@
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { analyze, EspKernel, renderLadder, type Judgement } from "../index.js";
+import { analyze, AnonymizedSource, EspKernel, renderLadder, type Judgement } from "../index.js";
+import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { canonicalAddress } from "./peer-address.js";
 import { showProgress } from "./progress.js";
 
-export interface LadderFlags {
+export interface LadderFlags extends AnonymizeFlags {
   readonly tunnel?: string;
   readonly peer?: string;
 }
@@ -18,14 +19,21 @@ const WIDTH = { piped: 80, most: 120 } as const;
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
   const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
-  const peer = flags.peer === undefined ? {} : { peer: canonicalAddress(flags.peer) };
+  const address = flags.peer === undefined ? null : canonicalAddress(flags.peer);
+  const key = await anonymizeKey(flags);
   const interrupt = interruptSignal();
   const meter: Meter = { read: 0, total: null };
   const endProgress = showProgress(meter);
   try {
     const kernel = new EspKernel(MOST_STREAMS);
-    const source = await openCaptures(captures, { buffer: kernel.chunk, meter });
-    const { judgement, error } = await analyze(source, { signal: interrupt.signal, kernel, ...peer });
+    const opened = await openCaptures(captures, { buffer: kernel.chunk, meter });
+    const anonymous = key === null ? null : new AnonymizedSource(opened, key);
+    const peer = address === null ? {} : { peer: anonymous?.address(address) ?? address };
+    const { judgement, error } = await analyze(anonymous ?? opened, {
+      signal: interrupt.signal,
+      kernel,
+      ...peer,
+    });
     endProgress();
     if (error !== null) process.exitCode = reportFault(error);
     if (judgement.tunnels.length > 0) process.stdout.write(diagram(judgement, wanted));

@@ -26,14 +26,8 @@ export function program(): Command {
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
-    .option(
-      "--anonymize",
-      "replace addresses, SPIs, identities and all content, in the report and in the evidence",
-    )
-    .option(
-      "--anonymize-key <file>",
-      "the same, by the secret in a file: equal values stay equal from report to report",
-    )
+    .addOption(anonymizeOption())
+    .addOption(anonymizeKeyOption())
     .addOption(
       new Option("--fail-on <severity>", "exit with 1 when a finding is at least this severe")
         .choices(FAIL_ON)
@@ -65,6 +59,8 @@ export function program(): Command {
     .argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input")
     .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
     .option("--peer <address>", "of the tunnels with this address at one end")
+    .addOption(anonymizeOption())
+    .addOption(anonymizeKeyOption())
     .exitOverride()
     .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));
   command
@@ -80,4 +76,18 @@ export function program(): Command {
       "Example: ssh gateway tcpdump -U -w - 'udp port 500 or udp port 4500 or esp' | ikescope -",
   );
   return command;
+}
+
+function anonymizeOption(): Option {
+  return new Option(
+    "--anonymize",
+    "replace addresses, SPIs, identities and all content, in reports and in the evidence",
+  );
+}
+
+function anonymizeKeyOption(): Option {
+  return new Option(
+    "--anonymize-key <file>",
+    "the same, by the secret in a file: equal values stay equal from report to report",
+  );
 }

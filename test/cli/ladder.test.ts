@@ -14,6 +14,13 @@ describe("ikescope ladder CAPTURE", () => {
     expect([code, stderr]).toEqual([0, ""]);
   });
 
+  it("hides the addresses with --anonymize", async () => {
+    const { code, stdout } = await ikescope(["ladder", FAILING, "--anonymize"]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("IKE_SA_INIT");
+    expect(stdout).not.toMatch(/192\.0\.2\.|198\.51\.100\./);
+  });
+
   it("draws the tunnel of --peer, or the one of --tunnel", async () => {
     const both = [FAILING, pcap("healthy-ikev1-main-initiator")];
     const first = await ikescope(["ladder", ...both, "--tunnel", "1"]);
