@@ -42,10 +42,13 @@ export function* renderJson(judgement: Judgement, version: string): Generator<st
 
 /** A further member of the report: a list, an item a piece. */
 function* listPieces<T>(name: string, items: readonly T[], toJson: (item: T) => object): Generator<string> {
+  // Each item is written within a list of its own, whose brackets are cut off: so it stands at its depth.
+  const [before, after] = JSON.stringify({ [name]: [0] }, null, INDENT).split("0");
+  const [opening, closing] = [before?.length ?? 0, after?.length ?? 0];
   yield `,\n  "${name}": [`;
   for (const [index, item] of items.entries()) {
-    const text = JSON.stringify(toJson(item), null, INDENT).replaceAll("\n", "\n    ");
-    yield `${index === 0 ? "" : ","}\n    ${text}`;
+    const text = JSON.stringify({ [name]: [toJson(item)] }, null, INDENT);
+    yield `${index === 0 ? "" : ","}\n    ${text.slice(opening, text.length - closing)}`;
   }
   yield items.length === 0 ? "]" : "\n  ]";
 }
