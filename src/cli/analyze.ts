@@ -73,8 +73,6 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     endProgress();
     interrupt.dispose();
     await spool?.remove();
-    // An interrupted pipe may never end; nothing else is read from it.
-    if (captures.includes("-")) process.stdin.destroy();
   }
 }
 

@@ -34,7 +34,6 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
   } finally {
     interrupt.dispose();
-    if (files.includes("-")) process.stdin.destroy();
   }
 }
 

@@ -41,7 +41,6 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   } finally {
     endProgress();
     interrupt.dispose();
-    if (captures.includes("-")) process.stdin.destroy();
   }
   process.exitCode ??= EXIT.ok;
 }

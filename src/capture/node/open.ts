@@ -1,3 +1,4 @@
+import { fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
 import { MergedSource } from "../merge.js";
 import { CaptureReader } from "../reader.js";
@@ -5,9 +6,12 @@ import { CaptureError, type CaptureSource } from "../source.js";
 import { CopiedBytes } from "./copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
 import { type Meter, MeteredBytes } from "./meter.js";
+import { PipeBytes } from "./pipe-bytes.js";
 import { ReadBuffers } from "./read-buffers.js";
 import { StreamBytes } from "./stream-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
+
+type Opened = FileBytes | StreamBytes | PipeBytes;
 
 /** What stands for standard input among file names. */
 const STANDARD_INPUT = "-";
@@ -31,13 +35,13 @@ export async function openCaptures(
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
   const buffers = new ReadBuffers(options.buffer);
-  const opened: (FileBytes | StreamBytes)[] = [];
+  const opened: Opened[] = [];
   try {
     for (const file of files) {
       if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
       else if (files.indexOf(file) !== opened.length) {
         throw new CaptureError(file, 0, "standard input can be read only once");
-      } else opened.push(new StreamBytes(file, options.stdin ?? process.stdin));
+      } else opened.push(standardInput(options.stdin, buffers));
     }
   } catch (error) {
     await Promise.all(opened.map((bytes) => bytes.close()));
@@ -56,8 +60,17 @@ export async function openCaptures(
   return only !== undefined && readers.length === 1 ? only : new MergedSource(readers);
 }
 
+/** The fastest way to what stands on standard input: a pipe mostly, or a file. */
+function standardInput(stdin: Readable | undefined, buffers: ReadBuffers): StreamBytes | PipeBytes {
+  if (stdin !== undefined) return new StreamBytes(STANDARD_INPUT, stdin);
+  const stat = fstatSync(0);
+  return stat.isFIFO() || stat.isSocket()
+    ? new PipeBytes(STANDARD_INPUT, 0, buffers.lend())
+    : new StreamBytes(STANDARD_INPUT, process.stdin);
+}
+
 /** Bytes of all files; null where one of them is a pipe. */
-function totalOf(opened: readonly (FileBytes | StreamBytes)[]): number | null {
+function totalOf(opened: readonly Opened[]): number | null {
   let total = 0;
   for (const { size } of opened) {
     if (size === null) return null;
