@@ -1,17 +1,9 @@
 import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import {
-  D,
-  LARGE_KEPT,
-  PARTNER_DOUBLES,
-  PARTNER_WORDS,
-  PARTNERS,
-  RECORD_DOUBLES,
-  RECORD_WORDS,
-  W,
-} from "./layout.js";
+import { D, PARTNER_DOUBLES, PARTNER_WORDS, PARTNERS, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
 import type { RateGrid } from "./rate-grid.js";
+import { SizesView } from "./sizes-view.js";
 import type { StreamMemory } from "./stream-memory.js";
 import {
   type AnswerCount,
@@ -24,7 +16,6 @@ import {
   type Rate,
   REPLAY_WINDOWS,
   type SequenceOrder,
-  SIZE_BINS,
   type SizeDistribution,
   type StreamMoment,
 } from "./stream.js";
@@ -249,65 +240,6 @@ export class StreamView implements EspStream {
 
 function encapsulationOf(flags: number): Encapsulation {
   return ENCAPSULATION_NAMES[flags & 0xff] ?? "esp";
-}
-
-/** The sizes of a stream as its record stands; the lists are made when they are asked for. */
-class SizesView implements SizeDistribution {
-  readonly #memory: StreamMemory;
-  readonly #w: number;
-  readonly #d: number;
-
-  constructor(memory: StreamMemory, w: number, d: number) {
-    this.#memory = memory;
-    this.#w = w;
-    this.#d = d;
-  }
-
-  get smallest(): number {
-    return this.#word(W.smallest);
-  }
-
-  get largest(): number {
-    return this.#word(W.largest);
-  }
-
-  get largestAnswered(): number {
-    return this.#word(W.largestAnswered);
-  }
-
-  get residues(): number {
-    return this.#word(W.residues);
-  }
-
-  get packets(): Uint32Array {
-    return this.#bins(W.sizes);
-  }
-
-  get answered(): Uint32Array {
-    return this.#bins(W.answered);
-  }
-
-  get lastLarge(): SizeDistribution["lastLarge"] {
-    const { doubles } = this.#memory;
-    const count = this.#word(W.largeCount);
-    const kept = Math.min(count, LARGE_KEPT);
-    return Array.from({ length: kept }, (_, index) => {
-      const at = (count - kept + index) % LARGE_KEPT;
-      return {
-        bytes: this.#word(W.largeBytes + at),
-        time: doubles[this.#d + D.largeTime + at] as number,
-        frame: doubles[this.#d + D.largeFrame + at] as number,
-      };
-    });
-  }
-
-  #word(column: number): number {
-    return this.#memory.words[this.#w + column] as number;
-  }
-
-  #bins(column: number): Uint32Array {
-    return this.#memory.words.slice(this.#w + column, this.#w + column + SIZE_BINS);
-  }
 }
 
 function bitsOf(mask: number): number[] {
