@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   evidence,
+  every,
   faults,
   finding,
   ikeAuth,
@@ -16,6 +17,18 @@ import {
 } from "../support/scenario/index.js";
 
 describe("esp-one-way", () => {
+  it.each([
+    ["every second", 1, 120],
+    ["every ten seconds", 10, 600],
+    ["every second, to the end of the capture", 1, 8],
+  ])("is only possible for heartbeats %s: they need no answer", (_name, step, to) => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(...every(step, 1, to)).initiator.esp({ size: 140 });
+    const found = finding(talk.endsAt(to + step / 4).judge(), "esp-one-way");
+    expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
+  });
+
   it("fires where one direction counts up and IKE is seen both ways", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

@@ -1,4 +1,4 @@
-import { humanDuration } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
@@ -14,6 +14,8 @@ const PACKETS = 4;
 const TIME = 2_500_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
+/** What a person's pings are at most, and the silence, in intervals of theirs, that tells that they have ended. */
+const RUN = { packets: 30, time: 30_000_000, silence: 1.5 } as const;
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR = 300_000_000;
 
@@ -33,7 +35,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const { source, destination, packets, firstTime, lastTime } = forward;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
   const proof = ikeFromSilentSide(context, forward);
-  const waits = waitsForAnswers(tunnel, forward.first, waysOf(tunnel)[0]?.streams ?? []);
+  const waits = waitsForAnswers(context, forward.first, waysOf(tunnel)[0]?.streams ?? []);
   if (proof === null || waits === "not-known") return null;
   return {
     code: "esp-one-way",
@@ -75,11 +77,12 @@ function neverAnswered(context: TunnelContext): Verdict | null {
 
 /**
  * Whether this traffic needs answers: packets that come again as TCP repeats them do, and so do pings on an SA that never had
- * another direction. What else an SA carries from its birth on, or pings on one that is older, is only possible: log
- * messages and heartbeats look so too. Of the rest nothing is known.
+ * another direction. A person's pings are few and come to an end: heartbeats, which need no answer, have the same rhythm and
+ * go on. What else an SA carries from its birth on, or pings on one that is older, is only possible: log messages look so
+ * too. Of the rest nothing is known.
  */
 function waitsForAnswers(
-  { ikeSas }: Tunnel,
+  { tunnel: { ikeSas }, capture }: TunnelContext,
   first: EspStream,
   streams: readonly EspStream[],
 ): "likely" | "possible" | "not-known" {
@@ -87,8 +90,19 @@ function waitsForAnswers(
   if (rhythms.includes("back-off")) return "likely";
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS && birthsOf(ikeSas).some(({ time }) => time <= first.firstTime);
-  if (rhythms.includes("steady")) return isBorn ? "likely" : "possible";
+  if (rhythms.includes("steady")) {
+    return isBorn && isOver(streams, capture.observations.lastTime ?? 0) ? "likely" : "possible";
+  }
   return isBorn ? "possible" : "not-known";
+}
+
+/** A few packets in a short time, and the capture goes on behind them without another. */
+function isOver(streams: readonly EspStream[], end: Micros): boolean {
+  const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+  const first = Math.min(...streams.map(({ firstTime }) => firstTime));
+  const last = Math.max(...streams.map(({ lastTime }) => lastTime));
+  const interval = (last - first) / (packets - 1);
+  return packets <= RUN.packets && last - first <= RUN.time && end - last >= RUN.silence * interval;
 }
 
 interface Direction {
