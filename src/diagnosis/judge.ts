@@ -57,6 +57,7 @@ function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedV
   const root = findings.find(({ severity }) => severity === "critical");
   const [first, second] = context.tunnel.addresses;
   return new OpenedWhenAsked(kept, {
+    childSas: context.tunnel.childSas,
     vantage: context.vantage,
     nat: firstJudgement(context.tunnel, context.setups),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],

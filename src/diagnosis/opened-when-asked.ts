@@ -1,4 +1,3 @@
-import type { ChildSa } from "../session/esp/child-sa.js";
 import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { KeptTunnel } from "../session/model.js";
 import { type Setup, setupsOf } from "./context.js";
@@ -7,6 +6,7 @@ import type { JudgedTunnel } from "./judgement.js";
 /** A judged tunnel that holds nothing of its exchanges: they are unpacked each time that its setups are asked for. */
 export class OpenedWhenAsked implements JudgedTunnel {
   readonly tunnel: KeptTunnel;
+  readonly childSas: JudgedTunnel["childSas"];
   readonly vantage: JudgedTunnel["vantage"];
   readonly nat: JudgedTunnel["nat"];
   readonly implementations: JudgedTunnel["implementations"];
@@ -15,8 +15,9 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly failingPhase: JudgedTunnel["failingPhase"];
   readonly findings: JudgedTunnel["findings"];
 
-  constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups" | "childSas">) {
+  constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups">) {
     this.tunnel = tunnel;
+    this.childSas = judged.childSas;
     this.vantage = judged.vantage;
     this.nat = judged.nat;
     this.implementations = judged.implementations;
@@ -24,10 +25,6 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.status = judged.status;
     this.failingPhase = judged.failingPhase;
     this.findings = judged.findings;
-  }
-
-  get childSas(): readonly ChildSa[] {
-    return this.tunnel.streams.length === 0 ? [] : openTunnel(this.tunnel).childSas;
   }
 
   get setups(): readonly Setup[] {

@@ -1,14 +1,13 @@
-import { frameCapture, frameNumber, type FrameRef } from "../bytes/frame.js";
-import { hex32 } from "../bytes/hex.js";
-import { isoTime, type Micros } from "../bytes/time.js";
+import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { isoTime } from "../bytes/time.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
-import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
+import { frameJson, type JsonContext, timeText } from "./json-frame.js";
+import { childSaJson, streamJson } from "./json-streams.js";
 import { outcomeOf } from "./outcome.js";
 
 const INDENT = 2;
@@ -53,7 +52,7 @@ function* listPieces<T>(name: string, items: readonly T[], toJson: (item: T) => 
   yield items.length === 0 ? "]" : "\n  ]";
 }
 
-function contextOf({ files }: Judgement): Context {
+function contextOf({ files }: Judgement): JsonContext {
   return {
     severalFiles: files.length > 1,
     nanos: files.some(({ nanosecondTimes }) => nanosecondTimes),
@@ -88,12 +87,7 @@ function headJson(judgement: Judgement, version: string) {
   };
 }
 
-interface Context {
-  readonly severalFiles: boolean;
-  readonly nanos: boolean;
-}
-
-function tunnelJson(judged: JudgedTunnel, context: Context) {
+function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
   const { tunnel, setups, nat, implementations } = judged;
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
@@ -124,7 +118,7 @@ function tunnelJson(judged: JudgedTunnel, context: Context) {
   };
 }
 
-function comparisonJson({ comparison }: JudgedTunnel, context: Context) {
+function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext) {
   if (comparison === null) return null;
   return {
     worked: frameJson(comparison.workedFrame, context),
@@ -133,7 +127,7 @@ function comparisonJson({ comparison }: JudgedTunnel, context: Context) {
   };
 }
 
-function saJson({ sa, progress }: Setup, context: Context) {
+function saJson({ sa, progress }: Setup, context: JsonContext) {
   return {
     id: sa.id,
     version: sa.majorVersion,
@@ -149,7 +143,7 @@ function saJson({ sa, progress }: Setup, context: Context) {
   };
 }
 
-function exchangeJson(sa: IkeSa, exchange: Exchange, context: Context) {
+function exchangeJson(sa: IkeSa, exchange: Exchange, context: JsonContext) {
   const { request, response } = exchange;
   return {
     exchange: phaseOf(sa, exchange),
@@ -163,7 +157,7 @@ function exchangeJson(sa: IkeSa, exchange: Exchange, context: Context) {
   };
 }
 
-function transmissionJson({ sightings, fragments, tries, message }: Transmission, context: Context) {
+function transmissionJson({ sightings, fragments, tries, message }: Transmission, context: JsonContext) {
   const first = sightings[0];
   const frames = sightings.flatMap((sighting) => sighting.frames);
   return {
@@ -180,95 +174,7 @@ function transmissionJson({ sightings, fragments, tries, message }: Transmission
   };
 }
 
-function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, number>, context: Context) {
-  const { forward, backward, generation, confidence, reason, madeBy } = child;
-  const legJson = (leg: Leg | null) =>
-    leg === null
-      ? null
-      : {
-          spi: hex32(leg.spi),
-          streams: leg.streams.map((stream) => places.get(stream) ?? 0),
-          packets: leg.packets,
-          firstTime: isoTime(leg.firstTime),
-          lastTime: isoTime(leg.lastTime),
-        };
-  return {
-    generation,
-    confidence,
-    reason,
-    madeBy: madeBy === null ? null : { exchange: madeBy.by, ...frameJson(madeBy.frame, context) },
-    forward: legJson(forward),
-    backward: legJson(backward),
-  };
-}
-
-/** Streams with fewer packets have no distributions in the report. */
-const DISTRIBUTED = 32;
-
-function streamJson(stream: EspStream, context: Context) {
-  const { order, sizes, outer, rate, answers, plain } = stream;
-  return {
-    source: stream.source,
-    destination: stream.destination,
-    encapsulation: stream.encapsulation,
-    sourcePort: stream.sourcePort,
-    destinationPort: stream.destinationPort,
-    spi: hex32(stream.spi),
-    packets: stream.packets,
-    bytes: stream.bytes,
-    firstTime: isoTime(stream.firstTime),
-    lastTime: isoTime(stream.lastTime),
-    firstSequence: stream.firstSequence,
-    lastSequence: stream.lastSequence,
-    lost: stream.lost,
-    reordered: stream.reordered,
-    duplicates: stream.duplicates,
-    largest: stream.largest,
-    fragmented: stream.fragmented,
-    order: {
-      gaps: order.gaps,
-      largestGap: order.largestGap,
-      deepest: order.deepest,
-      tooOld: order.tooOld,
-      replayDrops: REPLAY_WINDOWS.map((window, index) => ({
-        window,
-        packets: order.replayDrops[index] ?? 0,
-      })),
-      restarts: order.restarts,
-      wraps: order.wraps,
-    },
-    sizes: {
-      smallest: sizes.smallest,
-      largest: sizes.largest,
-      largestAnswered: sizes.largestAnswered,
-      ...(stream.packets < DISTRIBUTED
-        ? {}
-        : { binWidth: SIZE_BIN_WIDTH, packets: [...sizes.packets], answered: [...sizes.answered] }),
-    },
-    ttl: { lowest: outer.lowestTtl, highest: outer.highestTtl },
-    dscps: [...outer.dscps],
-    ...(stream.packets < DISTRIBUTED
-      ? {}
-      : {
-          rate: {
-            from: isoTime(rate.from),
-            binSeconds: rate.binWidth / 1e6,
-            packets: [...rate.packets],
-          },
-        }),
-    answers: answers.map(({ spi, encapsulation, turns, firstTime, lastTime, lastFrame }) => ({
-      spi: hex32(spi),
-      encapsulation,
-      turns,
-      firstTime: isoTime(firstTime),
-      lastTime: isoTime(lastTime),
-      last: frameJson(lastFrame, context),
-    })),
-    plain: { sampled: plain.sampled, readable: plain.readable },
-  };
-}
-
-function findingJson(finding: Finding, context: Context) {
+function findingJson(finding: Finding, context: JsonContext) {
   return {
     code: finding.code,
     severity: finding.severity,
@@ -290,17 +196,6 @@ function findingJson(finding: Finding, context: Context) {
     references: [...finding.references],
     causedBy: finding.causedBy,
   };
-}
-
-function frameJson(frame: FrameRef, { severalFiles }: Context) {
-  return {
-    frame: frameNumber(frame),
-    ...(severalFiles ? { capture: frameCapture(frame) } : {}),
-  };
-}
-
-function timeText(time: Micros, nanos: number, context: Context): string {
-  return isoTime(time, context.nanos ? nanos : undefined);
 }
 
 /** Ports that an address used for IKE or ESP in UDP, ascending, at most 16. */

@@ -1,0 +1,95 @@
+import { hex32 } from "../bytes/hex.js";
+import { isoTime } from "../bytes/time.js";
+import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
+import type { ChildSa, Leg } from "../session/esp/child-sa.js";
+import { frameJson, type JsonContext } from "./json-frame.js";
+
+/** A Child SA; `places` are those of its streams in the tunnel's list. */
+export function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, number>, context: JsonContext) {
+  const { forward, backward, generation, confidence, reason, madeBy } = child;
+  const legJson = (leg: Leg | null) =>
+    leg === null
+      ? null
+      : {
+          spi: hex32(leg.spi),
+          streams: leg.streams.map((stream) => places.get(stream) ?? 0),
+          packets: leg.packets,
+          firstTime: isoTime(leg.firstTime),
+          lastTime: isoTime(leg.lastTime),
+        };
+  return {
+    generation,
+    confidence,
+    reason,
+    madeBy: madeBy === null ? null : { exchange: madeBy.by, ...frameJson(madeBy.frame, context) },
+    forward: legJson(forward),
+    backward: legJson(backward),
+  };
+}
+
+/** Streams with fewer packets have no distributions in the report. */
+const DISTRIBUTED = 32;
+
+/** A stream with all that was counted of it. */
+export function streamJson(stream: EspStream, context: JsonContext) {
+  const { order, sizes, outer, rate, answers, plain } = stream;
+  return {
+    source: stream.source,
+    destination: stream.destination,
+    encapsulation: stream.encapsulation,
+    sourcePort: stream.sourcePort,
+    destinationPort: stream.destinationPort,
+    spi: hex32(stream.spi),
+    packets: stream.packets,
+    bytes: stream.bytes,
+    firstTime: isoTime(stream.firstTime),
+    lastTime: isoTime(stream.lastTime),
+    firstSequence: stream.firstSequence,
+    lastSequence: stream.lastSequence,
+    lost: stream.lost,
+    reordered: stream.reordered,
+    duplicates: stream.duplicates,
+    largest: stream.largest,
+    fragmented: stream.fragmented,
+    order: {
+      gaps: order.gaps,
+      largestGap: order.largestGap,
+      deepest: order.deepest,
+      tooOld: order.tooOld,
+      replayDrops: REPLAY_WINDOWS.map((window, index) => ({
+        window,
+        packets: order.replayDrops[index] ?? 0,
+      })),
+      restarts: order.restarts,
+      wraps: order.wraps,
+    },
+    sizes: {
+      smallest: sizes.smallest,
+      largest: sizes.largest,
+      largestAnswered: sizes.largestAnswered,
+      ...(stream.packets < DISTRIBUTED
+        ? {}
+        : { binWidth: SIZE_BIN_WIDTH, packets: [...sizes.packets], answered: [...sizes.answered] }),
+    },
+    ttl: { lowest: outer.lowestTtl, highest: outer.highestTtl },
+    dscps: [...outer.dscps],
+    ...(stream.packets < DISTRIBUTED
+      ? {}
+      : {
+          rate: {
+            from: isoTime(rate.from),
+            binSeconds: rate.binWidth / 1e6,
+            packets: [...rate.packets],
+          },
+        }),
+    answers: answers.map(({ spi, encapsulation, turns, firstTime, lastTime, lastFrame }) => ({
+      spi: hex32(spi),
+      encapsulation,
+      turns,
+      firstTime: isoTime(firstTime),
+      lastTime: isoTime(lastTime),
+      last: frameJson(lastFrame, context),
+    })),
+    plain: { sampled: plain.sampled, readable: plain.readable },
+  };
+}
