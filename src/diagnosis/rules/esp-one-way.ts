@@ -98,7 +98,8 @@ function waitsForAnswers(
 
 /** A few packets in a short time, and the capture goes on behind them without another. */
 function isOver(streams: readonly EspStream[], end: Micros): boolean {
-  const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+  // A mirror port shows each packet twice.
+  const packets = streams.reduce((sum, stream) => sum + stream.packets - stream.duplicates, 0);
   const first = Math.min(...streams.map(({ firstTime }) => firstTime));
   const last = Math.max(...streams.map(({ lastTime }) => lastTime));
   const interval = (last - first) / (packets - 1);
