@@ -54,7 +54,7 @@ async function readSession(
   source: CaptureSource,
   { signal, kernel }: AnalyzeOptions,
 ): Promise<{ readonly model: SessionModel; readonly error: CaptureError | null }> {
-  const intake = new Intake(null, kernel ?? null);
+  const intake = new Intake(kernel === undefined ? {} : { kernel });
   let error: CaptureError | null = null;
   try {
     await readAll(source, intake, signal, (fault) => {
@@ -81,7 +81,7 @@ export async function decodeMessages(
   tap: MessageTap,
   options: DecodeOptions = {},
 ): Promise<CaptureError | null> {
-  const intake = new Intake(tap);
+  const intake = new Intake({ tap });
   let error: CaptureError | null = null;
   try {
     await readAll(

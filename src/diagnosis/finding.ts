@@ -40,6 +40,8 @@ export interface Verdict {
   readonly code: Code;
   /** Only where it differs from the catalogue's: a fault that healed, or one that may still heal. */
   readonly severity?: Severity;
+  /** The fault is over: a later setup, or traffic, shows that it was mended. */
+  readonly mended?: boolean;
   readonly confidence: Confidence;
   readonly provenance: Provenance;
   readonly phase: Phase | null;
@@ -55,6 +57,8 @@ export interface Verdict {
 export interface Finding {
   readonly code: Code;
   readonly severity: Severity;
+  /** The fault is over: a later setup, or traffic, shows that it was mended. */
+  readonly mended: boolean;
   readonly confidence: Confidence;
   readonly provenance: Provenance;
   /** Tunnel number, or null where the finding is about the capture. */

@@ -2,6 +2,12 @@ import type { Micros } from "../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Progress } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
+import type { Verdict } from "./finding.js";
+
+/** Of the verdict on a fault that is over. */
+export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
+
+export const MENDED: Mended = { severity: "warning", mended: true };
 
 /** Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. */
 export function healedAfter(context: TunnelContext, time: Micros): boolean {
@@ -28,13 +34,13 @@ export function severityUnlessMended(
   context: TunnelContext,
   failed: Setup,
   lastTime: Micros,
-): { readonly severity: "warning" } | Record<string, never> {
+): Mended | Record<string, never> {
   const overtaken = context.setups.some(
     ({ sa, progress }) =>
       sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
   );
   const isMended = overtaken || healedAfter(context, lastTime) || carriesTrafficAfter(context, lastTime);
-  return isMended ? { severity: "warning" } : {};
+  return isMended ? MENDED : {};
 }
 
 /**

@@ -24,11 +24,24 @@ export function judge(model: SessionModel, files: readonly CaptureFile[]): Judge
   const { tunnels: sessions, observations, clearFlows } = model;
   const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows };
   const vantage = new SharedVantage(sessions);
-  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage));
-  const ofCapture = CAPTURE_RULES.flatMap((rule) => {
+  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage).judged);
+  return judgementOf(tunnels, capture, judgeCapture(capture));
+}
+
+/** What the rules about the capture as a whole say. */
+export function judgeCapture(capture: CaptureContext): Finding[] {
+  return CAPTURE_RULES.flatMap((rule) => {
     const verdict = rule(capture);
     return verdict === null ? [] : [findingOf(verdict, null)];
   });
+}
+
+/** The judgement of tunnels that were judged one by one. */
+export function judgementOf(
+  tunnels: readonly JudgedTunnel[],
+  { observations, files }: CaptureContext,
+  ofCapture: readonly Finding[],
+): Judgement {
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
   const status = overallStatus(tunnels);
   const { scope, shared } = scopeOf(tunnels);
@@ -44,8 +57,20 @@ export function judge(model: SessionModel, files: readonly CaptureFile[]): Judge
   };
 }
 
-/** The opened tunnel is forgotten when this is done: what the judgement holds of it is small. */
-function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedVantage): JudgedTunnel {
+/** Where the sniffer stands, as other tunnels tell where a tunnel's own packets do not. */
+export interface PlaceHint {
+  applied(context: TunnelContext): TunnelContext;
+}
+
+/**
+ * Runs the rules about a tunnel over it. What is judged holds nothing of the opened tunnel, so that it is small once the
+ * context is forgotten.
+ */
+export function judgeTunnel(
+  kept: KeptTunnel,
+  capture: CaptureContext,
+  vantage: PlaceHint,
+): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
   const context = vantage.applied(tunnelContext(openTunnel(kept), capture));
   const verdicts = TUNNEL_RULES.flatMap((rule) => {
     const verdict = rule(context);
@@ -56,7 +81,7 @@ function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedV
   const findings = bySeverity(withConsequences(verdicts));
   const root = findings.find(({ severity }) => severity === "critical");
   const [first, second] = context.tunnel.addresses;
-  return new OpenedWhenAsked(kept, {
+  const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
     nat: firstJudgement(context.tunnel, context.setups),
@@ -66,6 +91,7 @@ function judgeTunnel(kept: KeptTunnel, capture: CaptureContext, vantage: SharedV
     failingPhase: root?.phase ?? null,
     findings,
   });
+  return { judged, context };
 }
 
 /**
@@ -97,6 +123,7 @@ function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {
   return {
     code: verdict.code,
     severity: verdict.severity ?? severity,
+    mended: verdict.mended ?? false,
     confidence: verdict.confidence,
     provenance: verdict.provenance,
     tunnel: context?.tunnel.id ?? null,

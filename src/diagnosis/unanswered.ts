@@ -3,7 +3,7 @@ import type { Micros } from "../bytes/time.js";
 import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
-import { carriesTrafficAfter, healedAfter } from "./healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
@@ -145,9 +145,9 @@ export function skippedIds({ setup, exchange }: Unanswered): number | null {
 export function severityOf(
   context: TunnelContext,
   { lastTry, gaveUpAt }: Unanswered,
-): { readonly severity: "warning" } | Record<string, never> {
+): Mended | Record<string, never> {
   const isMended = healedAfter(context, lastTry) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
-  return isMended ? { severity: "warning" } : {};
+  return isMended ? MENDED : {};
 }
 
 /** Which side the capture points to, where its place is known. */

@@ -27,6 +27,12 @@ const INITIAL_CAPACITY = 256;
 /** A gateway with thousands of tunnels and a day of rekeys fits; a record is about a kilobyte. */
 export const MOST_STREAMS = 100_000;
 
+/** Who is told which records begin to stand for a stream, and which were given up for want of room. */
+export interface StreamWatch {
+  opened(record: number, stream: EspStream): void;
+  evicted(records: readonly number[]): void;
+}
+
 /**
  * Counters per stream in typed arrays: a packet costs a hash, a probe and some stores, and no object. When the limit is
  * reached, the streams that were least recently used are given up, counted in `evictedStreams` and `evictedPackets`.
@@ -43,6 +49,8 @@ export class StreamTable {
   /** Records below this number are or were in use. */
   #used = 0;
   #free: number[] = [];
+  /** Told of what happens to records; a capture that is read to its end needs nobody. */
+  watch: StreamWatch | null = null;
 
   /** Packets of all streams, kept or not. */
   packets = 0;
@@ -129,6 +137,42 @@ export class StreamTable {
       .toSorted((a, b) => a.firstTime - b.firstTime || a.firstFrame - b.firstFrame);
   }
 
+  /** Numbers of records go up to this one, without it. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** The stream of a record, as it stands; null where the record is free. */
+  stream(record: number): EspStream | null {
+    return this.#isInUse(record) ? new StreamView(this.#memory, this.#grid, record) : null;
+  }
+
+  /** Gives streams up that are over; their records may be used by others from now on. */
+  release(records: readonly number[]): void {
+    if (records.length === 0) return;
+    for (const record of records) this.#close(record);
+    this.#reindex();
+  }
+
+  /**
+   * Packets, bytes and lost packets of the records in use that had a packet since `time`: `take` is called for each. No object
+   * is made.
+   */
+  sweep(
+    time: Micros,
+    take: (record: number, packets: number, bytes: number, lost: number, lastTime: Micros) => void,
+  ): void {
+    const { words, doubles } = this.#memory;
+    for (let record = 0; record < this.#used; record++) {
+      const lastTime = doubles[record * RECORD_DOUBLES + D.lastTime] as number;
+      if (lastTime < time || !this.#isInUse(record)) continue;
+      const w = record * RECORD_WORDS;
+      const packets = words[w + W.packets] as number;
+      const lost = words[w + W.missing] as number;
+      take(record, packets, doubles[record * RECORD_DOUBLES + D.bytes] as number, lost, lastTime);
+    }
+  }
+
   *#records(): IterableIterator<number> {
     for (let record = 0; record < this.#used; record++) if (this.#isInUse(record)) yield record;
   }
@@ -160,6 +204,7 @@ export class StreamTable {
     }
     this.#turns.open(record);
     this.#order.open(record, packet.sequence);
+    this.watch?.opened(record, new StreamView(this.#memory, this.#grid, record));
     return record;
   }
 
@@ -179,14 +224,23 @@ export class StreamTable {
 
   #evict(): void {
     const { words } = this.#memory;
-    for (const record of evictionOrder(this.#memory)) {
-      const w = record * RECORD_WORDS;
+    const records = evictionOrder(this.#memory);
+    this.watch?.evicted(records);
+    for (const record of records) {
       this.evictedStreams++;
-      this.evictedPackets += words[w + W.packets] as number;
-      this.#order.close(record);
-      words[w + W.flags] = 0;
-      this.#free.push(record);
+      this.evictedPackets += words[record * RECORD_WORDS + W.packets] as number;
+      this.#close(record);
     }
+    this.#reindex();
+  }
+
+  #close(record: number): void {
+    this.#order.close(record);
+    this.#memory.words[record * RECORD_WORDS + W.flags] = 0;
+    this.#free.push(record);
+  }
+
+  #reindex(): void {
     this.#index.rebuild();
     this.#turns.reopen([...this.#records()]);
   }

@@ -109,6 +109,11 @@ export class Dissector {
     return view.kind;
   }
 
+  /** Gives up fragments that have waited too long by `now`, where no frame comes that would tell the time. */
+  expire(now: Micros): void {
+    if (now >= this.#reassembler.nextExpiry) this.#reassembler.expire(now);
+  }
+
   /** Gives up all pending fragments (end of capture). */
   finish(): void {
     this.#reassembler.finish();

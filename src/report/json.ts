@@ -194,6 +194,7 @@ function findingJson(finding: Finding, context: JsonContext) {
     rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
     remedies: [...finding.remedies],
     references: [...finding.references],
+    mended: finding.mended,
     causedBy: finding.causedBy,
   };
 }

@@ -29,16 +29,15 @@ export class IkeSaBuilder {
     this.sa = new GrowingIkeSa(beginning, time, archive);
   }
 
-  /** Adds one sighting of a message that `from` sent. */
-  add(seen: SeenMessage, from: Role): void {
+  /** Adds one sighting of a message that `from` sent; returns its exchange. */
+  add(seen: SeenMessage, from: Role): HeldExchange {
     const { sa } = this;
     sa.seenAt(seen.sighting.time);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
-    if (sa.majorVersion === 2) this.#addV2(seen, from);
-    else this.#addV1(seen, from);
+    return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
   }
 
-  #addV2(seen: SeenMessage, from: Role): void {
+  #addV2(seen: SeenMessage, from: Role): HeldExchange {
     const { header } = seen.message;
     const isResponse = (header.flags & V2_FLAG.response) !== 0;
     const startedBy: Role = isResponse ? otherRole(from) : from;
@@ -51,7 +50,7 @@ export class IkeSaBuilder {
     if (!isResponse) {
       if (isOpening) remember(exchange.requestDigests, seen.digest);
       exchange.request = recordSighting(exchange.request, seen);
-      return;
+      return exchange;
     }
     // RFC 7296 2.21.1: an unauthenticated error is overridden by a normal answer, whichever came first.
     const answered = exchange.response;
@@ -59,12 +58,13 @@ export class IkeSaBuilder {
       if (!carriesSa(seen.message)) {
         // Each COOKIE may have other bytes (strongSwan puts the time in), and is the same demand.
         if (isCookieDemand(answered.message) && isCookieDemand(seen.message)) recordSighting(answered, seen);
-        return;
+        return exchange;
       }
       if (!carriesSa(answered.message)) exchange.response = null;
     }
     if (isOpening) remember(exchange.responseDigests, seen.digest);
     exchange.response = recordSighting(exchange.response, seen);
+    return exchange;
   }
 
   /** Message IDs count up, so that a higher one than ever before needs no search (RFC 7296 2.2). */
@@ -80,11 +80,11 @@ export class IkeSaBuilder {
     );
   }
 
-  #addV1(seen: SeenMessage, from: Role): void {
+  #addV1(seen: SeenMessage, from: Role): HeldExchange {
     const again = this.sa.log.findDigest(seen.digest);
     if (again !== undefined) {
       recordSighting(again.requestDigests.includes(seen.digest) ? again.request : again.response, seen);
-      return;
+      return again;
     }
     const { header } = seen.message;
     switch (header.exchangeType) {
@@ -92,25 +92,24 @@ export class IkeSaBuilder {
       case EXCHANGE_V1.AGGRESSIVE_MODE: {
         const step = phase1Step(seen.message, from);
         const request = step % 2 === 0 ? step - 1 : step;
-        this.#pairV1(seen, "initiator", request, step % 2 === 0);
-        return;
+        return this.#pairV1(seen, "initiator", request, step % 2 === 0);
       }
       case EXCHANGE_V1.INFORMATIONAL: {
         const exchange = this.#open(header, 1, from, false);
         exchange.request = recordSighting(null, seen);
         remember(exchange.requestDigests, seen.digest);
-        return;
+        return exchange;
       }
       default:
-        this.#addV1Phase2(seen, from);
+        return this.#addV1Phase2(seen, from);
     }
   }
 
   /** Quick mode, transaction and the like: told apart by Message ID, steps in order of their messages. */
-  #addV1Phase2(seen: SeenMessage, from: Role): void {
+  #addV1Phase2(seen: SeenMessage, from: Role): HeldExchange {
     const { header } = seen.message;
     const startedBy = this.#findV1(header, 1)?.startedBy ?? from;
-    this.#pairV1(seen, startedBy, this.#nextStep(header, from, startedBy), from !== startedBy);
+    return this.#pairV1(seen, startedBy, this.#nextStep(header, from, startedBy), from !== startedBy);
   }
 
   /** The step that a new message of `from` is, or answers. */
@@ -122,7 +121,7 @@ export class IkeSaBuilder {
     }
   }
 
-  #pairV1(seen: SeenMessage, startedBy: Role, step: number, isResponse: boolean): void {
+  #pairV1(seen: SeenMessage, startedBy: Role, step: number, isResponse: boolean): HeldExchange {
     const { header } = seen.message;
     const exchange =
       this.#findV1(header, step) ??
@@ -130,6 +129,7 @@ export class IkeSaBuilder {
     const side = isResponse ? "response" : "request";
     exchange[side] = recordSighting(exchange[side], seen);
     remember(isResponse ? exchange.responseDigests : exchange.requestDigests, seen.digest);
+    return exchange;
   }
 
   #findV1({ exchangeType, messageId }: IkeHeader, step: number): HeldExchange | undefined {

@@ -1,20 +1,31 @@
 import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import { V2_FLAG, ZERO_SPI, type IkeHeader } from "../ike/message.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./kept/archive.js";
+import type { ExchangeLimit } from "./kept/exchange-log.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, Role, Sighting, TcpConnection } from "./model.js";
 import { type RecentMessage, RecentMessages } from "./recent-messages.js";
 import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
-import { TunnelTable } from "./tunnel-table.js";
+import { type TunnelLimit, TunnelTable } from "./tunnel-table.js";
+import type { SessionWatch } from "./watch.js";
 
 /** IKE SAs of all tunnels together beyond which each tunnel keeps few of them. */
 const MANY_IKE_SAS = 150_000;
 
 /** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
 const EARNEST_TRIES = 3;
+
+/** What a program that watches says; a capture that is read to its end needs nothing of it. */
+export interface SessionOptions {
+  readonly watch?: SessionWatch;
+  readonly limit?: TunnelLimit;
+  /** Exchanges that an IKE SA keeps. */
+  readonly exchanges?: ExchangeLimit;
+}
 
 interface KnownSa {
   readonly builder: IkeSaBuilder;
@@ -23,14 +34,26 @@ interface KnownSa {
 
 /** Sorts messages, ICMP answers and streams into tunnels and IKE SAs. Expects messages in order of time. */
 export class SessionBuilder {
-  readonly #tunnels = new TunnelTable((tunnel) => {
-    for (const sa of tunnel.ikeSas) this.#forget(sa);
-  });
+  readonly #tunnels: TunnelTable;
   readonly #sas = new Map<string, KnownSa[]>();
   readonly #recent = new RecentMessages();
-  readonly #archive = new Archive();
+  readonly #archive: Archive;
+  readonly #watch: SessionWatch | null;
   #saCount = 0;
   #forgotten = 0;
+
+  constructor({ watch, limit, exchanges }: SessionOptions = {}) {
+    this.#watch = watch ?? null;
+    this.#archive = new Archive(exchanges);
+    this.#tunnels = new TunnelTable((tunnel) => {
+      for (const sa of tunnel.ikeSas) this.#forget(sa);
+      this.#watch?.gone(tunnel);
+    }, limit);
+  }
+
+  get tunnels(): TunnelTable {
+    return this.#tunnels;
+  }
 
   /** Messages of tunnels that were not kept, because there were too many. */
   get tunnelsNotKept(): number {
@@ -45,17 +68,24 @@ export class SessionBuilder {
     known.tunnel.seenAt(sighting.time);
     this.#tunnels.heard(known.tunnel, sighting.source.address);
     this.#recent.add(seen, known.tunnel);
-    known.builder.add(seen, roleOf(seen, known));
+    const exchange = known.builder.add(seen, roleOf(seen, known));
+    this.#watch?.message(known.tunnel, seen, exchange);
   }
 
   icmp(answer: IcmpAnswer): void {
     const { source, destination } = answer.error.quoted;
-    this.#tunnels.between(source, destination)?.addIcmp(answer);
+    const tunnel = this.#tunnels.between(source, destination);
+    if (tunnel === null) return;
+    tunnel.addIcmp(answer);
+    this.#watch?.aside(tunnel, "icmp");
   }
 
   strayFragments(datagram: IncompleteDatagram): void {
     // Fragments of unknown content open no tunnel: they matter only between peers that speak IKE.
-    this.#tunnels.existing(datagram.source, datagram.destination)?.addStrayFragment(datagram);
+    const tunnel = this.#tunnels.existing(datagram.source, datagram.destination);
+    if (tunnel === undefined) return;
+    tunnel.addStrayFragment(datagram);
+    this.#watch?.aside(tunnel, "fragment");
   }
 
   keepalive(source: Address, destination: Address, time: number): void {
@@ -63,6 +93,7 @@ export class SessionBuilder {
     if (tunnel === null) return;
     tunnel.addKeepalive(source, time);
     this.#tunnels.heard(tunnel, source);
+    this.#watch?.aside(tunnel, "keepalive");
   }
 
   malformed(message: MalformedMessage): void {
@@ -72,6 +103,34 @@ export class SessionBuilder {
     tunnel.addMalformed(message);
     // A message with a fault in it is counted as a message too.
     if (message.what === "datagram") this.#tunnels.heard(tunnel, address);
+    this.#watch?.aside(tunnel, "malformed");
+  }
+
+  /** A stream that began just now, of which nothing is known yet; `record` is its number. */
+  streamBegan(stream: EspStream, record: number): void {
+    const tunnel = this.#tunnels.between(stream.source, stream.destination);
+    if (tunnel === null) return;
+    tunnel.addStream(stream);
+    this.#tunnels.heard(tunnel, stream.source);
+    this.#watch?.stream(tunnel, stream, record);
+  }
+
+  /** Lets go of what is over in a tunnel since before `time`. */
+  forgetBefore(tunnel: TunnelBuilder, time: Micros): void {
+    for (const sa of tunnel.forgetBefore(time)) this.#forget(sa);
+  }
+
+  /** The connections that there are now, in place of those of before. */
+  tcpConnections(connections: readonly TcpConnection[]): void {
+    const byTunnel = new Map<TunnelBuilder, TcpConnection[]>();
+    for (const connection of connections) {
+      const tunnel = this.#tunnelOf(connection);
+      if (tunnel === null) continue;
+      const known = byTunnel.get(tunnel);
+      if (known === undefined) byTunnel.set(tunnel, [connection]);
+      else known.push(connection);
+    }
+    for (const [tunnel, own] of byTunnel) tunnel.setTcpConnections(own);
   }
 
   stream(stream: EspStream): void {
@@ -83,6 +142,10 @@ export class SessionBuilder {
 
   /** Call it when all messages are in: a connection that carried nothing matters to peers that speak IKE only. */
   tcpConnection(connection: TcpConnection): void {
+    this.#tunnelOf(connection)?.addTcpConnection(connection);
+  }
+
+  #tunnelOf(connection: TcpConnection): TunnelBuilder | null {
     const { client, server, tries, accepted, ending } = connection;
     const [one, other] = [client.endpoint.address, server.endpoint.address];
     // Port scanners open connections too, but they do not repeat a SYN again and again.
@@ -91,9 +154,9 @@ export class SessionBuilder {
       connection.recognised || isEarnest
         ? this.#tunnels.between(one, other)
         : this.#tunnels.existing(one, other);
-    if (tunnel == null) return;
-    tunnel.addTcpConnection(connection);
+    if (tunnel == null) return null;
     this.#tunnels.settle(tunnel);
+    return tunnel;
   }
 
   build(): KeptTunnel[] {

@@ -1,4 +1,5 @@
 import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IcmpAnswer, MalformedMessage, Moment, Sighting, TcpConnection, Tunnel } from "./model.js";
@@ -19,14 +20,37 @@ const KEEP_FIRST = 40;
 export class TunnelAsides {
   #streams: EspStream[] = [];
   #streamsNotKept = 0;
-  readonly #icmp: IcmpAnswer[] = [];
-  readonly #strayFragments: IncompleteDatagram[] = [];
+  #icmp: IcmpAnswer[] = [];
+  #strayFragments: IncompleteDatagram[] = [];
   readonly #keepalives = new Map<Address, number>();
-  readonly #copies: Moment[] = [];
-  readonly #malformed: MalformedMessage[] = [];
-  readonly #tcpConnections: TcpConnection[] = [];
+  #copies: Moment[] = [];
+  #malformed: MalformedMessage[] = [];
+  #tcpConnections: TcpConnection[] = [];
   #duplicates = 0;
   #routed = false;
+
+  get streams(): readonly EspStream[] {
+    return this.#streams;
+  }
+
+  dropStreams(isGone: (stream: EspStream) => boolean): void {
+    this.#streams = this.#streams.filter((stream) => !isGone(stream));
+  }
+
+  /** Lets go of what was seen before `time`, and counts anew. */
+  forgetBefore(time: Micros): void {
+    const isLater = (one: { readonly time: Micros }): boolean => one.time >= time;
+    this.#icmp = this.#icmp.filter(isLater);
+    this.#malformed = this.#malformed.filter(isLater);
+    this.#strayFragments = this.#strayFragments.filter(({ fragments }) => fragments.some(isLater));
+    const copies = this.#copies.filter(isLater);
+    if (copies.length < this.#copies.length) this.#duplicates = copies.length;
+    this.#copies = copies;
+  }
+
+  clearTcpConnections(): void {
+    this.#tcpConnections = [];
+  }
 
   addStream(stream: EspStream): void {
     this.#streams.push(stream);

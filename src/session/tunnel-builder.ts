@@ -41,6 +41,19 @@ export class TunnelBuilder {
     return this.#sas;
   }
 
+  get firstTime(): Micros {
+    return this.#firstTime;
+  }
+
+  get lastTime(): Micros {
+    return this.#lastTime;
+  }
+
+  /** Streams that are kept, in the order in which they were added. */
+  get streams(): readonly EspStream[] {
+    return this.#asides?.streams ?? [];
+  }
+
   get hasAliases(): boolean {
     return this.#aliases !== null;
   }
@@ -88,6 +101,20 @@ export class TunnelBuilder {
     this.seenAt(stream.lastTime);
   }
 
+  /** Lets go of streams: their counters are about to be used by others. */
+  dropStreams(isGone: (stream: EspStream) => boolean): void {
+    this.#asides?.dropStreams(isGone);
+  }
+
+  /** Lets go of what is over since before `time`; returns the IKE SAs among it. The newest IKE SA stays. */
+  forgetBefore(time: Micros): readonly IkeSaBuilder[] {
+    this.#asides?.forgetBefore(time);
+    const newest = this.#sas.reduce((last, { sa }) => Math.max(last, sa.lastTime), -Infinity);
+    const gone = this.#sas.filter(({ sa }) => sa.lastTime < time && sa.lastTime < newest);
+    if (gone.length > 0) this.#sas = this.#sas.filter((builder) => !gone.includes(builder));
+    return gone;
+  }
+
   addIcmp(answer: IcmpAnswer): void {
     this.seenAt(answer.time);
     this.#aside.addIcmp(answer);
@@ -116,6 +143,12 @@ export class TunnelBuilder {
     this.seenAt(connection.firstTime);
     this.seenAt(connection.lastTime);
     this.#aside.addTcpConnection(connection);
+  }
+
+  /** Takes the place of all connections that were added before. */
+  setTcpConnections(connections: readonly TcpConnection[]): void {
+    this.#aside.clearTcpConnections();
+    for (const connection of connections) this.addTcpConnection(connection);
   }
 
   get #aside(): TunnelAsides {

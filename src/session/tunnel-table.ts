@@ -3,9 +3,20 @@ import { OldestFirst } from "./oldest-first.js";
 import { SeenBefore } from "./seen-before.js";
 import { TunnelBuilder } from "./tunnel-builder.js";
 
-/** Tunnels that are kept, and of those the strangers. A flood of forged addresses must not fill the memory. */
-const LIMIT = 50_000;
-const STRANGERS = 25_000;
+/** Tunnels that are kept where nothing else is said. */
+export const MOST_TUNNELS = 50_000;
+/** Of these at most so many may be strangers. A flood of forged addresses must not fill the memory. */
+const SHARE_OF_STRANGERS = 0.5;
+/** A full table of a program that watches gives up so many of those that were not heard for the longest time. */
+const SHARE_OF_IDLE = 0.02;
+
+/** How many tunnels are kept, and whether those that are no strangers make room too. */
+export interface TunnelLimit {
+  readonly tunnels: number;
+  readonly idleGo: boolean;
+}
+
+const WHOLE_CAPTURE: TunnelLimit = { tunnels: MOST_TUNNELS, idleGo: false };
 
 /** How well a tunnel is known that may have to make room, and by whom it was begun. */
 interface Standing {
@@ -24,13 +35,28 @@ export class TunnelTable {
   readonly #strangers = new OldestFirst<TunnelBuilder, Standing>();
   readonly #answered = new OldestFirst<TunnelBuilder, Standing>();
   readonly #gone = new SeenBefore();
+  /** Further keys of tunnels that have aliases. */
+  readonly #aliasKeys = new Map<TunnelBuilder, string[]>();
   readonly #onGone: (tunnel: TunnelBuilder) => void;
+  readonly #limit: TunnelLimit;
   /** Messages of tunnels that are not kept. */
   notKept = 0;
+  /** Tunnels that made room. */
+  evicted = 0;
 
-  /** `onGone` is told of each tunnel that makes room. */
-  constructor(onGone: (tunnel: TunnelBuilder) => void) {
+  /** `onGone` is told of each tunnel that is given up. */
+  constructor(onGone: (tunnel: TunnelBuilder) => void, limit = WHOLE_CAPTURE) {
     this.#onGone = onGone;
+    this.#limit = limit;
+  }
+
+  /** Openers that said one thing only, answered or not. */
+  get strangers(): number {
+    return this.#strangers.size + this.#answered.size;
+  }
+
+  isStranger(tunnel: TunnelBuilder): boolean {
+    return this.#strangers.get(tunnel) !== undefined;
   }
 
   /** The tunnel of these two, or undefined. */
@@ -43,7 +69,8 @@ export class TunnelTable {
     const key = pairKey(one, other);
     const known = this.#tunnels.get(key);
     if (known !== undefined) return known;
-    const isFull = this.#tunnels.size >= LIMIT || this.#strangers.size >= STRANGERS;
+    const { tunnels } = this.#limit;
+    const isFull = this.#tunnels.size >= tunnels || this.#strangers.size >= tunnels * SHARE_OF_STRANGERS;
     if (isFull && !this.#makeRoom()) {
       this.notKept++;
       return null;
@@ -82,7 +109,11 @@ export class TunnelTable {
   alias(one: Address, other: Address, tunnel: TunnelBuilder): void {
     const key = pairKey(one, other);
     this.settle(tunnel);
-    if (!this.#tunnels.has(key) && this.#tunnels.size < LIMIT) this.#tunnels.set(key, tunnel);
+    if (this.#tunnels.has(key) || this.#tunnels.size >= this.#limit.tunnels) return;
+    this.#tunnels.set(key, tunnel);
+    const keys = this.#aliasKeys.get(tunnel);
+    if (keys === undefined) this.#aliasKeys.set(tunnel, [key]);
+    else keys.push(key);
   }
 
   /** All tunnels in the order of their beginnings. */
@@ -90,16 +121,33 @@ export class TunnelTable {
     return [...new Set(this.#tunnels.values())];
   }
 
+  /** Gives the tunnel up: nothing will find it any more. */
+  remove(tunnel: TunnelBuilder): void {
+    this.settle(tunnel);
+    this.#tunnels.delete(pairKey(tunnel.first, tunnel.second));
+    for (const key of this.#aliasKeys.get(tunnel) ?? []) this.#tunnels.delete(key);
+    this.#aliasKeys.delete(tunnel);
+    this.#onGone(tunnel);
+  }
+
   #makeRoom(): boolean {
     const taken = this.#strangers.take() ?? this.#answered.take();
-    if (taken === undefined) return false;
+    if (taken === undefined) return this.#limit.idleGo && this.#giveUpIdle();
     const [tunnel, { heard }] = taken;
-    const key = pairKey(tunnel.first, tunnel.second);
-    this.#tunnels.delete(key);
-    this.#gone.add(key);
+    this.#gone.add(pairKey(tunnel.first, tunnel.second));
     this.notKept += Math.max(1, heard);
-    this.#onGone(tunnel);
+    this.evicted++;
+    this.remove(tunnel);
     return true;
+  }
+
+  #giveUpIdle(): boolean {
+    const idlest = this.all()
+      .toSorted((a, b) => a.lastTime - b.lastTime)
+      .slice(0, Math.ceil(this.#limit.tunnels * SHARE_OF_IDLE));
+    this.evicted += idlest.length;
+    for (const tunnel of idlest) this.remove(tunnel);
+    return idlest.length > 0;
   }
 }
 

@@ -51,7 +51,7 @@ async function flowsOf(file: Uint8Array, chunk: number | null): Promise<readonly
   const reader = new CaptureReader(
     kernel === null ? new MemoryBytes(file) : new KernelBytes(kernel, file, chunk ?? 0),
   );
-  const intake = new Intake(null, kernel);
+  const intake = new Intake(kernel === null ? {} : { kernel });
   for (;;) {
     if (kernel !== null) intake.skim(reader);
     if (reader.next()) intake.frame(reader.record);

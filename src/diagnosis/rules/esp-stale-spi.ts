@@ -12,6 +12,7 @@ import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { packetsAfter, sumOf, waysOf } from "../esp-ways.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
+import { MENDED } from "../healing.js";
 import { endsOf } from "../unanswered.js";
 
 /** ESP that goes on for so long, with so many packets, is no packet under way. */
@@ -57,7 +58,7 @@ export const espStaleSpi: TunnelRule = (context) => {
   );
   return {
     code: "esp-stale-spi",
-    ...(isMended ? { severity: "warning" as const } : {}),
+    ...(isMended ? MENDED : {}),
     confidence: "likely",
     provenance: isClaim ? "observed" : "deduced",
     phase: "ESP",

@@ -4,14 +4,12 @@ import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { carriesCookie, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
-import { healedAfter } from "../healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
-import type { Confidence, Rival } from "../finding.js";
-import type { Severity } from "../severity.js";
+import type { Rival, Verdict } from "../finding.js";
 import { hidesPort4500 } from "./capture-filter-blind.js";
 import { isRefusedByIcmp } from "./icmp.js";
-import { carriesTrafficAfter } from "../healing.js";
 import { lostResponse } from "./ike-response-lost.js";
 import { isPpkRefused } from "./ppk-mismatch.js";
 import { silenceAfter } from "../silence.js";
@@ -44,13 +42,11 @@ export const ikeAuthMissing: TunnelRule = (context) => {
   const answer = messageName(sa, exchange, "response");
   const next = nextMessage(setup);
   const isProbe = stopped.length === 1 && looksLikeProbe(setup);
-  const { severity, confidence } = isProbe
-    ? ({ severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" } as const)
-    : weigh(context, silence, blind, answeredAt);
   return {
     code: "ike-auth-missing",
-    severity,
-    confidence,
+    ...(isProbe
+      ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
+      : weigh(context, silence, blind, answeredAt)),
     provenance: "deduced",
     phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
     headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
@@ -101,11 +97,11 @@ function weigh(
   silence: number,
   blind: boolean,
   answeredAt: number,
-): { readonly severity: Severity; readonly confidence: Confidence } {
+): Pick<Verdict, "confidence" | "severity" | "mended"> {
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
   const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
-  return { severity: isMended ? "warning" : "critical", confidence: "likely" };
+  return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
 
 function rivals(blind: boolean): Rival[] {

@@ -5,7 +5,7 @@ import { errorNotify, firstSighting, firstTimeOf, lastSighting, lastTimeOf } fro
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf } from "../evidence.js";
 import type { Verdict } from "../finding.js";
-import { carriesTrafficAfter, healedAfter } from "../healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
 import { messageName, phaseOf } from "../phases.js";
 import { silenceAfter } from "../silence.js";
 import { sightingsOf } from "../unanswered.js";
@@ -45,7 +45,7 @@ function metByStranger(context: TunnelContext): Verdict | null {
   const isMended = healedAfter(context, time) || carriesTrafficAfter(context, time);
   return {
     code: "load-balancer-split",
-    ...(isMended ? { severity: "warning" } : {}),
+    ...(isMended ? MENDED : {}),
     confidence: split.length > 1 || (otherPort && otherTtl) ? "likely" : "possible",
     provenance: "inferred",
     phase: phaseOf(sa, exchange),

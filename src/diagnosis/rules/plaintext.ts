@@ -43,6 +43,7 @@ export const plaintextLeak: TunnelRule = (context) => {
   return {
     code: "plaintext-leak",
     ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
+    mended: isMended,
     confidence,
     provenance: "deduced",
     phase: "ESP",

@@ -73,6 +73,7 @@ function failed(context: TunnelContext, failure: Failure): Verdict {
   const isUsed = context.tunnel.tcpConnections.some(({ recognised }) => recognised);
   return {
     code: "tcp-encapsulation",
+    mended,
     severity: mended ? (connection.recognised ? "warning" : "info") : isUsed ? "critical" : "warning",
     confidence: isGuess ? "possible" : connection.recognised ? "certain" : "likely",
     provenance: "observed",

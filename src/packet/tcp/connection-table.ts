@@ -33,6 +33,11 @@ export class ConnectionTable<T> {
     return this.#size;
   }
 
+  /** All connections, the one that was silent for longest first. */
+  *values(): Generator<T> {
+    for (let entry = this.#oldest; entry !== null; entry = entry.newer) yield entry.value;
+  }
+
   /** The connection of that key, which then counts as the one heard last. */
   find(key: ConnectionKey): T | undefined {
     if (this.#size === 0) return undefined;

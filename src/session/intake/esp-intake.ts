@@ -22,10 +22,14 @@ export class EspIntake {
   readonly #streams: StreamTable;
   readonly #skimmer: Skimmer | null;
 
-  /** With a kernel, packets in order can be skimmed from records in its memory. */
+  /** With a kernel, packets in order can be skimmed from records in its memory, and as many streams are kept as fit there. */
   constructor(kernel: EspKernel | null) {
     this.#streams = new StreamTable(MOST_STREAMS, kernel);
     this.#skimmer = kernel === null ? null : new Skimmer(kernel, this.#streams);
+  }
+
+  get table(): StreamTable {
+    return this.#streams;
   }
 
   get skimmer(): Skimmer | null {

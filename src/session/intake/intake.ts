@@ -8,8 +8,9 @@ import type { TcpRecord } from "../../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
 import { Dissector } from "../../packet/dissector.js";
 import { type IncompleteDatagram, PACKET, type PacketView, type QuotedPacket } from "../../packet/packet.js";
-import type { SessionModel } from "../model.js";
-import { SessionBuilder } from "../session-builder.js";
+import type { StreamTable } from "../../esp/stream-table.js";
+import type { CaptureObservations, ClearFlow, SessionModel } from "../model.js";
+import { SessionBuilder, type SessionOptions } from "../session-builder.js";
 import { ClearFlows } from "./clear-flows.js";
 import { CaptureCounters } from "./counters.js";
 import { EspIntake } from "./esp-intake.js";
@@ -32,6 +33,16 @@ const PROTOCOL_UDP = 17;
 const PROTOCOL_ESP = 50;
 const PROTOCOL_AH = 51;
 
+/** How frames are taken; nothing of it is needed for a capture that is read to its end. */
+export interface IntakeOptions {
+  /** Takes the messages in place of the session model: then no model is kept. */
+  readonly tap?: MessageTap;
+  /** Makes the ESP of captures that are read into its memory fast. */
+  readonly kernel?: EspKernel;
+  /** For a program that watches: what is filed where, as it is filed. Packets are to come in order of time. */
+  readonly session?: SessionOptions;
+}
+
 /**
  * Takes frames and keeps the session model up to date. ESP and skipped frames cost counters only; IKE messages, ICMP
  * errors and broken datagrams become events that reach the model in order of time.
@@ -41,17 +52,16 @@ export class Intake {
   readonly #counters = new CaptureCounters();
   readonly #esp: EspIntake;
   readonly #clear = new ClearFlows();
-  readonly #builder = new SessionBuilder();
+  readonly #builder: SessionBuilder;
   readonly #messages: MessageIntake;
   readonly #tcp: TcpIntake;
+  readonly #isWatched: boolean;
 
-  /**
-   * Without a tap, what is taken goes into the session model; with one, messages go there and no model is kept. A kernel
-   * makes the ESP of captures that are read into its memory fast.
-   */
-  constructor(tap: MessageTap | null = null, kernel: EspKernel | null = null) {
-    this.#esp = new EspIntake(kernel);
-    this.#messages = new MessageIntake(this.#builder, tap);
+  constructor({ tap, kernel, session }: IntakeOptions = {}) {
+    this.#isWatched = session?.watch !== undefined;
+    this.#builder = new SessionBuilder(session);
+    this.#esp = new EspIntake(kernel ?? null);
+    this.#messages = new MessageIntake(this.#builder, tap ?? null, this.#isWatched);
     this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
     this.#tcp = new TcpIntake({
       record: (way, record) => this.#tcpRecord(way, record),
@@ -117,18 +127,49 @@ export class Intake {
     this.#dissector.finish();
     const connections = this.#tcp.finish();
     this.#messages.flush();
-    for (const stream of this.#esp.streams()) this.#builder.stream(stream);
-    for (const connection of connections) this.#builder.tcpConnection(connection);
-    const unkept = {
-      tunnels: this.#builder.tunnelsNotKept,
-      espPackets: this.#esp.evicted.packets,
-      espStreams: this.#esp.evicted.streams,
-    };
+    if (this.#isWatched) this.#builder.tcpConnections(connections);
+    else {
+      for (const stream of this.#esp.streams()) this.#builder.stream(stream);
+      for (const connection of connections) this.#builder.tcpConnection(connection);
+    }
     return {
       tunnels: this.#builder.build(),
       clearFlows: this.#clear.flows(),
-      observations: this.#counters.observations(unkept),
+      observations: this.observations(),
     };
+  }
+
+  /** What the capture as a whole showed up to now. */
+  observations(): CaptureObservations {
+    const { evicted } = this.#esp;
+    return this.#counters.observations({
+      tunnels: this.#builder.tunnelsNotKept,
+      espPackets: evicted.packets,
+      espStreams: evicted.streams,
+    });
+  }
+
+  /** The session as it grows; for a program that watches. */
+  get session(): SessionBuilder {
+    return this.#builder;
+  }
+
+  get streams(): StreamTable {
+    return this.#esp.table;
+  }
+
+  clearFlows(): readonly ClearFlow[] {
+    return this.#clear.flows();
+  }
+
+  /** Says how late it is where no frame does: fragments that waited too long are given up. */
+  advance(now: Micros): void {
+    this.#dissector.expire(now);
+  }
+
+  /** Tells the session of the TCP connections as they stand; those that ended before `since` are forgotten. */
+  refreshTcp(since: Micros): void {
+    if (!this.#tcp.isIdle) this.#builder.tcpConnections(this.#tcp.current(since));
   }
 
   #udp(view: PacketView, record: FrameInput, ref: FrameRef): void {

@@ -1,5 +1,6 @@
 import { describeProblem } from "../../bytes/problem.js";
 import { Slab } from "../../bytes/slab.js";
+import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
@@ -13,6 +14,9 @@ import { TimeOrder } from "./time-order.js";
 
 /** In the IKE header. */
 const NEXT_PAYLOAD_AT = 16;
+
+/** A window of the order of time out of which an event falls as it comes. */
+const AT_ONCE: Micros = -1;
 
 /** Takes the messages of a capture one by one, in the order of the frames that complete them. */
 export interface MessageTap {
@@ -49,10 +53,11 @@ export class MessageIntake {
   readonly #order: TimeOrder<Event>;
   readonly #fragmentsV1: FragmentJoiner;
 
-  constructor(builder: SessionBuilder, tap: MessageTap | null) {
+  /** `inOrder` says that messages come in order of time: none waits for another one. */
+  constructor(builder: SessionBuilder, tap: MessageTap | null, inOrder = false) {
     this.#builder = builder;
     this.#tap = tap;
-    this.#order = new TimeOrder((event) => this.#deliver(event));
+    this.#order = new TimeOrder((event) => this.#deliver(event), ...(inOrder ? [AT_ONCE] : []));
     // A tap had each fragment already. For the model: late, but the exchange that they belong to is found by its SPIs, and its tries are ordered by time.
     this.#fragmentsV1 = new FragmentJoiner((fragments) => {
       if (tap !== null) return;

@@ -82,6 +82,23 @@ export class TcpIntake {
     return connection.state === "ours" && view.payloadLength > 0;
   }
 
+  /** Whether there is anything to tell of. */
+  get isIdle(): boolean {
+    return this.#accounts.length + this.#connections.size + this.#candidates.size === 0;
+  }
+
+  /** The connections that matter as they stand, those that ended before `since` forgotten. */
+  current(since: Micros): TcpConnection[] {
+    const kept = this.#accounts.filter(({ lastTime }) => lastTime >= since);
+    this.#accounts.splice(0, this.#accounts.length, ...kept);
+    this.#recognised = kept.filter(({ recognised }) => recognised).length;
+    const open = [...this.#connections.values(), ...this.#candidates.values()].flatMap((builder) => {
+      const { connection } = builder;
+      return connection.recognised || isUnanswered(builder) ? [connection] : [];
+    });
+    return [...kept, ...open].toSorted((a, b) => a.firstTime - b.firstTime);
+  }
+
   /** Ends all connections; gives the accounts of those that matter, in order of time. */
   finish(): TcpConnection[] {
     this.#candidates.clear();
@@ -114,9 +131,8 @@ export class TcpIntake {
       if (this.#recognised++ < ACCOUNTS) this.#accounts.push(connection);
       return;
     }
-    const isUnanswered = builder.isLax && connection.tries > 0 && connection.client.firstData === null;
     const unanswered = this.#accounts.length - Math.min(this.#recognised, ACCOUNTS);
-    if (isUnanswered && unanswered < UNANSWERED_ACCOUNTS) this.#accounts.push(connection);
+    if (isUnanswered(builder) && unanswered < UNANSWERED_ACCOUNTS) this.#accounts.push(connection);
   }
 
   #boundMemory(): void {
@@ -127,6 +143,10 @@ export class TcpIntake {
       else return;
     }
   }
+}
+
+function isUnanswered({ isLax, connection }: TcpConnectionBuilder): boolean {
+  return isLax && connection.tries > 0 && connection.client.firstData === null;
 }
 
 /** A connection whose SYN is not in the capture: on 4500 any payload may be its first one, else only the prefix. */

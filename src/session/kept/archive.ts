@@ -1,5 +1,5 @@
 import type { HeldExchange } from "./exchange.js";
-import type { ExchangeLog } from "./exchange-log.js";
+import { type ExchangeLimit, type ExchangeLog, WHOLE_LIFE } from "./exchange-log.js";
 
 /** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
 const OPEN_LIMIT = 128;
@@ -9,8 +9,14 @@ const ROOM = 112 * 2 ** 20;
 /** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
 export class Archive {
   readonly #open: { readonly log: ExchangeLog; readonly exchange: HeldExchange }[] = [];
+  /** Exchanges that an IKE SA keeps while there is room. */
+  readonly limit: ExchangeLimit;
   #oldest = 0;
   #size = 0;
+
+  constructor(limit = WHOLE_LIFE) {
+    this.limit = limit;
+  }
 
   get isFull(): boolean {
     return this.#size > ROOM;

@@ -5,18 +5,18 @@ import { PackedWriter } from "./packed-bytes.js";
 import { Shared } from "./shared.js";
 
 /** Exchanges that an IKE SA keeps, and of those the first and the newest ones that are never given up. */
-interface Limit {
+export interface ExchangeLimit {
   readonly exchanges: number;
   readonly first: number;
   readonly newest: number;
   /** Given up at a time, for each time all have to be looked through. */
   readonly atOnce: number;
 }
-const LIMIT: Limit = { exchanges: 200, first: 40, newest: 100, atOnce: 20 };
+export const WHOLE_LIFE: ExchangeLimit = { exchanges: 200, first: 40, newest: 100, atOnce: 20 };
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
 /** What an IKE SA keeps that is larger, or where all of them together have outgrown the archive. */
-const TIGHT: Limit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };
+const TIGHT: ExchangeLimit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };
 
 const NOTHING = new Uint8Array(0);
 const NONE: readonly HeldExchange[] = [];
@@ -92,8 +92,8 @@ export class ExchangeLog {
     return held;
   }
 
-  get #limit(): Limit {
-    return this.#length > ROOM || this.#archive.isFull ? TIGHT : LIMIT;
+  get #limit(): ExchangeLimit {
+    return this.#length > ROOM || this.#archive.isFull ? TIGHT : this.#archive.limit;
   }
 
   /** The newest exchange that is wanted, open again where it was packed. */
@@ -170,7 +170,7 @@ export class ExchangeLog {
     return exchange;
   }
 
-  #giveUpSome(limit: Limit): void {
+  #giveUpSome(limit: ExchangeLimit): void {
     for (const { request, response } of this.#victims(limit)) {
       this.#count--;
       for (const transmission of [request, response]) {
@@ -191,7 +191,7 @@ export class ExchangeLog {
   }
 
   /** Liveness checks go first, then the oldest; the first and the newest exchanges stay. */
-  #victims({ first, newest, atOnce }: Limit): HeldExchange[] {
+  #victims({ first, newest, atOnce }: ExchangeLimit): HeldExchange[] {
     const isMiddle = ({ order }: { readonly order: number }): boolean =>
       order >= first && order < this.#next - newest;
     const candidates: Candidate[] = this.#open
