@@ -20,14 +20,7 @@ export class SharedVantage {
 
   /** The context, with the place that other tunnels tell where its own does not. */
   applied(context: TunnelContext): TunnelContext {
-    const { tunnel, vantage, capture } = context;
-    const [initiator, responder] = tunnel.addresses;
-    if (vantage.place !== "unknown" || tunnel.ikeSas.length === 0 || capture.files.length > 1) return context;
-    const isNearInitiator = this.#isNear(initiator);
-    if (isNearInitiator === this.#isNear(responder)) return context;
-    const place = isNearInitiator ? "near-initiator" : "near-responder";
-    const address = isNearInitiator ? initiator : responder;
-    return { ...context, vantage: { place, reason: `another tunnel of ${address} tells` } };
+    return placedBy(context, (address) => this.#isNear(address));
   }
 
   /** Whether some tunnel of this address was captured near it. */
@@ -42,6 +35,18 @@ export class SharedVantage {
     this.#known.set(address, isNear);
     return isNear;
   }
+}
+
+/** The context, placed by which of its ends is known to be near the sniffer, where its own packets do not tell. */
+export function placedBy(context: TunnelContext, isNear: (address: Address) => boolean): TunnelContext {
+  const { tunnel, vantage, capture } = context;
+  const [initiator, responder] = tunnel.addresses;
+  if (vantage.place !== "unknown" || tunnel.ikeSas.length === 0 || capture.files.length > 1) return context;
+  const isNearInitiator = isNear(initiator);
+  if (isNearInitiator === isNear(responder)) return context;
+  const place = isNearInitiator ? "near-initiator" : "near-responder";
+  const address = isNearInitiator ? initiator : responder;
+  return { ...context, vantage: { place, reason: `another tunnel of ${address} tells` } };
 }
 
 function byAddress(tunnels: readonly KeptTunnel[]): Map<Address, KeptTunnel[]> {

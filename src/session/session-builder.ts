@@ -9,11 +9,13 @@ import type { ExchangeLimit } from "./kept/exchange-log.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, Role, Sighting, TcpConnection } from "./model.js";
 import { type RecentMessage, RecentMessages } from "./recent-messages.js";
 import type { SeenMessage } from "./transmission.js";
-import type { TunnelBuilder } from "./tunnel-builder.js";
+import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
 import { type TunnelLimit, TunnelTable } from "./tunnel-table.js";
 import type { SessionWatch } from "./watch.js";
 
-/** IKE SAs of all tunnels together beyond which each tunnel keeps few of them. */
+/** IKE SAs that a tunnel keeps, and where all tunnels together have very many. */
+const IKE_SAS: IkeSaLimit = { all: 256, first: 40 };
+const IKE_SAS_OF_MANY: IkeSaLimit = { all: 8, first: 2 };
 const MANY_IKE_SAS = 150_000;
 
 /** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
@@ -23,7 +25,8 @@ const EARNEST_TRIES = 3;
 export interface SessionOptions {
   readonly watch?: SessionWatch;
   readonly limit?: TunnelLimit;
-  /** Exchanges that an IKE SA keeps. */
+  /** IKE SAs that a tunnel keeps, and exchanges that an IKE SA keeps. */
+  readonly ikeSas?: IkeSaLimit;
   readonly exchanges?: ExchangeLimit;
 }
 
@@ -39,11 +42,13 @@ export class SessionBuilder {
   readonly #recent = new RecentMessages();
   readonly #archive: Archive;
   readonly #watch: SessionWatch | null;
+  readonly #ikeSas: IkeSaLimit;
   #saCount = 0;
   #forgotten = 0;
 
-  constructor({ watch, limit, exchanges }: SessionOptions = {}) {
+  constructor({ watch, limit, ikeSas, exchanges }: SessionOptions = {}) {
     this.#watch = watch ?? null;
+    this.#ikeSas = ikeSas ?? IKE_SAS;
     this.#archive = new Archive(exchanges);
     this.#tunnels = new TunnelTable((tunnel) => {
       for (const sa of tunnel.ikeSas) this.#forget(sa);
@@ -130,7 +135,10 @@ export class SessionBuilder {
       if (known === undefined) byTunnel.set(tunnel, [connection]);
       else known.push(connection);
     }
-    for (const [tunnel, own] of byTunnel) tunnel.setTcpConnections(own);
+    for (const [tunnel, own] of byTunnel) {
+      tunnel.setTcpConnections(own);
+      this.#watch?.aside(tunnel, "tcp");
+    }
   }
 
   stream(stream: EspStream): void {
@@ -226,7 +234,8 @@ export class SessionBuilder {
     if (tunnel === null) return null;
     const id = `sa-${++this.#saCount}`;
     const builder = new IkeSaBuilder(id, seen, startsAsInitiator(header), this.#archive);
-    const dropped = tunnel.addIkeSa(builder, this.#saCount - this.#forgotten > MANY_IKE_SAS);
+    const areMany = this.#saCount - this.#forgotten > MANY_IKE_SAS;
+    const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#ikeSas);
     if (dropped !== null) this.#forget(dropped);
     const known = { builder, tunnel };
     const list = this.#sas.get(header.initiatorSpi);

@@ -15,9 +15,10 @@ import type {
 import { NOTHING_ASIDE, TunnelAsides } from "./tunnel-asides.js";
 
 /** IKE SAs that one tunnel keeps: the first ones stay, and of the others the newest, for the present state counts. */
-const IKE_SAS = { all: 256, first: 40 } as const;
-/** The same where the tunnels together have very many. */
-const IKE_SAS_OF_MANY = { all: 8, first: 2 } as const;
+export interface IkeSaLimit {
+  readonly all: number;
+  readonly first: number;
+}
 const ALIASES = 16;
 const NO_ALIASES: readonly AddressAlias[] = [];
 
@@ -59,8 +60,7 @@ export class TunnelBuilder {
   }
 
   /** Returns the IKE SA that had to make room, or null. */
-  addIkeSa(sa: IkeSaBuilder, areMany: boolean): IkeSaBuilder | null {
-    const { all, first } = areMany ? IKE_SAS_OF_MANY : IKE_SAS;
+  addIkeSa(sa: IkeSaBuilder, { all, first }: IkeSaLimit): IkeSaBuilder | null {
     const sas = [...this.#sas, sa];
     // Most tunnels have one or two; an array that grows takes room for sixteen more.
     this.#sas = sas;

@@ -3,12 +3,14 @@ import type { Exchange } from "./model.js";
 import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
+/** What is filed with a tunnel and is no message: ICMP errors, broken datagrams, lone fragments, keepalives, connections. */
+export type Aside = "icmp" | "malformed" | "fragment" | "keepalive" | "tcp";
+
 /** Who is told what is filed with which tunnel, as it is filed: a program that watches and does not wait for the end. */
 export interface SessionWatch {
   /** A message was filed; `exchange` is as it stands with it, and not to be kept. */
   message(tunnel: TunnelBuilder, seen: SeenMessage, exchange: Exchange | null): void;
-  /** Something else than a message: an ICMP error, a broken datagram, a keepalive. */
-  aside(tunnel: TunnelBuilder, kind: "icmp" | "malformed" | "fragment" | "keepalive"): void;
+  aside(tunnel: TunnelBuilder, kind: Aside): void;
   /** A stream began; `record` is its number for as long as it is kept. */
   stream(tunnel: TunnelBuilder, stream: EspStream, record: number): void;
   /** The tunnel was given up. */

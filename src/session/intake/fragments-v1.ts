@@ -1,4 +1,5 @@
 import { joinFragmentsV1 } from "../../ike/fragments-v1.js";
+import type { Micros } from "../../bytes/time.js";
 import type { FragmentV1Payload, IkeMessage } from "../../ike/message.js";
 import type { Unplaced } from "./sightings.js";
 
@@ -44,6 +45,14 @@ export class FragmentJoiner {
     this.#waiting.delete(key);
     const numbers = new Set(held.map(({ payload }) => payload.number));
     return { bytes, sighting: joinedSighting(held, fragment), fragments: numbers.size };
+  }
+
+  /** Gives up messages of which the first fragment that came is older than `time`. */
+  giveUpBefore(time: Micros): void {
+    for (const [first] of this.#waiting.values()) {
+      if (first === undefined || first.sighting.time >= time) return;
+      this.#giveUpOldest();
+    }
   }
 
   /** Gives up all that still waits. */

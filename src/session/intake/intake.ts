@@ -41,6 +41,8 @@ export interface IntakeOptions {
   readonly kernel?: EspKernel;
   /** For a program that watches: what is filed where, as it is filed. Packets are to come in order of time. */
   readonly session?: SessionOptions;
+  /** How long a fragmented datagram is waited for, capture time. */
+  readonly reassembly?: Micros;
 }
 
 /**
@@ -56,13 +58,18 @@ export class Intake {
   readonly #messages: MessageIntake;
   readonly #tcp: TcpIntake;
   readonly #isWatched: boolean;
+  readonly #reassembly: Micros | null;
 
-  constructor({ tap, kernel, session }: IntakeOptions = {}) {
+  constructor({ tap, kernel, session, reassembly }: IntakeOptions = {}) {
     this.#isWatched = session?.watch !== undefined;
+    this.#reassembly = reassembly ?? null;
     this.#builder = new SessionBuilder(session);
     this.#esp = new EspIntake(kernel ?? null);
     this.#messages = new MessageIntake(this.#builder, tap ?? null, this.#isWatched);
-    this.#dissector = new Dissector({ onIncomplete: (datagram) => this.#incomplete(datagram) });
+    this.#dissector = new Dissector({
+      onIncomplete: (datagram) => this.#incomplete(datagram),
+      ...(reassembly === undefined ? {} : { limits: { timeout: reassembly } }),
+    });
     this.#tcp = new TcpIntake({
       record: (way, record) => this.#tcpRecord(way, record),
       malformed: (way, reason, frame, time) =>
@@ -165,6 +172,7 @@ export class Intake {
   /** Says how late it is where no frame does: fragments that waited too long are given up. */
   advance(now: Micros): void {
     this.#dissector.expire(now);
+    if (this.#reassembly !== null) this.#messages.giveUpBefore(now - this.#reassembly);
   }
 
   /** Tells the session of the TCP connections as they stand; those that ended before `since` are forgotten. */

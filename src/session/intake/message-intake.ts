@@ -148,6 +148,11 @@ export class MessageIntake {
     this.#order.push({ kind: "icmp", time: answer.time, answer });
   }
 
+  /** Fragments that came before `time` wait no longer for others. */
+  giveUpBefore(time: Micros): void {
+    this.#fragmentsV1.giveUpBefore(time);
+  }
+
   /** Hands on what is still held back for its order. */
   flush(): void {
     this.#order.flush();

@@ -1,0 +1,105 @@
+import type { Micros } from "../bytes/time.js";
+import type { CaptureContext } from "../diagnosis/context.js";
+import type { EspKernel } from "../esp/kernel.js";
+import { Intake } from "../session/intake/intake.js";
+import type { ExchangeLimit } from "../session/kept/exchange-log.js";
+import type { CaptureFile, ClearFlow, KeptTunnel } from "../session/model.js";
+import type { IkeSaLimit, TunnelBuilder } from "../session/tunnel-builder.js";
+import type { SessionWatch } from "../session/watch.js";
+import type { Filed } from "./registry.js";
+import { StreamAccounts } from "./stream-accounts.js";
+
+/** What is kept of a tunnel: each judgement looks through all of it, and it is judged again and again. */
+const IKE_SAS: IkeSaLimit = { all: 24, first: 4 };
+const EXCHANGES: ExchangeLimit = { exchanges: 80, first: 20, newest: 40, atOnce: 10 };
+/** Fragments of one datagram come within moments; who watches wants to know soon that one is missing. */
+const REASSEMBLY: Micros = 5_000_000;
+/** Packets that the capture dropped make missing ESP numbers meaningless for so long. */
+const DROPS_COUNT: Micros = 600_000_000;
+
+/** One capture without a gap, and what is filed of it. */
+export class CaptureRun implements Filed {
+  readonly intake: Intake;
+  readonly streams: StreamAccounts;
+  readonly kernel: EspKernel;
+  readonly began: Micros;
+  readonly #name: string;
+  #dropped: number | null = null;
+  #droppedAt: Micros = -Infinity;
+  /** Drops before the last time that there were new ones. */
+  #droppedBefore = 0;
+
+  constructor(name: string, kernel: EspKernel, tunnels: number, watch: SessionWatch, now: Micros) {
+    this.#name = name;
+    this.kernel = kernel;
+    this.began = now;
+    this.intake = new Intake({
+      kernel,
+      reassembly: REASSEMBLY,
+      session: { watch, limit: { tunnels, idleGo: true }, ikeSas: IKE_SAS, exchanges: EXCHANGES },
+    });
+    this.streams = new StreamAccounts(this.intake.streams);
+    this.intake.streams.watch = {
+      opened: (record, stream) => this.intake.session.streamBegan(stream, record),
+      evicted: (records) => this.streams.evicted(records),
+    };
+  }
+
+  /** Since the program knows of this capture; null where the backend cannot say. */
+  get dropped(): number | null {
+    return this.#dropped;
+  }
+
+  isStranger(tunnel: TunnelBuilder): boolean {
+    return this.intake.session.tunnels.isStranger(tunnel);
+  }
+
+  settle(tunnel: TunnelBuilder): void {
+    this.intake.session.tunnels.settle(tunnel);
+  }
+
+  noteDrops(dropped: number | null, now: Micros): void {
+    if (dropped !== null && dropped > (this.#dropped ?? 0)) {
+      if (now - this.#droppedAt > DROPS_COUNT) this.#droppedBefore = this.#dropped ?? 0;
+      this.#droppedAt = now;
+    }
+    this.#dropped = dropped;
+  }
+
+  /** What rules look at beside the tunnel; lists are made when they are asked for. */
+  context(now: Micros, neighbours: () => readonly KeptTunnel[]): CaptureContext {
+    const { intake } = this;
+    let tunnels: readonly KeptTunnel[] | null = null;
+    let flows: readonly ClearFlow[] | null = null;
+    return {
+      observations: { ...intake.observations(), lastTime: now },
+      files: [this.file(now)],
+      get tunnels() {
+        return (tunnels ??= neighbours());
+      },
+      get clearFlows() {
+        return (flows ??= intake.clearFlows());
+      },
+    };
+  }
+
+  /** The capture as rules and reports want a file. */
+  file(now: Micros): CaptureFile {
+    const { packets, firstTime } = this.intake.observations();
+    const recent = now - this.#droppedAt <= DROPS_COUNT ? (this.#dropped ?? 0) - this.#droppedBefore : 0;
+    return {
+      file: this.#name,
+      format: "live",
+      linkTypes: [],
+      packets,
+      bytes: 0,
+      firstTime,
+      lastTime: packets === 0 ? null : now,
+      nanosecondTimes: false,
+      dropped: this.#dropped === null ? null : recent,
+      stepBack: null,
+      filters: [],
+      notes: [],
+    };
+  }
+}

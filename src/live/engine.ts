@@ -1,0 +1,340 @@
+import type { Micros } from "../bytes/time.js";
+import type { CaptureRecord, CaptureSource } from "../capture/source.js";
+import type { CaptureContext } from "../diagnosis/context.js";
+import { judge, judgeCapture, judgementOf, judgeTunnel } from "../diagnosis/judge.js";
+import type { Judgement } from "../diagnosis/judgement.js";
+import { EspKernel } from "../esp/kernel.js";
+import { MOST_STREAMS } from "../esp/stream-table.js";
+import { MOST_TUNNELS } from "../session/tunnel-table.js";
+import { CaptureRun } from "./capture-run.js";
+import { DueQueue } from "./due-queue.js";
+import type { LiveListener } from "./event.js";
+import { judgeRecord } from "./judge-record.js";
+import { replacedStreams } from "./over.js";
+import { KnownPlaces } from "./places.js";
+import { RaisedFindings } from "./raised-findings.js";
+import { Registry } from "./registry.js";
+import type { HalfOpenCount, LiveCounts, LiveSnapshot } from "./snapshot.js";
+import { isWorking } from "./state.js";
+import { Tally } from "./tally.js";
+import type { TunnelRecord } from "./tunnel-record.js";
+
+export interface LiveOptions {
+  /** What is captured on, for people. */
+  readonly interface: string;
+  readonly tunnels?: number;
+  readonly streams?: number;
+  /** A tunnel that nothing was heard of for so long is given up. */
+  readonly forgetAfter?: Micros;
+  /** Milliseconds of processor time that judging may take at a tick; what is left is done at the next. */
+  readonly judging?: number;
+}
+
+const DEFAULTS = {
+  tunnels: MOST_TUNNELS,
+  streams: MOST_STREAMS,
+  forgetAfter: 24 * 3600e6,
+  judging: 40,
+} as const;
+
+/** How often things are done that are not done with each packet. */
+const EVERY = { sweep: 2_000_000, judgeCapture: 15_000_000, tidy: 60_000_000 } as const;
+/** While ESP flows a tunnel is judged so often. */
+const WHILE_FLOWING: Micros = 30_000_000;
+/** Where one direction falls silent it is looked at sooner. */
+const WHILE_ONE_WAY: Micros = 8_000_000;
+/** History that is over is kept for so long: what happened before has no part in a judgement any more. */
+const HISTORY: Micros = 6 * 3600e6;
+const PRUNE_EVERY: Micros = 300_000_000;
+/** Peers that said one thing only are given up after this time. */
+const STRANGERS_STAY: Micros = 600_000_000;
+/** A capture without any IPsec is worth a word after this time, not at once. */
+const CAPTURE_WARM_UP: Micros = 60_000_000;
+
+/**
+ * The verdicts of the offline analysis as they become true. `take` is given what was captured, `tick` the time; in between
+ * nothing is done. Work per packet does not depend on how many tunnels there are: a tunnel is judged when something
+ * was filed with it, or when time alone may change its verdict.
+ */
+export class LiveEngine {
+  readonly #options: Required<LiveOptions>;
+  readonly #listener: LiveListener;
+  readonly #due = new DueQueue<TunnelRecord>();
+  readonly #tally = new Tally();
+  readonly #places = new KnownPlaces();
+  readonly #registry: Registry;
+  readonly #captureFindings = new RaisedFindings();
+  #run: CaptureRun;
+  #now: Micros;
+  readonly #startedAt: Micros;
+  readonly #doneAt = { sweep: -Infinity, judgeCapture: -Infinity, tidy: -Infinity };
+  /** Counted by the runs before this one. */
+  readonly #before = { packets: 0, ikeMessages: 0, tunnelsEvicted: 0, streamsEvicted: 0, runs: -1 };
+  #esp = { packets: 0, bytes: 0, lost: 0 };
+  #isCapturing = false;
+  /** Called with each frame that was filed with a tunnel: where evidence is kept. */
+  onFiled: ((tunnel: TunnelRecord, record: CaptureRecord) => void) | null = null;
+
+  constructor(options: LiveOptions, listener: LiveListener, now: Micros) {
+    this.#options = { ...DEFAULTS, ...options };
+    this.#listener = listener;
+    this.#now = now;
+    this.#startedAt = now;
+    this.#registry = new Registry({
+      due: this.#due,
+      tally: this.#tally,
+      onGone: (record) => this.#gone(record),
+    });
+    this.#run = this.#newRun(now);
+  }
+
+  /** Where the source is to read to, so that its ESP is counted fast; another place after each {@link begin}. */
+  get chunk(): Uint8Array<ArrayBuffer> {
+    return this.#run.kernel.chunk;
+  }
+
+  /** Frames of all captures before this one. */
+  get framesBefore(): number {
+    return this.#before.packets;
+  }
+
+  /**
+   * A capture begins, the first one or another after a gap. What is filed is filed anew: across a gap neither silence nor
+   * missing numbers prove anything. Tunnels and what is raised stay known.
+   */
+  begin(now: Micros, text: string): void {
+    if (this.#before.runs >= 0) this.#endRun(now);
+    this.#before.runs++;
+    this.#isCapturing = true;
+    this.#listener.event({ kind: "capture-started", time: now, text });
+  }
+
+  /** The capture has stopped; the time until it begins again proves nothing. */
+  lost(now: Micros, text: string): void {
+    this.#isCapturing = false;
+    this.#listener.event({ kind: "capture-lost", time: now, text });
+  }
+
+  /** Packets were lost before they were read; `dropped` is the number since the capture began, null where it is not known. */
+  dropped(dropped: number | null): void {
+    this.#run.noteDrops(dropped, this.#now);
+  }
+
+  /** Takes everything that the source has in memory. */
+  take(source: CaptureSource): void {
+    const { intake } = this.#run;
+    const { record } = source;
+    const registry = this.#registry;
+    for (;;) {
+      intake.skim(source);
+      if (!source.next()) break;
+      registry.touched = null;
+      intake.frame(record);
+      if (registry.touched !== null && this.onFiled !== null) this.onFiled(registry.touched, record);
+    }
+    const { lastTime } = intake.observations();
+    if (lastTime !== null && lastTime > this.#now) this.#now = lastTime;
+  }
+
+  /**
+   * Does what is due by `now`, the capture time: the caller knows that nothing older is still under way. Cheap where
+   * nothing is due; call it several times a second.
+   */
+  tick(now: Micros): void {
+    if (now > this.#now) this.#now = now;
+    if (!this.#isCapturing) return;
+    this.#run.intake.advance(this.#now);
+    if (this.#isTime("sweep")) this.#sweep();
+    this.#judgeDue();
+    if (this.#isTime("judgeCapture")) this.#judgeCapture();
+    if (this.#isTime("tidy")) this.#tidy();
+  }
+
+  snapshot(): LiveSnapshot {
+    return {
+      time: this.#now,
+      startedAt: this.#startedAt,
+      interface: this.#options.interface,
+      capturing: this.#isCapturing,
+      tunnels: [...this.#registry.all()],
+      strangers: this.#run.intake.session.tunnels.strangers,
+      halfOpen: this.#halfOpen(),
+      findings: this.#captureFindings.active(),
+      counts: this.#counts(),
+    };
+  }
+
+  /** The judgement of one tunnel as it stands; null where nothing was heard of it since the capture began. */
+  judgementOf(id: number): Judgement | null {
+    const record = this.#registry.get(id);
+    if (record?.builder == null) return null;
+    const context = this.#context(record, this.#now);
+    const { judged } = judgeTunnel(record.builder.build(id), context, this.#places);
+    return judgementOf([judged], context, []);
+  }
+
+  /** Ends it, and judges all that is filed as the offline analysis does. */
+  finish(): Judgement {
+    this.#isCapturing = false;
+    const { intake } = this.#run;
+    const kept = [...this.#registry.all()].flatMap(({ id, builder }) =>
+      builder === null ? [] : [builder.build(id)],
+    );
+    const { observations, clearFlows } = intake.finish();
+    return judge({ tunnels: kept, clearFlows, observations }, [this.#run.file(this.#now)]);
+  }
+
+  #newRun(now: Micros): CaptureRun {
+    const { interface: name, tunnels, streams } = this.#options;
+    const run = new CaptureRun(name, new EspKernel(streams), tunnels, this.#registry, now);
+    this.#registry.begin(run);
+    return run;
+  }
+
+  #endRun(now: Micros): void {
+    const { packets, ikeMessages, espStreamsEvicted } = this.#run.intake.observations();
+    this.#sweep();
+    const { packets: esp, bytes, lost } = this.#run.streams.totals;
+    this.#esp = {
+      packets: this.#esp.packets + esp,
+      bytes: this.#esp.bytes + bytes,
+      lost: this.#esp.lost + lost,
+    };
+    this.#before.packets += packets;
+    this.#before.ikeMessages += ikeMessages;
+    this.#before.streamsEvicted += espStreamsEvicted;
+    this.#before.tunnelsEvicted += this.#run.intake.session.tunnels.evicted;
+    this.#now = Math.max(this.#now, now);
+    this.#run = this.#newRun(this.#now);
+  }
+
+  #isTime(what: keyof typeof EVERY): boolean {
+    // A clock that was set back must not stop what is done regularly.
+    const since = this.#now - this.#doneAt[what];
+    if (since >= 0 && since < EVERY[what]) return false;
+    this.#doneAt[what] = this.#now;
+    return true;
+  }
+
+  #sweep(): void {
+    const registry = this.#registry;
+    this.#run.streams.sweep(this.#now, {
+      adopt: (tunnel, time) => registry.adopt(tunnel, time),
+      active: (record, lastTime) => {
+        record.builder?.seenAt(lastTime);
+        record.lastTime = Math.max(record.lastTime, lastTime);
+        const isBack = !isWorking(record.state) || record.state === "quiet";
+        this.#due.add(record, this.#now + (isBack ? EVERY.sweep : WHILE_FLOWING));
+      },
+      oneWay: (record) => this.#due.add(record, this.#now + WHILE_ONE_WAY),
+    });
+  }
+
+  #judgeDue(): void {
+    const { judging } = this.#options;
+    const until = performance.now() + judging;
+    const again: [TunnelRecord, Micros][] = [];
+    for (const record of this.#due.take(this.#now)) {
+      again.push([record, this.#judge(record)]);
+      if (performance.now() > until) break;
+    }
+    for (const [record, next] of again) {
+      if (Number.isFinite(next) && this.#registry.get(record.id) === record) this.#due.add(record, next);
+    }
+  }
+
+  #judge(record: TunnelRecord): Micros {
+    this.#tally.judgements++;
+    if (this.#now - record.prunedAt >= PRUNE_EVERY) this.#prune(record);
+    return judgeRecord(record, this.#now, {
+      listener: this.#listener,
+      places: this.#places,
+      context: (one, now) => this.#context(one, now),
+      began: this.#run.began,
+    });
+  }
+
+  #prune(record: TunnelRecord): void {
+    const { builder } = record;
+    record.prunedAt = this.#now;
+    if (builder === null) return;
+    this.#run.intake.session.forgetBefore(builder, this.#now - HISTORY);
+    const over = replacedStreams(builder.streams, this.#now);
+    if (over.size > 0) this.#run.streams.release(record, (stream) => over.has(stream));
+  }
+
+  #context(record: TunnelRecord, now: Micros): CaptureContext {
+    return this.#run.context(now, () =>
+      this.#registry.neighbours
+        .of(record)
+        .flatMap(({ id, builder }) => (builder === null ? [] : [builder.build(id)])),
+    );
+  }
+
+  #judgeCapture(): void {
+    this.#run.intake.refreshTcp(this.#now - HISTORY);
+    if (this.#now - this.#run.began < CAPTURE_WARM_UP) return;
+    const found = judgeCapture(this.#run.context(this.#now, () => []));
+    for (const change of this.#captureFindings.update(found, this.#now, false, true)) {
+      const common = { time: this.#now, tunnel: null, finding: change.finding };
+      this.#listener.event(
+        change.kind === "raised"
+          ? { kind: "finding-raised", ...common }
+          : { kind: "finding-cleared", ...common, raisedAt: change.raisedAt, why: change.why },
+      );
+    }
+  }
+
+  #tidy(): void {
+    const { tunnels } = this.#run.intake.session;
+    for (const tunnel of tunnels.all()) {
+      const idle = this.#now - tunnel.lastTime;
+      const isKnown = this.#registry.of(tunnel) !== undefined;
+      if (idle > (isKnown ? this.#options.forgetAfter : STRANGERS_STAY)) tunnels.remove(tunnel);
+    }
+    for (const record of this.#registry.all()) {
+      const isOver = this.#now - record.lastTime > this.#options.forgetAfter;
+      if (record.builder === null && isOver) this.#registry.forget(record);
+    }
+  }
+
+  #gone(record: TunnelRecord): void {
+    const tunnel = { id: record.id, peers: record.peers };
+    for (const change of record.raised.clearAll("forgotten", this.#now)) {
+      if (change.kind !== "cleared") continue;
+      const { finding, raisedAt, why } = change;
+      this.#listener.event({ kind: "finding-cleared", time: this.#now, tunnel, finding, raisedAt, why });
+    }
+  }
+
+  #halfOpen(): HalfOpenCount[] {
+    const counts = new Map<string, number>();
+    for (const { halfOpenAt } of this.#registry.all()) {
+      if (halfOpenAt !== null) counts.set(halfOpenAt, (counts.get(halfOpenAt) ?? 0) + 1);
+    }
+    return [...counts]
+      .map(([responder, count]) => ({ responder, count }))
+      .toSorted((a, b) => b.count - a.count);
+  }
+
+  #counts(): LiveCounts {
+    const run = this.#run;
+    const { packets, ikeMessages, espStreamsEvicted } = run.intake.observations();
+    const { totals } = run.streams;
+    return {
+      packets: this.#before.packets + packets,
+      ikeMessages: this.#before.ikeMessages + ikeMessages,
+      retransmissions: this.#tally.retransmissions,
+      malformed: this.#tally.malformed,
+      espPackets: this.#esp.packets + totals.packets,
+      espBytes: this.#esp.bytes + totals.bytes,
+      espLost: this.#esp.lost + totals.lost,
+      notifies: this.#tally.notifies(),
+      dropped: run.dropped,
+      captureRestarts: Math.max(0, this.#before.runs),
+      tunnelsEvicted: this.#before.tunnelsEvicted + run.intake.session.tunnels.evicted,
+      streamsEvicted: this.#before.streamsEvicted + espStreamsEvicted,
+      judgements: this.#tally.judgements,
+    };
+  }
+}

@@ -1,0 +1,179 @@
+import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
+import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
+import { judgeTunnel, type PlaceHint } from "../diagnosis/judge.js";
+import type { JudgedTunnel } from "../diagnosis/judgement.js";
+import { flowsBothWays } from "../diagnosis/status.js";
+import type { LiveEvent, LiveListener } from "./event.js";
+import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
+import { isWorking, QUIET_AFTER, stateAfter } from "./state.js";
+import type { TunnelRecord } from "./tunnel-record.js";
+import type { LiveSpiPair, LiveState } from "./tunnel.js";
+
+/** Child SAs that are shown of a tunnel. */
+const SPIS = 4;
+/** A judgement is repeated: while an answer is awaited, while something is raised, while traffic flows. */
+const AGAIN = { soonest: 2_000_000, raised: 30_000_000, waits: 180_000_000 } as const;
+/** Of a capture that has begun so short a time ago, what is not seen proves nothing. */
+const WARM_UP: Micros = 60_000_000;
+
+export interface JudgingMeans {
+  readonly listener: LiveListener;
+  readonly places: PlaceHint;
+  /** What the rules may look at beside the tunnel. */
+  context(record: TunnelRecord, now: Micros): CaptureContext;
+  /** When the capture began that is running now. */
+  readonly began: Micros;
+}
+
+/** Judges a tunnel as it stands, tells what changed, and says when to look again; Infinity for when something happens. */
+export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMeans): Micros {
+  const { builder } = record;
+  if (builder === null) return Infinity;
+  const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.places);
+  record.lastTime = Math.max(record.lastTime, builder.lastTime);
+  const { state: before } = record;
+  const renewals = renewalsAfter(context, record.renewedAt);
+  const events = [
+    ...findingEvents(record, judged, now, now - means.began > WARM_UP),
+    ...stateEvents(record, judged, context, now, renewals),
+    ...renewalEvents(record, before, now, renewals),
+  ];
+  record.renewedAt = renewals.at(-1)?.time ?? record.renewedAt;
+  record.spis = spisOf(record, judged);
+  record.halfOpenAt = responderOfHalfOpen(context, now);
+  for (const event of events) means.listener.event(event);
+  for (const setup of context.setups) {
+    const outcome = outcomeOf(setup, now);
+    const name = `${means.began} ${setup.sa.id}`;
+    if (outcome !== null && record.countsSetup(name)) means.listener.setup(outcome);
+  }
+  return nextLook(record, context, now);
+}
+
+function findingEvents(
+  record: TunnelRecord,
+  { status, findings }: JudgedTunnel,
+  now: Micros,
+  isWarm: boolean,
+): LiveEvent[] {
+  const works = status === "healthy" || status === "degraded";
+  const changes = record.raised.update(findings, now, works, works || isWarm);
+  if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
+  const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
+  return changes.map((change) =>
+    change.kind === "raised"
+      ? { kind: "finding-raised", ...common, finding: change.finding }
+      : {
+          kind: "finding-cleared",
+          ...common,
+          finding: change.finding,
+          raisedAt: change.raisedAt,
+          why: change.why,
+        },
+  );
+}
+
+function stateEvents(
+  record: TunnelRecord,
+  judged: JudgedTunnel,
+  context: TunnelContext,
+  now: Micros,
+  renewals: readonly Renewal[],
+): LiveEvent[] {
+  const before = record.state;
+  const { state, phase } = stateAfter(record, judged, context, now);
+  record.enter(state, phase, now);
+  if (isWorking(before) === isWorking(state)) return [];
+  const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
+  if (isWorking(state)) {
+    const { reason, evidence } = renewals.at(-1) ?? proofOf(context);
+    return [{ kind: "tunnel-up", ...common, reason, evidence }];
+  }
+  if (state !== "failing" && state !== "down") return [];
+  const [worst] = record.findings;
+  const ended = judged.findings.find(({ code }) => code === "sa-deleted-by-peer");
+  const cause = state === "failing" ? worst?.finding : ended;
+  return [
+    {
+      kind: "tunnel-down",
+      ...common,
+      reason: cause === undefined ? state : `${cause.code}: ${cause.headline}`,
+      evidence: (cause?.evidence ?? []).map(({ frame, time }) => ({ frame, time })),
+    },
+  ];
+}
+
+/** Rekeys, and new IKE SAs, of a tunnel that worked before and after. */
+function renewalEvents(
+  record: TunnelRecord,
+  before: LiveState,
+  now: Micros,
+  renewals: readonly Renewal[],
+): LiveEvent[] {
+  if (!isWorking(before) || !isWorking(record.state)) return [];
+  const tunnel = { id: record.id, peers: record.peers };
+  return renewals.map(({ kind, time, reason, evidence }) => ({
+    kind: "tunnel-rekeyed",
+    time: Math.min(time, now),
+    tunnel,
+    reason: kind === "established" ? `a new IKE SA: ${reason}` : reason,
+    evidence,
+  }));
+}
+
+/** Why a tunnel works whose setup was not seen, or was told before. */
+function proofOf({ tunnel, setups }: TunnelContext): Pick<Renewal, "reason" | "evidence"> {
+  if (flowsBothWays(tunnel)) {
+    const seen = new Set<Address>();
+    const evidence = tunnel.streams.flatMap(({ source, lastFrame, lastTime }) => {
+      if (seen.has(source)) return [];
+      seen.add(source);
+      return [{ frame: lastFrame, time: lastTime }];
+    });
+    return { reason: "ESP in both directions", evidence };
+  }
+  const answered = setups
+    .flatMap(({ sa }) => sa.exchanges)
+    .findLast(({ request, response }) => request !== null && response !== null);
+  return { reason: "the peer answers", evidence: answered === undefined ? [] : framesOf(answered) };
+}
+
+function spisOf(record: TunnelRecord, { tunnel, childSas }: JudgedTunnel): LiveSpiPair[] {
+  const isSwapped = tunnel.addresses[0] !== record.peers[0];
+  return childSas
+    .toReversed()
+    .slice(0, SPIS)
+    .map(({ forward, backward }) => {
+      const [first, second] = isSwapped ? [backward, forward] : [forward, backward];
+      return { fromFirst: first?.spi ?? null, fromSecond: second?.spi ?? null };
+    });
+}
+
+function responderOfHalfOpen({ setups }: TunnelContext, now: Micros): Address | null {
+  return setups.findLast((setup) => isUnderWay(setup, now))?.sa.responder.address ?? null;
+}
+
+/** When time alone can change the judgement. */
+function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros): Micros {
+  let next = record.raised.nextLook(now);
+  if (record.findings.length > 0) next = Math.min(next, now + AGAIN.raised);
+  if (isWorking(record.state) && record.state !== "quiet") {
+    next = Math.min(next, record.lastTime + QUIET_AFTER + AGAIN.soonest);
+  }
+  for (const { sa, progress } of setups) {
+    const silent = now - sa.lastTime;
+    if (progress.state !== "up" && sa.startSeen && silent <= SETUP_PATIENCE) {
+      next = Math.min(next, sa.lastTime + SETUP_PATIENCE + AGAIN.soonest);
+    }
+  }
+  const silent = now - record.lastTime;
+  // Silence proves the more the longer it lasts: each look is twice as far off.
+  if (
+    silent <= AGAIN.waits &&
+    (record.isRestless || record.isOneWay || setups.some((setup) => isUnderWay(setup, now)))
+  ) {
+    next = Math.min(next, now + Math.max(AGAIN.soonest, silent));
+  }
+  return Math.max(next, now + AGAIN.soonest / 4);
+}

@@ -1,0 +1,191 @@
+import type { Micros } from "../bytes/time.js";
+import { exchangeName } from "../ike/registries/exchanges.js";
+import { V2_FLAG } from "../ike/message.js";
+import { isErrorNotify } from "../ike/registries/notify.js";
+import type { EspStream } from "../esp/stream.js";
+import type { Exchange } from "../session/model.js";
+import type { Aside, SessionWatch } from "../session/watch.js";
+import type { SeenMessage } from "../session/transmission.js";
+import type { TunnelBuilder } from "../session/tunnel-builder.js";
+import type { DueQueue } from "./due-queue.js";
+import { Neighbours } from "./neighbours.js";
+import { isSetupExchange } from "./setups.js";
+import { isWorking } from "./state.js";
+import type { StreamAccounts } from "./stream-accounts.js";
+import type { Tally } from "./tally.js";
+import { TunnelRecord } from "./tunnel-record.js";
+
+/** How soon a tunnel is judged after something was filed: moments where it may change, and when an answer is overdue. */
+const DUE = { soon: 300_000, unanswered: 2_500_000, routine: 10_000_000 } as const satisfies Record<
+  string,
+  Micros
+>;
+
+export interface RegistryOptions {
+  readonly due: DueQueue<TunnelRecord>;
+  readonly tally: Tally;
+  /** Told of a tunnel that is given up. */
+  readonly onGone: (record: TunnelRecord) => void;
+}
+
+/** What of a capture the registry needs; another one where the capture begins anew. */
+export interface Filed {
+  isStranger(tunnel: TunnelBuilder): boolean;
+  /** It is one that stays. */
+  settle(tunnel: TunnelBuilder): void;
+  readonly streams: StreamAccounts;
+}
+
+/**
+ * The tunnels that are known, by what is filed in the session. A peer that said one thing only is none: a flood of forged
+ * addresses costs no more here than it does in the session.
+ */
+export class Registry implements SessionWatch {
+  readonly neighbours = new Neighbours();
+  readonly #options: RegistryOptions;
+  readonly #byPeers = new Map<string, TunnelRecord>();
+  readonly #byBuilder = new Map<TunnelBuilder, TunnelRecord>();
+  readonly #byId = new Map<number, TunnelRecord>();
+  #filed: Filed | null = null;
+  #count = 0;
+  /** The tunnel that the last frame was filed with; null where there is none. */
+  touched: TunnelRecord | null = null;
+
+  constructor(options: RegistryOptions) {
+    this.#options = options;
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  all(): IterableIterator<TunnelRecord> {
+    return this.#byId.values();
+  }
+
+  get(id: number): TunnelRecord | undefined {
+    return this.#byId.get(id);
+  }
+
+  of(tunnel: TunnelBuilder): TunnelRecord | undefined {
+    return this.#byBuilder.get(tunnel);
+  }
+
+  /** A capture begins: what is filed from now on is filed anew, the tunnels stay known. */
+  begin(filed: Filed): void {
+    this.#filed = filed;
+    this.#byBuilder.clear();
+    for (const record of this.#byId.values()) record.builder = null;
+  }
+
+  message(tunnel: TunnelBuilder, seen: SeenMessage, exchange: Exchange | null): void {
+    const { message, sighting } = seen;
+    const { header } = message;
+    this.#options.tally.message(message);
+    if (this.#filed?.isStranger(tunnel) === true && exchange?.response == null) return;
+    const isNew = !this.#byBuilder.has(tunnel);
+    const record = this.#recordOf(tunnel, sighting.time);
+    record.lastTime = sighting.time;
+    const version = header.majorVersion === 1 ? 1 : 2;
+    if (record.version === null && version === 2) {
+      const fromInitiator = (header.flags & V2_FLAG.initiator) !== 0;
+      record.putFirst(tunnel.canonical((fromInitiator ? sighting.source : sighting.destination).address));
+    }
+    record.version = version;
+    const isRepeat = exchange !== null && triesOf(exchange, seen) > 1;
+    if (isRepeat) {
+      record.retransmissions++;
+      this.#options.tally.retransmissions++;
+    }
+    if (exchange !== null) note(record, version, exchange, sighting.time);
+    const isError = message.payloads.some(
+      (payload) => payload.kind === "notify" && isErrorNotify(payload.notifyType),
+    );
+    const mayChange = isNew || isRepeat || isError || !isWorking(record.state);
+    const isSoon = mayChange || isSetupExchange(version, header.exchangeType);
+    const isOpen = exchange?.response == null;
+    const goesOnAlone = record.spoke(record.directionOf(sighting.source.address));
+    record.isRestless = isRepeat || isError || goesOnAlone || (isOpen && exchange?.expectsResponse !== false);
+    this.#options.due.add(
+      record,
+      sighting.time + (isSoon ? DUE.soon : isOpen ? DUE.unanswered : DUE.routine),
+    );
+  }
+
+  aside(tunnel: TunnelBuilder, kind: Aside): void {
+    if (kind === "malformed") this.#options.tally.malformed++;
+    if (kind === "keepalive" && !this.#byBuilder.has(tunnel)) return;
+    if (this.#filed?.isStranger(tunnel) === true && kind !== "icmp") return;
+    const record = this.#recordOf(tunnel, tunnel.lastTime);
+    record.lastTime = Math.max(record.lastTime, tunnel.lastTime);
+    this.#options.due.add(record, tunnel.lastTime + (kind === "keepalive" ? DUE.routine : DUE.soon));
+  }
+
+  stream(tunnel: TunnelBuilder, stream: EspStream, number: number): void {
+    const isKnown = this.#byBuilder.has(tunnel) || this.#filed?.isStranger(tunnel) === false;
+    const record = isKnown ? this.#recordOf(tunnel, stream.firstTime) : null;
+    this.#filed?.streams.began(number, stream, tunnel, record);
+    if (record !== null) this.#options.due.add(record, stream.firstTime + DUE.unanswered);
+  }
+
+  /** Makes a tunnel known that was a stranger. */
+  adopt(tunnel: TunnelBuilder, time: Micros): TunnelRecord {
+    this.#filed?.settle(tunnel);
+    return this.#recordOf(tunnel, time);
+  }
+
+  gone(tunnel: TunnelBuilder): void {
+    const record = this.#byBuilder.get(tunnel);
+    if (record !== undefined) this.forget(record);
+  }
+
+  /** The tunnel is not known any more. */
+  forget(record: TunnelRecord): void {
+    if (record.builder !== null) this.#byBuilder.delete(record.builder);
+    this.#byPeers.delete(keyOf(record.peers));
+    this.#byId.delete(record.id);
+    this.neighbours.delete(record);
+    this.#options.due.delete(record);
+    this.#filed?.streams.release(record, () => true);
+    this.#options.onGone(record);
+  }
+
+  #recordOf(tunnel: TunnelBuilder, time: Micros): TunnelRecord {
+    let record = this.#byBuilder.get(tunnel);
+    if (record === undefined) {
+      const peers = [tunnel.first, tunnel.second] as const;
+      const key = keyOf(peers);
+      record = this.#byPeers.get(key);
+      if (record === undefined) {
+        record = new TunnelRecord(++this.#count, tunnel, peers, time);
+        this.#byPeers.set(key, record);
+        this.#byId.set(record.id, record);
+        this.neighbours.add(record);
+      }
+      record.builder = tunnel;
+      this.#byBuilder.set(tunnel, record);
+    }
+    this.touched = record;
+    return record;
+  }
+}
+
+function keyOf([first, second]: readonly [string, string]): string {
+  return first < second ? `${first}|${second}` : `${second}|${first}`;
+}
+
+/** How often the message was sent by now. */
+function triesOf({ request, response }: Exchange, { sighting }: SeenMessage): number {
+  const sent = [request, response].find((one) => one?.sightings.includes(sighting) === true);
+  return sent?.tries ?? 1;
+}
+
+function note(record: TunnelRecord, version: 1 | 2, exchange: Exchange, time: Micros): void {
+  record.lastExchange = {
+    name: exchangeName(version, exchange.exchangeType),
+    messageId: exchange.messageId,
+    time,
+    tries: exchange.request?.tries ?? 0,
+    answered: exchange.response !== null || !exchange.expectsResponse,
+  };
+}

@@ -1,0 +1,113 @@
+import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
+import type { Phase } from "../diagnosis/finding.js";
+import type { TunnelBuilder } from "../session/tunnel-builder.js";
+import type { EventTunnel } from "./event.js";
+import type { RaisedFinding } from "./raised.js";
+import { RaisedFindings } from "./raised-findings.js";
+import type { LiveDirection, LiveExchange, LiveSpiPair, LiveState, LiveTunnel } from "./tunnel.js";
+
+/** SAs whose outcome was counted and is remembered, so that none counts twice. */
+const COUNTED = 64;
+
+interface Direction extends LiveDirection {
+  rate: number;
+  packets: number;
+  bytes: number;
+  lost: number;
+}
+
+/** A tunnel as the program that watches knows it: longer than a capture lasts, and without its packets. */
+export class TunnelRecord implements LiveTunnel, EventTunnel {
+  readonly id: number;
+  /** What is filed now; null where the capture began anew and nothing was heard since. */
+  builder: TunnelBuilder | null;
+  peers: readonly [Address, Address];
+  version: 1 | 2 | null = null;
+  state: LiveState = "unknown";
+  since: Micros;
+  phase: Phase | null = null;
+  lastExchange: LiveExchange | null = null;
+  retransmissions = 0;
+  readonly directions: [Direction, Direction] = [newDirection(), newDirection()];
+  spis: readonly LiveSpiPair[] = [];
+  readonly raised = new RaisedFindings();
+  readonly firstTime: Micros;
+  lastTime: Micros;
+  /** Who answers the setup that is under way; null where none is. */
+  halfOpenAt: Address | null = null;
+  /** The newest rekey, or setup, that was told. */
+  renewedAt: Micros = -Infinity;
+  prunedAt: Micros;
+  /** The last message was sent again, or waits for an answer: silence behind it would mean something. */
+  isRestless = false;
+  /** ESP flows in one direction only. */
+  isOneWay = false;
+  #lastSpeaker: 0 | 1 | null = null;
+  #findings: readonly RaisedFinding[] = [];
+  readonly #counted = new Set<string>();
+
+  constructor(id: number, builder: TunnelBuilder, peers: readonly [Address, Address], time: Micros) {
+    this.id = id;
+    this.builder = builder;
+    this.peers = peers;
+    this.since = time;
+    this.firstTime = time;
+    this.lastTime = time;
+    this.prunedAt = time;
+  }
+
+  get findings(): readonly RaisedFinding[] {
+    return this.#findings;
+  }
+
+  /** To be called when `raised` has changed. */
+  refreshFindings(): void {
+    this.#findings = this.raised.active();
+  }
+
+  /** Which of the two directions packets from this address have. */
+  directionOf(source: Address): 0 | 1 {
+    return (this.builder?.canonical(source) ?? source) === this.peers[1] ? 1 : 0;
+  }
+
+  /** That peer sent a message; true where it also sent the one before. */
+  spoke(speaker: 0 | 1): boolean {
+    const isAgain = speaker === this.#lastSpeaker;
+    this.#lastSpeaker = speaker;
+    return isAgain;
+  }
+
+  /** The initiator became known: it stands first from now on. */
+  putFirst(initiator: Address): void {
+    const [first, second] = this.peers;
+    if (initiator !== second) return;
+    this.peers = [second, first];
+    this.directions.reverse();
+    this.spis = this.spis.map(({ fromFirst, fromSecond }) => ({
+      fromFirst: fromSecond,
+      fromSecond: fromFirst,
+    }));
+  }
+
+  enter(state: LiveState, phase: Phase | null, time: Micros): void {
+    if (state !== this.state) this.since = time;
+    this.state = state;
+    this.phase = phase;
+  }
+
+  /** Whether the setup of that name is to be counted: true once. */
+  countsSetup(name: string): boolean {
+    if (this.#counted.has(name)) return false;
+    this.#counted.add(name);
+    if (this.#counted.size > COUNTED) {
+      const [oldest = name] = this.#counted;
+      this.#counted.delete(oldest);
+    }
+    return true;
+  }
+}
+
+function newDirection(): Direction {
+  return { rate: 0, packets: 0, bytes: 0, lost: 0 };
+}

@@ -1,0 +1,113 @@
+import type { Micros } from "../../../src/bytes/time.js";
+import type { CaptureRecord, CaptureSource } from "../../../src/capture/source.js";
+import type { LiveEvent, SetupOutcome } from "../../../src/live/event.js";
+import { LiveEngine, type LiveOptions } from "../../../src/live/engine.js";
+
+/** The engine is told the time so often, as the command does. */
+const TICK: Micros = 200_000;
+
+export interface Replayed {
+  readonly engine: LiveEngine;
+  readonly events: readonly LiveEvent[];
+  readonly setups: readonly SetupOutcome[];
+  readonly lastTime: Micros;
+}
+
+export interface ReplayOptions extends Partial<LiveOptions> {
+  /** The silence behind the last packet, microseconds of capture time. */
+  readonly after?: Micros;
+  /** Called at each tick. */
+  readonly onTick?: (engine: LiveEngine, now: Micros) => void;
+}
+
+/** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
+export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
+  const { after = 0, onTick, ...live } = options;
+  const records = await recordsOf(source);
+  const times = records.map(({ time }) => time);
+  const first = times[0] ?? 0;
+  const lastTime = times.reduce((latest, time) => Math.max(latest, time), first);
+  const events: LiveEvent[] = [];
+  const setups: SetupOutcome[] = [];
+  const listener = {
+    event: (event: LiveEvent) => void events.push(event),
+    setup: (outcome: SetupOutcome) => void setups.push(outcome),
+  };
+  const engine = new LiveEngine(
+    { interface: "replay", streams: 4096, judging: Infinity, ...live },
+    listener,
+    first,
+  );
+  engine.begin(first, "replayed");
+  const gate = new Gate(records);
+  for (let now = first; ; now += TICK) {
+    gate.until = now;
+    engine.take(gate);
+    engine.tick(now);
+    onTick?.(engine, now);
+    if (now >= lastTime + after) break;
+  }
+  return { engine, events, setups, lastTime };
+}
+
+/** Gives out records that were captured up to a moment. */
+class Gate implements CaptureSource {
+  readonly record: CaptureRecord = emptyRecord();
+  readonly ready = null;
+  readonly readyUntil = Infinity;
+  until: Micros = -Infinity;
+  readonly #records: readonly CaptureRecord[];
+  #at = 0;
+
+  constructor(records: readonly CaptureRecord[]) {
+    this.#records = records;
+  }
+
+  next(): boolean {
+    const next = this.#records[this.#at];
+    if (next === undefined || next.time > this.until) return false;
+    this.#at++;
+    Object.assign(this.record, next);
+    return true;
+  }
+
+  fill(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  summaries(): [] {
+    return [];
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]> {
+  const records: CaptureRecord[] = [];
+  do {
+    while (source.next()) {
+      const { bytes, start, end } = source.record;
+      const copy = bytes.slice(start, end);
+      records.push({ ...source.record, bytes: copy, start: 0, end: copy.length });
+    }
+  } while (await source.fill());
+  await source.close();
+  return records;
+}
+
+function emptyRecord(): CaptureRecord {
+  return {
+    bytes: new Uint8Array(0),
+    start: 0,
+    end: 0,
+    originalLength: 0,
+    time: 0,
+    nanos: 0,
+    linkType: 1,
+    frame: 0,
+    capture: 0,
+    direction: 0,
+  };
+}
