@@ -28,6 +28,8 @@ interface Known {
   /** Since when it is found without a break. */
   foundSince: Micros;
   raisedAt: Micros | null;
+  /** The severity that it was raised with, as a rank. */
+  told: number;
   missingSince: Micros | null;
   clearings: number;
   clearedAt: Micros;
@@ -116,11 +118,13 @@ export class RaisedFindings {
     this.#known.set(finding.code, known);
     if (known.raisedAt === null && known.missingSince !== null) known.foundSince = now;
     known.missingSince = null;
-    const isWorse = RANK[finding.severity] < RANK[known.finding.severity];
     known.finding = finding;
-    if (known.raisedAt !== null) return isWorse ? { kind: "raised", finding } : null;
-    if (now - known.foundSince < waitOf(known, now)) return null;
-    known.raisedAt = now;
+    const rank = RANK[finding.severity];
+    // What was told is told again only where it is worse than it was said to be.
+    const isNews = known.raisedAt === null ? now - known.foundSince >= waitOf(known, now) : rank < known.told;
+    if (!isNews) return null;
+    known.raisedAt ??= now;
+    known.told = rank;
     return { kind: "raised", finding };
   }
 
@@ -139,7 +143,15 @@ export class RaisedFindings {
 }
 
 function newlyKnown(finding: Finding, now: Micros): Known {
-  return { finding, foundSince: now, raisedAt: null, missingSince: null, clearings: 0, clearedAt: -Infinity };
+  return {
+    finding,
+    foundSince: now,
+    raisedAt: null,
+    told: Infinity,
+    missingSince: null,
+    clearings: 0,
+    clearedAt: -Infinity,
+  };
 }
 
 /** How long the finding has to stand before it is raised. */
