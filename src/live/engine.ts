@@ -93,6 +93,16 @@ export class LiveEngine {
     return this.#run.kernel.chunk;
   }
 
+  /** The capture time up to which everything is taken. */
+  get now(): Micros {
+    return this.#now;
+  }
+
+  /** Packets that were taken. */
+  get packets(): number {
+    return this.#before.packets + this.#run.intake.observations().packets;
+  }
+
   /** Frames of all captures before this one. */
   get framesBefore(): number {
     return this.#before.packets;

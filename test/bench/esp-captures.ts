@@ -24,7 +24,7 @@ class Dice {
 }
 
 /** One direction of a tunnel: a frame whose sequence number counts up with each use. */
-class Stream {
+export class Stream {
   readonly #frame: Uint8Array;
   readonly #view: DataView;
   readonly #espAt: number;
