@@ -15,9 +15,10 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   session: ["bytes", "packet", "ike", "esp"],
   diagnosis: ["bytes", "ike", "esp", "session"],
   report: ["bytes", "ike", "esp", "session", "diagnosis"],
+  live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   anonymize: ["bytes", "capture", "packet", "ike"],
   extract: ["bytes", "capture", "packet", "ike", "report"],
-  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "index.ts"],
+  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "live", "index.ts"],
   "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract"],
 };
 
