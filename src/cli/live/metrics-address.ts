@@ -20,7 +20,7 @@ export function parseMetricsAddress(text: string): ListenAddress {
   const isAddress = bracketed === undefined ? isIP(host) === 4 : isIPv6(host);
   if (digits === "" || port > 65_535 || !isAddress) {
     throw new UsageError(
-      `--metrics takes PORT or ADDR:PORT, such as 9090, 192.0.2.1:9090 or [2001:db8::1]:9090, not "${printable(text)}"`,
+      `--metrics takes PORT or ADDR:PORT, such as 9476, 192.0.2.1:9476 or [2001:db8::1]:9476, not "${printable(text)}"`,
     );
   }
   return { host, port };

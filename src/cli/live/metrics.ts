@@ -11,7 +11,7 @@ export interface SnapshotSource {
 
 /** `--metrics` while it runs. */
 export interface Metrics {
-  /** Where Prometheus finds it, such as "http://127.0.0.1:9090/metrics". */
+  /** Where Prometheus finds it, such as "http://127.0.0.1:9476/metrics". */
   readonly url: string;
   /** Counts a setup that ended; does not throw. */
   setup(outcome: SetupOutcome): void;
