@@ -15,6 +15,11 @@ export interface ExpositionOptions {
   readonly peerLimit: number;
 }
 
+/** A metric without its values. */
+interface Described extends Pick<Metric, "name" | "help" | "labels"> {
+  readonly kind: Metric["kind"] | "histogram";
+}
+
 /** A metric, and how its series are replaced by those of now. */
 interface Writer {
   readonly metric: Metric;
@@ -69,6 +74,12 @@ export class Exposition {
   /** The media type of {@link text}. */
   get contentType(): string {
     return this.#registry.contentType;
+  }
+
+  /** What there is to read, with the histogram of setups; the help says what each means. */
+  described(): readonly Described[] {
+    const { name, help } = SETUP_DURATION;
+    return [...this.#writers.map(({ metric }) => metric), { name, help, kind: "histogram", labels: [] }];
   }
 
   /** Counts a setup that ended. */
