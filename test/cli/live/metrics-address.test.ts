@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/cli/exit.js";
 import { hostAndPort, parseMetricsAddress } from "../../../src/cli/live/metrics-address.js";
+import { parsePeerLimit } from "../../../src/cli/live/metrics-peers.js";
 
 describe("the address of --metrics", () => {
   it.each([
@@ -45,5 +46,20 @@ describe("the address of --metrics", () => {
   it("stands in a URL as it must", () => {
     expect(hostAndPort({ host: "::1", port: 1 })).toBe("[::1]:1");
     expect(hostAndPort({ host: "192.0.2.1", port: 1 })).toBe("192.0.2.1:1");
+  });
+});
+
+describe("the number of --metrics-peers", () => {
+  it.each([
+    ["0", 0],
+    ["20", 20],
+    ["1000", 1000],
+  ])("is taken: %s", (text, limit) => {
+    expect(parsePeerLimit(text)).toBe(limit);
+  });
+
+  it.each(["", "-1", "1001", "1e2", "20 ", "all"])("%j is refused", (text) => {
+    expect(() => parsePeerLimit(text)).toThrow(UsageError);
+    expect(() => parsePeerLimit(text)).toThrow(/^--metrics-peers takes a number from 0 to 1000, not "/);
   });
 });
