@@ -1,5 +1,5 @@
 import type { LiveCounts, LiveSnapshot } from "../../live/snapshot.js";
-import { LIVE_STATES } from "../../live/tunnel.js";
+import { LIVE_STATES, type LiveState } from "../../live/tunnel.js";
 import { OTHER } from "./label-slots.js";
 import { type Metric, type Sample, single } from "./metric.js";
 import { NotifyLabels } from "./notify-labels.js";
@@ -43,10 +43,9 @@ export function metricTable(version: string): readonly Metric[] {
       help: "Tunnels by how they stand now.",
       labels: ["state"],
       read: ({ tunnels }) => {
-        const tally = new Tally();
-        for (const state of LIVE_STATES) tally.add({ state }, 0);
-        for (const { state } of tunnels) tally.add({ state }, 1);
-        return tally.samples();
+        const counts = new Map<LiveState, number>(LIVE_STATES.map((state) => [state, 0]));
+        for (const { state } of tunnels) counts.set(state, (counts.get(state) ?? 0) + 1);
+        return [...counts].map(([state, value]) => ({ labels: { state }, value }));
       },
     },
     {
