@@ -1,0 +1,131 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+import { hostAndPort, type ListenAddress } from "./metrics-address.js";
+
+/** A text and its media type. */
+export interface Page {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+export interface PageServer {
+  /** Where it really listens. */
+  readonly address: ListenAddress;
+  /** Ends all connections. */
+  close(): Promise<void>;
+}
+
+/** Prometheus keeps one; people come with a few. */
+const CONNECTIONS = 16;
+/** For a request to be read, and for its answer to be taken. */
+const PATIENCE_MS = 5_000;
+/** How often the patience is looked at. */
+const CHECK_MS = 1_000;
+
+/**
+ * Serves pages by their paths to GET and HEAD. Rejects with a {@link UsageError} where it cannot listen there. Afterwards
+ * nothing that a client does ends the program, and the server alone does not keep it running.
+ */
+export async function servePages(
+  address: ListenAddress,
+  pages: ReadonlyMap<string, () => Page | Promise<Page>>,
+): Promise<PageServer> {
+  const server = createServer(
+    {
+      maxHeaderSize: 8_192,
+      headersTimeout: PATIENCE_MS,
+      requestTimeout: PATIENCE_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+    (request, response) => void answer(pages, request, response),
+  );
+  server.maxConnections = CONNECTIONS;
+  // Also ends a connection on which nothing was ever asked.
+  server.timeout = PATIENCE_MS * 2;
+  const bound = await listen(server, address);
+  server.on("error", () => undefined);
+  server.unref();
+  return {
+    address: bound,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function listen(server: Server, address: ListenAddress): Promise<ListenAddress> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(address, error)));
+    server.listen(address.port, address.host, resolve);
+  });
+  server.removeAllListeners("error");
+  const bound = server.address();
+  return typeof bound === "object" && bound !== null ? { host: address.host, port: bound.port } : address;
+}
+
+function listenError(address: ListenAddress, { code, message }: NodeJS.ErrnoException): UsageError {
+  const where = `--metrics ${hostAndPort(address)}`;
+  switch (code) {
+    case "EADDRINUSE":
+      return new UsageError(`${where}: another program listens there; choose another port`);
+    case "EADDRNOTAVAIL":
+      return new UsageError(`${where}: this machine does not have that address`);
+    case "EACCES":
+      return new UsageError(`${where}: permission for a port below 1024 is missing; choose a higher one`);
+    case undefined:
+    default:
+      return new UsageError(`${where}: ${message}`);
+  }
+}
+
+/** Never rejects. */
+async function answer(
+  pages: ReadonlyMap<string, () => Page | Promise<Page>>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  // A client that takes its answer byte by byte would hold its place for ever.
+  const patience = setTimeout(() => response.destroy(), PATIENCE_MS).unref();
+  response.on("close", () => clearTimeout(patience));
+  const { method = "", url = "", headers } = request;
+  if (method !== "GET" && method !== "HEAD") {
+    response.setHeader("Allow", "GET, HEAD");
+    refuse(response, 405, `there is nothing to ${printable(method)} here`);
+    return;
+  }
+  if ((headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined) {
+    refuse(response, 413, "a request has no body here");
+    return;
+  }
+  const page = pages.get(url.replace(/\?.*$/, ""));
+  if (page === undefined) {
+    refuse(response, 404, "there is /metrics and /healthz");
+    return;
+  }
+  try {
+    const { contentType, text } = await page();
+    send(response, 200, contentType, text);
+  } catch {
+    // The target shows as down in Prometheus; the capture goes on.
+    refuse(response, 500, "the page could not be made");
+  }
+}
+
+/** What a client wanted that there is not; the connection ends, for a body may follow. */
+function refuse(response: ServerResponse, status: number, text: string): void {
+  response.setHeader("Connection", "close");
+  send(response, status, "text/plain; charset=utf-8", `${text}\n`);
+}
+
+function send(response: ServerResponse, status: number, contentType: string, text: string): void {
+  response.writeHead(status, {
+    "Content-Type": contentType,
+    "Content-Length": Buffer.byteLength(text),
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.end(text);
+}

@@ -1,0 +1,217 @@
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { readdirSync, readFileSync } from "node:fs";
+import { connect, type Socket } from "node:net";
+import { networkInterfaces } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, it } from "vitest";
+import { UsageError } from "../../../src/cli/exit.js";
+import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
+import { parseMetricsAddress } from "../../../src/cli/live/metrics-address.js";
+import { type PageServer, servePages } from "../../../src/cli/live/metrics-server.js";
+import { snapshotOf } from "../../support/live-snapshot.js";
+import { itIf } from "../../support/require.js";
+
+const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>
+  addresses?.some(({ address }) => address === "::1"),
+);
+
+const open: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  for (const server of open.splice(0)) await server.close();
+});
+
+describe("the server of --metrics", () => {
+  it("gives what the source says at that moment", async () => {
+    let strangers = 1;
+    const { url } = await started("0", () => snapshotOf({ strangers: strangers++ }));
+    const first = await fetch(url);
+    expect(first.status).toBe(200);
+    expect(first.headers.get("content-type")).toBe("text/plain; version=0.0.4; charset=utf-8");
+    expect(await first.text()).toContain("\nikescope_strangers 1\n");
+    expect(await (await fetch(`${url}?name=x`)).text()).toContain("\nikescope_strangers 2\n");
+  });
+
+  it("counts the setups that it is told of", async () => {
+    const metrics = await started("0");
+    metrics.setup({ outcome: "failed", phase: "IKE_AUTH", seconds: null });
+    expect(await (await fetch(metrics.url)).text()).toContain(
+      '\nikescope_setups_total{outcome="failed",phase="IKE_AUTH"} 1\n',
+    );
+  });
+
+  it("has a page that leads there, and one that says that the program runs", async () => {
+    const { url } = await started("0");
+    expect(await (await fetch(new URL("/", url))).text()).toContain('<a href="/metrics">');
+    expect(await (await fetch(new URL("/healthz", url))).text()).toBe("ok\n");
+  });
+
+  it("listens on 127.0.0.1 and nowhere else where no address is given", async () => {
+    const { url } = await started("0");
+    const { hostname, port } = new URL(url);
+    expect(hostname).toBe("127.0.0.1");
+    const elsewhere = Object.values(networkInterfaces())
+      .flatMap((addresses) => addresses ?? [])
+      .filter(({ internal, family }) => !internal && family === "IPv4")
+      .map(({ address }) => address);
+    for (const host of ["127.0.0.2", ...elsewhere]) {
+      const socket = connect({ host, port: Number(port) });
+      await expect(once(socket, "connect"), host).rejects.toThrow(/ECONNREFUSED/);
+    }
+  });
+
+  itIf(hasIpv6, "no IPv6 on this machine")("listens on an IPv6 address", async () => {
+    const { url } = await started("[::1]:0");
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+\/metrics$/);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it("says in one line that the port is in use, or the address is none of this machine", async () => {
+    const { url } = await started("0");
+    const taken = new URL(url).host;
+    await expect(started(taken)).rejects.toThrow(
+      new UsageError(`--metrics ${taken}: another program listens there; choose another port`),
+    );
+    await expect(started("192.0.2.1:9476")).rejects.toThrow(
+      new UsageError("--metrics 192.0.2.1:9476: this machine does not have that address"),
+    );
+  });
+
+  it("gives the head alone to those who ask for it", async () => {
+    const { url } = await started("0");
+    const response = await fetch(url, { method: "HEAD" });
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get("content-length"))).toBeGreaterThan(1000);
+    expect(await response.text()).toBe("");
+  });
+
+  it.each(["POST", "PUT", "DELETE", "OPTIONS", "PATCH"])("refuses %s", async (method) => {
+    const { url } = await started("0");
+    const response = await fetch(url, { method });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("GET, HEAD");
+  });
+
+  it("does not know other paths", async () => {
+    const { url } = await started("0");
+    for (const path of ["/metrics/", "/favicon.ico", "/..%2f..%2fetc/passwd", "//"]) {
+      expect((await fetch(`${new URL(url).origin}${path}`)).status, path).toBe(404);
+    }
+  });
+
+  it.each([
+    ["no HTTP at all", "\u0016\u0003\u0001\r\n\r\n", "400"],
+    ["a head without end", `GET /metrics HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}`, "431"],
+    ["a request with a body", "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "413"],
+    ["a body in chunks", "GET /metrics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "413"],
+    ["an upload", "POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n", "405"],
+  ])("answers %s with an error, ends the connection, and goes on", async (_, sent, status) => {
+    const { url } = await started("0");
+    const socket = await dial(url);
+    socket.write(sent);
+    expect(await all(socket)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it("answers 500 where the state cannot be read, and goes on", async () => {
+    let broken = true;
+    const { url } = await started("0", () => {
+      if (broken) throw new Error("a secret");
+      return snapshotOf();
+    });
+    const response = await fetch(url);
+    expect([response.status, await response.text()]).toEqual([500, "the page could not be made\n"]);
+    broken = false;
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it("ends connections that never ask, so that they cannot keep others out", async () => {
+    const { url } = await started("0");
+    const silent = await Promise.all(Array.from({ length: 16 }, () => dial(url)));
+    const half = silent.slice(0, 8);
+    for (const socket of half) socket.write("GET /metrics HTTP/1.1\r\nHost:");
+    await expect(fetch(url)).rejects.toThrow();
+    await Promise.all(silent.map(all));
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it("ends a connection that takes its answer byte by byte", async () => {
+    const length = 64_000_000;
+    const page = { contentType: "text/plain", text: "x".repeat(length) };
+    const server = await kept(servePages({ host: "127.0.0.1", port: 0 }, new Map([["/", () => page]])));
+    const socket = await dial(`http://127.0.0.1:${server.address.port}`);
+    let taken = 0;
+    socket.on("data", (data) => {
+      taken += data.length;
+      socket.pause();
+      setTimeout(() => socket.resume(), 50);
+    });
+    socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    await new Promise((resolve) => socket.on("close", resolve));
+    expect(taken).toBeLessThan(length);
+  });
+
+  it("is gone after it was closed, with all connections", async () => {
+    const metrics = await started("0");
+    const socket = await dial(metrics.url);
+    await metrics.close();
+    expect(await all(socket)).toBe("");
+    await expect(fetch(metrics.url)).rejects.toThrow();
+  });
+
+  it("does not keep the program running by itself", async () => {
+    const module = new URL("../../../src/cli/live/metrics.ts", import.meta.url).href;
+    const script = `const { startMetrics } = await import(${JSON.stringify(module)});
+      await startMetrics({ host: "127.0.0.1", port: 0 }, {}, { version: "1", peerLimit: 0 });
+      console.log("listening");`;
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
+      timeout: 30_000,
+    });
+    expect(stdout).toBe("listening\n");
+  });
+});
+
+describe("prom-client", () => {
+  it("is loaded by those only who ask for metrics", () => {
+    const source = fileURLToPath(new URL("../../../src/", import.meta.url));
+    const uses = readdirSync(source, { recursive: true, encoding: "utf8" })
+      .filter((file) => file.endsWith(".ts"))
+      .flatMap((file) =>
+        readFileSync(join(source, file), "utf8")
+          .split("\n")
+          .filter((line) => line.includes('"prom-client"')),
+      );
+    expect(uses.filter((line) => !/^import type |await import\("prom-client"\)/.test(line))).toEqual([]);
+    expect(uses).toHaveLength(2);
+  });
+});
+
+async function started(address: string, snapshot = () => snapshotOf()): Promise<Metrics> {
+  return kept(startMetrics(parseMetricsAddress(address), { snapshot }, { version: "1.2.3", peerLimit: 0 }));
+}
+
+async function kept<Server extends Metrics | PageServer>(starting: Promise<Server>): Promise<Server> {
+  const server = await starting;
+  open.push(server);
+  return server;
+}
+
+async function dial(url: string): Promise<Socket> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  await once(socket, "connect");
+  // A connection may end by a reset.
+  socket.on("error", () => undefined);
+  return socket;
+}
+
+/** What comes until the other side ends the connection. */
+async function all(socket: Socket): Promise<string> {
+  let text = "";
+  socket.setEncoding("utf8").on("data", (part: string) => (text += part));
+  if (!socket.closed) await new Promise((resolve) => socket.on("close", resolve));
+  return text;
+}
