@@ -26,6 +26,23 @@ const NOTES: readonly Note[] = [
     ],
   },
   {
+    heading: "Values",
+    rows: [
+      ["size", "bytes, or a number with k, M, G or T behind it, in powers of 1000"],
+      ["duration", "a number with s, m, h or d behind it"],
+      ["listen", "a port of 127.0.0.1, or where to listen, such as 192.0.2.1:9814 or [2001:db8::1]:9814"],
+      [
+        "command",
+        "a program and its arguments, parted by blanks; what stands in quotes stays together. There is no shell: nothing is expanded",
+      ],
+      [
+        "bytes",
+        "2048 hold every IP fragment of an IKE message on links of 1,500 bytes, with tags and tunnels around it, and the headers of ESP; more copies payload that nobody reads",
+      ],
+    ],
+    manualOnly: true,
+  },
+  {
     heading: "Permission",
     rows: [
       ["root", "Started as root, ikescope opens the capture and then goes on as the user of --user."],
