@@ -36,7 +36,7 @@ const NOTES: readonly Note[] = [
         "a program and its arguments, parted by blanks; what stands in quotes stays together. There is no shell: nothing is expanded",
       ],
       [
-        "bytes",
+        "--snaplen",
         "2048 hold every IP fragment of an IKE message on links of 1,500 bytes, with tags and tunnels around it, and the headers of ESP; more copies payload that nobody reads",
       ],
     ],
