@@ -1,35 +1,19 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
-import { build, type Metafile } from "esbuild";
+import { build } from "esbuild";
+import { COMMAND, licencesOf, ROOT } from "./bundled-command.js";
 
 /**
  * Makes the command one file that needs nothing but Node, beside it the licences of what it holds of others, and the code
  * cache that lets it start without being compiled each time.
  */
-const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const BUNDLE = join(ROOT, "dist/cli/ikescope.cjs");
 /** Run on this, the command has compiled what most runs need. */
 const SAMPLE = join(ROOT, "pcaps/port4500-blocked-nat-initiator.pcap");
 
-const { metafile } = await build({
-  absWorkingDir: ROOT,
-  entryPoints: ["src/cli/main.ts"],
-  outfile: BUNDLE,
-  bundle: true,
-  platform: "node",
-  format: "cjs",
-  target: "node20",
-  minifySyntax: true,
-  minifyWhitespace: true,
-  metafile: true,
-  logLevel: "warning",
-  // In CommonJS a module's own URL has to be made.
-  define: { "import.meta.url": "moduleUrl" },
-  banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-});
+const { metafile } = await build({ ...COMMAND, outfile: BUNDLE });
 writeFileSync(join(dirname(BUNDLE), "THIRD-PARTY-LICENSES.txt"), licencesOf(metafile));
 writeFileSync(`${BUNDLE}.cache`, await codeCache());
 
@@ -51,23 +35,4 @@ async function codeCache(): Promise<Uint8Array> {
     process.stdout.write = write;
     process.exitCode = 0;
   }
-}
-
-/** The licence texts of the packages that a bundle holds. */
-function licencesOf({ inputs }: Metafile): string {
-  const folders = new Set(
-    Object.keys(inputs).flatMap(
-      (input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? [],
-    ),
-  );
-  return [...folders]
-    .toSorted()
-    .map((folder) => `${folder.replace(/^.*node_modules\//, "")}\n\n${licenceIn(join(ROOT, folder))}\n`)
-    .join("\n----\n\n");
-}
-
-function licenceIn(folder: string): string {
-  const name = existsSync(folder) ? readdirSync(folder).find((file) => /^licen[cs]e/i.test(file)) : undefined;
-  if (name === undefined) throw new Error(`no licence in ${folder}`);
-  return readFileSync(join(folder, name), "utf8").trim();
 }

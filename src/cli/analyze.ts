@@ -17,7 +17,7 @@ import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { canonicalAddress } from "./peer-address.js";
+import { canonicalAddress } from "./values/address.js";
 import { writePieces, writePiecesTo } from "./piece-output.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
@@ -41,7 +41,7 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
-  const address = flags.peer === undefined ? null : canonicalAddress(flags.peer);
+  const address = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
   const key = await anonymizeKey(flags);
   const { evidence } = flags;
   if (evidence !== undefined) await checkEvidence(evidence, captures);

@@ -5,7 +5,7 @@ import { analyze, AnonymizedSource, EspKernel, renderLadder, type Judgement } fr
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { canonicalAddress } from "./peer-address.js";
+import { canonicalAddress } from "./values/address.js";
 import { showProgress } from "./progress.js";
 
 export interface LadderFlags extends AnonymizeFlags {
@@ -19,7 +19,7 @@ const WIDTH = { piped: 80, most: 120 } as const;
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
   const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
-  const address = flags.peer === undefined ? null : canonicalAddress(flags.peer);
+  const address = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
   const key = await anonymizeKey(flags);
   const interrupt = interruptSignal();
   const meter: Meter = { read: 0, total: null };

@@ -1,7 +1,13 @@
 import { readFileSync } from "node:fs";
 
+/** Put in by tools/bundle.ts: a bundle does not know where its package.json is, and the single file has none. */
+declare const BUNDLED_VERSION: string | undefined;
+
 /** Version of this package, from its package.json. */
-export const VERSION = versionOf(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
+export const VERSION =
+  typeof BUNDLED_VERSION === "string"
+    ? BUNDLED_VERSION
+    : versionOf(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
 
 function versionOf(json: string): string {
   const data: unknown = JSON.parse(json);

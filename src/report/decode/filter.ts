@@ -35,10 +35,12 @@ export function parseFilter(expression: string): FilterExpression {
   return { findings, bind: (citedBy) => (seen) => terms.every((term) => term(seen, citedBy)) };
 }
 
-/** The words that a filter may ask for, for help texts. */
-export function filterHelp(): string {
-  const rows = Object.entries(ATTRIBUTES).map(([name, { meaning }]) => `${name}=  ${meaning}`);
-  return [...rows, `${FINDING}=  code of a finding: the frames that it cites`].join("\n");
+/** The words that a filter may ask for and what they mean, for help texts. */
+export function filterTerms(): readonly (readonly [term: string, meaning: string])[] {
+  return [
+    ...Object.entries(ATTRIBUTES).map(([name, { meaning }]) => [`${name}=`, meaning] as const),
+    [`${FINDING}=`, "code of a finding: the frames that it cites"],
+  ];
 }
 
 function parseTerm(word: string, findings: string[]): Term {

@@ -1,0 +1,20 @@
+import { Argument, Command } from "commander";
+import { completionCommand, SHELLS, type Shell } from "../completion/completion.js";
+import { withNotes } from "./notes.js";
+
+export function completion(): Command {
+  const command = new Command("completion")
+    .description("print a script with which a shell completes commands, options and codes")
+    .addArgument(new Argument("<shell>", "the shell that it is for").choices(SHELLS))
+    .action((shell: Shell) => completionCommand(shell, command.parent ?? command));
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["source <(ikescope completion bash)", "For this shell; in ~/.bashrc for all of them"],
+        ["ikescope completion zsh > /usr/local/share/zsh/site-functions/_ikescope", "For all of zsh"],
+        ["ikescope completion fish > ~/.config/fish/completions/ikescope.fish", "For all of fish"],
+      ],
+    },
+  ]);
+}

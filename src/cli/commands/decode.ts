@@ -1,0 +1,26 @@
+import { Command, Option } from "commander";
+import { filterTerms } from "../../report/decode/filter.js";
+import { DECODE_FORMATS, decodeCommand, type DecodeFlags } from "../decode.js";
+import { captureArgument } from "./capture-options.js";
+import { withNotes } from "./notes.js";
+
+export function decode(): Command {
+  const command = new Command("decode")
+    .description("every IKE message, a line each")
+    .addArgument(captureArgument())
+    .addOption(
+      new Option("-f, --format <format>", "text, or one JSON object a line")
+        .choices(DECODE_FORMATS)
+        .default("text"),
+    )
+    .option("-v, --verbose", "a tree of all fields with their offsets, instead of a line")
+    .option("--frame <number>", "only this frame, or a range such as 12-20")
+    .option(
+      "--filter <expression>",
+      "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'",
+    )
+    .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
+  return withNotes(command, [
+    { heading: "Terms of a filter (name=value, name!=value, value|other)", rows: filterTerms() },
+  ]);
+}

@@ -1,0 +1,14 @@
+import { Command } from "commander";
+import { ladderCommand, type LadderFlags } from "../ladder.js";
+import { anonymizeKeyOption, anonymizeOption, captureArgument } from "./capture-options.js";
+
+export function ladder(): Command {
+  return new Command("ladder")
+    .description("the exchanges of one tunnel as a sequence diagram")
+    .addArgument(captureArgument())
+    .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
+    .option("--peer <address>", "of the tunnels with this address at one end")
+    .addOption(anonymizeOption())
+    .addOption(anonymizeKeyOption())
+    .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));
+}

@@ -1,0 +1,95 @@
+import type { Argument, Command, Option } from "commander";
+import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
+import { CODES } from "../../report/catalogue.js";
+
+/** A word that may stand somewhere, and what it means; an empty meaning where the word says it. */
+export type Word = readonly [word: string, meaning: string];
+
+/** What may stand as a value. */
+export type Values =
+  | { readonly kind: "words"; readonly words: readonly Word[] }
+  | { readonly kind: "files" | "directories" | "interfaces" | "users" | "programs" | "anything" };
+
+export interface CompletedOption {
+  /** As they are typed, such as "-f" and "--format". */
+  readonly names: readonly string[];
+  readonly description: string;
+  /** Null for one that takes no value. */
+  readonly values: Values | null;
+  /** The value may be left out. */
+  readonly valueIsOptional: boolean;
+  readonly repeats: boolean;
+}
+
+export interface CompletedCommand {
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly CompletedOption[];
+  /** What stands where no option does; null where nothing may. */
+  readonly values: Values | null;
+}
+
+/** What a completion script has to know of the command line. */
+export interface Grammar {
+  /** Options that stand where no command is named, beside those of the default one. */
+  readonly options: readonly CompletedOption[];
+  /** The first is the default one. */
+  readonly commands: readonly CompletedCommand[];
+}
+
+/** What the command tree holds, for the scripts. */
+export function grammarOf(root: Command): Grammar {
+  const commands = root.commands.map((command) => {
+    const [argument] = command.registeredArguments;
+    return {
+      name: command.name(),
+      description: command.description(),
+      options: optionsOf(command),
+      values: argument === undefined ? null : valuesOf(argument),
+    };
+  });
+  // Without a command those of the default one hold too: --help is among both.
+  const known = new Set(commands[0]?.options.flatMap(({ names }) => names));
+  return { options: optionsOf(root).filter(({ names }) => !names.some((name) => known.has(name))), commands };
+}
+
+function optionsOf(command: Command): readonly CompletedOption[] {
+  return command
+    .createHelp()
+    .visibleOptions(command)
+    .map((option) => ({
+      names: [option.short, option.long].filter((name) => name !== undefined),
+      description: option.description,
+      values: option.required || option.optional ? valuesOf(option) : null,
+      valueIsOptional: option.optional,
+      repeats: option.variadic,
+    }));
+}
+
+function valuesOf(told: Option | Argument): Values {
+  const { argChoices } = told;
+  if (argChoices !== undefined) return { kind: "words", words: argChoices.map((choice) => [choice, ""]) };
+  const placeholder = "flags" in told ? /[<[](\w+)/.exec(told.flags)?.[1] : told.name();
+  switch (placeholder) {
+    case "capture":
+    case "file":
+      return { kind: "files" };
+    case "dir":
+      return { kind: "directories" };
+    case "interface":
+      return { kind: "interfaces" };
+    case "user":
+      return { kind: "users" };
+    case "command":
+      return { kind: "programs" };
+    case "code":
+      return { kind: "words", words: CODES.map((code) => [code, CATALOGUE[code].title]) };
+    default:
+      return { kind: "anything" };
+  }
+}
+
+/** Whether words are worth showing with their meanings. */
+export function hasMeanings(words: readonly Word[]): boolean {
+  return words.some(([, meaning]) => meaning !== "");
+}

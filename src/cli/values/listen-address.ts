@@ -1,0 +1,27 @@
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+import { canonicalAddress } from "./address.js";
+
+/** Where a server listens. */
+export interface ListenAddress {
+  readonly address: string;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+}
+
+const LOOPBACK = "127.0.0.1";
+
+/** Reads "9814", "192.0.2.1:9814" or "[2001:db8::1]:9814"; without an address it is that of loopback. Anything else is a UsageError. */
+export function listenAddress(option: string): (text: string) => ListenAddress {
+  return (text) => {
+    const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]:|([^:[\]]*):)?(\d{1,5})$/.exec(text) ?? [];
+    const port = Number(digits ?? Number.NaN);
+    if (!(port <= 0xffff)) {
+      throw new UsageError(
+        `${option} takes a port, or an address and a port such as 192.0.2.1:9814 or [2001:db8::1]:9814, not "${printable(text)}"`,
+      );
+    }
+    const address = bracketed ?? plain;
+    return { address: address === undefined ? LOOPBACK : canonicalAddress(option, address), port };
+  };
+}
