@@ -14,10 +14,11 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   esp: ["bytes"],
   session: ["bytes", "packet", "ike", "esp"],
   diagnosis: ["bytes", "ike", "esp", "session"],
-  report: ["bytes", "ike", "esp", "session", "diagnosis"],
+  live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
+  report: ["bytes", "ike", "esp", "session", "diagnosis", "live"],
   anonymize: ["bytes", "capture", "packet", "ike"],
   extract: ["bytes", "capture", "packet", "ike", "report"],
-  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "index.ts"],
+  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "live", "report", "index.ts"],
   "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract"],
 };
 

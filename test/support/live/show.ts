@@ -1,0 +1,29 @@
+import { writeFileSync } from "node:fs";
+import { LiveScreen } from "../../../src/cli/live/screen.js";
+import { whyNoTable } from "../../../src/cli/live/streams.js";
+import { ChangingView } from "./changing-view.js";
+
+/**
+ * Shows the table of a view that changes, for tests in a real terminal: `tsx show.ts OTHER_TUNNELS [END [PULSE_FILE]]`.
+ * END is how it ends but for `q`: "throw", "exit" or "none"; the first two after a second and a half. PULSE_FILE gets a
+ * number that grows while the program is not blocked.
+ */
+const [others = "10", end = "none", pulse] = process.argv.slice(2);
+const why = whyNoTable(process.stdout, process.env["TERM"]);
+if (why !== null) {
+  console.error(`no table: ${why}`);
+  process.exit(2);
+}
+const screen = new LiveScreen(await ChangingView.create(Number(others)), process);
+screen.start();
+if (end === "exit") setTimeout(() => process.exit(7), 1500);
+if (end === "throw") {
+  setTimeout(() => {
+    throw new Error("thrown on purpose");
+  }, 1500);
+}
+let count = 0;
+const beat = pulse === undefined ? null : setInterval(() => writeFileSync(pulse, String(++count)), 50);
+await screen.quit;
+if (beat !== null) clearInterval(beat);
+console.log("the table has ended");
