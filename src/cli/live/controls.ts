@@ -133,8 +133,10 @@ function inTable(ui: LiveUi, key: Key, shown: Shown): LiveUi {
 
 const STATE_CHOICES: readonly (LiveState | null)[] = [FIRST_UI.query.state, ...LIVE_STATES];
 
+/** The next one of a list (the former one with -1), which goes round. */
 function neighbour<T>(list: readonly T[], current: T, by: 1 | -1): T {
-  return list[(list.indexOf(current) + by + list.length) % list.length] ?? current;
+  const at = (list.indexOf(current) + by + list.length) % list.length;
+  return list.find((_, index) => index === at) as T;
 }
 
 function inPage(ui: LiveUi, opened: NonNullable<LiveUi["opened"]>, key: Key, shown: Shown): LiveUi {

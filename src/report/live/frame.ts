@@ -43,7 +43,7 @@ export function tableFrame(
   const where = whereText(ui.top, rows.length, tunnels.length);
   return exactly(
     [
-      ...headerLines(snapshot, headerRoom(snapshot, size), paint),
+      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint),
       titleLine(columns, ui.query.sort, paint),
       ...(rows.length === 0 ? [` ${emptyText(snapshot)}`] : rows),
     ],

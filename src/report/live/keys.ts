@@ -40,7 +40,7 @@ export const COLUMN_HELP: readonly (readonly [string, string])[] = [
   ],
   ["ago", "when the last exchange was"],
   ["resent", "IKE messages that were sent again"],
-  ["pkt/s->  <-pkt/s", "ESP and AH packets per second, from the first peer to the second and back"],
+  ["->/s  <-/s", "ESP and AH packets per second, from the first peer to the second and back"],
   ["loss", "packets that are missing by their sequence numbers, in the worse direction"],
   ["SPI ->  SPI <-", "of the newest Child SA, by the same directions; +2 is two more"],
   ["heard", "how long ago a packet of the tunnel was seen"],

@@ -2,27 +2,30 @@ import type { LiveTunnel } from "../../live/tunnel.js";
 import { COLUMNS, type Column, type ColumnName } from "./columns.js";
 import { peersLength } from "./peers.js";
 
-/** What stays longest comes first: state and peers always stay. */
-const BY_IMPORTANCE: readonly ColumnName[] = [
-  "state",
-  "peers",
-  "span",
-  "id",
-  "phase",
-  "there",
-  "back",
-  "loss",
-  "exchange",
-  "answer",
-  "resent",
-  "age",
-  "spis",
-  "since",
-  "heard",
+/** Columns that come and go together. */
+interface Group {
+  readonly names: readonly ColumnName[];
+  /** Says nothing without this one. */
+  readonly needs?: ColumnName;
+}
+
+/** Beside state and peers, which always stay: the more important ones first. */
+const BY_IMPORTANCE: readonly Group[] = [
+  { names: ["span"] },
+  { names: ["id"] },
+  { names: ["phase"] },
+  { names: ["there", "back"] },
+  { names: ["exchange", "answer"] },
+  { names: ["loss"] },
+  { names: ["resent"] },
+  { names: ["age"], needs: "exchange" },
+  { names: ["spis"] },
+  { names: ["since"] },
+  { names: ["heard"] },
 ];
 
-/** Peers get this much before a further column does, if they need it: two IPv4 addresses at their longest. */
-const PEERS_FIRST = 34;
+/** Peers get a third of the width before further columns do, if they need it; at least and at most so many columns. */
+const PEERS_FIRST = { least: 27, most: 34 } as const;
 /** The mark of the selected row. */
 const MARK = 1;
 const GAP = 1;
@@ -43,14 +46,13 @@ export function placedColumns(tunnels: readonly LiveTunnel[], width: number): Pl
   const fixed = (name: ColumnName): number =>
     name === "id" ? Math.max(2, String(largestId).length) : (COLUMNS[name].width ?? 0);
   const chosen = new Set<ColumnName>(["state", "peers"]);
-  const peersFirst = Math.min(longestPeers, PEERS_FIRST);
+  const share = Math.min(PEERS_FIRST.most, Math.max(PEERS_FIRST.least, Math.floor(width / 3)));
+  const peersFirst = Math.min(longestPeers, share);
   let room = width - MARK - fixed("state") - GAP - peersFirst;
-  for (const name of BY_IMPORTANCE) {
-    if (chosen.has(name)) continue;
-    const needed = fixed(name) + GAP;
-    // No gap in the order of importance: else a column would come and go as the window grows.
-    if (needed > room) break;
-    chosen.add(name);
+  for (const { names, needs } of BY_IMPORTANCE) {
+    const needed = names.reduce((sum, name) => sum + fixed(name) + GAP, 0);
+    if (needed > room || (needs !== undefined && !chosen.has(needs))) continue;
+    for (const name of names) chosen.add(name);
     room -= needed;
   }
   const peers = Math.max(1, Math.min(longestPeers, peersFirst + room));

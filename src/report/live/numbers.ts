@@ -19,6 +19,7 @@ export function shortCount(count: number): string {
 
 /** A rate per second: below ten with one decimal. */
 export function shortRate(rate: number): string {
+  if (rate > 0 && rate < 0.05) return "<0.1";
   return rate > 0 && rate < 9.95 ? rate.toFixed(1) : shortCount(rate);
 }
 

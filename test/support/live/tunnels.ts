@@ -105,6 +105,13 @@ export function manyTunnels(count: number, now: number = NOW): LiveTunnel[] {
       state,
       phase: state === "failing" ? "IKE_AUTH" : state === "setting-up" ? "IKE_SA_INIT" : null,
       since: now - (mixed % 1_000_000) * SECOND,
+      lastExchange: {
+        name: "INFORMATIONAL",
+        messageId: mixed % 50,
+        time: now - (mixed % 900) * SECOND,
+        tries: 1,
+        answered: true,
+      },
       retransmissions: mixed % 17,
       directions: [
         direction({ rate: mixed % 1000, packets: 1000, lost: mixed % 13 }),
