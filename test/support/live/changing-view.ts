@@ -26,7 +26,7 @@ export class ChangingView implements LiveView {
 
   snapshot(): LiveSnapshot {
     const time = Date.now() * 1000;
-    const others = manyTunnels(this.#others, this.#start).map((tunnel) => ({ ...tunnel, id: tunnel.id + 1 }));
+    const others = manyTunnels(this.#others, this.#start).map((tunnel) => withOtherRates(tunnel, time));
     return liveSnapshot([this.#failing(time), ...this.#moving(time), ...others], {
       time,
       startedAt: this.#start,
@@ -77,4 +77,18 @@ export class ChangingView implements LiveView {
       }),
     ];
   }
+}
+
+/** Its number one higher, its rates others all the time, so that each picture is another. */
+function withOtherRates(tunnel: LiveTunnel, time: number): LiveTunnel {
+  const more = Math.floor((4 * time) / SECOND) % 1000;
+  const [there, back] = tunnel.directions;
+  return {
+    ...tunnel,
+    id: tunnel.id + 1,
+    directions: [
+      { ...there, rate: (there.rate + more) % 1000 },
+      { ...back, rate: (back.rate + more) % 1000 },
+    ],
+  };
 }
