@@ -36,7 +36,8 @@ export function tableFrame(
 ): string[] {
   const { columns: width } = size;
   const room = tableRows(snapshot, size);
-  const columns = placedColumns(tunnels, width);
+  // Of all tunnels, so that columns stay where they are while a filter is typed.
+  const columns = placedColumns(snapshot.tunnels, width);
   const rows = tunnels
     .slice(ui.top, ui.top + room)
     .map((tunnel, index) => tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, paint));

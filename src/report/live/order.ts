@@ -19,31 +19,51 @@ export interface TunnelQuery {
 
 const RANK: ReadonlyMap<LiveState, number> = new Map(LIVE_STATES.map((state, rank) => [state, rank]));
 
-/** Filters and sorts tunnels. Sort keys are made once a tunnel, not once a comparison; those of addresses are kept. */
+/**
+ * Filters and sorts tunnels. Sort keys are made once a tunnel, not once a comparison. Little changes from one time to the
+ * next, and sorting what is nearly sorted is quick: so it starts from the order of the last time.
+ */
 export class TunnelOrder {
   readonly #addressKeys = new Map<Address, string>();
+  /** Where each tunnel of the last answer stood before it was sorted. */
+  #places: readonly number[] = [];
 
   /** The tunnels that the query asks for. Of tunnels that are alike in the sort key the older one comes first. */
   order(tunnels: readonly LiveTunnel[], query: TunnelQuery): readonly LiveTunnel[] {
     const chosen = tunnels.filter(matcher(query));
+    const compare = this.#comparison(chosen, query.sort);
     const sign = query.isReversed ? -1 : 1;
-    const places = chosen.map((_, place) => place);
-    if (query.sort === "peer") {
-      const keys = this.#peerKeys(chosen);
-      places.sort((a, b) => sign * compareText(keys[a] ?? "", keys[b] ?? "") || a - b);
-    } else {
-      const { sort } = query;
-      const keys = Float64Array.from(chosen, (tunnel) => numberKey(tunnel, sort));
-      const since = Float64Array.from(chosen, (tunnel) => (sort === "state" ? -tunnel.since : tunnel.id));
-      places.sort((a, b) => sign * compare(keys, a, b) || sign * compare(since, a, b) || a - b);
+    const places = startingPlaces(this.#places, chosen.length);
+    places.sort((a, b) => sign * compare(a, b) || a - b);
+    this.#places = places;
+    const ordered: LiveTunnel[] = [];
+    for (const place of places) {
+      const tunnel = chosen[place];
+      if (tunnel !== undefined) ordered.push(tunnel);
     }
-    return places.flatMap((place) => chosen[place] ?? []);
+    return ordered;
   }
 
-  #peerKeys(tunnels: readonly LiveTunnel[]): string[] {
-    // Addresses come and go for weeks: what is not shown any more must not stay.
-    if (this.#addressKeys.size > 4 * tunnels.length + 1000) this.#addressKeys.clear();
-    return tunnels.map(({ peers }) => `${this.#addressKey(peers[0])} ${this.#addressKey(peers[1])}`);
+  /** Compares tunnels by their places. */
+  #comparison(tunnels: readonly LiveTunnel[], sort: SortKey): (a: number, b: number) => number {
+    switch (sort) {
+      case "peer": {
+        // Addresses come and go for weeks: what is not shown any more must not stay.
+        if (this.#addressKeys.size > 4 * tunnels.length + 1000) this.#addressKeys.clear();
+        const first = tunnels.map(({ peers }) => this.#addressKey(peers[0]));
+        const second = tunnels.map(({ peers }) => this.#addressKey(peers[1]));
+        return (a, b) => compareText(first[a], first[b]) || compareText(second[a], second[b]);
+      }
+      case "state": {
+        const ranks = Float64Array.from(tunnels, ({ state }) => RANK.get(state) ?? LIVE_STATES.length);
+        const changes = Float64Array.from(tunnels, ({ since }) => -since);
+        return (a, b) => difference(ranks, a, b) || difference(changes, a, b);
+      }
+      default: {
+        const keys = Float64Array.from(tunnels, (tunnel) => numberKey(tunnel, sort));
+        return (a, b) => difference(keys, a, b);
+      }
+    }
   }
 
   #addressKey(address: Address): string {
@@ -56,11 +76,16 @@ export class TunnelOrder {
   }
 }
 
+/** The places below `count`, those of the last time in their order. */
+function startingPlaces(last: readonly number[], count: number): number[] {
+  const places = last.length <= count ? last.slice() : last.filter((place) => place < count);
+  for (let place = last.length; place < count; place++) places.push(place);
+  return places;
+}
+
 /** The tunnel that comes first has the smallest key: the worst, the busiest, the newest. */
-function numberKey(tunnel: LiveTunnel, sort: Exclude<SortKey, "peer">): number {
+function numberKey(tunnel: LiveTunnel, sort: Exclude<SortKey, "peer" | "state">): number {
   switch (sort) {
-    case "state":
-      return RANK.get(tunnel.state) ?? LIVE_STATES.length;
     case "rate":
       return -(tunnel.directions[0].rate + tunnel.directions[1].rate);
     case "loss":
@@ -74,11 +99,11 @@ function numberKey(tunnel: LiveTunnel, sort: Exclude<SortKey, "peer">): number {
   }
 }
 
-function compare(keys: Float64Array, a: number, b: number): number {
+function difference(keys: Float64Array, a: number, b: number): number {
   return (keys[a] ?? 0) - (keys[b] ?? 0);
 }
 
-function compareText(a: string, b: string): number {
+function compareText(a = "", b = ""): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

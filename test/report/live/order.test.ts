@@ -38,6 +38,20 @@ describe("the order of tunnels", () => {
     },
   );
 
+  it("is the same whatever was sorted before", () => {
+    const reused = new TunnelOrder();
+    const all = manyTunnels(300);
+    const choices = [all, all.slice(50), all.toReversed(), [], all.slice(0, 7), manyTunnels(400, NOW + 1e9)];
+    for (const tunnels of choices) {
+      for (const sort of SORT_KEYS) {
+        for (const text of ["", "10.0.0.1", "fail"]) {
+          const query = { ...FIRST_UI.query, sort, text };
+          expect(reused.order(tunnels, query).map(({ id }) => id)).toEqual(ids(tunnels, query));
+        }
+      }
+    }
+  });
+
   it.each(SORT_KEYS)("of 50,000 tunnels by %s holds each of them once", (sort) => {
     const sorted = ids(manyTunnels(50_000), { sort });
     expect(new Set(sorted).size).toBe(50_000);
