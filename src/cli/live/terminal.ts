@@ -34,6 +34,7 @@ export class Terminal {
   #wasRaw = false;
   #wasFlowing = false;
   #isWatching = false;
+  #isGone = false;
   #decoder = new StringDecoder("utf8");
 
   constructor({ stdin, stdout }: TerminalStreams, events: TerminalEvents) {
@@ -74,7 +75,7 @@ export class Terminal {
 
   #take(): void {
     if (this.#output !== null) return;
-    this.#output = new PatientOutput(this.#stdout, this.#events.idle, this.#events.gone);
+    this.#output = new PatientOutput(this.#stdout, this.#events.idle, this.#onGone);
     this.#output.open();
     this.#output.write(ENTER);
     if (this.#stdin.isTTY !== true) return;
@@ -83,8 +84,8 @@ export class Terminal {
     this.#stdin.setRawMode?.(true);
     this.#decoder = new StringDecoder("utf8");
     this.#stdin.on("data", this.#onData);
-    this.#stdin.on("error", this.#events.gone);
-    this.#stdin.on("end", this.#events.gone);
+    this.#stdin.on("error", this.#onGone);
+    this.#stdin.on("end", this.#onGone);
     this.#stdin.resume();
   }
 
@@ -94,11 +95,11 @@ export class Terminal {
     this.#output = null;
     if (this.#stdin.isTTY !== true) return;
     this.#stdin.off("data", this.#onData);
-    this.#stdin.off("error", this.#events.gone);
-    this.#stdin.off("end", this.#events.gone);
     // Else Node would go on reading, and the program would not end.
     if (!this.#wasFlowing) this.#stdin.pause();
     this.#stdin.setRawMode?.(this.#wasRaw);
+    this.#stdin.off("error", this.#onGone);
+    this.#stdin.off("end", this.#onGone);
   }
 
   #watch(): void {
@@ -124,6 +125,16 @@ export class Terminal {
   }
 
   readonly #onData = (bytes: Buffer): void => this.#events.text(this.#decoder.write(bytes));
+
+  /** A terminal that is gone fails in whatever is asked of it from now on, and that is no news. */
+  readonly #onGone = (): void => {
+    if (!this.#isGone) {
+      this.#isGone = true;
+      this.#stdin.on("error", () => undefined);
+      this.#stdout.on("error", () => undefined);
+    }
+    this.#events.gone();
+  };
 
   readonly #onExit = (): void => this.leave();
 

@@ -40,7 +40,9 @@ export function tableFrame(
   const columns = placedColumns(snapshot.tunnels, width);
   const rows = tunnels
     .slice(ui.top, ui.top + room)
-    .map((tunnel, index) => tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, paint));
+    .map((tunnel, index) =>
+      tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, width, paint),
+    );
   const where = whereText(ui.top, rows.length, tunnels.length);
   return exactly(
     [

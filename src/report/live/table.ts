@@ -15,20 +15,22 @@ export function titleLine(columns: readonly PlacedColumn[], sort: SortKey, paint
   return ` ${titles.join(" ")}`;
 }
 
-/** One tunnel in one line. The selected one is marked, and not by colour alone. */
+/** One tunnel in one line. The selected one is marked over the whole width, and not by colour alone. */
 export function tunnelLine(
   tunnel: LiveTunnel,
   columns: readonly PlacedColumn[],
   now: Micros,
   isSelected: boolean,
+  width: number,
   paint: Paint,
 ): string {
   const cells = columns.map(({ column, width }) => {
     const text = padded(printable(column.text(tunnel, now, width)), width, column.isRight);
     return column.paint === undefined ? text : column.paint(text, tunnel, paint);
   });
-  const line = `${isSelected ? ">" : " "}${cells.join(" ")}`;
-  return isSelected ? paint.inverse(line) : line;
+  if (!isSelected) return ` ${cells.join(" ")}`;
+  const rest = width - columns.reduce((sum, column) => sum + column.width + 1, 0);
+  return paint.inverse(`>${cells.join(" ")}${" ".repeat(Math.max(0, rest))}`);
 }
 
 function padded(text: string, width: number, isRight: boolean): string {

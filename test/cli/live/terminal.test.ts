@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect } from "vitest";
+import { afterEach, beforeEach, describe, expect, vi } from "vitest";
 import { itIf } from "../../support/require.js";
 import { HAS_TMUX, TmuxShell } from "../../support/live/tmux.js";
 
@@ -114,6 +114,13 @@ describe("the table in a terminal", () => {
       await shell.until((text) => text.includes(`\nstatus ${status}`));
       expect(shell.ask("#{alternate_on} #{cursor_flag}")).toBe("0 1");
     }
+  });
+
+  test("ends when the terminal is gone, also where SIGHUP means something else to the program", async () => {
+    const pulse = join(shell.folder, "pulse");
+    await shown("3", "rotate", pulse);
+    shell.replace();
+    await vi.waitFor(() => expect(readFileSync(pulse, "utf8")).toBe("ended"), { timeout: 10_000 });
   });
 
   test("stops with Ctrl-Z as the shell knows it, and comes back with fg", async () => {

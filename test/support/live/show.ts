@@ -5,8 +5,8 @@ import { ChangingView } from "./changing-view.js";
 
 /**
  * Shows the table of a view that changes, for tests in a real terminal: `tsx show.ts OTHER_TUNNELS [END [PULSE_FILE]]`.
- * END is how it ends but for `q`: "throw", "exit" or "none"; the first two after a second and a half. PULSE_FILE gets a
- * number that grows while the program is not blocked.
+ * END is how it ends but for `q`: "throw" or "exit" after a second and a half, "none", or "rotate", which has another use
+ * for SIGHUP. PULSE_FILE gets a number that grows while the program is not blocked, and "ended" at the end.
  */
 const [others = "10", end = "none", pulse] = process.argv.slice(2);
 const why = whyNoTable(process.stdout, process.env["TERM"]);
@@ -22,8 +22,10 @@ if (end === "throw") {
     throw new Error("thrown on purpose");
   }, 1500);
 }
+if (end === "rotate") process.on("SIGHUP", () => undefined);
 let count = 0;
 const beat = pulse === undefined ? null : setInterval(() => writeFileSync(pulse, String(++count)), 50);
 await screen.quit;
 if (beat !== null) clearInterval(beat);
+if (pulse !== undefined) writeFileSync(pulse, "ended");
 console.log("the table has ended");

@@ -70,6 +70,12 @@ export class TmuxShell {
     return this.until((text) => text.trimEnd().endsWith(PROMPT));
   }
 
+  /** Ends the terminal, not the shell's programs, and leaves a new one in its place. */
+  replace(): void {
+    this.#tmux("new-window");
+    this.#tmux("kill-window", "-t", ":0");
+  }
+
   close(): void {
     this.#tmux("kill-server");
     rmSync(this.folder, { recursive: true });
