@@ -1,6 +1,6 @@
 import { LIVE_STATES, type LiveState, type LiveTunnel } from "../../live/tunnel.js";
 import { SORT_KEYS, type TunnelQuery } from "../../report/live/order.js";
-import { FIRST_UI, type LiveUi } from "../../report/live/ui.js";
+import { FIRST_UI, type LiveUi, type OpenedTunnel } from "../../report/live/ui.js";
 import type { Key, NamedKey } from "./keys.js";
 
 /** What is on the screen when a key is pressed. */
@@ -139,7 +139,7 @@ function neighbour<T>(list: readonly T[], current: T, by: 1 | -1): T {
   return list.find((_, index) => index === at) as T;
 }
 
-function inPage(ui: LiveUi, opened: NonNullable<LiveUi["opened"]>, key: Key, shown: Shown): LiveUi {
+function inPage(ui: LiveUi, opened: OpenedTunnel, key: Key, shown: Shown): LiveUi {
   if (key.kind === "escape") return { ...ui, opened: null };
   const sideways = key.kind === "right" ? SIDEWAYS : key.kind === "left" ? -SIDEWAYS : 0;
   const down = step(key, shown.pageRows) ?? 0;

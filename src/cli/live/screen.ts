@@ -69,8 +69,8 @@ export class LiveScreen {
 
   /** Takes the terminal over and draws. To be called once. */
   start(): void {
-    this.#terminal.enter();
     this.#interval = setInterval(() => this.#tick(), INTERVAL);
+    this.#terminal.enter();
     this.#tick();
   }
 
@@ -172,7 +172,7 @@ export class LiveScreen {
     }
     if (opened === null) return tableFrame(snapshot, shown.tunnels, this.#ui, size, this.#paint);
     const lines = this.#page.lines(snapshot, opened.id, size.columns);
-    const widest = Math.max(...lines.map(paintedWidth));
+    const widest = opened.left === 0 ? 0 : Math.max(...lines.map(paintedWidth));
     const at = {
       id: opened.id,
       top: Math.max(0, Math.min(opened.top, lines.length - shown.pageRows)),

@@ -77,7 +77,12 @@ export class Terminal {
     if (this.#output !== null) return;
     this.#output = new PatientOutput(this.#stdout, this.#events.idle, this.#onGone);
     this.#output.open();
+    this.#listen();
+    // Last, for this is where a terminal turns out to be gone: then all is given back.
     this.#output.write(ENTER);
+  }
+
+  #listen(): void {
     if (this.#stdin.isTTY !== true) return;
     this.#wasRaw = this.#stdin.isRaw === true;
     this.#wasFlowing = this.#stdin.readableFlowing === true;

@@ -1,10 +1,12 @@
 /** What takes no column of a terminal: marks that join the character before them, and invisible signs. */
 const NO_COLUMN = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
-/** First and last code points of characters that take two columns: East Asian ones, and pictures. */
+/** Pictures that take two columns. */
+const PICTURE = /\p{Emoji_Presentation}/u;
+
+/** First and last code points of East Asian characters that take two columns. */
 const TWO_COLUMNS: readonly (readonly [number, number])[] = [
   [0x1100, 0x115f],
-  [0x231a, 0x231b],
   [0x2e80, 0x303e],
   [0x3041, 0xa4cf],
   [0xa960, 0xa97c],
@@ -13,7 +15,6 @@ const TWO_COLUMNS: readonly (readonly [number, number])[] = [
   [0xfe30, 0xfe6f],
   [0xff00, 0xff60],
   [0xffe0, 0xffe6],
-  [0x1f000, 0x1faff],
   [0x20000, 0x3fffd],
 ];
 
@@ -22,5 +23,7 @@ export function columnsOf(character: string): number {
   const code = character.codePointAt(0) ?? 0;
   if (code < 0x300) return 1;
   if (NO_COLUMN.test(character)) return 0;
-  return TWO_COLUMNS.some(([first, last]) => code >= first && code <= last) ? 2 : 1;
+  const isWide =
+    TWO_COLUMNS.some(([first, last]) => code >= first && code <= last) || PICTURE.test(character);
+  return isWide ? 2 : 1;
 }

@@ -109,6 +109,7 @@ describe("a line that is cut", () => {
 
   it("counts columns, not characters", () => {
     expect(paintedWidth("日本a\u0301")).toBe(5);
+    expect(paintedWidth("\u2705\u{1f512}─╳…ä")).toBe(8);
     expect(slicePainted("日本語", 0, 5)).toBe("日本");
     expect(shortened("日本語", 4)).toBe("日…");
   });
