@@ -5,6 +5,8 @@ import type { Severity } from "../diagnosis/severity.js";
 export interface Paint {
   readonly bold: (text: string) => string;
   readonly dim: (text: string) => string;
+  /** Foreground and background change places; what is painted within keeps its colour. */
+  readonly inverse: (text: string) => string;
   readonly status: (status: Status, text: string) => string;
   readonly severity: (severity: Severity, text: string) => string;
 }
@@ -12,6 +14,7 @@ export interface Paint {
 const CODES = {
   bold: [1, 22],
   dim: [2, 22],
+  inverse: [7, 27],
   red: [31, 39],
   yellow: [33, 39],
   green: [32, 39],
@@ -37,6 +40,7 @@ export function paintFor(colour: boolean): Paint {
   return {
     bold: (text) => style("bold", text),
     dim: (text) => style("dim", text),
+    inverse: (text) => style("inverse", text),
     status: (status, text) => style("bold", style(STATUS_STYLE[status], text)),
     severity: (severity, text) => style("bold", style(SEVERITY_STYLE[severity], text)),
   };

@@ -6,10 +6,13 @@ import type { Judgement } from "../diagnosis/judgement.js";
 import type { Paint } from "./paint.js";
 import { wrap } from "./wrap.js";
 
+/** What a finding is told beside. */
+export type FindingSetting = Pick<Judgement, "files" | "tunnels" | "findings">;
+
 /** Evidence of a finding that stands beside the root cause: what to do comes from the root. */
 const BESIDE_ROOT = 2;
 
-function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): boolean {
+function isBesideRoot({ severity, tunnel }: Finding, { findings }: FindingSetting): boolean {
   return (
     severity !== "critical" &&
     findings.some((other) => other.severity === "critical" && other.tunnel === tunnel)
@@ -17,7 +20,12 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: Judgement): b
 }
 
 /** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
-export function findingLines(finding: Finding, judgement: Judgement, width: number, paint: Paint): string[] {
+export function findingLines(
+  finding: Finding,
+  judgement: FindingSetting,
+  width: number,
+  paint: Paint,
+): string[] {
   const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
     finding;
   const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
@@ -47,7 +55,7 @@ export function findingLines(finding: Finding, judgement: Judgement, width: numb
 }
 
 /** What explains and is no fault, a paragraph for each code, however many tunnels it is about. */
-export function infoLines({ findings, files }: Judgement, width: number, paint: Paint): string[] {
+export function infoLines({ findings, files }: FindingSetting, width: number, paint: Paint): string[] {
   const infos = findings.filter(({ severity }) => severity === "info");
   return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
     const same = infos.filter((finding) => finding.code === code);
@@ -71,7 +79,12 @@ function fileName(files: Judgement["files"], { frame }: Evidence): string {
   return printable(files[frameCapture(frame)]?.file ?? "?");
 }
 
-function evidenceLines({ evidence }: Finding, { files }: Judgement, width: number, limit: number): string[] {
+function evidenceLines(
+  { evidence }: Finding,
+  { files }: FindingSetting,
+  width: number,
+  limit: number,
+): string[] {
   return evidence.slice(0, limit).flatMap((item) => {
     const file = files.length > 1 ? `${fileName(files, item)} ` : "";
     const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(item)}  `;

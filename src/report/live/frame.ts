@@ -1,0 +1,92 @@
+import type { LiveSnapshot } from "../../live/snapshot.js";
+import type { LiveTunnel } from "../../live/tunnel.js";
+import type { Paint } from "../paint.js";
+import { footer, tableFooter, typingFooter } from "./footer.js";
+import { headerLines } from "./header.js";
+import { PAGE_HINTS } from "./keys.js";
+import { placedColumns } from "./layout.js";
+import { slicePainted } from "./slice.js";
+import { titleLine, tunnelLine } from "./table.js";
+import type { LiveUi, ScreenSize } from "./ui.js";
+
+/** Lines of the header at most, and of how many lines of the screen it gets one. */
+const HEADER = { most: 5, share: 4 } as const;
+/** The titles and the line of keys. */
+const AROUND = 2;
+
+/** Rows of the table that fit a screen, 1 at least. */
+export function tableRows(snapshot: LiveSnapshot, size: ScreenSize): number {
+  return Math.max(1, size.rows - AROUND - headerRoom(snapshot, size));
+}
+
+function headerRoom({ findings }: LiveSnapshot, { rows }: ScreenSize): number {
+  return Math.max(1, Math.min(HEADER.most, 3 + findings.length, Math.floor(rows / HEADER.share)));
+}
+
+/**
+ * The picture of the table: exactly as many lines as the screen has, none wider than it. `tunnels` are those that the
+ * query of `ui` leaves, in its order; only the visible ones are formatted.
+ */
+export function tableFrame(
+  snapshot: LiveSnapshot,
+  tunnels: readonly LiveTunnel[],
+  ui: LiveUi,
+  size: ScreenSize,
+  paint: Paint,
+): string[] {
+  const { columns: width } = size;
+  const room = tableRows(snapshot, size);
+  // Of all tunnels, so that columns stay where they are while a filter is typed.
+  const columns = placedColumns(snapshot.tunnels, width);
+  const rows = tunnels
+    .slice(ui.top, ui.top + room)
+    .map((tunnel, index) =>
+      tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, width, paint),
+    );
+  const where = whereText(ui.top, rows.length, tunnels.length);
+  return exactly(
+    [
+      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint),
+      titleLine(columns, ui.query.sort, paint),
+      ...(rows.length === 0 ? [` ${emptyText(snapshot)}`] : rows),
+    ],
+    (ui.isTyping ? typingFooter : tableFooter)(ui.query, where, width, paint),
+    size,
+  );
+}
+
+/** The picture of lines that are scrolled, such as an opened tunnel: `lines` from `top` on, from the column `left` on. */
+export function pageFrame(
+  lines: readonly string[],
+  { top, left }: { readonly top: number; readonly left: number },
+  size: ScreenSize,
+  paint: Paint,
+): string[] {
+  const seen = lines.slice(top, top + pageRows(size));
+  return exactly(
+    seen.map((line) => slicePainted(line, left, size.columns)),
+    footer(PAGE_HINTS, whereText(top, seen.length, lines.length), size.columns, paint),
+    size,
+  );
+}
+
+/** Lines of a page that fit a screen, 1 at least. */
+export function pageRows({ rows }: ScreenSize): number {
+  return Math.max(1, rows - 1);
+}
+
+function emptyText({ tunnels, capturing }: LiveSnapshot): string {
+  if (tunnels.length > 0) return "No tunnel matches; Esc shows all.";
+  return capturing ? "No tunnel was seen yet." : "No tunnel was seen, and nothing is captured.";
+}
+
+function whereText(top: number, seen: number, all: number): string {
+  return all === 0 ? "0 of 0" : `${top + 1}-${top + seen} of ${all}`;
+}
+
+/** Exactly the lines of the screen: what is below goes, the last line stays. */
+function exactly(lines: readonly string[], last: string, { columns, rows }: ScreenSize): string[] {
+  const room = Math.max(0, rows - 1);
+  const body = Array.from({ length: room }, (_, row) => lines[row] ?? "");
+  return [...body, last].map((line) => slicePainted(line, 0, columns));
+}

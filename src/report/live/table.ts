@@ -1,0 +1,39 @@
+import { printable } from "../../bytes/text.js";
+import type { Micros } from "../../bytes/time.js";
+import type { LiveTunnel } from "../../live/tunnel.js";
+import type { Paint } from "../paint.js";
+import type { PlacedColumn } from "./layout.js";
+import type { SortKey } from "./order.js";
+import { shortened } from "./slice.js";
+
+/** The titles of the columns; the ones that the table is sorted by stand out. */
+export function titleLine(columns: readonly PlacedColumn[], sort: SortKey, paint: Paint): string {
+  const titles = columns.map(({ column, width }) => {
+    const text = padded(column.title, width, column.isRight);
+    return column.sort === sort ? paint.bold(text) : paint.dim(text);
+  });
+  return ` ${titles.join(" ")}`;
+}
+
+/** One tunnel in one line. The selected one is marked over the whole width, and not by colour alone. */
+export function tunnelLine(
+  tunnel: LiveTunnel,
+  columns: readonly PlacedColumn[],
+  now: Micros,
+  isSelected: boolean,
+  width: number,
+  paint: Paint,
+): string {
+  const cells = columns.map(({ column, width }) => {
+    const text = padded(printable(column.text(tunnel, now, width)), width, column.isRight);
+    return column.paint === undefined ? text : column.paint(text, tunnel, paint);
+  });
+  if (!isSelected) return ` ${cells.join(" ")}`;
+  const rest = width - columns.reduce((sum, column) => sum + column.width + 1, 0);
+  return paint.inverse(`>${cells.join(" ")}${" ".repeat(Math.max(0, rest))}`);
+}
+
+function padded(text: string, width: number, isRight: boolean): string {
+  const cut = shortened(text, width);
+  return isRight ? cut.padStart(width) : cut.padEnd(width);
+}

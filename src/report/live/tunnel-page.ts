@@ -1,0 +1,121 @@
+import { hex32 } from "../../bytes/hex.js";
+import { printable } from "../../bytes/text.js";
+import { humanDuration, isoTime, type Micros } from "../../bytes/time.js";
+import { humanBytes } from "../../bytes/size.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import type { RaisedFinding } from "../../live/raised.js";
+import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
+import { ladderOf } from "../ladder/ladder.js";
+import { ladderLines } from "../ladder/text.js";
+import type { Paint } from "../paint.js";
+import { findingLines, infoLines } from "../text-findings.js";
+import { implementationTexts, vantageText } from "../words.js";
+import { wrap } from "../wrap.js";
+import { percentage, shortRate } from "./numbers.js";
+import { paintState, stateText } from "./state.js";
+
+/** Rows of the ladder: the first and the last stay, and what findings cite. The page is made anew all the time. */
+const ROWS = 400;
+/** Pairs of SPIs that are named. */
+const PAIRS = 8;
+
+/** How a tunnel stands now: who, its state, what flows, what is raised. */
+export function tunnelHead(tunnel: LiveTunnel, now: Micros, width: number, paint: Paint): string[] {
+  const { id, peers, version, state, since, phase, findings, lastExchange, retransmissions } = tunnel;
+  const arrow = version === null ? "<->" : "->";
+  const inPhase = phase === null ? "" : ` in ${phase}`;
+  const stands = `for ${humanDuration(now - since)}, since ${clock(since)}`;
+  const exchange =
+    lastExchange === null
+      ? []
+      : [
+          `last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? `, ${lastExchange.tries} tries` : ""}`,
+        ];
+  const [first, second] = [printable(peers[0]), printable(peers[1])];
+  return [
+    ...wrap(`${first} ${arrow} ${second}`, width, "  ", `Tunnel ${id}  `).map(paint.bold),
+    ...wrap(`${stateText(state)}${inPhase}, ${stands}`, width, "    ", "  ").map((line) =>
+      paintState(state, line, paint),
+    ),
+    ...[
+      `${version === null ? "only ESP or AH seen" : `IKEv${version}`}, ${[...exchange, `${retransmissions} sent again`].join(", ")}`,
+      `-> ${flowText(tunnel.directions[0])}`,
+      `<- ${flowText(tunnel.directions[1])}`,
+      ...spiTexts(tunnel),
+      `known since ${clock(tunnel.firstTime)}, heard ${humanDuration(now - tunnel.lastTime)} ago`,
+    ].flatMap((text) => wrap(text, width, "    ", "  ")),
+    ...findings.flatMap((raised) => raisedLines(raised, now, width, paint)),
+  ];
+}
+
+/**
+ * Findings in full, the raised ones first, and the ladder, which is as wide as a ladder must be. Without a judgement,
+ * what is raised.
+ */
+export function judgementLines(
+  tunnel: LiveTunnel,
+  judgement: Judgement | null,
+  width: number,
+  paint: Paint,
+): string[] {
+  const judged = judgement?.tunnels.find((one) => one.tunnel.id === tunnel.id) ?? null;
+  const raised = tunnel.findings.map(({ finding }) => finding);
+  const codes = new Set(raised.map(({ code }) => code));
+  const others = judged?.findings.filter(({ code }) => !codes.has(code)) ?? [];
+  const findings = [...raised, ...others];
+  const files = judgement?.files ?? [];
+  const setting = { files, tunnels: judged === null ? [] : [judged], findings };
+  return [
+    ...(judged === null ? [] : aboutLines(judged, width, paint)),
+    "",
+    ...findings
+      .filter(({ severity }) => severity !== "info")
+      .flatMap((finding) => findingLines(finding, setting, width, paint)),
+    ...infoLines(setting, width, paint),
+    "",
+    ...(judged === null
+      ? ["Nothing is kept of its messages."]
+      : ladderLines(ladderOf(judged, ROWS), { width, paint, severalFiles: files.length > 1 })),
+  ];
+}
+
+function aboutLines(judged: JudgedTunnel, width: number, paint: Paint): string[] {
+  const { place, reason } = judged.vantage;
+  const known = implementationTexts(judged);
+  return [
+    ...wrap(printable(`captured ${vantageText(place)}: ${reason}`), width, "    ", "  ").map(paint.dim),
+    ...(known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "    ", "  ")),
+  ];
+}
+
+function raisedLines(
+  { finding, raisedAt }: RaisedFinding,
+  now: Micros,
+  width: number,
+  paint: Paint,
+): string[] {
+  const { severity, code, headline } = finding;
+  const text = `${code}: ${printable(headline)}, raised ${humanDuration(now - raisedAt)} ago`;
+  const [first = "", ...rest] = wrap(text, width, "    ", `  ${severity}  `);
+  return [first.replace(severity, paint.severity(severity, severity)), ...rest];
+}
+
+function flowText({ rate, packets, bytes, lost }: LiveDirection): string {
+  if (packets === 0) return "no packet";
+  const loss = lost === 0 ? "none lost" : `${lost} lost (${percentage(lost / (packets + lost))})`;
+  return `${shortRate(rate)} packets/s, ${packets} packets, ${humanBytes(bytes)}, ${loss}`;
+}
+
+function spiTexts({ spis }: LiveTunnel): string[] {
+  const name = (spi: number | null): string => (spi === null ? "unknown" : hex32(spi));
+  const lines = spis
+    .slice(0, PAIRS)
+    .map(({ fromFirst, fromSecond }) => `SPI -> ${name(fromFirst)}, <- ${name(fromSecond)}`);
+  const more = spis.length - lines.length;
+  return more > 0 ? [...lines, `${more} more pairs of SPIs`] : lines;
+}
+
+/** "2026-11-21 14:03:22 UTC". */
+function clock(time: Micros): string {
+  return `${isoTime(time).slice(0, 19).replace("T", " ")} UTC`;
+}
