@@ -69,7 +69,14 @@ export class LiveEngine {
   readonly #startedAt: Micros;
   readonly #doneAt = { sweep: -Infinity, judgeCapture: -Infinity, tidy: -Infinity };
   /** Counted by the runs before this one. */
-  readonly #before = { packets: 0, ikeMessages: 0, tunnelsEvicted: 0, streamsEvicted: 0, runs: -1 };
+  readonly #before = {
+    packets: 0,
+    ikeMessages: 0,
+    tunnelsEvicted: 0,
+    streamsEvicted: 0,
+    dropped: 0,
+    runs: -1,
+  };
   #esp = { packets: 0, bytes: 0, lost: 0 };
   #isCapturing = false;
   /** Called with each frame that was filed with a tunnel: where evidence is kept. */
@@ -125,9 +132,13 @@ export class LiveEngine {
     this.#listener.event({ kind: "capture-lost", time: now, text });
   }
 
-  /** Packets were lost before they were read; `dropped` is the number since the capture began, null where it is not known. */
+  /** Packets were lost before they were read: the number since the capture began, null where it is not known. */
   dropped(dropped: number | null): void {
+    const more = (dropped ?? 0) - (this.#run.dropped ?? 0);
     this.#run.noteDrops(dropped, this.#now);
+    if (more <= 0) return;
+    const text = `${more} packets were lost before they were read: a larger --buffer or a narrower --filter helps`;
+    this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 
   /** Takes everything that the source has in memory. */
@@ -212,6 +223,7 @@ export class LiveEngine {
     };
     this.#before.packets += packets;
     this.#before.ikeMessages += ikeMessages;
+    this.#before.dropped += this.#run.dropped ?? 0;
     this.#before.streamsEvicted += espStreamsEvicted;
     this.#before.tunnelsEvicted += this.#run.intake.session.tunnels.evicted;
     this.#now = Math.max(this.#now, now);
@@ -234,9 +246,13 @@ export class LiveEngine {
         record.builder?.seenAt(lastTime);
         record.lastTime = Math.max(record.lastTime, lastTime);
         const isBack = !isWorking(record.state) || record.state === "quiet";
-        this.#due.add(record, this.#now + (isBack ? EVERY.sweep : WHILE_FLOWING));
+        if (record.flowLook <= this.#now) record.flowLook = this.#now + WHILE_FLOWING;
+        this.#due.add(record, isBack ? this.#now + EVERY.sweep : record.flowLook);
       },
-      oneWay: (record) => this.#due.add(record, this.#now + WHILE_ONE_WAY),
+      oneWay: (record) => {
+        record.flowLook = this.#now + WHILE_ONE_WAY;
+        this.#due.add(record, record.flowLook);
+      },
     });
   }
 
@@ -249,12 +265,14 @@ export class LiveEngine {
       if (performance.now() > until) break;
     }
     for (const [record, next] of again) {
+      record.nextLook = next;
       if (Number.isFinite(next) && this.#registry.get(record.id) === record) this.#due.add(record, next);
     }
   }
 
   #judge(record: TunnelRecord): Micros {
     this.#tally.judgements++;
+    record.isNoted = false;
     if (this.#now - record.prunedAt >= PRUNE_EVERY) this.#prune(record);
     return judgeRecord(record, this.#now, {
       listener: this.#listener,
@@ -340,7 +358,7 @@ export class LiveEngine {
       espBytes: this.#esp.bytes + totals.bytes,
       espLost: this.#esp.lost + totals.lost,
       notifies: this.#tally.notifies(),
-      dropped: run.dropped,
+      dropped: run.dropped === null ? null : this.#before.dropped + run.dropped,
       captureRestarts: Math.max(0, this.#before.runs),
       tunnelsEvicted: this.#before.tunnelsEvicted + run.intake.session.tunnels.evicted,
       streamsEvicted: this.#before.streamsEvicted + espStreamsEvicted,

@@ -15,8 +15,12 @@ import type { StreamAccounts } from "./stream-accounts.js";
 import type { Tally } from "./tally.js";
 import { TunnelRecord } from "./tunnel-record.js";
 
-/** How soon a tunnel is judged after something was filed: moments where it may change, and when an answer is overdue. */
-const DUE = { soon: 300_000, unanswered: 2_500_000, routine: 10_000_000 } as const satisfies Record<
+/**
+ * How soon a tunnel is judged after something was filed: where it may change, when an answer is overdue, and after an
+ * exchange that changes nothing. The last is put off by the next one of its kind: what lives need not be judged, and
+ * what ends in an exchange that looks alike (a delete) is, a while after it.
+ */
+const DUE = { soon: 300_000, unanswered: 2_500_000, routine: 45_000_000 } as const satisfies Record<
   string,
   Micros
 >;
@@ -106,10 +110,12 @@ export class Registry implements SessionWatch {
     const isOpen = exchange?.response == null;
     const goesOnAlone = record.spoke(record.directionOf(sighting.source.address));
     record.isRestless = isRepeat || isError || goesOnAlone || (isOpen && exchange?.expectsResponse !== false);
-    this.#options.due.add(
-      record,
-      sighting.time + (isSoon ? DUE.soon : isOpen ? DUE.unanswered : DUE.routine),
-    );
+    const { due } = this.#options;
+    if (isSoon) record.isNoted = true;
+    const isCalm = !record.isNoted && !record.isRestless && record.findings.length === 0;
+    if (isCalm) due.delete(record);
+    const wait = isSoon ? DUE.soon : isOpen ? DUE.unanswered : DUE.routine;
+    due.add(record, Math.min(sighting.time + wait, isCalm ? record.plannedAfter(sighting.time) : Infinity));
   }
 
   aside(tunnel: TunnelBuilder, kind: Aside): void {

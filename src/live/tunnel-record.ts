@@ -41,6 +41,11 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
   prunedAt: Micros;
   /** The last message was sent again, or waits for an answer: silence behind it would mean something. */
   isRestless = false;
+  /** Something was filed that may change the judgement, since the last one. */
+  isNoted = false;
+  /** When time alone makes it worth another look, and when the traffic that flows does. */
+  nextLook: Micros = Infinity;
+  flowLook: Micros = -Infinity;
   /** ESP flows in one direction only. */
   isOneWay = false;
   #lastSpeaker: 0 | 1 | null = null;
@@ -94,6 +99,11 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
     if (state !== this.state) this.since = time;
     this.state = state;
     this.phase = phase;
+  }
+
+  /** The next look that is planned whatever is filed; Infinity for none. */
+  plannedAfter(time: Micros): Micros {
+    return Math.min(this.nextLook, this.flowLook > time ? this.flowLook : Infinity);
   }
 
   /** Whether the setup of that name is to be counted: true once. */

@@ -73,9 +73,9 @@ async function play(path: string, { items, forgetAfter }: Run): Promise<void> {
     setup: () => {},
   };
   const engine = new LiveEngine({ interface: path, forgetAfter, judging: Infinity }, listener, 0);
-  const bytes = await FileBytes.open(path, new ReadBuffers(engine.chunk));
+  const bytes = await FileBytes.open(path, new ReadBuffers());
   // A live capture comes in small pieces.
-  const source = new CaptureReader(new CopiedBytes(bytes, engine.chunk.subarray(0, 64 * 1024)));
+  const source = new CaptureReader(new CopiedBytes(bytes, () => engine.chunk.subarray(0, 64 * 1024)));
   let [next, tickAt] = [items / 10, 0];
   let began = false;
   do {

@@ -86,6 +86,7 @@ export function raised(code: Code, severity?: Severity): RaisedFinding {
       rivals: [],
       remedies,
       references,
+      mended: false,
       causedBy: null,
     },
   };

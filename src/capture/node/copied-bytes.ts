@@ -4,14 +4,15 @@ import type { ByteSource } from "../source.js";
 export class CopiedBytes implements ByteSource {
   readonly name: string;
   readonly #bytes: ByteSource;
-  readonly #buffer: Uint8Array;
+  readonly #place: () => Uint8Array;
   /** What the last chunk still holds. */
   #rest: Uint8Array = new Uint8Array(0);
 
-  constructor(bytes: ByteSource, buffer: Uint8Array) {
+  /** `place` is asked for the buffer at each read: it may be another one than before. */
+  constructor(bytes: ByteSource, place: () => Uint8Array) {
     this.name = bytes.name;
     this.#bytes = bytes;
-    this.#buffer = buffer;
+    this.#place = place;
   }
 
   get compressed(): boolean {
@@ -23,16 +24,17 @@ export class CopiedBytes implements ByteSource {
   }
 
   async read(): Promise<Uint8Array | null> {
+    const buffer = this.#place();
     if (this.#rest.length === 0) {
       const chunk = await this.#bytes.read();
       // What was read into the buffer at once needs no copy.
-      if (chunk === null || chunk.buffer === this.#buffer.buffer) return chunk;
+      if (chunk === null || chunk.buffer === buffer.buffer) return chunk;
       this.#rest = chunk;
     }
-    const piece = this.#rest.subarray(0, this.#buffer.length);
+    const piece = this.#rest.subarray(0, buffer.length);
     this.#rest = this.#rest.subarray(piece.length);
-    this.#buffer.set(piece);
-    return this.#buffer.subarray(0, piece.length);
+    buffer.set(piece);
+    return buffer.subarray(0, piece.length);
   }
 
   close(): Promise<void> {

@@ -52,7 +52,7 @@ export async function openCaptures(
   const readers = opened.map((raw, index) => {
     const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter));
     return new CaptureReader(
-      buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, buffer),
+      buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, () => buffer),
       index,
     );
   });

@@ -83,6 +83,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     rivals: [],
     remedies: ["Open UDP port 4500."],
     references: [],
+    mended: false,
     causedBy: null,
     ...changes,
   };
