@@ -5,8 +5,8 @@ const NOON = 1_700_000_000_000_000;
 const GATEWAY = "192.0.2.1";
 /** Tunnels at a time, packets until one gives way to another peer's, and until its SPIs change. */
 const TUNNELS = 1000;
-const LIFE = 8000;
-const SPI_LIFE = 2000;
+const LIFE = 2000;
+const SPI_LIFE = 500;
 /** A thousand packets a second: ten million are close to three hours. */
 const STEP = 1000;
 
