@@ -1,3 +1,5 @@
+import { printable } from "../../bytes/text.js";
+
 /** Says a trouble when it begins, and not again for a while: what goes on for hours is no news. */
 export class Complaint {
   readonly #say: (text: string) => void;
@@ -10,11 +12,12 @@ export class Complaint {
     this.#pauseMs = pauseMs;
   }
 
+  /** The text may hold names of files and words of other programs. */
   tell(text: string): void {
     const now = performance.now();
     if (now - this.#saidAt < this.#pauseMs) return;
     this.#saidAt = now;
-    this.#say(text);
+    this.#say(printable(text));
   }
 
   /** It works again: the next trouble is a new one. */

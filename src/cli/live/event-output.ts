@@ -27,7 +27,7 @@ export function textEvents(paint: Paint): EventFormat {
 }
 
 export interface EventOutputOptions {
-  /** Says a trouble to the operator, a line without its end; it may hold the name of a file as it was given. */
+  /** Says a trouble to the operator, a line without its end. */
   readonly say: (text: string) => void;
   /** Called once, when the reader went away: nothing more is written, unless the output is opened anew. */
   readonly onGone?: () => void;
