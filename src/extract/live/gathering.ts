@@ -1,5 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { FrameRef } from "../../bytes/frame.js";
+import type { CaptureRecord } from "../../capture/source.js";
 import { type KeptFrame, keptFrame } from "../../live/recent/kept-frame.js";
 import type { TunnelKey } from "../../live/recent/tunnel-frames.js";
 import type { RecordSearch } from "../../live/recent/record-search.js";
@@ -65,16 +66,18 @@ export class Gathering {
     const search = this.#search;
     if (search === null) return false;
     const { record } = search;
-    for (let looked = 0; looked < records; looked++) {
-      if (!search.next()) {
-        this.#end();
-        return false;
-      }
+    let looked = 0;
+    while (looked < records && search.next()) {
+      looked++;
       if (record.frame <= this.#lastFrame) continue;
       this.#lastFrame = record.frame;
-      this.#consider(search);
+      this.#consider(record);
     }
-    return true;
+    if (looked > 0) this.#landmark = this.#headOf(record);
+    if (looked === records) return true;
+    this.#search = null;
+    this.#keepNewest();
+    return false;
   }
 
   /** All that was gathered, in the order of the frames, each once. */
@@ -93,7 +96,7 @@ export class Gathering {
     this.#messages.set(kept.frame, { ...kept, kind: this.#looker.look(record).kind });
   }
 
-  #consider({ record }: RecordSearch): void {
+  #consider(record: CaptureRecord): void {
     const isCited = this.#cited.has(record.frame);
     const isBetween = this.#peers.has(record);
     if (!isCited && isBetween === false) return;
@@ -128,13 +131,9 @@ export class Gathering {
   }
 
   /** The newest frame of all tells that the capture went on until then, whoever it is from. */
-  #end(): void {
-    const record = this.#search?.record;
-    this.#search = null;
-    this.#keepNewest();
-    if (record === undefined || record.frame === 0) return;
+  #headOf(record: CaptureRecord): GatheredFrame {
     const { headEnd } = this.#looker.look(record);
-    this.#landmark = { ...keptFrame(record, record.frame, headEnd), kind: "landmark" };
+    return { ...keptFrame(record, record.frame, headEnd), kind: "landmark" };
   }
 }
 

@@ -4,8 +4,7 @@ import { ByteRing } from "./byte-ring.js";
 
 /** One run of the capture: a pcap stream with a header of its own. */
 export interface Run {
-  /** Where its first byte stands in the ring, and where the next run begins. */
-  readonly start: number;
+  /** Where the next run begins; Infinity as long as this one goes on. */
   end: number;
   readonly variant: PcapVariant;
   readonly linkType: number;
@@ -33,8 +32,9 @@ export class RecentBytes {
   #run: Run | null = null;
   /** Where the run began whose header is not whole yet; null where there is nothing to wait for. */
   #headerAt: number | null = null;
-  /** The next record that was not looked at, and its frame's number. */
+  /** The next record that was not looked at, where it lies in the ring's memory, and its frame's number. */
   #place = 0;
+  #index = 0;
   #frame = 1;
   #nextSync = 0;
 
@@ -87,18 +87,21 @@ export class RecentBytes {
     const { ring } = this;
     if (ring.end - start < FILE_HEADER) return;
     this.#headerAt = null;
-    const variant = pcapVariant(ring.u32(start, false));
+    const at = ring.indexOf(start);
+    const variant = pcapVariant(ring.u32(at, false));
     if (variant === null) return;
-    const linkType = ring.u32(start + 20, variant.littleEndian) & 0xffff;
-    this.#run = { start, end: Infinity, variant, linkType };
+    const linkType = ring.u32(ring.after(at, 20), variant.littleEndian) & 0xffff;
+    this.#run = { end: Infinity, variant, linkType };
     this.#place = this.#nextSync = start + FILE_HEADER;
+    this.#index = ring.after(at, FILE_HEADER);
   }
 
   #walk(run: Run): void {
     const { ring } = this;
     const { littleEndian, recordHeader } = run.variant;
-    while (this.#place + recordHeader <= ring.end) {
-      const captured = ring.u32(this.#place + 8, littleEndian);
+    const { end } = ring;
+    while (this.#place + recordHeader <= end) {
+      const captured = ring.u32(ring.after(this.#index, 8), littleEndian);
       if (captured > LARGEST_RECORD) {
         // Whoever reads the stream says so; nothing behind it can be told apart.
         run.end = this.#place;
@@ -109,7 +112,10 @@ export class RecentBytes {
         this.#syncs.push({ run, place: this.#place, frame: this.#frame });
         this.#nextSync = this.#place + SYNC_EVERY;
       }
-      this.#place += recordHeader + captured;
+      const length = recordHeader + captured;
+      this.#place += length;
+      // A record may be longer than the ring.
+      this.#index = length < ring.size ? ring.after(this.#index, length) : ring.indexOf(this.#place);
       this.#frame++;
     }
   }

@@ -9,13 +9,15 @@ const NO_BYTES = new Uint8Array(0);
  * while more is captured: where it was overtaken, it goes on at the oldest record that is still there.
  */
 export class RecordSearch {
-  /** The record at hand, numbered from the start of the program; good until the next step. */
+  /** The record at hand, numbered from the start of the program; good until the next step, and until more is captured. */
   readonly record: CaptureRecord = emptyRecord(0);
   readonly #bytes: RecentBytes;
   /** The newest byte when the search began. */
   readonly #stop: number;
   #at: SyncPoint | null;
   #place = 0;
+  /** Of that place in the ring's memory. */
+  #index = 0;
   #frame = 0;
   #scratch = NO_BYTES;
 
@@ -40,10 +42,11 @@ export class RecordSearch {
       const { littleEndian, recordHeader } = run.variant;
       const limit = Math.min(run.end, this.#stop);
       const body = this.#place + recordHeader;
-      const end = body <= limit ? body + ring.u32(this.#place + 8, littleEndian) : Infinity;
-      if (end <= limit) {
-        this.#read(this.#at, body, end);
-        this.#place = end;
+      const captured = body <= limit ? ring.u32(ring.after(this.#index, 8), littleEndian) : Infinity;
+      if (body + captured <= limit) {
+        this.#read(this.#at, captured);
+        this.#place = body + captured;
+        this.#index = ring.after(this.#index, recordHeader + captured);
         return true;
       }
       // The run ends within a record, or with one; the next begins behind it.
@@ -54,24 +57,32 @@ export class RecordSearch {
   #jump(to: SyncPoint | null): void {
     this.#at = to === null || to.place >= this.#stop ? null : to;
     this.#place = to?.place ?? 0;
+    this.#index = this.#bytes.ring.indexOf(this.#place);
     this.#frame = to?.frame ?? 0;
   }
 
-  #read({ run }: SyncPoint, body: number, end: number): void {
+  #read({ run }: SyncPoint, length: number): void {
     const { ring } = this.#bytes;
-    const { littleEndian, nanoseconds } = run.variant;
-    const length = end - body;
-    if (this.#scratch.length < length) this.#scratch = new Uint8Array(length * 2);
-    ring.copy(body, this.#scratch.subarray(0, length));
-    const fraction = ring.u32(this.#place + 4, littleEndian);
-    const micros = nanoseconds ? Math.floor(fraction / 1000) : fraction;
     const { record } = this;
-    record.bytes = this.#scratch;
-    record.start = 0;
-    record.end = length;
-    record.time = ring.u32(this.#place, littleEndian) * 1e6 + micros;
+    const at = this.#index;
+    const { littleEndian, nanoseconds, recordHeader } = run.variant;
+    const start = ring.after(at, recordHeader);
+    if (start + length <= ring.size) {
+      record.bytes = ring.bytes;
+      record.start = start;
+      record.end = start + length;
+    } else {
+      if (this.#scratch.length < length) this.#scratch = new Uint8Array(length * 2);
+      ring.copy(start, this.#scratch.subarray(0, length));
+      record.bytes = this.#scratch;
+      record.start = 0;
+      record.end = length;
+    }
+    const fraction = ring.u32(ring.after(at, 4), littleEndian);
+    const micros = nanoseconds ? Math.floor(fraction / 1000) : fraction;
+    record.time = ring.u32(at, littleEndian) * 1e6 + micros;
     record.nanos = nanoseconds ? fraction - micros * 1000 : 0;
-    record.originalLength = Math.max(length, ring.u32(this.#place + 12, littleEndian));
+    record.originalLength = Math.max(length, ring.u32(ring.after(at, 12), littleEndian));
     record.linkType = run.linkType;
     record.frame = this.#frame++;
   }
