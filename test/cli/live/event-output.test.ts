@@ -297,6 +297,15 @@ describe("a file of events", () => {
     expect(numbers.length).toBe(20_000);
   });
 
+  it("on a full disk is said once, and what was not written is told at the end", async () => {
+    const { output, said } = outputTo(new FileTarget("/dev/full"));
+    for (let number = 1; number <= 10; number++) output.event(note(String(number)));
+    await until(() => said.length > 0);
+    expect(await output.end(50)).toBe(false);
+    expect(said.length).toBe(1);
+    expect(said[0]).toMatch(/^events cannot be written to \/dev\/full \(tried again\): ENOSPC/);
+  });
+
   it("in a folder that is not there is waited for, and said once", async () => {
     const path = join(scratch, "later", "events");
     const { output, said } = outputTo(new FileTarget(path));

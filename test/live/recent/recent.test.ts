@@ -27,8 +27,8 @@ interface Found {
 
 function found({ record }: RecordSearch): Found {
   const { bytes, start, frame, time, originalLength } = record;
-  const view = new DataView(bytes.buffer, bytes.byteOffset);
-  return { frame, number: view.getUint32(start), time, originalLength };
+  const number = bytes.slice(start, start + 4).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { frame, number, time, originalLength };
 }
 
 function all(search: RecordSearch): Found[] {
@@ -167,6 +167,58 @@ describe("the remembered bytes of a capture", () => {
     new DataView(file.buffer).setUint32(24 + 8 + 3 * 116 + (0 + 1 + 2), 0xffff_ffff, true);
     await pass(recent, file, [50]);
     expect(all(recent.search()).map(({ frame }) => frame)).toEqual([1, 2, 3]);
+  });
+});
+
+describe("the remembered bytes of any capture", () => {
+  /** Numbers from 0 to `below`, the same in every run. */
+  function numbers(seed: number): (below: number) => number {
+    let state = seed;
+    return (below) => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+  }
+
+  it("are the tail of what was read, whatever the sizes of records and chunks", async () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = numbers(seed);
+      const list = Array.from({ length: 300 }, (_, index) => {
+        const bytes = new Uint8Array(4 + random(random(4) === 0 ? 40_000 : 300)).fill(random(256));
+        new DataView(bytes.buffer).setUint32(0, index + 1);
+        return { time: 1e15 + index, bytes };
+      });
+      const recent = new RecentFrames({ bytes: 64 * 1024 + random(100_000) });
+      const sizes = Array.from({ length: 20 }, () => 1 + random(random(3) === 0 ? 150_000 : 2000));
+      const records = await pass(recent, pcapFile(list), sizes);
+      const search = recent.search();
+      let last = 0;
+      while (search.next()) {
+        const { bytes, start, end, frame } = search.record;
+        const read = records[frame - 1]?.bytes ?? new Uint8Array(0);
+        expect(Buffer.compare(bytes.subarray(start, end), read), `seed ${seed}, frame ${frame}`).toBe(0);
+        if (last > 0) expect(frame).toBe(last + 1);
+        last = frame;
+      }
+      expect([0, 300]).toContain(last);
+    }
+  });
+
+  it("are searched without a fault where they are nothing but noise", async () => {
+    for (let seed = 1; seed <= 100; seed++) {
+      const random = numbers(seed);
+      const noise = Uint8Array.from({ length: 5000 }, () => random(256) & random(256) & random(256));
+      noise.set(pcapFile([]), 0);
+      const recent = new RecentFrames();
+      for (const before of [0, 1000]) {
+        const source = recent.tee(new MemoryBytes(noise, [1 + random(600)]), before);
+        while ((await source.read()) !== null);
+      }
+      for (const { frame, time } of all(recent.search())) {
+        expect(frame).toBeGreaterThan(0);
+        expect(time).toBeGreaterThanOrEqual(0);
+      }
+    }
   });
 });
 
