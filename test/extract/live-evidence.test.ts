@@ -9,7 +9,7 @@ import type { Finding } from "../../src/diagnosis/finding.js";
 import type { Judgement } from "../../src/diagnosis/judgement.js";
 import { type EvidenceSubject, liveEvidence } from "../../src/extract/live/evidence.js";
 import { type GatheredFrame, Gathering } from "../../src/extract/live/gathering.js";
-import { FrameLooker } from "../../src/extract/look.js";
+import { FrameKeeper, keysBetween } from "../../src/extract/live/frame-keeper.js";
 import { type RecentLimits, RecentFrames } from "../../src/live/recent-frames.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { concatenated, pcapFile } from "../support/capture/pcap-writer.js";
@@ -28,18 +28,13 @@ function recording(name: string): Uint8Array {
   return Uint8Array.from(readFileSync(path));
 }
 
-/** Lets a capture pass as a live one does: messages are kept by their peers, all else as bytes. */
+/** Lets a capture pass as a live one does. */
 async function remembered(file: Uint8Array, limits: RecentLimits = {}, before = 0): Promise<RecentFrames> {
   const recent = new RecentFrames(limits);
+  const keeper = new FrameKeeper(recent, () => true);
   const source = new CaptureReader(recent.tee(new MemoryBytes(file, [4096]), before));
-  const looker = new FrameLooker();
   do {
-    while (source.next()) {
-      const { record } = source;
-      const { kind, source: from, destination } = looker.look(record);
-      const pair = [from, destination].toSorted().join(" ");
-      if (kind === "ike" || kind === "icmp") recent.frame(pair, true, record, before + record.frame);
-    }
+    while (source.next()) keeper.frame(source.record, before + source.record.frame);
   } while (await source.fill());
   return recent;
 }
@@ -47,7 +42,7 @@ async function remembered(file: Uint8Array, limits: RecentLimits = {}, before = 
 function gathered(recent: RecentFrames, { tunnel, finding }: EvidenceSubject): GatheredFrame[] {
   const addresses = tunnel?.peers ?? [];
   const gathering = new Gathering(recent, {
-    tunnels: [[...addresses].toSorted().join(" ")],
+    tunnels: keysBetween(addresses),
     addresses,
     cited: finding.evidence.map(({ frame }) => frame),
   });
@@ -125,6 +120,28 @@ describe("the evidence of a live finding", () => {
     }
   });
 
+  it.each([
+    ["host-unreachable-initiator", "icmp"],
+    ["ip-fragments-dropped-initiator", "fragment"],
+  ])(
+    "of %s has what it cites also when the bytes of the capture are long overwritten",
+    async (name, kind) => {
+      const file = recording(name);
+      const subject = worst(await judgeBytes(file));
+      const recent = await remembered(file, { bytes: 0 });
+      const frames = file.length;
+      const later = recent.tee(
+        new MemoryBytes(pcapFile([{ time: 1e15, bytes: new Uint8Array(200_000) }])),
+        frames,
+      );
+      while ((await later.read()) !== null);
+      const kept = gathered(recent, subject);
+      expect(kept.some((frame) => frame.kind === kind)).toBe(true);
+      const there = kept.map(({ frame }) => frame);
+      expect(there).toEqual(expect.arrayContaining(subject.finding.evidence.map(({ frame }) => frame)));
+    },
+  );
+
   it("names what is cited and no longer there", async () => {
     const subject = { ...worst(await judgeBytes(recording("port4500-blocked-nat-initiator"))) };
     const text = new TextDecoder().decode(written([], subject));
@@ -152,6 +169,7 @@ describe("the evidence of a live finding", () => {
     };
     const frames = gathered(recent, subject);
     const { records } = await readBytes(written(frames, subject));
+    expect(recent.usage.bytes).toBe(0);
     expect(frames[0]?.frame).toBe(1);
     expect(frames.filter(({ kind }) => kind === "esp").length).toBe(2001);
     expect(frames.at(-1)).toMatchObject({ frame: 9000, kind: "landmark" });
@@ -198,6 +216,31 @@ describe("the evidence of a live finding", () => {
     const said = comments(summary.notes);
     expect(said.length).toBeGreaterThan(3);
     for (const comment of said) expect(comment).toBe(printable(comment));
+  });
+
+  it("comes about whatever bytes are captured", async () => {
+    let state = 1;
+    const random = (below: number): number => {
+      state = (state * 48_271) % 2_147_483_647;
+      return state % below;
+    };
+    const { records } = await readBytes(recording("host-unreachable-initiator"));
+    const noise = records.flatMap(({ time, bytes }) =>
+      Array.from({ length: 200 }, () => {
+        const damaged = bytes.slice(0, random(2) === 0 ? bytes.length : random(bytes.length + 1));
+        for (let change = random(8); change > 0 && damaged.length > 0; change--) {
+          damaged[random(damaged.length)] = random(256);
+        }
+        return { time, bytes: damaged };
+      }),
+    );
+    for (const network of [1, 101, 113, 276]) {
+      const recent = await remembered(pcapFile(noise, { network }));
+      const subject = { finding: someFinding(), tunnel: TUNNEL, raisedAt: NOW, interface: "any" };
+      const { records: there, fault } = await readBytes(written(gathered(recent, subject), subject));
+      expect(fault).toBeNull();
+      expect(there.length).toBeGreaterThan(0);
+    }
   });
 
   itIf(isInstalled("tshark"), "tshark")("is what tshark reads, with the comments of its frames", async () => {

@@ -2,9 +2,9 @@ import { setImmediate } from "node:timers/promises";
 import type { Address } from "../../bytes/address.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { liveEvidence } from "../../extract/live/evidence.js";
+import { keysBetween } from "../../extract/live/frame-keeper.js";
 import { Gathering } from "../../extract/live/gathering.js";
 import type { LiveEvent } from "../../live/event.js";
-import type { TunnelKey } from "../../live/recent/tunnel-frames.js";
 import type { RecentFrames } from "../../live/recent-frames.js";
 import { Complaint } from "./complaint.js";
 import type { EvidenceDir } from "./evidence-dir.js";
@@ -12,14 +12,6 @@ import { evidenceName } from "./evidence-name.js";
 import { isAtLeast } from "./severity.js";
 
 export type FindingRaised = Extract<LiveEvent, { readonly kind: "finding-raised" }>;
-
-/** Under what the frames of a finding's tunnel are found, where its number and its two peers do not say all. */
-export interface EvidenceOf {
-  /** What its frames were kept under; its number where not given. */
-  readonly tunnels?: readonly TunnelKey[];
-  /** All addresses of its ends; those of the event where not given. */
-  readonly addresses?: readonly Address[];
-}
 
 export interface EvidenceRecorderOptions {
   /** What is captured on, such as "eth0". */
@@ -84,7 +76,8 @@ export class EvidenceRecorder {
     return { written: this.#written, leftOut: this.#leftOut };
   }
 
-  raised(event: FindingRaised, { tunnels, addresses }: EvidenceOf = {}): void {
+  /** `addresses` are all that the ends of the tunnel are known by, where they are more than its two peers. */
+  raised(event: FindingRaised, addresses: readonly Address[] = event.tunnel?.peers ?? []): void {
     const { finding, tunnel } = event;
     if (this.#isEnding || !isAtLeast(finding.severity, this.#options.severity)) return;
     const key = `${tunnel?.id ?? "capture"} ${finding.code}`;
@@ -98,8 +91,8 @@ export class EvidenceRecorder {
     }
     this.#remember(key, now);
     const gathering = new Gathering(this.#recent, {
-      tunnels: tunnels ?? (tunnel === null ? [] : [tunnel.id]),
-      addresses: addresses ?? tunnel?.peers ?? [],
+      tunnels: [...(tunnel === null ? [] : [tunnel.id]), ...keysBetween(addresses)],
+      addresses,
       cited: finding.evidence.map(({ frame }) => frame),
     });
     const due = now + (this.#options.waitMs ?? WAIT_MS);

@@ -68,14 +68,17 @@ export class FindingHook {
     this.#next();
   }
 
-  /** Ends what runs; nothing is run any more. */
+  /** Nothing is run any more; what runs may end by itself for as long as it may after SIGTERM, and is then ended. */
   async end(): Promise<void> {
     this.#isEnding = true;
     clearTimeout(this.#timer);
     this.#leftOut += this.#queue.splice(0).length;
     if (this.#leftOut > 0) this.#options.say(`--on-finding: findings not handed on: ${this.#leftOut}`);
-    this.#running?.stop();
-    await this.#running?.done;
+    const running = this.#running;
+    if (running === null) return;
+    const timer = setTimeout(() => running.stop(), this.#options.graceMs ?? LIMITS.graceMs);
+    await running.done;
+    clearTimeout(timer);
   }
 
   #forget(tunnel: number | undefined, code: string): void {

@@ -42,7 +42,7 @@ function said(event: LiveEvent, paint: Paint): string {
     case "capture-lost":
       return `${paint.severity("critical", "CAPTURE LOST")}  ${printable(event.text)}`;
     case "capture-dropped":
-      return `${paint.severity("warning", "DROPPED")}  ${event.dropped} packets: ${printable(event.text)}`;
+      return `${paint.severity("warning", "DROPPED")}  ${event.dropped} packet${event.dropped === 1 ? "" : "s"}: ${printable(event.text)}`;
     case "ended":
       return `${paint.bold("ENDED")}  ${printable(event.text)}`;
   }

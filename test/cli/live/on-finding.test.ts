@@ -215,7 +215,7 @@ describe("the command of a finding", () => {
   });
 
   it("is not run for what has no place among those that wait; that is said and counted", async () => {
-    const { hook: made, said } = hook(script("sleep 1000"));
+    const { hook: made, said } = hook(script("sleep 1000"), { graceMs: 50 });
     for (let id = 0; id < 500; id++) made.event({ ...raised(), tunnel: { ...TUNNEL, id } });
     expect(said).toEqual(["--on-finding: too many findings at once; not handed on so far: 1"]);
     await made.end();
@@ -236,10 +236,19 @@ describe("the command of a finding", () => {
     expect(ids).toEqual([1, 3]);
   });
 
+  it("that runs when we end may finish what it is at", async () => {
+    const file = out();
+    const { hook: made } = hook(script(`echo begun > ${file}; sleep 0.2; echo done >> ${file}`));
+    made.event(raised());
+    await until(() => linesOf(file).length === 1);
+    await made.end();
+    expect(linesOf(file)).toEqual(["begun", "done"]);
+  });
+
   it("does not outlive our end, in order or not", async () => {
     const file = out();
     const body = script(`echo $$ >> ${file}; exec sleep 1000`);
-    const { hook: made } = hook(body);
+    const { hook: made } = hook(body, { graceMs: 50 });
     made.event(raised());
     await until(() => linesOf(file).length === 1);
     await made.end();
