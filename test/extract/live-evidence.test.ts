@@ -12,7 +12,7 @@ import { type GatheredFrame, Gathering } from "../../src/extract/live/gathering.
 import { FrameKeeper, keysBetween } from "../../src/extract/live/frame-keeper.js";
 import { type RecentLimits, RecentFrames } from "../../src/live/recent-frames.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
-import { concatenated, pcapFile } from "../support/capture/pcap-writer.js";
+import { concatenated, pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
 import { readBytes } from "../support/capture/read-all.js";
 import { judgeBytes } from "../support/extract.js";
 import { NOW, someFinding, TUNNEL } from "../support/live/events.js";
@@ -65,6 +65,20 @@ function written(frames: readonly GatheredFrame[], subject: EvidenceSubject): Ui
 
 function comments(notes: readonly { readonly kind: string; readonly text: string }[]): string[] {
   return notes.filter(({ kind }) => kind === "comment").map(({ text }) => text);
+}
+
+/** ESP: two of three packets between the peers of TUNNEL, in turns, and one with another one. */
+function espPackets(count: number): WrittenPacket[] {
+  const [a, b, c] = ["192.0.2.10", "198.51.100.20", "203.0.113.9"];
+  const body = new Uint8Array(80).fill(0xa5);
+  const esp = (source: string, destination: string, sequence: number): Uint8Array => {
+    const payload = concat(u32(0xc0000001), u32(sequence), body);
+    return ethernet({ payload: ipv4({ source, destination, protocol: 50, payload }) });
+  };
+  return Array.from({ length: count }, (_, index) => ({
+    time: 1e15 + index * 1000,
+    bytes: index % 3 === 2 ? esp(a, c, index) : index % 2 === 0 ? esp(a, b, index) : esp(b, a, index),
+  }));
 }
 
 const FAULTS = [
@@ -150,16 +164,7 @@ describe("the evidence of a live finding", () => {
   });
 
   it("holds ESP between the peers, cut behind its header, the newest of it, and of others only the newest frame", async () => {
-    const [a, b, c] = ["192.0.2.10", "198.51.100.20", "203.0.113.9"];
-    const body = new Uint8Array(80).fill(0xa5);
-    const esp = (source: string, destination: string, sequence: number): Uint8Array => {
-      const payload = concat(u32(0xc0000001), u32(sequence), body);
-      return ethernet({ payload: ipv4({ source, destination, protocol: 50, payload }) });
-    };
-    const packets = Array.from({ length: 9000 }, (_, index) => ({
-      time: 1e15 + index * 1000,
-      bytes: index % 3 === 2 ? esp(a, c, index) : index % 2 === 0 ? esp(a, b, index) : esp(b, a, index),
-    }));
+    const packets = espPackets(9000);
     const recent = await remembered(pcapFile(packets));
     const subject = {
       finding: someFinding({ evidence: [{ frame: 1, time: 1e15, nanos: 0, text: "the first packet" }] }),
@@ -175,6 +180,25 @@ describe("the evidence of a live finding", () => {
     expect(frames.at(-1)).toMatchObject({ frame: 9000, kind: "landmark" });
     expect(frames.slice(0, -1).some(({ frame }) => frame % 3 === 0)).toBe(false);
     expect(records.every(({ bytes, originalLength }) => bytes.length === 42 && originalLength === 122)).toBe(
+      true,
+    );
+  });
+
+  it("keeps what came before, however much comes after", async () => {
+    const file = pcapFile(espPackets(15_000));
+    const recent = new RecentFrames();
+    const bytes = recent.tee(new MemoryBytes(file, [file.length / 3, file.length]), 0);
+    const gathering = new Gathering(recent, { tunnels: [], addresses: TUNNEL.peers, cited: [] });
+    while ((await bytes.read()) !== null) {
+      gathering.begin();
+      while (gathering.step(1000));
+    }
+    const esp = gathering.frames().filter(({ kind }) => kind === "esp");
+    const before = esp.filter(({ frame }) => frame <= 5000);
+    expect(before.length).toBeGreaterThan(1990);
+    expect(esp.length).toBe(3000);
+    // Without a gap between the two.
+    expect(esp.every(({ frame }, index) => index === 0 || frame - (esp[index - 1]?.frame ?? 0) <= 2)).toBe(
       true,
     );
   });

@@ -81,7 +81,6 @@ export class EventOutput {
   /** Closes the file and opens it again under its name (SIGHUP): a log that was moved away ends with a whole line. */
   reopen(): void {
     if (this.#isClosed) return;
-    this.#isGone = false;
     this.#reopen = true;
     this.#wake?.();
     this.#run();
@@ -95,7 +94,7 @@ export class EventOutput {
     });
     if (this.#running !== null) await Promise.race([this.#running, late]);
     clearTimeout(timer);
-    const isDone = this.#running === null && this.#queue.isEmpty;
+    const isDone = this.#running === null && this.#queue.isEmpty && !this.#isGone;
     this.#isClosed = true;
     this.#wake?.();
     // A write that never comes back would keep its file open: the end of the program closes that.
@@ -107,16 +106,18 @@ export class EventOutput {
     this.#running ??= this.#write().finally(() => {
       this.#running = null;
       // What came between the last look at the queue and this.
-      const isOpen = !this.#isClosed && !this.#isGone;
-      if (isOpen && (this.#reopen || !this.#queue.isEmpty)) this.#run();
+      if (this.#isWritable() && (this.#reopen || !this.#queue.isEmpty)) this.#run();
     });
   }
 
   /** Writes until nothing waits; the first write is begun before this returns. */
   async #write(): Promise<void> {
-    while (!this.#isClosed && !this.#isGone) {
+    while (this.#isWritable()) {
       try {
-        if (this.#reopen) await this.#openAnew();
+        if (this.#reopen) {
+          await this.#openAnew();
+          continue;
+        }
         if (this.#written === this.#batch.length) {
           this.#batch = this.#queue.take();
           this.#written = 0;
@@ -131,9 +132,15 @@ export class EventOutput {
     }
   }
 
+  #isWritable(): boolean {
+    return !this.#isClosed && (!this.#isGone || this.#reopen);
+  }
+
   async #openAnew(): Promise<void> {
     this.#reopen = false;
-    if (!(await this.#target.reopen()) || this.#written === this.#batch.length) return;
+    if (!(await this.#target.reopen())) return;
+    this.#isGone = false;
+    if (this.#written === this.#batch.length) return;
     // A line that was cut by a full disk begins again in the new file.
     this.#written = this.#written === 0 ? 0 : this.#batch.lastIndexOf(NEWLINE, this.#written - 1) + 1;
   }

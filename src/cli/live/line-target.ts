@@ -46,7 +46,8 @@ export class FileTarget implements LineTarget {
   }
 
   async reopen(): Promise<boolean> {
-    await this.close();
+    // What a file says when it is closed comes too late to be mended.
+    await this.close().catch(() => {});
     return true;
   }
 

@@ -23,9 +23,12 @@ export interface GatheredFrame extends KeptFrame {
   readonly kind: Look["kind"] | "landmark";
 }
 
-/** Packets of a tunnel beside its kept messages and what is cited; the newest of more. */
+/** Packets of a tunnel beside its kept messages and what is cited: the newest ones of the first pass. */
 const PACKETS = 2000;
 const PACKET_BYTES = 2 * 1024 * 1024;
+/** And those that came next, of later passes. */
+const LATER_PACKETS = 1000;
+const LATER_BYTES = 1024 * 1024;
 
 /**
  * Gathers the frames of one tunnel from what a live capture remembers. A pass over that takes many steps, between which
@@ -42,6 +45,9 @@ export class Gathering {
   /** Other packets between the peers, in order. */
   #packets: GatheredFrame[] = [];
   #packetBytes = 0;
+  readonly #later: GatheredFrame[] = [];
+  #laterBytes = 0;
+  #isFirstPass = true;
   #search: RecordSearch | null = null;
   #lastFrame = 0;
   #landmark: GatheredFrame | null = null;
@@ -76,14 +82,17 @@ export class Gathering {
     if (looked > 0) this.#landmark = this.#headOf(record);
     if (looked === records) return true;
     this.#search = null;
-    this.#keepNewest();
+    if (this.#isFirstPass) this.#keepNewest();
+    this.#isFirstPass = false;
     return false;
   }
 
   /** All that was gathered, in the order of the frames, each once. */
   frames(): GatheredFrame[] {
     const all = [...this.#messages.values()];
-    for (const packet of this.#packets) if (!this.#messages.has(packet.frame)) all.push(packet);
+    for (const packet of [...this.#packets, ...this.#later]) {
+      if (!this.#messages.has(packet.frame)) all.push(packet);
+    }
     const landmark = this.#landmark;
     if (landmark !== null && !all.some(({ frame }) => frame === landmark.frame)) all.push(landmark);
     return all.toSorted((a, b) => a.frame - b.frame);
@@ -105,6 +114,12 @@ export class Gathering {
     const frame = { ...keptFrame(record, record.frame, endOf(look, record.end)), kind: look.kind };
     if (isCited) {
       if (!this.#messages.has(frame.frame)) this.#messages.set(frame.frame, frame);
+      return;
+    }
+    if (!this.#isFirstPass) {
+      if (this.#later.length >= LATER_PACKETS || this.#laterBytes >= LATER_BYTES) return;
+      this.#later.push(frame);
+      this.#laterBytes += frame.bytes.length;
       return;
     }
     this.#packets.push(frame);

@@ -14,10 +14,16 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { EventOutput, type EventFormat, JSON_EVENTS } from "../../../src/cli/live/event-output.js";
+import {
+  EventOutput,
+  type EventFormat,
+  JSON_EVENTS,
+  textEvents,
+} from "../../../src/cli/live/event-output.js";
 import { LineQueue } from "../../../src/cli/live/line-queue.js";
 import { FileTarget, type LineTarget, StreamTarget } from "../../../src/cli/live/line-target.js";
 import type { LiveEvent } from "../../../src/live/event.js";
+import { paintFor } from "../../../src/report/paint.js";
 import { eventFaultsOf } from "../../support/schema.js";
 import { NOW, raised } from "../../support/live/events.js";
 
@@ -138,6 +144,27 @@ describe("the output of events", () => {
     output.event(raised());
     expect(target.text.endsWith("\n")).toBe(true);
     expect(eventFaultsOf(target.text)).toEqual([]);
+  });
+
+  it("writes lines for people where that is asked for", () => {
+    const target = new FakeTarget();
+    const output = new EventOutput(target, textEvents(paintFor(false)), { say: () => {} });
+    output.event(raised());
+    expect(target.text).toMatch(/^\S+ {2}RAISED critical natt-4500-unanswered .*\n$/);
+    expect(textEvents(paintFor(false)).lost(3, NOW)).toMatch(/ LOST {2}3 events were not written/);
+  });
+
+  it("writes on where the reader went away and the place is opened anew", async () => {
+    const target = new FakeTarget();
+    target.plan.push("EPIPE");
+    const { output, gone } = outputTo(target);
+    output.event(note("1"));
+    await until(() => gone() === 1);
+    output.reopen();
+    await until(() => target.files.length === 1);
+    output.event(note("2"));
+    expect(await output.end(10_000)).toBe(true);
+    expect(target.text).toBe("2\n");
   });
 
   it("says in the schema's words how many were lost", () => {
