@@ -2,6 +2,7 @@ import { close, constants, fstatSync, open, openSync, write } from "node:fs";
 import type { Writable } from "node:stream";
 import { isatty } from "node:tty";
 import { promisify } from "node:util";
+import { watchOutput } from "../broken-output.js";
 
 const closeFile = promisify(close);
 const openFile = promisify(open);
@@ -122,9 +123,13 @@ class DescriptorTarget implements LineTarget {
   }
 }
 
-/** Standard output, whatever it is, so that a reader who stands still does not hold the program. */
+/**
+ * Standard output, whatever it is, so that a reader who stands still does not hold the program. From now on whoever writes
+ * there ends the program when the reader goes away.
+ */
 export function standardOutput(): LineTarget {
   const name = "standard output";
+  watchOutput();
   if (fstatSync(STDOUT).isFile()) return new DescriptorTarget(name, STDOUT, false);
   const terminal = isatty(STDOUT) ? openTerminal() : null;
   return terminal === null
