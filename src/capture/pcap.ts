@@ -3,7 +3,7 @@ import { CaptureError, type CaptureRecord, type ReadyRecords } from "./source.js
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
-const FILE_HEADER = 24;
+export const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
 /** Interface index, protocol and packet type follow the usual record header in Kuznetzov's modified format. */
 const MODIFIED_RECORD_HEADER = 24;
@@ -11,13 +11,13 @@ const MODIFIED_RECORD_HEADER = 24;
 /** tcpdump's MAXIMUM_SNAPLEN: what a record may hold even where the file declares less. */
 const USUAL_SNAP_LENGTH = 262_144;
 /** No record is larger than this, whatever the file declares. */
-const LARGEST_RECORD = 16 * 1024 * 1024;
+export const LARGEST_RECORD = 16 * 1024 * 1024;
 
 /** Upper bits of the network field: an FCS of so many 16-bit words ends each frame. */
 const FCS_PRESENT = 0x04000000;
 const FCS_SHIFT = 28;
 
-interface PcapVariant {
+export interface PcapVariant {
   readonly littleEndian: boolean;
   readonly nanoseconds: boolean;
   readonly recordHeader: number;

@@ -1,15 +1,12 @@
 import { program } from "./program.js";
-import { EXIT, reportFault } from "./exit.js";
+import { onBrokenOutput } from "./broken-output.js";
+import { reportFault } from "./exit.js";
 import { keepHeapSmall } from "./memory.js";
 
 /** Entry of the command: runs it and sets the exit status; see design of exit codes in exit.ts. */
 export async function main(argv: readonly string[]): Promise<void> {
   keepHeapSmall();
-  // A reader that went away ("| head") is no fault of ours.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(process.exitCode ?? EXIT.ok);
-    throw error;
-  });
+  process.stdout.on("error", onBrokenOutput);
   try {
     await program().parseAsync([...argv]);
   } catch (fault) {

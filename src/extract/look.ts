@@ -7,7 +7,7 @@ import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../ike/udp.js
 import { Dissector } from "../packet/dissector.js";
 import { IpHeader } from "../packet/ip/header.js";
 import { readablePacket } from "../packet/ip/readable.js";
-import { PACKET } from "../packet/packet.js";
+import { type IcmpError, PACKET } from "../packet/packet.js";
 import { outerIp } from "./outer-ip.js";
 
 /** What a frame is to an extract. */
@@ -27,6 +27,8 @@ export interface Look {
   /** Of a fragment: what it shares with the others of its datagram; and whether it may be of ESP. */
   readonly datagram: string;
   readonly maybeEsp: boolean;
+  /** Of an ICMP error: the ends of the packet that it quotes. */
+  readonly quotes: readonly [Address, Address] | null;
 }
 
 const ESP_HEADER = 8;
@@ -50,6 +52,7 @@ const NOTHING: Look = {
   headEnd: 0,
   datagram: "",
   maybeEsp: false,
+  quotes: null,
 };
 
 /** Looks at frames one after the other; fragments are told by their IP header, so nothing waits for them. */
@@ -99,7 +102,7 @@ export class FrameLooker {
     };
     switch (kind) {
       case PACKET.icmpError:
-        return { ...ends, kind: "icmp", ...whole };
+        return { ...ends, kind: "icmp", ...whole, quotes: quotedEnds(view.icmp) };
       case PACKET.esp:
         return {
           ...ends,
@@ -151,6 +154,10 @@ export class FrameLooker {
 /** A part of a datagram that could become whole; others are nothing that anyone puts together (RFC 791 section 3.2). */
 function isFragment({ fragmented, moreFragments, payloadLength }: IpHeader): boolean {
   return fragmented && payloadLength > 0 && !(moreFragments && payloadLength % 8 !== 0);
+}
+
+function quotedEnds(error: IcmpError | null): Look["quotes"] {
+  return error === null ? null : [error.quoted.source, error.quoted.destination];
 }
 
 function spiAt(

@@ -1,3 +1,4 @@
+import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
 import type { CaptureContext } from "../diagnosis/context.js";
@@ -79,8 +80,8 @@ export class LiveEngine {
   };
   #esp = { packets: 0, bytes: 0, lost: 0 };
   #isCapturing = false;
-  /** Called with each frame that was filed with a tunnel: where evidence is kept. */
-  onFiled: ((tunnel: TunnelRecord, record: CaptureRecord) => void) | null = null;
+  /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
+  onFrame: ((record: CaptureRecord) => void) | null = null;
 
   constructor(options: LiveOptions, listener: LiveListener, now: Micros) {
     this.#options = { ...DEFAULTS, ...options };
@@ -141,17 +142,29 @@ export class LiveEngine {
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 
+  /** Whether two addresses are the ends of a tunnel that is known. */
+  knows(one: Address, other: Address): boolean {
+    const { tunnels } = this.#run.intake.session;
+    const tunnel = tunnels.existing(one, other);
+    return tunnel !== undefined && !tunnels.isStranger(tunnel);
+  }
+
+  /** All addresses that the ends of a tunnel are known by. */
+  addressesOf(id: number): readonly Address[] {
+    const builder = this.#registry.get(id)?.builder;
+    if (builder == null) return this.#registry.get(id)?.peers ?? [];
+    return builder.addresses;
+  }
+
   /** Takes everything that the source has in memory. */
   take(source: CaptureSource): void {
     const { intake } = this.#run;
     const { record } = source;
-    const registry = this.#registry;
     for (;;) {
       intake.skim(source);
       if (!source.next()) break;
-      registry.touched = null;
       intake.frame(record);
-      if (registry.touched !== null && this.onFiled !== null) this.onFiled(registry.touched, record);
+      this.onFrame?.(record);
     }
     const { lastTime } = intake.observations();
     if (lastTime !== null && lastTime > this.#now) this.#now = lastTime;

@@ -52,8 +52,6 @@ export class Registry implements SessionWatch {
   readonly #byId = new Map<number, TunnelRecord>();
   #filed: Filed | null = null;
   #count = 0;
-  /** The tunnel that the last frame was filed with; null where there is none. */
-  touched: TunnelRecord | null = null;
 
   constructor(options: RegistryOptions) {
     this.#options = options;
@@ -171,7 +169,6 @@ export class Registry implements SessionWatch {
       record.builder = tunnel;
       this.#byBuilder.set(tunnel, record);
     }
-    this.touched = record;
     return record;
   }
 }

@@ -6,6 +6,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
+import { findingJson } from "./json-finding.js";
 import { frameJson, type JsonContext, timeText } from "./json-frame.js";
 import { childSaJson, streamJson } from "./json-streams.js";
 import { outcomeOf } from "./outcome.js";
@@ -25,7 +26,7 @@ export function toReport(judgement: Judgement, version: string) {
   return {
     ...headJson(judgement, version),
     tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
-    findings: judgement.findings.map((finding) => findingJson(finding, context)),
+    findings: judgement.findings.map((finding) => reportedFinding(finding, context)),
   };
 }
 
@@ -35,7 +36,7 @@ export function* renderJson(judgement: Judgement, version: string): Generator<st
   const head = JSON.stringify(headJson(judgement, version), null, INDENT);
   yield head.slice(0, -"\n}".length);
   yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context));
-  yield* listPieces("findings", judgement.findings, (finding) => findingJson(finding, context));
+  yield* listPieces("findings", judgement.findings, (finding) => reportedFinding(finding, context));
   yield "\n}\n";
 }
 
@@ -174,29 +175,13 @@ function transmissionJson({ sightings, fragments, tries, message }: Transmission
   };
 }
 
-function findingJson(finding: Finding, context: JsonContext) {
-  return {
-    code: finding.code,
-    severity: finding.severity,
-    confidence: finding.confidence,
-    provenance: finding.provenance,
-    tunnel: finding.tunnel,
-    phase: finding.phase,
-    vantage: finding.vantage,
-    title: finding.title,
-    headline: finding.headline,
-    summary: finding.summary,
-    evidence: finding.evidence.map(({ frame, time, nanos, text }) => ({
-      ...frameJson(frame, context),
-      time: timeText(time, nanos, context),
-      text,
-    })),
-    rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
-    remedies: [...finding.remedies],
-    references: [...finding.references],
-    mended: finding.mended,
-    causedBy: finding.causedBy,
-  };
+function reportedFinding(finding: Finding, context: JsonContext) {
+  const evidence = finding.evidence.map(({ frame, time, nanos, text }) => ({
+    ...frameJson(frame, context),
+    time: timeText(time, nanos, context),
+    text,
+  }));
+  return findingJson(finding, evidence);
 }
 
 /** Ports that an address used for IKE or ESP in UDP, ascending, at most 16. */

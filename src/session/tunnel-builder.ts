@@ -42,6 +42,11 @@ export class TunnelBuilder {
     return this.#sas;
   }
 
+  /** Both ends, and what else they are known by. */
+  get addresses(): readonly Address[] {
+    return [this.first, this.second, ...(this.#aliases ?? []).map(({ address }) => address)];
+  }
+
   get firstTime(): Micros {
     return this.#firstTime;
   }

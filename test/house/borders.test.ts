@@ -17,8 +17,20 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   report: ["bytes", "ike", "esp", "session", "diagnosis", "live"],
   anonymize: ["bytes", "capture", "packet", "ike"],
   live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
-  extract: ["bytes", "capture", "packet", "ike", "report"],
-  cli: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis", "report", "live", "index.ts"],
+  extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
+  cli: [
+    "bytes",
+    "capture",
+    "packet",
+    "ike",
+    "esp",
+    "session",
+    "diagnosis",
+    "report",
+    "extract",
+    "live",
+    "index.ts",
+  ],
   "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract"],
 };
 

@@ -1,12 +1,20 @@
 import { readFileSync } from "node:fs";
-import { Ajv } from "ajv";
+import { Ajv, type ValidateFunction } from "ajv";
 import type { Judgement } from "../../src/index.js";
 import { toReport } from "../../src/index.js";
 
-const schema: unknown = JSON.parse(
-  readFileSync(new URL("../../src/report/report.schema.json", import.meta.url), "utf8"),
-);
-const validate = new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(schema as object);
+const validate = validatorOf("report");
+const validateEvent = validatorOf("live-event");
+
+function validatorOf(name: string) {
+  return new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(committedSchema(name));
+}
+
+/** A schema of the package, such as "report". */
+export function committedSchema(name: string): Record<string, Record<string, object>> {
+  const url = new URL(`../../src/report/${name}.schema.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, "utf8")) as Record<string, Record<string, object>>;
+}
 
 /** What the committed schema has against the report of a judgement; empty where it is valid. */
 export function schemaFaults(judgement: Judgement): string[] {
@@ -15,6 +23,15 @@ export function schemaFaults(judgement: Judgement): string[] {
 
 /** The same for a report that was already made, as the command prints it. */
 export function faultsOf(report: unknown): string[] {
-  if (validate(report)) return [];
-  return (validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? "?"}`);
+  return errorsOf(validate, report);
+}
+
+/** What the schema of live events has against a line of them. */
+export function eventFaultsOf(line: string): string[] {
+  return errorsOf(validateEvent, JSON.parse(line));
+}
+
+function errorsOf(validator: ValidateFunction, data: unknown): string[] {
+  if (validator(data)) return [];
+  return (validator.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? "?"}`);
 }

@@ -1,0 +1,23 @@
+import type { Finding } from "../diagnosis/finding.js";
+
+/** A finding as every JSON has it. How its frames and times are written, the caller knows. */
+export function findingJson<Evidence>(finding: Finding, evidence: readonly Evidence[]) {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    provenance: finding.provenance,
+    tunnel: finding.tunnel,
+    phase: finding.phase,
+    vantage: finding.vantage,
+    title: finding.title,
+    headline: finding.headline,
+    summary: finding.summary,
+    evidence,
+    rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
+    remedies: [...finding.remedies],
+    references: [...finding.references],
+    mended: finding.mended,
+    causedBy: finding.causedBy,
+  };
+}
