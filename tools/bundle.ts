@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
-import { build, type Metafile } from "esbuild";
+import { build, type BuildOptions, type Metafile } from "esbuild";
 
 /**
  * Makes the command one file that needs nothing but Node, beside it the licences of what it holds of others, and the code
@@ -14,22 +14,27 @@ const BUNDLE = join(ROOT, "dist/cli/ikescope.cjs");
 /** Run on this, the command has compiled what most runs need. */
 const SAMPLE = join(ROOT, "pcaps/port4500-blocked-nat-initiator.pcap");
 
-const { metafile } = await build({
+/** The process that captures with the npm package `cap`, which it looks for when it runs. */
+const CAP_CHILD = join(ROOT, "dist/cli/cap-child.cjs");
+
+const ONE_FILE = {
   absWorkingDir: ROOT,
-  entryPoints: ["src/cli/main.ts"],
-  outfile: BUNDLE,
   bundle: true,
+  external: ["cap"],
   platform: "node",
   format: "cjs",
   target: "node20",
   minifySyntax: true,
   minifyWhitespace: true,
-  metafile: true,
+  metafile: true as const,
   logLevel: "warning",
   // In CommonJS a module's own URL has to be made.
   define: { "import.meta.url": "moduleUrl" },
   banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
-});
+} satisfies BuildOptions;
+
+const { metafile } = await build({ ...ONE_FILE, entryPoints: ["src/cli/main.ts"], outfile: BUNDLE });
+await build({ ...ONE_FILE, entryPoints: ["src/capture/node/live/cap-child.ts"], outfile: CAP_CHILD });
 writeFileSync(join(dirname(BUNDLE), "THIRD-PARTY-LICENSES.txt"), licencesOf(metafile));
 writeFileSync(`${BUNDLE}.cache`, await codeCache());
 
