@@ -32,6 +32,8 @@ export class ChildCapture implements LiveCapture {
   #missing: string | null = null;
   #isInterfaceGone = false;
   #isClosing = false;
+  /** Its bytes came to their end without our doing; that it has ended may not be known yet. */
+  #endsByItself = false;
   #tellRunning: () => void = () => {};
 
   private constructor(tool: Tool, options: LiveOptions) {
@@ -75,8 +77,10 @@ export class ChildCapture implements LiveCapture {
     return this.#child.pid;
   }
 
-  read(): Promise<Uint8Array | null> {
-    return this.#bytes.read();
+  async read(): Promise<Uint8Array | null> {
+    const chunk = await this.#bytes.read();
+    if (chunk === null && !this.#isClosing) this.#endsByItself = true;
+    return chunk;
   }
 
   drops(): number | null {
@@ -89,7 +93,7 @@ export class ChildCapture implements LiveCapture {
   }
 
   stop(): void {
-    this.#isClosing = true;
+    this.#isClosing = !this.#endsByItself;
     this.#child.kill("SIGTERM");
   }
 

@@ -21,7 +21,12 @@ export function findProgram(name: string): Found {
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(path).isFile();
+  } catch {
+    // Not there, or in a folder that this user may not enter.
+    return false;
+  }
 }
 
 function isExecutable(path: string): boolean {
