@@ -34,6 +34,8 @@ interface Kind {
   readonly powerless: readonly string[];
   readonly permissionAdvice: string;
   readonly installAdvice: string;
+  /** What it knows of losses where there were none: while it runs, and once it has ended. */
+  readonly drops: readonly [number | null, number | null];
 }
 
 const NOBODY = ["setpriv", "--reuid=nobody", "--regid=65534", "--clear-groups", "--bounding-set=-all"];
@@ -46,6 +48,7 @@ const KINDS: readonly Kind[] = [
     powerless: NOBODY,
     permissionAdvice: "setcap cap_net_raw,cap_net_admin+eip $(command -v tcpdump)",
     installAdvice: "apt install tcpdump",
+    drops: [0, 0],
   },
   {
     backend: "dumpcap",
@@ -54,6 +57,7 @@ const KINDS: readonly Kind[] = [
     powerless: NOBODY,
     permissionAdvice: "join the group wireshark",
     installAdvice: "apt install wireshark-common",
+    drops: [null, 0],
   },
   {
     backend: "cap",
@@ -62,6 +66,7 @@ const KINDS: readonly Kind[] = [
     powerless: ["setpriv", "--inh-caps=-all", "--bounding-set=-all"],
     permissionAdvice: "AmbientCapabilities=CAP_NET_RAW",
     installAdvice: "npm install cap",
+    drops: [null, null],
   },
 ];
 
@@ -207,6 +212,17 @@ describe.each(KINDS)("a live capture by $backend", (kind) => {
     const [fault] = await watch.until("fault");
     expect(fault?.fault).toBe("permission");
     expect(fault?.message).toContain(kind.permissionAdvice);
+  });
+
+  live("tells of losses what it knows, and lives on when it is asked", async () => {
+    const watching = start({}, true);
+    await watching.until("open");
+    watching.say("ask");
+    expect((await watching.until("drops")).map(({ drops }) => drops)).toEqual([kind.drops[0]]);
+    watching.say("stop");
+    await watching.until("closed");
+    watching.say("ask");
+    expect((await watching.until("drops", 2)).at(-1)?.drops).toBe(kind.drops[1]);
   });
 
   live("leaves no process behind when it is closed", async () => {

@@ -34,7 +34,8 @@ export const CAP: Tool = {
     const said = (word: string): string | null => (line.startsWith(word) ? line.slice(word.length).trim() : null);
     if (line === CAP_WORDS.running) return { kind: "running" };
     const lost = said(CAP_WORDS.lost);
-    if (lost !== null) return { kind: "drops", count: Number(lost) };
+    // What the kernel lost is not known, so a queue that lost nothing proves nothing.
+    if (lost !== null) return lost === "0" ? { kind: "noise" } : { kind: "drops", count: Number(lost) };
     const reason = said(CAP_WORDS.badFilter);
     if (reason !== null) return { kind: "bad-filter", reason };
     if (said(CAP_WORDS.missing) !== null) return { kind: "missing", advice: MISSING_ADVICE };
