@@ -96,7 +96,8 @@ function capabilitiesHeld(): bigint {
 async function userOf(name: string): Promise<User> {
   const id = findProgram("id");
   const ask = async (what: string): Promise<number> => {
-    const { code, stdout } = id.kind === "program" ? await outcome(id.path, [what, "--", name]) : NOBODY_TELLS;
+    const { code, stdout } =
+      id.kind === "program" ? await outcome(id.path, [what, "--", name]) : NOBODY_TELLS;
     return code === 0 ? Number(stdout.trim()) : Number.NaN;
   };
   const user = { name, uid: await ask("-u"), gid: await ask("-g") };
@@ -147,6 +148,8 @@ const NOBODY_TELLS: Outcome = { code: 127, stdout: "", stderr: "" };
 function outcome(path: string, args: readonly string[]): Promise<Outcome> {
   const options = { timeout: CHECK_MS, killSignal: "SIGKILL" as const, env: { ...process.env, LC_ALL: "C" } };
   return new Promise((resolve) => {
-    execFile(path, args, options, (error, stdout, stderr) => resolve({ code: error === null ? 0 : 1, stdout, stderr }));
+    execFile(path, args, options, (error, stdout, stderr) =>
+      resolve({ code: error === null ? 0 : 1, stdout, stderr }),
+    );
   });
 }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  type LiveCapture,
-  type LiveEnding,
-  LiveError,
-} from "../../../src/capture/node/live/live-capture.js";
+import { type LiveCapture, type LiveEnding, LiveError } from "../../../src/capture/node/live/live-capture.js";
 import { superviseCaptures, type Waiting } from "../../../src/capture/node/live/supervisor.js";
 
 /** Time that passes only when somebody waits. */
@@ -126,7 +122,12 @@ describe("the supervision of a capture", () => {
   });
 
   it("throws a fault of the first start, whatever it is", async () => {
-    for (const fault of [gone, down, new LiveError("bad-filter", "no"), new LiveError("missing-tool", "no")]) {
+    for (const fault of [
+      gone,
+      down,
+      new LiveError("bad-filter", "no"),
+      new LiveError("missing-tool", "no"),
+    ]) {
       await expect(story([fault, 0])).rejects.toBe(fault);
     }
   });

@@ -137,9 +137,7 @@ describe("ikescope that is started as root", () => {
   asRoot("says that there is no such user", () => {
     const { status, stderr } = run(["no-such\u001buser"]);
     expect(status).toBe(2);
-    expect(stderr).toBe(
-      "ikescope: there is no user no-such\\x1buser to go on as: --user takes another\n",
-    );
+    expect(stderr).toBe("ikescope: there is no user no-such\\x1buser to go on as: --user takes another\n");
   });
 
   asRoot("is told apart from one that is not: --user needs root", () => {

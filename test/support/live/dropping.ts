@@ -14,14 +14,24 @@ function statusOf(pid: number | string, field: string): string {
 }
 
 async function work(mode: string | undefined): Promise<number> {
-  const is = { pid: process.pid, uid: process.getuid?.(), gid: process.getgid?.(), groups: process.getgroups?.() };
+  const is = {
+    pid: process.pid,
+    uid: process.getuid?.(),
+    gid: process.getgid?.(),
+    groups: process.getgroups?.(),
+  };
   const capabilities = Number.parseInt(statusOf("self", "CapEff"), 16);
   const bounds = Number.parseInt(statusOf("self", "CapBnd"), 16);
   process.stdout.write(
     `${JSON.stringify({ ...is, capabilities, bounds, noNewPrivileges: statusOf("self", "NoNewPrivs") })}\n`,
   );
   if (mode === "capture") {
-    const capture = await openLive("tcpdump", { interface: "lo", filter: "", snapLength: 90, bufferKiB: 2048 });
+    const capture = await openLive("tcpdump", {
+      interface: "lo",
+      filter: "",
+      snapLength: 90,
+      bufferKiB: 2048,
+    });
     const pid = "pid" in capture ? Number(capture.pid) : 0;
     process.stdout.write(`${statusOf(pid, "Uid")}\n`);
     await capture.close();

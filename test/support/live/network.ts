@@ -15,7 +15,8 @@ export class Cable {
     for (const space of this.#spaces) {
       await run("ip", ["netns", "add", space]);
       // Else the kernel says things of its own on the cable.
-      const quiet = "echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6";
+      const quiet =
+        "echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6";
       await run("ip", ["netns", "exec", space, "sh", "-c", quiet]);
     }
     await this.plug();
@@ -24,7 +25,18 @@ export class Cable {
   /** Makes the interfaces. */
   async plug(): Promise<void> {
     const [watching, sending] = this.#spaces;
-    const veth = ["link", "add", this.watched, "type", "veth", "peer", "name", this.#sending, "netns", sending];
+    const veth = [
+      "link",
+      "add",
+      this.watched,
+      "type",
+      "veth",
+      "peer",
+      "name",
+      this.#sending,
+      "netns",
+      sending,
+    ];
     await run("ip", ["-n", watching, ...veth]);
     await this.up(true);
     await run("ip", ["-n", sending, "link", "set", this.#sending, "up"]);
@@ -48,10 +60,20 @@ export class Cable {
     return ["ip", "netns", "exec", this.#spaces[0]];
   }
 
-  /** Sends the packets of a capture. */
-  async replay(file: string): Promise<void> {
-    const command = ["tcpreplay", "-q", "-i", this.#sending, "--pps", "2000", file];
-    await run("ip", ["netns", "exec", this.#spaces[1], ...command]);
+  /** Sends the packets of a capture, so many times. */
+  async replay(file: string, times = 1): Promise<void> {
+    const pace = ["--pps", times === 1 ? "2000" : "20000", "--loop", String(times)];
+    await run("ip", [
+      "netns",
+      "exec",
+      this.#spaces[1],
+      "tcpreplay",
+      "-q",
+      "-i",
+      this.#sending,
+      ...pace,
+      file,
+    ]);
   }
 
   /** Ids of the processes at the watched end. */

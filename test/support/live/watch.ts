@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { LiveBackend, LiveEnding, LiveOptions } from "../../../src/capture/node/live/live-capture.js";
+import type { CaptureChange } from "../../../src/capture/node/live/supervisor.js";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const CAP_CHILD = join(ROOT, "dist/cli/cap-child.cjs");
@@ -35,7 +36,7 @@ export type WatchEvent =
   | { readonly kind: "ended"; readonly ending: LiveEnding; readonly drops: number | null }
   | { readonly kind: "fault"; readonly fault: string; readonly message: string }
   | { readonly kind: "drops"; readonly drops: number | null }
-  | { readonly kind: "change"; readonly change: { readonly kind: string; readonly text: string } }
+  | { readonly kind: "change"; readonly change: CaptureChange }
   | { readonly kind: "closed" };
 
 type EventOf<K extends WatchEvent["kind"]> = Extract<WatchEvent, { readonly kind: K }>;
@@ -112,7 +113,7 @@ export class Watch {
   }
 
   /** The newest change, as soon as one of that kind has come. */
-  async untilChange(kind: string, count = 1): Promise<string> {
+  async untilChange(kind: CaptureChange["kind"], count = 1): Promise<string> {
     for (let seen = 1; ; seen++) {
       const changes = await this.until("change", seen);
       const found = changes.filter(({ change }) => change.kind === kind);
@@ -123,6 +124,11 @@ export class Watch {
 
   say(word: "close" | "stop" | "ask"): void {
     this.#child.stdin?.write(`${word}\n`);
+  }
+
+  /** Lets it do nothing, not even read, until it may go on. */
+  freeze(isFrozen: boolean): void {
+    this.#child.kill(isFrozen ? "SIGSTOP" : "SIGCONT");
   }
 
   /** Ends it as a crash would. */

@@ -6,7 +6,8 @@ import { PcapQueue } from "./pcap-queue.js";
 
 /**
  * A program of its own: captures with the npm package `cap` and writes a pcap stream to standard output. See cap.ts for
- * why it is not done in the process that reads. SIGUSR1 makes it say what its queue has lost.
+ * why it is not done in the process that reads. SIGUSR1 makes it say what its queue has lost; at SIGTERM it writes what
+ * is in there, and ends.
  */
 
 /** As much of the package as is used. */
@@ -14,6 +15,7 @@ interface CapHandle {
   /** Gives the name of the link type. */
   open(device: string, filter: string, bufferBytes: number, packet: Buffer): string;
   on(event: "packet", listener: (length: number, truncated: boolean) => void): void;
+  close(): void;
 }
 type CapClass = new () => CapHandle;
 
@@ -88,11 +90,16 @@ function capture(request: CapRequest): void {
   output.on("error", () => process.exit(0));
   let isWriting = false;
   let isWaiting = false;
+  let isEnding = false;
 
   const write = (): void => {
     isWaiting = false;
-    const piece = isWriting ? null : queue.peek();
-    if (piece === null) return;
+    if (isWriting) return;
+    const piece = queue.peek();
+    if (piece === null) {
+      if (isEnding) process.exit(0);
+      return;
+    }
     isWriting = true;
     output.write(piece, () => {
       isWriting = false;
@@ -106,6 +113,11 @@ function capture(request: CapRequest): void {
     if (isWriting || isWaiting) return;
     isWaiting = true;
     setTimeout(write, GATHER_MS);
+  });
+  process.on("SIGTERM", () => {
+    handle.close();
+    isEnding = true;
+    write();
   });
   process.on("SIGUSR1", () => say(`${CAP_WORDS.lost} ${queue.dropped}`));
   say(CAP_WORDS.running);

@@ -31,7 +31,8 @@ export const CAP: Tool = {
   },
 
   hear(line): Said {
-    const said = (word: string): string | null => (line.startsWith(word) ? line.slice(word.length).trim() : null);
+    const said = (word: string): string | null =>
+      line.startsWith(word) ? line.slice(word.length).trim() : null;
     if (line === CAP_WORDS.running) return { kind: "running" };
     const lost = said(CAP_WORDS.lost);
     // What the kernel lost is not known, so a queue that lost nothing proves nothing.

@@ -26,7 +26,10 @@ export function faultOf(tool: Tool, options: LiveOptions, complaint: Complaint):
   if (missing !== null) return new LiveError("missing-tool", missing);
   if (filterFault !== null) {
     const reason = printable(filterFault);
-    return new LiveError("bad-filter", `the capture filter is refused: ${reason} (man pcap-filter has its language)`);
+    return new LiveError(
+      "bad-filter",
+      `the capture filter is refused: ${reason} (man pcap-filter has its language)`,
+    );
   }
   const said = words.join(" ");
   const name = printable(options.interface);
@@ -50,5 +53,7 @@ function namesThereAre(): string {
   const names = interfaceNames();
   const shown = names.slice(0, MOST_NAMES).map(printable).join(", ");
   const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  return names.length === 0 ? "ip link shows which there are" : `there are ${shown}${rest} and any (see ip link)`;
+  return names.length === 0
+    ? "ip link shows which there are"
+    : `there are ${shown}${rest} and any (see ip link)`;
 }

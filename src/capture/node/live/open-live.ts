@@ -1,7 +1,13 @@
 import { CAP } from "./cap.js";
 import { ChildCapture } from "./child-capture.js";
 import { DUMPCAP } from "./dumpcap.js";
-import { LIVE_BACKENDS, type LiveBackend, type LiveCapture, LiveError, type LiveOptions } from "./live-capture.js";
+import {
+  LIVE_BACKENDS,
+  type LiveBackend,
+  type LiveCapture,
+  LiveError,
+  type LiveOptions,
+} from "./live-capture.js";
 import { TCPDUMP } from "./tcpdump.js";
 import type { Tool } from "./tool.js";
 
@@ -23,7 +29,8 @@ export async function openLive(backend: LiveBackend | "auto", options: LiveOptio
     }
   }
   throw new LiveError(
-    (["permission", "ended"] as const).find((kind) => faults.some((fault) => fault.kind === kind)) ?? "missing-tool",
+    (["permission", "ended"] as const).find((kind) => faults.some((fault) => fault.kind === kind)) ??
+      "missing-tool",
     `nothing here can capture; one of these helps: ${faults.map(({ message }) => message).join("; or: ")}`,
   );
 }

@@ -5,7 +5,9 @@ import { delimiter, join } from "node:path";
 const MORE_FOLDERS = ["/usr/sbin", "/sbin"];
 
 /** A program as it was found: its path, or that it is there and this user may not run it, or not there. */
-export type Found = { readonly kind: "program"; readonly path: string } | { readonly kind: "forbidden" | "missing" };
+export type Found =
+  | { readonly kind: "program"; readonly path: string }
+  | { readonly kind: "forbidden" | "missing" };
 
 /** Looks for a program as a shell would. */
 export function findProgram(name: string): Found {

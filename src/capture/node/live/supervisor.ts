@@ -70,7 +70,10 @@ export async function* superviseCaptures(supervision: Supervision): AsyncGenerat
     capture = await resume(supervision, waiting, pauses, pause);
     if (capture === null) return;
     const away = seconds(waiting.now() - lost);
-    onChange({ kind: "resumed", text: `The capture on ${name} runs again; what passed in ${away} was not seen.` });
+    onChange({
+      kind: "resumed",
+      text: `The capture on ${name} runs again; what passed in ${away} was not seen.`,
+    });
   }
 }
 
@@ -99,7 +102,7 @@ async function resume(
   firstPause: number,
 ): Promise<LiveCapture | null> {
   let told: string | null = null;
-  for (let pause = firstPause; ; ) {
+  for (let pause = firstPause; ;) {
     try {
       await waiting.sleep(pause, signal);
     } catch (error) {

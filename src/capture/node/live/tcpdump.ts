@@ -46,7 +46,10 @@ function program(): string {
     case "program":
       return found.path;
     case "forbidden":
-      throw new LiveError("permission", "this user may not run tcpdump: run ikescope as root or let others execute it");
+      throw new LiveError(
+        "permission",
+        "this user may not run tcpdump: run ikescope as root or let others execute it",
+      );
     case "missing":
       throw new LiveError(
         "missing-tool",
@@ -60,4 +63,3 @@ function succeeds(path: string, args: readonly string[]): Promise<boolean> {
     execFile(path, args, { timeout: 5000, killSignal: "SIGKILL" }, (error) => resolve(error === null));
   });
 }
-
