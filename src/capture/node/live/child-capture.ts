@@ -35,6 +35,8 @@ export class ChildCapture implements LiveCapture {
   /** Its bytes came to their end without our doing; that it has ended may not be known yet. */
   #endsByItself = false;
   #tellRunning: () => void = () => {};
+  /** The first bytes, which were awaited before the capture was handed out. */
+  #first: Uint8Array | null = null;
 
   private constructor(tool: Tool, options: LiveOptions) {
     this.backend = tool.backend;
@@ -58,9 +60,8 @@ export class ChildCapture implements LiveCapture {
   /** Starts a capture and waits until it runs. Throws LiveError where it cannot. */
   static async open(tool: Tool, options: LiveOptions): Promise<ChildCapture> {
     const capture = new ChildCapture(tool, options);
-    const running = new Promise<"running">((resolve) => {
-      capture.#tellRunning = () => resolve("running");
-    });
+    const told = new Promise<void>((resolve) => (capture.#tellRunning = resolve));
+    const running = told.then(() => capture.#awaitHeader());
     const timer = new AbortController();
     const late = sleep(START_MS, "late" as const, { signal: timer.signal }).catch(() => "late" as const);
     const outcome = await Promise.race([running, capture.ending, late]);
@@ -73,12 +74,15 @@ export class ChildCapture implements LiveCapture {
     throw await capture.#fault();
   }
 
+  /** Id of the process that captures. */
   get pid(): number | undefined {
     return this.#child.pid;
   }
 
   async read(): Promise<Uint8Array | null> {
-    const chunk = await this.#bytes.read();
+    const first = this.#first;
+    this.#first = null;
+    const chunk = first ?? (await this.#bytes.read());
     if (chunk === null && !this.#isClosing) this.#endsByItself = true;
     return chunk;
   }
@@ -106,6 +110,13 @@ export class ChildCapture implements LiveCapture {
     this.#child.kill("SIGKILL");
     await this.#child.exited;
     await this.#bytes.close();
+  }
+
+  /** Without the header of the file, a capture that ends at once would be a damaged file to its reader. */
+  async #awaitHeader(): Promise<"running" | LiveEnding> {
+    // A fault of reading ends it as well, and the ending says more.
+    this.#first = await this.#bytes.read().catch(() => null);
+    return this.#first === null ? this.ending : "running";
   }
 
   #hear(line: string, said: Said): void {
