@@ -13,7 +13,11 @@ const BUNDLE = join(ROOT, "dist/cli/ikescope.cjs");
 /** Run on this, the command has compiled what most runs need. */
 const SAMPLE = join(ROOT, "pcaps/port4500-blocked-nat-initiator.pcap");
 
+/** The process that captures with the npm package `cap`, which it looks for when it runs. */
+const CAP_CHILD = join(ROOT, "dist/cli/cap-child.cjs");
+
 const { metafile } = await build({ ...COMMAND, outfile: BUNDLE });
+await build({ ...COMMAND, entryPoints: ["src/capture/node/live/cap-child.ts"], outfile: CAP_CHILD });
 writeFileSync(join(dirname(BUNDLE), "THIRD-PARTY-LICENSES.txt"), licencesOf(metafile));
 writeFileSync(`${BUNDLE}.cache`, await codeCache());
 

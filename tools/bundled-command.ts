@@ -12,6 +12,8 @@ export const COMMAND = {
   absWorkingDir: ROOT,
   entryPoints: ["src/cli/main.ts"],
   bundle: true,
+  // Optional, and native: looked for when it runs.
+  external: ["cap"],
   platform: "node",
   format: "cjs",
   target: "node20",

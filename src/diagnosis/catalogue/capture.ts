@@ -1,8 +1,5 @@
+import { CAPTURE_FILTER } from "../../bytes/capture-filter.js";
 import type { CatalogueEntry } from "./entry.js";
-
-/** A filter that keeps all that a judgement needs, fragments and ICMP included. */
-const CAPTURE_FILTER =
-  "udp port 500 or udp port 4500 or proto 50 or proto 51 or tcp port 4500 or (ip[6:2] & 0x1fff != 0) or ip6[6] == 44 or icmp or icmp6";
 
 export const CAPTURE = {
   "capture-empty": {

@@ -1,0 +1,59 @@
+import { printable } from "../../../bytes/text.js";
+import { interfaceNames } from "./interfaces.js";
+import { LiveError, type LiveOptions } from "./live-capture.js";
+import type { Tool } from "./tool.js";
+
+/** Names that are listed where one is not found. */
+const MOST_NAMES = 20;
+
+/** What libpcap says of a fault, in all tools alike. */
+const NO_DEVICE = /no such device|no device named|SIOCG\w+: .*no such/i;
+const NO_PERMISSION = /permission|not permitted|not allowed/i;
+const NOT_UP = /is not up|network is down/i;
+
+/** What a tool said before it ended. */
+export interface Complaint {
+  readonly words: readonly string[];
+  /** Its reason against the filter, where it is known to lie there. */
+  readonly filterFault: string | null;
+  /** What has to be installed, where something is missing. */
+  readonly missing: string | null;
+}
+
+/** Why a tool ended before it captured. */
+export function faultOf(tool: Tool, options: LiveOptions, complaint: Complaint): LiveError {
+  const { words, filterFault, missing } = complaint;
+  if (missing !== null) return new LiveError("missing-tool", missing);
+  if (filterFault !== null) {
+    const reason = printable(filterFault);
+    return new LiveError(
+      "bad-filter",
+      `the capture filter is refused: ${reason} (man pcap-filter has its language)`,
+    );
+  }
+  const said = words.join(" ");
+  const name = printable(options.interface);
+  if (NO_DEVICE.test(said)) {
+    return new LiveError("missing-interface", `there is no interface ${name}: ${namesThereAre()}`);
+  }
+  if (NO_PERMISSION.test(said)) {
+    return new LiveError("permission", `${tool.title} may not capture on ${name}: ${tool.permissionAdvice}`);
+  }
+  if (NOT_UP.test(said)) {
+    return new LiveError("interface-down", `the interface ${name} is down: ip link set ${name} up`);
+  }
+  const last = words.at(-1);
+  return new LiveError(
+    "ended",
+    `${tool.title} could not capture on ${name}: ${last === undefined ? "it ended without a word" : printable(last)}`,
+  );
+}
+
+function namesThereAre(): string {
+  const names = interfaceNames();
+  const shown = names.slice(0, MOST_NAMES).map(printable).join(", ");
+  const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return names.length === 0
+    ? "ip link shows which there are"
+    : `there are ${shown}${rest} and any (see ip link)`;
+}

@@ -1,0 +1,31 @@
+import type { LiveBackend, LiveCapture, LiveOptions } from "./live-capture.js";
+
+/** What a tool says on a line of its standard error. */
+export type Said =
+  | { readonly kind: "running" }
+  /** Packets that were lost so far. */
+  | { readonly kind: "drops"; readonly count: number }
+  /** It cannot go on, as the interface is not there any more. */
+  | { readonly kind: "interface-gone" }
+  | { readonly kind: "bad-filter"; readonly reason: string }
+  /** Something has to be installed. */
+  | { readonly kind: "missing"; readonly advice: string }
+  /** Of no interest to anybody. */
+  | { readonly kind: "noise" }
+  /** Perhaps the reason why it ends. */
+  | { readonly kind: "words" };
+
+/** A program that captures, and how to speak with it. */
+export interface Tool {
+  readonly backend: LiveBackend;
+  readonly clock: LiveCapture["clock"];
+  /** What is run, in words for messages. */
+  readonly title: string;
+  /** Path of the program, and what comes before the arguments of a capture. Throws LiveError where it cannot be run. */
+  command(options: LiveOptions): readonly [string, ...string[]];
+  hear(line: string): Said;
+  /** What to do where the kernel does not let it capture. */
+  readonly permissionAdvice: string;
+  /** Looks for the fault in the filter where the tool itself did not say that it lies there. */
+  blamesFilter?(options: LiveOptions): Promise<boolean>;
+}
