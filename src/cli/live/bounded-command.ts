@@ -28,7 +28,7 @@ const LONGEST_LINE = 300;
 type Child = ChildProcessByStdio<Writable, null, Readable>;
 
 /**
- * One run of a command in a process group of its own, without a shell and without arguments. When it is over, nothing of
+ * One run of a command in a process group of its own, without a shell. When it is over, nothing of
  * the group is left: not where it took too long, not where it ended and left children, not where we end.
  */
 export class BoundedCommand {
@@ -40,8 +40,8 @@ export class BoundedCommand {
   #timer: NodeJS.Timeout | undefined;
   readonly #onExit = (): void => this.#signal("SIGKILL");
 
-  /** `command` is a path, or a name that PATH of `env` leads to; `input` is what it reads. */
-  constructor(command: string, input: string, env: NodeJS.ProcessEnv, limits: CommandLimits) {
+  /** `command` is a program, by its path or a name that PATH of `env` leads to, and its arguments; `input` is what it reads. */
+  constructor(command: readonly string[], input: string, env: NodeJS.ProcessEnv, limits: CommandLimits) {
     this.#limits = limits;
     this.done = this.#run(command, input, env);
   }
@@ -54,10 +54,14 @@ export class BoundedCommand {
     this.#timer = setTimeout(() => this.#signal("SIGKILL"), this.#limits.graceMs);
   }
 
-  async #run(command: string, input: string, env: NodeJS.ProcessEnv): Promise<CommandFailure | null> {
+  async #run(
+    [program = "", ...words]: readonly string[],
+    input: string,
+    env: NodeJS.ProcessEnv,
+  ): Promise<CommandFailure | null> {
     const tail = new Tail();
     try {
-      const child = spawn(command, [], { detached: true, env, stdio: ["pipe", "ignore", "pipe"] });
+      const child = spawn(program, words, { detached: true, env, stdio: ["pipe", "ignore", "pipe"] });
       // What it does not read is none of our business.
       child.stdin.on("error", () => {});
       child.stdin.end(input);

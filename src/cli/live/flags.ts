@@ -76,7 +76,8 @@ export const READ = {
   buffer: numberIn("--buffer", { least: 64, most: 2_097_151 }),
   json: present("--json"),
   metrics: listenAddress("--metrics"),
-  metricsPeers: numberIn("--metrics-peers", { least: 0, most: 10_000 }),
+  // Each has about twenty series.
+  metricsPeers: numberIn("--metrics-peers", { least: 0, most: 1000 }),
   evidenceDir: present("--evidence-dir"),
   evidenceSize: sizeIn("--evidence-size", { least: 1e6, most: 1e13 }),
   onFinding: wordsOf("--on-finding"),

@@ -1,7 +1,158 @@
-import { UsageError } from "../exit.js";
+import { captureFilter } from "../../capture/filter.js";
+import { LiveError, type LiveOptions } from "../../capture/node/live/live-capture.js";
+import { openLive } from "../../capture/node/live/open-live.js";
+import { superviseCaptures } from "../../capture/node/live/supervisor.js";
+import type { Judgement } from "../../diagnosis/judgement.js";
+import { LiveEngine } from "../../live/engine.js";
+import { renderText } from "../../report/text.js";
+import { EXIT, UsageError } from "../exit.js";
 import type { LiveFlags } from "./flags.js";
+import { LiveOutputs, sayOnStderr } from "./outputs.js";
+import { dropPrivileges } from "./privileges.js";
+import { LiveScreen } from "./screen.js";
+import { whyNoTable } from "./streams.js";
+import { Watcher } from "./watcher.js";
 
-/** `ikescope live`: the verdicts while sniffing. */
-export function liveCommand(_flags: LiveFlags): Promise<void> {
-  return Promise.reject(new UsageError("live is not built yet"));
+const MICROS = 1000;
+/** Longer lines are hard to read; a pipe has no width of its own. */
+const WIDEST = 100;
+
+/** `ikescope live`: the verdicts while sniffing, until it is told to end; then the final report. */
+export async function liveCommand(flags: LiveFlags): Promise<void> {
+  const privileges = await dropPrivileges(flags.user === undefined ? {} : { user: flags.user });
+  if (privileges !== "go-on") {
+    process.exitCode = privileges.exitCode;
+    return;
+  }
+  const ending = new Ending();
+  const held = new HeldWords();
+  const wantsTable = flags.table && flags.json !== true;
+  const hasTable = wantsTable && whyNoTable(process.stdout, process.env["TERM"]) === null;
+  const say = hasTable ? held.say : sayOnStderr;
+  const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable });
+  const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
+  const engine = new LiveEngine({ interface: name, tunnels, streams, forgetAfter }, outputs, now());
+  const screen = hasTable ? new LiveScreen(engine, process) : null;
+  const onHangup = (): void => outputs.reopen();
+  process.on("SIGHUP", onHangup);
+  try {
+    await outputs.open(engine);
+    await watchAll(flags, engine, outputs, ending, say, screen);
+  } catch (error) {
+    if (error instanceof LiveError) throw new UsageError(error.message);
+    throw error;
+  } finally {
+    screen?.stop();
+    process.off("SIGHUP", onHangup);
+    ending.dispose();
+  }
+  const judgement = engine.finish();
+  outputs.event({ kind: "ended", time: engine.now, text: judgement.headline });
+  await outputs.end();
+  held.print();
+  if (flags.json !== true && !ending.isUnheard) report(judgement);
+  process.exitCode = EXIT.ok;
+}
+
+/** Captures until all is to end; throws LiveError where the first capture cannot be begun. */
+async function watchAll(
+  flags: LiveFlags,
+  engine: LiveEngine,
+  outputs: LiveOutputs,
+  ending: Ending,
+  say: (text: string) => void,
+  screen: LiveScreen | null,
+): Promise<void> {
+  const { recent } = outputs;
+  const watcher = new Watcher({
+    engine,
+    say,
+    ...(recent === null ? {} : { tee: (bytes, framesBefore) => recent.tee(bytes, framesBefore) }),
+  });
+  const captures = superviseCaptures({
+    interface: flags.interface,
+    open: () => openLive(flags.backend, liveOptions(flags)),
+    signal: ending.signal,
+    onChange: ({ kind, text }) => {
+      if (kind === "started" || kind === "resumed") engine.begin(now(), text);
+      else engine.lost(now(), text);
+      if (kind === "started" && screen !== null) {
+        screen.start();
+        void screen.quit.then(ending.end);
+      }
+    },
+  });
+  for await (const capture of captures) await watcher.watch(capture);
+}
+
+function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFlags): LiveOptions {
+  return {
+    interface: name,
+    // "any" has no Ethernet header to have tags in, and refuses a filter that speaks of them.
+    filter: filter ?? captureFilter({ hosts: host ?? [], tagged: name !== "any" }),
+    snapLength: snaplen,
+    bufferKiB: buffer,
+  };
+}
+
+function report(judgement: Judgement): void {
+  const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
+  const width = Math.min(WIDEST, process.stdout.columns ?? WIDEST);
+  process.stdout.write(renderText(judgement, { colour, width }));
+}
+
+/** Microseconds since 1970, as packets have them. */
+function now(): number {
+  return Date.now() * MICROS;
+}
+
+/** Ends the capture at SIGINT, SIGTERM, or when the display was left; a second SIGINT ends the program at once. */
+class Ending {
+  readonly #controller = new AbortController();
+  #isUnheard = false;
+
+  constructor() {
+    process.on("SIGINT", this.#onSignal);
+    process.on("SIGTERM", this.#onSignal);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Nobody reads standard output any more. */
+  get isUnheard(): boolean {
+    return this.#isUnheard;
+  }
+
+  readonly end = (): void => this.#controller.abort();
+
+  readonly unheard = (): void => {
+    this.#isUnheard = true;
+    this.end();
+  };
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (this.signal.aborted && signal === "SIGINT") process.exit(130);
+    this.end();
+  };
+
+  dispose(): void {
+    process.off("SIGINT", this.#onSignal);
+    process.off("SIGTERM", this.#onSignal);
+  }
+}
+
+/** What is said while the table has the terminal; printed when it was given back. */
+class HeldWords {
+  readonly #words: string[] = [];
+
+  readonly say = (text: string): void => {
+    this.#words.push(text);
+    if (this.#words.length > 20) this.#words.shift();
+  };
+
+  print(): void {
+    for (const text of this.#words) sayOnStderr(text);
+  }
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { printable } from "../../bytes/text.js";
 import { UsageError } from "../exit.js";
-import { hostAndPort, type ListenAddress } from "./metrics-address.js";
+import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 
 /** A text and its media type. */
 export interface Page {
@@ -59,15 +59,17 @@ export async function servePages(
 async function listen(server: Server, address: ListenAddress): Promise<ListenAddress> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(address, error)));
-    server.listen(address.port, address.host, resolve);
+    server.listen(address.port, address.address, resolve);
   });
   server.removeAllListeners("error");
   const bound = server.address();
-  return typeof bound === "object" && bound !== null ? { host: address.host, port: bound.port } : address;
+  return typeof bound === "object" && bound !== null
+    ? { address: address.address, port: bound.port }
+    : address;
 }
 
 function listenError(address: ListenAddress, { code, message }: NodeJS.ErrnoException): UsageError {
-  const where = `--metrics ${hostAndPort(address)}`;
+  const where = `--metrics ${addressAndPort(address)}`;
   switch (code) {
     case "EADDRINUSE":
       return new UsageError(`${where}: another program listens there; choose another port`);

@@ -1,7 +1,7 @@
 import type { SetupOutcome } from "../../live/event.js";
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import { Exposition, type ExpositionOptions } from "./exposition.js";
-import { hostAndPort, type ListenAddress } from "./metrics-address.js";
+import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 import { type Page, servePages } from "./metrics-server.js";
 
 /** What is read at each scrape. */
@@ -48,7 +48,7 @@ export async function startMetrics(
   ]);
   const server = await servePages(address, pages);
   return {
-    url: `http://${hostAndPort(server.address)}/metrics`,
+    url: `http://${addressAndPort(server.address)}/metrics`,
     setup: (outcome) => exposition.setup(outcome),
     close: () => server.close(),
   };

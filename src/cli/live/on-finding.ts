@@ -29,7 +29,7 @@ const PASSED_ON = ["HOME", "LANG"] as const;
  * too many a minute, and not for long. A finding that was cleared before its turn is not handed on. Never throws.
  */
 export class FindingHook {
-  readonly #command: string;
+  readonly #command: readonly string[];
   readonly #options: HookOptions;
   readonly #failed: Complaint;
   readonly #tooMany: Complaint;
@@ -42,8 +42,8 @@ export class FindingHook {
   #leftOut = 0;
   #runs = 0;
 
-  /** `command` is a path, or a name that PATH leads to. */
-  constructor(command: string, options: HookOptions) {
+  /** `command` is a program, by its path or a name that PATH leads to, and its arguments. */
+  constructor(command: readonly string[], options: HookOptions) {
     this.#command = command;
     this.#options = options;
     this.#failed = new Complaint(options.say, options.minuteMs ?? MINUTE_MS);
@@ -116,7 +116,9 @@ export class FindingHook {
     this.#running = null;
     if (failure !== null && !this.#isEnding) {
       const { reason, lastLine } = failure;
-      this.#failed.tell(`--on-finding ${this.#command}: ${reason}${lastLine === "" ? "" : `: ${lastLine}`}`);
+      this.#failed.tell(
+        `--on-finding ${this.#command.join(" ")}: ${reason}${lastLine === "" ? "" : `: ${lastLine}`}`,
+      );
     }
     this.#next();
   }

@@ -9,6 +9,11 @@ export interface ListenAddress {
   readonly port: number;
 }
 
+/** The address as it stands in a URL. */
+export function addressAndPort({ address, port }: ListenAddress): string {
+  return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
+}
+
 const LOOPBACK = "127.0.0.1";
 
 /** Reads "9814", "192.0.2.1:9814" or "[2001:db8::1]:9814"; without an address it is that of loopback. Anything else is a UsageError. */

@@ -17,7 +17,6 @@ import { basename, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { EvidenceDir, type EvidenceDirOptions } from "../../../src/cli/live/evidence-dir.js";
 import { evidenceName, isEvidenceName } from "../../../src/cli/live/evidence-name.js";
-import { parseSize } from "../../../src/cli/live/size.js";
 import { NOW } from "../../support/live/events.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-dir-"));
@@ -62,20 +61,6 @@ describe("the name of an evidence file", () => {
 
   it.each([Number.NaN, -1e30, 1e30])("is one of ours whatever the clock says (%d)", (time) => {
     expect(isEvidenceName(`${evidenceName(time, [], "clock-jump")}.pcapng`)).toBe(true);
-  });
-});
-
-describe("a size on the command line", () => {
-  it.each([
-    ["500M", 500 * 2 ** 20],
-    ["2G", 2 ** 31],
-    ["1.5GiB", 1.5 * 2 ** 30],
-    ["64k", 65_536],
-    ["1000", 1000],
-  ])("%s", (text, expected) => expect(parseSize("--evidence-size", text)).toBe(expected));
-
-  it.each(["", "0", "-1M", "M", "5X", "1e9", "999999999T", "0.0001"])("is refused as %j", (text) => {
-    expect(() => parseSize("--evidence-size", text)).toThrow(/--evidence-size takes a size such as 500M/);
   });
 });
 

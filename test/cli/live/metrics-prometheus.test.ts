@@ -19,7 +19,7 @@ describe("a real Prometheus", () => {
     async () => {
       let snapshot: LiveSnapshot = HEALTHY;
       const metrics = await startMetrics(
-        { host: "127.0.0.1", port: 0 },
+        { address: "127.0.0.1", port: 0 },
         { snapshot: () => snapshot },
         { version: "1.2.3", peerLimit: 10 },
       );

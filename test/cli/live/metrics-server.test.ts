@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/cli/exit.js";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
-import { parseMetricsAddress } from "../../../src/cli/live/metrics-address.js";
+import { listenAddress } from "../../../src/cli/values/listen-address.js";
 import { type PageServer, servePages } from "../../../src/cli/live/metrics-server.js";
 import { snapshotOf } from "../../support/live-snapshot.js";
 import { itIf } from "../../support/require.js";
@@ -140,7 +140,7 @@ describe("the server of --metrics", () => {
   it("ends a connection that takes its answer byte by byte", async () => {
     const length = 64_000_000;
     const page = { contentType: "text/plain", text: "x".repeat(length) };
-    const server = await kept(servePages({ host: "127.0.0.1", port: 0 }, new Map([["/", () => page]])));
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, new Map([["/", () => page]])));
     const socket = await dial(`http://127.0.0.1:${server.address.port}`);
     let taken = 0;
     socket.on("data", (data) => {
@@ -164,7 +164,7 @@ describe("the server of --metrics", () => {
   it("does not keep the program running by itself", async () => {
     const module = new URL("../../../src/cli/live/metrics.ts", import.meta.url).href;
     const script = `const { startMetrics } = await import(${JSON.stringify(module)});
-      await startMetrics({ host: "127.0.0.1", port: 0 }, {}, { version: "1", peerLimit: 0 });
+      await startMetrics({ address: "127.0.0.1", port: 0 }, {}, { version: "1", peerLimit: 0 });
       console.log("listening");`;
     const run = promisify(execFile);
     const { stdout } = await run(process.execPath, ["--import", "tsx", "--input-type=module", "-e", script], {
@@ -190,7 +190,9 @@ describe("prom-client", () => {
 });
 
 async function started(address: string, snapshot = () => snapshotOf()): Promise<Metrics> {
-  return kept(startMetrics(parseMetricsAddress(address), { snapshot }, { version: "1.2.3", peerLimit: 0 }));
+  return kept(
+    startMetrics(listenAddress("--metrics")(address), { snapshot }, { version: "1.2.3", peerLimit: 0 }),
+  );
 }
 
 async function kept<Server extends Metrics | PageServer>(starting: Promise<Server>): Promise<Server> {

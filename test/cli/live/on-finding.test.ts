@@ -26,7 +26,7 @@ function script(body: string): string {
 
 function hook(command: string, options: Partial<HookOptions> = {}) {
   const said: string[] = [];
-  const made = new FindingHook(command, {
+  const made = new FindingHook([command], {
     severity: "warning",
     say: (text) => said.push(text),
     limitMs: 30_000,
@@ -261,7 +261,7 @@ describe("the command of a finding", () => {
       program,
       `import { existsSync, readFileSync } from "node:fs";
        import { FindingHook } from ${JSON.stringify(source)};
-       const hook = new FindingHook(${JSON.stringify(body)}, { severity: "info", say: () => {} });
+       const hook = new FindingHook([${JSON.stringify(body)}], { severity: "info", say: () => {} });
        hook.event(${JSON.stringify(raised())});
        setInterval(() => {
          if (readFileSync(${JSON.stringify(file)}, "utf8").split("\\n").length === 3) process.exit(7);

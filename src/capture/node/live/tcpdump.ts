@@ -8,7 +8,7 @@ const PERMISSION_ADVICE =
 
 /**
  * tcpdump without --immediate-mode: so packets of a quiet link come up to a second late, and 100,000 packets/s cost a
- * tenth of a core instead of more than half of one, without loss (docs/decisions/0011-live-sources.md). Started as root it
+ * tenth of a core instead of more than half of one, without loss (docs/decisions/0013-live-sources.md). Started as root it
  * goes on as its own user, as its makers want it; root can still signal it.
  */
 export const TCPDUMP: Tool = {

@@ -1,0 +1,126 @@
+import { printable } from "../../bytes/text.js";
+import type { LiveEngine } from "../../live/engine.js";
+import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js";
+import { RecentFrames } from "../../live/recent-frames.js";
+import { FrameKeeper } from "../../extract/live/frame-keeper.js";
+import { paintFor } from "../../report/paint.js";
+import { VERSION } from "../version.js";
+import { EvidenceDir } from "./evidence-dir.js";
+import { EvidenceRecorder } from "./evidence-recorder.js";
+import { EventOutput, JSON_EVENTS, textEvents } from "./event-output.js";
+import type { LiveFlags } from "./flags.js";
+import { FileTarget, standardOutput } from "./line-target.js";
+import { type Metrics, startMetrics } from "./metrics.js";
+import { FindingHook } from "./on-finding.js";
+import { isAtLeast } from "./severity.js";
+
+/** ms that each output has to write what waits, when all ends. */
+const GRACE = 3000;
+
+export interface OutputMeans {
+  /** Says a trouble to the operator, a line without its end. */
+  readonly say: (text: string) => void;
+  /** The reader of standard output went away. */
+  readonly onGone: () => void;
+  /** A table is on the terminal: events do not go there. */
+  readonly hasTable: boolean;
+}
+
+/** Everything that is told what happens, as the flags want it. */
+export class LiveOutputs implements LiveListener {
+  readonly #flags: LiveFlags;
+  readonly #means: OutputMeans;
+  readonly #events: readonly EventOutput[];
+  readonly #hook: FindingHook | null;
+  #recent: RecentFrames | null = null;
+  #recorder: EvidenceRecorder | null = null;
+  #metrics: Metrics | null = null;
+  #engine: LiveEngine | null = null;
+
+  constructor(flags: LiveFlags, means: OutputMeans) {
+    this.#flags = flags;
+    this.#means = means;
+    this.#events = eventOutputs(flags, means);
+    const { severity, onFinding } = flags;
+    this.#hook = onFinding === undefined ? null : new FindingHook(onFinding, { severity, say: means.say });
+  }
+
+  /** Where the capture passes to be remembered; undefined where no evidence is kept. */
+  get recent(): RecentFrames | null {
+    return this.#recent;
+  }
+
+  /** Opens what may fail, once there is something to tell of. Throws UsageError. */
+  async open(engine: LiveEngine): Promise<void> {
+    const { evidenceDir, evidenceSize, metrics, metricsPeers, severity } = this.#flags;
+    const { say } = this.#means;
+    this.#engine = engine;
+    if (evidenceDir !== undefined) {
+      const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
+      const recent = new RecentFrames();
+      const keeper = new FrameKeeper(recent, (one, other) => engine.knows(one, other));
+      engine.onFrame = (record) => keeper.frame(record, record.frame);
+      this.#recorder = new EvidenceRecorder(recent, dir, {
+        interface: this.#flags.interface,
+        application: `ikescope ${VERSION}`,
+        severity,
+        say,
+      });
+      this.#recent = recent;
+    }
+    if (metrics === undefined) return;
+    this.#metrics = await startMetrics(metrics, engine, { version: VERSION, peerLimit: metricsPeers });
+    say(`metrics are at ${this.#metrics.url}`);
+  }
+
+  event(event: LiveEvent): void {
+    if (isFinding(event) && !isAtLeast(event.finding.severity, this.#flags.severity)) return;
+    for (const output of this.#events) output.event(event);
+    this.#hook?.event(event);
+    if (event.kind === "finding-raised") {
+      const addresses = event.tunnel === null ? undefined : this.#engine?.addressesOf(event.tunnel.id);
+      this.#recorder?.raised(event, addresses);
+    }
+  }
+
+  setup(outcome: SetupOutcome): void {
+    this.#metrics?.setup(outcome);
+  }
+
+  /** Opens files anew that were moved away. */
+  reopen(): void {
+    for (const output of this.#events) output.reopen();
+  }
+
+  /** Writes what waits, and ends all. */
+  async end(): Promise<void> {
+    await Promise.all([
+      this.#recorder?.end(GRACE),
+      this.#hook?.end(),
+      this.#metrics?.close(),
+      ...this.#events.map((output) => output.end(GRACE)),
+    ]);
+  }
+}
+
+function isFinding(
+  event: LiveEvent,
+): event is Extract<LiveEvent, { readonly kind: "finding-raised" | "finding-cleared" }> {
+  return event.kind === "finding-raised" || event.kind === "finding-cleared";
+}
+
+function eventOutputs({ json }: LiveFlags, { say, onGone, hasTable }: OutputMeans): EventOutput[] {
+  const outputs: EventOutput[] = [];
+  if (typeof json === "string") outputs.push(new EventOutput(new FileTarget(json), JSON_EVENTS, { say }));
+  if (json === true) outputs.push(new EventOutput(standardOutput(), JSON_EVENTS, { say, onGone }));
+  else if (!hasTable) {
+    const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
+    outputs.push(new EventOutput(standardOutput(), textEvents(paintFor(isColoured)), { say, onGone }));
+  }
+  return outputs;
+}
+
+/** A line on standard error, where no table is in its way. */
+export function sayOnStderr(text: string): void {
+  process.stderr.write(`ikescope: ${printable(text)}\n`);
+}
