@@ -7,8 +7,8 @@ import { PcapQueue } from "./pcap-queue.js";
 
 /**
  * A program of its own: captures with the npm package `cap` and writes a pcap stream to standard output. See cap.ts for
- * why it is not done in the process that reads. Its argument is LiveOptions as JSON. SIGUSR1 makes it say what its queue has lost; at SIGTERM it writes what
- * is in there, and ends.
+ * why it is not done in the process that reads. Its argument is LiveOptions as JSON. SIGUSR1 makes it say what its queue
+ * has lost; at SIGTERM it writes what is in there, and ends.
  */
 
 /** As much of the package as is used. */
