@@ -1,4 +1,5 @@
 import { captureFilter } from "../../capture/filter.js";
+import { hasEthernetFrames } from "../../capture/node/live/interfaces.js";
 import { LiveError, type LiveOptions } from "../../capture/node/live/live-capture.js";
 import { openLive } from "../../capture/node/live/open-live.js";
 import { superviseCaptures } from "../../capture/node/live/supervisor.js";
@@ -88,8 +89,7 @@ async function watchAll(
 function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFlags): LiveOptions {
   return {
     interface: name,
-    // "any" has no Ethernet header to have tags in, and refuses a filter that speaks of them.
-    filter: filter ?? captureFilter({ hosts: host ?? [], tagged: name !== "any" }),
+    filter: filter ?? captureFilter({ hosts: host ?? [], tagged: hasEthernetFrames(name) }),
     snapLength: snaplen,
     bufferKiB: buffer,
   };

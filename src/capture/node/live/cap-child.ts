@@ -1,13 +1,14 @@
 import { createRequire } from "node:module";
 import { Socket } from "node:net";
-import { CAP_WORDS, type CapRequest } from "./cap-words.js";
+import { CAP_WORDS } from "./cap-words.js";
 import { HostClock } from "./host-clock.js";
+import type { LiveOptions } from "./live-capture.js";
 import { PcapQueue } from "./pcap-queue.js";
 
 /**
  * A program of its own: captures with the npm package `cap` and writes a pcap stream to standard output. See cap.ts for
- * why it is not done in the process that reads. SIGUSR1 makes it say what its queue has lost; at SIGTERM it writes what
- * is in there, and ends.
+ * why it is not done in the process that reads. Its argument is LiveOptions as JSON. SIGUSR1 makes it say what its queue
+ * has lost; at SIGTERM it writes what is in there, and ends.
  */
 
 /** As much of the package as is used. */
@@ -55,7 +56,7 @@ function loadCap(): CapClass | null {
 }
 
 /** Opens the interface; says why where it cannot. */
-function open(Cap: CapClass, request: CapRequest, packet: Buffer) {
+function open(Cap: CapClass, request: LiveOptions, packet: Buffer) {
   const tryWith = (filter: string): { handle: CapHandle; linkType: string } => {
     const handle = new Cap();
     kept.push(handle, packet);
@@ -76,13 +77,17 @@ function open(Cap: CapClass, request: CapRequest, packet: Buffer) {
   }
 }
 
-function capture(request: CapRequest): void {
+function capture(request: LiveOptions): void {
   const Cap = loadCap();
   const packet = Buffer.alloc(LONGEST);
   const opened = Cap === null ? null : open(Cap, request, packet);
   if (opened === null) process.exit(1);
   const { handle, linkType } = opened;
   const number = LINK_TYPES[linkType] ?? Number(/^Unknown linktype (\d+)$/.exec(linkType)?.[1]);
+  if (Number.isNaN(number)) {
+    say(`cap does not say what the link type ${linkType} is`);
+    process.exit(1);
+  }
   const queue = new PcapQueue(request.bufferKiB * 1024, number, request.snapLength);
   const clock = new HostClock();
   // process.stdout would block until a slow reader has read, and the kernel's buffer would run over unseen.
@@ -124,4 +129,4 @@ function capture(request: CapRequest): void {
   write();
 }
 
-capture(JSON.parse(process.argv[2] ?? "{}") as CapRequest);
+capture(JSON.parse(process.argv[2] ?? "{}") as LiveOptions);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type CapRequest, CAP_WORDS } from "./cap-words.js";
+import { CAP_WORDS } from "./cap-words.js";
 import { LiveError } from "./live-capture.js";
 import type { Said, Tool } from "./tool.js";
 
@@ -17,7 +17,6 @@ const CHILD_PLACES = ["./cap-child.cjs", "../../../cli/cap-child.cjs", "../../..
 export const CAP: Tool = {
   backend: "cap",
   clock: "host",
-  title: "cap",
   permissionAdvice:
     "run ikescope as root, or give its service AmbientCapabilities=CAP_NET_RAW (systemd), or install tcpdump",
 
@@ -26,8 +25,7 @@ export const CAP: Tool = {
       existsSync(path),
     );
     if (child === undefined) throw new LiveError("missing-tool", MISSING_ADVICE);
-    const request: CapRequest = options;
-    return [process.execPath, child, JSON.stringify(request)];
+    return [process.execPath, child, JSON.stringify(options)];
   },
 
   hear(line): Said {

@@ -69,7 +69,7 @@ export class ChildCapture implements LiveCapture {
     if (outcome === "running") return capture;
     await capture.close();
     if (outcome === "late") {
-      throw new LiveError("ended", `${tool.title} did not begin to capture within ${START_MS / 1000} s`);
+      throw new LiveError("ended", `${tool.backend} did not begin to capture within ${START_MS / 1000} s`);
     }
     throw await capture.#fault();
   }
@@ -146,14 +146,14 @@ export class ChildCapture implements LiveCapture {
   }
 
   #endingOf({ code, signal }: Awaited<GuardedChild["exited"]>): LiveEnding {
-    const { title } = this.#tool;
+    const { backend } = this;
     const name = printable(this.#options.interface);
     if (this.#isInterfaceGone) return { kind: "interface-gone", text: `the interface ${name} went away` };
     if (this.#isClosing) return { kind: "closed", text: `the capture on ${name} was closed` };
-    if (signal !== null) return { kind: "killed", text: `${title} was ended by ${signal}` };
+    if (signal !== null) return { kind: "killed", text: `${backend} was ended by ${signal}` };
     const last = this.#words.at(-1);
     const words = last === undefined ? "" : `: ${printable(last)}`;
-    return { kind: "failed", text: `${title} ended with exit status ${code ?? "unknown"}${words}` };
+    return { kind: "failed", text: `${backend} ended with exit status ${code ?? "unknown"}${words}` };
   }
 
   async #fault(): Promise<LiveError> {

@@ -9,7 +9,6 @@ const GROUP_ADVICE =
 export const DUMPCAP: Tool = {
   backend: "dumpcap",
   clock: "kernel",
-  title: "dumpcap",
   permissionAdvice: `run ikescope as root, or ${GROUP_ADVICE}`,
 
   command(options) {

@@ -37,7 +37,10 @@ export function faultOf(tool: Tool, options: LiveOptions, complaint: Complaint):
     return new LiveError("missing-interface", `there is no interface ${name}: ${namesThereAre()}`);
   }
   if (NO_PERMISSION.test(said)) {
-    return new LiveError("permission", `${tool.title} may not capture on ${name}: ${tool.permissionAdvice}`);
+    return new LiveError(
+      "permission",
+      `${tool.backend} may not capture on ${name}: ${tool.permissionAdvice}`,
+    );
   }
   if (NOT_UP.test(said)) {
     return new LiveError("interface-down", `the interface ${name} is down: ip link set ${name} up`);
@@ -45,7 +48,7 @@ export function faultOf(tool: Tool, options: LiveOptions, complaint: Complaint):
   const last = words.at(-1);
   return new LiveError(
     "ended",
-    `${tool.title} could not capture on ${name}: ${last === undefined ? "it ended without a word" : printable(last)}`,
+    `${tool.backend} could not capture on ${name}: ${last === undefined ? "it ended without a word" : printable(last)}`,
   );
 }
 

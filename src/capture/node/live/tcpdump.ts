@@ -3,19 +3,16 @@ import { LiveError } from "./live-capture.js";
 import { findProgram } from "./programs.js";
 import type { Said, Tool } from "./tool.js";
 
-const PERMISSION_ADVICE =
-  "run ikescope as root, or once as root: setcap cap_net_raw,cap_net_admin+eip $(command -v tcpdump)";
-
 /**
- * tcpdump without --immediate-mode: so packets of a quiet link come up to a second late, and 100,000 packets/s cost a
- * tenth of a core instead of more than half of one, without loss (docs/decisions/0013-live-sources.md). Started as root it
- * goes on as its own user, as its makers want it; root can still signal it.
+ * tcpdump without --immediate-mode: so packets of a quiet link come up to a second late, and 100,000 packets/s cost an
+ * eighth of a core instead of three quarters (docs/decisions/0013-live-sources.md). Started as root it goes
+ * on as its own user, as its makers want it; root can still signal it.
  */
 export const TCPDUMP: Tool = {
   backend: "tcpdump",
   clock: "kernel",
-  title: "tcpdump",
-  permissionAdvice: PERMISSION_ADVICE,
+  permissionAdvice:
+    "run ikescope as root, or once as root: setcap cap_net_raw,cap_net_admin+eip $(command -v tcpdump)",
 
   command(options) {
     const snap = ["-s", String(options.snapLength), "-B", String(options.bufferKiB)];

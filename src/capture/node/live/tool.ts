@@ -15,13 +15,11 @@ export type Said =
   /** Perhaps the reason why it ends. */
   | { readonly kind: "words" };
 
-/** A program that captures, and how to speak with it. */
+/** A program that writes a pcap stream to its standard output, and how to speak with it. */
 export interface Tool {
   readonly backend: LiveBackend;
   readonly clock: LiveCapture["clock"];
-  /** What is run, in words for messages. */
-  readonly title: string;
-  /** Path of the program, and what comes before the arguments of a capture. Throws LiveError where it cannot be run. */
+  /** Path of the program, and its arguments. Throws LiveError where it cannot be run. */
   command(options: LiveOptions): readonly [string, ...string[]];
   hear(line: string): Said;
   /** What to do where the kernel does not let it capture. */
