@@ -7,7 +7,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
+import { setFlagsFromString } from "node:v8";
 import { Script } from "node:vm";
+
+// The command sets this for itself, too late for its own code: V8 takes compiled code only from where its flags were the same.
+setFlagsFromString("--heap-growing-percent=40");
 
 const bundle = fileURLToPath(new URL("../dist/cli/ikescope.cjs", import.meta.url));
 const cache = `${bundle}.cache`;
