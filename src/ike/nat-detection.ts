@@ -1,6 +1,6 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
-import { fromHex } from "../bytes/hex.js";
+import { setHex } from "../bytes/hex.js";
 
 /** Hash of a NAT detection: SHA-1 always in IKEv2, the hash of the chosen phase 1 proposal in IKEv1. */
 export type NatDetectionHash = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
@@ -26,16 +26,17 @@ export function natDetectionHash(
   hash: NatDetectionHash = "sha1",
 ): Uint8Array {
   const message = new Uint8Array(16 + address.length + 2);
-  message.set(spiBytes(initiatorSpi), 0);
-  message.set(spiBytes(responderSpi), 8);
+  setSpi(message, 0, initiatorSpi);
+  setSpi(message, 8, responderSpi);
   message.set(address, 16);
   message[16 + address.length] = port >> 8;
   message[17 + address.length] = port & 0xff;
   return HASHES[hash](message);
 }
 
-function spiBytes(spi: string): Uint8Array {
-  const bytes = fromHex(spi);
-  if (bytes.length !== 8) throw new RangeError(`an IKE SPI has 8 bytes, not ${bytes.length}`);
-  return bytes;
+function setSpi(message: Uint8Array, at: number, spi: string): void {
+  if (spi.length !== 16 || !/^[0-9a-fA-F]*$/.test(spi)) {
+    throw new RangeError(`an IKE SPI has 8 bytes in 16 hex digits, not "${spi}"`);
+  }
+  setHex(message, at, spi);
 }

@@ -4,6 +4,7 @@ import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
 import { judgeTunnel, type PlaceHint } from "../diagnosis/judge.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import { flowsBothWays } from "../diagnosis/status.js";
+import type { Severity } from "../diagnosis/severity.js";
 import type { LiveEvent, LiveListener } from "./event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
 import { isWorking, QUIET_AFTER, stateAfter } from "./state.js";
@@ -12,8 +13,13 @@ import type { LiveSpiPair, LiveState } from "./tunnel.js";
 
 /** Child SAs that are shown of a tunnel. */
 const SPIS = 4;
-/** A judgement is repeated: while an answer is awaited, while something is raised, while traffic flows. */
-const AGAIN = { soonest: 2_000_000, raised: 30_000_000, waits: 180_000_000 } as const;
+/** A judgement is repeated while an answer is awaited, and while something is raised that is more than an explanation. */
+const AGAIN = { soonest: 2_000_000, waits: 180_000_000 } as const;
+const WHILE_RAISED: Readonly<Record<Severity, Micros>> = {
+  critical: 30_000_000,
+  warning: 60_000_000,
+  info: Infinity,
+};
 /** Of a capture that has begun so short a time ago, what is not seen proves nothing. */
 const WARM_UP: Micros = 60_000_000;
 
@@ -157,7 +163,7 @@ function responderOfHalfOpen({ setups }: TunnelContext, now: Micros): Address | 
 /** When time alone can change the judgement. */
 function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros): Micros {
   let next = record.raised.nextLook(now);
-  if (record.findings.length > 0) next = Math.min(next, now + AGAIN.raised);
+  for (const { finding } of record.findings) next = Math.min(next, now + WHILE_RAISED[finding.severity]);
   if (isWorking(record.state) && record.state !== "quiet") {
     next = Math.min(next, record.lastTime + QUIET_AFTER + AGAIN.soonest);
   }

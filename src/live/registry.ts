@@ -110,7 +110,7 @@ export class Registry implements SessionWatch {
     record.isRestless = isRepeat || isError || goesOnAlone || (isOpen && exchange?.expectsResponse !== false);
     const { due } = this.#options;
     if (isSoon) record.isNoted = true;
-    const isCalm = !record.isNoted && !record.isRestless && record.findings.length === 0;
+    const isCalm = !record.isNoted && !record.isRestless;
     if (isCalm) due.delete(record);
     const wait = isSoon ? DUE.soon : isOpen ? DUE.unanswered : DUE.routine;
     due.add(record, Math.min(sighting.time + wait, isCalm ? record.plannedAfter(sighting.time) : Infinity));

@@ -143,11 +143,21 @@ function negotiatedHash(suite: Suite | null): NatDetectionHash | null {
   return PHASE1_HASHES[suite?.hash?.id ?? 0] ?? null;
 }
 
+type Setups = readonly { readonly sa: IkeSa; readonly progress: Progress }[];
+
+/** Several rules ask, and hashes are dear. */
+const judgements = new WeakMap<Setups, NatJudgement | null>();
+
 /** The judgement of the first IKE SA of a tunnel that carries hashes of both sides, else of one; null where none does. */
-export function firstJudgement(
-  { aliases }: Pick<Tunnel, "aliases">,
-  setups: readonly { readonly sa: IkeSa; readonly progress: Progress }[],
-): NatJudgement | null {
+export function firstJudgement(tunnel: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
+  const known = judgements.get(setups);
+  if (known !== undefined) return known;
+  const judgement = judgementOf(tunnel, setups);
+  judgements.set(setups, judgement);
+  return judgement;
+}
+
+function judgementOf({ aliases }: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
   const seenTwice = ({ address }: Endpoint): boolean =>
     aliases.some(({ standsFor, kind }) => kind === "nat-view" && standsFor === address);
   let partial: NatJudgement | null = null;
