@@ -98,7 +98,9 @@ async function play(path: string, { items, forgetAfter }: Run): Promise<void> {
     );
   } while (await source.fill());
   await source.close();
-  for (const [what, count] of [...events].toSorted()) console.log(`  ${count} x ${what}`);
+  for (const [what, count] of [...events].toSorted(([one], [other]) => one.localeCompare(other))) {
+    console.log(`  ${count} x ${what}`);
+  }
 }
 
 const wanted = process.argv.slice(2);

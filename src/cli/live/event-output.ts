@@ -4,6 +4,7 @@ import { eventJson, eventsLostJson, jsonLine } from "../../report/live/event-jso
 import { eventsLostText, eventText } from "../../report/live/event-text.js";
 import type { Paint } from "../../report/paint.js";
 import { Complaint } from "./complaint.js";
+import { atMost, Pause } from "./pause.js";
 import { LineQueue, type QueueLimits } from "./line-queue.js";
 import type { LineTarget } from "./line-target.js";
 
@@ -60,7 +61,7 @@ export class EventOutput {
   #isGone = false;
   #isClosed = false;
   #retries = 0;
-  #wake: (() => void) | null = null;
+  readonly #pause = new Pause();
 
   constructor(target: LineTarget, format: EventFormat, options: EventOutputOptions) {
     this.#target = target;
@@ -82,21 +83,16 @@ export class EventOutput {
   reopen(): void {
     if (this.#isClosed) return;
     this.#reopen = true;
-    this.#wake?.();
+    this.#pause.cutShort();
     this.#run();
   }
 
   /** Writes what waits, for `graceMs` at most, and closes; resolves to whether all of it was written. */
   async end(graceMs: number): Promise<boolean> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    if (this.#running !== null) await Promise.race([this.#running, late]);
-    clearTimeout(timer);
+    if (this.#running !== null) await atMost(graceMs, this.#running);
     const isDone = this.#running === null && this.#queue.isEmpty && !this.#isGone;
     this.#isClosed = true;
-    this.#wake?.();
+    this.#pause.cutShort();
     // A write that never comes back would keep its file open: the end of the program closes that.
     if (this.#running === null) await this.#target.close();
     return isDone;
@@ -158,17 +154,7 @@ export class EventOutput {
       const reason = error instanceof Error ? error.message : String(error);
       this.#trouble.tell(`events cannot be written to ${this.#target.name} (tried again): ${reason}`);
     }
-    await this.#pause(this.#retryMs * Math.min(LONGEST_RETRY, 2 ** this.#retries));
+    await this.#pause.wait(this.#retryMs * Math.min(LONGEST_RETRY, 2 ** this.#retries));
     this.#retries++;
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

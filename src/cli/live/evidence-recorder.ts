@@ -7,6 +7,7 @@ import { Gathering } from "../../extract/live/gathering.js";
 import type { LiveEvent } from "../../live/event.js";
 import type { RecentFrames } from "../../live/recent-frames.js";
 import { Complaint } from "./complaint.js";
+import { atMost, Pause } from "./pause.js";
 import type { EvidenceDir } from "./evidence-dir.js";
 import { evidenceName } from "./evidence-name.js";
 import { isAtLeast } from "./severity.js";
@@ -59,7 +60,7 @@ export class EvidenceRecorder {
   readonly #recorded = new Map<string, number>();
   #running: Promise<void> | null = null;
   #isEnding = false;
-  #wake: (() => void) | null = null;
+  readonly #pause = new Pause();
   #written = 0;
   #leftOut = 0;
 
@@ -97,20 +98,15 @@ export class EvidenceRecorder {
     });
     const due = now + (this.#options.waitMs ?? WAIT_MS);
     this.#jobs.push({ event, gathering, due, isGathered: false });
-    this.#wake?.();
+    this.#pause.cutShort();
     this.#run();
   }
 
   /** Writes what is under way, without waiting for what follows, for `graceMs` at most. */
   async end(graceMs: number): Promise<void> {
     this.#isEnding = true;
-    this.#wake?.();
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    if (this.#running !== null) await Promise.race([this.#running, late]);
-    clearTimeout(timer);
+    this.#pause.cutShort();
+    if (this.#running !== null) await atMost(graceMs, this.#running);
     this.#leftOut += this.#jobs.splice(0).length;
   }
 
@@ -139,7 +135,7 @@ export class EvidenceRecorder {
       }
       const wait = first.due - performance.now();
       if (wait > 0 && !this.#isEnding) {
-        await this.#pause(wait);
+        await this.#pause.wait(wait);
         continue;
       }
       await pass(first.gathering);
@@ -161,16 +157,6 @@ export class EvidenceRecorder {
       const reason = error instanceof Error ? error.message : String(error);
       this.#trouble.tell(`evidence of ${finding.code} was not written: ${reason}`);
     }
-  }
-
-  #pause(milliseconds: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      this.#wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }
 

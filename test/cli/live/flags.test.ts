@@ -77,7 +77,7 @@ describe("the flags of ikescope live", () => {
     [["--metrics", "65536"], "--metrics takes a port"],
     [["--metrics", "localhost:9814"], `--metrics takes an IP address, not "localhost"`],
     [["--metrics", "2001:db8::1:9814"], "--metrics takes a port"],
-    [["--metrics-peers", "lots"], "--metrics-peers takes a whole number from 0 to 10000"],
+    [["--metrics-peers", "lots"], "--metrics-peers takes a whole number from 0 to 1000"],
     [["--evidence-size", "many"], `--evidence-size takes a size such as 500M or 2G, not "many"`],
     [["--evidence-size", "10k"], "--evidence-size takes a size from 1.0 MB to 10 TB, not 10k"],
     [["--on-finding", "  "], "--on-finding takes a program"],

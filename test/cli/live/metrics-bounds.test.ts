@@ -4,7 +4,8 @@ import { Exposition } from "../../../src/cli/live/exposition.js";
 import type { NotifyCount } from "../../../src/live/snapshot.js";
 import { LIVE_STATES } from "../../../src/live/tunnel.js";
 import { type ReadExposition, readExposition, seriesOf } from "../../support/exposition.js";
-import { directionOf, snapshotOf, tunnelOf } from "../../support/live-snapshot.js";
+import { snapshotOf, tunnelOf } from "../../support/live/quiet.js";
+import { direction } from "../../support/live/tunnels.js";
 
 const sum = (series: Readonly<Record<string, number>>): number =>
   Object.values(series).reduce((total, value) => total + value, 0);
@@ -128,7 +129,7 @@ describe("counters", () => {
     const read = await reader(1);
     const withLost = async (lost: number): Promise<ReadExposition> =>
       read({
-        tunnels: [tunnelOf({ directions: [directionOf({ lost }), directionOf({})] })],
+        tunnels: [tunnelOf({ directions: [direction({ lost }), direction({})] })],
         counts: { espLost: lost },
       });
     const values: unknown[] = [];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { Exposition } from "../../../src/cli/live/exposition.js";
 import { readExposition, seriesOf } from "../../support/exposition.js";
-import { directionOf, raised, snapshotOf, tunnelOf } from "../../support/live-snapshot.js";
+import { raised, snapshotOf, tunnelOf } from "../../support/live/quiet.js";
+import { direction } from "../../support/live/tunnels.js";
 import { promtool, PROMTOOL } from "../../support/prometheus.js";
 import { itIf } from "../../support/require.js";
 
@@ -11,7 +12,7 @@ const FAILING = tunnelOf({
   state: "failing",
   retransmissions: 4,
   lastTime: 1_700_000_000_500_000,
-  directions: [directionOf({ packets: 10, bytes: 1000, lost: 2 }), directionOf({ packets: 3, bytes: 90 })],
+  directions: [direction({ packets: 10, bytes: 1000, lost: 2 }), direction({ packets: 3, bytes: 90 })],
   findings: [raised("natt-4500-unanswered"), raised("retransmissions")],
 });
 const BUSY = snapshotOf({
@@ -202,7 +203,7 @@ describe("what Prometheus reads of single tunnels", () => {
 
   it("keeps its labels when it is learnt which of the two began", async () => {
     const exposition = await Exposition.load({ version: "1.2.3", peerLimit: 1 });
-    const [one, other] = [directionOf({ packets: 5 }), directionOf({ packets: 6 })];
+    const [one, other] = [direction({ packets: 5 }), direction({ packets: 6 })];
     const before = tunnelOf({ peers: ["192.0.2.1", "198.51.100.1"], directions: [one, other] });
     const after = tunnelOf({ peers: ["198.51.100.1", "192.0.2.1"], directions: [other, one] });
     const read = async (tunnel: typeof before): Promise<unknown> =>

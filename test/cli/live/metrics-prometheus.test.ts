@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect } from "vitest";
 import { startMetrics } from "../../../src/cli/live/metrics.js";
 import type { LiveSnapshot } from "../../../src/live/snapshot.js";
-import { raised, snapshotOf, tunnelOf } from "../../support/live-snapshot.js";
+import { raised, snapshotOf, tunnelOf } from "../../support/live/quiet.js";
 import { type Alert, impatient, Prometheus, PROMETHEUS } from "../../support/prometheus.js";
 import { itIf } from "../../support/require.js";
 

@@ -11,7 +11,7 @@ import { UsageError } from "../../../src/cli/exit.js";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
 import { listenAddress } from "../../../src/cli/values/listen-address.js";
 import { type PageServer, servePages } from "../../../src/cli/live/metrics-server.js";
-import { snapshotOf } from "../../support/live-snapshot.js";
+import { snapshotOf } from "../../support/live/quiet.js";
 import { itIf } from "../../support/require.js";
 
 const hasIpv6 = Object.values(networkInterfaces()).some((addresses) =>

@@ -1,5 +1,6 @@
 import type { Micros } from "../../../src/bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../../../src/capture/source.js";
+import { emptyRecord } from "../../../src/capture/reader.js";
 import type { LiveEvent, SetupOutcome } from "../../../src/live/event.js";
 import { LiveEngine, type LiveOptions } from "../../../src/live/engine.js";
 
@@ -52,7 +53,7 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
 
 /** Gives out records that were captured up to a moment. */
 class Gate implements CaptureSource {
-  readonly record: CaptureRecord = emptyRecord();
+  readonly record = emptyRecord(0);
   readonly ready = null;
   readonly readyUntil = Infinity;
   until: Micros = -Infinity;
@@ -95,19 +96,4 @@ async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]> {
   } while (await source.fill());
   await source.close();
   return records;
-}
-
-function emptyRecord(): CaptureRecord {
-  return {
-    bytes: new Uint8Array(0),
-    start: 0,
-    end: 0,
-    originalLength: 0,
-    time: 0,
-    nanos: 0,
-    linkType: 1,
-    frame: 0,
-    capture: 0,
-    direction: 0,
-  };
 }
