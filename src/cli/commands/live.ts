@@ -7,9 +7,9 @@ const NOTES: readonly Note[] = [
   {
     heading: "Examples",
     rows: [
-      ["sudo ikescope live -i eth0 --user nobody", "The table of all tunnels that eth0 carries"],
+      ["sudo ikescope live -i eth0", "The table of all tunnels that eth0 carries"],
       [
-        "ikescope live -i any --no-table --json --metrics 9814",
+        "ikescope live -i any --no-table --json --metrics 9476",
         "Events as JSON and metrics for Prometheus, of all interfaces",
       ],
       [
@@ -30,7 +30,7 @@ const NOTES: readonly Note[] = [
     rows: [
       ["size", "bytes, or a number with k, M, G or T behind it, in powers of 1000"],
       ["duration", "a number with s, m, h or d behind it"],
-      ["listen", "a port of 127.0.0.1, or where to listen, such as 192.0.2.1:9814 or [2001:db8::1]:9814"],
+      ["listen", "a port of 127.0.0.1, or where to listen, such as 192.0.2.1:9476 or [2001:db8::1]:9476"],
       [
         "command",
         "a program and its arguments, parted by blanks; what stands in quotes stays together. There is no shell: nothing is expanded",
@@ -45,7 +45,10 @@ const NOTES: readonly Note[] = [
   {
     heading: "Permission",
     rows: [
-      ["root", "Started as root, ikescope opens the capture and then goes on as the user of --user."],
+      [
+        "root",
+        "Started as root, ikescope goes on as the user of --user, else the one who called sudo, else nobody, and keeps of root's power only the right to capture. What it writes belongs to that user.",
+      ],
       [
         "a capability",
         "Nothing of ikescope itself needs root where the program that captures may capture: 'setcap cap_net_raw+ep $(command -v tcpdump)' lets every user do so, and the systemd unit gives the capability to the service alone.",
@@ -140,7 +143,11 @@ export function live(): Command {
         .default("warning"),
     )
     .addOption(
-      valued("--user <user>", "who to be once the capture is open, where started as root", READ.user),
+      valued(
+        "--user <user>",
+        "who to go on as, where started as root (who called sudo, else nobody; root stays root)",
+        READ.user,
+      ),
     )
     .addOption(valued("--max-tunnels <n>", "follow so many at once", READ.maxTunnels, DEFAULTS.maxTunnels))
     .addOption(
