@@ -16,14 +16,14 @@ export function addressAndPort({ address, port }: ListenAddress): string {
 
 const LOOPBACK = "127.0.0.1";
 
-/** Reads "9814", "192.0.2.1:9814" or "[2001:db8::1]:9814"; without an address it is that of loopback. Anything else is a UsageError. */
+/** Reads "9476", "192.0.2.1:9476" or "[2001:db8::1]:9476"; without an address it is that of loopback. Anything else is a UsageError. */
 export function listenAddress(option: string): (text: string) => ListenAddress {
   return (text) => {
     const [, bracketed, plain, digits] = /^(?:\[([^\]]*)\]:|([^:[\]]*):)?(\d{1,5})$/.exec(text) ?? [];
     const port = Number(digits ?? Number.NaN);
     if (!(port <= 0xffff)) {
       throw new UsageError(
-        `${option} takes a port, or an address and a port such as 192.0.2.1:9814 or [2001:db8::1]:9814, not "${printable(text)}"`,
+        `${option} takes a port, or an address and a port such as 192.0.2.1:9476 or [2001:db8::1]:9476, not "${printable(text)}"`,
       );
     }
     const address = bracketed ?? plain;
