@@ -21,6 +21,9 @@ export { renderText } from "./report/text.js";
 export { type EvidenceSelection, selectEvidence } from "./report/evidence/selection.js";
 export { AnonymizedSource } from "./anonymize/source.js";
 export { extractEvidence } from "./extract/extract.js";
+export { LiveEngine, type LiveOptions } from "./live/engine.js";
+export type { LiveEvent, LiveListener } from "./live/event.js";
+export type { LiveSnapshot } from "./live/snapshot.js";
 
 export interface AnalyzeOptions {
   /** Ends the reading early; what was read until then is judged. */

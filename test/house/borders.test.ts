@@ -31,7 +31,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
     "live",
     "index.ts",
   ],
-  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract"],
+  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract", "live"],
 };
 
 /** Parts that may use the platform; all else runs in a browser too. */
