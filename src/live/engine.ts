@@ -142,6 +142,24 @@ export class LiveEngine {
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 
+  /** How much is kept of what is filed: bounded by the limits, and by what is forgotten. */
+  get kept(): {
+    readonly tunnels: number;
+    readonly filed: number;
+    readonly due: number;
+    readonly streams: number;
+    readonly accounts: number;
+  } {
+    const { intake, streams } = this.#run;
+    return {
+      tunnels: this.#registry.size,
+      filed: intake.session.tunnels.all().length,
+      due: this.#due.size,
+      streams: intake.streams.size,
+      accounts: streams.size,
+    };
+  }
+
   /** Whether two addresses are the ends of a tunnel that is known. */
   knows(one: Address, other: Address): boolean {
     const { tunnels } = this.#run.intake.session;
@@ -301,7 +319,7 @@ export class LiveEngine {
     if (builder === null) return;
     this.#run.intake.session.forgetBefore(builder, this.#now - HISTORY);
     const over = replacedStreams(builder.streams, this.#now);
-    if (over.size > 0) this.#run.streams.release(record, (stream) => over.has(stream));
+    if (over.size > 0) this.#run.streams.release(builder, (stream) => over.has(stream));
   }
 
   #context(record: TunnelRecord, now: Micros): CaptureContext {

@@ -141,16 +141,20 @@ export class Registry implements SessionWatch {
   gone(tunnel: TunnelBuilder): void {
     const record = this.#byBuilder.get(tunnel);
     if (record !== undefined) this.forget(record);
+    // A stranger has streams too: they must not make a tunnel known that nothing finds any more.
+    else this.#filed?.streams.release(tunnel, () => true);
   }
 
   /** The tunnel is not known any more. */
   forget(record: TunnelRecord): void {
-    if (record.builder !== null) this.#byBuilder.delete(record.builder);
+    if (record.builder !== null) {
+      this.#byBuilder.delete(record.builder);
+      this.#filed?.streams.release(record.builder, () => true);
+    }
     this.#byPeers.delete(keyOf(record.peers));
     this.#byId.delete(record.id);
     this.neighbours.delete(record);
     this.#options.due.delete(record);
-    this.#filed?.streams.release(record, () => true);
     this.#options.onGone(record);
   }
 

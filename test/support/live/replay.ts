@@ -18,11 +18,13 @@ export interface ReplayOptions extends Partial<LiveOptions> {
   readonly after?: Micros;
   /** Called at each tick. */
   readonly onTick?: (engine: LiveEngine, now: Micros) => void;
+  /** How often the engine is told the time; a life of many hours needs no look five times a second. */
+  readonly tick?: Micros;
 }
 
 /** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
 export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
-  const { after = 0, onTick, ...live } = options;
+  const { after = 0, onTick, tick = TICK, ...live } = options;
   const records = await recordsOf(source);
   const times = records.map(({ time }) => time);
   const first = times[0] ?? 0;
@@ -40,7 +42,7 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
   );
   engine.begin(first, "replayed");
   const gate = new Gate(records);
-  for (let now = first; ; now += TICK) {
+  for (let now = first; ; now += tick) {
     gate.until = now;
     engine.take(gate);
     engine.tick(now);
