@@ -16,7 +16,7 @@ import { KnownPlaces } from "./places.js";
 import { RaisedFindings } from "./raised-findings.js";
 import { Registry } from "./registry.js";
 import type { HalfOpenCount, LiveCounts, LiveSnapshot } from "./snapshot.js";
-import { isWorking } from "./state.js";
+import { isWorking, quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
@@ -49,6 +49,8 @@ const HISTORY: Micros = 6 * 3600e6;
 const PRUNE_EVERY: Micros = 300_000_000;
 /** Peers that said one thing only are given up after this time. */
 const STRANGERS_STAY: Micros = 600_000_000;
+/** Packets that lie so far before what was captured last are not late: the clock was set back. */
+const CLOCK_STEP: Micros = 10_000_000;
 /** A capture without any IPsec is worth a word after this time, not at once. */
 const CAPTURE_WARM_UP: Micros = 60_000_000;
 
@@ -118,12 +120,13 @@ export class LiveEngine {
 
   /**
    * A capture begins, the first one or another after a gap. What is filed is filed anew: across a gap neither silence nor
-   * missing numbers prove anything. Tunnels and what is raised stay known.
+   * missing numbers prove anything. Tunnels and what is raised stay known. Where `now` lies before what was, the clock was
+   * set back, and all that is remembered with it.
    */
   begin(now: Micros, text: string): void {
     if (this.#before.runs >= 0) this.#endRun(now);
-    this.#before.runs++;
     this.#isCapturing = true;
+    this.#before.runs++;
     this.#listener.event({ kind: "capture-started", time: now, text });
   }
 
@@ -178,11 +181,17 @@ export class LiveEngine {
   take(source: CaptureSource): void {
     const { intake } = this.#run;
     const { record } = source;
+    let last = Infinity;
     for (;;) {
       intake.skim(source);
       if (!source.next()) break;
       intake.frame(record);
+      last = record.time;
       this.onFrame?.(record);
+    }
+    if (last < this.#now - CLOCK_STEP) {
+      this.begin(last, "the time of the capture went back: what was under way is not judged");
+      return;
     }
     const { lastTime } = intake.observations();
     if (lastTime !== null && lastTime > this.#now) this.#now = lastTime;
@@ -257,8 +266,13 @@ export class LiveEngine {
     this.#before.dropped += this.#run.dropped ?? 0;
     this.#before.streamsEvicted += espStreamsEvicted;
     this.#before.tunnelsEvicted += this.#run.intake.session.tunnels.evicted;
-    this.#now = Math.max(this.#now, now);
-    this.#run = this.#newRun(this.#now);
+    if (now < this.#now) {
+      for (const record of this.#registry.all()) record.setBack(now);
+      this.#captureFindings.setBack(now);
+    }
+    this.#now = now;
+    this.#run = this.#newRun(now);
+    for (const record of this.#registry.all()) this.#due.add(record, quietAt(record));
   }
 
   #isTime(what: keyof typeof EVERY): boolean {

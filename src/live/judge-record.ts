@@ -6,7 +6,7 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { LiveEvent, LiveListener } from "./event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
-import { isWorking, QUIET_AFTER, stateAfter } from "./state.js";
+import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 import type { LiveSpiPair, LiveState } from "./tunnel.js";
 
@@ -29,7 +29,7 @@ export interface JudgingMeans {
 /** Judges a tunnel as it stands, tells what changed, and says when to look again; Infinity for when something happens. */
 export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMeans): Micros {
   const { builder } = record;
-  if (builder === null) return Infinity;
+  if (builder === null) return unheard(record, now);
   const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.places);
   record.lastTime = Math.max(record.lastTime, builder.lastTime);
   const { state: before } = record;
@@ -49,6 +49,14 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
     if (outcome !== null && record.countsSetup(name)) means.listener.setup(outcome);
   }
   return nextLook(record, context, now);
+}
+
+/** Of a tunnel that nothing was heard of since the capture began anew time alone says something: that it is quiet. */
+function unheard(record: TunnelRecord, now: Micros): Micros {
+  if (record.state !== "up" && record.state !== "degraded") return Infinity;
+  if (now - record.lastTime <= QUIET_AFTER) return quietAt(record);
+  record.enter("quiet", null, now);
+  return Infinity;
 }
 
 function findingEvents(
@@ -159,7 +167,7 @@ function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros):
   let next = record.raised.nextLook(now);
   if (record.findings.length > 0) next = Math.min(next, now + AGAIN.raised);
   if (isWorking(record.state) && record.state !== "quiet") {
-    next = Math.min(next, record.lastTime + QUIET_AFTER + AGAIN.soonest);
+    next = Math.min(next, quietAt(record));
   }
   for (const { sa, progress } of setups) {
     const silent = now - sa.lastTime;

@@ -77,7 +77,7 @@ export class Registry implements SessionWatch {
   begin(filed: Filed): void {
     this.#filed = filed;
     this.#byBuilder.clear();
-    for (const record of this.#byId.values()) record.builder = null;
+    for (const record of this.#byId.values()) record.capturedAnew();
   }
 
   message(tunnel: TunnelBuilder, seen: SeenMessage, exchange: Exchange | null): void {

@@ -62,6 +62,30 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
     this.prunedAt = time;
   }
 
+  /** The capture begins anew: what was under way is not known any more. */
+  capturedAnew(): void {
+    this.builder = null;
+    this.halfOpenAt = null;
+    this.isRestless = false;
+    this.isNoted = false;
+    this.isOneWay = false;
+    this.nextLook = Infinity;
+    this.flowLook = -Infinity;
+    this.#lastSpeaker = null;
+    for (const direction of this.directions) direction.rate = 0;
+    if (this.state === "setting-up") this.enter("unknown", null, this.lastTime);
+  }
+
+  /** The clock was set back to `now`: nothing that is remembered lies behind it. */
+  setBack(now: Micros): void {
+    this.lastTime = Math.min(this.lastTime, now);
+    this.since = Math.min(this.since, now);
+    this.renewedAt = Math.min(this.renewedAt, now);
+    this.prunedAt = Math.min(this.prunedAt, now);
+    this.raised.setBack(now);
+    this.refreshFindings();
+  }
+
   get findings(): readonly RaisedFinding[] {
     return this.#findings;
   }
