@@ -16,7 +16,7 @@ import { KnownPlaces } from "./places.js";
 import { RaisedFindings } from "./raised-findings.js";
 import { Registry } from "./registry.js";
 import type { HalfOpenCount, LiveCounts, LiveSnapshot } from "./snapshot.js";
-import { isWorking, quietAt } from "./state.js";
+import { isInDoubt, quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
@@ -290,9 +290,13 @@ export class LiveEngine {
       active: (record, lastTime) => {
         record.builder?.seenAt(lastTime);
         record.lastTime = Math.max(record.lastTime, lastTime);
-        const isBack = !isWorking(record.state) || record.state === "quiet";
+        // Traffic that begins, or comes back, may prove that the tunnel works; what flows on proves nothing new.
+        const isBack = isInDoubt(record) && this.#now - record.flowLook > WHILE_FLOWING;
         if (record.flowLook <= this.#now) record.flowLook = this.#now + WHILE_FLOWING;
         this.#due.add(record, isBack ? this.#now + EVERY.sweep : record.flowLook);
+      },
+      bothWays: (record) => {
+        if (isInDoubt(record)) this.#due.add(record, this.#now + EVERY.sweep);
       },
       oneWay: (record) => {
         record.flowLook = this.#now + WHILE_ONE_WAY;

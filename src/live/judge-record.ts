@@ -6,6 +6,7 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { LiveEvent, LiveListener } from "./event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
+import { milder } from "./milder.js";
 import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 import type { LiveSpiPair, LiveState } from "./tunnel.js";
@@ -13,7 +14,13 @@ import type { LiveSpiPair, LiveState } from "./tunnel.js";
 /** Child SAs that are shown of a tunnel. */
 const SPIS = 4;
 /** A judgement is repeated: while an answer is awaited, while something is raised, while traffic flows. */
-const AGAIN = { soonest: 2_000_000, raised: 30_000_000, waits: 180_000_000 } as const;
+const AGAIN = {
+  soonest: 2_000_000,
+  raised: 30_000_000,
+  /** What explains only, such as a translator on the way, is no cause to look often. */
+  explained: 300_000_000,
+  waits: 180_000_000,
+} as const;
 /** Of a capture that has begun so short a time ago, what is not seen proves nothing. */
 const WARM_UP: Micros = 60_000_000;
 
@@ -66,7 +73,7 @@ function findingEvents(
   isWarm: boolean,
 ): LiveEvent[] {
   const works = status === "healthy" || status === "degraded";
-  const changes = record.raised.update(findings, now, works, works || isWarm);
+  const changes = record.raised.update(findings.map(milder), now, works, works || isWarm);
   if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
   const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
   return changes.map((change) =>
@@ -165,7 +172,9 @@ function responderOfHalfOpen({ setups }: TunnelContext, now: Micros): Address | 
 /** When time alone can change the judgement. */
 function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros): Micros {
   let next = record.raised.nextLook(now);
-  if (record.findings.length > 0) next = Math.min(next, now + AGAIN.raised);
+  if (record.findings.length > 0) {
+    next = Math.min(next, now + (record.isAccused ? AGAIN.raised : AGAIN.explained));
+  }
   if (isWorking(record.state) && record.state !== "quiet") {
     next = Math.min(next, quietAt(record));
   }
@@ -175,13 +184,15 @@ function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros):
       next = Math.min(next, sa.lastTime + SETUP_PATIENCE + AGAIN.soonest);
     }
   }
-  const silent = now - record.lastTime;
-  // Silence proves the more the longer it lasts: each look is twice as far off.
-  if (
-    silent <= AGAIN.waits &&
-    (record.isRestless || record.isOneWay || setups.some((setup) => isUnderWay(setup, now)))
-  ) {
-    next = Math.min(next, now + Math.max(AGAIN.soonest, silent));
+  if (record.isRestless || setups.some((setup) => isUnderWay(setup, now))) {
+    next = Math.min(next, silenceLook(now, record.spokenAt));
   }
+  if (record.oneWaySince !== null) next = Math.min(next, silenceLook(now, record.oneWaySince));
   return Math.max(next, now + AGAIN.soonest / 4);
+}
+
+/** Silence proves the more the longer it lasts: each look is twice as far off. */
+function silenceLook(now: Micros, since: Micros): Micros {
+  const silent = now - since;
+  return silent <= AGAIN.waits ? now + Math.max(AGAIN.soonest, silent) : Infinity;
 }

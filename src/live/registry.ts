@@ -87,7 +87,8 @@ export class Registry implements SessionWatch {
     if (this.#filed?.isStranger(tunnel) === true && exchange?.response == null) return;
     const isNew = !this.#byBuilder.has(tunnel);
     const record = this.#recordOf(tunnel, sighting.time);
-    record.lastTime = sighting.time;
+    record.lastTime = Math.max(record.lastTime, sighting.time);
+    record.spokenAt = record.lastTime;
     const version = header.majorVersion === 1 ? 1 : 2;
     if (record.version === null && version === 2) {
       const fromInitiator = (header.flags & V2_FLAG.initiator) !== 0;
@@ -110,7 +111,7 @@ export class Registry implements SessionWatch {
     record.isRestless = isRepeat || isError || goesOnAlone || (isOpen && exchange?.expectsResponse !== false);
     const { due } = this.#options;
     if (isSoon) record.isNoted = true;
-    const isCalm = !record.isNoted && !record.isRestless && record.findings.length === 0;
+    const isCalm = !record.isNoted && !record.isRestless && !record.isAccused;
     if (isCalm) due.delete(record);
     const wait = isSoon ? DUE.soon : isOpen ? DUE.unanswered : DUE.routine;
     due.add(record, Math.min(sighting.time + wait, isCalm ? record.plannedAfter(sighting.time) : Infinity));
@@ -122,6 +123,7 @@ export class Registry implements SessionWatch {
     if (this.#filed?.isStranger(tunnel) === true && kind !== "icmp") return;
     const record = this.#recordOf(tunnel, tunnel.lastTime);
     record.lastTime = Math.max(record.lastTime, tunnel.lastTime);
+    if (kind !== "keepalive") record.spokenAt = record.lastTime;
     this.#options.due.add(record, tunnel.lastTime + (kind === "keepalive" ? DUE.routine : DUE.soon));
   }
 

@@ -31,6 +31,8 @@ export interface SweepWatch {
   adopt(tunnel: TunnelBuilder, time: Micros): TunnelRecord;
   /** The tunnel had ESP or AH since the last sweep. */
   active(record: TunnelRecord, lastTime: Micros): void;
+  /** Traffic goes both ways that went one way before. */
+  bothWays(record: TunnelRecord): void;
   /** Of a tunnel with traffic both ways one has ended, or never began. */
   oneWay(record: TunnelRecord): void;
 }
@@ -154,8 +156,11 @@ export class StreamAccounts {
     this.#sweptAt = now;
     for (const owner of this.#flowing) {
       const isOneWay = owner.directions.some(({ rate }) => rate === 0);
-      if (isOneWay && !owner.isOneWay) watch.oneWay(owner);
-      owner.isOneWay = isOneWay;
+      const wasOneWay = owner.oneWaySince !== null;
+      if (isOneWay === wasOneWay) continue;
+      owner.oneWaySince = isOneWay ? now : null;
+      if (isOneWay) watch.oneWay(owner);
+      else watch.bothWays(owner);
     }
     for (const tunnel of this.#halved) this.release(tunnel, () => true);
     this.#halved.clear();
