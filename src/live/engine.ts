@@ -16,7 +16,7 @@ import { KnownPlaces } from "./places.js";
 import { RaisedFindings } from "./raised-findings.js";
 import { Registry } from "./registry.js";
 import type { HalfOpenCount, LiveCounts, LiveSnapshot } from "./snapshot.js";
-import { isWorking } from "./state.js";
+import { isInDoubt, quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
@@ -49,6 +49,8 @@ const HISTORY: Micros = 6 * 3600e6;
 const PRUNE_EVERY: Micros = 300_000_000;
 /** Peers that said one thing only are given up after this time. */
 const STRANGERS_STAY: Micros = 600_000_000;
+/** Packets that lie so far before what was captured last are not late: the clock was set back. */
+const CLOCK_STEP: Micros = 10_000_000;
 /** A capture without any IPsec is worth a word after this time, not at once. */
 const CAPTURE_WARM_UP: Micros = 60_000_000;
 
@@ -118,12 +120,13 @@ export class LiveEngine {
 
   /**
    * A capture begins, the first one or another after a gap. What is filed is filed anew: across a gap neither silence nor
-   * missing numbers prove anything. Tunnels and what is raised stay known.
+   * missing numbers prove anything. Tunnels and what is raised stay known. Where `now` lies before what was, the clock was
+   * set back, and all that is remembered with it.
    */
   begin(now: Micros, text: string): void {
     if (this.#before.runs >= 0) this.#endRun(now);
-    this.#before.runs++;
     this.#isCapturing = true;
+    this.#before.runs++;
     this.#listener.event({ kind: "capture-started", time: now, text });
   }
 
@@ -140,6 +143,24 @@ export class LiveEngine {
     if (more <= 0) return;
     const text = `${more} packets were lost before they were read: a larger --buffer or a narrower --filter helps`;
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
+  }
+
+  /** How much is kept of what is filed: bounded by the limits, and by what is forgotten. */
+  get kept(): {
+    readonly tunnels: number;
+    readonly filed: number;
+    readonly due: number;
+    readonly streams: number;
+    readonly accounts: number;
+  } {
+    const { intake, streams } = this.#run;
+    return {
+      tunnels: this.#registry.size,
+      filed: intake.session.tunnels.all().length,
+      due: this.#due.size,
+      streams: intake.streams.size,
+      accounts: streams.size,
+    };
   }
 
   /** Whether two addresses are the ends of a tunnel that is known. */
@@ -160,11 +181,17 @@ export class LiveEngine {
   take(source: CaptureSource): void {
     const { intake } = this.#run;
     const { record } = source;
+    let last = Infinity;
     for (;;) {
       intake.skim(source);
       if (!source.next()) break;
       intake.frame(record);
+      last = record.time;
       this.onFrame?.(record);
+    }
+    if (last < this.#now - CLOCK_STEP) {
+      this.begin(last, "the time of the capture went back: what was under way is not judged");
+      return;
     }
     const { lastTime } = intake.observations();
     if (lastTime !== null && lastTime > this.#now) this.#now = lastTime;
@@ -239,8 +266,13 @@ export class LiveEngine {
     this.#before.dropped += this.#run.dropped ?? 0;
     this.#before.streamsEvicted += espStreamsEvicted;
     this.#before.tunnelsEvicted += this.#run.intake.session.tunnels.evicted;
-    this.#now = Math.max(this.#now, now);
-    this.#run = this.#newRun(this.#now);
+    if (now < this.#now) {
+      for (const record of this.#registry.all()) record.setBack(now);
+      this.#captureFindings.setBack(now);
+    }
+    this.#now = now;
+    this.#run = this.#newRun(now);
+    for (const record of this.#registry.all()) this.#due.add(record, quietAt(record));
   }
 
   #isTime(what: keyof typeof EVERY): boolean {
@@ -258,9 +290,13 @@ export class LiveEngine {
       active: (record, lastTime) => {
         record.builder?.seenAt(lastTime);
         record.lastTime = Math.max(record.lastTime, lastTime);
-        const isBack = !isWorking(record.state) || record.state === "quiet";
+        // Traffic that begins, or comes back, may prove that the tunnel works; what flows on proves nothing new.
+        const isBack = isInDoubt(record) && this.#now - record.flowLook > WHILE_FLOWING;
         if (record.flowLook <= this.#now) record.flowLook = this.#now + WHILE_FLOWING;
         this.#due.add(record, isBack ? this.#now + EVERY.sweep : record.flowLook);
+      },
+      bothWays: (record) => {
+        if (isInDoubt(record)) this.#due.add(record, this.#now + EVERY.sweep);
       },
       oneWay: (record) => {
         record.flowLook = this.#now + WHILE_ONE_WAY;
@@ -301,7 +337,7 @@ export class LiveEngine {
     if (builder === null) return;
     this.#run.intake.session.forgetBefore(builder, this.#now - HISTORY);
     const over = replacedStreams(builder.streams, this.#now);
-    if (over.size > 0) this.#run.streams.release(record, (stream) => over.has(stream));
+    if (over.size > 0) this.#run.streams.release(builder, (stream) => over.has(stream));
   }
 
   #context(record: TunnelRecord, now: Micros): CaptureContext {

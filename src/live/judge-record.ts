@@ -7,18 +7,20 @@ import { flowsBothWays } from "../diagnosis/status.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { LiveEvent, LiveListener } from "./event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
-import { isWorking, QUIET_AFTER, stateAfter } from "./state.js";
+import { milder } from "./milder.js";
+import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 import type { LiveSpiPair, LiveState } from "./tunnel.js";
 
 /** Child SAs that are shown of a tunnel. */
 const SPIS = 4;
-/** A judgement is repeated while an answer is awaited, and while something is raised that is more than an explanation. */
+/** A judgement is repeated while an answer is awaited, and while something is raised. */
 const AGAIN = { soonest: 2_000_000, waits: 180_000_000 } as const;
 const WHILE_RAISED: Readonly<Record<Severity, Micros>> = {
   critical: 30_000_000,
   warning: 60_000_000,
-  info: Infinity,
+  // What explains only, such as a translator on the way, is no cause to look often.
+  info: 300_000_000,
 };
 /** Of a capture that has begun so short a time ago, what is not seen proves nothing. */
 const WARM_UP: Micros = 60_000_000;
@@ -35,7 +37,7 @@ export interface JudgingMeans {
 /** Judges a tunnel as it stands, tells what changed, and says when to look again; Infinity for when something happens. */
 export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMeans): Micros {
   const { builder } = record;
-  if (builder === null) return Infinity;
+  if (builder === null) return unheard(record, now);
   const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.places);
   record.lastTime = Math.max(record.lastTime, builder.lastTime);
   const { state: before } = record;
@@ -57,6 +59,14 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
   return nextLook(record, context, now);
 }
 
+/** Of a tunnel that nothing was heard of since the capture began anew time alone says something: that it is quiet. */
+function unheard(record: TunnelRecord, now: Micros): Micros {
+  if (record.state !== "up" && record.state !== "degraded") return Infinity;
+  if (now - record.lastTime <= QUIET_AFTER) return quietAt(record);
+  record.enter("quiet", null, now);
+  return Infinity;
+}
+
 function findingEvents(
   record: TunnelRecord,
   { status, findings }: JudgedTunnel,
@@ -64,7 +74,7 @@ function findingEvents(
   isWarm: boolean,
 ): LiveEvent[] {
   const works = status === "healthy" || status === "degraded";
-  const changes = record.raised.update(findings, now, works, works || isWarm);
+  const changes = record.raised.update(findings.map(milder), now, works, works || isWarm);
   if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
   const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
   return changes.map((change) =>
@@ -165,7 +175,7 @@ function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros):
   let next = record.raised.nextLook(now);
   for (const { finding } of record.findings) next = Math.min(next, now + WHILE_RAISED[finding.severity]);
   if (isWorking(record.state) && record.state !== "quiet") {
-    next = Math.min(next, record.lastTime + QUIET_AFTER + AGAIN.soonest);
+    next = Math.min(next, quietAt(record));
   }
   for (const { sa, progress } of setups) {
     const silent = now - sa.lastTime;
@@ -173,13 +183,15 @@ function nextLook(record: TunnelRecord, { setups }: TunnelContext, now: Micros):
       next = Math.min(next, sa.lastTime + SETUP_PATIENCE + AGAIN.soonest);
     }
   }
-  const silent = now - record.lastTime;
-  // Silence proves the more the longer it lasts: each look is twice as far off.
-  if (
-    silent <= AGAIN.waits &&
-    (record.isRestless || record.isOneWay || setups.some((setup) => isUnderWay(setup, now)))
-  ) {
-    next = Math.min(next, now + Math.max(AGAIN.soonest, silent));
+  if (record.isRestless || setups.some((setup) => isUnderWay(setup, now))) {
+    next = Math.min(next, silenceLook(now, record.spokenAt));
   }
+  if (record.oneWaySince !== null) next = Math.min(next, silenceLook(now, record.oneWaySince));
   return Math.max(next, now + AGAIN.soonest / 4);
+}
+
+/** Silence proves the more the longer it lasts: each look is twice as far off. */
+function silenceLook(now: Micros, since: Micros): Micros {
+  const silent = now - since;
+  return silent <= AGAIN.waits ? now + Math.max(AGAIN.soonest, silent) : Infinity;
 }

@@ -104,6 +104,16 @@ export class RaisedFindings {
     return changes;
   }
 
+  /** The clock was set back to `now`: nothing that is remembered lies behind it. */
+  setBack(now: Micros): void {
+    for (const known of this.#known.values()) {
+      known.foundSince = Math.min(known.foundSince, now);
+      known.clearedAt = Math.min(known.clearedAt, now);
+      if (known.raisedAt !== null) known.raisedAt = Math.min(known.raisedAt, now);
+      if (known.missingSince !== null) known.missingSince = Math.min(known.missingSince, now);
+    }
+  }
+
   /** Clears all that is raised. */
   clearAll(why: Clearing, now: Micros): FindingChange[] {
     const changes = [...this.#known.values()].flatMap((known) =>

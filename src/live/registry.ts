@@ -77,7 +77,7 @@ export class Registry implements SessionWatch {
   begin(filed: Filed): void {
     this.#filed = filed;
     this.#byBuilder.clear();
-    for (const record of this.#byId.values()) record.builder = null;
+    for (const record of this.#byId.values()) record.capturedAnew();
   }
 
   message(tunnel: TunnelBuilder, seen: SeenMessage, exchange: Exchange | null): void {
@@ -87,7 +87,8 @@ export class Registry implements SessionWatch {
     if (this.#filed?.isStranger(tunnel) === true && exchange?.response == null) return;
     const isNew = !this.#byBuilder.has(tunnel);
     const record = this.#recordOf(tunnel, sighting.time);
-    record.lastTime = sighting.time;
+    record.lastTime = Math.max(record.lastTime, sighting.time);
+    record.spokenAt = record.lastTime;
     const version = header.majorVersion === 1 ? 1 : 2;
     if (record.version === null && version === 2) {
       const fromInitiator = (header.flags & V2_FLAG.initiator) !== 0;
@@ -122,6 +123,7 @@ export class Registry implements SessionWatch {
     if (this.#filed?.isStranger(tunnel) === true && kind !== "icmp") return;
     const record = this.#recordOf(tunnel, tunnel.lastTime);
     record.lastTime = Math.max(record.lastTime, tunnel.lastTime);
+    if (kind !== "keepalive") record.spokenAt = record.lastTime;
     this.#options.due.add(record, tunnel.lastTime + (kind === "keepalive" ? DUE.routine : DUE.soon));
   }
 
@@ -141,16 +143,20 @@ export class Registry implements SessionWatch {
   gone(tunnel: TunnelBuilder): void {
     const record = this.#byBuilder.get(tunnel);
     if (record !== undefined) this.forget(record);
+    // A stranger has streams too: they must not make a tunnel known that nothing finds any more.
+    else this.#filed?.streams.release(tunnel, () => true);
   }
 
   /** The tunnel is not known any more. */
   forget(record: TunnelRecord): void {
-    if (record.builder !== null) this.#byBuilder.delete(record.builder);
+    if (record.builder !== null) {
+      this.#byBuilder.delete(record.builder);
+      this.#filed?.streams.release(record.builder, () => true);
+    }
     this.#byPeers.delete(keyOf(record.peers));
     this.#byId.delete(record.id);
     this.neighbours.delete(record);
     this.#options.due.delete(record);
-    this.#filed?.streams.release(record, () => true);
     this.#options.onGone(record);
   }
 

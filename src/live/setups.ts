@@ -6,7 +6,7 @@ import { lastExchange } from "../diagnosis/setups.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { firstSighting, firstTimeOf } from "../session/progress.js";
 import { isRefusalLength } from "../session/short-messages.js";
-import type { Exchange } from "../session/model.js";
+import type { Exchange, IkeSa } from "../session/model.js";
 import type { EventFrame, SetupOutcome } from "./event.js";
 
 /** A setup that was not heard of for so long does not go on: daemons repeat within half a minute. */
@@ -64,15 +64,22 @@ function establishmentOf({ sa, progress }: Setup): Renewal[] {
   const { state, upAt } = progress;
   if (state !== "up" || upAt === null) return [];
   const proof = sa.exchanges.find(({ response }) => firstSighting(response)?.time === upAt);
-  if (proof === undefined) return [];
+  if (proof === undefined || !isNew(sa, proof)) return [];
   const reason = `${phaseOf(sa, proof)} of the IKEv${sa.majorVersion} SA ${sa.initiatorSpi} answered`;
   return [{ kind: "established", time: upAt, reason, evidence: framesOf(proof) }];
+}
+
+/** Of an IKE SA from before the capture an answer proves that it lives, not that it is new. */
+function isNew(sa: IkeSa, { exchangeType }: Exchange): boolean {
+  return sa.startSeen || isSetupExchange(sa.majorVersion, exchangeType);
 }
 
 function rekeysOf({ sa, progress }: Setup): Renewal[] {
   const isV1 = sa.majorVersion === 1;
   const candidates = isV1
-    ? progress.quick.filter(({ step, response }) => step === 1 && response !== null).slice(1)
+    ? progress.quick
+        .filter(({ step, response }) => step === 1 && response !== null)
+        .slice(sa.startSeen ? 1 : 0)
     : progress.later.filter(
         ({ exchangeType, request, response }) =>
           exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&

@@ -16,6 +16,16 @@ export function isWorking(state: LiveState): boolean {
   return WORKS.has(state);
 }
 
+/** Whether a packet may prove that the tunnel works. */
+export function isInDoubt({ state }: { readonly state: LiveState }): boolean {
+  return !isWorking(state) || state === "quiet";
+}
+
+/** When a tunnel that works counts as quiet, if nothing more is heard of it. */
+export function quietAt({ lastTime }: { readonly lastTime: Micros }): Micros {
+  return lastTime + QUIET_AFTER + 1_000_000;
+}
+
 /** How a tunnel stands after a judgement, given how it stood before. */
 export function stateAfter(
   before: {

@@ -31,6 +31,8 @@ export interface SweepWatch {
   adopt(tunnel: TunnelBuilder, time: Micros): TunnelRecord;
   /** The tunnel had ESP or AH since the last sweep. */
   active(record: TunnelRecord, lastTime: Micros): void;
+  /** Traffic goes both ways that went one way before. */
+  bothWays(record: TunnelRecord): void;
   /** Of a tunnel with traffic both ways one has ended, or never began. */
   oneWay(record: TunnelRecord): void;
 }
@@ -42,15 +44,15 @@ export interface SweepWatch {
 export class StreamAccounts {
   readonly #table: StreamTable;
   readonly #accounts: (Account | undefined)[] = [];
-  readonly #records = new Map<TunnelRecord, Set<number>>();
+  readonly #records = new Map<TunnelBuilder, Set<number>>();
   /** Given up by us; the table hears of many at once, for it has to index anew. */
   #over: number[] = [];
   /** Tunnels whose rate is not zero. */
   #flowing = new Set<TunnelRecord>();
   #sweptAt: Micros = -Infinity;
   readonly #totals = { packets: 0, bytes: 0, lost: 0 };
-  /** Tunnels of which the table gave up a stream that carried traffic: one direction alone would look like a fault. */
-  readonly #halved = new Set<TunnelRecord>();
+  /** Tunnels of which the table gave up the last stream of a direction: the other one alone would look like a fault. */
+  readonly #halved = new Set<TunnelBuilder>();
 
   constructor(table: StreamTable) {
     this.#table = table;
@@ -60,15 +62,18 @@ export class StreamAccounts {
     return this.#totals;
   }
 
+  /** Streams that are accounted for; in a table that is not full as many as there are. */
+  get size(): number {
+    let size = 0;
+    for (const records of this.#records.values()) size += records.size;
+    return size;
+  }
+
   /** A stream began; `owner` is null where its peers said nothing else yet. */
   began(record: number, stream: EspStream, tunnel: TunnelBuilder, owner: TunnelRecord | null): void {
     this.#accounts[record] = { tunnel, owner, stream, packets: 0, bytes: 0, lost: 0 };
-    if (owner !== null) this.#belongs(record, owner);
-  }
-
-  #belongs(record: number, owner: TunnelRecord): void {
-    const records = this.#records.get(owner);
-    if (records === undefined) this.#records.set(owner, new Set([record]));
+    const records = this.#records.get(tunnel);
+    if (records === undefined) this.#records.set(tunnel, new Set([record]));
     else records.add(record);
   }
 
@@ -80,23 +85,28 @@ export class StreamAccounts {
     for (const record of records) {
       const account = this.#forget(record);
       if (account === undefined) continue;
-      const { tunnel, owner, stream } = account;
-      if (owner !== null && stream.packets >= ESTABLISHED) this.#halved.add(owner);
+      const { tunnel, stream } = account;
       const streams = gone.get(tunnel);
       if (streams === undefined) gone.set(tunnel, new Set([stream]));
       else streams.add(stream);
     }
-    for (const [tunnel, streams] of gone) tunnel.dropStreams((stream) => streams.has(stream));
+    for (const [tunnel, streams] of gone) {
+      tunnel.dropStreams((stream) => streams.has(stream));
+      const left = new Set(tunnel.streams.map(({ source }) => source));
+      if (![...streams].some(({ source }) => !left.has(source))) continue;
+      tunnel.missesStreams(streams.size);
+      if (left.size > 0) this.#halved.add(tunnel);
+    }
   }
 
   /** Gives up the streams of a tunnel that `isOver` says of, or all. */
-  release(owner: TunnelRecord, isOver: (stream: EspStream) => boolean): void {
-    const over = [...(this.#records.get(owner) ?? [])].filter((record) => {
+  release(tunnel: TunnelBuilder, isOver: (stream: EspStream) => boolean): void {
+    const over = [...(this.#records.get(tunnel) ?? [])].filter((record) => {
       const account = this.#accounts[record];
       return account !== undefined && isOver(account.stream);
     });
     if (over.length === 0) return;
-    owner.builder?.dropStreams(isOver);
+    tunnel.dropStreams(isOver);
     for (const record of over) this.#forget(record);
     this.#over.push(...over);
   }
@@ -105,10 +115,9 @@ export class StreamAccounts {
     const account = this.#accounts[record];
     if (account === undefined) return undefined;
     this.#accounts[record] = undefined;
-    const { owner } = account;
-    const records = owner === null ? undefined : this.#records.get(owner);
+    const records = this.#records.get(account.tunnel);
     records?.delete(record);
-    if (owner !== null && records?.size === 0) this.#records.delete(owner);
+    if (records?.size === 0) this.#records.delete(account.tunnel);
     return account;
   }
 
@@ -127,7 +136,6 @@ export class StreamAccounts {
       if (account.owner === null) {
         if (packets < ESTABLISHED) return;
         account.owner = watch.adopt(account.tunnel, stream.firstTime);
-        this.#belongs(record, account.owner);
       }
       const { owner } = account;
       const direction = owner.directions[owner.directionOf(stream.source)];
@@ -148,10 +156,13 @@ export class StreamAccounts {
     this.#sweptAt = now;
     for (const owner of this.#flowing) {
       const isOneWay = owner.directions.some(({ rate }) => rate === 0);
-      if (isOneWay && !owner.isOneWay) watch.oneWay(owner);
-      owner.isOneWay = isOneWay;
+      const wasOneWay = owner.oneWaySince !== null;
+      if (isOneWay === wasOneWay) continue;
+      owner.oneWaySince = isOneWay ? now : null;
+      if (isOneWay) watch.oneWay(owner);
+      else watch.bothWays(owner);
     }
-    for (const owner of this.#halved) this.release(owner, () => true);
+    for (const tunnel of this.#halved) this.release(tunnel, () => true);
     this.#halved.clear();
     this.#table.release(this.#over);
     this.#over = [];

@@ -41,13 +41,15 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
   prunedAt: Micros;
   /** The last message was sent again, or waits for an answer: silence behind it would mean something. */
   isRestless = false;
+  /** The last message, or what else was filed beside ESP. */
+  spokenAt: Micros;
   /** Something was filed that may change the judgement, since the last one. */
   isNoted = false;
   /** When time alone makes it worth another look, and when the traffic that flows does. */
   nextLook: Micros = Infinity;
   flowLook: Micros = -Infinity;
-  /** ESP flows in one direction only. */
-  isOneWay = false;
+  /** Since when ESP flows in one direction only; null where it does not. */
+  oneWaySince: Micros | null = null;
   #lastSpeaker: 0 | 1 | null = null;
   #findings: readonly RaisedFinding[] = [];
   readonly #counted = new Set<string>();
@@ -59,11 +61,43 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
     this.since = time;
     this.firstTime = time;
     this.lastTime = time;
+    this.spokenAt = time;
     this.prunedAt = time;
+  }
+
+  /** The capture begins anew: what was under way is not known any more. */
+  capturedAnew(): void {
+    this.builder = null;
+    this.halfOpenAt = null;
+    this.isRestless = false;
+    this.isNoted = false;
+    this.oneWaySince = null;
+    this.nextLook = Infinity;
+    this.flowLook = -Infinity;
+    this.#lastSpeaker = null;
+    for (const direction of this.directions) direction.rate = 0;
+    if (this.state === "setting-up") this.enter("unknown", null, this.lastTime);
+  }
+
+  /** The clock was set back to `now`: nothing that is remembered lies behind it. */
+  setBack(now: Micros): void {
+    this.lastTime = Math.min(this.lastTime, now);
+    this.spokenAt = Math.min(this.spokenAt, now);
+    this.since = Math.min(this.since, now);
+    this.renewedAt = Math.min(this.renewedAt, now);
+    this.prunedAt = Math.min(this.prunedAt, now);
+    if (this.oneWaySince !== null) this.oneWaySince = Math.min(this.oneWaySince, now);
+    this.raised.setBack(now);
+    this.refreshFindings();
   }
 
   get findings(): readonly RaisedFinding[] {
     return this.#findings;
+  }
+
+  /** Something is raised that is more than an explanation. */
+  get isAccused(): boolean {
+    return this.#findings.some(({ finding }) => finding.severity !== "info");
   }
 
   /** To be called when `raised` has changed. */

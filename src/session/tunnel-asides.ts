@@ -37,6 +37,10 @@ export class TunnelAsides {
     this.#streams = this.#streams.filter((stream) => !isGone(stream));
   }
 
+  missesStreams(count: number): void {
+    this.#streamsNotKept += count;
+  }
+
   /** Lets go of what was seen before `time`, and counts anew. */
   forgetBefore(time: Micros): void {
     const isLater = (one: { readonly time: Micros }): boolean => one.time >= time;

@@ -111,6 +111,11 @@ export class TunnelBuilder {
     this.#asides?.dropStreams(isGone);
   }
 
+  /** Streams were given up that nothing of their direction is left of: that it is silent proves nothing any more. */
+  missesStreams(count: number): void {
+    this.#asides?.missesStreams(count);
+  }
+
   /** Lets go of what is over since before `time`; returns the IKE SAs among it. The newest IKE SA stays. */
   forgetBefore(time: Micros): readonly IkeSaBuilder[] {
     this.#asides?.forgetBefore(time);

@@ -29,6 +29,8 @@ export const espOneWay: TunnelRule = (context) =>
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
+  // The other direction may be among those.
+  if (tunnel.streamsNotKept > 0) return null;
   const directions = byDirection(tunnel);
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;

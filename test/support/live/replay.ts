@@ -19,15 +19,15 @@ export interface ReplayOptions extends Partial<LiveOptions> {
   readonly after?: Micros;
   /** Called at each tick. */
   readonly onTick?: (engine: LiveEngine, now: Micros) => void;
+  /** How often the engine is told the time; a life of many hours needs no look five times a second. */
+  readonly tick?: Micros;
 }
 
 /** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
 export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
-  const { after = 0, onTick, ...live } = options;
+  const { after, onTick, tick, ...live } = options;
   const records = await recordsOf(source);
-  const times = records.map(({ time }) => time);
-  const first = times[0] ?? 0;
-  const lastTime = times.reduce((latest, time) => Math.max(latest, time), first);
+  const first = records[0]?.time ?? 0;
   const events: LiveEvent[] = [];
   const setups: SetupOutcome[] = [];
   const listener = {
@@ -40,15 +40,27 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
     first,
   );
   engine.begin(first, "replayed");
+  const lastTime = feed(engine, records, options);
+  return { engine, events, setups, lastTime };
+}
+
+/** Gives records to an engine that runs, by their clock. Returns the time of the last one. */
+export function feed(
+  engine: LiveEngine,
+  records: readonly CaptureRecord[],
+  options: ReplayOptions = {},
+): Micros {
+  const { after = 0, onTick, tick = TICK } = options;
+  const first = records[0]?.time ?? 0;
+  const lastTime = records.reduce((latest, { time }) => Math.max(latest, time), first);
   const gate = new Gate(records);
-  for (let now = first; ; now += TICK) {
+  for (let now = first; ; now += tick) {
     gate.until = now;
     engine.take(gate);
     engine.tick(now);
     onTick?.(engine, now);
-    if (now >= lastTime + after) break;
+    if (now >= lastTime + after) return lastTime;
   }
-  return { engine, events, setups, lastTime };
 }
 
 /** Gives out records that were captured up to a moment. */
@@ -85,7 +97,8 @@ class Gate implements CaptureSource {
   }
 }
 
-async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]> {
+/** All records of a capture, with bytes of their own. */
+export async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]> {
   const records: CaptureRecord[] = [];
   do {
     while (source.next()) {

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { begins, checks, HOUR, pings } from "../support/live/lives.js";
+import { replay } from "../support/live/replay.js";
+import { captureFile } from "../support/scenario/capture-file.js";
+import { every, scenario, type Scenario } from "../support/scenario/index.js";
+
+async function raised(talk: Scenario, streams?: number): Promise<string[]> {
+  const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
+  const { events } = await replay(source, { tick: 1_000_000, ...(streams === undefined ? {} : { streams }) });
+  return events.flatMap((event) =>
+    event.kind === "finding-raised" ? [`${event.finding.severity} ${event.finding.code}`] : [],
+  );
+}
+
+it("a spare line, which lives and carries nothing for hours, is told of and not accused", async () => {
+  const talk = scenario({ floats: true });
+  checks(talk, begins(talk), every(30, 30, 3 * HOUR));
+  expect(await raised(talk)).toEqual(["info esp-absent"]);
+});
+
+it("a tunnel whose streams had to make room is not said to have carried nothing", async () => {
+  const talk = scenario({ floats: true });
+  const ids = begins(talk);
+  pings(talk, every(1, 1, 20));
+  checks(talk, ids, every(30, 30, HOUR));
+  for (let index = 0; index < 40; index++) {
+    const host = talk.host(`203.0.113.${index + 1}`);
+    talk
+      .between(host, talk.responder, ...every(1, 60 + index * 5, 80 + index * 5))
+      .esp({ spi: 0xd0000000 + index });
+  }
+  expect(await raised(talk, 16)).not.toContain("info esp-absent");
+});

@@ -1,0 +1,84 @@
+import { expect, it } from "vitest";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { begins, checks, HOUR, MINUTE, pings } from "../support/live/lives.js";
+import { replay } from "../support/live/replay.js";
+import { captureFile } from "../support/scenario/capture-file.js";
+import {
+  every,
+  informational,
+  informationalAnswer,
+  type Keeps,
+  scenario,
+  type Scenario,
+  type ScenarioOptions,
+  setsUpBetween,
+} from "../support/scenario/index.js";
+
+/** Judgements of one tunnel in an hour. */
+async function judgements(
+  tell: (talk: Scenario) => void,
+  options: ScenarioOptions = {},
+  keeps?: Keeps,
+): Promise<number> {
+  const talk = scenario(options);
+  tell(talk);
+  talk.endsAt(HOUR);
+  const recording = keeps === undefined ? {} : { keeps };
+  const { engine } = await replay(new CaptureReader(new MemoryBytes(captureFile(talk, recording))));
+  return engine.snapshot().counts.judgements;
+}
+
+const TRANSLATED = {
+  floats: true,
+  initiator: { address: "10.0.0.5", nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 } },
+} as const satisfies ScenarioOptions;
+
+it("a tunnel that checks and pings is judged a few times a minute at most", async () => {
+  const count = await judgements((talk) => {
+    checks(talk, begins(talk), every(10, 10, HOUR));
+    pings(talk, every(1, 1, HOUR));
+  });
+  expect(count / MINUTE).toBeLessThan(3);
+});
+
+it("that a translator was found is no cause to judge a tunnel again and again", async () => {
+  const count = await judgements((talk) => {
+    checks(talk, begins(talk), every(10, 10, HOUR));
+    pings(talk, every(600, 60, HOUR));
+  }, TRANSLATED);
+  expect(count).toBeLessThan(30);
+});
+
+it("a sniffer that sees one direction only does not judge with each sweep", async () => {
+  const count = await judgements(
+    (talk) => {
+      begins(talk);
+      pings(talk, every(1, 1, HOUR));
+    },
+    {},
+    ({ sender }) => sender !== "responder",
+  );
+  expect(count / MINUTE).toBeLessThan(5);
+});
+
+it("three hundred tunnels of one gateway are judged as often as each would be alone", async () => {
+  const talk = scenario();
+  const gateway = talk.responder;
+  for (let index = 0; index < 300; index++) {
+    const peer = talk.host(`10.0.${index >> 8}.${index & 255}`);
+    const sa = talk.newSa();
+    const from = index / 100;
+    setsUpBetween(talk, peer, gateway, { from, sa });
+    for (const [count, second] of every(10, 11 + from, 180).entries()) {
+      talk.between(peer, gateway, second).sends(informational({ sa, id: 2 + count }));
+      talk.between(gateway, peer, second + 0.03).sends(informationalAnswer({ sa, id: 2 + count }));
+    }
+    const spi = 0xc0000000 + index * 2;
+    talk.between(peer, gateway, ...every(5, 2 + from, 180)).esp({ spi });
+    talk.between(gateway, peer, ...every(5, 2.02 + from, 180)).esp({ spi: spi + 1 });
+  }
+  const { engine, events } = await replay(new CaptureReader(new MemoryBytes(captureFile(talk))));
+  expect(engine.snapshot().counts.judgements / 300 / 3).toBeLessThan(4);
+  expect(events.filter(({ kind }) => kind === "finding-raised")).toEqual([]);
+});
