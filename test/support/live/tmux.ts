@@ -40,7 +40,12 @@ export class TmuxShell {
     return this.#tmux("capture-pane", "-p");
   }
 
-  /** The same with colours as escape sequences. */
+  /** The same with what has scrolled away. */
+  history(): string {
+    return this.#tmux("capture-pane", "-p", "-S", "-");
+  }
+
+  /** What it shows with colours as escape sequences. */
   painted(): string {
     return this.#tmux("capture-pane", "-p", "-e");
   }
