@@ -13,7 +13,8 @@ const PEERS = ["192.0.2.10", "198.51.100.20"];
 /** What a report says, without what differs between a file and an interface. */
 function verdictIn(report: string): readonly string[] {
   const [headline = "", reason = "", ...rest] = linesOf(report);
-  return [headline, reason, ...rest.filter((line) => /^(CRITICAL|WARNING) /.test(line))];
+  const timeless = reason.replace(/ in \d+\.\d s\)/, ")");
+  return [headline, timeless, ...rest.filter((line) => /^(CRITICAL|WARNING) /.test(line))];
 }
 
 export function faults(): void {
@@ -70,11 +71,10 @@ export function faults(): void {
       live.signal("SIGINT");
       const { code, stdout, stderr } = await live.end();
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-      const [events, report] = [/^.*Z {2}ENDED {2}.*\n/m.exec(stdout), stdout.split(/^.*Z {2}ENDED {2}.*\n/m)[1]];
-      expect(events).not.toBeNull();
+      const [, report = ""] = stdout.split(/^.*Z {2}ENDED {2}.*\n/m);
       const offline = await ikescope([pcap(BLOCKED)]);
-      expect(verdictIn(report ?? "")).toEqual(verdictIn(offline.stdout));
-      expect(verdictIn(report ?? "")[0]).toBe("FAILING  192.0.2.10 -> 198.51.100.20");
+      expect(report).toMatch(/^FAILING {2}192\.0\.2\.10 -> 198\.51\.100\.20\n/);
+      expect(verdictIn(report)).toEqual(verdictIn(offline.stdout));
       await site.isDeserted();
     }),
   );

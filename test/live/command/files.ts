@@ -25,7 +25,6 @@ export function files(): void {
       await inLog("capture-started");
       renameSync(log, rotated);
       live.signal("SIGHUP");
-      await live.until("a new file", () => (existsSync(log) ? true : undefined));
       site.plays("port4500-blocked-initiator");
       const raised = await inLog("finding-raised");
       const hooked = await live.until("the command", () => eventsOf(told)[0]);

@@ -47,6 +47,7 @@ export class LiveRun {
     this.#child = spawn(program, args, { env: { ...own, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     this.#child.stderr?.setEncoding("utf8").on("data", (text: string) => (this.#stderr += text));
     if (isHeard) this.hear();
+    this.#child.on("error", (error) => (this.#stderr += error.message));
     this.#child.on("close", (code) => {
       this.#ended = { code, stdout: this.#stdout, stderr: this.#stderr };
     });
