@@ -19,7 +19,11 @@ async function refusal(live: LiveRun): Promise<string> {
 
 export function errors(): void {
   const faults: readonly (readonly [string, readonly string[], RegExp])[] = [
-    ["an interface that is not there", ["-i", "ikescope9"], /there is no interface ikescope9: there are .*ikw0/],
+    [
+      "an interface that is not there",
+      ["-i", "ikescope9"],
+      /there is no interface ikescope9: there are .*ikw0/,
+    ],
     ["a bad filter", ["--filter", "udp prot 500"], /the capture filter is refused: .*syntax error/],
   ];
   for (const [name, args, reason] of faults) {
@@ -27,7 +31,7 @@ export function errors(): void {
       Site.during(name.split(" ").slice(0, 2).join("-"), async (site) => {
         const evidence = join(site.folder, "evidence");
         mkdirSync(evidence);
-        const live = site.live(["--evidence-dir", evidence, ...args]);
+        const live = site.live(["--metrics", "9814", "--evidence-dir", evidence, ...args]);
         expect(await refusal(live)).toMatch(reason);
         expect(readdirSync(evidence)).toEqual([]);
         await site.isDeserted();

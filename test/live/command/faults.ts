@@ -18,16 +18,17 @@ function verdictIn(report: string): readonly string[] {
 }
 
 export function faults(): void {
-  for (const [backend, isThere] of [
-    ["tcpdump", true],
-    ["dumpcap", succeeds("dumpcap", "--version")],
+  for (const [place, backend, isThere] of [
+    ["ikw0", "tcpdump", true],
+    ["ikw0", "dumpcap", succeeds("dumpcap", "--version")],
+    ["any", "tcpdump", true],
   ] as const) {
     liveTest(
-      `as events, once each, and of their end (${backend})`,
+      `as events, once each, and of their end (${backend} on ${place})`,
       () =>
-        Site.during(`events-${backend}`, async (site) => {
-          const live = site.live(["--json", "--backend", backend]);
-          expect((await live.event("capture-started")).text).toContain(backend);
+        Site.during(`${place}-${backend}`, async (site) => {
+          const live = site.live(["--json", "--backend", backend, "-i", place]);
+          expect((await live.event("capture-started")).text).toBe(`Capturing on ${place} with ${backend}.`);
 
           site.plays(BLOCKED);
           const raised = await live.event("finding-raised");

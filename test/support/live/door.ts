@@ -12,8 +12,8 @@ export interface Door {
 }
 
 /** A way from this host's loopback to a port of another namespace's; `inside` leads a command there. */
-export async function openDoor(inside: readonly string[], port: number): Promise<Door> {
-  const [program = "", ...args] = [...inside, "bash", "-c", SPEAK, String(port)];
+export async function openDoor(inside: readonly [string, ...string[]], port: number): Promise<Door> {
+  const [program, ...args] = [...inside, "bash", "-c", SPEAK, String(port)];
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     const child = spawn(program, args, { stdio: ["pipe", "pipe", "ignore"] });

@@ -57,7 +57,7 @@ export class Cable {
   }
 
   /** What leads a command to the watched end. */
-  get inside(): readonly string[] {
+  get inside(): readonly [string, ...string[]] {
     return ["ip", "netns", "exec", this.#spaces[0]];
   }
 
@@ -73,7 +73,7 @@ export class Cable {
 
   /** Sends the packets of a long capture fast, but no faster than any tool can capture them. */
   async flood(file: string): Promise<void> {
-    await this.#send(file, ["--pps", "10000"]);
+    await this.#send(file, ["--pps", "4000"]);
   }
 
   async #send(file: string, pace: readonly string[]): Promise<void> {

@@ -67,7 +67,7 @@ export class Site {
   /** What is served at the watched end's loopback. */
   async fetch(url: string): Promise<string> {
     const script = "fetch(process.argv[1]).then((r) => r.text()).then((t) => process.stdout.write(t))";
-    const [program = "", ...args] = [...this.cable.inside, process.execPath, "-e", script, url];
+    const [program, ...args] = [...this.cable.inside, process.execPath, "-e", script, url];
     return run(program, args);
   }
 
