@@ -31,6 +31,7 @@ export function metrics(): void {
             async () => (await valuesOf(HALF_OPEN))[0],
           );
           expect(halfOpen.value).toBe(1);
+          await live.event("finding-raised");
           const alert = await prometheus.until("the alert", async () =>
             (await prometheus.alerts()).find(
               ({ state, labels }) => state === "firing" && labels["alertname"] === "IkescopeTunnelFailing",

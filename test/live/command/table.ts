@@ -28,7 +28,7 @@ export function table(): void {
           expect(shell.ask("#{alternate_on} #{cursor_flag}")).toBe("1 0");
 
           site.plays("port4500-blocked-initiator");
-          const failing = await shell.until((text) => /198\.51\.100\.20.* failing /.test(text));
+          const failing = await shell.until((text) => /198\.51\.100\.20 +failing /.test(text), 90);
           expect(failing).toMatch(/192\.0\.2\.10 -> 198\.51\.100\.20 +failing +\d+s +IKE_AUTH /);
           shell.type("Enter");
           const opened = await shell.until((text) => text.includes("natt-4500-unanswered"));
