@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: ["test/support/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Of the tests that are marked so: they wait for packets, and need no processor meanwhile.
+    maxConcurrency: 24,
   },
 });

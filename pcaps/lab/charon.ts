@@ -43,6 +43,11 @@ export class Charon {
     return attempt("swanctl", this.#swanctl("--initiate", "--child", "net"), seconds, this.#env());
   }
 
+  /** Replaces the child SA by a new one. */
+  rekey(): Promise<Outcome> {
+    return attempt("swanctl", this.#swanctl("--rekey", "--child", "net"), 10, this.#env());
+  }
+
   /** Takes the IKE SA down in order, or (forced) forgets it without waiting for an answer. */
   terminate(force = false): Promise<Outcome> {
     const how = force ? ["--force", "--timeout", "1"] : [];

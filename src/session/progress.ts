@@ -73,7 +73,10 @@ function stateV2(
   last: Exchange | undefined,
   answeredLater: Exchange | undefined,
 ): readonly [SetupState, Exchange | undefined] {
-  if (answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA) return ["up", answeredLater];
+  if (answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA) {
+    // Where the answer to the authentication proved it already, a rekey is no second beginning.
+    return ["up", authClass === "full" ? last : answeredLater];
+  }
   switch (authClass) {
     case "one-notify":
       return ["authentication-refused", undefined];

@@ -77,10 +77,11 @@ async function watchAll(
     onChange: ({ kind, text }) => {
       if (kind === "started" || kind === "resumed") engine.begin(now(), text);
       else engine.lost(now(), text);
-      if (kind === "started" && screen !== null) {
-        screen.start();
-        void screen.quit.then(ending.end);
-      }
+      if (kind !== "started") return;
+      outputs.announce();
+      if (screen === null) return;
+      screen.start();
+      void screen.quit.then(ending.end);
     },
   });
   for await (const capture of captures) await watcher.watch(capture);

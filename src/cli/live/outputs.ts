@@ -70,7 +70,11 @@ export class LiveOutputs implements LiveListener {
     }
     if (metrics === undefined) return;
     this.#metrics = await startMetrics(metrics, engine, { version: VERSION, peerLimit: metricsPeers });
-    say(`metrics are at ${this.#metrics.url}`);
+  }
+
+  /** Says where the metrics are, once the capture runs: before, it would stand above the reason why it cannot. */
+  announce(): void {
+    if (this.#metrics !== null) this.#means.say(`metrics are at ${this.#metrics.url}`);
   }
 
   event(event: LiveEvent): void {

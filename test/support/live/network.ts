@@ -18,6 +18,7 @@ export class Cable {
       const quiet =
         "echo 1 | tee /proc/sys/net/ipv6/conf/all/disable_ipv6 /proc/sys/net/ipv6/conf/default/disable_ipv6";
       await run("ip", ["netns", "exec", space, "sh", "-c", quiet]);
+      await run("ip", ["-n", space, "link", "set", "lo", "up"]);
     }
     await this.plug();
   }
@@ -56,24 +57,28 @@ export class Cable {
   }
 
   /** What leads a command to the watched end. */
-  get inside(): readonly string[] {
+  get inside(): readonly [string, ...string[]] {
     return ["ip", "netns", "exec", this.#spaces[0]];
   }
 
   /** Sends the packets of a capture, so many times. */
   async replay(file: string, times = 1): Promise<void> {
-    const pace = ["--pps", times === 1 ? "2000" : "20000", "--loop", String(times)];
-    await run("ip", [
-      "netns",
-      "exec",
-      this.#spaces[1],
-      "tcpreplay",
-      "-q",
-      "-i",
-      this.#sending,
-      ...pace,
-      file,
-    ]);
+    await this.#send(file, ["--pps", times === 1 ? "2000" : "20000", "--loop", String(times)]);
+  }
+
+  /** Sends the packets of a capture with the pauses that they were recorded with. */
+  async play(file: string): Promise<void> {
+    await this.#send(file, []);
+  }
+
+  /** Sends the packets of a long capture fast, but no faster than any tool can capture them. */
+  async flood(file: string): Promise<void> {
+    await this.#send(file, ["--pps", "4000"]);
+  }
+
+  async #send(file: string, pace: readonly string[]): Promise<void> {
+    const tcpreplay = ["tcpreplay", "-q", "-i", this.#sending, ...pace, file];
+    await run("ip", ["netns", "exec", this.#spaces[1], ...tcpreplay], 60);
   }
 
   /** Ids of the processes at the watched end. */

@@ -40,7 +40,12 @@ export class TmuxShell {
     return this.#tmux("capture-pane", "-p");
   }
 
-  /** The same with colours as escape sequences. */
+  /** The same with what has scrolled away. */
+  history(): string {
+    return this.#tmux("capture-pane", "-p", "-S", "-");
+  }
+
+  /** What it shows with colours as escape sequences. */
   painted(): string {
     return this.#tmux("capture-pane", "-p", "-e");
   }
@@ -55,8 +60,8 @@ export class TmuxShell {
   }
 
   /** Waits until the terminal shows what is wanted, and gives that; throws with what it shows where it never does. */
-  async until(isWanted: (text: string) => boolean): Promise<string> {
-    const end = Date.now() + 20_000;
+  async until(isWanted: (text: string) => boolean, seconds = 20): Promise<string> {
+    const end = Date.now() + seconds * 1000;
     for (;;) {
       const text = this.text();
       if (isWanted(text)) return text;
