@@ -35,7 +35,7 @@ const DEFAULTS = {
   tunnels: MOST_TUNNELS,
   streams: MOST_STREAMS,
   forgetAfter: 24 * 3600e6,
-  judging: 40,
+  judging: 80,
 } as const;
 
 /** How often things are done that are not done with each packet. */

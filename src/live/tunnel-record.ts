@@ -95,11 +95,6 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
     return this.#findings;
   }
 
-  /** Something is raised that is more than an explanation. */
-  get isAccused(): boolean {
-    return this.#findings.some(({ finding }) => finding.severity !== "info");
-  }
-
   /** To be called when `raised` has changed. */
   refreshFindings(): void {
     this.#findings = this.raised.active();

@@ -37,6 +37,16 @@ export class FileTarget implements LineTarget {
     this.name = this.#path = path;
   }
 
+  /** Throws what the system says where the file cannot be opened; a pipe whose reader is not there yet is none of these. */
+  async check(): Promise<void> {
+    try {
+      this.#fd ??= await openFile(this.#path, APPEND, MODE);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENXIO") return;
+      throw error;
+    }
+  }
+
   async write(bytes: Uint8Array): Promise<number> {
     this.#fd ??= await openFile(this.#path, APPEND, MODE);
     return (await writeFile(this.#fd, bytes)).bytesWritten;

@@ -5,6 +5,7 @@ import { openLive } from "../../capture/node/live/open-live.js";
 import { superviseCaptures } from "../../capture/node/live/supervisor.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { LiveEngine } from "../../live/engine.js";
+import { endingText } from "../../report/live/ending.js";
 import { renderText } from "../../report/text.js";
 import { EXIT, UsageError } from "../exit.js";
 import type { LiveFlags } from "./flags.js";
@@ -47,8 +48,8 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     process.off("SIGHUP", onHangup);
     ending.dispose();
   }
+  outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
   const judgement = engine.finish();
-  outputs.event({ kind: "ended", time: engine.now, text: judgement.headline });
   await outputs.end();
   held.print();
   if (flags.json !== true && !ending.isUnheard) report(judgement);

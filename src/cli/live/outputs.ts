@@ -4,6 +4,7 @@ import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js"
 import { RecentFrames } from "../../live/recent-frames.js";
 import { FrameKeeper } from "../../extract/live/frame-keeper.js";
 import { paintFor } from "../../report/paint.js";
+import { UsageError } from "../exit.js";
 import { VERSION } from "../version.js";
 import { EvidenceDir } from "./evidence-dir.js";
 import { EvidenceRecorder } from "./evidence-recorder.js";
@@ -31,6 +32,8 @@ export class LiveOutputs implements LiveListener {
   readonly #flags: LiveFlags;
   readonly #means: OutputMeans;
   readonly #events: readonly EventOutput[];
+  /** Of --json; null where it is not given, or goes to standard output. */
+  readonly #file: FileTarget | null;
   readonly #hook: FindingHook | null;
   #recent: RecentFrames | null = null;
   #recorder: EvidenceRecorder | null = null;
@@ -40,8 +43,9 @@ export class LiveOutputs implements LiveListener {
   constructor(flags: LiveFlags, means: OutputMeans) {
     this.#flags = flags;
     this.#means = means;
-    this.#events = eventOutputs(flags, means);
-    const { severity, onFinding } = flags;
+    const { severity, onFinding, json } = flags;
+    this.#file = typeof json === "string" ? new FileTarget(json) : null;
+    this.#events = eventOutputs(flags, this.#file, means);
     this.#hook = onFinding === undefined ? null : new FindingHook(onFinding, { severity, say: means.say });
   }
 
@@ -55,6 +59,7 @@ export class LiveOutputs implements LiveListener {
     const { evidenceDir, evidenceSize, metrics, metricsPeers, severity } = this.#flags;
     const { say } = this.#means;
     this.#engine = engine;
+    await this.#checkFile();
     if (evidenceDir !== undefined) {
       const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
       const recent = new RecentFrames();
@@ -75,6 +80,14 @@ export class LiveOutputs implements LiveListener {
   /** Says where the metrics are, once the capture runs: before, it would stand above the reason why it cannot. */
   announce(): void {
     if (this.#metrics !== null) this.#means.say(`metrics are at ${this.#metrics.url}`);
+  }
+
+  async #checkFile(): Promise<void> {
+    try {
+      await this.#file?.check();
+    } catch (error) {
+      throw new UsageError(`--json: ${error instanceof Error ? error.message : String(error)}`);
+    }
   }
 
   event(event: LiveEvent): void {
@@ -113,9 +126,13 @@ function isFinding(
   return event.kind === "finding-raised" || event.kind === "finding-cleared";
 }
 
-function eventOutputs({ json }: LiveFlags, { say, onGone, hasTable }: OutputMeans): EventOutput[] {
+function eventOutputs(
+  { json }: LiveFlags,
+  file: FileTarget | null,
+  { say, onGone, hasTable }: OutputMeans,
+): EventOutput[] {
   const outputs: EventOutput[] = [];
-  if (typeof json === "string") outputs.push(new EventOutput(new FileTarget(json), JSON_EVENTS, { say }));
+  if (file !== null) outputs.push(new EventOutput(file, JSON_EVENTS, { say }));
   if (json === true) outputs.push(new EventOutput(standardOutput(), JSON_EVENTS, { say, onGone }));
   else if (!hasTable) {
     const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
