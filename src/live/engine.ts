@@ -1,8 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
-import type { CaptureContext } from "../diagnosis/context.js";
-import { judge, judgeCapture, judgementOf, judgeTunnel } from "../diagnosis/judge.js";
+import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { EspKernel } from "../esp/kernel.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
@@ -10,14 +9,14 @@ import { MOST_TUNNELS } from "../session/tunnel-table.js";
 import { CaptureRun } from "./capture-run.js";
 import { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
-import { judgeRecord } from "./judge-record.js";
-import { replacedStreams } from "./over.js";
-import { KnownPlaces } from "./places.js";
-import { RaisedFindings } from "./raised-findings.js";
+import { halfOpenOf } from "./half-open.js";
+import { Judging } from "./judging.js";
 import { Registry } from "./registry.js";
-import type { HalfOpenCount, LiveCounts, LiveSnapshot } from "./snapshot.js";
+import type { LiveSnapshot } from "./snapshot.js";
 import { isInDoubt, quietAt } from "./state.js";
 import { Tally } from "./tally.js";
+import { tidy } from "./tidy.js";
+import { Totals } from "./totals.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
 export interface LiveOptions {
@@ -44,16 +43,8 @@ const EVERY = { sweep: 2_000_000, judgeCapture: 15_000_000, tidy: 60_000_000 } a
 const WHILE_FLOWING: Micros = 30_000_000;
 /** Where one direction falls silent it is looked at sooner. */
 const WHILE_ONE_WAY: Micros = 8_000_000;
-/** History that is over is kept for so long: what happened before has no part in a judgement any more. */
-const HISTORY: Micros = 6 * 3600e6;
-const PRUNE_EVERY: Micros = 300_000_000;
-/** Peers that said one thing only are given up after this time. */
-const STRANGERS_STAY: Micros = 600_000_000;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
-/** A capture without any IPsec is worth a word after this time, not at once. */
-const CAPTURE_WARM_UP: Micros = 60_000_000;
-
 /**
  * The verdicts of the offline analysis as they become true. `take` is given what was captured, `tick` the time; in between
  * nothing is done. Work per packet does not depend on how many tunnels there are: a tunnel is judged when something
@@ -64,23 +55,13 @@ export class LiveEngine {
   readonly #listener: LiveListener;
   readonly #due = new DueQueue<TunnelRecord>();
   readonly #tally = new Tally();
-  readonly #places = new KnownPlaces();
+  readonly #totals = new Totals();
   readonly #registry: Registry;
-  readonly #captureFindings = new RaisedFindings();
+  readonly #judging: Judging;
   #run: CaptureRun;
   #now: Micros;
   readonly #startedAt: Micros;
   readonly #doneAt = { sweep: -Infinity, judgeCapture: -Infinity, tidy: -Infinity };
-  /** Counted by the runs before this one. */
-  readonly #before = {
-    packets: 0,
-    ikeMessages: 0,
-    tunnelsEvicted: 0,
-    streamsEvicted: 0,
-    dropped: 0,
-    runs: -1,
-  };
-  #esp = { packets: 0, bytes: 0, lost: 0 };
   #isCapturing = false;
   /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
   onFrame: ((record: CaptureRecord) => void) | null = null;
@@ -95,6 +76,8 @@ export class LiveEngine {
       tally: this.#tally,
       onGone: (record) => this.#gone(record),
     });
+    const parts = { due: this.#due, registry: this.#registry, tally: this.#tally, listener };
+    this.#judging = new Judging({ ...parts, limit: this.#options.judging });
     this.#run = this.#newRun(now);
   }
 
@@ -110,12 +93,12 @@ export class LiveEngine {
 
   /** Packets that were taken. */
   get packets(): number {
-    return this.#before.packets + this.#run.intake.observations().packets;
+    return this.#totals.packetsBefore + this.#run.intake.observations().packets;
   }
 
   /** Frames of all captures before this one. */
   get framesBefore(): number {
-    return this.#before.packets;
+    return this.#totals.packetsBefore;
   }
 
   /**
@@ -124,9 +107,9 @@ export class LiveEngine {
    * set back, and all that is remembered with it.
    */
   begin(now: Micros, text: string): void {
-    if (this.#before.runs >= 0) this.#endRun(now);
+    if (this.#totals.hasBegun) this.#endRun(now);
+    this.#totals.begin();
     this.#isCapturing = true;
-    this.#before.runs++;
     this.#listener.event({ kind: "capture-started", time: now, text });
   }
 
@@ -206,9 +189,11 @@ export class LiveEngine {
     if (!this.#isCapturing) return;
     this.#run.intake.advance(this.#now);
     if (this.#isTime("sweep")) this.#sweep();
-    this.#judgeDue();
-    if (this.#isTime("judgeCapture")) this.#judgeCapture();
-    if (this.#isTime("tidy")) this.#tidy();
+    this.#judging.tunnels(this.#run, this.#now);
+    if (this.#isTime("judgeCapture")) this.#judging.capture(this.#run, this.#now);
+    if (this.#isTime("tidy")) {
+      tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options.forgetAfter);
+    }
   }
 
   snapshot(): LiveSnapshot {
@@ -219,19 +204,16 @@ export class LiveEngine {
       capturing: this.#isCapturing,
       tunnels: [...this.#registry.all()],
       strangers: this.#run.intake.session.tunnels.strangers,
-      halfOpen: this.#halfOpen(),
-      findings: this.#captureFindings.active(),
-      counts: this.#counts(),
+      halfOpen: halfOpenOf(this.#registry.all()),
+      findings: this.#judging.ofCapture,
+      counts: this.#totals.counts(this.#run, this.#tally),
     };
   }
 
   /** The judgement of one tunnel as it stands; null where nothing was heard of it since the capture began. */
   judgementOf(id: number): Judgement | null {
     const record = this.#registry.get(id);
-    if (record?.builder == null) return null;
-    const context = this.#context(record, this.#now);
-    const { judged } = judgeTunnel(record.builder.build(id), context, this.#places);
-    return judgementOf([judged], context, []);
+    return record === undefined ? null : this.#judging.one(this.#run, record, this.#now);
   }
 
   /** Ends it, and judges all that is filed as the offline analysis does. */
@@ -253,22 +235,11 @@ export class LiveEngine {
   }
 
   #endRun(now: Micros): void {
-    const { packets, ikeMessages, espStreamsEvicted } = this.#run.intake.observations();
     this.#sweep();
-    const { packets: esp, bytes, lost } = this.#run.streams.totals;
-    this.#esp = {
-      packets: this.#esp.packets + esp,
-      bytes: this.#esp.bytes + bytes,
-      lost: this.#esp.lost + lost,
-    };
-    this.#before.packets += packets;
-    this.#before.ikeMessages += ikeMessages;
-    this.#before.dropped += this.#run.dropped ?? 0;
-    this.#before.streamsEvicted += espStreamsEvicted;
-    this.#before.tunnelsEvicted += this.#run.intake.session.tunnels.evicted;
+    this.#totals.end(this.#run);
     if (now < this.#now) {
       for (const record of this.#registry.all()) record.setBack(now);
-      this.#captureFindings.setBack(now);
+      this.#judging.setBack(now);
     }
     this.#now = now;
     this.#run = this.#newRun(now);
@@ -305,76 +276,6 @@ export class LiveEngine {
     });
   }
 
-  #judgeDue(): void {
-    const { judging } = this.#options;
-    const until = performance.now() + judging;
-    const again: [TunnelRecord, Micros][] = [];
-    for (const record of this.#due.take(this.#now)) {
-      again.push([record, this.#judge(record)]);
-      if (performance.now() > until) break;
-    }
-    for (const [record, next] of again) {
-      record.nextLook = next;
-      if (Number.isFinite(next) && this.#registry.get(record.id) === record) this.#due.add(record, next);
-    }
-  }
-
-  #judge(record: TunnelRecord): Micros {
-    this.#tally.judgements++;
-    record.isNoted = false;
-    if (this.#now - record.prunedAt >= PRUNE_EVERY) this.#prune(record);
-    return judgeRecord(record, this.#now, {
-      listener: this.#listener,
-      places: this.#places,
-      context: (one, now) => this.#context(one, now),
-      began: this.#run.began,
-    });
-  }
-
-  #prune(record: TunnelRecord): void {
-    const { builder } = record;
-    record.prunedAt = this.#now;
-    if (builder === null) return;
-    this.#run.intake.session.forgetBefore(builder, this.#now - HISTORY);
-    const over = replacedStreams(builder.streams, this.#now);
-    if (over.size > 0) this.#run.streams.release(builder, (stream) => over.has(stream));
-  }
-
-  #context(record: TunnelRecord, now: Micros): CaptureContext {
-    return this.#run.context(now, () =>
-      this.#registry.neighbours
-        .of(record)
-        .flatMap(({ id, builder }) => (builder === null ? [] : [builder.build(id)])),
-    );
-  }
-
-  #judgeCapture(): void {
-    this.#run.intake.refreshTcp(this.#now - HISTORY);
-    if (this.#now - this.#run.began < CAPTURE_WARM_UP) return;
-    const found = judgeCapture(this.#run.context(this.#now, () => []));
-    for (const change of this.#captureFindings.update(found, this.#now, false, true)) {
-      const common = { time: this.#now, tunnel: null, finding: change.finding };
-      this.#listener.event(
-        change.kind === "raised"
-          ? { kind: "finding-raised", ...common }
-          : { kind: "finding-cleared", ...common, raisedAt: change.raisedAt, why: change.why },
-      );
-    }
-  }
-
-  #tidy(): void {
-    const { tunnels } = this.#run.intake.session;
-    for (const tunnel of tunnels.all()) {
-      const idle = this.#now - tunnel.lastTime;
-      const isKnown = this.#registry.of(tunnel) !== undefined;
-      if (idle > (isKnown ? this.#options.forgetAfter : STRANGERS_STAY)) tunnels.remove(tunnel);
-    }
-    for (const record of this.#registry.all()) {
-      const isOver = this.#now - record.lastTime > this.#options.forgetAfter;
-      if (record.builder === null && isOver) this.#registry.forget(record);
-    }
-  }
-
   #gone(record: TunnelRecord): void {
     const tunnel = { id: record.id, peers: record.peers };
     for (const change of record.raised.clearAll("forgotten", this.#now)) {
@@ -382,36 +283,5 @@ export class LiveEngine {
       const { finding, raisedAt, why } = change;
       this.#listener.event({ kind: "finding-cleared", time: this.#now, tunnel, finding, raisedAt, why });
     }
-  }
-
-  #halfOpen(): HalfOpenCount[] {
-    const counts = new Map<string, number>();
-    for (const { halfOpenAt } of this.#registry.all()) {
-      if (halfOpenAt !== null) counts.set(halfOpenAt, (counts.get(halfOpenAt) ?? 0) + 1);
-    }
-    return [...counts]
-      .map(([responder, count]) => ({ responder, count }))
-      .toSorted((a, b) => b.count - a.count);
-  }
-
-  #counts(): LiveCounts {
-    const run = this.#run;
-    const { packets, ikeMessages, espStreamsEvicted } = run.intake.observations();
-    const { totals } = run.streams;
-    return {
-      packets: this.#before.packets + packets,
-      ikeMessages: this.#before.ikeMessages + ikeMessages,
-      retransmissions: this.#tally.retransmissions,
-      malformed: this.#tally.malformed,
-      espPackets: this.#esp.packets + totals.packets,
-      espBytes: this.#esp.bytes + totals.bytes,
-      espLost: this.#esp.lost + totals.lost,
-      notifies: this.#tally.notifies(),
-      dropped: run.dropped === null ? null : this.#before.dropped + run.dropped,
-      captureRestarts: Math.max(0, this.#before.runs),
-      tunnelsEvicted: this.#before.tunnelsEvicted + run.intake.session.tunnels.evicted,
-      streamsEvicted: this.#before.streamsEvicted + espStreamsEvicted,
-      judgements: this.#tally.judgements,
-    };
   }
 }

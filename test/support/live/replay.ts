@@ -25,7 +25,7 @@ export interface ReplayOptions extends Partial<LiveOptions> {
 
 /** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
 export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
-  const { after, onTick, tick, ...live } = options;
+  const { interface: name = "replay", streams = 4096, tunnels, forgetAfter, judging = Infinity } = options;
   const records = await recordsOf(source);
   const first = records[0]?.time ?? 0;
   const events: LiveEvent[] = [];
@@ -34,11 +34,11 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
     event: (event: LiveEvent) => void events.push(event),
     setup: (outcome: SetupOutcome) => void setups.push(outcome),
   };
-  const engine = new LiveEngine(
-    { interface: "replay", streams: 4096, judging: Infinity, ...live },
-    listener,
-    first,
-  );
+  const limits = {
+    ...(tunnels === undefined ? {} : { tunnels }),
+    ...(forgetAfter === undefined ? {} : { forgetAfter }),
+  };
+  const engine = new LiveEngine({ interface: name, streams, judging, ...limits }, listener, first);
   engine.begin(first, "replayed");
   const lastTime = feed(engine, records, options);
   return { engine, events, setups, lastTime };
