@@ -113,6 +113,19 @@ export function u16At(bytes: Uint8Array, at: number): number {
   return ((bytes[at] as number) << 8) | (bytes[at + 1] as number);
 }
 
+/**
+ * Reads the 32 bits at `at` as a signed number, big-endian; the caller has checked the bounds. For what is stored as 32 bits:
+ * a number above 2^31 may cost an object where it is handed on, this one costs none.
+ */
+export function i32At(bytes: Uint8Array, at: number): number {
+  return (
+    ((bytes[at] as number) << 24) |
+    ((bytes[at + 1] as number) << 16) |
+    ((bytes[at + 2] as number) << 8) |
+    (bytes[at + 3] as number)
+  );
+}
+
 /** Reads a big-endian u32 at `at`; the caller has checked the bounds (hot path). */
 export function u32At(bytes: Uint8Array, at: number): number {
   return (

@@ -1,6 +1,6 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import { u32At } from "../bytes/reader.js";
+import { i32At } from "../bytes/reader.js";
 import { IN_USE, KEY_WORDS } from "./layout.js";
 
 /**
@@ -30,16 +30,16 @@ export class EspPacket {
   /** Sets addresses of four bytes each. */
   ipv4(bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
     this.isIpv6 = false;
-    this.addresses[0] = u32At(bytes, sourceAt);
-    this.addresses[4] = u32At(bytes, destinationAt);
+    this.addresses[0] = i32At(bytes, sourceAt);
+    this.addresses[4] = i32At(bytes, destinationAt);
   }
 
   /** Sets addresses of sixteen bytes each. */
   ipv6(bytes: Uint8Array, sourceAt: number, destinationAt: number): void {
     this.isIpv6 = true;
     for (let word = 0; word < 4; word++) {
-      this.addresses[word] = u32At(bytes, sourceAt + word * 4);
-      this.addresses[word + 4] = u32At(bytes, destinationAt + word * 4);
+      this.addresses[word] = i32At(bytes, sourceAt + word * 4);
+      this.addresses[word + 4] = i32At(bytes, destinationAt + word * 4);
     }
   }
 
@@ -58,7 +58,7 @@ export class EspPacket {
     key[0] = this.isIpv6 ? digest(addresses, 0, this.#seed) : (addresses[0] as number);
     key[1] = this.isIpv6 ? digest(addresses, 4, this.#seed) : (addresses[4] as number);
     key[2] = (sourcePort << 16) | destinationPort;
-    key[3] = u32At(bytes, spiAt);
+    key[3] = i32At(bytes, spiAt);
     key[4] = IN_USE | ((this.isIpv6 ? 6 : 4) << 8) | encapsulation;
   }
 }
@@ -70,5 +70,5 @@ function digest(words: Uint32Array, at: number, seed: number): number {
     hash = Math.imul(hash ^ (words[word] as number), 0x85ebca6b);
     hash ^= hash >>> 13;
   }
-  return hash >>> 0;
+  return hash;
 }

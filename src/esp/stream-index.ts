@@ -74,6 +74,7 @@ export class StreamIndex {
     return true;
   }
 
+  /** Signed: as a number above 2^31 it might cost an object. */
   #hash(key: Uint32Array, at: number): number {
     let hash = this.#seed;
     for (let word = 0; word < KEY_WORDS; word++) {
@@ -81,7 +82,7 @@ export class StreamIndex {
       hash ^= hash >>> 15;
     }
     hash = Math.imul(hash, 0x85ebca6b);
-    return (hash ^ (hash >>> 13)) >>> 0;
+    return hash ^ (hash >>> 13);
   }
 }
 

@@ -1,4 +1,4 @@
-import { RECORD_BYTES, RECORD_WORDS } from "./layout.js";
+import { IN_USE, RECORD_BYTES, RECORD_WORDS, W } from "./layout.js";
 
 /**
  * The records of all streams in one buffer, with views of it. The views are replaced when the buffer is: whoever uses
@@ -9,6 +9,8 @@ export class StreamMemory {
   doubles: Float64Array<ArrayBuffer>;
   /** Records that the buffer holds. */
   capacity: number;
+  /** Records below this number are or were in use. */
+  used = 0;
 
   /** With a buffer the records lie there, from `offset` on, a multiple of 8. */
   constructor(capacity: number, buffer = new ArrayBuffer(capacity * RECORD_BYTES), offset = 0) {
@@ -24,5 +26,14 @@ export class StreamMemory {
     this.words = words;
     this.doubles = new Float64Array(words.buffer);
     this.capacity = capacity;
+  }
+  /** Whether the record stands for a stream. */
+  isInUse(record: number): boolean {
+    return ((this.words[record * RECORD_WORDS + W.flags] as number) & IN_USE) !== 0;
+  }
+
+  /** The records that stand for a stream. */
+  *inUse(): IterableIterator<number> {
+    for (let record = 0; record < this.used; record++) if (this.isInUse(record)) yield record;
   }
 }

@@ -6,7 +6,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
-import { isEndedByInitiator } from "./eap.js";
+import { isEndedByInitiator } from "./eap-failed.js";
 import { silenceAfter } from "../silence.js";
 
 /** "No ESP follows" takes a capture that goes on; a quick mode that is merely slow is answered within this time too. */

@@ -3,7 +3,7 @@ import { attemptsText, evidenceOf, triesText } from "../evidence.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import { severityUnlessMended } from "../healing.js";
-import { isBehindEap } from "./eap.js";
+import { isBehindEap } from "./eap-stalled.js";
 import { unansweredAuthentications } from "./authentication-stage.js";
 
 /**

@@ -2,7 +2,7 @@ import type { Exchange, IkeSa } from "../../session/model.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
-import { isLate } from "./eap.js";
+import { isLate } from "./eap-stalled.js";
 
 /** A single lost packet is everyday; from this many repeats on it is worth a warning. */
 const WARNING_REPEATS = 3;

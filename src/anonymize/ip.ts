@@ -1,0 +1,92 @@
+import { HEADER_OK, IpHeader } from "../packet/ip/header.js";
+import type { LinkParser } from "../packet/link/cursor.js";
+import { isReassembled } from "../packet/reassembly/candidates.js";
+import type { FragmentPlace } from "./fragments.js";
+import { type AddressPair, addressPair, parseIp, rewriteIpHeader } from "./headers.js";
+import type { Means } from "./ike/window.js";
+import { DEEPEST_NESTING, DONE, type Layers, PART } from "./layer.js";
+import { type LinkWalk, rewriteMacs, walkLink } from "./link.js";
+import type { SegmentPlace } from "./tcp/desk.js";
+import { upperRewriter } from "./transport/table.js";
+
+/** Rewrites IP packets and the packets inside them: the inside first, for it is judged by the addresses outside. */
+export class IpRewriter implements Layers {
+  readonly means: Means;
+  readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
+  /** The part of a packet at which the last frame could not be followed further. */
+  part: FragmentPlace | SegmentPlace | null = null;
+  replacement: Uint8Array | null = null;
+
+  constructor(means: Means) {
+    this.means = means;
+  }
+
+  setAside(part: FragmentPlace | SegmentPlace): number {
+    this.part = part;
+    return PART;
+  }
+
+  behindLink(bytes: Uint8Array, { follows, at, end }: LinkWalk, wireEnd: number, depth: number): number {
+    return follows < 0 ? follows : this.ip(follows, bytes, at, end, wireEnd, depth);
+  }
+
+  ip(follows: number, bytes: Uint8Array, at: number, end: number, wireEnd: number, depth: number): number {
+    const header = this.#headers[depth] as IpHeader;
+    const status = parseIp(header, follows, bytes, at, end, wireEnd);
+    if (status !== HEADER_OK) return status;
+    const { version, payloadStart, payloadEnd } = header;
+    const pair = addressPair(header, this.means.addresses);
+    const outcome = header.fragmented ? this.#fragment(header, pair) : this.upper(header, pair, depth);
+    if (outcome === PART) return PART;
+    bytes.fill(0, Math.max(payloadEnd, payloadStart), end);
+    rewriteIpHeader(bytes, at, payloadStart, version, pair);
+    return DONE;
+  }
+
+  /** Rewrites what an IP header carries; returns DONE or PART. */
+  upper(header: IpHeader, addresses: AddressPair, depth: number): number {
+    return upperRewriter(header.protocol)(header, addresses, depth, this);
+  }
+
+  inner(
+    tunnel: LinkParser,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    wireEnd: number,
+    depth: number,
+  ): number {
+    const walk = walkLink(bytes, start, end, tunnel);
+    const outcome = this.behindLink(bytes, walk, wireEnd, depth + 1);
+    if (outcome !== DONE) return outcome;
+    bytes.fill(0, walk.end, end);
+    rewriteMacs(bytes, walk, end, this.means.identifiers);
+    return DONE;
+  }
+
+  #fragment(header: IpHeader, addresses: AddressPair): number {
+    const { bytes, payloadStart: start, payloadEnd: end, payloadLength: length } = header;
+    const isMalformed = length < 1 || (header.moreFragments && length % 8 !== 0);
+    if (isMalformed || !isReassembled(header)) {
+      bytes.fill(0, start, end);
+      return DONE;
+    }
+    if (this.replacement === null) {
+      const { version, protocol, identification, fragmentOffset: offset, moreFragments: more } = header;
+      return this.setAside({
+        kind: "fragment",
+        version,
+        protocol,
+        identification,
+        addresses,
+        offset,
+        length,
+        more,
+        start,
+        end,
+      });
+    }
+    bytes.set(this.replacement.subarray(0, end - start), start);
+    return DONE;
+  }
+}

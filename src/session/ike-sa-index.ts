@@ -1,0 +1,104 @@
+import { type IkeHeader, ZERO_SPI } from "../ike/message.js";
+import { joinMoved } from "./aliases.js";
+import { IkeSaBuilder } from "./ike-sa-builder.js";
+import { Archive } from "./kept/archive.js";
+import type { ExchangeLimit } from "./kept/exchange-log.js";
+import { startsAsInitiator } from "./role.js";
+import type { SeenMessage } from "./transmission.js";
+import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
+import type { TunnelTable } from "./tunnel-table.js";
+
+/** IKE SAs that a tunnel keeps, and where all tunnels together have very many. */
+const IKE_SAS: IkeSaLimit = { all: 256, first: 40 };
+const IKE_SAS_OF_MANY: IkeSaLimit = { all: 8, first: 2 };
+const MANY_IKE_SAS = 150_000;
+/** IKE SAs with the same initiator SPI that are told apart. */
+const NAMESAKES = 16;
+
+/** An IKE SA and the tunnel that it belongs to. */
+interface KnownSa {
+  readonly builder: IkeSaBuilder;
+  readonly tunnel: TunnelBuilder;
+}
+
+/** The IKE SAs of all tunnels by their SPIs. */
+export class IkeSaIndex {
+  readonly #tunnels: TunnelTable;
+  readonly #limit: IkeSaLimit;
+  readonly #archive: Archive;
+  /** By initiator SPI. */
+  readonly #sas = new Map<string, KnownSa[]>();
+  #opened = 0;
+  #forgotten = 0;
+
+  /** `limit`: IKE SAs that a tunnel keeps; `exchanges`: exchanges that an IKE SA keeps. */
+  constructor(tunnels: TunnelTable, limit = IKE_SAS, exchanges?: ExchangeLimit) {
+    this.#tunnels = tunnels;
+    this.#limit = limit;
+    this.#archive = new Archive(exchanges);
+  }
+
+  /** SPIs decide, not addresses: a message with known SPIs from elsewhere belongs to the same IKE SA, and a peer moved. */
+  find(seen: SeenMessage): KnownSa | undefined {
+    const { header } = seen.message;
+    const { source, destination } = seen.sighting;
+    const candidates = this.#sas.get(header.initiatorSpi);
+    if (candidates === undefined) return undefined;
+    const fits = candidates.filter((known) => known.builder.sa.majorVersion === versionOf(header));
+    const home = fits.find(
+      ({ tunnel, builder }) =>
+        tunnel.joins(source.address) && tunnel.joins(destination.address) && agrees(builder, header),
+    );
+    if (home !== undefined) return home;
+    const moved = fits.find(
+      ({ tunnel, builder }) =>
+        builder.sa.responderSpi !== ZERO_SPI &&
+        builder.sa.responderSpi === header.responderSpi &&
+        (tunnel.joins(source.address) || tunnel.joins(destination.address)),
+    );
+    if (moved !== undefined) joinMoved(moved.tunnel, moved.builder.sa, seen, this.#tunnels);
+    return moved;
+  }
+
+  /** A new IKE SA that begins with this message; null where there is no room for its tunnel. */
+  open(seen: SeenMessage): KnownSa | null {
+    const { header } = seen.message;
+    const { source, destination } = seen.sighting;
+    const tunnel = this.#tunnels.between(source.address, destination.address);
+    if (tunnel === null) return null;
+    const id = `sa-${++this.#opened}`;
+    const builder = new IkeSaBuilder(id, seen, startsAsInitiator(header), this.#archive);
+    const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
+    const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#limit);
+    if (dropped !== null) this.forget(dropped);
+    const known = { builder, tunnel };
+    const namesakes = this.#sas.get(header.initiatorSpi);
+    if (namesakes === undefined) this.#sas.set(header.initiatorSpi, [known]);
+    else if (namesakes.length < NAMESAKES) namesakes.push(known);
+    return known;
+  }
+
+  /** The IKE SA was given up by its tunnel. */
+  forget(builder: IkeSaBuilder): void {
+    this.#forgotten++;
+    builder.sa.log.release();
+    const { initiatorSpi } = builder.sa;
+    const others = this.#sas.get(initiatorSpi)?.filter((known) => known.builder !== builder) ?? [];
+    if (others.length > 0) this.#sas.set(initiatorSpi, others);
+    else this.#sas.delete(initiatorSpi);
+  }
+}
+
+function versionOf(header: IkeHeader): 1 | 2 {
+  return header.majorVersion === 1 ? 1 : 2;
+}
+
+function agrees(builder: IkeSaBuilder, header: IkeHeader): boolean {
+  const { responderSpi } = builder.sa;
+  return (
+    responderSpi === ZERO_SPI ||
+    header.responderSpi === ZERO_SPI ||
+    header.responderSpi === responderSpi ||
+    builder.sa.majorVersion === 1
+  );
+}

@@ -1,0 +1,36 @@
+import type { Micros } from "../../bytes/time.js";
+import type { Endpoint } from "./endpoint.js";
+import type { Exchange } from "./exchange.js";
+import type { Moment } from "./moment.js";
+
+/** What is known of an IKE SA beside its exchanges. */
+export interface IkeSaOutline {
+  readonly id: string;
+  readonly majorVersion: 1 | 2;
+  readonly initiatorSpi: string;
+  /** Zero until a responder's SPI was seen. */
+  readonly responderSpi: string;
+  /** Where the initiator of the IKE SA sends from and to, as first seen. */
+  readonly initiator: Endpoint;
+  readonly responder: Endpoint;
+  /** Whether the capture holds the first message (IKE_SA_INIT request, first phase 1 message). */
+  readonly startSeen: boolean;
+  /** Messages that were counted but not kept because the SA had too many, and what they lie between. */
+  readonly unkept: number;
+  readonly unkeptSpan: { readonly from: Moment; readonly to: Moment } | null;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+}
+
+/** An IKE SA with its exchanges, in the order of their beginnings. */
+export interface IkeSa extends IkeSaOutline {
+  readonly exchanges: readonly Exchange[];
+}
+
+/**
+ * An IKE SA whose exchanges are packed. `open` unpacks them, other objects each time: who compares exchanges by
+ * identity opens once.
+ */
+export interface KeptIkeSa extends IkeSaOutline {
+  open(): IkeSa;
+}

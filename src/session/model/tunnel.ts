@@ -1,0 +1,82 @@
+import type { Address } from "../../bytes/address.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { IcmpError, IncompleteDatagram } from "../../packet/packet.js";
+import type { ChildSa } from "../esp/child-sa.js";
+import type { Endpoint } from "./endpoint.js";
+import type { IkeSa, IkeSaOutline, KeptIkeSa } from "./ike-sa.js";
+import type { TcpConnection } from "./tcp-connection.js";
+
+/** Everything between two peers, as rules look at it. */
+export interface Tunnel extends TunnelOf<IkeSa> {
+  /** The streams in pairs, in order of their beginnings. */
+  readonly childSas: readonly ChildSa[];
+}
+
+/** The same as it is kept: thousands of them fit into the memory. */
+export type KeptTunnel = TunnelOf<KeptIkeSa>;
+
+interface TunnelOf<Sa extends IkeSaOutline> {
+  readonly id: number;
+  /** The initiator of the first IKE SA first, where there is one. */
+  readonly addresses: readonly [Address, Address];
+  /** Further addresses that the same SPIs were seen with: NAT on both sides of the sniffer, MOBIKE, rebinding. */
+  readonly aliases: readonly AddressAlias[];
+  readonly ikeSas: readonly Sa[];
+  /** IKE SAs that were counted but not kept because the peers had too many. */
+  readonly ikeSasNotKept: number;
+  readonly streams: readonly EspStream[];
+  /** Streams that were counted but not kept because the peers had too many. */
+  readonly streamsNotKept: number;
+  readonly icmp: readonly IcmpAnswer[];
+  /** Incomplete datagrams between the two peers that could not be tied to a message. */
+  readonly strayFragments: readonly IncompleteDatagram[];
+  /** NAT-T keepalives: packets that each end sent. */
+  readonly keepalives: ReadonlyMap<Address, number>;
+  /** IKE messages that were seen twice within moments (mirror port, several interfaces). */
+  readonly duplicates: DuplicateCount;
+  readonly malformed: readonly MalformedMessage[];
+  /** In order of their beginnings. */
+  readonly tcpConnections: readonly TcpConnection[];
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+}
+
+export interface AddressAlias {
+  readonly address: Address;
+  readonly standsFor: Address;
+  /** "nat-view": the same packet seen on both sides of a translator; "moved": the peer changed its address. */
+  readonly kind: "nat-view" | "moved";
+}
+
+interface DuplicateCount {
+  readonly count: number;
+  readonly copies: readonly { readonly frame: FrameRef; readonly time: Micros }[];
+  /** Copies had another TTL than their originals: the sniffer saw packets before and after a router. */
+  readonly routed: boolean;
+}
+
+/** An ICMP error that quotes a packet of a tunnel. */
+export interface IcmpAnswer {
+  readonly time: Micros;
+  readonly frame: FrameRef;
+  /** Who sent the ICMP message. */
+  readonly source: Address;
+  readonly destination: Address;
+  readonly ttl: number;
+  readonly error: IcmpError;
+}
+
+/** A message that could not be decoded to its end. */
+export interface MalformedMessage {
+  readonly frame: FrameRef;
+  readonly time: Micros;
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly reason: string;
+  /** "message": it has an IKE header, and what follows is not as the header says. "datagram": not even that. */
+  readonly what: "message" | "datagram";
+  /** The snap length cut the frame, so the fault may not be the sender's. */
+  readonly cutBySnapLength: boolean;
+}

@@ -1,0 +1,27 @@
+import { type IkeHeader, V2_FLAG } from "../ike/message.js";
+import type { IkeSaOutline, Role } from "./model.js";
+import type { SeenMessage } from "./transmission.js";
+import type { TunnelBuilder } from "./tunnel-builder.js";
+
+/** Whether an IKEv2 message says that the initiator of the IKE SA sent it. */
+export function isFromInitiator({ flags }: IkeHeader): boolean {
+  return (flags & V2_FLAG.initiator) !== 0;
+}
+
+/** Of the first message of an SA: IKEv2 says who the initiator is; in IKEv1 the first speaker is taken for it. */
+export function startsAsInitiator(header: IkeHeader): boolean {
+  return header.majorVersion === 1 || isFromInitiator(header);
+}
+
+/** Who of the IKE SA sent a message: IKEv2 says it, in IKEv1 the addresses do. */
+export function roleOf(
+  { message: { header }, sighting: { source } }: SeenMessage,
+  { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
+  tunnel: TunnelBuilder,
+): Role {
+  if (header.majorVersion !== 1) return isFromInitiator(header) ? "initiator" : "responder";
+  if (initiator.address === responder.address) {
+    return source.port === initiator.port ? "initiator" : "responder";
+  }
+  return tunnel.canonical(source.address) === initiator.address ? "initiator" : "responder";
+}
