@@ -35,7 +35,9 @@ function said({ status, scope, findings }: Judgement) {
     scope,
     rootCause: findings.find(({ severity }) => severity === "critical")?.code ?? null,
     findings: findings
-      .map(({ code, severity, confidence, causedBy }) => `${severity} ${code} ${confidence} ${causedBy ?? ""}`)
+      .map(
+        ({ code, severity, confidence, causedBy }) => `${severity} ${code} ${confidence} ${causedBy ?? ""}`,
+      )
       .toSorted(),
   };
 }
