@@ -31,6 +31,19 @@ export interface LiveOptions {
   readonly judging?: number;
 }
 
+/** What an engine holds, in numbers. */
+export interface Kept {
+  /** Tunnels that are known, and of those the ones that something was heard of since the capture began. */
+  readonly tunnels: number;
+  readonly heard: number;
+  /** Tunnels and streams of the session, strangers among them. */
+  readonly filed: number;
+  readonly streams: number;
+  /** Streams that are accounted for, and tunnels that are to be judged at a time. */
+  readonly accounts: number;
+  readonly due: number;
+}
+
 const DEFAULTS = {
   tunnels: MOST_TUNNELS,
   streams: MOST_STREAMS,
@@ -145,17 +158,12 @@ export class LiveEngine {
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 
-  /** How much is kept of what is filed: bounded by the limits, and by what is forgotten. */
-  get kept(): {
-    readonly tunnels: number;
-    readonly filed: number;
-    readonly due: number;
-    readonly streams: number;
-    readonly accounts: number;
-  } {
+  /** How much is kept: bounded by the limits, and by what is forgotten. */
+  get kept(): Kept {
     const { intake, streams } = this.#run;
     return {
       tunnels: this.#registry.size,
+      heard: this.#registry.heard,
       filed: intake.session.tunnels.all().length,
       due: this.#due.size,
       streams: intake.streams.size,
@@ -373,6 +381,7 @@ export class LiveEngine {
       const isOver = this.#now - record.lastTime > this.#options.forgetAfter;
       if (record.builder === null && isOver) this.#registry.forget(record);
     }
+    this.#registry.trim(this.#options.tunnels);
   }
 
   #gone(record: TunnelRecord): void {
