@@ -12,7 +12,7 @@ import type { LiveListener } from "./event.js";
 import { halfOpenOf } from "./half-open.js";
 import { Judging } from "./judging.js";
 import { Registry } from "./registry.js";
-import type { LiveSnapshot } from "./snapshot.js";
+import type { Kept, LiveSnapshot } from "./snapshot.js";
 import { isInDoubt, quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import { tidy } from "./tidy.js";
@@ -128,17 +128,12 @@ export class LiveEngine {
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 
-  /** How much is kept of what is filed: bounded by the limits, and by what is forgotten. */
-  get kept(): {
-    readonly tunnels: number;
-    readonly filed: number;
-    readonly due: number;
-    readonly streams: number;
-    readonly accounts: number;
-  } {
+  /** How much is kept: bounded by the limits, and by what is forgotten. */
+  get kept(): Kept {
     const { intake, streams } = this.#run;
     return {
       tunnels: this.#registry.size,
+      heard: this.#registry.heard,
       filed: intake.session.tunnels.all().length,
       due: this.#due.size,
       streams: intake.streams.size,
@@ -192,7 +187,7 @@ export class LiveEngine {
     this.#judging.tunnels(this.#run, this.#now);
     if (this.#isTime("judgeCapture")) this.#judging.capture(this.#run, this.#now);
     if (this.#isTime("tidy")) {
-      tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options.forgetAfter);
+      tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options);
     }
   }
 

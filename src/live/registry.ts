@@ -61,6 +61,11 @@ export class Registry implements SessionWatch {
     return this.#byId.size;
   }
 
+  /** Tunnels that something is filed of. */
+  get heard(): number {
+    return this.#byBuilder.size;
+  }
+
   all(): IterableIterator<TunnelRecord> {
     return this.#byId.values();
   }
@@ -120,7 +125,9 @@ export class Registry implements SessionWatch {
   aside(tunnel: TunnelBuilder, kind: Aside): void {
     if (kind === "malformed") this.#options.tally.malformed++;
     if (kind === "keepalive" && !this.#byBuilder.has(tunnel)) return;
-    if (this.#filed?.isStranger(tunnel) === true && kind !== "icmp") return;
+    // An error about a first message is worth a word; one about a stranger's few ESP packets is easily forged.
+    const isWord = kind === "icmp" && tunnel.ikeSas.length > 0;
+    if (this.#filed?.isStranger(tunnel) === true && !isWord) return;
     const record = this.#recordOf(tunnel, tunnel.lastTime);
     record.lastTime = Math.max(record.lastTime, tunnel.lastTime);
     if (kind !== "keepalive") record.spokenAt = record.lastTime;
@@ -158,6 +165,16 @@ export class Registry implements SessionWatch {
     this.neighbours.delete(record);
     this.#options.due.delete(record);
     this.#options.onGone(record);
+  }
+
+  /** Forgets tunnels that nothing was heard of since the capture began, the longest silent first, until there are `most`. */
+  trim(most: number): void {
+    const excess = this.size - most;
+    if (excess <= 0) return;
+    const silent = [...this.#byId.values()]
+      .filter(({ builder }) => builder === null)
+      .toSorted((a, b) => a.lastTime - b.lastTime);
+    for (const record of silent.slice(0, excess)) this.forget(record);
   }
 
   #recordOf(tunnel: TunnelBuilder, time: Micros): TunnelRecord {

@@ -55,3 +55,16 @@ export interface LiveSnapshot {
   readonly findings: readonly RaisedFinding[];
   readonly counts: LiveCounts;
 }
+
+/** What an engine holds, in numbers. */
+export interface Kept {
+  /** Tunnels that are known, and of those the ones that something was heard of since the capture began. */
+  readonly tunnels: number;
+  readonly heard: number;
+  /** Tunnels and streams of the session, strangers among them. */
+  readonly filed: number;
+  readonly streams: number;
+  /** Streams that are accounted for, and tunnels that are to be judged at a time. */
+  readonly accounts: number;
+  readonly due: number;
+}

@@ -5,8 +5,15 @@ import type { Registry } from "./registry.js";
 /** Peers that said one thing only are given up after this time. */
 const STRANGERS_STAY: Micros = 600_000_000;
 
-/** Gives up what nothing was heard of for too long: strangers soon, tunnels after `forgetAfter`. */
-export function tidy(tunnels: TunnelTable, registry: Registry, now: Micros, forgetAfter: Micros): void {
+/** What is kept, and for how long. */
+export interface Keeping {
+  readonly tunnels: number;
+  readonly forgetAfter: Micros;
+}
+
+/** Gives up what nothing was heard of for too long, strangers soon, and what is too much. */
+export function tidy(tunnels: TunnelTable, registry: Registry, now: Micros, keeping: Keeping): void {
+  const { forgetAfter } = keeping;
   for (const tunnel of tunnels.all()) {
     const isKnown = registry.of(tunnel) !== undefined;
     if (now - tunnel.lastTime > (isKnown ? forgetAfter : STRANGERS_STAY)) tunnels.remove(tunnel);
@@ -14,4 +21,5 @@ export function tidy(tunnels: TunnelTable, registry: Registry, now: Micros, forg
   for (const record of registry.all()) {
     if (record.builder === null && now - record.lastTime > forgetAfter) registry.forget(record);
   }
+  registry.trim(keeping.tunnels);
 }

@@ -24,6 +24,7 @@ import {
   scenario,
   type Scenario,
   setsUp,
+  setsUpBetween,
   STORY_BEGINS,
 } from "../support/scenario/index.js";
 
@@ -126,6 +127,20 @@ describe("a capture that is interrupted", () => {
     expect(engine.snapshot().tunnels.map(({ state }) => state)).toEqual(["quiet"]);
     expect(told(events)).toEqual(["tunnel-up"]);
   });
+});
+
+it("peers that are new behind each gap take no more room than the limit on tunnels gives", async () => {
+  const talk = scenario();
+  for (let index = 0; index < 100; index++) {
+    const peer = talk.host(`10.1.0.${index}`);
+    setsUpBetween(talk, peer, talk.responder, { from: index * 10, sa: talk.newSa() });
+  }
+  const { engine } = await replay(played(talk), {
+    tunnels: 20,
+    after: 60 * SECOND,
+    onTick: gapsAt(...every(100, 95, 1000)),
+  });
+  expect(engine.kept.tunnels).toBeLessThanOrEqual(20);
 });
 
 describe("a clock that is set back by an hour", () => {

@@ -9,8 +9,8 @@ import { endsOf } from "../unanswered.js";
 
 /** Answers take milliseconds; the longest paths take less than a second. */
 const SLOW = 2_000_000;
-/** One slow answer may be anything. */
-const LEAST_SLOW = 2;
+/** One slow answer may be anything, and so may two among a hundred. */
+const LEAST = { slow: 2, share: 0.03 } as const;
 
 /**
  * Answers of one side take seconds. Only requests that were sent once count, unless the sniffer stands near the
@@ -26,10 +26,13 @@ export const responderSlow: TunnelRule = (context) => {
       .flatMap((exchange) => timed(context, sa, exchange));
   });
   const bySide = grouped(answers);
+  // Of either side, two messages each: a share of all that the peers said to each other.
+  const unkept = context.setups.reduce((sum, { sa }) => sum + sa.unkept, 0) / 4;
   for (const [answerer, own] of bySide) {
     const slow = own.filter(({ took }) => took >= SLOW);
     const [first] = slow;
-    if (first === undefined || slow.length < LEAST_SLOW) continue;
+    if (first === undefined || slow.length < Math.max(LEAST.slow, (own.length + unkept) * LEAST.share))
+      continue;
     const worst = Math.max(...slow.map(({ took }) => took));
     return {
       code: "responder-slow",

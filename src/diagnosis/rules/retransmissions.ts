@@ -4,8 +4,10 @@ import { evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
 import { isLate } from "./eap-stalled.js";
 
-/** A single lost packet is everyday; from this many repeats on it is worth a warning. */
-const WARNING_REPEATS = 3;
+/** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
+const WARNING = { repeats: 3, share: 0.03 } as const;
+/** Of exchanges that were not kept, request and answer. */
+const MESSAGES = 2;
 
 /** Answered, but only after repeats: the rate, and which direction loses. */
 export const retransmissions: TunnelRule = (context) => {
@@ -15,6 +17,7 @@ export const retransmissions: TunnelRule = (context) => {
   let answersRepeated = 0;
   for (const setup of setups) {
     const { sa } = setup;
+    exchanges += Math.floor(sa.unkept / MESSAGES);
     const isGivenUp = isLate(setup, context);
     for (const exchange of sa.exchanges) {
       if (exchange.request === null || exchange.response === null) continue;
@@ -29,9 +32,10 @@ export const retransmissions: TunnelRule = (context) => {
   const first = repeated[0];
   if (first === undefined) return null;
   const total = repeated.reduce((sum, { repeats }) => sum + repeats, 0);
+  const isMany = total >= WARNING.repeats && repeated.length >= exchanges * WARNING.share;
   return {
     code: "retransmissions",
-    severity: total >= WARNING_REPEATS ? "warning" : "info",
+    severity: isMany ? "warning" : "info",
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(first.sa, first.exchange),
