@@ -15,7 +15,7 @@ import type { Tally } from "./tally.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
 /** History that is over is kept for so long: what happened before has no part in a judgement any more. */
-export const HISTORY: Micros = 6 * 3600e6;
+const HISTORY: Micros = 6 * 3600e6;
 const PRUNE_EVERY: Micros = 300_000_000;
 /** A capture without any IPsec is worth a word after this time, not at once. */
 const CAPTURE_WARM_UP: Micros = 60_000_000;
