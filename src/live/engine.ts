@@ -11,7 +11,7 @@ import { CaptureRun } from "./capture-run.js";
 import { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
 import { judgeRecord } from "./judge-record.js";
-import { replacedStreams } from "./over.js";
+import { replacedStreams, streamsBefore } from "./over.js";
 import { KnownPlaces } from "./places.js";
 import { RaisedFindings } from "./raised-findings.js";
 import { Registry } from "./registry.js";
@@ -344,7 +344,10 @@ export class LiveEngine {
     record.prunedAt = this.#now;
     if (builder === null) return;
     this.#run.intake.session.forgetBefore(builder, this.#now - HISTORY);
-    const over = replacedStreams(builder.streams, this.#now);
+    const { streams, ikeSas } = builder;
+    const begun = ikeSas.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.firstTime);
+    const before = streamsBefore(streams, Math.max(-Infinity, ...begun));
+    const over = before.size > 0 ? before : replacedStreams(streams, this.#now);
     if (over.size > 0) this.#run.streams.release(builder, (stream) => over.has(stream));
   }
 
