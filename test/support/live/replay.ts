@@ -24,7 +24,6 @@ export interface ReplayOptions extends Partial<LiveOptions> {
 
 /** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
 export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
-  const { after, onTick, tick, ...live } = options;
   const records = await recordsOf(source);
   const first = records[0]?.time ?? 0;
   const events: LiveEvent[] = [];
@@ -34,7 +33,7 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
     setup: (outcome: SetupOutcome) => void setups.push(outcome),
   };
   const engine = new LiveEngine(
-    { interface: "replay", streams: 4096, judging: Infinity, ...live },
+    { interface: "replay", streams: 4096, judging: Infinity, ...options },
     listener,
     first,
   );
