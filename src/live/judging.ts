@@ -6,7 +6,7 @@ import type { CaptureRun } from "./capture-run.js";
 import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
 import { judgeRecord } from "./judge-record.js";
-import { replacedStreams } from "./over.js";
+import { replacedStreams, streamsBefore } from "./over.js";
 import { KnownPlaces } from "./places.js";
 import type { RaisedFinding } from "./raised.js";
 import { RaisedFindings } from "./raised-findings.js";
@@ -114,6 +114,8 @@ function prune({ intake, streams }: CaptureRun, record: TunnelRecord, now: Micro
   record.prunedAt = now;
   if (builder === null) return;
   intake.session.forgetBefore(builder, now - HISTORY);
-  const over = replacedStreams(builder.streams, now);
+  const begun = builder.ikeSas.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.firstTime);
+  const before = streamsBefore(builder.streams, Math.max(-Infinity, ...begun));
+  const over = before.size > 0 ? before : replacedStreams(builder.streams, now);
   if (over.size > 0) streams.release(builder, (stream) => over.has(stream));
 }

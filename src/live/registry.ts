@@ -138,7 +138,10 @@ export class Registry implements SessionWatch {
     const isKnown = this.#byBuilder.has(tunnel) || this.#filed?.isStranger(tunnel) === false;
     const record = isKnown ? this.#recordOf(tunnel, stream.firstTime) : null;
     this.#filed?.streams.began(number, stream, tunnel, record);
-    if (record !== null) this.#options.due.add(record, stream.firstTime + DUE.unanswered);
+    if (record === null) return;
+    // Those before it may be over with it.
+    record.prunedAt = -Infinity;
+    this.#options.due.add(record, stream.firstTime + DUE.unanswered);
   }
 
   /** Makes a tunnel known that was a stranger. */

@@ -1,6 +1,5 @@
 import type { Micros } from "../../../src/bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../../../src/capture/source.js";
-import { emptyRecord } from "../../../src/capture/reader.js";
 import type { LiveEvent, SetupOutcome } from "../../../src/live/event.js";
 import { LiveEngine, type LiveOptions } from "../../../src/live/engine.js";
 
@@ -25,7 +24,6 @@ export interface ReplayOptions extends Partial<LiveOptions> {
 
 /** Plays a capture through the engine by its own clock: what was captured by a moment is taken, then that moment is told. */
 export async function replay(source: CaptureSource, options: ReplayOptions = {}): Promise<Replayed> {
-  const { interface: name = "replay", streams = 4096, tunnels, forgetAfter, judging = Infinity } = options;
   const records = await recordsOf(source);
   const first = records[0]?.time ?? 0;
   const events: LiveEvent[] = [];
@@ -34,11 +32,11 @@ export async function replay(source: CaptureSource, options: ReplayOptions = {})
     event: (event: LiveEvent) => void events.push(event),
     setup: (outcome: SetupOutcome) => void setups.push(outcome),
   };
-  const limits = {
-    ...(tunnels === undefined ? {} : { tunnels }),
-    ...(forgetAfter === undefined ? {} : { forgetAfter }),
-  };
-  const engine = new LiveEngine({ interface: name, streams, judging, ...limits }, listener, first);
+  const engine = new LiveEngine(
+    { interface: "replay", streams: 4096, judging: Infinity, ...options },
+    listener,
+    first,
+  );
   engine.begin(first, "replayed");
   const lastTime = feed(engine, records, options);
   return { engine, events, setups, lastTime };
@@ -65,7 +63,7 @@ export function feed(
 
 /** Gives out records that were captured up to a moment. */
 class Gate implements CaptureSource {
-  readonly record = emptyRecord(0);
+  readonly record: CaptureRecord = emptyRecord();
   readonly ready = null;
   readonly readyUntil = Infinity;
   until: Micros = -Infinity;
@@ -109,4 +107,19 @@ export async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]>
   } while (await source.fill());
   await source.close();
   return records;
+}
+
+function emptyRecord(): CaptureRecord {
+  return {
+    bytes: new Uint8Array(0),
+    start: 0,
+    end: 0,
+    originalLength: 0,
+    time: 0,
+    nanos: 0,
+    linkType: 1,
+    frame: 0,
+    capture: 0,
+    direction: 0,
+  };
 }
