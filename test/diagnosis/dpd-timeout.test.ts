@@ -177,6 +177,12 @@ describe("dpd-timeout in IKEv1", () => {
     expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
   });
 
+  it("stays silent about heartbeats: nobody asks that often in vain and goes on", () => {
+    const talk = up();
+    for (let time = 30; time < 30 + 13 * 300; time += 300) talk.at(time).initiator.sends(informationalV1());
+    expect(codes(talk.endsAt(4000).judge())).not.toContain("dpd-timeout");
+  });
+
   it("stays silent about two of them, and about one side's view", () => {
     const talk = up();
     for (const time of [30, 40]) talk.at(time).initiator.sends(informationalV1());

@@ -65,6 +65,8 @@ function inV2(context: TunnelContext): Failed[] {
 const V1_LENGTHS = { least: 84, most: 144 } as const;
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
 const V1_LEAST = 3;
+/** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
+const V1_MOST = 12;
 /** Deletes of several SAs leave at once; liveness checks are seconds apart. */
 const V1_LEAST_GAP = 900_000;
 /** After the last one the acknowledgement had this long to come. */
@@ -83,8 +85,8 @@ function unacknowledged(context: TunnelContext, setup: Setup): Failed | null {
   const asked = trailingChecks(setup);
   const [first, last] = [asked[0], asked.at(-1)];
   const lastRequest = last?.request;
-  if (first === undefined || last === undefined || lastRequest == null || asked.length < V1_LEAST)
-    return null;
+  if (first === undefined || last === undefined || lastRequest == null) return null;
+  if (asked.length < V1_LEAST || asked.length > V1_MOST) return null;
   const [asker, silent] = endsOf(sa, first.startedBy);
   const [firstTry, lastTry] = [firstTimeOf(first.request), lastTimeOf(lastRequest)];
   const seen = lastSighting(lastRequest);
