@@ -6,7 +6,7 @@ import type { Truth } from "./truth.js";
 
 describe(`${TUNNELS} tunnels in one capture, healthy and failing ones`, () => {
   let judgement: Judgement;
-  let truths: Map<string, Truth>;
+  let truths: ReadonlyMap<string, Truth>;
   beforeAll(async () => {
     ({ judgement, truths } = await mixed());
   });

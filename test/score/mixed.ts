@@ -38,14 +38,16 @@ async function framesOf(file: string): Promise<PlainFrame[]> {
   return frames.map(({ time, bytes }) => ({ time: time - begin, bytes }));
 }
 
-/** A gateway's capture: the scenes in turn, each between peers of its own; generated from real frames. */
-export async function mixed(): Promise<{ judgement: Judgement; truths: Map<string, Truth> }> {
+/** A gateway's frames: the scenes in turn, each between peers of its own; generated from real ones. The truths by peer. */
+export async function mixedFrames(
+  tunnels: number,
+): Promise<{ readonly frames: readonly PlainFrame[]; readonly truths: ReadonlyMap<string, Truth> }> {
   const scenes = await Promise.all(
     SCENES.map(async (truth) => ({ truth, frames: await framesOf(truth.file) })),
   );
   const all: PlainFrame[] = [];
   const truths = new Map<string, Truth>();
-  for (let number = 1; number <= TUNNELS; number++) {
+  for (let number = 1; number <= tunnels; number++) {
     const scene = scenes[number % scenes.length];
     if (scene === undefined) throw new Error("no scene");
     truths.set(`10.0.${number >> 8}.${number & 255}`, scene.truth);
@@ -54,9 +56,14 @@ export async function mixed(): Promise<{ judgement: Judgement; truths: Map<strin
       if (placed !== null) all.push(placed);
     }
   }
-  all.sort((a, b) => a.time - b.time);
+  return { frames: all.toSorted((a, b) => a.time - b.time), truths };
+}
+
+/** The judgement of such a capture. */
+export async function mixed(): Promise<{ judgement: Judgement; truths: ReadonlyMap<string, Truth> }> {
+  const { frames, truths } = await mixedFrames(TUNNELS);
   const intake = new Intake();
-  for (const [index, { time, bytes }] of all.entries()) {
+  for (const [index, { time, bytes }] of frames.entries()) {
     intake.frame({
       bytes,
       start: 0,

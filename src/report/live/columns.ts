@@ -55,6 +55,7 @@ export const COLUMNS = {
     text: ({ since }, now) => shortSpan(now - since),
   },
   phase: { title: "phase", width: 15, isRight: false, sort: null, text: ({ phase }) => phase ?? NOTHING },
+  finding: { title: "finding", width: 24, isRight: false, sort: null, text: findingText },
   exchange: {
     title: "last exchange",
     width: 15,
@@ -118,6 +119,11 @@ export const COLUMNS = {
   },
 } as const satisfies Readonly<Record<string, Column>>;
 export type ColumnName = keyof typeof COLUMNS;
+
+/** The code of the worst finding that is raised; what explains only has no place here. */
+function findingText({ findings }: LiveTunnel): string {
+  return findings.find(({ finding }) => finding.severity !== "info")?.finding.code ?? NOTHING;
+}
 
 /** "ok", "ok, 3x" where it took three tries, "none yet", "none, 4x". */
 function answerText({ lastExchange }: LiveTunnel): string {

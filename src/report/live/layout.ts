@@ -13,6 +13,7 @@ interface Group {
 const BY_IMPORTANCE: readonly Group[] = [
   { names: ["span"] },
   { names: ["id"] },
+  { names: ["finding"] },
   { names: ["phase"] },
   { names: ["there", "back"] },
   { names: ["exchange", "answer"] },

@@ -64,7 +64,7 @@ function row(tunnel: LiveTunnel, columns = 200): string[] {
 }
 
 describe("the table of tunnels", () => {
-  it("says of a tunnel who, how it stands, its phase, its last exchange and what flows", () => {
+  it("says of a tunnel who, how it stands, its phase, its finding, its last exchange and what flows", () => {
     const [about, states, counts, titles, worst, other] = frame(
       liveSnapshot([IPV6, FAILING], { strangers: 17, counts: { packets: 1_234_567, dropped: null } }),
       { columns: 240 },
@@ -74,10 +74,10 @@ describe("the table of tunnels", () => {
     expect(counts).toBe("findings 1  packets 1.2M  capture drops unknown  strangers 17");
     expect(titles?.trim().split(/ {2,}/).slice(0, 3)).toEqual(["id peers", "state", "for phase"]);
     expect(worst).toMatch(
-      /^>12 192\.0\.2\.1 -> 198\.51\.100\.2 +failing +1m IKE_AUTH +IKE_AUTH +none, 4x +20s +3 +0 +0 +- - +1s 03-04 05:04 *$/,
+      /^>12 192\.0\.2\.1 -> 198\.51\.100\.2 +failing +1m IKE_AUTH +natt-4500-unanswered +IKE_AUTH +none, 4x +20s +3 +0 +0 +- - +1s 03-04 05:04 *$/,
     );
     expect(other).toMatch(
-      /^  3 2001:db8:1234:5678:9abc:def0:1234:1 -> 2001:db8:ffff:eeee:dddd:cccc:bbbb:2 up +1h - +INFORMATIONAL +ok +12s +0 +120 +8\.4 +1\.0% c0ffee01 - +\+1 +1s 03-04 04:06$/,
+      /^  3 2001:db8:1234:5678:9abc:def0:1234:1 -> 2001:db8:ffff:eeee:dddd:cccc:bbbb:2 up +1h - +- +INFORMATIONAL +ok +12s +0 +120 +8\.4 +1\.0% c0ffee01 - +\+1 +1s 03-04 04:06$/,
     );
   });
 
