@@ -31,8 +31,7 @@ export function table(): void {
           const failing = await shell.until((text) => /198\.51\.100\.20 +failing /.test(text), 90);
           expect(failing).toMatch(/192\.0\.2\.10 -> 198\.51\.100\.20 +failing +\d+s +IKE_AUTH /);
           shell.type("Enter");
-          const opened = await shell.until((text) => text.includes("natt-4500-unanswered"));
-          expect(opened).toContain("CRITICAL  natt-4500-unanswered");
+          const opened = await shell.until((text) => text.includes("CRITICAL  natt-4500-unanswered"));
           expect(opened).toMatch(/│── IKE_AUTH request 1, .* try 4, no answer ──╳│/);
 
           shell.type("q");
