@@ -9,6 +9,7 @@ import { MOST_TUNNELS } from "../session/tunnel-table.js";
 import { CaptureRun } from "./capture-run.js";
 import { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
+import { findingEvent } from "./finding-event.js";
 import { halfOpenOf } from "./half-open.js";
 import { Judging } from "./judging.js";
 import { Registry } from "./registry.js";
@@ -45,6 +46,7 @@ const WHILE_FLOWING: Micros = 30_000_000;
 const WHILE_ONE_WAY: Micros = 8_000_000;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
+
 /**
  * The verdicts of the offline analysis as they become true. `take` is given what was captured, `tick` the time; in between
  * nothing is done. Work per packet does not depend on how many tunnels there are: a tunnel is judged when something
@@ -272,11 +274,8 @@ export class LiveEngine {
   }
 
   #gone(record: TunnelRecord): void {
-    const tunnel = { id: record.id, peers: record.peers };
     for (const change of record.raised.clearAll("forgotten", this.#now)) {
-      if (change.kind !== "cleared") continue;
-      const { finding, raisedAt, why } = change;
-      this.#listener.event({ kind: "finding-cleared", time: this.#now, tunnel, finding, raisedAt, why });
+      this.#listener.event(findingEvent(change, record, this.#now));
     }
   }
 }

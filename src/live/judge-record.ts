@@ -6,6 +6,7 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { LiveEvent, LiveListener } from "./event.js";
+import { findingEvent } from "./finding-event.js";
 import { framesOf, isUnderWay, outcomeOf, type Renewal, renewalsAfter, SETUP_PATIENCE } from "./setups.js";
 import { milder } from "./milder.js";
 import { isWorking, QUIET_AFTER, quietAt, stateAfter } from "./state.js";
@@ -76,18 +77,7 @@ function findingEvents(
   const works = status === "healthy" || status === "degraded";
   const changes = record.raised.update(findings.map(milder), now, works, works || isWarm);
   if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
-  const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
-  return changes.map((change) =>
-    change.kind === "raised"
-      ? { kind: "finding-raised", ...common, finding: change.finding }
-      : {
-          kind: "finding-cleared",
-          ...common,
-          finding: change.finding,
-          raisedAt: change.raisedAt,
-          why: change.why,
-        },
-  );
+  return changes.map((change) => findingEvent(change, record, now));
 }
 
 function stateEvents(

@@ -5,6 +5,7 @@ import type { Judgement } from "../diagnosis/judgement.js";
 import type { CaptureRun } from "./capture-run.js";
 import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
+import { findingEvent } from "./finding-event.js";
 import { judgeRecord } from "./judge-record.js";
 import { replacedStreams, streamsBefore } from "./over.js";
 import { KnownPlaces } from "./places.js";
@@ -70,12 +71,7 @@ export class Judging {
     if (now - run.began < CAPTURE_WARM_UP) return;
     const found = judgeCapture(run.context(now, () => []));
     for (const change of this.#ofCapture.update(found, now, false, true)) {
-      const common = { time: now, tunnel: null, finding: change.finding };
-      this.#parts.listener.event(
-        change.kind === "raised"
-          ? { kind: "finding-raised", ...common }
-          : { kind: "finding-cleared", ...common, raisedAt: change.raisedAt, why: change.why },
-      );
+      this.#parts.listener.event(findingEvent(change, null, now));
     }
   }
 

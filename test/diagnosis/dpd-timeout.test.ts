@@ -183,6 +183,14 @@ describe("dpd-timeout in IKEv1", () => {
     expect(codes(talk.endsAt(4000).judge())).not.toContain("dpd-timeout");
   });
 
+  it("accuses nobody for a few heartbeats either while traffic flows both ways", () => {
+    const talk = up();
+    for (let time = 30; time < 30 + 6 * 300; time += 300) talk.at(time).initiator.sends(informationalV1());
+    traffic(talk, 31, 1900);
+    const critical = talk.judge().findings.filter(({ severity }) => severity === "critical");
+    expect(critical.map(({ code }) => code)).toEqual([]);
+  });
+
   it("stays silent about two of them, and about one side's view", () => {
     const talk = up();
     for (const time of [30, 40]) talk.at(time).initiator.sends(informationalV1());

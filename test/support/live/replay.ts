@@ -1,5 +1,6 @@
 import type { Micros } from "../../../src/bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../../../src/capture/source.js";
+import { emptyRecord } from "../../../src/capture/reader.js";
 import type { LiveEvent, SetupOutcome } from "../../../src/live/event.js";
 import { LiveEngine, type LiveOptions } from "../../../src/live/engine.js";
 
@@ -63,7 +64,7 @@ export function feed(
 
 /** Gives out records that were captured up to a moment. */
 class Gate implements CaptureSource {
-  readonly record: CaptureRecord = emptyRecord();
+  readonly record: CaptureRecord = emptyRecord(0);
   readonly ready = null;
   readonly readyUntil = Infinity;
   until: Micros = -Infinity;
@@ -107,19 +108,4 @@ export async function recordsOf(source: CaptureSource): Promise<CaptureRecord[]>
   } while (await source.fill());
   await source.close();
   return records;
-}
-
-function emptyRecord(): CaptureRecord {
-  return {
-    bytes: new Uint8Array(0),
-    start: 0,
-    end: 0,
-    originalLength: 0,
-    time: 0,
-    nanos: 0,
-    linkType: 1,
-    frame: 0,
-    capture: 0,
-    direction: 0,
-  };
 }
