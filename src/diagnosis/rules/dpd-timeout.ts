@@ -67,8 +67,8 @@ const V1_LENGTHS = { least: 84, most: 144 } as const;
 const V1_LEAST = 3;
 /** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
 const V1_MOST = 12;
-/** Deletes of several SAs leave at once; liveness checks are seconds apart. */
-const V1_LEAST_GAP = 900_000;
+/** Deletes of several SAs leave at once; liveness checks are seconds apart. Who waits for an answer asks again within minutes. */
+const V1_GAP = { least: 900_000, most: 150_000_000 } as const;
 /** After the last one the acknowledgement had this long to come. */
 const V1_PROOF = 3_000_000;
 
@@ -130,7 +130,8 @@ function trailingChecks({ sa }: Setup): Exchange[] {
     const next: Exchange = checks[0] ?? last;
     if (!isCheck(exchange) || exchange.startedBy !== last.startedBy) break;
     if (lengthOf(exchange.request) !== lengthOf(last.request)) break;
-    if (exchange !== last && firstTimeOf(next.request) - firstTimeOf(exchange.request) < V1_LEAST_GAP) break;
+    const gap = firstTimeOf(next.request) - firstTimeOf(exchange.request);
+    if (exchange !== last && (gap < V1_GAP.least || gap > V1_GAP.most)) break;
     checks.unshift(exchange);
   }
   return checks;
