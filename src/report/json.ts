@@ -7,11 +7,11 @@ import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { findingJson } from "./json-finding.js";
+import { layOut, layOutItem } from "./json-layout.js";
 import { frameJson, type JsonContext, timeText } from "./json-frame.js";
 import { childSaJson, streamJson } from "./json-streams.js";
 import { outcomeOf } from "./outcome.js";
 
-const INDENT = 2;
 const SCHEMA = "ikescope.report/1";
 
 /** The report as JSON: plain data by the committed schema `report.schema.json`. */
@@ -33,8 +33,7 @@ export function toReport(judgement: Judgement, version: string) {
 /** The same report as text, in pieces, with one tunnel in memory at a time. */
 export function* renderJson(judgement: Judgement, version: string): Generator<string> {
   const context = contextOf(judgement);
-  const head = JSON.stringify(headJson(judgement, version), null, INDENT);
-  yield head.slice(0, -"\n}".length);
+  yield layOut(headJson(judgement, version), "").slice(0, -"\n}".length);
   yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context));
   yield* listPieces("findings", judgement.findings, (finding) => reportedFinding(finding, context));
   yield "\n}\n";
@@ -42,13 +41,9 @@ export function* renderJson(judgement: Judgement, version: string): Generator<st
 
 /** A further member of the report: a list, an item a piece. */
 function* listPieces<T>(name: string, items: readonly T[], toJson: (item: T) => object): Generator<string> {
-  // Each item is written within a list of its own, whose brackets are cut off: so it stands at its depth.
-  const [before, after] = JSON.stringify({ [name]: [0] }, null, INDENT).split("0");
-  const [opening, closing] = [before?.length ?? 0, after?.length ?? 0];
   yield `,\n  "${name}": [`;
   for (const [index, item] of items.entries()) {
-    const text = JSON.stringify({ [name]: [toJson(item)] }, null, INDENT);
-    yield `${index === 0 ? "" : ","}\n    ${text.slice(opening, text.length - closing)}`;
+    yield `${index === 0 ? "" : ","}\n    ${layOutItem(name, toJson(item), "    ")}`;
   }
   yield items.length === 0 ? "]" : "\n  ]";
 }

@@ -7,8 +7,17 @@ import { recorded } from "../score/labelled.js";
 describe("the JSON report in pieces", () => {
   it.each(recorded().slice(0, 12))("of $truth.file is the report as one text", async (capture) => {
     const judgement = await judgeLabelled(capture);
-    const whole = `${JSON.stringify(toReport(judgement, "1.0.0"), null, 2)}\n`;
-    expect([...renderJson(judgement, "1.0.0")].join("")).toBe(whole);
+    const whole = JSON.stringify(toReport(judgement, "1.0.0"));
+    const text = [...renderJson(judgement, "1.0.0")].join("");
+    expect(JSON.stringify(JSON.parse(text))).toBe(whole);
+  });
+
+  it("has an exchange a line, so that it can be searched by lines", () => {
+    const talk = scenario();
+    setsUp(talk);
+    const lines = [...renderJson(talk.judge(), "1.0.0")].join("").split("\n");
+    const exchanges = lines.filter((line) => /^ *\{"exchange":"IKE_\w+".*\},?$/.test(line));
+    expect(exchanges.length).toBe(2);
   });
 
   it("of a capture without tunnels has empty lists", () => {
