@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
@@ -16,7 +15,7 @@ export async function anonymizeKey({
   anonymize,
   anonymizeKey: file,
 }: AnonymizeFlags): Promise<Uint8Array | null> {
-  if (file === undefined) return anonymize === true ? randomBytes(32) : null;
+  if (file === undefined) return anonymize === true ? crypto.getRandomValues(new Uint8Array(32)) : null;
   const key = await contentOf(file);
   if (key.length < SHORTEST_KEY) {
     throw new UsageError(

@@ -23,3 +23,7 @@ it("the command starts from compiled code, which V8 takes only where its flags a
   const rejected = execFileSync(process.execPath, ["-e", LOAD, BUNDLE, flags], { encoding: "utf8" });
   expect(rejected.trim()).toBe("false");
 });
+
+it("the bundle is ASCII, as which bin/ikescope.js reads it", () => {
+  expect(/[^\0-\x7f]/.exec(readFileSync(BUNDLE, "latin1"))).toBeNull();
+});

@@ -1,6 +1,5 @@
 import { Command, Option } from "commander";
 import { BACKENDS, DEFAULTS, type LiveFlags, READ, SEVERITIES } from "../live/flags.js";
-import { liveCommand } from "../live/live.js";
 import { type Note, withNotes } from "./notes.js";
 
 const NOTES: readonly Note[] = [
@@ -162,7 +161,11 @@ export function live(): Command {
       ),
     )
     .option("--no-table", "no table, also on a terminal")
-    .action(async (flags: LiveFlags) => liveCommand(flags));
+    .action(async (flags: LiveFlags) => {
+      // What watches, and what of Node it needs, would take every other command's time to load.
+      const { liveCommand } = await import("../live/live.js");
+      await liveCommand(flags);
+    });
   return withNotes(command, NOTES);
 }
 
