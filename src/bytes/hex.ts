@@ -46,6 +46,15 @@ export function setHex(into: Uint8Array, at: number, digits: string): void {
   }
 }
 
+/** Whether the bytes from `at` on are those of a string of lower-case hex digits. */
+export function isHexAt(bytes: Uint8Array, at: number, digits: string): boolean {
+  for (let digit = 0; digit < digits.length; digit += 2) {
+    const value = (digitAt(digits, digit) << 4) | digitAt(digits, digit + 1);
+    if (bytes[at + digit / 2] !== value) return false;
+  }
+  return true;
+}
+
 function digitAt(digits: string, at: number): number {
   const code = digits.charCodeAt(at);
   return code <= 0x39 ? code - 0x30 : (code & 0x0f) + 9;

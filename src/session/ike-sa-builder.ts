@@ -1,7 +1,9 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
+import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./kept/archive.js";
+import type { SealedMessage } from "./kept/check-record.js";
 import { DIGEST_LIMIT, type HeldExchange } from "./kept/exchange.js";
 import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
@@ -37,6 +39,26 @@ export class IkeSaBuilder {
     return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
   }
 
+  /**
+   * Adds a message of a liveness check without decoding it, where it is the next request of its sender, or the answer to
+   * the last one. False where it is anything else; then nothing was done. The SPIs are those of the IKE SA.
+   */
+  addCheck(sealed: SealedMessage): boolean {
+    const { sa } = this;
+    const { bytes, sighting } = sealed;
+    const from: Role = isOfInitiator(bytes) ? "initiator" : "responder";
+    const messageId = messageIdOf(bytes);
+    if (isResponse(bytes)) {
+      if (!sa.log.checkAnswered(messageId, otherRole(from), sealed)) return false;
+    } else {
+      if (messageId <= this.#highestOf(from)) return false;
+      if (!sa.log.checkAsked(messageId, from, sa.responderSpi, sealed)) return false;
+      this.#raiseHighest(from, messageId);
+    }
+    sa.seenAt(sighting.time);
+    return true;
+  }
+
   #addV2(seen: SeenMessage, from: Role): HeldExchange {
     const { header } = seen.message;
     const isResponse = (header.flags & V2_FLAG.response) !== 0;
@@ -69,15 +91,22 @@ export class IkeSaBuilder {
 
   /** Message IDs count up, so that a higher one than ever before needs no search (RFC 7296 2.2). */
   #findV2(messageId: number, startedBy: Role): HeldExchange | undefined {
-    const isInitiator = startedBy === "initiator";
-    if (messageId > (isInitiator ? this.#highestOfInitiator : this.#highestOfResponder)) {
-      if (isInitiator) this.#highestOfInitiator = messageId;
-      else this.#highestOfResponder = messageId;
+    if (messageId > this.#highestOf(startedBy)) {
+      this.#raiseHighest(startedBy, messageId);
       return undefined;
     }
     return this.sa.log.find(
       (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
     );
+  }
+
+  #highestOf(role: Role): number {
+    return role === "initiator" ? this.#highestOfInitiator : this.#highestOfResponder;
+  }
+
+  #raiseHighest(role: Role, messageId: number): void {
+    if (role === "initiator") this.#highestOfInitiator = messageId;
+    else this.#highestOfResponder = messageId;
   }
 
   #addV1(seen: SeenMessage, from: Role): HeldExchange {

@@ -1,7 +1,9 @@
+import { hex64At, isHexAt } from "../bytes/hex.js";
 import { type IkeHeader, ZERO_SPI } from "../ike/message.js";
 import { joinMoved } from "./aliases.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./kept/archive.js";
+import type { SealedMessage } from "./kept/check-record.js";
 import type { ExchangeLimit } from "./kept/exchange-log.js";
 import { startsAsInitiator } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
@@ -12,6 +14,8 @@ import type { TunnelTable } from "./tunnel-table.js";
 const IKE_SAS: IkeSaLimit = { all: 256, first: 40 };
 const IKE_SAS_OF_MANY: IkeSaLimit = { all: 8, first: 2 };
 const MANY_IKE_SAS = 150_000;
+/** In the IKE header. */
+const RESPONDER_SPI_AT = 8;
 /** IKE SAs with the same initiator SPI that are told apart. */
 const NAMESAKES = 16;
 
@@ -58,6 +62,20 @@ export class IkeSaIndex {
     );
     if (moved !== undefined) joinMoved(moved.tunnel, moved.builder.sa, seen, this.#tunnels);
     return moved;
+  }
+
+  /** The IKE SA of a message that is not decoded, where there is no doubt: both SPIs and both addresses are known. */
+  findSealed({ bytes, sighting }: SealedMessage): KnownSa | null {
+    const candidates = this.#sas.get(hex64At(bytes, 0));
+    const [known] = candidates ?? [];
+    if (known === undefined || candidates?.length !== 1) return null;
+    const { tunnel, builder } = known;
+    const isKnown =
+      builder.sa.majorVersion === 2 &&
+      isHexAt(bytes, RESPONDER_SPI_AT, builder.sa.responderSpi) &&
+      tunnel.joins(sighting.source.address) &&
+      tunnel.joins(sighting.destination.address);
+    return isKnown ? known : null;
   }
 
   /** A new IKE SA that begins with this message; null where there is no room for its tunnel. */

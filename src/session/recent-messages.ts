@@ -1,6 +1,5 @@
 import type { Sighting } from "./model.js";
 import { OldestFirst } from "./oldest-first.js";
-import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
 /**
@@ -9,6 +8,8 @@ import type { TunnelBuilder } from "./tunnel-builder.js";
  */
 const COPY_WINDOW = 100_000;
 const LIMIT = 4096;
+
+type Seen = { readonly digest: number; readonly sighting: Sighting };
 
 export interface RecentMessage {
   readonly sighting: Sighting;
@@ -19,13 +20,13 @@ export interface RecentMessage {
 export class RecentMessages {
   readonly #byDigest = new OldestFirst<number, RecentMessage>();
 
-  add({ digest, sighting }: SeenMessage, tunnel: TunnelBuilder): void {
+  add({ digest, sighting }: Seen, tunnel: TunnelBuilder): void {
     this.#byDigest.set(digest, { sighting, tunnel });
     if (this.#byDigest.size > LIMIT) this.#byDigest.take();
   }
 
   /** The packet that this one is a copy of. */
-  originalOf({ digest, sighting }: SeenMessage): RecentMessage | undefined {
+  originalOf({ digest, sighting }: Seen): RecentMessage | undefined {
     const recent = this.#byDigest.get(digest);
     if (recent === undefined || sighting.time - recent.sighting.time > COPY_WINDOW) return undefined;
     // An answer to each of two quick requests may be the same byte for byte, but it is another packet.

@@ -4,6 +4,7 @@ import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { joinViews } from "./aliases.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
+import type { SealedMessage } from "./kept/check-record.js";
 import type { ExchangeLimit } from "./kept/exchange-log.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, TcpConnection } from "./model.js";
 import { RecentMessages } from "./recent-messages.js";
@@ -61,6 +62,22 @@ export class SessionBuilder {
     this.#recent.add(seen, tunnel);
     const exchange = builder.add(seen, roleOf(seen, builder.sa, tunnel));
     this.#watch?.message(tunnel, seen, exchange);
+  }
+
+  /**
+   * Files a whole sealed message (`isSealedInformational`) without decoding it, where it is a liveness check as a tunnel
+   * makes thousands of. False where it may be more than that, or somebody watches; then nothing was done.
+   */
+  check(seen: SealedMessage & { readonly digest: number }): boolean {
+    const { sighting } = seen;
+    if (this.#watch !== null || this.#recent.originalOf(seen) !== undefined) return false;
+    const known = this.#sas.findSealed(seen);
+    if (known === null || !known.builder.addCheck(seen)) return false;
+    const { tunnel } = known;
+    tunnel.seenAt(sighting.time);
+    this.#tunnels.heard(tunnel, sighting.source.address);
+    this.#recent.add(seen, tunnel);
+    return true;
   }
 
   icmp(answer: IcmpAnswer): void {

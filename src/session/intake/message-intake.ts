@@ -3,6 +3,7 @@ import { Slab } from "../../bytes/slab.js";
 import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
+import { isSealedInformational } from "../../ike/sealed.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../transmission.js";
 import type { IcmpAnswer, MalformedMessage, Sighting } from "../model.js";
@@ -159,10 +160,16 @@ export class MessageIntake {
     this.#fragmentsV1.finish();
   }
 
+  /** Whether the datagram was a liveness check like others, and is filed. */
+  #isCheck({ bytes, sighting, isCut }: Datagram): boolean {
+    if (isCut || !isSealedInformational(bytes)) return false;
+    return this.#builder.check({ bytes, sighting, digest: digest(bytes) });
+  }
+
   #deliver(event: Event): void {
     switch (event.kind) {
       case "datagram":
-        this.#read(event.datagram, (read) => this.#deliver(read));
+        if (!this.#isCheck(event.datagram)) this.#read(event.datagram, (read) => this.#deliver(read));
         return;
       case "message":
         this.#builder.message(event.seen);

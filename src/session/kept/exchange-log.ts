@@ -1,7 +1,19 @@
-import type { Exchange, Moment, Role, Transmission } from "../model.js";
+import type { Exchange, Role } from "../model.js";
 import type { Archive } from "./archive.js";
-import { ExchangeHead, type HeldExchange, isQuiet, packExchange, unpackExchange } from "./exchange.js";
+import { ALIKE, foldChecks } from "./check-fold.js";
+import {
+  CHECK_RECORD,
+  fitsCheck,
+  markAlike,
+  type SealedMessage,
+  writeAnswered,
+  writeAsked,
+} from "./check-record.js";
+import { ExchangeHead, FLAG } from "./exchange-head.js";
+import { type HeldExchange, isQuiet, packExchange, unpackExchange } from "./exchange.js";
+import { type GivenUp, withTransmission } from "./given-up.js";
 import { PackedWriter } from "./packed-bytes.js";
+import { PackedRecords } from "./packed-records.js";
 import { Shared } from "./shared.js";
 
 /** Exchanges that an IKE SA keeps, and of those the first and the newest ones that are never given up. */
@@ -18,19 +30,11 @@ const ROOM = 256 * 1024;
 /** What an IKE SA keeps that is larger, or where all of them together have outgrown the archive. */
 const TIGHT: ExchangeLimit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };
 
-const NOTHING = new Uint8Array(0);
 const NONE: readonly HeldExchange[] = [];
 const writer = new PackedWriter();
 
 /** What a lookup wants of an exchange; a packed one answers without being unpacked. */
 type Wanted = (exchange: Pick<Exchange, "exchangeType" | "messageId" | "step" | "startedBy">) => boolean;
-
-/** What was given up: messages, the first and the last of them. */
-interface GivenUp {
-  readonly messages: number;
-  readonly from: Moment;
-  readonly to: Moment;
-}
 
 /**
  * The exchanges of one IKE SA: those that messages still come in for as objects, all others packed into bytes, so that a
@@ -40,16 +44,20 @@ export class ExchangeLog {
   readonly #archive: Archive;
   readonly #shared: Shared;
   #open: readonly HeldExchange[] = NONE;
-  /** Records one after the other; their order is in them. */
-  #packed = NOTHING;
-  #length = 0;
+  readonly #packed: PackedRecords;
   #count = 0;
   #next = 0;
   #newestPacked = -1;
   #givenUp: GivenUp | null = null;
+  /** Where the check lies that was asked last and may be answered next; -1 for none. */
+  #asked = -1;
+  /** Packed checks that are alike, and what the last check was like. */
+  #alike = 0;
+  #shape = Number.NaN;
 
   constructor(initiatorSpi: string, archive: Archive) {
     this.#shared = new Shared(initiatorSpi);
+    this.#packed = new PackedRecords(archive);
     this.#archive = archive;
   }
 
@@ -59,9 +67,8 @@ export class ExchangeLog {
 
   /** Nobody will ask for these exchanges any more. */
   release(): void {
-    this.#archive.grew(-this.#packed.length);
-    this.#packed = NOTHING;
-    this.#length = 0;
+    this.#packed.release();
+    this.#asked = -1;
     this.#open = NONE;
   }
 
@@ -86,14 +93,57 @@ export class ExchangeLog {
       responseDigests: [],
     };
     this.#open = [...this.#open, held];
-    this.#count++;
-    for (let limit = this.#limit; this.#count > limit.exchanges; limit = this.#limit) this.#giveUpSome(limit);
+    this.#countOne();
     this.#archive.opened(this, held);
     return held;
   }
 
+  /**
+   * Files the request of a liveness check without opening an exchange for it: most messages of a long life are such. False
+   * where that cannot be; then nothing was done.
+   */
+  checkAsked(messageId: number, startedBy: Role, responderSpi: string, request: SealedMessage): boolean {
+    if (!this.#shared.isResponderSpi(responderSpi) || !fitsCheck(request, this.#shared)) return false;
+    const order = this.#next++;
+    this.#countOne();
+    const at = this.#packed.makeRoom(CHECK_RECORD);
+    writeAsked(this.#packed.bytes, at, { order, messageId, startedBy }, request, this.#shared);
+    this.#asked = at;
+    this.#newestPacked = order;
+    return true;
+  }
+
+  /** Files the answer to the check that was asked last; false where it answers another one. */
+  checkAnswered(messageId: number, startedBy: Role, response: SealedMessage): boolean {
+    const at = this.#asked;
+    if (at < 0 || !fitsCheck(response, this.#shared)) return false;
+    const { bytes } = this.#packed;
+    const head = new ExchangeHead(bytes, at);
+    if (head.messageId !== messageId || head.startedBy !== startedBy) return false;
+    const shape = writeAnswered(bytes, at, response, this.#shared);
+    this.#asked = -1;
+    if (shape === this.#shape) this.#isAlike(at);
+    this.#shape = shape;
+    return true;
+  }
+
+  #isAlike(at: number): void {
+    markAlike(this.#packed.bytes, at);
+    if (++this.#alike <= ALIKE.most) return;
+    const { givenUp, checks } = foldChecks(this.#packed, this.#givenUp);
+    this.#givenUp = givenUp;
+    this.#alike -= checks;
+    this.#count -= checks;
+  }
+
+  /** One exchange more; others may have to make room for it. */
+  #countOne(): void {
+    this.#count++;
+    for (let limit = this.#limit; this.#count > limit.exchanges; limit = this.#limit) this.#giveUpSome(limit);
+  }
+
   get #limit(): ExchangeLimit {
-    return this.#length > ROOM || this.#archive.isFull ? TIGHT : this.#archive.limit;
+    return this.#packed.length > ROOM || this.#archive.isFull ? TIGHT : this.#archive.limit;
   }
 
   /** The newest exchange that is wanted, open again where it was packed. */
@@ -115,8 +165,8 @@ export class ExchangeLog {
         requestDigests.includes(digest) || responseDigests.includes(digest),
     );
     if (open !== undefined) return open;
-    const head = new ExchangeHead(this.#packed, 0);
-    for (; head.at < this.#length; head.at += head.recordLength) {
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
       if (head.hasDigest(digest)) return this.#reopen(head.at);
     }
     return undefined;
@@ -128,27 +178,24 @@ export class ExchangeLog {
     this.#close(exchange);
     writer.length = 0;
     packExchange(writer, exchange, this.#shared);
-    const length = this.#length + writer.length;
-    if (length > this.#packed.length) this.#grow(length);
-    this.#packed.set(writer.bytes.subarray(0, writer.length), this.#length);
-    this.#length = length;
+    this.#packed.append(writer);
     if (exchange.order > this.#newestPacked) this.#newestPacked = exchange.order;
   }
 
   /** All exchanges that are kept, in the order of their beginnings. Unpacked anew at each call. */
   all(): Exchange[] {
     const exchanges = [...this.#open];
-    const head = new ExchangeHead(this.#packed, 0);
-    for (; head.at < this.#length; head.at += head.recordLength) {
-      exchanges.push(unpackExchange(this.#packed, head.at, this.#shared));
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      exchanges.push(unpackExchange(this.#packed.bytes, head.at, this.#shared));
     }
     return exchanges.toSorted((a, b) => a.order - b.order);
   }
 
   #newestRecord(wanted: Wanted, newerThan: number): number {
     let [found, order] = [-1, newerThan];
-    const head = new ExchangeHead(this.#packed, 0);
-    for (; head.at < this.#length; head.at += head.recordLength) {
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
       if (head.order > order && wanted(head)) [found, order] = [head.at, head.order];
     }
     return found;
@@ -163,10 +210,12 @@ export class ExchangeLog {
 
   /** Unpacks a record and closes the gap that it leaves. */
   #take(at: number): HeldExchange {
-    const exchange = unpackExchange(this.#packed, at, this.#shared);
-    const { recordLength } = new ExchangeHead(this.#packed, at);
-    this.#packed.copyWithin(at, at + recordLength, this.#length);
-    this.#length -= recordLength;
+    const { bytes } = this.#packed;
+    const exchange = unpackExchange(bytes, at, this.#shared);
+    if ((new ExchangeHead(bytes, at).flags & FLAG.alike) !== 0) this.#alike--;
+    this.#packed.remove(at);
+    // What lies behind it has another place now.
+    this.#asked = -1;
     return exchange;
   }
 
@@ -174,20 +223,9 @@ export class ExchangeLog {
     for (const { request, response } of this.#victims(limit)) {
       this.#count--;
       for (const transmission of [request, response]) {
-        if (transmission !== null) this.#countGivenUp(transmission);
+        if (transmission !== null) this.#givenUp = withTransmission(this.#givenUp, transmission);
       }
     }
-  }
-
-  #countGivenUp({ tries, sightings }: Transmission): void {
-    const before = this.#givenUp;
-    let [from, to] = [before?.from ?? null, before?.to ?? null];
-    for (const { time, frames } of sightings) {
-      if (from === null || time < from.time) from = { time, frame: frames[0] ?? 0 };
-      if (to === null || time > to.time) to = { time, frame: frames[0] ?? 0 };
-    }
-    if (from === null || to === null) return;
-    this.#givenUp = { messages: (before?.messages ?? 0) + tries, from, to };
   }
 
   /** Liveness checks go first, then the oldest; the first and the newest exchanges stay. */
@@ -197,8 +235,8 @@ export class ExchangeLog {
     const candidates: Candidate[] = this.#open
       .filter(isMiddle)
       .map((held) => ({ order: held.order, isQuiet: isQuiet(held), held, at: -1 }));
-    const head = new ExchangeHead(this.#packed, 0);
-    for (; head.at < this.#length; head.at += head.recordLength) {
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
       if (!isMiddle(head)) continue;
       candidates.push({ order: head.order, isQuiet: head.isQuiet, held: null, at: head.at });
     }
@@ -215,14 +253,6 @@ export class ExchangeLog {
 
   #close(exchange: HeldExchange): void {
     this.#open = this.#open.length === 1 ? NONE : this.#open.filter((one) => one !== exchange);
-  }
-
-  #grow(length: number): void {
-    // By a quarter, not by half: most IKE SAs are as large as they will ever be.
-    const larger = new Uint8Array(Math.ceil(Math.max(length, this.#packed.length * 1.25) / 64) * 64);
-    larger.set(this.#packed.subarray(0, this.#length));
-    this.#archive.grew(larger.length - this.#packed.length);
-    this.#packed = larger;
   }
 }
 

@@ -1,5 +1,6 @@
-import { u32At } from "../../bytes/reader.js";
 import type { Exchange, Sighting, Transmission } from "../model.js";
+import { readCheck } from "./check-record.js";
+import { AT, ExchangeHead, FLAG } from "./exchange-head.js";
 import { type MessageWithBytes, readMessage, writeMessage } from "./message.js";
 import { PackedReader, type PackedWriter } from "./packed-bytes.js";
 import type { Shared } from "./shared.js";
@@ -21,14 +22,6 @@ export interface HeldExchange extends Exchange {
   readonly responseDigests: number[];
 }
 
-/**
- * A packed exchange begins with what it is looked up by, at fixed places, big endian:
- *
- *     0 length of the record   4 order   8 Message ID   12 exchange type   13 step   15 flags
- *     16 digests of the request   17 digests of the response   18 the digests, eight bytes each
- */
-const AT = { order: 4, messageId: 8, exchangeType: 12, step: 13, flags: 15, digests: 16, first: 18 } as const;
-const FLAG = { byResponder: 1, expectsResponse: 2, request: 4, response: 8, quiet: 16 } as const;
 /** Digests that are kept of one side; that many different messages in one place are no retransmissions. */
 export const DIGEST_LIMIT = 64;
 
@@ -60,8 +53,8 @@ export function packExchange(writer: PackedWriter, exchange: HeldExchange, share
 
 export function unpackExchange(bytes: Uint8Array, at: number, shared: Shared): HeldExchange {
   const head = new ExchangeHead(bytes, at);
-  const { messageId } = head;
-  const flags = bytes[at + AT.flags] as number;
+  const { messageId, flags } = head;
+  if ((flags & FLAG.check) !== 0) return readCheck(bytes, head, shared);
   const reader = new PackedReader(bytes, at + AT.first);
   const digests = (count: number): number[] => Array.from({ length: count }, () => reader.float());
   const requestDigests = digests(bytes[at + AT.digests] as number);
@@ -78,56 +71,6 @@ export function unpackExchange(bytes: Uint8Array, at: number, shared: Shared): H
     requestDigests,
     responseDigests,
   };
-}
-
-/** What a packed exchange is looked up by, read in place; `at` moves from record to record. */
-export class ExchangeHead {
-  readonly #bytes: Uint8Array;
-  at: number;
-
-  constructor(bytes: Uint8Array, at: number) {
-    this.#bytes = bytes;
-    this.at = at;
-  }
-
-  get recordLength(): number {
-    return u32At(this.#bytes, this.at);
-  }
-
-  get order(): number {
-    return u32At(this.#bytes, this.at + AT.order);
-  }
-
-  get messageId(): number {
-    return u32At(this.#bytes, this.at + AT.messageId);
-  }
-
-  get exchangeType(): number {
-    return this.#bytes[this.at + AT.exchangeType] as number;
-  }
-
-  get step(): number {
-    return ((this.#bytes[this.at + AT.step] as number) << 8) | (this.#bytes[this.at + AT.step + 1] as number);
-  }
-
-  get startedBy(): Exchange["startedBy"] {
-    return ((this.#bytes[this.at + AT.flags] as number) & FLAG.byResponder) === 0 ? "initiator" : "responder";
-  }
-
-  /** Asked once and answered once, as {@link isQuiet} says. */
-  get isQuiet(): boolean {
-    return ((this.#bytes[this.at + AT.flags] as number) & FLAG.quiet) !== 0;
-  }
-
-  hasDigest(digest: number): boolean {
-    const bytes = this.#bytes;
-    const first = this.at + AT.digests;
-    const count = (bytes[first] as number) + (bytes[first + 1] as number);
-    if (count === 0) return false;
-    const reader = new PackedReader(bytes, this.at + AT.first);
-    for (let left = count; left > 0; left--) if (reader.float() === digest) return true;
-    return false;
-  }
 }
 
 /** IKEv2 INFORMATIONAL, whole, sent once and answered once: a liveness check as a tunnel makes thousands of. */

@@ -38,6 +38,10 @@ export class GrowingIkeSa implements KeptIkeSa {
     return this.log.givenUp?.messages ?? 0;
   }
 
+  get unkeptChecks(): number {
+    return this.log.givenUp?.checks ?? 0;
+  }
+
   get unkeptSpan(): IkeSaOutline["unkeptSpan"] {
     return this.log.givenUp;
   }
@@ -49,7 +53,7 @@ export class GrowingIkeSa implements KeptIkeSa {
 
   open(): IkeSa {
     const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
-    const { unkept, unkeptSpan, firstTime, lastTime } = this;
+    const { unkept, unkeptChecks, unkeptSpan, firstTime, lastTime } = this;
     return {
       id,
       majorVersion,
@@ -59,6 +63,7 @@ export class GrowingIkeSa implements KeptIkeSa {
       responder,
       startSeen,
       unkept,
+      unkeptChecks,
       unkeptSpan,
       firstTime,
       lastTime,

@@ -1,4 +1,5 @@
 import { toHex } from "../../bytes/hex.js";
+import { putU32 } from "../../bytes/put.js";
 import { Slab } from "../../bytes/slab.js";
 import { decodeIke } from "../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
@@ -64,8 +65,8 @@ export function readMessage(reader: PackedReader, messageId: number, shared: Sha
   shared.readSpis(reader, bytes);
   reader.copy(bytes, AT.nextPayload, (isUsual ? AT.messageId : IKE_HEADER_LENGTH) - AT.nextPayload);
   if (isUsual) {
-    setU32(bytes, AT.messageId, messageId);
-    setU32(bytes, AT.length, bytes.length);
+    putU32(bytes, AT.messageId, messageId);
+    putU32(bytes, AT.length, bytes.length);
   }
   for (let at = IKE_HEADER_LENGTH; at < bytes.length;) {
     const length = reader.number();
@@ -105,8 +106,4 @@ function contentWithoutMeaning(payload: Payload): Uint8Array | null {
     case "opaque":
       return null;
   }
-}
-
-function setU32(bytes: Uint8Array, at: number, value: number): void {
-  for (let byte = 0; byte < 4; byte++) bytes[at + byte] = value >>> (24 - byte * 8);
 }

@@ -1,7 +1,6 @@
-const SMALLEST = 256;
+import { floatAt, putFloat, putU32 } from "../../bytes/put.js";
 
-const float = new Float64Array(1);
-const floatBytes = new Uint8Array(float.buffer);
+const SMALLEST = 256;
 
 /** Appends numbers and bytes to a buffer that grows. What it writes, a {@link PackedReader} reads in the same order. */
 export class PackedWriter {
@@ -22,11 +21,7 @@ export class PackedWriter {
 
   /** The same over what was written at `at`. */
   u32At(at: number, value: number): void {
-    const { bytes } = this;
-    bytes[at] = value >>> 24;
-    bytes[at + 1] = value >>> 16;
-    bytes[at + 2] = value >>> 8;
-    bytes[at + 3] = value;
+    putU32(this.bytes, at, value);
   }
 
   /** An integer from 0 below 2^53; small ones take one byte. */
@@ -44,8 +39,7 @@ export class PackedWriter {
   /** Any number, in eight bytes. */
   float(value: number): void {
     this.#room(8);
-    float[0] = value;
-    this.bytes.set(floatBytes, this.length);
+    putFloat(this.bytes, this.length, value);
     this.length += 8;
   }
 
@@ -93,9 +87,9 @@ export class PackedReader {
   }
 
   float(): number {
-    for (let byte = 0; byte < 8; byte++) floatBytes[byte] = this.bytes[this.at + byte] as number;
+    const value = floatAt(this.bytes, this.at);
     this.at += 8;
-    return float[0] as number;
+    return value;
   }
 
   /** Copies the next `length` bytes to `into` at `position`. */

@@ -37,18 +37,31 @@ export class Shared {
     else if (kind === SPI_IS.shared) setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
   }
 
-  writeEndpoint(writer: PackedWriter, endpoint: Endpoint): void {
+  /** Whether a message with this responder SPI can have its SPIs from here. */
+  isResponderSpi(spi: string): boolean {
+    this.#responderSpi ??= spi;
+    return this.#responderSpi === spi;
+  }
+
+  /** Both SPIs of the IKE SA, into a message's header. */
+  putSpis(bytes: Uint8Array): void {
+    setHex(bytes, 0, this.#initiatorSpi);
+    setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
+  }
+
+  /** The number that an endpoint is written as; a new one is remembered. */
+  endpointIndex(endpoint: Endpoint): number {
     const { address, port } = endpoint;
     const known = this.#endpoints;
     let index = 0;
     while (index < known.length && !isSame(known[index] as Endpoint, address, port)) index++;
     // Anew each time, for there are a handful: an array that grows takes room for sixteen more.
     if (index === known.length) this.#endpoints = [...known, endpoint];
-    writer.number(index);
+    return index;
   }
 
-  readEndpoint(reader: PackedReader): Endpoint {
-    return this.#endpoints[reader.number()] as Endpoint;
+  endpoint(index: number): Endpoint {
+    return this.#endpoints[index] as Endpoint;
   }
 }
 

@@ -31,8 +31,8 @@ export function writeSighting(writer: PackedWriter, sighting: Sighting, shared: 
   if (nanos !== 0) writer.number(nanos);
   writer.number(frames.length);
   for (const frame of frames) writer.number(frame);
-  shared.writeEndpoint(writer, sighting.source);
-  shared.writeEndpoint(writer, sighting.destination);
+  writer.number(shared.endpointIndex(sighting.source));
+  writer.number(shared.endpointIndex(sighting.destination));
   writer.number(sighting.bytes);
   writer.number(sighting.ipFragments);
   if (fragment !== 0) writer.number(fragment);
@@ -47,8 +47,8 @@ export function readSighting(reader: PackedReader, shared: Shared): Sighting {
   const nanos = (has & HAS.nanos) === 0 ? 0 : reader.number();
   const frames: FrameRef[] = [];
   for (let left = reader.number(); left > 0; left--) frames.push(reader.number());
-  const source = shared.readEndpoint(reader);
-  const destination = shared.readEndpoint(reader);
+  const source = shared.endpoint(reader.number());
+  const destination = shared.endpoint(reader.number());
   const bytes = reader.number();
   const ipFragments = reader.number();
   const fragment = (has & HAS.fragment) === 0 ? 0 : reader.number();

@@ -17,6 +17,8 @@ export interface IkeSaOutline {
   readonly startSeen: boolean;
   /** Messages that were counted but not kept because the SA had too many, and what they lie between. */
   readonly unkept: number;
+  /** Those of them that were liveness checks, answered at once and like others that are kept. */
+  readonly unkeptChecks: number;
   readonly unkeptSpan: { readonly from: Moment; readonly to: Moment } | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;

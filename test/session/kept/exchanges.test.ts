@@ -19,8 +19,8 @@ const MANY = 150;
 
 function talksLong(talk: Scenario, from: number): void {
   for (let id = 10; id < MANY + 10; id++) {
-    talk.at(from + id).initiator.sends(informational({ id }));
-    talk.at(from + id + 0.02).responder.sends(informationalAnswer({ id }));
+    talk.at(from + id).initiator.sends(createChild({ id }));
+    talk.at(from + id + 0.02).responder.sends(createChildAnswer({ id }));
   }
 }
 

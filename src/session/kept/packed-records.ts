@@ -1,0 +1,55 @@
+import type { Archive } from "./archive.js";
+import { ExchangeHead } from "./exchange-head.js";
+import type { PackedWriter } from "./packed-bytes.js";
+
+const NOTHING = new Uint8Array(0);
+
+/** The packed exchanges of one IKE SA, one record behind the other; their order is in them. */
+export class PackedRecords {
+  readonly #archive: Archive;
+  bytes = NOTHING;
+  /** Bytes that are used. */
+  length = 0;
+
+  constructor(archive: Archive) {
+    this.#archive = archive;
+  }
+
+  /** A head at the first record, to be moved on with {@link next} while it lies before `length`. */
+  heads(): ExchangeHead {
+    return new ExchangeHead(this.bytes, 0);
+  }
+
+  append(record: PackedWriter): void {
+    const at = this.makeRoom(record.length);
+    this.bytes.set(record.bytes.subarray(0, record.length), at);
+  }
+
+  /** Makes room for a record of that length at the end, and returns where it is to be written. */
+  makeRoom(size: number): number {
+    const at = this.length;
+    this.length += size;
+    if (this.length > this.bytes.length) {
+      // By a quarter, not by half: most IKE SAs are as large as they will ever be.
+      const room = Math.ceil(Math.max(this.length, this.bytes.length * 1.25) / 64) * 64;
+      const larger = new Uint8Array(room);
+      larger.set(this.bytes.subarray(0, at));
+      this.#archive.grew(room - this.bytes.length);
+      this.bytes = larger;
+    }
+    return at;
+  }
+
+  /** Closes the gap that a record leaves. */
+  remove(at: number): void {
+    const { recordLength } = new ExchangeHead(this.bytes, at);
+    this.bytes.copyWithin(at, at + recordLength, this.length);
+    this.length -= recordLength;
+  }
+
+  release(): void {
+    this.#archive.grew(-this.bytes.length);
+    this.bytes = NOTHING;
+    this.length = 0;
+  }
+}
