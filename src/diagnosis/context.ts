@@ -44,7 +44,7 @@ export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelCo
 }
 
 /** The IKE SAs of a tunnel with how far each came. */
-export function setupsOf({ ikeSas }: Tunnel): Setup[] {
+export function setupsOf({ ikeSas }: Pick<Tunnel, "ikeSas">): Setup[] {
   return ikeSas.map((sa) => ({ sa, progress: progressOf(sa) }));
 }
 

@@ -1,4 +1,3 @@
-import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { KeptTunnel } from "../session/model.js";
 import { type Setup, setupsOf } from "./context.js";
 import type { JudgedTunnel } from "./judgement.js";
@@ -28,6 +27,6 @@ export class OpenedWhenAsked implements JudgedTunnel {
   }
 
   get setups(): readonly Setup[] {
-    return setupsOf(openTunnel(this.tunnel));
+    return setupsOf({ ikeSas: this.tunnel.ikeSas.map((sa) => sa.open()) });
   }
 }

@@ -37,7 +37,7 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
     const back = ways.find((other) => other !== way);
     if (back === undefined) continue;
     // Most streams have no such packets, and that is quickly told.
-    if (!way.streams.some((stream) => lastQuestions(stream) !== null)) continue;
+    if (!way.streams.some((stream) => stream.largest >= LARGE && lastQuestions(stream) !== null)) continue;
     const answered = answeredUpTo(way);
     const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
     if (small < ANSWERED || answered === 0) continue;
