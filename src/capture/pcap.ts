@@ -99,8 +99,12 @@ export class PcapParser implements ReadyRecords {
     return this.#little;
   }
 
-  get nanoseconds(): boolean {
-    return this.#nanoseconds;
+  readonly framing = "records";
+  readonly interfaceId = 0;
+  readonly headerLength = RECORD_HEADER;
+
+  get ticksPerMicrosecond(): number {
+    return this.#nanoseconds ? 1000 : 1;
   }
 
   get longestRecord(): number {

@@ -1,16 +1,23 @@
 import type { BlockBody } from "./pcapng-blocks.js";
 import { OPTION, optionText, type OptionWalk } from "./pcapng-options.js";
+import type { ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 
 const TWO_32 = 4_294_967_296;
 
 /** One interface of a section, as its description block gives it. */
-export interface PcapngInterface {
+export interface InterfaceDescription {
   readonly linkType: number;
   /** Bytes kept of a packet; 0 where there is no limit. */
   readonly snapLength: number;
   readonly clock: TickClock;
+}
+
+/** An interface with what was read of it so far. */
+export interface PcapngInterface extends InterfaceDescription {
+  /** Its packets, where they can be taken in one go. */
+  readonly ready: ReadyRecords | null;
   /** Drops by the latest statistics block; null until one says something. */
   dropped: number | null;
 }
@@ -24,7 +31,7 @@ export function readInterface(
   walk: OptionWalk,
   index: number,
   summary: SummaryBuilder,
-): PcapngInterface {
+): InterfaceDescription {
   const { bytes, view, little, body, end } = block;
   let resolution = DEFAULT_RESOLUTION;
   let offset = 0;
@@ -47,7 +54,7 @@ export function readInterface(
   const clock = new TickClock(resolution, offset);
   summary.addLinkType(linkType);
   if (clock.belowMicroseconds) summary.nanosecondTimes = true;
-  return { linkType, snapLength: view.getUint32(body + 4, little), clock, dropped: null };
+  return { linkType, snapLength: view.getUint32(body + 4, little), clock };
 }
 
 /** The drops that an interface statistics block reports (by interface and by system); null where it does not say. */

@@ -7,8 +7,15 @@ import {
   MOST_INTERFACES,
   SMALLEST_BLOCK,
 } from "./pcapng-blocks.js";
-import { type PcapngInterface, readDrops, readInterface, readSectionComments } from "./pcapng-section.js";
-import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
+import {
+  type InterfaceDescription,
+  type PcapngInterface,
+  readDrops,
+  readInterface,
+  readSectionComments,
+} from "./pcapng-section.js";
+import { ReadyBlocks } from "./ready-blocks.js";
+import { CaptureError, type CaptureRecord, DIRECTION, type ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
@@ -24,6 +31,7 @@ export class PcapngParser {
   readonly #walk: OptionWalk;
   #little = false;
   #interfaces: PcapngInterface[] = [];
+  #ready: ReadyRecords | null = null;
 
   constructor(file: string, window: ByteWindow, record: CaptureRecord, summary: SummaryBuilder) {
     this.#file = file;
@@ -34,9 +42,12 @@ export class PcapngParser {
     summary.format = "pcapng";
   }
 
-  /** Reads up to the next packet; false where the window holds too little. Throws {@link CaptureError}. */
-  readonly ready = null;
+  /** The blocks of the interface that the last packet came from. */
+  get ready(): ReadyRecords | null {
+    return this.#ready;
+  }
 
+  /** Reads up to the next packet; false where the window holds too little. Throws {@link CaptureError}. */
   step(): boolean {
     const window = this.#window;
     for (;;) {
@@ -117,6 +128,7 @@ export class PcapngParser {
     record.linkType = from.linkType;
     record.direction = DIRECTION.unknown;
     record.frame++;
+    this.#ready = from.ready;
     const options = start + padded(captured);
     if (options < end) this.#readPacketOptions(options, end);
   }
@@ -174,6 +186,7 @@ export class PcapngParser {
     if (major !== 1)
       throw this.#fault(at + 12, `the section is of format version ${major}; only 1 can be read`);
     this.#interfaces = [];
+    this.#ready = null;
     readSectionComments(this.#blockBody(at, end), this.#walk, this.#summary);
   }
 
@@ -183,7 +196,16 @@ export class PcapngParser {
     if (index >= MOST_INTERFACES) {
       throw this.#fault(at, `the section declares more than ${MOST_INTERFACES} interfaces`);
     }
-    this.#interfaces.push(readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary));
+    const added = readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary);
+    this.#interfaces.push({ ...added, dropped: null, ready: this.#readyBlocks(added, index) });
+  }
+
+  /** Null where the clock is an unusual one. */
+  #readyBlocks({ linkType, clock }: InterfaceDescription, interfaceId: number): ReadyRecords | null {
+    const { plainTicks: ticksPerMicrosecond } = clock;
+    if (ticksPerMicrosecond === null) return null;
+    const written = { littleEndian: this.#little, interfaceId, linkType, ticksPerMicrosecond };
+    return new ReadyBlocks(written, this.#window, this.#record, this.#summary);
   }
 
   /** Counters run from the start of the capture, so the latest block of an interface replaces the one before. */

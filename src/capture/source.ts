@@ -99,14 +99,20 @@ export interface CaptureSource {
   close(): Promise<void>;
 }
 
-/** Records of one pcap file that lie in memory one behind the other. */
+/** Records of one file, of one interface, that lie in memory one behind the other. */
 export interface ReadyRecords {
   readonly bytes: Uint8Array;
   /** The window of the records: [position, end) of `bytes`; the last one may not be whole. */
   readonly position: number;
   readonly end: number;
   readonly littleEndian: boolean;
-  readonly nanoseconds: boolean;
+  /** Records of pcap, or enhanced packet blocks of pcapng, of the interface with that number. */
+  readonly framing: "records" | "blocks";
+  readonly interfaceId: number;
+  /** Bytes of a record before its frame. */
+  readonly headerLength: number;
+  /** Of the clock: 1 or 1000. */
+  readonly ticksPerMicrosecond: number;
   /** Largest captured length that is believed, bytes. */
   readonly longestRecord: number;
   readonly linkType: number;

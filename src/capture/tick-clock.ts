@@ -14,6 +14,8 @@ export const DEFAULT_RESOLUTION = 6;
 export class TickClock {
   /** The clock tells times apart that lie less than a microsecond apart. */
   readonly belowMicroseconds: boolean;
+  /** Ticks in a microsecond, 1 or 1000, of a clock that counts them from 1970; null for all others. */
+  readonly plainTicks: 1 | 1000 | null;
   readonly #kind: "fine" | "coarse" | "binary" | "big";
   readonly #offset: number;
   /** Ticks per microsecond (fine), microseconds per tick (coarse), ticks per second (binary). */
@@ -30,6 +32,7 @@ export class TickClock {
     const exponent = resolution & 0x7f;
     const binary = (resolution & 0x80) !== 0;
     this.belowMicroseconds = binary ? exponent >= 20 : exponent > 6;
+    this.plainTicks = offsetSeconds !== 0 ? null : resolution === 6 ? 1 : resolution === 9 ? 1000 : null;
     this.#offset = offsetSeconds * 1e6;
     this.#ticksPerSecond = (binary ? 2n : 10n) ** BigInt(exponent);
     if (binary) {

@@ -11,7 +11,12 @@ const PAGE_BYTES = 65_536;
 /** How the records of a capture file are written, and where a frame has its IP header. */
 export interface RecordFormat {
   readonly littleEndian: boolean;
-  readonly nanoseconds: boolean;
+  /** Records of pcap, or enhanced packet blocks of pcapng. */
+  readonly framing: "records" | "blocks";
+  /** 1 or 1000. */
+  readonly ticksPerMicrosecond: number;
+  /** The interface whose blocks they are; 0 for records. */
+  readonly interfaceId: number;
   /** Largest captured length that is believed, bytes. */
   readonly longestRecord: number;
   /** Offset in a frame of the EtherType that has to say IPv4, and of the IP header. */
@@ -39,7 +44,15 @@ interface Exports {
     recordsAt: number,
     seed: number,
   ): void;
-  format(little: boolean, nanoseconds: boolean, longest: number, etherTypeAt: number, ipAt: number): void;
+  format(
+    little: boolean,
+    blocks: boolean,
+    ticksPerMicrosecond: number,
+    interfaceId: number,
+    longest: number,
+    etherTypeAt: number,
+    ipAt: number,
+  ): void;
   skim(position: number, end: number): number;
 }
 
@@ -77,8 +90,16 @@ export class EspKernel {
     this.#exports.place(slotsAt, slots, pairsAt, bitmapsAt, recordsAt, seed);
   }
 
-  useFormat({ littleEndian, nanoseconds, longestRecord, etherTypeAt, ipAt }: RecordFormat): void {
-    this.#exports.format(littleEndian, nanoseconds, longestRecord, etherTypeAt, ipAt);
+  useFormat(format: RecordFormat): void {
+    this.#exports.format(
+      format.littleEndian,
+      format.framing === "blocks",
+      format.ticksPerMicrosecond,
+      format.interfaceId,
+      format.longestRecord,
+      format.etherTypeAt,
+      format.ipAt,
+    );
   }
 
   /**

@@ -163,5 +163,9 @@ export const STATE = {
   inUdp: 6,
   cut: 7,
   bytes: 8,
+  /** Time of the first one taken, and the frame of the last one: where it begins and ends. */
+  firstTime: 9,
+  lastStart: 10,
+  lastEnd: 11,
   size: 16,
 } as const;

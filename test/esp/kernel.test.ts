@@ -15,6 +15,7 @@ import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/
 import { KernelBytes } from "../support/capture/kernel-bytes.js";
 import type { EspStream } from "../../src/esp/stream.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { PcapngWriter } from "../support/capture/pcapng-writer.js";
 import { pcapFile, type PcapOptions, type WrittenPacket } from "../support/capture/pcap-writer.js";
 import { ah, esp, ethernet, ipv4, udp, vlan } from "../support/packet/index.js";
 
@@ -91,6 +92,39 @@ interface Step {
 /** A capture of a few streams between two pairs of peers, of any order, sizes and pauses. */
 function captureOf(steps: readonly Step[], options: PcapOptions): Uint8Array {
   return pcapFile(recordsOf(steps), options);
+}
+
+/** How a pcapng file is written: its interfaces take turns of so many packets. */
+interface BlockOptions {
+  readonly littleEndian: boolean;
+  /** if_tsresol of each of them. */
+  readonly resolutions: readonly number[];
+  readonly offsetSeconds: number;
+  readonly turn: number;
+  /** Every so many-th packet has options, or is an obsolete or a simple one. */
+  readonly odd: number;
+}
+
+function blocksOf(steps: readonly Step[], options: BlockOptions): Uint8Array {
+  const { littleEndian, resolutions, offsetSeconds, turn, odd } = options;
+  const writer = new PcapngWriter().section({ littleEndian });
+  const begin = (): void => {
+    for (const resolution of resolutions) writer.interface({ resolution, offsetSeconds });
+  };
+  begin();
+  for (const [index, packet] of recordsOf(steps).entries()) {
+    const place = { interface: Math.floor(index / turn) % resolutions.length };
+    if (index % odd !== odd - 1) writer.packet(packet, place);
+    else if (index % 4 === 0) writer.packet(packet, { ...place, options: [[2, Uint8Array.of(1, 0, 0, 0)]] });
+    else if (index % 4 === 1) writer.obsoletePacket(packet, place);
+    else if (index % 4 === 2) writer.statistics({ ifDrop: index });
+    else {
+      // A file that goes on in the other byte order.
+      writer.section({ littleEndian: !littleEndian });
+      begin();
+    }
+  }
+  return writer.build();
 }
 
 function recordsOf(steps: readonly Step[]): WrittenPacket[] {
@@ -189,6 +223,44 @@ describe("the kernel", () => {
     expect(skimmed).toBeGreaterThan(1000);
   });
 
+  it("says what the long way says of pcapng, of any clocks, interfaces and blocks", async () => {
+    let skimmed = 0;
+    const blocks: fc.Arbitrary<BlockOptions> = fc.record({
+      littleEndian: fc.boolean(),
+      resolutions: fc.array(fc.constantFrom(6, 9, 9, 3, 0x94), { minLength: 1, maxLength: 3 }),
+      offsetSeconds: fc.constantFrom(0, 0, 0, 3600),
+      turn: fc.constantFrom(1, 20, 1000),
+      odd: fc.constantFrom(15, 100, 1000),
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, fc.constantFrom(1000, 5000, 262_144), blocks, async (steps, chunk, options) => {
+        const file = blocksOf(steps, options);
+        const fast = await reportOf(file, chunk);
+        skimmed += fast.skimmed;
+        expect(fast.report).toBe((await reportOf(file, null)).report);
+      }),
+      { numRuns: 100 },
+    );
+    expect(skimmed).toBeGreaterThan(1000);
+  });
+
+  it("never reads beyond the bytes that are there, wherever a file ends", async () => {
+    const plain = Array.from({ length: 80 }, (_, index): Step => {
+      return { stream: index % 2, move: 1, length: 61, pause: 500, shape: "plain" };
+    });
+    const whole = blocksOf(plain, {
+      littleEndian: true,
+      resolutions: [6],
+      offsetSeconds: 0,
+      turn: 1,
+      odd: 1000,
+    });
+    for (let cut = 1; cut < 300; cut += 7) {
+      const file = whole.subarray(0, whole.length - cut);
+      expect((await reportOf(file, 5000)).report).toBe((await reportOf(file, null)).report);
+    }
+  });
+
   it.each([
     ["one behind the other", 3000, (index: number) => Math.floor(index / 1500)],
     // Here the next record is always another file's.
@@ -218,7 +290,7 @@ describe("the kernel", () => {
     }
   });
 
-  const files = captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcap.gz"]);
+  const files = captureFiles([OWN_CAPTURES, PUBLIC_CAPTURES], [".pcap", ".cap", ".pcapng", ".pcap.gz"]);
   it(`says what the long way says of ${files.length} captures`, async () => {
     for (const path of files) {
       const raw = readFileSync(path);

@@ -60,16 +60,23 @@ import {
   SMALLEST,
   STATE_BYTES,
   STATE_CUT,
+  STATE_FIRST_TIME,
   STATE_FRAME,
   STATE_FROM,
   STATE_IN_UDP,
+  STATE_LAST_END,
+  STATE_LAST_START,
   STATE_PACKETS,
   STATE_TIME,
   STATE_UNTIL,
   STATE_WIDTH,
 } from "./layout";
 
+/** Of a pcap record, and of an enhanced packet block of pcapng, which has a length at its end too. */
 const RECORD_HEADER: u32 = 16;
+const BLOCK_HEADER: u32 = 28;
+const BLOCK_TRAILER: u32 = 4;
+const ENHANCED_PACKET: u32 = 6;
 const IPV4_HEADER: u32 = 20;
 const UDP_HEADER: u32 = 8;
 const ESP_HEADER: u32 = 8;
@@ -87,7 +94,9 @@ let seed: u32 = 0;
 
 /** How the capture is written. */
 let isLittle: bool = true;
-let isNanoseconds: bool = false;
+let isBlocks: bool = false;
+let ticksPerMicro: u32 = 1;
+let interfaceId: u32 = 0;
 let longestRecord: u32 = 0;
 let etherTypeAt: u32 = 0;
 let ipAt: u32 = 0;
@@ -108,10 +117,23 @@ export function place(
   seed = hashSeed;
 }
 
-/** `etherType` is the offset of a type field that has to say IPv4, `ip` that of the IP header, in a frame. */
-export function format(little: bool, nanoseconds: bool, longest: u32, etherType: u32, ip: u32): void {
+/**
+ * `blocks` are those of pcapng, of that interface, else records of pcap; their clock makes so many ticks in a microsecond.
+ * `etherType` is the offset of a type field that has to say IPv4, `ip` that of the IP header, in a frame.
+ */
+export function format(
+  little: bool,
+  blocks: bool,
+  ticks: u32,
+  ofInterface: u32,
+  longest: u32,
+  etherType: u32,
+  ip: u32,
+): void {
   isLittle = little;
-  isNanoseconds = nanoseconds;
+  isBlocks = blocks;
+  ticksPerMicro = ticks;
+  interfaceId = ofInterface;
   longestRecord = longest;
   etherTypeAt = etherType;
   ipAt = ip;
@@ -129,19 +151,28 @@ export function skim(position: u32, end: u32): u32 {
   let bytes: f64 = 0;
   let frame = load<f64>(STATE_FRAME);
   let lastTime = load<f64>(STATE_TIME);
+  let firstTime: f64 = 0;
+  let lastStart: u32 = 0;
+  let lastEnd: u32 = 0;
+  const header = isBlocks ? BLOCK_HEADER : RECORD_HEADER;
   const until = load<f64>(STATE_UNTIL);
   const from = load<f64>(STATE_FROM);
   const width = load<f64>(STATE_WIDTH);
   const shortest = ipAt + IPV4_HEADER + UDP_HEADER + ESP_HEADER;
   for (;;) {
-    if (end - position < RECORD_HEADER) break;
-    const captured = field(position + 8);
-    const start = position + RECORD_HEADER;
+    if (end - position < header) break;
+    // Both lengths close the header in either format.
+    const captured = field(position + header - 8);
+    const start = position + header;
     if (captured > longestRecord || captured > end - start || captured < shortest) break;
-    const declared = field(position + 12);
+    let next = start + captured;
+    if (isBlocks) {
+      next = blockEnd(position, start, captured, end);
+      if (next == 0) break;
+    }
+    const declared = field(position + header - 4);
     const original = declared < captured ? captured : declared;
-    const fraction = field(position + 4);
-    const time = <f64>field(position) * 1e6 + <f64>(isNanoseconds ? fraction / 1000 : fraction);
+    const time = isBlocks ? blockTime(position) : recordTime(position);
     if (time < lastTime || time >= until) break;
 
     const ip = start + ipAt;
@@ -185,20 +216,54 @@ export function skim(position: u32, end: u32): u32 {
 
     rate(record, <u32>bin);
     account(record, length, time, frame);
+    if (packets == 0) firstTime = time;
     packets++;
     if (protocol == 17) inUdp++;
     if (captured < original) cut++;
     bytes += captured;
     lastTime = time;
     frame += 1;
-    position = start + captured;
+    lastStart = start;
+    lastEnd = start + captured;
+    position = next;
   }
   store<f64>(STATE_TIME, lastTime);
+  store<f64>(STATE_FIRST_TIME, firstTime);
+  store<f64>(STATE_LAST_START, lastStart);
+  store<f64>(STATE_LAST_END, lastEnd);
   store<f64>(STATE_BYTES, bytes);
   store<f64>(STATE_PACKETS, packets);
   store<f64>(STATE_IN_UDP, inUdp);
   store<f64>(STATE_CUT, cut);
   return position;
+}
+
+/** Where a block ends that is an enhanced packet of that interface, whole and without options; 0 where it is not. */
+// @ts-ignore: decorator
+@inline
+function blockEnd(position: u32, start: u32, captured: u32, end: u32): u32 {
+  const padded = (captured + 3) & ~3;
+  if (padded + BLOCK_TRAILER > end - start) return 0;
+  const total = BLOCK_HEADER + padded + BLOCK_TRAILER;
+  const isPlain =
+    field(position) == ENHANCED_PACKET &&
+    field(position + 4) == total &&
+    field(position + 8) == interfaceId &&
+    field(position + total - BLOCK_TRAILER) == total;
+  return isPlain ? position + total : 0;
+}
+
+// @ts-ignore: decorator
+@inline
+function blockTime(position: u32): f64 {
+  const ticks = ((<u64>field(position + 12)) << 32) | (<u64>field(position + 16));
+  return <f64>(ticksPerMicro == 1 ? ticks : ticks / <u64>ticksPerMicro);
+}
+
+// @ts-ignore: decorator
+@inline
+function recordTime(position: u32): f64 {
+  return <f64>field(position) * 1e6 + <f64>(field(position + 4) / ticksPerMicro);
 }
 
 // @ts-ignore: decorator

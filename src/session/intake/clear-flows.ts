@@ -6,8 +6,8 @@ import { ClearFlowTable, FLOW } from "./clear-flow-table.js";
 import { linkKeyOf } from "./link-key.js";
 import { outerPairAt, PeersOfLinks } from "./link-peers.js";
 import type { FrameInput } from "./sightings.js";
-import { recordTime, SkimmedRun } from "./skimmed-run.js";
-import type { ReadyRecords } from "./skimmer.js";
+import { SkimmedRun } from "./skimmed-run.js";
+import type { ReadyRecords, Skimmer } from "./skimmer.js";
 
 /** A packet shown before or after its own ESP comes within this time. */
 const NEAR: Micros = 5_000;
@@ -66,10 +66,10 @@ export class ClearFlows {
     this.#peers.note(view, link);
   }
 
-  /** Takes ESP packets that were counted without a look at each: the records from `from` to where they stand now. */
-  skimmed(records: ReadyRecords, from: number, lastTime: Micros): void {
-    if (this.#clear.flow >= 0) this.#followed(recordTime(records, from));
-    this.#run.set(records, from, lastTime);
+  /** Takes ESP packets that were counted without a look at each: what was skimmed last of these records. */
+  skimmed(records: ReadyRecords, skimmer: Skimmer): void {
+    if (this.#clear.flow >= 0) this.#followed(skimmer.firstTime);
+    this.#run.set(records, skimmer);
   }
 
   /** Takes an IKE message: it tells between which peers the link carries a tunnel. */

@@ -69,10 +69,9 @@ export class Intake {
     if (records === null) return;
     const { skimmer } = this.#esp;
     if (skimmer === null) return;
-    const from = records.position;
     const packets = skimmer.skim(records, source, this.#dissector);
     if (packets === 0) return;
-    this.#clear.skimmed(records, from, skimmer.lastTime);
+    this.#clear.skimmed(records, skimmer);
     this.#dissector.countSkimmed(packets);
     const last = frameRef(records.capture, records.nextFrame - 1);
     this.#counters.skimmed(packets, skimmer.inUdp, last, skimmer.lastTime);

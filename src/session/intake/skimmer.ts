@@ -11,7 +11,13 @@ export interface ReadyRecords {
   readonly position: number;
   readonly end: number;
   readonly littleEndian: boolean;
-  readonly nanoseconds: boolean;
+  /** Records of pcap, or enhanced packet blocks of pcapng, of the interface with that number. */
+  readonly framing: "records" | "blocks";
+  readonly interfaceId: number;
+  /** Bytes of a record before its frame. */
+  readonly headerLength: number;
+  /** Of the clock: 1 or 1000. */
+  readonly ticksPerMicrosecond: number;
   /** Largest captured length that is believed, bytes. */
   readonly longestRecord: number;
   /** LINKTYPE_ number. */
@@ -58,6 +64,20 @@ export class Skimmer {
     return this.#kernel.state[STATE.time] as number;
   }
 
+  /** Time of the first one. */
+  get firstTime(): Micros {
+    return this.#kernel.state[STATE.firstTime] as number;
+  }
+
+  /** Where the frame of the last one lies in the kernel's memory. */
+  get lastStart(): number {
+    return this.#kernel.state[STATE.lastStart] as number;
+  }
+
+  get lastEnd(): number {
+    return this.#kernel.state[STATE.lastEnd] as number;
+  }
+
   /** Takes what it can from the front of a source's records, up to when `due` is; returns how many packets. */
   skim(records: ReadyRecords, source: ReadySource, due: { readonly nextExpiry: Micros }): number {
     const kernel = this.#kernel;
@@ -87,8 +107,15 @@ export class Skimmer {
     const place = LINK_TYPES.get(records.linkType);
     this.#isKnown = place !== undefined;
     if (place !== undefined) {
-      const { littleEndian, nanoseconds, longestRecord } = records;
-      this.#kernel.useFormat({ littleEndian, nanoseconds, longestRecord, ...place });
+      const { littleEndian, framing, interfaceId, ticksPerMicrosecond, longestRecord } = records;
+      this.#kernel.useFormat({
+        littleEndian,
+        framing,
+        interfaceId,
+        ticksPerMicrosecond,
+        longestRecord,
+        ...place,
+      });
     }
     return this.#isKnown;
   }
