@@ -9,13 +9,13 @@ const SPI_IS = { zero: 0, shared: 1, written: 2 } as const;
 
 /** What all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
 export class Shared {
-  readonly #initiatorSpi: string;
+  readonly initiatorSpi: string;
   /** The first one that a responder was seen to have. */
   #responderSpi: string | null = null;
   #endpoints: readonly Endpoint[] = [];
 
   constructor(initiatorSpi: string) {
-    this.#initiatorSpi = initiatorSpi;
+    this.initiatorSpi = initiatorSpi;
   }
 
   /** `bytes` are the message's. */
@@ -31,7 +31,7 @@ export class Shared {
   }
 
   readSpis(reader: PackedReader, bytes: Uint8Array): void {
-    setHex(bytes, 0, this.#initiatorSpi);
+    setHex(bytes, 0, this.initiatorSpi);
     const kind = reader.u8();
     if (kind === SPI_IS.written) reader.copy(bytes, SPI, SPI);
     else if (kind === SPI_IS.shared) setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
@@ -43,10 +43,9 @@ export class Shared {
     return this.#responderSpi === spi;
   }
 
-  /** Both SPIs of the IKE SA, into a message's header. */
-  putSpis(bytes: Uint8Array): void {
-    setHex(bytes, 0, this.#initiatorSpi);
-    setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
+  /** The one that {@link isResponderSpi} said yes to. */
+  get responderSpi(): string {
+    return this.#responderSpi ?? ZERO_SPI;
   }
 
   /** The number that an endpoint is written as; a new one is remembered. */

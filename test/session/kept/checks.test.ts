@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { decodeIke } from "../../../src/ike/decode.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { FrameInput } from "../../../src/session/intake/sightings.js";
 import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
@@ -143,6 +144,19 @@ describe("liveness checks, which are filed without being decoded", () => {
     talk.frames.push({ ...frame, time: frame.time + 0.000_01 });
     const [tunnel] = talk.model().tunnels;
     expect(tunnel?.ikeSas[0]?.exchanges[2]?.request?.tries).toBe(1);
+  });
+
+  it("are what decoding their bytes again would give", () => {
+    const talk = scenario();
+    setsUp(talk);
+    checks(talk, 3);
+    const shown = onlySa(talk).exchanges.flatMap(({ request, response }) => [request, response]);
+    expect(shown.length).toBe(10);
+    for (const transmission of shown.slice(4)) {
+      if (transmission === null || !("bytes" in transmission)) throw new RangeError("no bytes are kept");
+      const decoded = decodeIke(transmission.bytes as Uint8Array);
+      expect(decoded).toEqual({ ok: true, message: transmission.message });
+    }
   });
 
   describe("of a long life", () => {
