@@ -163,9 +163,10 @@ export const STATE = {
   inUdp: 6,
   cut: 7,
   bytes: 8,
-  /** Time of the first one taken, and the frame of the last one: where it begins and ends. */
+  /** Time of the first one taken, and the frame of the last one: where it begins, ends, and has its IP header. */
   firstTime: 9,
   lastStart: 10,
   lastEnd: 11,
+  lastIp: 12,
   size: 16,
 } as const;

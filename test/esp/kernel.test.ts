@@ -86,7 +86,17 @@ interface Step {
   readonly move: number;
   readonly length: number;
   readonly pause: number;
-  readonly shape: "plain" | "ttl" | "vlan" | "fragment" | "cut" | "other" | "trailing" | "short";
+  readonly shape:
+    | "plain"
+    | "ttl"
+    | "vlan"
+    | "two vlans"
+    | "cut vlan"
+    | "fragment"
+    | "cut"
+    | "other"
+    | "trailing"
+    | "short";
 }
 
 /** A capture of a few streams between two pairs of peers, of any order, sizes and pauses. */
@@ -154,6 +164,12 @@ function frameOf({ stream, length, shape }: Step, sequence: number): Uint8Array 
       return ethernet({ payload: ip({ ttl: 33 }) });
     case "vlan":
       return ethernet({ type: 0x8100, payload: vlan({ id: 5, payload: ip() }) });
+    case "two vlans": {
+      const inner = vlan({ id: 5, payload: ip() });
+      return ethernet({ type: 0x88a8, payload: vlan({ id: 9, type: 0x8100, payload: inner }) });
+    }
+    case "cut vlan":
+      return ethernet({ type: 0x8100, payload: vlan({ id: 5, payload: ip() }) }).subarray(0, 53);
     case "fragment":
       return ethernet({ payload: ip({ moreFragments: true }) });
     case "other":
@@ -185,7 +201,17 @@ const steps = fc.array(
     ),
     shape: fc.oneof(
       { weight: 20, arbitrary: fc.constant<Step["shape"]>("plain") },
-      fc.constantFrom<Step["shape"]>("ttl", "vlan", "fragment", "cut", "other", "trailing", "short"),
+      fc.constantFrom<Step["shape"]>(
+        "ttl",
+        "vlan",
+        "two vlans",
+        "cut vlan",
+        "fragment",
+        "cut",
+        "other",
+        "trailing",
+        "short",
+      ),
     ),
   }),
   { minLength: 100, maxLength: 600 },
@@ -221,6 +247,17 @@ describe("the kernel", () => {
       { numRuns: 150 },
     );
     expect(skimmed).toBeGreaterThan(1000);
+  });
+
+  it("takes the packets of a port that tags its frames, once or twice", async () => {
+    const tagged = Array.from({ length: 2000 }, (_, index): Step => {
+      const shape = index % 2 === 0 ? "vlan" : "two vlans";
+      return { stream: index % 6, move: 1, length: index % 3 === 0 ? 60 : 1300, pause: 500, shape };
+    });
+    const file = captureOf(tagged, {});
+    const { report, skimmed } = await reportOf(file, 100_000);
+    expect(skimmed).toBeGreaterThan(1800);
+    expect(report).toBe((await reportOf(file, null)).report);
   });
 
   it("says what the long way says of pcapng, of any clocks, interfaces and blocks", async () => {

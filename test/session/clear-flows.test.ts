@@ -28,7 +28,7 @@ function clearFrame(source: string, destination: string, out: boolean): Uint8Arr
 }
 
 /** Bursts of three ESP packets each way, what they hold shown in clear: behind them inbound, before them outbound. */
-function capture(bursts: number, options: PcapOptions = {}): Uint8Array {
+function capture(bursts: number, { tags = 0, ...options }: PcapOptions & { tags?: number } = {}): Uint8Array {
   const frames: { time: number; bytes: Uint8Array }[] = [];
   for (let burst = 0; burst < bursts; burst++) {
     const time = NOON + burst * 100_000;
@@ -43,7 +43,16 @@ function capture(bursts: number, options: PcapOptions = {}): Uint8Array {
       frames.push({ time: at, bytes: espFrame(burst * 3 + index + 1, true) });
     }
   }
-  return pcapFile(frames, options);
+  return pcapFile(
+    frames.map((frame) => ({ ...frame, bytes: tagged(frame.bytes, tags) })),
+    options,
+  );
+}
+
+/** The frame with so many VLAN tags behind its addresses. */
+function tagged(frame: Uint8Array, tags: number): Uint8Array {
+  const tag = Array.from({ length: tags }, (_, index) => [0x81, 0, 0, index + 7]).flat();
+  return Uint8Array.from([...frame.subarray(0, 12), ...tag, ...frame.subarray(12)]);
 }
 
 async function flowsOf(file: Uint8Array, chunk: number | null): Promise<readonly ClearFlow[]> {
@@ -84,6 +93,8 @@ describe("packets in clear beside ESP", () => {
   it.each([
     ["little endian", {}],
     ["big endian, in nanoseconds", { littleEndian: false, nanoseconds: true }],
+    ["in a VLAN", { tags: 1 }],
+    ["in a VLAN of a provider", { tags: 2 }],
   ])("are told alike where the kernel counts the ESP around them, %s", async (_how, options) => {
     const file = capture(40, options);
     expect(await flowsOf(file, 1_000_000)).toEqual(await flowsOf(file, null));

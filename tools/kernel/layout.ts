@@ -85,6 +85,7 @@ const INTEGERS: Readonly<Record<string, number>> = {
   STATE_FROM: double(STATE.from),
   STATE_IN_UDP: double(STATE.inUdp),
   STATE_LAST_END: double(STATE.lastEnd),
+  STATE_LAST_IP: double(STATE.lastIp),
   STATE_LAST_START: double(STATE.lastStart),
   STATE_PACKETS: double(STATE.packets),
   STATE_TIME: double(STATE.time),

@@ -65,6 +65,7 @@ import {
   STATE_FROM,
   STATE_IN_UDP,
   STATE_LAST_END,
+  STATE_LAST_IP,
   STATE_LAST_START,
   STATE_PACKETS,
   STATE_TIME,
@@ -77,6 +78,12 @@ const RECORD_HEADER: u32 = 16;
 const BLOCK_HEADER: u32 = 28;
 const BLOCK_TRAILER: u32 = 4;
 const ENHANCED_PACKET: u32 = 6;
+/** EtherTypes as they are loaded, with their bytes swapped. */
+const IPV4: u16 = 0x0008;
+const VLAN: u16 = 0x0081;
+const PROVIDER_VLAN: u16 = 0xa888;
+const VLAN_TAG: u32 = 4;
+const MOST_TAGS: u32 = 2;
 const IPV4_HEADER: u32 = 20;
 const UDP_HEADER: u32 = 8;
 const ESP_HEADER: u32 = 8;
@@ -154,6 +161,7 @@ export function skim(position: u32, end: u32): u32 {
   let firstTime: f64 = 0;
   let lastStart: u32 = 0;
   let lastEnd: u32 = 0;
+  let lastIp: u32 = 0;
   const header = isBlocks ? BLOCK_HEADER : RECORD_HEADER;
   const until = load<f64>(STATE_UNTIL);
   const from = load<f64>(STATE_FROM);
@@ -175,12 +183,18 @@ export function skim(position: u32, end: u32): u32 {
     const time = isBlocks ? blockTime(position) : recordTime(position);
     if (time < lastTime || time >= until) break;
 
-    const ip = start + ipAt;
-    if (load<u16>(start + etherTypeAt) != 0x0008 || load<u8>(ip) != 0x45) break;
+    let ip = start + ipAt;
+    let type = load<u16>(start + etherTypeAt);
+    for (let tag: u32 = 0; tag < MOST_TAGS && (type == VLAN || type == PROVIDER_VLAN); tag++) {
+      type = load<u16>(ip + 2);
+      ip += VLAN_TAG;
+    }
+    if (type != IPV4 || load<u8>(ip) != 0x45) break;
+    if (captured < ip - start + IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
     // More fragments, or a fragment's offset.
     if ((load<u16>(ip + 6) & 0xff3f) != 0) break;
     const total = <u32>bswap<u16>(load<u16>(ip + 2));
-    if (total > original - ipAt || total < IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
+    if (total > original - (ip - start) || total < IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
     const protocol = load<u8>(ip + 9);
     let at = ip + IPV4_HEADER;
     let ports: u32 = 0;
@@ -225,12 +239,14 @@ export function skim(position: u32, end: u32): u32 {
     frame += 1;
     lastStart = start;
     lastEnd = start + captured;
+    lastIp = ip;
     position = next;
   }
   store<f64>(STATE_TIME, lastTime);
   store<f64>(STATE_FIRST_TIME, firstTime);
   store<f64>(STATE_LAST_START, lastStart);
   store<f64>(STATE_LAST_END, lastEnd);
+  store<f64>(STATE_LAST_IP, lastIp);
   store<f64>(STATE_BYTES, bytes);
   store<f64>(STATE_PACKETS, packets);
   store<f64>(STATE_IN_UDP, inUdp);

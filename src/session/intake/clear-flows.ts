@@ -11,11 +11,9 @@ import type { ReadyRecords, Skimmer } from "./skimmer.js";
 
 /** A packet shown before or after its own ESP comes within this time. */
 const NEAR: Micros = 5_000;
-/** Where the IP header stands in frames that are counted without a look at each. */
-const IP_AT: ReadonlyMap<number, number> = new Map([
-  [1, 14],
-  [276, 20],
-]);
+/** In an IPv4 header. */
+const SOURCE_AT = 12;
+const DESTINATION_AT = 16;
 
 /**
  * Packets in clear that have a private address (RFC 1918, RFC 4193), by flow, and how they lie beside ESP: what a tunnel
@@ -120,16 +118,13 @@ export class ClearFlows {
     const time = this.#run.lastTime;
     const frame = this.#run.takeLast(next);
     if (time < this.#esp.time) return;
-    const ipAt = frame === null ? undefined : IP_AT.get(frame.linkType);
     this.#esp.time = time;
-    if (frame === null || ipAt === undefined) {
+    if (frame === null) {
       this.#esp.link = 0;
       return;
     }
-    const at = frame.start + ipAt;
-    const isV4 = (frame.bytes[at] as number) >> 4 === 4;
-    const [sourceAt, destinationAt] = isV4 ? [at + 12, at + 16] : [at + 8, at + 24];
-    this.#last(linkKeyOf(frame), isV4 ? 4 : 6, frame.bytes, sourceAt, destinationAt);
+    const { bytes, ipAt } = frame;
+    this.#last(linkKeyOf(frame), 4, bytes, ipAt + SOURCE_AT, ipAt + DESTINATION_AT);
   }
 }
 

@@ -78,6 +78,10 @@ export class Skimmer {
     return this.#kernel.state[STATE.lastEnd] as number;
   }
 
+  get lastIp(): number {
+    return this.#kernel.state[STATE.lastIp] as number;
+  }
+
   /** Takes what it can from the front of a source's records, up to when `due` is; returns how many packets. */
   skim(records: ReadyRecords, source: ReadySource, due: { readonly nextExpiry: Micros }): number {
     const kernel = this.#kernel;
