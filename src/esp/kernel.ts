@@ -19,7 +19,7 @@ export interface RecordFormat {
   readonly interfaceId: number;
   /** Largest captured length that is believed, bytes. */
   readonly longestRecord: number;
-  /** Offset in a frame of the EtherType that has to say IPv4, and of the IP header. */
+  /** Offset in a frame of the EtherType, and of the IP header where there is no VLAN tag. */
   readonly etherTypeAt: number;
   readonly ipAt: number;
 }

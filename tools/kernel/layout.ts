@@ -27,6 +27,7 @@ const double = (column: number): number => column * 8;
 
 /** What the kernel needs to know of the table: offsets in bytes, and limits. */
 const INTEGERS: Readonly<Record<string, number>> = {
+  ADDRESSES: word(W.sourceAddress),
   ANSWERED: word(W.answered),
   BITMAP: word(W.bitmap),
   BITMAP_BITS,
@@ -66,6 +67,7 @@ const INTEGERS: Readonly<Record<string, number>> = {
   PARTNERS_AT: word(W.partners),
   /** Flags of native ESP over IPv4; in UDP it is one more. */
   PLAIN_FLAGS: IN_USE + (4 << 8),
+  PLAIN_FLAGS_V6: IN_USE + (6 << 8),
   RATE: word(W.rate),
   RATE_BASE: word(W.rateBase),
   RATE_BIN: word(W.rateBin),

@@ -6,6 +6,7 @@
  * Everything is checked before anything is counted. Offsets in bytes; the constants come from src/esp/layout.ts.
  */
 import {
+  ADDRESSES,
   ANSWERED,
   BITMAP,
   BITMAP_BITS,
@@ -46,6 +47,7 @@ import {
   PARTNERS,
   PARTNERS_AT,
   PLAIN_FLAGS,
+  PLAIN_FLAGS_V6,
   RATE,
   RATE_BASE,
   RATE_BIN,
@@ -80,11 +82,13 @@ const BLOCK_TRAILER: u32 = 4;
 const ENHANCED_PACKET: u32 = 6;
 /** EtherTypes as they are loaded, with their bytes swapped. */
 const IPV4: u16 = 0x0008;
+const IPV6: u16 = 0xdd86;
 const VLAN: u16 = 0x0081;
 const PROVIDER_VLAN: u16 = 0xa888;
 const VLAN_TAG: u32 = 4;
 const MOST_TAGS: u32 = 2;
 const IPV4_HEADER: u32 = 20;
+const IPV6_HEADER: u32 = 40;
 const UDP_HEADER: u32 = 8;
 const ESP_HEADER: u32 = 8;
 const IKE_LENGTH_AT: u32 = 24;
@@ -126,7 +130,7 @@ export function place(
 
 /**
  * `blocks` are those of pcapng, of that interface, else records of pcap; their clock makes so many ticks in a microsecond.
- * `etherType` is the offset of a type field that has to say IPv4, `ip` that of the IP header, in a frame.
+ * `etherType` is the offset of a type field, `ip` that of the IP header, in a frame without VLAN tags.
  */
 export function format(
   little: bool,
@@ -189,19 +193,26 @@ export function skim(position: u32, end: u32): u32 {
       type = load<u16>(ip + 2);
       ip += VLAN_TAG;
     }
-    if (type != IPV4 || load<u8>(ip) != 0x45) break;
-    if (captured < ip - start + IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
-    // More fragments, or a fragment's offset.
-    if ((load<u16>(ip + 6) & 0xff3f) != 0) break;
-    const total = <u32>bswap<u16>(load<u16>(ip + 2));
-    if (total > original - (ip - start) || total < IPV4_HEADER + UDP_HEADER + ESP_HEADER) break;
-    const protocol = load<u8>(ip + 9);
-    let at = ip + IPV4_HEADER;
+    const isV6 = type == IPV6;
+    const network = isV6 ? IPV6_HEADER : IPV4_HEADER;
+    if (captured < ip - start + network + UDP_HEADER + ESP_HEADER) break;
+    if (isV6) {
+      if (load<u8>(ip) >> 4 != 6) break;
+    } else {
+      if (type != IPV4 || load<u8>(ip) != 0x45) break;
+      // More fragments, or a fragment's offset.
+      if ((load<u16>(ip + 6) & 0xff3f) != 0) break;
+    }
+    const total = <u32>bswap<u16>(load<u16>(ip + (isV6 ? 4 : 2))) + (isV6 ? IPV6_HEADER : 0);
+    if (total > original - (ip - start) || total < network + UDP_HEADER + ESP_HEADER) break;
+    // In IPv6 this is an extension header's number, too: then it is none of both.
+    const protocol = load<u8>(ip + (isV6 ? 6 : 9));
+    let at = ip + network;
     let ports: u32 = 0;
     if (protocol == 17) {
       ports = bswap<u32>(load<u32>(at));
       if (ports >> 16 != NAT_T_PORT && (ports & 0xffff) != NAT_T_PORT) break;
-      if (<u32>bswap<u16>(load<u16>(at + 4)) != total - IPV4_HEADER) break;
+      if (<u32>bswap<u16>(load<u16>(at + 4)) != total - network) break;
       at += UDP_HEADER;
     } else if (protocol != 50) break;
     const length = total - (at - ip);
@@ -216,13 +227,16 @@ export function skim(position: u32, end: u32): u32 {
       break;
     }
 
-    const source = bswap<u32>(load<u32>(ip + 12));
-    const destination = bswap<u32>(load<u32>(ip + 16));
-    const flags = PLAIN_FLAGS | (protocol == 17 ? 1 : 0);
+    const source = isV6 ? digest(ip + 8) : bswap<u32>(load<u32>(ip + 12));
+    const destination = isV6 ? digest(ip + 24) : bswap<u32>(load<u32>(ip + 16));
+    const flags = (isV6 ? PLAIN_FLAGS_V6 : PLAIN_FLAGS) | (protocol == 17 ? 1 : 0);
     const number = find(source, destination, ports, spi, flags);
     if (number == 0) break;
     const record = recordsAt + (number - 1) * RECORD_BYTES;
-    const outer = (<u32>load<u8>(ip + 1) << 8) | <u32>load<u8>(ip + 8);
+    if (isV6 && !hasAddresses(record, ip + 8)) break;
+    const outer = isV6
+      ? ((<u32>bswap<u16>(load<u16>(ip)) >> 4) & 0xff) << 8 | <u32>load<u8>(ip + 7)
+      : (<u32>load<u8>(ip + 1) << 8) | <u32>load<u8>(ip + 8);
     if (!isNext(record, bswap<u32>(load<u32>(at + 4)), length, outer, time)) break;
     const bin = (time - from) / width;
     if (!(bin >= 0 && bin < <f64>RATE_BINS)) break;
@@ -324,6 +338,28 @@ function find(source: u32, destination: u32, ports: u32, spi: u32, flags: u32): 
     slot = (slot + 1) & slotMask;
   }
   return 0;
+}
+
+/** The four words of an IPv6 address as the one that is in a key. */
+// @ts-ignore: decorator
+@inline
+function digest(at: u32): u32 {
+  let hash = seed;
+  for (let word: u32 = 0; word < 16; word += 4) {
+    hash = (hash ^ bswap<u32>(load<u32>(at + word))) * 0x85ebca6b;
+    hash ^= hash >> 13;
+  }
+  return hash;
+}
+
+/** Whether a record is of these two IPv6 addresses, one behind the other, whose digests it has. */
+// @ts-ignore: decorator
+@inline
+function hasAddresses(record: u32, at: u32): bool {
+  for (let word: u32 = 0; word < 32; word += 4) {
+    if (load<u32>(record + ADDRESSES + word) != bswap<u32>(load<u32>(at + word))) return false;
+  }
+  return true;
 }
 
 // @ts-ignore: decorator

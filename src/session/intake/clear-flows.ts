@@ -11,9 +11,8 @@ import type { ReadyRecords, Skimmer } from "./skimmer.js";
 
 /** A packet shown before or after its own ESP comes within this time. */
 const NEAR: Micros = 5_000;
-/** In an IPv4 header. */
-const SOURCE_AT = 12;
-const DESTINATION_AT = 16;
+/** Where the addresses stand in an IP header. */
+const ADDRESSES_AT = { 4: { source: 12, destination: 16 }, 6: { source: 8, destination: 24 } } as const;
 
 /**
  * Packets in clear that have a private address (RFC 1918, RFC 4193), by flow, and how they lie beside ESP: what a tunnel
@@ -124,7 +123,9 @@ export class ClearFlows {
       return;
     }
     const { bytes, ipAt } = frame;
-    this.#last(linkKeyOf(frame), 4, bytes, ipAt + SOURCE_AT, ipAt + DESTINATION_AT);
+    const version = (bytes[ipAt] as number) >> 4 === 4 ? 4 : 6;
+    const { source, destination } = ADDRESSES_AT[version];
+    this.#last(linkKeyOf(frame), version, bytes, ipAt + source, ipAt + destination);
   }
 }
 

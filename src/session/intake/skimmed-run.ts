@@ -2,7 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { FrameInput } from "./sightings.js";
 import type { ReadyRecords, Skimmer } from "./skimmer.js";
 
-/** A frame where it lies, and its IPv4 header. */
+/** A frame where it lies, and its IP header. */
 interface Place extends Pick<FrameInput, "bytes" | "start" | "end" | "linkType"> {
   readonly ipAt: number;
 }
