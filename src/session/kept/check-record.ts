@@ -1,19 +1,12 @@
-import { setHex } from "../../bytes/hex.js";
 import { floatAt, putFloat, putU16, putU32 } from "../../bytes/put.js";
 import { u16At } from "../../bytes/reader.js";
-import { Slab } from "../../bytes/slab.js";
 import type { Micros } from "../../bytes/time.js";
-import {
-  type EncryptedPayload,
-  IKE_HEADER_LENGTH,
-  type IkeHeader,
-  type IkeMessage,
-} from "../../ike/message.js";
+import { IKE_HEADER_LENGTH } from "../../ike/message.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import { PAYLOAD_V2 } from "../../ike/registries/payload-types.js";
 import type { HostSide, Moment, Role, Sighting } from "../model.js";
 import type { HeldExchange, HeldTransmission } from "./exchange.js";
 import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
+import { sealedMessage } from "./sealed-message.js";
 import type { Shared } from "./shared.js";
 
 /** A whole message of nothing but an SK payload (`isSealedInformational`), and where it was seen. */
@@ -47,25 +40,12 @@ const SIDE = {
 } as const;
 export const CHECK_RECORD = AT.first + 2 * SIDE.size;
 
-/** In the IKE header, and the SK payload behind it. */
-const HEADER = {
-  responderSpi: 8,
-  nextPayload: 16,
-  version: 17,
-  exchangeType: 18,
-  flags: 19,
-  messageId: 20,
-  length: 24,
-} as const;
-const SK_HEADER = 4;
-/** Of the flags of a payload. */
-const CRITICAL = 0x80;
+/** Of the IKE header, and of the SK payload behind it, what is written of a message. */
+const MESSAGE = { version: 17, flags: 19, sk: IKE_HEADER_LENGTH } as const;
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];
 const MOST_ENDPOINTS = 255;
 /** A slower answer is worth to be kept. */
 const SLOW: Micros = 250_000;
-
-const slab = new Slab();
 
 /** Whether a message can be packed this way: in one frame, over UDP, and with numbers that have room. */
 export function fitsCheck({ sighting, bytes }: SealedMessage, shared: Shared): boolean {
@@ -114,8 +94,8 @@ export function markAlike(into: Uint8Array, at: number): void {
 }
 
 /**
- * Lengths and way of an answered check in one number: checks with the same one are alike. NaN, which is like no other, where
- * the answer was slow or came another way.
+ * Lengths and way of an answered check in one number: checks with the same one are alike, whichever side asked. NaN, which is
+ * like no other, where the answer was slow or came another way.
  */
 function shapeOf(bytes: Uint8Array, at: number): number {
   const [request, response] = [at + AT.first, at + AT.first + SIDE.size];
@@ -124,8 +104,9 @@ function shapeOf(bytes: Uint8Array, at: number): number {
     source === bytes[response + SIDE.destination] && destination === bytes[response + SIDE.source];
   const delay = floatAt(bytes, response + SIDE.time) - floatAt(bytes, request + SIDE.time);
   if (!isBack || delay > SLOW) return Number.NaN;
+  const isByResponder = ((bytes[at + AT.flags] as number) & FLAG.byResponder) !== 0;
   const lengths = u16At(bytes, request + SIDE.length) * 2 ** 16 + u16At(bytes, response + SIDE.length);
-  return lengths * 2 ** 16 + u16At(bytes, request + SIDE.source);
+  return lengths * 2 ** 16 + u16At(bytes, (isByResponder ? response : request) + SIDE.source);
 }
 
 /** When and where the request, or the answer, of a check was seen. */
@@ -163,62 +144,26 @@ function writeSide(into: Uint8Array, at: number, { bytes, sighting }: SealedMess
   into[at + SIDE.hostSide] = HOST_SIDES.indexOf(sighting.hostSide);
   into[at + SIDE.source] = shared.endpointIndex(sighting.source);
   into[at + SIDE.destination] = shared.endpointIndex(sighting.destination);
-  into[at + SIDE.flags] = bytes[HEADER.flags] as number;
-  into[at + SIDE.version] = bytes[HEADER.version] as number;
-  into[at + SIDE.sk] = bytes[IKE_HEADER_LENGTH] as number;
-  into[at + SIDE.sk + 1] = bytes[IKE_HEADER_LENGTH + 1] as number;
+  into[at + SIDE.flags] = bytes[MESSAGE.flags] as number;
+  into[at + SIDE.version] = bytes[MESSAGE.version] as number;
+  into[at + SIDE.sk] = bytes[MESSAGE.sk] as number;
+  into[at + SIDE.sk + 1] = bytes[MESSAGE.sk + 1] as number;
 }
 
-/** What decoding the message again would give, without the work: of thousands each is read for every judgement. */
 function readSide(from: Uint8Array, at: number, messageId: number, shared: Shared): HeldTransmission {
-  const bytes = slab.take(u16At(from, at + SIDE.length));
-  const version = from[at + SIDE.version] as number;
-  const header: IkeHeader = {
-    initiatorSpi: shared.initiatorSpi,
-    responderSpi: shared.responderSpi,
-    nextPayload: PAYLOAD_V2.SK,
-    majorVersion: version >> 4,
-    minorVersion: version & 0x0f,
-    exchangeType: EXCHANGE_V2.INFORMATIONAL,
-    flags: from[at + SIDE.flags] as number,
-    messageId,
-    length: bytes.length,
-  };
-  putHeader(bytes, header);
-  const length = bytes.length - IKE_HEADER_LENGTH;
-  const [innerType, payloadFlags] = [from[at + SIDE.sk] as number, from[at + SIDE.sk + 1] as number];
-  bytes[IKE_HEADER_LENGTH] = innerType;
-  bytes[IKE_HEADER_LENGTH + 1] = payloadFlags;
-  putU16(bytes, IKE_HEADER_LENGTH + 2, length);
-  const encrypted: EncryptedPayload = {
-    kind: "encrypted",
-    type: PAYLOAD_V2.SK,
-    offset: IKE_HEADER_LENGTH,
-    length,
-    critical: (payloadFlags & CRITICAL) !== 0,
-    innerType,
-    body: bytes.subarray(IKE_HEADER_LENGTH + SK_HEADER),
-    fragment: null,
-  };
-  const message: IkeMessage = {
-    header,
-    payloads: [encrypted],
-    problem: null,
-    available: bytes.length,
-    trailing: 0,
-  };
+  const { message, bytes } = sealedMessage(
+    {
+      initiatorSpi: shared.initiatorSpi,
+      responderSpi: shared.responderSpi,
+      messageId,
+      version: from[at + SIDE.version] as number,
+      flags: from[at + SIDE.flags] as number,
+      innerType: from[at + SIDE.sk] as number,
+      payloadFlags: from[at + SIDE.sk + 1] as number,
+    },
+    u16At(from, at + SIDE.length),
+  );
   return { message, bytes, sightings: [readSighting(from, at, shared)], tries: 1, fragments: null };
-}
-
-function putHeader(bytes: Uint8Array, header: IkeHeader): void {
-  setHex(bytes, 0, header.initiatorSpi);
-  setHex(bytes, HEADER.responderSpi, header.responderSpi);
-  bytes[HEADER.nextPayload] = header.nextPayload;
-  bytes[HEADER.version] = (header.majorVersion << 4) | header.minorVersion;
-  bytes[HEADER.exchangeType] = header.exchangeType;
-  bytes[HEADER.flags] = header.flags;
-  putU32(bytes, HEADER.messageId, header.messageId);
-  putU32(bytes, HEADER.length, header.length);
 }
 
 function readSighting(from: Uint8Array, at: number, shared: Shared): Sighting {

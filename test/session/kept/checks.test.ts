@@ -176,6 +176,19 @@ describe("liveness checks, which are filed without being decoded", () => {
       expect((sa.unkeptSpan?.from.time ?? 0) - sa.firstTime).toBeCloseTo(19e6, -6);
     });
 
+    it("are alike whichever side asks", () => {
+      const talk = scenario();
+      setsUp(talk);
+      for (let id = 0; id < 200; id++) {
+        const at = 10 + id;
+        talk.at(at).initiator.sends(informational({ id: id + 2 }));
+        talk.at(at + 0.02).responder.sends(informationalAnswer({ id: id + 2 }));
+        talk.at(at + 0.5).responder.sends(informational({ id }));
+        talk.at(at + 0.52).initiator.sends(informationalAnswer({ id }));
+      }
+      expect(onlySa(talk).exchanges.length).toBeLessThanOrEqual(2 + 1 + 48);
+    });
+
     it("are kept where they are not alike: slow, longer, by another way, or unanswered", () => {
       const talk = scenario({ floats: true });
       setsUp(talk);
