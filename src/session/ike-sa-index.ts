@@ -4,7 +4,7 @@ import { joinMoved } from "./aliases.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./kept/archive.js";
 import type { SealedMessage } from "./kept/check-record.js";
-import type { ExchangeLimit } from "./kept/exchange-log.js";
+import type { ExchangeLimit } from "./kept/exchange-limit.js";
 import { startsAsInitiator } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
 import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";

@@ -5,7 +5,7 @@ import type { IncompleteDatagram } from "../packet/packet.js";
 import { joinViews } from "./aliases.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
 import type { SealedMessage } from "./kept/check-record.js";
-import type { ExchangeLimit } from "./kept/exchange-log.js";
+import type { ExchangeLimit } from "./kept/exchange-limit.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, TcpConnection } from "./model.js";
 import { RecentMessages } from "./recent-messages.js";
 import { roleOf } from "./role.js";

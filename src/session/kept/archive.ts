@@ -1,5 +1,6 @@
 import type { HeldExchange } from "./exchange.js";
-import { type ExchangeLimit, type ExchangeLog, WHOLE_LIFE } from "./exchange-log.js";
+import { type ExchangeLimit, WHOLE_LIFE } from "./exchange-limit.js";
+import type { ExchangeLog } from "./exchange-log.js";
 
 /** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
 const OPEN_LIMIT = 128;

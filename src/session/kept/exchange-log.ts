@@ -10,25 +10,15 @@ import {
   writeAsked,
 } from "./check-record.js";
 import { ExchangeHead, FLAG } from "./exchange-head.js";
-import { type HeldExchange, isQuiet, packExchange, unpackExchange } from "./exchange.js";
+import { type HeldExchange, packExchange, unpackExchange } from "./exchange.js";
+import { type ExchangeLimit, leastWorth, TIGHT } from "./exchange-limit.js";
 import { type GivenUp, withTransmission } from "./given-up.js";
 import { PackedWriter } from "./packed-bytes.js";
 import { PackedRecords } from "./packed-records.js";
 import { Shared } from "./shared.js";
 
-/** Exchanges that an IKE SA keeps, and of those the first and the newest ones that are never given up. */
-export interface ExchangeLimit {
-  readonly exchanges: number;
-  readonly first: number;
-  readonly newest: number;
-  /** Given up at a time, for each time all have to be looked through. */
-  readonly atOnce: number;
-}
-export const WHOLE_LIFE: ExchangeLimit = { exchanges: 200, first: 40, newest: 100, atOnce: 20 };
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
-/** What an IKE SA keeps that is larger, or where all of them together have outgrown the archive. */
-const TIGHT: ExchangeLimit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };
 
 const NONE: readonly HeldExchange[] = [];
 const writer = new PackedWriter();
@@ -228,19 +218,9 @@ export class ExchangeLog {
     }
   }
 
-  /** Liveness checks go first, then the oldest; the first and the newest exchanges stay. */
-  #victims({ first, newest, atOnce }: ExchangeLimit): HeldExchange[] {
-    const isMiddle = ({ order }: { readonly order: number }): boolean =>
-      order >= first && order < this.#next - newest;
-    const candidates: Candidate[] = this.#open
-      .filter(isMiddle)
-      .map((held) => ({ order: held.order, isQuiet: isQuiet(held), held, at: -1 }));
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      if (!isMiddle(head)) continue;
-      candidates.push({ order: head.order, isQuiet: head.isQuiet, held: null, at: head.at });
-    }
-    const chosen = candidates.toSorted(byWorth).slice(0, atOnce);
+  /** Takes out what is to be given up. */
+  #victims(limit: ExchangeLimit): HeldExchange[] {
+    const chosen = leastWorth(this.#open, this.#packed, this.#next, limit);
     // From the last record on: taking one moves those behind it.
     return chosen
       .toSorted((a, b) => b.at - a.at)
@@ -254,17 +234,4 @@ export class ExchangeLog {
   #close(exchange: HeldExchange): void {
     this.#open = this.#open.length === 1 ? NONE : this.#open.filter((one) => one !== exchange);
   }
-}
-
-/** An exchange that may be given up. */
-interface Candidate {
-  readonly order: number;
-  readonly isQuiet: boolean;
-  /** Null for a packed exchange, which is found at `at`. */
-  readonly held: HeldExchange | null;
-  readonly at: number;
-}
-
-function byWorth(one: Candidate, other: Candidate): number {
-  return one.isQuiet === other.isQuiet ? one.order - other.order : one.isQuiet ? -1 : 1;
 }
