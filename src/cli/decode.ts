@@ -4,6 +4,7 @@ import { analyze, decodeMessages, type MessageTap } from "../index.js";
 import { FilterError, parseFilter, type MessageFilter } from "../report/decode/filter.js";
 import { malformedJson, messageJson } from "../report/decode/json.js";
 import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
+import { LineWriter } from "../report/decode/line-writer.js";
 import { messageTree } from "../report/decode/tree.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -25,7 +26,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   const output = new LineOutput(process.stdout);
   try {
     const source = await openCaptures(files);
-    const tap = tapFor(flags, filter, { files }, (line) => output.write(line));
+    const tap = tapFor(flags, filter, { files }, output);
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
       pause: () => output.drained(),
@@ -41,10 +42,15 @@ function tapFor(
   { format, verbose }: DecodeFlags,
   filter: MessageFilter | null,
   context: DecodeContext,
-  write: (line: string) => void,
+  output: LineOutput,
 ): MessageTap {
   const isJson = format === "json";
+  const write = (line: string): void => output.write(line);
+  const quick = filter === null && !isJson && verbose !== true ? new LineWriter(context) : null;
   return {
+    ...(quick === null
+      ? {}
+      : { undecoded: (bytes, sighting) => output.writeWith((to) => quick.write(bytes, sighting, to)) }),
     message: (seen) => {
       if (filter !== null && !filter(seen)) return;
       if (isJson) write(JSON.stringify(messageJson(seen, context)));

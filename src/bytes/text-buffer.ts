@@ -1,0 +1,118 @@
+/** Copying byte by byte is quicker up to here than asking the engine to. */
+const SHORT = 48;
+/** UTF-8 takes at most three bytes for a unit of UTF-16. */
+const LONGEST_UNIT = 3;
+const ZERO = 0x30;
+
+const HEX_DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const encoder = new TextEncoder();
+
+/**
+ * Text as UTF-8 that grows at its end. What is written piece by piece as a string is a tree of pieces, which costs more to
+ * make, to flatten and to clear away than its characters.
+ */
+export class TextBuffer {
+  #bytes: Uint8Array<ArrayBuffer>;
+  #length = 0;
+
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size);
+  }
+
+  /** Bytes that were written. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** What was written; a view that the next write may change. */
+  get content(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Takes back all but the first `length` bytes. */
+  cut(length: number): void {
+    this.#length = Math.min(length, this.#length);
+  }
+
+  /** Hands over what was written, and goes on in `next`. */
+  handOver(next: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+    const content = this.content;
+    this.#bytes = next;
+    this.#length = 0;
+    return content;
+  }
+
+  /** Any text; lone surrogates become U+FFFD. */
+  text(text: string): void {
+    this.#reserve(text.length * LONGEST_UNIT);
+    const free = this.#bytes.subarray(this.#length);
+    this.#length += encoder.encodeInto(text, free).written;
+  }
+
+  /** Text of ASCII characters only, which the caller knows it to be. */
+  ascii(text: string): void {
+    const { length } = text;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    for (let index = 0; index < length; index++) bytes[at + index] = text.charCodeAt(index);
+    this.#length = at + length;
+  }
+
+  /** Bytes that are UTF-8 already. */
+  copy(from: Uint8Array): void {
+    const { length } = from;
+    this.#reserve(length);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    if (length > SHORT) bytes.set(from, at);
+    else for (let index = 0; index < length; index++) bytes[at + index] = from[index] as number;
+    this.#length = at + length;
+  }
+
+  /** A whole number from 0 to 2^53. */
+  decimal(value: number): void {
+    if (value > 0x3fff_ffff) {
+      this.ascii(String(value));
+      return;
+    }
+    let digits = 1;
+    for (let limit = 10; digits < 10 && value >= limit; limit *= 10) digits++;
+    this.padded(value, digits);
+  }
+
+  /** The last `digits` digits of a whole number from 0 to 2^30, with zeros in front. */
+  padded(value: number, digits: number): void {
+    this.#reserve(digits);
+    const bytes = this.#bytes;
+    const end = this.#length + digits;
+    let left = value;
+    for (let at = end - 1; at >= this.#length; at--) {
+      const next = (left / 10) | 0;
+      bytes[at] = ZERO + left - next * 10;
+      left = next;
+    }
+    this.#length = end;
+  }
+
+  /** Lower-case hex of `count` bytes from `at` on. */
+  hex(from: Uint8Array, at: number, count: number): void {
+    this.#reserve(count * 2);
+    const bytes = this.#bytes;
+    let to = this.#length;
+    for (let index = at; index < at + count; index++) {
+      const byte = from[index] as number;
+      bytes[to++] = HEX_DIGITS[byte >> 4] as number;
+      bytes[to++] = HEX_DIGITS[byte & 15] as number;
+    }
+    this.#length = to;
+  }
+
+  #reserve(count: number): void {
+    const needed = this.#length + count;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.content);
+    this.#bytes = larger;
+  }
+}
