@@ -7,6 +7,11 @@ const ZERO = 0x30;
 const HEX_DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const encoder = new TextEncoder();
 
+/** A text as UTF-8. */
+export function utf8(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
 /**
  * Text as UTF-8 that grows at its end. What is written piece by piece as a string is a tree of pieces, which costs more to
  * make, to flatten and to clear away than its characters.
@@ -49,14 +54,10 @@ export class TextBuffer {
     this.#length += encoder.encodeInto(text, free).written;
   }
 
-  /** Text of ASCII characters only, which the caller knows it to be. */
-  ascii(text: string): void {
-    const { length } = text;
-    this.#reserve(length);
-    const bytes = this.#bytes;
-    const at = this.#length;
-    for (let index = 0; index < length; index++) bytes[at + index] = text.charCodeAt(index);
-    this.#length = at + length;
+  /** One character of ASCII, by its code. */
+  character(code: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#length++] = code;
   }
 
   /** Bytes that are UTF-8 already. */
@@ -73,7 +74,7 @@ export class TextBuffer {
   /** A whole number from 0 to 2^53. */
   decimal(value: number): void {
     if (value > 0x3fff_ffff) {
-      this.ascii(String(value));
+      this.text(String(value));
       return;
     }
     let digits = 1;

@@ -7,6 +7,8 @@ const PIECE = 64 * 1024;
 /** What a piece may grow to before it is handed on: most lines fit behind it. */
 const ROOM = PIECE + 16 * 1024;
 
+const LINE_END = 0x0a;
+
 /** Lines to a stream, gathered into pieces. */
 export class LineOutput {
   readonly #stream: Writable;
@@ -44,7 +46,7 @@ export class LineOutput {
   }
 
   #ended(): void {
-    this.#pending.ascii("\n");
+    this.#pending.character(LINE_END);
     if (this.#pending.length >= PIECE) this.#flush();
   }
 

@@ -1,3 +1,5 @@
+import { i32At } from "../../bytes/reader.js";
+import { utf8 } from "../../bytes/text-buffer.js";
 import { decidingBytes } from "./deciding-bytes.js";
 import type { PayloadPlace } from "./payload-place.js";
 
@@ -8,15 +10,18 @@ const ROOM = 1024 * 1024;
 /** About what an entry takes beside its bytes. */
 const ENTRY = 256;
 
-const encoder = new TextEncoder();
+/** Bytes that are hashed and compared at a time. */
+const WORD = 4;
 
 interface Known {
   readonly version: number;
   readonly type: number;
   /** Of the body. */
   readonly length: number;
-  /** The bytes that decide. */
-  readonly head: Uint8Array;
+  /** How many of its bytes decide. */
+  readonly count: number;
+  /** These, as words. */
+  readonly head: Int32Array;
   /** UTF-8. */
   readonly token: Uint8Array;
 }
@@ -39,7 +44,7 @@ export class KnownTokens {
 
   /** Adds the token of a payload that was decoded without fault; gives it in UTF-8. */
   add(place: PayloadPlace, text: string): Uint8Array {
-    const token = encoder.encode(text);
+    const token = utf8(text);
     const count = decidingBytes(place);
     if (count > LONGEST) return token;
     this.#kept += ENTRY + count + token.length;
@@ -48,8 +53,10 @@ export class KnownTokens {
       this.#kept = ENTRY + count + token.length;
     }
     const { version, type, bytes, start, end } = place;
-    const head = bytes.slice(start, start + count);
-    this.#known.set(hashOf(place, count), { version, type, length: end - start, head, token });
+    const head = Int32Array.from({ length: Math.ceil(count / WORD) }, (_, word) =>
+      wordAt(bytes, start + word * WORD, start + count),
+    );
+    this.#known.set(hashOf(place, count), { version, type, length: end - start, count, head, token });
     return token;
   }
 }
@@ -57,14 +64,28 @@ export class KnownTokens {
 /** 30 bits, so that the number is no object. */
 function hashOf({ version, type, bytes, start, end }: PayloadPlace, count: number): number {
   let hash = Math.imul(((end - start) << 9) ^ (type << 1) ^ version, 0x9e3779b1);
-  for (let at = start; at < start + count; at++) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);
-  return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
+  const headEnd = start + count;
+  for (let at = start; at < headEnd; at += WORD) {
+    hash = Math.imul(hash ^ wordAt(bytes, at, headEnd), 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  return hash & 0x3fff_ffff;
 }
 
 function isLike(known: Known, { version, type, bytes, start, end }: PayloadPlace, count: number): boolean {
-  if (known.type !== type || known.version !== version || known.length !== end - start) return false;
+  if (known.type !== type || known.version !== version) return false;
+  if (known.length !== end - start || known.count !== count) return false;
   const { head } = known;
-  if (head.length !== count) return false;
-  for (let at = 0; at < count; at++) if (head[at] !== bytes[start + at]) return false;
+  for (let word = 0; word < head.length; word++) {
+    if (head[word] !== wordAt(bytes, start + word * WORD, start + count)) return false;
+  }
   return true;
+}
+
+/** The four bytes at `at`; of the last ones before `end`, fewer. */
+function wordAt(bytes: Uint8Array, at: number, end: number): number {
+  if (end - at >= WORD) return i32At(bytes, at);
+  let word = 0;
+  for (let byte = at; byte < end; byte++) word = (word << 8) | (bytes[byte] as number);
+  return word;
 }

@@ -12,7 +12,7 @@ import type { PayloadPlace } from "./payload-place.js";
 import type { IkeVersion } from "./view.js";
 
 const GENERIC_HEADER = 4;
-const BLANK = " ";
+const BLANK = 0x20;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -41,8 +41,8 @@ export class MessageTokens {
     const first = bytes[16] as number;
     if (version !== 1 || first === PAYLOAD_V1.FRAGMENT || isAuthIp(bytes[18] as number)) return false;
     if (((bytes[19] as number) & V1_FLAG.encryption) === 0) return this.#chain(1, bytes, out);
-    out.ascii(BLANK);
-    out.ascii(ciphertextToken(bytes.length - IKE_HEADER_LENGTH));
+    out.character(BLANK);
+    out.text(ciphertextToken(bytes.length - IKE_HEADER_LENGTH));
     return true;
   }
 
@@ -66,7 +66,7 @@ export class MessageTokens {
         if (payload === undefined) return false;
         token = this.#known.add(place, printable(summarizePayload(payload, version)));
       }
-      out.ascii(BLANK);
+      out.character(BLANK);
       out.copy(token);
       type = version === 2 && (type === PAYLOAD_V2.SK || type === PAYLOAD_V2.SKF) ? 0 : (bytes[at] as number);
       at = place.end;

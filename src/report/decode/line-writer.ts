@@ -1,29 +1,36 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { u32At } from "../../bytes/reader.js";
-import type { TextBuffer } from "../../bytes/text-buffer.js";
+import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
 import { printable } from "../../bytes/text.js";
 import { MessageTokens } from "../../ike/describe/message-tokens.js";
 import { isZeroSpi } from "../../ike/header.js";
 import { IKE_HEADER_LENGTH } from "../../ike/message.js";
-import type { Endpoint, Sighting } from "../../session/model.js";
+import type { Sighting } from "../../session/model.js";
 import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
+import { EndTexts } from "./end-texts.js";
 import { TimeText } from "./time-text.js";
 
-const GAP = "  ";
+const UNKNOWN_FILE = utf8("?:");
+const BLANK = 0x20;
+const DASH = 0x2d;
+const SLASH = 0x2f;
+const GAP = utf8("  ");
+const ARROW = utf8(" > ");
 
 /**
  * Lines of messages as `messageLine` makes them, made of the datagram's bytes without an object between. For what it does
  * not know it makes none.
  */
 export class LineWriter {
-  readonly #files: readonly string[];
+  readonly #files: readonly Uint8Array[];
   readonly #tokens = new MessageTokens();
   readonly #time = new TimeText();
+  readonly #ends = new EndTexts();
   /** By version, exchange and flags. */
-  readonly #exchanges = new Map<number, string>();
+  readonly #exchanges = new Map<number, Uint8Array>();
 
   constructor({ files }: DecodeContext) {
-    this.#files = files.length > 1 ? files.map((file) => `${printable(file)}:`) : [];
+    this.#files = files.length > 1 ? files.map((file) => utf8(`${printable(file)}:`)) : [];
   }
 
   /** Writes the line of the message that fills `bytes`, without its end; false where it wrote none. */
@@ -31,11 +38,11 @@ export class LineWriter {
     if (bytes.length < IKE_HEADER_LENGTH) return false;
     const before = out.length;
     this.#where(sighting, out);
-    out.ascii(GAP);
+    out.copy(GAP);
     this.#title(bytes, out);
-    out.ascii(GAP);
+    out.copy(GAP);
     writeSpis(bytes, out);
-    out.ascii(" ");
+    out.character(BLANK);
     if (this.#tokens.write(bytes, out)) return true;
     out.cut(before);
     return false;
@@ -43,26 +50,28 @@ export class LineWriter {
 
   #where({ frames, time, nanos, source, destination }: Sighting, out: TextBuffer): void {
     const frame = frames[0] ?? 0;
-    if (this.#files.length > 0) out.text(this.#files[frameCapture(frame)] ?? "?:");
+    if (this.#files.length > 0) out.copy(this.#files[frameCapture(frame)] ?? UNKNOWN_FILE);
     out.decimal(frameNumber(frame));
-    if (frames.length > 1) out.ascii(` (+${frames.length - 1})`);
-    out.ascii(GAP);
+    if (frames.length > 1) out.text(` (+${frames.length - 1})`);
+    out.copy(GAP);
     this.#time.write(time, nanos, out);
-    out.ascii(GAP);
-    writeEnd(source, out);
-    out.ascii(" > ");
-    writeEnd(destination, out);
+    out.copy(GAP);
+    out.copy(this.#ends.of(source));
+    out.copy(ARROW);
+    out.copy(this.#ends.of(destination));
   }
 
   #title(bytes: Uint8Array, out: TextBuffer): void {
-    const [version, exchange, flags] = [bytes[17] as number, bytes[18] as number, bytes[19] as number];
+    const version = bytes[17] as number;
+    const exchange = bytes[18] as number;
+    const flags = bytes[19] as number;
     const key = (version << 16) | (exchange << 8) | flags;
     let text = this.#exchanges.get(key);
     if (text === undefined) {
-      text = `${exchangeText({ majorVersion: version >> 4, exchangeType: exchange, flags })} `;
+      text = utf8(`${exchangeText({ majorVersion: version >> 4, exchangeType: exchange, flags })} `);
       this.#exchanges.set(key, text);
     }
-    out.ascii(text);
+    out.copy(text);
     if (version >> 4 === 1) out.hex(bytes, 20, 4);
     else out.decimal(u32At(bytes, 20));
   }
@@ -70,15 +79,7 @@ export class LineWriter {
 
 function writeSpis(bytes: Uint8Array, out: TextBuffer): void {
   out.hex(bytes, 0, SPI_DIGITS / 2);
-  out.ascii("/");
-  if (isZeroSpi(bytes, 8)) out.ascii("-");
+  out.character(SLASH);
+  if (isZeroSpi(bytes, 8)) out.character(DASH);
   else out.hex(bytes, 8, SPI_DIGITS / 2);
-}
-
-function writeEnd({ address, port }: Endpoint, out: TextBuffer): void {
-  const isIpv6 = address.includes(":");
-  if (isIpv6) out.ascii("[");
-  out.ascii(address);
-  out.ascii(isIpv6 ? "]:" : ":");
-  out.decimal(port);
 }

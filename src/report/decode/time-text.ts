@@ -1,4 +1,4 @@
-import type { TextBuffer } from "../../bytes/text-buffer.js";
+import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 
 /** Between the date and the "T", and behind the seconds. */
@@ -10,20 +10,20 @@ const LAST_SECOND = 0xffff_ffff;
 /** Times of day of one second after another, of which only the fraction changes most of the time. */
 export class TimeText {
   #seconds = -1;
-  #text = "";
+  #text = utf8("");
 
   /** Writes the time of day, with nanoseconds where they are not 0. */
   write(micros: Micros, nanos: number, out: TextBuffer): void {
     const seconds = Math.floor(micros / 1e6);
     if (!(seconds >= 0 && seconds <= LAST_SECOND)) {
-      out.ascii(timeOfDay(micros, nanos));
+      out.text(timeOfDay(micros, nanos));
       return;
     }
     if (seconds !== this.#seconds) {
       this.#seconds = seconds;
-      this.#text = isoTime(micros).slice(TIME_AT, FRACTION_AT + 1);
+      this.#text = utf8(isoTime(micros).slice(TIME_AT, FRACTION_AT + 1));
     }
-    out.ascii(this.#text);
+    out.copy(this.#text);
     out.padded(Math.min(999_999, Math.round(micros - seconds * 1e6)), 6);
     if (nanos !== 0) out.padded(nanos, 3);
   }

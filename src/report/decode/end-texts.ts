@@ -1,0 +1,21 @@
+import { utf8 } from "../../bytes/text-buffer.js";
+import type { Endpoint } from "../../session/model.js";
+import { endText } from "./line.js";
+
+/** Ends that are remembered; when there are more, all are forgotten and begin anew. */
+const LIMIT = 8192;
+
+/** Texts of endpoints, of which a capture repeats few. */
+export class EndTexts {
+  readonly #known = new Map<Endpoint, Uint8Array>();
+
+  /** "192.0.2.1:500" in UTF-8. */
+  of(end: Endpoint): Uint8Array {
+    const known = this.#known.get(end);
+    if (known !== undefined) return known;
+    if (this.#known.size >= LIMIT) this.#known.clear();
+    const text = utf8(endText(end));
+    this.#known.set(end, text);
+    return text;
+  }
+}
