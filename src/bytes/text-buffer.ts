@@ -1,7 +1,8 @@
-/** Copying byte by byte is quicker up to here than asking the engine to. */
+/** One after the other is quicker up to here than asking the engine to. */
 const SHORT = 48;
 /** UTF-8 takes at most three bytes for a unit of UTF-16. */
 const LONGEST_UNIT = 3;
+const LAST_ASCII = 0x7f;
 const ZERO = 0x30;
 
 const HEX_DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
@@ -50,6 +51,7 @@ export class TextBuffer {
   /** Any text; lone surrogates become U+FFFD. */
   text(text: string): void {
     this.#reserve(text.length * LONGEST_UNIT);
+    if (text.length <= SHORT && this.#ascii(text)) return;
     const free = this.#bytes.subarray(this.#length);
     this.#length += encoder.encodeInto(text, free).written;
   }
@@ -107,6 +109,19 @@ export class TextBuffer {
       bytes[to++] = HEX_DIGITS[byte & 15] as number;
     }
     this.#length = to;
+  }
+
+  /** Writes a text of ASCII characters; false of any other. */
+  #ascii(text: string): boolean {
+    const bytes = this.#bytes;
+    const at = this.#length;
+    for (let index = 0; index < text.length; index++) {
+      const code = text.charCodeAt(index);
+      if (code > LAST_ASCII) return false;
+      bytes[at + index] = code;
+    }
+    this.#length = at + text.length;
+    return true;
   }
 
   #reserve(count: number): void {

@@ -6,6 +6,8 @@ import { malformedJson, messageJson } from "../report/decode/json.js";
 import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
 import { LineWriter } from "../report/decode/line-writer.js";
 import { messageTree } from "../report/decode/tree.js";
+import type { MalformedMessage, Sighting } from "../session/model.js";
+import type { SeenMessage } from "../session/transmission.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { LineOutput } from "./line-output.js";
@@ -44,21 +46,56 @@ function tapFor(
   context: DecodeContext,
   output: LineOutput,
 ): MessageTap {
-  const isJson = format === "json";
-  const write = (line: string): void => output.write(line);
-  const quick = filter === null && !isJson && verbose !== true ? new LineWriter(context) : null;
+  if (format === "json") {
+    return textTap(filter, output, {
+      message: (seen) => JSON.stringify(messageJson(seen, context)),
+      malformed: (message) => JSON.stringify(malformedJson(message, context)),
+    });
+  }
+  const malformed = (message: MalformedMessage): string => malformedLine(message, context);
+  if (verbose === true) {
+    return textTap(filter, output, { message: (seen) => `${messageTree(seen, context)}\n`, malformed });
+  }
+  return lineTap(filter, context, output, malformed);
+}
+
+/** The text of a message, and of what stands where one should be. */
+interface Texts {
+  readonly message: (seen: SeenMessage) => string;
+  readonly malformed: (message: MalformedMessage) => string;
+}
+
+function textTap(
+  filter: MessageFilter | null,
+  output: LineOutput,
+  { message, malformed }: Texts,
+): MessageTap {
   return {
-    ...(quick === null
-      ? {}
-      : { undecoded: (bytes, sighting) => output.writeWith((to) => quick.write(bytes, sighting, to)) }),
     message: (seen) => {
-      if (filter !== null && !filter(seen)) return;
-      if (isJson) write(JSON.stringify(messageJson(seen, context)));
-      else write(verbose === true ? `${messageTree(seen, context)}\n` : messageLine(seen, context));
+      if (filter === null || filter(seen)) output.write(message(seen));
     },
-    malformed: (message) => {
-      if (filter !== null) return;
-      write(isJson ? JSON.stringify(malformedJson(message, context)) : malformedLine(message, context));
+    malformed: (fault) => {
+      if (filter === null) output.write(malformed(fault));
+    },
+  };
+}
+
+/** Lines are written from the message's bytes; only what the writer leaves, and a filter, ask for the message decoded. */
+function lineTap(
+  filter: MessageFilter | null,
+  context: DecodeContext,
+  output: LineOutput,
+  malformed: Texts["malformed"],
+): MessageTap {
+  const lines = new LineWriter(context);
+  const written = (bytes: Uint8Array, sighting: Sighting): boolean =>
+    output.writeWith((pending) => lines.write(bytes, sighting, pending));
+  const texts = textTap(filter, output, { message: (seen) => messageLine(seen, context), malformed });
+  if (filter === null) return { ...texts, undecoded: written };
+  return {
+    ...texts,
+    message: (seen) => {
+      if (filter(seen) && !written(seen.bytes, seen.sighting)) output.write(messageLine(seen, context));
     },
   };
 }

@@ -4,8 +4,8 @@ import { TextBuffer } from "../bytes/text-buffer.js";
 
 /** Lines are handed on in pieces of about this many bytes: a write for each would cost more than the decoding. */
 const PIECE = 64 * 1024;
-/** What a piece may grow to before it is handed on: most lines fit behind it. */
-const ROOM = PIECE + 16 * 1024;
+/** Most lines fit behind what is gathered. */
+const ROOM = 2 * PIECE;
 
 const LINE_END = 0x0a;
 

@@ -9,7 +9,7 @@ const GENERIC_HEADER = 4;
 const CRITICAL = 0x80;
 
 /** No implementation sends so many; a hostile message of 64 KiB could hold 16,000. */
-const MOST_PAYLOADS = 256;
+export const MOST_PAYLOADS = 256;
 
 /** IKEv1 senders may pad a clear message with zeros to a multiple of four bytes (Openswan, Libreswan). */
 const MOST_PADDING = 3;

@@ -3,6 +3,7 @@ import type { TextBuffer } from "../../bytes/text-buffer.js";
 import { printable } from "../../bytes/text.js";
 import { decodeIke } from "../decode.js";
 import { IKE_HEADER_LENGTH, V1_FLAG, type Payload } from "../message.js";
+import { MOST_PAYLOADS } from "../payload-chain.js";
 import { isAuthIp } from "../registries/exchanges.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
 import { ciphertextToken } from "./encrypted.js";
@@ -54,7 +55,7 @@ export class MessageTokens {
     let at = IKE_HEADER_LENGTH;
     let type = bytes[16] as number;
     for (let index = 0; type !== 0; index++) {
-      if (bytes.length - at < GENERIC_HEADER) return false;
+      if (index === MOST_PAYLOADS || bytes.length - at < GENERIC_HEADER) return false;
       place.type = type;
       place.start = at + GENERIC_HEADER;
       place.end = at + u16At(bytes, at + 2);

@@ -5,7 +5,7 @@ import { endText } from "./line.js";
 /** Ends that are remembered; when there are more, all are forgotten and begin anew. */
 const LIMIT = 8192;
 
-/** Texts of endpoints, of which a capture repeats few. */
+/** Texts of endpoints: captures repeat few, and for those of IPv4 there is one object each. */
 export class EndTexts {
   readonly #known = new Map<Endpoint, Uint8Array>();
 
@@ -13,8 +13,9 @@ export class EndTexts {
   of(end: Endpoint): Uint8Array {
     const known = this.#known.get(end);
     if (known !== undefined) return known;
-    if (this.#known.size >= LIMIT) this.#known.clear();
     const text = utf8(endText(end));
+    if (end.address.includes(":")) return text;
+    if (this.#known.size >= LIMIT) this.#known.clear();
     this.#known.set(end, text);
     return text;
   }

@@ -4,7 +4,7 @@ import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
 import { printable } from "../../bytes/text.js";
 import { MessageTokens } from "../../ike/describe/message-tokens.js";
 import { isZeroSpi } from "../../ike/header.js";
-import { IKE_HEADER_LENGTH } from "../../ike/message.js";
+import { IKE_HEADER_LENGTH, V2_FLAG } from "../../ike/message.js";
 import type { Sighting } from "../../session/model.js";
 import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
 import { EndTexts } from "./end-texts.js";
@@ -26,7 +26,7 @@ export class LineWriter {
   readonly #tokens = new MessageTokens();
   readonly #time = new TimeText();
   readonly #ends = new EndTexts();
-  /** By version, exchange and flags. */
+  /** By version, exchange and direction. */
   readonly #exchanges = new Map<number, Uint8Array>();
 
   constructor({ files }: DecodeContext) {
@@ -62,17 +62,17 @@ export class LineWriter {
   }
 
   #title(bytes: Uint8Array, out: TextBuffer): void {
-    const version = bytes[17] as number;
-    const exchange = bytes[18] as number;
-    const flags = bytes[19] as number;
-    const key = (version << 16) | (exchange << 8) | flags;
+    const majorVersion = (bytes[17] as number) >> 4;
+    const exchangeType = bytes[18] as number;
+    const flags = (bytes[19] as number) & V2_FLAG.response;
+    const key = (majorVersion << 16) | (exchangeType << 8) | flags;
     let text = this.#exchanges.get(key);
     if (text === undefined) {
-      text = utf8(`${exchangeText({ majorVersion: version >> 4, exchangeType: exchange, flags })} `);
+      text = utf8(`${exchangeText({ majorVersion, exchangeType, flags })} `);
       this.#exchanges.set(key, text);
     }
     out.copy(text);
-    if (version >> 4 === 1) out.hex(bytes, 20, 4);
+    if (majorVersion === 1) out.hex(bytes, 20, 4);
     else out.decimal(u32At(bytes, 20));
   }
 }
