@@ -1,8 +1,12 @@
+import { printable } from "./text.js";
+
 /** One after the other is quicker up to here than asking the engine to. */
 const SHORT = 48;
 /** UTF-8 takes at most three bytes for a unit of UTF-16. */
 const LONGEST_UNIT = 3;
 const LAST_ASCII = 0x7f;
+const FIRST_PRINTABLE = 0x20;
+const LAST_PRINTABLE = 0x7e;
 const ZERO = 0x30;
 
 const HEX_DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
@@ -51,9 +55,15 @@ export class TextBuffer {
   /** Any text; lone surrogates become U+FFFD. */
   text(text: string): void {
     this.#reserve(text.length * LONGEST_UNIT);
-    if (text.length <= SHORT && this.#ascii(text)) return;
+    if (text.length <= SHORT && this.#ascii(text, 0, LAST_ASCII)) return;
     const free = this.#bytes.subarray(this.#length);
     this.#length += encoder.encodeInto(text, free).written;
+  }
+
+  /** A text as {@link printable} makes it. */
+  printable(text: string): void {
+    this.#reserve(text.length);
+    if (!this.#ascii(text, FIRST_PRINTABLE, LAST_PRINTABLE)) this.text(printable(text));
   }
 
   /** One character of ASCII, by its code. */
@@ -111,13 +121,25 @@ export class TextBuffer {
     this.#length = to;
   }
 
-  /** Writes a text of ASCII characters; false of any other. */
-  #ascii(text: string): boolean {
+  /** Four digits of hex. */
+  hex16(value: number): void {
+    this.#reserve(4);
+    const bytes = this.#bytes;
+    const at = this.#length;
+    bytes[at] = HEX_DIGITS[(value >> 12) & 15] as number;
+    bytes[at + 1] = HEX_DIGITS[(value >> 8) & 15] as number;
+    bytes[at + 2] = HEX_DIGITS[(value >> 4) & 15] as number;
+    bytes[at + 3] = HEX_DIGITS[value & 15] as number;
+    this.#length = at + 4;
+  }
+
+  /** Writes a text whose codes are from `first` to `last`, which are ASCII; false of any other. */
+  #ascii(text: string, first: number, last: number): boolean {
     const bytes = this.#bytes;
     const at = this.#length;
     for (let index = 0; index < text.length; index++) {
       const code = text.charCodeAt(index);
-      if (code > LAST_ASCII) return false;
+      if (code < first || code > last) return false;
       bytes[at + index] = code;
     }
     this.#length = at + text.length;

@@ -1,22 +1,13 @@
 import { frameNumber, type FrameRef } from "../bytes/frame.js";
 import { openCaptures } from "../capture/node/open.js";
-import { analyze, decodeMessages, type MessageTap } from "../index.js";
+import { analyze, decodeMessages } from "../index.js";
 import { FilterError, parseFilter, type MessageFilter } from "../report/decode/filter.js";
-import { malformedJson, messageJson } from "../report/decode/json.js";
-import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
-import { LineWriter } from "../report/decode/line-writer.js";
-import { messageTree } from "../report/decode/tree.js";
-import type { MalformedMessage, Sighting } from "../session/model.js";
-import type { SeenMessage } from "../session/transmission.js";
+import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { LineOutput } from "./line-output.js";
 
-export const DECODE_FORMATS = ["text", "json"] as const;
-
-export interface DecodeFlags {
-  readonly format: (typeof DECODE_FORMATS)[number];
-  readonly verbose?: true;
+export interface DecodeFlags extends DecodeForm {
   readonly filter?: string;
   readonly frame?: string;
 }
@@ -28,7 +19,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   const output = new LineOutput(process.stdout);
   try {
     const source = await openCaptures(files);
-    const tap = tapFor(flags, filter, { files }, output);
+    const tap = decodeTap(flags, filter, { files }, output);
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
       pause: () => output.drained(),
@@ -38,66 +29,6 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   } finally {
     interrupt.dispose();
   }
-}
-
-function tapFor(
-  { format, verbose }: DecodeFlags,
-  filter: MessageFilter | null,
-  context: DecodeContext,
-  output: LineOutput,
-): MessageTap {
-  if (format === "json") {
-    return textTap(filter, output, {
-      message: (seen) => JSON.stringify(messageJson(seen, context)),
-      malformed: (message) => JSON.stringify(malformedJson(message, context)),
-    });
-  }
-  const malformed = (message: MalformedMessage): string => malformedLine(message, context);
-  if (verbose === true) {
-    return textTap(filter, output, { message: (seen) => `${messageTree(seen, context)}\n`, malformed });
-  }
-  return lineTap(filter, context, output, malformed);
-}
-
-/** The text of a message, and of what stands where one should be. */
-interface Texts {
-  readonly message: (seen: SeenMessage) => string;
-  readonly malformed: (message: MalformedMessage) => string;
-}
-
-function textTap(
-  filter: MessageFilter | null,
-  output: LineOutput,
-  { message, malformed }: Texts,
-): MessageTap {
-  return {
-    message: (seen) => {
-      if (filter === null || filter(seen)) output.write(message(seen));
-    },
-    malformed: (fault) => {
-      if (filter === null) output.write(malformed(fault));
-    },
-  };
-}
-
-/** Lines are written from the message's bytes; only what the writer leaves, and a filter, ask for the message decoded. */
-function lineTap(
-  filter: MessageFilter | null,
-  context: DecodeContext,
-  output: LineOutput,
-  malformed: Texts["malformed"],
-): MessageTap {
-  const lines = new LineWriter(context);
-  const written = (bytes: Uint8Array, sighting: Sighting): boolean =>
-    output.writeWith((pending) => lines.write(bytes, sighting, pending));
-  const texts = textTap(filter, output, { message: (seen) => messageLine(seen, context), malformed });
-  if (filter === null) return { ...texts, undecoded: written };
-  return {
-    ...texts,
-    message: (seen) => {
-      if (filter(seen) && !written(seen.bytes, seen.sighting)) output.write(messageLine(seen, context));
-    },
-  };
 }
 
 async function filterOf(
