@@ -1,5 +1,6 @@
 import { i32At } from "../../bytes/reader.js";
 import { utf8 } from "../../bytes/text-buffer.js";
+import { printable } from "../../bytes/text.js";
 import { decidingBytes } from "./deciding-bytes.js";
 import type { PayloadPlace } from "./payload-place.js";
 
@@ -10,6 +11,8 @@ const ROOM = 1024 * 1024;
 /** About what an entry takes beside its bytes. */
 const ENTRY = 256;
 
+/** Payloads that came once, of which so many are remembered by their hash. */
+const SEEN = 4096;
 /** Bytes that are hashed and compared at a time. */
 const WORD = 4;
 
@@ -33,6 +36,8 @@ interface Known {
 export class KnownTokens {
   readonly #known = new Map<number, Known>();
   #kept = 0;
+  /** Of payloads that came once: most of those that differ in each message never come again. */
+  readonly #seen = new Int32Array(SEEN);
 
   /** The token, in UTF-8, of a payload like one that was added before; null of any other. */
   find(place: PayloadPlace): Uint8Array | null {
@@ -42,22 +47,32 @@ export class KnownTokens {
     return known !== undefined && isLike(known, place, count) ? known.token : null;
   }
 
-  /** Adds the token of a payload that was decoded without fault; gives it in UTF-8. */
-  add(place: PayloadPlace, text: string): Uint8Array {
-    const token = utf8(text);
+  /** Adds the token of a payload that was decoded without fault, once it came twice. */
+  add(place: PayloadPlace, token: string): void {
     const count = decidingBytes(place);
-    if (count > LONGEST) return token;
-    this.#kept += ENTRY + count + token.length;
-    if (this.#kept > ROOM) {
+    if (count > LONGEST) return;
+    const hash = hashOf(place, count);
+    const slot = hash % this.#seen.length;
+    if (this.#seen[slot] === hash) this.#keep(place, count, hash, utf8(printable(token)));
+    else this.#seen[slot] = hash;
+  }
+
+  #keep(
+    { version, type, bytes, start, end }: PayloadPlace,
+    count: number,
+    hash: number,
+    token: Uint8Array,
+  ): void {
+    const size = ENTRY + count + token.length;
+    if (this.#kept + size > ROOM) {
       this.#known.clear();
-      this.#kept = ENTRY + count + token.length;
+      this.#kept = 0;
     }
-    const { version, type, bytes, start, end } = place;
+    this.#kept += size;
     const head = Int32Array.from({ length: Math.ceil(count / WORD) }, (_, word) =>
       wordAt(bytes, start + word * WORD, start + count),
     );
-    this.#known.set(hashOf(place, count), { version, type, length: end - start, count, head, token });
-    return token;
+    this.#known.set(hash, { version, type, length: end - start, count, head, token });
   }
 }
 

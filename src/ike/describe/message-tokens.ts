@@ -1,8 +1,7 @@
 import { u16At, u32At } from "../../bytes/reader.js";
 import type { TextBuffer } from "../../bytes/text-buffer.js";
-import { printable } from "../../bytes/text.js";
-import { decodeIke } from "../decode.js";
-import { IKE_HEADER_LENGTH, V1_FLAG, type Payload } from "../message.js";
+import { decodePayload } from "../decode.js";
+import { IKE_HEADER_LENGTH, V1_FLAG } from "../message.js";
 import { MOST_PAYLOADS } from "../payload-chain.js";
 import { isAuthIp } from "../registries/exchanges.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
@@ -51,7 +50,6 @@ export class MessageTokens {
     const place = this.#place;
     place.version = version;
     place.bytes = bytes;
-    let payloads: readonly Payload[] | null = null;
     let at = IKE_HEADER_LENGTH;
     let type = bytes[16] as number;
     for (let index = 0; type !== 0; index++) {
@@ -60,24 +58,24 @@ export class MessageTokens {
       place.start = at + GENERIC_HEADER;
       place.end = at + u16At(bytes, at + 2);
       if (place.end < place.start || place.end > bytes.length) return false;
-      let token = this.#known.find(place);
-      if (token === null) {
-        payloads ??= payloadsOf(bytes);
-        const payload = payloads[index];
-        if (payload === undefined) return false;
-        token = this.#known.add(place, printable(summarizePayload(payload, version)));
-      }
       out.character(BLANK);
-      out.copy(token);
+      const known = this.#known.find(place);
+      if (known !== null) out.copy(known);
+      else if (!this.#describe(at, out)) return false;
       type = version === 2 && (type === PAYLOAD_V2.SK || type === PAYLOAD_V2.SKF) ? 0 : (bytes[at] as number);
       at = place.end;
     }
     return at === bytes.length;
   }
-}
 
-/** Payloads of a message; none where it is not well-formed. */
-function payloadsOf(bytes: Uint8Array): readonly Payload[] {
-  const decoded = decodeIke(bytes);
-  return decoded.ok && decoded.message.problem === null ? decoded.message.payloads : [];
+  /** Writes the token of the payload at `place`, whose generic header stands at `at`; false where it has a fault. */
+  #describe(at: number, out: TextBuffer): boolean {
+    const { version, type, bytes } = this.#place;
+    const payload = decodePayload(version, type, bytes, at);
+    if (payload === null) return false;
+    const token = summarizePayload(payload, version);
+    out.printable(token);
+    this.#known.add(this.#place, token);
+    return true;
+  }
 }

@@ -27,7 +27,7 @@ export class LineWriter {
   readonly #time = new TimeText();
   readonly #ends = new EndTexts();
   /** By version, exchange and direction. */
-  readonly #exchanges = new Map<number, Uint8Array>();
+  readonly #exchanges: (Uint8Array | undefined)[] = Array.from({ length: 16 * 256 * 2 });
 
   constructor({ files }: DecodeContext) {
     this.#files = files.length > 1 ? files.map((file) => utf8(`${printable(file)}:`)) : [];
@@ -65,12 +65,8 @@ export class LineWriter {
     const majorVersion = (bytes[17] as number) >> 4;
     const exchangeType = bytes[18] as number;
     const flags = (bytes[19] as number) & V2_FLAG.response;
-    const key = (majorVersion << 16) | (exchangeType << 8) | flags;
-    let text = this.#exchanges.get(key);
-    if (text === undefined) {
-      text = utf8(`${exchangeText({ majorVersion, exchangeType, flags })} `);
-      this.#exchanges.set(key, text);
-    }
+    const key = (majorVersion << 9) | (exchangeType << 1) | (flags === 0 ? 0 : 1);
+    const text = (this.#exchanges[key] ??= utf8(`${exchangeText({ majorVersion, exchangeType, flags })} `));
     out.copy(text);
     if (majorVersion === 1) out.hex(bytes, 20, 4);
     else out.decimal(u32At(bytes, 20));
