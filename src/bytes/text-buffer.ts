@@ -1,6 +1,8 @@
+import type { FixedText } from "./fixed-text.js";
 import { printable } from "./text.js";
 
-/** One after the other is quicker up to here than asking the engine to. */
+const WORD = 4;
+/** One character after the other is quicker up to here than asking the engine to. */
 const SHORT = 48;
 /** UTF-8 takes at most three bytes for a unit of UTF-16. */
 const LONGEST_UNIT = 3;
@@ -12,21 +14,18 @@ const ZERO = 0x30;
 const HEX_DIGITS = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
 const encoder = new TextEncoder();
 
-/** A text as UTF-8. */
-export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
-}
-
 /**
  * Text as UTF-8 that grows at its end. What is written piece by piece as a string is a tree of pieces, which costs more to
  * make, to flatten and to clear away than its characters.
  */
 export class TextBuffer {
   #bytes: Uint8Array<ArrayBuffer>;
+  #view: DataView;
   #length = 0;
 
   constructor(size: number) {
     this.#bytes = new Uint8Array(size);
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   /** Bytes that were written. */
@@ -45,9 +44,9 @@ export class TextBuffer {
   }
 
   /** Hands over what was written, and goes on in `next`. */
-  handOver(next: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  handOver(next: ArrayBuffer): Uint8Array<ArrayBuffer> {
     const content = this.content;
-    this.#bytes = next;
+    this.#goOn(next);
     this.#length = 0;
     return content;
   }
@@ -72,15 +71,16 @@ export class TextBuffer {
     this.#bytes[this.#length++] = code;
   }
 
-  /** Bytes that are UTF-8 already. */
-  copy(from: Uint8Array): void {
-    const { length } = from;
-    this.#reserve(length);
-    const bytes = this.#bytes;
-    const at = this.#length;
-    if (length > SHORT) bytes.set(from, at);
-    else for (let index = 0; index < length; index++) bytes[at + index] = from[index] as number;
-    this.#length = at + length;
+  /** A text that is written often. */
+  copy({ words, length }: FixedText): void {
+    // The last word may write zeros behind the text, where the next one goes.
+    this.#reserve(words.length * WORD);
+    const view = this.#view;
+    let at = this.#length;
+    for (let word = 0; word < words.length; word++, at += WORD) {
+      view.setInt32(at, words[word] as number, true);
+    }
+    this.#length += length;
   }
 
   /** A whole number from 0 to 2^53. */
@@ -151,6 +151,11 @@ export class TextBuffer {
     if (needed <= this.#bytes.length) return;
     const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
     larger.set(this.content);
-    this.#bytes = larger;
+    this.#goOn(larger.buffer);
+  }
+
+  #goOn(buffer: ArrayBuffer): void {
+    this.#bytes = new Uint8Array(buffer);
+    this.#view = new DataView(buffer);
   }
 }

@@ -14,7 +14,7 @@ export class LineOutput {
   readonly #stream: Writable;
   readonly #pending = new TextBuffer(ROOM);
   /** Buffers that the stream is done with. */
-  readonly #free: Uint8Array<ArrayBuffer>[] = [];
+  readonly #free: ArrayBuffer[] = [];
   #isFull = false;
 
   constructor(stream: Writable) {
@@ -52,13 +52,13 @@ export class LineOutput {
 
   #flush(): void {
     if (this.#pending.length === 0) return;
-    const piece = this.#pending.handOver(this.#free.pop() ?? new Uint8Array(ROOM));
-    const isTaken = this.#stream.write(piece, () => this.#release(piece));
+    const piece = this.#pending.handOver(this.#free.pop() ?? new ArrayBuffer(ROOM));
+    const isTaken = this.#stream.write(piece, () => this.#release(piece.buffer));
     this.#isFull = !isTaken || this.#isFull;
   }
 
   /** A buffer that a long line made is not kept. */
-  #release({ buffer }: Uint8Array<ArrayBuffer>): void {
-    if (buffer.byteLength === ROOM) this.#free.push(new Uint8Array(buffer));
+  #release(buffer: ArrayBuffer): void {
+    if (buffer.byteLength === ROOM) this.#free.push(buffer);
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { FixedText } from "../../src/bytes/fixed-text.js";
 import { TextBuffer } from "../../src/bytes/text-buffer.js";
 
 /** What `write` writes into a buffer that is too small for most of it. */
@@ -46,11 +47,22 @@ describe("a text buffer", () => {
     expect(written((out) => out.text("a\ud800b"))).toBe("a\ufffdb");
   });
 
+  it.each(["", "a", "abc", "four", "seven…", "x".repeat(99)])("copies the fixed text %j", (text) => {
+    const fixed = new FixedText(text);
+    const copies = written((out) => {
+      for (const end of ["|", "."]) {
+        out.copy(fixed);
+        out.text(end);
+      }
+    });
+    expect(copies).toBe(`${text}|${text}.`);
+  });
+
   it("keeps what it has when it grows, and takes back what is cut", () => {
     const text = written((out) => {
       out.text("one ");
       const { length } = out;
-      out.copy(new Uint8Array(500).fill(0x78));
+      out.copy(new FixedText("x".repeat(500)));
       out.cut(length);
       out.character(0x79);
     });
@@ -60,7 +72,7 @@ describe("a text buffer", () => {
   it("hands over its bytes and goes on in others", () => {
     const out = new TextBuffer(8);
     out.text("first");
-    const first = out.handOver(new Uint8Array(8));
+    const first = out.handOver(new ArrayBuffer(8));
     out.text("next");
     expect(new TextDecoder().decode(first)).toBe("first");
     expect(new TextDecoder().decode(out.content)).toBe("next");

@@ -1,5 +1,5 @@
 import { i32At } from "../../bytes/reader.js";
-import { utf8 } from "../../bytes/text-buffer.js";
+import { FixedText } from "../../bytes/fixed-text.js";
 import { printable } from "../../bytes/text.js";
 import { decidingBytes } from "./deciding-bytes.js";
 import type { PayloadPlace } from "./payload-place.js";
@@ -25,8 +25,7 @@ interface Known {
   readonly count: number;
   /** These, as words. */
   readonly head: Int32Array;
-  /** UTF-8. */
-  readonly token: Uint8Array;
+  readonly token: FixedText;
 }
 
 /**
@@ -39,8 +38,8 @@ export class KnownTokens {
   /** Of payloads that came once: most of those that differ in each message never come again. */
   readonly #seen = new Int32Array(SEEN);
 
-  /** The token, in UTF-8, of a payload like one that was added before; null of any other. */
-  find(place: PayloadPlace): Uint8Array | null {
+  /** The token of a payload like one that was added before; null of any other. */
+  find(place: PayloadPlace): FixedText | null {
     const count = decidingBytes(place);
     if (count > LONGEST) return null;
     const known = this.#known.get(hashOf(place, count));
@@ -53,7 +52,7 @@ export class KnownTokens {
     if (count > LONGEST) return;
     const hash = hashOf(place, count);
     const slot = hash % this.#seen.length;
-    if (this.#seen[slot] === hash) this.#keep(place, count, hash, utf8(printable(token)));
+    if (this.#seen[slot] === hash) this.#keep(place, count, hash, new FixedText(printable(token)));
     else this.#seen[slot] = hash;
   }
 
@@ -61,7 +60,7 @@ export class KnownTokens {
     { version, type, bytes, start, end }: PayloadPlace,
     count: number,
     hash: number,
-    token: Uint8Array,
+    token: FixedText,
   ): void {
     const size = ENTRY + count + token.length;
     if (this.#kept + size > ROOM) {

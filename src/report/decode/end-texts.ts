@@ -1,4 +1,4 @@
-import { utf8 } from "../../bytes/text-buffer.js";
+import { FixedText } from "../../bytes/fixed-text.js";
 import type { Endpoint } from "../../session/model.js";
 import { endText } from "./line.js";
 
@@ -7,13 +7,13 @@ const LIMIT = 8192;
 
 /** Texts of endpoints: captures repeat few, and for those of IPv4 there is one object each. */
 export class EndTexts {
-  readonly #known = new Map<Endpoint, Uint8Array>();
+  readonly #known = new Map<Endpoint, FixedText>();
 
-  /** "192.0.2.1:500" in UTF-8. */
-  of(end: Endpoint): Uint8Array {
+  /** "192.0.2.1:500". */
+  of(end: Endpoint): FixedText {
     const known = this.#known.get(end);
     if (known !== undefined) return known;
-    const text = utf8(endText(end));
+    const text = new FixedText(endText(end));
     if (end.address.includes(":")) return text;
     if (this.#known.size >= LIMIT) this.#known.clear();
     this.#known.set(end, text);

@@ -1,6 +1,7 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { u32At } from "../../bytes/reader.js";
-import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
+import { FixedText } from "../../bytes/fixed-text.js";
+import type { TextBuffer } from "../../bytes/text-buffer.js";
 import { printable } from "../../bytes/text.js";
 import { MessageTokens } from "../../ike/describe/message-tokens.js";
 import { isZeroSpi } from "../../ike/header.js";
@@ -10,27 +11,27 @@ import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
 import { EndTexts } from "./end-texts.js";
 import { TimeText } from "./time-text.js";
 
-const UNKNOWN_FILE = utf8("?:");
+const UNKNOWN_FILE = new FixedText("?:");
 const BLANK = 0x20;
 const DASH = 0x2d;
 const SLASH = 0x2f;
-const GAP = utf8("  ");
-const ARROW = utf8(" > ");
+const GAP = new FixedText("  ");
+const ARROW = new FixedText(" > ");
 
 /**
  * Lines of messages as `messageLine` makes them, made of the datagram's bytes without an object between. For what it does
  * not know it makes none.
  */
 export class LineWriter {
-  readonly #files: readonly Uint8Array[];
+  readonly #files: readonly FixedText[];
   readonly #tokens = new MessageTokens();
   readonly #time = new TimeText();
   readonly #ends = new EndTexts();
   /** By version, exchange and direction. */
-  readonly #exchanges: (Uint8Array | undefined)[] = Array.from({ length: 16 * 256 * 2 });
+  readonly #exchanges: (FixedText | undefined)[] = Array.from({ length: 16 * 256 * 2 });
 
   constructor({ files }: DecodeContext) {
-    this.#files = files.length > 1 ? files.map((file) => utf8(`${printable(file)}:`)) : [];
+    this.#files = files.length > 1 ? files.map((file) => new FixedText(`${printable(file)}:`)) : [];
   }
 
   /** Writes the line of the message that fills `bytes`, without its end; false where it wrote none. */
@@ -66,7 +67,9 @@ export class LineWriter {
     const exchangeType = bytes[18] as number;
     const flags = (bytes[19] as number) & V2_FLAG.response;
     const key = (majorVersion << 9) | (exchangeType << 1) | (flags === 0 ? 0 : 1);
-    const text = (this.#exchanges[key] ??= utf8(`${exchangeText({ majorVersion, exchangeType, flags })} `));
+    const text = (this.#exchanges[key] ??= new FixedText(
+      `${exchangeText({ majorVersion, exchangeType, flags })} `,
+    ));
     out.copy(text);
     if (majorVersion === 1) out.hex(bytes, 20, 4);
     else out.decimal(u32At(bytes, 20));

@@ -1,4 +1,5 @@
-import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
+import { FixedText } from "../../bytes/fixed-text.js";
+import type { TextBuffer } from "../../bytes/text-buffer.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 
 /** Between the date and the "T", and behind the seconds. */
@@ -10,7 +11,7 @@ const LAST_SECOND = 0xffff_ffff;
 /** Times of day of one second after another, of which only the fraction changes most of the time. */
 export class TimeText {
   #seconds = -1;
-  #text = utf8("");
+  #text = new FixedText("");
 
   /** Writes the time of day, with nanoseconds where they are not 0. */
   write(micros: Micros, nanos: number, out: TextBuffer): void {
@@ -21,7 +22,7 @@ export class TimeText {
     }
     if (seconds !== this.#seconds) {
       this.#seconds = seconds;
-      this.#text = utf8(isoTime(micros).slice(TIME_AT, FRACTION_AT + 1));
+      this.#text = new FixedText(isoTime(micros).slice(TIME_AT, FRACTION_AT + 1));
     }
     out.copy(this.#text);
     out.padded(Math.min(999_999, Math.round(micros - seconds * 1e6)), 6);

@@ -1,5 +1,6 @@
 import { describeProblem } from "../../bytes/problem.js";
-import { type TextBuffer, utf8 } from "../../bytes/text-buffer.js";
+import { FixedText } from "../../bytes/fixed-text.js";
+import type { TextBuffer } from "../../bytes/text-buffer.js";
 import { isoTime } from "../../bytes/time.js";
 import type { Field } from "../../ike/describe/field.js";
 import { describeHeader } from "../../ike/describe/header.js";
@@ -10,10 +11,10 @@ import type { SeenMessage } from "../../session/transmission.js";
 import { type DecodeContext, endText, frameText, titleOf } from "./line.js";
 
 const LINE_END = 0x0a;
-const INDENT = utf8("  ");
-const COLON = utf8(": ");
-const NO_OFFSET = utf8("    ");
-const UNDER_FRAME = utf8("      ");
+const INDENT = new FixedText("  ");
+const COLON = new FixedText(": ");
+const NO_OFFSET = new FixedText("    ");
+const UNDER_FRAME = new FixedText("      ");
 
 /** Writes one message as a tree, a line each: every field with its offset from the start of the IKE message, in hex. */
 export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBuffer): void {
