@@ -14,9 +14,8 @@ export class FixedText {
     const filled = new Uint8Array(Math.ceil(bytes.length / WORD) * WORD);
     filled.set(bytes);
     const view = new DataView(filled.buffer);
-    this.words = Int32Array.from({ length: filled.length / WORD }, (_, word) =>
-      view.getInt32(word * WORD, true),
-    );
+    this.words = new Int32Array(filled.length / WORD);
+    for (let word = 0; word < this.words.length; word++) this.words[word] = view.getInt32(word * WORD, true);
     this.length = bytes.length;
   }
 }
