@@ -12,7 +12,8 @@ export function frameRef(capture: number, frame: number): FrameRef {
 
 /** Frame number within its file, from 1. */
 export function frameNumber(ref: FrameRef): number {
-  return ref % CAPTURE_FACTOR;
+  // A remainder of doubles is slow, and most frames are of the first file.
+  return ref < CAPTURE_FACTOR ? ref : ref % CAPTURE_FACTOR;
 }
 
 /** Index of the file that holds the frame, in the order in which the files were given. */

@@ -1,19 +1,13 @@
 import { frameNumber, type FrameRef } from "../bytes/frame.js";
 import { openCaptures } from "../capture/node/open.js";
-import { analyze, decodeMessages, type MessageTap } from "../index.js";
+import { analyze, decodeMessages } from "../index.js";
 import { FilterError, parseFilter, type MessageFilter } from "../report/decode/filter.js";
-import { malformedJson, messageJson } from "../report/decode/json.js";
-import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
-import { messageTree } from "../report/decode/tree.js";
+import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { LineOutput } from "./line-output.js";
 
-export const DECODE_FORMATS = ["text", "json"] as const;
-
-export interface DecodeFlags {
-  readonly format: (typeof DECODE_FORMATS)[number];
-  readonly verbose?: true;
+export interface DecodeFlags extends DecodeForm {
   readonly filter?: string;
   readonly frame?: string;
 }
@@ -25,7 +19,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   const output = new LineOutput(process.stdout);
   try {
     const source = await openCaptures(files);
-    const tap = tapFor(flags, filter, { files }, (line) => output.write(line));
+    const tap = decodeTap(flags, filter, { files }, output);
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
       pause: () => output.drained(),
@@ -35,26 +29,6 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   } finally {
     interrupt.dispose();
   }
-}
-
-function tapFor(
-  { format, verbose }: DecodeFlags,
-  filter: MessageFilter | null,
-  context: DecodeContext,
-  write: (line: string) => void,
-): MessageTap {
-  const isJson = format === "json";
-  return {
-    message: (seen) => {
-      if (filter !== null && !filter(seen)) return;
-      if (isJson) write(JSON.stringify(messageJson(seen, context)));
-      else write(verbose === true ? `${messageTree(seen, context)}\n` : messageLine(seen, context));
-    },
-    malformed: (message) => {
-      if (filter !== null) return;
-      write(isJson ? JSON.stringify(malformedJson(message, context)) : malformedLine(message, context));
-    },
-  };
 }
 
 async function filterOf(

@@ -1,13 +1,20 @@
 import { once } from "node:events";
 import type { Writable } from "node:stream";
+import { TextBuffer } from "../bytes/text-buffer.js";
 
-/** Lines are handed on in pieces of about this many characters: a write for each would cost more than the decoding. */
+/** Lines are handed on in pieces of about this many bytes: a write for each would cost more than the decoding. */
 const PIECE = 64 * 1024;
+/** Most lines fit behind what is gathered. */
+const ROOM = 2 * PIECE;
+
+const LINE_END = 0x0a;
 
 /** Lines to a stream, gathered into pieces. */
 export class LineOutput {
   readonly #stream: Writable;
-  #pending = "";
+  readonly #pending = new TextBuffer(ROOM);
+  /** Buffers that the stream is done with. */
+  readonly #free: ArrayBuffer[] = [];
   #isFull = false;
 
   constructor(stream: Writable) {
@@ -15,8 +22,15 @@ export class LineOutput {
   }
 
   write(line: string): void {
-    this.#pending += `${line}\n`;
-    if (this.#pending.length >= PIECE) this.#flush();
+    this.#pending.text(line);
+    this.#ended();
+  }
+
+  /** A line that `write` writes itself, without its end; it says whether it did. */
+  writeWith(write: (pending: TextBuffer) => boolean): boolean {
+    if (!write(this.#pending)) return false;
+    this.#ended();
+    return true;
   }
 
   /** Hands on what is pending, and waits where the reader is slower than we are. */
@@ -31,9 +45,20 @@ export class LineOutput {
     await this.drained();
   }
 
+  #ended(): void {
+    this.#pending.character(LINE_END);
+    if (this.#pending.length >= PIECE) this.#flush();
+  }
+
   #flush(): void {
-    if (this.#pending === "") return;
-    this.#isFull = !this.#stream.write(this.#pending) || this.#isFull;
-    this.#pending = "";
+    if (this.#pending.length === 0) return;
+    const piece = this.#pending.handOver(this.#free.pop() ?? new ArrayBuffer(ROOM));
+    const isTaken = this.#stream.write(piece, () => this.#release(piece.buffer));
+    this.#isFull = !isTaken || this.#isFull;
+  }
+
+  /** A buffer that a long line made is not kept. */
+  #release(buffer: ArrayBuffer): void {
+    if (buffer.byteLength === ROOM) this.#free.push(buffer);
   }
 }

@@ -1,4 +1,4 @@
-import type { DecodeProblem } from "../bytes/problem.js";
+import { DecodeError, type DecodeProblem } from "../bytes/problem.js";
 import { ByteReader, u16At } from "../bytes/reader.js";
 import { readHeader } from "./header.js";
 import {
@@ -9,7 +9,7 @@ import {
   type IkeHeader,
   type Payload,
 } from "./message.js";
-import { readChain, type Chain, type ChainGrammar, type ChainWindow } from "./payload-chain.js";
+import { readChain, readPayload, type Chain, type ChainGrammar, type ChainWindow } from "./payload-chain.js";
 import { decodeFragmentV1 } from "./payloads/fragment-v1.js";
 import { PAYLOADS_AUTHIP, PAYLOADS_V1 } from "./payloads/table-v1.js";
 import { PAYLOADS_V2 } from "./payloads/table-v2.js";
@@ -72,6 +72,20 @@ export function decodeIke(bytes: Uint8Array, start = 0, end = bytes.length): Dec
 export function decodePayloads(version: 1 | 2, firstType: number, plaintext: Uint8Array): Chain {
   const window = { bytes: plaintext, start: 0, end: plaintext.length };
   return readChain(window, 0, firstType, version === 2 ? CLEAR_V2 : INNER_V1);
+}
+
+/**
+ * One payload of a well-formed chain in clear, that of AuthIP excepted: of type `type`, its generic header at `at`, the
+ * message from the start of `bytes` on. Null where its body has a fault. Never throws.
+ */
+export function decodePayload(version: 1 | 2, type: number, bytes: Uint8Array, at: number): Payload | null {
+  const window = { bytes, start: 0, end: bytes.length };
+  try {
+    return readPayload(window, at, type, version === 2 ? CLEAR_V2 : CLEAR_V1);
+  } catch (error) {
+    if (error instanceof DecodeError) return null;
+    throw error;
+  }
 }
 
 function decodeBehindHeader(header: IkeHeader, window: ChainWindow): Chain {

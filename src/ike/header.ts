@@ -22,3 +22,8 @@ export function readHeader(bytes: Uint8Array, at: number): IkeHeader {
     length: u32At(bytes, at + 24),
   };
 }
+
+/** Whether the SPI at `at` is zero: that of a responder that has not answered yet. */
+export function isZeroSpi(bytes: Uint8Array, at: number): boolean {
+  return u32At(bytes, at) === 0 && u32At(bytes, at + 4) === 0;
+}

@@ -1,7 +1,7 @@
 import { DecodeError, type DecodeProblem } from "../bytes/problem.js";
 import { ByteReader, u16At } from "../bytes/reader.js";
 import type { EncryptedPayload, OpaquePayload, Payload, PayloadFrame } from "./message.js";
-import type { PayloadDecoder, PayloadTable } from "./payloads/decoder.js";
+import type { PayloadTable } from "./payloads/decoder.js";
 import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted.js";
 import { PAYLOAD_V2 } from "./registries/payload-types.js";
 
@@ -9,7 +9,7 @@ const GENERIC_HEADER = 4;
 const CRITICAL = 0x80;
 
 /** No implementation sends so many; a hostile message of 64 KiB could hold 16,000. */
-const MOST_PAYLOADS = 256;
+export const MOST_PAYLOADS = 256;
 
 /** IKEv1 senders may pad a clear message with zeros to a multiple of four bytes (Openswan, Libreswan). */
 const MOST_PADDING = 3;
@@ -42,7 +42,7 @@ export interface Chain {
  * body where the capture cut them.
  */
 export function readChain(window: ChainWindow, at: number, firstType: number, grammar: ChainGrammar): Chain {
-  const { bytes, start, end } = window;
+  const { bytes, end } = window;
   const { version, table } = grammar;
   const payloads: Payload[] = [];
   let type = firstType;
@@ -57,12 +57,7 @@ export function readChain(window: ChainWindow, at: number, firstType: number, gr
     }
     const nextType = bytes[position] as number;
     const length = u16At(bytes, position + 2);
-    const frame: PayloadFrame = {
-      type,
-      offset: position - start,
-      length,
-      critical: version === 2 && ((bytes[position + 1] as number) & CRITICAL) !== 0,
-    };
+    const frame = frameAt(window, position, type, version);
     if (length < GENERIC_HEADER) {
       payloads.push(opaque(frame, bytes, position + GENERIC_HEADER, position + GENERIC_HEADER));
       return { payloads, problem: fault(window, position, `payload length ${length} is below 4`) };
@@ -71,15 +66,8 @@ export function readChain(window: ChainWindow, at: number, firstType: number, gr
       payloads.push(cutPayload(window, frame, position, nextType, version));
       return { payloads, problem: missing(window, position, "payload", length) };
     }
-    const body = new ByteReader(
-      bytes,
-      "IKE payload length",
-      position + GENERIC_HEADER,
-      position + length,
-      start,
-    );
     try {
-      payloads.push(decodeBody(table.get(type), frame, body, nextType));
+      payloads.push(readBody(window, position, frame, table));
     } catch (error) {
       if (!(error instanceof DecodeError)) throw error;
       payloads.push(opaque(frame, bytes, position + GENERIC_HEADER, position + length));
@@ -91,22 +79,41 @@ export function readChain(window: ChainWindow, at: number, firstType: number, gr
   return { payloads, problem: leftOver(window, position, grammar) };
 }
 
-function decodeBody(
-  decoder: PayloadDecoder | undefined,
-  frame: PayloadFrame,
-  body: ByteReader,
-  nextType: number,
+/**
+ * The payload of that type whose generic header stands at `position`; its bytes are all there. Throws DecodeError where its
+ * body has a fault.
+ */
+export function readPayload(
+  window: ChainWindow,
+  position: number,
+  type: number,
+  { version, table }: ChainGrammar,
 ): Payload {
+  return readBody(window, position, frameAt(window, position, type, version), table);
+}
+
+function frameAt(
+  { bytes, start }: ChainWindow,
+  position: number,
+  type: number,
+  version: 1 | 2,
+): PayloadFrame {
+  return {
+    type,
+    offset: position - start,
+    length: u16At(bytes, position + 2),
+    critical: version === 2 && ((bytes[position + 1] as number) & CRITICAL) !== 0,
+  };
+}
+
+function readBody(window: ChainWindow, position: number, frame: PayloadFrame, table: PayloadTable): Payload {
+  const { bytes, start } = window;
+  const end = position + frame.length;
+  const body = new ByteReader(bytes, "IKE payload length", position + GENERIC_HEADER, end, start);
+  const decoder = table.get(frame.type);
   return decoder === undefined
-    ? {
-        kind: "opaque",
-        type: frame.type,
-        offset: frame.offset,
-        length: frame.length,
-        critical: frame.critical,
-        body: body.rest(),
-      }
-    : decoder(frame, body, nextType);
+    ? opaque(frame, bytes, position + GENERIC_HEADER, end)
+    : decoder(frame, body, bytes[position] as number);
 }
 
 function isEncryptedType(type: number): boolean {

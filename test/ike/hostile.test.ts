@@ -19,6 +19,7 @@ import {
   trafficSelectors,
   vendorId,
 } from "../support/ike/payloads-v2.js";
+import { mutate } from "../support/ike/mutate.js";
 import { SAMPLES } from "../support/ike/samples.js";
 
 const MUTATIONS = 200_000;
@@ -211,35 +212,4 @@ function selectorsOf(count: number): PayloadBytes {
 function nestedSets(length: number): Uint8Array {
   const sets = Uint8Array.from({ length: length - 4 }, (_, at) => (at % 2 === 0 ? 0x31 : 0));
   return Uint8Array.of(0x30, 0x82, sets.length >> 8, sets.length & 0xff, ...sets);
-}
-
-/** A changed copy, and the offset of the first byte that differs from the original. */
-function mutate(bytes: Uint8Array, random: SeededRandom): [mutated: Uint8Array, first: number] {
-  switch (random.below(5)) {
-    case 0: {
-      const length = random.below(bytes.length);
-      return [bytes.slice(0, length), length];
-    }
-    case 1: {
-      const tail = Uint8Array.from({ length: 1 + random.below(40) }, () => random.below(256));
-      return [Uint8Array.from([...bytes, ...tail]), bytes.length];
-    }
-    case 2: {
-      // Where lengths and types are: the first bytes of payloads, mostly small values.
-      return changed(bytes, random.below(bytes.length), random.below(8));
-    }
-    case 3: {
-      const [once, first] = changed(bytes, random.below(bytes.length), random.below(256));
-      const [twice, second] = changed(once, random.below(bytes.length), random.below(256));
-      return [twice, Math.min(first, second)];
-    }
-    default:
-      return changed(bytes, random.below(bytes.length), random.below(256));
-  }
-}
-
-function changed(bytes: Uint8Array, at: number, value: number): [mutated: Uint8Array, first: number] {
-  const mutated = Uint8Array.from(bytes);
-  mutated[at] = value;
-  return [mutated, at];
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { filterTerms } from "../../report/decode/filter.js";
-import { DECODE_FORMATS, decodeCommand, type DecodeFlags } from "../decode.js";
+import { decodeCommand, type DecodeFlags } from "../decode.js";
+import { DECODE_FORMATS } from "../decode-tap.js";
 import { captureArgument } from "./capture-options.js";
 import { withNotes } from "./notes.js";
 

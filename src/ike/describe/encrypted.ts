@@ -37,12 +37,17 @@ export const encryptedView: PayloadView<EncryptedPayload> = {
     ];
   },
   summarize: ({ body, fragment }, version) => {
-    if (version === 1) return `ENCRYPTED{${body.length}}`;
+    if (version === 1) return ciphertextToken(body.length);
     return fragment === null
       ? `SK{${body.length}}`
       : `SKF ${fragment.number}/${fragment.total}{${body.length}}`;
   },
 };
+
+/** What a line says of an IKEv1 message that is encrypted, of so many bytes behind its header. */
+export function ciphertextToken(length: number): string {
+  return `ENCRYPTED{${length}}`;
+}
 
 /** IKEv1 fragment ([MS-IKEE] 2.2.2). */
 export const fragmentV1View: PayloadView<FragmentV1Payload> = {

@@ -20,13 +20,19 @@ export type NotifyDataTable = ReadonlyMap<number, NotifyData>;
  * in the message. Null where the type has no form of its own.
  */
 export function notifyDataFields(notify: NotifyPayload, version: IkeVersion, base: number): Field[] | null {
-  const form = formOf(notify, version);
+  const form = formOf(notify.notifyType, version);
   return form === null ? null : readFields(notify.data, base, (reader) => form.read(reader, notify));
+}
+
+/** Whether a one-line view says anything of the data of such a notify. */
+export function showsNotifyData(version: IkeVersion, notifyType: number): boolean {
+  const form = formOf(notifyType, version);
+  return form !== null && form.inLine?.length !== 0;
 }
 
 /** The values of a notify's data for a one-line view; empty where there is nothing to add to the name. */
 export function notifyLineValues(notify: NotifyPayload, version: IkeVersion): string[] {
-  const form = formOf(notify, version);
+  const form = formOf(notify.notifyType, version);
   if (form === null || form.inLine?.length === 0) return [];
   const fields = readFields(notify.data, 0, (reader) => form.read(reader, notify));
   if (fields.some(({ name }) => name === "Malformed")) return ["malformed"];
@@ -34,7 +40,7 @@ export function notifyLineValues(notify: NotifyPayload, version: IkeVersion): st
   return shown.map(({ value }) => value.replace(/ \(\d+\)$/, ""));
 }
 
-function formOf(notify: NotifyPayload, version: IkeVersion): NotifyData | null {
+function formOf(notifyType: number, version: IkeVersion): NotifyData | null {
   const table = version === 2 ? NOTIFY_DATA_V2 : NOTIFY_DATA_V1;
-  return table.get(notify.notifyType) ?? null;
+  return table.get(notifyType) ?? null;
 }

@@ -1,5 +1,5 @@
 import { frameNumber } from "../../bytes/frame.js";
-import { V2_FLAG } from "../../ike/message.js";
+import { type IkeHeader, V2_FLAG } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
@@ -64,7 +64,10 @@ export const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
 };
 
 /** "request" or "response" by the flag of IKEv2; null for IKEv1, which does not say. */
-export function directionOf({ message: { header } }: SeenMessage): "request" | "response" | null {
-  if (header.majorVersion !== 2) return null;
-  return (header.flags & V2_FLAG.response) === 0 ? "request" : "response";
+export function directionOf({
+  majorVersion,
+  flags,
+}: Pick<IkeHeader, "majorVersion" | "flags">): "request" | "response" | null {
+  if (majorVersion !== 2) return null;
+  return (flags & V2_FLAG.response) === 0 ? "request" : "response";
 }

@@ -23,7 +23,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
     version: `${header.majorVersion}.${header.minorVersion}`,
     exchange: exchangeName(header.majorVersion, header.exchangeType),
     exchangeType: header.exchangeType,
-    direction: directionOf(seen),
+    direction: directionOf(header),
     flags: header.flags,
     messageId: header.messageId,
     initiatorSpi: header.initiatorSpi,

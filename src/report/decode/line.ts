@@ -1,13 +1,13 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { describeProblem } from "../../bytes/problem.js";
 import { printable } from "../../bytes/text.js";
-import { isoTime } from "../../bytes/time.js";
 import { summarizePayload } from "../../ike/describe/payload.js";
 import { type IkeHeader, ZERO_SPI } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import type { SeenMessage } from "../../session/transmission.js";
 import type { MalformedMessage, Sighting } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
+import { timeOfDay } from "./time-text.js";
 
 /** How messages are shown: the names of the files where there are several, and whether times have nanoseconds. */
 export interface DecodeContext {
@@ -35,22 +35,24 @@ export function malformedLine(
   context: DecodeContext,
 ): string {
   const ends = `${endText(source)} > ${endText(destination)}`;
-  return printable(
-    `${frameText(frame, context)}  ${isoTime(time).slice(11, -1)}  ${ends}  [malformed: ${reason}]`,
-  );
+  return printable(`${frameText(frame, context)}  ${timeOfDay(time)}  ${ends}  [malformed: ${reason}]`);
 }
 
 /** Digits of an SPI that a line shows; a filter takes them, and the tree has all. */
-const SPI_DIGITS = 8;
+export const SPI_DIGITS = 8;
 
 /** "IKEv2 IKE_AUTH request 1": version, exchange, direction and Message ID (hex in IKEv1, where it is random). */
-export function titleOf(seen: SeenMessage): string {
-  const { header } = seen.message;
-  const direction = directionOf(seen);
-  const id =
-    header.majorVersion === 1 ? header.messageId.toString(16).padStart(8, "0") : String(header.messageId);
-  const name = exchangeName(header.majorVersion, header.exchangeType);
-  return `IKEv${header.majorVersion} ${name}${direction === null ? "" : ` ${direction}`} ${id}`;
+export function titleOf({ message: { header } }: SeenMessage): string {
+  const { majorVersion, messageId } = header;
+  return `${exchangeText(header)} ${majorVersion === 1 ? messageId.toString(16).padStart(8, "0") : messageId}`;
+}
+
+/** "IKEv2 IKE_AUTH request": the same without the Message ID. */
+export function exchangeText(header: Pick<IkeHeader, "majorVersion" | "exchangeType" | "flags">): string {
+  const { majorVersion, exchangeType } = header;
+  const direction = directionOf(header);
+  const name = exchangeName(majorVersion, exchangeType);
+  return `IKEv${majorVersion} ${name}${direction === null ? "" : ` ${direction}`}`;
 }
 
 function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
@@ -61,10 +63,9 @@ function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
 /** Frame, time of day, and both ends. */
 function whereText(sighting: Sighting, context: DecodeContext): string {
   const { frames, time, nanos, source, destination } = sighting;
-  const below = nanos === 0 ? undefined : nanos;
   const pieces = frames.length > 1 ? ` (+${frames.length - 1})` : "";
   const ends = `${endText(source)} > ${endText(destination)}`;
-  return `${frameText(frames[0] ?? 0, context)}${pieces}  ${isoTime(time, below).slice(11, -1)}  ${ends}`;
+  return `${frameText(frames[0] ?? 0, context)}${pieces}  ${timeOfDay(time, nanos)}  ${ends}`;
 }
 
 export function frameText(frame: number, { files }: DecodeContext): string {

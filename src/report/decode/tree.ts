@@ -1,42 +1,66 @@
 import { describeProblem } from "../../bytes/problem.js";
-import { printable } from "../../bytes/text.js";
+import { FixedText } from "../../bytes/fixed-text.js";
+import type { TextBuffer } from "../../bytes/text-buffer.js";
 import { isoTime } from "../../bytes/time.js";
 import type { Field } from "../../ike/describe/field.js";
 import { describeHeader } from "../../ike/describe/header.js";
 import { describePayload } from "../../ike/describe/payload.js";
+import type { Payload } from "../../ike/message.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../../session/transmission.js";
 import { type DecodeContext, endText, frameText, titleOf } from "./line.js";
 
-/** One message as a tree: every field with its offset from the start of the IKE message, in hex. */
-export function messageTree(seen: SeenMessage, context: DecodeContext): string {
+const LINE_END = 0x0a;
+const INDENT = new FixedText("  ");
+const COLON = new FixedText(": ");
+const NO_OFFSET = new FixedText("    ");
+const UNDER_FRAME = new FixedText("      ");
+
+/** Writes one message as a tree, a line each: every field with its offset from the start of the IKE message, in hex. */
+export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBuffer): void {
   const { message, sighting } = seen;
   const { frames, time, source, destination, bytes } = sighting;
   const version = message.header.majorVersion === 1 ? 1 : 2;
-  const lines = [
+  out.printable(
     `Frame ${frames.map((frame) => frameText(frame, context)).join(", ")}  ${isoTime(time)}  ${endText(source)} > ${endText(destination)}, ${bytes} bytes`,
-    `      ${titleOf(seen)}`,
-    ...fieldLines(describeHeader(message), 1),
-  ];
+  );
+  out.character(LINE_END);
+  out.copy(UNDER_FRAME);
+  out.printable(titleOf(seen));
+  out.character(LINE_END);
+  writeFields(describeHeader(message), 1, out);
   for (const payload of message.payloads) {
-    const name = `${payloadName(version, payload.type)} (${payload.type})`;
-    const critical = payload.critical ? ", critical" : "";
-    lines.push(line(payload.offset, 1, `${name}, ${payload.length} bytes${critical}`));
-    lines.push(...fieldLines(describePayload(payload, version), 2));
+    beginLine(payload.offset, 1, out);
+    out.printable(payloadTitle(payload, version));
+    out.character(LINE_END);
+    writeFields(describePayload(payload, version), 2, out);
   }
-  if (message.problem !== null)
-    lines.push(line(message.problem.offset, 1, `MALFORMED: ${describeProblem(message.problem)}`));
-  return lines.map(printable).join("\n");
+  if (message.problem === null) return;
+  beginLine(message.problem.offset, 1, out);
+  out.printable(`MALFORMED: ${describeProblem(message.problem)}`);
+  out.character(LINE_END);
 }
 
-function fieldLines(fields: readonly Field[], depth: number): string[] {
-  return fields.flatMap(({ name, value, offset, children }) => [
-    line(offset, depth, value === "" ? name : `${name}: ${value}`),
-    ...fieldLines(children ?? [], depth + 1),
-  ]);
+function payloadTitle({ type, length, critical }: Payload, version: 1 | 2): string {
+  return `${payloadName(version, type)} (${type}), ${length} bytes${critical ? ", critical" : ""}`;
 }
 
-function line(offset: number | undefined, depth: number, text: string): string {
-  const where = offset === undefined ? "    " : offset.toString(16).padStart(4, "0");
-  return `${where}${"  ".repeat(depth)}${text}`;
+function writeFields(fields: readonly Field[], depth: number, out: TextBuffer): void {
+  for (const { name, value, offset, children } of fields) {
+    beginLine(offset, depth, out);
+    out.printable(name);
+    if (value !== "") {
+      out.copy(COLON);
+      out.printable(value);
+    }
+    out.character(LINE_END);
+    if (children !== undefined) writeFields(children, depth + 1, out);
+  }
+}
+
+function beginLine(offset: number | undefined, depth: number, out: TextBuffer): void {
+  if (offset === undefined) out.copy(NO_OFFSET);
+  else if (offset > 0xffff) out.text(offset.toString(16));
+  else out.hex16(offset);
+  for (let level = 0; level < depth; level++) out.copy(INDENT);
 }

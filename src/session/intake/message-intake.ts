@@ -22,6 +22,11 @@ const AT_ONCE: Micros = -1;
 /** Takes the messages of a capture one by one, in the order of the frames that complete them. */
 export interface MessageTap {
   /**
+   * Is shown each datagram before it is decoded, IKEv1 fragments excepted; where it says true, that was all that it wants
+   * to know of the message. The bytes are reused.
+   */
+  undecoded?(bytes: Uint8Array, sighting: Sighting): boolean;
+  /**
    * A message that was decoded, as a whole or up to its `problem`. Its digest is not computed, and its payloads point into
    * a buffer that is reused: who keeps them copies them.
    */
@@ -80,6 +85,8 @@ export class MessageIntake {
   }
 
   #tapped(tap: MessageTap, { bytes, sighting, isCut }: Datagram): void {
+    const isFragment = bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT;
+    if (!isFragment && tap.undecoded?.(bytes, sighting) === true) return;
     const decoded = decodeIke(bytes);
     if (!decoded.ok) {
       this.malformed(sighting, describeProblem(decoded.problem), isCut);

@@ -1,0 +1,11 @@
+import type { IkeVersion } from "./view.js";
+
+/** Where a payload lies that is not decoded. Walks along a chain as one object, for there are millions. */
+export interface PayloadPlace {
+  readonly version: IkeVersion;
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** Of its body, behind the generic header. */
+  readonly start: number;
+  readonly end: number;
+}
