@@ -10,23 +10,14 @@ import {
   scenario,
   type SuiteName,
   WORKING_TUNNELS,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 const WIRES: readonly (readonly [string, ScenarioOptions])[] = [
   ["on port 500", {}],
   ["on port 4500, near the initiator", { floats: true, near: "initiator" }],
   ["over IPv6", { initiator: { address: "2001:db8::10" }, responder: { address: "2001:db8:1::20" } }],
-  [
-    "on a translator",
-    {
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    },
-  ],
+  ["on a translator", ON_TRANSLATOR],
   ["under AES-CBC", { suite: "cbcSha1" satisfies SuiteName }],
 ];
 

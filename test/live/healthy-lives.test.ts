@@ -26,6 +26,7 @@ import {
   scenario,
   type Scenario,
   type ScenarioOptions,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 const HOURS = 9;
@@ -91,17 +92,7 @@ const LIVES: readonly (readonly [string, (talk: Scenario) => void])[] = [
 const WIRES: readonly (readonly [string, ScenarioOptions])[] = [
   ["between the peers", {}],
   ["near the responder, in UDP", { near: "responder", floats: true }],
-  [
-    "on a translator",
-    {
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    },
-  ],
+  ["on a translator", ON_TRANSLATOR],
 ];
 
 /** What a mirror, or several queues, make of the packets. */
