@@ -1,3 +1,4 @@
+import { type Address, ipv4At, ipv6At } from "../bytes/address.js";
 import type { CaptureRecord } from "../capture/source.js";
 import { HEADER_OK, type IpHeader } from "../packet/ip/header.js";
 import { parseIp } from "../packet/ip/parse.js";
@@ -13,4 +14,13 @@ export function outerIp(header: IpHeader, record: CaptureRecord): boolean {
   const follows = walkToIp(cursor, parser);
   if (follows < 0) return false;
   return parseIp(header, follows, bytes, cursor.at, cursor.end, start + originalLength) === HEADER_OK;
+}
+
+/** The addresses of a header that was read. */
+export function endsOf({ version, addressBytes, sourceAt, destinationAt }: IpHeader): {
+  readonly source: Address;
+  readonly destination: Address;
+} {
+  const addressAt = version === 4 ? ipv4At : ipv6At;
+  return { source: addressAt(addressBytes, sourceAt), destination: addressAt(addressBytes, destinationAt) };
 }
