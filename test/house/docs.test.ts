@@ -23,7 +23,7 @@ describe("the documentation", () => {
     expect(
       filesLinkedIn(page)
         .filter((file) => !existsSync(file))
-        .map(fileURLToPath),
+        .map((file) => fileURLToPath(file)),
     ).toEqual([]);
   });
 
