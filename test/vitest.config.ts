@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -7,6 +8,10 @@ export default defineConfig({
     globalSetup: ["test/support/build.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // The code keeps no state outside its objects: loading it afresh for each file would take longer than most files do.
+    isolate: false,
+    // One more than there are processors, for many files mostly wait for packets and programs.
+    maxWorkers: availableParallelism() + 1,
     // Of the tests that are marked so: they wait for packets, and need no processor meanwhile.
     maxConcurrency: 24,
   },

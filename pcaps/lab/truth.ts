@@ -1,17 +1,7 @@
 /** What is known about each capture, and the file pcaps/truth.json that holds it. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-
-export type Phase =
-  | "IKE_SA_INIT"
-  | "IKE_AUTH"
-  | "CREATE_CHILD_SA"
-  | "INFORMATIONAL"
-  | "MAIN_MODE"
-  | "AGGRESSIVE_MODE"
-  | "QUICK_MODE"
-  | "TRANSACTION"
-  | "ESP";
+import type { Phase } from "../../src/diagnosis/finding.js";
 
 /** What a perfect reader of one capture must conclude. */
 export interface Truth {

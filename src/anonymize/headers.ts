@@ -1,7 +1,4 @@
 import type { IpHeader } from "../packet/ip/header.js";
-import { parseIpv4 } from "../packet/ip/ipv4.js";
-import { parseIpv6 } from "../packet/ip/ipv6.js";
-import { FOLLOWS } from "../packet/link/cursor.js";
 import { Checksum } from "./checksum.js";
 import type { AddressMap } from "./addresses.js";
 
@@ -10,20 +7,6 @@ const IPV6_HEADER = 40;
 const FRAGMENT = 44;
 /** IPv4 option that does nothing (RFC 791 section 3.1). */
 const NO_OPERATION = 1;
-
-/** Reads the IP header at `at`; HEADER_OK or a negative OUTCOME. */
-export function parseIp(
-  header: IpHeader,
-  follows: number,
-  bytes: Uint8Array,
-  at: number,
-  end: number,
-  wireEnd: number,
-): number {
-  return follows === FOLLOWS.ipv4
-    ? parseIpv4(header, bytes, at, end, wireEnd)
-    : parseIpv6(header, bytes, at, end, wireEnd);
-}
 
 /** Addresses of a packet, before and after. */
 export interface AddressPair {

@@ -1,15 +1,20 @@
 import { HEADER_OK, IpHeader } from "../packet/ip/header.js";
+import { parseIp } from "../packet/ip/parse.js";
 import type { LinkParser } from "../packet/link/cursor.js";
-import { isReassembled } from "../packet/reassembly/candidates.js";
+import { isBrokenFragment, isReassembled } from "../packet/reassembly/candidates.js";
+import { DEEPEST_NESTING } from "../packet/tunnel/nesting.js";
 import type { FragmentPlace } from "./fragments.js";
-import { type AddressPair, addressPair, parseIp, rewriteIpHeader } from "./headers.js";
+import { type AddressPair, addressPair, rewriteIpHeader } from "./headers.js";
 import type { Means } from "./ike/window.js";
-import { DEEPEST_NESTING, DONE, type Layers, PART } from "./layer.js";
+import { DONE, type Layers, PART } from "./layer.js";
 import { type LinkWalk, rewriteMacs, walkLink } from "./link.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 import { upperRewriter } from "./transport/table.js";
 
-/** Rewrites IP packets and the packets inside them: the inside first, for it is judged by the addresses outside. */
+/**
+ * Rewrites IP packets and the packets inside them: the inside first, for it is judged by the addresses outside. The headers
+ * are read by the readers of the dissector; the way through them is its own, for it goes back out again, to write.
+ */
 export class IpRewriter implements Layers {
   readonly means: Means;
   readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
@@ -66,8 +71,7 @@ export class IpRewriter implements Layers {
 
   #fragment(header: IpHeader, addresses: AddressPair): number {
     const { bytes, payloadStart: start, payloadEnd: end, payloadLength: length } = header;
-    const isMalformed = length < 1 || (header.moreFragments && length % 8 !== 0);
-    if (isMalformed || !isReassembled(header)) {
+    if (isBrokenFragment(header) || !isReassembled(header)) {
       bytes.fill(0, start, end);
       return DONE;
     }

@@ -5,9 +5,6 @@ import type { AddressPair } from "./headers.js";
 import type { Means } from "./ike/window.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 
-/** Encapsulations within one another that are followed, as many as the dissector follows. */
-export const DEEPEST_NESTING = 4;
-
 /** What became of a packet; negative values are those of OUTCOME, and then nothing was changed. */
 export const DONE = 1;
 /** It is a part of a packet: nothing was changed. */

@@ -1,16 +1,18 @@
-import { u16At } from "../bytes/reader.js";
-import { OUTCOME } from "../packet/outcome.js";
-import { FOLLOWS, type LinkCursor, type LinkParser } from "../packet/link/cursor.js";
+import { u16At, u32At } from "../bytes/reader.js";
+import type { LinkCursor, LinkParser } from "../packet/link/cursor.js";
 import { ethernet } from "../packet/link/ethernet.js";
-import { LINK_TYPES } from "../packet/link/table.js";
-import { PARSERS } from "../packet/link/walk.js";
+import {
+  attributeType,
+  isBigEndian,
+  LOG_HEADER,
+  padded,
+  PAYLOAD_ATTRIBUTE,
+  u16InOrder,
+} from "../packet/link/nflog.js";
+import { walkToIp } from "../packet/link/walk.js";
 import { type Identifiers, putU32 } from "./identifiers.js";
-import { u32At } from "../bytes/reader.js";
 
-/** Headers that one frame may pile up before IP, as many as the dissector follows. */
-const STEPS = 16;
 const MAC_LENGTH = 6;
-const NFLOG_PAYLOAD = 9;
 
 /** What a walk over link headers found: where they end and what comes there. */
 export interface LinkWalk {
@@ -22,35 +24,14 @@ export interface LinkWalk {
   readonly ethernets: readonly number[];
 }
 
-/** Walks from the header that `parser` reads to an IP header, as the dissector does; changes nothing. */
+/** Walks from the header that `parser` reads to an IP header; changes nothing. */
 export function walkLink(bytes: Uint8Array, start: number, end: number, parser: LinkParser): LinkWalk {
   const cursor: LinkCursor = { bytes, at: start, end, hostSide: 0 };
-  const ethernets: number[] = parser === ethernet ? [start] : [];
-  let follows = parser(cursor);
-  for (let step = 0; ; step++) {
-    if (follows === FOLLOWS.ipv4 || follows === FOLLOWS.ipv6 || follows < 0) break;
-    if (step === STEPS) {
-      follows = OUTCOME.malformed;
-      break;
-    }
-    if (follows === FOLLOWS.rawIp) {
-      follows = versionAt(cursor);
-      continue;
-    }
-    const next = PARSERS.get(follows);
-    if (next === undefined) {
-      follows = OUTCOME.notIp;
-      break;
-    }
-    if (next === ethernet) ethernets.push(cursor.at);
-    follows = next(cursor);
-  }
+  const ethernets: number[] = [];
+  const follows = walkToIp(cursor, parser, (reader, at) => {
+    if (reader === ethernet) ethernets.push(at);
+  });
   return { follows, at: cursor.at, end: cursor.end, ethernets };
-}
-
-/** The parser of a link type; undefined where it is not known. */
-export function linkParser(linkType: number): LinkParser | undefined {
-  return LINK_TYPES.get(linkType) ?? LINK_TYPES.get(linkType & 0xffff);
 }
 
 /** Replaces the MAC addresses of the headers that a walk went over. */
@@ -112,24 +93,11 @@ function cookedAddress(
 
 /** Attributes of a netfilter log message other than the packet: hardware addresses, users, texts of rules. */
 function blankLogAttributes(bytes: Uint8Array, start: number, packet: number): void {
-  // As the reader of the dissector: only one byte order makes the first length small.
-  const isBig = u16At(bytes, start + 4) < swapped(u16At(bytes, start + 4));
-  for (let at = start + 4; at + 4 <= packet;) {
-    const length = isBig ? u16At(bytes, at) : swapped(u16At(bytes, at));
-    const type = (isBig ? u16At(bytes, at + 2) : swapped(u16At(bytes, at + 2))) & 0x7fff;
-    if (length < 4 || type === NFLOG_PAYLOAD) return;
+  const bigEndian = isBigEndian(bytes, start + LOG_HEADER);
+  for (let at = start + LOG_HEADER; at + 4 <= packet;) {
+    const length = u16InOrder(bytes, at, bigEndian);
+    if (length < 4 || attributeType(bytes, at, bigEndian) === PAYLOAD_ATTRIBUTE) return;
     bytes.fill(0, at + 4, Math.min(packet, at + length));
-    at += (length + 3) & ~3;
+    at += padded(length);
   }
-}
-
-function swapped(value: number): number {
-  return ((value & 0xff) << 8) | (value >> 8);
-}
-
-function versionAt({ bytes, at, end }: LinkCursor): number {
-  if (at >= end) return OUTCOME.truncated;
-  const version = (bytes[at] as number) >> 4;
-  if (version === 4) return FOLLOWS.ipv4;
-  return version === 6 ? FOLLOWS.ipv6 : OUTCOME.notIp;
 }

@@ -1,11 +1,12 @@
 import { HEADER_OK, IpHeader } from "../packet/ip/header.js";
 import { followExtensions } from "../packet/ip/ipv6.js";
+import { linkParser } from "../packet/link/table.js";
 import type { FragmentPlace } from "./fragments.js";
 import { blankExtensions } from "./headers.js";
 import type { Means } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
 import { DONE, PART } from "./layer.js";
-import { linkParser, rewriteLinkHeader, rewriteMacs, walkLink } from "./link.js";
+import { rewriteLinkHeader, rewriteMacs, walkLink } from "./link.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 
 /**

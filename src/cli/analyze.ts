@@ -1,11 +1,7 @@
 import { printable } from "../bytes/text.js";
-import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
-import { MOST_STREAMS } from "../esp/stream-table.js";
 import {
-  analyze,
   AnonymizedSource,
-  EspKernel,
   type Judgement,
   renderHtml,
   renderJson,
@@ -13,23 +9,20 @@ import {
   renderText,
   type Severity,
 } from "../index.js";
-import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { canonicalAddress } from "./values/address.js";
+import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
 import { writePieces, writePiecesTo } from "./piece-output.js";
-import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
 
 export const FORMATS = ["text", "json", "markdown", "html"] as const;
 export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
 
-export interface AnalyzeFlags extends AnonymizeFlags {
+export interface AnalyzeFlags extends JudgeFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
-  readonly peer?: string;
   readonly evidence?: string;
   readonly failOn: (typeof FAIL_ON)[number];
 }
@@ -41,36 +34,24 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
-  const address = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
-  const key = await anonymizeKey(flags);
+  const terms = await judgeTerms(flags);
   const { evidence } = flags;
   if (evidence !== undefined) await checkEvidence(evidence, captures);
   const spool = evidence !== undefined && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
-  const meter: Meter = { read: 0, total: null };
-  const endProgress = showProgress(meter);
   try {
-    const kernel = new EspKernel(MOST_STREAMS);
-    const stdin = spool === null ? {} : { stdin: spool.first(process.stdin) };
-    const opened = await openCaptures(captures, { buffer: kernel.chunk, meter, ...stdin });
-    const anonymous = key === null ? null : new AnonymizedSource(opened, key);
-    const peer = address === null ? {} : { peer: anonymous?.address(address) ?? address };
-    const { judgement, error } = await analyze(anonymous ?? opened, {
-      signal: interrupt.signal,
-      kernel,
-      ...peer,
-    });
-    endProgress();
+    const stdin = spool?.first(process.stdin);
+    const { judgement, error } = await judgeCaptures(captures, terms, interrupt.signal, stdin);
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const again = await openCaptures(captures, spool === null ? {} : { stdin: spool.again() });
+      const { key } = terms;
       await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
     }
     if (error !== null) process.exitCode = reportFault(error);
   } finally {
-    endProgress();
     interrupt.dispose();
     await spool?.remove();
   }

@@ -17,7 +17,7 @@ import { StreamView } from "./stream-view.js";
 import { TimeAccount } from "./time-account.js";
 import { Turns } from "./turns.js";
 
-const INITIAL_CAPACITY = 256;
+const INITIAL_CAPACITY = 32;
 /** A gateway with thousands of tunnels and a day of rekeys fits; a record is about a kilobyte. */
 export const MOST_STREAMS = 100_000;
 

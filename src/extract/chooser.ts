@@ -3,7 +3,8 @@ import { frameRef } from "../bytes/frame.js";
 import type { CaptureRecord } from "../capture/source.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { EvidenceSelection } from "../report/evidence/selection.js";
-import { FrameLooker, type Look } from "./look.js";
+import { FrameLooker } from "./frame-looker.js";
+import type { Look } from "./look.js";
 import { StreamEnds } from "./streams.js";
 
 /** How a chosen frame is kept. */

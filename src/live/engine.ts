@@ -13,11 +13,13 @@ import { findingEvent } from "./finding-event.js";
 import { halfOpenOf } from "./half-open.js";
 import { Judging } from "./judging.js";
 import { Registry } from "./registry.js";
+import { Regularly } from "./regularly.js";
 import type { Kept, LiveSnapshot } from "./snapshot.js";
-import { isInDoubt, quietAt } from "./state.js";
+import { quietAt } from "./state.js";
 import { Tally } from "./tally.js";
 import { tidy } from "./tidy.js";
 import { Totals } from "./totals.js";
+import { SWEEP_EVERY, trafficWatch } from "./traffic-watch.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
 export interface LiveOptions {
@@ -39,11 +41,7 @@ const DEFAULTS = {
 } as const;
 
 /** How often things are done that are not done with each packet. */
-const EVERY = { sweep: 2_000_000, judgeCapture: 15_000_000, tidy: 60_000_000 } as const;
-/** While ESP flows a tunnel is judged so often. */
-const WHILE_FLOWING: Micros = 30_000_000;
-/** Where one direction falls silent it is looked at sooner. */
-const WHILE_ONE_WAY: Micros = 8_000_000;
+const EVERY = { sweep: SWEEP_EVERY, judgeCapture: 15_000_000, tidy: 60_000_000 } as const;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
 
@@ -63,7 +61,7 @@ export class LiveEngine {
   #run: CaptureRun;
   #now: Micros;
   readonly #startedAt: Micros;
-  readonly #doneAt = { sweep: -Infinity, judgeCapture: -Infinity, tidy: -Infinity };
+  readonly #regularly = new Regularly(EVERY);
   #isCapturing = false;
   /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
   onFrame: ((record: CaptureRecord) => void) | null = null;
@@ -185,10 +183,10 @@ export class LiveEngine {
     if (now > this.#now) this.#now = now;
     if (!this.#isCapturing) return;
     this.#run.intake.advance(this.#now);
-    if (this.#isTime("sweep")) this.#sweep();
+    if (this.#regularly.isTime("sweep", this.#now)) this.#sweep();
     this.#judging.tunnels(this.#run, this.#now);
-    if (this.#isTime("judgeCapture")) this.#judging.capture(this.#run, this.#now);
-    if (this.#isTime("tidy")) {
+    if (this.#regularly.isTime("judgeCapture", this.#now)) this.#judging.capture(this.#run, this.#now);
+    if (this.#regularly.isTime("tidy", this.#now)) {
       tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options);
     }
   }
@@ -243,34 +241,8 @@ export class LiveEngine {
     for (const record of this.#registry.all()) this.#due.add(record, quietAt(record));
   }
 
-  #isTime(what: keyof typeof EVERY): boolean {
-    // A clock that was set back must not stop what is done regularly.
-    const since = this.#now - this.#doneAt[what];
-    if (since >= 0 && since < EVERY[what]) return false;
-    this.#doneAt[what] = this.#now;
-    return true;
-  }
-
   #sweep(): void {
-    const registry = this.#registry;
-    this.#run.streams.sweep(this.#now, {
-      adopt: (tunnel, time) => registry.adopt(tunnel, time),
-      active: (record, lastTime) => {
-        record.builder?.seenAt(lastTime);
-        record.lastTime = Math.max(record.lastTime, lastTime);
-        // Traffic that begins, or comes back, may prove that the tunnel works; what flows on proves nothing new.
-        const isBack = isInDoubt(record) && this.#now - record.flowLook > WHILE_FLOWING;
-        if (record.flowLook <= this.#now) record.flowLook = this.#now + WHILE_FLOWING;
-        this.#due.add(record, isBack ? this.#now + EVERY.sweep : record.flowLook);
-      },
-      bothWays: (record) => {
-        if (isInDoubt(record)) this.#due.add(record, this.#now + EVERY.sweep);
-      },
-      oneWay: (record) => {
-        record.flowLook = this.#now + WHILE_ONE_WAY;
-        this.#due.add(record, record.flowLook);
-      },
-    });
+    this.#run.streams.sweep(this.#now, trafficWatch(this.#registry, this.#due, this.#now));
   }
 
   #gone(record: TunnelRecord): void {

@@ -1,23 +1,21 @@
 import type { Micros } from "../bytes/time.js";
 import { countSkipped, newCounters, type DissectorCounters } from "./counters.js";
 import { HEADER_OK, IpHeader, PROTOCOL } from "./ip/header.js";
-import { parseIpv4 } from "./ip/ipv4.js";
-import { followExtensions, parseIpv6 } from "./ip/ipv6.js";
+import { followExtensions } from "./ip/ipv6.js";
+import { parseIp } from "./ip/parse.js";
 import { FOLLOWS, type LinkCursor, type LinkParser } from "./link/cursor.js";
-import { LINK_TYPES, LINKTYPE_ETHERNET } from "./link/table.js";
+import { LINKTYPE_ETHERNET, linkParser } from "./link/table.js";
 import { walkToIp } from "./link/walk.js";
 import { OUTCOME } from "./outcome.js";
 import { PACKET, type IncompleteDatagram, type PacketKind, type PacketView } from "./packet.js";
-import { isReassembled } from "./reassembly/candidates.js";
+import { isBrokenFragment, isReassembled } from "./reassembly/candidates.js";
 import type { ReassemblyLimits } from "./reassembly/limits.js";
 import { Reassembler } from "./reassembly/reassembler.js";
 import { isIcmpError, parseIcmpError } from "./transport/icmp.js";
 import { parseAh, parseEsp, parseTcp, parseUdp, setWindow } from "./transport/payload.js";
+import { DEEPEST_NESTING } from "./tunnel/nesting.js";
 import { IP_TUNNELS, UDP_TUNNELS } from "./tunnel/tunnels.js";
 import { newPacketView, showHeader } from "./view.js";
-
-/** Encapsulations within one another that are followed: a mirror of a tunnel in a tunnel, and one to spare. */
-const DEEPEST_NESTING = 4;
 
 /** A frame as the dissector takes it; an object, for a time as an argument would be boxed for each frame. */
 export interface DissectedFrame {
@@ -120,8 +118,7 @@ export class Dissector {
   }
 
   #link(bytes: Uint8Array, start: number, end: number, wireEnd: number, linkType: number): number {
-    // The upper bits of the field in the file header may tell the length of the frame check sequence.
-    const parser = LINK_TYPES.get(linkType) ?? LINK_TYPES.get(linkType & 0xffff);
+    const parser = linkParser(linkType);
     return parser === undefined
       ? OUTCOME.unknownLinkType
       : this.#carried(parser, bytes, start, end, wireEnd, 0);
@@ -141,28 +138,23 @@ export class Dissector {
     cursor.at = start;
     cursor.end = end;
     cursor.hostSide = 0;
-    const follows = walkToIp(cursor, parser(cursor));
+    const follows = walkToIp(cursor, parser);
     if (depth === 0) this.view.hostSide = cursor.hostSide;
     return follows < 0 ? follows : this.#ip(follows, bytes, cursor.at, cursor.end, wireEnd, depth);
   }
 
-  #ip(version: number, bytes: Uint8Array, at: number, end: number, wireEnd: number, depth: number): number {
+  #ip(follows: number, bytes: Uint8Array, at: number, end: number, wireEnd: number, depth: number): number {
     const header = this.#headers[depth] as IpHeader;
-    const status =
-      version === FOLLOWS.ipv4
-        ? parseIpv4(header, bytes, at, end, wireEnd)
-        : parseIpv6(header, bytes, at, end, wireEnd);
+    const status = parseIp(header, follows, bytes, at, end, wireEnd);
     if (status !== HEADER_OK) return status;
     if (!header.fragmented) return this.#upperLayer(header, depth);
     return this.#fragment(header, depth);
   }
 
   #fragment(header: IpHeader, depth: number): number {
-    const { payloadLength } = header;
-    // All but the last fragment are multiples of 8 bytes (RFC 791 section 3.2, RFC 8200 section 4.5).
-    if (payloadLength < 1 || (header.moreFragments && payloadLength % 8 !== 0)) return OUTCOME.malformed;
+    if (isBrokenFragment(header)) return OUTCOME.malformed;
     if (!isReassembled(header)) return OUTCOME.fragment;
-    const headerLength = header.ipLength - payloadLength - (header.version === 6 ? 8 : 0);
+    const headerLength = header.ipLength - header.payloadLength - (header.version === 6 ? 8 : 0);
     const whole = this.#reassembler.add(header, this.#frame, this.#time);
     if (whole === null) return OUTCOME.fragment;
     header.bytes = whole.bytes;

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { toHex } from "../../src/bytes/hex.js";
 import { AnonymizedSource } from "../../src/index.js";
 import { PAYLOAD_V1 } from "../../src/ike/registries/payload-types.js";
+import { LINK_TYPES, linkParser } from "../../src/packet/link/table.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
 import { type ReadRecord, readAll } from "../support/capture/read-all.js";
 import { readerOf } from "../support/extract.js";
@@ -12,6 +13,7 @@ import { ikeMessage } from "../support/ike/message.js";
 import * as wire from "../support/packet/index.js";
 import { Bench, type Seen } from "../support/packet/dissect.js";
 import { isInstalled, tsharkFields } from "../support/packet/tshark.js";
+import { tunnelsMissing } from "../support/packet/tunnel-in.js";
 import { itIf } from "../support/require.js";
 import { latin, spellings } from "../support/secrets.js";
 
@@ -69,7 +71,11 @@ const CARRIED: readonly (readonly [name: string, linkType: number, frames: reado
   ["PPP", 9, [wire.ppp({ payload: packet })]],
   ["cooked", 113, [wire.sll({ payload: packet, packetType: 4 })]],
   ["cooked, version 2", 276, [wire.sll2({ payload: packet, packetType: 4 })]],
+  ["PPP with a direction", 204, [concat(u8(1), wire.ppp({ payload: packet }))]],
+  ["Cisco HDLC", 104, [wire.ciscoHdlc({ payload: packet })]],
   ["raw IP", 101, [packet]],
+  ["raw IPv4", 228, [packet]],
+  ["raw IPv6", 229, [packet6]],
   ["loopback", 0, [wire.loopback({ payload: packet })]],
   ["enc", 109, [wire.enc({ payload: packet })]],
   ["netfilter log", 239, [wire.nflog({ payload: packet })]],
@@ -107,6 +113,7 @@ const CARRIED: readonly (readonly [name: string, linkType: number, frames: reado
     ],
   ],
   ["IP in IP", 1, [ethernet({ payload: ipv4({ ...outer, protocol: 4, payload: packet }) })]],
+  ["IPv6 in IPv4", 1, [ethernet({ payload: ipv4({ ...outer, protocol: 41, payload: packet6 }) })]],
   [
     "IPv4 options with an address",
     1,
@@ -341,6 +348,16 @@ function seen(linkType: number, frames: readonly Uint8Array[]) {
 }
 
 describe("frames made anonymous", () => {
+  it("are of every link type that is read, or of one with the same header", () => {
+    const carried = new Set(CARRIED.map(([, linkType]) => linkParser(linkType)));
+    expect([...LINK_TYPES].filter(([, parser]) => !carried.has(parser)).map(([type]) => type)).toEqual([]);
+  });
+
+  it("are of every tunnel that is read", () => {
+    const ethernets = CARRIED.flatMap(([, linkType, frames]) => (linkType === 1 ? frames : []));
+    expect(tunnelsMissing(ethernets)).toEqual([]);
+  });
+
   it.each(CARRIED)(
     "%s: say the same of the protocol, and nothing of the hosts",
     async (_, linkType, frames) => {

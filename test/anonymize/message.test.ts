@@ -4,7 +4,7 @@ import { AddressMap } from "../../src/anonymize/addresses.js";
 import { Identifiers } from "../../src/anonymize/identifiers.js";
 import { rewriteIke } from "../../src/anonymize/ike/message.js";
 import { NatDetections } from "../../src/anonymize/ike/nat-detection.js";
-import type { Ends } from "../../src/anonymize/ike/window.js";
+import type { Ends } from "../../src/anonymize/ike/ends.js";
 import { Keyed } from "../../src/anonymize/keyed.js";
 import { describeProblem } from "../../src/bytes/problem.js";
 import { decodeIke } from "../../src/ike/decode.js";

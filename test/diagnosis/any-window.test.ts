@@ -5,27 +5,19 @@ import {
   type Frame,
   type Keeps,
   ODD_TRAFFIC,
+  type Scenario,
   type ScenarioOptions,
   scenario,
   type SuiteName,
   WORKING_TUNNELS,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 const WIRES: readonly (readonly [string, ScenarioOptions])[] = [
   ["on port 500", {}],
   ["on port 4500, near the initiator", { floats: true, near: "initiator" }],
   ["over IPv6", { initiator: { address: "2001:db8::10" }, responder: { address: "2001:db8:1::20" } }],
-  [
-    "on a translator",
-    {
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    },
-  ],
+  ["on a translator", ON_TRANSLATOR],
   ["under AES-CBC", { suite: "cbcSha1" satisfies SuiteName }],
 ];
 
@@ -53,27 +45,39 @@ function isSecondView(frames: readonly Frame[], index: number): boolean {
   );
 }
 
+/**
+ * What is accused in any capture that one of the sniffers may have made of the story: of any run of its frames, those that
+ * the sniffer keeps. Runs that come to the same frames are one capture, which is judged once.
+ */
+function accusedInAnyWindow(talk: Scenario, sniffers: typeof SNIFFERS): string[] {
+  const frames = talk.captured();
+  const judged = new Set<string>();
+  const accused: string[] = [];
+  for (const [sniffer, keeps] of sniffers) {
+    for (let from = 0; from < frames.length; from++) {
+      if (isSecondView(frames, from)) continue;
+      const kept = new Set<number>();
+      for (const [index, frame] of frames.entries()) {
+        if (index < from || !keeps(frame, index)) continue;
+        kept.add(index);
+        const capture = [...kept].join(" ");
+        if (judged.has(capture)) continue;
+        judged.add(capture);
+        const codes = faults(talk.judge((_frame, at) => kept.has(at)));
+        if (codes.length > 0) accused.push(`${sniffer}, frames ${capture}: ${codes.join(" ")}`);
+      }
+    }
+  }
+  return accused;
+}
+
 describe.each(WIRES)(
   "whatever part of a working tunnel is captured %s, nobody is accused",
   (_wire, options) => {
     it.each(WORKING_TUNNELS)("%s", (_story, tell) => {
       const talk = scenario(options);
       tell(talk);
-      const accused: string[] = [];
-      for (const [sniffer, keeps] of SNIFFERS) {
-        const count = talk.frames.length;
-        for (let from = 0; from < count; from++) {
-          if (isSecondView(talk.frames, from)) continue;
-          for (let to = from + 1; to <= count; to++) {
-            const judgement = talk.judge(
-              (frame, index) => index >= from && index < to && keeps(frame, index),
-            );
-            const codes = faults(judgement);
-            if (codes.length > 0) accused.push(`${sniffer}, frames ${from + 1} to ${to}: ${codes.join(" ")}`);
-          }
-        }
-      }
-      expect(accused).toEqual([]);
+      expect(accusedInAnyWindow(talk, SNIFFERS)).toEqual([]);
     });
   },
 );
@@ -105,15 +109,7 @@ describe.each([
     it.each(ODD_TRAFFIC)("%s", (_story, tell) => {
       const talk = scenario(options);
       tell(talk);
-      const accused: string[] = [];
-      const count = talk.frames.length;
-      for (let from = 0; from < count; from++) {
-        for (let to = from + 1; to <= count; to++) {
-          const codes = faults(talk.judge((_frame, index) => index >= from && index < to));
-          if (codes.length > 0) accused.push(`frames ${from + 1} to ${to}: ${codes.join(" ")}`);
-        }
-      }
-      expect(accused).toEqual([]);
+      expect(accusedInAnyWindow(talk, SNIFFERS.slice(0, 1))).toEqual([]);
     });
   },
 );

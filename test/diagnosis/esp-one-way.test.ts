@@ -14,6 +14,7 @@ import {
   scenario,
   setsUp,
   traffic,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 describe("esp-one-way", () => {
@@ -116,14 +117,7 @@ describe("esp-one-way stays silent", () => {
   });
 
   it("on a translator that shows both sides, with ESP in one direction in each view", () => {
-    const talk = scenario({
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    });
+    const talk = scenario(ON_TRANSLATOR);
     setsUp(talk);
     traffic(talk, 1, 20);
     const judgement = talk.endsAt(30).judge();

@@ -10,6 +10,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 /** Packets of the initiator with these numbers, one every 10 ms, and the responder in order. */
@@ -83,14 +84,7 @@ describe("esp-duplicate", () => {
   });
 
   it("is silent on a translator that shows each packet twice", () => {
-    const talk = scenario({
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    });
+    const talk = scenario(ON_TRANSLATOR);
     setsUp(talk);
     dialogue(talk, every(0.5, 1, 20));
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);

@@ -9,19 +9,11 @@ import {
   quickMode,
   quickModeUp,
   type Scenario,
-  type ScenarioOptions,
   scenario,
   traffic,
   transaction,
 } from "../support/scenario/index.js";
-
-function expectHealthy(tell: (talk: Scenario) => void, options: ScenarioOptions = {}): void {
-  const talk = scenario(options);
-  tell(talk);
-  const judgement = talk.endsAt(60).judge();
-  expect(accusations(judgement)).toEqual([]);
-  expect(judgement.status).toBe("healthy");
-}
+import { expectHealthy } from "../support/scenario/expect-healthy.js";
 
 describe("a healthy IKEv1 tunnel is not accused", () => {
   it("in main mode and quick mode", () => {

@@ -15,8 +15,6 @@ import {
   informationalAnswer,
   noProposalChosen,
   opens,
-  type Scenario,
-  type ScenarioOptions,
   scenario,
   setsUp,
   SMALLEST_ANSWER,
@@ -24,15 +22,7 @@ import {
   traffic,
   wantsGroup,
 } from "../support/scenario/index.js";
-
-/** Tells the story, lets the capture go on for a minute, and expects that nobody is accused. */
-function expectHealthy(tell: (talk: Scenario) => void, options: ScenarioOptions = {}): void {
-  const talk = scenario(options);
-  tell(talk);
-  const judgement = talk.endsAt(60).judge();
-  expect(accusations(judgement)).toEqual([]);
-  expect(judgement.status).toBe("healthy");
-}
+import { expectHealthy } from "../support/scenario/expect-healthy.js";
 
 describe("a healthy IKEv2 tunnel is not accused", () => {
   it("that is set up and carries traffic", () => {

@@ -25,17 +25,10 @@ function begins(port = 4500): { talk: Scenario; wire: TcpTalk } {
   return { talk, wire };
 }
 
-function setsUpOver(wire: TcpTalk, from: number, spis = {}): void {
-  wire.ike(from, "client", ikeSaInit(spis));
-  wire.ike(from + 0.05, "server", ikeSaInitAnswer(spis));
-  wire.ike(from + 0.1, "client", ikeAuth(spis));
-  wire.ike(from + 0.15, "server", ikeAuthAnswer(spis));
-}
-
 describe("IKE over TCP that works", () => {
   it.each([4500, 443])("is told, and the tunnel is healthy (port %d)", (port) => {
     const { talk, wire } = begins(port);
-    setsUpOver(wire, 0.1);
+    wire.setsUp(0.1);
     for (let sequence = 1; sequence < 9; sequence++) {
       wire.esp(sequence, "client", sequence);
       wire.esp(sequence + 0.1, "server", sequence);
@@ -54,14 +47,14 @@ describe("IKE over TCP that works", () => {
 
   it("is not accused when the connection ends with RST after the tunnel was up", () => {
     const { talk, wire } = begins();
-    setsUpOver(wire, 0.1);
+    wire.setsUp(0.1);
     wire.reset(20, "server");
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
   it("shows no retransmissions where TCP repeats", () => {
     const { talk, wire } = begins();
-    setsUpOver(wire, 0.1);
+    wire.setsUp(0.1);
     for (const [index, frame] of [...talk.frames].entries()) wire.again(1 + index, frame);
     expect(codes(talk.endsAt(60).judge())).not.toContain("retransmissions");
   });
@@ -186,7 +179,7 @@ describe("IKE over TCP is not accused", () => {
     const again = new TcpTalk(talk, { clientPort: 50_124 });
     again.opens(5);
     again.prefix(5.1);
-    setsUpOver(again, 5.2, { sa: talk.newSa() });
+    again.setsUp(5.2, { sa: talk.newSa() });
     const judgement = talk.endsAt(30).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("degraded");

@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { describeProblem } from "../../src/bytes/problem.js";
 import { decodeIke } from "../../src/ike/decode.js";
 import type { IkeMessage } from "../../src/ike/message.js";
+import { PAYLOADS_V1 } from "../../src/ike/payloads/table-v1.js";
+import { PAYLOADS_V2 } from "../../src/ike/payloads/table-v2.js";
 import { concat, filler } from "../support/ike/bytes.js";
 import { ikeMessage, INITIATOR_SPI, RESPONDER_SPI } from "../support/ike/message.js";
 import { encryptedV1, fragmentV1, keV1, natD, nonceV1 } from "../support/ike/payloads-v1.js";
@@ -248,6 +250,20 @@ describe("IKEv1 encryption flag", () => {
     expect(kinds(message)).toEqual(["ke", "nonce", "natDetection", "natDetection"]);
   });
 });
+
+it.each([
+  [1, PAYLOADS_V1],
+  [2, PAYLOADS_V2],
+] as const)(
+  "decodes no payload of IKEv%d of which there is no sample of the same reader",
+  (version, table) => {
+    const sampled = Object.values(SAMPLES).flatMap((bytes) => {
+      const { header, payloads } = decoded(bytes);
+      return header.majorVersion === version ? payloads.map(({ type }) => table.get(type)) : [];
+    });
+    expect([...table].filter(([, decoder]) => !sampled.includes(decoder)).map(([type]) => type)).toEqual([]);
+  },
+);
 
 it("decodes every sample without a problem", () => {
   for (const [name, bytes] of Object.entries(SAMPLES)) {

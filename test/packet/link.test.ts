@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { LINK_TYPES, linkParser } from "../../src/packet/link/table.js";
 import { HOST_SIDE } from "../../src/packet/packet.js";
 import { CORPUS } from "../support/packet/corpus.js";
 import { Bench, see } from "../support/packet/dissect.js";
@@ -36,6 +37,11 @@ describe("link types", () => {
       expect(seen.payload).toEqual(pattern(48));
     },
   );
+
+  it("have a sample each, or share their reader with one that has", () => {
+    const read = new Set(CORPUS.map(({ linkType }) => linkParser(linkType)));
+    expect([...LINK_TYPES].filter(([, parser]) => !read.has(parser)).map(([type]) => type)).toEqual([]);
+  });
 
   it("ignores the upper bits of the link type, which may tell the length of the frame check sequence", () => {
     expect(see(ethernet({ payload: packet }), { linkType: 0x40000001 }).kind).toBe("udp");

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { CORPUS } from "../support/packet/corpus.js";
 import { Bench, see } from "../support/packet/dissect.js";
+import { tunnelsMissing } from "../support/packet/tunnel-in.js";
 import {
   concat,
   controlWord,
@@ -27,6 +29,10 @@ const over = (protocol: number, payload: Uint8Array): Uint8Array =>
   ethernet({ payload: ipv4({ protocol, payload }) });
 
 describe("mirrors and tunnels", () => {
+  it("have a sample each", () => {
+    expect(tunnelsMissing(CORPUS.map(({ frame: sample }) => sample))).toEqual([]);
+  });
+
   it.each([
     ["VXLAN", over(17, vxlan({ payload: frame }))],
     ["VXLAN on Linux's port", over(17, vxlan({ payload: frame, port: 8472 }))],

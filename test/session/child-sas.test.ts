@@ -10,6 +10,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 function childSas(talk: Scenario): readonly ChildSa[] {
@@ -87,14 +88,7 @@ describe("streams are paired into Child SAs", () => {
   });
 
   it("once where a translator shows each packet twice", () => {
-    const talk = scenario({
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    });
+    const talk = scenario(ON_TRANSLATOR);
     setsUp(talk);
     dialogue(talk, every(1, 1, 30), { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
     const children = childSas(talk);

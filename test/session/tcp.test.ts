@@ -12,31 +12,13 @@ import {
   ikeSaInit,
   ikeSaInitAnswer,
   numbers,
-  type Scenario,
   scenario,
   type ScenarioOptions,
   setsUp,
   STORY_BEGINS,
   type OpenModel,
 } from "../support/scenario/index.js";
-import { type TcpOptions, TcpTalk } from "../support/scenario/tcp.js";
-
-/** A setup over TCP with both exchanges and some ESP. */
-function tells(options: TcpOptions = {}, story: ScenarioOptions = {}): { talk: Scenario; wire: TcpTalk } {
-  const talk = scenario(story);
-  const wire = new TcpTalk(talk, options);
-  wire.opens(0);
-  wire.prefix(0.05);
-  wire.ike(0.06, "client", ikeSaInit());
-  wire.ike(0.1, "server", ikeSaInitAnswer());
-  wire.ike(0.15, "client", ikeAuth());
-  wire.ike(0.2, "server", ikeAuthAnswer());
-  for (let sequence = 1; sequence <= 5; sequence++) {
-    wire.esp(sequence, "client", sequence);
-    wire.esp(sequence + 0.02, "server", sequence);
-  }
-  return { talk, wire };
-}
+import { type TcpOptions, TcpTalk, worksOverTcp } from "../support/scenario/tcp.js";
 
 /** What of a model has to be the same however the segments came. */
 function summary(model: OpenModel): unknown {
@@ -88,7 +70,7 @@ describe("IKE and ESP over TCP", () => {
     ["sequence numbers that wrap", { clientSequence: 0xffffff80, serverSequence: 0xfffffff0 }, {}],
     ["IPv6", {}, { initiator: { address: "2001:db8::10" }, responder: { address: "2001:db8:1::20" } }],
   ] as readonly [string, TcpOptions, ScenarioOptions][])("are found on %s", (_, options, story) => {
-    const model = tells(options, story).talk.model();
+    const model = worksOverTcp(options, story).talk.model();
     const [tunnel] = model.tunnels;
     expect(model.tunnels).toHaveLength(1);
     expect(tunnel?.ikeSas[0]?.exchanges).toMatchObject(
@@ -119,15 +101,15 @@ describe("IKE and ESP over TCP", () => {
   });
 
   it("a TCP retransmission is none of IKE, nor a second ESP packet", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     for (const [index, frame] of [...talk.frames].entries()) wire.again(10 + index, frame);
     const model = talk.model();
-    expect(summary(model)).toEqual(summary(tells().talk.model()));
+    expect(summary(model)).toEqual(summary(worksOverTcp().talk.model()));
     expect(model.tunnels[0]?.streams[0]).toMatchObject({ packets: 5, duplicates: 0 });
   });
 
   it("keepalives count as such", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     wire.sends(8, "client", KEEPALIVE_RECORD);
     const model = talk.model();
     expect(model.observations.keepalives).toBe(1);
@@ -135,7 +117,7 @@ describe("IKE and ESP over TCP", () => {
   });
 
   it("go on where the ports are used again", () => {
-    const { talk } = tells();
+    const { talk } = worksOverTcp();
     const wire = new TcpTalk(talk, { clientSequence: 77, serverSequence: 5 });
     const sa = talk.newSa();
     wire.opens(20);
@@ -149,7 +131,7 @@ describe("IKE and ESP over TCP", () => {
 });
 
 describe("however the segments come, the messages are the same", () => {
-  const plain = summary(tells().talk.model());
+  const plain = summary(worksOverTcp().talk.model());
 
   it.each([4500, 443])("cut anywhere, out of order and repeated, on port %d", (port) => {
     const property = fc.property(
@@ -210,7 +192,7 @@ function withoutPort(told: unknown): unknown {
 
 describe("a capture that begins in the middle", () => {
   it("on 4500 finds IKE and ESP by their framing", () => {
-    const { talk } = tells();
+    const { talk } = worksOverTcp();
     // Without the handshake, the prefix and IKE_SA_INIT.
     const late = talk.frames.filter(({ time }) => time > 0.12);
     talk.frames.length = 0;
@@ -223,7 +205,7 @@ describe("a capture that begins in the middle", () => {
   });
 
   it("on 4500 finds ESP alone", () => {
-    const { talk } = tells();
+    const { talk } = worksOverTcp();
     const late = talk.frames.filter(({ time }) => time > 2.5);
     talk.frames.length = 0;
     talk.frames.push(...late);
@@ -233,7 +215,7 @@ describe("a capture that begins in the middle", () => {
   });
 
   it("on 443 takes it for HTTPS, unless the prefix is there", () => {
-    const { talk } = tells({ port: 443 });
+    const { talk } = worksOverTcp({ port: 443 });
     const frames = [...talk.frames];
     const model = (from: number): OpenModel => {
       talk.frames.length = 0;
@@ -245,7 +227,7 @@ describe("a capture that begins in the middle", () => {
   });
 
   it("goes on behind segments that the capture lost", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     for (let sequence = 6; sequence <= 60; sequence++) wire.esp(sequence, "client", sequence, 1000);
     const dropped = new Set(talk.frames.filter(({ time }) => time >= 10 && time < 15 && time % 1 === 0));
     const kept = talk.frames.filter((frame) => !dropped.has(frame));
@@ -293,13 +275,13 @@ describe("what is not IKE over TCP", () => {
   });
 
   it("other ports are not looked at", () => {
-    expect(tells({ port: 500 }).talk.model().tunnels).toEqual([]);
+    expect(worksOverTcp({ port: 500 }).talk.model().tunnels).toEqual([]);
   });
 });
 
 describe("faults", () => {
   it("a length that lies ends its direction, is told, and leaves what came before", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     wire.sends(8, "client", record(pattern(50), 1));
     wire.esp(9, "client", 6);
     wire.esp(9.1, "server", 6);
@@ -325,7 +307,7 @@ describe("faults", () => {
   });
 
   it("a reset is noted, with what came before it", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     const reset = wire.reset(9, "server");
     const [tunnel] = talk.model().tunnels;
     expect(tunnel?.tcpConnections).toMatchObject([
@@ -335,7 +317,7 @@ describe("faults", () => {
   });
 
   it("a reset that both ends ignore is none", () => {
-    const { talk, wire } = tells();
+    const { talk, wire } = worksOverTcp();
     wire.reset(9, "server");
     wire.esp(10, "client", 6);
     wire.esp(10.1, "server", 6);

@@ -8,6 +8,7 @@ import {
   scenario,
   setsUp,
   traffic,
+  ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
 describe("tunnels", () => {
@@ -38,14 +39,7 @@ describe("tunnels", () => {
   });
 
   it("join both views of a translator", () => {
-    const talk = scenario({
-      floats: true,
-      initiator: {
-        address: "10.0.0.5",
-        nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
-        seen: "both",
-      },
-    });
+    const talk = scenario(ON_TRANSLATOR);
     setsUp(talk);
     const { tunnels } = talk.model();
     expect(tunnels.length).toBe(1);

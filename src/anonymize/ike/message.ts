@@ -2,7 +2,8 @@ import { toHex } from "../../bytes/hex.js";
 import { decodeIke } from "../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type Payload } from "../../ike/message.js";
 import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
-import type { BodyWindow, Ends, Means } from "./window.js";
+import type { Ends } from "./ends.js";
+import type { BodyWindow, Means } from "./window.js";
 
 const GENERIC_HEADER = 4;
 const SPI = 8;

@@ -2,7 +2,7 @@ import { equalBytes, toHex } from "../../bytes/hex.js";
 import { natDetectionHash, type NatDetectionHash } from "../../ike/nat-detection.js";
 import type { AddressMap } from "../addresses.js";
 import type { Identifiers } from "../identifiers.js";
-import type { Ends, HeaderSpis } from "./window.js";
+import type { Ends, HeaderSpis } from "./ends.js";
 
 /** Which hash has that length: SHA-1 in IKEv2, the negotiated one in IKEv1. */
 const BY_LENGTH: ReadonlyMap<number, NatDetectionHash> = new Map([

@@ -1,7 +1,8 @@
 import { toHex } from "../../bytes/hex.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { TCP_FLAG } from "../../packet/tcp/flags.js";
-import type { Ends, Means } from "../ike/window.js";
+import type { Ends } from "../ike/ends.js";
+import type { Means } from "../ike/window.js";
 import { SegmentOrder } from "./direction.js";
 import { RecordRewriter, type Shared } from "./records.js";
 

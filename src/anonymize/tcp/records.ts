@@ -5,7 +5,8 @@ import { looksLikeRecords } from "../../ike/tcp-resync.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
 import { putU32 } from "../identifiers.js";
 import { rewriteIke } from "../ike/message.js";
-import type { Ends, Means } from "../ike/window.js";
+import type { Ends } from "../ike/ends.js";
+import type { Means } from "../ike/window.js";
 
 const LENGTH_FIELD = 2;
 const ESP_HEADER = 8;

@@ -2,9 +2,10 @@ import { u32At } from "../../bytes/reader.js";
 import type { IpHeader } from "../../packet/ip/header.js";
 import { readablePacket } from "../../packet/ip/readable.js";
 import { FOLLOWS } from "../../packet/link/cursor.js";
+import { DEEPEST_NESTING } from "../../packet/tunnel/nesting.js";
 import type { AddressPair } from "../headers.js";
 import { putU32 } from "../identifiers.js";
-import { DEEPEST_NESTING, DONE, type Layers } from "../layer.js";
+import { DONE, type Layers } from "../layer.js";
 
 const ESP_HEADER = 8;
 

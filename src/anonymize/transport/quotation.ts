@@ -1,7 +1,9 @@
 import { HEADER_OK, IpHeader, PROTOCOL } from "../../packet/ip/header.js";
+import { parseIp } from "../../packet/ip/parse.js";
 import { FOLLOWS } from "../../packet/link/cursor.js";
-import { addressPair, parseIp, rewriteIpHeader } from "../headers.js";
-import { DEEPEST_NESTING, DONE, type Layers, type UpperRewriter } from "../layer.js";
+import { DEEPEST_NESTING } from "../../packet/tunnel/nesting.js";
+import { addressPair, rewriteIpHeader } from "../headers.js";
+import { DONE, type Layers, type UpperRewriter } from "../layer.js";
 import { rewriteAh } from "./ah.js";
 import { rewriteEsp } from "./esp.js";
 import { rewriteTcpHead } from "./tcp.js";

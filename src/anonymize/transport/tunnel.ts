@@ -1,9 +1,10 @@
 import { u16At } from "../../bytes/reader.js";
 import { type IpHeader, PROTOCOL } from "../../packet/ip/header.js";
+import { DEEPEST_NESTING } from "../../packet/tunnel/nesting.js";
 import { IP_TUNNELS } from "../../packet/tunnel/tunnels.js";
 import { Checksum } from "../checksum.js";
 import type { AddressPair } from "../headers.js";
-import { DEEPEST_NESTING, DONE, type Layers, PART } from "../layer.js";
+import { DONE, type Layers, PART } from "../layer.js";
 
 const GRE_CHECKSUM = 0x8000;
 const GRE_KEY = 0x2000;

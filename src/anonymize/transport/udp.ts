@@ -1,28 +1,28 @@
 import { u16At } from "../../bytes/reader.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
 import { type IpHeader, PROTOCOL } from "../../packet/ip/header.js";
+import { UDP_HEADER, udpLength } from "../../packet/transport/payload.js";
+import { DEEPEST_NESTING } from "../../packet/tunnel/nesting.js";
 import { UDP_TUNNELS } from "../../packet/tunnel/tunnels.js";
 import { Checksum, pseudoHeader } from "../checksum.js";
 import type { AddressPair } from "../headers.js";
 import { rewriteIke } from "../ike/message.js";
-import { DEEPEST_NESTING, DONE, type Layers, PART } from "../layer.js";
+import { DONE, type Layers, PART } from "../layer.js";
 import { rewriteEspPacket } from "./esp.js";
 import { rewritePorts } from "./ports.js";
 
-const UDP_HEADER = 8;
 const GENEVE = 6081;
 const ALL_BITS = 0xffff;
 
 /** UDP: IKE, ESP or a tunnel inside; what is neither is zeroed. */
 export function rewriteUdp(header: IpHeader, pair: AddressPair, depth: number, layers: Layers): number {
-  const { bytes, payloadStart: at, payloadEnd: end, payloadLength } = header;
+  const { bytes, payloadStart: at, payloadEnd: end } = header;
   if (end - at < UDP_HEADER) {
     rewritePorts(bytes, at, end, layers.means.identifiers);
     bytes.fill(0, Math.min(end, at + 4), end);
     return DONE;
   }
-  const field = u16At(bytes, at + 4);
-  const length = field < UDP_HEADER || field > payloadLength ? payloadLength : field;
+  const length = udpLength(header);
   const covered = Math.min(end, at + length);
   const { source, destination, newSource, newDestination } = pair;
   // Zero says that the sender computed none.

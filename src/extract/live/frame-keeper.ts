@@ -6,7 +6,7 @@ import { NAT_T_PORT } from "../../ike/ports.js";
 import type { TunnelKey } from "../../live/recent/tunnel-frames.js";
 import type { RecentFrames } from "../../live/recent-frames.js";
 import { IpHeader, PROTOCOL } from "../../packet/ip/header.js";
-import { FrameLooker } from "../look.js";
+import { FrameLooker } from "../frame-looker.js";
 import { outerIp } from "../outer-ip.js";
 
 /** Whether two addresses are the ends of a tunnel of which both have spoken; see TunnelFrames. */

@@ -5,7 +5,8 @@ import { type KeptFrame, keptFrame } from "../../live/recent/kept-frame.js";
 import type { TunnelKey } from "../../live/recent/tunnel-frames.js";
 import type { RecordSearch } from "../../live/recent/record-search.js";
 import type { RecentFrames } from "../../live/recent-frames.js";
-import { FrameLooker, type Look } from "../look.js";
+import { FrameLooker } from "../frame-looker.js";
+import type { Look } from "../look.js";
 import { BetweenPeers } from "./between-peers.js";
 
 /** Whose frames are wanted. */

@@ -33,3 +33,9 @@ export const LINK_TYPES: ReadonlyMap<number, LinkParser> = new Map<number, LinkP
   [239, nflog],
   [276, linuxCooked2],
 ]);
+
+/** Who reads the first header of a link type; undefined where nobody does. */
+export function linkParser(linkType: number): LinkParser | undefined {
+  // The upper bits of the field in the file header may tell the length of the frame check sequence.
+  return LINK_TYPES.get(linkType) ?? LINK_TYPES.get(linkType & 0xffff);
+}

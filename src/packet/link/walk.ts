@@ -8,7 +8,7 @@ import { ppp, pppoeSession } from "./ppp.js";
 const STEPS = 16;
 
 /** Who reads what; a new encapsulation is a parser and a row. */
-export const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
+const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
   [FOLLOWS.ethernet, ethernet],
   [FOLLOWS.llc, llc],
   [FOLLOWS.ppp, ppp],
@@ -22,17 +22,22 @@ export const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkPars
   [0x88e7, backboneTag],
 ]);
 
+/** Is told of each header before it is read. */
+export type HeaderWatch = (parser: LinkParser, at: number) => void;
+
 /**
- * Moves the cursor from what `follows` names to an IP header; returns FOLLOWS.ipv4, FOLLOWS.ipv6 or a negative
+ * Moves the cursor from the header that `first` reads to an IP header; returns FOLLOWS.ipv4, FOLLOWS.ipv6 or a negative
  * OUTCOME.
  */
-export function walkToIp(cursor: LinkCursor, follows: number): number {
-  let next = follows;
+export function walkToIp(cursor: LinkCursor, first: LinkParser, watch: HeaderWatch | null = null): number {
+  watch?.(first, cursor.at);
+  let next = first(cursor);
   for (let step = 0; step < STEPS; step++) {
     if (next === FOLLOWS.ipv4 || next === FOLLOWS.ipv6 || next < 0) return next;
     if (next === FOLLOWS.rawIp) return ipVersion(cursor);
     const parser = PARSERS.get(next);
     if (parser === undefined) return OUTCOME.notIp;
+    watch?.(parser, cursor.at);
     next = parser(cursor);
   }
   return OUTCOME.malformed;

@@ -1,5 +1,13 @@
 import { PROTOCOL, type IpHeader } from "../ip/header.js";
 
+/**
+ * Whether a fragment is one that no stack sends: all but the last are multiples of 8 bytes (RFC 791 section 3.2, RFC 8200
+ * section 4.5).
+ */
+export function isBrokenFragment({ payloadLength, moreFragments }: IpHeader): boolean {
+  return payloadLength < 1 || (moreFragments && payloadLength % 8 !== 0);
+}
+
 /** Protocols whose datagrams are worth the memory; an IPv6 fragment may name an extension header first. */
 export function isReassembled(header: IpHeader): boolean {
   switch (header.protocol) {

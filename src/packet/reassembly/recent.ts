@@ -20,7 +20,7 @@ interface Recent {
  */
 export class RecentDatagrams {
   readonly #byKey = new Map<string, Recent>();
-  readonly #ring: (Recent | null)[] = Array.from({ length: REMEMBERED }, () => null);
+  readonly #ring: (Recent | null)[] = Array<Recent | null>(REMEMBERED).fill(null);
   #next = 0;
 
   /** Remembers a datagram that all fragments arrived of. */

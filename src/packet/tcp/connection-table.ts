@@ -26,7 +26,7 @@ export class ConnectionTable<T> {
     this.#onEvict = onEvict;
     const slots = 2 ** Math.ceil(Math.log2(limit * 2));
     this.#mask = slots - 1;
-    this.#slots = Array.from({ length: slots }, () => null);
+    this.#slots = Array<Entry<T> | null>(slots).fill(null);
   }
 
   get size(): number {

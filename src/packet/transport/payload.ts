@@ -3,7 +3,7 @@ import type { IpHeader } from "../ip/header.js";
 import { OUTCOME } from "../outcome.js";
 import { PACKET, type PacketView } from "../packet.js";
 
-const UDP_HEADER = 8;
+export const UDP_HEADER = 8;
 const TCP_HEADER = 20;
 
 /** SPI and sequence number (RFC 4303 section 2). */
@@ -12,18 +12,22 @@ const ESP_SMALLEST = 8;
 const AH_SMALLEST = 12;
 
 /**
- * UDP (RFC 768). A length field that does not fit (0, below 8, or beyond the IP packet) is overruled by the IP length;
- * a smaller one counts.
+ * Length of the UDP datagram in the payload of `header`, with its header of 8 bytes, which is captured. A length field that
+ * does not fit (0, below 8, or beyond the IP packet) is overruled by the IP length; a smaller one counts.
  */
+export function udpLength({ bytes, payloadStart, payloadLength }: IpHeader): number {
+  const declared = u16At(bytes, payloadStart + 4);
+  return declared < UDP_HEADER || declared > payloadLength ? payloadLength : declared;
+}
+
+/** UDP (RFC 768). */
 export function parseUdp(view: PacketView, header: IpHeader): number {
   const { bytes, payloadStart: at } = header;
   if (header.payloadEnd - at < UDP_HEADER) return tooShort(header, UDP_HEADER);
-  const declared = u16At(bytes, at + 4);
-  const length = declared < UDP_HEADER || declared > header.payloadLength ? header.payloadLength : declared;
   view.sourcePort = u16At(bytes, at);
   view.destinationPort = u16At(bytes, at + 2);
   view.udpChecksum = u16At(bytes, at + 6);
-  setWindow(view, header, at + UDP_HEADER, length - UDP_HEADER);
+  setWindow(view, header, at + UDP_HEADER, udpLength(header) - UDP_HEADER);
   return PACKET.udp;
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
 import { LiveScreen } from "../../../src/cli/live/screen.js";
 import { whyNoTable } from "../../../src/cli/live/streams.js";
 import { ChangingView } from "./changing-view.js";
@@ -24,8 +24,14 @@ if (end === "throw") {
 }
 if (end === "rotate") process.on("SIGHUP", () => undefined);
 let count = 0;
-const beat = pulse === undefined ? null : setInterval(() => writeFileSync(pulse, String(++count)), 50);
+const beat = pulse === undefined ? null : setInterval(() => tell(pulse, String(++count)), 50);
 await screen.quit;
 if (beat !== null) clearInterval(beat);
-if (pulse !== undefined) writeFileSync(pulse, "ended");
+if (pulse !== undefined) tell(pulse, "ended");
 console.log("the table has ended");
+
+/** In one step: who reads meanwhile finds what was there before. */
+function tell(file: string, text: string): void {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}

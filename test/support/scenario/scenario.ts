@@ -46,6 +46,16 @@ export interface ScenarioOptions {
   readonly keepsOrder?: boolean;
 }
 
+/** The sniffer is on the translator before the initiator: it sees each packet twice, before and after translation. */
+export const ON_TRANSLATOR: ScenarioOptions = {
+  floats: true,
+  initiator: {
+    address: "10.0.0.5",
+    nat: { address: "192.0.2.10", port500: 1024, port4500: 1025 },
+    seen: "both",
+  },
+};
+
 /** Time 0 of every story; microseconds. */
 export const STORY_BEGINS = 1_700_000_000_000_000;
 

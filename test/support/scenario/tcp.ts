@@ -1,9 +1,10 @@
 import { STREAM_PREFIX } from "../../../src/ike/tcp-record.js";
 import { concat, esp, ipv4, ipv6, tcp } from "../packet/index.js";
 import { ikeRecord, record } from "../ike/records.js";
+import { ikeAuth, ikeAuthAnswer, ikeSaInit, ikeSaInitAnswer } from "./ikev2.js";
 import type { Peer } from "./peer.js";
-import type { Frame, Scenario } from "./scenario.js";
-import type { Message } from "./wire.js";
+import { type Frame, type Scenario, scenario, type ScenarioOptions } from "./scenario.js";
+import type { Message, SaSpis } from "./wire.js";
 
 const FIN = 1;
 const SYN = 2;
@@ -86,6 +87,15 @@ export class TcpTalk {
     return this.sends(seconds, from, record(esp({ spi, sequence, payload: new Uint8Array(size) })));
   }
 
+  /** IKE_SA_INIT and IKE_AUTH, each answered at once. */
+  setsUp(from: number, spis: { readonly sa?: SaSpis } = {}): this {
+    this.ike(from, "client", ikeSaInit(spis));
+    this.ike(from + 0.05, "server", ikeSaInitAnswer(spis));
+    this.ike(from + 0.1, "client", ikeAuth(spis));
+    this.ike(from + 0.15, "server", ikeAuthAnswer(spis));
+    return this;
+  }
+
   /** Sends bytes in as many segments as they need. */
   sends(seconds: number, from: "client" | "server", bytes: Uint8Array): Frame[] {
     const frames: Frame[] = [];
@@ -153,4 +163,21 @@ export class TcpTalk {
   #put(seconds: number, { packet, from }: Segment): Frame {
     return this.#talk.put(seconds, concat(packet), from.role);
   }
+}
+
+/** A tunnel that works over TCP: set up from the SYN on, with some ESP in both directions. */
+export function worksOverTcp(
+  options: TcpOptions = {},
+  story: ScenarioOptions = {},
+): { readonly talk: Scenario; readonly wire: TcpTalk } {
+  const talk = scenario(story);
+  const wire = new TcpTalk(talk, options);
+  wire.opens(0);
+  wire.prefix(0.05);
+  wire.setsUp(0.06);
+  for (let sequence = 1; sequence <= 5; sequence++) {
+    wire.esp(sequence, "client", sequence);
+    wire.esp(sequence + 0.02, "server", sequence);
+  }
+  return { talk, wire };
 }

@@ -1,0 +1,55 @@
+import type { Readable } from "node:stream";
+import type { Address } from "../bytes/address.js";
+import type { Meter } from "../capture/node/meter.js";
+import { openCaptures } from "../capture/node/open.js";
+import { MOST_STREAMS } from "../esp/stream-table.js";
+import { type Analysis, analyze, AnonymizedSource, EspKernel } from "../index.js";
+import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
+import { showProgress } from "./progress.js";
+import { canonicalAddress } from "./values/address.js";
+
+/** Options of all commands that judge captures. */
+export interface JudgeFlags extends AnonymizeFlags {
+  readonly peer?: string;
+}
+
+/** What they mean. */
+export interface JudgeTerms {
+  /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
+  readonly peer: Address | null;
+  /** Of {@link AnonymizedSource}; null where nothing is replaced. */
+  readonly key: Uint8Array | null;
+}
+
+/** Throws UsageError for what cannot be meant. */
+export async function judgeTerms(flags: JudgeFlags): Promise<JudgeTerms> {
+  const peer = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
+  return { peer, key: await anonymizeKey(flags) };
+}
+
+/** Opens captures and judges them, with progress on a terminal; `stdin` is what "-" reads from. */
+export async function judgeCaptures(
+  captures: readonly string[],
+  { peer, key }: JudgeTerms,
+  signal: AbortSignal,
+  stdin?: Readable,
+): Promise<Analysis> {
+  const meter: Meter = { read: 0, total: null };
+  const endProgress = showProgress(meter);
+  try {
+    const kernel = new EspKernel(MOST_STREAMS);
+    const opened = await openCaptures(captures, {
+      buffer: kernel.chunk,
+      meter,
+      ...(stdin === undefined ? {} : { stdin }),
+    });
+    const anonymous = key === null ? null : new AnonymizedSource(opened, key);
+    return await analyze(anonymous ?? opened, {
+      signal,
+      kernel,
+      ...(peer === null ? {} : { peer: anonymous?.address(peer) ?? peer }),
+    });
+  } finally {
+    endProgress();
+  }
+}
