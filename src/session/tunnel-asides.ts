@@ -20,6 +20,7 @@ const KEEP_FIRST = 40;
 export class TunnelAsides {
   #streams: EspStream[] = [];
   #streamsNotKept = 0;
+  #streamsWholeFrom: Micros = -Infinity;
   #icmp: IcmpAnswer[] = [];
   #strayFragments: IncompleteDatagram[] = [];
   readonly #keepalives = new Map<Address, number>();
@@ -34,7 +35,16 @@ export class TunnelAsides {
   }
 
   dropStreams(isGone: (stream: EspStream) => boolean): void {
-    this.#streams = this.#streams.filter((stream) => !isGone(stream));
+    this.#keepStreams((stream) => !isGone(stream));
+  }
+
+  #keepStreams(isKept: (stream: EspStream) => boolean): void {
+    const kept: EspStream[] = [];
+    for (const stream of this.#streams) {
+      if (isKept(stream)) kept.push(stream);
+      else this.#streamsWholeFrom = Math.max(this.#streamsWholeFrom, stream.lastTime);
+    }
+    this.#streams = kept;
   }
 
   missesStreams(count: number): void {
@@ -69,7 +79,7 @@ export class TunnelAsides {
         .slice(0, LIMIT.streams),
     );
     this.#streamsNotKept += this.#streams.length - kept.size;
-    this.#streams = this.#streams.filter((stream) => kept.has(stream));
+    this.#keepStreams((stream) => kept.has(stream));
   }
 
   addIcmp(answer: IcmpAnswer): void {
@@ -105,6 +115,7 @@ export class TunnelAsides {
     return {
       streams: this.#streams,
       streamsNotKept: this.#streamsNotKept,
+      streamsWholeFrom: this.#streamsWholeFrom,
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
       keepalives: this.#keepalives,

@@ -50,7 +50,7 @@ export const saDeletedByPeer: TunnelRule = (context) => {
       headline: `${who.address} deleted the IKE SA${age}`,
       summary:
         `${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. ` +
-        `${sign === "length" ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. "}` +
+        (sign === "length" ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. ") +
         `The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
       evidence: [
         ...evidenceOf(exchange.request, "INFORMATIONAL request of the length of Delete(IKE)", 1),
@@ -101,6 +101,7 @@ function endsRhythm(
   const pauses = gapsOf(tunnel, tunnel.addresses, RHYTHM.pause).filter(
     ({ to }) => to <= sa.lastTime && to > sa.firstTime,
   );
+  if (pauses.length === 0) return false;
   const longest = Math.max(...pauses.map(({ from, to }) => to - from));
   if (before.length < RHYTHM.exchanges || silence < longest * RHYTHM.pauses) return false;
   const last = pauses.find(({ to }) => to === timeOf(exchange));

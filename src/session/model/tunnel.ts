@@ -29,6 +29,8 @@ interface TunnelOf<Sa extends IkeSaOutline> {
   readonly streams: readonly EspStream[];
   /** Streams that were counted but not kept because the peers had too many. */
   readonly streamsNotKept: number;
+  /** Streams that were let go, for want of room or because others replaced them, ended before; -Infinity where none was. */
+  readonly streamsWholeFrom: Micros;
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
   readonly strayFragments: readonly IncompleteDatagram[];
