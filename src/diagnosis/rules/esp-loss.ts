@@ -1,5 +1,6 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { EspStream } from "../../esp/stream.js";
+import type { Leg } from "../../session/esp/child-sa.js";
 import type { CaptureContext, TunnelContext, TunnelRule } from "../context.js";
 import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
@@ -109,14 +110,25 @@ function counterKey({ source, spi, encapsulation }: EspStream): string {
 }
 
 function lossOf(way: Way, hasPauses: boolean, shared: ReadonlySet<string>): Loss[] {
-  const streams = way.streams.filter(
-    (stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)),
-  );
+  const streams = way.legs
+    .filter((leg) => !alternates(leg))
+    .flatMap((leg) => leg.streams)
+    .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
   const lost = sumOf(streams, (stream) => lostOf(stream, hasPauses));
   const [stream] = streams.toSorted((a, b) => lostOf(b, hasPauses) - lostOf(a, hasPauses));
   const share = lost / (way.packets + lost);
   if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
   return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
+}
+
+/** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */
+function alternates({ streams }: Leg): boolean {
+  return streams.some((one) =>
+    streams.some(
+      (other) =>
+        other !== one && other.firstSequence > one.firstSequence && other.firstSequence < one.highestSequence,
+    ),
+  );
 }
 
 /** Without the largest gap where that is a jump, or may be a pause between two files. */
