@@ -56,6 +56,10 @@ function busySpans(tunnel: Tunnel, senders: readonly Address[]): Span[] {
       }
     }
   }
+  for (const [source, { firstTime, lastTime, examples }] of tunnel.brokenEsp) {
+    const frame = examples[0]?.fragments[0]?.frame ?? 0;
+    if (isSender(source)) spans.push({ from: firstTime, to: lastTime, fromFrame: frame, toFrame: frame });
+  }
   for (const stream of tunnel.streams) {
     if (!isSender(stream.source)) continue;
     const { firstTime, lastTime, firstFrame, lastFrame, gapFrom, gapTo, gapFromFrame, gapToFrame } = stream;

@@ -2,12 +2,21 @@ import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { EspStream } from "../esp/stream.js";
-import type { IcmpAnswer, MalformedMessage, Moment, Sighting, TcpConnection, Tunnel } from "./model.js";
+import type {
+  BrokenEsp,
+  IcmpAnswer,
+  MalformedMessage,
+  Moment,
+  Sighting,
+  TcpConnection,
+  Tunnel,
+} from "./model.js";
 
 /** Bounds of what one tunnel keeps; what is beyond is not kept. */
 const LIMIT = {
   icmp: 256,
   strayFragments: 64,
+  brokenEsp: 64,
   duplicates: 64,
   malformed: 64,
   tcpConnections: 64,
@@ -16,6 +25,14 @@ const LIMIT = {
 /** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
 const KEEP_FIRST = 40;
 
+const NOTHING_BROKEN: BrokenEsp = {
+  count: 0,
+  lost: 0,
+  firstTime: Infinity,
+  lastTime: -Infinity,
+  examples: [],
+};
+
 /** What is seen of a tunnel beside its IKE SAs. Most tunnels of a large capture have nothing of it. */
 export class TunnelAsides {
   #streams: EspStream[] = [];
@@ -23,6 +40,7 @@ export class TunnelAsides {
   #streamsWholeFrom: Micros = -Infinity;
   #icmp: IcmpAnswer[] = [];
   #strayFragments: IncompleteDatagram[] = [];
+  readonly #brokenEsp = new Map<Address, BrokenEsp>();
   readonly #keepalives = new Map<Address, number>();
   #copies: Moment[] = [];
   #malformed: MalformedMessage[] = [];
@@ -57,6 +75,9 @@ export class TunnelAsides {
     this.#icmp = this.#icmp.filter(isLater);
     this.#malformed = this.#malformed.filter(isLater);
     this.#strayFragments = this.#strayFragments.filter(({ fragments }) => fragments.some(isLater));
+    for (const [source, { lastTime }] of this.#brokenEsp) {
+      if (lastTime < time) this.#brokenEsp.delete(source);
+    }
     const copies = this.#copies.filter(isLater);
     if (copies.length < this.#copies.length) this.#duplicates = copies.length;
     this.#copies = copies;
@@ -91,6 +112,19 @@ export class TunnelAsides {
     if (this.#strayFragments.length < LIMIT.strayFragments) this.#strayFragments.push(datagram);
   }
 
+  addBrokenEsp(datagram: IncompleteDatagram): void {
+    const { source, fragments, reason } = datagram;
+    const known = this.#brokenEsp.get(source) ?? NOTHING_BROKEN;
+    const times = fragments.map(({ time }) => time);
+    this.#brokenEsp.set(source, {
+      count: known.count + 1,
+      lost: known.lost + (reason === "timeout" ? 1 : 0),
+      firstTime: Math.min(known.firstTime, ...times),
+      lastTime: Math.max(known.lastTime, ...times),
+      examples: known.examples.length < LIMIT.brokenEsp ? [...known.examples, datagram] : known.examples,
+    });
+  }
+
   addKeepalive(source: Address): void {
     this.#keepalives.set(source, (this.#keepalives.get(source) ?? 0) + 1);
   }
@@ -118,6 +152,7 @@ export class TunnelAsides {
       streamsWholeFrom: this.#streamsWholeFrom,
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
+      brokenEsp: this.#brokenEsp,
       keepalives: this.#keepalives,
       duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
       malformed: this.#malformed,

@@ -3,6 +3,7 @@ import type { Sighting } from "../../session/model.js";
 import { isFresh } from "../../session/esp/child-sas.js";
 import { firstSighting } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { evidenceAt } from "../evidence.js";
 import { isNear, type Way, waysOf } from "../esp-ways.js";
 import type { Verdict } from "../finding.js";
@@ -21,6 +22,7 @@ export function isBlocked(context: TunnelContext): { readonly way: Way; readonly
   const { source, destination, packets, firstTime, lastTime, streams, legs } = way;
   if (packets < PACKETS || lastTime - firstTime < TIME || !legs.some(isFresh)) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
+  if (brokenEspOf(context.tunnel, destination).length > 0) return null;
   // What arrives at its receiver was not blocked.
   if (
     isNear(context, destination) ||

@@ -1,6 +1,7 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { copiesOf, isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { icmpFragNeeded } from "./icmp-frag-needed.js";
@@ -35,7 +36,8 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   const ways = waysOf(tunnel);
   for (const way of ways) {
     const back = ways.find((other) => other !== way);
-    if (back === undefined) continue;
+    // Answers to large packets are large, too.
+    if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
     // Most streams have no such packets, and that is quickly told.
     if (!way.streams.some((stream) => lastQuestions(stream) !== null)) continue;
     const answered = answeredUpTo(way);

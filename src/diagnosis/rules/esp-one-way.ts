@@ -3,6 +3,7 @@ import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { waysOf } from "../esp-ways.js";
 import { oneWayKind } from "../one-way-traffic.js";
 import { birthsOf } from "../../session/esp/births.js";
@@ -34,6 +35,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
   const gravity = gravityOf(context, forward.first);
   if (proof === null || gravity === null) return null;

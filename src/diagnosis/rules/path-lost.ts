@@ -2,6 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { stoppedAnswers } from "../answers-stop.js";
+import { sendsBrokenEspAfter } from "../broken-esp.js";
 import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Verdict } from "../finding.js";
@@ -127,6 +128,7 @@ function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   const own = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === asker.address));
   if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
   const stopped = last.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
   if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
   const isHeardLater = sightingsOf(setup.sa).some(
     ({ source, time }) => time > stopped && canonical(tunnel, source.address) === silent.address,
