@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import {
   codes,
+  createChild,
+  createChildAnswer,
   evidence,
   finding,
   informational,
@@ -46,6 +48,27 @@ describe("sa-deleted-by-peer", () => {
     const { talk } = ends(INNER.deleteIke);
     talk.at(60).initiator.sends(informational());
     talk.at(60.1).responder.sends(informationalAnswer());
+    expect(codes(talk.endsAt(120).judge())).not.toContain("sa-deleted-by-peer");
+  });
+
+  it("stays silent about an IKE SA that was authenticated anew before", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 30);
+    setsUp(talk, { from: 29, sa: talk.newSa() });
+    talk.at(30).initiator.sends(informational({ inner: INNER.deleteIke }));
+    talk.at(30.1).responder.sends(informationalAnswer());
+    expect(codes(talk.endsAt(120).judge())).not.toContain("sa-deleted-by-peer");
+  });
+
+  it("stays silent about an IKE SA that was rekeyed before, whose successor says nothing yet", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 30);
+    talk.at(29).initiator.sends(createChild({ id: 2, inner: 300 }));
+    talk.at(29.1).responder.sends(createChildAnswer({ id: 2, inner: 250 }));
+    talk.at(30).initiator.sends(informational({ id: 3, inner: INNER.deleteIke }));
+    talk.at(30.1).responder.sends(informationalAnswer({ id: 3 }));
     expect(codes(talk.endsAt(120).judge())).not.toContain("sa-deleted-by-peer");
   });
 

@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
-import { firstSighting, lastSighting } from "../../session/progress.js";
+import { firstSighting, lastSighting, lastTimeOf } from "../../session/progress.js";
 import { deleteIkeLength } from "../../session/short-messages.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
@@ -21,6 +21,8 @@ const BEFORE = { certain: 60_000_000, ambiguous: 2_000_000 } as const;
  * host that falls asleep does so behind a check on the beat; a delete comes sooner than the next check is due, by this share.
  */
 const RHYTHM = { exchanges: 3, pause: 1_000_000, pauses: 3, silence: 60_000_000, offBeat: 0.8 } as const;
+/** What was rekeyed is deleted within this time. */
+const REPLACED: Micros = 60_000_000;
 /** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, soon after the setup. */
 const AFTER_SETUP = 5_000_000;
 
@@ -84,10 +86,24 @@ function signOfDelete(context: TunnelContext, setup: Setup, exchange: Exchange):
   if (end > answer.time + UNDER_WAY) return null;
   const isLast = context.setups.every(({ sa: other }) => other.id === sa.id || other.lastTime < answer.time);
   const silence = silenceAfter(context, answer);
-  if (!isLast || silence < PROOF) return null;
+  if (!isLast || silence < PROOF || isReplaced(context, setup, exchange)) return null;
   if (certain) return end >= timeOf(exchange) - BEFORE.certain ? "length" : null;
   if (end >= timeOf(exchange) - BEFORE.ambiguous) return "traffic";
   return silence >= RHYTHM.silence && endsRhythm(context, setup, exchange, silence) ? "rhythm" : null;
+}
+
+/** A younger IKE SA is up, or may be: what is rekeyed lives on under SPIs that are seen with its next message only. */
+function isReplaced({ setups }: TunnelContext, { sa, progress }: Setup, exchange: Exchange): boolean {
+  const isYounger = setups.some(
+    (other) => other.sa.id !== sa.id && (other.progress.upAt ?? -Infinity) > (progress.upAt ?? sa.firstTime),
+  );
+  const isRekeyed = progress.later.some(
+    ({ exchangeType, response }) =>
+      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
+      response !== null &&
+      timeOf(exchange) - lastTimeOf(response) < REPLACED,
+  );
+  return isYounger || isRekeyed;
 }
 
 /** The peers never paused for long before; the last exchange comes off the beat of the others, and then both say nothing. */
