@@ -1,4 +1,5 @@
 import type { Exchange, IkeSa } from "../../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
@@ -23,7 +24,7 @@ export const retransmissions: TunnelRule = (context) => {
       if (exchange.request === null || exchange.response === null) continue;
       exchanges++;
       const repeats = exchange.request.tries - 1;
-      if (repeats === 0 || isStuck(sa, exchange)) continue;
+      if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
       if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
       repeated.push({ sa, exchange, repeats });
       if (exchange.response.tries > 1) answersRepeated++;
@@ -50,6 +51,11 @@ export const retransmissions: TunnelRule = (context) => {
       .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
   };
 };
+
+/** Each try has an answer of its own, and the first came behind the last try: the way is long, and nothing was lost. */
+function isEachAnswered({ request, response }: Exchange): boolean {
+  return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
+}
 
 /** The exchange at which an IKE SA stopped is a matter of the other rules. */
 function isStuck(sa: IkeSa, exchange: Exchange): boolean {
