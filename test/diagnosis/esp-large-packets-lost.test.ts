@@ -7,6 +7,8 @@ import {
   every,
   faults,
   finding,
+  informational,
+  informationalAnswer,
   numbers,
   type Scenario,
   scenario,
@@ -37,6 +39,28 @@ describe(CODE, () => {
     expect(found.summary).toContain("MSS that is safe by what was seen: 734 (IPv6 in the tunnel: 714)");
     expect(evidence(found)).toEqual(numbers(frames.slice(0, 5)));
     expect(faults(judgement)).toEqual([CODE]);
+  });
+
+  it.each([
+    [
+      "fires where the connection hangs and says nothing small either, while IKE is answered",
+      20,
+      "likely",
+      "critical",
+    ],
+    [
+      "is a possible warning where nothing more is heard of the peer: it may be gone",
+      9,
+      "possible",
+      "warning",
+    ],
+  ])("%s", (_name, heard, confidence, severity) => {
+    const talk = scenario({ floats: true });
+    worksSmall(talk);
+    talk.at(heard).initiator.sends(informational());
+    talk.at(heard + 0.05).responder.sends(informationalAnswer());
+    talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    expect(finding(talk.endsAt(60).judge(), CODE)).toMatchObject({ confidence, severity });
   });
 
   it("is a possible warning where pings of one large size, or reports, are not answered, between small ones that are", () => {

@@ -8,6 +8,7 @@ import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
+import { sightingsOf } from "../unanswered.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;
@@ -127,7 +128,8 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     fails: outerLength(lost, version, inUdp),
   };
   const count = stream.sizes.lastLarge.length;
-  const confidence: Confidence = kind === "back-off" && isBack ? "likely" : "possible";
+  const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
+  const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
   return {
     code: "esp-large-packets-lost",
     confidence,
@@ -156,6 +158,15 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     ],
   };
 };
+
+/** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
+function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {
+  return setups.some(({ sa }) =>
+    sightingsOf(sa).some(
+      (sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address,
+    ),
+  );
+}
 
 /** MTUs that are worth a try, the largest first. */
 const TRIES = [1280, LARGE] as const;
