@@ -5,6 +5,8 @@ import { lastQuestions } from "./rhythm.js";
 
 /** What a person's pings are at most, and the silence, in intervals of theirs, that tells that they have ended. */
 const RUN = { packets: 30, time: 30_000_000, silence: 1.5 } as const;
+/** Nobody asks again sooner. */
+const BETWEEN_QUESTIONS: Micros = 150_000;
 /** Reports come in many sizes: so many bins of the size distribution have at least this share of the packets. */
 const REPORTS = { packets: 40, bins: 5, share: 0.05 } as const;
 
@@ -21,7 +23,7 @@ export function oneWayKind(streams: readonly EspStream[], end: Micros): OneWayKi
   const rhythms = streams.map((stream) => lastQuestions(stream)?.rhythm);
   if (rhythms.includes("back-off")) return "repeats";
   if (hasManySizes(streams)) return "reports";
-  if (!rhythms.includes("steady")) return "unclear";
+  if (!rhythms.includes("steady") || isFlow(streams)) return "unclear";
   return isOver(streams, end) ? "pings" : "beats";
 }
 
@@ -30,6 +32,14 @@ function hasManySizes(streams: readonly EspStream[]): boolean {
   const packets = sumOf(bins, (bin) => bin.packets);
   const used = bins.filter((bin) => bin.packets >= packets * REPORTS.share);
   return packets >= REPORTS.packets && used.length >= REPORTS.bins;
+}
+
+/** Many packets a second, of which the kept ones stand apart as pings do. */
+function isFlow(streams: readonly EspStream[]): boolean {
+  return streams.some(
+    ({ packets, firstTime, lastTime }) =>
+      packets * BETWEEN_QUESTIONS > lastTime - firstTime + BETWEEN_QUESTIONS,
+  );
 }
 
 /** A few packets in a short time, and the capture goes on behind them without another. */

@@ -61,6 +61,16 @@ describe("esp-one-way", () => {
     expect(faults(tcp.endsAt(120).judge())).toEqual(["esp-one-way"]);
   });
 
+  it("is not said of a flow of packets that began before the capture: it asks nothing", () => {
+    const talk = scenario({ floats: true });
+    talk.at(...every(0.05, 1, 60)).initiator.esp({ size: 1316, sequence: 90_000 });
+    for (const second of [10, 40]) {
+      talk.at(second).initiator.sends(informational({ id: second }));
+      talk.at(second + 0.05).responder.sends(informationalAnswer({ id: second }));
+    }
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
   it("fires where one direction counts up and IKE is seen both ways", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);
