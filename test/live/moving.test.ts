@@ -43,6 +43,25 @@ describe("a peer that moves (MOBIKE)", () => {
     expect(await raised(talk)).toEqual([]);
   });
 
+  it("from behind one translator to another and back, where it gets another port, is accused of nothing", async () => {
+    const talk = scenario({ floats: true, initiator: behindNat(61_002) });
+    const mobile = new Mobile(talk, begins(talk));
+    const mobileNet = { address: "203.0.113.9", port500: 7000, port4500: 7001 };
+    const places = [
+      talk.initiator,
+      talk.host("10.0.0.5", { nat: mobileNet }),
+      talk.host("10.0.0.5", behindNat(61_077)),
+    ];
+    for (const [stay, place] of places.entries()) {
+      const from = stay * 600;
+      if (stay > 0) mobile.arrives(place, from + 1);
+      mobile.pings(place, every(2, from + 3, from + 590));
+      talk.between(place, talk.responder, ...every(20, from + 4, from + 590)).keepalive();
+    }
+    expect(accusations(talk.judge())).toEqual([]);
+    expect(await raised(talk)).toEqual([]);
+  });
+
   it("to ten networks in turn is accused of nothing", async () => {
     const talk = scenario({ floats: true });
     const mobile = new Mobile(talk, begins(talk));
