@@ -122,6 +122,14 @@ export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time:
   );
 }
 
+/** The same on an SA that had traffic before `time`: a new SA is a new tunnel. */
+export function goesOnAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+  return tunnel.streams.some(
+    ({ source, firstTime, lastTime }) =>
+      firstTime <= time && lastTime > time && canonical(tunnel, source) === address,
+  );
+}
+
 /**
  * The request comes from another address than the asker had, and the other side never sent anything there: MOBIKE (RFC 4555),
  * or a translator that changed. Where it had followed, the move is not what fails.

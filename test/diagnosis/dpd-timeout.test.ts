@@ -3,7 +3,9 @@ import { fromHex } from "../../src/bytes/hex.js";
 import {
   accusations,
   codes,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   ikeSaInit,
@@ -82,6 +84,14 @@ describe("dpd-timeout in IKEv2", () => {
     const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
     expect(found.severity).toBe("warning");
     expect(found.summary).toContain("only the IKE path is cut");
+  });
+
+  it("does not take ESP of a later tunnel for that of the silent one", () => {
+    const { talk } = dies();
+    setsUp(talk, { from: 7500, sa: talk.newSa() });
+    dialogue(talk, every(1, 7501, 7560), { ask: { spi: 0xc1000002 }, answer: { spi: 0xc2000002 } });
+    const found = finding(talk.endsAt(7600).judge(), "dpd-timeout");
+    expect(found.headline).toContain("stops answering: liveness checks of");
   });
 
   it("is critical where ESP stops when the checks are given up", () => {

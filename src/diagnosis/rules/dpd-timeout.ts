@@ -7,7 +7,7 @@ import { evidenceOf, triesText } from "../evidence.js";
 import type { Evidence, Verdict } from "../finding.js";
 import {
   isMoved,
-  sendsEspAfter,
+  goesOnAfter,
   severityOf,
   sideOfSilence,
   sightingsOf,
@@ -63,7 +63,7 @@ function inV2(context: TunnelContext): Failed[] {
 
 function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Verdict {
   const { asker, silent, lastTry, gaveUpAt, setup } = found;
-  const stillSends = sendsEspAfter(context, silent.address, lastTry);
+  const stillSends = goesOnAfter(context, silent.address, lastTry);
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
   return {
     code: "dpd-timeout",
