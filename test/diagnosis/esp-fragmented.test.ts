@@ -65,9 +65,7 @@ function inFragments(options: ScenarioOptions, kept: (index: number) => readonly
   setsUp(talk);
   for (const [index, second] of every(0.5, 1, 31).entries()) {
     talk.at(second).initiator.esp();
-    const large = talk.at(second + 0.2).initiator.esp({ size: 1600, ipFragments: 1440 });
-    const lacking = large.filter((_, fragment) => !kept(index).includes(fragment));
-    talk.frames.splice(0, talk.frames.length, ...talk.frames.filter((frame) => !lacking.includes(frame)));
+    talk.at(second + 0.2).initiator.esp({ size: 1600, ipFragments: 1440, kept: kept(index) });
     talk.at(second + 0.3).responder.esp();
   }
   return talk.endsAt(120);
