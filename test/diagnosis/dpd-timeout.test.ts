@@ -216,6 +216,13 @@ describe("dpd-timeout in IKEv1", () => {
     expect(accusations(judgement)).toEqual([]);
   });
 
+  it("stays silent about heartbeats that end with traffic of the other side", () => {
+    const talk = up();
+    for (let beat = 1; beat <= 6; beat++) talk.at(beat * 60).initiator.sends(informationalV1());
+    traffic(talk, 365, 400);
+    expect(codes(talk.endsAt(900).judge())).not.toContain("dpd-timeout");
+  });
+
   it("stays silent about heartbeats that go on in the next IKE SA", () => {
     const talk = up();
     const beats = (from: number, sa: SaSpis) => {

@@ -7,7 +7,7 @@ import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { silenceAfter } from "../silence.js";
-import { canonical, endsOf, isSeen, sightingsOf, type Unanswered } from "../unanswered.js";
+import { canonical, endsOf, isSeen, sendsEspAfter, sightingsOf, type Unanswered } from "../unanswered.js";
 import { mayBeCheckV1 } from "./r-u-there.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
@@ -108,8 +108,8 @@ function lengthOf(transmission: Transmission | null): number {
 }
 
 /**
- * Whether these may be heartbeats: nothing shows that the side that is asked ever acknowledged one, and they have not ended, or
- * it has not announced liveness checks and the same came in vain before or later, too.
+ * Whether these may be heartbeats: nothing shows that the side that is asked ever acknowledged one, and they have not ended; or
+ * it has not announced liveness checks, and it sends ESP all the same, or more of them came in vain before or later.
  */
 function mayBeHeartbeats(
   context: TunnelContext,
@@ -122,7 +122,9 @@ function mayBeHeartbeats(
   if (announced === "no") return true;
   const others = otherChecks(context, asked);
   if (others.some(({ exchange, sa }) => isAcknowledgedIn(sa, exchange))) return false;
-  return !hasEnded || (announced === "not-known" && others.length >= LEAST);
+  if (!hasEnded) return true;
+  const isAlive = sendsEspAfter(context, silent.address, firstTimeOf(asked[0]?.request ?? null));
+  return announced === "not-known" && (isAlive || others.length >= LEAST);
 }
 
 /** Who knows liveness checks says so by a Vendor ID (RFC 3706 5.1). Where there is none in clear, it may be encrypted. */
