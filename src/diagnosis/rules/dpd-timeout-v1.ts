@@ -24,7 +24,7 @@ const ANSWER: Micros = 3_000_000;
 const GIVEN_UP = 2;
 
 /** Liveness checks of one IKEv1 SA in vain. */
-export interface UnacknowledgedChecks {
+interface UnacknowledgedChecks {
   readonly found: Unanswered;
   readonly tries: string;
   readonly evidence: readonly Evidence[];
