@@ -1,4 +1,5 @@
 import type { Micros } from "../bytes/time.js";
+import { sendsBrokenEspAfter } from "./broken-esp.js";
 import type { TunnelContext } from "./context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 
@@ -36,6 +37,7 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   // A counter that began anew explains it: the receiver takes what follows for replays.
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.source, stoppedAt)) return null;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;

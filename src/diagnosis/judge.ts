@@ -9,6 +9,7 @@ import { type CaptureContext, type TunnelContext, tunnelContext } from "./contex
 import { isTellable } from "./extracts.js";
 import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
+import { limitedSeverity } from "./severity-limit.js";
 import { headlineOf } from "./headline.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
@@ -122,7 +123,7 @@ function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {
   const { severity, title, remedies, references } = CATALOGUE[verdict.code];
   return {
     code: verdict.code,
-    severity: verdict.severity ?? severity,
+    severity: limitedSeverity(verdict, verdict.severity ?? severity),
     mended: verdict.mended ?? false,
     confidence: verdict.confidence,
     provenance: verdict.provenance,

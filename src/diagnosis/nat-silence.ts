@@ -21,14 +21,15 @@ interface Span {
 
 /**
  * The times of at least `atLeast` in which none of `senders` sent IKE or ESP. Streams tell their longest pause only, so that
- * shorter ones of a stream go unseen: what is said is true, but may not be all.
+ * shorter ones of a stream go unseen, and times that streams are not known of any more count for nothing: what is said is
+ * true, but may not be all.
  */
 export function gapsOf(tunnel: Tunnel, senders: readonly Address[], atLeast: Micros): Gap[] {
   const busy = busySpans(tunnel, senders).toSorted((a, b) => a.from - b.from);
   const gaps: Gap[] = [];
   let last: Span | undefined;
   for (const span of busy) {
-    if (last !== undefined && span.from - last.to >= atLeast) {
+    if (last !== undefined && span.from - last.to >= atLeast && last.to >= tunnel.streamsWholeFrom) {
       gaps.push({ from: last.to, to: span.from, fromFrame: last.toFrame, toFrame: span.fromFrame });
     }
     if (last === undefined || span.to > last.to) last = span;
@@ -54,6 +55,10 @@ function busySpans(tunnel: Tunnel, senders: readonly Address[]): Span[] {
         if (isSender(source.address)) spans.push({ from: time, to: time, fromFrame: frame, toFrame: frame });
       }
     }
+  }
+  for (const [source, { firstTime, lastTime, examples }] of tunnel.brokenEsp) {
+    const frame = examples[0]?.fragments[0]?.frame ?? 0;
+    if (isSender(source)) spans.push({ from: firstTime, to: lastTime, fromFrame: frame, toFrame: frame });
   }
   for (const stream of tunnel.streams) {
     if (!isSender(stream.source)) continue;

@@ -5,6 +5,9 @@ import type { EspStream } from "../esp/stream.js";
 const REPEATS = 4;
 /** Intervals of a back-off double (RFC 6298 5.5); those of a ping are equal. Shares of the interval. */
 const DOUBLING = { least: 1.6, most: 2.6 } as const;
+/** TCP begins to repeat within seconds (RFC 6298 2.1, RFC 1122 4.2.3.1); where more packets double, the first may be forgotten. */
+const FIRST_REPEAT: Micros = 3_500_000;
+const MANY_REPEATS = 6;
 const EQUAL = 0.15;
 /** Packets nearer to each other are a burst or a stream, not questions that wait for an answer. */
 const SHORTEST: Micros = 100_000;
@@ -37,6 +40,9 @@ export function lastQuestions({
 function rhythmOf(times: readonly Micros[]): Rhythm | null {
   const intervals = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const ratios = intervals.slice(1).map((interval, index) => interval / (intervals[index] ?? 1));
-  if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) return "back-off";
+  if (ratios.every((ratio) => ratio >= DOUBLING.least && ratio <= DOUBLING.most)) {
+    // A few intervals of messages at random times double by chance.
+    return (intervals[0] ?? 0) <= FIRST_REPEAT || times.length >= MANY_REPEATS ? "back-off" : null;
+  }
   return ratios.every((ratio) => Math.abs(ratio - 1) <= EQUAL) ? "steady" : null;
 }

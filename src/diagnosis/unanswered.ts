@@ -122,12 +122,34 @@ export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time:
   );
 }
 
-/** The request comes from another address than the asker had: MOBIKE (RFC 4555), or a translator that changed. */
-export function isMoved({ tunnel }: TunnelContext, { request, asker }: Unanswered): boolean {
-  return request.sightings.some(({ source: { address } }) =>
+/** The same on an SA that had traffic before `time`: a new SA is a new tunnel. */
+export function goesOnAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+  return tunnel.streams.some(
+    ({ source, firstTime, lastTime }) =>
+      firstTime <= time && lastTime > time && canonical(tunnel, source) === address,
+  );
+}
+
+/**
+ * The request comes from another address than the asker had, and the other side never sent anything there: MOBIKE (RFC 4555),
+ * or a translator that changed. Where it had followed, the move is not what fails.
+ */
+export function isMoved({ tunnel }: TunnelContext, { request, asker, setup, firstTry }: Unanswered): boolean {
+  const there = request.sightings.find(({ source: { address } }) =>
     tunnel.aliases.some(
       (alias) => alias.kind === "moved" && alias.address === address && alias.standsFor === asker.address,
     ),
+  )?.source.address;
+  if (there === undefined) return false;
+  const sent = sightingsOf(setup.sa).filter(({ time }) => time < firstTry);
+  const left = Math.max(
+    ...sent.flatMap(({ source, time }) =>
+      source.address !== there && canonical(tunnel, source.address) === asker.address ? [time] : [],
+    ),
+  );
+  const byIke = sent.some(({ destination, time }) => destination.address === there && time > left);
+  return (
+    !byIke && !tunnel.streams.some((stream) => stream.destination === there && stream.firstTime < firstTry)
   );
 }
 

@@ -16,6 +16,9 @@ import type { SessionWatch } from "./watch.js";
 
 /** So many SYNs to port 4500 that nobody answers come from a peer that wants IKE over TCP. */
 const EARNEST_TRIES = 3;
+/** Datagrams of peers that are not known yet. */
+const BROKEN_ESP_HELD = 1024;
+const NO_BYTES = new Uint8Array(0);
 
 /** What a program that watches says; a capture that is read to its end needs nothing of it. */
 export interface SessionOptions {
@@ -32,6 +35,7 @@ export class SessionBuilder {
   readonly #sas: IkeSaIndex;
   readonly #recent = new RecentMessages();
   readonly #watch: SessionWatch | null;
+  readonly #brokenEsp: IncompleteDatagram[] = [];
 
   constructor({ watch, limit, ikeSas, exchanges }: SessionOptions = {}) {
     this.#watch = watch ?? null;
@@ -94,6 +98,21 @@ export class SessionBuilder {
     if (tunnel === undefined) return;
     tunnel.addStrayFragment(datagram);
     this.#watch?.aside(tunnel, "fragment");
+  }
+
+  /**
+   * ESP in IP fragments of which some are missing. It opens no tunnel: where the peers are not known yet, their streams may
+   * follow.
+   */
+  brokenEsp(broken: IncompleteDatagram): void {
+    const datagram = { ...broken, head: NO_BYTES };
+    const tunnel = this.#tunnels.existing(datagram.source, datagram.destination);
+    if (tunnel !== undefined) {
+      tunnel.addBrokenEsp(datagram);
+      this.#watch?.aside(tunnel, "fragment");
+    } else if (this.#watch === null && this.#brokenEsp.length < BROKEN_ESP_HELD) {
+      this.#brokenEsp.push(datagram);
+    }
   }
 
   keepalive(source: Address, destination: Address, time: number): void {
@@ -171,6 +190,9 @@ export class SessionBuilder {
   }
 
   build(): KeptTunnel[] {
+    for (const datagram of this.#brokenEsp.splice(0)) {
+      this.#tunnels.existing(datagram.source, datagram.destination)?.addBrokenEsp(datagram);
+    }
     return this.#tunnels.all().map((tunnel, index) => tunnel.build(index + 1));
   }
 

@@ -2,12 +2,21 @@ import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import type { EspStream } from "../esp/stream.js";
-import type { IcmpAnswer, MalformedMessage, Moment, Sighting, TcpConnection, Tunnel } from "./model.js";
+import type {
+  BrokenEsp,
+  IcmpAnswer,
+  MalformedMessage,
+  Moment,
+  Sighting,
+  TcpConnection,
+  Tunnel,
+} from "./model.js";
 
 /** Bounds of what one tunnel keeps; what is beyond is not kept. */
 const LIMIT = {
   icmp: 256,
   strayFragments: 64,
+  brokenEsp: 64,
   duplicates: 64,
   malformed: 64,
   tcpConnections: 64,
@@ -16,12 +25,22 @@ const LIMIT = {
 /** Of ICMP errors the first so many stay, and of the others the newest: the present state counts. */
 const KEEP_FIRST = 40;
 
+const NOTHING_BROKEN: BrokenEsp = {
+  count: 0,
+  lost: 0,
+  firstTime: Infinity,
+  lastTime: -Infinity,
+  examples: [],
+};
+
 /** What is seen of a tunnel beside its IKE SAs. Most tunnels of a large capture have nothing of it. */
 export class TunnelAsides {
   #streams: EspStream[] = [];
   #streamsNotKept = 0;
+  #streamsWholeFrom: Micros = -Infinity;
   #icmp: IcmpAnswer[] = [];
   #strayFragments: IncompleteDatagram[] = [];
+  readonly #brokenEsp = new Map<Address, BrokenEsp>();
   readonly #keepalives = new Map<Address, number>();
   #copies: Moment[] = [];
   #malformed: MalformedMessage[] = [];
@@ -34,7 +53,16 @@ export class TunnelAsides {
   }
 
   dropStreams(isGone: (stream: EspStream) => boolean): void {
-    this.#streams = this.#streams.filter((stream) => !isGone(stream));
+    this.#keepStreams((stream) => !isGone(stream));
+  }
+
+  #keepStreams(isKept: (stream: EspStream) => boolean): void {
+    const kept: EspStream[] = [];
+    for (const stream of this.#streams) {
+      if (isKept(stream)) kept.push(stream);
+      else this.#streamsWholeFrom = Math.max(this.#streamsWholeFrom, stream.lastTime);
+    }
+    this.#streams = kept;
   }
 
   missesStreams(count: number): void {
@@ -47,6 +75,9 @@ export class TunnelAsides {
     this.#icmp = this.#icmp.filter(isLater);
     this.#malformed = this.#malformed.filter(isLater);
     this.#strayFragments = this.#strayFragments.filter(({ fragments }) => fragments.some(isLater));
+    for (const [source, { lastTime }] of this.#brokenEsp) {
+      if (lastTime < time) this.#brokenEsp.delete(source);
+    }
     const copies = this.#copies.filter(isLater);
     if (copies.length < this.#copies.length) this.#duplicates = copies.length;
     this.#copies = copies;
@@ -69,7 +100,7 @@ export class TunnelAsides {
         .slice(0, LIMIT.streams),
     );
     this.#streamsNotKept += this.#streams.length - kept.size;
-    this.#streams = this.#streams.filter((stream) => kept.has(stream));
+    this.#keepStreams((stream) => kept.has(stream));
   }
 
   addIcmp(answer: IcmpAnswer): void {
@@ -79,6 +110,19 @@ export class TunnelAsides {
 
   addStrayFragment(datagram: IncompleteDatagram): void {
     if (this.#strayFragments.length < LIMIT.strayFragments) this.#strayFragments.push(datagram);
+  }
+
+  addBrokenEsp(datagram: IncompleteDatagram): void {
+    const { source, fragments, reason } = datagram;
+    const known = this.#brokenEsp.get(source) ?? NOTHING_BROKEN;
+    const times = fragments.map(({ time }) => time);
+    this.#brokenEsp.set(source, {
+      count: known.count + 1,
+      lost: known.lost + (reason === "timeout" ? 1 : 0),
+      firstTime: Math.min(known.firstTime, ...times),
+      lastTime: Math.max(known.lastTime, ...times),
+      examples: known.examples.length < LIMIT.brokenEsp ? [...known.examples, datagram] : known.examples,
+    });
   }
 
   addKeepalive(source: Address): void {
@@ -105,8 +149,10 @@ export class TunnelAsides {
     return {
       streams: this.#streams,
       streamsNotKept: this.#streamsNotKept,
+      streamsWholeFrom: this.#streamsWholeFrom,
       icmp: this.#icmp.toSorted((a, b) => a.time - b.time),
       strayFragments: this.#strayFragments,
+      brokenEsp: this.#brokenEsp,
       keepalives: this.#keepalives,
       duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
       malformed: this.#malformed,

@@ -135,6 +135,11 @@ export class TunnelBuilder {
     this.#aside.addStrayFragment(datagram);
   }
 
+  addBrokenEsp(datagram: IncompleteDatagram): void {
+    for (const fragment of datagram.fragments) this.seenAt(fragment.time);
+    this.#aside.addBrokenEsp(datagram);
+  }
+
   addKeepalive(source: Address, time: Micros): void {
     this.seenAt(time);
     this.#aside.addKeepalive(source);

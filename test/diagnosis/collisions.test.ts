@@ -9,6 +9,9 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
+  INNER,
   type Scenario,
   scenario,
   setsUp,
@@ -39,6 +42,19 @@ describe("simultaneous-initiation", () => {
     const found = finding(talk.endsAt(60).judge(), "simultaneous-initiation");
     expect(found.severity).toBe("warning");
     expect(evidence(found)).toEqual(begins);
+  });
+
+  it.each([
+    ["only explains that one of them was deleted soon", 8, "info"],
+    ["warns where an announcement as long as a delete follows at once, and both stay", 0.5, "warning"],
+  ])("%s", (_name, second, severity) => {
+    const { talk } = crossing();
+    talk.at(second).initiator.sends(informational({ inner: INNER.deleteIke }));
+    talk.at(second + 0.05).responder.sends(informationalAnswer());
+    talk.at(...moments).initiator.esp();
+    talk.at(...moments.map((moment) => moment + 0.02)).responder.esp();
+    const found = finding(talk.endsAt(60).judge(), "simultaneous-initiation");
+    expect(found.severity).toBe(severity);
   });
 
   it("says where the children are doubled and both carry traffic", () => {

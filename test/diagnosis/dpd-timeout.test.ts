@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { fromHex } from "../../src/bytes/hex.js";
 import {
+  accusations,
   codes,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   ikeSaInit,
@@ -12,12 +16,16 @@ import {
   mainModeUp,
   numbers,
   quickModeUp,
+  type SaSpis,
   type Scenario,
   type ScenarioOptions,
   scenario,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
+
+const DPD = fromHex("afcad71368a1f1c96b8696fc77570100");
+const NAT_T = fromHex("4a131c81070358455c5728f20e95452f");
 
 /** A tunnel that works for a while, and checks of the initiator that nobody answers. */
 function dies(options: ScenarioOptions = {}) {
@@ -76,6 +84,14 @@ describe("dpd-timeout in IKEv2", () => {
     const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
     expect(found.severity).toBe("warning");
     expect(found.summary).toContain("only the IKE path is cut");
+  });
+
+  it("does not take ESP of a later tunnel for that of the silent one", () => {
+    const { talk } = dies();
+    setsUp(talk, { from: 7500, sa: talk.newSa() });
+    dialogue(talk, every(1, 7501, 7560), { ask: { spi: 0xc1000002 }, answer: { spi: 0xc2000002 } });
+    const found = finding(talk.endsAt(7600).judge(), "dpd-timeout");
+    expect(found.headline).toContain("stops answering: liveness checks of");
   });
 
   it("is critical where ESP stops when the checks are given up", () => {
@@ -187,6 +203,62 @@ describe("dpd-timeout in IKEv1", () => {
     const talk = up();
     for (const time of [300, 600, 900, 1200]) talk.at(time).initiator.sends(informationalV1());
     expect(codes(talk.endsAt(2000).judge())).not.toContain("dpd-timeout");
+  });
+
+  it.each([
+    [10, 3],
+    [60, 5],
+    [150, 12],
+  ])("stays silent about heartbeats %s s apart without traffic, %s of them so far", (gap, count) => {
+    const talk = up();
+    for (let beat = 1; beat <= count; beat++) talk.at(30 + beat * gap).initiator.sends(informationalV1());
+    const judgement = talk.endsAt(30 + count * gap + gap * 1.5).judge();
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("stays silent about heartbeats that end with traffic of the other side", () => {
+    const talk = up();
+    for (let beat = 1; beat <= 6; beat++) talk.at(beat * 60).initiator.sends(informationalV1());
+    traffic(talk, 365, 400);
+    expect(codes(talk.endsAt(900).judge())).not.toContain("dpd-timeout");
+  });
+
+  it("stays silent about heartbeats that go on in the next IKE SA", () => {
+    const talk = up();
+    const beats = (from: number, sa: SaSpis) => {
+      for (let beat = 0; beat < 5; beat++) talk.at(from + beat * 60).initiator.sends(informationalV1({ sa }));
+    };
+    beats(60, talk.sa);
+    const next = talk.newSa();
+    mainModeUp(talk, { from: 350, sa: next });
+    quickModeUp(talk, { from: 351, sa: next }, 0x52525252);
+    beats(400, next);
+    expect(codes(talk.endsAt(1000).judge())).not.toContain("dpd-timeout");
+  });
+
+  it("fires while the checks go on where the peer had acknowledged them before", () => {
+    const talk = up();
+    talk.at(30).initiator.sends(informationalV1());
+    talk.at(30.1).responder.sends(informationalV1());
+    for (const time of [60, 70, 80, 90]) talk.at(time).initiator.sends(informationalV1());
+    expect(faults(talk.endsAt(95).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it("stays silent about INFORMATIONAL of a length that R-U-THERE does not have under these algorithms", () => {
+    const talk = up();
+    for (const time of [30, 40, 50, 60]) talk.at(time).initiator.sends(informationalV1({ length: 64 }));
+    expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
+  });
+
+  it.each([
+    ["fires where the silent side announced liveness checks", DPD, ["dpd-timeout"]],
+    ["stays silent where it announced other things, but no liveness checks", NAT_T, []],
+  ])("%s", (_, vendor, wanted) => {
+    const talk = scenario();
+    mainModeUp(talk, { vendors: [vendor] });
+    quickModeUp(talk, { from: 1 });
+    for (const time of [30, 40, 50, 60]) talk.at(time).initiator.sends(informationalV1());
+    expect(faults(talk.endsAt(200).judge())).toEqual(wanted);
   });
 
   it("accuses nobody for a few heartbeats either while traffic flows both ways", () => {

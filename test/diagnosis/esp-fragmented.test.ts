@@ -3,8 +3,11 @@ import {
   accusations,
   codes,
   evidence,
+  every,
   finding,
   scenario,
+  type Scenario,
+  type ScenarioOptions,
   setsUp,
   traffic,
 } from "../support/scenario/index.js";
@@ -55,3 +58,103 @@ describe(CODE, () => {
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 });
+
+/** Small packets both ways, and large ones of the initiator in two fragments, of which the capture holds what `keeps` says. */
+function inFragments(options: ScenarioOptions, kept: (index: number) => readonly number[]): Scenario {
+  const talk = scenario(options);
+  setsUp(talk);
+  for (const [index, second] of every(0.5, 1, 31).entries()) {
+    talk.at(second).initiator.esp();
+    talk.at(second + 0.2).initiator.esp({ size: 1600, ipFragments: 1440, kept: kept(index) });
+    talk.at(second + 0.3).responder.esp();
+  }
+  return talk.endsAt(120);
+}
+
+const EVERY_THIRD = (part: readonly number[]) => (index: number) => (index % 3 === 0 ? part : [0, 1]);
+const BOTH = [
+  ["as protocol 50", {}],
+  ["in UDP", { floats: true }],
+] as const;
+
+describe.each(BOTH)(`${CODE} where fragments are missing, ESP %s`, (_how, options) => {
+  it("says that later fragments are missing again and again, and that nothing else is lost", () => {
+    const judgement = inFragments(options, EVERY_THIRD([0])).judge();
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+    expect(found.headline).toBe(
+      "20 of 60 ESP packets in IP fragments from 192.0.2.10 never become whole: later fragments are missing",
+    );
+    expect(accusations(judgement)).toEqual([CODE]);
+  });
+
+  it("takes one that is lost now and then for what it is", () => {
+    const talk = inFragments(options, (index) => (index === 30 ? [0] : [0, 1]));
+    expect(finding(talk.judge(), CODE)).toMatchObject({ confidence: "certain" });
+  });
+
+  it("accuses nobody where the file begins and ends among fragments, or the snap length cuts all of them", () => {
+    const talk = inFragments(options, (index) => (index === 0 ? [1] : [0]));
+    const cut = talk.judge(({ time }) => time < 3);
+    expect(accusations(cut)).toEqual([]);
+  });
+
+  it("is silent near the sender: there the sniffer lost them", () => {
+    const talk = inFragments({ ...options, near: "initiator" }, EVERY_THIRD([0]));
+    expect(finding(talk.judge(), CODE)).toMatchObject({ confidence: "certain" });
+  });
+});
+
+it("says that the first fragments are missing, where the others tell that they are of ESP", () => {
+  const judgement = inFragments({}, EVERY_THIRD([1])).judge();
+  expect(finding(judgement, CODE).headline).toContain("the first fragments are missing");
+  expect(accusations(judgement)).toEqual([CODE]);
+});
+
+describe("a filter on ports, which hides all later fragments", () => {
+  const filtered = (tell: (talk: Scenario) => void): string[] => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    tell(talk);
+    return accusations(talk.endsAt(120).judge((frame) => !isLater(frame.bytes)));
+  };
+  const large = { size: 1600, ipFragments: 1440 };
+
+  it("makes nobody lose packets", () => {
+    expect(
+      filtered((talk) => {
+        for (const second of every(0.5, 1, 31)) {
+          talk.at(second).initiator.esp();
+          talk.at(second + 0.1).initiator.esp(large);
+          talk.at(second + 0.2).responder.esp();
+        }
+      }),
+    ).toEqual([]);
+  });
+
+  it("makes nobody silent, who sends large packets only", () => {
+    expect(
+      filtered((talk) => {
+        talk.at(...every(0.2, 1, 31)).initiator.esp(large);
+        talk.at(...every(0.2, 1.05, 31)).responder.esp();
+      }),
+    ).toEqual([]);
+  });
+
+  it("makes nobody stop answering, whose answers become large", () => {
+    expect(
+      filtered((talk) => {
+        for (const second of every(0.5, 1, 31)) {
+          talk.at(second).initiator.esp();
+          talk.at(second + 0.02).responder.esp(second < 15 ? {} : large);
+        }
+      }),
+    ).toEqual([]);
+  });
+});
+
+/** An IPv4 fragment that is not the first of its datagram. */
+function isLater(frame: Uint8Array): boolean {
+  const ethernet = 14;
+  return ((((frame[ethernet + 6] ?? 0) << 8) | (frame[ethernet + 7] ?? 0)) & 0x1fff) !== 0;
+}

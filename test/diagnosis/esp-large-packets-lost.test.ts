@@ -7,6 +7,8 @@ import {
   every,
   faults,
   finding,
+  informational,
+  informationalAnswer,
   numbers,
   type Scenario,
   scenario,
@@ -39,14 +41,37 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
-  it("is possible where pings of one large size are not answered, between small ones that are", () => {
+  it.each([
+    [
+      "fires where the connection hangs and says nothing small either, while IKE is answered",
+      20,
+      "likely",
+      "critical",
+    ],
+    [
+      "is a possible warning where nothing more is heard of the peer: it may be gone",
+      9,
+      "possible",
+      "warning",
+    ],
+  ])("%s", (_name, heard, confidence, severity) => {
+    const talk = scenario({ floats: true });
+    worksSmall(talk);
+    talk.at(heard).initiator.sends(informational());
+    talk.at(heard + 0.05).responder.sends(informationalAnswer());
+    talk.at(...DOUBLING).initiator.esp({ size: 1428 });
+    expect(finding(talk.endsAt(60).judge(), CODE)).toMatchObject({ confidence, severity });
+  });
+
+  it("is a possible warning where pings of one large size, or reports, are not answered, between small ones that are", () => {
     const talk = scenario();
     worksSmall(talk);
     talk.at(...every(1, 10, 16)).initiator.esp({ size: 1428 });
     dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
     const judgement = talk.endsAt(60).judge();
-    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
-    expect(faults(judgement)).toEqual([CODE]);
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "warning", confidence: "possible" });
+    expect(judgement.status).toBe("degraded");
+    expect(accusations(judgement)).toEqual([CODE]);
   });
 });
 

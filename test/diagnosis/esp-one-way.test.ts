@@ -30,6 +30,48 @@ describe("esp-one-way", () => {
     expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
   });
 
+  it("only explains what has many sizes, as log messages have: who waits for an answer repeats its first packets", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (const [index, second] of every(3, 1, 301).entries()) {
+      talk.at(second + (index % 7) / 5).initiator.esp({ size: 200 + ((index * 37) % 90) * 10 });
+    }
+    const judgement = talk.endsAt(310).judge();
+    expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "info", confidence: "possible" });
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("warns of packets of a few sizes at odd times, which may be first packets without answers", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (const [index, second] of every(3, 1, 301).entries()) {
+      talk.at(second + (index % 7) / 5).initiator.esp({ size: index % 3 === 0 ? 80 : 140 });
+    }
+    const found = finding(talk.endsAt(310).judge(), "esp-one-way");
+    expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
+  });
+
+  it("is not certain that TCP repeats where messages far apart double their distance by chance", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    talk.at(1, 11, 30, 73).initiator.esp();
+    expect(faults(talk.endsAt(120).judge())).toEqual([]);
+    const tcp = scenario({ floats: true });
+    setsUp(tcp);
+    tcp.at(1, 2, 4, 8, 16).initiator.esp();
+    expect(faults(tcp.endsAt(120).judge())).toEqual(["esp-one-way"]);
+  });
+
+  it("is not said of a flow of packets that began before the capture: it asks nothing", () => {
+    const talk = scenario({ floats: true });
+    talk.at(...every(0.05, 1, 60)).initiator.esp({ size: 1316, sequence: 90_000 });
+    for (const second of [10, 40]) {
+      talk.at(second).initiator.sends(informational({ id: second }));
+      talk.at(second + 0.05).responder.sends(informationalAnswer({ id: second }));
+    }
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
   it("fires where one direction counts up and IKE is seen both ways", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

@@ -107,6 +107,21 @@ describe("esp-blocked", () => {
   });
 
   it.each([
+    ["heartbeats that go on", "warning", () => 80],
+    ["messages of many sizes", "info", (index: number) => 200 + ((index * 37) % 90) * 10],
+  ])("is only possible for %s: they may need no answer", (_name, severity, sizeOf) => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    for (const [index, second] of every(10, 1, 901).entries()) {
+      talk.at(second).initiator.esp({ size: sizeOf(index) });
+    }
+    check(talk, 5);
+    const judgement = talk.endsAt(902).judge();
+    expect(finding(judgement, "esp-blocked")).toMatchObject({ severity, confidence: "possible" });
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it.each([
     ["where ESP is in UDP", { near: "initiator", floats: true }],
     ["near the receiver, where it arrives", { near: "responder" }],
   ] as const)("leaves it to esp-one-way %s", (_where, options) => {

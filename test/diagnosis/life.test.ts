@@ -185,6 +185,20 @@ describe("retransmissions", () => {
     expect(judgement.status).toBe("healthy");
   });
 
+  it.each([
+    ["are none where each try is answered, late, as over a satellite", [0.7, 1.2], []],
+    ["warn where one answer comes behind several tries", [0.7], ["retransmissions"]],
+  ])("%s", (_name, answers, wanted) => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    for (let id = 2; id < 12; id++) {
+      talk.at(id * 10, id * 10 + 0.5).initiator.sends(informational({ id }));
+      talk.at(...answers.map((second) => id * 10 + second)).responder.sends(informationalAnswer({ id }));
+    }
+    expect(accusations(talk.endsAt(130).judge())).toEqual(wanted);
+  });
+
   it("are no copies of a mirror port, and no disorder", () => {
     const talk = scenario({ keepsOrder: true });
     talk.at(0).initiator.sends(ikeSaInit(), { copies: 2 });

@@ -10,6 +10,8 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
   type Message,
   scenario,
   setsUp,
@@ -40,6 +42,22 @@ describe("odd captures accuse nobody", () => {
     talk.at(0.1).initiator.sends(ikeAuth());
     traffic(talk, 1, 10);
     const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it.each([-0.3, 2, 3600])("of both ends, by clocks that are %s s apart", (apart) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, 100);
+    for (let id = 2; id < 8; id++) {
+      talk.at(id * 10).initiator.sends(informational({ id }));
+      talk.at(id * 10 + 0.05).responder.sends(informationalAnswer({ id }));
+    }
+    const seen = [...talk.frames];
+    talk.nextFile();
+    talk.frames.push(...seen.map((frame) => ({ ...frame, file: 1, time: frame.time + apart })));
+    const judgement = talk.judge();
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  accusations,
   codes,
   evidence,
   faults,
@@ -27,6 +28,11 @@ function lives(starts: readonly number[], pause: number): Scenario {
   return talk;
 }
 
+/** SPIs of the setups of `lives`: those of the story itself come before. */
+function spiOf(side: "a" | "b", turn: number): string {
+  return side.repeat(8) + (turn + 2).toString(16).padStart(8, "0");
+}
+
 describe("periodic-drop", () => {
   it("warns where each setup follows an outage, at one period", () => {
     const talk = lives([0, 480, 960, 1440], 40);
@@ -37,6 +43,24 @@ describe("periodic-drop", () => {
     expect(evidence(found)).toHaveLength(4);
     expect(faults(judgement)).toEqual([]);
     expect(codes(judgement)).not.toContain("reauth-gap");
+  });
+
+  it.each([
+    [
+      "stays silent about tunnels that are set up on demand, at regular times, and deleted when they are idle",
+      60,
+      [],
+    ],
+    ["warns where each is deleted in the middle of traffic", 1, ["periodic-drop"]],
+  ])("%s", (_name, idle, wanted) => {
+    const starts = [0, 480, 960, 1440, 1920];
+    const talk = lives(starts, 400);
+    for (const [turn, from] of starts.entries()) {
+      const sa = { ...talk.sa, initiatorSpi: spiOf("a", turn), responderSpi: spiOf("b", turn) };
+      talk.at(from + 80 + idle).responder.sends(informational({ sa, id: 0, inner: 8 }));
+      talk.at(from + 80.05 + idle).initiator.sends(informationalAnswer({ sa, id: 0 }));
+    }
+    expect(accusations(talk.endsAt(2100).judge())).toEqual(wanted);
   });
 
   it("stays silent where the intervals differ", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
-import { begins, checks, HOUR, pings } from "../support/live/lives.js";
+import { begins, checks, deletes, HOUR, pings } from "../support/live/lives.js";
 import { replay } from "../support/live/replay.js";
 import { captureFile } from "../support/scenario/capture-file.js";
 import { every, scenario, type Scenario } from "../support/scenario/index.js";
@@ -32,4 +32,24 @@ it("a tunnel whose streams had to make room is not said to have carried nothing"
       .esp({ spi: 0xd0000000 + index });
   }
   expect(await raised(talk, 16)).not.toContain("info esp-absent");
+});
+
+it("an idle tunnel under AES-CBC that is deleted is down, though a delete is as long as a check there", async () => {
+  const talk = scenario({ floats: true, suite: "cbc" });
+  const ids = begins(talk);
+  checks(talk, ids, every(30, 30, HOUR));
+  deletes(talk, ids, HOUR - 20, 8);
+  const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
+  const { engine } = await replay(source, { tick: 1_000_000, after: 600_000_000 });
+  expect(engine.snapshot().tunnels.map(({ state }) => state)).toEqual(["down"]);
+});
+
+it("an idle tunnel under AES-CBC whose host falls asleep between two checks is quiet, not down", async () => {
+  const talk = scenario({ floats: true, suite: "cbc" });
+  const ids = begins(talk);
+  checks(talk, ids, [...every(30, 30, 600), ...every(30, 1600, 1900), ...every(30, 2900, 3200)]);
+  const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
+  const { engine, events } = await replay(source, { tick: 1_000_000, after: 600_000_000 });
+  expect(engine.snapshot().tunnels.map(({ state }) => state)).toEqual(["quiet"]);
+  expect(events.map(({ kind }) => kind)).not.toContain("tunnel-down");
 });

@@ -173,7 +173,8 @@ export const moveScenarios: Scenario[] = [
     rules: [["raw", `${match.fromAlice} ${match.espOn4500} udp length > 1000 counter drop`]],
     steps: smallAndLarge,
     truth: {
-      initiator: failing("ESP", "esp-large-packets-lost", forced),
+      // One run of pings that nobody answers may also be a run of reports that needs no answer.
+      initiator: degraded(["esp-large-packets-lost"], forced),
       responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
     },
   },

@@ -80,7 +80,7 @@ export const SIZE = {
     explanation:
       "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.",
     signature:
-      "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction.",
+      "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.",
     remedies: [
       "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
       "Fragment before encryption where it must be, or lower the MTU of the tunnel interface or of the route into the tunnel.",

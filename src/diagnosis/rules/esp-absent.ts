@@ -18,6 +18,7 @@ const CHECKS = 2;
 export const espAbsent: TunnelRule = (context) => {
   const { tunnel, capture } = context;
   if (tunnel.streams.length > 0 || tunnel.streamsNotKept > 0 || tunnel.tcpConnections.length > 0) return null;
+  if (tunnel.brokenEsp.size > 0) return null;
   const setup = context.setups.findLast(({ sa, progress }) => sa.startSeen && progress.state === "up");
   const up = setup?.progress.upAt;
   if (setup === undefined || up == null || !holdsEsp(context, setup)) return null;

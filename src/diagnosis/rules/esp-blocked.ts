@@ -3,9 +3,11 @@ import type { Sighting } from "../../session/model.js";
 import { isFresh } from "../../session/esp/child-sas.js";
 import { firstSighting } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { evidenceAt } from "../evidence.js";
 import { isNear, type Way, waysOf } from "../esp-ways.js";
-import { lastQuestions } from "../rhythm.js";
+import type { Verdict } from "../finding.js";
+import { oneWayKind } from "../one-way-traffic.js";
 import { firstOf, lastOf } from "../sides.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
@@ -20,6 +22,7 @@ export function isBlocked(context: TunnelContext): { readonly way: Way; readonly
   const { source, destination, packets, firstTime, lastTime, streams, legs } = way;
   if (packets < PACKETS || lastTime - firstTime < TIME || !legs.some(isFresh)) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
+  if (brokenEspOf(context.tunnel, destination).length > 0) return null;
   // What arrives at its receiver was not blocked.
   if (
     isNear(context, destination) ||
@@ -47,18 +50,29 @@ function answerDuring({ setups }: TunnelContext, source: string, after: Micros):
   return null;
 }
 
+/** Log messages, heartbeats and other streams that need no answer may be all that the SA carries. */
+function gravityOf({ streams }: Way, { capture }: TunnelContext): Pick<Verdict, "severity" | "confidence"> {
+  switch (oneWayKind(streams, capture.observations.lastTime ?? 0)) {
+    case "repeats":
+    case "pings":
+      return { confidence: "likely" };
+    case "reports":
+      return { severity: "info", confidence: "possible" };
+    case "beats":
+    case "unclear":
+      return { severity: "warning", confidence: "possible" };
+  }
+}
+
 export const espBlocked: TunnelRule = (context) => {
   const blocked = isBlocked(context);
   if (blocked === null) return null;
   const { way, proof } = blocked;
   const { source, destination, packets, firstTime, lastTime } = way;
   const span = humanDuration(lastTime - firstTime);
-  // Log messages and other streams that need no answer may be all that the SA carries.
-  const asks = way.streams.some((stream) => lastQuestions(stream) !== null);
   return {
     code: "esp-blocked",
-    ...(asks ? {} : { severity: "warning" as const }),
-    confidence: asks ? "likely" : "possible",
+    ...gravityOf(way, context),
     provenance: "deduced",
     phase: "ESP",
     headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,

@@ -1,21 +1,25 @@
 import type { EspStream } from "../../esp/stream.js";
-import type { TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
 import { mssFor } from "../esp-overhead.js";
+import type { Verdict } from "../finding.js";
 import { firstOf, ownStreams } from "../sides.js";
+import { espFragmentsMissing } from "./esp-fragments-missing.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
 const PACKETS = 3;
 /** What the links between most peers carry. */
 const USUAL_MTU = 1500;
 
-/** ESP, or ESP in UDP, that came in IP fragments: it was fragmented after encryption. */
-export const espFragmented: TunnelRule = ({ tunnel }) => {
+/** ESP, or ESP in UDP, that came in IP fragments: it was fragmented after encryption. Worse where fragments are missing. */
+export const espFragmented: TunnelRule = (context) => espFragmentsMissing(context) ?? fragmented(context);
+
+function fragmented({ tunnel }: TunnelContext): Verdict | null {
   const streams = ownStreams(tunnel).filter(({ fragmented }) => fragmented > 0);
   const worst = streams.toSorted((a, b) => b.fragmented - a.fragmented)[0];
   if (worst === undefined) return null;
   const way = streams.filter(({ source }) => source === worst.source);
-  const fragmented = sum(way, (stream) => stream.fragmented);
-  if (fragmented < PACKETS) return null;
+  const count = sum(way, (stream) => stream.fragmented);
+  if (count < PACKETS) return null;
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
   const packets = sum(all, (stream) => stream.packets);
   const largest = Math.max(...way.map((stream) => stream.largest));
@@ -36,9 +40,9 @@ export const espFragmented: TunnelRule = ({ tunnel }) => {
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
-    headline: `${fragmented} of ${packets} ESP packets from ${source} to ${destination} come in IP fragments`,
+    headline: `${count} of ${packets} ESP packets from ${source} to ${destination} come in IP fragments`,
     summary:
-      `${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${fragmented} of ${packets} packets. ` +
+      `${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${count} of ${packets} packets. ` +
       `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.${mss}`,
     evidence: way.slice(0, 3).map((stream) => ({
       ...firstOf(
@@ -49,7 +53,7 @@ export const espFragmented: TunnelRule = ({ tunnel }) => {
       time: stream.firstFragmentedTime,
     })),
   };
-};
+}
 
 function sum(streams: readonly EspStream[], of: (stream: EspStream) => number): number {
   return streams.reduce((total, stream) => total + of(stream), 0);

@@ -1,12 +1,14 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { copiesOf, isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
+import { sightingsOf } from "../unanswered.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;
@@ -35,7 +37,8 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   const ways = waysOf(tunnel);
   for (const way of ways) {
     const back = ways.find((other) => other !== way);
-    if (back === undefined) continue;
+    // Answers to large packets are large, too.
+    if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
     // Most streams have no such packets, and that is quickly told.
     if (!way.streams.some((stream) => stream.largest >= LARGE && lastQuestions(stream) !== null)) continue;
     const answered = answeredUpTo(way);
@@ -125,7 +128,8 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     fails: outerLength(lost, version, inUdp),
   };
   const count = stream.sizes.lastLarge.length;
-  const confidence: Confidence = kind === "back-off" && isBack ? "likely" : "possible";
+  const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
+  const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
   return {
     code: "esp-large-packets-lost",
     confidence,
@@ -154,6 +158,15 @@ export const espLargePacketsLost: TunnelRule = (context) => {
     ],
   };
 };
+
+/** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
+function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {
+  return setups.some(({ sa }) =>
+    sightingsOf(sa).some(
+      (sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address,
+    ),
+  );
+}
 
 /** MTUs that are worth a try, the largest first. */
 const TRIES = [1280, LARGE] as const;

@@ -1,5 +1,8 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { EspStream } from "../../esp/stream.js";
+import type { Leg } from "../../session/esp/child-sa.js";
+import type { Tunnel } from "../../session/model.js";
+import { brokenEspOf } from "../broken-esp.js";
 import type { CaptureContext, TunnelContext, TunnelRule } from "../context.js";
 import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
@@ -20,7 +23,9 @@ export const espLoss: TunnelRule = (context) => {
   if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
     return null;
   const shared = sharedCounters(context.capture);
-  const losses = waysOf(context.tunnel).flatMap((way) => lossOf(way, files.length > 1, shared));
+  const losses = waysOf(context.tunnel).flatMap((way) =>
+    lossOf(context.tunnel, way, files.length > 1, shared),
+  );
   const worst = losses.toSorted((a, b) => b.lost - a.lost)[0];
   if (worst === undefined) return null;
   const { way, lost, share, gaps, stream } = worst;
@@ -108,15 +113,28 @@ function counterKey({ source, spi, encapsulation }: EspStream): string {
   return `${source} ${spi} ${encapsulation}`;
 }
 
-function lossOf(way: Way, hasPauses: boolean, shared: ReadonlySet<string>): Loss[] {
-  const streams = way.streams.filter(
-    (stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)),
-  );
-  const lost = sumOf(streams, (stream) => lostOf(stream, hasPauses));
+function lossOf(tunnel: Tunnel, way: Way, hasPauses: boolean, shared: ReadonlySet<string>): Loss[] {
+  const streams = way.legs
+    .filter((leg) => !alternates(leg))
+    .flatMap((leg) => leg.streams)
+    .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
+  // What came in part was sent, and is for esp-fragmented to tell.
+  const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
+  const lost = Math.max(0, sumOf(streams, (stream) => lostOf(stream, hasPauses)) - broken);
   const [stream] = streams.toSorted((a, b) => lostOf(b, hasPauses) - lostOf(a, hasPauses));
   const share = lost / (way.packets + lost);
   if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
   return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
+}
+
+/** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */
+function alternates({ streams }: Leg): boolean {
+  return streams.some((one) =>
+    streams.some(
+      (other) =>
+        other !== one && other.firstSequence > one.firstSequence && other.firstSequence < one.highestSequence,
+    ),
+  );
 }
 
 /** Without the largest gap where that is a jump, or may be a pause between two files. */

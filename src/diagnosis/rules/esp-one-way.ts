@@ -1,10 +1,11 @@
-import { humanDuration, type Micros } from "../../bytes/time.js";
+import { humanDuration } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { brokenEspOf } from "../broken-esp.js";
 import { waysOf } from "../esp-ways.js";
-import { lastQuestions } from "../rhythm.js";
+import { oneWayKind } from "../one-way-traffic.js";
 import { birthsOf } from "../../session/esp/births.js";
 import { isBlocked } from "./esp-blocked.js";
 import { noLongerAnswered, sideOfOneWay } from "./esp-one-way-later.js";
@@ -14,8 +15,6 @@ const PACKETS = 4;
 const TIME = 2_500_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
-/** What a person's pings are at most, and the silence, in intervals of theirs, that tells that they have ended. */
-const RUN = { packets: 30, time: 30_000_000, silence: 1.5 } as const;
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR = 300_000_000;
 
@@ -36,13 +35,13 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
-  const waits = waitsForAnswers(context, forward.first, waysOf(tunnel)[0]?.streams ?? []);
-  if (proof === null || waits === "not-known") return null;
+  const gravity = gravityOf(context, forward.first);
+  if (proof === null || gravity === null) return null;
   return {
     code: "esp-one-way",
-    ...(waits === "likely" ? {} : { severity: "warning" as const }),
-    confidence: waits,
+    ...gravity,
     provenance: "deduced",
     phase: "ESP",
     headline: `ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
@@ -78,35 +77,32 @@ function neverAnswered(context: TunnelContext): Verdict | null {
 }
 
 /**
- * Whether this traffic needs answers: packets that come again as TCP repeats them do, and so do pings on an SA that never had
- * another direction. A person's pings are few and come to an end: heartbeats, which need no answer, have the same rhythm and
- * go on. What else an SA carries from its birth on, or pings on one that is older, is only possible: log messages look so
- * too. Of the rest nothing is known.
+ * Traffic that needs answers, on an SA that never had another direction, is a fault. What else an SA carries from its birth on,
+ * or pings on one that is older, is only possible: log messages look so too. Of the rest nothing is known.
  */
-function waitsForAnswers(
-  { tunnel: { ikeSas }, capture }: TunnelContext,
+function gravityOf(
+  { tunnel, capture }: TunnelContext,
   first: EspStream,
-  streams: readonly EspStream[],
-): "likely" | "possible" | "not-known" {
-  const rhythms = streams.map((stream) => lastQuestions(stream)?.rhythm);
-  if (rhythms.includes("back-off")) return "likely";
+): Pick<Verdict, "severity" | "confidence"> | null {
   const isBorn =
-    first.firstSequence <= FIRST_NUMBERS && birthsOf(ikeSas).some(({ time }) => time <= first.firstTime);
-  if (rhythms.includes("steady")) {
-    return isBorn && isOver(streams, capture.observations.lastTime ?? 0) ? "likely" : "possible";
+    first.firstSequence <= FIRST_NUMBERS &&
+    birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
+  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], capture.observations.lastTime ?? 0);
+  switch (kind) {
+    case "repeats":
+      return { confidence: "likely" };
+    case "pings":
+      return isBorn ? { confidence: "likely" } : POSSIBLE;
+    case "beats":
+      return POSSIBLE;
+    case "reports":
+      return isBorn ? { severity: "info", confidence: "possible" } : null;
+    case "unclear":
+      return isBorn ? POSSIBLE : null;
   }
-  return isBorn ? "possible" : "not-known";
 }
 
-/** A few packets in a short time, and the capture goes on behind them without another. */
-function isOver(streams: readonly EspStream[], end: Micros): boolean {
-  // A mirror port shows each packet twice.
-  const packets = streams.reduce((sum, stream) => sum + stream.packets - stream.duplicates, 0);
-  const first = Math.min(...streams.map(({ firstTime }) => firstTime));
-  const last = Math.max(...streams.map(({ lastTime }) => lastTime));
-  const interval = (last - first) / (packets - 1);
-  return packets <= RUN.packets && last - first <= RUN.time && end - last >= RUN.silence * interval;
-}
+const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
 
 interface Direction {
   readonly source: string;

@@ -5,7 +5,8 @@ import type { Role } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
-import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../sides.js";
+import { canonicalOf, firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../sides.js";
+import { sightingsOf } from "../unanswered.js";
 
 /** Packets of both mappings may cross on the way. */
 const CROSSING = 1_000_000;
@@ -17,6 +18,8 @@ interface Change {
   readonly address: string;
   readonly from: number;
   readonly to: number;
+  /** When the old port was seen last, and the new one first. */
+  readonly since: Micros;
   readonly time: Micros;
   readonly phase: "ESP" | "INFORMATIONAL";
   readonly evidence: readonly Evidence[];
@@ -28,7 +31,9 @@ interface Change {
  */
 export const natMappingChanged: TunnelRule = (context) => {
   if (seenOnTranslator(context.tunnel)) return null;
-  const changes = [...ofIke(context), ...ofEsp(context)].toSorted((a, b) => a.time - b.time);
+  const changes = [...ofIke(context), ...ofEsp(context)]
+    .filter((change) => !wasElsewhere(context, change))
+    .toSorted((a, b) => a.time - b.time);
   const last = changes.at(-1);
   if (last === undefined) return null;
   const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
@@ -75,6 +80,7 @@ function ofIke({ setups }: TunnelContext): Change[] {
             address: sighting.source.address,
             from: before.source.port,
             to: sighting.source.port,
+            since: before.time,
             time: sighting.time,
             phase: "INFORMATIONAL",
             evidence: [
@@ -85,6 +91,22 @@ function ofIke({ setups }: TunnelContext): Change[] {
         ];
       });
     }),
+  );
+}
+
+/** The peer sent from another address in between: it moved away and came back (MOBIKE), to a new mapping of course. */
+function wasElsewhere({ tunnel, setups }: TunnelContext, { address, since, time }: Change): boolean {
+  const isElsewhere = (source: string): boolean =>
+    source !== address && canonicalOf(tunnel, source) === canonicalOf(tunnel, address);
+  return (
+    tunnel.streams.some(
+      ({ source, firstTime, lastTime }) => isElsewhere(source) && firstTime < time && lastTime > since,
+    ) ||
+    setups.some(({ sa }) =>
+      sightingsOf(sa).some(
+        (sighting) => isElsewhere(sighting.source.address) && sighting.time > since && sighting.time < time,
+      ),
+    )
   );
 }
 
@@ -110,6 +132,7 @@ function ofEsp({ tunnel }: TunnelContext): Change[] {
         address: stream.source,
         from: before.sourcePort,
         to: stream.sourcePort,
+        since: before.lastTime,
         time: stream.firstTime,
         phase: "ESP",
         evidence: [

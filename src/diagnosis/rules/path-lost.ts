@@ -2,6 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { stoppedAnswers } from "../answers-stop.js";
+import { sendsBrokenEspAfter } from "../broken-esp.js";
 import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Verdict } from "../finding.js";
@@ -10,6 +11,7 @@ import { lastOf } from "../sides.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import {
   canonical,
+  isMoved,
   severityOf,
   sideOfSilence,
   sightingsOf,
@@ -17,6 +19,7 @@ import {
   unansweredLater,
 } from "../unanswered.js";
 import { isRefusedByIcmp } from "./icmp.js";
+import { mobikeFailed } from "./mobike-failed.js";
 import { isRestart } from "./peer-restarted.js";
 
 /** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
@@ -49,8 +52,9 @@ export const pathLost: TunnelRule = (context) => {
 function inMidTraffic(context: TunnelContext): Verdict | null {
   const { tunnel, setups } = context;
   const stopped = stoppedAnswers(context);
-  if (stopped === null || isNear(context, stopped.silent.source) || espStaleSpi(context) !== null)
-    return null;
+  if (stopped === null || isNear(context, stopped.silent.source)) return null;
+  // Both explain the same silence, and know more.
+  if (espStaleSpi(context) !== null || mobikeFailed(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after } = stopped;
   const heard = setups
     .flatMap(({ sa }) => sightingsOf(sa))
@@ -119,11 +123,12 @@ function whileAsking(context: TunnelContext): Verdict | null {
 function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   const { tunnel } = context;
   const { silent, asker, firstTry, setup } = found;
-  if (isRestart(context, found)) return [];
+  if (isRestart(context, found) || isMoved(context, found)) return [];
   const last = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === silent.address));
   const own = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === asker.address));
   if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
   const stopped = last.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
   if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
   const isHeardLater = sightingsOf(setup.sa).some(
     ({ source, time }) => time > stopped && canonical(tunnel, source.address) === silent.address,

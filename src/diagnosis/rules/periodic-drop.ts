@@ -1,9 +1,12 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import { firstTimeOf } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import {
   completeSetups,
   endedForNext,
   intervalsOf,
+  lastExchange,
   setupEvidence,
   trafficGap,
   typical,
@@ -104,5 +107,17 @@ function isDrop(context: TunnelContext, setup: UpSetup, next: UpSetup): boolean 
   const isDead = setup.progress.later.some((exchange) => staysUnanswered(exchange, context));
   if (isDead) return true;
   const gap = trafficGap(context, setup, next);
-  return gap !== null && gap.length >= Math.max(OUTAGE, gap.pause * PAUSES);
+  if (gap === null) return false;
+  const outage = Math.max(OUTAGE, gap.pause * PAUSES);
+  return gap.length >= outage && !isEndedIdle(setup, gap.from + outage);
+}
+
+/** Nothing was sent any more when the SA was ended in order: it is set up on demand, and demand may be regular. */
+function isEndedIdle({ sa }: UpSetup, idleSince: Micros): boolean {
+  const last = lastExchange(sa);
+  return (
+    last?.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    last.response !== null &&
+    firstTimeOf(last.request) >= idleSince
+  );
 }

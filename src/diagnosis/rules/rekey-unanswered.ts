@@ -2,7 +2,7 @@ import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
-import { sendsEspAfter, severityOf, sideOfSilence, unansweredLater } from "../unanswered.js";
+import { goesOnAfter, severityOf, sideOfSilence, unansweredLater } from "../unanswered.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { isDesync } from "./message-id-desync.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
@@ -23,7 +23,7 @@ export const rekeyUnanswered: TunnelRule = (context) => {
   if (last === undefined) return null;
   const { request, asker, silent, lastTry, firstTry, gaveUpAt, setup } = last;
   const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
-  const stillSends = sendsEspAfter(context, silent.address, lastTry);
+  const stillSends = goesOnAfter(context, silent.address, lastTry);
   return {
     code: "rekey-unanswered",
     ...severityOf(context, last),

@@ -1,5 +1,7 @@
-import type { Exchange, IkeSa } from "../../session/model.js";
-import type { TunnelRule } from "../context.js";
+import { frameCapture } from "../../bytes/frame.js";
+import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
 import { isLate } from "./eap-stalled.js";
@@ -22,8 +24,8 @@ export const retransmissions: TunnelRule = (context) => {
     for (const exchange of sa.exchanges) {
       if (exchange.request === null || exchange.response === null) continue;
       exchanges++;
-      const repeats = exchange.request.tries - 1;
-      if (repeats === 0 || isStuck(sa, exchange)) continue;
+      const repeats = repeatsOf(exchange.request, context);
+      if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
       if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
       repeated.push({ sa, exchange, repeats });
       if (exchange.response.tries > 1) answersRepeated++;
@@ -50,6 +52,22 @@ export const retransmissions: TunnelRule = (context) => {
       .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
   };
 };
+
+/** Two captures of one message, by clocks that differ, are no repeats: those of one file count. */
+function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: TunnelContext): number {
+  if (files.length < 2) return tries - 1;
+  const counts = new Map<number, number>();
+  for (const { frames } of sightings) {
+    const file = frameCapture(frames[0] ?? 0);
+    counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return Math.max(...counts.values()) - 1;
+}
+
+/** Each try has an answer of its own, and the first came behind the last try: the way is long, and nothing was lost. */
+function isEachAnswered({ request, response }: Exchange): boolean {
+  return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
+}
 
 /** The exchange at which an IKE SA stopped is a matter of the other rules. */
 function isStuck(sa: IkeSa, exchange: Exchange): boolean {

@@ -25,6 +25,9 @@ export function tunnelFrames(tunnel: KeptTunnel, reasons: Reasons): void {
   for (const { frame } of tunnel.malformed) add(frame, "a message that cannot be read to its end");
   for (const { frame } of tunnel.duplicates.copies) add(frame, "a message seen twice");
   for (const datagram of tunnel.strayFragments) fragmentFrames(datagram, add);
+  for (const { examples } of tunnel.brokenEsp.values()) {
+    for (const datagram of examples) fragmentFrames(datagram, add);
+  }
   for (const connection of tunnel.tcpConnections) connectionFrames(connection, add);
   for (const stream of tunnel.streams) {
     add(stream.firstFrame, "first packet of an ESP or AH stream");

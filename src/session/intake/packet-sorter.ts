@@ -104,6 +104,7 @@ export class PacketSorter {
   incomplete(datagram: IncompleteDatagram): void {
     const { head } = datagram;
     const first = datagram.fragments[0];
+    if (datagram.protocol === PROTOCOL_ESP) this.#session.brokenEsp(datagram);
     if (first === undefined || datagram.protocol !== PROTOCOL_UDP) return;
     if (head.length < UDP_HEADER_LENGTH) {
       this.#session.strayFragments(datagram);
@@ -119,6 +120,7 @@ export class PacketSorter {
       ports.source,
       ports.destination,
     );
+    if (kind === UDP_PAYLOAD.esp || kind === UDP_PAYLOAD.espWithMarker) this.#session.brokenEsp(datagram);
     if (kind !== UDP_PAYLOAD.ike && kind !== UDP_PAYLOAD.ikeWithMarker) return;
     this.#counters.ikeMessages++;
     const message = head.subarray(UDP_HEADER_LENGTH + udpPayloadOffset(kind));

@@ -29,9 +29,13 @@ interface TunnelOf<Sa extends IkeSaOutline> {
   readonly streams: readonly EspStream[];
   /** Streams that were counted but not kept because the peers had too many. */
   readonly streamsNotKept: number;
+  /** Streams that were let go, for want of room or because others replaced them, ended before; -Infinity where none was. */
+  readonly streamsWholeFrom: Micros;
   readonly icmp: readonly IcmpAnswer[];
   /** Incomplete datagrams between the two peers that could not be tied to a message. */
   readonly strayFragments: readonly IncompleteDatagram[];
+  /** ESP packets in IP fragments that never became whole here, by the address that they come from; no stream has them. */
+  readonly brokenEsp: ReadonlyMap<Address, BrokenEsp>;
   /** NAT-T keepalives: packets that each end sent. */
   readonly keepalives: ReadonlyMap<Address, number>;
   /** IKE messages that were seen twice within moments (mirror port, several interfaces). */
@@ -41,6 +45,17 @@ interface TunnelOf<Sa extends IkeSaOutline> {
   readonly tcpConnections: readonly TcpConnection[];
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+}
+
+/** ESP packets of one sender of which IP fragments are missing. */
+export interface BrokenEsp {
+  readonly count: number;
+  /** Of these, packets whose missing fragments had all the time to come. */
+  readonly lost: number;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+  /** The first of them, whatever is missing; what they hold is not kept. */
+  readonly examples: readonly IncompleteDatagram[];
 }
 
 export interface AddressAlias {

@@ -27,6 +27,15 @@ function refused(talk: Scenario, until: number, seconds: readonly number[]): voi
   }
 }
 
+/** Small packets both ways and large ones of the initiator, in two IP fragments, of which those come that `kept` names. */
+function largeAndSmall(talk: Scenario, kept: (turn: number) => readonly number[]): void {
+  for (const [turn, second] of every(1, 1, 61).entries()) {
+    talk.at(second).initiator.esp();
+    talk.at(second + 0.02).responder.esp();
+    talk.at(second + 0.3).initiator.esp({ size: 1600, ipFragments: 1440, kept: kept(turn) });
+  }
+}
+
 export const SIZE_STORIES: readonly Story[] = [
   {
     name: "frag-needed-heeded",
@@ -62,6 +71,31 @@ export const SIZE_STORIES: readonly Story[] = [
       }
       talk.at(...times.map((time) => time + 0.1)).responder.esp();
       talk.endsAt(60);
+    },
+  },
+  {
+    name: "esp-fragments-lost",
+    description:
+      "Every second ESP packet of the initiator is in two IP fragments, of which a firewall drops the second; elsewhere it lets some pass.",
+    ...degraded("esp-fragmented"),
+    nearMissOf: ["esp-loss", "capture-filter-blind"],
+    options: { floats: true },
+    tell: (talk) => {
+      setsUp(talk);
+      largeAndSmall(talk, (turn) => (turn % 4 === 0 ? [0, 1] : [0]));
+      talk.endsAt(120);
+    },
+  },
+  {
+    name: "esp-fragments-filtered",
+    description:
+      "Every second ESP packet of the initiator is in two IP fragments; the filter 'udp port 500 or udp port 4500' lets the first ones through only.",
+    ...healthy(),
+    nearMissOf: ["esp-fragmented", "esp-loss", "esp-one-way"],
+    options: { floats: true },
+    tell: (talk) => {
+      setsUp(talk);
+      largeAndSmall(talk, () => [0]);
     },
   },
   {

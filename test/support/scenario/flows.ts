@@ -39,9 +39,12 @@ export function setsUpBetween(
 }
 
 /** Main mode, all six messages. */
-export function mainModeUp(talk: Scenario, { from = 0, sa = talk.sa }: From = {}): void {
+export function mainModeUp(
+  talk: Scenario,
+  { from = 0, sa = talk.sa, ...announced }: From & Pick<V1Options, "vendors"> = {},
+): void {
   const { starter, answerer } = sides(talk, sa);
-  const options: V1Options = { sa };
+  const options: V1Options = { sa, ...announced };
   for (const step of [1, 3, 5] as const) {
     starter(from + step * 0.05).sends(mainMode(step, options));
     answerer(from + step * 0.05 + 0.03).sends(mainMode(step === 1 ? 2 : step === 3 ? 4 : 6, options));

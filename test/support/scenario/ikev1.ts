@@ -13,6 +13,7 @@ import {
   notifyV1,
   type Phase1Options,
   saV1,
+  vendorIdV1,
 } from "../ike/payloads-v1.js";
 import type { Envelope, Message, SaSpis } from "./wire.js";
 
@@ -29,7 +30,12 @@ export interface V1Options {
   readonly signed?: true;
   /** Sent in clear in CERT payloads: aggressive mode 2, or 3, which is in clear then. */
   readonly certificates?: readonly Uint8Array[];
+  /** Vendor IDs that main mode 1 and 2 announce. */
+  readonly vendors?: readonly Uint8Array[];
 }
+
+/** Bytes of ciphertext of R-U-THERE under AES-CBC with SHA2-256: HASH of 36, notify of 32, padded to 16. */
+const R_U_THERE = 80;
 
 const RSA_SIGNATURES = 3;
 
@@ -41,7 +47,7 @@ export function mainMode(number: 1 | 2 | 3 | 4 | 5 | 6, options: V1Options = {})
   const own = ++seed;
   return plain(options, EXCHANGE.main, number === 1, (envelope) =>
     number <= 2
-      ? [saV1([lifetimeOf(options)])]
+      ? [saV1([lifetimeOf(options)]), ...(options.vendors ?? []).map(vendorIdV1)]
       : [keV1(filler(256, own)), nonceV1(filler(20, own)), ...natHashes(envelope)],
   );
 }
@@ -77,7 +83,7 @@ export function transaction(options: V1Options = {}): Message {
 
 /** An encrypted INFORMATIONAL: R-U-THERE, delete, INITIAL-CONTACT, an error. Every one has a Message ID of its own. */
 export function informationalV1(options: V1Options = {}): Message {
-  return secret(EXCHANGE.informational, { length: 72, messageId: 0x70000000 + ++seed, ...options });
+  return secret(EXCHANGE.informational, { length: R_U_THERE, messageId: 0x70000000 + ++seed, ...options });
 }
 
 /** An INFORMATIONAL in clear with one notify, as refusals of phase 1 are. */

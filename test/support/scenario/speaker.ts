@@ -27,6 +27,8 @@ export interface EspOptions {
   readonly udp?: boolean;
   /** IP fragments of at most so many bytes: fragmented after encryption. */
   readonly ipFragments?: number;
+  /** Which of them the capture holds, by index; default all. */
+  readonly kept?: readonly number[];
 }
 
 interface Datagram {
@@ -75,7 +77,7 @@ export class Speaker {
         protocol: inUdp ? 17 : 50,
         payload: (source, destination) => (inUdp ? udpOf(source, destination, packet) : packet),
         port: 4500,
-        travel: options.ipFragments === undefined ? {} : { ipFragments: options.ipFragments },
+        travel: fragmentsOf(options),
       });
     });
   }
@@ -168,6 +170,10 @@ export class Speaker {
     }
     return frames;
   }
+}
+
+function fragmentsOf({ ipFragments, kept }: EspOptions): Travel {
+  return ipFragments === undefined ? {} : { ipFragments, ...(kept === undefined ? {} : { kept }) };
 }
 
 function udpOf(source: Place, destination: Place, payload: Uint8Array): Uint8Array {
