@@ -155,7 +155,8 @@ function exchangeJson(sa: IkeSa, exchange: Exchange, context: JsonContext) {
 
 function transmissionJson({ sightings, fragments, tries, message }: Transmission, context: JsonContext) {
   const first = sightings[0];
-  const frames = sightings.flatMap((sighting) => sighting.frames);
+  const frames = sightings.length === 1 ? (first?.frames ?? []) : sightings.flatMap((seen) => seen.frames);
+  const ipFragments = sightings.reduce((most, seen) => Math.max(most, seen.ipFragments), 1);
   return {
     frames: frames.map(frameNumber),
     ...(context.severalFiles ? { captures: frames.map(frameCapture) } : {}),
@@ -165,7 +166,7 @@ function transmissionJson({ sightings, fragments, tries, message }: Transmission
     tries,
     sourcePort: first?.source.port ?? 0,
     destinationPort: first?.destination.port ?? 0,
-    ipFragments: Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments)),
+    ipFragments,
     ikeFragments: fragments === null ? null : { total: fragments.total, seen: [...fragments.seen.keys()] },
   };
 }

@@ -102,7 +102,9 @@ const CONSEQUENCE: Readonly<Record<Refusal, string>> = {
 };
 
 function certificatesOf({ setups }: TunnelContext, beyond: Beyond): Found[] {
-  return setups.flatMap((setup) =>
+  // IKEv2 sends them encrypted.
+  const inClear = setups.filter(({ sa }) => sa.majorVersion === 1);
+  return inClear.flatMap((setup) =>
     setup.sa.exchanges.flatMap((exchange) =>
       [exchange.request, exchange.response].flatMap((message) =>
         message === null ? [] : inMessage(setup, exchange, message, beyond),

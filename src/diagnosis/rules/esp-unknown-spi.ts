@@ -12,7 +12,7 @@ import { waysOf } from "../esp-ways.js";
  */
 export const espUnknownSpi: TunnelRule = (context) => {
   const { tunnel } = context;
-  if (captureStartsLate(context) !== null) return null;
+  if (tunnel.streams.length === 0 || captureStartsLate(context) !== null) return null;
   const [birth] = birthsOf(tunnel.ikeSas);
   const unknown = waysOf(tunnel)
     .flatMap(({ legs }) => legs)

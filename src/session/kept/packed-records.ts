@@ -3,6 +3,8 @@ import { ExchangeHead } from "./exchange-head.js";
 import type { PackedWriter } from "./packed-bytes.js";
 
 const NOTHING = new Uint8Array(0);
+/** Bytes of two liveness checks. */
+const FEW = 164;
 
 /** The packed exchanges of one IKE SA, one record behind the other; their order is in them. */
 export class PackedRecords {
@@ -30,8 +32,8 @@ export class PackedRecords {
     const at = this.length;
     this.length += size;
     if (this.length > this.bytes.length) {
-      // By a quarter, not by half: most IKE SAs are as large as they will ever be.
-      const room = Math.ceil(Math.max(this.length, this.bytes.length * 1.25) / 64) * 64;
+      // By a quarter, not by half: most IKE SAs are as large as they will ever be. But for a few checks at a time.
+      const room = Math.ceil(Math.max(this.length + FEW, this.bytes.length * 1.25) / 64) * 64;
       const larger = new Uint8Array(room);
       larger.set(this.bytes.subarray(0, at));
       this.#archive.grew(room - this.bytes.length);
