@@ -5,7 +5,7 @@ import { PAIR_BYTES } from "./pairs.js";
 import { slotsFor } from "./stream-index.js";
 
 /** Captured bytes that lie in the kernel's memory at a time: three pieces that are read and used in turn. */
-const CHUNK_BYTES = 3 * 512 * 1024;
+const CHUNK_BYTES = 3 * 2 * 1024 * 1024;
 const PAGE_BYTES = 65_536;
 
 /** How the records of a capture file are written, and where a frame has its IP header. */
