@@ -15,6 +15,9 @@ const LEAST_WAIT = 5_000_000;
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;
 
+/** Who reauthenticates deletes the old IKE SA sooner than this. */
+const SIDE_BY_SIDE = 120_000_000;
+
 /** A request of a living IKE SA that was given up, or is still repeated at the end of the capture. */
 export interface Unanswered {
   readonly setup: Setup;
@@ -90,8 +93,33 @@ function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolea
 /** A newer IKE SA of the peers was up already: the old one may be forgotten. */
 function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): boolean {
   return setups.some(
-    ({ sa: other, progress }) =>
-      other.id !== sa.id && progress.upAt !== null && progress.upAt > sa.firstTime && progress.upAt <= time,
+    ({ sa: other, progress: { upAt } }) =>
+      other.id !== sa.id &&
+      upAt !== null &&
+      upAt > sa.firstTime &&
+      upAt <= time &&
+      !areSideBySide(sa, other, upAt),
+  );
+}
+
+/**
+ * Two clients behind one address: their IKE SAs use other ports, and the older one is answered long after the newer one came
+ * up, which nobody does whose client has a new one.
+ */
+function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
+  const ports = initiatorPorts(older);
+  if ([...initiatorPorts(newer)].some((port) => ports.has(port))) return false;
+  return older.exchanges.some(
+    ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
+  );
+}
+
+function initiatorPorts(sa: IkeSa): Set<number> {
+  const { address } = sa.initiator;
+  return new Set(
+    sightingsOf(sa).flatMap(({ source, destination }) =>
+      source.address === address ? [source.port] : destination.address === address ? [destination.port] : [],
+    ),
   );
 }
 

@@ -7,6 +7,8 @@ import {
   ikeAuthAnswer,
   ikeSaInit,
   ikeSaInitAnswer,
+  informational,
+  informationalAnswer,
   type Scenario,
   scenario,
 } from "../support/scenario/index.js";
@@ -88,6 +90,45 @@ describe("two clients behind one NAT address", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toHaveLength(1);
     expect(judgement.status).toBe("failing");
+  });
+});
+
+describe("of two clients behind one address the older one", () => {
+  /** The gateway checks on the first client each 30 s: answered until `lives`, then in vain. */
+  function tell(lives: number, port500OfSecond: number): Scenario {
+    const talk = scenario({ floats: true });
+    const nat = (port500: number) => ({ nat: { address: "192.0.2.10", port500, port4500: port500 + 1 } });
+    const first = talk.host("10.0.0.5", nat(61_001));
+    const second = talk.host("10.0.0.6", nat(port500OfSecond));
+    attempt(talk, 0, first, true);
+    attempt(talk, 60, second, true);
+    const sa = {
+      initiatorSpi: "aaaaaaaa00000002",
+      responderSpi: "bbbbbbbb00000002",
+      startedBy: "initiator",
+    } as const;
+    let id = 0;
+    for (let at = 30; at < lives; at += 30) {
+      talk.between(talk.responder, first, at).sends(informational({ sa, id }));
+      talk.between(first, talk.responder, at + 0.05).sends(informationalAnswer({ sa, id }));
+      id++;
+    }
+    talk
+      .between(talk.responder, first, lives, lives + 4, lives + 11, lives + 24)
+      .sends(informational({ sa, id }));
+    esp(talk, second, 61, lives + 200);
+    return talk.endsAt(lives + 300);
+  }
+
+  it("is told to have died, though a newer one came up beside it", () => {
+    expect(faults(tell(300, 62_001).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it.each([
+    ["where the newer one uses the same port: it is the same client", tell(300, 61_001)],
+    ["where it died soon after: then the client may have come back as the newer one", tell(120, 62_001)],
+  ])("is not told of %s", (_name, talk) => {
+    expect(faults(talk.judge())).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
-import { humanDuration } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
+import type { IkeSa } from "../../session/model.js";
 import { firstSighting, firstTimeOf, notifiesOf } from "../../session/progress.js";
 import { deleteIkeLength } from "../../session/short-messages.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
@@ -35,7 +36,15 @@ function beginsAnew(setups: readonly Setup[], { setup, silent, firstTry, lastTry
       sa.initiator.address === silent.address &&
       sa.firstTime >= firstTry - SOON &&
       sa.firstTime > setup.sa.firstTime &&
-      sa.firstTime <= lastTry + SOON,
+      sa.firstTime <= lastTry + SOON &&
+      !answersAfter(setup.sa, sa.firstTime + NOT_CROSSING),
+  );
+}
+
+/** Who answers on an IKE SA knows it: behind a translator the new one is another client's. */
+function answersAfter({ exchanges }: IkeSa, time: Micros): boolean {
+  return exchanges.some(
+    ({ request, response }) => request !== null && firstTimeOf(request) > time && response !== null,
   );
 }
 
