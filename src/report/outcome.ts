@@ -1,3 +1,4 @@
+import type { Micros } from "../bytes/time.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Exchange } from "../session/model.js";
 import { errorNotify } from "../session/progress.js";
@@ -20,15 +21,18 @@ export function outcomeOf({ request, response, expectsResponse }: Exchange): Out
     : "unanswered";
 }
 
-/** The outcome in words for a table cell, with the notify that a refusal names. */
-export function outcomeText(exchange: Exchange, version: 1 | 2): string {
+/** An answer may take so long; who waits longer asks again. */
+const PATIENCE: Micros = 2_000_000;
+
+/** The outcome in words for a table cell, with the notify that a refusal names; the capture ends at `end`. */
+export function outcomeText(exchange: Exchange, version: 1 | 2, end: Micros | null): string {
   const outcome = outcomeOf(exchange);
   const notify = errorNotify(exchange.response) ?? errorNotify(exchange.request);
   switch (outcome) {
     case "answered":
       return "answered";
     case "unanswered":
-      return "NO ANSWER";
+      return isJustAsked(exchange, end) ? "capture ends" : "NO ANSWER";
     case "incomplete":
       return "INCOMPLETE";
     case "refused":
@@ -38,4 +42,10 @@ export function outcomeText(exchange: Exchange, version: 1 | 2): string {
     case "no-answer-expected":
       return notify === null ? "-" : notifyName(version, notify.notifyType);
   }
+}
+
+/** Asked once, so late that the capture has no room for an answer. */
+function isJustAsked({ request }: Exchange, end: Micros | null): boolean {
+  const asked = request?.sightings.at(-1)?.time;
+  return request?.tries === 1 && asked !== undefined && end !== null && end - asked < PATIENCE;
 }

@@ -1,7 +1,7 @@
 import Table from "cli-table3";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { hex32 } from "../bytes/hex.js";
-import { humanDuration } from "../bytes/time.js";
+import { humanDuration, type Micros } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
@@ -72,11 +72,18 @@ function tableLines(
   return table.toString().split("\n");
 }
 
+/** What of the captures decides how a row reads. */
+interface ShownCapture {
+  readonly severalFiles: boolean;
+  /** When they end. */
+  readonly end: Micros | null;
+}
+
 /** The exchanges of an IKE SA, a row each. */
-export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, width: number): string[] {
+export function exchangeTable(sa: IkeSa, start: Micros, capture: ShownCapture, width: number): string[] {
   const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "tries", "outcome"];
   const rows = abridged(
-    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, severalFiles)),
+    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture)),
     head.length,
   );
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
@@ -84,7 +91,12 @@ export function exchangeTable(sa: IkeSa, start: number, severalFiles: boolean, w
   return tableLines(head, rows, EXCHANGES, width);
 }
 
-function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles: boolean): string[] {
+function exchangeRow(
+  sa: IkeSa,
+  exchange: Exchange,
+  start: Micros,
+  { severalFiles, end }: ShownCapture,
+): string[] {
   const { request, response, startedBy, messageId } = exchange;
   const first = (request ?? response)?.sightings[0];
   const frame = first?.frames[0] ?? 0;
@@ -99,7 +111,7 @@ function exchangeRow(sa: IkeSa, exchange: Exchange, start: number, severalFiles:
     response !== null && response.tries > 1
       ? `${request?.tries ?? 0}/${response.tries}`
       : String(request?.tries ?? 0),
-    outcomeText(exchange, sa.majorVersion),
+    outcomeText(exchange, sa.majorVersion, end),
   ];
 }
 

@@ -4,6 +4,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
+import type { IkeSa } from "../session/model.js";
 import { type Paint, paintFor } from "./paint.js";
 import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
@@ -108,7 +109,19 @@ function countText({ tunnels }: Judgement): string {
   return `${tunnels.length} in all, ${[...counts].map(([status, count]) => `${count} ${status.replaceAll("-", " ")}`).join(", ")}`;
 }
 
-function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, paint: Paint): string[] {
+function unkeptText({ unkept, unkeptChecks }: IkeSa): string {
+  if (unkept === unkeptChecks)
+    return `${unkept} more messages, answered liveness checks like these, are not listed`;
+  return `${unkept} more messages of this IKE SA were counted and not kept`;
+}
+
+function tunnelLines(
+  judged: JudgedTunnel,
+  { files, observations }: Judgement,
+  width: number,
+  paint: Paint,
+): string[] {
+  const capture = { severalFiles: files.length > 1, end: observations.lastTime };
   const { tunnel, status, vantage, setups, findings } = judged;
   const lines = [
     `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
@@ -127,9 +140,9 @@ function tunnelLines(judged: JudgedTunnel, { files }: Judgement, width: number, 
         width,
         "  ",
       ),
-      ...exchangeTable(sa, tunnel.firstTime, files.length > 1, width),
+      ...exchangeTable(sa, tunnel.firstTime, capture, width),
     );
-    if (sa.unkept > 0) lines.push(`  ${sa.unkept} more messages of this IKE SA were counted and not kept`);
+    if (sa.unkept > 0) lines.push(...wrap(unkeptText(sa), width, "  "));
   }
   if (setups.length > sas.length)
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);

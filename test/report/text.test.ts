@@ -2,6 +2,13 @@ import { describe, expect, it } from "vitest";
 import { renderText } from "../../src/index.js";
 import { generated, recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
+import {
+  informational,
+  informationalAnswer,
+  type Scenario,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
 
 const labelled = [...recorded(), ...generated()];
 
@@ -39,5 +46,39 @@ describe("the text report", () => {
     const judgement = await judgeLabelled(capture);
     expect(renderText(judgement)).not.toContain("\u001b");
     expect(renderText(judgement, { colour: true })).toContain("\u001b[");
+  });
+
+  describe("of a request without an answer", () => {
+    const asked = (...seconds: number[]): Scenario => {
+      const talk = scenario();
+      setsUp(talk);
+      talk.at(...seconds).initiator.sends(informational({ id: 2 }));
+      return talk;
+    };
+    const rowOf = (talk: Scenario): string =>
+      renderText(talk.judge())
+        .split("\n")
+        .find((line) => line.includes("INFORMATIONAL")) ?? "";
+
+    it("says so where there was time for one", () => {
+      expect(rowOf(asked(10).endsAt(13))).toContain("NO ANSWER");
+      expect(rowOf(asked(10, 11).endsAt(11.1))).toContain("NO ANSWER");
+    });
+
+    it("says that the capture ends where it ends right behind the request: nobody failed to answer", () => {
+      expect(rowOf(asked(10).endsAt(10.5))).toContain("capture ends");
+    });
+  });
+
+  it("says of checks that are not listed that they were answered", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (let id = 2; id < 102; id++) {
+      talk.at(id).initiator.sends(informational({ id }));
+      talk.at(id + 0.02).responder.sends(informationalAnswer({ id }));
+    }
+    expect(renderText(talk.judge())).toMatch(
+      /\d+ more messages, answered liveness checks like these, are not listed/,
+    );
   });
 });
