@@ -10,8 +10,8 @@ export default defineConfig({
     hookTimeout: 60_000,
     // The code keeps no state outside its objects: loading it afresh for each file would take longer than most files do.
     isolate: false,
-    // One more than there are processors, for many files mostly wait for packets and programs.
-    maxWorkers: availableParallelism() + 1,
+    // Not one less, as by default: many files mostly wait for packets and programs. Not more: live tests watch the clock.
+    maxWorkers: availableParallelism(),
     // Of the tests that are marked so: they wait for packets, and need no processor meanwhile.
     maxConcurrency: 24,
   },
