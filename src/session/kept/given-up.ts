@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import type { Moment, Transmission } from "../model.js";
 
 /** What of an IKE SA was counted and is not kept. */
@@ -6,6 +7,13 @@ export interface GivenUp {
   /** Messages of these that were liveness checks and their answers, one like the other. */
   readonly checks: number;
   /** The first and the last of them. */
+  readonly from: Moment;
+  readonly to: Moment;
+  /** The longest time between two of them that is known; others may have been forgotten for it. */
+  readonly pause: Pause | null;
+}
+
+interface Pause {
   readonly from: Moment;
   readonly to: Moment;
 }
@@ -24,7 +32,26 @@ export function withCheck(before: GivenUp | null, asked: Moment, answered: Momen
 }
 
 function withMoment(before: GivenUp | null, moment: Moment): GivenUp {
-  if (before === null) return { messages: 0, checks: 0, from: moment, to: moment };
-  if (moment.time < before.from.time) return { ...before, from: moment };
-  return moment.time > before.to.time ? { ...before, to: moment } : before;
+  if (before === null) return { messages: 0, checks: 0, from: moment, to: moment, pause: null };
+  const { from, to, pause } = before;
+  if (moment.time < from.time) {
+    return { ...before, from: moment, pause: longerOf(pause, { from: moment, to: from }) };
+  }
+  if (moment.time > to.time) {
+    return { ...before, to: moment, pause: longerOf(pause, { from: to, to: moment }) };
+  }
+  if (pause === null || moment.time <= pause.from.time || moment.time >= pause.to.time) return before;
+  const [first, second] = [
+    { from: pause.from, to: moment },
+    { from: moment, to: pause.to },
+  ];
+  return { ...before, pause: longerOf(first, second) };
+}
+
+function longerOf(one: Pause | null, other: Pause): Pause {
+  return one === null || lengthOf(other) > lengthOf(one) ? other : one;
+}
+
+function lengthOf({ from, to }: Pause): Micros {
+  return to.time - from.time;
 }

@@ -19,9 +19,16 @@ export interface IkeSaOutline {
   readonly unkept: number;
   /** Those of them that were liveness checks, answered at once and like others that are kept. */
   readonly unkeptChecks: number;
-  readonly unkeptSpan: { readonly from: Moment; readonly to: Moment } | null;
+  readonly unkeptSpan: UnkeptSpan | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+}
+
+interface UnkeptSpan {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** The longest time in it without any of these messages that is known. */
+  readonly pause: { readonly from: Moment; readonly to: Moment } | null;
 }
 
 /** An IKE SA with its exchanges, in the order of their beginnings. */
