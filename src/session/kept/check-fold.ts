@@ -19,13 +19,18 @@ export function foldChecks(
   const { bytes } = records;
   const head = records.heads();
   while (head.at < records.length) {
-    const { at: from, recordLength: length, flags } = head;
+    const { at: from, recordLength: length, flags, startedBy } = head;
     head.at += length;
     if ((flags & FLAG.alike) !== 0) {
       index++;
       const isMiddle = index >= ALIKE.first && index < all - ALIKE.newest;
       if (isMiddle && !newestOfSide.includes(index)) {
-        givenUp = withCheck(givenUp, momentOf(bytes, from, "request"), momentOf(bytes, from, "response"));
+        givenUp = withCheck(
+          givenUp,
+          startedBy,
+          momentOf(bytes, from, "request"),
+          momentOf(bytes, from, "response"),
+        );
         checks++;
         continue;
       }

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange, Role } from "./exchange.js";
 import type { Moment } from "./moment.js";
 
 /** What is known of an IKE SA beside its exchanges. */
@@ -19,6 +19,8 @@ export interface IkeSaOutline {
   readonly unkept: number;
   /** Those of them that were liveness checks, answered at once and like others that are kept. */
   readonly unkeptChecks: number;
+  /** Exchanges of these that each side answered. */
+  readonly unkeptAnswers: Readonly<Record<Role, number>>;
   readonly unkeptSpan: UnkeptSpan | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
