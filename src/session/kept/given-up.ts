@@ -38,9 +38,20 @@ function withTransmission(before: GivenUp | null, { tries, sightings }: Transmis
   return sum === null ? null : { ...sum, messages: sum.messages + tries };
 }
 
-/** Adds an answered liveness check, from its request to its answer. */
-export function withCheck(before: GivenUp | null, startedBy: Role, asked: Moment, answered: Moment): GivenUp {
-  const sum = withAnswer(withMoment(withMoment(before, asked), answered), startedBy);
+/** An answered liveness check; `since` is the answer of the one before it, which may be kept. */
+interface AnsweredCheck {
+  readonly startedBy: Role;
+  readonly asked: Moment;
+  readonly answered: Moment;
+  readonly since: Moment | null;
+}
+
+/** Adds such a check, from its request to its answer. */
+export function withCheck(
+  before: GivenUp | null,
+  { startedBy, asked, answered, since }: AnsweredCheck,
+): GivenUp {
+  const sum = withAnswer(withMoment(withMoment(before, asked, since), answered), startedBy);
   return { ...sum, messages: sum.messages + 2, checks: sum.checks + 2 };
 }
 
@@ -53,7 +64,7 @@ function withAnswer(sum: GivenUp, startedBy: Role): GivenUp {
   return { ...sum, answers };
 }
 
-function withMoment(before: GivenUp | null, moment: Moment): GivenUp {
+function withMoment(before: GivenUp | null, moment: Moment, since: Moment | null = null): GivenUp {
   if (before === null)
     return { messages: 0, checks: 0, answers: NO_ANSWERS, from: moment, to: moment, pause: null };
   const { from, to, pause } = before;
@@ -61,7 +72,8 @@ function withMoment(before: GivenUp | null, moment: Moment): GivenUp {
     return { ...before, from: moment, pause: longerOf(pause, { from: moment, to: from }) };
   }
   if (moment.time > to.time) {
-    return { ...before, to: moment, pause: longerOf(pause, { from: to, to: moment }) };
+    const begin = since !== null && since.time > to.time ? since : to;
+    return { ...before, to: moment, pause: longerOf(pause, { from: begin, to: moment }) };
   }
   if (pause === null || moment.time <= pause.from.time || moment.time >= pause.to.time) return before;
   const [first, second] = [
