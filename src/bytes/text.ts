@@ -31,6 +31,20 @@ function isUnsafe(code: number): boolean {
   );
 }
 
+/** JSON that says the same with such characters escaped: JSON itself escapes those below a blank only. */
+export function printableJson(json: string): string {
+  if (!MAYBE_UNSAFE_JSON.test(json)) return json;
+  return json.replaceAll(/[\x7f-\uffff]/g, (unit) => {
+    const code = unit.charCodeAt(0);
+    // Halves of a pair are characters beyond 0xffff, of which none is unsafe; single ones JSON has escaped.
+    const isHalf = code >= 0xd800 && code <= 0xdfff;
+    return isHalf || !isUnsafe(code) ? unit : `\\u${code.toString(16).padStart(4, "0")}`;
+  });
+}
+
+/** Lines end within a report. */
+const MAYBE_UNSAFE_JSON = /[^\x20-\x7e\n\u2026\u2500-\u257f]/;
+
 function escaped(code: number): string {
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
 }

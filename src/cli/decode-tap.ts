@@ -1,3 +1,4 @@
+import { printableJson } from "../bytes/text.js";
 import type { TextBuffer } from "../bytes/text-buffer.js";
 import type { MessageTap } from "../index.js";
 import type { MessageFilter } from "../report/decode/filter.js";
@@ -30,8 +31,10 @@ export function decodeTap(
   output: LineOutput,
 ): MessageTap {
   if (format === "json") {
-    const print: Print = (seen, out) => out.text(JSON.stringify(messageJson(seen, context)));
-    return tapOf(filter, output, print, (message) => JSON.stringify(malformedJson(message, context)));
+    const print: Print = (seen, out) => out.text(printableJson(JSON.stringify(messageJson(seen, context))));
+    return tapOf(filter, output, print, (message) =>
+      printableJson(JSON.stringify(malformedJson(message, context))),
+    );
   }
   const complain: Complain = (message) => malformedLine(message, context);
   return verbose === true

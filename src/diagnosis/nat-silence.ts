@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
-import type { Tunnel } from "../session/model.js";
+import type { Moment, Tunnel } from "../session/model.js";
 import { canonicalOf } from "./sides.js";
 
 /** A time without any packet of certain senders, and the packets around it. */
@@ -20,8 +20,8 @@ interface Span {
 }
 
 /**
- * The times of at least `atLeast` in which none of `senders` sent IKE or ESP. Streams tell their longest pause only, so that
- * shorter ones of a stream go unseen, and times that streams are not known of any more count for nothing: what is said is
+ * The times of at least `atLeast` in which none of `senders` sent IKE or ESP. Streams, and messages that were not kept, tell
+ * their longest pause only, so that shorter ones go unseen, and times that streams are not known of any more count for nothing: what is said is
  * true, but may not be all.
  */
 export function gapsOf(tunnel: Tunnel, senders: readonly Address[], atLeast: Micros): Gap[] {
@@ -37,14 +37,19 @@ export function gapsOf(tunnel: Tunnel, senders: readonly Address[], atLeast: Mic
   return gaps;
 }
 
+function spanOf(from: Moment, to: Moment): Span {
+  return { from: from.time, to: to.time, fromFrame: from.frame, toFrame: to.frame };
+}
+
 function busySpans(tunnel: Tunnel, senders: readonly Address[]): Span[] {
   const isSender = (address: Address): boolean => senders.includes(canonicalOf(tunnel, address));
   const spans: Span[] = [];
   for (const { exchanges, unkeptSpan } of tunnel.ikeSas) {
-    // What was not kept are answered checks above all: both sides spoke all the time.
+    // What was not kept are answered checks above all: both sides spoke all the time, but for the longest pause.
     if (unkeptSpan !== null) {
-      const { from, to } = unkeptSpan;
-      spans.push({ from: from.time, to: to.time, fromFrame: from.frame, toFrame: to.frame });
+      const { from, to, pause } = unkeptSpan;
+      if (pause === null) spans.push(spanOf(from, to));
+      else spans.push(spanOf(from, pause.from), spanOf(pause.to, to));
     }
     for (const { request, response } of exchanges) {
       for (const { source, time, frames } of [

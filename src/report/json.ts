@@ -1,4 +1,5 @@
 import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { printableJson } from "../bytes/text.js";
 import { isoTime } from "../bytes/time.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
@@ -32,6 +33,10 @@ export function toReport(judgement: Judgement, version: string) {
 
 /** The same report as text, in pieces, with one tunnel in memory at a time. */
 export function* renderJson(judgement: Judgement, version: string): Generator<string> {
+  for (const piece of pieces(judgement, version)) yield printableJson(piece);
+}
+
+function* pieces(judgement: Judgement, version: string): Generator<string> {
   const context = contextOf(judgement);
   yield layOut(headJson(judgement, version), "").slice(0, -"\n}".length);
   yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context));

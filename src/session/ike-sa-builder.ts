@@ -1,5 +1,6 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./kept/archive.js";
@@ -209,8 +210,9 @@ function bindsResponderSpi(message: IkeMessage): boolean {
   return header.exchangeType !== EXCHANGE_V2.IKE_SA_INIT || carriesSa(message);
 }
 
-function carriesSa(message: IkeMessage): boolean {
-  return message.payloads.some((payload) => payload.kind === "sa");
+/** Where the snap length cut the first payload off, the header still names it. */
+function carriesSa({ header, payloads }: IkeMessage): boolean {
+  return header.nextPayload === PAYLOAD_V2.SA || payloads.some((payload) => payload.kind === "sa");
 }
 
 function isCookieDemand(message: IkeMessage): boolean {

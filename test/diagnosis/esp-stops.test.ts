@@ -131,6 +131,19 @@ describe("esp-blocked", () => {
     check(talk, 5);
     expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
   });
+
+  it("is not said of a capture that starts late: what went before may have been answered", () => {
+    const talk = scenario();
+    setsUp(talk);
+    talk.at(1, 2, 3).initiator.esp();
+    talk.at(1.02, 2.02, 3.02).responder.esp();
+    for (const [index, second] of every(15, 5, 200).entries()) {
+      talk.at(second, second + 0.3, second + 2).initiator.esp({ size: 300 + index * 48 });
+      talk.at(second + 7).initiator.sends(informational({ id: index + 2 }));
+      talk.at(second + 7.02).responder.sends(informationalAnswer({ id: index + 2 }));
+    }
+    expect(accusations(talk.judge(({ time }) => time > 4))).toEqual([]);
+  });
 });
 
 describe("esp-absent", () => {

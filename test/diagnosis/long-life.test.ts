@@ -83,3 +83,37 @@ describe("a tunnel that was checked ten thousand times", () => {
     ]);
   });
 });
+
+describe("liveness checks that are counted and not kept", () => {
+  /** Answered at once, each a minute after the one before. */
+  function checksEachMinute(talk: Scenario, from: number, count: number, firstId: number): void {
+    for (let index = 0; index < count; index++) {
+      const at = from + index * 60;
+      talk.at(at).initiator.sends(informational({ id: firstId + index }));
+      talk.at(at + 0.02).responder.sends(informationalAnswer({ id: firstId + index }));
+    }
+  }
+
+  it("still prove that packets of a side that sends no ESP pass the sniffer", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    checksEachMinute(talk, 10, 50, 2);
+    traffic(talk, 3000, 3010, "initiator");
+    checksEachMinute(talk, 3060, 50, 52);
+    expect(faults(talk.endsAt(6100).judge())).toEqual(["esp-one-way"]);
+  });
+
+  it("are answers too: of those that took seconds it is told how many there were in all", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20, "initiator");
+    traffic(talk, 1, 20, "responder");
+    checksEachMinute(talk, 30, 46, 2);
+    for (const [index, at] of [2800, 2860].entries()) {
+      talk.at(at).initiator.sends(informational({ id: 48 + index }));
+      talk.at(at + 3).responder.sends(informationalAnswer({ id: 48 + index }));
+    }
+    checksEachMinute(talk, 2920, 40, 50);
+    expect(codes(talk.endsAt(5400).judge())).not.toContain("responder-slow");
+  });
+});

@@ -37,6 +37,23 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  it("is seen between hundreds of liveness checks, of which most are not kept", () => {
+    const talk = behindNat();
+    setsUp(talk);
+    const checks = (from: number, firstId: number): void => {
+      for (const index of Array(150).keys()) {
+        talk.at(from + index * 5).initiator.sends(informational({ id: firstId + index }));
+        talk.at(from + index * 5 + 0.02).responder.sends(informationalAnswer({ id: firstId + index }));
+      }
+    };
+    checks(10, 2);
+    const tries = talk.at(900, 904, 911.2).responder.sends(informational({ id: 0 }));
+    checks(1060, 152);
+    const found = finding(talk.judge(), CODE);
+    expect(found.severity).toBe("warning");
+    expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
+  });
+
   it("is a warning where the tunnel goes on", () => {
     const talk = behindNat();
     untilSilence(talk);

@@ -49,6 +49,21 @@ describe(LEAK, () => {
     expect(faults(talk.endsAt(60).judge())).toEqual([LEAK]);
   });
 
+  it("is silent where a filter on UDP hides the ESP of what the capturing host has decrypted", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const times = every(1, 1, 20);
+    dialogue(talk, times);
+    const decrypted = talk.clear(
+      times.map((second) => second + 0.0205),
+      "responder",
+      THERE,
+      HERE,
+    );
+    const judgement = talk.judge((frame) => frame.port !== 0 || decrypted.includes(frame));
+    expect(accusations(judgement)).toEqual([]);
+  });
+
   it("fires where replies to what comes out of the tunnel leave in clear", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

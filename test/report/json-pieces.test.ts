@@ -20,6 +20,15 @@ describe("the JSON report in pieces", () => {
     expect(exchanges.length).toBe(2);
   });
 
+  it("has no character that commands a terminal, whatever a file is called, and says the same", () => {
+    const file = "a\u001b[2J\u009b31m\u007f\u202ecap\u{1f600}\u00e4.pcap";
+    const judgement = scenario().endsAt(1).judgeWith({ file });
+    const text = [...renderJson(judgement, "1.0.0")].join("");
+    expect(text).not.toMatch(/[^\x20-\x7e\n\u00e4\u{1f600}]/u);
+    expect(text).toContain("\u{1f600}\u00e4.pcap");
+    expect(JSON.parse(text)).toMatchObject({ captures: [{ file }] });
+  });
+
   it("of a capture without tunnels has empty lists", () => {
     const judgement = scenario().endsAt(1).judge();
     const report = JSON.parse([...renderJson(judgement, "1.0.0")].join("")) as { tunnels: unknown };

@@ -1,5 +1,7 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { Sighting } from "../../session/model.js";
+import { birthsOf } from "../../session/esp/births.js";
+import type { Leg } from "../../session/esp/child-sa.js";
 import { isFresh } from "../../session/esp/child-sas.js";
 import { firstSighting } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
@@ -13,6 +15,7 @@ import { firstOf, lastOf } from "../sides.js";
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
 const TIME: Micros = 2_500_000;
+const FIRST_NUMBER = 1;
 
 /** ESP as protocol 50 leaves from the birth of the SA on, none ever comes, and IKE over UDP is answered meanwhile. */
 export function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof: Sighting } | null {
@@ -20,7 +23,8 @@ export function isBlocked(context: TunnelContext): { readonly way: Way; readonly
   const [way] = ways;
   if (ways.length !== 1 || way === undefined) return null;
   const { source, destination, packets, firstTime, lastTime, streams, legs } = way;
-  if (packets < PACKETS || lastTime - firstTime < TIME || !legs.some(isFresh)) return null;
+  if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  if (!legs.some((leg) => isSeenFromBirth(leg, context))) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
   if (brokenEspOf(context.tunnel, destination).length > 0) return null;
   // What arrives at its receiver was not blocked.
@@ -32,6 +36,12 @@ export function isBlocked(context: TunnelContext): { readonly way: Way; readonly
   }
   const proof = answerDuring(context, source, firstTime);
   return proof === null ? null : { way, proof };
+}
+
+/** Before a capture that starts late a few packets may have gone, and been answered. */
+function isSeenFromBirth(leg: Leg, { tunnel }: TunnelContext): boolean {
+  const isWhole = leg.firstSequence === FIRST_NUMBER;
+  return isWhole || (isFresh(leg) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= leg.firstTime));
 }
 
 function isUpBefore(upAt: Micros | null, time: Micros): boolean {

@@ -1,6 +1,6 @@
-import { humanDuration } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { Tunnel } from "../../session/model.js";
+import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { brokenEspOf } from "../broken-esp.js";
@@ -138,12 +138,14 @@ function byDirection(tunnel: Tunnel): Direction[] {
 
 /** An IKE message of the silent side, not long before or after, proves that its packets pass the sniffer. */
 function ikeFromSilentSide({ setups }: TunnelContext, { destination, firstTime, lastTime }: Direction) {
+  const [from, to] = [firstTime - NEAR, lastTime + NEAR];
   for (const { sa } of setups) {
+    const isCounted = isAnsweredIn(sa, from, to);
     for (const { request, response } of sa.exchanges) {
       for (const sighting of [...(response?.sightings ?? []), ...(request?.sightings ?? [])]) {
         const { time } = sighting;
         if (sighting.source.address !== destination) continue;
-        if (time < firstTime - NEAR || time > lastTime + NEAR) continue;
+        if (!isCounted && (time < from || time > to)) continue;
         return {
           frame: sighting.frames[0] ?? 0,
           time,
@@ -154,4 +156,12 @@ function ikeFromSilentSide({ setups }: TunnelContext, { destination, firstTime, 
     }
   }
   return null;
+}
+
+/** Liveness checks of which no one is kept were answered at that time. */
+function isAnsweredIn({ unkeptChecks, unkeptSpan }: IkeSa, from: Micros, to: Micros): boolean {
+  if (unkeptChecks === 0 || unkeptSpan === null) return false;
+  const { pause } = unkeptSpan;
+  const isPaused = pause !== null && pause.from.time < from && pause.to.time > to;
+  return !isPaused && unkeptSpan.from.time <= to && unkeptSpan.to.time >= from;
 }

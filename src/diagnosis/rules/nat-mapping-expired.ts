@@ -32,9 +32,9 @@ export const natMappingExpired: TunnelRule = (context) => {
     const gap = gaps.find((one) => encloses(one, lost));
     if (gap === undefined) continue;
     const name = messageName(sa, lost, "request");
-    const wentOn =
-      healedAfter(context, lastTimeOf(lost.request)) ||
-      carriesTrafficAfter(context, lastTimeOf(lost.request));
+    const lastTry = lastTimeOf(lost.request);
+    const isAnswered = progress.later.some(({ response }) => lastTimeOf(response) > lastTry);
+    const wentOn = isAnswered || healedAfter(context, lastTry) || carriesTrafficAfter(context, lastTry);
     const quiet = humanDuration(firstTimeOf(lost.request) - gap.from);
     return {
       code: "nat-mapping-expired",

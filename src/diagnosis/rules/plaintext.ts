@@ -2,9 +2,9 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { frameNumber } from "../../bytes/frame.js";
 import { addressBytes, type Address } from "../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../context.js";
+import { sendsOnNatT, type TunnelContext, type TunnelRule } from "../context.js";
 import type { Confidence } from "../finding.js";
-import { type Way, waysOf } from "../esp-ways.js";
+import { isNear, type Way, waysOf } from "../esp-ways.js";
 
 /** Fewer packets may be a stray. */
 const PACKETS = 3;
@@ -14,6 +14,7 @@ const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
+const PROTOCOL_UDP = 17;
 
 interface Leak {
   readonly flow: ClearFlow;
@@ -96,7 +97,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const isUp = setups.some(({ progress }) => progress.upAt !== null && progress.upAt <= flow.firstTime);
   const pausedAt = own === undefined ? null : pauseAround(own, flow);
   if (own === undefined) {
-    if (!isUp) return [];
+    if (!isUp || mayBeDecrypted(context, pair)) return [];
     const why = `The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
@@ -107,6 +108,20 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   if (own.firstTime > flow.lastTime || own.lastTime < flow.firstTime) return [];
   const why = `ESP of ${from} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.`;
   return [{ flow, from, confidence: "possible", isCritical: false, why }];
+}
+
+/**
+ * A filter on UDP hides ESP as a protocol of its own, and what the capturing host has decrypted is there all the same: then UDP is
+ * all that is seen in clear, and it comes in.
+ */
+function mayBeDecrypted(context: TunnelContext, { destination }: OuterPair): boolean {
+  const { tunnel, capture } = context;
+  return (
+    isNear(context, destination) &&
+    tunnel.streams.length === 0 &&
+    !sendsOnNatT(context, "initiator") &&
+    capture.clearFlows.every(({ protocol }) => protocol === PROTOCOL_UDP)
+  );
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */

@@ -26,21 +26,19 @@ export const responderSlow: TunnelRule = (context) => {
       .flatMap((exchange) => timed(context, sa, exchange));
   });
   const bySide = grouped(answers);
-  // Of either side, two messages each: a share of all that the peers said to each other.
-  const unkept = context.setups.reduce((sum, { sa }) => sum + sa.unkept, 0) / 4;
   for (const [answerer, own] of bySide) {
     const slow = own.filter(({ took }) => took >= SLOW);
     const [first] = slow;
-    if (first === undefined || slow.length < Math.max(LEAST.slow, (own.length + unkept) * LEAST.share))
-      continue;
+    const all = own.length + unkeptOf(context, answerer);
+    if (first === undefined || slow.length < Math.max(LEAST.slow, all * LEAST.share)) continue;
     const worst = Math.max(...slow.map(({ took }) => took));
     return {
       code: "responder-slow",
       confidence: "likely",
       provenance: "observed",
       phase: phaseOf(first.sa, first.exchange),
-      headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${own.length} answers are slow)`,
-      summary: `${slow.length} of ${own.length} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
+      headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${all} answers are slow)`,
+      summary: `${slow.length} of ${all} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
       evidence: slow
         .slice(0, 3)
         .flatMap(({ sa, exchange, took }) => [
@@ -61,6 +59,17 @@ export const responderSlow: TunnelRule = (context) => {
   }
   return null;
 };
+
+/** Answers of that side that were counted and not kept: those were quick. */
+function unkeptOf({ setups }: TunnelContext, answerer: string): number {
+  return setups.reduce(
+    (sum, { sa: { initiator, responder, unkeptAnswers } }) =>
+      sum +
+      (initiator.address === answerer ? unkeptAnswers.initiator : 0) +
+      (responder.address === answerer ? unkeptAnswers.responder : 0),
+    0,
+  );
+}
 
 interface Timed {
   readonly sa: IkeSa;

@@ -1,3 +1,4 @@
+import type { Moment } from "../model.js";
 import { momentOf } from "./check-record.js";
 import { FLAG } from "./exchange-head.js";
 import { type GivenUp, withCheck } from "./given-up.js";
@@ -16,19 +17,24 @@ export function foldChecks(
 ): { readonly givenUp: GivenUp | null; readonly checks: number } {
   const { all, newestOfSide } = countAlike(records);
   let [givenUp, checks, index, to] = [before, 0, -1, 0];
+  let since: Moment | null = null;
   const { bytes } = records;
   const head = records.heads();
   while (head.at < records.length) {
-    const { at: from, recordLength: length, flags } = head;
+    const { at: from, recordLength: length, flags, startedBy } = head;
     head.at += length;
     if ((flags & FLAG.alike) !== 0) {
       index++;
+      const answered = momentOf(bytes, from, "response");
       const isMiddle = index >= ALIKE.first && index < all - ALIKE.newest;
-      if (isMiddle && !newestOfSide.includes(index)) {
-        givenUp = withCheck(givenUp, momentOf(bytes, from, "request"), momentOf(bytes, from, "response"));
+      const goes = isMiddle && !newestOfSide.includes(index);
+      if (goes) {
+        const asked = momentOf(bytes, from, "request");
+        givenUp = withCheck(givenUp, { startedBy, asked, answered, since });
         checks++;
-        continue;
       }
+      since = answered;
+      if (goes) continue;
     }
     bytes.copyWithin(to, from, from + length);
     to += length;

@@ -12,7 +12,7 @@ import {
 import { ExchangeHead, FLAG } from "./exchange-head.js";
 import { type HeldExchange, packExchange, unpackExchange } from "./exchange.js";
 import { type ExchangeLimit, leastWorth, TIGHT } from "./exchange-limit.js";
-import { type GivenUp, withTransmission } from "./given-up.js";
+import { type GivenUp, withExchange } from "./given-up.js";
 import { PackedWriter } from "./packed-bytes.js";
 import { PackedRecords } from "./packed-records.js";
 import { Shared } from "./shared.js";
@@ -210,11 +210,9 @@ export class ExchangeLog {
   }
 
   #giveUpSome(limit: ExchangeLimit): void {
-    for (const { request, response } of this.#victims(limit)) {
+    for (const exchange of this.#victims(limit)) {
       this.#count--;
-      for (const transmission of [request, response]) {
-        if (transmission !== null) this.#givenUp = withTransmission(this.#givenUp, transmission);
-      }
+      this.#givenUp = withExchange(this.#givenUp, exchange);
     }
   }
 

@@ -9,6 +9,8 @@ type Beginning = Pick<
   "id" | "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen"
 >;
 
+const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
+
 /** An IKE SA that grows while the capture is read. */
 export class GrowingIkeSa implements KeptIkeSa {
   readonly id: string;
@@ -42,6 +44,10 @@ export class GrowingIkeSa implements KeptIkeSa {
     return this.log.givenUp?.checks ?? 0;
   }
 
+  get unkeptAnswers(): IkeSaOutline["unkeptAnswers"] {
+    return this.log.givenUp?.answers ?? NO_ANSWERS;
+  }
+
   get unkeptSpan(): IkeSaOutline["unkeptSpan"] {
     return this.log.givenUp;
   }
@@ -53,7 +59,7 @@ export class GrowingIkeSa implements KeptIkeSa {
 
   open(): IkeSa {
     const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
-    const { unkept, unkeptChecks, unkeptSpan, firstTime, lastTime } = this;
+    const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime } = this;
     return {
       id,
       majorVersion,
@@ -64,6 +70,7 @@ export class GrowingIkeSa implements KeptIkeSa {
       startSeen,
       unkept,
       unkeptChecks,
+      unkeptAnswers,
       unkeptSpan,
       firstTime,
       lastTime,

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Endpoint } from "./endpoint.js";
-import type { Exchange } from "./exchange.js";
+import type { Exchange, Role } from "./exchange.js";
 import type { Moment } from "./moment.js";
 
 /** What is known of an IKE SA beside its exchanges. */
@@ -19,9 +19,18 @@ export interface IkeSaOutline {
   readonly unkept: number;
   /** Those of them that were liveness checks, answered at once and like others that are kept. */
   readonly unkeptChecks: number;
-  readonly unkeptSpan: { readonly from: Moment; readonly to: Moment } | null;
+  /** Exchanges of these that each side answered. */
+  readonly unkeptAnswers: Readonly<Record<Role, number>>;
+  readonly unkeptSpan: UnkeptSpan | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+}
+
+interface UnkeptSpan {
+  readonly from: Moment;
+  readonly to: Moment;
+  /** The longest time in it without any of these messages that is known. */
+  readonly pause: { readonly from: Moment; readonly to: Moment } | null;
 }
 
 /** An IKE SA with its exchanges, in the order of their beginnings. */
