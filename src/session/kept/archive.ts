@@ -8,7 +8,7 @@ const OPEN_LIMIT = 128;
 const ROOM = 112 * 2 ** 20;
 
 /** Buffers that are kept to be used again, so many of each size up to the largest. */
-const SPARES = 64;
+const SPARES = 16;
 const LARGEST_SPARE = 2048;
 
 /** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
