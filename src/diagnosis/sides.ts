@@ -28,7 +28,7 @@ export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
       sent.push(sighting);
     }
   }
-  return isInOrder ? sent : sent.sort((a, b) => a.time - b.time);
+  return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
 }
 
 /** The judgement of a translator that really is there; null where none is, or hashes are wrong on purpose. */

@@ -185,7 +185,7 @@ export class ExchangeLog {
     for (; head.at < this.#packed.length; head.at += head.recordLength) {
       exchanges.push(readExchange(this.#packed.bytes, head, this.#shared));
     }
-    return exchanges.sort((a, b) => a.order - b.order);
+    return exchanges.toSorted((a, b) => a.order - b.order);
   }
 
   #newestRecord(wanted: Wanted, newerThan: number): number {
