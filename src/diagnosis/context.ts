@@ -50,9 +50,11 @@ export function setupsOf({ ikeSas }: Pick<Tunnel, "ikeSas">): Setup[] {
 
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */
 export function setupsIn({ setups }: TunnelContext, ...states: Progress["state"][]): Setup[] {
+  const stopped = setups.filter(({ progress }) => states.includes(progress.state));
+  if (stopped.every(({ sa }) => sa.startSeen)) return stopped;
   // A second answer to one request, under another responder SPI, begins an IKE SA too.
   const begun = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiatorSpi));
-  return setups.filter(({ sa, progress }) => begun.has(sa.initiatorSpi) && states.includes(progress.state));
+  return stopped.filter(({ sa }) => begun.has(sa.initiatorSpi));
 }
 
 /** Whether `address` was seen to send from the NAT-T port in this tunnel: IKE, ESP in UDP or a keepalive. */
@@ -64,8 +66,8 @@ export function sendsOnNatT({ tunnel }: TunnelContext, from: "initiator" | "resp
     addresses.has(sighting.source.address) &&
     (sighting.source.port === NAT_T_PORT || sighting.destination.port === NAT_T_PORT);
   const byIke = tunnel.ikeSas.some((sa) =>
-    sa.exchanges.some(({ request, response }) =>
-      [...(request?.sightings ?? []), ...(response?.sightings ?? [])].some(natT),
+    sa.exchanges.some(
+      ({ request, response }) => request?.sightings.some(natT) === true || response?.sightings.some(natT),
     ),
   );
   const byEsp = tunnel.streams.some(

@@ -1,7 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, SessionModel } from "../session/model.js";
-import { firstJudgement } from "../session/nat.js";
+import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
 import { compareSetups } from "./changes.js";
@@ -85,7 +85,7 @@ export function judgeTunnel(
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
-    nat: firstJudgement(context.tunnel, context.setups),
+    nat: behindNat(context),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
     comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings),
@@ -93,6 +93,14 @@ export function judgeTunnel(
     findings,
   });
   return { judged, context };
+}
+
+/** Without the packets that it was told by: there are as many of these as tunnels. */
+function behindNat({ tunnel, setups }: TunnelContext): BehindNat | null {
+  const judgement = firstJudgement(tunnel, setups);
+  if (judgement === null) return null;
+  const { initiatorBehindNat, responderBehindNat, forced } = judgement;
+  return { initiatorBehindNat, responderBehindNat, forced };
 }
 
 /**

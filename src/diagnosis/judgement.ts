@@ -1,7 +1,7 @@
 import type { ChildSa } from "../session/esp/child-sa.js";
 import type { CaptureFile, CaptureObservations, KeptTunnel } from "../session/model.js";
 import type { Implementation } from "../session/implementation.js";
-import type { NatJudgement } from "../session/nat.js";
+import type { BehindNat } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
 import type { Comparison } from "./changes.js";
 import type { Setup } from "./context.js";
@@ -15,7 +15,7 @@ export interface JudgedTunnel {
   /** Its streams in pairs, in order of their beginnings. */
   readonly childSas: readonly ChildSa[];
   readonly vantage: Vantage;
-  readonly nat: NatJudgement | null;
+  readonly nat: BehindNat | null;
   /** Software of the tunnel's two addresses, in their order. */
   readonly implementations: readonly [Implementation | null, Implementation | null];
   /** A setup that worked beside one that failed, where the capture holds both. */

@@ -1,5 +1,4 @@
 import type { Address } from "../bytes/address.js";
-import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { KeptTunnel } from "../session/model.js";
 import { vantageOf } from "../session/vantage.js";
 import type { TunnelContext } from "./context.js";
@@ -29,7 +28,7 @@ export class SharedVantage {
     if (known !== undefined) return known;
     this.#byAddress ??= byAddress(this.#tunnels);
     const isNear = (this.#byAddress.get(address) ?? []).some((kept) => {
-      const { place } = vantageOf(openTunnel(kept));
+      const { place } = vantageOf({ ...kept, ikeSas: kept.ikeSas.map((sa) => sa.open()) });
       return place === (kept.addresses[0] === address ? "near-initiator" : "near-responder");
     });
     this.#known.set(address, isNear);

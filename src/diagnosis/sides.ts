@@ -20,10 +20,15 @@ export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
 
 /** What one side of an IKE SA sent, in order of time. */
 export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
-  const sent = sa.exchanges.flatMap(
-    ({ startedBy, request, response }) => (startedBy === role ? request : response)?.sightings ?? [],
-  );
-  return sent.toSorted((a, b) => a.time - b.time);
+  const sent: Sighting[] = [];
+  let isInOrder = true;
+  for (const { startedBy, request, response } of sa.exchanges) {
+    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
+      isInOrder &&= sighting.time >= (sent.at(-1)?.time ?? -Infinity);
+      sent.push(sighting);
+    }
+  }
+  return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
 }
 
 /** The judgement of a translator that really is there; null where none is, or hashes are wrong on purpose. */

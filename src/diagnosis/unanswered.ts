@@ -36,14 +36,16 @@ export function unansweredLater(
   context: TunnelContext,
   wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean,
 ): Unanswered[] {
-  return context.setups.flatMap((setup) =>
-    setup.progress.later.flatMap((exchange) => {
+  const all: Unanswered[] = [];
+  for (const setup of context.setups) {
+    for (const exchange of setup.progress.later) {
       const { request } = exchange;
-      if (request === null || request.tries < LEAST_TRIES || !wanted(exchange, request, setup)) return [];
+      if (request === null || request.tries < LEAST_TRIES || !wanted(exchange, request, setup)) continue;
       const found = staysUnanswered(exchange, context) ? judge(context, setup, exchange, request) : null;
-      return found === null ? [] : [found];
-    }),
-  );
+      if (found !== null) all.push(found);
+    }
+  }
+  return all;
 }
 
 function judge(
@@ -132,10 +134,12 @@ export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boo
 
 /** Every sighting of every message of an IKE SA. */
 export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
-  return exchanges.flatMap(({ request, response }) => [
-    ...(request?.sightings ?? []),
-    ...(response?.sightings ?? []),
-  ]);
+  const all: Sighting[] = [];
+  for (const { request, response } of exchanges) {
+    if (request !== null) all.push(...request.sightings);
+    if (response !== null) all.push(...response.sightings);
+  }
+  return all;
 }
 
 /** The tunnel's own address that an alias stands for. */

@@ -6,7 +6,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { Exchange, IkeSa, Transmission } from "../session/model.js";
+import type { Exchange, IkeSa, Sighting, Transmission } from "../session/model.js";
 import { findingJson } from "./json-finding.js";
 import { layOut, layOutItem } from "./json-layout.js";
 import { frameJson, type JsonContext, timeText } from "./json-frame.js";
@@ -191,12 +191,14 @@ function portsOf({ tunnel }: JudgedTunnel, setups: readonly Setup[], address: st
   const add = (endpoint: { readonly address: string; readonly port: number }): void => {
     if (endpoint.address === address && ports.size < 16) ports.add(endpoint.port);
   };
+  const addBoth = ({ source, destination }: Sighting): void => {
+    add(source);
+    add(destination);
+  };
   for (const { sa } of setups) {
     for (const { request, response } of sa.exchanges) {
-      for (const { source, destination } of [...(request?.sightings ?? []), ...(response?.sightings ?? [])]) {
-        add(source);
-        add(destination);
-      }
+      request?.sightings.forEach(addBoth);
+      response?.sightings.forEach(addBoth);
     }
   }
   for (const { source, sourcePort, destination, destinationPort, encapsulation } of tunnel.streams) {

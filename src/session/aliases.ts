@@ -5,10 +5,13 @@ import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 import type { TunnelTable } from "./tunnel-table.js";
 
+/** From where to where. */
+type Ends = Pick<Sighting, "source" | "destination">;
+
 /** The same packet with other addresses: the sniffer stands on both sides of a translator. */
 export function joinViews(
   tunnel: TunnelBuilder,
-  before: Sighting,
+  before: Ends,
   sighting: Sighting,
   tunnels: TunnelTable,
 ): void {

@@ -23,6 +23,8 @@ const NAMESAKES = 16;
 interface KnownSa {
   readonly builder: IkeSaBuilder;
   readonly tunnel: TunnelBuilder;
+  /** The next one with the same initiator SPI: hardly ever there is one. */
+  next: KnownSa | undefined;
 }
 
 /** The IKE SAs of all tunnels by their SPIs. */
@@ -30,8 +32,8 @@ export class IkeSaIndex {
   readonly #tunnels: TunnelTable;
   readonly #limit: IkeSaLimit;
   readonly #archive: Archive;
-  /** By initiator SPI. */
-  readonly #sas = new Map<string, KnownSa[]>();
+  /** By initiator SPI, the oldest first. */
+  readonly #sas = new Map<string, KnownSa>();
   #opened = 0;
   #forgotten = 0;
 
@@ -46,29 +48,23 @@ export class IkeSaIndex {
   find(seen: SeenMessage): KnownSa | undefined {
     const { header } = seen.message;
     const { source, destination } = seen.sighting;
-    const candidates = this.#sas.get(header.initiatorSpi);
-    if (candidates === undefined) return undefined;
-    const fits = candidates.filter((known) => known.builder.sa.majorVersion === versionOf(header));
-    const home = fits.find(
-      ({ tunnel, builder }) =>
-        tunnel.joins(source.address) && tunnel.joins(destination.address) && agrees(builder, header),
-    );
-    if (home !== undefined) return home;
-    const moved = fits.find(
-      ({ tunnel, builder }) =>
-        builder.sa.responderSpi !== ZERO_SPI &&
-        builder.sa.responderSpi === header.responderSpi &&
-        (tunnel.joins(source.address) || tunnel.joins(destination.address)),
-    );
+    const version = versionOf(header);
+    let moved: KnownSa | undefined;
+    for (let known = this.#sas.get(header.initiatorSpi); known !== undefined; known = known.next) {
+      const { tunnel, builder } = known;
+      if (builder.sa.majorVersion !== version) continue;
+      const [isFrom, isTo] = [tunnel.joins(source.address), tunnel.joins(destination.address)];
+      if (isFrom && isTo && agrees(builder, header)) return known;
+      if ((isFrom || isTo) && hasResponderSpi(builder, header)) moved ??= known;
+    }
     if (moved !== undefined) joinMoved(moved.tunnel, moved.builder.sa, seen, this.#tunnels);
     return moved;
   }
 
   /** The IKE SA of a message that is not decoded, where there is no doubt: both SPIs and both addresses are known. */
   findSealed({ bytes, sighting }: SealedMessage): KnownSa | null {
-    const candidates = this.#sas.get(hex64At(bytes, 0));
-    const [known] = candidates ?? [];
-    if (known === undefined || candidates?.length !== 1) return null;
+    const known = this.#sas.get(hex64At(bytes, 0));
+    if (known === undefined || known.next !== undefined) return null;
     const { tunnel, builder } = known;
     const isKnown =
       builder.sa.majorVersion === 2 &&
@@ -89,10 +85,8 @@ export class IkeSaIndex {
     const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
     const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#limit);
     if (dropped !== null) this.forget(dropped);
-    const known = { builder, tunnel };
-    const namesakes = this.#sas.get(header.initiatorSpi);
-    if (namesakes === undefined) this.#sas.set(header.initiatorSpi, [known]);
-    else if (namesakes.length < NAMESAKES) namesakes.push(known);
+    const known = { builder, tunnel, next: undefined };
+    this.#add(header.initiatorSpi, known);
     return known;
   }
 
@@ -101,14 +95,35 @@ export class IkeSaIndex {
     this.#forgotten++;
     builder.sa.log.release();
     const { initiatorSpi } = builder.sa;
-    const others = this.#sas.get(initiatorSpi)?.filter((known) => known.builder !== builder) ?? [];
-    if (others.length > 0) this.#sas.set(initiatorSpi, others);
-    else this.#sas.delete(initiatorSpi);
+    const first = this.#sas.get(initiatorSpi);
+    if (first?.builder === builder) {
+      if (first.next === undefined) this.#sas.delete(initiatorSpi);
+      else this.#sas.set(initiatorSpi, first.next);
+      return;
+    }
+    for (let known = first; known !== undefined; known = known.next) {
+      if (known.next?.builder === builder) known.next = known.next.next;
+    }
+  }
+
+  #add(initiatorSpi: string, known: KnownSa): void {
+    let last = this.#sas.get(initiatorSpi);
+    if (last === undefined) {
+      this.#sas.set(initiatorSpi, known);
+      return;
+    }
+    let namesakes = 1;
+    for (; last.next !== undefined; last = last.next) namesakes++;
+    if (namesakes < NAMESAKES) last.next = known;
   }
 }
 
 function versionOf(header: IkeHeader): 1 | 2 {
   return header.majorVersion === 1 ? 1 : 2;
+}
+
+function hasResponderSpi(builder: IkeSaBuilder, { responderSpi }: IkeHeader): boolean {
+  return responderSpi !== ZERO_SPI && responderSpi === builder.sa.responderSpi;
 }
 
 function agrees(builder: IkeSaBuilder, header: IkeHeader): boolean {

@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import { knownVendorId } from "../ike/vendor.js";
 import { scheduleOf } from "./backoff.js";
-import type { IkeSa, Tunnel } from "./model.js";
+import type { IkeSa, Transmission, Tunnel } from "./model.js";
 
 /** The software that a peer probably runs, and how that is known. */
 export interface Implementation {
@@ -25,13 +25,21 @@ export function implementationOf({ ikeSas }: Tunnel, address: Address): Implemen
   return null;
 }
 
-function byVendorId(sa: IkeSa, address: Address): string | null {
-  for (const transmission of sentBy(sa, address)) {
-    for (const payload of transmission.message.payloads) {
-      if (payload.kind !== "vendorId") continue;
-      const implementation = knownVendorId(payload.data)?.implementation ?? null;
-      if (implementation !== null) return implementation;
-    }
+function byVendorId({ exchanges }: IkeSa, address: Address): string | null {
+  for (const { request, response } of exchanges) {
+    const name = claimIn(request, address) ?? claimIn(response, address);
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+/** What a message says of its sender, where that is `address`. */
+function claimIn(transmission: Transmission | null, address: Address): string | null {
+  if (transmission?.sightings[0]?.source.address !== address) return null;
+  for (const payload of transmission.message.payloads) {
+    if (payload.kind !== "vendorId") continue;
+    const implementation = knownVendorId(payload.data)?.implementation ?? null;
+    if (implementation !== null) return implementation;
   }
   return null;
 }
@@ -45,12 +53,4 @@ function byBackOff(sa: IkeSa, address: Address): string | null {
     if (name !== null) return name;
   }
   return null;
-}
-
-function* sentBy({ exchanges }: IkeSa, address: Address) {
-  for (const { request, response } of exchanges) {
-    for (const transmission of [request, response]) {
-      if (transmission?.sightings[0]?.source.address === address) yield transmission;
-    }
-  }
 }

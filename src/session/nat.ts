@@ -34,6 +34,9 @@ export interface NatJudgement {
 
 const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
 
+/** What a judgement comes to, without the hashes and where they were seen. */
+export type BehindNat = Pick<NatJudgement, "initiatorBehindNat" | "responderBehindNat" | "forced">;
+
 /** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */
 function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement {
   const initiator = sideHashes(sa, progress, "initiator");

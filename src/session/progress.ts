@@ -51,13 +51,23 @@ export function progressOf(sa: IkeSa): Progress {
 }
 
 function progressV2(sa: IkeSa): Progress {
-  const of = (...types: number[]): Exchange[] =>
-    sa.exchanges.filter((exchange) => types.includes(exchange.exchangeType));
-  const opening = of(EXCHANGE_V2.IKE_SA_INIT, EXCHANGE_V2.IKE_SESSION_RESUME);
-  const authentication = of(EXCHANGE_V2.IKE_INTERMEDIATE, EXCHANGE_V2.IKE_AUTH);
-  const later = sa.exchanges.filter(
-    (exchange) => !opening.includes(exchange) && !authentication.includes(exchange),
-  );
+  const opening: Exchange[] = [];
+  const authentication: Exchange[] = [];
+  const later: Exchange[] = [];
+  for (const exchange of sa.exchanges) {
+    switch (exchange.exchangeType) {
+      case EXCHANGE_V2.IKE_SA_INIT:
+      case EXCHANGE_V2.IKE_SESSION_RESUME:
+        opening.push(exchange);
+        break;
+      case EXCHANGE_V2.IKE_INTERMEDIATE:
+      case EXCHANGE_V2.IKE_AUTH:
+        authentication.push(exchange);
+        break;
+      default:
+        later.push(exchange);
+    }
+  }
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const last = authentication.at(-1);
@@ -137,16 +147,25 @@ function isLastRound(
 }
 
 function progressV1(sa: IkeSa): Progress {
-  const phase1 = sa.exchanges.filter(
-    ({ exchangeType }) =>
-      exchangeType === EXCHANGE_V1.MAIN_MODE || exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE,
-  );
-  const isAuthentication = ({ exchangeType, step }: Exchange): boolean =>
-    step >= (exchangeType === EXCHANGE_V1.MAIN_MODE ? 5 : 3);
-  const authentication = phase1.filter(isAuthentication);
-  const opening = phase1.filter((exchange) => !isAuthentication(exchange));
-  const quick = sa.exchanges.filter(({ exchangeType }) => exchangeType === EXCHANGE_V1.QUICK_MODE);
-  const later = sa.exchanges.filter((exchange) => !phase1.includes(exchange) && !quick.includes(exchange));
+  const opening: Exchange[] = [];
+  const authentication: Exchange[] = [];
+  const quick: Exchange[] = [];
+  const later: Exchange[] = [];
+  for (const exchange of sa.exchanges) {
+    switch (exchange.exchangeType) {
+      case EXCHANGE_V1.MAIN_MODE:
+        (exchange.step >= 5 ? authentication : opening).push(exchange);
+        break;
+      case EXCHANGE_V1.AGGRESSIVE_MODE:
+        (exchange.step >= 3 ? authentication : opening).push(exchange);
+        break;
+      case EXCHANGE_V1.QUICK_MODE:
+        quick.push(exchange);
+        break;
+      default:
+        later.push(exchange);
+    }
+  }
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
@@ -188,8 +207,10 @@ export function notifiesOf(message: IkeMessage | undefined): readonly NotifyPayl
 
 /** The first clear error notify of an answer, which claims why the request was refused; null where there is none. */
 export function errorNotify(transmission: Transmission | null): NotifyPayload | null {
-  if (transmission === null) return null;
-  return notifiesOf(transmission.message).find(({ notifyType }) => isErrorNotify(notifyType)) ?? null;
+  for (const payload of transmission?.message.payloads ?? []) {
+    if (payload.kind === "notify" && isErrorNotify(payload.notifyType)) return payload;
+  }
+  return null;
 }
 
 export function carriesCookie(transmission: Transmission | null): boolean {

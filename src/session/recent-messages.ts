@@ -1,5 +1,4 @@
-import type { Sighting } from "./model.js";
-import { OldestFirst } from "./oldest-first.js";
+import type { Endpoint, Sighting } from "./model.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
 /**
@@ -7,29 +6,76 @@ import type { TunnelBuilder } from "./tunnel-builder.js";
  * no daemon sends again before half a second.
  */
 const COPY_WINDOW = 100_000;
+/** A power of two, as is the number of chains: their remainders are bits. */
 const LIMIT = 4096;
+const CHAINS = 4 * LIMIT;
 
 type Seen = { readonly digest: number; readonly sighting: Sighting };
 
 export interface RecentMessage {
-  readonly sighting: Sighting;
+  readonly sighting: Pick<Sighting, "source" | "destination" | "ttl">;
   readonly tunnel: TunnelBuilder;
 }
 
-/** The messages of the last moments, by which copies are told. */
+/**
+ * The messages of the last moments, by which copies are told. They stand in columns, the newest one over the oldest: as
+ * objects all of them would outlive young collections, each message of a capture anew. A message is named by its number
+ * since the beginning; those of a chain name one another, the newest first.
+ */
 export class RecentMessages {
-  readonly #byDigest = new OldestFirst<number, RecentMessage>();
+  #count = 0;
+  readonly #newestOfChain = new Float64Array(CHAINS).fill(-1);
+  readonly #olderInChain = new Float64Array(LIMIT);
+  readonly #digests = new Float64Array(LIMIT);
+  readonly #times = new Float64Array(LIMIT);
+  readonly #identifications = new Float64Array(LIMIT);
+  readonly #ttls = new Uint8Array(LIMIT);
+  readonly #sources: Endpoint[] = [];
+  readonly #destinations: Endpoint[] = [];
+  readonly #tunnels: TunnelBuilder[] = [];
 
   add({ digest, sighting }: Seen, tunnel: TunnelBuilder): void {
-    this.#byDigest.set(digest, { sighting, tunnel });
-    if (this.#byDigest.size > LIMIT) this.#byDigest.take();
+    const chain = chainOf(digest);
+    const number = this.#count++;
+    const slot = number & (LIMIT - 1);
+    this.#olderInChain[slot] = this.#newestOfChain[chain] as number;
+    this.#newestOfChain[chain] = number;
+    this.#digests[slot] = digest;
+    this.#times[slot] = sighting.time;
+    this.#identifications[slot] = sighting.identification;
+    this.#ttls[slot] = sighting.ttl;
+    this.#sources[slot] = sighting.source;
+    this.#destinations[slot] = sighting.destination;
+    this.#tunnels[slot] = tunnel;
   }
 
   /** The packet that this one is a copy of. */
-  originalOf({ digest, sighting }: Seen): RecentMessage | undefined {
-    const recent = this.#byDigest.get(digest);
-    if (recent === undefined || sighting.time - recent.sighting.time > COPY_WINDOW) return undefined;
-    // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
-    return sighting.identification === recent.sighting.identification ? recent : undefined;
+  originalOf(seen: Seen): RecentMessage | undefined {
+    const slot = this.#slotOfOriginal(seen);
+    const [source, destination, tunnel] = [
+      this.#sources[slot],
+      this.#destinations[slot],
+      this.#tunnels[slot],
+    ];
+    if (source === undefined || destination === undefined || tunnel === undefined) return undefined;
+    return { sighting: { source, destination, ttl: this.#ttls[slot] as number }, tunnel };
   }
+
+  /** -1 where there is none. */
+  #slotOfOriginal({ digest, sighting }: Seen): number {
+    const oldest = Math.max(0, this.#count - LIMIT);
+    let number = this.#newestOfChain[chainOf(digest)] as number;
+    while (number >= oldest && this.#digests[number & (LIMIT - 1)] !== digest) {
+      number = this.#olderInChain[number & (LIMIT - 1)] as number;
+    }
+    const slot = number & (LIMIT - 1);
+    if (number < oldest || sighting.time - (this.#times[slot] as number) > COPY_WINDOW) return -1;
+    // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
+    return sighting.identification === this.#identifications[slot] ? slot : -1;
+  }
+}
+
+/** The lower bits of a digest are as good as any. */
+function chainOf(digest: number): number {
+  return digest & (CHAINS - 1);
 }

@@ -24,6 +24,8 @@ const NO_ALIASES: readonly AddressAlias[] = [];
 
 /** Collects what two peers do; becomes a {@link KeptTunnel} when the capture is over. */
 export class TunnelBuilder {
+  /** What it is found by. */
+  readonly key: string;
   readonly first: Address;
   readonly second: Address;
   #sas: readonly IkeSaBuilder[] = [];
@@ -33,7 +35,8 @@ export class TunnelBuilder {
   #firstTime = Infinity;
   #lastTime = -Infinity;
 
-  constructor(first: Address, second: Address) {
+  constructor(key: string, first: Address, second: Address) {
+    this.key = key;
     this.first = first;
     this.second = second;
   }

@@ -75,7 +75,7 @@ export class TunnelTable {
       this.notKept++;
       return null;
     }
-    const tunnel = new TunnelBuilder(one, other);
+    const tunnel = new TunnelBuilder(key, one, other);
     this.#tunnels.set(key, tunnel);
     const isBack = this.#gone.has(key);
     (isBack ? this.#answered : this.#strangers).set(tunnel, { opener: one, heard: 0 });
@@ -124,7 +124,7 @@ export class TunnelTable {
   /** Gives the tunnel up: nothing will find it any more. */
   remove(tunnel: TunnelBuilder): void {
     this.settle(tunnel);
-    this.#tunnels.delete(pairKey(tunnel.first, tunnel.second));
+    this.#tunnels.delete(tunnel.key);
     for (const key of this.#aliasKeys.get(tunnel) ?? []) this.#tunnels.delete(key);
     this.#aliasKeys.delete(tunnel);
     this.#onGone(tunnel);
@@ -134,7 +134,7 @@ export class TunnelTable {
     const taken = this.#strangers.take() ?? this.#answered.take();
     if (taken === undefined) return this.#limit.idleGo && this.#giveUpIdle();
     const [tunnel, { heard }] = taken;
-    this.#gone.add(pairKey(tunnel.first, tunnel.second));
+    this.#gone.add(tunnel.key);
     this.notKept += Math.max(1, heard);
     this.evicted++;
     this.remove(tunnel);

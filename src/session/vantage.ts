@@ -23,11 +23,10 @@ interface Traces {
  * Concludes the sniffer's place from how the capturing host met the packets (cooked captures and pcapng flags), else
  * from the TTLs: the end whose packets still carry an initial TTL is the near one.
  */
-export function vantageOf(tunnel: Tunnel): Vantage {
+export function vantageOf(tunnel: Pick<Tunnel, "ikeSas" | "icmp" | "aliases" | "duplicates">): Vantage {
   const first = tunnel.ikeSas[0];
   if (first === undefined) return { place: "unknown", reason: "no IKE message tells the initiator" };
-  const initiator = collect(tunnel, first.initiator.address);
-  const responder = collect(tunnel, first.responder.address);
+  const [initiator, responder] = tracesOf(tunnel, first.initiator.address, first.responder.address);
   if (tunnel.aliases.some((alias) => alias.kind === "nat-view")) {
     return { place: "between", reason: "each packet was seen before and after address translation" };
   }
@@ -71,29 +70,41 @@ function fromHops(initiator: number | null, responder: number | null): Vantage {
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };
 }
 
-function collect(tunnel: Tunnel, address: Address): Traces {
-  const traces: Traces = { hops: null, sent: 0, received: 0 };
-  for (const sighting of sightings(tunnel)) {
-    if (sighting.source.address !== address) continue;
-    const hops = hopsOf(sighting.ttl);
-    if (traces.hops === null || hops < traces.hops) traces.hops = hops;
-    if (sighting.hostSide === "sent") traces.sent++;
-    if (sighting.hostSide === "received") traces.received++;
-  }
-  // What the peer itself says by ICMP shows the distance too, where it says nothing else.
-  for (const { source, ttl } of tunnel.icmp) {
-    if (source === address && (traces.hops === null || hopsOf(ttl) < traces.hops)) traces.hops = hopsOf(ttl);
-  }
-  return traces;
-}
-
-function* sightings(tunnel: Tunnel): IterableIterator<Sighting> {
-  for (const sa of tunnel.ikeSas) {
-    for (const { request, response } of sa.exchanges) {
-      if (request !== null) yield* request.sightings;
-      if (response !== null) yield* response.sightings;
+/** What the packets of both ends tell, in one walk over them: all of a tunnel's are looked at. */
+function tracesOf(
+  { ikeSas, icmp }: Pick<Tunnel, "ikeSas" | "icmp">,
+  initiator: Address,
+  responder: Address,
+): readonly [Traces, Traces] {
+  const ofInitiator: Traces = { hops: null, sent: 0, received: 0 };
+  const ofResponder: Traces = { hops: null, sent: 0, received: 0 };
+  const note = (sighting: Sighting): void => {
+    if (sighting.source.address === initiator) addSighting(ofInitiator, sighting);
+    if (sighting.source.address === responder) addSighting(ofResponder, sighting);
+  };
+  for (const { exchanges } of ikeSas) {
+    for (const { request, response } of exchanges) {
+      request?.sightings.forEach(note);
+      response?.sightings.forEach(note);
     }
   }
+  // What the peer itself says by ICMP shows the distance too, where it says nothing else.
+  for (const { source, ttl } of icmp) {
+    if (source === initiator) addHops(ofInitiator, ttl);
+    if (source === responder) addHops(ofResponder, ttl);
+  }
+  return [ofInitiator, ofResponder];
+}
+
+function addSighting(traces: Traces, { ttl, hostSide }: Sighting): void {
+  addHops(traces, ttl);
+  if (hostSide === "sent") traces.sent++;
+  if (hostSide === "received") traces.received++;
+}
+
+function addHops(traces: Traces, ttl: number): void {
+  const hops = hopsOf(ttl);
+  if (traces.hops === null || hops < traces.hops) traces.hops = hops;
 }
 
 /** Routers passed, taking the smallest initial TTL that is possible. */

@@ -1,5 +1,5 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Exchange } from "../../session/model.js";
+import type { Exchange, Sighting } from "../../session/model.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt, evidenceOf } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
@@ -104,10 +104,11 @@ function withoutLaterFragments(context: TunnelContext): Verdict | null {
 }
 
 function firstFragmentOnly({ request, response }: Exchange) {
-  return [...(request?.sightings ?? []), ...(response?.sightings ?? [])].find(
-    ({ missingFragments }) =>
-      missingFragments !== null && missingFragments.fragments.every(({ offset }) => offset === 0),
-  );
+  return request?.sightings.find(isFirstOnly) ?? response?.sightings.find(isFirstOnly);
+}
+
+function isFirstOnly({ missingFragments }: Sighting): boolean {
+  return missingFragments !== null && missingFragments.fragments.every(({ offset }) => offset === 0);
 }
 
 const BLIND = { code: "capture-filter-blind", confidence: "possible", provenance: "deduced" } as const;

@@ -1,5 +1,6 @@
 import { humanDuration, isoSecond, type Micros } from "../../bytes/time.js";
 import { certificateOutline, type CertificateOutline } from "../../ike/asn1/certificate.js";
+import type { Payload } from "../../ike/message.js";
 import { CERT_ENCODING } from "../../ike/registries/certificates.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../session/progress.js";
@@ -104,13 +105,21 @@ const CONSEQUENCE: Readonly<Record<Refusal, string>> = {
 function certificatesOf({ setups }: TunnelContext, beyond: Beyond): Found[] {
   // IKEv2 sends them encrypted.
   const inClear = setups.filter(({ sa }) => sa.majorVersion === 1);
-  return inClear.flatMap((setup) =>
-    setup.sa.exchanges.flatMap((exchange) =>
-      [exchange.request, exchange.response].flatMap((message) =>
-        message === null ? [] : inMessage(setup, exchange, message, beyond),
-      ),
-    ),
-  );
+  const found: Found[] = [];
+  for (const setup of inClear) {
+    for (const exchange of setup.sa.exchanges) {
+      for (const message of [exchange.request, exchange.response]) {
+        if (message !== null && message.message.payloads.some(isCertificate)) {
+          found.push(...inMessage(setup, exchange, message, beyond));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function isCertificate({ kind }: Payload): boolean {
+  return kind === "certificate";
 }
 
 function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyond: Beyond): Found[] {

@@ -1,7 +1,7 @@
 import type { EspStream } from "../../esp/stream.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Micros } from "../../bytes/time.js";
-import type { Role } from "../../session/model.js";
+import type { IkeSa, Role, Sighting } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
@@ -63,9 +63,8 @@ export const natMappingChanged: TunnelRule = (context) => {
 function ofIke({ setups }: TunnelContext): Change[] {
   return setups.flatMap(({ sa }) =>
     (["initiator", "responder"] as const satisfies Role[]).flatMap((role) => {
-      const sent = messagesFrom(sa, role).filter(
-        ({ destination, transport }) => destination.port === NAT_T_PORT && transport === "udp",
-      );
+      if (keepsPort(sa, role)) return [];
+      const sent = messagesFrom(sa, role).filter(isOverNatT);
       return sent.flatMap((sighting, index): Change[] => {
         const before = sent[index - 1];
         if (before === undefined || before.source.address !== sighting.source.address) return [];
@@ -92,6 +91,23 @@ function ofIke({ setups }: TunnelContext): Change[] {
       });
     }),
   );
+}
+
+function isOverNatT({ destination, transport }: Sighting): boolean {
+  return destination.port === NAT_T_PORT && transport === "udp";
+}
+
+/** All that a side sent over NAT-T came from one port, as nearly always. */
+function keepsPort({ exchanges }: IkeSa, role: Role): boolean {
+  let port: number | null = null;
+  for (const { startedBy, request, response } of exchanges) {
+    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
+      if (!isOverNatT(sighting)) continue;
+      port ??= sighting.source.port;
+      if (sighting.source.port !== port) return false;
+    }
+  }
+  return true;
 }
 
 /** The peer sent from another address in between: it moved away and came back (MOBIKE), to a new mapping of course. */

@@ -1,10 +1,11 @@
 import { type Address, ipv4At, ipv6At } from "../../bytes/address.js";
 import { printable } from "../../bytes/text.js";
 import type { Micros } from "../../bytes/time.js";
+import type { Payload } from "../../ike/message.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Exchange, IkeSa, Tunnel } from "../../session/model.js";
-import { firstTimeOf, notifiesOf, progressOf, saOf } from "../../session/progress.js";
+import { firstTimeOf, progressOf, saOf } from "../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 
@@ -111,19 +112,21 @@ function isUpSince({ capture }: TunnelContext, client: Address, time: Micros): b
 }
 
 function redirectsOf({ ikeSas }: Tunnel): Redirect[] {
-  return ikeSas.flatMap((sa) =>
-    sa.majorVersion === 1
-      ? []
-      : sa.exchanges.flatMap((exchange) => {
-          const { response } = exchange;
-          if (response === null || saOf(response) !== null) return [];
-          const notify = notifiesOf(response.message).find(
-            ({ notifyType }) => notifyType === NOTIFY_V2.REDIRECT,
-          );
-          if (notify === undefined) return [];
-          return [{ sa, exchange, time: firstTimeOf(response), target: targetOf(notify.data) }];
-        }),
-  );
+  const found: Redirect[] = [];
+  for (const sa of ikeSas) {
+    if (sa.majorVersion === 1) continue;
+    for (const exchange of sa.exchanges) {
+      const { response } = exchange;
+      const notify = response?.message.payloads.find(isRedirect);
+      if (response === null || notify?.kind !== "notify" || saOf(response) !== null) continue;
+      found.push({ sa, exchange, time: firstTimeOf(response), target: targetOf(notify.data) });
+    }
+  }
+  return found;
+}
+
+function isRedirect(payload: Payload): boolean {
+  return payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECT;
 }
 
 function targetOf(data: Uint8Array): string | null {

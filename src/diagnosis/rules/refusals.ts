@@ -15,28 +15,31 @@ export interface Refusal {
 
 /** Clear refusals of a tunnel's setups with the given notify type, in order of time. */
 export function refusalsOf(context: TunnelContext, typeV2: number, typeV1: number): Refusal[] {
-  return context.setups.flatMap((setup) =>
-    setup.sa.majorVersion === 2 ? refusalsV2(setup, typeV2) : refusalsV1(setup, typeV1),
-  );
+  const refusals: Refusal[] = [];
+  for (const setup of context.setups) {
+    if (setup.sa.majorVersion === 2) addRefusalsV2(refusals, setup, typeV2);
+    else addRefusalsV1(refusals, setup, typeV1);
+  }
+  return refusals;
 }
 
-function refusalsV2(setup: Setup, wanted: number): Refusal[] {
-  return setup.progress.opening.flatMap((exchange) => {
-    const notify = errorNotify(exchange.response);
-    if (exchange.response === null || notify?.notifyType !== wanted) return [];
-    const time = firstTimeOf(exchange.response);
-    return [{ setup, exchange, answer: exchange.response, data: notify.data, time }];
-  });
+function addRefusalsV2(refusals: Refusal[], setup: Setup, wanted: number): void {
+  for (const exchange of setup.progress.opening) {
+    const answer = exchange.response;
+    const notify = errorNotify(answer);
+    if (answer === null || notify?.notifyType !== wanted) continue;
+    refusals.push({ setup, exchange, answer, data: notify.data, time: firstTimeOf(answer) });
+  }
 }
 
 /** IKEv1 refuses phase 1 with an INFORMATIONAL in clear (RFC 2408 5.4), not with a response of the exchange. */
-function refusalsV1(setup: Setup, wanted: number): Refusal[] {
+function addRefusalsV1(refusals: Refusal[], setup: Setup, wanted: number): void {
   const exchange = setup.progress.opening.at(-1);
-  if (exchange === undefined || exchange.response !== null) return [];
-  return setup.progress.later.flatMap(({ startedBy, request: answer }) => {
+  if (exchange === undefined || exchange.response !== null) return;
+  for (const { startedBy, request: answer } of setup.progress.later) {
     const notify = errorNotify(answer);
-    if (answer === null || startedBy !== "responder" || notify?.notifyType !== wanted) return [];
-    if (firstSighting(answer) === undefined) return [];
-    return [{ setup, exchange, answer, data: notify.data, time: firstTimeOf(answer) }];
-  });
+    if (answer === null || startedBy !== "responder" || notify?.notifyType !== wanted) continue;
+    if (firstSighting(answer) === undefined) continue;
+    refusals.push({ setup, exchange, answer, data: notify.data, time: firstTimeOf(answer) });
+  }
 }

@@ -17,15 +17,7 @@ const LEAST = { slow: 2, share: 0.03 } as const;
  * answering side: elsewhere a repeat may mean a lost packet. Rounds of EAP wait for people and are left out.
  */
 export const responderSlow: TunnelRule = (context) => {
-  const answers = context.setups.flatMap(({ sa, progress }) => {
-    const rounds = progress.authentication.filter(
-      ({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH,
-    );
-    return sa.exchanges
-      .filter((exchange) => !(rounds.length > 1 && rounds.includes(exchange)))
-      .flatMap((exchange) => timed(context, sa, exchange));
-  });
-  const bySide = grouped(answers);
+  const bySide = grouped(answersIn(context));
   for (const [answerer, own] of bySide) {
     const slow = own.filter(({ took }) => took >= SLOW);
     const [first] = slow;
@@ -71,6 +63,20 @@ function unkeptOf({ setups }: TunnelContext, answerer: string): number {
   );
 }
 
+function answersIn(context: TunnelContext): Timed[] {
+  const answers: Timed[] = [];
+  for (const { sa, progress } of context.setups) {
+    const isRound = ({ exchangeType }: Exchange): boolean =>
+      sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.IKE_AUTH;
+    const isEap = progress.authentication.filter(isRound).length > 1;
+    for (const exchange of sa.exchanges) {
+      const answer = isEap && isRound(exchange) ? null : timed(context, sa, exchange);
+      if (answer !== null) answers.push(answer);
+    }
+  }
+  return answers;
+}
+
 interface Timed {
   readonly sa: IkeSa;
   readonly exchange: Exchange;
@@ -78,13 +84,13 @@ interface Timed {
   readonly took: Micros;
 }
 
-function timed(context: TunnelContext, sa: IkeSa, exchange: Exchange): Timed[] {
+function timed(context: TunnelContext, sa: IkeSa, exchange: Exchange): Timed | null {
   const { request, response } = exchange;
   const answer = firstSighting(response);
-  if (request === null || answer === undefined) return [];
+  if (request === null || answer === undefined) return null;
   const [, { address: answerer }] = endsOf(sa, exchange.startedBy);
-  if (request.tries > 1 && !isNear(context, answerer)) return [];
-  return [{ sa, exchange, answerer, took: answer.time - firstTimeOf(request) }];
+  if (request.tries > 1 && !isNear(context, answerer)) return null;
+  return { sa, exchange, answerer, took: answer.time - firstTimeOf(request) };
 }
 
 function isNear({ vantage, setups }: TunnelContext, address: string): boolean {

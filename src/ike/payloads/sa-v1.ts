@@ -2,9 +2,12 @@ import type { ByteReader } from "../../bytes/reader.js";
 import type { OpaquePayload, PayloadFrame, SaPayload, Transform } from "../message.js";
 import { readAttributes } from "./attributes.js";
 import { faultAt } from "./decoder.js";
+import { KnownProposals } from "./known-proposals.js";
 import { readProposals } from "./proposals.js";
 
 const DOI_IPSEC = 1;
+
+const known = new KnownProposals((reader) => readProposals(reader, readTransform));
 
 /** SIT_SECRECY and SIT_INTEGRITY bring labels behind the situation (RFC 2407 4.6.1); nothing in use sends them. */
 const LABELLED_SITUATIONS = 0x06;
@@ -38,7 +41,7 @@ export function decodeSaV1(frame: PayloadFrame, body: ByteReader): SaPayload | O
     critical: frame.critical,
     doi,
     situation,
-    proposals: readProposals(body, readTransform),
+    proposals: known.read(body),
   };
 }
 

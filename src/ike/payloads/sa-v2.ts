@@ -1,7 +1,10 @@
 import type { ByteReader } from "../../bytes/reader.js";
 import type { PayloadFrame, SaPayload, Transform } from "../message.js";
 import { readAttributes } from "./attributes.js";
+import { KnownProposals } from "./known-proposals.js";
 import { readProposals } from "./proposals.js";
+
+const known = new KnownProposals((reader) => readProposals(reader, readTransform));
 
 /** Security Association of IKEv2 (RFC 7296 3.3): proposals, each with typed transforms. */
 export function decodeSaV2(frame: PayloadFrame, body: ByteReader): SaPayload {
@@ -13,7 +16,7 @@ export function decodeSaV2(frame: PayloadFrame, body: ByteReader): SaPayload {
     critical: frame.critical,
     doi: null,
     situation: null,
-    proposals: readProposals(body, readTransform),
+    proposals: known.read(body),
   };
 }
 

@@ -1,5 +1,4 @@
 import { describeProblem } from "../../bytes/problem.js";
-import { Slab } from "../../bytes/slab.js";
 import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
@@ -11,7 +10,8 @@ import type { SessionBuilder } from "../session-builder.js";
 import { digest } from "./digest.js";
 import { FragmentJoiner, type JoinedMessage, type SeenFragment } from "./fragments-v1.js";
 import type { Unplaced } from "./sightings.js";
-import { TimeOrder } from "./time-order.js";
+import { MOST_WAITING, TimeOrder } from "./time-order.js";
+import { type Datagram, WaitingDatagrams } from "./waiting-datagrams.js";
 
 /** In the IKE header. */
 const NEXT_PAYLOAD_AT = 16;
@@ -36,7 +36,7 @@ export interface MessageTap {
 }
 
 type Event =
-  | { readonly kind: "datagram"; readonly time: number; readonly datagram: Datagram }
+  | { readonly kind: "datagram"; readonly time: number; readonly slot: number }
   | { readonly kind: "message"; readonly time: number; readonly seen: SeenMessage }
   | { readonly kind: "icmp"; readonly time: number; readonly answer: IcmpAnswer }
   | { readonly kind: "malformed"; readonly time: number; readonly message: MalformedMessage };
@@ -44,16 +44,10 @@ type Event =
 /** Where and when something was seen. */
 type Place = Pick<Sighting, "frames" | "time" | "source" | "destination">;
 
-/** A message as it came, with bytes of its own. */
-interface Datagram {
-  readonly bytes: Uint8Array;
-  readonly sighting: Unplaced;
-  readonly isCut: boolean;
-}
-
 /** Decodes messages and hands them on: to a tap as they come, or in order of time to the session model. */
 export class MessageIntake {
-  readonly #copies = new Slab();
+  /** One more than wait: an event is in the queue before another one leaves it. */
+  readonly #waiting = new WaitingDatagrams(MOST_WAITING + 1);
   readonly #builder: SessionBuilder;
   readonly #tap: MessageTap | null;
   readonly #order: TimeOrder<Event>;
@@ -77,11 +71,11 @@ export class MessageIntake {
       this.#tapped(this.#tap, { bytes, sighting, isCut });
       return;
     }
-    const datagram = { bytes: this.#copies.copy(bytes), sighting, isCut };
+    const datagram = { bytes, sighting, isCut };
     // Thousands wait for their turn: as bytes, for a decoded message takes ten times the room. Fragments do not wait.
-    if (bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT)
-      this.#read(datagram, (event) => this.#order.push(event));
-    else this.#order.push({ kind: "datagram", time: sighting.time, datagram });
+    if (bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT) {
+      this.#read({ ...datagram, bytes: bytes.slice() }, (event) => this.#order.push(event));
+    } else this.#order.push({ kind: "datagram", time: sighting.time, slot: this.#waiting.put(datagram) });
   }
 
   #tapped(tap: MessageTap, { bytes, sighting, isCut }: Datagram): void {
@@ -175,9 +169,11 @@ export class MessageIntake {
 
   #deliver(event: Event): void {
     switch (event.kind) {
-      case "datagram":
-        if (!this.#isCheck(event.datagram)) this.#read(event.datagram, (read) => this.#deliver(read));
+      case "datagram": {
+        const datagram = this.#waiting.take(event.slot);
+        if (!this.#isCheck(datagram)) this.#read(datagram, (read) => this.#deliver(read));
         return;
+      }
       case "message":
         this.#builder.message(event.seen);
         return;

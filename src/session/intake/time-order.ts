@@ -3,6 +3,9 @@ import type { Micros } from "../../bytes/time.js";
 /** Emitted events are dropped from the array in batches of at least this many: dropping each would move all others. */
 const BATCH = 1024;
 
+/** Events that wait at most, where nothing else is said. */
+export const MOST_WAITING = 4096;
+
 /**
  * Puts events that arrive a little out of order back in order of time: files merged from several interfaces hold such
  * disorder, and no verdict may come from it. Holds at most `limit` events and none longer than `window` of capture
@@ -17,7 +20,7 @@ export class TimeOrder<T extends { readonly time: Micros }> {
   readonly #limit: number;
   #newest = -Infinity;
 
-  constructor(emit: (event: T) => void, window = 2_000_000, limit = 4096) {
+  constructor(emit: (event: T) => void, window = 2_000_000, limit = MOST_WAITING) {
     this.#emit = emit;
     this.#window = window;
     this.#limit = limit;

@@ -7,11 +7,17 @@ const OPEN_LIMIT = 128;
 /** Bytes of packed exchanges beyond which every IKE SA keeps few of them. */
 const ROOM = 112 * 2 ** 20;
 
+/** Buffers that are kept to be used again, so many of each size up to the largest. */
+const SPARES = 16;
+const LARGEST_SPARE = 2048;
+
 /** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
 export class Archive {
   readonly #open: { readonly log: ExchangeLog; readonly exchange: HeldExchange }[] = [];
   /** Exchanges that an IKE SA keeps while there is room. */
   readonly limit: ExchangeLimit;
+  /** Buffers to be used again, by their size: to make one takes longer than to fill it, and a flood makes a million. */
+  readonly #spare = new Map<number, Uint8Array[]>();
   #oldest = 0;
   #size = 0;
 
@@ -36,8 +42,19 @@ export class Archive {
     oldest?.log.pack(oldest.exchange);
   }
 
-  /** Packed exchanges take so many bytes more, or less. */
-  grew(bytes: number): void {
-    this.#size += bytes;
+  /** A buffer for packed exchanges, of `size` bytes with anything in them. */
+  room(size: number): Uint8Array {
+    this.#size += size;
+    return this.#spare.get(size)?.pop() ?? new Uint8Array(size);
+  }
+
+  /** Nobody uses the buffer any more. */
+  giveBack(room: Uint8Array): void {
+    const { length } = room;
+    this.#size -= length;
+    if (length === 0 || length > LARGEST_SPARE) return;
+    const alike = this.#spare.get(length);
+    if (alike === undefined) this.#spare.set(length, [room]);
+    else if (alike.length < SPARES) alike.push(room);
   }
 }

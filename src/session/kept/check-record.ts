@@ -3,10 +3,11 @@ import { u16At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
 import { IKE_HEADER_LENGTH } from "../../ike/message.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { HostSide, Moment, Role, Sighting } from "../model.js";
-import type { HeldExchange, HeldTransmission } from "./exchange.js";
+import type { HostSide, Moment, Role, Sighting, Transmission } from "../model.js";
+import type { HeldExchange, HeldTransmission, OrderedExchange } from "./exchange.js";
 import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import { sealedMessage } from "./sealed-message.js";
+import { messageOf } from "./message.js";
+import { type Sealed, sealedBytes, sealedMessage } from "./sealed-message.js";
 import type { Shared } from "./shared.js";
 
 /** A whole message of nothing but an SK payload (`isSealedInformational`), and where it was seen. */
@@ -115,8 +116,8 @@ export function momentOf(bytes: Uint8Array, at: number, side: "request" | "respo
   return { time: floatAt(bytes, from + SIDE.time), frame: floatAt(bytes, from + SIDE.frame) };
 }
 
-/** The exchange that a record holds. */
-export function readCheck(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
+/** The exchange that a record holds, to be read. */
+export function readCheck(bytes: Uint8Array, head: ExchangeHead, shared: Shared): OrderedExchange {
   const { at, flags, messageId } = head;
   const first = at + AT.first;
   return {
@@ -128,6 +129,19 @@ export function readCheck(bytes: Uint8Array, head: ExchangeHead, shared: Shared)
     request: readSide(bytes, first, messageId, shared),
     response: (flags & FLAG.response) === 0 ? null : readSide(bytes, first + SIDE.size, messageId, shared),
     expectsResponse: true,
+  };
+}
+
+/** The same for more messages to come in. */
+export function reopenCheck(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
+  const { at, flags, messageId } = head;
+  const first = at + AT.first;
+  const response =
+    (flags & FLAG.response) === 0 ? null : reopenSide(bytes, first + SIDE.size, messageId, shared);
+  return {
+    ...readCheck(bytes, head, shared),
+    request: reopenSide(bytes, first, messageId, shared),
+    response,
     requestDigests: [],
     responseDigests: [],
   };
@@ -150,20 +164,26 @@ function writeSide(into: Uint8Array, at: number, { bytes, sighting }: SealedMess
   into[at + SIDE.sk + 1] = bytes[MESSAGE.sk + 1] as number;
 }
 
-function readSide(from: Uint8Array, at: number, messageId: number, shared: Shared): HeldTransmission {
-  const { message, bytes } = sealedMessage(
-    {
-      initiatorSpi: shared.initiatorSpi,
-      responderSpi: shared.responderSpi,
-      messageId,
-      version: from[at + SIDE.version] as number,
-      flags: from[at + SIDE.flags] as number,
-      innerType: from[at + SIDE.sk] as number,
-      payloadFlags: from[at + SIDE.sk + 1] as number,
-    },
-    u16At(from, at + SIDE.length),
-  );
-  return { message, bytes, sightings: [readSighting(from, at, shared)], tries: 1, fragments: null };
+function readSide(from: Uint8Array, at: number, messageId: number, shared: Shared): Transmission {
+  const message = sealedMessage(sealedAt(from, at, messageId, shared), u16At(from, at + SIDE.length));
+  return { message, sightings: [readSighting(from, at, shared)], tries: 1, fragments: null };
+}
+
+function reopenSide(from: Uint8Array, at: number, messageId: number, shared: Shared): HeldTransmission {
+  const bytes = sealedBytes(sealedAt(from, at, messageId, shared), u16At(from, at + SIDE.length));
+  return { ...messageOf(bytes), sightings: [readSighting(from, at, shared)], tries: 1, fragments: null };
+}
+
+function sealedAt(from: Uint8Array, at: number, messageId: number, shared: Shared): Sealed {
+  return {
+    initiatorSpi: shared.initiatorSpi,
+    responderSpi: shared.responderSpi,
+    messageId,
+    version: from[at + SIDE.version] as number,
+    flags: from[at + SIDE.flags] as number,
+    innerType: from[at + SIDE.sk] as number,
+    payloadFlags: from[at + SIDE.sk + 1] as number,
+  };
 }
 
 function readSighting(from: Uint8Array, at: number, shared: Shared): Sighting {

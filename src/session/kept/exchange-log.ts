@@ -10,7 +10,13 @@ import {
   writeAsked,
 } from "./check-record.js";
 import { ExchangeHead, FLAG } from "./exchange-head.js";
-import { type HeldExchange, packExchange, unpackExchange } from "./exchange.js";
+import {
+  type HeldExchange,
+  type OrderedExchange,
+  packExchange,
+  readExchange,
+  unpackExchange,
+} from "./exchange.js";
 import { type ExchangeLimit, leastWorth, TIGHT } from "./exchange-limit.js";
 import { type GivenUp, withExchange } from "./given-up.js";
 import { PackedWriter } from "./packed-bytes.js";
@@ -174,10 +180,10 @@ export class ExchangeLog {
 
   /** All exchanges that are kept, in the order of their beginnings. Unpacked anew at each call. */
   all(): Exchange[] {
-    const exchanges = [...this.#open];
+    const exchanges: OrderedExchange[] = [...this.#open];
     const head = this.#packed.heads();
     for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      exchanges.push(unpackExchange(this.#packed.bytes, head.at, this.#shared));
+      exchanges.push(readExchange(this.#packed.bytes, head, this.#shared));
     }
     return exchanges.toSorted((a, b) => a.order - b.order);
   }
@@ -201,8 +207,9 @@ export class ExchangeLog {
   /** Unpacks a record and closes the gap that it leaves. */
   #take(at: number): HeldExchange {
     const { bytes } = this.#packed;
-    const exchange = unpackExchange(bytes, at, this.#shared);
-    if ((new ExchangeHead(bytes, at).flags & FLAG.alike) !== 0) this.#alike--;
+    const head = new ExchangeHead(bytes, at);
+    const exchange = unpackExchange(bytes, head, this.#shared);
+    if ((head.flags & FLAG.alike) !== 0) this.#alike--;
     this.#packed.remove(at);
     // What lies behind it has another place now.
     this.#asked = -1;

@@ -1,6 +1,6 @@
 import type { Exchange, Sighting, Transmission } from "../model.js";
-import { readCheck } from "./check-record.js";
-import { AT, ExchangeHead, FLAG } from "./exchange-head.js";
+import { readCheck, reopenCheck } from "./check-record.js";
+import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
 import { type MessageWithBytes, readMessage, writeMessage } from "./message.js";
 import { PackedReader, type PackedWriter } from "./packed-bytes.js";
 import type { Shared } from "./shared.js";
@@ -11,10 +11,13 @@ export interface HeldTransmission extends Transmission {
   bytes: MessageWithBytes["bytes"];
 }
 
-/** An exchange that may still change, and what its messages are known by. */
-export interface HeldExchange extends Exchange {
+export interface OrderedExchange extends Exchange {
   /** Counts the exchanges of the IKE SA. */
   readonly order: number;
+}
+
+/** An exchange that may still change, and what its messages are known by. */
+export interface HeldExchange extends OrderedExchange {
   request: HeldTransmission | null;
   response: HeldTransmission | null;
   /** Digests of messages, where a retransmission is known by its bytes. */
@@ -51,14 +54,20 @@ export function packExchange(writer: PackedWriter, exchange: HeldExchange, share
   writer.u32At(start, writer.length - start);
 }
 
-export function unpackExchange(bytes: Uint8Array, at: number, shared: Shared): HeldExchange {
-  const head = new ExchangeHead(bytes, at);
-  const { messageId, flags } = head;
-  if ((flags & FLAG.check) !== 0) return readCheck(bytes, head, shared);
+/** The exchange of a record, to be read. */
+export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): OrderedExchange {
+  return (head.flags & FLAG.check) === 0
+    ? unpackExchange(bytes, head, shared)
+    : readCheck(bytes, head, shared);
+}
+
+/** The same for more messages to come in. */
+export function unpackExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
+  const { at, messageId, flags } = head;
+  if ((flags & FLAG.check) !== 0) return reopenCheck(bytes, head, shared);
   const reader = new PackedReader(bytes, at + AT.first);
-  const digests = (count: number): number[] => Array.from({ length: count }, () => reader.float());
-  const requestDigests = digests(bytes[at + AT.digests] as number);
-  const responseDigests = digests(bytes[at + AT.digests + 1] as number);
+  const requestDigests = readDigests(reader, bytes[at + AT.digests] as number);
+  const responseDigests = readDigests(reader, bytes[at + AT.digests + 1] as number);
   return {
     order: head.order,
     exchangeType: head.exchangeType,
@@ -71,6 +80,12 @@ export function unpackExchange(bytes: Uint8Array, at: number, shared: Shared): H
     requestDigests,
     responseDigests,
   };
+}
+
+function readDigests(reader: PackedReader, count: number): number[] {
+  const digests: number[] = [];
+  for (let left = count; left > 0; left--) digests.push(reader.float());
+  return digests;
 }
 
 /** IKEv2 INFORMATIONAL, whole, sent once and answered once: a liveness check as a tunnel makes thousands of. */

@@ -73,6 +73,11 @@ export function readMessage(reader: PackedReader, messageId: number, shared: Sha
     reader.copy(bytes, at, length);
     at += length + reader.number();
   }
+  return messageOf(bytes);
+}
+
+/** A message that was kept, decoded again. */
+export function messageOf(bytes: Uint8Array): MessageWithBytes {
   const decoded = decodeIke(bytes);
   if (!decoded.ok) throw new RangeError(`a kept message has no header: ${toHex(bytes)}`);
   return { message: decoded.message, bytes };

@@ -9,7 +9,7 @@ const FEW = 164;
 /** The packed exchanges of one IKE SA, one record behind the other; their order is in them. */
 export class PackedRecords {
   readonly #archive: Archive;
-  bytes = NOTHING;
+  bytes: Uint8Array = NOTHING;
   /** Bytes that are used. */
   length = 0;
 
@@ -34,9 +34,9 @@ export class PackedRecords {
     if (this.length > this.bytes.length) {
       // By a quarter, not by half: most IKE SAs are as large as they will ever be. But for a few checks at a time.
       const room = Math.ceil(Math.max(this.length + FEW, this.bytes.length * 1.25) / 64) * 64;
-      const larger = new Uint8Array(room);
-      larger.set(this.bytes.subarray(0, at));
-      this.#archive.grew(room - this.bytes.length);
+      const larger = this.#archive.room(room);
+      if (at > 0) larger.set(this.bytes.subarray(0, at));
+      this.#archive.giveBack(this.bytes);
       this.bytes = larger;
     }
     return at;
@@ -50,7 +50,7 @@ export class PackedRecords {
   }
 
   release(): void {
-    this.#archive.grew(-this.bytes.length);
+    this.#archive.giveBack(this.bytes);
     this.bytes = NOTHING;
     this.length = 0;
   }

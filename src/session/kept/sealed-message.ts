@@ -1,10 +1,13 @@
 import { setHex } from "../../bytes/hex.js";
 import { putU16, putU32 } from "../../bytes/put.js";
-import { Slab } from "../../bytes/slab.js";
-import { type EncryptedPayload, IKE_HEADER_LENGTH, type IkeHeader } from "../../ike/message.js";
+import {
+  type EncryptedPayload,
+  IKE_HEADER_LENGTH,
+  type IkeHeader,
+  type IkeMessage,
+} from "../../ike/message.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { PAYLOAD_V2 } from "../../ike/registries/payload-types.js";
-import type { MessageWithBytes } from "./message.js";
 
 /** Places in the IKE header. */
 const AT = {
@@ -20,10 +23,12 @@ const SK_HEADER = 4;
 /** Of the flags of a payload. */
 const CRITICAL = 0x80;
 
-const slab = new Slab();
+/** Nearly all liveness checks are shorter. */
+const COMMON_LENGTHS = 512;
+const commonZeros: Uint8Array[] = [];
 
 /** What sealed INFORMATIONAL messages of one length differ in. */
-interface Sealed extends Pick<IkeHeader, "initiatorSpi" | "responderSpi" | "messageId" | "flags"> {
+export interface Sealed extends Pick<IkeHeader, "initiatorSpi" | "responderSpi" | "messageId" | "flags"> {
   /** Major version << 4 | minor version. */
   readonly version: number;
   /** Of the SK payload. */
@@ -33,38 +38,59 @@ interface Sealed extends Pick<IkeHeader, "initiatorSpi" | "responderSpi" | "mess
 
 /**
  * A message of nothing but an SK payload, `length` bytes, with zeros for its content. What decoding its bytes would give,
- * without that work: thousands of them are read for every judgement.
+ * without that work and without the bytes: thousands of them are read for every judgement.
  */
-export function sealedMessage(sealed: Sealed, length: number): MessageWithBytes {
-  const { initiatorSpi, responderSpi, messageId, flags, innerType, payloadFlags } = sealed;
-  const bytes = slab.take(length);
-  const header: IkeHeader = {
-    initiatorSpi,
-    responderSpi,
-    nextPayload: PAYLOAD_V2.SK,
-    majorVersion: sealed.version >> 4,
-    minorVersion: sealed.version & 0x0f,
-    exchangeType: EXCHANGE_V2.INFORMATIONAL,
-    flags,
-    messageId,
-    length,
-  };
-  putHeader(bytes, header);
-  bytes[IKE_HEADER_LENGTH] = innerType;
-  bytes[IKE_HEADER_LENGTH + 1] = payloadFlags;
-  putU16(bytes, IKE_HEADER_LENGTH + 2, length - IKE_HEADER_LENGTH);
+export function sealedMessage(sealed: Sealed, length: number): IkeMessage {
   const encrypted: EncryptedPayload = {
     kind: "encrypted",
     type: PAYLOAD_V2.SK,
     offset: IKE_HEADER_LENGTH,
     length: length - IKE_HEADER_LENGTH,
-    critical: (payloadFlags & CRITICAL) !== 0,
-    innerType,
-    body: bytes.subarray(IKE_HEADER_LENGTH + SK_HEADER),
+    critical: (sealed.payloadFlags & CRITICAL) !== 0,
+    innerType: sealed.innerType,
+    body: zeros(length - IKE_HEADER_LENGTH - SK_HEADER),
     fragment: null,
   };
-  const message = { header, payloads: [encrypted], problem: null, available: length, trailing: 0 };
-  return { message, bytes };
+  return {
+    header: headerOf(sealed, length),
+    payloads: [encrypted],
+    problem: null,
+    available: length,
+    trailing: 0,
+  };
+}
+
+/** The bytes of such a message. */
+export function sealedBytes(sealed: Sealed, length: number): Uint8Array {
+  const bytes = new Uint8Array(length);
+  putHeader(bytes, headerOf(sealed, length));
+  bytes[IKE_HEADER_LENGTH] = sealed.innerType;
+  bytes[IKE_HEADER_LENGTH + 1] = sealed.payloadFlags;
+  putU16(bytes, IKE_HEADER_LENGTH + 2, length - IKE_HEADER_LENGTH);
+  return bytes;
+}
+
+function headerOf(
+  { initiatorSpi, responderSpi, messageId, flags, version }: Sealed,
+  length: number,
+): IkeHeader {
+  return {
+    initiatorSpi,
+    responderSpi,
+    nextPayload: PAYLOAD_V2.SK,
+    majorVersion: version >> 4,
+    minorVersion: version & 0x0f,
+    exchangeType: EXCHANGE_V2.INFORMATIONAL,
+    flags,
+    messageId,
+    length,
+  };
+}
+
+/** As many zeros, the same ones for all messages of a length: nobody writes into a message. */
+function zeros(length: number): Uint8Array {
+  if (length >= COMMON_LENGTHS) return new Uint8Array(length);
+  return (commonZeros[length] ??= new Uint8Array(length));
 }
 
 function putHeader(bytes: Uint8Array, header: IkeHeader): void {

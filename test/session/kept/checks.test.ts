@@ -3,6 +3,7 @@ import { decodeIke } from "../../../src/ike/decode.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { FrameInput } from "../../../src/session/intake/sightings.js";
 import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
+import { sealedBytes } from "../../../src/session/kept/sealed-message.js";
 import type { Exchange, IkeSa, SessionModel } from "../../../src/session/model.js";
 import { SessionBuilder } from "../../../src/session/session-builder.js";
 import {
@@ -153,9 +154,14 @@ describe("liveness checks, which are filed without being decoded", () => {
     const shown = onlySa(talk).exchanges.flatMap(({ request, response }) => [request, response]);
     expect(shown.length).toBe(10);
     for (const transmission of shown.slice(4)) {
-      if (transmission === null || !("bytes" in transmission)) throw new RangeError("no bytes are kept");
-      const decoded = decodeIke(transmission.bytes as Uint8Array);
-      expect(decoded).toEqual({ ok: true, message: transmission.message });
+      const { header, payloads } = transmission?.message ?? {};
+      const [sealed] = payloads ?? [];
+      if (header === undefined || sealed?.kind !== "encrypted") throw new RangeError("no check");
+      const { innerType, critical } = sealed;
+      const version = (header.majorVersion << 4) | header.minorVersion;
+      const like = { ...header, version, innerType, payloadFlags: critical ? 0x80 : 0 };
+      const decoded = decodeIke(sealedBytes(like, header.length));
+      expect(decoded).toEqual({ ok: true, message: transmission?.message });
     }
   });
 
