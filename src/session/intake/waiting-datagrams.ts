@@ -11,6 +11,7 @@ export interface Datagram {
 /** What is copied lies in common buffers; what is larger than the last number gets one of its own. */
 const BUFFER = 64 * 1024;
 const LARGE = BUFFER / 8;
+const NOTHING = new Uint8Array(0);
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];
 
 /**
@@ -82,9 +83,13 @@ export class WaitingDatagrams {
     this.#free.push(slot);
     const start = this.#starts[slot] as number;
     const buffer = this.#buffers[slot] as Uint8Array;
+    const sighting = this.#others[slot] ?? this.#usual(slot);
+    // A slot may stay empty for long, and large datagrams would stay with it.
+    this.#buffers[slot] = NOTHING;
+    this.#others[slot] = null;
     return {
       bytes: buffer.subarray(start, start + (this.#lengths[slot] as number)),
-      sighting: this.#others[slot] ?? this.#usual(slot),
+      sighting,
       isCut: this.#areCut[slot] === 1,
     };
   }
