@@ -1,11 +1,14 @@
 import type { Address } from "./bytes/address.js";
-import { CaptureError, type CaptureSource } from "./capture/source.js";
+import { CaptureError, type CaptureSource, type CaptureSummary } from "./capture/source.js";
+import type { Micros } from "./bytes/time.js";
+import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judge } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
+import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
 import type { EspKernel } from "./esp/kernel.js";
 import { Intake } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
-import type { KeptTunnel, SessionModel } from "./session/model.js";
+import type { KeptTunnel, Place, SessionModel } from "./session/model.js";
 
 export { CaptureError, type ByteSource, type CaptureSource } from "./capture/source.js";
 export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
@@ -32,12 +35,22 @@ export interface AnalyzeOptions {
   readonly peer?: Address;
   /** Makes the ESP of a capture that is read into its chunk fast. */
   readonly kernel?: EspKernel;
+  /** Opens the captures again; without it, files from several places are not compared. */
+  readonly reopen?: Reopen;
 }
+
+/**
+ * Opens the captures that `analyze` has read once more: one of them by itself, or all (null), with what the clock of each shows
+ * too much.
+ */
+export type Reopen = (only: number | null, clocks: readonly Micros[]) => Promise<CaptureSource>;
 
 export interface Analysis {
   readonly judgement: Judgement;
   /** Why a capture could not be read to its end; what was read before it is judged. Null where all was read. */
   readonly error: CaptureError | null;
+  /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
+  readonly clocks: readonly Micros[];
 }
 
 /**
@@ -45,18 +58,58 @@ export interface Analysis {
  * Closes the source. A source that cannot be read on gives `error`; anything else that it throws is passed on.
  */
 export async function analyze(source: CaptureSource, options: AnalyzeOptions = {}): Promise<Analysis> {
-  const { model, error } = await readSession(source, options);
-  const { peer } = options;
-  const tunnels =
-    peer === undefined ? model.tunnels : model.tunnels.filter((tunnel) => hasPeer(tunnel, peer));
-  return { judgement: judge({ ...model, tunnels }, source.summaries()), error };
+  const first = await readSession(source, options);
+  const { model, error, files, places, clocks } = await withPlaces(first, options);
+  return { judgement: judge({ ...model, tunnels: tunnelsOf(model, options) }, files, places), error, clocks };
+}
+
+interface Reading {
+  readonly model: SessionModel;
+  readonly error: CaptureError | null;
+  readonly files: readonly CaptureSummary[];
+}
+
+interface Compared extends Reading {
+  readonly places: readonly Place[];
+  readonly clocks: readonly Micros[];
+}
+
+/**
+ * Files that hold the same packets, read one by one too. Where their clocks differ, all is read again with the clocks set
+ * right: which packet answers which is told by time.
+ */
+async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Compared> {
+  const { reopen, signal } = options;
+  const none: Compared = { ...first, places: [], clocks: [] };
+  const captures = capturesWorthComparing(tunnelsOf(first.model, options), first.files);
+  if (reopen === undefined || captures.length === 0) return none;
+  const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
+    readSession(await reopen(only, clocks), signal === undefined ? {} : { signal });
+  const readPlaces = async (clocks: readonly Micros[]): Promise<Place[]> => {
+    const places: Place[] = [];
+    for (const capture of captures) {
+      const { tunnels, observations } = (await read(capture, clocks)).model;
+      places.push({ capture, tunnels, observations });
+    }
+    return places;
+  };
+  let places = await readPlaces([]);
+  let all = first;
+  const clocks = clocksOf(places);
+  if (clocks.length > 0) {
+    places = await readPlaces(clocks);
+    all = await read(null, clocks);
+  }
+  // Half of a file proves nothing about what is missing in it.
+  return signal?.aborted === true ? none : { ...all, places, clocks };
+}
+
+function tunnelsOf({ tunnels }: SessionModel, { peer }: AnalyzeOptions): readonly KeptTunnel[] {
+  return peer === undefined ? tunnels : tunnels.filter((tunnel) => hasPeer(tunnel, peer));
 }
 
 /** In a function of its own, so that what only the reading needs is free before the judgement. */
-async function readSession(
-  source: CaptureSource,
-  { signal, kernel }: AnalyzeOptions,
-): Promise<{ readonly model: SessionModel; readonly error: CaptureError | null }> {
+async function readSession(source: CaptureSource, { signal, kernel }: AnalyzeOptions): Promise<Reading> {
   const intake = new Intake(kernel === undefined ? {} : { kernel });
   let error: CaptureError | null = null;
   try {
@@ -66,7 +119,7 @@ async function readSession(
   } finally {
     await source.close();
   }
-  return { model: intake.finish(), error };
+  return { model: intake.finish(), error, files: source.summaries() };
 }
 
 export interface DecodeOptions {

@@ -69,6 +69,7 @@ export interface CaptureNote {
     | "unknown-block"
     | "no-timestamps"
     | "time-goes-back"
+    | "clock-corrected"
     | "comment"
     | "drops"
     | "empty-file"

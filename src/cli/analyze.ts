@@ -41,12 +41,15 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const interrupt = interruptSignal();
   try {
     const stdin = spool?.first(process.stdin);
-    const { judgement, error } = await judgeCaptures(captures, terms, interrupt.signal, stdin);
+    const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, stdin);
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     if (evidence !== undefined && judgement.observations.packets > 0) {
-      const again = await openCaptures(captures, spool === null ? {} : { stdin: spool.again() });
+      const again = await openCaptures(captures, {
+        clocks,
+        ...(spool === null ? {} : { stdin: spool.again() }),
+      });
       const { key } = terms;
       await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
     }

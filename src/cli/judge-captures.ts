@@ -3,7 +3,7 @@ import type { Address } from "../bytes/address.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { type Analysis, analyze, AnonymizedSource, EspKernel } from "../index.js";
+import { type Analysis, analyze, AnonymizedSource, EspKernel, type Reopen } from "../index.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { showProgress } from "./progress.js";
 import { canonicalAddress } from "./values/address.js";
@@ -44,12 +44,22 @@ export async function judgeCaptures(
       ...(stdin === undefined ? {} : { stdin }),
     });
     const anonymous = key === null ? null : new AnonymizedSource(opened, key);
+    // What came from a pipe is gone.
+    const canReopen = captures.length > 1 && !captures.includes("-");
     return await analyze(anonymous ?? opened, {
       signal,
       kernel,
       ...(peer === null ? {} : { peer: anonymous?.address(peer) ?? peer }),
+      ...(canReopen ? { reopen: reopening(captures, key) } : {}),
     });
   } finally {
     endProgress();
   }
+}
+
+function reopening(captures: readonly string[], key: Uint8Array | null): Reopen {
+  return async (only, clocks) => {
+    const opened = await openCaptures(captures, { clocks, ...(only === null ? {} : { only }) });
+    return key === null ? opened : new AnonymizedSource(opened, key);
+  };
 }

@@ -6,6 +6,7 @@ import type {
   ClearFlow,
   IkeSa,
   KeptTunnel,
+  Place,
   Sighting,
   Tunnel,
 } from "../session/model.js";
@@ -34,6 +35,8 @@ export interface CaptureContext {
   /** All tunnels as they are kept: a rule opens those alone that it has to look into. */
   readonly tunnels: readonly KeptTunnel[];
   readonly clearFlows: readonly ClearFlow[];
+  /** Of several files that hold the same packets, what each shows by itself; else none. */
+  readonly places: readonly Place[];
 }
 
 export type TunnelRule = (context: TunnelContext) => Verdict | null;

@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import { openTunnel } from "../session/kept/open-tunnel.js";
-import type { CaptureFile, KeptTunnel, SessionModel } from "../session/model.js";
+import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
@@ -11,6 +11,7 @@ import type { Finding, Status, Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { limitedSeverity } from "./severity-limit.js";
 import { headlineOf } from "./headline.js";
+import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
@@ -20,10 +21,17 @@ import { tunnelStatus } from "./status.js";
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 
-/** Runs every rule over the model. Pure: the same model gives the same judgement. */
-export function judge(model: SessionModel, files: readonly CaptureFile[]): Judgement {
+/**
+ * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
+ * packets, what each shows by itself.
+ */
+export function judge(
+  model: SessionModel,
+  files: readonly CaptureFile[],
+  places: readonly Place[] = [],
+): Judgement {
   const { tunnels: sessions, observations, clearFlows } = model;
-  const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows };
+  const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows, places };
   const vantage = new SharedVantage(sessions);
   const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage).judged);
   return judgementOf(tunnels, capture, judgeCapture(capture));
@@ -72,7 +80,7 @@ export function judgeTunnel(
   capture: CaptureContext,
   vantage: PlaceHint,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
-  const context = vantage.applied(tunnelContext(openTunnel(kept), capture));
+  const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
   const verdicts = TUNNEL_RULES.flatMap((rule) => {
     const verdict = rule(context);
     return verdict === null || !isTellable(verdict.code, context.capture.files)

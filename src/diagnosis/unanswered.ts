@@ -1,10 +1,12 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../session/model.js";
+import type { Endpoint, Exchange, IkeSa, Role, Transmission, Tunnel } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
+import { seenAtBothEnds } from "./places/both-ends.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
+import { sightingsOf } from "./sides.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
@@ -132,16 +134,6 @@ export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boo
   );
 }
 
-/** Every sighting of every message of an IKE SA. */
-export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
-  const all: Sighting[] = [];
-  for (const { request, response } of exchanges) {
-    if (request !== null) all.push(...request.sightings);
-    if (response !== null) all.push(...response.sightings);
-  }
-  return all;
-}
-
 /** The tunnel's own address that an alias stands for. */
 export function canonical({ aliases }: Tunnel, address: Address): Address {
   return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
@@ -205,7 +197,12 @@ export function severityOf(
 }
 
 /** Which side the capture points to, where its place is known. */
-export function sideOfSilence({ vantage, setups }: TunnelContext, { asker, silent }: Unanswered): string {
+export function sideOfSilence(
+  context: TunnelContext,
+  { asker, silent, setup, exchange }: Unanswered,
+): string {
+  const { vantage, setups } = context;
+  if (vantage.place === "both-ends") return seenAtBothEnds(context, setup.sa, exchange, silent.address);
   const initiator = setups[0]?.sa.initiator.address;
   const nearAddress =
     vantage.place === "near-initiator"

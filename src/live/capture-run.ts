@@ -80,6 +80,7 @@ export class CaptureRun implements Filed {
       get clearFlows() {
         return (flows ??= intake.clearFlows());
       },
+      places: [],
     };
   }
 

@@ -13,6 +13,8 @@ export function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
       return "near the initiator";
     case "near-responder":
       return "near the responder";
+    case "both-ends":
+      return "at both ends";
     case "between":
       return "between the peers";
     case "unknown":

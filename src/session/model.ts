@@ -9,6 +9,7 @@ export type * from "./model/ike-sa.js";
 export type * from "./model/tcp-connection.js";
 export type * from "./model/tunnel.js";
 export type * from "./model/capture.js";
+export type * from "./model/place.js";
 export type * from "./model/clear-flow.js";
 export { SIGHTING_LIMIT } from "./model/exchange.js";
 

@@ -1,8 +1,8 @@
 import type { Address } from "../bytes/address.js";
 import type { Sighting, Tunnel } from "./model.js";
 
-/** Where the sniffer stood, as seen from one tunnel. */
-export type VantagePlace = "near-initiator" | "near-responder" | "between" | "unknown";
+/** Where the sniffer stood, as seen from one tunnel; "both-ends" where files from both were read together. */
+export type VantagePlace = "near-initiator" | "near-responder" | "both-ends" | "between" | "unknown";
 
 export interface Vantage {
   readonly place: VantagePlace;

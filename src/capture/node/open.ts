@@ -1,5 +1,7 @@
 import { fstatSync } from "node:fs";
 import type { Readable } from "node:stream";
+import type { Micros } from "../../bytes/time.js";
+import { ClockedSource } from "../clocked.js";
 import { MergedSource } from "../merge.js";
 import { CaptureReader } from "../reader.js";
 import { CaptureError, type CaptureSource } from "../source.js";
@@ -23,6 +25,10 @@ export interface OpenOptions {
   readonly buffer?: Uint8Array;
   /** Tells how far the reading has come. */
   readonly meter?: Meter;
+  /** Reads only this one of the files; its index stays in the records. */
+  readonly only?: number;
+  /** What the clock of each file shows too much, by its index. */
+  readonly clocks?: readonly Micros[];
 }
 
 /**
@@ -34,10 +40,11 @@ export async function openCaptures(
   files: readonly string[],
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
-  const buffers = new ReadBuffers(options.buffer);
+  const { buffer, meter, only, clocks } = options;
+  const buffers = new ReadBuffers(buffer);
   const opened: Opened[] = [];
   try {
-    for (const file of files) {
+    for (const file of only === undefined ? files : files.slice(only, only + 1)) {
       if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
       else if (files.indexOf(file) !== opened.length) {
         throw new CaptureError(file, 0, "standard input can be read only once");
@@ -47,17 +54,19 @@ export async function openCaptures(
     await Promise.all(opened.map((bytes) => bytes.close()));
     throw error;
   }
-  const { buffer, meter } = options;
   if (meter !== undefined) meter.total = totalOf(opened);
-  const readers = opened.map((raw, index) => {
+  const readers = opened.map((raw, index): CaptureSource => {
     const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter));
-    return new CaptureReader(
+    const capture = (only ?? 0) + index;
+    const ahead = clocks?.[capture] ?? 0;
+    const reader = new CaptureReader(
       buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, () => buffer),
-      index,
+      capture,
     );
+    return ahead === 0 ? reader : new ClockedSource(reader, ahead);
   });
-  const [only] = readers;
-  return only !== undefined && readers.length === 1 ? only : new MergedSource(readers);
+  const [first] = readers;
+  return first !== undefined && readers.length === 1 ? first : new MergedSource(readers);
 }
 
 /** The fastest way to what stands on standard input: a pipe mostly, or a file. */

@@ -148,6 +148,21 @@ export const REACHABILITY = {
     procedures: ["load", "halfOpen", "log"],
     references: ["RFC 7296 section 2.6"],
   },
+  "lost-between-captures": {
+    severity: "critical",
+    title: "Packets pass one capture's place and never come to the next one's",
+    explanation:
+      "Captures from two places on one way were read together. What the first one has and the second one has not was lost between them: this is seen, not concluded from silence.",
+    signature:
+      "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.",
+    remedies: [
+      "What lies between the two places: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.",
+      "A third capture halfway tells in which half they are lost.",
+      "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.",
+    ],
+    procedures: ["capture", "firewall", "route"],
+    references: ["RFC 4303 section 3.4.3", "RFC 7296 section 2.1"],
+  },
   "load-balancer-split": {
     severity: "critical",
     title: "Several hosts behind one address answer the same client",

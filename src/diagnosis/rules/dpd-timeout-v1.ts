@@ -7,8 +7,9 @@ import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { silenceAfter } from "../silence.js";
-import { canonical, endsOf, isSeen, sendsEspAfter, sightingsOf, type Unanswered } from "../unanswered.js";
+import { canonical, endsOf, isSeen, sendsEspAfter, type Unanswered } from "../unanswered.js";
 import { mayBeCheckV1 } from "./r-u-there.js";
+import { sightingsOf } from "../sides.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
 const LEAST = 3;

@@ -10,7 +10,6 @@ import {
   goesOnAfter,
   severityOf,
   sideOfSilence,
-  sightingsOf,
   type Unanswered,
   unansweredLater,
 } from "../unanswered.js";
@@ -19,6 +18,7 @@ import { isRefusedByIcmp } from "./icmp.js";
 import { isDesync } from "./message-id-desync.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
 import { isRestart } from "./peer-restarted.js";
+import { sightingsOf } from "../sides.js";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE

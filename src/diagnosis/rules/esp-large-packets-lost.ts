@@ -2,13 +2,13 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS, type EspStream } from "../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { brokenEspOf } from "../broken-esp.js";
-import { type MssAdvice, mssFor, outerLength, suitesFor } from "../esp-overhead.js";
+import { mssFor, outerLength, suitesFor } from "../esp-overhead.js";
 import { copiesOf, isNear, momentOf, sizeBinsOf, sumOf, type Way, waysOf } from "../esp-ways.js";
 import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
+import { CARRIED_EVERYWHERE, mtuAdvice } from "../mtu-advice.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
-import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../unanswered.js";
+import { canonicalOf, sightingsOf } from "../sides.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;
@@ -17,8 +17,6 @@ const MOSTLY = 0.5;
 const BY_CHANCE = 0.25;
 /** An answer comes within this time. */
 const ANSWER: Micros = 500_000;
-/** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more). */
-const LARGE = 576;
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
 interface LargeLost {
   readonly way: Way;
@@ -40,7 +38,8 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
     // Answers to large packets are large, too.
     if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
     // Most streams have no such packets, and that is quickly told.
-    if (!way.streams.some((stream) => stream.largest >= LARGE && lastQuestions(stream) !== null)) continue;
+    if (!way.streams.some((stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null))
+      continue;
     const answered = answeredUpTo(way);
     const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
     if (small < ANSWERED || answered === 0) continue;
@@ -72,7 +71,7 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   const asked = lastQuestions(stream);
   const [first, last] = [lastLarge[0], lastLarge.at(-1)];
   if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
-  if (last.bytes < LARGE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
+  if (last.bytes < CARRIED_EVERYWHERE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
   const silence = silenceAround(back, first.time, last.time);
   const bin = binOf(largest);
   const count = (packets[bin] ?? 0) / copiesOf(stream);
@@ -145,7 +144,7 @@ export const espLargePacketsLost: TunnelRule = (context) => {
       (isReported
         ? "icmp-frag-needed has the MTU."
         : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-          adviceText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
+          mtuAdvice(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
           `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
     evidence: stream.sizes.lastLarge
       .slice(0, 5)
@@ -166,24 +165,6 @@ function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: 
       (sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address,
     ),
   );
-}
-
-/** MTUs that are worth a try, the largest first. */
-const TRIES = [1280, LARGE] as const;
-
-/** What is known of the path's MTU, and the MSS to set. */
-function adviceText(
-  { passes, fails }: { readonly passes: number; readonly fails: number },
-  mss: (mtu: number) => MssAdvice | null,
-): string {
-  const known = `Packets of ${passes} bytes with the outer headers got through, of ${fails} not. `;
-  const mtu = passes >= LARGE ? passes : (TRIES.find((size) => size < fails) ?? LARGE);
-  const advice = mss(mtu);
-  if (advice === null) return known;
-  const numbers = `${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}`;
-  return passes >= LARGE
-    ? `${known}MSS that is safe by what was seen: ${numbers}; the path may carry more, a ping of growing size tells. `
-    : `${known}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of ${mtu} bytes: ${numbers}. `;
 }
 
 /** The largest IKE message of that end in one piece that was answered, with its headers. */

@@ -4,8 +4,8 @@ import { stoppedAnswers } from "../answers-stop.js";
 import type { TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
-import { lastOf } from "../sides.js";
-import { canonical, sightingsOf } from "../unanswered.js";
+import { lastOf, sightingsOf } from "../sides.js";
+import { canonical } from "../unanswered.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { mobikeFailed } from "./mobike-failed.js";
 

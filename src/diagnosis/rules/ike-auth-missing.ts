@@ -132,6 +132,8 @@ function side({ vantage }: TunnelContext): string {
       return "Seen near the initiator: it received the answer and went no further, so its own log has the reason.";
     case "near-responder":
       return "Seen near the responder: either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost on the way.";
+    case "both-ends":
+      return "Seen at both ends: the initiator received the answer or gave up, so its own log has the reason.";
     case "between":
     case "unknown":
       return "Either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost before this point.";

@@ -5,9 +5,10 @@ import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
+import { seenAtBothEnds } from "../places/both-ends.js";
 import { halfOpenBefore } from "./half-open-limit.js";
 import { isOtherModeAnswered } from "./ike-mode-mismatch.js";
-import { unansweredOpenings } from "./opening-stage.js";
+import { type UnansweredOpening, unansweredOpenings } from "./opening-stage.js";
 import { answerToOthers } from "./peer-selectively-silent.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
@@ -33,7 +34,7 @@ export const ikeInitUnanswered: TunnelRule = (context) => {
     headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
     summary:
       `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
-      `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context)}`,
+      `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
     evidence: evidenceOf(request, name),
     rivals: [
       ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
@@ -68,12 +69,14 @@ const HIDDEN_ICMP: Rival = {
   separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
 };
 
-function side({ vantage }: TunnelContext): string {
-  switch (vantage.place) {
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): string {
+  switch (context.vantage.place) {
     case "near-initiator":
       return "The capture was taken near the initiator: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).";
     case "near-responder":
       return "The capture was taken near the responder, so the request arrives there: the responder's host or daemon does not answer it.";
+    case "both-ends":
+      return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":
       return "The capture was taken between the peers: the request gets at least that far.";
     case "unknown":

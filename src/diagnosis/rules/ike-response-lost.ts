@@ -111,6 +111,8 @@ function side({ vantage }: TunnelContext, asker: "initiator" | "responder"): str
       return vantage.place === `near-${asker}`
         ? "The answers come as far as the asker's own network: look at that host (firewall input, reverse path filter, checksum)."
         : "The answers leave the answering side: they are lost on the way back.";
+    case "both-ends":
+      return "The answers are in the file of the answering side: they are lost on the way back, or the asker drops them.";
     case "between":
       return "The answers pass this point and are lost between it and the asker.";
     case "unknown":

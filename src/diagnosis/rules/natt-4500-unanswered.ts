@@ -4,7 +4,8 @@ import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
-import { unansweredAuthentications } from "./authentication-stage.js";
+import { seenAtBothEnds } from "../places/both-ends.js";
+import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
 export const natt4500Unanswered: TunnelRule = (context) => {
@@ -44,7 +45,7 @@ export const natt4500Unanswered: TunnelRule = (context) => {
     headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
     summary:
       `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
-      `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context)}`,
+      `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
     evidence: [
       ...evidenceOf(
         chosen.response,
@@ -57,12 +58,14 @@ export const natt4500Unanswered: TunnelRule = (context) => {
   };
 };
 
-function side({ vantage }: TunnelContext): string {
-  switch (vantage.place) {
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): string {
+  switch (context.vantage.place) {
     case "near-initiator":
       return "Seen near the initiator: the packets leave there, and UDP 4500 is lost on the way to the responder or back.";
     case "near-responder":
       return "Seen near the responder: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.";
+    case "both-ends":
+      return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":
       return "Seen between the peers: UDP 4500 passes up to that point.";
     case "unknown":

@@ -7,14 +7,13 @@ import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { messageName } from "../phases.js";
-import { lastOf } from "../sides.js";
+import { lastOf, sightingsOf } from "../sides.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import {
   canonical,
   isMoved,
   severityOf,
   sideOfSilence,
-  sightingsOf,
   type Unanswered,
   unansweredLater,
 } from "../unanswered.js";

@@ -99,7 +99,8 @@ function side({ vantage, setups }: TunnelContext, { startedBy }: Exchange): stri
   const nearAsker = vantage.place === (isFirst ? "near-initiator" : "near-responder");
   if (nearAsker)
     return "Seen near the asker: it does not send Quick Mode 3 at all, so its own log has the reason.";
-  return vantage.place === "between" || vantage.place === "unknown"
+  const isFar = vantage.place !== "near-initiator" && vantage.place !== "near-responder";
+  return isFar
     ? "Either the asker does not send it, or it is lost before this point."
     : "Seen near the answering side: either the asker does not send it, or it is lost on the way.";
 }

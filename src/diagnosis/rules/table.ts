@@ -79,6 +79,7 @@ import { rekeyCollision, simultaneousInitiation } from "./collisions.js";
 import { halfOpenLimit } from "./half-open-limit.js";
 import { ikeIntermediateFailed } from "./ike-intermediate-failed.js";
 import { ikeModeMismatch } from "./ike-mode-mismatch.js";
+import { lostBetweenCaptures } from "./lost-between-captures.js";
 import { loadBalancerSplit } from "./load-balancer-split.js";
 import { peerSelectivelySilent } from "./peer-selectively-silent.js";
 import { ppkMismatch } from "./ppk-mismatch.js";
@@ -94,6 +95,7 @@ export const TUNNEL_RULES: readonly TunnelRule[] = [
   icmpAdminProhibited,
   icmpHostUnreachable,
   icmpFragNeeded,
+  lostBetweenCaptures,
   ikeVersionMismatch,
   ikeModeMismatch,
   ikeNoProposalChosen,

@@ -1,0 +1,53 @@
+import { humanDuration, type Micros } from "../bytes/time.js";
+import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
+
+/** A capture whose clock is wrong by a known time: all times come out without that. */
+export class ClockedSource implements CaptureSource {
+  readonly #source: CaptureSource;
+  /** What the clock shows too much. */
+  readonly #ahead: Micros;
+  readonly record: CaptureRecord;
+  /** Its records have the wrong times: none can be taken in one go. */
+  readonly ready = null;
+  readonly readyUntil = Infinity;
+
+  constructor(source: CaptureSource, ahead: Micros) {
+    this.#source = source;
+    this.#ahead = ahead;
+    this.record = source.record;
+  }
+
+  next(): boolean {
+    if (!this.#source.next()) return false;
+    this.record.time -= this.#ahead;
+    return true;
+  }
+
+  fill(): Promise<boolean> {
+    return this.#source.fill();
+  }
+
+  summaries(): readonly CaptureSummary[] {
+    return this.#source.summaries().map((summary) => this.#corrected(summary));
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+
+  #corrected(summary: CaptureSummary): CaptureSummary {
+    const { firstTime, lastTime, stepBack } = summary;
+    return {
+      ...summary,
+      firstTime: firstTime === null ? null : firstTime - this.#ahead,
+      lastTime: lastTime === null ? null : lastTime - this.#ahead,
+      stepBack: stepBack === null ? null : { ...stepBack, time: stepBack.time - this.#ahead },
+      notes: [...summary.notes, { kind: "clock-corrected", text: this.#note() }],
+    };
+  }
+
+  #note(): string {
+    const by = humanDuration(Math.abs(this.#ahead));
+    return `its clock is ${by} ${this.#ahead > 0 ? "ahead of" : "behind"} that of the files it was compared with; its times are given without that`;
+  }
+}

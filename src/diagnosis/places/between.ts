@@ -1,0 +1,9 @@
+import type { Micros } from "../../bytes/time.js";
+import type { Verdict } from "../finding.js";
+
+/** What two places together say of packets that pass one of them and do not come to the other. */
+export interface Between extends Pick<Verdict, "phase" | "headline" | "summary" | "evidence"> {
+  readonly isGrave: boolean;
+  /** When it began, by the clock of the first place. */
+  readonly from: Micros;
+}

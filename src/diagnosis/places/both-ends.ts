@@ -1,0 +1,41 @@
+import type { Address } from "../../bytes/address.js";
+import type { Exchange, IkeSa } from "../../session/model.js";
+import type { TunnelContext } from "../context.js";
+import { exchangesOf, nameOf } from "./passage.js";
+import { viewsOf } from "./view.js";
+
+/** The context, with files from both ends as the place that the packets were captured at. */
+export function placedAtBothEnds(context: TunnelContext): TunnelContext {
+  const { tunnel } = context;
+  const views = viewsOf(context);
+  const [one, other] = tunnel.addresses.map((address) => views.find(({ near }) => near === address));
+  if (one === undefined || other === undefined) return context;
+  return {
+    ...context,
+    vantage: {
+      place: "both-ends",
+      reason: `${nameOf(one)} at ${tunnel.addresses[0]}, ${nameOf(other)} at ${tunnel.addresses[1]}`,
+    },
+  };
+}
+
+/** What files from both ends tell of a request that `silent` does not answer: whether it gets there. */
+export function seenAtBothEnds(
+  context: TunnelContext,
+  sa: IkeSa,
+  exchange: Exchange,
+  silent: Address,
+): string {
+  const view = viewsOf(context).find(({ near }) => near === silent);
+  const asked = view === undefined ? [] : keysOf(sa, exchange);
+  const isThere =
+    view !== undefined &&
+    exchangesOf(view).some(([key, { request }]) => request !== null && asked.includes(key));
+  return isThere
+    ? `Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`
+    : "Seen at both ends: the request is not in the file of the other end.";
+}
+
+function keysOf(sa: IkeSa, exchange: Exchange): string[] {
+  return exchangesOf({ ikeSas: [{ ...sa, exchanges: [exchange] }] }).map(([key]) => key);
+}

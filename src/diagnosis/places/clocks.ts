@@ -1,0 +1,78 @@
+import type { Micros } from "../../bytes/time.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
+import type { Place, Transmission, Tunnel } from "../../session/model.js";
+import { firstTimeOf } from "../../session/progress.js";
+
+/** Clocks that differ by less are taken for right: so long a packet may be on its way. */
+const AGREE: Micros = 1_000;
+/** Tunnels that are looked at: a clock is the same for all of them. */
+const ENOUGH_TUNNELS = 200;
+
+/** With packets of one direction only, a way that takes long and a clock that is wrong look alike up to this. */
+const LONGEST_WAY: Micros = 500_000;
+
+/** When something was first seen at a place, by a name that it has everywhere, and which of the two ends sent it. */
+type Moments = Map<string, { readonly time: Micros; readonly end: 0 | 1 }>;
+
+/**
+ * What the clock of each capture shows more than that of the first place, by the index of the capture; empty where all agree.
+ * Packets of both directions are on their way equally long, so that their mean tells the clocks apart from the way.
+ */
+export function clocksOf(places: readonly Place[]): readonly Micros[] {
+  const [first, ...others] = places.map((place) => ({ place, ...momentsOf(place) }));
+  if (first === undefined) return [];
+  const clocks: Micros[] = [];
+  for (const { place, messages, streams } of others) {
+    const ahead = aheadOf(messages, first.messages) ?? aheadOf(streams, first.streams) ?? 0;
+    if (Math.abs(ahead) > AGREE) clocks[place.capture] = ahead;
+  }
+  return Array.from(clocks, (ahead: Micros | undefined) => ahead ?? 0);
+}
+
+/** Null where the two have nothing in common that tells it. */
+function aheadOf(moments: Moments, reference: Moments): Micros | null {
+  const differences: [Micros[], Micros[]] = [[], []];
+  for (const [name, { time, end }] of moments) {
+    const there = reference.get(name);
+    if (there?.end === end) differences[end].push(time - there.time);
+  }
+  const [one, other] = differences.map(median);
+  if (one == null || other == null) {
+    const only = one ?? other ?? null;
+    return only === null || Math.abs(only) < LONGEST_WAY ? null : only;
+  }
+  return Math.round((one + other) / 2);
+}
+
+function median(values: readonly Micros[]): Micros | null {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
+}
+
+function momentsOf({ tunnels }: Place): { readonly messages: Moments; readonly streams: Moments } {
+  const [messages, streams]: [Moments, Moments] = [new Map(), new Map()];
+  for (const kept of tunnels.slice(0, ENOUGH_TUNNELS)) {
+    const tunnel = openTunnel(kept);
+    noteMessages(tunnel, messages);
+    for (const { spi, encapsulation, source, destination, firstSequence, firstTime } of tunnel.streams) {
+      const name = `${source} ${destination} ${encapsulation} ${spi} ${firstSequence}`;
+      streams.set(name, { time: firstTime, end: source < destination ? 0 : 1 });
+    }
+  }
+  return { messages, streams };
+}
+
+function noteMessages({ ikeSas }: Tunnel, moments: Moments): void {
+  for (const { initiatorSpi, exchanges } of ikeSas) {
+    for (const { exchangeType, messageId, step, startedBy, request, response } of exchanges) {
+      const name = `${initiatorSpi} ${exchangeType} ${messageId} ${step} ${startedBy}`;
+      const asker = startedBy === "initiator" ? 0 : 1;
+      note(moments, `${name} request`, request, asker);
+      note(moments, `${name} response`, response, asker === 0 ? 1 : 0);
+    }
+  }
+}
+
+/** With its tries: where some are missing at one place, the first of them need not be the same. */
+function note(moments: Moments, name: string, message: Transmission | null, end: 0 | 1): void {
+  if (message !== null) moments.set(`${name} ${message.tries}`, { time: firstTimeOf(message), end });
+}

@@ -1,0 +1,123 @@
+import { hex32 } from "../../bytes/hex.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { TunnelContext } from "../context.js";
+import { carrierOf, sumOf } from "../esp-ways.js";
+import { firstOf, lastOf } from "../sides.js";
+import type { Between } from "./between.js";
+import { tooLarge } from "./esp-too-large.js";
+import { type LostStream, lostStreams } from "./lost-stream.js";
+import { isFrom, nameOf, type Passage } from "./passage.js";
+import { proofOfRecording } from "./proof.js";
+
+/** Nothing arrives any more: so long, and so many packets. */
+const SILENCE: Micros = 3_000_000;
+const SILENT_PACKETS = 3;
+/** So many packets, and this share, are a fault; less is everyday. */
+const WARNING = { lost: 5, share: 0.01 } as const;
+
+/** ESP of the sender that passes the first place and does not come to the second; null where that is nothing to speak of. */
+export function espBetween(context: TunnelContext, passage: Passage): Between | null {
+  const losses = lostStreams(context, passage);
+  if (losses.length === 0) return null;
+  return (
+    silenced(context, passage, losses) ??
+    tooLarge(context, passage, losses) ??
+    someLost(context, passage, losses)
+  );
+}
+
+/** From some moment on, or from the beginning, nothing of the sender arrives. */
+function silenced(context: TunnelContext, passage: Passage, losses: readonly LostStream[]): Between | null {
+  const arrivals = streamsOf(context, passage, "to");
+  const lastArrived = Math.max(...arrivals.map(({ lastTime }) => lastTime - passage.offset));
+  const behind = losses.filter(
+    ({ sent, tailFrom }) => sent.lastTime > lastArrived && tailFrom >= lastArrived,
+  );
+  const lost = sumOf(behind, ({ tail }) => tail);
+  const [first] = behind.toSorted((a, b) => a.tailFrom - b.tailFrom);
+  const last = behind.toSorted((a, b) => b.sent.lastTime - a.sent.lastTime)[0]?.sent;
+  if (first === undefined || last === undefined || lost < SILENT_PACKETS) return null;
+  const { sent, arrived, tailFrom } = first;
+  if (arrived !== null && last.lastTime - tailFrom < SILENCE) return null;
+  const { sender, receiver, from, to } = passage;
+  const carrier = carrierOf(sent);
+  const [here, there] = [nameOf(from), nameOf(to)];
+  const isNone = lastArrived === -Infinity;
+  const headline = isNone
+    ? `none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
+    : `from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
+  return {
+    isGrave: true,
+    from: tailFrom,
+    phase: "ESP",
+    headline,
+    summary:
+      (isNone
+        ? `${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
+        : `Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(last.lastTime - tailFrom)}, ${there} has none, and it was recording. `) +
+      `So they are lost between the two places. ${otherWay(context, passage)}`,
+    evidence: [
+      ...(arrived === null
+        ? [firstOf(sent, `${carrier} packet that is in this file only`)]
+        : [lastOf(arrived, `the last ${carrier} packet that came as far as this`)]),
+      lastOf(last, `${carrier} packet that is in this file only`),
+      ...proofOfRecording(context, passage),
+    ],
+  };
+}
+
+/** By their numbers, packets here and there. */
+function someLost(context: TunnelContext, passage: Passage, losses: readonly LostStream[]): Between | null {
+  const packets = sumOf(streamsOf(context, passage, "from"), (stream) => stream.packets - stream.duplicates);
+  const lost = sumOf(losses, (loss) => loss.lost);
+  const [worst] = losses.toSorted((a, b) => b.lost - a.lost);
+  // A sniffer that lost packets itself tells nothing of the way.
+  if ((passage.to.file.dropped ?? 0) > 0) return null;
+  if (worst === undefined || lost < WARNING.lost || lost < packets * WARNING.share) return null;
+  const { sent, arrived } = worst;
+  const { sender, receiver, from, to } = passage;
+  const carrier = carrierOf(sent);
+  const [here, there] = [nameOf(from), nameOf(to)];
+  const gap = arrived?.order.afterLargestGap ?? null;
+  return {
+    isGrave: false,
+    from: sent.firstTime,
+    phase: "ESP",
+    headline: `${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
+    summary:
+      `By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. ` +
+      otherWay(context, passage),
+    evidence: [
+      ...(gap === null
+        ? []
+        : [
+            {
+              ...gap,
+              nanos: 0,
+              text: `SPI ${hex32(sent.spi)}: sequence numbers before this packet are in the other file only`,
+            },
+          ]),
+      lastOf(
+        arrived ?? sent,
+        `SPI ${hex32(sent.spi)}: by here ${worst.lost} packets are in the other file only`,
+      ),
+    ],
+  };
+}
+
+/** How the sender's packets fare in the other direction: what says that it is one way only. */
+function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }: Passage): string {
+  const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset };
+  const sent = streamsOf(context, back, "from");
+  const packets = sumOf(sent, (stream) => stream.packets - stream.duplicates);
+  if (packets === 0) return "";
+  const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);
+  return lost === 0
+    ? `In the other direction nothing is lost between them (${packets} packets). `
+    : `In the other direction ${lost} of ${packets} are lost between them too. `;
+}
+
+function streamsOf(context: TunnelContext, passage: Passage, at: "from" | "to"): EspStream[] {
+  return passage[at].streams.filter(({ source }) => isFrom(context, passage, source));
+}

@@ -1,0 +1,62 @@
+import { hex32 } from "../../bytes/hex.js";
+import type { TunnelContext } from "../context.js";
+import { mssFor, outerLength } from "../esp-overhead.js";
+import { carrierOf } from "../esp-ways.js";
+import { mtuAdvice } from "../mtu-advice.js";
+import { lastOf, sightingsOf } from "../sides.js";
+import type { Between } from "./between.js";
+import type { LostStream } from "./lost-stream.js";
+import { isFrom, nameOf, type Passage } from "./passage.js";
+
+/** All that is lost is larger than all that arrives: the size decides. Null where it does not. */
+export function tooLarge(
+  context: TunnelContext,
+  passage: Passage,
+  losses: readonly LostStream[],
+): Between | null {
+  const found = losses.find(({ size }) => size !== null);
+  if (found?.size == null || found.arrived === null) return null;
+  const { sent, arrived, size } = found;
+  const { sender, receiver, from, to } = passage;
+  const version = sender.includes(":") ? 6 : 4;
+  const inUdp = sent.encapsulation === "udp";
+  const passed = outerLength(size.largestArrived, version, inUdp);
+  const fails = outerLength(sent.largest, version, inUdp);
+  const passes = Math.max(passed, largestIke(context, passage));
+  const carrier = carrierOf(sent);
+  const [here, there] = [nameOf(from), nameOf(to)];
+  return {
+    isGrave: true,
+    from: sent.firstTime,
+    phase: "ESP",
+    headline: `no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
+    summary:
+      `Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. ` +
+      `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. ` +
+      mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues)),
+    evidence: [
+      ...sent.sizes.lastLarge.slice(-3).map(({ frame, time, bytes }) => ({
+        frame,
+        time,
+        nanos: 0,
+        text: `${carrier} of ${bytes} bytes, in this file only`,
+      })),
+      lastOf(
+        arrived,
+        `the last ${carrier} packet that arrived; none is larger than ${arrived.largest} bytes`,
+      ),
+    ],
+  };
+}
+
+/** The largest IKE message of the sender in one piece that arrived, with its headers, bytes. */
+function largestIke(context: TunnelContext, passage: Passage): number {
+  const headers = passage.sender.includes(":") ? 48 : 28;
+  return passage.to.ikeSas
+    .flatMap(sightingsOf)
+    .filter(
+      ({ source, ipFragments, transport }) =>
+        ipFragments === 1 && transport === "udp" && isFrom(context, passage, source.address),
+    )
+    .reduce((largest, { bytes }) => Math.max(largest, bytes + headers), 0);
+}

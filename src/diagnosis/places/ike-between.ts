@@ -1,0 +1,41 @@
+import type { TunnelContext } from "../context.js";
+import { evidenceOf, triesText } from "../evidence.js";
+import { messageName, phaseOf } from "../phases.js";
+import { firstTimeOf } from "../../session/progress.js";
+import type { Between } from "./between.js";
+import { type LostMessage, lostMessages } from "./lost-message.js";
+import { nameOf, type Passage } from "./passage.js";
+import { proofOfRecording } from "./proof.js";
+
+/** IKE messages of the sender that pass the first place and do not come to the second, in order of time. */
+export function ikeBetween(context: TunnelContext, passage: Passage): Between[] {
+  return lostMessages(context, passage)
+    .toSorted((a, b) => firstTimeOf(a.message) - firstTimeOf(b.message))
+    .map((lost) => told(context, lost));
+}
+
+function told(context: TunnelContext, { passage, sa, exchange, side, message }: LostMessage): Between {
+  const { sender, receiver, from, to } = passage;
+  const name = messageName(sa, exchange, side);
+  const [here, there] = [nameOf(from), nameOf(to)];
+  const port = message.sightings[0]?.destination.port ?? 0;
+  return {
+    isGrave: true,
+    from: firstTimeOf(message),
+    phase: phaseOf(sa, exchange),
+    headline: `${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
+    summary:
+      `${here} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. ` +
+      `${consequence(exchange.expectsResponse, side)}: look at the way between the two places, not at ${side === "request" ? receiver : sender}.`,
+    evidence: [
+      ...evidenceOf(message, `${name}, in this file only`, 3),
+      ...evidenceOf(side === "response" ? exchange.request : null, `what it answers`, 1),
+      ...proofOfRecording(context, passage),
+    ],
+  };
+}
+
+function consequence(expectsResponse: boolean, side: LostMessage["side"]): string {
+  if (side === "response") return "The answer is lost on its way back";
+  return expectsResponse ? "What should be answered never arrives" : "They are lost on the way";
+}

@@ -1,0 +1,92 @@
+import { NAT_T_PORT } from "../../ike/ports.js";
+import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import type { TunnelContext } from "../context.js";
+import { canonicalOf, sightingsOf } from "../sides.js";
+import { exchangesOf, isFrom, type Passage, recordsAt } from "./passage.js";
+
+/** A single packet is lost every day; who gets no answer sends again. */
+const FEWEST_TRIES = 2;
+/** Liveness checks of IKEv1 are messages of their own (RFC 3706): so many one after the other. */
+const FEWEST_CHECKS = 3;
+
+/** An IKE message of which no try passed from one place to the next. */
+export interface LostMessage {
+  readonly passage: Passage;
+  readonly sa: IkeSa;
+  readonly exchange: Exchange;
+  readonly side: "request" | "response";
+  readonly message: Transmission;
+}
+
+/** The messages of the sender that are lost on the passage with all their tries. */
+export function lostMessages(context: TunnelContext, passage: Passage): LostMessage[] {
+  const arrived = new Map<string, Exchange[]>();
+  for (const [key, exchange] of exchangesOf(passage.to)) {
+    arrived.set(key, [...(arrived.get(key) ?? []), exchange]);
+  }
+  return passage.from.ikeSas.flatMap((sa) => {
+    const lost = exchangesOf({ ikeSas: [sa] }).flatMap(([key, exchange]) =>
+      lostOf(context, passage, sa, exchange, arrived.get(key) ?? []),
+    );
+    const repeated = lost.filter(({ message }) => message.tries >= FEWEST_TRIES);
+    return [...repeated, ...inARow(context, passage, lost)];
+  });
+}
+
+function lostOf(
+  context: TunnelContext,
+  passage: Passage,
+  sa: IkeSa,
+  exchange: Exchange,
+  there: readonly Exchange[],
+): LostMessage[] {
+  const side = lostSide(exchange, there);
+  const message = side === null ? null : exchange[side];
+  return side === null || message === null || !isRecordable(context, passage, message)
+    ? []
+    : [{ passage, sa, exchange, side, message }];
+}
+
+/** A request that is not there at all, and never answered; or an answer, where the request is there. */
+function lostSide({ request, response }: Exchange, there: readonly Exchange[]): LostMessage["side"] | null {
+  if (there.some((other) => other.response !== null)) return null;
+  const isAskedThere = there.some((other) => other.request !== null);
+  if (response !== null) return isAskedThere && request !== null ? "response" : null;
+  return isAskedThere ? null : "request";
+}
+
+/** Single messages, none of which comes through, nor anything of the sender behind the first of them. */
+function inARow(
+  { tunnel }: TunnelContext,
+  { sender, to, offset }: Passage,
+  lost: readonly LostMessage[],
+): LostMessage[] {
+  const lastArrived = to.ikeSas
+    .flatMap(sightingsOf)
+    .filter(({ source }) => canonicalOf(tunnel, source.address) === sender)
+    .reduce((last, { time }) => Math.max(last, time - offset), -Infinity);
+  const checks = lost.filter(
+    ({ message }) => message.tries < FEWEST_TRIES && firstTimeOf(message) > lastArrived,
+  );
+  const [first] = checks;
+  if (first === undefined || checks.length < FEWEST_CHECKS) return [];
+  const sightings = checks.flatMap(({ message }) => message.sightings);
+  return [{ ...first, message: { ...first.message, tries: checks.length, sightings } }];
+}
+
+/** Whether the second place would have this message if it came there. */
+function isRecordable(context: TunnelContext, passage: Passage, message: Transmission): boolean {
+  const [first] = message.sightings;
+  if (first === undefined || !isFrom(context, passage, first.source.address)) return false;
+  // Of a message in pieces some may have come; what becomes of pieces is for other rules.
+  if (first.transport === "tcp" || message.sightings.some(isPiece)) return false;
+  const { otherPackets, port500, port4500 } = passage.to.observations;
+  const isNatT = first.source.port === NAT_T_PORT || first.destination.port === NAT_T_PORT;
+  const isUnfiltered = otherPackets > 0 || (isNatT ? port4500 : port500) > 0;
+  return isUnfiltered && recordsAt(passage, firstTimeOf(message)) && recordsAt(passage, lastTimeOf(message));
+}
+
+function isPiece({ ipFragments, fragment }: Sighting): boolean {
+  return ipFragments > 1 || fragment > 0;
+}

@@ -1,0 +1,80 @@
+import type { Micros } from "../../bytes/time.js";
+import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
+import type { TunnelContext } from "../context.js";
+import { isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
+
+/** A stream of less tells nothing: one packet may be the last of the capture. */
+const FEWEST = 3;
+
+/** What became of a stream's packets between two places. */
+export interface LostStream {
+  readonly passage: Passage;
+  /** As it left the first place. */
+  readonly sent: EspStream;
+  /** As it came to the second one; null where nothing of it did. */
+  readonly arrived: EspStream | null;
+  /** Packets of the first place, copies left out, and those of them that the second one has not. */
+  readonly packets: number;
+  readonly lost: number;
+  /** Of these, packets behind the last one that arrived, and since when (by the clock of the first place). */
+  readonly tail: number;
+  readonly tailFrom: Micros;
+  /** Where only large ones are lost: the largest that arrived, bytes, and how many larger ones were sent. */
+  readonly size: { readonly largestArrived: number; readonly larger: number } | null;
+}
+
+/** The streams of the sender of which packets are lost on the passage. */
+export function lostStreams(context: TunnelContext, passage: Passage): LostStream[] {
+  return passage.from.streams
+    .filter(({ source }) => isFrom(context, passage, source))
+    .flatMap((sent) => {
+      const arrived = sameStream(sent, passage.to);
+      const lost = arrived === undefined ? allLost(passage, sent) : partLost(passage, sent, arrived);
+      return lost === null ? [] : [lost];
+    });
+}
+
+/** Nothing arrives, though the second place records, and would record such packets. */
+function allLost(passage: Passage, sent: EspStream): LostStream | null {
+  const packets = sent.packets - sent.duplicates;
+  const isRecorded = recordsAt(passage, sent.firstTime) && recordsAt(passage, sent.lastTime);
+  if (packets < FEWEST || !isRecorded || !records(passage, sent)) return null;
+  const tailFrom = sent.firstTime;
+  return { passage, sent, arrived: null, packets, lost: packets, tail: packets, tailFrom, size: null };
+}
+
+/** No filter keeps packets like those of the stream out of the second file. */
+function records({ to: { observations, streams } }: Passage, { encapsulation }: EspStream): boolean {
+  if (observations.otherPackets > 0) return true;
+  if (encapsulation === "udp") return observations.port4500 > 0;
+  return streams.some((other) => other.encapsulation === encapsulation);
+}
+
+/** Sequence numbers say what is missing here that was there, whatever the clocks show. */
+function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostStream | null {
+  if (!isCountable(sent) || !isCountable(arrived)) return null;
+  // What came together (receive offload) is one packet here and several there.
+  if (arrived.largest > sent.largest) return null;
+  const isWithin =
+    arrived.firstSequence >= sent.firstSequence && arrived.highestSequence <= sent.highestSequence;
+  if (!isWithin) return null;
+  const head = recordsAt(passage, sent.firstTime) ? arrived.firstSequence - sent.firstSequence : 0;
+  const tail = recordsAt(passage, sent.lastTime) ? sent.highestSequence - arrived.highestSequence : 0;
+  const lost = Math.max(0, head + arrived.lost + tail - sent.lost);
+  if (lost < FEWEST) return null;
+  const packets = sent.packets - sent.duplicates;
+  const tailFrom = arrived.lastTime - passage.offset;
+  return { passage, sent, arrived, packets, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };
+}
+
+function isCountable({ order }: EspStream): boolean {
+  return order.restarts === 0 && order.wraps === 0 && order.tooOld === 0;
+}
+
+/** A limit of size: from some bin on nothing arrived, below it nearly everything did, and both is enough to tell. */
+function sizeLimit(sent: EspStream, arrived: EspStream, lost: number): LostStream["size"] {
+  const bin = Math.min(SIZE_BINS - 1, Math.floor(arrived.largest / SIZE_BIN_WIDTH));
+  const larger = sent.sizes.packets.reduce((sum, count, at) => (at > bin ? sum + count : sum), 0);
+  const isEnough = larger >= FEWEST && arrived.packets >= FEWEST;
+  return isEnough && larger >= lost * 0.9 ? { largestArrived: arrived.largest, larger } : null;
+}

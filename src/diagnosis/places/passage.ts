@@ -1,0 +1,115 @@
+import type { Address } from "../../bytes/address.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { Exchange, Transmission } from "../../session/model.js";
+import { firstTimeOf } from "../../session/progress.js";
+import type { TunnelContext } from "../context.js";
+import { canonicalOf } from "../sides.js";
+import { type PlaceView, viewsOf } from "./view.js";
+
+/** Two places that the packets of one end pass one after the other, with no third that is known between them. */
+export interface Passage {
+  readonly sender: Address;
+  readonly receiver: Address;
+  readonly from: PlaceView;
+  readonly to: PlaceView;
+  /** What the clock of `to` shows more than that of `from`, with the time that packets take. */
+  readonly offset: Micros;
+}
+
+/** The passages of a tunnel, in both directions. Empty where one file holds all, or it cannot be told which place comes first. */
+export function passagesOf(context: TunnelContext): Passage[] {
+  const { tunnel } = context;
+  const views = viewsOf(context);
+  const [one, other] = tunnel.addresses;
+  const ways = [
+    [one, other],
+    [other, one],
+  ] as const;
+  return ways.flatMap(([sender, receiver]) => {
+    const passes = (from: PlaceView, to: PlaceView): boolean => comesBefore(from, to, sender, receiver);
+    return views.flatMap((from) =>
+      views.flatMap((to) => {
+        if (!passes(from, to) || views.some((mid) => passes(from, mid) && passes(mid, to))) return [];
+        const offset = clockOffset(from, to);
+        return offset === null ? [] : [{ sender, receiver, from, to, offset }];
+      }),
+    );
+  });
+}
+
+/** A router takes one off the TTL: so packets tell which place they passed first, and those of the other end the reverse. */
+function comesBefore(one: PlaceView, other: PlaceView, sender: Address, receiver: Address): boolean {
+  if (one === other) return false;
+  if (one.near !== null && other.near !== null && one.near !== other.near) return one.near === sender;
+  const forth = fallsBetween(one, other, sender);
+  const back = fallsBetween(other, one, receiver);
+  return (forth ?? back) === true && (back ?? forth) === true;
+}
+
+/** Whether the TTL of the packets of `end` is lower at `other`; null where that is not clear. */
+function fallsBetween(one: PlaceView, other: PlaceView, end: Address): boolean | null {
+  const [here, there] = [one.ttls.get(end), other.ttls.get(end)];
+  if (here === undefined || there === undefined) return null;
+  if (here.lowest > there.highest) return true;
+  return here.highest < there.lowest ? false : null;
+}
+
+/** The median over what both places saw from its beginning; null where there is nothing. */
+function clockOffset(from: PlaceView, to: PlaceView): Micros | null {
+  const offsets = [...messageOffsets(from, to), ...streamOffsets(from, to)].toSorted((a, b) => a - b);
+  return offsets[offsets.length >> 1] ?? null;
+}
+
+function messageOffsets(from: PlaceView, to: PlaceView): Micros[] {
+  const there = new Map(exchangesOf(to));
+  return exchangesOf(from).flatMap(([key, here]) => {
+    const same = there.get(key);
+    return same === undefined
+      ? []
+      : [...offsetOf(here.request, same.request), ...offsetOf(here.response, same.response)];
+  });
+}
+
+/** Where tries are missing at one place, the first of them need not be the same. */
+function offsetOf(here: Transmission | null, there: Transmission | null): Micros[] {
+  if (here === null || there === null || here.tries !== there.tries) return [];
+  return [firstTimeOf(there) - firstTimeOf(here)];
+}
+
+function streamOffsets(from: PlaceView, to: PlaceView): Micros[] {
+  return from.streams.flatMap((here) => {
+    const there = sameStream(here, to);
+    return there?.firstSequence === here.firstSequence ? [there.firstTime - here.firstTime] : [];
+  });
+}
+
+/** The stream as it is at another place, where a translator may have changed addresses and ports. */
+export function sameStream({ spi, encapsulation }: EspStream, { streams }: PlaceView): EspStream | undefined {
+  return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
+}
+
+/** The exchanges of a place by what names them everywhere. */
+export function exchangesOf({ ikeSas }: Pick<PlaceView, "ikeSas">): [string, Exchange][] {
+  return ikeSas.flatMap(({ initiatorSpi, exchanges }) =>
+    exchanges.map((exchange): [string, Exchange] => [
+      `${initiatorSpi} ${exchange.exchangeType} ${exchange.messageId} ${exchange.step} ${exchange.startedBy}`,
+      exchange,
+    ]),
+  );
+}
+
+/** Whether `to` was recording when what passed `from` at `time` came there. */
+export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
+  const { firstTime, lastTime } = to.file;
+  return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
+}
+
+/** The name of a capture file without the folder that it lies in. May hold anything: escape it when printing. */
+export function nameOf({ file }: PlaceView): string {
+  return file.file.slice(file.file.lastIndexOf("/") + 1);
+}
+
+export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {
+  return canonicalOf(tunnel, address) === sender;
+}

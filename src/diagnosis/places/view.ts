@@ -1,0 +1,104 @@
+import type { Address } from "../../bytes/address.js";
+import type { EspStream } from "../../esp/stream.js";
+import { openTunnel } from "../../session/kept/open-tunnel.js";
+import type {
+  CaptureFile,
+  CaptureObservations,
+  IkeSa,
+  KeptTunnel,
+  Place,
+  Tunnel,
+} from "../../session/model.js";
+import { vantageOf } from "../../session/vantage.js";
+import type { TunnelContext } from "../context.js";
+import { canonicalOf, sightingsOf } from "../sides.js";
+
+/** A tunnel as one of several capture files shows it. */
+export interface PlaceView {
+  readonly file: CaptureFile;
+  readonly observations: CaptureObservations;
+  readonly ikeSas: readonly IkeSa[];
+  readonly streams: readonly EspStream[];
+  /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
+  readonly near: Address | null;
+  /** What is left of the TTL of each end's packets here. */
+  readonly ttls: ReadonlyMap<Address, TtlRange>;
+}
+
+interface TtlRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** The tunnel as each file shows that holds some of it; none where the files were not read one by one. */
+export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
+  return capture.places.flatMap((place) => {
+    const file = capture.files[place.capture];
+    const parts = partsAt(place, tunnel).map(openTunnel);
+    return file === undefined || parts.length === 0 ? [] : [viewOf(tunnel, parts, place, file)];
+  });
+}
+
+function viewOf(tunnel: Tunnel, parts: readonly Tunnel[], place: Place, file: CaptureFile): PlaceView {
+  const ikeSas = parts.flatMap((part) => part.ikeSas);
+  const streams = parts.flatMap((part) => part.streams);
+  return {
+    file,
+    observations: place.observations,
+    ikeSas,
+    streams,
+    near: parts.map((part) => nearEnd(tunnel, part)).find((address) => address !== null) ?? null,
+    ttls: ttlsOf(tunnel, ikeSas, streams),
+  };
+}
+
+function nearEnd(tunnel: Tunnel, part: Tunnel): Address | null {
+  const [first] = part.ikeSas;
+  if (first === undefined) return null;
+  const { place } = vantageOf(part);
+  if (place === "near-initiator") return canonicalOf(tunnel, first.initiator.address);
+  return place === "near-responder" ? canonicalOf(tunnel, first.responder.address) : null;
+}
+
+function ttlsOf(
+  tunnel: Tunnel,
+  ikeSas: readonly IkeSa[],
+  streams: readonly EspStream[],
+): ReadonlyMap<Address, TtlRange> {
+  const ranges = new Map<Address, TtlRange>();
+  const note = (address: Address, lowest: number, highest: number): void => {
+    const sender = canonicalOf(tunnel, address);
+    const known = ranges.get(sender);
+    ranges.set(sender, {
+      lowest: Math.min(lowest, known?.lowest ?? lowest),
+      highest: Math.max(highest, known?.highest ?? highest),
+    });
+  };
+  for (const { source, ttl } of ikeSas.flatMap(sightingsOf)) note(source.address, ttl, ttl);
+  for (const { source, outer } of streams) note(source, outer.lowestTtl, outer.highestTtl);
+  return ranges;
+}
+
+const KNOWN = new WeakMap<Place, ReadonlyMap<Address, readonly KeptTunnel[]>>();
+
+/** What the place has between the tunnel's ends, under whatever addresses they have there. */
+function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
+  const byAddress = KNOWN.get(place) ?? indexOf(place);
+  KNOWN.set(place, byAddress);
+  const names = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
+  const isEnd = (address: Address): boolean => tunnel.addresses.includes(canonicalOf(tunnel, address));
+  const parts = new Set(names.flatMap((address) => byAddress.get(address) ?? []));
+  return [...parts].filter(({ addresses }) => addresses.every(isEnd));
+}
+
+function indexOf({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> {
+  const byAddress = new Map<Address, KeptTunnel[]>();
+  for (const tunnel of tunnels) {
+    for (const address of tunnel.addresses) {
+      const known = byAddress.get(address);
+      if (known === undefined) byAddress.set(address, [tunnel]);
+      else known.push(tunnel);
+    }
+  }
+  return byAddress;
+}
