@@ -5,6 +5,7 @@ import { FilterError, parseFilter, type MessageFilter } from "../report/decode/f
 import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
+import { reopening } from "./judge-captures.js";
 import { LineOutput } from "./line-output.js";
 
 export interface DecodeFlags extends DecodeForm {
@@ -67,7 +68,7 @@ async function citedFrames(files: readonly string[]): Promise<Map<string, Set<Fr
       "a filter by finding reads the capture twice, so it takes files, not standard input",
     );
   }
-  const { judgement } = await analyze(await openCaptures(files));
+  const { judgement } = await analyze(await openCaptures(files), { reopen: reopening(files, null) });
   const cited = new Map<string, Set<FrameRef>>();
   for (const { code, evidence } of judgement.findings) {
     const frames = cited.get(code) ?? new Set();

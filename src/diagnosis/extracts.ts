@@ -26,8 +26,8 @@ const NEED_RATES: ReadonlySet<string> = new Set([
   "reauth-gap",
 ]);
 
-/** Findings about the file itself, which an extract, being another file, does not have. */
-const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short"]);
+/** Findings about the file itself, or about several: an extract is another file, and one. */
+const NEED_THE_FILE: ReadonlySet<string> = new Set(["capture-cut-short", "lost-between-captures"]);
 
 /** Whether a finding of that code may be missing in an extract; `thinned`: it holds a part of the ESP packets. */
 export function isLostInExtract(code: string, thinned: boolean): boolean {

@@ -3,7 +3,7 @@ import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/mode
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf, sightingsOf } from "../sides.js";
-import { exchangesOf, isFrom, type Passage, recordsAt } from "./passage.js";
+import { exchangesOf, hearsSender, isFrom, type Passage, recordsAt } from "./passage.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;
@@ -23,7 +23,9 @@ export interface LostMessage {
 export function lostMessages(context: TunnelContext, passage: Passage): LostMessage[] {
   const arrived = new Map<string, Exchange[]>();
   for (const [key, exchange] of exchangesOf(passage.to)) {
-    arrived.set(key, [...(arrived.get(key) ?? []), exchange]);
+    const known = arrived.get(key);
+    if (known === undefined) arrived.set(key, [exchange]);
+    else known.push(exchange);
   }
   return passage.from.ikeSas.flatMap((sa) => {
     const lost = exchangesOf({ ikeSas: [sa] }).flatMap(([key, exchange]) =>
@@ -57,11 +59,8 @@ function lostSide({ request, response }: Exchange, there: readonly Exchange[]): 
 }
 
 /** Single messages, none of which comes through, nor anything of the sender behind the first of them. */
-function inARow(
-  { tunnel }: TunnelContext,
-  { sender, to, offset }: Passage,
-  lost: readonly LostMessage[],
-): LostMessage[] {
+function inARow({ tunnel }: TunnelContext, passage: Passage, lost: readonly LostMessage[]): LostMessage[] {
+  const { sender, to, offset } = passage;
   const lastArrived = to.ikeSas
     .flatMap(sightingsOf)
     .filter(({ source }) => canonicalOf(tunnel, source.address) === sender)
@@ -70,7 +69,7 @@ function inARow(
     ({ message }) => message.tries < FEWEST_TRIES && firstTimeOf(message) > lastArrived,
   );
   const [first] = checks;
-  if (first === undefined || checks.length < FEWEST_CHECKS) return [];
+  if (first === undefined || checks.length < FEWEST_CHECKS || !hearsSender(passage)) return [];
   const sightings = checks.flatMap(({ message }) => message.sightings);
   return [{ ...first, message: { ...first.message, tries: checks.length, sightings } }];
 }

@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
-import { isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
+import { hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
 
 /** A stream of less tells nothing: one packet may be the last of the capture. */
 const FEWEST = 3;
@@ -38,7 +38,7 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
 function allLost(passage: Passage, sent: EspStream): LostStream | null {
   const packets = sent.packets - sent.duplicates;
   const isRecorded = recordsAt(passage, sent.firstTime) && recordsAt(passage, sent.lastTime);
-  if (packets < FEWEST || !isRecorded || !records(passage, sent)) return null;
+  if (packets < FEWEST || !isRecorded || !records(passage, sent) || !hearsSender(passage)) return null;
   const tailFrom = sent.firstTime;
   return { passage, sent, arrived: null, packets, lost: packets, tail: packets, tailFrom, size: null };
 }

@@ -113,3 +113,8 @@ export function nameOf({ file }: PlaceView): string {
 export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {
   return canonicalOf(tunnel, address) === sender;
 }
+
+/** Whether the second place has anything of the sender: a sniffer may record one direction only. */
+export function hearsSender({ to, sender }: Passage): boolean {
+  return to.ttls.has(sender);
+}

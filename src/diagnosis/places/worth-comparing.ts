@@ -1,5 +1,5 @@
 import { frameCapture } from "../../bytes/frame.js";
-import type { CaptureFile, KeptTunnel, Transmission } from "../../session/model.js";
+import type { CaptureFile, IkeSa, KeptTunnel, Transmission } from "../../session/model.js";
 
 /** Each of these is read once more, by itself; who gives more of them at once does not ask where a packet got lost. */
 const MOST_PLACES = 8;
@@ -16,9 +16,12 @@ export function capturesWorthComparing(
   const overlapping = all.filter((index) =>
     all.some((other) => other !== index && overlap(files[index], files[other])),
   );
-  if (isFew(overlapping) && (tunnels.some(isHeldTwice) || isSeenByOthers(tunnels, 0))) return overlapping;
+  const isOneThing = (): boolean =>
+    tunnels.some(isHeldTwice) || tunnels.some(isInSeveral) || sharesIkeSa(tunnels);
+  if (isFew(overlapping) && isOneThing()) return overlapping;
   // Clocks may differ by more than the files are long.
-  return isFew(all) && isSeenByOthers(tunnels, MOST_MESSAGES) ? all : [];
+  const isRepeated = (): boolean => tunnels.some(comesAgain) || sharesIkeSa(tunnels);
+  return isFew(all) && isRepeated() ? all : [];
 }
 
 function isFew(captures: readonly number[]): boolean {
@@ -39,29 +42,33 @@ function isHeldTwice({ duplicates, aliases, streams }: KeptTunnel): boolean {
   );
 }
 
+/** With clocks that differ, what is held twice looks like something sent twice. */
+function isInSeveral({ ikeSas }: KeptTunnel): boolean {
+  return capturesOf(ikeSas.flatMap((sa) => messagesOf(sa.open()))) > 1;
+}
+
 /** This share of a tunnel's messages comes again in another file where the files hold the same. */
-const MOST_MESSAGES = 0.3;
+const REPEATED = 0.3;
 
-/**
- * With clocks that differ, what is held twice looks like something sent twice, and one IKE SA on both sides of a translator
- * like two.
- */
-function isSeenByOthers(tunnels: readonly KeptTunnel[], share: number): boolean {
-  return tunnels.some((tunnel) => sharedMessages(tunnel) > share) || sharesIkeSa(tunnels);
+function comesAgain({ ikeSas }: KeptTunnel): boolean {
+  const messages = ikeSas.flatMap((sa) => messagesOf(sa.open()));
+  const again = messages.filter((message) => capturesOf([message]) > 1);
+  return again.length > messages.length * REPEATED;
 }
 
-/** The share of a tunnel's messages that were seen in several files. */
-function sharedMessages({ ikeSas }: KeptTunnel): number {
-  const messages = ikeSas
-    .flatMap((sa) => sa.open().exchanges)
-    .flatMap(({ request, response }) => [request, response].filter((message) => message !== null));
-  return messages.filter(isInSeveral).length / Math.max(1, messages.length);
+function messagesOf({ exchanges }: IkeSa): Transmission[] {
+  return exchanges
+    .flatMap(({ request, response }) => [request, response])
+    .filter((message) => message !== null);
 }
 
-function isInSeveral({ sightings }: Transmission): boolean {
-  return new Set(sightings.flatMap(({ frames }) => frames).map(frameCapture)).size > 1;
+/** How many files the messages were seen in. */
+function capturesOf(messages: readonly Transmission[]): number {
+  const frames = messages.flatMap(({ sightings }) => sightings).flatMap((sighting) => sighting.frames);
+  return new Set(frames.map(frameCapture)).size;
 }
 
+/** One IKE SA on both sides of a translator looks like two by clocks that differ. */
 function sharesIkeSa(tunnels: readonly KeptTunnel[]): boolean {
   const spis = tunnels.flatMap(({ ikeSas }) => [...new Set(ikeSas.map(({ initiatorSpi }) => initiatorSpi))]);
   return new Set(spis).size < spis.length;

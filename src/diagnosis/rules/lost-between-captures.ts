@@ -4,7 +4,7 @@ import type { Verdict } from "../finding.js";
 import type { Between } from "../places/between.js";
 import { espBetween } from "../places/esp-between.js";
 import { ikeBetween } from "../places/ike-between.js";
-import { nameOf, type Passage, passagesOf } from "../places/passage.js";
+import { hearsSender, nameOf, type Passage, passagesOf } from "../places/passage.js";
 
 interface Found {
   readonly passage: Passage;
@@ -17,7 +17,10 @@ interface Found {
  */
 export const lostBetweenCaptures: TunnelRule = (context) => {
   const found = passagesOf(context).flatMap((passage) => [
-    ...ikeBetween(context, passage).map((between): Found => ({ passage, between })),
+    ...ikeBetween(context, passage)
+      // What was mended shows that the sender was heard: then a file without it holds one direction only.
+      .filter((between) => hearsSender(passage) || !isMended(context, between))
+      .map((between): Found => ({ passage, between })),
     ...wrapped(passage, espBetween(context, passage)),
   ]);
   const [worst] = found.toSorted(
