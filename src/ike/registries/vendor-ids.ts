@@ -25,10 +25,10 @@ const WINDOWS_VERSIONS: readonly (readonly [version: number, name: string])[] = 
  * isakmp_vendor.c and ike_vendor.c; Libreswan's vendor.c; Wireshark's packet-isakmp.c; ike-scan's ike-vendor-ids and
  * nmap's ike-fingerprints.lua. Rows with `md5Of` are checked by recomputing the hash.
  *
- * Not here, because no source gives a Vendor ID of their own: Palo Alto PAN-OS, MikroTik RouterOS, Android (its IKEv2
- * library decodes the payload and never builds one; its former racoon sent those of features alone), IKEv2 of Apple,
- * Huawei, WatchGuard, Sophos, and the gateways of the clouds. Some are told by `SCHEDULES` of retransmissions; the
- * order of their payloads may differ too, but was not proven to be theirs alone.
+ * Not here, because none of these sources gives a Vendor ID of their own: Palo Alto PAN-OS, MikroTik RouterOS, Android
+ * (its IKEv2 library decodes the payload and never builds one), Apple in IKEv2, Huawei, WatchGuard, Sophos, and the
+ * gateways of the clouds. Some of them are told by their retransmissions (`SCHEDULES` in session/). The order of their
+ * payloads may differ too, but it was not proven to be theirs alone.
  */
 export const VENDOR_IDS: readonly VendorIdRow[] = [
   // Features
