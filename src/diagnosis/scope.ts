@@ -24,7 +24,10 @@ const TRAITS: readonly Trait[] = [
   ({ tunnel }) => blockOf(tunnel.ikeSas[0]?.initiator.address),
   ({ tunnel: { ikeSas } }) => (ikeSas[0] === undefined ? null : `IKEv${ikeSas[0].majorVersion}`),
   ({ nat }) => (nat?.initiatorBehindNat === true ? "an initiator behind NAT" : null),
-  ({ implementations: [initiator] }) => (initiator === null ? null : `initiators that run ${initiator.name}`),
+  ({ implementations: [initiator] }) =>
+    initiator === null
+      ? null
+      : `initiators that ${initiator.confidence === "possible" ? "possibly " : ""}run ${initiator.name}`,
 ];
 
 /** Scope of an outage. A tunnel that could not be judged counts for neither side. */

@@ -106,6 +106,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
       behindNat: behind[index] ?? null,
       vendor: implementations[index]?.name ?? null,
       vendorBy: implementations[index]?.by ?? null,
+      vendorConfidence: implementations[index]?.confidence ?? null,
     })),
     status: judged.status,
     failingPhase: judged.failingPhase,

@@ -22,12 +22,12 @@ export function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
   }
 }
 
-/** "192.0.2.10: strongSwan (by its vendor ID)", for each end of which it is known. */
+/** "192.0.2.10: strongSwan (likely, by its vendor ID)", for each end of which it is known. */
 export function implementationTexts({ tunnel, implementations }: JudgedTunnel): string[] {
   return implementations.flatMap((implementation, index) =>
     implementation === null
       ? []
-      : `${tunnel.addresses[index]}: ${implementation.name} (by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
+      : `${tunnel.addresses[index]}: ${implementation.name} (${implementation.confidence}, by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
   );
 }
 

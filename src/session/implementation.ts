@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import { knownVendorId } from "../ike/vendor.js";
-import { scheduleOf } from "./backoff.js";
+import { type BackOff, scheduleOf } from "./backoff.js";
 import type { IkeSa, Transmission, Tunnel } from "./model.js";
 
 /** The software that a peer probably runs, and how that is known. */
@@ -19,8 +19,8 @@ export function implementationOf({ ikeSas }: Tunnel, address: Address): Implemen
     if (name !== null) return { name, by: "vendor-id", confidence: "likely" };
   }
   for (const sa of ikeSas) {
-    const name = byBackOff(sa, address);
-    if (name !== null) return { name, by: "back-off", confidence: "possible" };
+    const backOff = byBackOff(sa, address);
+    if (backOff !== null) return { ...backOff, by: "back-off" };
   }
   return null;
 }
@@ -44,13 +44,30 @@ function claimIn(transmission: Transmission | null, address: Address): string | 
   return null;
 }
 
-function byBackOff(sa: IkeSa, address: Address): string | null {
-  for (const { request, response } of sa.exchanges) {
-    // Once answered, the requester stops; only a message that nobody answers runs through its schedule.
-    if (request === null || response !== null || request.fragments !== null) continue;
-    if (request.sightings[0]?.source.address !== address) continue;
-    const name = scheduleOf(request.sightings.map(({ time }) => time));
-    if (name !== null) return name;
+function byBackOff({ exchanges, majorVersion }: IkeSa, address: Address): BackOff | null {
+  for (const { request, response } of exchanges) {
+    const repeated = repeatedByItself(request, response, majorVersion);
+    if (repeated === null || repeated.fragments !== null) continue;
+    if (repeated.sightings[0]?.source.address !== address) continue;
+    const backOff = scheduleOf(
+      repeated.sightings.map(({ time }) => time),
+      majorVersion,
+    );
+    if (backOff !== null) return backOff;
   }
   return null;
+}
+
+/**
+ * The message of an exchange that its sender repeats by its own clock, null where there is none. Once answered, the
+ * requester stops; only a message that nobody answers runs through its schedule. In IKEv1 that may be the response.
+ */
+function repeatedByItself(
+  request: Transmission | null,
+  response: Transmission | null,
+  majorVersion: 1 | 2,
+): Transmission | null {
+  if (request === null) return null;
+  if (response === null) return request;
+  return majorVersion === 1 && request.tries === 1 ? response : null;
 }

@@ -227,6 +227,36 @@ describe("vendor IDs", () => {
     expect(knownVendorId(filler(16))).toBeNull();
     expect(knownVendorId(new Uint8Array(0))).toBeNull();
   });
+
+  it.each([
+    ["4df37928e9fc4fd1b3262170d515c662", "Apple macOS or iOS"],
+    ["fd808804df73b15150709d878044cde0ac1efcde", "Juniper"],
+    ["699369228741c6d4ca094c93e242c9de19e7b7c60000000500000500", "Juniper"],
+    ["2a6775d0ad2aa7887c33fe1d6800000000000000", "SonicWall"],
+    ["5b362bc820f70001", "SonicWall"],
+    ["7bb93867d76c8d80df0f40fae8fc3b1900000004", "Microsoft Windows"],
+    ["660822b3a73a244149578d62e0eb46a0", "Microsoft Xbox"],
+    ["08db45e6cb01f80bb576e9a78c0f54e1300b88815000", "ELVIS-PLUS Zastava"],
+    ["dbfb81eb5760b0788562067da102d755", "Netgear"],
+  ])("%s is sent by %s", (hex, implementation) => {
+    expect(knownVendorId(fromHex(hex))?.implementation).toBe(implementation);
+  });
+
+  it.each([
+    ["4485152d18b6bbcc0be8a8469579ddcc", "Avaya"],
+    ["4485152d18b6bbcd0be8a8469579ddcc", null],
+  ])("tell %s, one digit off the other, as %s", (hex, implementation) => {
+    expect(knownVendorId(fromHex(hex))?.implementation).toBe(implementation);
+  });
+
+  it("that others send too to be understood name nobody", () => {
+    const ascii = (text: string): Uint8Array => new TextEncoder().encode(text);
+    for (const id of [ascii("FLEXVPN-SUPPORTED"), fromHex("12f5f28c457168a9702d9fe274cc0100")]) {
+      expect(knownVendorId(id)).toMatchObject({ implementation: null });
+    }
+    expect(knownVendorId(fromHex("2a6775d0ad2aa7887c33fe1d68"))).toBeNull();
+    expect(knownVendorId(fromHex("5b362bc820f70002"))).toBeNull();
+  });
 });
 
 /** Wireshark's own tables, `field<TAB>first<TAB>last<TAB>name`, where the program is installed. */

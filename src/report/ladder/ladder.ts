@@ -4,6 +4,7 @@ import type { EspStream } from "../../esp/stream.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
+import type { Implementation } from "../../session/implementation.js";
 import type { Tunnel } from "../../session/model.js";
 import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
@@ -51,12 +52,20 @@ function inOrder(rows: readonly LadderRow[]): LadderRow[] {
 
 function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): LadderPeer {
   const behind = index === 0 ? nat?.initiatorBehindNat : nat?.responderBehindNat;
-  const name = implementations[index]?.name;
+  const software = implementations[index] ?? null;
   return {
     address: tunnel.addresses[index],
     role: tunnel.ikeSas.length === 0 ? null : index === 0 ? "initiator" : "responder",
-    about: [...(behind === true ? ["behind NAT"] : []), ...(name === undefined ? [] : [name])],
+    about: [
+      ...(behind === true ? ["behind NAT"] : []),
+      ...(software === null ? [] : [softwareText(software)]),
+    ],
   };
+}
+
+/** "strongSwan"; "strongSwan?" where it is only possible, for there is little room. */
+function softwareText({ name, confidence }: Implementation): string {
+  return confidence === "likely" ? name : `${name}?`;
 }
 
 function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {

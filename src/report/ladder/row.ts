@@ -60,7 +60,7 @@ export interface Omission {
 export interface LadderPeer {
   readonly address: Address;
   readonly role: Role | null;
-  /** "behind NAT", its software: phrases. */
+  /** "behind NAT", its software, with a question mark where that is only possible: phrases. */
   readonly about: readonly string[];
 }
 

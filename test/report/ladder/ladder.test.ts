@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { frameNumber } from "../../../src/bytes/frame.js";
+import { fromHex } from "../../../src/bytes/hex.js";
 import type { Judgement } from "../../../src/index.js";
 import { renderLadder } from "../../../src/index.js";
 import { ladderOf } from "../../../src/report/ladder/ladder.js";
 import type { Ladder, PlacedRow } from "../../../src/report/ladder/row.js";
 import { recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
+import { mainMode, scenario } from "../../support/scenario/index.js";
 
 const labelled = recorded();
 
@@ -31,6 +33,15 @@ describe("the ladder of a tunnel", () => {
       [1, 2, 3, 4].map((attempt) => [attempt, "unanswered", "left", "right"]),
     );
     expect(tries.map(({ frames }) => frames.map(frameNumber))).toEqual([[8], [13], [20], [21]]);
+  });
+
+  it("names a peer's software, and doubts what is only possible", async () => {
+    const guessed = await ladder("port4500-blocked-nat-initiator");
+    expect(guessed.left.about).toEqual(["behind NAT", "strongSwan?"]);
+    const talk = scenario();
+    talk.at(0).initiator.sends(mainMode(1, { vendors: [fromHex("882fe56d6fd20dbc2251613b2ebe5beb")] }));
+    const [claimed] = talk.judge().tunnels;
+    expect(claimed === undefined ? null : ladderOf(claimed, 10).left.about).toEqual(["strongSwan"]);
   });
 
   it("doubts answers that were asked for again", async () => {
