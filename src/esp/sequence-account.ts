@@ -9,8 +9,8 @@ const FIRST_AFTER_RESTART = 64;
 const FAR_BEHIND = 64;
 /** Packets in a row, from there on, that make it certain. */
 const RESTART_PACKETS = 3;
-/** A stream that is younger shows its beginning again where the capture makes late copies: it has not begun anew. */
-const YOUNGEST_RESTARTED = 1_000_000;
+/** A counter begins anew where another device takes over, which needs longer; copies of a burst come sooner behind it. */
+const TAKES_OVER = 100_000;
 
 /** Extended numbers run over 2^32 only from near the end to near the beginning (RFC 4303 2.2.1). */
 const NEAR_END = 0xfff0_0000;
@@ -185,8 +185,7 @@ export class SequenceAccount {
     const begins =
       sequence <= FIRST_AFTER_RESTART &&
       behind >= FAR_BEHIND &&
-      time >= (doubles[d + D.lastTime] as number) &&
-      time - (doubles[d + D.firstTime] as number) >= YOUNGEST_RESTARTED;
+      time - (doubles[d + D.lastTime] as number) >= TAKES_OVER;
     words.fill(0, w + W.fall, w + W.fallMissing + 1);
     if (!begins) return;
     words[w + W.fall] = 1;

@@ -53,8 +53,8 @@ function only(table: StreamTable): EspStream {
   return stream;
 }
 
-/** Of packets 10 ms apart, unless told otherwise. */
-function onlyStream(sequences: readonly number[], apart = 10_000): EspStream {
+/** Of packets 0.1 s apart, unless told otherwise. */
+function onlyStream(sequences: readonly number[], apart = 100_000): EspStream {
   const table = new StreamTable();
   for (const [index, sequence] of sequences.entries()) count(table, { sequence, time: index * apart });
   return only(table);
@@ -302,7 +302,7 @@ describe("order of sequence numbers", () => {
     expect(only(table)).toMatchObject({ duplicates: 300, order: { restarts: 0 } });
   });
 
-  it("within its first second is no restart: a mirror port copies late what came in a burst", () => {
+  it("at once is no restart: a mirror port copies late what came in a burst", () => {
     const stream = onlyStream([...run(1, 300), ...run(1, 50), 301, ...run(51, 60), 302], 10);
     expect(stream).toMatchObject({ lost: 0, duplicates: 60, order: { restarts: 0 } });
   });
