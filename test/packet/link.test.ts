@@ -156,6 +156,22 @@ describe("Linux cooked captures", () => {
   });
 });
 
+describe("Juniper's header", () => {
+  it.each([
+    [true, HOST_SIDE.received],
+    [false, HOST_SIDE.sent],
+  ])("tells the direction: received %s", (received, hostSide) => {
+    const frame = juniper({ payload: ethernet({ payload: packet }), received });
+    expect(see(frame, { linkType: 178 })).toMatchObject({ kind: "udp", hostSide });
+  });
+
+  it("is none without its magic number, and ends where its extensions would be cut", () => {
+    const frame = juniper({ payload: ethernet({ payload: packet }) });
+    expect(see(Uint8Array.of(0, ...frame.subarray(1)), { linkType: 178 }).kind).toBe("skipped");
+    expect(see(frame.subarray(0, 12), { linkType: 178 }).kind).toBe("skipped");
+  });
+});
+
 describe("families and attributes in host byte order", () => {
   it.each([2, 10, 24, 28, 30])("family %i, either order", (family) => {
     const payload = family === 2 ? packet : packet6;

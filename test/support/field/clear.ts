@@ -17,7 +17,9 @@ interface Shown {
 }
 
 /** What a tunnel carries, beside each ESP packet that carries it. */
-function beside(shown: (esp: Carried, frame: FieldFrame, isLocal: boolean, count: number) => readonly Shown[]): Way {
+function beside(
+  shown: (esp: Carried, frame: FieldFrame, isLocal: boolean, count: number) => readonly Shown[],
+): Way {
   return (frames, { local }) => {
     let count = 0;
     return inOrder(
@@ -45,7 +47,11 @@ function inner(source: string, destination: string, count: number): Uint8Array {
     const payload = udp({ sourcePort: 40000, destinationPort: 53, payload: zeros(64) });
     return ipv4({ source, destination, payload });
   }
-  const payload = tcp({ sourcePort: 40001, destinationPort: 443, payload: zeros(count % 5 === 0 ? 9000 : 900) });
+  const payload = tcp({
+    sourcePort: 40001,
+    destinationPort: 443,
+    payload: zeros(count % 5 === 0 ? 9000 : 900),
+  });
   return ipv4({ source, destination, protocol: 6, payload, ...(count % 5 === 0 ? { totalLength: 0 } : {}) });
 }
 

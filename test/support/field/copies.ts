@@ -1,6 +1,15 @@
 import { ethernet, sll, sll2, vlan } from "../packet/index.js";
 import { internetChecksum } from "../packet/checksum.js";
-import { type Carried, carriedIn, type FieldFrame, inOrder, later, onLink, orOthers, type Way } from "./frame.js";
+import {
+  type Carried,
+  carriedIn,
+  type FieldFrame,
+  inOrder,
+  later,
+  onLink,
+  orOthers,
+  type Way,
+} from "./frame.js";
 import { LINKS } from "./links.js";
 
 const SLL2 = 276;
@@ -81,10 +90,10 @@ export const COPIES = {
     [at(0, cookedV1(0)), at(1, cookedV1(0)), at(4, cookedV1(4))],
   ),
   /** A router between the peers, all its interfaces. */
-  routerAny: views([at(0, cooked(2, 0)), at(12, routed(cooked(3, 4)))], [
-    at(0, cooked(3, 0)),
-    at(12, routed(cooked(2, 4))),
-  ]),
+  routerAny: views(
+    [at(0, cooked(2, 0)), at(12, routed(cooked(3, 4)))],
+    [at(0, cooked(3, 0)), at(12, routed(cooked(2, 4)))],
+  ),
   vlanOnAny: views(
     [at(0, onEthernet("0a")), at(1, (frame, carried) => tagged(frame, carried))],
     [at(0, (frame, carried) => tagged(frame, carried)), at(1, onEthernet("0a"))],
@@ -101,8 +110,8 @@ export const COPIES = {
   ]),
   pktmon: views([0, 1, 2, 3].map((number) => at(number * 3, onEthernet("0a", number)))),
   fortigateAny: views([
-    at(0, (frame) => (LINKS.fortigate([frame], { local: "" })[0] ?? frame)),
-    at(30, (frame) => (LINKS.fortigate([frame], { local: "" })[0] ?? frame)),
+    at(0, (frame) => LINKS.fortigate([frame], { local: "" })[0] ?? frame),
+    at(30, (frame) => LINKS.fortigate([frame], { local: "" })[0] ?? frame),
   ]),
   /** Both network cards mirror the flow between them to one collector. */
   vxlanTwice: ((frames, place) =>

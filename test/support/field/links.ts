@@ -1,4 +1,3 @@
-import { concat, u16, u32, u8 } from "../packet/bytes.js";
 import {
   controlWord,
   erspan,
@@ -6,12 +5,13 @@ import {
   geneve,
   gre,
   ipv4,
+  juniper,
   mpls,
   nflog,
   pppoe,
   qinq,
   sll,
-  udp,
+  tzsp,
   vlan,
   vxlan,
 } from "../packet/index.js";
@@ -39,24 +39,12 @@ function mirrored(protocol: number, payload: Uint8Array): Uint8Array {
   });
 }
 
-/** TaZmen Sniffer Protocol, as MikroTik's routers mirror: version, type, protocol, an end tag, the frame. */
-const tzsp = (payload: Uint8Array): Uint8Array =>
-  udp({
-    sourcePort: 37008,
-    destinationPort: 37008,
-    checksum: 0,
-    payload: concat(u8(1, 0), u16(1), u8(1), payload),
-  });
-
-/** Juniper's pseudo-header: "MGC", flags, and extensions where the first flag says so. */
-function juniper(payload: Uint8Array, isLocal: boolean, flags = 0x80): Uint8Array {
-  const extensions = u8(1, 1, 74, 2, 1, 25, 4, 4, 0, 0, 0, 70);
-  return concat(u8(0x4d, 0x47, 0x43, flags | (isLocal ? 0 : 1)), u16(extensions.length), extensions, payload);
-}
-
 export const LINKS = {
   raw: onlyIp(({ payload }) => payload, 101),
-  cookedV1: each((carried, isLocal) => sll({ type: carried.type, payload: carried.payload, packetType: isLocal ? 4 : 0 }), 113),
+  cookedV1: each(
+    (carried, isLocal) => sll({ type: carried.type, payload: carried.payload, packetType: isLocal ? 4 : 0 }),
+    113,
+  ),
   taggedOneWay: each((carried, isLocal) =>
     isLocal
       ? plain(carried)
@@ -67,9 +55,7 @@ export const LINKS = {
   pppoeTagged: onlyIp(({ payload }) =>
     ethernet({ type: 0x8100, payload: vlan({ id: 7, type: 0x8864, payload: pppoe({ payload }) }) }),
   ),
-  mpls: onlyIp(({ payload }) =>
-    ethernet({ type: 0x8847, payload: mpls({ labels: [16, 24], payload }) }),
-  ),
+  mpls: onlyIp(({ payload }) => ethernet({ type: 0x8847, payload: mpls({ labels: [16, 24], payload }) })),
   pseudowire: each((carried) =>
     ethernet({ type: 0x8847, payload: mpls({ labels: [99], payload: controlWord(plain(carried)) }) }),
   ),
@@ -82,11 +68,11 @@ export const LINKS = {
   erspan3: each((carried) =>
     mirrored(47, erspan({ type: 3, platformHeader: true, payload: plain(carried) })),
   ),
-  tzsp: each((carried) => mirrored(17, tzsp(plain(carried)))),
+  tzsp: each((carried) => mirrored(17, tzsp({ payload: plain(carried) }))),
   nflog: onlyIp(({ payload }) => nflog({ payload, littleEndian: true }), 239),
-  juniperEthernet: each((carried, isLocal) => juniper(plain(carried), isLocal), 178),
+  juniperEthernet: each((carried, isLocal) => juniper({ payload: plain(carried), received: !isLocal }), 178),
   juniperNoLayer2: onlyIp(
-    ({ payload }, isLocal) => juniper(concat(u32(0x02000000), payload), isLocal, 0x82),
+    ({ payload }, isLocal) => juniper({ payload, received: !isLocal, noLayer2: true }),
     178,
   ),
   /** FortiGate's text, converted: MAC addresses made up, all the same. */
