@@ -9,6 +9,7 @@ import {
   ethernet,
   ipv4,
   ipv6,
+  juniper,
   loopback,
   mpls,
   nflog,
