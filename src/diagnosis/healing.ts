@@ -58,6 +58,16 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros): boole
   return sources.size > 1;
 }
 
+/**
+ * ESP of SPIs that are new then passes both ways, and no other IKE SA made them: the setup went on after `time`, and the capture
+ * missed how.
+ */
+export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
+  if (setups.some((other) => other.sa.id !== sa.id)) return false;
+  if (tunnel.streams.some(({ firstTime }) => firstTime <= time)) return false;
+  return new Set(tunnel.streams.map(({ source }) => source)).size > 1;
+}
+
 /** Setups come from different ports, of which a translator chose at least one. */
 function hasSeveralClients({ setups }: TunnelContext): boolean {
   const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));

@@ -8,7 +8,9 @@ import type { TunnelContext } from "./context.js";
 export function missedShare({ setups }: TunnelContext): number {
   const exchanges = setups.flatMap(({ sa }) => (sa.majorVersion === 2 ? sa.exchanges.map(inOf(sa)) : []));
   const missed = exchanges.filter((one) => isAnswerMissed(one) || isRequestMissed(one)).length;
-  const whole = exchanges.filter(({ exchange: { request, response } }) => request !== null && response !== null);
+  const whole = exchanges.filter(
+    ({ exchange: { request, response } }) => request !== null && response !== null,
+  );
   return whole.length <= missed ? 0 : missed / (2 * exchanges.length);
 }
 

@@ -9,7 +9,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { Exchange } from "../../session/model.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
-import { severityUnlessMended } from "../healing.js";
+import { severityUnlessMended, wentOnUnseen } from "../healing.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 import { asksForPpk, PPK_DIFFERS } from "./ppk-mismatch.js";
 import { lostResponse } from "./ike-response-lost.js";
@@ -88,16 +88,9 @@ function isFinal(setup: Setup, context: TunnelContext): boolean {
       other.sa.initiator.port === sa.initiator.port,
   );
   if (givesUpAfter(setup, context, answer.time)) return true;
-  if (isFollowedByTraffic(setup, context, answer.time)) return false;
+  if (wentOnUnseen(setup, context, answer.time)) return false;
   const wait = endsEap(response.message, progress.suite) ? PROGRAM_WAITS : USER_WAITS;
   return beginsAnew || silenceAfter(context, answer) >= wait;
-}
-
-/** ESP of SPIs that are new then passes both ways, and no other IKE SA made them: it was accepted, and the capture missed how. */
-function isFollowedByTraffic({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
-  if (setups.some((other) => other.sa.id !== sa.id)) return false;
-  if (tunnel.streams.some(({ firstTime }) => firstTime <= time)) return false;
-  return new Set(tunnel.streams.map(({ source }) => source)).size > 1;
 }
 
 /** The initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */

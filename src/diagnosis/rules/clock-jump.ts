@@ -48,6 +48,8 @@ function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureCon
     phase: null,
     headline: `the clock of the capture was set meanwhile: it begins in ${year}`,
     summary: `The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
-    evidence: [{ frame: firstFrame, time: firstTime, nanos: 0, text: `captured by a clock that says ${year}` }],
+    evidence: [
+      { frame: firstFrame, time: firstTime, nanos: 0, text: `captured by a clock that says ${year}` },
+    ],
   };
 }

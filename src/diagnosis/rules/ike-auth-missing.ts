@@ -4,7 +4,7 @@ import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { carriesCookie, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
-import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
@@ -29,6 +29,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
       lostResponse(setup, context) === null &&
       lastAnswered(setup) !== undefined &&
       !isPpkRefused(setup, context) &&
+      !wentOnUnseen(setup, context, lastTimeOf(lastAnswered(setup)?.response ?? null)) &&
       !wentOnWithOtherSpi(context, setup),
   );
   const setup = stopped.at(-1);

@@ -25,9 +25,7 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   // What becomes of a demand that is not met is for `cookie-loop` to say.
   if (carriesCookie(last.response)) return null;
   const answeredAt = firstTimeOf(last.response);
-  const repeats = last.request.sightings.filter(
-    ({ time }) => time > answeredAt + SOONEST_REPEAT,
-  ).length;
+  const repeats = last.request.sightings.filter(({ time }) => time > answeredAt + SOONEST_REPEAT).length;
   if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
