@@ -130,3 +130,9 @@ export function later(frame: FieldFrame, micros: number): FieldFrame {
 export function inOrder(frames: readonly FieldFrame[]): readonly FieldFrame[] {
   return frames.toSorted((a, b) => a.time - b.time);
 }
+
+/** The time at a share of the capture. */
+export function timeAt(frames: readonly FieldFrame[], share: number): number {
+  const [first, last] = [frames[0]?.time ?? 0, frames.at(-1)?.time ?? 0];
+  return first + (last - first) * share;
+}

@@ -60,6 +60,8 @@ export const LINKS = {
     ethernet({ type: 0x8847, payload: mpls({ labels: [99], payload: controlWord(plain(carried)) }) }),
   ),
   vxlan: each((carried) => mirrored(17, vxlan({ payload: plain(carried), port: 4789 }))),
+  /** As the mirrors of clouds do with what does not fit their own network. */
+  vxlanCut: each((carried) => mirrored(17, vxlan({ payload: plain(carried).slice(0, 1400) }))),
   geneve: each((carried) => mirrored(17, geneve({ payload: plain(carried), words: 8 }))),
   gre: onlyIp(({ payload }) => mirrored(47, gre({ payload }))),
   greBridged: each((carried) => mirrored(47, gre({ type: 0x6558, key: 7, payload: plain(carried) }))),

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { internetChecksum } from "../packet/checksum.js";
-import type { FieldFrame, Way } from "./frame.js";
+import type { FieldFrame } from "./frame.js";
 import { address, u16 } from "../packet/index.js";
 
 /** The peers of the laboratory and of the stories, and private addresses in their place. */
@@ -17,7 +17,14 @@ const SPIS_LENGTH = 16;
  * The same between peers of a private network. What IKEv2 says of addresses (NAT detection, RFC 7296 section 2.23) is
  * changed with them.
  */
-export const privatePeers: Way = (frames) => frames.map(moved);
+export function privatePeers(frames: readonly FieldFrame[]): readonly FieldFrame[] {
+  return frames.map(moved);
+}
+
+/** The address in the place of that one. */
+export function movedPeer(peer: string): string {
+  return MOVED.get(peer) ?? peer;
+}
 
 function moved(frame: FieldFrame): FieldFrame {
   const bytes = Uint8Array.from(frame.bytes);
