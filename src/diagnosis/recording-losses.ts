@@ -6,12 +6,14 @@ import type { TunnelContext } from "./context.js";
  * requests that were answered. 0 where there are none, or where the capture holds one direction only.
  */
 export function missedShare({ setups }: TunnelContext): number {
-  const exchanges = setups.flatMap(({ sa }) => (sa.majorVersion === 2 ? sa.exchanges.map(inOf(sa)) : []));
+  const exchanges = setups.flatMap(({ sa }) =>
+    sa.exchanges.filter(({ expectsResponse }) => expectsResponse).map(inOf(sa)),
+  );
   const missed = exchanges.filter((one) => isAnswerMissed(one) || isRequestMissed(one)).length;
   const whole = exchanges.filter(
     ({ exchange: { request, response } }) => request !== null && response !== null,
   );
-  return whole.length <= missed ? 0 : missed / (2 * exchanges.length);
+  return whole.length === 0 ? 0 : missed / (2 * exchanges.length);
 }
 
 interface Placed {
@@ -24,10 +26,15 @@ function inOf(sa: IkeSa): (exchange: Exchange) => Placed {
 }
 
 /** One request at a time (RFC 7296 section 2.3), unless a larger window was agreed, and it was not repeated. */
-function isAnswerMissed({ sa, exchange: { request, response, startedBy, messageId } }: Placed): boolean {
+function isAnswerMissed({
+  sa,
+  exchange: { request, response, startedBy, messageId, step },
+}: Placed): boolean {
   if (request === null || response !== null || request.tries > 1) return false;
-  return sa.exchanges.some(
-    (next) => next.startedBy === startedBy && next.messageId === messageId + 1 && next.response !== null,
+  return sa.exchanges.some((next) =>
+    sa.majorVersion === 2
+      ? next.startedBy === startedBy && next.messageId === messageId + 1 && next.response !== null
+      : next.messageId === messageId && next.startedBy === startedBy && next.step === step + 2,
   );
 }
 

@@ -12,6 +12,7 @@ import { hidesPort4500 } from "./capture-filter-blind.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { lostResponse } from "./ike-response-lost.js";
 import { isPpkRefused } from "./ppk-mismatch.js";
+import { missedShare } from "../recording-losses.js";
 import { silenceAfter } from "../silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
@@ -101,6 +102,7 @@ function weigh(
 ): Pick<Verdict, "confidence" | "severity" | "mended"> {
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
+  if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
   const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
