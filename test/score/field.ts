@@ -1,3 +1,4 @@
+import { MergedSource } from "../../src/capture/merge.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { analyze, type Judgement } from "../../src/index.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
@@ -5,7 +6,7 @@ import { readAll } from "../support/capture/read-all.js";
 import { CLEAR } from "../support/field/clear.js";
 import { CLOCKS } from "../support/field/clocks.js";
 import { COPIES } from "../support/field/copies.js";
-import { fieldFile } from "../support/field/file.js";
+import { fieldFiles } from "../support/field/file.js";
 import { type FieldFrame, fieldFrames, type Way } from "../support/field/frame.js";
 import { LINKS } from "../support/field/links.js";
 import { LOSSES } from "../support/field/losses.js";
@@ -54,9 +55,17 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
   });
 }
 
-/** What copies that come late make uncertain: whose packet answers whose. */
-const LATE: Readonly<Record<string, readonly string[]>> = {
+/** What copies that come late, or in files of their own, make uncertain: whose packet answers whose, and in what order. */
+const UNCERTAIN: Readonly<Record<string, readonly string[]>> = {
   spanThrice: ["esp-large-packets-lost", "reauth-gap"],
+  // Between files there may be pauses of the recording, and those that overlap have the order of the merging.
+  paloAltoFiles: [
+    "nat-keepalive-missing",
+    "nat-mapping-expired",
+    "esp-asymmetric-spi",
+    "esp-absent",
+    "esp-reordered",
+  ],
 };
 
 /** What is true of a capture that lacks packets, and cannot be told from a path that does. */
@@ -64,6 +73,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   drops1: ["esp-loss"],
   drops10: ["esp-loss", "esp-one-way", "ip-fragments-lost", "ike-fragmentation-not-negotiated"],
   gap: ["esp-loss"],
+  ring: ["esp-loss"],
+  paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
@@ -87,7 +98,8 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     hides: [...(HAVE_LINKS.test(name) ? [] : NO_LINK), ...(name === "vxlanCut" ? ["esp-fragmented"] : [])],
   })),
   ...each(COPIES, (name) => ({
-    hides: [...(/V1|vxlan/.test(name) ? NO_LINK : []), ...AMONG_COPIES, ...(LATE[name] ?? [])],
+    hides: [...(/V1|vxlan/.test(name) ? NO_LINK : []), ...AMONG_COPIES, ...(UNCERTAIN[name] ?? [])],
+    shows: SHOWN[name] ?? [],
     // A gateway's own packets have no second view behind a router.
     ...(ROUTED.test(name) ? { fits: isBetween } : {}),
   })),
@@ -102,8 +114,9 @@ export const FIELD_WAYS: readonly FieldWay[] = [
 ];
 
 function onPrivatePeers(ways: Ways): Ways {
+  const all: Ways = { nothing: (frames) => frames, ...ways };
   return Object.fromEntries(
-    Object.entries({ nothing: (frames) => frames, ...ways } satisfies Ways).map(([name, way]) => [
+    Object.entries(all).map(([name, way]) => [
       `private peers, ${name}`,
       (frames, { local }) => way(privatePeers(frames), { local: movedPeer(local) }),
     ]),
@@ -129,8 +142,9 @@ export async function read({ truth, open }: Labelled): Promise<Taken> {
 
 /** The judgement of a capture that was taken in that way. */
 export async function judgeTaken({ way }: FieldWay, { frames, local }: Taken): Promise<Judgement> {
-  const file = fieldFile(way(frames, { local }));
-  const { judgement, error } = await analyze(new CaptureReader(new MemoryBytes(file)));
+  const files = fieldFiles(way(frames, { local }));
+  const readers = files.map((file, index) => new CaptureReader(new MemoryBytes(file), index));
+  const { judgement, error } = await analyze(new MergedSource(readers));
   if (error !== null) throw error;
   return judgement;
 }

@@ -58,6 +58,10 @@ const routed =
   (frame, carried) =>
     show(frame, { ...carried, payload: oneHopOn(carried) });
 
+const inFile =
+  (file: number, show: View["show"]): View["show"] =>
+  (frame, carried) => ({ ...show(frame, carried), file });
+
 function oneHopOn({ payload, type }: Carried): Uint8Array {
   const packet = Uint8Array.from(payload);
   const at = type === 0x0800 ? 8 : 7;
@@ -102,6 +106,12 @@ export const COPIES = {
   spanThrice: views([at(0, onEthernet("0a")), at(3, onEthernet("0a")), at(4000, onEthernet("0a"))]),
   /** Receive and firewall stage, then transmit stage. */
   paloAlto: views([at(0, onEthernet("0a")), at(15, onEthernet("0a")), at(60, routed(onEthernet("0b")))]),
+  /** The same stages, each in a file of its own. */
+  paloAltoFiles: views([
+    at(0, inFile(0, onEthernet("0a"))),
+    at(15, inFile(1, onEthernet("0a"))),
+    at(60, inFile(2, routed(onEthernet("0b")))),
+  ]),
   checkPoint: views([
     at(0, monitor("i")),
     at(20, monitor("I")),

@@ -14,6 +14,15 @@ export function fieldFile(frames: readonly FieldFrame[]): Uint8Array {
   return file.build();
 }
 
+/** The files that the frames name, in their order. */
+export function fieldFiles(frames: readonly FieldFrame[]): readonly Uint8Array[] {
+  const numbers = new Set(frames.map(({ file = 0 }) => file));
+  if (numbers.size < 2) return [fieldFile(frames)];
+  return [...numbers]
+    .toSorted((a, b) => a - b)
+    .map((number) => fieldFile(frames.filter(({ file = 0 }) => file === number)));
+}
+
 /** A pcap file, of frames of one link type. */
 export function fieldPcap(frames: readonly FieldFrame[], options: PcapOptions = {}): Uint8Array {
   return pcapFile(frames, { network: frames[0]?.linkType ?? 1, ...options });

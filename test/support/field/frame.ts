@@ -12,6 +12,8 @@ export interface FieldFrame {
   readonly linkType: number;
   /** Number of the interface in the file; each has one link type. */
   readonly interface: number;
+  /** Number of the file, where a sniffer writes several; the first where not given. */
+  readonly file?: number;
 }
 
 /** What a frame carries, without its link layer. */

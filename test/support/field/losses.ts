@@ -1,5 +1,5 @@
 import { SeededRandom } from "../capture/random.js";
-import { carriedIn, isEsp, timeAt, type Way } from "./frame.js";
+import { carriedIn, type FieldFrame, isEsp, timeAt, type Way } from "./frame.js";
 
 /** The kernel drops one frame in so many before the sniffer has it. */
 function drops(oneIn: number): Way {
@@ -30,4 +30,18 @@ export const LOSSES = {
     const [from, to] = [timeAt(frames, 0.4), timeAt(frames, 0.6)];
     return frames.filter(({ time }) => time < from || time > to);
   },
+  /** Six files of a ring, of which the third is missing. */
+  ring: (frames) =>
+    frames.flatMap((frame) => {
+      const file = shareOf(frames, frame.time, 6);
+      return file === 2 ? [] : [{ ...frame, file }];
+    }),
+  /** All six, and none missing. */
+  rotated: (frames) => frames.map((frame) => ({ ...frame, file: shareOf(frames, frame.time, 6) })),
 } as const satisfies Record<string, Way>;
+
+/** In which of so many equal shares of the capture a time lies. */
+function shareOf(frames: readonly FieldFrame[], time: number, shares: number): number {
+  const [first, last] = [timeAt(frames, 0), timeAt(frames, 1)];
+  return Math.min(shares - 1, Math.floor(((time - first) / (last - first + 1)) * shares));
+}
