@@ -86,8 +86,8 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   anHourAhead: ["dpd-timeout", "esp-absent", "nat-keepalive-missing"],
   jitter: ["esp-reordered", "ike-init-unanswered", "retransmissions"],
 };
-/** Not a word of these about a tunnel that works, whatever is missing: the codes that only failing tunnels may show above. */
-const OF_FAILING = ["dpd-timeout", "esp-one-way", "ike-init-unanswered"];
+/** Not a word of these about a tunnel that works, whatever is missing. */
+const OF_FAULTS = ["dpd-timeout", "esp-one-way", "ike-init-unanswered"];
 
 const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;
 const ROUTED = /router|paloAlto|checkPoint/;
@@ -161,7 +161,7 @@ export function faultsOf(
     .filter(({ severity, code }) => severity !== "info" && !isOfRecording(code))
     .map(({ code }): string => code);
   const isShown = (code: string): boolean =>
-    shows.includes(code) && (status === "failing" || !OF_FAILING.includes(code));
+    shows.includes(code) && (status !== "healthy" || !OF_FAULTS.includes(code));
   const accused = said.filter((code) => !findings.includes(code) && !isShown(code));
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
   const lost = keeps === "part" ? [] : missing.filter((code) => !hides.includes(code));
