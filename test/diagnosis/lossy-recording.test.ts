@@ -130,6 +130,15 @@ describe("a sniffer that loses packets", () => {
     expect(accusations(talk.judge())).toEqual([]);
   });
 
+  it("may miss the answer to IKE_AUTH, though the request was repeated", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    const answer = talk.at(11.4).responder.sends(ikeAuthAnswer());
+    traffic(talk, 12, 40);
+    expect(accusations(talk.endsAt(60).judge(but(...answer)))).toEqual([]);
+  });
+
   it("may miss Quick Mode 2: nobody sends the third message without it", () => {
     const talk = scenario();
     mainModeUp(talk);

@@ -89,6 +89,23 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
 /** Not a word of these about a tunnel that works, whatever is missing. */
 const OF_FAULTS = ["dpd-timeout", "esp-one-way", "ike-init-unanswered"];
 
+/** Two ways at once. */
+const TOGETHER: Ways = {
+  "decrypted, a tenth dropped": then(CLEAR.decrypted, LOSSES.drops10),
+  "bothSides, a tenth dropped": then(CLEAR.bothSides, LOSSES.drops10),
+  "decrypted, ESP filtered out": then(CLEAR.decrypted, LOSSES.notEsp),
+  "bothSides, ESP filtered out": then(CLEAR.bothSides, LOSSES.notEsp),
+  "gatewayAny, in gaps": then(CLEAR.gatewayAny, LOSSES.gap),
+  "gatewayAny, cut": then(CLEAR.gatewayAny, LOSSES.snap96),
+  "spanTwice, a tenth dropped": then(COPIES.spanTwice, LOSSES.drops10),
+  "paloAltoFiles, cut": then(COPIES.paloAltoFiles, LOSSES.snap96),
+  "vxlan, in queues": then(LINKS.vxlan, CLOCKS.queues),
+};
+
+function then(first: Way, second: Way): Way {
+  return (frames, place) => second(first(frames, place), place);
+}
+
 const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;
 const ROUTED = /router|paloAlto|checkPoint/;
 
@@ -110,6 +127,17 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     fits: isNear,
   })),
   ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(TOGETHER, () => ({
+    keeps: "part",
+    shows: [
+      "esp-loss",
+      ...OF_FAULTS,
+      "ike-fragmentation-not-negotiated",
+      "ip-fragments-lost",
+      "retransmissions",
+    ],
+    fits: isNear,
+  })),
   ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
 ];
 

@@ -96,7 +96,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const isUp = setups.some(({ progress }) => progress.upAt !== null && progress.upAt <= flow.firstTime);
   const pausedAt = own === undefined ? null : pauseAround(own, flow);
   if (own === undefined) {
-    if (!isUp || mayBeDecrypted(context, pair)) return [];
+    if (!isUp || mayBeDecrypted(context, pair, flow)) return [];
     const why = `The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
@@ -110,11 +110,19 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
 }
 
 /**
- * Near who receives them, and without any ESP of these peers: a filter hides ESP, or a card decrypts it, and what the capturing
- * host has decrypted is there all the same.
+ * Without any ESP of these peers: a filter hides it, or the network card encrypts and decrypts, and the capturing host shows what
+ * it has decrypted. Near who receives them it is that, and where replies come in clear too, which the receiver would have dropped.
  */
-function mayBeDecrypted(context: TunnelContext, { destination }: OuterPair): boolean {
-  return isNear(context, destination) && context.tunnel.streams.length === 0;
+function mayBeDecrypted(
+  context: TunnelContext,
+  { destination }: OuterPair,
+  { source: from, destination: to }: ClearFlow,
+): boolean {
+  if (context.tunnel.streams.length > 0) return false;
+  const isReplied = context.capture.clearFlows.some(
+    ({ source, destination: end }) => source === to && end === from,
+  );
+  return isNear(context, destination) || isReplied;
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */

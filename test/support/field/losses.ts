@@ -23,6 +23,7 @@ export const LOSSES = {
   snap96: (frames) => frames.map((frame) => ({ ...frame, bytes: frame.bytes.subarray(0, 96) })),
   onlyPorts: only(({ ports }) => isPort(ports, 500, 4500)),
   not500: only(({ ports }) => !isPort(ports, 500)),
+  notEsp: only(({ protocol }) => protocol !== 50),
   onlyEsp: only(({ protocol }) => protocol === 50),
   onlyIke: only((carried) => isPort(carried.ports, 500, 4500) && !isEsp(carried)),
   /** A file of the ring is missing. */
