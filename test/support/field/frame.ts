@@ -30,7 +30,7 @@ export interface Carried {
 }
 
 /** Where the sniffer stood: the hosts whose packets it sent itself. */
-export interface Place {
+interface Place {
   readonly local: Address;
 }
 
