@@ -80,6 +80,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
   onlyIke: ["ike-init-unanswered", "retransmissions"],
   not500: ["dpd-timeout"],
+  notEsp: ["esp-one-way"],
   tenMinutesBack: ["esp-one-way", "retransmissions"],
   resetTo1970: ["esp-one-way", "retransmissions"],
   // Nothing tells a clock that was set forward from an hour without a packet.
