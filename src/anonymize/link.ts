@@ -1,6 +1,7 @@
 import { u16At, u32At } from "../bytes/reader.js";
 import type { LinkCursor, LinkParser } from "../packet/link/cursor.js";
 import { ethernet } from "../packet/link/ethernet.js";
+import { juniperExtensions } from "../packet/link/juniper.js";
 import {
   attributeType,
   isBigEndian,
@@ -65,6 +66,11 @@ export function rewriteLinkHeader(
     case 113:
       cookedAddress(bytes, start + 6, at, u16At(bytes, start + 4), identifiers);
       return;
+    case 178:
+    case 179:
+    case 181:
+      blankJuniperExtensions(bytes, start, at);
+      return;
     case 239:
       blankLogAttributes(bytes, start, at);
       return;
@@ -89,6 +95,12 @@ function cookedAddress(
     bytes.fill(0, from + MAC_LENGTH, from + 8);
   } else if (bytes.subarray(from, from + 8).some((byte) => byte !== 0))
     identifiers.content(bytes, from, from + 8);
+}
+
+/** Interfaces of a Juniper device, and how they encapsulate. */
+function blankJuniperExtensions(bytes: Uint8Array, start: number, packet: number): void {
+  const end = start + 4 + juniperExtensions(bytes, start, packet);
+  if (end > start + 6) bytes.fill(0, start + 6, Math.min(packet, end));
 }
 
 /** Attributes of a netfilter log message other than the packet: hardware addresses, users, texts of rules. */

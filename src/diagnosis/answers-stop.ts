@@ -1,5 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import { sendsBrokenEspAfter } from "./broken-esp.js";
+import { isHoleAt } from "./recording-holes.js";
 import type { TunnelContext } from "./context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 
@@ -38,6 +39,8 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
   if (sendsBrokenEspAfter(tunnel, silent.source, stoppedAt)) return null;
+  // What was said in the moment that counts was not recorded.
+  if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
   if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;

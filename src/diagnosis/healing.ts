@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
-import type { Progress } from "../session/progress.js";
+import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import { lastTimeOf, type Progress } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
 
@@ -13,6 +14,9 @@ export const MENDED: Mended = { severity: "warning", mended: true };
 export function healedAfter(context: TunnelContext, time: Micros): boolean {
   return context.setups.some(({ progress }) => progress.upAt !== null && progress.upAt > time);
 }
+
+/** A stream whose numbers begin below this is new. */
+const FIRST_NUMBERS = 16;
 
 /** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
 const DISTANCE: Readonly<Record<Progress["state"], number>> = {
@@ -56,6 +60,29 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros): boole
       .map(({ source }) => tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source),
   );
   return sources.size > 1;
+}
+
+/**
+ * ESP of SPIs that are new then passes both ways, and no other exchange made them: the setup went on after `time`, and the
+ * capture missed how.
+ */
+export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, time: Micros): boolean {
+  const isMadeElsewhere = setups.some(
+    (other) =>
+      other.sa.id !== sa.id &&
+      ((other.progress.upAt ?? 0) > time ||
+        other.sa.firstTime > time ||
+        other.progress.later.some(
+          ({ exchangeType, response }) =>
+            exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && lastTimeOf(response) > time,
+        ) ||
+        other.progress.quick.some(({ response }) => lastTimeOf(response) > time)),
+  );
+  if (isMadeElsewhere) return false;
+  const born = tunnel.streams.filter(
+    (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
+  );
+  return new Set(born.map(({ source }) => source)).size > 1;
 }
 
 /** Setups come from different ports, of which a translator chose at least one. */

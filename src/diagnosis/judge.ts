@@ -5,6 +5,7 @@ import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
 import { compareSetups } from "./changes.js";
+import { isTimed } from "./clock.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./extracts.js";
 import type { Finding, Status, Verdict } from "./finding.js";
@@ -83,7 +84,8 @@ export function judgeTunnel(
   const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
   const verdicts = TUNNEL_RULES.flatMap((rule) => {
     const verdict = rule(context);
-    return verdict === null || !isTellable(verdict.code, context.capture.files)
+    const { files } = context.capture;
+    return verdict === null || !isTellable(verdict.code, files) || !isTimed(verdict.code, files)
       ? []
       : [findingOf(verdict, context)];
   });

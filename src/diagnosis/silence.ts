@@ -2,6 +2,7 @@ import { frameCapture } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { Exchange, Sighting, Tunnel } from "../session/model.js";
 import { lastSighting } from "../session/progress.js";
+import { clockError } from "./clock.js";
 import type { TunnelContext } from "./context.js";
 
 /** Files of one capture follow one another within moments. */
@@ -29,17 +30,21 @@ export function staysUnanswered(
 
 /**
  * How long the capture goes on after a packet: to the end of its file, or of those that follow it and show the same
- * tunnel. What another sniffer recorded later is no silence.
+ * tunnel. What another sniffer recorded later is no silence, nor is what a clock skipped that was set meanwhile.
  */
 export function silenceAfter(
   { tunnel, capture }: TunnelContext,
   sighting: Pick<Sighting, "frames" | "time">,
 ): Micros {
   const { files, observations } = capture;
-  const own = files[frameCapture(sighting.frames[0] ?? 0)]?.lastTime;
-  if (files.length < 2 || own == null) return (observations.lastTime ?? sighting.time) - sighting.time;
+  const { time, frames } = sighting;
+  const frame = frames[0] ?? 0;
+  const file = files[frameCapture(frame)];
+  const error = file === undefined ? 0 : clockError(file, frame, time);
+  const lasts = (end: Micros): Micros => (error === 0 ? end - time : Math.max(0, end - time - error));
+  if (files.length < 2 || file?.lastTime == null) return lasts(observations.lastTime ?? time);
   const shown = capturesOf(tunnel);
-  let end = own;
+  let end = file.lastTime;
   for (let grows = true; grows;) {
     grows = false;
     for (const [index, { firstTime, lastTime }] of files.entries()) {
@@ -49,7 +54,7 @@ export function silenceAfter(
       grows = true;
     }
   }
-  return end - sighting.time;
+  return lasts(end);
 }
 
 /** Which of the files show this tunnel. */

@@ -9,6 +9,8 @@ const FIRST_AFTER_RESTART = 64;
 const FAR_BEHIND = 64;
 /** Packets in a row, from there on, that make it certain. */
 const RESTART_PACKETS = 3;
+/** A counter begins anew where another device takes over, which needs longer; copies of a burst come sooner behind it. */
+const TAKES_OVER = 100_000;
 
 /** Extended numbers run over 2^32 only from near the end to near the beginning (RFC 4303 2.2.1). */
 const NEAR_END = 0xfff0_0000;
@@ -98,15 +100,22 @@ export class SequenceAccount {
     this.#followFall(record, behind, packet);
     const missing = words[w + W.missing] as number;
     const kind = this.#classify(w, sequence, behind);
-    words[w + kind] = (words[w + kind] as number) + 1;
-    if (kind === W.reordered) this.#reordered(record, behind, packet);
+    if (kind === W.reordered) this.#fillHole(w, sequence);
+    const isCounted = kind !== W.reordered || !this.#isWrittenLate(record, packet);
+    if (isCounted) words[w + kind] = (words[w + kind] as number) + 1;
+    if (isCounted && kind === W.reordered) this.#reordered(record, behind, packet);
     if (kind === W.duplicates) this.#moment(record, w + W.duplicates, D.duplicateTime, packet);
     if ((words[w + W.fall] as number) === 0) return;
     const taken = FALL_COLUMN[kind];
-    words[w + taken] = (words[w + taken] as number) + 1;
+    if (isCounted) words[w + taken] = (words[w + taken] as number) + 1;
     words[w + W.fallMissing] =
       (words[w + W.fallMissing] as number) + ((words[w + W.missing] as number) - missing);
     if ((words[w + W.fall] as number) >= RESTART_PACKETS) this.#restart(record, sequence);
+  }
+
+  /** Its time is before that of the packet in front of it: several queues of the sniffer did that, not the path. */
+  #isWrittenLate(record: number, { time }: EspPacket): boolean {
+    return time < (this.#memory.doubles[record * RECORD_DOUBLES + D.lastTime] as number);
   }
 
   #classify(w: number, sequence: number, behind: number): Kind {
@@ -118,10 +127,9 @@ export class SequenceAccount {
     return seen ? W.duplicates : W.reordered;
   }
 
-  #reordered(record: number, behind: number, packet: EspPacket): void {
+  /** A number that was passed over came after all. */
+  #fillHole(w: number, sequence: number): void {
     const { words } = this.#memory;
-    const { sequence } = packet;
-    const w = record * RECORD_WORDS;
     if ((words[w + W.bitmap] as number) === 0) {
       words[w + W.lastHole] = (words[w + W.runStart] as number) - 1;
     }
@@ -135,6 +143,11 @@ export class SequenceAccount {
       words[w + W.epochFirst] = sequence;
       if ((words[w + W.restarts] as number) === 0) words[w + W.first] = sequence;
     }
+  }
+
+  #reordered(record: number, behind: number, packet: EspPacket): void {
+    const { words } = this.#memory;
+    const w = record * RECORD_WORDS;
     if (behind > (words[w + W.deepest] as number)) words[w + W.deepest] = behind;
     this.#countReplay(w, behind, 1);
     this.#moment(record, w + W.reordered, D.reorderedTime, packet);
@@ -170,7 +183,9 @@ export class SequenceAccount {
     }
     // Files put one behind the other repeat a stream with its old times: that is no restart.
     const begins =
-      sequence <= FIRST_AFTER_RESTART && behind >= FAR_BEHIND && time >= (doubles[d + D.lastTime] as number);
+      sequence <= FIRST_AFTER_RESTART &&
+      behind >= FAR_BEHIND &&
+      time - (doubles[d + D.lastTime] as number) >= TAKES_OVER;
     words.fill(0, w + W.fall, w + W.fallMissing + 1);
     if (!begins) return;
     words[w + W.fall] = 1;

@@ -169,7 +169,8 @@ function progressV1(sa: IkeSa): Progress {
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
-  const answeredQuick = quick.find(({ step, response }) => step === 1 && response !== null);
+  // Quick Mode 3 is sent by whom Quick Mode 2 has reached, whether the capture holds that or not.
+  const answeredQuick = quick.find(({ step, response }) => step > 1 || response !== null);
   const phase1Up = authentication.find(
     ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
   );
@@ -177,11 +178,17 @@ function progressV1(sa: IkeSa): Progress {
   let state: SetupState = "unknown";
   if (answeredQuick !== undefined) state = "up";
   else if (quick.length > 0) state = "phase-1-up";
-  else if (phase1Up !== undefined) state = "phase-1-up";
+  else if (phase1Up !== undefined || later.some(isTransaction)) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
-  const proof = answeredQuick?.response ?? phase1Up?.response ?? phase1Up?.request ?? null;
+  const proof =
+    answeredQuick?.response ?? answeredQuick?.request ?? phase1Up?.response ?? phase1Up?.request ?? null;
   return { ...common, state, upAt: timeOf(proof) };
+}
+
+/** XAuth and mode configuration come under the keys of phase 1, and need it (draft-ietf-ipsec-isakmp-mode-cfg). */
+function isTransaction({ exchangeType }: Exchange): boolean {
+  return exchangeType === EXCHANGE_V1.TRANSACTION;
 }
 
 /** Main mode 3 without an answer is past the first exchange, but not yet authentication. */

@@ -78,6 +78,9 @@ const CARRIED: readonly (readonly [name: string, linkType: number, frames: reado
   ["raw IPv6", 229, [packet6]],
   ["loopback", 0, [wire.loopback({ payload: packet })]],
   ["enc", 109, [wire.enc({ payload: packet })]],
+  ["Juniper Ethernet", 178, [wire.juniper({ payload: frame })]],
+  ["Juniper PPP", 179, [wire.juniper({ payload: wire.ppp({ payload: packet }) })]],
+  ["Juniper Cisco HDLC", 181, [wire.juniper({ payload: wire.ciscoHdlc({ payload: packet }) })]],
   ["netfilter log", 239, [wire.nflog({ payload: packet })]],
   ["VXLAN", 1, [ethernet({ payload: ipv4({ ...outer, payload: wire.vxlan({ payload: frame }) }) })]],
   [
@@ -85,6 +88,7 @@ const CARRIED: readonly (readonly [name: string, linkType: number, frames: reado
     1,
     [ethernet({ payload: ipv4({ ...outer, payload: wire.geneve({ payload: frame, words: 3 }) }) })],
   ],
+  ["TZSP", 1, [ethernet({ payload: ipv4({ ...outer, payload: wire.tzsp({ payload: frame }) }) })]],
   [
     "GRE",
     1,

@@ -52,6 +52,17 @@ describe("esp-reordered", () => {
     expect(found.headline).toContain("an anti-replay window of 32 drops 3, 64 drops 2, 128 none");
   });
 
+  it("is silent about late copies of packets whose first the sniffer lost", () => {
+    const twice = (lost: readonly number[]): number[] =>
+      upTo(340).flatMap((number) => [
+        ...(number > 300 || lost.includes(number) ? [] : [number]),
+        ...(number > 40 ? [number - 40] : []),
+      ]);
+    const talk = scenario();
+    inOrder(talk, twice([100, 150, 200, 250]));
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-reordered");
+  });
+
   it("is silent where two files overlap in time: the merge made the order", () => {
     const talk = scenario();
     inOrder(talk, [...upTo(20), 22, 21, 23]);

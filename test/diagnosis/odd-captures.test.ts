@@ -6,6 +6,8 @@ import {
   codes,
   encrypted,
   faults,
+  finding,
+  fragmented,
   ikeAuth,
   ikeAuthAnswer,
   ikeSaInit,
@@ -13,6 +15,7 @@ import {
   informational,
   informationalAnswer,
   type Message,
+  opens,
   scenario,
   setsUp,
   traffic,
@@ -104,6 +107,17 @@ describe("several files of one capture", () => {
     talk.noise(600);
     const judgement = talk.judge();
     expect(judgement.tunnels[0]?.findings.map(({ severity }) => severity)).not.toContain("critical");
+  });
+
+  it("do not make repeats of the fragments of a message", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1, 4.1).initiator.sends(fragmented(35, false, 5));
+    talk.at(4.2).responder.sends(fragmented(35, true, 4));
+    traffic(talk, 1, 20);
+    talk.nextFile();
+    talk.noise(21, 60);
+    expect(finding(talk.judge(), "retransmissions")).toMatchObject({ severity: "info" });
   });
 
   it("that follow one another are one capture", () => {

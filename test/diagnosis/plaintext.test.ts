@@ -49,6 +49,15 @@ describe(LEAK, () => {
     expect(faults(talk.endsAt(60).judge())).toEqual([LEAK]);
   });
 
+  it("is silent where a network card decrypts, so that no ESP is seen near who receives it", () => {
+    const talk = scenario({ near: "initiator", floats: true });
+    setsUp(talk);
+    talk.clear(every(1, 1, 20), "responder", THERE, HERE);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+    talk.clear(every(1, 1.01, 20), "initiator", HERE, THERE);
+    expect(accusations(talk.judge())).toEqual([]);
+  });
+
   it("is silent where a filter on UDP hides the ESP of what the capturing host has decrypted", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

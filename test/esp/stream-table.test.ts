@@ -53,9 +53,10 @@ function only(table: StreamTable): EspStream {
   return stream;
 }
 
-function onlyStream(sequences: readonly number[]): EspStream {
+/** Of packets 0.1 s apart, unless told otherwise. */
+function onlyStream(sequences: readonly number[], apart = 100_000): EspStream {
   const table = new StreamTable();
-  for (const sequence of sequences) count(table, { sequence });
+  for (const [index, sequence] of sequences.entries()) count(table, { sequence, time: index * apart });
   return only(table);
 }
 
@@ -299,6 +300,20 @@ describe("order of sequence numbers", () => {
     const table = new StreamTable();
     for (const sequence of [...run(1, 300), ...run(1, 300)]) count(table, { sequence, time: sequence });
     expect(only(table)).toMatchObject({ duplicates: 300, order: { restarts: 0 } });
+  });
+
+  it("at once is no restart: a mirror port copies late what came in a burst", () => {
+    const stream = onlyStream([...run(1, 300), ...run(1, 50), 301, ...run(51, 60), 302], 10);
+    expect(stream).toMatchObject({ lost: 0, duplicates: 60, order: { restarts: 0 } });
+  });
+
+  it("is not what a sniffer's queues make of it, which write packets late with their true times", () => {
+    const table = new StreamTable();
+    for (const sequence of [1, 2, 5, 6, 3, 7, 4, 8]) count(table, { sequence, time: sequence * 100 });
+    expect(only(table)).toMatchObject({ lost: 0, reordered: 0, duplicates: 0, order: { deepest: 0 } });
+    count(table, { sequence: 10, time: 1000 });
+    count(table, { sequence: 9, time: 1001 });
+    expect(only(table)).toMatchObject({ lost: 0, reordered: 1, order: { deepest: 1 } });
   });
 
   it("over 2^32 goes on: extended sequence numbers", () => {

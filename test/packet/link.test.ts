@@ -9,6 +9,7 @@ import {
   ethernet,
   ipv4,
   ipv6,
+  juniper,
   loopback,
   mpls,
   nflog,
@@ -153,6 +154,22 @@ describe("Linux cooked captures", () => {
   it("may carry LLC", () => {
     expect(see(sll({ type: 4, payload: snap({ payload: packet }) }), { linkType: 113 }).kind).toBe("udp");
     expect(see(sll({ type: 1, payload: packet }), { linkType: 113 }).kind).toBe("skipped");
+  });
+});
+
+describe("Juniper's header", () => {
+  it.each([
+    [true, HOST_SIDE.received],
+    [false, HOST_SIDE.sent],
+  ])("tells the direction: received %s", (received, hostSide) => {
+    const frame = juniper({ payload: ethernet({ payload: packet }), received });
+    expect(see(frame, { linkType: 178 })).toMatchObject({ kind: "udp", hostSide });
+  });
+
+  it("is none without its magic number, and ends where its extensions would be cut", () => {
+    const frame = juniper({ payload: ethernet({ payload: packet }) });
+    expect(see(Uint8Array.of(0, ...frame.subarray(1)), { linkType: 178 }).kind).toBe("skipped");
+    expect(see(frame.subarray(0, 12), { linkType: 178 }).kind).toBe("skipped");
   });
 });
 

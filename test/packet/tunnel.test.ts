@@ -17,6 +17,7 @@ import {
   pattern,
   qinq,
   u8,
+  tzsp,
   udp,
   vxlan,
 } from "../support/packet/index.js";
@@ -40,6 +41,7 @@ describe("mirrors and tunnels", () => {
     ["VXLAN of a tagged frame", over(17, vxlan({ payload: qinq({ payload: packet }) }))],
     ["Geneve", over(17, geneve({ payload: frame }))],
     ["Geneve with options, IP inside", over(17, geneve({ payload: packet, type: 0x0800, words: 3 }))],
+    ["TZSP", over(17, tzsp({ payload: frame }))],
     ["GRE", over(47, gre({ payload: packet }))],
     ["GRE with all fields", over(47, gre({ payload: packet, checksum: true, key: 1, sequence: 2 }))],
     ["GRE with Ethernet", over(47, gre({ payload: frame, type: 0x6558 }))],
@@ -79,6 +81,12 @@ describe("mirrors and tunnels", () => {
     [
       "an inner packet that is broken",
       vxlan({ payload: ethernet({ payload: packet.slice().fill(0x41, 0, 1) }) }),
+    ],
+    ["TZSP of an unknown version", tzsp({ payload: frame, version: 2 })],
+    ["TZSP of a wireless frame", tzsp({ payload: frame, protocol: 18 })],
+    [
+      "TZSP whose tags never end",
+      udp({ destinationPort: 37008, payload: concat(u8(1, 0, 0, 1), new Uint8Array(90)) }),
     ],
     ["Geneve of an unknown version", udp({ destinationPort: 6081, payload: concat(u8(0x80), pattern(60)) })],
   ])("leave the outer UDP packet where there is nothing inside: %s", (_, outer) => {

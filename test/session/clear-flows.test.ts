@@ -110,6 +110,20 @@ describe("packets in clear beside ESP", () => {
     }
   });
 
+  it("are known by their times where a sniffer's queues write them out of order", async () => {
+    const pair = (at: number): { time: number; bytes: Uint8Array }[] => [
+      { time: at + 20, bytes: clearFrame("10.2.0.9", "10.1.0.7", false) },
+      { time: at, bytes: espFrame(1 + at / 1e6 - NOON / 1e6, false) },
+      { time: at + 50_040, bytes: espFrame(1 + at / 1e6 - NOON / 1e6, true) },
+      { time: at + 50_000, bytes: clearFrame("10.1.0.7", "10.2.0.9", true) },
+    ];
+    const frames = Array.from({ length: 20 }, (_, index) => pair(NOON + index * 1_000_000)).flat();
+    const [inbound, outbound] = await flowsOf(pcapFile(frames), null);
+    expect(inbound).toMatchObject({ packets: 20, mirrored: 20, encrypted: 0 });
+    expect(inbound?.mirroredFrom).toEqual({ source: THERE, destination: HERE });
+    expect(outbound).toMatchObject({ packets: 20, mirrored: 0, encrypted: 20 });
+  });
+
   it("are bounded in number", async () => {
     const frames = Array.from({ length: 5000 }, (_, index) => ({
       time: NOON + index,

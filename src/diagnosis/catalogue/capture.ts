@@ -82,11 +82,11 @@ export const CAPTURE = {
   },
   "clock-jump": {
     severity: "warning",
-    title: "The clock of the capture goes back",
+    title: "The clock of the capture was set while it ran",
     explanation:
-      "The time of one packet lies well before that of the packet in front of it. Times, pauses and retransmission schedules around that place are not to be relied on.",
+      "The time of one packet lies well before that of the packet in front of it, or the capture begins with a clock that nobody had set and goes on in the present. Times, pauses and retransmission schedules around that place are not to be relied on.",
     signature:
-      "The time of a packet lies at least 3 s before that of the packet in front of it in the same file.",
+      "The time of a packet lies at least 3 s before that of the packet in front of it in the same file; or the file begins before 2003 and ends after.",
     remedies: [
       "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.",
       "Where files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.",

@@ -9,7 +9,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { Exchange } from "../../session/model.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Verdict } from "../finding.js";
-import { severityUnlessMended } from "../healing.js";
+import { severityUnlessMended, wentOnUnseen } from "../healing.js";
 import { type UnansweredAuthentication, unansweredAuthentications } from "./authentication-stage.js";
 import { asksForPpk, PPK_DIFFERS } from "./ppk-mismatch.js";
 import { lostResponse } from "./ike-response-lost.js";
@@ -88,6 +88,7 @@ function isFinal(setup: Setup, context: TunnelContext): boolean {
       other.sa.initiator.port === sa.initiator.port,
   );
   if (givesUpAfter(setup, context, answer.time)) return true;
+  if (wentOnUnseen(setup, context, answer.time)) return false;
   const wait = endsEap(response.message, progress.suite) ? PROGRAM_WAITS : USER_WAITS;
   return beginsAnew || silenceAfter(context, answer) >= wait;
 }

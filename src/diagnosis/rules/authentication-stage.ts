@@ -2,6 +2,7 @@ import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { wentOnUnseen } from "../healing.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { staysUnanswered } from "../silence.js";
 
@@ -57,6 +58,7 @@ function allUnanswered(context: TunnelContext): UnansweredAuthentication[] {
         sa.majorVersion === 1 && startedBy === "responder" && (sent?.sightings[0]?.time ?? 0) >= sentAt,
     );
     if (informational.length === 0 && !staysUnanswered(exchange, context)) return [];
+    if (wentOnUnseen(setup, context, sentAt)) return [];
     return [
       {
         setup,

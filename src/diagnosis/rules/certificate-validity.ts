@@ -7,6 +7,7 @@ import { firstTimeOf, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import type { Confidence, Verdict } from "../finding.js";
+import { isSet } from "../clock.js";
 import { severityUnlessMended } from "../healing.js";
 import { phaseOf } from "../phases.js";
 import { silenceAfter } from "../silence.js";
@@ -128,7 +129,9 @@ function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyo
   return message.message.payloads.flatMap((payload) => {
     if (payload.kind !== "certificate" || payload.encoding !== CERT_ENCODING.X509_SIGNATURE) return [];
     const certificate = certificateOutline(payload.data);
-    const found = certificate === null ? null : beyond(certificate, firstTimeOf(message));
+    const time = firstTimeOf(message);
+    // A clock that nobody has set says nothing of a validity.
+    const found = certificate === null || !isSet(time) ? null : beyond(certificate, time);
     return certificate === null || found === null
       ? []
       : [{ setup, exchange, message, holder, certificate, ...found }];

@@ -1,12 +1,13 @@
 import { frameRef } from "../../bytes/frame.js";
 import { humanDuration } from "../../bytes/time.js";
-import type { CaptureRule } from "../context.js";
+import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../clock.js";
+import type { CaptureContext, CaptureRule } from "../context.js";
+import type { Verdict } from "../finding.js";
 
-/** Files merged from several interfaces, or written by several queues, hold disorder of less than this. */
-const SMALLEST_JUMP = 3_000_000;
+/** The clock of the capture was set: a packet lies well before the one in front of it, or decades behind it. */
+export const clockJump: CaptureRule = (context) => setBack(context) ?? setAtAll(context);
 
-/** The time of a packet lies well before that of the packet in front of it, in the same file. */
-export const clockJump: CaptureRule = ({ files }) => {
+function setBack({ files }: CaptureContext): Verdict | null {
   const jumps = files.flatMap(({ file, stepBack }, capture) =>
     stepBack !== null && stepBack.by >= SMALLEST_JUMP ? [{ file, capture, ...stepBack }] : [],
   );
@@ -33,4 +34,22 @@ export const clockJump: CaptureRule = ({ files }) => {
       },
     ],
   };
-};
+}
+
+/** A device that starts without a clock captures, and is told the time meanwhile. */
+function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureContext): Verdict | null {
+  const file = files.find(wasSetMeanwhile);
+  if (file?.firstTime == null || firstFrame === null || firstTime === null || isSet(firstTime)) return null;
+  const year = new Date(file.firstTime / 1000).getUTCFullYear();
+  return {
+    code: "clock-jump",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `the clock of the capture was set meanwhile: it begins in ${year}`,
+    summary: `The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
+    evidence: [
+      { frame: firstFrame, time: firstTime, nanos: 0, text: `captured by a clock that says ${year}` },
+    ],
+  };
+}

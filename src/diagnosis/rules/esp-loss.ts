@@ -5,6 +5,8 @@ import type { Tunnel } from "../../session/model.js";
 import { brokenEspOf } from "../broken-esp.js";
 import type { CaptureContext, TunnelContext, TunnelRule } from "../context.js";
 import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../esp-ways.js";
+import { isHoleOfRecording } from "../recording-holes.js";
+import { missedShare } from "../recording-losses.js";
 import { lastOf } from "../sides.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
@@ -14,6 +16,8 @@ const TOLD = { lost: 3, share: 0.05 } as const;
 const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
 /** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
 const JUMP = 10;
+/** The sniffer loses so many of what is known to have passed, compared with what is missing. */
+const ALIKE = 0.5;
 /** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
 const UNPLACED = 0.1;
 
@@ -23,14 +27,21 @@ export const espLoss: TunnelRule = (context) => {
   if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
     return null;
   const shared = sharedCounters(context.capture);
-  const losses = waysOf(context.tunnel).flatMap((way) =>
-    lossOf(context.tunnel, way, files.length > 1, shared),
-  );
-  const worst = losses.toSorted((a, b) => b.lost - a.lost)[0];
+  const { tunnel } = context;
+  const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>
+    waysOf(tunnel)
+      .flatMap((way) => lossOf(tunnel, way, isLeftOut, shared))
+      .toSorted((a, b) => b.lost - a.lost);
+  const isPause = (): boolean => files.length > 1;
+  const onPath = lossesBut((stream) => isPause() || isHoleOfRecording(stream, tunnel));
+  const losses = onPath.length > 0 ? onPath : lossesBut(isPause);
+  const [worst] = losses;
   if (worst === undefined) return null;
   const { way, lost, share, gaps, stream } = worst;
   const { source, destination, packets } = way;
-  const isFault = lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source);
+  const recording = recordingOf(context, worst, losses, onPath.length === 0);
+  const isFault =
+    lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source) && recording === null;
   const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
   const carrier = carrierOf(stream);
   const others = losses.filter((loss) => loss !== worst);
@@ -38,7 +49,7 @@ export const espLoss: TunnelRule = (context) => {
   return {
     code: "esp-loss",
     ...(isFault ? {} : { severity: "info" as const }),
-    confidence: isPartly || isNear(context, source) ? "possible" : "likely",
+    confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
     provenance: "deduced",
     phase: "ESP",
     headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
@@ -47,7 +58,7 @@ export const espLoss: TunnelRule = (context) => {
       others
         .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
         .join("") +
-      place(context, source),
+      (recording ?? place(context, source)),
     evidence: [
       ...momentOf(
         stream.order.afterLargestGap,
@@ -113,15 +124,22 @@ function counterKey({ source, spi, encapsulation }: EspStream): string {
   return `${source} ${spi} ${encapsulation}`;
 }
 
-function lossOf(tunnel: Tunnel, way: Way, hasPauses: boolean, shared: ReadonlySet<string>): Loss[] {
+/** `isLeftOut` says of which streams the largest gap does not count. */
+function lossOf(
+  tunnel: Tunnel,
+  way: Way,
+  isLeftOut: (stream: EspStream) => boolean,
+  shared: ReadonlySet<string>,
+): Loss[] {
+  const lostIn = (stream: EspStream): number => lostOf(stream, isLeftOut(stream));
   const streams = way.legs
     .filter((leg) => !alternates(leg))
     .flatMap((leg) => leg.streams)
     .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
   // What came in part was sent, and is for esp-fragmented to tell.
   const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
-  const lost = Math.max(0, sumOf(streams, (stream) => lostOf(stream, hasPauses)) - broken);
-  const [stream] = streams.toSorted((a, b) => lostOf(b, hasPauses) - lostOf(a, hasPauses));
+  const lost = Math.max(0, sumOf(streams, lostIn) - broken);
+  const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));
   const share = lost / (way.packets + lost);
   if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
   return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
@@ -137,14 +155,33 @@ function alternates({ streams }: Leg): boolean {
   );
 }
 
-/** Without the largest gap where that is a jump, or may be a pause between two files. */
-function lostOf({ lost, packets, order: { largestGap } }: EspStream, hasPauses: boolean): number {
-  return largestGap > packets * JUMP || hasPauses ? Math.max(0, lost - largestGap) : lost;
+/** Without the largest gap where that is a jump, or may be a pause of the recording. */
+function lostOf({ lost, packets, order: { largestGap } }: EspStream, isPause: boolean): number {
+  return largestGap > packets * JUMP || isPause ? Math.max(0, lost - largestGap) : lost;
 }
 
 function percentText(share: number): string {
   const percent = share * 100;
   return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}
+
+/** Why it is rather the recording that lost them, a sentence; null where nothing says so. */
+function recordingOf(
+  context: TunnelContext,
+  worst: Loss,
+  losses: readonly Loss[],
+  areInHole: boolean,
+): string | null {
+  if (areInHole) {
+    return "In the same time nothing of the other direction was recorded either, though it went on: rather the recording has a hole there (a file of a ring is missing, a sniffer stood still).";
+  }
+  const own = losses.find(({ way }) => isNear(context, way.source));
+  if (own !== undefined && own !== worst && own.lost >= WARNING.lost && own.share >= worst.share * ALIKE) {
+    return `Of the packets of ${own.way.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
+  }
+  return missedShare(context) >= worst.share * ALIKE
+    ? "IKE messages are missing too that must have passed, for they were answered, or followed by the next: rather the sniffer loses packets."
+    : null;
 }
 
 function place(context: TunnelContext, source: string): string {

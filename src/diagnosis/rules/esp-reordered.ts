@@ -3,6 +3,7 @@ import { type EspStream, REPLAY_WINDOWS } from "../../esp/stream.js";
 import type { TunnelRule } from "../context.js";
 import { carrierOf, isMerged, momentOf, waysOf } from "../esp-ways.js";
 import { lastOf } from "../sides.js";
+import { isCopied } from "./esp-duplicate.js";
 
 /** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
 const DROPPED = 3;
@@ -13,7 +14,7 @@ export const espReordered: TunnelRule = ({ tunnel, capture }) => {
   if (isMerged(capture.files)) return null;
   const streams = waysOf(tunnel)
     .flatMap((way) => way.streams)
-    .filter(({ reordered }) => reordered > 0);
+    .filter((stream) => stream.reordered > 0 && !mayBeCopies(stream));
   const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
   if (worst === undefined) return null;
   const { source, destination, packets, reordered, spi, order, outer } = worst;
@@ -48,6 +49,12 @@ export const espReordered: TunnelRule = ({ tunnel, capture }) => {
     ],
   };
 };
+
+/** In a capture that doubles packets and loses some, what comes late may be the copy of one that it lost. */
+function mayBeCopies(stream: EspStream): boolean {
+  const { packets, duplicates, reordered } = stream;
+  return isCopied(stream) && reordered <= packets - 2 * duplicates;
+}
 
 function dropsAt({ order }: EspStream, window: number): number {
   return order.replayDrops[window] ?? 0;

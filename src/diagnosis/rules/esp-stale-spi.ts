@@ -6,6 +6,7 @@ import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { NotifyPayload } from "../../ike/message.js";
 import type { Leg } from "../../session/esp/child-sa.js";
+import type { Tunnel } from "../../session/model.js";
 import { firstSighting, firstTimeOf, notifiesOf } from "../../session/progress.js";
 import { deleteIkeLength } from "../../session/short-messages.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
@@ -130,7 +131,7 @@ function saysInvalid(version: 1 | 2, { notifyType, data, spi }: NotifyPayload, w
 }
 
 /** The IKE SA was deleted, and the other direction ended with it. An IKE SA that was rekeyed hands its children on. */
-function deleted({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
   for (const setup of setups) {
     const found = deleteOf(setup);
     if (found === null) continue;
@@ -141,9 +142,18 @@ function deleted({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Sta
     );
     const within = certain ? { before: BEFORE, after: UNDER_WAY } : { before: AT_ONCE, after: AT_ONCE };
     if (livesOn || !goesOn(leg, time) || !endsWith(legs, leg, time, within)) continue;
+    if (isAnsweredAfter(tunnel, leg, time + UNDER_WAY)) continue;
     return [{ leg, since: time, how: `${by} deleted the IKE SA`, evidence, isClaim: false }];
   }
   return [];
+}
+
+/** What the receiver sends on its side of that SA goes on: then it has the SA, whichever was deleted. */
+function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: Leg, time: Micros): boolean {
+  return childSas.some(({ forward, backward }) => {
+    const [own, other] = forward?.source === source ? [forward, backward] : [backward, forward];
+    return own?.source === source && own.spi === spi && other !== null && other.lastTime > time;
+  });
 }
 
 function deleteOf({ sa, progress }: Setup) {

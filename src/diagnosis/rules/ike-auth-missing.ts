@@ -4,7 +4,7 @@ import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { carriesCookie, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
-import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
@@ -12,6 +12,7 @@ import { hidesPort4500 } from "./capture-filter-blind.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { lostResponse } from "./ike-response-lost.js";
 import { isPpkRefused } from "./ppk-mismatch.js";
+import { missedShare } from "../recording-losses.js";
 import { silenceAfter } from "../silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
@@ -29,6 +30,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
       lostResponse(setup, context) === null &&
       lastAnswered(setup) !== undefined &&
       !isPpkRefused(setup, context) &&
+      !wentOnUnseen(setup, context, lastTimeOf(lastAnswered(setup)?.response ?? null)) &&
       !wentOnWithOtherSpi(context, setup),
   );
   const setup = stopped.at(-1);
@@ -100,6 +102,7 @@ function weigh(
 ): Pick<Verdict, "confidence" | "severity" | "mended"> {
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
+  if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
   const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }

@@ -7,6 +7,8 @@ import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import { severityUnlessMended } from "../healing.js";
 
+/** No daemon asks again sooner; what lies nearer behind the answer may have been stamped by another clock. */
+const SOONEST_REPEAT = 100_000;
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;
 
@@ -23,7 +25,7 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   // What becomes of a demand that is not met is for `cookie-loop` to say.
   if (carriesCookie(last.response)) return null;
   const answeredAt = firstTimeOf(last.response);
-  const repeats = last.request.sightings.filter(({ time }) => time > answeredAt).length;
+  const repeats = last.request.sightings.filter(({ time }) => time > answeredAt + SOONEST_REPEAT).length;
   if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;

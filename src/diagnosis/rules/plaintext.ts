@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { frameNumber } from "../../bytes/frame.js";
 import { addressBytes, type Address } from "../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../session/model.js";
-import { sendsOnNatT, type TunnelContext, type TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Confidence } from "../finding.js";
 import { isNear, type Way, waysOf } from "../esp-ways.js";
 
@@ -14,7 +14,6 @@ const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
-const PROTOCOL_UDP = 17;
 
 interface Leak {
   readonly flow: ClearFlow;
@@ -97,7 +96,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const isUp = setups.some(({ progress }) => progress.upAt !== null && progress.upAt <= flow.firstTime);
   const pausedAt = own === undefined ? null : pauseAround(own, flow);
   if (own === undefined) {
-    if (!isUp || mayBeDecrypted(context, pair)) return [];
+    if (!isUp || mayBeDecrypted(context, pair, flow)) return [];
     const why = `The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
@@ -111,17 +110,19 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
 }
 
 /**
- * A filter on UDP hides ESP as a protocol of its own, and what the capturing host has decrypted is there all the same: then UDP is
- * all that is seen in clear, and it comes in.
+ * Without any ESP of these peers: a filter hides it, or the network card encrypts and decrypts, and the capturing host shows what
+ * it has decrypted. Near who receives them it is that, and where replies come in clear too, which the receiver would have dropped.
  */
-function mayBeDecrypted(context: TunnelContext, { destination }: OuterPair): boolean {
-  const { tunnel, capture } = context;
-  return (
-    isNear(context, destination) &&
-    tunnel.streams.length === 0 &&
-    !sendsOnNatT(context, "initiator") &&
-    capture.clearFlows.every(({ protocol }) => protocol === PROTOCOL_UDP)
+function mayBeDecrypted(
+  context: TunnelContext,
+  { destination }: OuterPair,
+  { source: from, destination: to }: ClearFlow,
+): boolean {
+  if (context.tunnel.streams.length > 0) return false;
+  const isReplied = context.capture.clearFlows.some(
+    ({ source, destination: end }) => source === to && end === from,
   );
+  return isNear(context, destination) || isReplied;
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */

@@ -53,13 +53,13 @@ export const retransmissions: TunnelRule = (context) => {
   };
 };
 
-/** Two captures of one message, by clocks that differ, are no repeats: those of one file count. */
+/** Two captures of one message, by clocks that differ, are no repeats: those of one file count, and of one fragment. */
 function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: TunnelContext): number {
   if (files.length < 2) return tries - 1;
-  const counts = new Map<number, number>();
-  for (const { frames } of sightings) {
-    const file = frameCapture(frames[0] ?? 0);
-    counts.set(file, (counts.get(file) ?? 0) + 1);
+  const counts = new Map<string, number>();
+  for (const { frames, fragment } of sightings) {
+    const place = `${frameCapture(frames[0] ?? 0)} ${fragment}`;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
   }
   return Math.max(...counts.values()) - 1;
 }

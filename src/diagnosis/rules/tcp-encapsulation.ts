@@ -5,7 +5,7 @@ import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Evidence, Verdict } from "../finding.js";
-import { carriesTrafficAfter } from "../healing.js";
+import { carriesTrafficAfter, wentOnUnseen } from "../healing.js";
 import { silenceAfter } from "../silence.js";
 
 /** No daemon takes longer to answer, and TCP has repeated several times by then. */
@@ -177,7 +177,7 @@ function brokenOff(connection: TcpConnection, context: TunnelContext): Failure |
   const asked = open?.request?.sightings[0];
   if (open === undefined || asked === undefined) return null;
   const silence = silenceAfter(context, asked);
-  if (silence < SILENCE) return null;
+  if (silence < SILENCE || wentOnUnseen(setup, context, asked.time)) return null;
   const name = messageName(setup.sa, open, "request");
   return {
     connection,

@@ -26,6 +26,8 @@ export const FOLLOWS = {
   rawIp: 0x10000,
   /** An IEEE 802.2 LLC header. */
   llc: 0x10001,
+  /** A Cisco HDLC header. */
+  ciscoHdlc: 0x10002,
 } as const;
 
 /** Largest value of the Ethernet type field that is a length (IEEE 802.3); EtherTypes start at 0x0600. */

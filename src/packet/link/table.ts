@@ -2,6 +2,7 @@ import { FOLLOWS, type LinkParser } from "./cursor.js";
 import { linuxCooked, linuxCooked2 } from "./cooked.js";
 import { ethernet } from "./ethernet.js";
 import { bsdEnc, bsdLoopback } from "./family.js";
+import { juniperEthernet, juniperHdlc, juniperPpp } from "./juniper.js";
 import { nflog } from "./nflog.js";
 import { ciscoHdlc, pppOrHdlc, pppWithDirection } from "./ppp.js";
 
@@ -27,6 +28,9 @@ export const LINK_TYPES: ReadonlyMap<number, LinkParser> = new Map<number, LinkP
   [109, bsdEnc],
   [113, linuxCooked],
   [166, pppWithDirection],
+  [178, juniperEthernet],
+  [179, juniperPpp],
+  [181, juniperHdlc],
   [204, pppWithDirection],
   [228, rawIpv4],
   [229, rawIpv6],

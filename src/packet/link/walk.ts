@@ -2,7 +2,7 @@ import { OUTCOME } from "../outcome.js";
 import { FOLLOWS, type LinkCursor, type LinkParser } from "./cursor.js";
 import { backboneTag, ethernet, llc, vlan } from "./ethernet.js";
 import { mpls } from "./mpls.js";
-import { ppp, pppoeSession } from "./ppp.js";
+import { ciscoHdlc, ppp, pppoeSession } from "./ppp.js";
 
 /** Tags, labels and headers that one frame may pile up before IP; hostile frames could pile up thousands. */
 const STEPS = 16;
@@ -12,6 +12,7 @@ const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
   [FOLLOWS.ethernet, ethernet],
   [FOLLOWS.llc, llc],
   [FOLLOWS.ppp, ppp],
+  [FOLLOWS.ciscoHdlc, ciscoHdlc],
   [0x8100, vlan],
   [0x88a8, vlan],
   [0x9100, vlan],

@@ -2,6 +2,7 @@ import { u16At } from "../../bytes/reader.js";
 import { FOLLOWS, type LinkCursor, type LinkParser } from "../link/cursor.js";
 import { OUTCOME } from "../outcome.js";
 import { gre } from "./gre.js";
+import { tzsp } from "./tzsp.js";
 
 /** VXLAN (RFC 7348 section 5): flags with the I bit, VNI in bytes 4 to 6; an Ethernet frame follows. */
 function vxlan(cursor: LinkCursor): number {
@@ -29,6 +30,7 @@ export const UDP_TUNNELS: ReadonlyMap<number, LinkParser> = new Map([
   [4789, vxlan],
   [8472, vxlan],
   [6081, geneve],
+  [37008, tzsp],
 ]);
 
 /** Tunnels by IP protocol: IP in IP (RFC 2003, RFC 2473, RFC 4213) and GRE. */

@@ -28,7 +28,7 @@ export class ClearFlows {
   readonly #esp = { time: -Infinity, link: 0, version: 4 as 4 | 6 };
   readonly #espAddresses = new Uint8Array(32);
   readonly #run = new SkimmedRun();
-  readonly #clear = { time: -Infinity, flow: -1 };
+  readonly #clear = { time: -Infinity, flow: -1, link: 0 };
 
   /** Takes a packet that is neither IKE nor ESP. `view` shows its IP header. */
   packet(view: PacketView, record: FrameInput, frame: FrameRef): void {
@@ -42,24 +42,28 @@ export class ClearFlows {
     const flow = table.take(view, link, time, frame);
     if (flow < 0) return;
     if (this.#run.isPending) this.#endOfRun(record);
-    const esp = this.#esp;
-    if (time - esp.time <= NEAR && time >= esp.time) {
-      table.add(flow, esp.link === link ? FLOW.mirrored : FLOW.relayed);
-      if (esp.link === link && !this.#mirroredFrom.has(flow)) {
-        this.#mirroredFrom.set(flow, outerPairAt(this.#espAddresses, 0, 16, esp.version));
-      }
-    }
+    const since = time - this.#esp.time;
+    if (since >= 0 && since <= NEAR) this.#follows(flow, link);
+    // Its ESP was written before it: packets of several queues come out of the order of their times.
+    else if (since < 0 && since >= -NEAR) table.add(flow, FLOW.encrypted);
     this.#clear.time = time;
-    this.#clear.flow = flow;
+    this.#clear.flow = since < 0 ? -1 : flow;
+    this.#clear.link = link;
   }
 
   /** Takes an ESP packet. `view` shows its outer IP header. */
   esp(view: PacketView, record: FrameInput): void {
     if (view.mirrored) return;
     const link = linkKeyOf(record);
-    if (this.#clear.flow >= 0) this.#followed(record.time);
+    const clear = this.#clear;
+    const isWrittenLate = clear.flow >= 0 && record.time < clear.time;
+    if (clear.flow >= 0 && !isWrittenLate) this.#followed(record.time);
     this.#esp.time = record.time;
     this.#last(link, view.ipVersion, view.addressBytes, view.sourceAt, view.destinationAt);
+    if (isWrittenLate) {
+      if (clear.time - record.time <= NEAR) this.#follows(clear.flow, clear.link);
+      clear.flow = -1;
+    }
     this.#peers.note(view, link);
   }
 
@@ -93,6 +97,15 @@ export class ClearFlows {
       encrypted: table.counter(flow, FLOW.encrypted),
       beside: this.#peers.on(table.link(flow)),
     }));
+  }
+
+  /** A packet of the flow comes right behind the last ESP packet. */
+  #follows(flow: number, link: number): void {
+    const esp = this.#esp;
+    this.#table?.add(flow, esp.link === link ? FLOW.mirrored : FLOW.relayed);
+    if (esp.link === link && !this.#mirroredFrom.has(flow)) {
+      this.#mirroredFrom.set(flow, outerPairAt(this.#espAddresses, 0, 16, esp.version));
+    }
   }
 
   /** ESP comes at `time`: right behind the last packet in clear, perhaps. */

@@ -16,6 +16,7 @@ import {
   ipv4Fragments,
   ipv6,
   ipv6Fragments,
+  juniper,
   llcSnap,
   loopback,
   macInMac,
@@ -30,6 +31,7 @@ import {
   sll,
   sll2,
   tcp,
+  tzsp,
   u8,
   udp,
   vlan,
@@ -91,6 +93,7 @@ const ETHERNET: Readonly<Record<string, Uint8Array>> = {
   }),
   VXLAN: ethernet({ payload: ipv4({ payload: vxlan({ payload: frame4 }) }) }),
   Geneve: ethernet({ payload: ipv4({ payload: geneve({ payload: frame4, words: 2 }) }) }),
+  TZSP: ethernet({ payload: ipv4({ payload: tzsp({ payload: frame4 }) }) }),
   GRE: ethernet({ payload: ipv4({ protocol: 47, payload: gre({ payload: packet4 }) }) }),
   "GRE with key": ethernet({
     payload: ipv4({ protocol: 47, payload: gre({ payload: packet6, key: 5, sequence: 6, checksum: true }) }),
@@ -127,6 +130,11 @@ const OTHER_LINKS: readonly (readonly [string, number, Uint8Array])[] = [
   ["SLL IPv6", 113, sll({ payload: packet6 })],
   ["SLL VLAN", 113, sll({ type: 0x8100, payload: vlan({ payload: packet4 }) })],
   ["SLL2", 276, sll2({ payload: packet4, packetType: 4 })],
+  ["Juniper Ethernet", 178, juniper({ payload: frame4 })],
+  ["Juniper Ethernet, no extensions", 178, juniper({ payload: frame4, extended: false, received: false })],
+  ["Juniper, no layer 2", 178, juniper({ payload: packet6, noLayer2: true })],
+  ["Juniper PPP", 179, juniper({ payload: ppp({ payload: packet4, addressControl: true }) })],
+  ["Juniper HDLC", 181, juniper({ payload: ciscoHdlc({ payload: packet4 }) })],
   ["NFLOG", 239, nflog({ payload: packet4, littleEndian: true })],
 ];
 

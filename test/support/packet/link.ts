@@ -130,6 +130,26 @@ export function ciscoHdlc(options: Carried): Uint8Array {
   return concat(u8(0x0f, 0), u16(options.type ?? etherTypeOf(options.payload)), options.payload);
 }
 
+/** Juniper's header, by default with what it says of an interface. */
+export function juniper(options: {
+  payload: Uint8Array;
+  received?: boolean;
+  extended?: boolean;
+  /** Layer 2 was taken off: the payload is an IP packet. */
+  noLayer2?: boolean;
+}): Uint8Array {
+  const { payload, received = true, extended = true, noLayer2 = false } = options;
+  const flags = (received ? 1 : 0) | (noLayer2 ? 2 : 0) | (extended ? 0x80 : 0);
+  const extensions = u8(1, 2, 74, 2, 2, 4, 0x67, 0x65, 0x2d, 0x30, 4, 4, 0, 0, 0, 70);
+  const family = etherTypeOf(payload) === 0x86dd ? 6 : 2;
+  return concat(
+    u8(0x4d, 0x47, 0x43, flags),
+    extended ? concat(u16(extensions.length), extensions) : u8(),
+    noLayer2 ? u8(family, 0, 0, 0) : u8(),
+    payload,
+  );
+}
+
 /** Netfilter log: a header attribute, a prefix, then the packet. */
 export function nflog(options: { payload: Uint8Array; littleEndian?: boolean }): Uint8Array {
   const order = (bytes: Uint8Array): Uint8Array => (options.littleEndian ? bytes.toReversed() : bytes);

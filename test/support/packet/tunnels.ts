@@ -19,6 +19,14 @@ export function geneve(options: { payload: Uint8Array; type?: number; words?: nu
   return udp({ sourcePort: 51000, destinationPort: 6081, checksum: 0, payload });
 }
 
+/** A UDP packet with an Ethernet frame in TZSP, behind a tag (the length of the frame), padding and the end tag. */
+export function tzsp(options: { payload: Uint8Array; protocol?: number; version?: number }): Uint8Array {
+  const header = concat(u8(options.version ?? 1, 0), u16(options.protocol ?? 1));
+  const tags = concat(u8(41, 2), u16(options.payload.length), u8(0, 1));
+  const payload = concat(header, tags, options.payload);
+  return udp({ sourcePort: 37008, destinationPort: 37008, checksum: 0, payload });
+}
+
 export interface GreOptions {
   readonly payload: Uint8Array;
   readonly type?: number;

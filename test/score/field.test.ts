@@ -1,0 +1,28 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { faultsOf, FIELD_WAYS, judgeTaken, read, type Taken } from "./field.js";
+import { generated, recorded } from "./labelled.js";
+
+/** Each way is tried on every fourth capture, another fourth than the way before; `npm run score:field` tries all. */
+const SHARE = 4;
+
+describe("labelled captures, taken in another way", () => {
+  let captures: readonly Taken[];
+  beforeAll(async () => {
+    captures = await Promise.all([...recorded(), ...generated()].map(read));
+  });
+
+  it.each(FIELD_WAYS.map((way, number) => ({ ...way, number })))(
+    "$name: nobody is accused of more than before, and what can still be seen is still said",
+    async ({ number, ...way }) => {
+      const fitting = captures.filter(({ truth }) => way.fits(truth));
+      const tried = fitting.filter((_, index) => (index + number) % SHARE === 0);
+      const faults: string[] = [];
+      for (const capture of tried) {
+        const { accused, lost } = faultsOf(way, capture.truth, await judgeTaken(way, capture));
+        if (accused.length > 0) faults.push(`${capture.truth.file} is accused of ${accused.join(", ")}`);
+        if (lost.length > 0) faults.push(`of ${capture.truth.file} is lost ${lost.join(", ")}`);
+      }
+      expect(faults).toEqual([]);
+    },
+  );
+});

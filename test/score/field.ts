@@ -1,0 +1,199 @@
+import { MergedSource } from "../../src/capture/merge.js";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { analyze, type Judgement } from "../../src/index.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { readAll } from "../support/capture/read-all.js";
+import { CLEAR } from "../support/field/clear.js";
+import { CLOCKS } from "../support/field/clocks.js";
+import { COPIES } from "../support/field/copies.js";
+import { fieldFiles } from "../support/field/file.js";
+import { type FieldFrame, fieldFrames, type Way } from "../support/field/frame.js";
+import { LINKS } from "../support/field/links.js";
+import { LOSSES } from "../support/field/losses.js";
+import { movedPeer, privatePeers } from "../support/field/private-peers.js";
+import type { Labelled } from "./labelled.js";
+import type { Truth } from "./truth.js";
+
+/** A way in which captures are taken, and what may be said of them then. */
+export interface FieldWay {
+  readonly name: string;
+  readonly way: Way;
+  /** "whole": all that the verdict rests on is still there. "part": what is gone may be missed, nothing else be said. */
+  readonly keeps: "whole" | "part";
+  /** Codes that this way hides. */
+  readonly hides: readonly string[];
+  /** Codes that are true of what is left. */
+  readonly shows: readonly string[];
+  /** Of which captures it is a way. */
+  readonly fits: (truth: Truth) => boolean;
+}
+
+/** Where frames tell no link, or show a mirror's own, what is in clear beside the tunnel is not judged. */
+const NO_LINK = ["plaintext-leak"];
+/** Among copies a copy cannot be told, nor a counter that begins anew. */
+const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart"];
+
+const isNear = ({ vantage }: Truth): boolean => vantage.startsWith("near-");
+const isBetween = (truth: Truth): boolean => !isNear(truth);
+/** Stories that are about the order of what was written. */
+const isInOrder = ({ scenario }: Truth): boolean => !/^(clock-set-back|written-out-of-order)$/.test(scenario);
+
+type Ways = Readonly<Record<string, Way>>;
+
+function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
+  return Object.entries(ways).map(([name, way]) => {
+    const { fits = () => true, ...more } = of(name);
+    return {
+      name,
+      way,
+      keeps: "whole",
+      hides: [],
+      shows: [],
+      ...more,
+      fits: (truth) => isInOrder(truth) && fits(truth),
+    };
+  });
+}
+
+/** What copies that come late, or in files of their own, make uncertain: whose packet answers whose, and in what order. */
+const UNCERTAIN: Readonly<Record<string, readonly string[]>> = {
+  spanThrice: ["esp-large-packets-lost", "reauth-gap"],
+  // Between files there may be pauses of the recording, and those that overlap have the order of the merging.
+  paloAltoFiles: [
+    "nat-keepalive-missing",
+    "nat-mapping-expired",
+    "esp-asymmetric-spi",
+    "esp-absent",
+    "esp-reordered",
+  ],
+};
+
+/** What is true of a capture that lacks packets, and cannot be told from a path that does. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  drops1: ["esp-loss"],
+  drops10: ["esp-loss", "esp-one-way", "ip-fragments-lost", "ike-fragmentation-not-negotiated"],
+  gap: ["esp-loss"],
+  ring: ["esp-loss"],
+  paloAltoFiles: ["dpd-timeout"],
+  // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
+  snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
+  onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
+  onlyIke: ["ike-init-unanswered", "retransmissions"],
+  not500: ["dpd-timeout"],
+  notEsp: ["esp-one-way"],
+  tenMinutesBack: ["esp-one-way", "retransmissions"],
+  resetTo1970: ["esp-one-way", "retransmissions"],
+  // Nothing tells a clock that was set forward from an hour without a packet.
+  anHourAhead: ["dpd-timeout", "esp-absent", "nat-keepalive-missing"],
+  jitter: ["esp-reordered", "ike-init-unanswered", "retransmissions"],
+};
+/** Not a word of these about a tunnel that works, whatever is missing. */
+const OF_FAULTS = ["dpd-timeout", "esp-one-way", "ike-init-unanswered"];
+
+/** Two ways at once. */
+const TOGETHER: Ways = {
+  "decrypted, a tenth dropped": then(CLEAR.decrypted, LOSSES.drops10),
+  "bothSides, a tenth dropped": then(CLEAR.bothSides, LOSSES.drops10),
+  "decrypted, ESP filtered out": then(CLEAR.decrypted, LOSSES.notEsp),
+  "bothSides, ESP filtered out": then(CLEAR.bothSides, LOSSES.notEsp),
+  "gatewayAny, in gaps": then(CLEAR.gatewayAny, LOSSES.gap),
+  "gatewayAny, cut": then(CLEAR.gatewayAny, LOSSES.snap96),
+  "spanTwice, a tenth dropped": then(COPIES.spanTwice, LOSSES.drops10),
+  "paloAltoFiles, cut": then(COPIES.paloAltoFiles, LOSSES.snap96),
+  "vxlan, in queues": then(LINKS.vxlan, CLOCKS.queues),
+};
+
+function then(first: Way, second: Way): Way {
+  return (frames, place) => second(first(frames, place), place);
+}
+
+const HAVE_LINKS = /tagged|qinq|pppoe|mpls|pseudowire|fortigate/i;
+const ROUTED = /router|paloAlto|checkPoint/;
+
+/** Every way, by what it does to a capture. */
+export const FIELD_WAYS: readonly FieldWay[] = [
+  ...each(LINKS, (name) => ({
+    hides: [...(HAVE_LINKS.test(name) ? [] : NO_LINK), ...(name === "vxlanCut" ? ["esp-fragmented"] : [])],
+  })),
+  ...each(COPIES, (name) => ({
+    hides: [...(/V1|vxlan/.test(name) ? NO_LINK : []), ...AMONG_COPIES, ...(UNCERTAIN[name] ?? [])],
+    shows: SHOWN[name] ?? [],
+    // A gateway's own packets have no second view behind a router.
+    ...(ROUTED.test(name) ? { fits: isBetween } : {}),
+  })),
+  ...each(CLEAR, () => ({ fits: isNear })),
+  ...each(onPrivatePeers(CLEAR), () => ({
+    // A redirect names the addresses in a message.
+    hides: [...NO_LINK, "redirect-loop"],
+    fits: isNear,
+  })),
+  ...each(LOSSES, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(TOGETHER, () => ({
+    keeps: "part",
+    shows: [
+      "esp-loss",
+      ...OF_FAULTS,
+      "ike-fragmentation-not-negotiated",
+      "ip-fragments-lost",
+      "retransmissions",
+    ],
+    fits: isNear,
+  })),
+  ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+];
+
+function onPrivatePeers(ways: Ways): Ways {
+  const all: Ways = { nothing: (frames) => frames, ...ways };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, way]) => [
+      `private peers, ${name}`,
+      (frames, { local }) => way(privatePeers(frames), { local: movedPeer(local) }),
+    ]),
+  );
+}
+
+/** A labelled capture, read. */
+export interface Taken {
+  readonly truth: Truth;
+  readonly frames: readonly FieldFrame[];
+  /** The peer where the sniffer stands; "" where it stands at none. */
+  readonly local: string;
+}
+
+export async function read({ truth, open }: Labelled): Promise<Taken> {
+  const { records } = await readAll(await open());
+  const frames = fieldFrames(records);
+  if (!isNear(truth)) return { truth, frames, local: "" };
+  const { judgement } = await analyze(await open());
+  const [initiator = "", responder = ""] = judgement.tunnels[0]?.tunnel.addresses ?? [];
+  return { truth, frames, local: truth.vantage === "near-initiator" ? initiator : responder };
+}
+
+/** The judgement of a capture that was taken in that way. */
+export async function judgeTaken({ way }: FieldWay, { frames, local }: Taken): Promise<Judgement> {
+  const files = fieldFiles(way(frames, { local }));
+  const readers = files.map((file, index) => new CaptureReader(new MemoryBytes(file), index));
+  const { judgement, error } = await analyze(new MergedSource(readers));
+  if (error !== null) throw error;
+  return judgement;
+}
+
+const isOfRecording = (code: string): boolean => code.startsWith("capture-") || code === "clock-jump";
+
+/** What is said of the tunnel and should not be, and what is not said and should be. */
+export function faultsOf(
+  { keeps, hides, shows }: FieldWay,
+  { findings, status }: Truth,
+  judgement: Judgement,
+): { readonly accused: readonly string[]; readonly lost: readonly string[] } {
+  const said = judgement.findings
+    .filter(({ severity, code }) => severity !== "info" && !isOfRecording(code))
+    .map(({ code }): string => code);
+  const isShown = (code: string): boolean =>
+    shows.includes(code) && (status !== "healthy" || !OF_FAULTS.includes(code));
+  const accused = said.filter((code) => !findings.includes(code) && !isShown(code));
+  const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
+  const lost = keeps === "part" ? [] : missing.filter((code) => !hides.includes(code));
+  const isOtherStatus = keeps === "whole" && missing.length === 0 && judgement.status !== status;
+  return { accused, lost: isOtherStatus ? [...lost, `status ${judgement.status}`] : lost };
+}
