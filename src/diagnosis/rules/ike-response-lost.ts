@@ -1,4 +1,5 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
+import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { carriesCookie, errorNotify, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
@@ -22,8 +23,8 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   if (errorNotify(last.response) !== null) return null;
   // What becomes of a demand that is not met is for `cookie-loop` to say.
   if (carriesCookie(last.response)) return null;
-  const answeredAt = firstTimeOf(last.response);
-  const repeats = last.request.sightings.filter(({ time }) => time > answeredAt).length;
+  const dueAt = firstTimeOf(last.response) + CLOCKS_APART;
+  const repeats = last.request.sightings.filter(({ time }) => time > dueAt).length;
   if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
