@@ -167,11 +167,22 @@ describe("esp-absent", () => {
     expect(accusations(talk.judge())).toEqual([]);
   });
 
-  it("is silent where a filter may have left out protocol 50", () => {
-    const talk = scenario();
+  it.each([
+    ["", {}],
+    [", though MOBIKE moves IKE to port 4500", { floats: true }],
+  ])("is silent where a filter may have left out protocol 50%s", (_, options) => {
+    const talk = scenario(options);
     setsUp(talk);
     for (let minute = 1; minute <= 15; minute++) check(talk, minute * 60, minute + 1);
     expect(accusations(talk.judge())).toEqual([]);
+  });
+
+  it("is a warning where a translator makes ESP go in UDP, whatever the filter", () => {
+    const nat = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
+    const talk = scenario({ floats: true, initiator: { address: "10.0.0.5", nat } });
+    setsUp(talk);
+    for (let minute = 1; minute <= 15; minute++) check(talk, minute * 60, minute + 1);
+    expect(codes(talk.judge())).toContain("esp-absent");
   });
 });
 

@@ -2,9 +2,10 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { frameNumber } from "../../bytes/frame.js";
 import { addressBytes, type Address } from "../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../session/model.js";
-import { sendsOnNatT, type TunnelContext, type TunnelRule } from "../context.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Confidence } from "../finding.js";
 import { isNear, type Way, waysOf } from "../esp-ways.js";
+import { wouldShowEsp } from "../shows-esp.js";
 
 /** Fewer packets may be a stray. */
 const PACKETS = 3;
@@ -14,7 +15,6 @@ const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
-const PROTOCOL_UDP = 17;
 
 interface Leak {
   readonly flow: ClearFlow;
@@ -111,17 +111,13 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
 }
 
 /**
- * A filter on UDP hides ESP as a protocol of its own, and what the capturing host has decrypted is there all the same: then UDP is
- * all that is seen in clear, and it comes in.
+ * A filter on ports, or on UDP and ICMP, hides ESP as a protocol of its own; what the capturing host has decrypted is there
+ * all the same, and it comes in.
  */
 function mayBeDecrypted(context: TunnelContext, { destination }: OuterPair): boolean {
-  const { tunnel, capture } = context;
-  return (
-    isNear(context, destination) &&
-    tunnel.streams.length === 0 &&
-    !sendsOnNatT(context, "initiator") &&
-    capture.clearFlows.every(({ protocol }) => protocol === PROTOCOL_UDP)
-  );
+  const { tunnel, vantage } = context;
+  const mayBeThere = vantage.place === "unknown" || isNear(context, destination);
+  return mayBeThere && tunnel.streams.length === 0 && !wouldShowEsp(context);
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */

@@ -56,11 +56,10 @@ export class CaptureCounters {
     if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame, time });
   }
 
-  observations(unkept: {
-    readonly tunnels: number;
-    readonly espStreams: number;
-    readonly espPackets: number;
-  }): CaptureObservations {
+  observations(
+    notIp: number,
+    unkept: { readonly tunnels: number; readonly espStreams: number; readonly espPackets: number },
+  ): CaptureObservations {
     const any = this.packets > 0;
     return {
       packets: this.packets,
@@ -73,6 +72,7 @@ export class CaptureCounters {
       ahPackets: this.ahPackets,
       keepalives: this.keepalives,
       otherPackets: this.otherPackets,
+      notIp,
       port500: this.#port500,
       port4500: this.#port4500,
       cutIke: this.#cutIke,
