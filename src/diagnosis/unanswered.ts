@@ -1,5 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
@@ -109,11 +110,24 @@ function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): b
  * up, which nobody does whose client has a new one.
  */
 function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
-  const ports = initiatorPorts(older);
-  if ([...initiatorPorts(newer)].some((port) => ports.has(port))) return false;
+  if (!usesOtherPorts(older, newer)) return false;
   return older.exchanges.some(
     ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
   );
+}
+
+/**
+ * Whether two IKE SAs of one address share no port of the initiator, and a translator gave at least one: behind it there may
+ * be two clients.
+ */
+export function mayBeOtherClients(one: IkeSa, other: IkeSa): boolean {
+  const ports = [...initiatorPorts(one), ...initiatorPorts(other)];
+  return usesOtherPorts(one, other) && ports.some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
+}
+
+function usesOtherPorts(one: IkeSa, other: IkeSa): boolean {
+  const ports = initiatorPorts(one);
+  return ![...initiatorPorts(other)].some((port) => ports.has(port));
 }
 
 function initiatorPorts(sa: IkeSa): Set<number> {
@@ -154,11 +168,17 @@ export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time:
   );
 }
 
-/** The same on an SA that had traffic before `time`: a new SA is a new tunnel. */
-export function goesOnAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+/** The same of the silent side's own SAs, which had traffic before: a new SA is a new tunnel, another port another client. */
+export function goesOn({ tunnel, setups }: TunnelContext, { setup, silent, lastTry }: Unanswered): boolean {
+  const ofOthers = new Set(
+    setups.flatMap(({ sa }) => (mayBeOtherClients(setup.sa, sa) ? [...initiatorPorts(sa)] : [])),
+  );
   return tunnel.streams.some(
-    ({ source, firstTime, lastTime }) =>
-      firstTime <= time && lastTime > time && canonical(tunnel, source) === address,
+    ({ source, sourcePort, firstTime, lastTime }) =>
+      firstTime <= lastTry &&
+      lastTime > lastTry &&
+      canonical(tunnel, source) === silent.address &&
+      !ofOthers.has(sourcePort),
   );
 }
 
