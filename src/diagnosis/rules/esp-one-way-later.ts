@@ -36,6 +36,10 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
     ],
     rivals: [
       {
+        code: "esp-absent",
+        separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+      },
+      {
         code: "nat-mapping-changed",
         separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
       },
