@@ -136,6 +136,20 @@ export const ESP_STORIES: readonly Story[] = [
     tell: odd("log messages that need no answer, and liveness checks"),
   },
   {
+    name: "call-on-hold",
+    description:
+      "A call both ways, 50 packets a second; it is put on hold, and music goes on one way while liveness checks are answered.",
+    ...healthy(),
+    nearMissOf: ["esp-one-way", "path-lost"],
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(0.02, 1, 12), { ask: { size: 200 }, answer: { size: 200 } });
+      talk.at(...every(0.02, 12, 40)).initiator.esp({ size: 200 });
+      checks(talk, 25, 2);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "esp-none-for-a-quarter-hour",
     description:
       "The tunnel comes up and answers liveness checks for a quarter of an hour without one ESP packet.",
