@@ -4,6 +4,7 @@ import type { CaptureFile, KeptTunnel, SessionModel } from "../session/model.js"
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
+import { clientsAtOnce } from "./clients.js";
 import { compareSetups } from "./changes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./extracts.js";
@@ -87,6 +88,7 @@ export function judgeTunnel(
     vantage: context.vantage,
     nat: behindNat(context),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,

@@ -130,7 +130,8 @@ function usesOtherPorts(one: IkeSa, other: IkeSa): boolean {
   return ![...initiatorPorts(other)].some((port) => ports.has(port));
 }
 
-function initiatorPorts(sa: IkeSa): Set<number> {
+/** The ports that the initiator of an IKE SA was seen with. */
+export function initiatorPorts(sa: IkeSa): Set<number> {
   const { address } = sa.initiator;
   return new Set(
     sightingsOf(sa).flatMap(({ source, destination }) =>

@@ -12,6 +12,7 @@ export class CaptureCounters {
   packets = 0;
   ikeMessages = 0;
   espPackets = 0;
+  nativeEsp = 0;
   ahPackets = 0;
   keepalives = 0;
   otherPackets = 0;
@@ -39,6 +40,7 @@ export class CaptureCounters {
   skimmed(packets: number, inUdp: number, last: FrameRef, lastTime: Micros): void {
     this.packets += packets;
     this.espPackets += packets;
+    this.nativeEsp += packets - inUdp;
     this.#port4500 += inUdp;
     this.#lastFrame = last;
     if (lastTime > this.#lastTime) this.#lastTime = lastTime;
@@ -69,6 +71,7 @@ export class CaptureCounters {
       lastFrame: this.#lastFrame,
       ikeMessages: this.ikeMessages,
       espPackets: this.espPackets,
+      nativeEsp: this.nativeEsp,
       ahPackets: this.ahPackets,
       keepalives: this.keepalives,
       otherPackets: this.otherPackets,

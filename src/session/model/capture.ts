@@ -29,6 +29,8 @@ export interface CaptureObservations {
   readonly lastFrame: FrameRef | null;
   readonly ikeMessages: number;
   readonly espPackets: number;
+  /** Of these, packets of ESP as an IP protocol of its own. */
+  readonly nativeEsp: number;
   readonly ahPackets: number;
   readonly keepalives: number;
   /** Frames that hold neither IKE nor ESP nor AH nor an ICMP error about them: they prove that no port filter was on. */
