@@ -169,7 +169,8 @@ function progressV1(sa: IkeSa): Progress {
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
-  const answeredQuick = quick.find(({ step, response }) => step === 1 && response !== null);
+  // Who sends the last message of quick mode has had the answer to the first one, wherever the capture begins.
+  const answeredQuick = quick.find(({ step, response }) => step > 1 || response !== null);
   const phase1Up = authentication.find(
     ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
   );
@@ -180,7 +181,8 @@ function progressV1(sa: IkeSa): Progress {
   else if (phase1Up !== undefined) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
-  const proof = answeredQuick?.response ?? phase1Up?.response ?? phase1Up?.request ?? null;
+  const proof =
+    answeredQuick?.response ?? answeredQuick?.request ?? phase1Up?.response ?? phase1Up?.request ?? null;
   return { ...common, state, upAt: timeOf(proof) };
 }
 

@@ -214,3 +214,14 @@ describe("an answer that stands before its request, by the clock of another snif
     expect(onlySa(talk).initiator.address).toBe("192.0.2.10");
   });
 });
+
+describe("a capture that begins in the middle of quick mode", () => {
+  it("takes what holds a hash alone for its last message", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 1 });
+    const model = talk.model(({ time }) => time > 1.06);
+    const [sa] = model.tunnels.flatMap(({ ikeSas }) => ikeSas);
+    expect(sa?.exchanges.map(line)).toEqual(["32:1364283729+3 initiator 1/0"]);
+  });
+});

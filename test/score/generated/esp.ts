@@ -326,6 +326,8 @@ export const ESP_STORIES: readonly Story[] = [
     tell: (talk) => {
       setsUp(talk);
       talk.clear(every(1, 2, 30), "responder", THERE, HERE);
+      checks(talk, 20, 2);
+      checks(talk, 40, 3);
       talk.noise(1, 5).endsAt(60);
     },
   },
