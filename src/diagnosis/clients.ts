@@ -3,7 +3,7 @@ import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Tunnel } from "../session/model.js";
 import type { TunnelContext } from "./context.js";
 import { messagesFrom, seenOnTranslator } from "./sides.js";
-import { initiatorPorts } from "./unanswered.js";
+import { initiatorPorts } from "./ports.js";
 
 /** One client of several behind a translator: its ports there, and from when to when it was heard. */
 interface Client {

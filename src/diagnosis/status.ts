@@ -4,7 +4,7 @@ import { lastTimeOf } from "../session/progress.js";
 import type { Finding, Status } from "./finding.js";
 import { carriesTrafficAfter } from "./healing.js";
 import { staysUnanswered } from "./silence.js";
-import { mayBeOtherClients } from "./unanswered.js";
+import { mayBeOtherClients } from "./ports.js";
 
 /** Packets that each direction must have for ESP alone to count as a working tunnel. */
 const PROOF_PACKETS = 2;

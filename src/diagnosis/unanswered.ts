@@ -1,10 +1,11 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
-import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission, Tunnel } from "../session/model.js";
+import type { Endpoint, Exchange, IkeSa, Role, Transmission, Tunnel } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
+import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
+import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
@@ -116,45 +117,11 @@ function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
   );
 }
 
-/**
- * Whether two IKE SAs of one address share no port of the initiator, and a translator gave at least one: behind it there may
- * be two clients.
- */
-export function mayBeOtherClients(one: IkeSa, other: IkeSa): boolean {
-  const ports = [...initiatorPorts(one), ...initiatorPorts(other)];
-  return usesOtherPorts(one, other) && ports.some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
-}
-
-function usesOtherPorts(one: IkeSa, other: IkeSa): boolean {
-  const ports = initiatorPorts(one);
-  return ![...initiatorPorts(other)].some((port) => ports.has(port));
-}
-
-/** The ports that the initiator of an IKE SA was seen with. */
-export function initiatorPorts(sa: IkeSa): Set<number> {
-  const { address } = sa.initiator;
-  return new Set(
-    sightingsOf(sa).flatMap(({ source, destination }) =>
-      source.address === address ? [source.port] : destination.address === address ? [destination.port] : [],
-    ),
-  );
-}
-
 /** Whether the sniffer sees IKE messages of that end at all. */
 export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boolean {
   return setups.some(({ sa }) =>
     sightingsOf(sa).some(({ source }) => canonical(tunnel, source.address) === address),
   );
-}
-
-/** Every sighting of every message of an IKE SA. */
-export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
-  const all: Sighting[] = [];
-  for (const { request, response } of exchanges) {
-    if (request !== null) all.push(...request.sightings);
-    if (response !== null) all.push(...response.sightings);
-  }
-  return all;
 }
 
 /** The tunnel's own address that an alias stands for. */

@@ -180,10 +180,20 @@ function progressV1(sa: IkeSa): Progress {
   else if (quick.length > 0) state = "phase-1-up";
   else if (phase1Up !== undefined) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
+  // Who talk under the new keys have sent messages that the capture does not hold.
+  else if (last?.exchangeType === EXCHANGE_V1.MAIN_MODE && isTalk(later)) state = "unknown";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
   const proof =
     answeredQuick?.response ?? answeredQuick?.request ?? phase1Up?.response ?? phase1Up?.request ?? null;
   return { ...common, state, upAt: timeOf(proof) };
+}
+
+/** Encrypted messages of both sides: liveness checks and their answers, or deletes. */
+function isTalk(later: readonly Exchange[]): boolean {
+  const sides = later.filter(({ request }) =>
+    request?.message.payloads.some(({ kind }) => kind === "encrypted"),
+  );
+  return new Set(sides.map(({ startedBy }) => startedBy)).size > 1;
 }
 
 /** Main mode 3 without an answer is past the first exchange, but not yet authentication. */

@@ -6,12 +6,12 @@ import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Evidence, Rival, Verdict } from "../finding.js";
 import { MENDED } from "../healing.js";
+import { sightingsOf } from "../sightings.js";
 import {
   isMoved,
   goesOn,
   severityOf,
   sideOfSilence,
-  sightingsOf,
   type Unanswered,
   unansweredLater,
 } from "../unanswered.js";

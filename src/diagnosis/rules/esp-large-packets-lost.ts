@@ -8,7 +8,7 @@ import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
 import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../unanswered.js";
+import { sightingsOf } from "../sightings.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;

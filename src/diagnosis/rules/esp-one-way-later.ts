@@ -5,7 +5,8 @@ import type { TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { lastOf } from "../sides.js";
-import { canonical, sightingsOf } from "../unanswered.js";
+import { sightingsOf } from "../sightings.js";
+import { canonical } from "../unanswered.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { mobikeFailed } from "./mobike-failed.js";
 

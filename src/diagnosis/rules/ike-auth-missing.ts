@@ -47,7 +47,7 @@ export const ikeAuthMissing: TunnelRule = (context) => {
     code: "ike-auth-missing",
     ...(isProbe
       ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
-      : weigh(context, silence, blind, answeredAt)),
+      : weigh(context, setup, silence, blind, answeredAt)),
     provenance: "deduced",
     phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
     headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
@@ -95,13 +95,14 @@ function nextMessage({ sa, progress }: Setup): string {
 
 function weigh(
   context: TunnelContext,
+  setup: Setup,
   silence: number,
   blind: boolean,
   answeredAt: number,
 ): Pick<Verdict, "confidence" | "severity" | "mended"> {
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
-  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
+  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
 

@@ -8,7 +8,7 @@ import type { Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
 import { messageName, phaseOf } from "../phases.js";
 import { silenceAfter } from "../silence.js";
-import { sightingsOf } from "../unanswered.js";
+import { sightingsOf } from "../sightings.js";
 import {
   answeredTwice,
   HALF_OPEN_TIME,

@@ -9,12 +9,12 @@ import type { Verdict } from "../finding.js";
 import { messageName } from "../phases.js";
 import { lastOf } from "../sides.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
+import { sightingsOf } from "../sightings.js";
 import {
   canonical,
   isMoved,
   severityOf,
   sideOfSilence,
-  sightingsOf,
   type Unanswered,
   unansweredLater,
 } from "../unanswered.js";

@@ -8,7 +8,8 @@ import { evidenceAt, evidenceOf } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../setups.js";
 import { silenceAfter } from "../silence.js";
-import { canonical, mayBeOtherClients, severityOf, type Unanswered, unansweredLater } from "../unanswered.js";
+import { mayBeOtherClients } from "../ports.js";
+import { canonical, severityOf, type Unanswered, unansweredLater } from "../unanswered.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
 
 /** Two setups that cross are no restart. */
