@@ -1,5 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import { isFresh } from "../session/esp/child-sas.js";
+import { legsOf } from "../session/esp/legs.js";
 import type { Progress } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
@@ -13,6 +15,16 @@ export const MENDED: Mended = { severity: "warning", mended: true };
 /** Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. */
 export function healedAfter(context: TunnelContext, time: Micros): boolean {
   return context.setups.some(({ progress }) => progress.upAt !== null && progress.upAt > time);
+}
+
+/**
+ * No other setup follows, and ESP begins both ways with its first numbers: this one came up, and the capture misses the rest of
+ * it.
+ */
+export function cameUp({ tunnel, setups }: TunnelContext, { sa }: Setup): boolean {
+  if (setups.some((other) => other.sa.id !== sa.id && other.sa.firstTime >= sa.firstTime)) return false;
+  const born = legsOf(tunnel).filter((leg) => leg.firstTime > sa.firstTime && isFresh(leg));
+  return new Set(born.map(({ source }) => source)).size > 1;
 }
 
 /** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */

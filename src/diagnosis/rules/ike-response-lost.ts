@@ -7,7 +7,7 @@ import { evidenceOf, triesText } from "../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { Rival } from "../finding.js";
 import { messageName, phaseOf } from "../phases.js";
-import { severityUnlessMended } from "../healing.js";
+import { cameUp, severityUnlessMended } from "../healing.js";
 import { silenceAfter, timeBefore } from "../silence.js";
 
 /** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
@@ -42,9 +42,10 @@ function repeatsBehindAnswer({ request, response }: Exchange): number {
 }
 
 /** A setup that goes no further, in a capture that begins so late that more tries may have come before it. */
-function mayBeLastTries({ progress }: Setup, { request }: Exchange, context: TunnelContext): boolean {
+function mayBeLastTries(setup: Setup, { request }: Exchange, context: TunnelContext): boolean {
   const [first, second] = request?.sightings ?? [];
-  if (progress.state !== "opening-answered" || first === undefined || second === undefined) return false;
+  if (first === undefined || second === undefined) return false;
+  if (setup.progress.state !== "opening-answered" || cameUp(context, setup)) return false;
   return (
     timeBefore(context, first) < second.time - first.time && silenceAfter(context, second) >= NOTHING_FOLLOWS
   );

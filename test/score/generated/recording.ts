@@ -122,6 +122,19 @@ export const RECORDING_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "setup-half-captured",
+    description: "The sniffer misses IKE_AUTH; ESP of the new child follows both ways.",
+    ...healthy(),
+    nearMissOf: ["ike-auth-missing", "ike-response-lost", "capture-filter-blind"],
+    options: { floats: true },
+    tell: (talk) => {
+      talk.at(0, 4).initiator.sends(ikeSaInit());
+      talk.at(0.05, 4.05).responder.sends(ikeSaInitAnswer());
+      traffic(talk, 5, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "mirrored-ipv6",
     description: "A mirror port shows each packet of a tunnel over IPv6 twice.",
     ...healthy(),
