@@ -1,8 +1,10 @@
 import type { Micros } from "../bytes/time.js";
+import type { EspStream } from "../esp/stream.js";
 import { sendsBrokenEspAfter } from "./broken-esp.js";
 import { isHoleAt } from "./recording-holes.js";
 import type { TunnelContext } from "./context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
+import { lastQuestions } from "./rhythm.js";
 
 /** Packets of each direction before, and of the asking one after. */
 const PACKETS = 4;
@@ -15,6 +17,8 @@ const LONGER_THAN_PAUSES = 4;
 
 /** Questions come at most so many times faster than before. */
 const SAME_PACE = 4;
+/** Who waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
+const BETWEEN_QUESTIONS: Micros = 150_000;
 
 /** Traffic that took turns, of which one direction ended while the other goes on as before. */
 export interface StoppedAnswers {
@@ -50,10 +54,17 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
+  if (seen * BETWEEN_QUESTIONS > silence || asking.streams.some(isOfNewSize)) return null;
   const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
   if (turns < PACKETS || turns < silent.packets * ANSWERED || turns < (asking.packets - after) * ANSWERED) {
     return null;
   }
   if (after < UNANSWERED || likeAnswered < UNANSWERED || neverAnswered * 2 > likeAnswered) return null;
   return { asking, silent, stoppedAt, turns, after };
+}
+
+/** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */
+function isOfNewSize(stream: EspStream): boolean {
+  const [question] = lastQuestions(stream)?.questions ?? [];
+  return question !== undefined && question.bytes > stream.sizes.largestAnswered;
 }

@@ -1,9 +1,12 @@
 import type { Micros } from "../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import { isFresh } from "../session/esp/child-sas.js";
+import { legsOf } from "../session/esp/legs.js";
 import { lastTimeOf, type Progress } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
+import { initiatorPorts, mayBeOtherClients } from "./ports.js";
 
 /** Of the verdict on a fault that is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
@@ -17,6 +20,16 @@ export function healedAfter(context: TunnelContext, time: Micros): boolean {
 
 /** A stream whose numbers begin below this is new. */
 const FIRST_NUMBERS = 16;
+
+/**
+ * No other setup follows, and ESP begins both ways with its first numbers: this one came up, and the capture misses the rest of
+ * it.
+ */
+export function cameUp({ tunnel, setups }: TunnelContext, { sa }: Setup): boolean {
+  if (setups.some((other) => other.sa.id !== sa.id && other.sa.firstTime >= sa.firstTime)) return false;
+  const born = legsOf(tunnel).filter((leg) => leg.firstTime > sa.firstTime && isFresh(leg));
+  return new Set(born.map(({ source }) => source)).size > 1;
+}
 
 /** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
 const DISTANCE: Readonly<Record<Progress["state"], number>> = {
@@ -43,20 +56,27 @@ export function severityUnlessMended(
     ({ sa, progress }) =>
       sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
   );
-  const isMended = overtaken || healedAfter(context, lastTime) || carriesTrafficAfter(context, lastTime);
+  const isMended =
+    overtaken || healedAfter(context, lastTime) || carriesTrafficAfter(context, lastTime, failed);
   return isMended ? MENDED : {};
 }
 
 /**
- * Whether ESP or AH passes both ways after `time`. Not to be told where several clients share one address: the traffic
- * may be another's.
+ * Whether ESP or AH passes both ways after `time`. Where several clients share one address the traffic may be another's: only
+ * of `setup` it can be told, by ports that no other setup has.
  */
-export function carriesTrafficAfter(context: TunnelContext, time: Micros): boolean {
-  if (hasSeveralClients(context)) return false;
+export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?: Setup): boolean {
+  const isShared = hasSeveralClients(context);
+  if (isShared && setup === undefined) return false;
   const { tunnel } = context;
+  const ofOthers = isShared && setup !== undefined ? portsOfOthers(context, setup) : null;
   const sources = new Set(
     tunnel.streams
       .filter(({ lastTime }) => lastTime > time)
+      .filter(
+        ({ sourcePort, destinationPort }) =>
+          ofOthers?.has(sourcePort) !== true && ofOthers?.has(destinationPort) !== true,
+      )
       .map(({ source }) => tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source),
   );
   return sources.size > 1;
@@ -83,6 +103,14 @@ export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, t
     (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
   );
   return new Set(born.map(({ source }) => source)).size > 1;
+}
+
+/** Ports that a translator gave to other clients. */
+function portsOfOthers({ setups }: TunnelContext, { sa }: Setup): Set<number> {
+  const ports = setups.flatMap((other) =>
+    mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : [],
+  );
+  return new Set(ports.filter((port) => port !== NAT_T_PORT));
 }
 
 /** Setups come from different ports, of which a translator chose at least one. */

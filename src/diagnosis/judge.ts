@@ -4,6 +4,7 @@ import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/mo
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
+import { clientsAtOnce } from "./clients.js";
 import { compareSetups } from "./changes.js";
 import { isTimed } from "./clock.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
@@ -97,6 +98,7 @@ export function judgeTunnel(
     vantage: context.vantage,
     nat: behindNat(context),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings),
     failingPhase: root?.phase ?? null,

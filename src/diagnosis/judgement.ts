@@ -18,6 +18,8 @@ export interface JudgedTunnel {
   readonly nat: BehindNat | null;
   /** Software of the tunnel's two addresses, in their order. */
   readonly implementations: readonly [Implementation | null, Implementation | null];
+  /** Clients behind one address at the same time, told by their ports; 1 where there is no sign of more. */
+  readonly clients: number;
   /** A setup that worked beside one that failed, where the capture holds both. */
   readonly comparison: Comparison | null;
   readonly status: Status;

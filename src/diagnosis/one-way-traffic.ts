@@ -16,7 +16,7 @@ const REPORTS = { packets: 40, bins: 5, share: 0.05 } as const;
  * "reports": log messages and flow records have many sizes; who waits for an answer never gets beyond its first packets, and
  * those are of a few sizes. "unclear": anything else.
  */
-type OneWayKind = "repeats" | "pings" | "beats" | "reports" | "unclear";
+export type OneWayKind = "repeats" | "pings" | "beats" | "reports" | "unclear";
 
 /** The kind of the packets of one direction, in a capture that goes on until `end`. */
 export function oneWayKind(streams: readonly EspStream[], end: Micros): OneWayKind {

@@ -9,6 +9,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly vantage: JudgedTunnel["vantage"];
   readonly nat: JudgedTunnel["nat"];
   readonly implementations: JudgedTunnel["implementations"];
+  readonly clients: JudgedTunnel["clients"];
   readonly comparison: JudgedTunnel["comparison"];
   readonly status: JudgedTunnel["status"];
   readonly failingPhase: JudgedTunnel["failingPhase"];
@@ -20,6 +21,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.vantage = judged.vantage;
     this.nat = judged.nat;
     this.implementations = judged.implementations;
+    this.clients = judged.clients;
     this.comparison = judged.comparison;
     this.status = judged.status;
     this.failingPhase = judged.failingPhase;

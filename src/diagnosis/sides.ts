@@ -18,16 +18,6 @@ export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
   return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
 }
 
-/** Every sighting of every message of an IKE SA. */
-export function sightingsOf({ exchanges }: IkeSa): Sighting[] {
-  const all: Sighting[] = [];
-  for (const { request, response } of exchanges) {
-    if (request !== null) all.push(...request.sightings);
-    if (response !== null) all.push(...response.sightings);
-  }
-  return all;
-}
-
 /** What one side of an IKE SA sent, in order of time. */
 export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
   const sent: Sighting[] = [];

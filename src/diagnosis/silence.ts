@@ -57,6 +57,14 @@ export function silenceAfter(
   return lasts(end);
 }
 
+/** How long the capture had been going on before a packet of it. */
+export function timeBefore(
+  { capture: { files } }: TunnelContext,
+  { frames, time }: Pick<Sighting, "frames" | "time">,
+): Micros {
+  return time - (files[frameCapture(frames[0] ?? 0)]?.firstTime ?? time);
+}
+
 /** Which of the files show this tunnel. */
 function capturesOf(tunnel: Tunnel): Set<number> {
   const shown = new Set<number>();

@@ -4,6 +4,7 @@ import { lastTimeOf } from "../session/progress.js";
 import type { Finding, Status } from "./finding.js";
 import { carriesTrafficAfter } from "./healing.js";
 import { staysUnanswered } from "./silence.js";
+import { mayBeOtherClients } from "./ports.js";
 
 /** Packets that each direction must have for ESP alone to count as a working tunnel. */
 const PROOF_PACKETS = 2;
@@ -37,9 +38,12 @@ export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | 
 
 /** The last that is seen of the tunnel is a request that repeats and stays unanswered (DPD, rekey): whether it lives is open. */
 function endsInSilence(context: TunnelContext): boolean {
-  return context.setups.some(({ progress }) =>
+  const up = context.setups.filter(({ progress }) => progress.state === "up");
+  return context.setups.some(({ sa, progress }) =>
     progress.later.some((exchange) => {
       if (!staysUnanswered(exchange, context)) return false;
+      // Behind one address other clients may work.
+      if (up.some((other) => other.sa !== sa && mayBeOtherClients(sa, other.sa))) return false;
       const askedAt = lastTimeOf(exchange.request);
       return !healedAfter(context, askedAt) && !carriesTrafficAfter(context, askedAt);
     }),

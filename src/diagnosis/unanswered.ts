@@ -5,8 +5,9 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { seenAtBothEnds } from "./places/both-ends.js";
+import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
+import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
-import { sightingsOf } from "./sides.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
@@ -111,19 +112,9 @@ function isSuperseded({ setups }: TunnelContext, { sa }: Setup, time: Micros): b
  * up, which nobody does whose client has a new one.
  */
 function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
-  const ports = initiatorPorts(older);
-  if ([...initiatorPorts(newer)].some((port) => ports.has(port))) return false;
+  if (!usesOtherPorts(older, newer)) return false;
   return older.exchanges.some(
     ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
-  );
-}
-
-function initiatorPorts(sa: IkeSa): Set<number> {
-  const { address } = sa.initiator;
-  return new Set(
-    sightingsOf(sa).flatMap(({ source, destination }) =>
-      source.address === address ? [source.port] : destination.address === address ? [destination.port] : [],
-    ),
   );
 }
 
@@ -146,11 +137,17 @@ export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time:
   );
 }
 
-/** The same on an SA that had traffic before `time`: a new SA is a new tunnel. */
-export function goesOnAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
+/** The same of the silent side's own SAs, which had traffic before: a new SA is a new tunnel, another port another client. */
+export function goesOn({ tunnel, setups }: TunnelContext, { setup, silent, lastTry }: Unanswered): boolean {
+  const ofOthers = new Set(
+    setups.flatMap(({ sa }) => (mayBeOtherClients(setup.sa, sa) ? [...initiatorPorts(sa)] : [])),
+  );
   return tunnel.streams.some(
-    ({ source, firstTime, lastTime }) =>
-      firstTime <= time && lastTime > time && canonical(tunnel, source) === address,
+    ({ source, sourcePort, firstTime, lastTime }) =>
+      firstTime <= lastTry &&
+      lastTime > lastTry &&
+      canonical(tunnel, source) === silent.address &&
+      !ofOthers.has(sourcePort),
   );
 }
 

@@ -112,6 +112,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
     failingPhase: judged.failingPhase,
     vantage: judged.vantage.place,
     vantageReason: judged.vantage.reason,
+    clients: judged.clients,
     whatChanged: comparisonJson(judged, context),
     ikeSas: setups.map((setup) => saJson(setup, context)),
     childSas: judged.childSas.map((child) => childSaJson(child, places, context)),

@@ -10,6 +10,7 @@ import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
+  clientsText,
   comparisonTexts,
   implementationTexts,
   notJudgedText,
@@ -129,6 +130,7 @@ function tunnelLines(
       paint.dim,
     ),
     ...implementationLines(judged, width),
+    ...clientsText(judged).flatMap((text) => wrap(printable(text), width, "  ")),
     ...tunnel.aliases.flatMap((alias) => wrap(printable(aliasText(alias)), width, "  ")),
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];

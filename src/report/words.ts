@@ -31,6 +31,15 @@ export function implementationTexts({ tunnel, implementations }: JudgedTunnel): 
   );
 }
 
+/** "2 clients are behind 192.0.2.10 ..."; nothing where there is no sign of more than one. */
+export function clientsText({ clients, tunnel }: JudgedTunnel): string[] {
+  return clients < 2
+    ? []
+    : [
+        `${clients} clients are behind ${tunnel.addresses[0]} at the same time, told by their ports: what is said of this tunnel may be of any of them`,
+      ];
+}
+
 /** "192.0.2.10 moved to 192.0.2.11". */
 export function aliasText({ address, standsFor, kind }: AddressAlias): string {
   return `${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`;

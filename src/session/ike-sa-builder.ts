@@ -1,7 +1,7 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
-import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
+import { IKE_HEADER_LENGTH, type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./kept/archive.js";
 import type { SealedMessage } from "./kept/check-record.js";
@@ -10,6 +10,10 @@ import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
 import type { Role } from "./model.js";
 import { recordSighting, type SeenMessage } from "./transmission.js";
+
+const LAST_OF_QUICK_MODE = 3;
+/** Payload of a SHA2-512 hash, padded to a block of AES. */
+const LONGEST_HASH = 80;
 
 /** Sorts the messages of one IKE SA into exchanges. */
 export class IkeSaBuilder {
@@ -144,6 +148,7 @@ export class IkeSaBuilder {
 
   /** The step that a new message of `from` is, or answers. */
   #nextStep(header: IkeHeader, from: Role, startedBy: Role): number {
+    if (this.#findV1(header, 1) === undefined && endsQuickMode(header)) return LAST_OF_QUICK_MODE;
     for (let step = 1; ; step += 2) {
       const exchange = this.#findV1(header, step);
       if (exchange === undefined) return from === startedBy ? step : Math.max(1, step - 2);
@@ -177,6 +182,14 @@ export class IkeSaBuilder {
   ): HeldExchange {
     return this.sa.log.begin(exchangeType, messageId, step, startedBy, expectsResponse);
   }
+}
+
+/**
+ * Quick mode 3 holds a hash alone (RFC 2409 5.5), and its first two messages cannot be that short: the capture begins
+ * between them.
+ */
+function endsQuickMode({ exchangeType, length }: IkeHeader): boolean {
+  return exchangeType === EXCHANGE_V1.QUICK_MODE && length <= IKE_HEADER_LENGTH + LONGEST_HASH;
 }
 
 function isKnownIn({ requestDigests, responseDigests }: HeldExchange, digest: number): boolean {

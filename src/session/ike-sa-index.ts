@@ -44,6 +44,11 @@ export class IkeSaIndex {
     this.#archive = new Archive(exchanges);
   }
 
+  /** Whether there is an IKE SA with this initiator SPI, between whomever. */
+  has(initiatorSpi: string): boolean {
+    return this.#sas.has(initiatorSpi);
+  }
+
   /** SPIs decide, not addresses: a message with known SPIs from elsewhere belongs to the same IKE SA, and a peer moved. */
   find(seen: SeenMessage): KnownSa | undefined {
     const { header } = seen.message;

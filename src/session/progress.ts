@@ -169,7 +169,7 @@ function progressV1(sa: IkeSa): Progress {
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
-  // Quick Mode 3 is sent by whom Quick Mode 2 has reached, whether the capture holds that or not.
+  // Who sends the last message of quick mode has had the answer to the first one, wherever the capture begins.
   const answeredQuick = quick.find(({ step, response }) => step > 1 || response !== null);
   const phase1Up = authentication.find(
     ({ exchangeType, response }) => exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE || response !== null,
@@ -180,6 +180,8 @@ function progressV1(sa: IkeSa): Progress {
   else if (quick.length > 0) state = "phase-1-up";
   else if (phase1Up !== undefined || later.some(isTransaction)) state = "phase-1-up";
   else if (authentication.length > 0) state = "authenticating";
+  // Who talk under the new keys have sent messages that the capture does not hold.
+  else if (last?.exchangeType === EXCHANGE_V1.MAIN_MODE && isTalk(later)) state = "unknown";
   else if (last !== undefined) state = last.response === null ? openingState(last) : "opening-answered";
   const proof =
     answeredQuick?.response ?? answeredQuick?.request ?? phase1Up?.response ?? phase1Up?.request ?? null;
@@ -189,6 +191,14 @@ function progressV1(sa: IkeSa): Progress {
 /** XAuth and mode configuration come under the keys of phase 1, and need it (draft-ietf-ipsec-isakmp-mode-cfg). */
 function isTransaction({ exchangeType }: Exchange): boolean {
   return exchangeType === EXCHANGE_V1.TRANSACTION;
+}
+
+/** Encrypted messages of both sides: liveness checks and their answers, or deletes. */
+function isTalk(later: readonly Exchange[]): boolean {
+  const sides = later.filter(({ request }) =>
+    request?.message.payloads.some(({ kind }) => kind === "encrypted"),
+  );
+  return new Set(sides.map(({ startedBy }) => startedBy)).size > 1;
 }
 
 /** Main mode 3 without an answer is past the first exchange, but not yet authentication. */

@@ -6,6 +6,10 @@ import type { TunnelBuilder } from "./tunnel-builder.js";
  * no daemon sends again before half a second.
  */
 const COPY_WINDOW = 100_000;
+/** A mirror port is no slower; an answer and another round of IKE_SA_INIT is. */
+const AT_ONCE = 500;
+/** Messages behind one among which its answer is looked for. */
+const REACH = 256;
 /** A power of two, as is the number of chains: their remainders are bits. */
 const LIMIT = 4096;
 const CHAINS = 4 * LIMIT;
@@ -71,7 +75,26 @@ export class RecentMessages {
     const slot = number & (LIMIT - 1);
     if (number < oldest || sighting.time - (this.#times[slot] as number) > COPY_WINDOW) return -1;
     // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
-    return sighting.identification === this.#identifications[slot] ? slot : -1;
+    if (sighting.identification !== this.#identifications[slot]) return -1;
+    if (sighting.identification !== 0 || sighting.ttl !== this.#ttls[slot]) return slot;
+    const isAtOnce = sighting.time - (this.#times[slot] as number) < AT_ONCE;
+    return isAtOnce || !this.#wasAnswered(number, sighting) ? slot : -1;
+  }
+
+  /**
+   * Whether the receiver spoke since that message. IPv6 numbers no packets: there, what a daemon sends again after an
+   * answer is no copy.
+   */
+  #wasAnswered(number: number, { source, destination }: Seen["sighting"]): boolean {
+    const tunnel = this.#tunnels[number & (LIMIT - 1)];
+    const end = Math.min(this.#count, number + REACH);
+    for (let later = number + 1; later < end; later++) {
+      const slot = later & (LIMIT - 1);
+      const [from, to] = [this.#sources[slot], this.#destinations[slot]];
+      const isAnswer = from?.address === destination.address && to?.address === source.address;
+      if (isAnswer && this.#tunnels[slot] === tunnel) return true;
+    }
+    return false;
   }
 }
 

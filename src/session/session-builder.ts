@@ -55,6 +55,11 @@ export class SessionBuilder {
     return this.#tunnels.notKept;
   }
 
+  /** Whether an IKE SA with this initiator SPI was seen. */
+  knowsIkeSa(initiatorSpi: string): boolean {
+    return this.#sas.has(initiatorSpi);
+  }
+
   message(seen: SeenMessage): void {
     const { sighting } = seen;
     if (this.#isCopy(seen)) return;

@@ -49,6 +49,14 @@ export function deleteIkeLength(
   return { fits: inner >= BARE_NOTIFY && inner < BARE_NOTIFY + LARGEST_BLOCK, certain: false };
 }
 
+/** A request that may be the Delete of one SA, of ESP or IKE; with block ciphers a liveness check has the same length. */
+export function mayBeDelete(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  if (inner === null) return message.header.length <= SHORT_UNKNOWN;
+  const most = tellsBytes(suite) ? DELETE_ESP + WORD_SLACK : BARE_NOTIFY + LARGEST_BLOCK;
+  return inner >= BARE_NOTIFY && inner <= most;
+}
+
 /** Whether the cipher's lengths tell single bytes (counter modes and stream ciphers). */
 function tellsBytes(suite: Suite | null): boolean {
   return suite?.blockLength != null && suite.blockLength <= 4;

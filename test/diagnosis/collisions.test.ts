@@ -98,6 +98,25 @@ describe("rekey-collision", () => {
     expect(finding(talk.endsAt(300).judge(), "rekey-collision").headline).toContain("2 times");
   });
 
+  it("only explains where the capture ends before it tells how that was solved", () => {
+    const talk = scenario();
+    setsUp(talk);
+    collide(talk, 100, 0);
+    expect(finding(talk.endsAt(105).judge(), "rekey-collision").severity).toBe("info");
+  });
+
+  it("only explains where the IKE SA was rekeyed, and the old one and one of the new ones were deleted", () => {
+    const talk = scenario();
+    setsUp(talk);
+    collide(talk, 100, 0);
+    talk.at(100.1).initiator.sends(informational({ id: 3, inner: INNER.deleteIke }));
+    talk.at(100.15).responder.sends(informationalAnswer({ id: 3 }));
+    const spare = talk.newSa("responder");
+    talk.at(100.2).responder.sends(informational({ sa: spare, id: 0, inner: INNER.deleteIke }));
+    talk.at(100.25).initiator.sends(informationalAnswer({ sa: spare, id: 0 }));
+    expect(finding(talk.endsAt(150).judge(), "rekey-collision").severity).toBe("info");
+  });
+
   it("stays silent about rekeys that follow one another", () => {
     const talk = scenario();
     setsUp(talk);

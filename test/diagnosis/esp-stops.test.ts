@@ -48,6 +48,21 @@ describe("answers that stop in the middle of traffic", () => {
     expect(finding(judgement, "path-lost").phase).toBe("ESP");
   });
 
+  it.each([
+    ["what is sent comes again as TCP repeats it", "initiator", "responder"],
+    ["what is fetched comes again, for the acknowledgements are missing", "responder", "initiator"],
+  ] as const)("are esp-one-way where %s", (_, sender, receiver) => {
+    const talk = scenario();
+    setsUp(talk);
+    for (const second of every(0.05, 1, 10)) {
+      talk.at(second, second + 0.01)[sender].esp({ size: 1400 });
+      talk.at(second + 0.02)[receiver].esp();
+    }
+    talk.at(10, 10.01, 10.2, 10.6, 11.4, 13, 16.2, 22.6, 35.4)[sender].esp({ size: 1400 });
+    check(talk, 20);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
+  });
+
   it("are no lost path near the silent side: there its host is to be looked at", () => {
     const talk = scenario({ near: "responder" });
     stops(talk);
@@ -71,6 +86,24 @@ describe("nobody is accused where one direction ends because", () => {
     talk.at(...every(0.05, 1, 40)).initiator.esp({ size: 200 });
     talk.at(5.01, 10.01, 15.01, 20.01, 25.01).responder.esp();
     check(talk, 39);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("a call is put on hold, and music goes on one way", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(0.02, 1, 12), { ask: { size: 200 }, answer: { size: 200 } });
+    talk.at(...every(0.02, 12, 40)).initiator.esp({ size: 200 });
+    check(talk, 25);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("reports follow that are a little larger than any question was", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11), { ask: { size: 80 } });
+    talk.at(...every(2, 12, 40)).initiator.esp({ size: 92 });
+    check(talk, 25);
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
@@ -167,11 +200,22 @@ describe("esp-absent", () => {
     expect(accusations(talk.judge())).toEqual([]);
   });
 
-  it("is silent where a filter may have left out protocol 50", () => {
-    const talk = scenario();
+  it.each([
+    ["", {}],
+    [", though MOBIKE moves IKE to port 4500", { floats: true }],
+  ])("is silent where a filter may have left out protocol 50%s", (_, options) => {
+    const talk = scenario(options);
     setsUp(talk);
     for (let minute = 1; minute <= 15; minute++) check(talk, minute * 60, minute + 1);
     expect(accusations(talk.judge())).toEqual([]);
+  });
+
+  it("is a warning where a translator makes ESP go in UDP, whatever the filter", () => {
+    const nat = { address: "192.0.2.10", port500: 61_001, port4500: 61_002 };
+    const talk = scenario({ floats: true, initiator: { address: "10.0.0.5", nat } });
+    setsUp(talk);
+    for (let minute = 1; minute <= 15; minute++) check(talk, minute * 60, minute + 1);
+    expect(codes(talk.judge())).toContain("esp-absent");
   });
 });
 

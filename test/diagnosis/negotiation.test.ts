@@ -96,6 +96,29 @@ describe("ike-invalid-ke-loop", () => {
     expect(faults(talk.endsAt(10).judge())).toEqual(["ike-invalid-ke-loop"]);
   });
 
+  it("fires where one request repeats unchanged, and names the lost demand as a rival", () => {
+    const talk = scenario();
+    const request = ikeSaInit({ group: 14 });
+    for (const second of [0, 4, 11, 24]) {
+      talk.at(second).initiator.sends(request);
+      talk.at(second + 0.1).responder.sends(wantsGroup(19));
+    }
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "ike-invalid-ke-loop");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(found.rivals.map(({ code }) => code)).toEqual(["ike-response-lost"]);
+    expect(faults(judgement)).toEqual(["ike-invalid-ke-loop"]);
+  });
+
+  it("stays silent where one lost demand is repeated", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(ikeSaInit({ group: 14 }));
+    talk.at(0.1, 4.1).responder.sends(wantsGroup(19));
+    talk.at(4.2).initiator.sends(ikeSaInit());
+    talk.at(4.3).responder.sends(ikeSaInitAnswer());
+    expect(faults(talk.endsAt(5).judge())).toEqual([]);
+  });
+
   it("stays silent where one round was enough, which is told as ike-invalid-ke-retry", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit({ group: 14 }));

@@ -73,6 +73,37 @@ describe(LEAK, () => {
     expect(accusations(judgement)).toEqual([]);
   });
 
+  it.each([
+    ["on port 500", {}],
+    ["that MOBIKE moved to port 4500 without any translator", { floats: true }],
+  ])("is silent where a filter on the ports of IKE, %s, and ICMP hides that ESP", (_, options) => {
+    const talk = scenario({ near: "initiator", ...options });
+    setsUp(talk);
+    const times = every(1, 1, 20);
+    dialogue(talk, times, { ask: { udp: false }, answer: { udp: false } });
+    const decrypted = talk.clear(
+      times.map((second) => second + 0.0205),
+      "responder",
+      THERE,
+      HERE,
+      1,
+    );
+    const judgement = talk.judge((frame) => frame.port !== 0 || decrypted.includes(frame));
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("fires where the other side sends in clear, and another peer's ESP proves that it would be seen", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    talk.clear(every(1, 2, 30), "responder", THERE, HERE);
+    talk.noise(1, 5).endsAt(60);
+    expect(faults(talk.judge())).toEqual([]);
+    const other = talk.host("203.0.113.9");
+    talk.between(talk.initiator, other, ...every(1, 2.5, 30)).esp({ spi: 0x77 });
+    talk.between(other, talk.initiator, ...every(1, 2.52, 30)).esp({ spi: 0x79 });
+    expect(faults(talk.judge())).toEqual([LEAK]);
+  });
+
   it("fires where replies to what comes out of the tunnel leave in clear", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

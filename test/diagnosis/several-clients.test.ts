@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renderText } from "../../src/report/text.js";
 import {
   authRefusal,
   faults,
@@ -55,6 +56,18 @@ describe("two clients behind one NAT address", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
+    expect(judgement.tunnels[0]?.clients).toBe(2);
+    expect(renderText(judgement)).toContain("2 clients are behind 192.0.2.10 at the same time");
+  });
+
+  it("are not counted as two where one comes back from other ports", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, first, true);
+    esp(talk, first, 1, 20);
+    attempt(talk, 30, second, true);
+    esp(talk, second, 31, 50);
+    expect(talk.endsAt(60).judge().tunnels[0]?.clients).toBe(1);
   });
 
   it("of which one goes on failing beside the other: that one is told", () => {

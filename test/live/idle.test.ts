@@ -4,7 +4,7 @@ import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { begins, checks, deletes, HOUR, pings } from "../support/live/lives.js";
 import { replay } from "../support/live/replay.js";
 import { captureFile } from "../support/scenario/capture-file.js";
-import { every, scenario, type Scenario } from "../support/scenario/index.js";
+import { every, scenario, type Scenario, type ScenarioOptions } from "../support/scenario/index.js";
 
 async function raised(talk: Scenario, streams?: number): Promise<string[]> {
   const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
@@ -14,14 +14,21 @@ async function raised(talk: Scenario, streams?: number): Promise<string[]> {
   );
 }
 
+/** A translator makes ESP go in UDP, so that it would be seen whatever the filter. */
+const BEHIND_NAT: ScenarioOptions = {
+  floats: true,
+  initiator: { address: "10.0.0.5", nat: { address: "192.0.2.10", port500: 61_001, port4500: 61_002 } },
+};
+
 it("a spare line, which lives and carries nothing for hours, is told of and not accused", async () => {
-  const talk = scenario({ floats: true });
+  const talk = scenario(BEHIND_NAT);
   checks(talk, begins(talk), every(30, 30, 3 * HOUR));
-  expect(await raised(talk)).toEqual(["info esp-absent"]);
+  expect(await raised(talk)).toContain("info esp-absent");
+  expect((await raised(talk)).filter((line) => !line.startsWith("info"))).toEqual([]);
 });
 
 it("a tunnel whose streams had to make room is not said to have carried nothing", async () => {
-  const talk = scenario({ floats: true });
+  const talk = scenario(BEHIND_NAT);
   const ids = begins(talk);
   pings(talk, every(1, 1, 20));
   checks(talk, ids, every(30, 30, HOUR));

@@ -30,13 +30,19 @@ export interface FieldWay {
 
 /** Where frames tell no link, or show a mirror's own, what is in clear beside the tunnel is not judged. */
 const NO_LINK = ["plaintext-leak"];
+/** Without frames that are not IP nothing shows that no filter was on. */
+const NO_OTHER_FRAMES = ["esp-absent"];
 /** Among copies a copy cannot be told, nor a counter that begins anew. */
 const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart"];
 
 const isNear = ({ vantage }: Truth): boolean => vantage.startsWith("near-");
 const isBetween = (truth: Truth): boolean => !isNear(truth);
-/** Stories that are about the order of what was written. */
-const isInOrder = ({ scenario }: Truth): boolean => !/^(clock-set-back|written-out-of-order)$/.test(scenario);
+/**
+ * Not stories that are about the order of what was written, or about how long a pause is, nor one that is told by the MAC
+ * addresses of each direction, which the links made here do not have.
+ */
+const OF_THE_ORIGINAL = /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side)$/;
+const isToldAnyway = ({ scenario }: Truth): boolean => !OF_THE_ORIGINAL.test(scenario);
 
 type Ways = Readonly<Record<string, Way>>;
 
@@ -50,7 +56,7 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
       hides: [],
       shows: [],
       ...more,
-      fits: (truth) => isInOrder(truth) && fits(truth),
+      fits: (truth) => isToldAnyway(truth) && fits(truth),
     };
   });
 }
@@ -71,14 +77,21 @@ const UNCERTAIN: Readonly<Record<string, readonly string[]>> = {
 /** What is true of a capture that lacks packets, and cannot be told from a path that does. */
 const SHOWN: Readonly<Record<string, readonly string[]>> = {
   drops1: ["esp-loss"],
-  drops10: ["esp-loss", "esp-one-way", "ip-fragments-lost", "ike-fragmentation-not-negotiated"],
-  gap: ["esp-loss"],
-  ring: ["esp-loss"],
+  drops10: [
+    "esp-loss",
+    "dpd-timeout",
+    "esp-one-way",
+    "ip-fragments-lost",
+    "ike-fragmentation-not-negotiated",
+  ],
+  // What a hole hides: the delete that ends a collision, the keepalives of the client before.
+  gap: ["esp-loss", "nat-keepalive-missing", "rekey-collision"],
+  ring: ["esp-loss", "rekey-collision"],
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
-  onlyIke: ["ike-init-unanswered", "retransmissions"],
+  onlyIke: ["ike-init-unanswered", "nat-keepalive-missing", "nat-mapping-expired", "retransmissions"],
   not500: ["dpd-timeout"],
   notEsp: ["esp-one-way"],
   tenMinutesBack: ["esp-one-way", "retransmissions"],
@@ -113,10 +126,19 @@ const ROUTED = /router|paloAlto|checkPoint/;
 /** Every way, by what it does to a capture. */
 export const FIELD_WAYS: readonly FieldWay[] = [
   ...each(LINKS, (name) => ({
-    hides: [...(HAVE_LINKS.test(name) ? [] : NO_LINK), ...(name === "vxlanCut" ? ["esp-fragmented"] : [])],
+    hides: [
+      ...NO_OTHER_FRAMES,
+      ...(HAVE_LINKS.test(name) ? [] : NO_LINK),
+      ...(name === "vxlanCut" ? ["esp-fragmented"] : []),
+    ],
   })),
   ...each(COPIES, (name) => ({
-    hides: [...(/V1|vxlan/.test(name) ? NO_LINK : []), ...AMONG_COPIES, ...(UNCERTAIN[name] ?? [])],
+    hides: [
+      ...(/V1|vxlan/.test(name) ? NO_LINK : []),
+      ...NO_OTHER_FRAMES,
+      ...AMONG_COPIES,
+      ...(UNCERTAIN[name] ?? []),
+    ],
     shows: SHOWN[name] ?? [],
     // A gateway's own packets have no second view behind a router.
     ...(ROUTED.test(name) ? { fits: isBetween } : {}),
@@ -135,6 +157,7 @@ export const FIELD_WAYS: readonly FieldWay[] = [
       ...OF_FAULTS,
       "ike-fragmentation-not-negotiated",
       "ip-fragments-lost",
+      "rekey-collision",
       "retransmissions",
     ],
     fits: isNear,

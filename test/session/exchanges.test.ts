@@ -189,3 +189,39 @@ describe("IKEv1 exchanges", () => {
     ]);
   });
 });
+
+/** The responder's packets were captured by a clock so many seconds behind. */
+function answersBehind(talk: Scenario, seconds: number): void {
+  for (const frame of talk.frames) {
+    if (frame.sender === "responder") Object.assign(frame, { time: frame.time - seconds });
+  }
+}
+
+describe("an answer that stands before its request, by the clock of another sniffer", () => {
+  it("does not hide that the start of the IKE SA was seen", () => {
+    const talk = scenario();
+    setsUp(talk, { from: 1 });
+    answersBehind(talk, 0.06);
+    const sa = onlySa(talk);
+    expect(sa.startSeen).toBe(true);
+    expect(sa.exchanges.map(line)).toEqual(["34:0 initiator 1/1", "35:1 initiator 1/1"]);
+  });
+
+  it("does not turn the roles of IKEv1 round", () => {
+    const talk = scenario();
+    mainModeUp(talk, { from: 1 });
+    answersBehind(talk, 0.04);
+    expect(onlySa(talk).initiator.address).toBe("192.0.2.10");
+  });
+});
+
+describe("a capture that begins in the middle of quick mode", () => {
+  it("takes what holds a hash alone for its last message", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 1 });
+    const model = talk.model(({ time }) => time > 1.06);
+    const [sa] = model.tunnels.flatMap(({ ikeSas }) => ikeSas);
+    expect(sa?.exchanges.map(line)).toEqual(["32:1364283729+3 initiator 1/0"]);
+  });
+});

@@ -207,9 +207,9 @@ export const LIFE = {
     severity: "warning",
     title: "Both sides rekey at the same time",
     explanation:
-      "Rekeys of both sides cross. The protocol solves that, but it costs, and not every daemon does it well.",
+      "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.",
     signature:
-      "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered.",
+      "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning where no two deletes follow, where both SAs carry traffic, or where traffic pauses.",
     remedies: ["Give the sides different lifetimes, or more jitter."],
     procedures: ["lifetimes"],
     references: ["RFC 7296 section 2.8.1"],

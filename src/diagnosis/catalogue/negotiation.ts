@@ -22,7 +22,7 @@ export const NEGOTIATION = {
     explanation:
       "The responder asks again and again for another group (INVALID_KE_PAYLOAD), or for one that the initiator never offered.",
     signature:
-      "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or asks for a group that the offer does not have.",
+      "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or each repeat of one, or asks for a group that the offer does not have.",
     remedies: [
       "Offer the wanted group at the initiator, and put it first.",
       "Remove groups at the responder that it does not really accept.",

@@ -3,10 +3,11 @@ import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../esp-overhead.js";
 import { carrierOf } from "../esp-ways.js";
 import { mtuAdvice } from "../mtu-advice.js";
-import { lastOf, sightingsOf } from "../sides.js";
+import { lastOf } from "../sides.js";
 import type { Between } from "./between.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
+import { sightingsOf } from "../sightings.js";
 
 /** All that is lost is larger than all that arrives: the size decides. Null where it does not. */
 export function tooLarge(

@@ -11,7 +11,8 @@ import type {
 } from "../../session/model.js";
 import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
-import { canonicalOf, sightingsOf } from "../sides.js";
+import { canonicalOf } from "../sides.js";
+import { sightingsOf } from "../sightings.js";
 
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {

@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import type { Exchange } from "../../session/model.js";
 import { firstSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
@@ -13,6 +14,9 @@ import { silenceAfter } from "../silence.js";
 const PROOF = 5_000_000;
 /** ESP of several interfaces may stand a little before the message that made it possible. */
 const DISORDER = 100_000;
+
+/** A peer that lives acknowledges within this time. */
+const AT_ONCE: Micros = 500_000;
 
 const CANDIDATES: readonly Rival[] = [
   {
@@ -38,8 +42,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     if (isEndedByInitiator(setup, context)) return false;
     const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
     if (answer === undefined || silenceAfter(context, answer) < PROOF) return false;
-    // A new child has new SPIs: streams that were there before are those of an older one.
-    return !context.tunnel.streams.some((stream) => stream.firstTime > answer.time - DISORDER);
+    return !hasNewEspAfter(context, answer.time);
   });
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
@@ -65,10 +68,16 @@ function refusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
+/** A new child has new SPIs: streams that were there before are those of an older one. */
+function hasNewEspAfter({ tunnel }: TunnelContext, time: Micros): boolean {
+  return tunnel.streams.some(({ firstTime }) => firstTime > time - DISORDER);
+}
+
 function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
+    if (hasNewEspAfter(context, firstTimeOf(exchange?.request ?? null))) return [];
     if (refusal !== undefined && !isFinal(refusal, exchange, context)) return [];
     return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
   });
@@ -103,8 +112,15 @@ function isFinal(refusal: Exchange, asked: Exchange | undefined, context: Tunnel
 
 function refusalOf({ progress }: Setup, askedAt: number) {
   const asker = progress.quick[0]?.startedBy;
-  return progress.later.find(
-    ({ startedBy, request, expectsResponse }) =>
-      startedBy !== asker && !expectsResponse && firstTimeOf(request) >= askedAt,
+  const said = progress.later.filter(
+    ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
   );
+  const own = said.filter(({ startedBy }) => startedBy === asker);
+  return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
+}
+
+/** Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). */
+function areCheckAndAnswer({ request: one }: Exchange, { request: other }: Exchange): boolean {
+  const pause = Math.abs(firstTimeOf(one) - firstTimeOf(other));
+  return one?.message.header.length === other?.message.header.length && pause <= AT_ONCE;
 }

@@ -1,15 +1,14 @@
 import type { Exchange } from "../../session/model.js";
-import { carriesCookie, firstTimeOf, lastTimeOf, notifiesOf } from "../../session/progress.js";
+import { carriesCookie, lastTimeOf, notifiesOf } from "../../session/progress.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { severityUnlessMended } from "../healing.js";
-import type { Rival, Verdict } from "../finding.js";
+import type { Verdict } from "../finding.js";
+import { isRepeatedInVain, lostDemand } from "../repeated-in-vain.js";
 
 /** A responder may change its secret once while the initiator answers; a second time is a loop. */
 const RETURNED_IN_VAIN = 2;
-/** Repeats of one request behind the first demand: one may have crossed it, two have not. */
-const REPEATS = 2;
 
 /**
  * COOKIE answers every IKE_SA_INIT of a setup: the initiator returns the cookie and is asked for another, or it repeats the
@@ -32,12 +31,6 @@ function isCookieLoop({ progress: { opening, chosen } }: Setup): boolean {
 
 function returnsCookie({ request }: Exchange): boolean {
   return notifiesOf(request?.message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE);
-}
-
-function isRepeatedInVain({ request, response }: Exchange): boolean {
-  const demanded = firstTimeOf(response);
-  const repeats = (request?.sightings ?? []).filter(({ time }) => time > demanded).length;
-  return repeats >= REPEATS && (response?.tries ?? 0) >= REPEATS;
 }
 
 function verdictOf(context: TunnelContext, setup: Setup): Verdict {
@@ -70,14 +63,9 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
         ...evidenceOf(request, "IKE_SA_INIT request", 2),
         ...evidenceOf(response, "COOKIE", 2),
       ]),
-    ...(returns ? {} : { rivals: [LOST] }),
+    ...(returns ? {} : { rivals: [lostDemand("COOKIE")] }),
   };
 }
-
-const LOST: Rival = {
-  code: "ike-response-lost",
-  separatedBy: "a capture at the initiator: whether COOKIE arrives there at all",
-};
 
 function side({ vantage }: TunnelContext): string {
   return vantage.place === "near-initiator"

@@ -7,9 +7,9 @@ import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { silenceAfter } from "../silence.js";
+import { sightingsOf } from "../sightings.js";
 import { canonical, endsOf, isSeen, sendsEspAfter, type Unanswered } from "../unanswered.js";
 import { mayBeCheckV1 } from "./r-u-there.js";
-import { sightingsOf } from "../sides.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
 const LEAST = 3;
@@ -21,6 +21,8 @@ const GAP = { least: 900_000, most: 150_000_000 } as const;
 const PROOF: Micros = 3_000_000;
 /** An acknowledgement comes within this time, or its check counts as lost. */
 const ANSWER: Micros = 3_000_000;
+/** A peer that lives acknowledges within this time. */
+const AT_ONCE: Micros = 500_000;
 /** So many intervals without another check, and the asker has given up. */
 const GIVEN_UP = 2;
 
@@ -94,7 +96,15 @@ function trailingChecks(setup: Setup): Exchange[] {
     if (exchange !== last && (gap < GAP.least || gap > GAP.most)) break;
     checks.unshift(exchange);
   }
-  return checks;
+  const before = sa.exchanges.at(-1 - checks.length);
+  return isAcknowledgement(checks[0], before) ? checks.slice(1) : checks;
+}
+
+/** What follows a message of the other side at once is no check but the acknowledgement of one. */
+function isAcknowledgement(one: Exchange | undefined, before: Exchange | undefined): boolean {
+  if (one === undefined || before === undefined || one.startedBy === before.startedBy) return false;
+  const delay = firstTimeOf(one.request) - firstTimeOf(before.request);
+  return lengthOf(one.request) === lengthOf(before.request) && delay >= 0 && delay <= AT_ONCE;
 }
 
 function isCheck({ progress }: Setup, { exchangeType, request }: Exchange): boolean {

@@ -4,10 +4,12 @@ import type { Sighting } from "../../session/model.js";
 import { mayBeLivenessCheck } from "../../session/short-messages.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
-import type { Evidence, Verdict } from "../finding.js";
+import type { Evidence, Rival, Verdict } from "../finding.js";
+import { MENDED } from "../healing.js";
+import { sightingsOf } from "../sightings.js";
 import {
   isMoved,
-  goesOnAfter,
+  goesOn,
   severityOf,
   sideOfSilence,
   type Unanswered,
@@ -17,8 +19,7 @@ import { unacknowledgedChecks } from "./dpd-timeout-v1.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { isDesync } from "./message-id-desync.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
-import { isRestart } from "./peer-restarted.js";
-import { sightingsOf } from "../sides.js";
+import { isRestart, mayBeBack } from "./peer-restarted.js";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE
@@ -62,12 +63,13 @@ function inV2(context: TunnelContext): Failed[] {
 }
 
 function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Verdict {
-  const { asker, silent, lastTry, gaveUpAt, setup } = found;
-  const stillSends = goesOnAfter(context, silent.address, lastTry);
+  const { asker, silent, gaveUpAt, setup } = found;
+  const stillSends = goesOn(context, found);
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
+  const isBack = mayBeBack(context, found);
   return {
     code: "dpd-timeout",
-    ...severityOf(context, found),
+    ...(isBack ? MENDED : severityOf(context, found)),
     confidence: "likely",
     provenance: "deduced",
     phase: "INFORMATIONAL",
@@ -80,10 +82,12 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
       (stillSends
         ? "ESP of the silent side still comes in, so the peer and the path live and only the IKE path is cut; the tunnel is torn down when the checks give up. "
         : "No ESP of the silent side comes in either. ") +
+      (isBack ? BACK : "") +
       (gaveUpAt === null ? "The capture ends while the checks go on. " : "") +
       sideOfSilence(context, found),
     evidence,
     rivals: [
+      ...(isBack ? [RESTARTED] : []),
       {
         code: "sa-deleted-by-peer",
         separatedBy: `the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
@@ -95,6 +99,14 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
     ],
   };
 }
+
+const BACK =
+  "A new IKE SA begins at that address from other ports of its translator: the same peer again, or another client behind it. ";
+
+const RESTARTED: Rival = {
+  code: "peer-restarted",
+  separatedBy: "the responder's log: whether the identity of the new IKE SA is that of the silent one",
+};
 
 function lastOf(sightings: readonly Sighting[], address: string): Micros | null {
   const times = sightings.filter(({ source }) => source.address === address).map(({ time }) => time);

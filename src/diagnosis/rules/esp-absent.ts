@@ -1,9 +1,9 @@
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { firstSighting } from "../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import type { TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
+import { wouldShowEsp } from "../shows-esp.js";
 import { silenceAfter } from "../silence.js";
 
 /** Idle for less is everyday: somebody waits, sleeps, or the line is a spare one. */
@@ -13,7 +13,7 @@ const CHECKS = 2;
 
 /**
  * The SA was set up in this capture, lives, and not one ESP packet passes either way for a long time. Said only where the
- * capture would hold ESP: in UDP 4500, which it holds, or where other packets prove that no filter was on.
+ * capture would hold ESP.
  */
 export const espAbsent: TunnelRule = (context) => {
   const { tunnel, capture } = context;
@@ -21,7 +21,7 @@ export const espAbsent: TunnelRule = (context) => {
   if (tunnel.brokenEsp.size > 0) return null;
   const setup = context.setups.findLast(({ sa, progress }) => sa.startSeen && progress.state === "up");
   const up = setup?.progress.upAt;
-  if (setup === undefined || up == null || !holdsEsp(context, setup)) return null;
+  if (setup === undefined || up == null || !wouldShowEsp(context)) return null;
   const checks = setup.progress.later.filter(
     ({ exchangeType, request, response }) =>
       request !== null && response !== null && exchangeType === EXCHANGE_V2.INFORMATIONAL,
@@ -52,13 +52,3 @@ export const espAbsent: TunnelRule = (context) => {
     ],
   };
 };
-
-/** IKE of that SA is on the port that ESP in UDP shares, or the capture holds other things too. */
-function holdsEsp({ capture: { observations } }: TunnelContext, { sa }: Setup): boolean {
-  const floats = sa.exchanges.some(({ request }) =>
-    (request?.sightings ?? []).some(
-      ({ destination, source }) => destination.port === NAT_T_PORT || source.port === NAT_T_PORT,
-    ),
-  );
-  return floats || observations.otherPackets > 0 || observations.espPackets > 0;
-}

@@ -8,7 +8,8 @@ import { icmpFragNeeded } from "./icmp-frag-needed.js";
 import type { Confidence } from "../finding.js";
 import { CARRIED_EVERYWHERE, mtuAdvice } from "../mtu-advice.js";
 import { lastQuestions, type Rhythm } from "../rhythm.js";
-import { canonicalOf, sightingsOf } from "../sides.js";
+import { canonicalOf } from "../sides.js";
+import { sightingsOf } from "../sightings.js";
 
 /** Smaller packets that were answered. */
 const ANSWERED = 3;

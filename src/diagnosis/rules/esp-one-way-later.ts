@@ -4,7 +4,8 @@ import { stoppedAnswers } from "../answers-stop.js";
 import type { TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
-import { lastOf, sightingsOf } from "../sides.js";
+import { lastOf } from "../sides.js";
+import { sightingsOf } from "../sightings.js";
 import { canonical } from "../unanswered.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { mobikeFailed } from "./mobike-failed.js";
@@ -35,6 +36,10 @@ export function noLongerAnswered(context: TunnelContext): Verdict | null {
       lastOf(asking.last, `ESP of ${asking.source} goes on`),
     ],
     rivals: [
+      {
+        code: "esp-absent",
+        separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+      },
       {
         code: "nat-mapping-changed",
         separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,

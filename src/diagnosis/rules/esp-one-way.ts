@@ -5,7 +5,7 @@ import type { TunnelContext, TunnelRule } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { brokenEspOf } from "../broken-esp.js";
 import { waysOf } from "../esp-ways.js";
-import { oneWayKind } from "../one-way-traffic.js";
+import { type OneWayKind, oneWayKind } from "../one-way-traffic.js";
 import { birthsOf } from "../../session/esp/births.js";
 import { isBlocked } from "./esp-blocked.js";
 import { noLongerAnswered, sideOfOneWay } from "./esp-one-way-later.js";
@@ -37,7 +37,8 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
-  const gravity = gravityOf(context, forward.first);
+  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
+  const gravity = gravityOf(kind, tunnel, forward.first);
   if (proof === null || gravity === null) return null;
   return {
     code: "esp-one-way",
@@ -66,7 +67,10 @@ function neverAnswered(context: TunnelContext): Verdict | null {
     rivals: [
       {
         code: "esp-absent",
-        separatedBy: `whether the traffic needs answers at all (syslog, flow export): then one direction is normal; a ping through the tunnel tells`,
+        separatedBy:
+          kind === "pings" || kind === "repeats"
+            ? `a ping to the inner address of ${destination} itself or to another host behind it: if that is answered, the tunnel works and only the host that was asked is silent (its own firewall, or it is off)`
+            : `whether the traffic needs answers at all (syslog, flow export): then one direction is normal; a ping through the tunnel tells`,
       },
       {
         code: "plaintext-leak",
@@ -81,13 +85,13 @@ function neverAnswered(context: TunnelContext): Verdict | null {
  * or pings on one that is older, is only possible: log messages look so too. Of the rest nothing is known.
  */
 function gravityOf(
-  { tunnel, capture }: TunnelContext,
+  kind: OneWayKind,
+  tunnel: Tunnel,
   first: EspStream,
 ): Pick<Verdict, "severity" | "confidence"> | null {
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
     birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
-  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], capture.observations.lastTime ?? 0);
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };

@@ -141,7 +141,14 @@ function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: L
         sa.id !== setup.sa.id && sa.firstTime < time && sa.lastTime > time && progress.upAt !== null,
     );
     const within = certain ? { before: BEFORE, after: UNDER_WAY } : { before: AT_ONCE, after: AT_ONCE };
-    if (livesOn || !goesOn(leg, time) || !endsWith(legs, leg, time, within)) continue;
+    // What begins just before is of the IKE SA that takes over, whether that is seen or not.
+    if (
+      livesOn ||
+      leg.firstTime > time - UNDER_WAY ||
+      !goesOn(leg, time) ||
+      !endsWith(legs, leg, time, within)
+    )
+      continue;
     if (isAnsweredAfter(tunnel, leg, time + UNDER_WAY)) continue;
     return [{ leg, since: time, how: `${by} deleted the IKE SA`, evidence, isClaim: false }];
   }

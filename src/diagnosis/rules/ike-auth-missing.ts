@@ -1,10 +1,11 @@
 import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
-import { carriesCookie, lastSighting } from "../../session/progress.js";
+import type { Exchange } from "../../session/model.js";
+import { carriesCookie, firstSighting, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
-import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
+import { cameUp, carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
@@ -13,7 +14,7 @@ import { isRefusedByIcmp } from "./icmp.js";
 import { lostResponse } from "./ike-response-lost.js";
 import { isPpkRefused } from "./ppk-mismatch.js";
 import { missedShare } from "../recording-losses.js";
-import { silenceAfter } from "../silence.js";
+import { silenceAfter, timeBefore } from "../silence.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;
@@ -31,7 +32,8 @@ export const ikeAuthMissing: TunnelRule = (context) => {
       lastAnswered(setup) !== undefined &&
       !isPpkRefused(setup, context) &&
       !wentOnUnseen(setup, context, lastTimeOf(lastAnswered(setup)?.response ?? null)) &&
-      !wentOnWithOtherSpi(context, setup),
+      !wentOnWithOtherSpi(context, setup) &&
+      !cameUp(context, setup),
   );
   const setup = stopped.at(-1);
   const exchange = setup === undefined ? undefined : lastAnswered(setup);
@@ -48,16 +50,16 @@ export const ikeAuthMissing: TunnelRule = (context) => {
     code: "ike-auth-missing",
     ...(isProbe
       ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
-      : weigh(context, silence, blind, answeredAt)),
+      : weigh(context, setup, silence, blind, answeredAt)),
     provenance: "deduced",
     phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
     headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
     evidence: [
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
       ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
     ],
-    rivals: rivals(blind),
+    rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
   };
 };
 
@@ -96,6 +98,7 @@ function nextMessage({ sa, progress }: Setup): string {
 
 function weigh(
   context: TunnelContext,
+  setup: Setup,
   silence: number,
   blind: boolean,
   answeredAt: number,
@@ -103,9 +106,21 @@ function weigh(
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
   if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
-  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt);
+  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
+
+/** The capture begins so shortly before the request that earlier tries may have been missed. */
+function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
+  const first = firstSighting(request);
+  return first !== undefined && timeBefore(context, first) < PROOF;
+}
+
+const NEVER_ARRIVED: Rival = {
+  code: "ike-response-lost",
+  separatedBy:
+    "a capture that begins earlier: if this was the last of several tries, each answered, the answers do not arrive",
+};
 
 function rivals(blind: boolean): Rival[] {
   const list: Rival[] = [

@@ -1,14 +1,19 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
+import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { carriesCookie, errorNotify, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import type { Rival } from "../finding.js";
 import { messageName, phaseOf } from "../phases.js";
-import { severityUnlessMended } from "../healing.js";
+import { cameUp, severityUnlessMended } from "../healing.js";
+import { silenceAfter, timeBefore } from "../silence.js";
 
-/** No daemon asks again sooner; what lies nearer behind the answer may have been stamped by another clock. */
-const SOONEST_REPEAT = 100_000;
+/** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
+const ENOUGH = 2;
+/** What follows an answer comes sooner. */
+const NOTHING_FOLLOWS = 5_000_000;
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;
 
@@ -24,11 +29,26 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   if (errorNotify(last.response) !== null) return null;
   // What becomes of a demand that is not met is for `cookie-loop` to say.
   if (carriesCookie(last.response)) return null;
-  const answeredAt = firstTimeOf(last.response);
-  const repeats = last.request.sightings.filter(({ time }) => time > answeredAt + SOONEST_REPEAT).length;
-  if (repeats < 2 || last.response.tries < 2 || wentOn(sa, last)) return null;
+  const repeats = repeatsBehindAnswer(last);
+  if (repeats < ENOUGH && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;
+  if (last.response.tries < 2 || wentOn(sa, last)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
+}
+
+function repeatsBehindAnswer({ request, response }: Exchange): number {
+  const dueAt = firstTimeOf(response) + CLOCKS_APART;
+  return (request?.sightings ?? []).filter(({ time }) => time > dueAt).length;
+}
+
+/** A setup that goes no further, in a capture that begins so late that more tries may have come before it. */
+function mayBeLastTries(setup: Setup, { request }: Exchange, context: TunnelContext): boolean {
+  const [first, second] = request?.sightings ?? [];
+  if (first === undefined || second === undefined) return false;
+  if (setup.progress.state !== "opening-answered" || cameUp(context, setup)) return false;
+  return (
+    timeBefore(context, first) < second.time - first.time && silenceAfter(context, second) >= NOTHING_FOLLOWS
+  );
 }
 
 /** IKEv1 message 3 of aggressive and quick mode says that message 2 arrived, and wants no answer itself. */
@@ -73,25 +93,36 @@ export const ikeResponseLost: TunnelRule = (context) => {
   const response: Transmission = last.exchange.response;
   const [asker, answerer] =
     exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
+  const isSure = repeatsBehindAnswer(exchange) >= ENOUGH;
   const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
   return {
     code: "ike-response-lost",
     ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),
-    confidence: "likely",
-    provenance: "deduced",
+    confidence: isSure ? "likely" : "possible",
+    provenance: isSure ? "deduced" : "inferred",
     phase: phaseOf(sa, exchange),
     headline: `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
     summary:
       `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
-      `The asker goes on repeating, so the answers do not reach it. ${side(context, exchange.startedBy)}`,
+      `${isSure ? "The asker goes on repeating, so the answers do not reach it." : ONCE} ${side(context, exchange.startedBy)}`,
     evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
     rivals: [
       {
         code: "authentication-rejected-by-initiator",
         separatedBy: "the asker's log: it receives the answer and drops it as invalid",
       },
+      ...(isSure ? [] : [LAST_ARRIVED]),
     ],
   };
+};
+
+const ONCE =
+  "It asked again after an answer, and then no more. The capture begins so late that these may be the last of its tries: it gave up, for no answer reaches it.";
+
+const LAST_ARRIVED: Rival = {
+  code: "ike-auth-missing",
+  separatedBy:
+    "a capture that begins before the first try: where the asker stops repeating long before it gives up, the last answer arrived",
 };
 
 /**

@@ -8,6 +8,7 @@ import type { Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../healing.js";
 import { messageName, phaseOf } from "../phases.js";
 import { silenceAfter } from "../silence.js";
+import { sightingsOf } from "../sightings.js";
 import {
   answeredTwice,
   HALF_OPEN_TIME,
@@ -15,7 +16,6 @@ import {
   lastOf,
   type TwoAnswers,
 } from "./two-responders.js";
-import { sightingsOf } from "../sides.js";
 
 /** The claim is not authenticated: the right answer, where there is one, comes within this time. */
 const OVERRIDE: Micros = 5_000_000;

@@ -5,15 +5,8 @@ import type { IkeSa, Role, Sighting } from "../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
-import {
-  canonicalOf,
-  firstOf,
-  lastOf,
-  messagesFrom,
-  ownStreams,
-  seenOnTranslator,
-  sightingsOf,
-} from "../sides.js";
+import { canonicalOf, firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../sides.js";
+import { sightingsOf } from "../sightings.js";
 
 /** Packets of both mappings may cross on the way. */
 const CROSSING = 1_000_000;

@@ -7,8 +7,9 @@ import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { messageName } from "../phases.js";
-import { lastOf, sightingsOf } from "../sides.js";
+import { lastOf } from "../sides.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
+import { sightingsOf } from "../sightings.js";
 import {
   canonical,
   isMoved,
@@ -69,12 +70,16 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
     headline: `all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
     summary:
       `The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so.`,
+      `Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.`,
     evidence: [
       lastOf(silent.last, `last ESP packet of ${silent.source}; no IKE of it follows either`),
       lastOf(asking.last, `${asking.source} still sends ESP`),
     ],
     rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy: `a liveness check, or a ping to another host behind ${silent.source}: if that is answered, only the host that was asked is silent`,
+      },
       {
         code: "mobike-failed",
         separatedBy: `the log of ${silent.source}: whether its address changed at that moment`,

@@ -8,6 +8,7 @@ import { evidenceAt, evidenceOf } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../setups.js";
 import { silenceAfter } from "../silence.js";
+import { mayBeOtherClients } from "../ports.js";
 import { canonical, severityOf, type Unanswered, unansweredLater } from "../unanswered.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
 
@@ -28,8 +29,17 @@ export function isRestart({ setups }: TunnelContext, found: Unanswered): boolean
   return beginsAnew(setups, found) !== undefined;
 }
 
-function beginsAnew(setups: readonly Setup[], { setup, silent, firstTry, lastTry }: Unanswered) {
-  return setups.find(
+/** A new IKE SA begins there, but from other ports of a translator: that peer again, or another client behind it. */
+export function mayBeBack({ setups }: TunnelContext, found: Unanswered): boolean {
+  return newSetups(setups, found).length > 0;
+}
+
+function beginsAnew(setups: readonly Setup[], found: Unanswered) {
+  return newSetups(setups, found).find(({ sa }) => !mayBeOtherClients(found.setup.sa, sa));
+}
+
+function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry }: Unanswered): Setup[] {
+  return setups.filter(
     ({ sa }) =>
       sa.id !== setup.sa.id &&
       sa.startSeen &&

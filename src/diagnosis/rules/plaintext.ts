@@ -110,19 +110,26 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
 }
 
 /**
- * Without any ESP of these peers: a filter hides it, or the network card encrypts and decrypts, and the capturing host shows what
- * it has decrypted. Near who receives them it is that, and where replies come in clear too, which the receiver would have dropped.
+ * Without any ESP of these peers: a filter may hide it (where no other peers' ESP shows that none does), and what the capturing
+ * host has decrypted is there all the same, and comes in. Or the network card encrypts and decrypts: then replies come in clear too, which the
+ * receiver would have dropped.
  */
 function mayBeDecrypted(
   context: TunnelContext,
-  { destination }: OuterPair,
-  { source: from, destination: to }: ClearFlow,
+  { source: outerSource, destination: outerDestination }: OuterPair,
+  { source, destination, beside }: ClearFlow,
 ): boolean {
-  if (context.tunnel.streams.length > 0) return false;
-  const isReplied = context.capture.clearFlows.some(
-    ({ source, destination: end }) => source === to && end === from,
+  const { tunnel, vantage, capture } = context;
+  if (tunnel.streams.length > 0) return false;
+  // Made-up MAC addresses, all the same, do not tell which way the packets go.
+  const isWayKnown = !beside.some(
+    (other) => other.source === outerDestination && other.destination === outerSource,
   );
-  return isNear(context, destination) || isReplied;
+  const mayComeIn = !isWayKnown || vantage.place === "unknown" || isNear(context, outerDestination);
+  const isReplied = capture.clearFlows.some(
+    (flow) => flow.source === destination && flow.destination === source,
+  );
+  return isReplied || (mayComeIn && capture.observations.nativeEsp === 0);
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */

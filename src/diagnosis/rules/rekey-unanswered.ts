@@ -2,11 +2,12 @@ import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
-import { goesOnAfter, severityOf, sideOfSilence, unansweredLater } from "../unanswered.js";
+import { MENDED } from "../healing.js";
+import { goesOn, severityOf, sideOfSilence, unansweredLater } from "../unanswered.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { isDesync } from "./message-id-desync.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
-import { isRestart } from "./peer-restarted.js";
+import { isRestart, mayBeBack } from "./peer-restarted.js";
 
 /**
  * CREATE_CHILD_SA (rekey of a child or of the IKE SA, or a further child) repeats at least three times and stays
@@ -21,12 +22,12 @@ export const rekeyUnanswered: TunnelRule = (context) => {
   );
   const last = failed.findLast((found) => !isRestart(context, found) && !isDesync(found));
   if (last === undefined) return null;
-  const { request, asker, silent, lastTry, firstTry, gaveUpAt, setup } = last;
+  const { request, asker, silent, firstTry, gaveUpAt, setup } = last;
   const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
-  const stillSends = goesOnAfter(context, silent.address, lastTry);
+  const stillSends = goesOn(context, last);
   return {
     code: "rekey-unanswered",
-    ...severityOf(context, last),
+    ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
     confidence: "likely",
     provenance: "observed",
     phase: "CREATE_CHILD_SA",

@@ -11,7 +11,7 @@ import type { Transmission } from "../../session/model.js";
 import { ladderOf } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../text-tables.js";
-import { aliasText, comparisonTexts, implementationTexts, vantageText } from "../words.js";
+import { aliasText, clientsText, comparisonTexts, implementationTexts, vantageText } from "../words.js";
 import { pageCharts } from "./charts.js";
 import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
@@ -101,6 +101,7 @@ function facts(judged: JudgedTunnel): string[] {
   return [
     `Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
     ...implementationTexts(judged),
+    ...clientsText(judged),
     ...tunnel.aliases.map(aliasText),
     ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;

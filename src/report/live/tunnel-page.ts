@@ -9,7 +9,7 @@ import { ladderOf } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import type { Paint } from "../paint.js";
 import { findingLines, infoLines } from "../text-findings.js";
-import { implementationTexts, vantageText } from "../words.js";
+import { clientsText, implementationTexts, vantageText } from "../words.js";
 import { wrap } from "../wrap.js";
 import { percentage, shortRate } from "./numbers.js";
 import { paintState, stateText } from "./state.js";
@@ -85,6 +85,7 @@ function aboutLines(judged: JudgedTunnel, width: number, paint: Paint): string[]
   return [
     ...wrap(printable(`captured ${vantageText(place)}: ${reason}`), width, "    ", "  ").map(paint.dim),
     ...(known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "    ", "  ")),
+    ...clientsText(judged).flatMap((text) => wrap(printable(text), width, "    ", "  ")),
   ];
 }
 

@@ -8,6 +8,7 @@ import { paintFor } from "../paint.js";
 import { STREAM_HEAD, streamCells } from "../text-tables.js";
 import {
   aliasText,
+  clientsText,
   comparisonTexts,
   findingCounts,
   implementationTexts,
@@ -126,6 +127,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement): string[] {
     "",
     `- captured ${vantageText(vantage.place)}: ${markdownText(vantage.reason)}`,
     ...implementationTexts(judged).map((text) => `- ${markdownText(text)}`),
+    ...clientsText(judged).map((text) => `- ${markdownText(text)}`),
     ...tunnel.aliases.map((alias) => `- ${markdownText(aliasText(alias))}`),
     ...setups.slice(0, 2).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;

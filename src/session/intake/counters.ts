@@ -12,6 +12,7 @@ export class CaptureCounters {
   packets = 0;
   ikeMessages = 0;
   espPackets = 0;
+  nativeEsp = 0;
   ahPackets = 0;
   keepalives = 0;
   otherPackets = 0;
@@ -39,6 +40,7 @@ export class CaptureCounters {
   skimmed(packets: number, inUdp: number, last: FrameRef, lastTime: Micros): void {
     this.packets += packets;
     this.espPackets += packets;
+    this.nativeEsp += packets - inUdp;
     this.#port4500 += inUdp;
     this.#lastFrame = last;
     if (lastTime > this.#lastTime) this.#lastTime = lastTime;
@@ -56,11 +58,10 @@ export class CaptureCounters {
     if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame, time });
   }
 
-  observations(unkept: {
-    readonly tunnels: number;
-    readonly espStreams: number;
-    readonly espPackets: number;
-  }): CaptureObservations {
+  observations(
+    notIp: number,
+    unkept: { readonly tunnels: number; readonly espStreams: number; readonly espPackets: number },
+  ): CaptureObservations {
     const any = this.packets > 0;
     return {
       packets: this.packets,
@@ -70,9 +71,11 @@ export class CaptureCounters {
       lastFrame: this.#lastFrame,
       ikeMessages: this.ikeMessages,
       espPackets: this.espPackets,
+      nativeEsp: this.nativeEsp,
       ahPackets: this.ahPackets,
       keepalives: this.keepalives,
       otherPackets: this.otherPackets,
+      notIp,
       port500: this.#port500,
       port4500: this.#port4500,
       cutIke: this.#cutIke,

@@ -110,7 +110,7 @@ export class Intake {
   /** What the capture as a whole showed up to now. */
   observations(): CaptureObservations {
     const { evicted } = this.#esp;
-    return this.#counters.observations({
+    return this.#counters.observations(this.#dissector.counters.notIp, {
       tunnels: this.#builder.tunnelsNotKept,
       espPackets: evicted.packets,
       espStreams: evicted.streams,

@@ -1,12 +1,15 @@
+import { hex64At } from "../../bytes/hex.js";
 import { describeProblem } from "../../bytes/problem.js";
 import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
+import { openingPart } from "../../ike/opening.js";
 import { isSealedInformational } from "../../ike/sealed.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../transmission.js";
 import type { IcmpAnswer, MalformedMessage, Sighting } from "../model.js";
 import type { SessionBuilder } from "../session-builder.js";
+import { CLOCKS_APART } from "../clocks.js";
 import { digest } from "./digest.js";
 import { FragmentJoiner, type JoinedMessage, type SeenFragment } from "./fragments-v1.js";
 import type { Unplaced } from "./sightings.js";
@@ -15,6 +18,9 @@ import { type Datagram, WaitingDatagrams } from "./waiting-datagrams.js";
 
 /** In the IKE header. */
 const NEXT_PAYLOAD_AT = 16;
+
+/** Messages ahead among which the request of an answer is looked for. */
+const REACH = 64;
 
 /** A window of the order of time out of which an event falls as it comes. */
 const AT_ONCE: Micros = -1;
@@ -167,10 +173,27 @@ export class MessageIntake {
     return this.#builder.check({ bytes, sighting, digest: digest(bytes) });
   }
 
+  /**
+   * The first message of an IKE SA, where the answer stands before it: the two directions were captured by clocks that
+   * differ, and who begins an IKE SA is told by what comes first.
+   */
+  #requestBehind({ bytes, sighting }: Datagram): Event | undefined {
+    if (openingPart(bytes) !== "later") return undefined;
+    const initiatorSpi = hex64At(bytes, 0);
+    if (this.#builder.knowsIkeSa(initiatorSpi)) return undefined;
+    return this.#order.takeAhead(sighting.time + CLOCKS_APART, REACH, (event) => {
+      if (event.kind !== "datagram") return false;
+      const waiting = this.#waiting.bytesOf(event.slot);
+      return openingPart(waiting) === "first" && hex64At(waiting, 0) === initiatorSpi;
+    });
+  }
+
   #deliver(event: Event): void {
     switch (event.kind) {
       case "datagram": {
         const datagram = this.#waiting.take(event.slot);
+        const request = this.#requestBehind(datagram);
+        if (request !== undefined) this.#deliver(request);
         if (!this.#isCheck(datagram)) this.#read(datagram, (read) => this.#deliver(read));
         return;
       }

@@ -78,6 +78,7 @@ export class PacketSorter {
         return;
       case PACKET.esp:
         this.#counters.espPackets++;
+        this.#counters.nativeEsp++;
         this.#esp.esp(view, ENCAPSULATION.esp, 0, record, ref);
         this.#clear.esp(view, record);
         return;

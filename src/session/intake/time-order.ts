@@ -40,6 +40,15 @@ export class TimeOrder<T extends { readonly time: Micros }> {
     this.#emitUntil(Infinity, 0);
   }
 
+  /** Takes an event out before its turn: the first wanted one that waits, among the next `reach`, before `until`. */
+  takeAhead(until: Micros, reach: number, wanted: (event: T) => boolean): T | undefined {
+    const end = Math.min(this.#pending.length, this.#head + reach);
+    for (let at = this.#head; at < end && (this.#pending[at] as T).time < until; at++) {
+      if (wanted(this.#pending[at] as T)) return this.#pending.splice(at, 1)[0];
+    }
+    return undefined;
+  }
+
   #emitUntil(due: Micros, limit: number): void {
     const pending = this.#pending;
     while (

@@ -78,17 +78,22 @@ export class WaitingDatagrams {
     return slot;
   }
 
+  /** The bytes of one that waits; they are not to be kept. */
+  bytesOf(slot: number): Uint8Array {
+    const start = this.#starts[slot] as number;
+    return (this.#buffers[slot] as Uint8Array).subarray(start, start + (this.#lengths[slot] as number));
+  }
+
   /** The datagram, which waits no longer. */
   take(slot: number): Datagram {
     this.#free.push(slot);
-    const start = this.#starts[slot] as number;
-    const buffer = this.#buffers[slot] as Uint8Array;
+    const bytes = this.bytesOf(slot);
     const sighting = this.#others[slot] ?? this.#usual(slot);
     // A slot may stay empty for long, and large datagrams would stay with it.
     this.#buffers[slot] = NOTHING;
     this.#others[slot] = null;
     return {
-      bytes: buffer.subarray(start, start + (this.#lengths[slot] as number)),
+      bytes,
       sighting,
       isCut: this.#areCut[slot] === 1,
     };

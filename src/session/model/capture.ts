@@ -29,10 +29,14 @@ export interface CaptureObservations {
   readonly lastFrame: FrameRef | null;
   readonly ikeMessages: number;
   readonly espPackets: number;
+  /** Of these, packets of ESP as an IP protocol of its own. */
+  readonly nativeEsp: number;
   readonly ahPackets: number;
   readonly keepalives: number;
   /** Frames that hold neither IKE nor ESP nor AH nor an ICMP error about them: they prove that no port filter was on. */
   readonly otherPackets: number;
+  /** Of these, frames that hold no IP packet (ARP, spanning tree): they prove that no filter on IP protocols was on. */
+  readonly notIp: number;
   /** UDP packets by port: one of 500, one of 4500. */
   readonly port500: number;
   readonly port4500: number;

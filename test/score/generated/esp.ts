@@ -13,6 +13,8 @@ import { concat, ipv4, udp, zeros } from "../../support/packet/index.js";
 import { checks } from "./parts.js";
 import { degraded, failing, healthy, type Story } from "./story.js";
 
+/** Where the protocol stands in a frame. */
+const [ETHERNET, IPV4_PROTOCOL, ICMP] = [14, 9, 1] as const;
 const FIRST = { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } };
 const SECOND = { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } };
 const [HERE, THERE] = ["10.1.0.7", "10.2.0.9"] as const;
@@ -132,6 +134,20 @@ export const ESP_STORIES: readonly Story[] = [
     ...healthy(),
     nearMissOf: ["esp-one-way", "esp-blocked"],
     tell: odd("log messages that need no answer, and liveness checks"),
+  },
+  {
+    name: "call-on-hold",
+    description:
+      "A call both ways, 50 packets a second; it is put on hold, and music goes on one way while liveness checks are answered.",
+    ...healthy(),
+    nearMissOf: ["esp-one-way", "path-lost"],
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(0.02, 1, 12), { ask: { size: 200 }, answer: { size: 200 } });
+      talk.at(...every(0.02, 12, 40)).initiator.esp({ size: 200 });
+      checks(talk, 25, 2);
+      talk.endsAt(60);
+    },
   },
   {
     name: "esp-none-for-a-quarter-hour",
@@ -275,6 +291,49 @@ export const ESP_STORIES: readonly Story[] = [
         "192.0.2.10",
       );
       talk.endsAt(60);
+    },
+  },
+  {
+    name: "clear-where-esp-is-filtered",
+    description:
+      "A filter on the ports of IKE and on ICMP leaves out ESP as protocol 50, and shows the pings that a Linux gateway decrypted; IKE is on 4500 without any NAT, as MOBIKE wants it.",
+    vantage: "near-initiator",
+    options: { near: "initiator", floats: true },
+    ...healthy(),
+    nearMissOf: ["plaintext-leak", "plaintext-mirror", "esp-absent", "esp-one-way"],
+    recording: { keeps: ({ port, bytes }) => port !== 0 || bytes[ETHERNET + IPV4_PROTOCOL] === ICMP },
+    tell: (talk) => {
+      setsUp(talk);
+      const times = every(1, 1, 900);
+      dialogue(talk, times, { ask: { udp: false }, answer: { udp: false } });
+      talk.clear(
+        times.map((second) => second + 0.0205),
+        "responder",
+        THERE,
+        HERE,
+        ICMP,
+      );
+      for (let minute = 1; minute <= 15; minute++) checks(talk, minute * 60, minute + 1);
+    },
+  },
+  {
+    name: "clear-from-the-other-side",
+    description:
+      "The tunnel is up, and the responder sends what belongs into it in clear: seen at the initiator, in a capture that shows the ESP of another peer.",
+    vantage: "near-initiator",
+    options: { near: "initiator" },
+    ...failing("ESP", "plaintext-leak"),
+    tell: (talk) => {
+      setsUp(talk);
+      talk.clear(every(1, 2, 30), "responder", THERE, HERE);
+      const other = talk.host("203.0.113.9");
+      for (const second of every(1, 2.5, 30)) {
+        talk.between(talk.initiator, other, second).esp({ spi: 0x77 });
+        talk.between(other, talk.initiator, second + 0.02).esp({ spi: 0x79 });
+      }
+      checks(talk, 20, 2);
+      checks(talk, 40, 3);
+      talk.noise(1, 5).endsAt(60);
     },
   },
 ];

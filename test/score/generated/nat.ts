@@ -218,6 +218,43 @@ export const NAT_STORIES: readonly Story[] = [
     tell: (talk) => twoClients(talk, 60),
   },
   {
+    name: "one-client-gone-another-comes",
+    description:
+      "A client behind a translator vanishes, the gateway's liveness checks are in vain; meanwhile another client behind the same address comes up on other ports.",
+    ...degraded("dpd-timeout"),
+    info: ["nat-detected"],
+    nearMissOf: ["peer-restarted", "path-lost", "nat-mapping-expired"],
+    options: TRANSLATED,
+    tell: (talk) => {
+      setsUp(talk);
+      traffic(talk, 1, 30);
+      talk.at(40, 44, 51.2, 64.2, 87.5, 129.5).responder.sends(informational({ id: 0 }));
+      const second = talk.host("10.0.0.6", { nat: { ...OUTER, port500: 61_011, port4500: 61_012 } });
+      setsUpBetween(talk, second, talk.responder, { from: 70, sa: talk.newSa() });
+      talk.between(second, talk.responder, ...every(1, 71, 200)).esp({ spi: 0xc9000009 });
+      talk.between(talk.responder, second, ...every(1, 71.05, 200.05)).esp({ spi: 0xc9000010 });
+      talk.endsAt(300);
+    },
+  },
+  {
+    name: "client-comes-back",
+    description:
+      "A client behind a translator loses its state and begins anew from the same ports, while the gateway still asks on the old IKE SA.",
+    ...degraded("peer-restarted"),
+    info: ["nat-detected"],
+    nearMissOf: ["dpd-timeout", "path-lost"],
+    options: TRANSLATED,
+    tell: (talk) => {
+      setsUp(talk);
+      traffic(talk, 1, 30);
+      talk.at(40, 44, 51.2, 64.2).responder.sends(informational({ id: 0 }));
+      setsUp(talk, { from: 70, sa: talk.newSa() });
+      talk.at(...every(1, 71, 200)).initiator.esp({ spi: 0xc9000009 });
+      talk.at(...every(1, 71.05, 200.05)).responder.esp({ spi: 0xc9000010 });
+      talk.endsAt(300);
+    },
+  },
+  {
     name: "ah-through-nat",
     description: "NAT by the hashes; the initiator sends AH, and nothing comes back.",
     ...failing("ESP", "ah-through-nat", "esp-one-way"),

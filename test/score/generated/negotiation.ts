@@ -16,6 +16,7 @@ import {
   noProposalChosen,
   quickModeUp,
   type Scenario,
+  type ScenarioOptions,
   setsUp,
   setsUpBetween,
   traffic,
@@ -49,6 +50,11 @@ function opensWithIntermediate(talk: Scenario): void {
   talk.at(0.1).responder.sends(ikeSaInitAnswer({ notifies: [INTERMEDIATE_SUPPORTED] }));
 }
 
+const OVER_IPV6: ScenarioOptions = {
+  initiator: { address: "2001:db8::10" },
+  responder: { address: "2001:db8:1::20" },
+};
+
 export const NEGOTIATION_STORIES: readonly Story[] = [
   {
     name: "forged-no-proposal",
@@ -80,6 +86,24 @@ export const NEGOTIATION_STORIES: readonly Story[] = [
       talk.at(0.2).initiator.sends(ikeAuth());
       talk.at(0.25).responder.sends(ikeAuthAnswer());
       traffic(talk, 1, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "invalid-ke-loop-ipv6",
+    description:
+      "Over IPv6, which numbers no packets, the responder refuses each of two groups in turn; all within 80 ms.",
+    ...failing("IKE_SA_INIT", "ike-invalid-ke-loop"),
+    nearMissOf: ["capture-duplicates"],
+    options: OVER_IPV6,
+    tell: (talk) => {
+      const tries = [ikeSaInit({ group: 14 }), ikeSaInit()];
+      for (const turn of [0, 1, 2, 3]) {
+        const request = tries[turn % 2];
+        if (request === undefined) continue;
+        talk.at(turn * 0.02).initiator.sends(request);
+        talk.at(turn * 0.02 + 0.01).responder.sends(wantsGroup(turn % 2 === 0 ? talk.agreed.group : 14));
+      }
       talk.endsAt(60);
     },
   },

@@ -295,6 +295,33 @@ export const REACHABILITY_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "answers-lost-seen-late",
+    description:
+      "No answer to IKE_SA_INIT arrives; the capture begins between the tries and shows the last two, each answered.",
+    ...failing("IKE_SA_INIT", "ike-response-lost"),
+    nearMissOf: ["ike-auth-missing"],
+    recording: { keeps: ({ time }) => time > 4.5 },
+    tell: (talk) => {
+      talk.noise(4.6);
+      talk.at(0, 1.8, 5, 10.8).initiator.sends(ikeSaInit());
+      talk.at(0.05, 1.85, 5.05, 10.85).responder.sends(ikeSaInitAnswer());
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "answer-lost-once-then-nothing",
+    description:
+      "One answer to IKE_SA_INIT is lost, the next one arrives; IKE_AUTH does not come as far as the sniffer, which listened long before.",
+    ...failing("IKE_AUTH", "ike-auth-missing"),
+    nearMissOf: ["ike-response-lost"],
+    tell: (talk) => {
+      talk.noise(0);
+      talk.at(20, 24).initiator.sends(ikeSaInit());
+      talk.at(20.05, 24.05).responder.sends(ikeSaInitAnswer());
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "ends-in-order",
     description:
       "The tunnel carries traffic, then one side deletes it and the other acknowledges; both fall silent.",

@@ -122,6 +122,37 @@ export const RECORDING_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "setup-half-captured",
+    description: "The sniffer misses IKE_AUTH; ESP of the new child follows both ways.",
+    ...healthy(),
+    nearMissOf: ["ike-auth-missing", "ike-response-lost", "capture-filter-blind"],
+    options: { floats: true },
+    tell: (talk) => {
+      talk.at(0, 4).initiator.sends(ikeSaInit());
+      talk.at(0.05, 4.05).responder.sends(ikeSaInitAnswer());
+      traffic(talk, 5, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
+    name: "mirrored-ipv6",
+    description: "A mirror port shows each packet of a tunnel over IPv6 twice.",
+    ...healthy(),
+    info: ["capture-duplicates"],
+    nearMissOf: ["retransmissions", "ike-response-lost"],
+    options: { initiator: { address: "2001:db8::10" }, responder: { address: "2001:db8:1::20" } },
+    tell: (talk) => {
+      talk.at(0).initiator.sends(ikeSaInit(), { copies: 2 });
+      talk.at(0.05).responder.sends(ikeSaInitAnswer(), { copies: 2 });
+      talk.at(0.1).initiator.sends(ikeAuth(), { copies: 2 });
+      talk.at(0.15).responder.sends(ikeAuthAnswer(), { copies: 2 });
+      talk.at(10).initiator.sends(informational(), { copies: 2 });
+      talk.at(10.05).responder.sends(informationalAnswer(), { copies: 2 });
+      traffic(talk, 1, 20);
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "repeated-at-once",
     description: "IKE_SA_INIT is sent twice within 50 ms: two packets of the sender, not two views of one.",
     ...healthy(),

@@ -31,6 +31,16 @@ function lives(talk: Scenario, starts: readonly number[], pause: number): void {
   }
 }
 
+/** Traffic to 30 s, when both sides rekey; the initiator's answer holds so many bytes. */
+function rekeysCross(talk: Scenario, inner?: number): void {
+  setsUp(talk);
+  childTraffic(talk, 0, 1, 30.2);
+  talk.at(30).initiator.sends(createChild({ id: 2 }));
+  talk.at(30.01).responder.sends(createChild({ id: 0 }));
+  talk.at(30.05).responder.sends(createChildAnswer({ id: 2 }));
+  talk.at(30.06).initiator.sends(createChildAnswer({ id: 0, ...(inner === undefined ? {} : { inner }) }));
+}
+
 /** How SAs are replaced: rekeying, re-authentication, lifetimes. */
 export const RENEWAL_STORIES: readonly Story[] = [
   {
@@ -131,6 +141,63 @@ export const RENEWAL_STORIES: readonly Story[] = [
       talk.at(60.1).responder.sends(informational({ id: 1, inner: INNER.deleteEsp }));
       talk.at(60.15).initiator.sends(informationalAnswer({ id: 1, inner: INNER.deleteEsp }));
       childTraffic(talk, 2, 60.2, 90);
+      talk.endsAt(100);
+    },
+  },
+  {
+    name: "rekeys-cross",
+    description:
+      "Both sides rekey the child in the same moment and both are answered; the old child and the one that is too much are deleted, traffic goes on.",
+    ...healthy(),
+    info: ["rekey-collision"],
+    nearMissOf: ["rekey-failed", "rekey-unanswered", "sa-deleted-by-peer"],
+    tell: (talk) => {
+      rekeysCross(talk);
+      deletes(talk, 30.2, 3, INNER.deleteEsp);
+      talk.at(30.2).responder.sends(informational({ id: 1, inner: INNER.deleteEsp }));
+      talk.at(30.25).initiator.sends(informationalAnswer({ id: 1, inner: INNER.deleteEsp }));
+      childTraffic(talk, 1, 30.2, 90);
+      talk.endsAt(100);
+    },
+  },
+  {
+    name: "rekeys-cross-and-one-waits",
+    description:
+      "Both sides rekey in the same moment; one puts the other off with TEMPORARY_FAILURE, traffic goes on.",
+    ...healthy(),
+    info: ["rekey-collision"],
+    nearMissOf: ["rekey-failed"],
+    tell: (talk) => {
+      rekeysCross(talk, INNER.bareNotify);
+      deletes(talk, 30.2, 3, INNER.deleteEsp);
+      childTraffic(talk, 1, 30.2, 90);
+      talk.endsAt(100);
+    },
+  },
+  {
+    name: "rekeys-cross-and-both-stay",
+    description:
+      "Both sides rekey in the same moment, only the old child is deleted, and each new one carries traffic.",
+    ...degraded("rekey-collision"),
+    tell: (talk) => {
+      rekeysCross(talk);
+      deletes(talk, 30.2, 3, INNER.deleteEsp);
+      childTraffic(talk, 1, 30.2, 90);
+      childTraffic(talk, 2, 30.4, 90);
+      talk.endsAt(100);
+    },
+  },
+  {
+    name: "rekeys-cross-and-traffic-pauses",
+    description: "Both sides rekey in the same moment, delete too much, and traffic comes back 20 s later.",
+    ...degraded("rekey-collision"),
+    tell: (talk) => {
+      rekeysCross(talk);
+      deletes(talk, 30.2, 3, INNER.deleteEsp);
+      deletes(talk, 30.4, 4, INNER.deleteEsp);
+      talk.at(50).initiator.sends(createChild({ id: 5 }));
+      talk.at(50.05).responder.sends(createChildAnswer({ id: 5 }));
+      childTraffic(talk, 3, 50.2, 90);
       talk.endsAt(100);
     },
   },

@@ -144,9 +144,20 @@ export class Scenario {
   }
 
   /** Packets in clear between two hosts, on the link and in the direction of what that peer sends. */
-  clear(seconds: readonly number[], sender: Role, source: Address, destination: Address): Frame[] {
-    const payload = udp({ sourcePort: 4321, destinationPort: 5353, payload: new Uint8Array(30) });
-    return seconds.map((second) => this.put(second, ipv4({ source, destination, payload }), sender));
+  clear(
+    seconds: readonly number[],
+    sender: Role,
+    source: Address,
+    destination: Address,
+    protocol: 1 | 17 = 17,
+  ): Frame[] {
+    const payload =
+      protocol === 17
+        ? udp({ sourcePort: 4321, destinationPort: 5353, payload: new Uint8Array(30) })
+        : new Uint8Array(64);
+    return seconds.map((second) =>
+      this.put(second, ipv4({ source, destination, protocol, payload }), sender),
+    );
   }
 
   /** Unrelated frames: they prove that no filter on ports was on. */
