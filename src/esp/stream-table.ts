@@ -63,7 +63,7 @@ export class StreamTable {
       this.#limit = limit;
       this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
       this.#index = new StreamIndex(this.#memory, hash);
-      this.#turns = new Turns(this.#memory, new Pairs());
+      this.#turns = new Turns(this.#memory, new Pairs(hash));
       this.#order = new SequenceAccount(this.#memory);
     } else {
       const { buffer, capacity, hashAt, slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = kernel.place;
@@ -71,7 +71,7 @@ export class StreamTable {
       this.#limit = capacity;
       this.#memory = new StreamMemory(capacity, buffer, recordsAt);
       this.#index = new StreamIndex(this.#memory, hash, new Uint32Array(buffer, slotsAt, slots));
-      this.#turns = new Turns(this.#memory, new Pairs(capacity, buffer, pairsAt));
+      this.#turns = new Turns(this.#memory, new Pairs(hash, capacity, buffer, pairsAt));
       this.#order = new SequenceAccount(this.#memory, new Bitmaps(capacity, buffer, bitmapsAt));
       kernel.useTable();
     }

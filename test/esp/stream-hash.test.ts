@@ -96,6 +96,17 @@ describe("the hash of stream keys", () => {
   });
 });
 
+describe("words scattered over a Map", () => {
+  it("stay as many, and lie elsewhere in each table", () => {
+    const words = Array.from({ length: 50_000 }, (_, index) => (index << 15) >>> 0);
+    const [one, other] = [new StreamHash(), new StreamHash()].map((hash) =>
+      words.map((word) => hash.scattered(word)),
+    );
+    expect(new Set(one).size).toBe(words.length);
+    expect(one?.filter((number, index) => number === other?.[index]).length).toBeLessThan(100);
+  });
+});
+
 describe("a table of streams whose keys were made to collide", () => {
   it.each([
     ["the addresses, ports and SPIs of IPv4", 0x9e3779b1, 15, countV4],
