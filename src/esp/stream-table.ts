@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import { Bitmaps } from "./bitmaps.js";
-import { ContentAccount } from "./content-account.js";
+import { type ClearContent, ContentAccount } from "./content-account.js";
 import { evictionOrder } from "./eviction.js";
 import type { EspKernel } from "./kernel.js";
 import { D, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
@@ -111,9 +111,9 @@ export class StreamTable {
     return this.#content.wants(record);
   }
 
-  /** Looks into the ESP packet in [start, end) of `bytes` that was counted last. */
-  sample(record: number, bytes: Uint8Array, start: number, end: number): void {
-    this.#content.sample(record, this.packet, bytes, start, end);
+  /** Says what stands in clear in the packet that was counted last. */
+  sample(record: number, found: ClearContent | null): void {
+    this.#content.sample(record, this.packet, found);
   }
 
   /** Marks the packet that was counted last as one that came in IP fragments. */

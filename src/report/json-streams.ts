@@ -90,6 +90,6 @@ export function streamJson(stream: EspStream, context: JsonContext) {
       lastTime: isoTime(lastTime),
       last: frameJson(lastFrame, context),
     })),
-    plain: { sampled: plain.sampled, readable: plain.readable },
+    plain: { sampled: plain.sampled, readable: plain.readable, inTransport: plain.inTransport },
   };
 }

@@ -164,7 +164,7 @@ export const ESP = {
     explanation:
       "The Child SA uses NULL encryption: it proves who sent a packet, perhaps, but everyone on the way can read it.",
     signature:
-      "Behind the ESP header stands an IP packet of the right length and checksum, in four of five of the packets that were looked into, two at least.",
+      "Behind the ESP header stands an IP packet of the right length and checksum, in four of five of the packets that were looked into, two at least. In transport mode: UDP, TCP, ICMP echo or GRE whose header fits, with their number and right padding before the ICV.",
     remedies: ["If that is not wanted: take NULL out of the ESP proposals at both ends."],
     procedures: ["child"],
     references: ["RFC 2410"],
