@@ -80,15 +80,15 @@ function udpLook(ends: Look, seen: Seen): Look {
 /** ESP whose header stands at `offset` of the payload. */
 function espLook(ends: Look, seen: Seen, encapsulation: "esp" | "udp", offset: number): Look {
   const { view, end, isApart } = seen;
-  const { payloadStart, payloadLength } = view;
+  const { payloadStart, payloadEnd, payloadLength } = view;
   const body = payloadStart + offset + ESP_HEADER;
   const esp = { ...ends, kind: "esp" as const, encapsulation, spi: spiAt(view, offset) };
   // Where ESP is not encrypted, the header of the packet inside is what shows it.
   const inside = isApart ? null : readablePacket(view.bytes, body, end, payloadStart + payloadLength);
   if (inside !== null) return { ...esp, ...cutBehind(seen, inside.headerEnd - payloadStart) };
   // In transport mode it is the trailer, at the end.
-  const isWhole = end === payloadStart + payloadLength;
-  const isClear = !isApart && isWhole && readableTransport(view.bytes, body, end) !== null;
+  const isWhole = payloadEnd === payloadStart + payloadLength;
+  const isClear = !isApart && isWhole && readableTransport(view.bytes, body, payloadEnd) !== null;
   return { ...esp, ...cutBehind(seen, isClear ? payloadLength : offset + ESP_HEADER) };
 }
 

@@ -25,46 +25,42 @@ const echo = (request: number, answer: number): UpperLayer => ({
   told: [[0, 2]],
   fits: (bytes, at) => (bytes[at] === request || bytes[at] === answer) && bytes[at + 1] === 0,
 });
+
+const UDP: UpperLayer = {
+  header: 8,
+  told: [[4, 6]],
+  fits: (bytes, at, end) => u16At(bytes, at + 4) === end - at,
+};
+
+/** The reserved bits are zero, and without URG so is the urgent pointer (RFC 9293 section 3.1). */
+const TCP: UpperLayer = {
+  header: 20,
+  told: [
+    [12, 14],
+    [18, 20],
+  ],
+  fits: (bytes, at, end) => {
+    const bits = u16At(bytes, at + 12);
+    const length = (bits >> 12) * 4;
+    return length >= 20 && length <= end - at && (bits & 0x0e20) === 0 && u16At(bytes, at + 18) === 0;
+  },
+};
+
 const GRE_PROTOCOLS: ReadonlySet<number> = new Set([0x0800, 0x86dd, 0x6558]);
+/** No flags but checksum, key and sequence, version 0 (RFC 2784, 2890). */
+const GRE: UpperLayer = {
+  header: 4,
+  told: [[0, 4]],
+  fits: (bytes, at) => (u16At(bytes, at) & 0x4fff) === 0 && GRE_PROTOCOLS.has(u16At(bytes, at + 2)),
+};
 
 /** What transport mode carries, by its number as next header. */
 const UPPER_LAYERS: ReadonlyMap<number, UpperLayer> = new Map([
   [1, echo(8, 0)],
+  [6, TCP],
+  [17, UDP],
+  [47, GRE],
   [58, echo(128, 129)],
-  [
-    17,
-    {
-      header: 8,
-      told: [[4, 6]],
-      fits: (bytes: Uint8Array, at: number, end: number) => u16At(bytes, at + 4) === end - at,
-    },
-  ],
-  [
-    6,
-    {
-      header: 20,
-      told: [
-        [12, 14],
-        [18, 20],
-      ],
-      // The reserved bits are zero, and without URG so is the urgent pointer (RFC 9293 section 3.1).
-      fits: (bytes: Uint8Array, at: number, end: number) => {
-        const bits = u16At(bytes, at + 12);
-        const length = (bits >> 12) * 4;
-        return length >= 20 && length <= end - at && (bits & 0x0e20) === 0 && u16At(bytes, at + 18) === 0;
-      },
-    },
-  ],
-  [
-    47,
-    {
-      header: 4,
-      told: [[0, 4]],
-      // No flags but checksum, key and sequence, version 0 (RFC 2784, 2890).
-      fits: (bytes: Uint8Array, at: number) =>
-        (u16At(bytes, at) & 0x4fff) === 0 && GRE_PROTOCOLS.has(u16At(bytes, at + 2)),
-    },
-  ],
 ]);
 
 /** What an ESP packet in transport mode carries in clear. */
@@ -94,11 +90,11 @@ export function readableTransport(bytes: Uint8Array, body: number, end: number):
 function contentOf(bytes: Uint8Array, at: number, icvAt: number): ReadableTransport | null {
   const trailer = icvAt - TRAILER;
   if (trailer <= at) return null;
-  const layer = UPPER_LAYERS.get(bytes[trailer + 1] as number);
   const padding = bytes[trailer] as number;
   const end = trailer - padding;
-  if (layer === undefined || end - at < layer.header) return null;
+  if (end <= at) return null;
   for (let count = 1; count <= padding; count++) if (bytes[end + count - 1] !== count) return null;
-  if (!layer.fits(bytes, at, end)) return null;
+  const layer = UPPER_LAYERS.get(bytes[trailer + 1] as number);
+  if (layer === undefined || end - at < layer.header || !layer.fits(bytes, at, end)) return null;
   return { at, end, icvAt, told: layer.told.map(([from, to]) => [at + from, at + to] as const) };
 }
