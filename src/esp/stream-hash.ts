@@ -46,8 +46,7 @@ export class StreamHash {
 
   /** Another number of 32 bits for each word, in each table another: JavaScript's own hash of numbers has no seed. */
   scattered(word: number): number {
-    const [start, multiplier] = [this.#words[START] as number, this.#words[KEY_MULTIPLIERS] as number];
-    return Math.imul(word ^ start, multiplier | 1);
+    return Math.imul(word ^ (this.#words[START] as number), (this.#words[KEY_MULTIPLIERS] as number) | 1);
   }
 
   /** Upper half of the product, modulo 2^64, with the multiplier at `at`: in pieces, for a number holds 53 bits. */
