@@ -233,8 +233,8 @@ export const ESP_STORIES: readonly Story[] = [
     nearMissOf: ["esp-null"],
     tell: (talk) => {
       setsUp(talk);
+      talk.at(0.5).initiator.esp({ payload: IN_TRANSPORT });
       dialogue(talk, every(1, 1, 12));
-      talk.at(12).initiator.esp({ payload: IN_TRANSPORT });
       talk.endsAt(40);
     },
   },
@@ -245,8 +245,8 @@ export const ESP_STORIES: readonly Story[] = [
     nearMissOf: ["esp-null"],
     tell: (talk) => {
       setsUp(talk);
+      talk.at(0.5).initiator.esp({ payload: IN_CLEAR });
       dialogue(talk, every(1, 1, 12));
-      talk.at(12).initiator.esp({ payload: IN_CLEAR });
       talk.endsAt(40);
     },
   },
