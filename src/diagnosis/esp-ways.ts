@@ -74,6 +74,11 @@ export function carrierOf({ encapsulation }: Pick<EspStream, "encapsulation">): 
   return encapsulation === "ah" ? "AH" : "ESP";
 }
 
+/** "ESP", "AH", or both where there are streams of both. */
+export function carriersOf(streams: readonly EspStream[]): string {
+  return [...new Set(streams.map((stream) => carrierOf(stream)))].join(" and ");
+}
+
 /** How often packets of one direction came right after one of the other. */
 export function turnsOf(way: Way, other: Way): number {
   return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));

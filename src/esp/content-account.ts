@@ -1,7 +1,9 @@
 import { D, RECORD_DOUBLES, RECORD_WORDS, SAMPLED_PACKETS, W } from "./layout.js";
 import type { EspPacket } from "./packet.js";
-import { isReadable } from "./plain-content.js";
 import type { StreamMemory } from "./stream-memory.js";
+
+/** What stands in clear behind an ESP header: an IP packet, or what transport mode carries. */
+export type ClearContent = "ip" | "transport";
 
 /** What is counted of few packets: those that can be read, among the first ones, and those that came in fragments. */
 export class ContentAccount {
@@ -16,12 +18,14 @@ export class ContentAccount {
     return (this.#memory.words[record * RECORD_WORDS + W.sampled] as number) < SAMPLED_PACKETS;
   }
 
-  /** Looks into a packet, which lies in [start, end) of `bytes`. */
-  sample(record: number, packet: EspPacket, bytes: Uint8Array, start: number, end: number): void {
+  /** Counts a packet that was looked into, with what was found. */
+  sample(record: number, packet: EspPacket, found: ClearContent | null): void {
     const { words } = this.#memory;
     const w = record * RECORD_WORDS;
     words[w + W.sampled] = (words[w + W.sampled] as number) + 1;
-    if (isReadable(bytes, start, end, packet.length)) this.#count(record, W.readable, D.readableTime, packet);
+    if (found === null) return;
+    this.#count(record, W.readable, D.readableTime, packet);
+    if (found === "transport") words[w + W.inTransport] = (words[w + W.inTransport] as number) + 1;
   }
 
   /** Counts a packet that came in IP fragments. */

@@ -2,11 +2,15 @@ import { BITMAP_BYTES } from "./bitmaps.js";
 import { KERNEL_BINARY } from "./kernel-binary.js";
 import { RECORD_BYTES, STATE } from "./layout.js";
 import { PAIR_BYTES } from "./pairs.js";
+import { HASH_WORDS } from "./stream-hash.js";
 import { slotsFor } from "./stream-index.js";
 
 /** Captured bytes that lie in the kernel's memory at a time: three pieces that are read and used in turn. */
 const CHUNK_BYTES = 3 * 2 * 1024 * 1024;
 const PAGE_BYTES = 65_536;
+/** The words of the hash lie behind the state; the kernel is compiled with this offset. */
+export const HASH_AT = STATE.size * 8;
+const HASH_BYTES = Math.ceil((HASH_WORDS * 4) / 128) * 128;
 
 /** How the records of a capture file are written, and where a frame has its IP header. */
 export interface RecordFormat {
@@ -29,6 +33,7 @@ export interface TablePlace {
   readonly buffer: ArrayBuffer;
   readonly capacity: number;
   readonly slots: number;
+  readonly hashAt: number;
   readonly slotsAt: number;
   readonly pairsAt: number;
   readonly bitmapsAt: number;
@@ -36,14 +41,7 @@ export interface TablePlace {
 }
 
 interface Exports {
-  place(
-    slotsAt: number,
-    slots: number,
-    pairsAt: number,
-    bitmapsAt: number,
-    recordsAt: number,
-    seed: number,
-  ): void;
+  place(slotsAt: number, slots: number, pairsAt: number, bitmapsAt: number, recordsAt: number): void;
   format(
     little: boolean,
     blocks: boolean,
@@ -70,7 +68,7 @@ export class EspKernel {
 
   constructor(capacity: number) {
     const slots = slotsFor(capacity);
-    const chunkAt = STATE.size * 8;
+    const chunkAt = HASH_AT + HASH_BYTES;
     const slotsAt = chunkAt + CHUNK_BYTES;
     const pairsAt = slotsAt + slots * 4;
     const bitmapsAt = pairsAt + capacity * PAIR_BYTES;
@@ -81,13 +79,22 @@ export class EspKernel {
     this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
     this.chunk = new Uint8Array(memory.buffer, chunkAt, CHUNK_BYTES);
     this.state = new Float64Array(memory.buffer, 0, STATE.size);
-    this.place = { buffer: memory.buffer, capacity, slots, slotsAt, pairsAt, bitmapsAt, recordsAt };
+    this.place = {
+      buffer: memory.buffer,
+      capacity,
+      slots,
+      hashAt: HASH_AT,
+      slotsAt,
+      pairsAt,
+      bitmapsAt,
+      recordsAt,
+    };
   }
 
-  /** Tells the kernel where the table lies, and the seed of its hash. */
-  useTable(seed: number): void {
+  /** Tells the kernel where the table lies. */
+  useTable(): void {
     const { slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = this.place;
-    this.#exports.place(slotsAt, slots, pairsAt, bitmapsAt, recordsAt, seed);
+    this.#exports.place(slotsAt, slots, pairsAt, bitmapsAt, recordsAt);
   }
 
   useFormat(format: RecordFormat): void {

@@ -104,6 +104,8 @@ export const W = {
   largeCount: 201,
   /** One word for each kept large packet. */
   largeBytes: 202,
+  /** Of the readable packets, those in transport mode. */
+  inTransport: 210,
 } as const;
 
 /** Doubles, counted in doubles. */

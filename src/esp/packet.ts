@@ -2,6 +2,7 @@ import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import { i32At } from "../bytes/reader.js";
 import { IN_USE, KEY_WORDS } from "./layout.js";
+import type { StreamHash } from "./stream-hash.js";
 
 /**
  * One ESP or AH packet as the stream table takes it. One object is filled again and again: arguments that are no small
@@ -19,12 +20,11 @@ export class EspPacket {
   outer = 0;
   time: Micros = 0;
   frame: FrameRef = 0;
-  readonly #seed: number;
+  readonly #hash: StreamHash;
 
-  /** `seed` is that of the table's hash. */
-  constructor(seed: number) {
-    // As a small integer, which costs nothing to hand on.
-    this.#seed = seed | 0;
+  /** `hash` is that of the table. */
+  constructor(hash: StreamHash) {
+    this.#hash = hash;
   }
 
   /** Sets addresses of four bytes each. */
@@ -55,20 +55,10 @@ export class EspPacket {
     spiAt: number,
   ): void {
     const { key, addresses } = this;
-    key[0] = this.isIpv6 ? digest(addresses, 0, this.#seed) : (addresses[0] as number);
-    key[1] = this.isIpv6 ? digest(addresses, 4, this.#seed) : (addresses[4] as number);
+    key[0] = this.isIpv6 ? this.#hash.digest(addresses, 0) : (addresses[0] as number);
+    key[1] = this.isIpv6 ? this.#hash.digest(addresses, 4) : (addresses[4] as number);
     key[2] = (sourcePort << 16) | destinationPort;
     key[3] = i32At(bytes, spiAt);
     key[4] = IN_USE | ((this.isIpv6 ? 6 : 4) << 8) | encapsulation;
   }
-}
-
-/** Four words as one, so that all keys have one length; the full addresses are compared as well. */
-function digest(words: Uint32Array, at: number, seed: number): number {
-  let hash = seed;
-  for (let word = at; word < at + 4; word++) {
-    hash = Math.imul(hash ^ (words[word] as number), 0x85ebca6b);
-    hash ^= hash >>> 13;
-  }
-  return hash;
 }

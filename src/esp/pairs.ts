@@ -1,5 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import type { EspPacket } from "./packet.js";
+import type { StreamHash } from "./stream-hash.js";
 
 /** A packet that comes later than this is no answer to the one before. */
 export const LATEST_ANSWER: Micros = 5_000_000;
@@ -22,20 +23,23 @@ export const PAIR_TIME = 2;
 export class Pairs {
   #words: Uint32Array<ArrayBuffer>;
   #doubles: Float64Array<ArrayBuffer>;
+  readonly #hash: StreamHash;
+  /** By scattered digests, for addresses could be chosen to have one place in a Map. */
   readonly #numbers = new Map<number, Map<number, number>>();
   #count = 0;
 
   /** With a buffer the structures lie there, from `offset` on. */
-  constructor(capacity = 64, buffer = new ArrayBuffer(capacity * PAIR_BYTES), offset = 0) {
+  constructor(hash: StreamHash, capacity = 64, buffer = new ArrayBuffer(capacity * PAIR_BYTES), offset = 0) {
+    this.#hash = hash;
     this.#words = new Uint32Array(buffer, offset, capacity * WORDS);
     this.#doubles = new Float64Array(buffer, offset, capacity * DOUBLES);
   }
 
   /** The pair's number << 1, with bit 0 for the direction: a way. */
   of(source: number, destination: number): number {
-    const low = Math.min(source, destination);
-    const high = Math.max(source, destination);
-    const direction = source === low ? 0 : 1;
+    const direction = source <= destination ? 0 : 1;
+    const low = this.#hash.scattered(direction === 0 ? source : destination);
+    const high = this.#hash.scattered(direction === 0 ? destination : source);
     let partners = this.#numbers.get(low);
     if (partners === undefined) {
       partners = new Map();

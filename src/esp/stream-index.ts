@@ -1,23 +1,24 @@
 import { IN_USE, KEY_WORDS, RECORD_WORDS, W } from "./layout.js";
+import type { StreamHash } from "./stream-hash.js";
 import type { StreamMemory } from "./stream-memory.js";
 
 /** The table is at most half full, so with a good hash a longer probe is a matter of never. */
 export const LONGEST_PROBE = 128;
 
 /**
- * Finds streams by their key: an open-addressing table of record numbers. The hash is seeded, so that a capture cannot
- * be built to collide, and a probe is bounded all the same.
+ * Finds streams by their key: an open-addressing table of record numbers. A capture cannot be built to collide (see
+ * {@link StreamHash}), and a probe is bounded all the same.
  */
 export class StreamIndex {
   readonly #memory: StreamMemory;
-  readonly #seed: number;
+  readonly #hash: StreamHash;
   /** Number of a record + 1, or 0. */
   #slots: Uint32Array<ArrayBuffer>;
 
   /** `slots` are for a table that cannot grow, zero, and as many as {@link slotsFor} says. */
-  constructor(memory: StreamMemory, seed: number, slots?: Uint32Array<ArrayBuffer>) {
+  constructor(memory: StreamMemory, hash: StreamHash, slots?: Uint32Array<ArrayBuffer>) {
     this.#memory = memory;
-    this.#seed = seed | 0;
+    this.#hash = hash;
     this.#slots = slots ?? new Uint32Array(slotsFor(memory.capacity));
   }
 
@@ -25,7 +26,7 @@ export class StreamIndex {
   find(key: Uint32Array, addresses: Uint32Array | null): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = this.#hash(key, 0) & mask;
+    let slot = this.#hash.of(key, 0) & mask;
     for (let probe = 0; probe < LONGEST_PROBE; probe++) {
       const record = (slots[slot] as number) - 1;
       if (record < 0) return -1;
@@ -39,7 +40,7 @@ export class StreamIndex {
   insert(record: number): boolean {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = this.#hash(this.#memory.words, record * RECORD_WORDS) & mask;
+    let slot = this.#hash.of(this.#memory.words, record * RECORD_WORDS) & mask;
     for (let probe = 0; probe < LONGEST_PROBE; probe++) {
       if (slots[slot] === 0) {
         slots[slot] = record + 1;
@@ -72,17 +73,6 @@ export class StreamIndex {
       if (words[at + W.sourceAddress + word] !== addresses[word]) return false;
     }
     return true;
-  }
-
-  /** Signed: as a number above 2^31 it might cost an object. */
-  #hash(key: Uint32Array, at: number): number {
-    let hash = this.#seed;
-    for (let word = 0; word < KEY_WORDS; word++) {
-      hash = Math.imul(hash ^ (key[at + word] as number), 0x9e3779b1);
-      hash ^= hash >>> 15;
-    }
-    hash = Math.imul(hash, 0x85ebca6b);
-    return hash ^ (hash >>> 13);
   }
 }
 

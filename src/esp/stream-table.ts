@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import { Bitmaps } from "./bitmaps.js";
-import { ContentAccount } from "./content-account.js";
+import { type ClearContent, ContentAccount } from "./content-account.js";
 import { evictionOrder } from "./eviction.js";
 import type { EspKernel } from "./kernel.js";
 import { D, RECORD_DOUBLES, RECORD_WORDS, W } from "./layout.js";
@@ -11,6 +11,7 @@ import { RateAccount } from "./rate-account.js";
 import { SequenceAccount } from "./sequence-account.js";
 import { SizeAccount } from "./size-account.js";
 import type { EspStream } from "./stream.js";
+import { HASH_WORDS, StreamHash } from "./stream-hash.js";
 import { StreamIndex } from "./stream-index.js";
 import { StreamMemory } from "./stream-memory.js";
 import { StreamView } from "./stream-view.js";
@@ -55,23 +56,26 @@ export class StreamTable {
   evictedPackets = 0;
 
   /** With a kernel the table lies in its memory, and `limit` is what fits there. */
-  constructor(limit = MOST_STREAMS, kernel: EspKernel | null = null, seed = randomSeed()) {
-    this.packet = new EspPacket(seed);
+  constructor(limit = MOST_STREAMS, kernel: EspKernel | null = null) {
+    let hash: StreamHash;
     if (kernel === null) {
+      hash = new StreamHash();
       this.#limit = limit;
       this.#memory = new StreamMemory(Math.min(INITIAL_CAPACITY, limit));
-      this.#index = new StreamIndex(this.#memory, seed);
-      this.#turns = new Turns(this.#memory, new Pairs());
+      this.#index = new StreamIndex(this.#memory, hash);
+      this.#turns = new Turns(this.#memory, new Pairs(hash));
       this.#order = new SequenceAccount(this.#memory);
     } else {
-      const { buffer, capacity, slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = kernel.place;
+      const { buffer, capacity, hashAt, slotsAt, slots, pairsAt, bitmapsAt, recordsAt } = kernel.place;
+      hash = new StreamHash(new Int32Array(buffer, hashAt, HASH_WORDS));
       this.#limit = capacity;
       this.#memory = new StreamMemory(capacity, buffer, recordsAt);
-      this.#index = new StreamIndex(this.#memory, seed, new Uint32Array(buffer, slotsAt, slots));
-      this.#turns = new Turns(this.#memory, new Pairs(capacity, buffer, pairsAt));
+      this.#index = new StreamIndex(this.#memory, hash, new Uint32Array(buffer, slotsAt, slots));
+      this.#turns = new Turns(this.#memory, new Pairs(hash, capacity, buffer, pairsAt));
       this.#order = new SequenceAccount(this.#memory, new Bitmaps(capacity, buffer, bitmapsAt));
-      kernel.useTable(seed);
+      kernel.useTable();
     }
+    this.packet = new EspPacket(hash);
     this.#times = new TimeAccount(this.#memory);
     this.#sizes = new SizeAccount(this.#memory);
     this.#outer = new OuterAccount(this.#memory);
@@ -107,9 +111,9 @@ export class StreamTable {
     return this.#content.wants(record);
   }
 
-  /** Looks into the ESP packet in [start, end) of `bytes` that was counted last. */
-  sample(record: number, bytes: Uint8Array, start: number, end: number): void {
-    this.#content.sample(record, this.packet, bytes, start, end);
+  /** Says what stands in clear in the packet that was counted last. */
+  sample(record: number, found: ClearContent | null): void {
+    this.#content.sample(record, this.packet, found);
   }
 
   /** Marks the packet that was counted last as one that came in IP fragments. */
@@ -240,8 +244,4 @@ export class StreamTable {
     this.#outer.take(record, packet);
     this.#rates.take(record, packet, packets);
   }
-}
-
-function randomSeed(): number {
-  return (Math.random() * 2 ** 32) >>> 0;
 }

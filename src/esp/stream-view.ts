@@ -208,6 +208,7 @@ export class StreamView implements EspStream {
     return {
       sampled: this.#word(W.sampled),
       readable: this.#word(W.readable),
+      inTransport: this.#word(W.inTransport),
       firstReadable: this.#moment(W.readable, D.readableTime),
     };
   }

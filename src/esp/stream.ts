@@ -141,7 +141,9 @@ export interface AnswerCount {
 export interface PlainContent {
   /** Packets that were looked into. */
   readonly sampled: number;
-  /** Of these, those whose content stands there in clear: an IP header with the right length and checksum. */
+  /** Of these, those whose content stands there in clear: an IP packet, or a header that transport mode carries. */
   readonly readable: number;
+  /** Of these, those in transport mode. */
+  readonly inTransport: number;
   readonly firstReadable: StreamMoment | null;
 }

@@ -4,6 +4,7 @@ import { NAT_T_PORT } from "../ike/ports.js";
 import { HTTPS_PORT } from "../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../ike/udp.js";
 import { readablePacket } from "../packet/ip/readable.js";
+import { readableTransport } from "../packet/transport/readable.js";
 import { type IcmpError, PACKET, type PacketKind, type PacketView } from "../packet/packet.js";
 import { type Look, NOTHING } from "./look.js";
 
@@ -79,12 +80,16 @@ function udpLook(ends: Look, seen: Seen): Look {
 /** ESP whose header stands at `offset` of the payload. */
 function espLook(ends: Look, seen: Seen, encapsulation: "esp" | "udp", offset: number): Look {
   const { view, end, isApart } = seen;
-  const { payloadStart, payloadLength } = view;
+  const { payloadStart, payloadEnd, payloadLength } = view;
   const body = payloadStart + offset + ESP_HEADER;
+  const esp = { ...ends, kind: "esp" as const, encapsulation, spi: spiAt(view, offset) };
   // Where ESP is not encrypted, the header of the packet inside is what shows it.
   const inside = isApart ? null : readablePacket(view.bytes, body, end, payloadStart + payloadLength);
-  const length = inside === null ? offset + ESP_HEADER : inside.headerEnd - payloadStart;
-  return { ...ends, kind: "esp", encapsulation, spi: spiAt(view, offset), ...cutBehind(seen, length) };
+  if (inside !== null) return { ...esp, ...cutBehind(seen, inside.headerEnd - payloadStart) };
+  // In transport mode it is the trailer, at the end.
+  const isWhole = payloadEnd === payloadStart + payloadLength;
+  const isClear = !isApart && isWhole && readableTransport(view.bytes, body, payloadEnd) !== null;
+  return { ...esp, ...cutBehind(seen, isClear ? payloadLength : offset + ESP_HEADER) };
 }
 
 /** The frame may end behind so many bytes of the payload, and says then all that it is needed for. */

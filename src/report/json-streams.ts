@@ -1,5 +1,6 @@
 import { hex32 } from "../bytes/hex.js";
 import { isoTime } from "../bytes/time.js";
+import { suitesFor } from "../diagnosis/esp-overhead.js";
 import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
 import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import { frameJson, type JsonContext } from "./json-frame.js";
@@ -30,6 +31,16 @@ export function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, numbe
 /** Streams with fewer packets have no distributions in the report. */
 const DISTRIBUTED = 32;
 
+/** The sizes modulo 16, and what encrypts to such sizes. */
+function cipherJson(residues: number) {
+  return {
+    residues: Array.from({ length: 16 }, (_, residue) => residue).filter(
+      (residue) => ((residues >> residue) & 1) === 1,
+    ),
+    suites: suitesFor(residues).map(({ name }) => name),
+  };
+}
+
 /** A stream with all that was counted of it. */
 export function streamJson(stream: EspStream, context: JsonContext) {
   const { order, sizes, outer, rate, answers, plain } = stream;
@@ -44,8 +55,11 @@ export function streamJson(stream: EspStream, context: JsonContext) {
     bytes: stream.bytes,
     firstTime: isoTime(stream.firstTime),
     lastTime: isoTime(stream.lastTime),
+    firstFrame: frameJson(stream.firstFrame, context),
+    lastFrame: frameJson(stream.lastFrame, context),
     firstSequence: stream.firstSequence,
     lastSequence: stream.lastSequence,
+    highestSequence: stream.highestSequence,
     lost: stream.lost,
     reordered: stream.reordered,
     duplicates: stream.duplicates,
@@ -70,6 +84,7 @@ export function streamJson(stream: EspStream, context: JsonContext) {
       ...(stream.packets < DISTRIBUTED
         ? {}
         : { binWidth: SIZE_BIN_WIDTH, packets: [...sizes.packets], answered: [...sizes.answered] }),
+      ...(stream.packets < DISTRIBUTED || stream.encapsulation === "ah" ? {} : cipherJson(sizes.residues)),
     },
     ttl: { lowest: outer.lowestTtl, highest: outer.highestTtl },
     dscps: [...outer.dscps],
@@ -90,6 +105,6 @@ export function streamJson(stream: EspStream, context: JsonContext) {
       lastTime: isoTime(lastTime),
       last: frameJson(lastFrame, context),
     })),
-    plain: { sampled: plain.sampled, readable: plain.readable },
+    plain: { sampled: plain.sampled, readable: plain.readable, inTransport: plain.inTransport },
   };
 }

@@ -84,6 +84,7 @@ function headJson(judgement: Judgement, version: string) {
     notKept: {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
       espPacketsOfFurtherStreams: judgement.observations.espUntracked,
+      espStreamsGivenUp: judgement.observations.espStreamsEvicted,
     },
   };
 }

@@ -173,25 +173,31 @@ export function streamWay(
 
 /** The cells of a stream's row, as `STREAM_HEAD` names them. */
 export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
-  const { firstSequence, highestSequence } = stream;
+  const { firstSequence, highestSequence, order } = stream;
   return [
     streamWay(tunnel, stream),
     stream.encapsulation === "udp" ? `UDP ${stream.destinationPort}` : stream.encapsulation.toUpperCase(),
     hex32(stream.spi),
     String(stream.packets),
     String(stream.bytes),
-    `${firstSequence}-${highestSequence}`,
+    `${firstSequence}-${highestSequence}${wrapText(order.wraps)}`,
     String(stream.lost),
     String(stream.reordered),
     String(stream.duplicates),
   ];
 }
 
-/** Which SPI followed which, how often and when: the columns of each row are one direction, then the other. */
-export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
-  const head = ["way", "SPI", "came right after", "turns", "from", "to"];
+/** The numbers ran over 2^32 and went on: extended sequence numbers. */
+function wrapText(wraps: number): string {
+  return wraps === 0 ? "" : ` wrapped${wraps === 1 ? "" : ` ${wraps} times`}`;
+}
+
+export const TURNS_HEAD = ["way", "SPI", "came right after", "turns", "from", "to"] as const;
+
+/** Which SPI followed which, how often and when, as `TURNS_HEAD` names it: a row for each two that took turns. */
+export function turnsRows(tunnel: KeptTunnel): string[][] {
   const at = (time: number): string => `+${humanDuration(time - tunnel.firstTime)}`;
-  const rows = tunnel.streams.flatMap((stream) =>
+  return tunnel.streams.flatMap((stream) =>
     stream.answers.map(({ spi, turns, firstTime, lastTime }) => [
       streamWay(tunnel, stream),
       hex32(stream.spi),
@@ -201,7 +207,12 @@ export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
       at(lastTime),
     ]),
   );
-  return rows.length === 0 ? [] : tableLines(head, abridged(rows, head.length), TURNS, width);
+}
+
+/** The same as a table. */
+export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
+  const rows = turnsRows(tunnel);
+  return rows.length === 0 ? [] : tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length), TURNS, width);
 }
 
 function abridged(rows: string[][], columns: number): string[][] {

@@ -14,7 +14,9 @@ import {
   comparisonTexts,
   implementationTexts,
   notJudgedText,
+  showsTurns,
   statusText,
+  streamsNotKeptText,
   vantageText,
 } from "./words.js";
 import { exemplary } from "./worst-first.js";
@@ -123,7 +125,7 @@ function tunnelLines(
   paint: Paint,
 ): string[] {
   const capture = { severalFiles: files.length > 1, end: observations.lastTime };
-  const { tunnel, status, vantage, setups, findings } = judged;
+  const { tunnel, status, vantage, setups } = judged;
   const lines = [
     `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
     ...wrap(printable(`captured ${vantageText(vantage.place)}: ${vantage.reason}`), width, "  ").map(
@@ -149,7 +151,9 @@ function tunnelLines(
   if (setups.length > sas.length)
     lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
-  if (findings.some(({ code }) => code === "esp-asymmetric-spi")) lines.push(...turnsTable(tunnel, width));
+  const notKept = streamsNotKeptText(tunnel);
+  if (notKept !== null) lines.push(...wrap(notKept, width, "  "));
+  if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width));
   lines.push(...comparisonLines(judged, width));
   return lines;
 }

@@ -2,7 +2,7 @@ import { frameNumber } from "../bytes/frame.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
-import type { AddressAlias } from "../session/model.js";
+import type { AddressAlias, KeptTunnel } from "../session/model.js";
 
 /** Phrases that every format for people has in common. Text from packets in them is not escaped. */
 
@@ -86,12 +86,30 @@ export function findingCounts({ findings }: Judgement): FindingCount[] {
 }
 
 /** What was counted and not judged, because a limit that bounds the memory was reached; null where nothing was. */
-export function notJudgedText({ tunnelsNotKept, espUntracked }: Judgement["observations"]): string | null {
+export function notJudgedText({
+  tunnelsNotKept,
+  espUntracked,
+  espStreamsEvicted,
+}: Judgement["observations"]): string | null {
   const parts = [
     tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
-    espUntracked > 0 ? `${espUntracked} ESP packets of further streams` : null,
+    espUntracked > 0
+      ? `${espUntracked} ESP and AH packets of ${espStreamsEvicted} streams, the least recently used`
+      : null,
   ].filter((part) => part !== null);
   return parts.length === 0
     ? null
     : `Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`;
+}
+
+/** What became of the streams of a tunnel that had too many; null where all are kept. */
+export function streamsNotKeptText({ streams, streamsNotKept }: KeptTunnel): string | null {
+  return streamsNotKept === 0
+    ? null
+    : `${streamsNotKept} more streams between these peers were counted and not kept, for there are more than ikescope keeps of one tunnel: these ${streams.length} are those with the most packets.`;
+}
+
+/** Whether it matters which SPI followed which. */
+export function showsTurns({ findings }: JudgedTunnel): boolean {
+  return findings.some(({ code }) => code === "esp-asymmetric-spi");
 }

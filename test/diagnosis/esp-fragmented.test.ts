@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { generated, recorded } from "../score/labelled.js";
+import { judgeLabelled } from "../score/score.js";
 import {
   accusations,
   codes,
@@ -13,6 +15,7 @@ import {
 } from "../support/scenario/index.js";
 
 const CODE = "esp-fragmented";
+const labelled = [...recorded(), ...generated()].filter(({ truth }) => truth.findings.includes(CODE));
 const TIMES = [2.1, 3.1, 4.1, 5.1];
 
 describe(CODE, () => {
@@ -39,6 +42,29 @@ describe(CODE, () => {
     expect(accusations(judgement)).toEqual([CODE]);
     expect(judgement.status).toBe("degraded");
   });
+
+  it("leaves the MSS to the finding that knows the MTU of the path", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    talk.at(2).initiator.esp({ size: 1440 });
+    talk.icmp(2.01, "203.0.113.1", talk.initiator, 3, 4, 1000);
+    talk.at(...TIMES).initiator.esp({ size: 1440, spi: 0xc1000002, ipFragments: 976 });
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "icmp-frag-needed").summary).toContain("MSS to set: 886");
+    expect(finding(judgement, CODE).summary).toContain("icmp-frag-needed has the MTU and the MSS to set.");
+  });
+
+  it.each(labelled.map(({ truth, open }) => [truth.file, { truth, open }] as const))(
+    "has no other MSS than the rest of the report of %s",
+    async (_file, capture) => {
+      const { findings } = await judgeLabelled(capture);
+      const told = findings.flatMap(({ summary }) =>
+        [...summary.matchAll(/MSS (?:to set|that is safe)[^:]*: (\d+)/g)].map(([, mss]) => mss),
+      );
+      expect(new Set(told).size).toBeLessThanOrEqual(1);
+    },
+  );
 
   it("is silent about one large packet, and about large IKE messages", () => {
     const talk = scenario();

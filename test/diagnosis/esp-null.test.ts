@@ -13,6 +13,13 @@ const IN_CLEAR = concat(
   zeros(12),
 );
 
+/** A question of UDP with padding, pad length, next header and an ICV of 16 bytes. */
+const IN_TRANSPORT = concat(
+  udp({ sourcePort: 1000, destinationPort: 5000, payload: zeros(33), checksum: 0 }),
+  Uint8Array.of(1, 1, 17),
+  zeros(16),
+);
+
 describe("esp-null", () => {
   it("is a warning where what ESP should encrypt can be read", () => {
     const talk = scenario();
@@ -25,11 +32,21 @@ describe("esp-null", () => {
     expect(accusations(judgement)).toEqual(["esp-null"]);
   });
 
+  it("says so of transport mode, where no IP packet stands inside", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 12), { ask: { payload: IN_TRANSPORT }, answer: { payload: IN_TRANSPORT } });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-null");
+    expect(found.summary).toContain("the content of a packet in transport mode in clear");
+    expect(accusations(judgement)).toEqual(["esp-null"]);
+  });
+
   it("is silent where one packet looks so by chance", () => {
     const talk = scenario();
     setsUp(talk);
+    talk.at(0.5).initiator.esp({ payload: IN_CLEAR });
     dialogue(talk, every(1, 1, 12));
-    talk.at(12).initiator.esp({ payload: IN_CLEAR });
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 });

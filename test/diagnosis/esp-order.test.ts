@@ -162,10 +162,49 @@ describe("esp-sequence-exhaustion", () => {
     expect(accusations(judgement)).toEqual([]);
   });
 
-  it("is silent in the middle of the numbers", () => {
+  it.each([
+    ["three quarters are used, and the rest lasts 124 days", 0xc0000000, "on 2024-03-18", "124 days"],
+    ["nearly all are used, and the rest lasts 31 days", 0xf0000000, "on 2023-12-15", "31 days"],
+  ])("is an explanation with the date where %s", (_name, sequence, when, span) => {
     const talk = scenario();
     setsUp(talk);
-    dialogue(talk, every(0.1, 1, 11), { ask: { sequence: 2 ** 31 } });
-    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+    talk.at(...every(0.01, 1, 5)).initiator.esp({ sequence });
+    const judgement = talk.endsAt(60).judge();
+    const found = finding(judgement, "esp-sequence-exhaustion");
+    expect(found.severity).toBe("info");
+    expect(found.headline).toContain(`run out ${when}, at 100 packets a second`);
+    expect(found.summary).toContain(`(${span})`);
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it("is an explanation where a fast tunnel uses all numbers within a day, from the first on", () => {
+    const talk = scenario();
+    setsUp(talk);
+    // A sniffer that sees one of 100,000: 100,000 a second.
+    for (const [index, second] of every(1, 1, 80).entries()) {
+      talk.at(second).initiator.esp({ sequence: 1 + index * 100_000 });
+    }
+    const found = finding(talk.endsAt(90).judge(), "esp-sequence-exhaustion");
+    expect(found.severity).toBe("info");
+    expect(found.headline).toMatch(/run out at 2023-11-15T10:0\d:\d\dZ, at 100000 packets a second/);
+  });
+
+  it.each([
+    ["in the middle of the numbers", 2 ** 31, 0.1],
+    ["where the rest lasts for years", 0xd0000000, 1],
+  ])("is silent %s", (_name, sequence, step) => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(step, 1, 31), { ask: { sequence } });
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-sequence-exhaustion");
+  });
+
+  it("is silent of a fast transfer of moments: that is no rate of a day", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (const [index, second] of every(1, 1, 30).entries()) {
+      talk.at(second).initiator.esp({ sequence: 1 + index * 100_000 });
+    }
+    expect(codes(talk.endsAt(90).judge())).not.toContain("esp-sequence-exhaustion");
   });
 });

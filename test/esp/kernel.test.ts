@@ -8,11 +8,11 @@ import { compileKernel } from "../../tools/kernel/compile.js";
 import { openCaptures } from "../../src/capture/node/open.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { EspKernel } from "../../src/esp/kernel.js";
-import { STATE } from "../../src/esp/layout.js";
 import { KERNEL_BINARY } from "../../src/esp/kernel-binary.js";
 import { analyze, type Judgement, toReport } from "../../src/index.js";
 import { captureFiles, OWN_CAPTURES, PUBLIC_CAPTURES } from "../support/capture/capture-files.js";
 import { KernelBytes } from "../support/capture/kernel-bytes.js";
+import { countSkimmed } from "../support/esp/count-skimmed.js";
 import type { EspStream } from "../../src/esp/stream.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { PcapngWriter } from "../support/capture/pcapng-writer.js";
@@ -36,18 +36,6 @@ async function reportOf(
   const skimmed = countSkimmed(kernel);
   const { judgement } = await analyze(new CaptureReader(new KernelBytes(kernel, file, chunk)), { kernel });
   return { report: detailsOf(judgement), skimmed: skimmed.packets };
-}
-
-/** Counts what a kernel takes from now on. */
-function countSkimmed(kernel: EspKernel): { packets: number } {
-  const counted = { packets: 0 };
-  const skim = kernel.skim.bind(kernel);
-  kernel.skim = (...args) => {
-    const position = skim(...args);
-    counted.packets += kernel.state[STATE.packets] ?? 0;
-    return position;
-  };
-  return counted;
 }
 
 function detailsOf(judgement: Judgement): string {

@@ -19,6 +19,8 @@ import {
   PAIR_TIME,
   PAIR_WAY,
 } from "../../src/esp/pairs.js";
+import { HASH_AT } from "../../src/esp/kernel.js";
+import { KEY_MULTIPLIERS, ADDRESS_MULTIPLIERS, START } from "../../src/esp/stream-hash.js";
 import { LONGEST_PROBE } from "../../src/esp/stream-index.js";
 import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../../src/esp/stream.js";
 
@@ -27,6 +29,7 @@ const double = (column: number): number => column * 8;
 
 /** What the kernel needs to know of the table: offsets in bytes, and limits. */
 const INTEGERS: Readonly<Record<string, number>> = {
+  ADDRESS_MULTIPLIERS: HASH_AT + word(ADDRESS_MULTIPLIERS),
   ADDRESSES: word(W.sourceAddress),
   ANSWERED: word(W.answered),
   BITMAP: word(W.bitmap),
@@ -37,7 +40,9 @@ const INTEGERS: Readonly<Record<string, number>> = {
   GAP_FROM: double(D.gapFrom),
   GAP_FROM_FRAME: double(D.gapFromFrame),
   GAP_TO_FRAME: double(D.gapToFrame),
+  HASH_START: HASH_AT + word(START),
   HIGHEST: word(W.highest),
+  KEY_MULTIPLIERS: HASH_AT + word(KEY_MULTIPLIERS),
   LARGE_BYTES: word(W.largeBytes),
   LARGE_COUNT: word(W.largeCount),
   LARGE_FRAME: double(D.largeFrame),

@@ -6,6 +6,7 @@
  * Everything is checked before anything is counted. Offsets in bytes; the constants come from src/esp/layout.ts.
  */
 import {
+  ADDRESS_MULTIPLIERS,
   ADDRESSES,
   ANSWERED,
   BITMAP,
@@ -16,7 +17,9 @@ import {
   GAP_FROM,
   GAP_FROM_FRAME,
   GAP_TO_FRAME,
+  HASH_START,
   HIGHEST,
+  KEY_MULTIPLIERS,
   LARGE_APART,
   LARGE_BYTES,
   LARGE_COUNT,
@@ -101,7 +104,6 @@ let slotMask: u32 = 0;
 let pairsAt: u32 = 0;
 let bitmapsAt: u32 = 0;
 let recordsAt: u32 = 0;
-let seed: u32 = 0;
 
 /** How the capture is written. */
 let isLittle: bool = true;
@@ -118,14 +120,12 @@ export function place(
   pairs: u32,
   bitmaps: u32,
   records: u32,
-  hashSeed: u32,
 ): void {
   slotsAt = slots;
   slotMask = slotCount - 1;
   pairsAt = pairs;
   bitmapsAt = bitmaps;
   recordsAt = records;
-  seed = hashSeed;
 }
 
 /**
@@ -320,8 +320,16 @@ function sizeBin(length: u32): u32 {
 // @ts-ignore: decorator
 @inline
 function find(source: u32, destination: u32, ports: u32, spi: u32, flags: u32): u32 {
-  let hash = mix(mix(mix(mix(mix(seed, source), destination), ports), spi), flags) * 0x85ebca6b;
-  let slot = (hash ^ (hash >> 13)) & slotMask;
+  const sum =
+    load<u32>(HASH_START) +
+    scaled(source, KEY_MULTIPLIERS) +
+    scaled(destination, KEY_MULTIPLIERS + 8) +
+    scaled(ports, KEY_MULTIPLIERS + 16) +
+    scaled(spi, KEY_MULTIPLIERS + 24) +
+    scaled(flags, KEY_MULTIPLIERS + 32);
+  let hash = (sum ^ (sum >> 16)) * 0x85ebca6b;
+  hash = (hash ^ (hash >> 13)) * 0xc2b2ae35;
+  let slot = (hash ^ (hash >> 16)) & slotMask;
   for (let probe: u32 = 0; probe < LONGEST_PROBE; probe++) {
     const number = load<u32>(slotsAt + (slot << 2));
     if (number == 0) return 0;
@@ -344,12 +352,18 @@ function find(source: u32, destination: u32, ports: u32, spi: u32, flags: u32): 
 // @ts-ignore: decorator
 @inline
 function digest(at: u32): u32 {
-  let hash = seed;
-  for (let word: u32 = 0; word < 16; word += 4) {
-    hash = (hash ^ bswap<u32>(load<u32>(at + word))) * 0x85ebca6b;
-    hash ^= hash >> 13;
+  let sum: u32 = 0;
+  for (let word: u32 = 0; word < 4; word++) {
+    sum += scaled(bswap<u32>(load<u32>(at + (word << 2))), ADDRESS_MULTIPLIERS + (word << 3));
   }
-  return hash;
+  return sum;
+}
+
+/** Upper half of the product with a multiplier of 64 bits: src/esp/stream-hash.ts says why. */
+// @ts-ignore: decorator
+@inline
+function scaled(value: u32, multiplier: u32): u32 {
+  return <u32>((<u64>value * load<u64>(multiplier)) >> 32);
 }
 
 /** Whether a record is of these two IPv6 addresses, one behind the other, whose digests it has. */
@@ -360,13 +374,6 @@ function hasAddresses(record: u32, at: u32): bool {
     if (load<u32>(record + ADDRESSES + word) != bswap<u32>(load<u32>(at + word))) return false;
   }
   return true;
-}
-
-// @ts-ignore: decorator
-@inline
-function mix(hash: u32, word: u32): u32 {
-  const mixed = (hash ^ word) * 0x9e3779b1;
-  return mixed ^ (mixed >> 15);
 }
 
 /** Whether the packet is the stream's next one and like those before: then only counters move. */

@@ -2,6 +2,7 @@ import { u32At } from "../../bytes/reader.js";
 import type { IpHeader } from "../../packet/ip/header.js";
 import { readablePacket } from "../../packet/ip/readable.js";
 import { FOLLOWS } from "../../packet/link/cursor.js";
+import { readableTransport } from "../../packet/transport/readable.js";
 import { DEEPEST_NESTING } from "../../packet/tunnel/nesting.js";
 import type { AddressPair } from "../headers.js";
 import { putU32 } from "../identifiers.js";
@@ -39,6 +40,11 @@ export function rewriteEspPacket(
     identifiers.content(bytes, body, plain.at);
     if (layers.ip(follows, bytes, plain.at, innerEnd, plain.end, depth + 1) === DONE) body = innerEnd;
   }
+  // In transport mode what tells that nothing is encrypted stays: it says nothing of hosts and users.
+  const clear = plain === null && end === wireEnd ? readableTransport(bytes, body, end) : null;
+  const told = clear === null ? [] : [...clear.told, [clear.end, clear.icvAt] as const];
+  const kept = told.map(([from, to]) => ({ from, piece: bytes.slice(from, to) }));
   identifiers.packet(bytes, start, body, end);
+  for (const { from, piece } of kept) bytes.set(piece, from);
   putU32(bytes, start, identifiers.espSpi(u32At(bytes, start)));
 }

@@ -153,7 +153,7 @@ export const ESP = {
     explanation:
       "Without extended sequence numbers an SA carries 2^32 - 1 packets and must then be replaced. A lifetime by time alone can be too long for a fast link.",
     signature:
-      "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within a week. Not said where the number has wrapped: then it is an extended one.",
+      "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date where three quarters are used and the rest lasts less than a year, or where at the rate of a minute and more it lasts less than a day. Not said where the number has wrapped: then it is an extended one.",
     remedies: ["Rekey by packets or bytes too.", "Negotiate extended sequence numbers where both ends can."],
     procedures: ["lifetimes", "status"],
     references: ["RFC 4303 section 3.3.3"],
@@ -164,7 +164,7 @@ export const ESP = {
     explanation:
       "The Child SA uses NULL encryption: it proves who sent a packet, perhaps, but everyone on the way can read it.",
     signature:
-      "Behind the ESP header stands an IP packet of the right length and checksum, in four of five of the packets that were looked into, two at least.",
+      "Behind the ESP header stands an IP packet of the right length and checksum, in four of five of the packets that were looked into, two at least. In transport mode: UDP, TCP, ICMP echo or GRE whose header fits, with their number and right padding before the ICV.",
     remedies: ["If that is not wanted: take NULL out of the ESP proposals at both ends."],
     procedures: ["child"],
     references: ["RFC 2410"],

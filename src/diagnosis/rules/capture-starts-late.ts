@@ -1,4 +1,5 @@
 import type { TunnelRule } from "../context.js";
+import { carrierOf, carriersOf } from "../esp-ways.js";
 import { evidenceOf } from "../evidence.js";
 import { messageName } from "../phases.js";
 
@@ -8,14 +9,22 @@ export const captureStartsLate: TunnelRule = ({ tunnel, setups }) => {
   if (first === undefined) {
     const stream = tunnel.streams[0];
     if (stream === undefined) return null;
+    const carriers = carriersOf(tunnel.streams);
     return {
       code: "capture-starts-late",
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: "ESP without its negotiation",
-      summary: "The capture holds ESP but no IKE between these peers: the tunnel was set up before.",
-      evidence: [{ frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: "first ESP packet" }],
+      headline: `${carriers} without its negotiation`,
+      summary: `The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
+      evidence: [
+        {
+          frame: stream.firstFrame,
+          time: stream.firstTime,
+          nanos: 0,
+          text: `first ${carrierOf(stream)} packet`,
+        },
+      ],
     };
   }
   if (first.sa.startSeen) return null;

@@ -4,7 +4,7 @@ import { isFresh } from "../../session/esp/child-sas.js";
 import type { TunnelRule } from "../context.js";
 import { firstOf } from "../sides.js";
 import { captureStartsLate } from "./capture-starts-late.js";
-import { waysOf } from "../esp-ways.js";
+import { carriersOf, waysOf } from "../esp-ways.js";
 
 /**
  * ESP on an SPI whose negotiation the capture does not hold, beside IKE of the same peers. Where the capture began within
@@ -22,6 +22,7 @@ export const espUnknownSpi: TunnelRule = (context) => {
   const stream = first?.streams[0];
   if (first === undefined || stream === undefined) return null;
   const spis = unknown.length === 1 ? "an SPI" : `${unknown.length} SPIs`;
+  const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
   const shown = unknown
     .slice(0, 4)
     .map(({ spi }) => hex32(spi))
@@ -31,8 +32,8 @@ export const espUnknownSpi: TunnelRule = (context) => {
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
-    headline: `ESP on ${spis} whose negotiation is not in the capture`,
-    summary: `ESP flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
+    headline: `${carriers} on ${spis} whose negotiation is not in the capture`,
+    summary: `${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
     evidence: [firstOf(stream, `SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`)],
   };
 };

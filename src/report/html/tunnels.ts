@@ -11,7 +11,14 @@ import type { Transmission } from "../../session/model.js";
 import { ladderOf } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../text-tables.js";
-import { aliasText, clientsText, comparisonTexts, implementationTexts, vantageText } from "../words.js";
+import {
+  aliasText,
+  clientsText,
+  comparisonTexts,
+  implementationTexts,
+  streamsNotKeptText,
+  vantageText,
+} from "../words.js";
 import { pageCharts } from "./charts.js";
 import { clockText } from "./clock.js";
 import type { PageMessages } from "./messages.js";
@@ -98,6 +105,7 @@ function facts(judged: JudgedTunnel): string[] {
   const { tunnel, vantage, setups } = judged;
   const comparison = comparisonTexts(judged);
   const more = setups.length - LIMIT.ikeSas;
+  const streamsNotKept = streamsNotKeptText(tunnel);
   return [
     `Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
     ...implementationTexts(judged),
@@ -108,6 +116,7 @@ function facts(judged: JudgedTunnel): string[] {
       return `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
     }),
     ...(more > 0 ? [`${more} more IKE SAs between these peers`] : []),
+    ...(streamsNotKept === null ? [] : [streamsNotKept]),
     ...(comparison === null ? [] : [comparison.head, ...comparison.changes]),
   ];
 }

@@ -2,10 +2,11 @@ import { humanDuration, isoTime } from "../../bytes/time.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
+import type { KeptTunnel } from "../../session/model.js";
 import { ladderOf } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import { paintFor } from "../paint.js";
-import { STREAM_HEAD, streamCells } from "../text-tables.js";
+import { STREAM_HEAD, streamCells, TURNS_HEAD, turnsRows } from "../text-tables.js";
 import {
   aliasText,
   clientsText,
@@ -13,7 +14,9 @@ import {
   findingCounts,
   implementationTexts,
   notJudgedText,
+  showsTurns,
   statusText,
+  streamsNotKeptText,
   vantageText,
 } from "../words.js";
 import { exemplary } from "../worst-first.js";
@@ -28,6 +31,8 @@ const LISTED = 20;
 const LADDER_ROWS = 40;
 const LADDER_WIDTH = 96;
 const STREAMS = 12;
+/** Rows of who followed whom. */
+const TURNS = 12;
 
 /** The report as Markdown for tickets: GitHub's dialect, without HTML. */
 export function renderMarkdown(judgement: Judgement): string {
@@ -153,14 +158,33 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement): string[] {
   ];
 }
 
-function streams({ tunnel }: JudgedTunnel): string[] {
+function streams(judged: JudgedTunnel): string[] {
+  const { tunnel } = judged;
   const shown = tunnel.streams.slice(0, STREAMS);
   if (shown.length === 0) return [];
   const rows = shown.map((stream) => streamCells(tunnel, stream).map(markdownText));
   const left = tunnel.streams.length - shown.length;
+  const notKept = streamsNotKeptText(tunnel);
   return [
     ...markdownTable(STREAM_HEAD, rows, ["packets", "bytes", "lost", "late", "dup"]),
     ...(left > 0 ? ["", `and ${left} more streams`] : []),
+    ...(notKept === null ? [] : ["", notKept]),
+    "",
+    ...(showsTurns(judged) ? turns(tunnel) : []),
+  ];
+}
+
+/** Which SPI followed which, how often and when. */
+function turns(tunnel: KeptTunnel): string[] {
+  const rows = turnsRows(tunnel);
+  const left = rows.length - TURNS;
+  return [
+    ...markdownTable(
+      TURNS_HEAD,
+      rows.slice(0, TURNS).map((row) => row.map(markdownText)),
+      ["turns", "from", "to"],
+    ),
+    ...(left > 0 ? ["", `and ${left} more that took turns`] : []),
     "",
   ];
 }

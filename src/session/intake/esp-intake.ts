@@ -1,11 +1,14 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import { u32At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
+import type { ClearContent } from "../../esp/content-account.js";
 import { ENCAPSULATION, type EspStream } from "../../esp/stream.js";
 import type { EspKernel } from "../../esp/kernel.js";
 import { MOST_STREAMS, StreamTable } from "../../esp/stream-table.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
 import type { PacketView } from "../../packet/packet.js";
+import { readablePacket } from "../../packet/ip/readable.js";
+import { readableTransport } from "../../packet/transport/readable.js";
 import { Skimmer } from "./skimmer.js";
 import type { TcpWay } from "./tcp-direction.js";
 
@@ -48,7 +51,10 @@ export class EspIntake {
     const record = this.#count(view, start + 4, view.payloadLength - offset, at, frame);
     if (record < 0) return;
     if (view.fragments !== null) this.#streams.countFragmented(record);
-    if (this.#streams.wantsSample(record)) this.#streams.sample(record, view.bytes, start, view.payloadEnd);
+    if (this.#streams.wantsSample(record)) {
+      const { bytes, payloadEnd, payloadStart, payloadLength } = view;
+      this.#streams.sample(record, contentOf(bytes, start, payloadEnd, payloadStart + payloadLength));
+    }
   }
 
   /** AH: next header, length, reserved, SPI, sequence number (RFC 4302 2). */
@@ -73,7 +79,9 @@ export class EspIntake {
     packet.time = time;
     packet.frame = frames[0] ?? 0;
     const record = this.#streams.count();
-    if (record >= 0 && this.#streams.wantsSample(record)) this.#streams.sample(record, bytes, start, end);
+    if (record >= 0 && this.#streams.wantsSample(record)) {
+      this.#streams.sample(record, contentOf(bytes, start, end, start + length));
+    }
   }
 
   streams(): EspStream[] {
@@ -99,4 +107,11 @@ export class EspIntake {
     packet.frame = frame;
     return this.#streams.count();
   }
+}
+
+/** What stands in clear in the ESP packet in [start, end) of `bytes`, which ended at `wireEnd`. */
+function contentOf(bytes: Uint8Array, start: number, end: number, wireEnd: number): ClearContent | null {
+  const body = start + ESP_HEADER_LENGTH;
+  if (readablePacket(bytes, body, end, wireEnd) !== null) return "ip";
+  return end === wireEnd && readableTransport(bytes, body, end) !== null ? "transport" : null;
 }

@@ -121,6 +121,20 @@ export const ESP_ORDER_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "esp-counter-three-quarters",
+    description:
+      "The initiator's numbers have used three quarters of their range; what is left lasts four months.",
+    ...healthy(),
+    info: ["esp-sequence-exhaustion"],
+    nearMissOf: ["esp-sequence-exhaustion"],
+    tell: (talk) => {
+      setsUp(talk);
+      talk.at(...every(0.01, 1, 5)).initiator.esp({ sequence: 0xc0000000 });
+      dialogue(talk, every(0.1, 6, 11), { ask: { spi: 0xa1 } });
+      talk.endsAt(60);
+    },
+  },
+  {
     name: "esp-counter-wraps",
     description: "The numbers run over 2^32 and go on: they are extended ones.",
     ...healthy(),

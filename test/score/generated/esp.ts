@@ -30,6 +30,13 @@ const IN_CLEAR = concat(
   zeros(12),
 );
 
+/** Padding, pad length, next header and an ICV of 16 bytes behind UDP. */
+const IN_TRANSPORT = concat(
+  udp({ sourcePort: 1000, destinationPort: 5000, payload: zeros(33), checksum: 0 }),
+  Uint8Array.of(1, 1, 17),
+  zeros(16),
+);
+
 function odd(name: string): (talk: Scenario) => void {
   const story = ODD_TRAFFIC.find(([title]) => title === name);
   if (story === undefined) throw new Error(`no such story: ${name}`);
@@ -226,14 +233,36 @@ export const ESP_STORIES: readonly Story[] = [
     },
   },
   {
+    name: "esp-null-encryption-transport",
+    description: "ESP with NULL encryption in transport mode, as between two hosts: no IP packet is inside.",
+    ...degraded("esp-null"),
+    tell: (talk) => {
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 12), { ask: { payload: IN_TRANSPORT }, answer: { payload: IN_TRANSPORT } });
+      talk.endsAt(40);
+    },
+  },
+  {
+    name: "esp-one-packet-like-clear-transport",
+    description: "One encrypted packet of many looks like a packet in transport mode by chance.",
+    ...healthy(),
+    nearMissOf: ["esp-null"],
+    tell: (talk) => {
+      setsUp(talk);
+      talk.at(0.5).initiator.esp({ payload: IN_TRANSPORT });
+      dialogue(talk, every(1, 1, 12));
+      talk.endsAt(40);
+    },
+  },
+  {
     name: "esp-one-packet-like-clear",
     description: "One encrypted packet of many looks like an IP packet by chance.",
     ...healthy(),
     nearMissOf: ["esp-null"],
     tell: (talk) => {
       setsUp(talk);
+      talk.at(0.5).initiator.esp({ payload: IN_CLEAR });
       dialogue(talk, every(1, 1, 12));
-      talk.at(12).initiator.esp({ payload: IN_CLEAR });
       talk.endsAt(40);
     },
   },
