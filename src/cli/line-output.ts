@@ -16,9 +16,15 @@ export class LineOutput {
   /** Buffers that the stream is done with. */
   readonly #free: ArrayBuffer[] = [];
   #isFull = false;
+  #lines = 0;
 
   constructor(stream: Writable) {
     this.#stream = stream;
+  }
+
+  /** How many were written. */
+  get lines(): number {
+    return this.#lines;
   }
 
   write(line: string): void {
@@ -46,6 +52,7 @@ export class LineOutput {
   }
 
   #ended(): void {
+    this.#lines++;
     this.#pending.character(LINE_END);
     if (this.#pending.length >= PIECE) this.#flush();
   }

@@ -94,14 +94,56 @@ describe("ikescope decode", () => {
     }
   });
 
-  it.each([[["--filter", "nothing=1"]], [["--filter", ""]], [["--frame", "x"]], [["--format", "xml"]]])(
-    "bad usage %j exits with 2",
-    async (flags) => {
-      const { code, stderr } = await ikescope(["decode", REFUSED, ...flags]);
-      expect(code).toBe(2);
-      expect(stderr).not.toBe("");
-    },
-  );
+  it.each([
+    ["--filter", "nothing=1"],
+    ["--filter", "constructor=1"],
+    ["--filter", "exchange=NOPE"],
+    ["--filter", ""],
+    ["--frame", "x"],
+    ["--frame", "0"],
+    ["--frame", "20-10"],
+  ])("bad usage %s '%s' exits with 2 and one line", async (...flags) => {
+    const { code, stdout, stderr } = await ikescope(["decode", REFUSED, ...flags]);
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toMatch(/^.+\n$/);
+  });
+
+  it("an unknown format exits with 2", async () => {
+    expect((await ikescope(["decode", REFUSED, "--format", "xml"])).code).toBe(2);
+  });
+
+  it.each([
+    ["--frame", "4000"],
+    ["--filter", "peer=203.0.113.99"],
+    ["--filter", "finding=clock-jump"],
+  ])("a good %s %s that nothing matches is told from one that matches silently", async (...flags) => {
+    const { code, stdout, stderr } = await ikescope(["decode", REFUSED, ...flags]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    expect(stderr).toMatch(/^ikescope: no IKE message matches .+\n$/);
+    expect(stderr).toContain(flags[1]);
+  });
+
+  it("a datagram that is no message passes a filter that can judge it", async () => {
+    const junk = ethernet({
+      payload: ipv4({
+        source: "192.0.2.1",
+        destination: "192.0.2.2",
+        protocol: 17,
+        payload: udp({ sourcePort: 500, destinationPort: 500, payload: Uint8Array.of(1, 2, 3) }),
+      }),
+    });
+    const file = join(scratch, "junk.pcap");
+    writeFileSync(file, pcapFile([{ time: 1e15, bytes: junk }]));
+    const whole = await ikescope(["decode", file]);
+    expect(whole.stdout).toMatch(/^1 .*\[malformed: /);
+    for (const flags of [
+      ["--frame", "1"],
+      ["--filter", "peer=192.0.2.2 port=500"],
+    ])
+      expect((await ikescope(["decode", file, ...flags])).stdout).toBe(whole.stdout);
+    expect((await ikescope(["decode", file, "--frame", "2"])).stdout).toBe("");
+  });
 
   it("a filter by finding on a pipe is refused, for it would have to be read twice", async () => {
     const { code, stderr } = await ikescope(
