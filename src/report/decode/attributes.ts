@@ -20,7 +20,7 @@ import {
 /** What a filter looks at: a message, or a datagram that should be one and is none. */
 export interface Filtered {
   readonly message: IkeMessage | null;
-  readonly sighting: Pick<Sighting, "frames" | "source" | "destination">;
+  readonly sighting: Pick<Sighting, "frames" | "framesLeftOut" | "source" | "destination">;
 }
 
 /** Decides whether something is shown. */
@@ -137,8 +137,14 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
 /** Whether a message, or a datagram that is none, came in a frame of that number or range. */
 export function inFrames(text: string): MessageFilter {
   const [first, last] = readFrames(text);
-  return ({ sighting: { frames } }) =>
-    frames.some((frame) => frameNumber(frame) >= first && frameNumber(frame) <= last);
+  return ({ sighting: { frames, framesLeftOut = 0 } }) => {
+    const numbers = frames.map(frameNumber);
+    if (numbers.some((number) => number >= first && number <= last)) return true;
+    if (framesLeftOut === 0) return false;
+    // Which ones are left out is not known, but where they lie.
+    const [from = 0, to = 0] = numbers.slice(-2);
+    return first <= Math.max(from, to) && last >= Math.min(from, to);
+  };
 }
 
 /** A datagram that is no message has nothing of what is asked. */

@@ -139,6 +139,19 @@ describe("a filter expression", () => {
     expect(() => parseFilter(expression)).toThrow(hint);
   });
 
+  it("finds a message by a frame of it of which only is known where it lies", () => {
+    const { message, sighting } = refusal();
+    const frames = [10, 12, 439].map((number) => frameRef(0, number));
+    const matches = (frame: string, framesLeftOut?: number) =>
+      parseFilter(`frame=${frame}`).bind(() => new Set())({
+        message,
+        sighting: { ...sighting, frames, ...(framesLeftOut === undefined ? {} : { framesLeftOut }) },
+      });
+    for (const frame of ["10", "300", "430-500", "439"]) expect(matches(frame, 200)).toBe(true);
+    for (const frame of ["9", "11", "440"]) expect(matches(frame, 200)).toBe(false);
+    expect(matches("300")).toBe(false);
+  });
+
   it("judges a datagram that is no message by where it was seen; what it has not, it has not", () => {
     const { sighting } = refusal();
     const matches = (expression: string) =>
