@@ -37,7 +37,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
       offset: payload.offset,
       length: payload.length,
       critical: payload.critical,
-      fields: describePayload(payload, version),
+      fields: describePayload(payload, version, seen.bytes),
     })),
     problem: problem === null ? null : { ...problem, text: describeProblem(problem) },
   };

@@ -34,7 +34,7 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
     beginLine(payload.offset, 1, out);
     out.printable(payloadTitle(payload, version));
     out.character(LINE_END);
-    writeFields(describePayload(payload, version), 2, out);
+    writeFields(describePayload(payload, version, seen.bytes), 2, out);
   }
   if (message.problem === null) return;
   beginLine(message.problem.offset, 1, out);
