@@ -17,9 +17,12 @@ export class LineOutput {
   readonly #free: ArrayBuffer[] = [];
   #isFull = false;
   #lines = 0;
+  readonly #beforeWrite: () => void;
 
-  constructor(stream: Writable) {
+  /** `beforeWrite` is called before each piece goes out. */
+  constructor(stream: Writable, beforeWrite: () => void = () => {}) {
     this.#stream = stream;
+    this.#beforeWrite = beforeWrite;
   }
 
   /** How many were written. */
@@ -59,6 +62,7 @@ export class LineOutput {
 
   #flush(): void {
     if (this.#pending.length === 0) return;
+    this.#beforeWrite();
     const piece = this.#pending.handOver(this.#free.pop() ?? new ArrayBuffer(ROOM));
     const isTaken = this.#stream.write(piece, () => this.#release(piece.buffer));
     this.#isFull = !isTaken || this.#isFull;
