@@ -1,6 +1,7 @@
 import { u16At } from "../../bytes/reader.js";
 import { formatProposal } from "../offer.js";
 import type { Proposal, SaPayload, Transform } from "../message.js";
+import { transformStatusV1 } from "../registries/algorithm-status-v1.js";
 import { transformStatus } from "../registries/algorithm-status.js";
 import { situationName, transformNameV1 } from "../registries/ipsec-doi.js";
 import { PROTOCOL, protocolName } from "../registries/protocols.js";
@@ -16,7 +17,7 @@ import {
 } from "./attributes.js";
 import { hexText, listed, numbered, shortened, type Field } from "./field.js";
 import { reservedIn } from "./reserved.js";
-import { statusText } from "./status.js";
+import { withStatus } from "./status.js";
 import { bodyOffset, type IkeVersion, type PayloadView } from "./view.js";
 
 const PROPOSAL_HEADER = 8;
@@ -116,7 +117,7 @@ function describeTransform(
   const { type, id, number, attributes } = transform;
   return {
     name: version === 2 ? transformTypeName(type) : `Transform ${number}`,
-    value: version === 2 ? transformText(protocol, type, id) : numbered(transformNameV1(protocol, id), id),
+    value: version === 2 ? transformText(protocol, type, id) : transformTextV1(protocol, id),
     offset,
     length: transformLength(transform),
     children: [
@@ -149,11 +150,12 @@ function chainText(bytes: Uint8Array, offset: number): string {
   return `last substructure ${bytes[offset]}, length ${u16At(bytes, offset + 2)}`;
 }
 
-/** The transform, and what an RFC says against it: "ENCR_DES (2), MUST NOT by RFC 8247". */
 function transformText(protocol: number, type: number, id: number): string {
-  const name = numbered(transformName(type, id), id);
-  const status = transformStatus(protocol, type, id);
-  return status === null ? name : `${name}, ${statusText(status)}`;
+  return withStatus(numbered(transformName(type, id), id), transformStatus(protocol, type, id));
+}
+
+function transformTextV1(protocol: number, id: number): string {
+  return withStatus(numbered(transformNameV1(protocol, id), id), transformStatusV1(protocol, id));
 }
 
 function attributeNames(version: IkeVersion, protocol: number): AttributeNames {
