@@ -16,10 +16,10 @@ export function closestWord(typed: string, words: Iterable<string>): string | nu
 /** Letters to put in, take out or change to make the one of the other (Levenshtein). */
 function editsBetween(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const [above, letter] of [...from].entries()) {
+  for (let above = 0; above < from.length; above++) {
     const next = [above + 1];
     for (let at = 1; at <= to.length; at++) {
-      const change = (row[at - 1] ?? 0) + (to[at - 1] === letter ? 0 : 1);
+      const change = (row[at - 1] ?? 0) + (to[at - 1] === from[above] ? 0 : 1);
       next.push(Math.min(change, (row[at] ?? 0) + 1, (next[at - 1] ?? 0) + 1));
     }
     row = next;
