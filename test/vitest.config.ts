@@ -5,7 +5,8 @@ export default defineConfig({
   test: {
     root: new URL("..", import.meta.url).pathname,
     include: ["test/**/*.test.ts"],
-    globalSetup: ["test/support/build.ts"],
+    globalSetup: ["test/support/build.ts", "test/support/seeding.ts"],
+    setupFiles: ["test/support/seeded-properties.ts"],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // The code keeps no state outside its objects: loading it afresh for each file would take longer than most files do.

@@ -1,4 +1,5 @@
 import { printable } from "../bytes/text.js";
+import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import {
   AnonymizedSource,
@@ -14,8 +15,10 @@ import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
 import { writePieces, writePiecesTo } from "./piece-output.js";
+import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
+import { outputWidth } from "./width.js";
 
 export const FORMATS = ["text", "json", "markdown", "html"] as const;
 export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
@@ -46,12 +49,19 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
     if (evidence !== undefined && judgement.observations.packets > 0) {
-      const again = await openCaptures(captures, {
-        clocks,
-        ...(spool === null ? {} : { stdin: spool.again() }),
-      });
-      const { key } = terms;
-      await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
+      const meter: Meter = { read: 0, total: null };
+      const endProgress = showProgress(meter);
+      try {
+        const again = await openCaptures(captures, {
+          clocks,
+          meter,
+          ...(spool === null ? {} : { stdin: spool.again() }),
+        });
+        const { key } = terms;
+        await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
+      } finally {
+        endProgress();
+      }
     }
     if (error !== null) process.exitCode = reportFault(error);
   } finally {
@@ -77,7 +87,7 @@ function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean)
     case "markdown":
       return [renderMarkdown(judgement)];
     case "text":
-      return [renderText(judgement, { colour, width: Math.min(WIDEST, process.stdout.columns ?? WIDEST) })];
+      return [renderText(judgement, { colour, width: outputWidth(WIDEST) })];
   }
 }
 

@@ -1,7 +1,7 @@
 import { printableJson } from "../bytes/text.js";
 import type { TextBuffer } from "../bytes/text-buffer.js";
 import type { MessageTap } from "../index.js";
-import type { MessageFilter } from "../report/decode/filter.js";
+import type { Filtered, MessageFilter } from "../report/decode/attributes.js";
 import { malformedJson, messageJson } from "../report/decode/json.js";
 import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
 import { LineWriter } from "../report/decode/line-writer.js";
@@ -23,7 +23,7 @@ type Print = (seen: SeenMessage, out: TextBuffer) => void;
 /** The line of what should be a message. */
 type Complain = (message: MalformedMessage) => string;
 
-/** Prints each message that the filter lets through; without one, also what should be messages and is none. */
+/** Prints each message that the filter lets through, and what should be one and is none. */
 export function decodeTap(
   { format, verbose }: DecodeForm,
   filter: MessageFilter | null,
@@ -78,7 +78,11 @@ function tapOf(
       });
     },
     malformed: (message) => {
-      if (filter === null) output.write(complain(message));
+      if (filter === null || filter(asFiltered(message))) output.write(complain(message));
     },
   };
+}
+
+function asFiltered({ frame, source, destination }: MalformedMessage): Filtered {
+  return { message: null, sighting: { frames: [frame], source, destination } };
 }

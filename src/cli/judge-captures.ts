@@ -58,7 +58,7 @@ export async function judgeCaptures(
 }
 
 /** How `analyze` opens captures once more, to compare them. */
-export function reopening(captures: readonly string[], key: Uint8Array | null): Reopen {
+function reopening(captures: readonly string[], key: Uint8Array | null): Reopen {
   return async (only, clocks) => {
     const opened = await openCaptures(captures, { clocks, ...(only === null ? {} : { only }) });
     return key === null ? opened : new AnonymizedSource(opened, key);

@@ -2,6 +2,7 @@ import { renderLadder, type Judgement } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
+import { outputWidth } from "./width.js";
 
 export interface LadderFlags extends JudgeFlags {
   readonly tunnel?: string;
@@ -29,7 +30,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
 function diagram(judgement: Judgement, wanted: number | null): string {
   const isTerminal = process.stdout.isTTY;
   const text = renderLadder(judgement, wanted, {
-    width: isTerminal ? Math.min(WIDTH.most, process.stdout.columns) : WIDTH.piped,
+    width: outputWidth(WIDTH.most, WIDTH.piped),
     colour: isTerminal && !process.env["NO_COLOR"],
   });
   if (text !== null) return text;

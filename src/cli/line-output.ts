@@ -16,9 +16,18 @@ export class LineOutput {
   /** Buffers that the stream is done with. */
   readonly #free: ArrayBuffer[] = [];
   #isFull = false;
+  #lines = 0;
+  readonly #beforeWrite: () => void;
 
-  constructor(stream: Writable) {
+  /** `beforeWrite` is called before each piece goes out. */
+  constructor(stream: Writable, beforeWrite: () => void = () => {}) {
     this.#stream = stream;
+    this.#beforeWrite = beforeWrite;
+  }
+
+  /** How many were written. */
+  get lines(): number {
+    return this.#lines;
   }
 
   write(line: string): void {
@@ -46,12 +55,14 @@ export class LineOutput {
   }
 
   #ended(): void {
+    this.#lines++;
     this.#pending.character(LINE_END);
     if (this.#pending.length >= PIECE) this.#flush();
   }
 
   #flush(): void {
     if (this.#pending.length === 0) return;
+    this.#beforeWrite();
     const piece = this.#pending.handOver(this.#free.pop() ?? new ArrayBuffer(ROOM));
     const isTaken = this.#stream.write(piece, () => this.#release(piece.buffer));
     this.#isFull = !isTaken || this.#isFull;

@@ -4,11 +4,13 @@ import type { Meter } from "../capture/node/meter.js";
 /** A read that takes longer than this is worth a line. */
 const PATIENCE_MS = 1000;
 const EVERY_MS = 200;
+/** Of a terminal that does not say how wide it is. */
+const USUAL_WIDTH = 80;
 const ERASE_LINE = "\r\u001b[K";
 
 /**
  * Says on a terminal's standard error how a long read comes along, in one line that is renewed and in the end erased.
- * Anything else than a terminal gets nothing. Returns what ends it.
+ * Anything else than a terminal gets nothing. Returns what ends it, once or again.
  */
 export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.stderr): () => void {
   if (!stream.isTTY) return () => {};
@@ -18,12 +20,14 @@ export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.
     const elapsed = performance.now() - started;
     if (elapsed < PATIENCE_MS) return;
     shown = true;
-    stream.write(`${ERASE_LINE}${progressLine(meter, elapsed / 1000).slice(0, (stream.columns ?? 80) - 1)}`);
+    const room = (stream.columns || USUAL_WIDTH) - 1;
+    stream.write(`${ERASE_LINE}${progressLine(meter, elapsed / 1000).slice(0, room)}`);
   }, EVERY_MS);
   timer.unref();
   return () => {
     clearInterval(timer);
     if (shown) stream.write(ERASE_LINE);
+    shown = false;
   };
 }
 

@@ -73,6 +73,8 @@ export function readChain(window: ChainWindow, at: number, firstType: number, gr
       payloads.push(opaque(frame, bytes, position + GENERIC_HEADER, position + length));
       return { payloads, problem: error.problem };
     }
+    const problem = fragmentFault(payloads.at(-1));
+    if (problem !== null) return { payloads, problem };
     position += length;
     type = version === 2 && isEncryptedType(type) ? 0 : nextType;
   }
@@ -89,7 +91,10 @@ export function readPayload(
   type: number,
   { version, table }: ChainGrammar,
 ): Payload {
-  return readBody(window, position, frameAt(window, position, type, version), table);
+  const payload = readBody(window, position, frameAt(window, position, type, version), table);
+  const problem = fragmentFault(payload);
+  if (problem !== null) throw new DecodeError(problem);
+  return payload;
 }
 
 function frameAt(
@@ -114,6 +119,21 @@ function readBody(window: ChainWindow, position: number, frame: PayloadFrame, ta
   return decoder === undefined
     ? opaque(frame, bytes, position + GENERIC_HEADER, end)
     : decoder(frame, body, bytes[position] as number);
+}
+
+/** Fragments are numbered from 1 up to their total (RFC 7383 2.5). One that is not can be shown, but put to no message. */
+function fragmentFault(payload: Payload | undefined): DecodeProblem | null {
+  if (payload?.kind !== "encrypted" || payload.fragment === null) return null;
+  const { number, total } = payload.fragment;
+  if (number >= 1 && number <= total) return null;
+  return {
+    what: "SKF fragment number",
+    offset: payload.offset + GENERIC_HEADER,
+    required: 0,
+    available: payload.length - GENERIC_HEADER,
+    declaredBy: "IKE payload length",
+    detail: `fragment ${number} of ${total}: they are numbered from 1 up to their total`,
+  };
 }
 
 function isEncryptedType(type: number): boolean {

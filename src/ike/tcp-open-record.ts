@@ -3,6 +3,7 @@ import type { Micros } from "../bytes/time.js";
 import type { TcpRecord } from "./tcp-record.js";
 import { UDP_PAYLOAD, udpPayloadOffset, type UdpPayloadKind } from "./udp.js";
 
+/** A peer may send a byte a segment. */
 const FRAMES_KEPT = 64;
 const NOTHING = new Uint8Array(0);
 
@@ -14,6 +15,7 @@ export class OpenRecord implements TcpRecord {
   end = 0;
   length = 0;
   readonly frames: FrameRef[] = [];
+  framesLeftOut = 0;
   time: Micros = -Infinity;
   nanos = 0;
   missing: "cut" | "lost" | null = null;
@@ -22,6 +24,7 @@ export class OpenRecord implements TcpRecord {
   begin(): void {
     this.bytes = NOTHING;
     this.frames.length = 0;
+    this.framesLeftOut = 0;
     this.missing = null;
   }
 
@@ -33,7 +36,12 @@ export class OpenRecord implements TcpRecord {
       this.time = time;
       this.nanos = nanos;
     }
-    if (frames.length < FRAMES_KEPT && frames.at(-1) !== frame) frames.push(frame);
+    if (frames.at(-1) === frame) return;
+    if (frames.length < FRAMES_KEPT) frames.push(frame);
+    else {
+      frames[FRAMES_KEPT - 1] = frame;
+      this.framesLeftOut++;
+    }
   }
 
   /** What the record holds behind its length field: [start, end) is there of `length` bytes. */

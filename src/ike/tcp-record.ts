@@ -17,8 +17,10 @@ export interface TcpRecord {
   readonly start: number;
   readonly end: number;
   readonly length: number;
-  /** Frames that carried the record, in order of its bytes; when the first was captured, or a record before. */
+  /** Frames that carried the record, in order of its bytes: of very many the first and the last. When the first was captured, or a record before. */
   readonly frames: readonly FrameRef[];
+  /** Frames that are left out before the last one. */
+  readonly framesLeftOut: number;
   readonly time: Micros;
   readonly nanos: number;
   /** Bytes are missing: "cut" by the snap length, or "lost" with a segment. */

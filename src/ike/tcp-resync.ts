@@ -1,6 +1,6 @@
 import { u16At, u32At } from "../bytes/reader.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
-import { isCredibleIke } from "./udp.js";
+import { isCredibleIke } from "./credible-header.js";
 
 const LENGTH_FIELD = 2;
 const MARKER = 4;

@@ -1,4 +1,5 @@
 import { u32At } from "../bytes/reader.js";
+import { isCredibleIke, VISIBLE_HEADER } from "./credible-header.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
 import { IKE_PORT, NAT_T_PORT } from "./ports.js";
 
@@ -23,8 +24,6 @@ export type UdpPayloadKind = (typeof UDP_PAYLOAD)[keyof typeof UDP_PAYLOAD];
 const NON_ESP_MARKER_LENGTH = 4;
 const NON_IKE_MARKER_LENGTH = 8;
 const ESP_HEADER_LENGTH = 8;
-/** Bytes of an IKE header up to the exchange type: what has to be captured to judge it. */
-const VISIBLE_HEADER = 19;
 
 /** Offset of the IKE message or ESP packet within a UDP payload of this kind, bytes. */
 export function udpPayloadOffset(kind: UdpPayloadKind): number {
@@ -91,16 +90,6 @@ function classifyZeroStart(bytes: Uint8Array, start: number, end: number, length
   return isCredibleIke(bytes, start, end) ? UDP_PAYLOAD.ike : UDP_PAYLOAD.notIpsec;
 }
 
-/** Version, exchange and first payload are ones that exist; as far as they were captured. */
-export function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
-  if (end - at < VISIBLE_HEADER) return false;
-  const major = (bytes[at + 17] as number) >> 4;
-  const exchange = bytes[at + 18] as number;
-  const first = bytes[at + 16] as number;
-  if (major === 2) return isExchangeV2(exchange) && (first === 0 || first >= 33);
-  return major === 1 && isExchangeV1(exchange) && (first <= 22 || first >= 128);
-}
-
 /** Where ESP is the likelier reading, everything has to fit, the length included. */
 function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number): boolean {
   return isCredibleIke(bytes, at, end) && hasRightLength(bytes, at, end, length);
@@ -108,14 +97,6 @@ function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number
 
 function hasRightLength(bytes: Uint8Array, at: number, end: number, length: number): boolean {
   return end - at >= IKE_HEADER_LENGTH && u32At(bytes, at + 24) === length;
-}
-
-function isExchangeV2(exchange: number): boolean {
-  return (exchange >= 34 && exchange <= 44) || exchange >= 240;
-}
-
-function isExchangeV1(exchange: number): boolean {
-  return (exchange >= 1 && exchange <= 6) || exchange === 32 || exchange === 33 || exchange >= 240;
 }
 
 /** Eight zero bytes and an SPI, which is never zero on the wire (RFC 4303 2.1). */

@@ -86,6 +86,7 @@ export class Dissector {
     view.icmp = null;
     view.fragments = null;
     view.mirrored = false;
+    view.brokenFragment = false;
     view.hostSide = 0;
     const last = end < bytes.length ? end : bytes.length;
     const wireEnd = start + originalLength > last ? start + originalLength : last;
@@ -152,7 +153,7 @@ export class Dissector {
   }
 
   #fragment(header: IpHeader, depth: number): number {
-    if (isBrokenFragment(header)) return OUTCOME.malformed;
+    if (isBrokenFragment(header)) return this.#brokenFragment(header);
     if (!isReassembled(header)) return OUTCOME.fragment;
     const headerLength = header.ipLength - header.payloadLength - (header.version === 6 ? 8 : 0);
     const whole = this.#reassembler.add(header, this.#frame, this.#time);
@@ -171,6 +172,16 @@ export class Dissector {
       if (header.fragmented) return OUTCOME.malformed;
     }
     return this.#upperLayer(header, depth);
+  }
+
+  /** Nothing can be put together with it; a first one of UDP is shown as far as it goes. */
+  #brokenFragment(header: IpHeader): number {
+    const { view } = this;
+    if (header.fragmentOffset === 0 && header.protocol === PROTOCOL.udp) {
+      showHeader(view, header);
+      view.brokenFragment = parseUdp(view, header) === PACKET.udp;
+    }
+    return OUTCOME.malformed;
   }
 
   #upperLayer(header: IpHeader, depth: number): number {

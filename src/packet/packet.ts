@@ -111,4 +111,6 @@ export interface PacketView {
   fragments: readonly FragmentSighting[] | null;
   /** The packet was found inside a mirror or tunnel encapsulation (VXLAN, GRE, ERSPAN). */
   mirrored: boolean;
+  /** Set for a frame that is skipped because it is a first UDP fragment that cannot be put together; its ports are there. */
+  brokenFragment: boolean;
 }

@@ -28,6 +28,7 @@ export function newPacketView(): PacketView {
     icmp: null,
     fragments: null,
     mirrored: false,
+    brokenFragment: false,
   };
 }
 

@@ -51,4 +51,21 @@ describe("lines to a stream", () => {
     expect(output.writeWith(() => false)).toBe(false);
     expect(await reader.ended(output)).toBe("");
   });
+
+  it("are announced before they go out, and not where there are none", async () => {
+    const said: string[] = [];
+    const stream = new Writable({
+      write: (piece: Buffer, _, done) => {
+        said.push(String(piece));
+        done();
+      },
+    });
+    const output = new LineOutput(stream, () => said.push("before"));
+    await output.drained();
+    expect(said).toEqual([]);
+    output.write("one");
+    await output.drained();
+    expect(said).toEqual(["before", "one\n"]);
+    expect(output.lines).toBe(1);
+  });
 });

@@ -1,5 +1,14 @@
-import { describe, expect, it } from "vitest";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it, vi } from "vitest";
 import { progressLine, showProgress } from "../../src/cli/progress.js";
+import { itIf } from "../support/require.js";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const CAPTURE = join(ROOT, "pcaps/no-proposal-ikev2-initiator.pcap");
 
 describe("the progress of a long read", () => {
   it("names bytes, share, rate and the time that is left", () => {
@@ -23,4 +32,58 @@ describe("the progress of a long read", () => {
     showProgress({ read: 1, total: 2 }, stream as unknown as NodeJS.WriteStream)();
     expect(written).toEqual([]);
   });
+
+  it.each([
+    [0, 79],
+    [undefined, 79],
+    [20, 19],
+  ])(
+    "on a terminal of %s columns is at most %i characters long, and loses none that have room",
+    (columns, room) => {
+      const written: string[] = [];
+      vi.useFakeTimers();
+      try {
+        const stream = { isTTY: true, columns, write: (text: string) => written.push(text) };
+        const end = showProgress({ read: 5_400_000, total: null }, stream as unknown as NodeJS.WriteStream);
+        vi.advanceTimersByTime(1200);
+        end();
+        end();
+      } finally {
+        vi.useRealTimers();
+      }
+      const line = written[0]?.replace("\r\u001b[K", "") ?? "";
+      expect(line).toMatch(room > 30 ? /^read 5\.4 MB, .*\/s$/ : /^read 5\.4 MB, /);
+      expect(line.length).toBeLessThanOrEqual(room);
+      // Erased once, however often it is ended.
+      expect(written.at(-1)).toBe("\r\u001b[K");
+      expect(written.filter((text) => text === "\r\u001b[K")).toHaveLength(1);
+    },
+  );
+
+  itIf(spawnSync("script", ["--version"]).status === 0, "script")(
+    "is shown by decode on a terminal while it has nothing to print",
+    async () => {
+      const scratch = mkdtempSync(join(tmpdir(), "ikescope-progress-"));
+      const pipe = join(scratch, "pipe");
+      execFileSync("mkfifo", [pipe]);
+      const command = `'${process.execPath}' bin/ikescope.js decode --frame 4000 '${pipe}'`;
+      const child = spawn("script", ["-qefc", command, "/dev/null"], {
+        cwd: ROOT,
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      const ended = new Promise((resolve) => child.on("close", resolve));
+      let text = "";
+      child.stdout.setEncoding("utf8").on("data", (more: string) => (text += more));
+      const writer = createWriteStream(pipe);
+      writer.write(readFileSync(CAPTURE));
+      while (!text.includes("read ")) await new Promise((resolve) => setTimeout(resolve, 20));
+      writer.end();
+      expect(await ended).toBe(0);
+      const said = text.replaceAll("\u001b", "ESC");
+      expect(said).toMatch(
+        /\rESC\[Kread [\d.]+ kB, .*\rESC\[Kikescope: no IKE message matches --frame 4000\r\n$/s,
+      );
+      rmSync(scratch, { recursive: true });
+    },
+  );
 });

@@ -106,6 +106,24 @@ describe("window", () => {
     });
   });
 
+  it.each([
+    [0, 0],
+    [5, 3],
+    [1, 0],
+    [0, 2],
+  ])("keeps SKF fragment %i of %i and says that there is none such (RFC 7383 2.5)", (number, total) => {
+    const message = decoded(ikeMessage({ exchange: 35, payloads: [skf(number, total, 64)] }));
+    expect(message.payloads).toMatchObject([{ kind: "encrypted", fragment: { number, total } }]);
+    expect(message.problem).toMatchObject({
+      offset: 32,
+      detail: expect.stringContaining(`${number} of ${total}`),
+    });
+  });
+
+  it("takes the last SKF fragment for what it is", () => {
+    expect(decoded(ikeMessage({ exchange: 35, payloads: [skf(3, 3, 64)] })).problem).toBeNull();
+  });
+
   it("keeps SK and SKF payloads that the capture cut", () => {
     const cutSk = decoded(ikeMessage({ exchange: 35, payloads: [sk(200, 35)] }).subarray(0, 60));
     expect(cutSk.payloads[0]).toMatchObject({

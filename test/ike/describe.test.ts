@@ -15,6 +15,7 @@ import {
   fragmentV1,
   keV1,
   natD,
+  proposalsV1,
   saV1,
 } from "../support/ike/payloads-v1.js";
 import {
@@ -86,7 +87,7 @@ describe("header", () => {
     expect(shown({ version: 1, exchange: 32, flags: 0x43, messageId: 0xdeadbeef })).toEqual(
       expect.arrayContaining([
         "Next payload: NONE (0)",
-        "Version: 1.0",
+        "Version: 1.0, deprecated by RFC 9395",
         "Exchange type: QUICK_MODE (32)",
         "Flags: 0x43 (ENCRYPTION, COMMIT, 0x40)",
         "Message ID: 0xdeadbeef",
@@ -148,6 +149,30 @@ describe("tree", () => {
       "    LIFE_TYPE: SECONDS (1)",
       "    LIFE_DURATION: 28800",
     ]);
+  });
+
+  it("of IKEv1 algorithms that an RFC speaks against", () => {
+    const value = (type: number, number: number) => ({ type, value: number, bytes: null });
+    const offer = (protocol: number, id: number, attributes: ReturnType<typeof value>[]) => ({
+      number: 1,
+      protocol,
+      spi: new Uint8Array(0),
+      transforms: [{ type: 0, id, number: 1, attributes }],
+    });
+    const phase1 = proposalsV1([offer(1, 1, [value(1, 1), value(2, 1), value(4, 1)])]);
+    expect(tree(describePayload(only(1, phase1), 1))).toEqual(
+      expect.arrayContaining([
+        "    ENCRYPTION_ALGORITHM: DES_CBC (1), deprecated by RFC 8247",
+        "    HASH_ALGORITHM: MD5 (1), deprecated by RFC 8247",
+        "    GROUP_DESCRIPTION: MODP_768 (1), deprecated by RFC 8247",
+      ]),
+    );
+    expect(tree(describePayload(only(1, proposalsV1([offer(3, 2, [value(5, 1)])])), 1))).toEqual(
+      expect.arrayContaining([
+        "  Transform 1: ESP_DES (2), MUST NOT by RFC 8221",
+        "    AUTHENTICATION_ALGORITHM: HMAC_MD5 (1), MUST NOT by RFC 8221",
+      ]),
+    );
   });
 
   it("of ciphertext", () => {

@@ -1,12 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { fromHex } from "../../src/bytes/hex.js";
 import * as attributesV1 from "../../src/ike/registries/attributes-v1.js";
 import * as algorithmStatus from "../../src/ike/registries/algorithm-status.js";
+import * as algorithmStatusV1 from "../../src/ike/registries/algorithm-status-v1.js";
 import * as authentication from "../../src/ike/registries/authentication.js";
 import * as certificates from "../../src/ike/registries/certificates.js";
 import * as configuration from "../../src/ike/registries/configuration.js";
+import * as eapMschapv2 from "../../src/ike/registries/eap-mschapv2.js";
 import * as eap from "../../src/ike/registries/eap.js";
 import * as exchanges from "../../src/ike/registries/exchanges.js";
 import * as identification from "../../src/ike/registries/identification.js";
@@ -28,12 +32,15 @@ import { knownVendorId } from "../../src/ike/vendor.js";
 import { filler } from "../support/ike/bytes.js";
 import { itIf } from "../support/require.js";
 
+const REGISTRIES = new URL("../../src/ike/registries/", import.meta.url).pathname;
+
 const modules = {
   attributesV1,
   authentication,
   certificates,
   configuration,
   eap,
+  eapMschapv2,
   exchanges,
   identification,
   ipsecDoi,
@@ -69,6 +76,17 @@ describe("tables", () => {
       expect(reference).not.toBe("");
     }
   });
+
+  it.each(readdirSync(REGISTRIES).filter((name) => name.endsWith(".ts")))(
+    "%s names IANA's page and when it was read, for each page",
+    (name) => {
+      const text = readFileSync(join(REGISTRIES, name), "utf8").replaceAll(/\n \* /g, " ");
+      const pages = text.match(/www\.iana\.org\/assignments\/[a-z0-9-]+(?:,? as of \d{4}-\d{2})?/g) ?? [];
+      for (const page of pages) expect(page).toMatch(/, as of \d{4}-\d{2}$/);
+      if (!text.includes("satisfies readonly RegistryRow[]")) return;
+      if (pages.length === 0) expect(text).toMatch(/IANA has no registry of them: .*, as of \d{4}-\d{2}/);
+    },
+  );
 
   it("hold the types that the decoders claim", () => {
     for (const type of PAYLOADS_V2.keys())
@@ -181,6 +199,36 @@ describe("what the RFCs say against an algorithm", () => {
     expect(transformStatus(1, 255, 1)).toBeNull();
     expect(authMethodStatus(3)).toEqual({ level: "SHOULD NOT", reference: "RFC 8247" });
     expect(authMethodStatus(14)).toBeNull();
+  });
+
+  it("of IKEv1: by the same algorithm in IKEv2, and for ESP and AH by RFC 8221", () => {
+    const { phase1Status, phase2Status, transformStatusV1 } = algorithmStatusV1;
+    expect(phase1Status(1, 1)).toEqual({ level: "DEPRECATED", reference: "RFC 8247" });
+    expect(phase1Status(1, 2)).toEqual({ level: "DEPRECATED", reference: "RFC 9395" });
+    expect(phase1Status(2, 1)).toEqual({ level: "DEPRECATED", reference: "RFC 8247" });
+    expect(phase1Status(2, 3)).toEqual({ level: "DEPRECATED", reference: "RFC 9395" });
+    expect(phase1Status(4, 1)).toEqual({ level: "DEPRECATED", reference: "RFC 8247" });
+    for (const [attribute, value] of [
+      [1, 7],
+      [2, 4],
+      [4, 14],
+      [3, 1],
+      [12, 1],
+    ] as const)
+      expect(phase1Status(attribute, value)).toBeNull();
+    expect(transformStatusV1(3, 2)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+    expect(transformStatusV1(3, 3)).toEqual({ level: "SHOULD NOT", reference: "RFC 8221" });
+    expect(transformStatusV1(3, 4)).toEqual({ level: "DEPRECATED", reference: "RFC 9395" });
+    expect(transformStatusV1(2, 2)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+    // RFC 8221 section 5 has ENCR_NULL as a MUST; a number means nothing without its protocol.
+    expect(transformStatusV1(3, 11)).toBeNull();
+    expect(transformStatusV1(3, 12)).toBeNull();
+    expect(transformStatusV1(1, 2)).toBeNull();
+    expect(phase2Status(5, 1)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+    expect(phase2Status(5, 3)).toEqual({ level: "MUST NOT", reference: "RFC 8221" });
+    expect(phase2Status(5, 5)).toBeNull();
+    expect(phase2Status(3, 1)).toEqual({ level: "DEPRECATED", reference: "RFC 8247" });
+    expect(phase2Status(2, 1)).toBeNull();
   });
 });
 

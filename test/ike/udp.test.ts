@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { whyNotIke } from "../../src/ike/credible-header.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../src/ike/udp.js";
 import { concat, filler, u32 } from "../support/ike/bytes.js";
 import { ikeMessage, withMarker } from "../support/ike/message.js";
@@ -84,6 +85,17 @@ describe("port 500", () => {
   it("does not drop a message because its version or exchange is unknown, where the length is right", () => {
     expect(kindOf(ikeMessage({ exchange: 34, versionByte: 0x30, payloads: [nonce()] }), 500)).toBe("ike");
     expect(kindOf(ikeMessage({ exchange: 99, payloads: [nonce()] }), 500)).toBe("ike");
+  });
+
+  it("leaves what has neither, and can say why", () => {
+    const noise = ikeMessage({ exchange: 99, versionByte: 0xb0, payloads: [nonce()], declaredLength: 7 });
+    expect(kindOf(noise, 500)).toBe("notIpsec");
+    const why = whyNotIke(concat(Uint8Array.of(9), noise), 1, noise.length + 1, noise.length);
+    expect(why).toBe(
+      `no IKE header: major version 11, exchange type 99, first payload 40, length 7 in ${noise.length} bytes`,
+    );
+    const odd = ikeMessage({ version: 1, exchange: 16, payloads: [nonce()] });
+    expect(whyNotIke(odd, 0, 20, 200)).toBe("no IKE header: exchange type 16, first payload 40");
   });
 
   it("knows the marker, keepalives and ESP of the first drafts", () => {

@@ -100,6 +100,20 @@ describe("IKE and ESP over TCP", () => {
     expect(first).toMatchObject({ source: { port: 50_123 }, destination: { port: 4500 } });
   });
 
+  it("of very many frames a message names the first, the last, and how many lie between", () => {
+    const talk = scenario();
+    const wire = new TcpTalk(talk, { segmentSize: 2 });
+    wire.opens(0);
+    wire.prefix(0.05);
+    const frames = wire.ike(0.06, "client", ikeSaInit());
+    wire.ike(0.3, "server", ikeSaInitAnswer());
+    const [first] = sightings(talk.model());
+    const all = numbers(frames);
+    expect(all.length).toBeGreaterThan(100);
+    expect(first?.frames).toEqual([...all.slice(0, 63), all.at(-1)]);
+    expect(first?.framesLeftOut).toBe(all.length - 64);
+  });
+
   it("a TCP retransmission is none of IKE, nor a second ESP packet", () => {
     const { talk, wire } = worksOverTcp();
     for (const [index, frame] of [...talk.frames].entries()) wire.again(10 + index, frame);

@@ -13,6 +13,7 @@ import { LiveOutputs, sayOnStderr } from "./outputs.js";
 import { dropPrivileges } from "./privileges.js";
 import { LiveScreen } from "./screen.js";
 import { whyNoTable } from "./streams.js";
+import { outputWidth } from "../width.js";
 import { Watcher } from "./watcher.js";
 
 const MICROS = 1000;
@@ -99,7 +100,7 @@ function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFla
 
 function report(judgement: Judgement): void {
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-  const width = Math.min(WIDEST, process.stdout.columns ?? WIDEST);
+  const width = outputWidth(WIDEST);
   process.stdout.write(renderText(judgement, { colour, width }));
 }
 

@@ -1,6 +1,9 @@
+import type { AlgorithmStatus } from "../registries/algorithm-status.js";
+import { phase1Status, phase2Status } from "../registries/algorithm-status-v1.js";
 import type { TransformAttribute } from "../message.js";
 import { phase1AttributeName, phase1ValueName } from "../registries/attributes-v1.js";
 import { phase2AttributeName, phase2ValueName } from "../registries/ipsec-doi.js";
+import { withStatus } from "./status.js";
 import { hexText, listed, numbered, type Field } from "./field.js";
 
 const ATTRIBUTE_HEADER = 4;
@@ -10,13 +13,23 @@ export interface AttributeNames {
   readonly type: (type: number) => string;
   /** The value itself where it has no name. */
   readonly value: (type: number, value: number) => string;
+  /** What an RFC says against the value; null where nothing. Left out where none speaks of the registry. */
+  readonly status?: (type: number, value: number) => AlgorithmStatus | null;
 }
 
 /** IKEv1 phase 1 (RFC 2409 appendix A). */
-export const PHASE1_NAMES: AttributeNames = { type: phase1AttributeName, value: phase1ValueName };
+export const PHASE1_NAMES: AttributeNames = {
+  type: phase1AttributeName,
+  value: phase1ValueName,
+  status: phase1Status,
+};
 
 /** IKEv1 phase 2, the IPsec DOI (RFC 2407 4.5). */
-export const PHASE2_NAMES: AttributeNames = { type: phase2AttributeName, value: phase2ValueName };
+export const PHASE2_NAMES: AttributeNames = {
+  type: phase2AttributeName,
+  value: phase2ValueName,
+  status: phase2Status,
+};
 
 /** Data attributes (RFC 2408 3.3, RFC 7296 3.3.5) from `offset` on, a field each. */
 export function attributeFields(
@@ -44,5 +57,8 @@ export function attributeLength({ bytes }: TransformAttribute): number {
 function attributeValue({ type, value, bytes }: TransformAttribute, names: AttributeNames): string {
   if (value === null) return hexText(bytes ?? new Uint8Array(0));
   const name = names.value(type, value);
-  return name === String(value) ? name : numbered(name, value);
+  return withStatus(
+    name === String(value) ? name : numbered(name, value),
+    names.status?.(type, value) ?? null,
+  );
 }

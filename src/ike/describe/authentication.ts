@@ -4,7 +4,7 @@ import { authMethodStatus } from "../registries/algorithm-status.js";
 import { AUTH_METHOD, authMethodName } from "../registries/authentication.js";
 import { readFields } from "./field-reader.js";
 import { hexText, numbered, shortened, type Field } from "./field.js";
-import { statusText } from "./status.js";
+import { withStatus } from "./status.js";
 import { bodyOffset, type PayloadView } from "./view.js";
 
 /** Method, then three reserved bytes. */
@@ -32,9 +32,7 @@ export const authenticationView: PayloadView<AuthenticationPayload> = {
 };
 
 function methodText(method: number): string {
-  const name = numbered(authMethodName(method), method);
-  const status = authMethodStatus(method);
-  return status === null ? name : `${name}, ${statusText(status)}`;
+  return withStatus(numbered(authMethodName(method), method), authMethodStatus(method));
 }
 
 function dataFields(payload: AuthenticationPayload): Field[] {

@@ -64,7 +64,9 @@ const splitNetworks: ValueForm = (bytes) => {
     const at = index * SPLIT_NETWORK_LENGTH;
     const protocol = u16At(bytes, at + 8);
     const name = maskedText(bytes.subarray(at, at + 4), bytes.subarray(at + 4, at + 8));
-    return protocol === 0 ? name : `${name} ${ipProtocolName(protocol)}`;
+    const [from, to] = [u16At(bytes, at + 10), u16At(bytes, at + 12)];
+    const ports = from === 0 && to === 0 ? "" : ` ports ${from} and ${to}`;
+    return `${name}${protocol === 0 ? "" : ` ${ipProtocolName(protocol)}`}${ports}`;
   });
   return shortened(networks.join(", "));
 };

@@ -1,5 +1,6 @@
 import type { EapPayload } from "../message.js";
-import { EAP_METHOD, eapCodeName, eapMethodName, eapVendorName } from "../registries/eap.js";
+import { EAP_METHOD, EAP_VENDOR, eapCodeName, eapMethodName, eapVendorName } from "../registries/eap.js";
+import { MSCHAPV2_OPERATION, mschapv2OperationName } from "../registries/eap-mschapv2.js";
 import { readFields, type FieldReader, type FieldsOf } from "./field-reader.js";
 import { numbered, plainText, shortened, type Field } from "./field.js";
 import { bodyOffset, type PayloadView } from "./view.js";
@@ -7,17 +8,8 @@ import { bodyOffset, type PayloadView } from "./view.js";
 const HEADER = 4;
 const TEXT_OF_A_LINE = 48;
 const EXPANDED_HEADER = 8;
-const VENDOR_3GPP = 10415;
+/** 3GPP TS 24.502 9.3.2: the one type that 3GPP has. */
 const EAP_5G = 3;
-
-/** Operations of EAP-MSCHAPv2 (draft-kamath-pppext-eap-mschapv2-02 2), the most common method of IKEv2 clients. */
-const MSCHAPV2_OPERATIONS: ReadonlyMap<number, string> = new Map([
-  [1, "CHALLENGE"],
-  [2, "RESPONSE"],
-  [3, "SUCCESS"],
-  [4, "FAILURE"],
-  [7, "CHANGE_PASSWORD"],
-]);
 
 /** EAP payload (RFC 7296 3.16, RFC 3748 4 and 5.7). */
 export const eapView: PayloadView<EapPayload> = {
@@ -83,26 +75,26 @@ function readMschapv2(reader: FieldReader): void {
   if (reader.remaining === 0) return;
   reader.number("MSCHAPv2 ID", 1);
   reader.number("MSCHAPv2 length", 2);
-  if (operation === 3 || operation === 4) reader.text("Message");
+  const isOver = operation === MSCHAPV2_OPERATION.SUCCESS || operation === MSCHAPV2_OPERATION.FAILURE;
+  if (isOver) reader.text("Message");
   else reader.data("MSCHAPv2 data");
 }
 
 function operationText(operation: number): string {
-  const name = MSCHAPV2_OPERATIONS.get(operation);
-  return name === undefined ? String(operation) : numbered(name, operation);
+  return numbered(mschapv2OperationName(operation), operation);
 }
 
 function methodText({ method, vendor, data }: EapPayload): string {
   if (vendor !== null) {
-    if (vendor.id === VENDOR_3GPP && vendor.type === EAP_5G) return "5G";
+    if (vendor.id === EAP_VENDOR["3GPP"] && vendor.type === EAP_5G) return "5G";
     return `${eapVendorName(vendor.id)}/${vendor.type}`;
   }
   const name = eapMethodName(method ?? 0);
   if (method === EAP_METHOD.IDENTITY && data.length > 0) {
     return `${name} ${shortened(plainText(data), TEXT_OF_A_LINE)}`;
   }
-  const operation = method === EAP_METHOD.MSCHAPV2 ? MSCHAPV2_OPERATIONS.get(data[0] ?? 0) : undefined;
-  return operation === undefined ? name : `${name} ${operation}`;
+  const operation = method === EAP_METHOD.MSCHAPV2 ? data[0] : undefined;
+  return operation === undefined ? name : `${name} ${mschapv2OperationName(operation)}`;
 }
 
 /** The EAP message's own length, and that it is wrong where it is. */

@@ -68,9 +68,13 @@ export class FieldReader {
     }
   }
 
-  /** Reserved bytes, which are not shown. */
+  /** Reserved bytes, which are shown where they are not zero. */
   skip(length: number, what: string): void {
-    this.#reader.skip(length, what);
+    const { offset } = this;
+    const bytes = this.#reader.take(length, what);
+    if (bytes.some((byte) => byte !== 0)) {
+      this.fields.push({ name: "Reserved", value: hexText(bytes), offset, length });
+    }
   }
 
   add(field: Field): void {

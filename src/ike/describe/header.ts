@@ -1,8 +1,10 @@
 import { hex32 } from "../../bytes/hex.js";
 import { V1_FLAG, V2_FLAG, type IkeHeader, type IkeMessage } from "../message.js";
+import { IKEV1_STATUS } from "../registries/algorithm-status-v1.js";
 import { exchangeName } from "../registries/exchanges.js";
 import { payloadName } from "../registries/payload-types.js";
 import { numbered, type Field } from "./field.js";
+import { withStatus } from "./status.js";
 
 const FLAG_NAMES: ReadonlyMap<number, readonly (readonly [bit: number, name: string])[]> = new Map([
   [
@@ -26,7 +28,7 @@ const FLAG_NAMES: ReadonlyMap<number, readonly (readonly [bit: number, name: str
 /** The fixed header of a message (RFC 7296 3.1, RFC 2408 3.1), and what the bytes behind it contradict. */
 export function describeHeader(message: IkeMessage): Field[] {
   const { header, available, trailing = 0 } = message;
-  const { majorVersion, minorVersion, nextPayload, exchangeType } = header;
+  const { majorVersion, nextPayload, exchangeType } = header;
   const fields: Field[] = [
     { name: "Initiator SPI", value: header.initiatorSpi, offset: 0, length: 8 },
     { name: "Responder SPI", value: header.responderSpi, offset: 8, length: 8 },
@@ -36,7 +38,7 @@ export function describeHeader(message: IkeMessage): Field[] {
       offset: 16,
       length: 1,
     },
-    { name: "Version", value: `${majorVersion}.${minorVersion}`, offset: 17, length: 1 },
+    { name: "Version", value: versionText(header), offset: 17, length: 1 },
     {
       name: "Exchange type",
       value: numbered(exchangeName(majorVersion, exchangeType), exchangeType),
@@ -59,6 +61,10 @@ export function describeHeader(message: IkeMessage): Field[] {
     });
   }
   return fields;
+}
+
+function versionText({ majorVersion, minorVersion }: IkeHeader): string {
+  return withStatus(`${majorVersion}.${minorVersion}`, majorVersion === 1 ? IKEV1_STATUS : null);
 }
 
 /** Names of the flags that are set, as far as they have one. */

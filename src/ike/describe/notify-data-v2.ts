@@ -75,7 +75,12 @@ function readNoNats(reader: FieldReader): void {
 /** RFC 9347 6.1.4: one byte, of which two bits have a meaning; some send none, which others refuse. */
 function readAggfrag(reader: FieldReader): void {
   reader.number("Flags", 1, (flags) => {
-    const names = [(flags & 2) === 0 ? "" : "congestion control", (flags & 1) === 0 ? "" : "don't fragment"];
+    const unnamed = flags & ~3;
+    const names = [
+      (flags & 2) === 0 ? "" : "congestion control",
+      (flags & 1) === 0 ? "" : "don't fragment",
+      unnamed === 0 ? "" : `0x${unnamed.toString(16)}`,
+    ];
     const text = names.filter((name) => name !== "").join(", ");
     return text === "" ? "none" : text;
   });

@@ -1,4 +1,5 @@
 import type { Payload } from "../message.js";
+import { payloadName } from "../registries/payload-types.js";
 import { authenticationView } from "./authentication.js";
 import { certificateView } from "./certificate.js";
 import { configurationView } from "./configuration.js";
@@ -8,9 +9,10 @@ import { trafficSelectorsView } from "./traffic-selectors.js";
 import { certificateRequestView } from "./certificate-request.js";
 import { deleteView } from "./delete.js";
 import { encryptedView, fragmentV1View } from "./encrypted.js";
-import type { Field } from "./field.js";
+import { numbered, type Field } from "./field.js";
 import { keView } from "./ke.js";
 import { notifyView } from "./notify.js";
+import { reservedFields } from "./reserved.js";
 import { saView } from "./sa.js";
 import {
   hashView,
@@ -59,10 +61,19 @@ function viewOf(payload: Payload): PayloadView<Payload> {
 
 /**
  * The fields of a payload for a tree, those of its generic header first (RFC 7296 3.2); the caller prints its type.
- * `version` is the major version of the message's header. Total: never throws.
+ * `version` is the major version of the message's header. With `bytes`, those that offsets count in, every byte is named:
+ * links, lengths and counts, and what is reserved where it is not zero. Total: never throws.
  */
-export function describePayload(payload: Payload, version: IkeVersion): Field[] {
-  return [...genericHeader(payload, version), ...viewOf(payload).describe(payload, version)];
+export function describePayload(
+  payload: Payload,
+  version: IkeVersion,
+  bytes: Uint8Array | null = null,
+): Field[] {
+  const body = viewOf(payload).describe(payload, version, bytes);
+  if (!hasGenericHeader(payload, version)) return body;
+  const fields = [...genericHeader(payload, version, bytes), ...body];
+  const reserved = bytes === null ? [] : reservedFields(payload, version, bytes);
+  return reserved.length === 0 ? fields : byOffset(fields, reserved);
 }
 
 /** A payload as one compact token, such as "KE[CURVE25519]" or "N(COOKIE)". Total: never throws. */
@@ -70,9 +81,33 @@ export function summarizePayload(payload: Payload, version: IkeVersion): string 
   return viewOf(payload).summarize(payload, version);
 }
 
-function genericHeader(payload: Payload, version: IkeVersion): Field[] {
-  const { offset, length, critical, kind } = payload;
-  if ((kind === "encrypted" && version === 1) || isCutHeader(payload)) return [];
-  const fields: Field[] = [{ name: "Payload length", value: String(length), offset: offset + 2, length: 2 }];
-  return critical ? [{ name: "Critical", value: "yes", offset: offset + 1, length: 1 }, ...fields] : fields;
+function hasGenericHeader(payload: Payload, version: IkeVersion): boolean {
+  return !(payload.kind === "encrypted" && version === 1) && !isCutHeader(payload);
+}
+
+function genericHeader(
+  { offset, length, critical, kind }: Payload,
+  version: IkeVersion,
+  bytes: Uint8Array | null,
+): Field[] {
+  const next = bytes?.[offset];
+  // SK and SKF show what theirs means as the first payload inside.
+  const isShown = next !== undefined && kind !== "encrypted";
+  return [
+    ...(isShown
+      ? [{ name: "Next payload", value: numbered(payloadName(version, next), next), offset, length: 1 }]
+      : []),
+    ...(critical ? [{ name: "Critical", value: "yes", offset: offset + 1, length: 1 }] : []),
+    { name: "Payload length", value: String(length), offset: offset + 2, length: 2 },
+  ];
+}
+
+/** Both lists in one, each field of the second before what lies behind it. */
+function byOffset(fields: readonly Field[], others: readonly Field[]): Field[] {
+  const all = [...fields];
+  for (const other of others) {
+    const at = all.findIndex(({ offset }) => offset !== undefined && offset > (other.offset ?? 0));
+    all.splice(at < 0 ? all.length : at, 0, other);
+  }
+  return all;
 }

@@ -1,5 +1,7 @@
+import { u16At } from "../../bytes/reader.js";
 import { formatProposal } from "../offer.js";
 import type { Proposal, SaPayload, Transform } from "../message.js";
+import { transformStatusV1 } from "../registries/algorithm-status-v1.js";
 import { transformStatus } from "../registries/algorithm-status.js";
 import { situationName, transformNameV1 } from "../registries/ipsec-doi.js";
 import { PROTOCOL, protocolName } from "../registries/protocols.js";
@@ -14,7 +16,8 @@ import {
   type AttributeNames,
 } from "./attributes.js";
 import { hexText, listed, numbered, shortened, type Field } from "./field.js";
-import { statusText } from "./status.js";
+import { reservedIn } from "./reserved.js";
+import { withStatus } from "./status.js";
 import { bodyOffset, type IkeVersion, type PayloadView } from "./view.js";
 
 const PROPOSAL_HEADER = 8;
@@ -25,7 +28,7 @@ const DOI_HEADER = 8;
 
 /** Security Association payload (RFC 7296 3.3, RFC 2408 3.4). */
 export const saView: PayloadView<SaPayload> = {
-  describe: (payload, version) => {
+  describe: (payload, version, bytes) => {
     const { doi, situation, proposals } = payload;
     const fields: Field[] = [];
     let at = bodyOffset(payload);
@@ -39,7 +42,9 @@ export const saView: PayloadView<SaPayload> = {
     const offsets = proposals.map((proposal) => (at += proposalLength(proposal)) - proposalLength(proposal));
     return [
       ...fields,
-      ...listed(proposals, (proposal, index) => describeProposal(proposal, version, offsets[index] ?? at)),
+      ...listed(proposals, (proposal, index) =>
+        describeProposal(proposal, version, offsets[index] ?? at, bytes),
+      ),
     ];
   },
   summarize: (payload, version) => {
@@ -68,7 +73,12 @@ function firstSuiteV1({ proposals: [first] }: SaPayload): Shown {
   return { text, transforms: Math.min(1, first?.transforms.length ?? 0) };
 }
 
-function describeProposal(proposal: Proposal, version: IkeVersion, offset: number): Field {
+function describeProposal(
+  proposal: Proposal,
+  version: IkeVersion,
+  offset: number,
+  bytes: Uint8Array | null,
+): Field {
   const { number, protocol, spi, transforms } = proposal;
   let at = offset + PROPOSAL_HEADER + spi.length;
   const offsets = transforms.map(
@@ -80,6 +90,7 @@ function describeProposal(proposal: Proposal, version: IkeVersion, offset: numbe
     offset,
     length: proposalLength(proposal),
     children: [
+      ...(bytes === null ? [] : proposalHeader(bytes, offset)),
       {
         name: "Protocol",
         value: numbered(protocolName(version, protocol), protocol),
@@ -90,7 +101,7 @@ function describeProposal(proposal: Proposal, version: IkeVersion, offset: numbe
         ? []
         : [{ name: "SPI", value: hexText(spi), offset: offset + PROPOSAL_HEADER, length: spi.length }]),
       ...listed(transforms, (transform, index) =>
-        describeTransform(transform, version, protocol, offsets[index] ?? at),
+        describeTransform(transform, version, protocol, offsets[index] ?? at, bytes),
       ),
     ],
   };
@@ -101,22 +112,50 @@ function describeTransform(
   version: IkeVersion,
   protocol: number,
   offset: number,
+  bytes: Uint8Array | null,
 ): Field {
   const { type, id, number, attributes } = transform;
   return {
     name: version === 2 ? transformTypeName(type) : `Transform ${number}`,
-    value: version === 2 ? transformText(protocol, type, id) : numbered(transformNameV1(protocol, id), id),
+    value: version === 2 ? transformText(protocol, type, id) : transformTextV1(protocol, id),
     offset,
     length: transformLength(transform),
-    children: attributeFields(attributes, offset + TRANSFORM_HEADER, attributeNames(version, protocol)),
+    children: [
+      ...(bytes === null ? [] : transformHeader(bytes, offset, version)),
+      ...attributeFields(attributes, offset + TRANSFORM_HEADER, attributeNames(version, protocol)),
+    ],
   };
 }
 
-/** The transform, and what an RFC says against it: "ENCR_DES (2), MUST NOT by RFC 8247". */
+/** What ties a proposal to the others and to its transforms (RFC 7296 3.3.1, RFC 2408 3.5). */
+function proposalHeader(bytes: Uint8Array, offset: number): Field[] {
+  const value = `${chainText(bytes, offset)}, SPI size ${bytes[offset + 6]}, ${bytes[offset + 7]} transforms`;
+  return [
+    { name: "Proposal header", value, offset, length: PROPOSAL_HEADER },
+    ...reservedIn(bytes, [offset + 1, 1]),
+  ];
+}
+
+/** RFC 7296 3.3.2, RFC 2408 3.6. */
+function transformHeader(bytes: Uint8Array, offset: number, version: IkeVersion): Field[] {
+  return [
+    { name: "Transform header", value: chainText(bytes, offset), offset, length: TRANSFORM_HEADER },
+    ...reservedIn(bytes, [offset + 1, 1]),
+    ...reservedIn(bytes, version === 2 ? [offset + 5, 1] : [offset + 6, 2]),
+  ];
+}
+
+/** "last substructure 2, length 44": 0 says that it is the last, 2 or 3 that one more follows. */
+function chainText(bytes: Uint8Array, offset: number): string {
+  return `last substructure ${bytes[offset]}, length ${u16At(bytes, offset + 2)}`;
+}
+
 function transformText(protocol: number, type: number, id: number): string {
-  const name = numbered(transformName(type, id), id);
-  const status = transformStatus(protocol, type, id);
-  return status === null ? name : `${name}, ${statusText(status)}`;
+  return withStatus(numbered(transformName(type, id), id), transformStatus(protocol, type, id));
+}
+
+function transformTextV1(protocol: number, id: number): string {
+  return withStatus(numbered(transformNameV1(protocol, id), id), transformStatusV1(protocol, id));
 }
 
 function attributeNames(version: IkeVersion, protocol: number): AttributeNames {

@@ -1,6 +1,8 @@
 import type { AlgorithmStatus } from "../registries/algorithm-status.js";
 
-/** "MUST NOT by RFC 8247", "deprecated by RFC 9395". */
-export function statusText({ level, reference }: AlgorithmStatus): string {
-  return `${level === "DEPRECATED" ? "deprecated" : level} by ${reference}`;
+/** A text, and what an RFC says against what it names: "ENCR_DES (2), MUST NOT by RFC 8247". */
+export function withStatus(text: string, status: AlgorithmStatus | null): string {
+  if (status === null) return text;
+  const { level, reference } = status;
+  return `${text}, ${level === "DEPRECATED" ? "deprecated" : level} by ${reference}`;
 }

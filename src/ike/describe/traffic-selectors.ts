@@ -64,6 +64,7 @@ function describeSelector(selector: TrafficSelector, offset: number): Field {
     length: selectorLength(selector),
     children: [
       { name: "TS type", value: numbered(tsTypeName(selector.type), selector.type), offset, length: 1 },
+      { name: "Selector length", value: String(selectorLength(selector)), offset: offset + 2, length: 2 },
       ...formFields(selector, offset),
     ],
   };
@@ -77,6 +78,16 @@ function formFields(selector: TrafficSelector, offset: number): Field[] {
       return fibreChannelFields(selector, offset);
     case "other":
       return [
+        ...(selector.type === TS_TYPE.TS_SECLABEL
+          ? []
+          : [
+              {
+                name: "IP protocol",
+                value: ipProtocolText(selector.protocol),
+                offset: offset + 1,
+                length: 1,
+              },
+            ]),
         {
           name: selector.type === TS_TYPE.TS_SECLABEL ? "Security label" : "Selector data",
           value: selector.type === TS_TYPE.TS_SECLABEL ? labelText(selector) : hexText(selector.data),
@@ -152,7 +163,8 @@ function hex24(value: number): string {
   return `0x${toHex(Uint8Array.of(value >> 16, value >> 8, value))}`;
 }
 
-function selectorLength(selector: TrafficSelector): number {
+/** Bytes of a selector, its header included. */
+export function selectorLength(selector: TrafficSelector): number {
   if (selector.form === "addressRange") return SELECTOR_HEADER + selector.start.length + selector.end.length;
   return selector.form === "fibreChannel" ? FIBRE_CHANNEL_LENGTH : OTHER_HEADER + selector.data.length;
 }

@@ -6,8 +6,8 @@ export type IkeVersion = 1 | 2;
 
 /** How payloads of one kind are shown to people. Both functions are total: they never throw, whatever was decoded. */
 export interface PayloadView<P extends Payload> {
-  /** The fields behind the generic header, for a tree. */
-  readonly describe: (payload: P, version: IkeVersion) => Field[];
+  /** The fields behind the generic header, for a tree; with the message's bytes also what only its layout tells. */
+  readonly describe: (payload: P, version: IkeVersion, bytes: Uint8Array | null) => Field[];
   /** A compact token for a line. */
   readonly summarize: (payload: P, version: IkeVersion) => string;
 }

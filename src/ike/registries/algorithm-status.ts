@@ -81,6 +81,7 @@ const byKey = (requirements: readonly StatusRow[]): ReadonlyMap<number, Algorith
     ]),
   );
 
+const DEPRECATION = byKey([]);
 const IKE_STATUS = byKey(IKE_REQUIREMENTS);
 const ESP_STATUS = byKey(ESP_REQUIREMENTS);
 
@@ -92,6 +93,11 @@ export function transformStatus(protocol: number, type: number, id: number): Alg
   const isAdditionalKe = type >= TRANSFORM_TYPE.ADDKE1 && type <= TRANSFORM_TYPE.ADDKE7;
   const table = protocol === PROTOCOL.IKE ? IKE_STATUS : ESP_STATUS;
   return table.get(key(isAdditionalKe ? TRANSFORM_TYPE.KE : type, id)) ?? null;
+}
+
+/** Whether an RFC deprecates a transform wherever it is used; null where none does. */
+export function deprecation(type: number, id: number): AlgorithmStatus | null {
+  return DEPRECATION.get(key(type, id)) ?? null;
 }
 
 /** What an RFC says against an IKEv2 authentication method; null where nothing. */

@@ -37,22 +37,28 @@ export const EAP_METHODS = [
   [255, "EXPERIMENTAL", "RFC 3748"],
 ] as const satisfies readonly RegistryRow[];
 
-/** Vendors of expanded types: https://www.iana.org/assignments/enterprise-numbers; 0 is the IETF's own space. */
-const VENDORS: ReadonlyMap<number, string> = new Map([
-  [0, "IETF"],
-  [9, "Cisco"],
-  [311, "Microsoft"],
-  [10415, "3GPP"],
-  [14122, "Wi-Fi Alliance"],
-]);
+/**
+ * Vendors of expanded types: https://www.iana.org/assignments/enterprise-numbers, as of 2025-12; those that VPNs meet. 0 is
+ * the IETF's own space (RFC 3748 5.7).
+ */
+export const EAP_VENDORS = [
+  [0, "IETF", "RFC 3748"],
+  [9, "Cisco", "Cisco"],
+  [311, "Microsoft", "Microsoft"],
+  [10415, "3GPP", "3GPP TS 24.502"],
+  [14122, "Wi-Fi-Alliance", "Wi-Fi Alliance"],
+] as const satisfies readonly RegistryRow[];
 
 export const EAP_CODE = numbersOf(EAP_CODES);
 export const EAP_METHOD = numbersOf(EAP_METHODS);
+export const EAP_VENDOR = numbersOf(EAP_VENDORS);
 
 export const eapCodeName: (code: number) => string = namer(EAP_CODES);
 export const eapMethodName: (method: number) => string = namer(EAP_METHODS);
 
+const vendorNames = new Map<number, string>(EAP_VENDORS.map(([number, name]) => [number, name]));
+
 /** Name of an enterprise number that expanded EAP types use; the number itself where it has none here. */
 export function eapVendorName(vendor: number): string {
-  return VENDORS.get(vendor) ?? String(vendor);
+  return vendorNames.get(vendor) ?? String(vendor);
 }

@@ -3,7 +3,7 @@ import { namer, numbersOf, type RegistryRow } from "./registry.js";
 /**
  * Key exchange methods (Diffie-Hellman groups, transform type 4 and 6 to 12):
  * https://www.iana.org/assignments/ikev2-parameters, as of 2025-05-23. IKEv1 groups
- * (https://www.iana.org/assignments/ipsec-registry) have the same numbers; 3, 4 and 6 to 13 exist there only.
+ * (https://www.iana.org/assignments/ipsec-registry, as of 2025-05) have the same numbers; 3, 4 and 6 to 13 exist there only.
  * IANA's names are sentences ("2048-bit MODP Group"); these are the short forms of daemons' logs.
  */
 export const KEY_EXCHANGES = [

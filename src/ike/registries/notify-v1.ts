@@ -35,7 +35,7 @@ export const NOTIFY_ERRORS_V1 = [
 ] as const satisfies readonly RegistryRow[];
 
 /**
- * IKEv1 status types: the same page and, from 24576, https://www.iana.org/assignments/ipsec-registry (IPsec DOI);
+ * IKEv1 status types: the same page and, from 24576, https://www.iana.org/assignments/ipsec-registry, as of 2025-05 (IPsec DOI);
  * those above 32767 are private numbers that a document or wide use has given a meaning.
  */
 export const NOTIFY_STATUS_V1 = [

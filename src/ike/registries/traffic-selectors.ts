@@ -8,7 +8,7 @@ export const TS_TYPES = [
   [10, "TS_SECLABEL", "RFC 9478"],
 ] as const satisfies readonly RegistryRow[];
 
-/** IP protocols that selectors name: https://www.iana.org/assignments/protocol-numbers; the few that VPNs select. */
+/** IP protocols that selectors name: https://www.iana.org/assignments/protocol-numbers, as of 2025-12; the few that VPNs select. */
 export const IP_PROTOCOLS = [
   [1, "ICMP", "RFC 792"],
   [2, "IGMP", "RFC 1112"],

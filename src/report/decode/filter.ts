@@ -1,9 +1,8 @@
+import { closestWord } from "../../bytes/closest.js";
 import type { FrameRef } from "../../bytes/frame.js";
-import type { SeenMessage } from "../../session/transmission.js";
-import { type Attribute, ATTRIBUTES } from "./attributes.js";
-
-/** Decides whether a message is shown. */
-export type MessageFilter = (seen: SeenMessage) => boolean;
+import { CODES, isCode } from "../catalogue.js";
+import { ATTRIBUTES, type Filtered, type MessageFilter } from "./attributes.js";
+import { FilterError } from "./filter-values.js";
 
 /** A filter expression, read but not yet bound to what findings cite. */
 export interface FilterExpression {
@@ -13,17 +12,15 @@ export interface FilterExpression {
   readonly bind: (citedBy: (code: string) => ReadonlySet<FrameRef>) => MessageFilter;
 }
 
-/** A filter expression that cannot be read; the message says why. */
-export class FilterError extends Error {}
-
-type Term = (seen: SeenMessage, citedBy: (code: string) => ReadonlySet<FrameRef>) => boolean;
+type CitedBy = (code: string) => ReadonlySet<FrameRef>;
+type Term = (seen: Filtered, citedBy: CitedBy) => boolean;
 
 const FINDING = "finding";
 
 /**
  * Reads an expression such as "peer=192.0.2.10 exchange=IKE_AUTH|INFORMATIONAL notify!=COOKIE": terms separated by
  * blanks or commas, all of which must hold; alternatives of a value separated by "|"; upper and lower case are the
- * same. Throws {@link FilterError} for anything else.
+ * same. Throws {@link FilterError} for anything else, values that no message can have among it.
  */
 export function parseFilter(expression: string): FilterExpression {
   const findings: string[] = [];
@@ -38,34 +35,37 @@ export function parseFilter(expression: string): FilterExpression {
 /** The words that a filter may ask for and what they mean, for help texts. */
 export function filterTerms(): readonly (readonly [term: string, meaning: string])[] {
   return [
-    ...Object.entries(ATTRIBUTES).map(([name, { meaning }]) => [`${name}=`, meaning] as const),
+    ...[...ATTRIBUTES].map(([name, { meaning }]) => [`${name}=`, meaning] as const),
     [`${FINDING}=`, "code of a finding: the frames that it cites"],
   ];
 }
 
 function parseTerm(word: string, findings: string[]): Term {
-  const match = /^([a-z]+)(!?=)(.+)$/i.exec(word);
+  const match = /^([a-z_]+)(!?=)(.+)$/i.exec(word);
   const [, name = "", operator = "", value = ""] = match ?? [];
   if (match === null) throw new FilterError(`"${word}" is not of the form name=value`);
-  const wanted = value.toLowerCase().split("|");
   const isNegated = operator === "!=";
-  if (name.toLowerCase() === FINDING) {
-    findings.push(...wanted);
-    return ({ sighting }, citedBy) =>
-      isNegated !== wanted.some((code) => sighting.frames.some((frame) => citedBy(code).has(frame)));
-  }
-  const attribute = ATTRIBUTES[name.toLowerCase()];
-  if (attribute === undefined) {
-    throw new FilterError(
-      `there is nothing called "${name}"; there are ${Object.keys(ATTRIBUTES).join(", ")} and ${FINDING}`,
-    );
-  }
-  return (seen) => isNegated !== holds(attribute, seen, wanted);
+  const wanted = value.split("|").map((text) => parseValue(name, text, findings));
+  return (seen, citedBy) => isNegated !== wanted.some((holds) => holds(seen, citedBy));
 }
 
-function holds(attribute: Attribute, seen: SeenMessage, wanted: readonly string[]): boolean {
-  const values = attribute.values(seen).map((value) => value.toLowerCase());
-  return wanted.some((want) =>
-    values.some((value) => (attribute.prefix === true ? value.startsWith(want) : value === want)),
+function parseValue(name: string, text: string, findings: string[]): Term {
+  if (name.toLowerCase() === FINDING) {
+    const code = readCode(text);
+    findings.push(code);
+    return ({ sighting }, citedBy) => sighting.frames.some((frame) => citedBy(code).has(frame));
+  }
+  const attribute = ATTRIBUTES.get(name.toLowerCase());
+  if (attribute !== undefined) return attribute.has(text);
+  throw new FilterError(
+    `there is nothing called "${name}"; there are ${[...ATTRIBUTES.keys()].join(", ")} and ${FINDING}`,
   );
+}
+
+function readCode(text: string): string {
+  const code = text.toLowerCase();
+  if (isCode(code)) return code;
+  const meant = closestWord(code, CODES);
+  const hint = meant === null ? "" : `; did you mean ${meant}?`;
+  throw new FilterError(`there is no finding "${text}"${hint} (ikescope explain lists them all)`);
 }

@@ -16,6 +16,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
   const version = header.majorVersion === 1 ? 1 : 2;
   return {
     frames: sighting.frames.map(frameNumber),
+    ...(sighting.framesLeftOut === undefined ? {} : { framesLeftOut: sighting.framesLeftOut }),
     ...captureOf(sighting.frames[0] ?? 0, context),
     time: isoTime(sighting.time, sighting.nanos === 0 ? undefined : sighting.nanos),
     source: sighting.source,
@@ -36,7 +37,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
       offset: payload.offset,
       length: payload.length,
       critical: payload.critical,
-      fields: describePayload(payload, version),
+      fields: describePayload(payload, version, seen.bytes),
     })),
     problem: problem === null ? null : { ...problem, text: describeProblem(problem) },
   };

@@ -49,11 +49,11 @@ export class LineWriter {
     return false;
   }
 
-  #where({ frames, time, nanos, source, destination }: Sighting, out: TextBuffer): void {
+  #where({ frames, framesLeftOut = 0, time, nanos, source, destination }: Sighting, out: TextBuffer): void {
     const frame = frames[0] ?? 0;
     if (this.#files.length > 0) out.copy(this.#files[frameCapture(frame)] ?? UNKNOWN_FILE);
     out.decimal(frameNumber(frame));
-    if (frames.length > 1) out.text(` (+${frames.length - 1})`);
+    if (frames.length > 1) out.text(` (+${frames.length - 1 + framesLeftOut})`);
     out.copy(GAP);
     this.#time.write(time, nanos, out);
     out.copy(GAP);

@@ -62,8 +62,8 @@ function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
 
 /** Frame, time of day, and both ends. */
 function whereText(sighting: Sighting, context: DecodeContext): string {
-  const { frames, time, nanos, source, destination } = sighting;
-  const pieces = frames.length > 1 ? ` (+${frames.length - 1})` : "";
+  const { frames, framesLeftOut = 0, time, nanos, source, destination } = sighting;
+  const pieces = frames.length > 1 ? ` (+${frames.length - 1 + framesLeftOut})` : "";
   const ends = `${endText(source)} > ${endText(destination)}`;
   return `${frameText(frames[0] ?? 0, context)}${pieces}  ${timeOfDay(time, nanos)}  ${ends}`;
 }

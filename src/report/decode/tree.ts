@@ -7,6 +7,7 @@ import { describeHeader } from "../../ike/describe/header.js";
 import { describePayload } from "../../ike/describe/payload.js";
 import type { Payload } from "../../ike/message.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
+import type { Sighting } from "../../session/model.js";
 import type { SeenMessage } from "../../session/transmission.js";
 import { type DecodeContext, endText, frameText, titleOf } from "./line.js";
 
@@ -19,10 +20,10 @@ const UNDER_FRAME = new FixedText("      ");
 /** Writes one message as a tree, a line each: every field with its offset from the start of the IKE message, in hex. */
 export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBuffer): void {
   const { message, sighting } = seen;
-  const { frames, time, source, destination, bytes } = sighting;
+  const { time, source, destination, bytes } = sighting;
   const version = message.header.majorVersion === 1 ? 1 : 2;
   out.printable(
-    `Frame ${frames.map((frame) => frameText(frame, context)).join(", ")}  ${isoTime(time)}  ${endText(source)} > ${endText(destination)}, ${bytes} bytes`,
+    `Frame ${framesText(sighting, context)}  ${isoTime(time)}  ${endText(source)} > ${endText(destination)}, ${bytes} bytes`,
   );
   out.character(LINE_END);
   out.copy(UNDER_FRAME);
@@ -33,12 +34,18 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
     beginLine(payload.offset, 1, out);
     out.printable(payloadTitle(payload, version));
     out.character(LINE_END);
-    writeFields(describePayload(payload, version), 2, out);
+    writeFields(describePayload(payload, version, seen.bytes), 2, out);
   }
   if (message.problem === null) return;
   beginLine(message.problem.offset, 1, out);
   out.printable(`MALFORMED: ${describeProblem(message.problem)}`);
   out.character(LINE_END);
+}
+
+function framesText({ frames, framesLeftOut = 0 }: Sighting, context: DecodeContext): string {
+  const texts = frames.map((frame) => frameText(frame, context));
+  if (framesLeftOut > 0) texts.splice(-1, 0, `${framesLeftOut} more`);
+  return texts.join(", ");
 }
 
 function payloadTitle({ type, length, critical }: Payload, version: 1 | 2): string {

@@ -87,7 +87,10 @@ export class Intake {
     if (kind !== PACKET.skipped) this.#sorter.packet(kind, view, record, ref);
     // A fragment that was put aside may belong to an IKE message: it proves nothing about a filter.
     else if (dissected.otherProtocol !== othersBefore) this.#sorter.other(view, record, ref);
-    else if (dissected.fragments === fragmentsBefore) this.#counters.otherPackets++;
+    else if (dissected.fragments === fragmentsBefore) {
+      this.#counters.otherPackets++;
+      if (view.brokenFragment) this.#sorter.brokenFragment(view, record, ref);
+    }
   }
 
   /** The model of everything taken so far. Ends the intake: pending fragments are given up. */

@@ -37,7 +37,7 @@ export interface MessageTap {
    * a buffer that is reused: who keeps them copies them.
    */
   message(seen: SeenMessage): void;
-  /** A datagram on an IKE port that has not even an IKE header. */
+  /** A datagram on an IKE port that has not even an IKE header, or one in which nothing fits. */
   malformed(message: MalformedMessage): void;
 }
 
@@ -69,6 +69,11 @@ export class MessageIntake {
       if (tap !== null) return;
       for (const fragment of fragments) builder.message(seenOf(fragment));
     });
+  }
+
+  /** Whether somebody looks at all that could be a message; the model has no use for what is none. */
+  get isTapped(): boolean {
+    return this.#tap !== null;
   }
 
   /** One message. `bytes` are reused for the next packet; `isCut` says that the capture did not keep all of them. */

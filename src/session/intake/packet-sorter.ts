@@ -3,6 +3,7 @@ import { u16At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
 import { ENCAPSULATION } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import { whyNotIke } from "../../ike/credible-header.js";
 import type { TcpRecord } from "../../ike/tcp-record.js";
 import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp.js";
 import {
@@ -29,6 +30,8 @@ import {
 import type { TcpWay } from "./tcp-direction.js";
 import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 
+const BROKEN_FRAGMENT = "an IP fragment with more behind it, of a length that is no multiple of 8";
+const TOO_SHORT = "too short for IKE or ESP";
 const UDP_HEADER_LENGTH = 8;
 const PROTOCOL_UDP = 17;
 const PROTOCOL_ESP = 50;
@@ -101,6 +104,13 @@ export class PacketSorter {
     this.#clear.packet(view, record, ref);
   }
 
+  /** The first fragment of a datagram that cannot be put together. The model has no use for it. */
+  brokenFragment(view: PacketView, record: FrameInput, ref: FrameRef): void {
+    const { sourcePort, destinationPort } = view;
+    if (!this.#messages.isTapped || !isIpsecPort(sourcePort, destinationPort)) return;
+    this.#messages.malformed(udpSighting(view, record, ref), BROKEN_FRAGMENT, isCut(view));
+  }
+
   /** A datagram that never became whole: with its head it still names its message, without it only its peers. */
   incomplete(datagram: IncompleteDatagram): void {
     const { head } = datagram;
@@ -122,11 +132,18 @@ export class PacketSorter {
       ports.destination,
     );
     if (kind === UDP_PAYLOAD.esp || kind === UDP_PAYLOAD.espWithMarker) this.#session.brokenEsp(datagram);
-    if (kind !== UDP_PAYLOAD.ike && kind !== UDP_PAYLOAD.ikeWithMarker) return;
-    this.#counters.ikeMessages++;
-    const message = head.subarray(UDP_HEADER_LENGTH + udpPayloadOffset(kind));
+    const isCutShort = datagram.reason === "snap-length";
     const sighting = partialSighting(datagram, first.time, ports, length);
-    this.#messages.message(message, sighting, datagram.reason === "snap-length");
+    if (kind === UDP_PAYLOAD.ike || kind === UDP_PAYLOAD.ikeWithMarker) {
+      this.#counters.ikeMessages++;
+      const message = head.subarray(UDP_HEADER_LENGTH + udpPayloadOffset(kind));
+      this.#messages.message(message, sighting, isCutShort);
+    } else if (kind === UDP_PAYLOAD.notIpsec && this.#showsDoubtful(ports.source, ports.destination)) {
+      const reason = whyNotIke(head, UDP_HEADER_LENGTH, head.length, length);
+      this.#messages.malformed(sighting, reason, isCutShort);
+    } else if (kind === UDP_PAYLOAD.malformed && this.#messages.isTapped) {
+      this.#messages.malformed(sighting, TOO_SHORT, isCutShort);
+    }
   }
 
   #udp(view: PacketView, record: FrameInput, ref: FrameRef): void {
@@ -140,6 +157,10 @@ export class PacketSorter {
       destinationPort,
     );
     if (kind === UDP_PAYLOAD.notIpsec) {
+      if (this.#showsDoubtful(sourcePort, destinationPort)) {
+        const reason = whyNotIke(bytes, payloadStart, payloadEnd, payloadLength);
+        this.#messages.malformed(udpSighting(view, record, ref), reason, isCut(view));
+      }
       this.other(view, record, ref);
       return;
     }
@@ -166,8 +187,13 @@ export class PacketSorter {
         return;
       }
       case UDP_PAYLOAD.malformed:
-        this.#messages.malformed(udpSighting(view, record, ref), "too short for IKE or ESP", isCut(view));
+        this.#messages.malformed(udpSighting(view, record, ref), TOO_SHORT, isCut(view));
     }
+  }
+
+  /** Anything on the port of IKE may be meant as IKE: who asks for every message sees what is wrong with it. */
+  #showsDoubtful(source: number, destination: number): boolean {
+    return this.#messages.isTapped && (source === IKE_PORT || destination === IKE_PORT);
   }
 
   #isIpsecInTcp(view: PacketView, record: FrameInput, ref: FrameRef): boolean {
@@ -199,7 +225,7 @@ export class PacketSorter {
       case UDP_PAYLOAD.malformed:
       case UDP_PAYLOAD.notIpsec:
         if (missing !== null) return;
-        this.#messages.malformed(tcpSighting(way, record), "too short for IKE or ESP", false);
+        this.#messages.malformed(tcpSighting(way, record), TOO_SHORT, false);
     }
   }
 
@@ -216,8 +242,12 @@ export class PacketSorter {
 
 function isAboutIpsec({ protocol, sourcePort, destinationPort }: QuotedPacket): boolean {
   if (protocol === PROTOCOL_ESP || protocol === PROTOCOL_AH) return true;
+  return protocol === PROTOCOL_UDP && isIpsecPort(sourcePort, destinationPort);
+}
+
+function isIpsecPort(source: number, destination: number): boolean {
   const isOurs = (port: number): boolean => port === IKE_PORT || port === NAT_T_PORT;
-  return protocol === PROTOCOL_UDP && (isOurs(sourcePort) || isOurs(destinationPort));
+  return isOurs(source) || isOurs(destination);
 }
 
 function isCut(view: PacketView): boolean {

@@ -46,11 +46,15 @@ export function udpSighting(view: PacketView, record: FrameInput, ref: FrameRef)
 }
 
 /** The same for a message that lay in a TCP stream. */
-export function tcpSighting(way: TcpWay, { time, nanos, frames, length }: TcpRecord): Unplaced {
+export function tcpSighting(
+  way: TcpWay,
+  { time, nanos, frames, framesLeftOut, length }: TcpRecord,
+): Unplaced {
   return {
     time,
     nanos,
     frames: [...frames],
+    ...(framesLeftOut === 0 ? {} : { framesLeftOut }),
     source: way.source,
     destination: way.destination,
     bytes: length,

@@ -15,22 +15,24 @@ const REASONS: readonly LostFragments["reason"][] = [
 ];
 
 /** Bits of the byte that says what else there is; the host's side is in the lowest two. */
-const HAS = { tcp: 4, lost: 8, nanos: 16, fragment: 32 } as const;
+const HAS = { tcp: 4, lost: 8, nanos: 16, fragment: 32, leftOut: 64 } as const;
 const HOST_SIDE_BITS = 3;
 
 export function writeSighting(writer: PackedWriter, sighting: Sighting, shared: Shared): void {
-  const { nanos, frames, fragment, missingFragments, hostSide, transport } = sighting;
+  const { nanos, frames, framesLeftOut = 0, fragment, missingFragments, hostSide, transport } = sighting;
   writer.u8(
     HOST_SIDES.indexOf(hostSide) |
       (transport === "tcp" ? HAS.tcp : 0) |
       (missingFragments === null ? 0 : HAS.lost) |
       (nanos === 0 ? 0 : HAS.nanos) |
-      (fragment === 0 ? 0 : HAS.fragment),
+      (fragment === 0 ? 0 : HAS.fragment) |
+      (framesLeftOut === 0 ? 0 : HAS.leftOut),
   );
   writer.float(sighting.time);
   if (nanos !== 0) writer.number(nanos);
   writer.number(frames.length);
   for (const frame of frames) writer.number(frame);
+  if (framesLeftOut !== 0) writer.number(framesLeftOut);
   writer.number(shared.endpointIndex(sighting.source));
   writer.number(shared.endpointIndex(sighting.destination));
   writer.number(sighting.bytes);
@@ -47,6 +49,7 @@ export function readSighting(reader: PackedReader, shared: Shared): Sighting {
   const nanos = (has & HAS.nanos) === 0 ? 0 : reader.number();
   const frames: FrameRef[] = [];
   for (let left = reader.number(); left > 0; left--) frames.push(reader.number());
+  const framesLeftOut = (has & HAS.leftOut) === 0 ? 0 : reader.number();
   const source = shared.endpoint(reader.number());
   const destination = shared.endpoint(reader.number());
   const bytes = reader.number();
@@ -58,6 +61,7 @@ export function readSighting(reader: PackedReader, shared: Shared): Sighting {
     time,
     nanos,
     frames,
+    ...(framesLeftOut === 0 ? {} : { framesLeftOut }),
     source,
     destination,
     bytes,

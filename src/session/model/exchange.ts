@@ -13,6 +13,8 @@ export interface Sighting {
   readonly nanos: number;
   /** More than one where the datagram came in IP fragments, or the message in several TCP segments. */
   readonly frames: readonly FrameRef[];
+  /** Set where there are more frames than are kept: so many are left out before the last of `frames`. */
+  readonly framesLeftOut?: number;
   readonly source: Endpoint;
   readonly destination: Endpoint;
   /** UDP payload, bytes, as declared; over TCP the message alone. */

@@ -42,6 +42,7 @@ import {
 
 const byte = fc.nat({ max: 255 });
 const word = fc.nat({ max: 65535 });
+const ordinal = fc.integer({ min: 1, max: 0xffff });
 const bytes = (maxLength: number): fc.Arbitrary<Uint8Array> => fc.uint8Array({ maxLength });
 const spi = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((value) => toHex(value));
 
@@ -170,8 +171,8 @@ const lastV2: fc.Arbitrary<PayloadBytes[]> = fc.oneof(
   fc.constant<PayloadBytes[]>([]),
   fc.tuple(fc.nat({ max: 200 }), byte).map(([length, inner]) => [sk(length, inner)]),
   fc
-    .tuple(word, word, fc.nat({ max: 200 }), byte)
-    .map(([number, total, length, inner]) => [skf(number, total, length, inner)]),
+    .tuple(ordinal, ordinal, fc.nat({ max: 200 }), byte)
+    .map(([one, other, length, inner]) => [skf(Math.min(one, other), Math.max(one, other), length, inner)]),
 );
 
 const payloadV1: fc.Arbitrary<PayloadBytes> = fc.oneof(

@@ -99,7 +99,7 @@ const SUBSTRUCTURES: readonly (number | string)[] = [2, 3];
 
 /**
  * The IKE messages of captures one after the other as tshark reads them, frames counted on from file to file. Messages
- * that an ICMP error quotes or TCP carries are left out. With `keys`, rows of its table of IKEv2 keys, it decrypts.
+ * that an ICMP error quotes or TCP carries are left out. A file by itself may end within a record. With `keys`, rows of its table of IKEv2 keys, it decrypts.
  */
 export async function tsharkMessages(
   files: readonly string[],
@@ -107,17 +107,28 @@ export async function tsharkMessages(
 ): Promise<TsharkMessage[]> {
   const folder = await mkdtemp(join(tmpdir(), "ikescope-tshark-"));
   try {
-    const merged = join(folder, "merged.pcapng");
-    await run(MERGECAP, ["-a", "-w", merged, ...files]);
+    const [only = "", ...others] = files;
+    const merged = others.length === 0 ? only : join(folder, "merged.pcapng");
+    if (others.length > 0) await run(MERGECAP, ["-a", "-w", merged, ...files]);
     const columns = ["frame.number", "_ws.malformed", ...FIELD_NAMES].flatMap((field) => ["-e", field]);
     const filter = ["-Y", "isakmp && !icmp && !icmpv6 && !tcp", "-T", "fields"];
     const preferences = keys.flatMap((row) => ["-o", `uat:ikev2_decryption_table:${row}`]);
-    const { stdout } = await run("tshark", ["-n", ...preferences, "-r", merged, ...filter, ...columns], {
-      maxBuffer: MAX_BUFFER,
-    });
+    const stdout = await printed(["-n", ...preferences, "-r", merged, ...filter, ...columns]);
     return stdout.split("\n").filter(Boolean).map(parseLine);
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** What tshark prints; of a file that ends within a record, of which it complains, what it read before. */
+async function printed(args: readonly string[]): Promise<string> {
+  try {
+    return (await run("tshark", args, { maxBuffer: MAX_BUFFER })).stdout;
+  } catch (error) {
+    const isCutShort =
+      error instanceof Error && error.message.includes("cut short in the middle of a packet");
+    if (isCutShort && "stdout" in error) return String(error.stdout);
+    throw error;
   }
 }
 
