@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import type { TunnelContext } from "./context.js";
-import { canonical } from "./unanswered.js";
+import { canonicalOf } from "./sides.js";
 
 /** Doubled children live side by side for longer than a rekey takes to delete the old one. */
 const SIDE_BY_SIDE = 10_000_000;
@@ -19,7 +19,7 @@ export function isDoubled({ tunnel }: TunnelContext, time: Micros): boolean {
             Math.min(one.lastTime, two.lastTime) - Math.max(one.firstTime, two.firstTime) >= SIDE_BY_SIDE,
         ),
       )
-      .map(({ source }) => canonical(tunnel, source)),
+      .map(({ source }) => canonicalOf(tunnel, source)),
   );
   return sources.size > 1;
 }

@@ -1,8 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
-import { isFresh } from "../session/esp/child-sas.js";
-import { legsOf } from "../session/esp/legs.js";
 import { lastTimeOf, type Progress } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
@@ -20,16 +18,6 @@ export function healedAfter(context: TunnelContext, time: Micros): boolean {
 
 /** A stream whose numbers begin below this is new. */
 const FIRST_NUMBERS = 16;
-
-/**
- * No other setup follows, and ESP begins both ways with its first numbers: this one came up, and the capture misses the rest of
- * it.
- */
-export function cameUp({ tunnel, setups }: TunnelContext, { sa }: Setup): boolean {
-  if (setups.some((other) => other.sa.id !== sa.id && other.sa.firstTime >= sa.firstTime)) return false;
-  const born = legsOf(tunnel).filter((leg) => leg.firstTime > sa.firstTime && isFresh(leg));
-  return new Set(born.map(({ source }) => source)).size > 1;
-}
 
 /** How far each state is on the way to a working tunnel; what stops later proves that what stopped earlier was mended. */
 const DISTANCE: Readonly<Record<Progress["state"], number>> = {

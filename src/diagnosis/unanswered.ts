@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import type { Endpoint, Exchange, IkeSa, Role, Transmission, Tunnel } from "../session/model.js";
+import type { Endpoint, Exchange, IkeSa, Role, Transmission } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
@@ -8,6 +8,7 @@ import { seenAtBothEnds } from "./places/both-ends.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
+import { canonicalOf } from "./sides.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
@@ -121,19 +122,14 @@ function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
 /** Whether the sniffer sees IKE messages of that end at all. */
 export function isSeen({ setups, tunnel }: TunnelContext, address: Address): boolean {
   return setups.some(({ sa }) =>
-    sightingsOf(sa).some(({ source }) => canonical(tunnel, source.address) === address),
+    sightingsOf(sa).some(({ source }) => canonicalOf(tunnel, source.address) === address),
   );
-}
-
-/** The tunnel's own address that an alias stands for. */
-export function canonical({ aliases }: Tunnel, address: Address): Address {
-  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
 }
 
 /** ESP of that end comes in after `time`. */
 export function sendsEspAfter({ tunnel }: TunnelContext, address: Address, time: Micros): boolean {
   return tunnel.streams.some(
-    ({ source, lastTime }) => lastTime > time && canonical(tunnel, source) === address,
+    ({ source, lastTime }) => lastTime > time && canonicalOf(tunnel, source) === address,
   );
 }
 
@@ -146,7 +142,7 @@ export function goesOn({ tunnel, setups }: TunnelContext, { setup, silent, lastT
     ({ source, sourcePort, firstTime, lastTime }) =>
       firstTime <= lastTry &&
       lastTime > lastTry &&
-      canonical(tunnel, source) === silent.address &&
+      canonicalOf(tunnel, source) === silent.address &&
       !ofOthers.has(sourcePort),
   );
 }
@@ -165,7 +161,7 @@ export function isMoved({ tunnel }: TunnelContext, { request, asker, setup, firs
   const sent = sightingsOf(setup.sa).filter(({ time }) => time < firstTry);
   const left = Math.max(
     ...sent.flatMap(({ source, time }) =>
-      source.address !== there && canonical(tunnel, source.address) === asker.address ? [time] : [],
+      source.address !== there && canonicalOf(tunnel, source.address) === asker.address ? [time] : [],
     ),
   );
   const byIke = sent.some(({ destination, time }) => destination.address === there && time > left);

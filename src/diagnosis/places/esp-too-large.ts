@@ -2,6 +2,7 @@ import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../esp-overhead.js";
 import { carrierOf } from "../esp-ways.js";
+import { icmpFragNeeded } from "../rules/icmp-frag-needed.js";
 import { mtuAdvice } from "../mtu-advice.js";
 import { lastOf } from "../sides.js";
 import type { Between } from "./between.js";
@@ -34,7 +35,10 @@ export function tooLarge(
     summary:
       `Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. ` +
       `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. ` +
-      mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues)),
+      // A report has one MTU: where a router names it, that one.
+      (icmpFragNeeded(context) === null
+        ? mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues))
+        : "icmp-frag-needed has the MTU."),
     evidence: [
       ...sent.sizes.lastLarge.slice(-3).map(({ frame, time, bytes }) => ({
         frame,

@@ -8,8 +8,9 @@ import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { silenceAfter } from "../silence.js";
 import { sightingsOf } from "../sightings.js";
-import { canonical, endsOf, isSeen, sendsEspAfter, type Unanswered } from "../unanswered.js";
+import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "../unanswered.js";
 import { mayBeCheckV1 } from "./r-u-there.js";
+import { canonicalOf } from "../sides.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
 const LEAST = 3;
@@ -50,7 +51,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const [firstTry, lastTry] = [firstTimeOf(first.request), lastTimeOf(lastRequest)];
   const seen = lastSighting(lastRequest);
   const others = sightingsOf(sa).filter(
-    ({ source }) => canonical(context.tunnel, source.address) === silent.address,
+    ({ source }) => canonicalOf(context.tunnel, source.address) === silent.address,
   );
   if (others.some(({ time }) => time >= firstTry) || !isSeen(context, silent.address)) return null;
   if (seen === undefined || silenceAfter(context, seen) < PROOF || isReplaced(context, setup, firstTry))
@@ -166,7 +167,7 @@ function otherChecks(
           !asked.includes(exchange) &&
           isCheck(setup, exchange) &&
           lengthOf(exchange.request) === length &&
-          canonical(tunnel, addressOf(exchange)) === canonical(tunnel, asker),
+          canonicalOf(tunnel, addressOf(exchange)) === canonicalOf(tunnel, asker),
       )
       .map((exchange) => ({ exchange, sa: setup.sa })),
   );

@@ -4,9 +4,8 @@ import { stoppedAnswers } from "../answers-stop.js";
 import type { TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict } from "../finding.js";
-import { lastOf } from "../sides.js";
+import { canonicalOf, lastOf } from "../sides.js";
 import { sightingsOf } from "../sightings.js";
-import { canonical } from "../unanswered.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { mobikeFailed } from "./mobike-failed.js";
 
@@ -57,7 +56,7 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
   return (
     setups
       .flatMap(({ sa }) => sightingsOf(sa))
-      .filter((sighting) => sighting.time > time && canonical(tunnel, sighting.source.address) === address)
+      .filter((sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address)
       .toSorted((a, b) => a.time - b.time)[0] ?? null
   );
 }

@@ -5,7 +5,7 @@ import type { Exchange } from "../../session/model.js";
 import { carriesCookie, firstSighting, lastSighting } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
-import { cameUp, carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
+import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../healing.js";
 import { lastTimeOf } from "../../session/progress.js";
 import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
@@ -31,9 +31,8 @@ export const ikeAuthMissing: TunnelRule = (context) => {
       lostResponse(setup, context) === null &&
       lastAnswered(setup) !== undefined &&
       !isPpkRefused(setup, context) &&
-      !wentOnUnseen(setup, context, lastTimeOf(lastAnswered(setup)?.response ?? null)) &&
-      !wentOnWithOtherSpi(context, setup) &&
-      !cameUp(context, setup),
+      !wentOnUnseen(setup, context, setup.sa.firstTime) &&
+      !wentOnWithOtherSpi(context, setup),
   );
   const setup = stopped.at(-1);
   const exchange = setup === undefined ? undefined : lastAnswered(setup);

@@ -7,7 +7,7 @@ import { evidenceOf, triesText } from "../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { Rival } from "../finding.js";
 import { messageName, phaseOf } from "../phases.js";
-import { cameUp, severityUnlessMended } from "../healing.js";
+import { severityUnlessMended, wentOnUnseen } from "../healing.js";
 import { silenceAfter, timeBefore } from "../silence.js";
 
 /** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
@@ -45,7 +45,8 @@ function repeatsBehindAnswer({ request, response }: Exchange): number {
 function mayBeLastTries(setup: Setup, { request }: Exchange, context: TunnelContext): boolean {
   const [first, second] = request?.sightings ?? [];
   if (first === undefined || second === undefined) return false;
-  if (setup.progress.state !== "opening-answered" || cameUp(context, setup)) return false;
+  if (setup.progress.state !== "opening-answered" || wentOnUnseen(setup, context, setup.sa.firstTime))
+    return false;
   return (
     timeBefore(context, first) < second.time - first.time && silenceAfter(context, second) >= NOTHING_FOLLOWS
   );

@@ -7,17 +7,10 @@ import { isNear } from "../esp-ways.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { messageName } from "../phases.js";
-import { lastOf } from "../sides.js";
+import { canonicalOf, lastOf } from "../sides.js";
 import { espStaleSpi } from "./esp-stale-spi.js";
 import { sightingsOf } from "../sightings.js";
-import {
-  canonical,
-  isMoved,
-  severityOf,
-  sideOfSilence,
-  type Unanswered,
-  unansweredLater,
-} from "../unanswered.js";
+import { isMoved, severityOf, sideOfSilence, type Unanswered, unansweredLater } from "../unanswered.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { mobikeFailed } from "./mobike-failed.js";
 import { isRestart } from "./peer-restarted.js";
@@ -58,7 +51,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
   const { asking, silent, stoppedAt, turns, after } = stopped;
   const heard = setups
     .flatMap(({ sa }) => sightingsOf(sa))
-    .filter(({ source }) => canonical(tunnel, source.address) === silent.source)
+    .filter(({ source }) => canonicalOf(tunnel, source.address) === silent.source)
     .map(({ time }) => time);
   if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
@@ -128,14 +121,14 @@ function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   const { tunnel } = context;
   const { silent, asker, firstTry, setup } = found;
   if (isRestart(context, found) || isMoved(context, found)) return [];
-  const last = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === silent.address));
-  const own = latest(tunnel.streams.filter(({ source }) => canonical(tunnel, source) === asker.address));
+  const last = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === silent.address));
+  const own = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === asker.address));
   if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
   const stopped = last.lastTime;
   if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
   if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
   const isHeardLater = sightingsOf(setup.sa).some(
-    ({ source, time }) => time > stopped && canonical(tunnel, source.address) === silent.address,
+    ({ source, time }) => time > stopped && canonicalOf(tunnel, source.address) === silent.address,
   );
   return isHeardLater ? [] : [{ found, last, own }];
 }

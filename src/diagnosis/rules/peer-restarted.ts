@@ -9,8 +9,9 @@ import type { Verdict } from "../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../setups.js";
 import { silenceAfter } from "../silence.js";
 import { mayBeOtherClients } from "../ports.js";
-import { canonical, severityOf, type Unanswered, unansweredLater } from "../unanswered.js";
+import { severityOf, type Unanswered, unansweredLater } from "../unanswered.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
+import { canonicalOf } from "../sides.js";
 
 /** Two setups that cross are no restart. */
 const NOT_CROSSING = 500_000;
@@ -138,7 +139,7 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
   const before = tunnel.streams.filter(({ firstTime }) => firstTime < next.sa.firstTime);
   const after = tunnel.streams.filter(({ firstTime }) => firstTime >= next.sa.firstTime);
   const bothWays = (streams: typeof before): boolean =>
-    new Set(streams.map(({ source }) => canonical(tunnel, source))).size > 1;
+    new Set(streams.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
   const isOver = before.every(({ lastTime }) => lastTime < next.upAt);
   return bothWays(before) && bothWays(after) && isOver;
 }

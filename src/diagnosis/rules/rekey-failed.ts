@@ -7,8 +7,9 @@ import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../healing.js";
 import type { Verdict } from "../finding.js";
-import { canonical, endsOf, isSeen } from "../unanswered.js";
+import { endsOf, isSeen } from "../unanswered.js";
 import { silenceAfter } from "../silence.js";
+import { canonicalOf } from "../sides.js";
 
 /** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by a try that succeeds (RFC 7296 2.25, 1.3). */
 const LEAST_REFUSALS = 2;
@@ -99,7 +100,7 @@ function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros):
   const { streams } = context.tunnel;
   if (
     streams.length === 0 ||
-    !streams.every(({ source }) => isSeen(context, canonical(context.tunnel, source)))
+    !streams.every(({ source }) => isSeen(context, canonicalOf(context.tunnel, source)))
   )
     return null;
   const end = Math.max(...streams.map(({ lastTime }) => lastTime));
