@@ -1,5 +1,5 @@
 import type { Address } from "../bytes/address.js";
-import { THINNED_MARK } from "../bytes/extract-mark.js";
+import { PLACES_MARK, THINNED_MARK } from "../bytes/extract-mark.js";
 import {
   CaptureError,
   type CaptureRecord,
@@ -13,6 +13,8 @@ import { NatDetections } from "./ike/nat-detection.js";
 import { Keyed } from "./keyed.js";
 import { PacketRewriter } from "./packet.js";
 import { SegmentDesk } from "./tcp/desk.js";
+
+const KEPT_COMMENTS: ReadonlySet<string> = new Set([`capture: ${THINNED_MARK}`, `capture: ${PLACES_MARK}`]);
 
 /** Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds). */
 const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: 1_000_000 } as const;
@@ -104,10 +106,8 @@ export class AnonymizedSource implements CaptureSource {
       ...summary,
       file: `capture ${index + 1}`,
       filters: [],
-      // Comments say anything; but that packets were left out has to be known.
-      notes: summary.notes.filter(
-        ({ kind, text }) => kind !== "comment" || text === `capture: ${THINNED_MARK}`,
-      ),
+      // Comments say anything; but what an extract lacks has to be known.
+      notes: summary.notes.filter(({ kind, text }) => kind !== "comment" || KEPT_COMMENTS.has(text)),
     }));
   }
 

@@ -3,4 +3,6 @@
  * Whoever counts packets has to know.
  */
 export const EXTRACT_MARK = "ikescope evidence";
+/** A further comment of an extract of files from several places: in it, as one, what was lost between them looks arrived. */
+export const PLACES_MARK = `${EXTRACT_MARK} of several places`;
 export const THINNED_MARK = `${EXTRACT_MARK}, ESP thinned`;

@@ -40,11 +40,12 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const terms = await judgeTerms(flags);
   const { evidence } = flags;
   if (evidence !== undefined) await checkEvidence(evidence, captures);
-  const spool = evidence !== undefined && captures.includes("-") ? await Spool.create() : null;
+  // Several captures may have to be compared.
+  const isReadAgain = evidence !== undefined || captures.length > 1;
+  const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
   try {
-    const stdin = spool?.first(process.stdin);
-    const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, stdin);
+    const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, spool);
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) await print(judgement, flags);

@@ -34,7 +34,7 @@ export class Spool {
   again(): Readable {
     if (this.#length > LARGEST) {
       throw new UsageError(
-        "--evidence keeps at most 1 GiB of standard input; write the capture to a file first",
+        "standard input has to be read twice, and at most 1 GiB of it is kept; write the capture to a file first",
       );
     }
     return createReadStream(join(this.#folder, "stdin"));

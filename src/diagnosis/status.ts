@@ -1,4 +1,5 @@
 import type { TunnelContext } from "./context.js";
+import { isOfSeveralPlaces } from "./extracts.js";
 import { healedAfter } from "./healing.js";
 import { lastTimeOf } from "../session/progress.js";
 import type { Finding, Status } from "./finding.js";
@@ -18,7 +19,9 @@ function isAboutTunnel({ code }: Finding): boolean {
 export function tunnelStatus(context: TunnelContext, findings: readonly Finding[]): Status {
   const counted = findings.filter(isAboutTunnel);
   if (counted.some(({ severity }) => severity === "critical")) return "failing";
-  if (!works(context) || endsInSilence(context)) return "nothing-to-judge";
+  if (!works(context) || endsInSilence(context) || isOfSeveralPlaces(context.capture.files)) {
+    return "nothing-to-judge";
+  }
   return counted.some(({ severity }) => severity === "warning") ? "degraded" : "healthy";
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -52,6 +53,41 @@ describe("--evidence", () => {
     const { code, stderr } = await ikescope([CAPTURE, "--evidence", out("no/such/folder.pcapng")]);
     expect(code).toBe(2);
     expect(stderr).toMatch(/^ikescope: cannot write .*folder\.pcapng: ENOENT/);
+  });
+});
+
+describe("captures of both ends", () => {
+  const [left, right] = ["initiator", "responder"].map((end) =>
+    fileURLToPath(new URL(`../../pcaps/esp-one-way-in-${end}.pcap`, import.meta.url)),
+  ) as [string, string];
+  const lost = /none of 15 ESP packets from 198\.51\.100\.20 reaches/;
+
+  it("are compared, with standard input as one of them too", async () => {
+    const files = await ikescope([left, right]);
+    const piped = await ikescope([left, "-"], readFileSync(right));
+    const pipedFirst = await ikescope(["-", right], readFileSync(left));
+    for (const { code, stdout } of [files, piped, pipedFirst]) {
+      expect(code).toBe(1);
+      expect(stdout).toMatch(lost);
+    }
+    expect(files.stdout).toContain("captured at both ends");
+  });
+
+  it("give an extract of which nobody says that its tunnels are healthy", async () => {
+    const { code } = await ikescope([left, right, "--evidence", out("places.pcapng")]);
+    expect(code).toBe(1);
+    expect((await judgeBytes(readFileSync(out("places.pcapng")))).status).toBe("nothing-to-judge");
+    const anonymous = await ikescope([out("places.pcapng"), "--anonymize"]);
+    expect(anonymous.stdout).toMatch(/^NOTHING TO JUDGE/);
+  });
+
+  it("from named pipes are judged as one, for a pipe cannot be read again", async () => {
+    const pipe = out("pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writing = spawn("cp", [right, pipe]);
+    const { code } = await ikescope([left, pipe]);
+    writing.kill();
+    expect(code).not.toBe(2);
   });
 });
 

@@ -46,7 +46,7 @@ export async function openCaptures(
   try {
     for (const file of only === undefined ? files : files.slice(only, only + 1)) {
       if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
-      else if (files.indexOf(file) !== opened.length) {
+      else if (files.indexOf(file) !== (only ?? 0) + opened.length) {
         throw new CaptureError(file, 0, "standard input can be read only once");
       } else opened.push(standardInput(options.stdin, buffers));
     }

@@ -107,7 +107,7 @@ export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
 
 /** The name of a capture file without the folder that it lies in. May hold anything: escape it when printing. */
 export function nameOf({ file }: PlaceView): string {
-  return file.file.slice(file.file.lastIndexOf("/") + 1);
+  return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
 }
 
 export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {

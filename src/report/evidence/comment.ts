@@ -1,5 +1,5 @@
 import { printable } from "../../bytes/text.js";
-import { EXTRACT_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
+import { EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
 import { isLostInExtract } from "../../diagnosis/extracts.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 
@@ -23,6 +23,7 @@ export function evidenceComments(
   const names = files.map(({ file }) => file).join(", ");
   const lines = [
     thinned ? THINNED_MARK : EXTRACT_MARK,
+    ...(codes.includes("lost-between-captures") ? [PLACES_MARK] : []),
     `${status.replaceAll("-", " ").toUpperCase()}  ${headline}`,
     `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
     `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is cut to its headers${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
