@@ -10,6 +10,7 @@ import {
   renderText,
   type Severity,
 } from "../index.js";
+import { isSuspicion } from "../diagnosis/doubt.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -105,5 +106,9 @@ async function write(file: string, pieces: Iterable<string>): Promise<void> {
 function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {
   if (failOn === "never") return EXIT.ok;
   const limit = SEVERITIES.indexOf(failOn);
-  return findings.some(({ severity }) => SEVERITIES.indexOf(severity) <= limit) ? EXIT.found : EXIT.ok;
+  // A suspicion counts as a warning: it may be no fault.
+  const isFound = findings.some(
+    (finding) => SEVERITIES.indexOf(isSuspicion(finding) ? "warning" : finding.severity) <= limit,
+  );
+  return isFound ? EXIT.found : EXIT.ok;
 }

@@ -9,6 +9,12 @@ export type Confidence = "certain" | "likely" | "possible";
 /** observed: read on the wire. deduced: follows from the protocol. inferred: best explanation, rivals are named. */
 type Provenance = "observed" | "deduced" | "inferred";
 
+/**
+ * Of a `possible` verdict: whether there is a fault at all is open, or only its cause (the fault itself is read on the wire: a
+ * setup that stopped).
+ */
+export type Doubt = "fault" | "cause";
+
 export type Phase =
   | "IKE_SA_INIT"
   | "IKE_INTERMEDIATE"
@@ -43,6 +49,8 @@ export interface Verdict {
   /** The fault is over: a later setup, or traffic, shows that it was mended. */
   readonly mended?: boolean;
   readonly confidence: Confidence;
+  /** Only where it differs from what the phase says: see doubtOf(). */
+  readonly doubt?: Doubt;
   readonly provenance: Provenance;
   readonly phase: Phase | null;
   /** A phrase that can stand behind "FAILING A -> B": what happened, with the numbers. */
@@ -60,6 +68,8 @@ export interface Finding {
   /** The fault is over: a later setup, or traffic, shows that it was mended. */
   readonly mended: boolean;
   readonly confidence: Confidence;
+  /** What is open where `confidence` is "possible"; null for any other. */
+  readonly doubt: Doubt | null;
   readonly provenance: Provenance;
   /** Tunnel number, or null where the finding is about the capture. */
   readonly tunnel: number | null;
@@ -76,5 +86,11 @@ export interface Finding {
   readonly causedBy: Code | null;
 }
 
-export type Status = "healthy" | "degraded" | "failing" | "nothing-to-judge";
+/**
+ * failing: a fault that stops the tunnel. suspected: such a fault is possible, and something else may explain it. degraded: it
+ * works badly. up: it is set up, and nothing proves that it carries traffic both ways. healthy: setup and traffic, or answered
+ * liveness checks where nothing asks for traffic. nothing-to-judge: the capture holds too little.
+ */
+export const STATUSES = ["failing", "suspected", "degraded", "up", "healthy", "nothing-to-judge"] as const;
+export type Status = (typeof STATUSES)[number];
 export type Scope = "none" | "one-peer" | "some-peers" | "all-peers";

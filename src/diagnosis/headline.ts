@@ -1,5 +1,4 @@
-import { flowsBothWays } from "./status.js";
-import type { Finding, Status } from "./finding.js";
+import type { Confidence, Finding, Status } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
 
 /** The first line that a person reads, without the status word: who, and what happened. */
@@ -9,29 +8,39 @@ export function headlineOf(
   findings: readonly Finding[],
 ): string {
   const hit = tunnels.filter((judged) => judged.status === status);
-  const first = hit[0];
+  const [first] = hit;
   switch (status) {
     case "failing":
+    case "suspected":
     case "degraded": {
-      const root = first?.findings.find(({ severity }) => severity !== "info");
+      const root = first === undefined ? undefined : rootOf(first);
       if (first === undefined || root === undefined) return status;
       const count = hit.length > 1 ? `${hit.length} of ${tunnels.length} tunnels, first: ` : "";
       return `${count}${peersText(first)}  ${root.headline}`;
     }
-    case "healthy":
-      return first !== undefined && hit.length === 1
-        ? `${peersText(first)}  ${upText(first)}`
-        : `${hit.length} of ${tunnels.length} tunnels are up, none is failing`;
-    case "nothing-to-judge": {
-      const about = findings[0];
-      if (about !== undefined && about.severity !== "info") return about.headline;
-      const empty = findings.find(({ code }) => code === "capture-empty");
-      if (empty !== undefined) return empty.headline;
-      return about === undefined
-        ? "the capture holds too little of any tunnel"
-        : `the capture holds too little of any tunnel; ${about.headline}`;
+    case "up":
+    case "healthy": {
+      if (first !== undefined && hit.length === 1) {
+        return `${peersText(first)}  ${[first.standing, ...weaknessText(first.findings)].join(", ")}`;
+      }
+      const what = status === "up" ? "are up without proof of traffic both ways" : "are up";
+      return `${hit.length} of ${tunnels.length} tunnels ${what}, none is failing`;
     }
+    case "nothing-to-judge":
+      return nothingToJudgeText(hit, findings);
   }
+}
+
+/** Confidence of the finding that the first line names; null where it names none. */
+export function headlineConfidence(status: Status, tunnels: readonly JudgedTunnel[]): Confidence | null {
+  if (status !== "failing" && status !== "suspected" && status !== "degraded") return null;
+  const first = tunnels.find((judged) => judged.status === status);
+  return first === undefined ? null : (rootOf(first)?.confidence ?? null);
+}
+
+/** The first finding above info; a note on algorithms is no fault of the tunnel. */
+function rootOf({ findings }: JudgedTunnel): Finding | undefined {
+  return findings.find(({ severity }) => severity !== "info");
 }
 
 /** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where that is not known. */
@@ -40,12 +49,19 @@ export function peersText({ tunnel }: JudgedTunnel): string {
   return `${initiator} ${tunnel.ikeSas.length > 0 ? "->" : "<->"} ${responder}`;
 }
 
-function upText({ tunnel, setups }: JudgedTunnel): string {
-  const up = setups.findLast(({ progress }) => progress.state === "up");
-  const parts: string[] = [];
-  if (up !== undefined) parts.push(`IKEv${up.sa.majorVersion} is up`);
-  const carrier = tunnel.streams[0]?.encapsulation === "ah" ? "AH" : "ESP";
-  if (flowsBothWays(tunnel)) parts.push(`${carrier} flows both ways`);
-  else if (tunnel.streams.length === 0) parts.push("no ESP in the capture");
-  return parts.join(", ");
+function weaknessText(findings: readonly Finding[]): string[] {
+  const weak = findings.find(({ code }) => code === "weak-crypto");
+  return weak === undefined ? [] : [weak.headline];
+}
+
+function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Finding[]): string {
+  const [about] = findings;
+  if (about !== undefined && about.severity !== "info") return about.headline;
+  const empty = findings.find(({ code }) => code === "capture-empty");
+  if (empty !== undefined) return empty.headline;
+  const [first] = hit;
+  if (first !== undefined && hit.length === 1) return `${peersText(first)}  ${first.standing}`;
+  return about === undefined
+    ? "the capture holds too little of any tunnel"
+    : `the capture holds too little of any tunnel; ${about.headline}`;
 }

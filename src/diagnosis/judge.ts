@@ -9,17 +9,19 @@ import { compareSetups } from "./changes.js";
 import { isTimed } from "./clock.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./extracts.js";
-import type { Finding, Status, Verdict } from "./finding.js";
+import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
-import { limitedSeverity } from "./severity-limit.js";
-import { headlineOf } from "./headline.js";
+import { doubtOf, isSuspicion } from "./doubt.js";
+import { headlineConfidence, headlineOf } from "./headline.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
-import { tunnelStatus } from "./status.js";
+import { proofOf } from "./proof.js";
+import { standingText } from "./standing.js";
+import { isUp, tunnelStatus } from "./status.js";
 
 const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 
@@ -63,6 +65,7 @@ export function judgementOf(
     scope,
     shared,
     headline: headlineOf(status, tunnels, findings),
+    confidence: headlineConfidence(status, tunnels),
     tunnels,
     findings,
   };
@@ -93,6 +96,7 @@ export function judgeTunnel(
   const findings = bySeverity(withConsequences(verdicts));
   const root = findings.find(({ severity }) => severity === "critical");
   const [first, second] = context.tunnel.addresses;
+  const [proof, up] = [proofOf(context), isUp(context)];
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
@@ -100,7 +104,9 @@ export function judgeTunnel(
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
     clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
-    status: tunnelStatus(context, findings),
+    status: tunnelStatus(context, findings, proof),
+    isUp: up,
+    standing: standingText(context, proof, up),
     failingPhase: root?.phase ?? null,
     findings,
   });
@@ -117,10 +123,13 @@ function behindNat({ tunnel, setups }: TunnelContext): BehindNat | null {
 
 /**
  * One fault, one critical finding. A cause comes before its consequences: of the findings that begin before the earliest
- * one has ended, the first by the order of the rules is the root, and all others are named as following from it.
+ * one has ended, the first by the order of the rules is the root, and all others are named as following from it. A suspicion is
+ * the root only where nothing is more than suspected.
  */
 function withConsequences(findings: readonly Finding[]): Finding[] {
-  const critical = findings.filter(({ severity }) => severity === "critical");
+  const all = findings.filter(({ severity }) => severity === "critical");
+  const firm = all.filter((finding) => !isSuspicion(finding));
+  const critical = firm.length > 0 ? firm : all;
   const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
   if (earliest === undefined) return [...findings];
   const root = critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
@@ -143,9 +152,10 @@ function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {
   const { severity, title, remedies, references } = CATALOGUE[verdict.code];
   return {
     code: verdict.code,
-    severity: limitedSeverity(verdict, verdict.severity ?? severity),
+    severity: verdict.severity ?? severity,
     mended: verdict.mended ?? false,
     confidence: verdict.confidence,
+    doubt: doubtOf(verdict),
     provenance: verdict.provenance,
     tunnel: context?.tunnel.id ?? null,
     phase: verdict.phase,
@@ -166,8 +176,6 @@ function bySeverity(findings: readonly Finding[]): Finding[] {
 }
 
 function overallStatus(tunnels: readonly JudgedTunnel[]): Status {
-  for (const status of ["failing", "degraded", "healthy"] as const) {
-    if (tunnels.some((judged) => judged.status === status)) return status;
-  }
-  return "nothing-to-judge";
+  const worst = STATUSES.find((status) => tunnels.some((judged) => judged.status === status));
+  return worst ?? "nothing-to-judge";
 }

@@ -5,7 +5,7 @@ import type { BehindNat } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
 import type { Comparison } from "./changes.js";
 import type { Setup } from "./context.js";
-import type { Finding, Phase, Scope, Status } from "./finding.js";
+import type { Confidence, Finding, Phase, Scope, Status } from "./finding.js";
 
 /** One tunnel with all that was concluded about it. */
 export interface JudgedTunnel {
@@ -23,6 +23,10 @@ export interface JudgedTunnel {
   /** A setup that worked beside one that failed, where the capture holds both. */
   readonly comparison: Comparison | null;
   readonly status: Status;
+  /** An IKE SA came up in the capture, or ESP passes both ways. */
+  readonly isUp: boolean;
+  /** How it stands apart from findings, a phrase: what proves that it works, or what is missing of a proof. */
+  readonly standing: string;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
 }
@@ -36,6 +40,8 @@ export interface Judgement {
   /** What the failing tunnels share and not all others have. */
   readonly shared: readonly string[];
   readonly headline: string;
+  /** Of the finding that the headline names; null where it names none. */
+  readonly confidence: Confidence | null;
   readonly tunnels: readonly JudgedTunnel[];
   /** All findings, the root cause first. */
   readonly findings: readonly Finding[];

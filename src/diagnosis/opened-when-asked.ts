@@ -12,6 +12,8 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly clients: JudgedTunnel["clients"];
   readonly comparison: JudgedTunnel["comparison"];
   readonly status: JudgedTunnel["status"];
+  readonly isUp: JudgedTunnel["isUp"];
+  readonly standing: JudgedTunnel["standing"];
   readonly failingPhase: JudgedTunnel["failingPhase"];
   readonly findings: JudgedTunnel["findings"];
 
@@ -24,6 +26,8 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.clients = judged.clients;
     this.comparison = judged.comparison;
     this.status = judged.status;
+    this.isUp = judged.isUp;
+    this.standing = judged.standing;
     this.failingPhase = judged.failingPhase;
     this.findings = judged.findings;
   }

@@ -1,31 +1,30 @@
 import type { TunnelContext } from "./context.js";
+import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
-import { healedAfter } from "./healing.js";
-import { lastTimeOf } from "../session/progress.js";
 import type { Finding, Status } from "./finding.js";
-import { carriesTrafficAfter } from "./healing.js";
-import { staysUnanswered } from "./silence.js";
-import { mayBeOtherClients } from "./ports.js";
+import type { Proof } from "./proof.js";
 
-/** Packets that each direction must have for ESP alone to count as a working tunnel. */
+/** Packets that each direction must have for ESP alone to count as a tunnel that is up. */
 const PROOF_PACKETS = 2;
 
-/** Findings about the recording say nothing about the tunnel's health. */
-function isAboutTunnel({ code }: Finding): boolean {
-  return !code.startsWith("capture-");
+/** Findings about the recording, and notes on algorithms, say nothing about the tunnel's health. */
+function isAboutHealth({ code }: Finding): boolean {
+  return !code.startsWith("capture-") && code !== "weak-crypto";
 }
 
 /** Status of one tunnel: "healthy" only where the capture proves that it works. */
-export function tunnelStatus(context: TunnelContext, findings: readonly Finding[]): Status {
-  const counted = findings.filter(isAboutTunnel);
-  if (counted.some(({ severity }) => severity === "critical")) return "failing";
-  if (!works(context) || endsInSilence(context) || isOfSeveralPlaces(context.capture.files)) {
-    return "nothing-to-judge";
-  }
-  return counted.some(({ severity }) => severity === "warning") ? "degraded" : "healthy";
+export function tunnelStatus(context: TunnelContext, findings: readonly Finding[], proof: Proof): Status {
+  const counted = findings.filter(isAboutHealth);
+  const critical = counted.filter(({ severity }) => severity === "critical");
+  if (critical.some((finding) => !isSuspicion(finding))) return "failing";
+  if (critical.length > 0) return "suspected";
+  if (!isUp(context) || isOfSeveralPlaces(context.capture.files)) return "nothing-to-judge";
+  if (counted.some(({ severity }) => severity === "warning")) return "degraded";
+  return proof.kind === "traffic" || proof.kind === "checks" ? "healthy" : "up";
 }
 
-function works({ tunnel, setups }: TunnelContext): boolean {
+/** An IKE SA came up in the capture, or ESP passes both ways. */
+export function isUp({ tunnel, setups }: TunnelContext): boolean {
   return setups.some(({ progress }) => progress.state === "up") || flowsBothWays(tunnel);
 }
 
@@ -37,18 +36,4 @@ export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | 
     packets.set(peer, (packets.get(peer) ?? 0) + count);
   }
   return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);
-}
-
-/** The last that is seen of the tunnel is a request that repeats and stays unanswered (DPD, rekey): whether it lives is open. */
-function endsInSilence(context: TunnelContext): boolean {
-  const up = context.setups.filter(({ progress }) => progress.state === "up");
-  return context.setups.some(({ sa, progress }) =>
-    progress.later.some((exchange) => {
-      if (!staysUnanswered(exchange, context)) return false;
-      // Behind one address other clients may work.
-      if (up.some((other) => other.sa !== sa && mayBeOtherClients(sa, other.sa))) return false;
-      const askedAt = lastTimeOf(exchange.request);
-      return !healedAfter(context, askedAt) && !carriesTrafficAfter(context, askedAt);
-    }),
-  );
 }

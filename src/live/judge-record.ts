@@ -70,11 +70,10 @@ function unheard(record: TunnelRecord, now: Micros): Micros {
 
 function findingEvents(
   record: TunnelRecord,
-  { status, findings }: JudgedTunnel,
+  { isUp: works, findings }: JudgedTunnel,
   now: Micros,
   isWarm: boolean,
 ): LiveEvent[] {
-  const works = status === "healthy" || status === "degraded";
   const changes = record.raised.update(findings.map(milder), now, works, works || isWarm);
   if (changes.length > 0 || !record.raised.isEmpty) record.refreshFindings();
   return changes.map((change) => findingEvent(change, record, now));

@@ -41,7 +41,7 @@ export function stateAfter(
   if (failing !== undefined) return { state: "failing", phase: failing.finding.phase };
   const deleted = judged.findings.find(({ code }) => code === "sa-deleted-by-peer");
   if (deleted !== undefined) return { state: "down", phase: null };
-  const works = judged.status === "healthy" || judged.status === "degraded";
+  const works = judged.isUp && judged.status !== "failing";
   if (works || isWorking(before.state)) {
     const isWarned = before.findings.some(({ finding }) => finding.severity === "warning");
     if (now - before.lastTime > QUIET_AFTER) return { state: "quiet", phase: null };

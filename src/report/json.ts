@@ -80,6 +80,7 @@ function headJson(judgement: Judgement, version: string) {
       scope: judgement.scope,
       shared: [...judgement.shared],
       headline: judgement.headline,
+      confidence: judgement.confidence,
     },
     notKept: {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
@@ -110,6 +111,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
       vendorConfidence: implementations[index]?.confidence ?? null,
     })),
     status: judged.status,
+    standing: judged.standing,
     failingPhase: judged.failingPhase,
     vantage: judged.vantage.place,
     vantageReason: judged.vantage.reason,

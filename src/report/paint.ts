@@ -24,7 +24,9 @@ type Style = keyof typeof CODES;
 
 const STATUS_STYLE: Readonly<Record<Status, Style>> = {
   failing: "red",
+  suspected: "yellow",
   degraded: "yellow",
+  up: "cyan",
   healthy: "green",
   "nothing-to-judge": "cyan",
 };

@@ -17,6 +17,7 @@ import {
   showsTurns,
   statusText,
   streamsNotKeptText,
+  verdictWord,
   vantageText,
 } from "./words.js";
 import { exemplary } from "./worst-first.js";
@@ -53,8 +54,9 @@ export function renderText(judgement: Judgement, options: TextOptions = {}): str
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function verdictLines({ status, headline }: Judgement, width: number, paint: Paint): string[] {
-  const word = status.replaceAll("-", " ").toUpperCase();
+function verdictLines(judgement: Judgement, width: number, paint: Paint): string[] {
+  const { status, headline } = judgement;
+  const word = verdictWord(judgement);
   const [first = "", ...rest] = wrapKeepingGaps(`${word}  ${printable(headline)}`, width);
   return [paint.status(status, word) + first.slice(word.length), ...rest];
 }

@@ -66,6 +66,12 @@ export function statusText({ status, failingPhase }: JudgedTunnel): string {
   return `${status.replaceAll("-", " ")}${failingPhase === null ? "" : ` in ${failingPhase}`}`;
 }
 
+/** "FAILING (likely)": the status, and how sure the finding is that the first line names. */
+export function verdictWord({ status, confidence }: Pick<Judgement, "status" | "confidence">): string {
+  const word = status.replaceAll("-", " ").toUpperCase();
+  return confidence === null ? word : `${word} (${confidence})`;
+}
+
 export interface FindingCount {
   readonly code: Finding["code"];
   readonly severity: Severity;

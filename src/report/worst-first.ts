@@ -1,7 +1,7 @@
 import type { Status } from "../diagnosis/finding.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 
-const ORDER: readonly Status[] = ["failing", "degraded", "nothing-to-judge", "healthy"];
+const ORDER: readonly Status[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
 /** The tunnels from failing to healthy, those of one status in their own order. */
 export function worstFirst(tunnels: readonly JudgedTunnel[]): JudgedTunnel[] {

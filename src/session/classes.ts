@@ -11,8 +11,10 @@ export type ContentClass =
   | "one-notify"
   /** More than one notify, but too short for SA, TSi and TSr beside the authentication. */
   | "no-child"
-  /** Long enough for a whole answer. */
+  /** Long enough for a whole answer, and too short for a certificate beside a refused Child SA. */
   | "full"
+  /** So long that it may hold certificates: with them a refused Child SA and an accepted one have the same length. */
+  | "with-certificate"
   /** The suite is not known, or the length fits none of these: the first round of EAP without certificate, perhaps. */
   | "unknown";
 
@@ -24,6 +26,8 @@ const LONGEST_REFUSAL = 16;
 const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 /** TSi and TSr with one IPv4 range each (RFC 7296 3.13). */
 const SMALLEST_SELECTORS = 2 * (8 + 16);
+/** Identity of a full name, notifies and attributes take less beside a pre-shared key's AUTH; the smallest certificates more. */
+const LARGEST_BESIDE_CHILD = 256;
 const AUTH_HEADER = 8;
 /** An ID payload without data, as ID_NULL is (RFC 7619 2.2). */
 const SMALLEST_ID = 8;
@@ -39,13 +43,15 @@ const PRF_OUTPUT: Readonly<Record<number, number>> = { 1: 16, 2: 20, 4: 16, 5: 3
 export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): ContentClass {
   const encrypted = message.payloads.find((payload) => payload.kind === "encrypted");
   if (encrypted === undefined) return "unknown";
-  if (encrypted.kind === "encrypted" && encrypted.fragment !== null) return "full";
+  if (encrypted.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
   const inner = suite === null ? null : largestInner(suite, message.header.length);
   if (suite === null || inner === null) return "unknown";
   if (inner <= LONGEST_REFUSAL) return "one-notify";
   const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
   if (inner < auth + BARE_NOTIFY) return "unknown";
-  return inner < auth + SMALLEST_CHILD_SA + SMALLEST_SELECTORS ? "no-child" : "full";
+  const accepted = auth + SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
+  if (inner < accepted) return "no-child";
+  return inner < accepted + LARGEST_BESIDE_CHILD ? "full" : "with-certificate";
 }
 
 /** Whether an IKE_AUTH request has room for identity, SA, TSi and TSr; childless initiation (RFC 6023) leaves them out. */

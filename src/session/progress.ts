@@ -85,7 +85,7 @@ function stateV2(
 ): readonly [SetupState, Exchange | undefined] {
   if (answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA) {
     // Where the answer to the authentication proved it already, a rekey is no second beginning.
-    return ["up", authClass === "full" ? last : answeredLater];
+    return ["up", authClass === "full" || authClass === "with-certificate" ? last : answeredLater];
   }
   switch (authClass) {
     case "one-notify":
@@ -93,6 +93,7 @@ function stateV2(
     case "no-child":
       return ["child-refused", last];
     case "full":
+    case "with-certificate":
       return ["up", last];
     case "unknown":
       return answeredLater === undefined ? ["unknown", undefined] : ["up", answeredLater];

@@ -94,7 +94,7 @@ export const NEGOTIATION = {
     references: ["RFC 7296 section 3.1", "RFC 7296 section 3.2"],
   },
   "weak-crypto": {
-    severity: "warning",
+    severity: "info",
     title: "The IKE SA is protected with weak algorithms",
     explanation:
       "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.",

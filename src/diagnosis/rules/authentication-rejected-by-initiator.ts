@@ -1,3 +1,4 @@
+import type { ContentClass } from "../../session/classes.js";
 import type { Micros } from "../../bytes/time.js";
 import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
@@ -72,7 +73,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const sent = lastSighting(objection?.request ?? null);
   if (answer?.response == null || objection?.request == null || sent === undefined) return [];
   if (objection.exchangeType !== EXCHANGE_V2.INFORMATIONAL || objection.startedBy !== "initiator") return [];
-  if (progress.later.length > 1 || progress.authClass !== "full") return [];
+  if (progress.later.length > 1 || !isWhole(progress.authClass)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
   if (delay < 0 || delay > SOON || fits === "longer") return [];
@@ -91,4 +92,9 @@ function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at mo
     : inner >= NOTIFY
       ? "at most a notify"
       : "longer";
+}
+
+/** The answer has room for a whole acceptance. */
+function isWhole(answer: ContentClass | null): boolean {
+  return answer === "full" || answer === "with-certificate";
 }

@@ -14,7 +14,7 @@ import type { Evidence } from "../finding.js";
 
 /**
  * Weak: within reach of an attacker, or of one soon. Ageing: an RFC advises against it, nobody is known to break it.
- * Only a chosen weak algorithm is worth a warning.
+ * Neither is a state of the tunnel's health.
  */
 type Strength = "weak" | "ageing";
 
@@ -59,7 +59,6 @@ export const weakCrypto: TunnelRule = ({ setups }) => {
   const exchange = setup.progress.chosen ?? setup.progress.opening[0];
   return {
     code: "weak-crypto",
-    ...(isChosen && weaknesses.some(isWeak) ? {} : { severity: "info" }),
     confidence: "certain",
     provenance: "observed",
     phase: exchange === undefined ? null : phaseOf(setup.sa, exchange),

@@ -2,6 +2,7 @@ import { printable } from "../../bytes/text.js";
 import { EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
 import { isLostInExtract } from "../../diagnosis/extracts.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { verdictWord } from "../words.js";
 
 /** Findings that are named in the comment; the rest are counted. */
 const FINDINGS = 24;
@@ -15,7 +16,7 @@ export function evidenceComments(
   chosen: readonly JudgedTunnel[],
   thinned: boolean,
 ): string[] {
-  const { status, headline, files, tunnels, observations } = judgement;
+  const { headline, files, tunnels, observations } = judgement;
   const codes = [
     ...new Set(judgement.findings.filter(({ severity }) => severity !== "info").map(({ code }) => code)),
   ];
@@ -24,7 +25,7 @@ export function evidenceComments(
   const lines = [
     thinned ? THINNED_MARK : EXTRACT_MARK,
     ...(codes.includes("lost-between-captures") ? [PLACES_MARK] : []),
-    `${status.replaceAll("-", " ").toUpperCase()}  ${headline}`,
+    `${verdictWord(judgement)}  ${headline}`,
     `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
     `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is cut to its headers${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
   ];

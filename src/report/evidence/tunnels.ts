@@ -10,7 +10,7 @@ const EXAMPLES = 16;
 /** Other tunnels of the clients of a chosen one: whether a client got through elsewhere may decide. */
 const BESIDE = 16;
 
-const ORDER = ["failing", "degraded", "nothing-to-judge", "healthy"];
+const ORDER = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
 /** The tunnels that an extract is about. */
 export function chosenTunnels({ tunnels, status }: Judgement): JudgedTunnel[] {

@@ -3,7 +3,7 @@ import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { CaptureFile } from "../../session/model.js";
 import { renderText } from "../text.js";
-import { notJudgedText } from "../words.js";
+import { notJudgedText, verdictWord } from "../words.js";
 import { clockText } from "./clock.js";
 import { pageData } from "./data.js";
 import { embeddedJson, htmlLines, htmlText } from "./escape.js";
@@ -15,7 +15,7 @@ import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
  */
 export function renderHtml(judgement: Judgement, version: string): string {
   const { status, headline } = judgement;
-  const word = status.replaceAll("-", " ");
+  const word = verdictWord(judgement).toLowerCase();
   const [who = "", ...what] = headline.split("  ");
   const body = [
     `<a class="skip" href="#detail">Skip to the tunnel</a>`,

@@ -18,6 +18,7 @@ import {
   statusText,
   streamsNotKeptText,
   vantageText,
+  verdictWord,
 } from "../words.js";
 import { exemplary } from "../worst-first.js";
 import { markdownBlock, markdownCode, markdownTable, markdownText } from "./escape.js";
@@ -53,9 +54,9 @@ export function renderMarkdown(judgement: Judgement): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function verdict({ status, headline }: Judgement): string[] {
-  const [who = "", ...what] = headline.split("  ");
-  const word = status.replaceAll("-", " ").toUpperCase();
+function verdict(judgement: Judgement): string[] {
+  const [who = "", ...what] = judgement.headline.split("  ");
+  const word = verdictWord(judgement);
   return [
     `# ${word}: ${markdownText(who)}`,
     "",

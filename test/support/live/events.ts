@@ -24,6 +24,7 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     remedies: ["Let UDP 4500 through."],
     references: ["RFC 3948"],
     mended: false,
+    doubt: null,
     causedBy: null,
     ...changes,
   };

@@ -84,6 +84,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     remedies: ["Open UDP port 4500."],
     references: [],
     mended: false,
+    doubt: null,
     causedBy: null,
     ...changes,
   };

@@ -16,7 +16,7 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
   let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     const others = data.tunnels.filter(
-      (tunnel) => tunnel !== shown() && (tunnel.status === "failing" || tunnel.status === "degraded"),
+      (tunnel) => tunnel !== shown() && ["failing", "suspected", "degraded"].includes(tunnel.status),
     );
     const views = others.slice(0, TUNNELS - 1).map((tunnel) => new TunnelView(tunnel, data));
     for (const { ladder } of views) ladder?.drawFor(PAPER);

@@ -9,7 +9,7 @@ const CHIPS = 12;
 
 type Order = readonly [head: string, cell: (tunnel: PageTunnel) => string | number, hides: string];
 
-const ORDER: readonly string[] = ["failing", "degraded", "nothing-to-judge", "healthy"];
+const ORDER: readonly string[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
 const COLUMNS: readonly Order[] = [
   ["tunnel", ({ id }) => id, ""],

@@ -1,0 +1,123 @@
+import type { Address } from "../bytes/address.js";
+import type { ChildSa } from "../session/esp/child-sa.js";
+import type { Exchange, IkeSa } from "../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
+import { mayBeLivenessCheck } from "../session/short-messages.js";
+import { mayBeCheckV1 } from "./rules/r-u-there.js";
+import type { Setup, TunnelContext } from "./context.js";
+import { carriesTrafficAfter, healedAfter } from "./healing.js";
+import { mayBeOtherClients } from "./ports.js";
+import { canonicalOf } from "./sides.js";
+import { silenceAfter } from "./silence.js";
+
+/** What shows that a tunnel that is up also works. */
+export type Proof =
+  /** Each Child SA in use has packets both ways. */
+  | { readonly kind: "traffic" }
+  /** No packet of a Child SA, and liveness checks are answered. */
+  | { readonly kind: "checks" }
+  /** Packets of a Child SA in one direction so far. */
+  | { readonly kind: "one-way"; readonly child: ChildSa }
+  /** A request has no answer so far. */
+  | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
+  /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
+  | { readonly kind: "child-unknown"; readonly setup: Setup }
+  /** Nothing after the setup. */
+  | { readonly kind: "none" };
+
+/** The proof that the tunnel works, or what is missing of it. */
+export function proofOf(context: TunnelContext): Proof {
+  const pending = pendingRequest(context);
+  if (pending !== null) return { kind: "pending", ...pending };
+  const children = childrenInUse(context);
+  const half = children.find(({ forward, backward }) => forward === null || backward === null);
+  if (half !== undefined) return { kind: "one-way", child: half };
+  if (children.length > 0) return { kind: "traffic" };
+  const unknown = context.setups.find(({ progress }) => progress.authClass === "with-certificate");
+  if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
+  return isChecked(context) ? { kind: "checks" } : { kind: "none" };
+}
+
+/** The Child SAs that were not replaced by a younger one. */
+function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
+  const youngest = Math.max(0, ...tunnel.childSas.map(({ generation }) => generation));
+  const current = tunnel.childSas.filter(({ generation }) => generation === youngest);
+  const complete = tunnel.childSas.filter(({ forward, backward }) => forward !== null && backward !== null);
+  // The last packets of a Child SA that began before the capture need not have both directions.
+  const isRest = (child: ChildSa): boolean =>
+    child.madeBy === null && complete.some((other) => beginOf(other) > beginOf(child));
+  return current.filter((child) => !isRest(child));
+}
+
+function beginOf({ forward, backward }: ChildSa): number {
+  return Math.min(forward?.firstTime ?? Infinity, backward?.firstTime ?? Infinity);
+}
+
+/** The last request that nobody answered, and that nothing overtook: no later message or packet of the side that was asked. */
+export function pendingRequest(
+  context: TunnelContext,
+): { readonly sa: IkeSa; readonly exchange: Exchange } | null {
+  const up = context.setups.filter(({ progress }) => progress.state === "up");
+  for (const { sa } of context.setups.toReversed()) {
+    const exchange = sa.exchanges.findLast((one) => isPending(one, sa, context));
+    if (exchange === undefined) continue;
+    // Behind one address other clients may work.
+    if (up.some((other) => other.sa.id !== sa.id && mayBeOtherClients(sa, other.sa))) continue;
+    return { sa, exchange };
+  }
+  return null;
+}
+
+function isPending(exchange: Exchange, sa: IkeSa, context: TunnelContext): boolean {
+  const { request, response, expectsResponse, startedBy } = exchange;
+  const last = lastSighting(request);
+  if (request === null || last === undefined || response !== null || !expectsResponse) return false;
+  if (last.transport === "tcp") return false;
+  const silent = startedBy === "initiator" ? sa.responder.address : sa.initiator.address;
+  return (
+    !isOvertaken(sa, exchange) &&
+    !sendsEsp(context, silent, last.time) &&
+    !healedAfter(context, last.time) &&
+    !carriesTrafficAfter(context, last.time)
+  );
+}
+
+/** The asker's next request, or any message of the side that was asked, comes later (RFC 7296 2.3: one request at a time). */
+function isOvertaken({ exchanges, majorVersion }: IkeSa, asked: Exchange): boolean {
+  const time = lastTimeOf(asked.request);
+  return exchanges.some((other) => {
+    if (other === asked) return false;
+    const isOwn = other.startedBy === asked.startedBy;
+    if (majorVersion === 2 && isOwn && other.messageId > asked.messageId) return true;
+    return isOwn ? lastTimeOf(other.response) > time : firstTimeOf(other.request) > time;
+  });
+}
+
+function sendsEsp({ tunnel }: TunnelContext, address: Address, time: number): boolean {
+  return tunnel.streams.some(
+    ({ source, lastTime }) => lastTime > time && canonicalOf(tunnel, source) === canonicalOf(tunnel, address),
+  );
+}
+
+/** A liveness check after the setup is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
+function isChecked({ setups }: TunnelContext): boolean {
+  return setups.some(({ sa, progress }) => {
+    if (sa.unkeptChecks > 0) return true;
+    if (sa.majorVersion === 2) {
+      return progress.later.some(
+        ({ request, response }) =>
+          request !== null && response !== null && mayBeLivenessCheck(request.message, progress.suite),
+      );
+    }
+    const checks = progress.later.filter(
+      ({ request }) => request !== null && mayBeCheckV1(request.message.header.length, progress.suite),
+    );
+    return new Set(checks.map(({ startedBy }) => startedBy)).size > 1;
+  });
+}
+
+/** How long the capture goes on after the last packet of that request, microseconds. */
+export function waitedFor(context: TunnelContext, { request }: Exchange): number {
+  const last = lastSighting(request);
+  return last === undefined ? 0 : silenceAfter(context, last);
+}
