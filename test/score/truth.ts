@@ -13,6 +13,10 @@ export interface Truth {
   readonly findings: readonly string[];
   /** Codes at info that must be among the others. */
   readonly info: readonly string[];
+  /** Of a failing label: number of the frame at which a competent engineer who saw no more would speak. */
+  readonly decidedAt?: number;
+  /** Codes that are right too while the capture ends soon after `decidedAt`. */
+  readonly soonAccept?: readonly string[];
   /** Codes that this capture nearly shows, and that must not be said of it: not at all, or as information where `info` has them. */
   readonly nearMissOf?: readonly string[];
 }
