@@ -1,8 +1,9 @@
 import type { Address } from "../bytes/address.js";
-import type { Micros } from "../bytes/time.js";
+import { humanDuration, type Micros } from "../bytes/time.js";
 import type { Endpoint, Exchange, IkeSa, Role, Transmission } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import type { Setup, TunnelContext } from "./context.js";
+import type { Rival } from "./finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { seenAtBothEnds } from "./places/both-ends.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
@@ -14,8 +15,8 @@ import { canonicalOf } from "./sides.js";
 const LEAST_TRIES = 3;
 /** So many tries speak for themselves, even where the capture ends among them. */
 const MANY_TRIES = 4;
-/** A slow peer is waited for this long. */
-const LEAST_WAIT = 5_000_000;
+/** A slow peer answers within this time. */
+const SLOW_ANSWER_US: Micros = 5_000_000;
 /** The next repeat of a back-off comes within this many of the last interval (strongSwan 1.8, Libreswan 2). */
 const BACK_OFF = 2.5;
 
@@ -27,12 +28,16 @@ export interface Unanswered {
   readonly setup: Setup;
   readonly exchange: Exchange;
   readonly request: Transmission;
+  /** How often it was sent; of IKEv1 liveness checks, each with a Message ID of its own, their number. */
+  readonly attempts: number;
   readonly asker: Endpoint;
   readonly silent: Endpoint;
   readonly firstTry: Micros;
   readonly lastTry: Micros;
   /** When the next repeat was due and did not come; null where the capture ends before. */
   readonly gaveUpAt: Micros | null;
+  /** From the first try to the end of the capture. */
+  readonly waited: Micros;
 }
 
 /** Requests after the setup that stay unanswered though the sniffer sees the silent side's IKE messages. */
@@ -65,12 +70,34 @@ function judge(
   const silence = silenceAfter(context, last);
   const due = nextDue(request);
   const gaveUpAt = silence >= due - lastTry ? due : null;
-  if (gaveUpAt === null && request.tries < MANY_TRIES) return null;
-  if (lastTry - firstTry + silence < LEAST_WAIT) return null;
   const [asker, silent] = endsOf(sa, exchange.startedBy);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
   if (!isSeen(context, silent.address)) return null;
-  return { setup, exchange, request, asker, silent, firstTry, lastTry, gaveUpAt };
+  const waited = lastTry - firstTry + silence;
+  return {
+    setup,
+    exchange,
+    request,
+    attempts: request.tries,
+    asker,
+    silent,
+    firstTry,
+    lastTry,
+    gaveUpAt,
+    waited,
+  };
+}
+
+/**
+ * The rival "a slow peer": open while the asker has tried three times only, or for less time than a slow peer takes, and still
+ * asks. Null where the capture excludes it.
+ */
+export function slowPeer({ attempts, gaveUpAt, waited, silent }: Unanswered): Rival | null {
+  if (attempts >= MANY_TRIES || (gaveUpAt !== null && waited >= SLOW_ANSWER_US)) return null;
+  return {
+    code: "responder-slow",
+    separatedBy: `a capture that goes on: whether ${silent.address} answers one of the next attempts (${attempts} attempts in ${humanDuration(waited)} so far)`,
+  };
 }
 
 /** When the next try of a back-off would have come at the latest. */
@@ -91,7 +118,8 @@ function wentOn({ exchanges }: IkeSa, asked: Exchange, firstTry: Micros): boolea
     if (exchange === asked) return false;
     const own = exchange.startedBy === asked.startedBy;
     const byOther = own ? exchange.response : exchange.request;
-    if (lastTimeOf(byOther) >= firstTry) return true;
+    // That a request from before is sent again shows that its sender lives, not that it hears the asker.
+    if (own ? lastTimeOf(byOther) >= firstTry : firstTimeOf(byOther) >= firstTry) return true;
     return own && exchange.messageId > asked.messageId;
   });
 }

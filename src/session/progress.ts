@@ -6,6 +6,7 @@ import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
 import { type Suite, suiteOf } from "../ike/suite.js";
 import { classifyAuthResponse, type ContentClass, endsEap, mayAskForChild } from "./classes.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
+import { isRefusalLength } from "./short-messages.js";
 
 /** How far one IKE SA came, as far as the capture shows it. */
 type SetupState =
@@ -73,8 +74,14 @@ function progressV2(sa: IkeSa): Progress {
   const last = authentication.at(-1);
   const authClass = authClassOf(authentication, later, suite);
   const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
-  const answeredLater = later.find(({ request, response }) => request !== null && response !== null);
-  const [state, proof] = stateV2(common, last, answeredLater);
+  const answered = later.filter(({ request, response }) => request !== null && response !== null);
+  // A Child SA that was made after all says more than a check that was answered before.
+  const answeredLater =
+    answered.find(
+      ({ exchangeType, response }) =>
+        exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && !isRefusalLength(response?.message, suite),
+    ) ?? answered[0];
+  const [state, proof] = stateV2(common, last, answeredLater, suite);
   return { ...common, state, upAt: timeOf(proof?.response ?? null) };
 }
 
@@ -82,8 +89,12 @@ function stateV2(
   { opening, chosen, authClass, later }: Pick<Progress, "opening" | "chosen" | "authClass" | "later">,
   last: Exchange | undefined,
   answeredLater: Exchange | undefined,
+  suite: Suite | null,
 ): readonly [SetupState, Exchange | undefined] {
-  if (answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA) {
+  if (
+    answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
+    !(authClass === "no-child" && isRefusalLength(answeredLater.response?.message, suite))
+  ) {
     // Where the answer to the authentication proved it already, a rekey is no second beginning.
     return ["up", authClass === "full" || authClass === "with-certificate" ? last : answeredLater];
   }

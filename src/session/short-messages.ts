@@ -33,7 +33,8 @@ export function mayBeLivenessCheck(message: IkeMessage, suite: Suite | null): bo
 }
 
 /** A CREATE_CHILD_SA response that has no room for SA and nonce: one error notify. */
-export function isRefusalLength(message: IkeMessage, suite: Suite | null): boolean {
+export function isRefusalLength(message: IkeMessage | undefined, suite: Suite | null): boolean {
+  if (message === undefined) return false;
   const inner = innerOf(message, suite);
   return inner === null ? message.header.length <= SHORT_UNKNOWN : inner <= LARGEST_REFUSAL;
 }

@@ -4,7 +4,7 @@ import { accusedParts, isLate, type Said, saidAfter, TAILS } from "./time.js";
 
 /**
  * Prints how soon after the deciding frame each failing label is told, and which parts of captures without a fault are accused:
- * the two opposite errors side by side. `--step N` takes every Nth prefix and suffix; a word selects labels by name.
+ * the two opposite errors side by side. `--step N` takes every Nth prefix and suffix, `--failing` none; a word selects labels by name.
  */
 const args = process.argv.slice(2);
 const step = Number(args[args.indexOf("--step") + 1] ?? 1) || 1;
@@ -37,6 +37,7 @@ for (const tail of [0, 2]) {
   }
 }
 
+if (args.includes("--failing")) process.exit();
 let [parts, failed, suspected, late] = [0, 0, 0, 0];
 const healthy = labelled.filter(({ truth }) => truth.status === "healthy" || truth.status === "up");
 for (const capture of healthy) {

@@ -7,11 +7,17 @@ import type { Exchange } from "../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf } from "../evidence.js";
+import type { Rival } from "../finding.js";
+import { endsEarly, graded } from "../grade.js";
 import { severityUnlessMended } from "../healing.js";
-import { silenceAfter } from "../silence.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
 const AT_ONCE: Micros = 500_000;
+/**
+ * Under block ciphers an empty check has the same length: strongSwan refuses a certificate 2 to 10 ms after the response, and its
+ * MOBIKE update of addresses came after 96 ms.
+ */
+const IN_THE_SAME_BREATH: Micros = 50_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const SOON: Micros = 5_000_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
@@ -27,6 +33,8 @@ interface Rejection {
   readonly delay: Micros;
   /** The length cannot be that of an empty message: ciphers without blocks tell. */
   readonly isNotify: boolean;
+  /** Open while the capture ends too early to tell that the IKE SA is not used any more. */
+  readonly rival: Rival | null;
 }
 
 /**
@@ -38,12 +46,16 @@ export const authenticationRejectedByInitiator: TunnelRule = (context) => {
   const last = rejections.at(-1);
   if (last === undefined) return null;
   const isRepeated = rejections.length > 1;
-  if (!isRepeated && (!last.isNotify || last.delay > AT_ONCE)) return null;
+  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
   const { sa } = last.setup;
   return {
     code: "authentication-rejected-by-initiator",
     ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
-    confidence: isRepeated ? "likely" : "possible",
+    ...graded(
+      [last.rival, isRepeated ? null : DELETED],
+      isRepeated ? [DELETED] : [],
+      last.rival === null ? "cause" : "fault",
+    ),
     provenance: "inferred",
     phase: "IKE_AUTH",
     headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
@@ -56,14 +68,13 @@ export const authenticationRejectedByInitiator: TunnelRule = (context) => {
         .slice(-3)
         .flatMap(({ objection }) => evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1)),
     ],
-    rivals: [
-      {
-        code: "sa-deleted-by-peer",
-        separatedBy:
-          "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before",
-      },
-    ],
   };
+};
+
+const DELETED: Rival = {
+  code: "sa-deleted-by-peer",
+  separatedBy:
+    "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before",
 };
 
 function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
@@ -79,8 +90,8 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (delay < 0 || delay > SOON || fits === "longer") return [];
   if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
   const beginsAnew = context.setups.some((other) => other.sa.firstTime > sent.time && other.sa.id !== sa.id);
-  if (!beginsAnew && silenceAfter(context, sent) < END) return [];
-  return [{ setup, answer, objection, delay, isNotify: fits === "notify" }];
+  const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
+  return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival }];
 }
 
 function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {

@@ -8,10 +8,10 @@ import { messageName, phaseOf } from "../phases.js";
 import type { Rival, Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
 import { isEndedByInitiator } from "./eap-failed.js";
-import { silenceAfter } from "../silence.js";
+import { endsEarly, graded } from "../grade.js";
 
-/** "No ESP follows" takes a capture that goes on; a quick mode that is merely slow is answered within this time too. */
-const PROOF = 5_000_000;
+/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
+const QUICK_MODE_2_US: Micros = 2_000_000;
 /** ESP of several interfaces may stand a little before the message that made it possible. */
 const DISORDER = 100_000;
 
@@ -41,8 +41,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     const { progress } = setup;
     if (isEndedByInitiator(setup, context)) return false;
     const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
-    if (answer === undefined || silenceAfter(context, answer) < PROOF) return false;
-    return !hasNewEspAfter(context, answer.time);
+    return answer !== undefined && !hasNewEspAfter(context, answer.time);
   });
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
@@ -78,7 +77,6 @@ function refusedV1(context: TunnelContext): Verdict | null {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
     if (hasNewEspAfter(context, firstTimeOf(exchange?.request ?? null))) return [];
-    if (refusal !== undefined && !isFinal(refusal, exchange, context)) return [];
     return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
   });
   const last = failed.at(-1);
@@ -88,7 +86,7 @@ function refusedV1(context: TunnelContext): Verdict | null {
   return {
     code: "child-rejected",
     ...severityUnlessMended(context, setup, lastTimeOf(exchange.request)),
-    confidence: "likely",
+    ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
     headline: `${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
@@ -99,15 +97,14 @@ function refusedV1(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
       ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 2),
     ],
-    rivals: CANDIDATES,
   };
 }
 
-/** Some INFORMATIONAL messages come along with Quick Mode 2: the asker has to ask again, or to go on without it. */
-function isFinal(refusal: Exchange, asked: Exchange | undefined, context: TunnelContext): boolean {
+/** An INFORMATIONAL may come along with Quick Mode 2: open until the asker asks again or the capture goes on without it. */
+function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext): Rival | null {
   const said = firstSighting(refusal.request);
-  if (said === undefined) return false;
-  return lastTimeOf(asked?.request ?? null) > said.time || silenceAfter(context, said) >= PROOF;
+  if (said === undefined || lastTimeOf(asked.request) > said.time) return null;
+  return endsEarly(context, said, QUICK_MODE_2_US, "Quick Mode 2");
 }
 
 function refusalOf({ progress }: Setup, askedAt: number) {

@@ -18,8 +18,6 @@ const LEAST = 3;
 const MOST = 12;
 /** Deletes of several SAs leave at once; liveness checks are seconds apart. Who waits for an answer asks again within minutes. */
 const GAP = { least: 900_000, most: 150_000_000 } as const;
-/** After the last one the acknowledgement had this long to come. */
-const PROOF: Micros = 3_000_000;
 /** An acknowledgement comes within this time, or its check counts as lost. */
 const ANSWER: Micros = 3_000_000;
 /** A peer that lives acknowledges within this time. */
@@ -54,8 +52,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
     ({ source }) => canonicalOf(context.tunnel, source.address) === silent.address,
   );
   if (others.some(({ time }) => time >= firstTry) || !isSeen(context, silent.address)) return null;
-  if (seen === undefined || silenceAfter(context, seen) < PROOF || isReplaced(context, setup, firstTry))
-    return null;
+  if (seen === undefined || isReplaced(context, setup, firstTry)) return null;
   const gap = (lastTry - firstTry) / (asked.length - 1);
   const due = lastTry + gap * GIVEN_UP;
   const gaveUpAt = silenceAfter(context, seen) >= due - lastTry ? due : null;
@@ -64,11 +61,13 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
     setup,
     exchange: last,
     request: lastRequest,
+    attempts: asked.length,
     asker,
     silent,
     firstTry,
     lastTry,
     gaveUpAt,
+    waited: lastTry - firstTry + silenceAfter(context, seen),
   };
   const shown = [...asked.slice(0, 3), ...asked.slice(3).slice(-1)];
   return {

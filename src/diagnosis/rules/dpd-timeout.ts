@@ -5,6 +5,7 @@ import { mayBeLivenessCheck } from "../../session/short-messages.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Evidence, Rival, Verdict } from "../finding.js";
+import { graded } from "../grade.js";
 import { MENDED } from "../healing.js";
 import { sightingsOf } from "../sightings.js";
 import {
@@ -12,6 +13,7 @@ import {
   goesOn,
   severityOf,
   sideOfSilence,
+  slowPeer,
   type Unanswered,
   unansweredLater,
 } from "../unanswered.js";
@@ -70,7 +72,20 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
   return {
     code: "dpd-timeout",
     ...(isBack ? MENDED : severityOf(context, found)),
-    confidence: "likely",
+    ...graded(
+      [slowPeer(found)],
+      [
+        ...(isBack ? [RESTARTED] : []),
+        {
+          code: "sa-deleted-by-peer",
+          separatedBy: `the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
+        },
+        {
+          code: "path-lost",
+          separatedBy: `a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
+        },
+      ],
+    ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline: stillSends
@@ -86,17 +101,6 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
       (gaveUpAt === null ? "The capture ends while the checks go on. " : "") +
       sideOfSilence(context, found),
     evidence,
-    rivals: [
-      ...(isBack ? [RESTARTED] : []),
-      {
-        code: "sa-deleted-by-peer",
-        separatedBy: `the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
-      },
-      {
-        code: "path-lost",
-        separatedBy: `a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
-      },
-    ],
   };
 }
 

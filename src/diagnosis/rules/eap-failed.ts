@@ -1,18 +1,14 @@
-import type { Micros } from "../../bytes/time.js";
 import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { classifyAuthResponse } from "../../session/classes.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf } from "../evidence.js";
 import type { Verdict } from "../finding.js";
 import { severityUnlessMended } from "../healing.js";
-import { silenceAfter } from "../silence.js";
 import { refusedAuthentications } from "./authentication-failed.js";
 import { roundsOf } from "./eap-rounds.js";
 
-/** A program that goes on does so at once. */
-const PROGRAM_WAITS: Micros = 5_000_000;
 /** A bare notify or Delete(IKE), as padded. */
 const LONGEST_NOTIFY = 16;
 
@@ -46,8 +42,8 @@ export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boo
 }
 
 function endedByInitiator(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter(
-    (setup) => isEndedByInitiator(setup, context) && isQuietAfter(setup, context),
+  const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter((setup) =>
+    isEndedByInitiator(setup, context),
   );
   const last = failed.at(-1);
   if (last === undefined) return null;
@@ -79,13 +75,6 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
       },
     ],
   };
-}
-
-function isQuietAfter({ sa, progress }: Setup, context: TunnelContext): boolean {
-  const sent = lastSighting(progress.later[0]?.request ?? null);
-  if (sent === undefined) return false;
-  const beginsAnew = context.setups.some((other) => other.sa.id !== sa.id && other.sa.firstTime > sent.time);
-  return beginsAnew || silenceAfter(context, sent) >= PROGRAM_WAITS;
 }
 
 function refusedByResponder(context: TunnelContext): Verdict | null {

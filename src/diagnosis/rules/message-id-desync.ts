@@ -1,6 +1,7 @@
 import type { TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
-import { severityOf, skippedIds, type Unanswered, unansweredLater } from "../unanswered.js";
+import { graded } from "../grade.js";
+import { severityOf, skippedIds, slowPeer, type Unanswered, unansweredLater } from "../unanswered.js";
 import { isRestart } from "./peer-restarted.js";
 
 /** A sniffer that drops packets may miss an exchange or two; a node that took over jumps farther. */
@@ -26,17 +27,19 @@ export const messageIdDesync: TunnelRule = (context) => {
   return {
     code: "message-id-desync",
     ...severityOf(context, last),
-    confidence: "likely",
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "dpd-timeout",
+          separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
+        },
+      ],
+    ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline: `${asker.address} uses Message ID ${exchange.messageId} where ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
     summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so every further request is in vain. A cluster node that took over without the counters of the other looks like that.`,
     evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
-    rivals: [
-      {
-        code: "dpd-timeout",
-        separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
-      },
-    ],
   };
 };

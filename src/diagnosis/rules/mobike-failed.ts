@@ -2,7 +2,15 @@ import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import type { Evidence } from "../finding.js";
-import { isMoved, severityOf, sideOfSilence, type Unanswered, unansweredLater } from "../unanswered.js";
+import { graded } from "../grade.js";
+import {
+  isMoved,
+  severityOf,
+  sideOfSilence,
+  slowPeer,
+  type Unanswered,
+  unansweredLater,
+} from "../unanswered.js";
 
 /**
  * A peer goes on with its IKE SA from another address (RFC 4555), its INFORMATIONAL repeats from there, and no answer
@@ -21,7 +29,15 @@ export const mobikeFailed: TunnelRule = (context) => {
   return {
     code: "mobike-failed",
     ...severityOf(context, last),
-    confidence: "likely",
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "nat-mapping-changed",
+          separatedBy: `the log of ${asker.address}: whether its own address changed, or a translator gave it another one`,
+        },
+      ],
+    ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline: `${asker.address} moved to ${moved.source.address}, and its requests from there are never answered (${triesText(request)})`,
@@ -32,12 +48,6 @@ export const mobikeFailed: TunnelRule = (context) => {
     evidence: [
       ...evidenceOf(request, `INFORMATIONAL from ${moved.source.address}, unanswered`),
       ...(old === null ? [] : [old]),
-    ],
-    rivals: [
-      {
-        code: "nat-mapping-changed",
-        separatedBy: `the log of ${asker.address}: whether its own address changed, or a translator gave it another one`,
-      },
     ],
   };
 };

@@ -6,13 +6,16 @@ import { isRefusalLength } from "../../session/short-messages.js";
 import type { Setup, TunnelContext, TunnelRule } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../healing.js";
-import type { Verdict } from "../finding.js";
+import type { Rival, Verdict } from "../finding.js";
+import { endsEarly, graded } from "../grade.js";
 import { endsOf, isSeen } from "../unanswered.js";
 import { silenceAfter } from "../silence.js";
 import { canonicalOf } from "../sides.js";
 
-/** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by a try that succeeds (RFC 7296 2.25, 1.3). */
-const LEAST_REFUSALS = 2;
+/** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
+const SURE_REFUSALS = 2;
+/** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
+const NEXT_ATTEMPT_US: Micros = 30_000_000;
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
 const PROOF = 30_000_000;
 const PAUSES = 10;
@@ -27,13 +30,13 @@ const DELETED_PAUSES = 2;
 export const rekeyFailed: TunnelRule = (context) => {
   const failed = context.setups.flatMap((setup) => {
     const refused = refusalsAtTheEnd(setup);
-    return refused.length >= LEAST_REFUSALS ? [{ setup, refused }] : [];
+    return refused.length > 0 ? [{ setup, refused }] : [];
   });
   const last = failed.at(-1);
   return last === undefined ? null : verdict(context, last.setup, last.refused);
 };
 
-/** Refused requests behind the last one that succeeded. */
+/** Refused requests after the last one that succeeded; one that crossed a success was put off, not refused (RFC 7296 2.25). */
 function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   if (sa.majorVersion !== 2) return [];
   const answered = progress.later.filter(
@@ -42,7 +45,9 @@ function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   );
   const isRefused = ({ response }: Exchange): boolean =>
     response !== null && isRefusalLength(response.message, progress.suite);
-  return answered.slice(answered.findLastIndex((exchange) => !isRefused(exchange)) + 1);
+  const accepted = answered.filter((exchange) => !isRefused(exchange));
+  const acceptedAt = Math.max(0, ...accepted.map(({ response }) => lastTimeOf(response)));
+  return answered.filter((exchange) => isRefused(exchange) && firstTimeOf(exchange.request) > acceptedAt);
 }
 
 function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchange[]): Verdict | null {
@@ -58,12 +63,19 @@ function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchan
   return {
     code: "rekey-failed",
     ...(isOver ? {} : { severity: "warning" as const }),
-    confidence: "likely",
+    ...graded(
+      [
+        refused.length >= SURE_REFUSALS
+          ? null
+          : endsEarly(context, answer, NEXT_ATTEMPT_US, "an attempt that succeeds"),
+      ],
+      RIVALS,
+    ),
     provenance: "deduced",
     phase: "CREATE_CHILD_SA",
-    headline: `${refuser.address} refuses the rekey ${refused.length} times (answers of ${bytes} bytes)${isOver ? ", then traffic stops" : ""}`,
+    headline: `${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (answer of ${bytes} bytes: one error notify)${isOver ? ", then traffic stops" : ""}`,
     summary:
-      `${asker.address} asked with CREATE_CHILD_SA ${refused.length} times, and each answer of ${refuser.address} (${bytes} bytes) has room for one error only, ` +
+      `${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} (${bytes} bytes) has room for one error only, ` +
       `not for a new SA. ` +
       (isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
@@ -72,23 +84,28 @@ function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchan
     evidence: [
       ...evidenceOf(first.request, "CREATE_CHILD_SA request", 1),
       ...evidenceOf(first.response, `answer of ${bytes} bytes: one notify`, 1),
-      ...evidenceOf(last.request, "CREATE_CHILD_SA request again", 1),
-      ...evidenceOf(last.response, `answer of ${bytes} bytes: one notify`, 1),
-    ],
-    rivals: [
-      {
-        code: "child-rejected",
-        separatedBy:
-          "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
-      },
-      {
-        code: "rekey-collision",
-        separatedBy:
-          "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
-      },
+      ...(first === last
+        ? []
+        : [
+            ...evidenceOf(last.request, "CREATE_CHILD_SA request again", 1),
+            ...evidenceOf(last.response, `answer of ${bytes} bytes: one notify`, 1),
+          ]),
     ],
   };
 }
+
+const RIVALS: readonly Rival[] = [
+  {
+    code: "child-rejected",
+    separatedBy:
+      "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
+  },
+  {
+    code: "rekey-collision",
+    separatedBy:
+      "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
+  },
+];
 
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
 function isContinued({ setups }: TunnelContext, id: string, time: Micros): boolean {
@@ -129,4 +146,8 @@ function firstRefusalWindow({ setups }: TunnelContext): Micros | null {
     }),
   );
   return times.length === 0 ? null : Math.min(...times);
+}
+
+function timesText(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
 }

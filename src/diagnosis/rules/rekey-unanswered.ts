@@ -2,8 +2,9 @@ import { humanDuration } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { TunnelRule } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
+import { graded } from "../grade.js";
 import { MENDED } from "../healing.js";
-import { goesOn, severityOf, sideOfSilence, unansweredLater } from "../unanswered.js";
+import { goesOn, severityOf, sideOfSilence, slowPeer, unansweredLater } from "../unanswered.js";
 import { isRefusedByIcmp } from "./icmp.js";
 import { isDesync } from "./message-id-desync.js";
 import { natMappingExpired } from "./nat-mapping-expired.js";
@@ -28,7 +29,19 @@ export const rekeyUnanswered: TunnelRule = (context) => {
   return {
     code: "rekey-unanswered",
     ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
-    confidence: "likely",
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "dpd-timeout",
+          separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
+        },
+        {
+          code: "ip-fragments-lost",
+          separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
+        },
+      ],
+    ),
     provenance: "observed",
     phase: "CREATE_CHILD_SA",
     headline: `rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
@@ -40,15 +53,5 @@ export const rekeyUnanswered: TunnelRule = (context) => {
         : "No ESP of the silent side follows either. ") +
       sideOfSilence(context, last),
     evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
-    rivals: [
-      {
-        code: "dpd-timeout",
-        separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
-      },
-      {
-        code: "ip-fragments-lost",
-        separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
-      },
-    ],
   };
 };

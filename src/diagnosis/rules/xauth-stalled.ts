@@ -4,6 +4,8 @@ import type { Exchange } from "../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../context.js";
 import { attemptsText, evidenceOf, triesText } from "../evidence.js";
+import type { Rival } from "../finding.js";
+import { endsEarly, type Grade, graded } from "../grade.js";
 import { severityUnlessMended } from "../healing.js";
 import { silenceAfter, staysUnanswered } from "../silence.js";
 
@@ -13,12 +15,16 @@ const GIVEN_UP: Micros = 30_000_000;
 /** A gateway asks its AAA server behind the login; behind the result the client goes on at once. */
 const GATEWAY_WAITS: Micros = 20_000_000;
 const CLIENT_WAITS: Micros = 5_000_000;
+/** Both sides go on within this time, unless somebody is asked first. */
+const NEXT_STEP: Micros = 2_000_000;
 
 interface Stall {
   readonly setup: Setup;
   readonly exchange: Exchange;
   readonly kind: "unanswered" | "ended" | "abandoned";
   readonly ending: Exchange | null;
+  /** Open while the capture ends too early to tell. */
+  readonly rival: Rival | null;
 }
 
 /**
@@ -40,7 +46,7 @@ export const xauthStalled: TunnelRule = (context) => {
     ...(kind === "abandoned" && exchange !== firstTransaction(setup)
       ? { severity: "warning" as const }
       : severityUnlessMended(context, setup, lastTime)),
-    confidence: kind === "unanswered" ? "likely" : "possible",
+    ...gradeOf(last),
     provenance: "deduced",
     phase: "TRANSACTION",
     headline:
@@ -60,18 +66,18 @@ export const xauthStalled: TunnelRule = (context) => {
       ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
       ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
     ],
-    ...(kind === "unanswered"
-      ? {}
-      : {
-          rivals: [
-            {
-              code: "sa-deleted-by-peer",
-              separatedBy:
-                "the gateway's log: whether the login failed, or the SA was ended for another reason",
-            },
-          ],
-        }),
   };
+};
+
+/** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
+function gradeOf({ kind, rival }: Stall): Grade {
+  if (kind === "unanswered") return graded([]);
+  return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
+}
+
+const ENDED_OTHERWISE: Rival = {
+  code: "sa-deleted-by-peer",
+  separatedBy: "the gateway's log: whether the login failed, or the SA was ended for another reason",
 };
 
 function firstTransaction({ progress }: Setup): Exchange | undefined {
@@ -86,7 +92,8 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   if (exchange?.request == null) return [];
   const begun = firstTimeOf(transactions[0]?.request ?? null);
   if (context.tunnel.streams.some(({ lastTime }) => lastTime > begun)) return [];
-  if (staysUnanswered(exchange, context)) return [{ setup, exchange, kind: "unanswered", ending: null }];
+  if (staysUnanswered(exchange, context))
+    return [{ setup, exchange, kind: "unanswered", ending: null, rival: null }];
   const last = progress.later.at(-1);
   const sent = lastSighting(last?.request ?? null);
   const ends =
@@ -96,17 +103,24 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
     last.startedBy === "responder" &&
     sent.time >= lastTimeOf(exchange.response ?? exchange.request);
   if (last === exchange && isAbandoned(transactions, context)) {
-    return [{ setup, exchange, kind: "abandoned", ending: null }];
+    const wait = transactions.length === 1 ? GATEWAY_WAITS : CLIENT_WAITS;
+    const rival = endsEarly(
+      context,
+      lastSighting(exchange.response),
+      wait,
+      "the next TRANSACTION or Quick Mode",
+    );
+    return [{ setup, exchange, kind: "abandoned", ending: null, rival }];
   }
   if (!ends || sent === undefined) return [];
   const beginsAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > sent.time);
-  if (!beginsAnew && silenceAfter(context, sent) < GIVEN_UP) return [];
-  return [{ setup, exchange, kind: "ended", ending: last }];
+  const rival = beginsAnew ? null : endsEarly(context, sent, GIVEN_UP, "Quick Mode");
+  return [{ setup, exchange, kind: "ended", ending: last, rival }];
 }
 
 /** XAUTH is asked by the gateway: the login, then the result. Behind the login alone the gateway has still to answer. */
 function isAbandoned(transactions: readonly Exchange[], context: TunnelContext): boolean {
   const answer = lastSighting(transactions.at(-1)?.response ?? null);
   if (answer === undefined || transactions.some(({ startedBy }) => startedBy !== "responder")) return false;
-  return silenceAfter(context, answer) >= (transactions.length === 1 ? GATEWAY_WAITS : CLIENT_WAITS);
+  return silenceAfter(context, answer) >= NEXT_STEP;
 }
