@@ -4,7 +4,7 @@ import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/mo
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
 import { CATALOGUE } from "./catalogue/index.js";
-import { clientsAtOnce } from "./clients.js";
+import { clientsAtOnce } from "./facts/clients.js";
 import { compareSetups } from "./changes.js";
 import { isTimed } from "./clock.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";

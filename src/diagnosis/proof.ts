@@ -3,12 +3,12 @@ import type { ChildSa } from "../session/esp/child-sa.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import { mayBeLivenessCheck } from "../session/short-messages.js";
-import { mayBeCheckV1 } from "./rules/r-u-there.js";
+import { mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
-import { carriesTrafficAfter, healedAfter } from "./healing.js";
-import { mayBeOtherClients } from "./ports.js";
-import { canonicalOf } from "./sides.js";
-import { silenceAfter } from "./silence.js";
+import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
+import { mayBeOtherClients } from "./facts/ports.js";
+import { canonicalOf } from "./facts/sides.js";
+import { silenceAfter } from "./facts/silence.js";
 
 /** What shows that a tunnel that is up also works. */
 export type Proof =

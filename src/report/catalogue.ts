@@ -1,7 +1,7 @@
 import { CATALOGUE, type Code } from "../diagnosis/catalogue/index.js";
 import type { CatalogueEntry } from "../diagnosis/catalogue/entry.js";
-import { type Procedure, PLATFORMS } from "../diagnosis/catalogue/procedures/procedure.js";
-import { type ProcedureName, PROCEDURES } from "../diagnosis/catalogue/procedures/index.js";
+import { type Procedure, PLATFORMS } from "../diagnosis/procedures/procedure.js";
+import { type ProcedureName, PROCEDURES } from "../diagnosis/procedures/index.js";
 import { wrap } from "./wrap.js";
 
 /** All codes in the order of the catalogue: from reachability to the capture itself. */

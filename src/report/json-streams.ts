@@ -1,6 +1,6 @@
 import { hex32 } from "../bytes/hex.js";
 import { isoTime } from "../bytes/time.js";
-import { suitesFor } from "../diagnosis/esp-overhead.js";
+import { suitesFor } from "../diagnosis/facts/esp-overhead.js";
 import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
 import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import { frameJson, type JsonContext } from "./json-frame.js";

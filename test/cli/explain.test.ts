@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { CATALOGUE } from "../../src/diagnosis/catalogue/index.js";
-import { PROCEDURES } from "../../src/diagnosis/catalogue/procedures/index.js";
+import { PROCEDURES } from "../../src/diagnosis/procedures/index.js";
 import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
 import { ikescope } from "../support/command.js";
 

@@ -7,7 +7,7 @@ import {
   mssFor,
   outerLength,
   suitesFor,
-} from "../../src/diagnosis/esp-overhead.js";
+} from "../../src/diagnosis/facts/esp-overhead.js";
 
 const suites = fc.constantFrom(...ESP_SUITES);
 const outers = fc.constantFrom(4 as const, 6 as const);

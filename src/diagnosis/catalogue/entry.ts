@@ -1,5 +1,5 @@
 import type { Severity } from "../severity.js";
-import type { ProcedureName } from "./procedures/index.js";
+import type { ProcedureName } from "../procedures/index.js";
 
 /** What is known of a finding apart from any capture. Texts only: rules decide, the catalogue explains. */
 export interface CatalogueEntry {

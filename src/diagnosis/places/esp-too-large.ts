@@ -1,14 +1,14 @@
 import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
-import { mssFor, outerLength } from "../esp-overhead.js";
-import { carrierOf } from "../esp-ways.js";
-import { icmpFragNeeded } from "../rules/icmp-frag-needed.js";
-import { mtuAdvice } from "../mtu-advice.js";
-import { lastOf } from "../sides.js";
+import { mssFor, outerLength } from "../facts/esp-overhead.js";
+import { carrierOf } from "../facts/esp-ways.js";
+import { icmpFragNeeded } from "../rules/size/icmp-frag-needed.js";
+import { mtuAdvice } from "../facts/mtu-advice.js";
+import { lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
-import { sightingsOf } from "../sightings.js";
+import { sightingsOf } from "../facts/sightings.js";
 
 /** All that is lost is larger than all that arrives: the size decides. Null where it does not. */
 export function tooLarge(

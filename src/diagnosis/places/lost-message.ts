@@ -2,9 +2,9 @@ import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { TunnelContext } from "../context.js";
-import { canonicalOf } from "../sides.js";
+import { canonicalOf } from "../facts/sides.js";
 import { exchangesOf, hearsSender, isFrom, type Passage, recordsAt } from "./passage.js";
-import { sightingsOf } from "../sightings.js";
+import { sightingsOf } from "../facts/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;

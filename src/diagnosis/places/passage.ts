@@ -4,7 +4,7 @@ import type { EspStream } from "../../esp/stream.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { firstTimeOf } from "../../session/progress.js";
 import type { TunnelContext } from "../context.js";
-import { canonicalOf } from "../sides.js";
+import { canonicalOf } from "../facts/sides.js";
 import { type PlaceView, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */

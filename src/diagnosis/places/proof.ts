@@ -1,8 +1,8 @@
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
-import { canonicalOf, lastOf } from "../sides.js";
+import { canonicalOf, lastOf } from "../facts/sides.js";
 import { nameOf, type Passage } from "./passage.js";
-import { sightingsOf } from "../sightings.js";
+import { sightingsOf } from "../facts/sightings.js";
 
 /** A packet of the other end at the second place: the file there was recording this tunnel. */
 export function proofOfRecording({ tunnel }: TunnelContext, passage: Passage): Evidence[] {

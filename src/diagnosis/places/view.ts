@@ -11,8 +11,8 @@ import type {
 } from "../../session/model.js";
 import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
-import { canonicalOf } from "../sides.js";
-import { sightingsOf } from "../sightings.js";
+import { canonicalOf } from "../facts/sides.js";
+import { sightingsOf } from "../facts/sightings.js";
 
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {

@@ -1,6 +1,6 @@
 import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
-import { type ProcedureName, PROCEDURES } from "../../diagnosis/catalogue/procedures/index.js";
-import { PLATFORMS } from "../../diagnosis/catalogue/procedures/procedure.js";
+import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
+import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";

@@ -1,0 +1,70 @@
+import type { Micros } from "../../bytes/time.js";
+import type { EspStream } from "../../esp/stream.js";
+import { sendsBrokenEspAfter } from "./broken-esp.js";
+import { isHoleAt } from "./recording-holes.js";
+import type { TunnelContext } from "../context.js";
+import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
+import { lastQuestions } from "./rhythm.js";
+
+/** Packets of each direction before, and of the asking one after. */
+const PACKETS = 4;
+const UNANSWERED = 6;
+/** Of what was asked before, this share was answered at once; of the answers, this share followed a question. */
+const ANSWERED = 0.6;
+/** The silence is that long, and so many times the longest pause before it. */
+const SILENCE: Micros = 8_000_000;
+const LONGER_THAN_PAUSES = 4;
+
+/** Questions come at most so many times faster than before. */
+const SAME_PACE = 4;
+/** Who waits for an answer does not ask again sooner, on the average: a call on hold goes on by itself. */
+const BETWEEN_QUESTIONS: Micros = 150_000;
+
+/** Traffic that took turns, of which one direction ended while the other goes on as before. */
+export interface StoppedAnswers {
+  readonly asking: Way;
+  readonly silent: Way;
+  /** The last packet of the silent direction. */
+  readonly stoppedAt: Micros;
+  readonly turns: number;
+  /** Packets of the asking direction behind it, at least. */
+  readonly after: number;
+}
+
+/**
+ * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
+ * were not answered before, or have another size than what was.
+ */
+export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null {
+  const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
+  const [silent, asking] = ways;
+  if (silent === undefined || asking === undefined || silent.packets < PACKETS) return null;
+  // A counter that began anew explains it: the receiver takes what follows for replays.
+  if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
+  const stoppedAt = silent.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.source, stoppedAt)) return null;
+  // What was said in the moment that counts was not recorded.
+  if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
+  const silence = asking.lastTime - stoppedAt;
+  const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
+  if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;
+  const turns = turnsOf(silent, asking);
+  const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
+  const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
+  // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
+  const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
+  const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
+  if (seen * BETWEEN_QUESTIONS > silence || asking.streams.some(isOfNewSize)) return null;
+  const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
+  if (turns < PACKETS || turns < silent.packets * ANSWERED || turns < (asking.packets - after) * ANSWERED) {
+    return null;
+  }
+  if (after < UNANSWERED || likeAnswered < UNANSWERED || neverAnswered * 2 > likeAnswered) return null;
+  return { asking, silent, stoppedAt, turns, after };
+}
+
+/** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */
+function isOfNewSize(stream: EspStream): boolean {
+  const [question] = lastQuestions(stream)?.questions ?? [];
+  return question !== undefined && question.bytes > stream.sizes.largestAnswered;
+}

@@ -1,0 +1,82 @@
+import { NAT_T_PORT } from "../../ike/ports.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import type { Exchange } from "../../session/model.js";
+import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { wentOnUnseen } from "./healing.js";
+import { isRefusedByIcmp } from "./icmp-errors.js";
+import { staysUnanswered } from "./silence.js";
+
+/** A setup whose authentication was asked for and never answered. */
+export interface UnansweredAuthentication {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+  readonly fragmentation: "ip" | "ike" | "none";
+  /** The request went to or from the NAT-T port. */
+  readonly onNatT: boolean;
+  /** The responder was seen to send from the NAT-T port in this tunnel. */
+  readonly natTAnswered: boolean;
+  /** IKEv1: INFORMATIONAL messages that the responder sent once the request had been sent. */
+  readonly informational: readonly Exchange[];
+}
+
+/**
+ * The setups of a tunnel that stopped at the authentication, sorted so that each belongs to exactly one rule: the
+ * way the message travels (IP fragments, IKE fragments, port) decides which.
+ */
+export function unansweredAuthentications(context: TunnelContext): UnansweredAuthentication[] {
+  return allUnanswered(context).filter((found) => !stopsAtIntermediate(found));
+}
+
+/** The setups that stopped at IKE_INTERMEDIATE, apart from those to which port 4500 may never have been open. */
+export function unansweredIntermediates(context: TunnelContext): UnansweredAuthentication[] {
+  return allUnanswered(context).filter(stopsAtIntermediate);
+}
+
+function stopsAtIntermediate({
+  exchange,
+  setup,
+  fragmentation,
+  onNatT,
+  natTAnswered,
+}: UnansweredAuthentication): boolean {
+  const isIt = setup.sa.majorVersion === 2 && exchange.exchangeType === EXCHANGE_V2.IKE_INTERMEDIATE;
+  return isIt && (fragmentation !== "none" || !onNatT || natTAnswered);
+}
+
+function allUnanswered(context: TunnelContext): UnansweredAuthentication[] {
+  if (isRefusedByIcmp(context)) return [];
+  return setupsIn(context, "authenticating").flatMap((setup) => {
+    const { progress, sa } = setup;
+    // Without any answer to the opening the capture shows one direction only.
+    if (!progress.opening.some(({ response }) => response !== null)) return [];
+    const exchange = [...progress.opening, ...progress.authentication].at(-1);
+    const request = exchange?.request;
+    if (exchange === undefined || request == null) return [];
+    const sentAt = request.sightings[0]?.time ?? 0;
+    const informational = progress.later.filter(
+      ({ startedBy, request: sent }) =>
+        sa.majorVersion === 1 && startedBy === "responder" && (sent?.sightings[0]?.time ?? 0) >= sentAt,
+    );
+    if (informational.length === 0 && !staysUnanswered(exchange, context)) return [];
+    if (wentOnUnseen(setup, context, sentAt)) return [];
+    return [
+      {
+        setup,
+        exchange,
+        fragmentation: fragmentationOf(exchange),
+        onNatT: request.sightings.some(
+          ({ source, destination }) => source.port === NAT_T_PORT || destination.port === NAT_T_PORT,
+        ),
+        natTAnswered: sendsOnNatT(context, "responder"),
+        informational,
+      },
+    ];
+  });
+}
+
+function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
+  if (request === null) return "none";
+  if (request.sightings.some(({ ipFragments, missingFragments }) => ipFragments > 1 || missingFragments))
+    return "ip";
+  return request.fragments === null ? "none" : "ike";
+}

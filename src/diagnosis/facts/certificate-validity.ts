@@ -1,0 +1,166 @@
+import { humanDuration, isoSecond, type Micros } from "../../bytes/time.js";
+import { certificateOutline, type CertificateOutline } from "../../ike/asn1/certificate.js";
+import type { Payload } from "../../ike/message.js";
+import { CERT_ENCODING } from "../../ike/registries/certificates.js";
+import type { Exchange, Transmission } from "../../session/model.js";
+import { firstTimeOf, lastSighting } from "../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import { evidenceOf } from "../evidence.js";
+import type { Confidence, Verdict } from "../finding.js";
+import { isSet } from "../clock.js";
+import { severityUnlessMended } from "./healing.js";
+import { phaseOf } from "../phases.js";
+import { silenceAfter } from "./silence.js";
+
+/** Clocks that are set by hand are off by less than this. */
+const CLOCK_ERROR = 86_400_000_000;
+/** Who accepts a certificate goes on at once. */
+const AT_ONCE = 5_000_000;
+
+/** A certificate in clear that was sent outside of its validity. */
+interface Found {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+  readonly message: Transmission;
+  /** Address of the side whose certificate it is. */
+  readonly holder: string;
+  readonly certificate: CertificateOutline;
+  /** The end of the validity that the time of the capture lies beyond, and how far. */
+  readonly limit: Micros;
+  readonly beyond: Micros;
+}
+
+type Beyond = (certificate: CertificateOutline, time: Micros) => Pick<Found, "limit" | "beyond"> | null;
+
+/** IKEv1 sends certificates in clear in aggressive mode; one of them had expired when it was sent. */
+export const certificateExpired: TunnelRule = (context) =>
+  verdict(context, "certificate-expired", ({ notAfter: { time: limit } }, time) =>
+    limit !== null && time > limit ? { limit, beyond: time - limit } : null,
+  );
+
+/** As `certificate-expired`, of a certificate whose validity had not begun. */
+export const certificateNotYetValid: TunnelRule = (context) =>
+  verdict(context, "certificate-not-yet-valid", ({ notBefore: { time: limit } }, time) =>
+    limit !== null && time < limit ? { limit, beyond: limit - time } : null,
+  );
+
+function verdict(
+  context: TunnelContext,
+  code: "certificate-expired" | "certificate-not-yet-valid",
+  beyond: Beyond,
+): Verdict | null {
+  const all = certificatesOf(context, beyond);
+  const found = all.findLast((one) => refusalOf(one, context) !== "none") ?? all.at(-1);
+  if (found === undefined) return null;
+  const { certificate, holder, setup, exchange, message, limit } = found;
+  const refusal = refusalOf(found, context);
+  const isExpired = code === "certificate-expired";
+  const kind = certificate.isAuthority ? "a CA certificate" : "the certificate";
+  const validity = `${isExpired ? "expired" : "is not valid before"} ${isExpired ? "on " : ""}${isoSecond(limit)}`;
+  return {
+    code,
+    ...(refusal === "none"
+      ? { severity: "info" }
+      : severityUnlessMended(context, setup, firstTimeOf(message))),
+    confidence: CONFIDENCE[refusal],
+    provenance: refusal === "none" ? "observed" : "deduced",
+    phase: phaseOf(setup.sa, exchange),
+    headline: `${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${humanSpan(found.beyond)} ${isExpired ? "before" : "after"} this capture`,
+    summary:
+      `${holder} sent ${kind} "${nameOf(certificate)}" in clear; it ${validity}. ` +
+      CONSEQUENCE[refusal] +
+      (certificate.isAuthority
+        ? " It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence."
+        : "") +
+      (found.beyond < CLOCK_ERROR
+        ? ` That is ${humanSpan(found.beyond)} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.`
+        : ""),
+    evidence: evidenceOf(message, `CERT "${nameOf(certificate)}" ${validity}`, 2),
+    rivals:
+      refusal === "none"
+        ? []
+        : [
+            {
+              code: "authentication-failed",
+              separatedBy:
+                "the log of the side that went no further: it names the validity, or another fault of identity or proof",
+            },
+          ],
+  };
+}
+
+type Refusal = "objected" | "stopped" | "none";
+
+const CONFIDENCE: Readonly<Record<Refusal, Confidence>> = {
+  objected: "likely",
+  stopped: "possible",
+  none: "certain",
+};
+
+const CONSEQUENCE: Readonly<Record<Refusal, string>> = {
+  objected: "The other side answers with INFORMATIONAL instead of going on: it does not accept it.",
+  stopped: "The other side goes no further behind it.",
+  none: "The other side goes on all the same, or the capture does not show what it makes of it.",
+};
+
+function certificatesOf({ setups }: TunnelContext, beyond: Beyond): Found[] {
+  // IKEv2 sends them encrypted.
+  const inClear = setups.filter(({ sa }) => sa.majorVersion === 1);
+  const found: Found[] = [];
+  for (const setup of inClear) {
+    for (const exchange of setup.sa.exchanges) {
+      for (const message of [exchange.request, exchange.response]) {
+        if (message !== null && message.message.payloads.some(isCertificate)) {
+          found.push(...inMessage(setup, exchange, message, beyond));
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function isCertificate({ kind }: Payload): boolean {
+  return kind === "certificate";
+}
+
+function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyond: Beyond): Found[] {
+  const isInitiators = (message === exchange.request) === (exchange.startedBy === "initiator");
+  const holder = (isInitiators ? setup.sa.initiator : setup.sa.responder).address;
+  return message.message.payloads.flatMap((payload) => {
+    if (payload.kind !== "certificate" || payload.encoding !== CERT_ENCODING.X509_SIGNATURE) return [];
+    const certificate = certificateOutline(payload.data);
+    const time = firstTimeOf(message);
+    // A clock that nobody has set says nothing of a validity.
+    const found = certificate === null || !isSet(time) ? null : beyond(certificate, time);
+    return certificate === null || found === null
+      ? []
+      : [{ setup, exchange, message, holder, certificate, ...found }];
+  });
+}
+
+/** What the receiver of the certificate made of it, as far as the capture shows. */
+function refusalOf({ setup, message, holder }: Found, context: TunnelContext): Refusal {
+  const { sa, progress } = setup;
+  if (progress.state === "up") return "none";
+  const sentAt = firstTimeOf(message);
+  const receiver = holder === sa.initiator.address ? "responder" : "initiator";
+  const objects = progress.later.some(({ startedBy, request }) => {
+    const time = firstTimeOf(request);
+    return request !== null && startedBy === receiver && time >= sentAt && time < sentAt + AT_ONCE;
+  });
+  if (objects) return "objected";
+  const isPast = progress.state === "phase-1-up" || progress.quick.length > 0;
+  const last = lastSighting(sa.exchanges.at(-1)?.response ?? sa.exchanges.at(-1)?.request ?? null);
+  return !isPast && last !== undefined && silenceAfter(context, last) >= AT_ONCE ? "stopped" : "none";
+}
+
+function nameOf({ subject, serial }: CertificateOutline): string {
+  return subject === "" ? `serial number ${serial}` : subject;
+}
+
+/** Days for what lasts for days. */
+function humanSpan(micros: Micros): string {
+  const days = Math.floor(micros / CLOCK_ERROR);
+  if (days === 0) return humanDuration(micros);
+  return `${days} day${days === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,178 @@
+import type { Address } from "../../bytes/address.js";
+import type { Micros } from "../../bytes/time.js";
+import { type EspStream, SIZE_BINS } from "../../esp/stream.js";
+import type { CaptureFile, Tunnel } from "../../session/model.js";
+import type { Leg } from "../../session/esp/child-sa.js";
+import { answersTo, legsOf } from "../../session/esp/legs.js";
+import type { TunnelContext } from "../context.js";
+import type { Evidence } from "../finding.js";
+
+/** All ESP (or AH) of a tunnel in one direction. */
+export interface Way {
+  readonly source: Address;
+  readonly destination: Address;
+  readonly legs: readonly Leg[];
+  readonly streams: readonly EspStream[];
+  /** Without copies. */
+  readonly packets: number;
+  readonly firstTime: Micros;
+  readonly lastTime: Micros;
+  /** The streams that the first and the last packet belong to. */
+  readonly first: EspStream;
+  readonly last: EspStream;
+}
+
+/** Many rules ask for the same tunnel's. */
+const KNOWN_WAYS = new WeakMap<Tunnel, readonly Way[]>();
+
+/** The directions of a tunnel that have traffic, at most two. */
+export function waysOf(tunnel: Tunnel): readonly Way[] {
+  const known = KNOWN_WAYS.get(tunnel);
+  if (known !== undefined) return known;
+  const ways = findWays(tunnel);
+  KNOWN_WAYS.set(tunnel, ways);
+  return ways;
+}
+
+function findWays(tunnel: Tunnel): Way[] {
+  const legs = legsOf(tunnel);
+  return tunnel.addresses.flatMap((address) => {
+    const own = legs.filter(({ source }) => source === address);
+    const streams = own.flatMap((leg) => leg.streams);
+    const first = streams.reduce<EspStream | null>(
+      (best, stream) => (best === null || stream.firstTime < best.firstTime ? stream : best),
+      null,
+    );
+    const last = streams.reduce<EspStream | null>(
+      (best, stream) => (best === null || stream.lastTime > best.lastTime ? stream : best),
+      null,
+    );
+    const [leg] = own;
+    if (leg === undefined || first === null || last === null) return [];
+    return [
+      {
+        source: leg.source,
+        destination: leg.destination,
+        legs: own,
+        streams,
+        packets: sumOf(streams, distinct),
+        firstTime: first.firstTime,
+        lastTime: last.lastTime,
+        first,
+        last,
+      },
+    ];
+  });
+}
+
+export function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + of(item), 0);
+}
+
+/** "AH" or "ESP". */
+export function carrierOf({ encapsulation }: Pick<EspStream, "encapsulation">): "AH" | "ESP" {
+  return encapsulation === "ah" ? "AH" : "ESP";
+}
+
+/** "ESP", "AH", or both where there are streams of both. */
+export function carriersOf(streams: readonly EspStream[]): string {
+  return [...new Set(streams.map((stream) => carrierOf(stream)))].join(" and ");
+}
+
+/** How often packets of one direction came right after one of the other. */
+export function turnsOf(way: Way, other: Way): number {
+  return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
+}
+
+/** Packets of a stream without copies: a mirror port shows each twice. */
+function distinct({ packets, duplicates }: EspStream): number {
+  return packets - duplicates;
+}
+
+/** How often each packet of a stream is in the capture, 1 or more. */
+export function copiesOf(stream: EspStream): number {
+  return stream.packets / Math.max(1, distinct(stream));
+}
+
+/**
+ * Packets of a stream that came after `time`, at least: by the bins of its rate, which are wide in a long capture, and by
+ * the last of its large packets.
+ */
+export function packetsAfter(stream: EspStream, time: Micros): number {
+  const { rate, sizes } = stream;
+  const inBins = rate.packets.reduce(
+    (sum, count, bin) => (rate.from + bin * rate.binWidth >= time ? sum + count : sum),
+    0,
+  );
+  const large = sizes.lastLarge.filter((packet) => packet.time > time).length;
+  return Math.floor(Math.max(inBins, large) / copiesOf(stream));
+}
+
+/** Packets of these streams by size, without copies, and how many of them were answered at once. */
+export function sizeBinsOf(
+  streams: readonly EspStream[],
+): { readonly packets: number; readonly answered: number }[] {
+  const bins = Array.from({ length: SIZE_BINS }, () => ({ packets: 0, answered: 0 }));
+  for (const stream of streams) {
+    const { packets, answered } = stream.sizes;
+    const copies = copiesOf(stream);
+    for (const [index, bin] of bins.entries()) {
+      bin.packets += (packets[index] ?? 0) / copies;
+      bin.answered += answered[index] ?? 0;
+    }
+  }
+  return bins;
+}
+
+/** Packets of these sizes that nobody answered at once, and whether others of their size had been answered. */
+export function unansweredOf(streams: readonly EspStream[]): {
+  readonly likeAnswered: number;
+  readonly neverAnswered: number;
+} {
+  let [likeAnswered, neverAnswered] = [0, 0];
+  for (const { packets, answered } of sizeBinsOf(streams)) {
+    if (answered > 0) likeAnswered += packets - answered;
+    else neverAnswered += packets;
+  }
+  return { likeAnswered, neverAnswered };
+}
+
+/** The sniffer stands at the host of `address`, so far as that can be told. */
+export function isNear({ vantage, tunnel }: TunnelContext, address: Address): boolean {
+  const [initiator, responder] = tunnel.addresses;
+  return (
+    (vantage.place === "near-initiator" && address === initiator) ||
+    (vantage.place === "near-responder" && address === responder)
+  );
+}
+
+/** A clock that goes back by less is that of a sniffer with several queues. */
+const CLOCK_SET: Micros = 1_000_000;
+
+/** Several files that overlap in time, or a clock that was set back: the order of packets is that of the merging. */
+export function isMerged(files: readonly CaptureFile[]): boolean {
+  const sorted = files
+    .filter(({ firstTime }) => firstTime !== null)
+    .toSorted((a, b) => (a.firstTime ?? 0) - (b.firstTime ?? 0));
+  return (
+    files.some(({ stepBack }) => (stepBack?.by ?? 0) >= CLOCK_SET) ||
+    sorted.some((file, index) => index > 0 && (file.firstTime ?? 0) < (sorted[index - 1]?.lastTime ?? 0))
+  );
+}
+
+/** The capture holds packets more than once: several interfaces, a mirror port, both sides of a router or translator. */
+export function holdsCopies({ tunnel, capture }: TunnelContext): boolean {
+  return (
+    tunnel.duplicates.count > 0 ||
+    tunnel.aliases.some(({ kind }) => kind === "nat-view") ||
+    isMerged(capture.files)
+  );
+}
+
+/** A line of evidence for a packet of a stream. */
+export function momentOf(
+  moment: { readonly frame: number; readonly time: Micros } | null,
+  text: string,
+): Evidence[] {
+  return moment === null ? [] : [{ frame: moment.frame, time: moment.time, nanos: 0, text }];
+}

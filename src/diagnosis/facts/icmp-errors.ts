@@ -1,0 +1,164 @@
+import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
+import type { IcmpAnswer, Sighting } from "../../session/model.js";
+import type { Code } from "../catalogue/index.js";
+import type { Verdict } from "../finding.js";
+import type { TunnelContext, TunnelRule } from "../context.js";
+import { healedAfter } from "./healing.js";
+import { phaseName } from "../phases.js";
+
+const UDP = 17;
+const ESP = 50;
+/** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
+const ICMP_PAUSE = 1_500_000;
+
+/** ICMP type and code of each verdict, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
+const MEANINGS: readonly {
+  readonly code: Code;
+  readonly says: string;
+  readonly v4: readonly (readonly [number, number])[];
+  readonly v6: readonly (readonly [number, number])[];
+}[] = [
+  { code: "icmp-port-unreachable", says: "port unreachable", v4: [[3, 3]], v6: [[1, 4]] },
+  {
+    code: "icmp-admin-prohibited",
+    says: "administratively prohibited",
+    v4: [
+      [3, 9],
+      [3, 10],
+      [3, 13],
+    ],
+    v6: [[1, 1]],
+  },
+  {
+    code: "icmp-host-unreachable",
+    says: "no way to the destination",
+    v4: [
+      [3, 0],
+      [3, 1],
+      [11, 0],
+    ],
+    v6: [
+      [1, 0],
+      [1, 3],
+      [3, 0],
+    ],
+  },
+];
+
+/** The verdict that an ICMP error stands for, or null for those that are none (fragmentation needed, ...). */
+function icmpCode(answer: IcmpAnswer): Code | null {
+  const { version, type, code } = answer.error;
+  const meaning = MEANINGS.find((row) =>
+    (version === 4 ? row.v4 : row.v6).some((pair) => pair[0] === type && pair[1] === code),
+  );
+  return meaning?.code ?? null;
+}
+
+/** ICMP errors of one meaning that quote a packet of the tunnel. */
+function icmpRule(code: Code): TunnelRule {
+  return (context) => {
+    const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
+    const first = answers[0];
+    const last = answers.at(-1);
+    if (first === undefined || last === undefined) return null;
+    return verdict(context, code, answers, first, last);
+  };
+}
+
+export const icmpPortUnreachable = icmpRule("icmp-port-unreachable");
+export const icmpAdminProhibited = icmpRule("icmp-admin-prohibited");
+export const icmpHostUnreachable = icmpRule("icmp-host-unreachable");
+
+/** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
+export function isRefusedByIcmp(context: TunnelContext): boolean {
+  return context.tunnel.icmp.some(
+    (answer) => icmpCode(answer) !== null && aboutIpsec(answer) && !wentOnAfter(context, answer),
+  );
+}
+
+export function aboutIpsec({ error }: IcmpAnswer): boolean {
+  const { protocol, sourcePort, destinationPort } = error.quoted;
+  if (protocol !== UDP) return protocol === ESP;
+  if (isKeepalive(error)) return false;
+  return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
+}
+
+function verdict(
+  context: TunnelContext,
+  code: Code,
+  answers: readonly IcmpAnswer[],
+  first: IcmpAnswer,
+  last: IcmpAnswer,
+): Verdict {
+  const says = MEANINGS.find((row) => row.code === code)?.says ?? code;
+  const { quoted } = first.error;
+  const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
+  const fromPeer = first.source === quoted.destination;
+  const sender = fromPeer ? `the peer ${first.source} itself` : `${first.source}, a device on the way`;
+  const wentOn = wentOnAfter(context, last);
+  return {
+    code,
+    ...(wentOn ? { severity: "warning" as const } : {}),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseAt(context, first),
+    headline: `${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
+    summary:
+      `${sender} answered ${answers.length === 1 ? "a packet" : `${answers.length} packets`} from ` +
+      `${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. ` +
+      (wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards."),
+    evidence: answers.slice(0, 4).map((answer) => ({
+      frame: answer.frame,
+      time: answer.time,
+      nanos: 0,
+      text: `ICMP ${says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
+    })),
+  };
+}
+
+/** One byte in UDP over IPv4 or IPv6 (RFC 3948 2.3): nobody waits for an answer to it, after a tunnel's end either. */
+function isKeepalive({ quoted: { ipLength, payload } }: IcmpAnswer["error"]): boolean {
+  return ipLength === 29 || ipLength === 49 || (payload.length === 1 && payload[0] === 0xff);
+}
+
+/** Whether what was refused passes after the ICMP error: ESP both ways, or a packet from the port that was refused. */
+function wentOnAfter(context: TunnelContext, { time, error }: IcmpAnswer): boolean {
+  const { quoted } = error;
+  const { setups, tunnel } = context;
+  if (quoted.protocol !== UDP) {
+    const later = tunnel.streams.filter((stream) => stream.lastTime > time + ICMP_PAUSE);
+    return new Set(later.map(({ source }) => source)).size > 1;
+  }
+  const isAnswer = ({ source, time: at }: Sighting): boolean =>
+    at > time && source.address !== quoted.source && source.port === quoted.destinationPort;
+  const byIke = setups.some(({ sa }) =>
+    sa.exchanges.some(({ request, response }) =>
+      [...(request?.sightings ?? []), ...(response?.sightings ?? [])].some(isAnswer),
+    ),
+  );
+  const byEsp = tunnel.streams.some(
+    ({ encapsulation, source, sourcePort, lastTime }) =>
+      encapsulation === "udp" &&
+      lastTime > time &&
+      source !== quoted.source &&
+      sourcePort === quoted.destinationPort,
+  );
+  return byIke || byEsp || healedAfter(context, time);
+}
+
+/** The phase of the message that the ICMP error answered: the last one sent before it. */
+export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict["phase"] {
+  if (answer.error.quoted.protocol === ESP) return "ESP";
+  let phase: Verdict["phase"] = null;
+  let latest = -Infinity;
+  for (const { sa } of setups) {
+    for (const exchange of sa.exchanges) {
+      for (const sighting of exchange.request?.sightings ?? []) {
+        if (sighting.time > answer.time || sighting.time < latest) continue;
+        latest = sighting.time;
+        phase = phaseName(sa.majorVersion, exchange.exchangeType);
+      }
+    }
+  }
+  return phase;
+}

@@ -1,0 +1,68 @@
+import type { Exchange, IkeSa } from "../../session/model.js";
+import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
+import { errorNotify } from "../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { staysUnanswered } from "./silence.js";
+import { isRefusedByIcmp } from "./icmp-errors.js";
+
+/** An answer that only the capture misses is never waited for this long. */
+const ROUND_OF_REPEATS = 3;
+
+/** A setup whose first message repeats, and to which nothing ever came back. */
+export interface UnansweredOpening {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+}
+
+/** The setups of a tunnel that stopped at their first message. The rules share them out: each belongs to one. */
+export function unansweredOpenings(context: TunnelContext): UnansweredOpening[] {
+  if (isRefusedByIcmp(context)) return [];
+  const failed = setupsIn(context, "opening").flatMap((setup) =>
+    hasHiddenAnswer(setup) || isRefused(setup)
+      ? []
+      : setup.progress.opening
+          .filter((exchange) => staysUnanswered(exchange, context))
+          .slice(-1)
+          .map((exchange) => ({ setup, exchange })),
+  );
+  const last = failed.at(-1)?.setup.sa;
+  if (last === undefined) return [];
+  if (context.tunnel.streams.some((stream) => stream.firstTime > last.firstTime)) return [];
+  return isAnsweredInOtherVersion(context, last) ? [] : failed;
+}
+
+/**
+ * IKE_SA_INIT with other content, sent at once, follows COOKIE or INVALID_KE_PAYLOAD only: they came, and the capture does
+ * not show them. After a round of repeats it is a new attempt.
+ */
+function hasHiddenAnswer({ progress: { opening } }: Setup): boolean {
+  const before = opening.slice(0, -1);
+  return (
+    before.length > 0 &&
+    opening.every(({ response }) => response === null) &&
+    before.every(({ request }) => (request?.tries ?? 0) < ROUND_OF_REPEATS)
+  );
+}
+
+/** IKEv1 refusals in clear are messages of their own, and initiators often go on repeating behind them. */
+const REFUSALS_V1: ReadonlySet<number> = new Set([
+  NOTIFY_V1.NO_PROPOSAL_CHOSEN,
+  NOTIFY_V1.INVALID_EXCHANGE_TYPE,
+  NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE,
+]);
+
+/** Then the responder did answer, and other rules say how. */
+function isRefused({ sa, progress }: Setup): boolean {
+  return (
+    sa.majorVersion === 1 &&
+    progress.later.some(
+      ({ startedBy, request }) =>
+        startedBy === "responder" && REFUSALS_V1.has(errorNotify(request)?.notifyType ?? 0),
+    )
+  );
+}
+
+/** Then the responder did answer, and `ike-version-mismatch` says how. */
+function isAnsweredInOtherVersion({ setups }: TunnelContext, { initiatorSpi, id }: IkeSa): boolean {
+  return setups.some(({ sa }) => sa.initiatorSpi === initiatorSpi && sa.id !== id);
+}

@@ -1,0 +1,54 @@
+import type { Address } from "../../bytes/address.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { IkeSa, Role, Sighting, Tunnel } from "../../session/model.js";
+import { firstJudgement, type NatJudgement } from "../../session/nat.js";
+import type { TunnelContext } from "../context.js";
+import type { Evidence } from "../finding.js";
+
+/** Streams between the tunnel's own addresses; the second view of a capture on a translator is left out. */
+export function ownStreams({ streams, addresses }: Tunnel): readonly EspStream[] {
+  const own = streams.filter(
+    ({ source, destination }) => addresses.includes(source) && addresses.includes(destination),
+  );
+  return own.length > 0 ? own : streams;
+}
+
+/** The tunnel's own address that `address` stands for. */
+export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
+  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
+}
+
+/** What one side of an IKE SA sent, in order of time. */
+export function messagesFrom(sa: IkeSa, role: Role): Sighting[] {
+  const sent: Sighting[] = [];
+  let isInOrder = true;
+  for (const { startedBy, request, response } of sa.exchanges) {
+    for (const sighting of (startedBy === role ? request : response)?.sightings ?? []) {
+      isInOrder &&= sighting.time >= (sent.at(-1)?.time ?? -Infinity);
+      sent.push(sighting);
+    }
+  }
+  return isInOrder ? sent : sent.toSorted((a, b) => a.time - b.time);
+}
+
+/** The judgement of a translator that really is there; null where none is, or hashes are wrong on purpose. */
+export function provenNat({ tunnel, setups }: TunnelContext): NatJudgement | null {
+  const nat = firstJudgement(tunnel, setups);
+  if (nat === null || nat.forced) return null;
+  return nat.initiatorBehindNat === true || nat.responderBehindNat === true ? nat : null;
+}
+
+/** Both sides of a translator are in the capture: each packet has two pairs of addresses and ports. */
+export function seenOnTranslator({ aliases }: Tunnel): boolean {
+  return aliases.some(({ kind }) => kind === "nat-view");
+}
+
+/** First packet of a stream. */
+export function firstOf(stream: EspStream, text: string): Evidence {
+  return { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text };
+}
+
+/** Last packet of a stream. */
+export function lastOf(stream: EspStream, text: string): Evidence {
+  return { frame: stream.lastFrame, time: stream.lastTime, nanos: 0, text };
+}

@@ -1,0 +1,83 @@
+import { frameCapture } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+import type { Exchange, Sighting, Tunnel } from "../../session/model.js";
+import { lastSighting } from "../../session/progress.js";
+import { clockError } from "../clock.js";
+import type { TunnelContext } from "../context.js";
+
+/** Files of one capture follow one another within moments. */
+const FILE_GAP = 2_000_000;
+/** Some daemons repeat a request three times within two seconds, and a slow responder answers then. */
+const SHORTEST_WAIT = 2_000_000;
+
+/**
+ * A request that was repeated and never answered, in a capture that went on. One that was sent once is none, however
+ * long the silence: a peer that waits for an answer asks again, a scanner does not, and a sniffer may miss the answer.
+ */
+export function staysUnanswered(
+  { request, response, expectsResponse }: Exchange,
+  context: TunnelContext,
+): boolean {
+  const first = request?.sightings[0];
+  const last = lastSighting(request);
+  if (request === null || first === undefined || last === undefined) return false;
+  if (response !== null || !expectsResponse || request.tries < 2) return false;
+  // TCP repeats for IKE (RFC 9329 section 6.2): what became of the connection is for `tcp-encapsulation` to say.
+  if (first.transport === "tcp") return false;
+  const waited = silenceAfter(context, last) + (request.tries > 2 ? last.time - first.time : 0);
+  return waited >= SHORTEST_WAIT;
+}
+
+/**
+ * How long the capture goes on after a packet: to the end of its file, or of those that follow it and show the same
+ * tunnel. What another sniffer recorded later is no silence, nor is what a clock skipped that was set meanwhile.
+ */
+export function silenceAfter(
+  { tunnel, capture }: TunnelContext,
+  sighting: Pick<Sighting, "frames" | "time">,
+): Micros {
+  const { files, observations } = capture;
+  const { time, frames } = sighting;
+  const frame = frames[0] ?? 0;
+  const file = files[frameCapture(frame)];
+  const error = file === undefined ? 0 : clockError(file, frame, time);
+  const lasts = (end: Micros): Micros => (error === 0 ? end - time : Math.max(0, end - time - error));
+  if (files.length < 2 || file?.lastTime == null) return lasts(observations.lastTime ?? time);
+  const shown = capturesOf(tunnel);
+  let end = file.lastTime;
+  for (let grows = true; grows;) {
+    grows = false;
+    for (const [index, { firstTime, lastTime }] of files.entries()) {
+      if (!shown.has(index) || firstTime === null || lastTime === null) continue;
+      if (firstTime > end + FILE_GAP || lastTime <= end) continue;
+      end = lastTime;
+      grows = true;
+    }
+  }
+  return lasts(end);
+}
+
+/** How long the capture had been going on before a packet of it. */
+export function timeBefore(
+  { capture: { files } }: TunnelContext,
+  { frames, time }: Pick<Sighting, "frames" | "time">,
+): Micros {
+  return time - (files[frameCapture(frames[0] ?? 0)]?.firstTime ?? time);
+}
+
+/** Which of the files show this tunnel. */
+function capturesOf(tunnel: Tunnel): Set<number> {
+  const shown = new Set<number>();
+  for (const { exchanges } of tunnel.ikeSas) {
+    for (const { request, response } of exchanges) {
+      for (const { frames } of [...(request?.sightings ?? []), ...(response?.sightings ?? [])]) {
+        for (const frame of frames) shown.add(frameCapture(frame));
+      }
+    }
+  }
+  for (const { firstFrame, lastFrame } of tunnel.streams) {
+    shown.add(frameCapture(firstFrame));
+    shown.add(frameCapture(lastFrame));
+  }
+  return shown;
+}

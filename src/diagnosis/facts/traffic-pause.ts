@@ -1,0 +1,33 @@
+import type { Micros } from "../../bytes/time.js";
+import type { Leg } from "../../session/esp/child-sa.js";
+import type { TunnelContext } from "../context.js";
+import { waysOf } from "./esp-ways.js";
+
+/** What had come within this time was under way. */
+const UNDER_WAY: Micros = 5_000_000;
+/** The SA in use may be used on for so long before it is replaced. */
+const HANDOVER: Micros = 30_000_000;
+/** A pause is longer than this, and than so many of the usual ones. */
+const PAUSE = { least: 5_000_000, usual: 5 } as const;
+const PACKETS = 4;
+
+/** Whether ESP of both directions that was under way at `time` pauses there, or ends while the capture goes on. */
+export function trafficPausesAt({ tunnel, capture }: TunnelContext, time: Micros): boolean {
+  const ways = waysOf(tunnel);
+  const end = capture.observations.lastTime ?? time;
+  return ways.length > 1 && ways.every(({ legs }) => pauses(legs, time, end));
+}
+
+function pauses(legs: readonly Leg[], time: Micros, end: Micros): boolean {
+  const before = legs.filter((leg) => leg.firstTime < time && leg.lastTime >= time - UNDER_WAY);
+  const packets = before.reduce((sum, leg) => sum + leg.packets, 0);
+  if (packets < PACKETS) return false;
+  const first = Math.min(...before.map(({ firstTime }) => firstTime));
+  const last = Math.max(...before.map(({ lastTime }) => lastTime));
+  if (last > time + HANDOVER) return false;
+  const next = Math.min(
+    end,
+    ...legs.filter(({ firstTime }) => firstTime >= time).map((leg) => leg.firstTime),
+  );
+  return next - last > Math.max(PAUSE.least, (PAUSE.usual * (last - first)) / packets);
+}

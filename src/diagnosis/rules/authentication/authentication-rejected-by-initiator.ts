@@ -1,0 +1,111 @@
+import type { ContentClass } from "../../../session/classes.js";
+import type { Micros } from "../../../bytes/time.js";
+import { largestInner } from "../../../ike/length-oracle.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Suite } from "../../../ike/suite.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf } from "../../evidence.js";
+import type { Rival } from "../../finding.js";
+import { endsEarly, graded } from "../../grade.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+
+/** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
+const AT_ONCE: Micros = 500_000;
+/**
+ * Under block ciphers an empty check has the same length: strongSwan refuses a certificate 2 to 10 ms after the response, and its
+ * MOBIKE update of addresses came after 96 ms.
+ */
+const IN_THE_SAME_BREATH: Micros = 50_000;
+/** The same in several attempts may take the time of a CRL or OCSP look-up. */
+const SOON: Micros = 5_000_000;
+/** An IKE SA that lives is heard of, or carries traffic, in this time. */
+const END: Micros = 5_000_000;
+/** A bare notify or Delete(IKE); what is longer is an address update or the like. */
+const NOTIFY = 8;
+const LONGEST_NOTIFY = 16;
+
+interface Rejection {
+  readonly setup: Setup;
+  readonly answer: Exchange;
+  readonly objection: Exchange;
+  readonly delay: Micros;
+  /** The length cannot be that of an empty message: ciphers without blocks tell. */
+  readonly isNotify: boolean;
+  /** Open while the capture ends too early to tell that the IKE SA is not used any more. */
+  readonly rival: Rival | null;
+}
+
+/**
+ * A whole IKE_AUTH response, then at once from the initiator an INFORMATIONAL that holds one notify or delete, and nothing
+ * more of that IKE SA, no ESP either.
+ */
+export const authenticationRejectedByInitiator: TunnelRule = (context) => {
+  const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+  const last = rejections.at(-1);
+  if (last === undefined) return null;
+  const isRepeated = rejections.length > 1;
+  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
+  const { sa } = last.setup;
+  return {
+    code: "authentication-rejected-by-initiator",
+    ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
+    ...graded(
+      [last.rival, isRepeated ? null : DELETED],
+      isRepeated ? [DELETED] : [],
+      last.rival === null ? "cause" : "fault",
+    ),
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
+    summary:
+      `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
+      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    evidence: [
+      ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
+      ...rejections
+        .slice(-3)
+        .flatMap(({ objection }) => evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1)),
+    ],
+  };
+};
+
+const DELETED: Rival = {
+  code: "sa-deleted-by-peer",
+  separatedBy:
+    "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before",
+};
+
+function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
+  const { sa, progress } = setup;
+  const answer = progress.authentication.at(-1);
+  const [objection] = progress.later;
+  const sent = lastSighting(objection?.request ?? null);
+  if (answer?.response == null || objection?.request == null || sent === undefined) return [];
+  if (objection.exchangeType !== EXCHANGE_V2.INFORMATIONAL || objection.startedBy !== "initiator") return [];
+  if (progress.later.length > 1 || !isWhole(progress.authClass)) return [];
+  const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
+  const fits = lengthOf(objection, progress.suite);
+  if (delay < 0 || delay > SOON || fits === "longer") return [];
+  if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
+  const beginsAnew = context.setups.some((other) => other.sa.firstTime > sent.time && other.sa.id !== sa.id);
+  const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
+  return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival }];
+}
+
+function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at most a notify" | "longer" {
+  if (request === null || suite === null) return "longer";
+  const inner = largestInner(suite, request.message.header.length);
+  if (inner === null || inner > LONGEST_NOTIFY) return "longer";
+  return suite.blockLength === 1 && inner >= NOTIFY
+    ? "notify"
+    : inner >= NOTIFY
+      ? "at most a notify"
+      : "longer";
+}
+
+/** The answer has room for a whole acceptance. */
+function isWhole(answer: ContentClass | null): boolean {
+  return answer === "full" || answer === "with-certificate";
+}

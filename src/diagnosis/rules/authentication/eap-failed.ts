@@ -1,0 +1,112 @@
+import { largestInner } from "../../../ike/length-oracle.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { classifyAuthResponse } from "../../../session/classes.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf } from "../../evidence.js";
+import type { Verdict } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { refusedAuthentications } from "./authentication-failed.js";
+import { roundsOf } from "../../facts/eap-rounds.js";
+
+/** A bare notify or Delete(IKE), as padded. */
+const LONGEST_NOTIFY = 16;
+
+/** IKE_AUTH rounds that end at an answer which can hold one notify only, or that the initiator ends with a notify. */
+export const eapFailed: TunnelRule = (context) => refusedByResponder(context) ?? endedByInitiator(context);
+
+/**
+ * Rounds without a gap from the first, an answer before the last that is too long for EAP-Success, and then from the
+ * initiator an INFORMATIONAL with room for one notify instead of the next round: EAP did not come to its end.
+ */
+export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boolean {
+  const { progress } = setup;
+  const rounds = roundsOf(setup);
+  const [before, last] = rounds.slice(-2);
+  const [objection] = progress.later;
+  if (before?.response == null || last?.response == null || objection?.request == null) return false;
+  if (rounds.some(({ messageId }, index) => messageId !== (rounds[0]?.messageId ?? 0) + index)) return false;
+  if (classifyAuthResponse(before.response.message, progress.suite) === "one-notify") return false;
+  const inner =
+    progress.suite === null ? null : largestInner(progress.suite, objection.request.message.header.length);
+  const answered = firstTimeOf(last.response);
+  return (
+    last.messageId + 1 === objection.messageId &&
+    objection.startedBy === "initiator" &&
+    objection.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    progress.later.length === 1 &&
+    inner !== null &&
+    inner <= LONGEST_NOTIFY &&
+    !tunnel.streams.some(({ lastTime }) => lastTime > answered)
+  );
+}
+
+function endedByInitiator(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter((setup) =>
+    isEndedByInitiator(setup, context),
+  );
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const rounds = roundsOf(last);
+  const exchange = rounds.at(-1);
+  const objection = last.progress.later[0]?.request ?? null;
+  if (exchange?.response == null) return null;
+  const { sa } = last;
+  return {
+    code: "eap-failed",
+    ...severityUnlessMended(context, last, lastTimeOf(objection)),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: `EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with INFORMATIONAL${attemptsText(failed)}`,
+    summary:
+      `${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. ` +
+      "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.",
+    evidence: [
+      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
+      ...evidenceOf(exchange.response, `IKE_AUTH response of round ${rounds.length}`, 1),
+      ...evidenceOf(objection, "INFORMATIONAL from the initiator instead of the next round", 1),
+    ],
+    rivals: [
+      {
+        code: "authentication-rejected-by-initiator",
+        separatedBy:
+          "the initiator's log: it names a refused password, or what it does not accept of the server",
+      },
+    ],
+  };
+}
+
+function refusedByResponder(context: TunnelContext): Verdict | null {
+  const failed = refusedAuthentications(context, "EAP");
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const rounds = roundsOf(last);
+  const exchange = rounds.at(-1);
+  if (exchange?.response == null) return null;
+  const { sa } = last;
+  const bytes = exchange.response.message.header.length;
+  return {
+    code: "eap-failed",
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${bytes} bytes${attemptsText(failed)}`,
+    summary:
+      `${sa.responder.address} answered ${rounds.length - 1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, ` +
+      `after which ${sa.initiator.address} did not go on. It has room for EAP-Failure or one notify, no more. The responder, or the AAA server behind it, is the side that refused.`,
+    evidence: [
+      ...evidenceOf(rounds[0]?.request ?? null, "first IKE_AUTH request", 1),
+      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
+      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: EAP-Failure or one notify`, 1),
+    ],
+    rivals: [
+      {
+        code: "eap-stalled",
+        separatedBy:
+          "the initiator's log: the last answer was EAP-Success or a short request, and the initiator went no further",
+      },
+    ],
+  };
+}

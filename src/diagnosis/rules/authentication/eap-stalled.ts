@@ -1,0 +1,158 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import type { Verdict } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { roundsOf } from "../../facts/eap-rounds.js";
+
+/** A user may have to find the password first. */
+const USER_WAITS: Micros = 30_000_000;
+/** One attempt that ends in the middle may be a user who changed his mind; the same twice is a fault. */
+const SAME_STOPS = 2;
+/** Twice the last gap between two tries: then the next one was due and did not come. */
+const GAVE_UP = 2;
+const LEAST_TRIES = 3;
+/** An initiator that still waits goes on at once with the late answer. */
+const LATE_PROOF: Micros = 2_000_000;
+
+/**
+ * EAP stops in the middle: a round is asked for again and again and never answered (the responder waits for its AAA
+ * server), or the initiator leaves the same round without an answer in attempt after attempt.
+ */
+export const eapStalled: TunnelRule = (context) =>
+  responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context);
+
+/** An answered round of IKE_AUTH comes before: the path is open, and what hangs is EAP. */
+export function isBehindEap(setup: Setup, exchange: Exchange): boolean {
+  const rounds = roundsOf(setup);
+  return rounds.at(-1) === exchange && rounds.slice(0, -1).some(({ response }) => response !== null);
+}
+
+function responderStalls(context: TunnelContext): Verdict | null {
+  const failed = unansweredAuthentications(context).filter(
+    ({ setup, exchange, fragmentation, onNatT, natTAnswered }) =>
+      fragmentation === "none" && (!onNatT || natTAnswered) && isBehindEap(setup, exchange),
+  );
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { setup, exchange } = last;
+  const { request } = last.exchange;
+  const { sa } = setup;
+  const round = exchange.messageId;
+  return {
+    code: "eap-stalled",
+    ...severityUnlessMended(context, setup, lastTimeOf(request)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `EAP stops at IKE_AUTH round ${round}: never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary: `${sa.responder.address} answered the rounds of IKE_AUTH before, so the path is open; then ${sa.initiator.address} sends round ${round} (${triesText(request)}) and gets nothing. A responder that waits for its AAA server looks like this. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+    evidence: [
+      ...evidenceOf(roundsOf(setup).at(-2)?.response ?? null, "answer to the round before", 1),
+      ...evidenceOf(request, `IKE_AUTH request of round ${round}, unanswered`),
+    ],
+    rivals: [
+      {
+        code: "ip-fragments-lost",
+        separatedBy:
+          "whether the answer is large (EAP-TLS): a fragmented answer that is lost looks the same near the initiator",
+      },
+    ],
+  };
+}
+
+/** The answer came when the initiator had given the round up: nothing follows it. */
+function responderIsLate(context: TunnelContext): Verdict | null {
+  const late = setupsIn(context, "authentication-refused", "unknown").filter((setup) =>
+    isLate(setup, context),
+  );
+  const last = late.at(-1);
+  const exchange = last === undefined ? undefined : roundsOf(last).at(-1);
+  if (last === undefined || exchange?.request == null || exchange.response === null) return null;
+  const { sa } = last;
+  const waited = firstTimeOf(exchange.response) - firstTimeOf(exchange.request);
+  return {
+    code: "eap-stalled",
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `EAP stops at IKE_AUTH round ${exchange.messageId}: answered only after ${humanDuration(waited)} (${triesText(exchange.request)}${attemptsText(late)})`,
+    summary: `${sa.initiator.address} asked for round ${exchange.messageId} of IKE_AUTH (${triesText(exchange.request)}) and stopped asking; ${sa.responder.address} answered ${humanDuration(waited)} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.`,
+    evidence: [
+      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${exchange.messageId}`),
+      ...evidenceOf(exchange.response, "the answer, too late", 1),
+    ],
+  };
+}
+
+/** Whether the last round was answered only when the next try was long due and did not come, and nothing follows. */
+export function isLate(setup: Setup, context: TunnelContext): boolean {
+  const rounds = roundsOf(setup);
+  const last = rounds.at(-1);
+  if (rounds.length < SAME_STOPS || last?.request == null || last.response === null) return false;
+  if (last !== setup.progress.authentication.at(-1) || setup.progress.later.length > 0) return false;
+  const [before, final] = last.request.sightings.slice(-2);
+  if (before === undefined || final === undefined || last.request.tries < LEAST_TRIES) return false;
+  const answered = firstTimeOf(last.response);
+  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answered)) return false;
+  const answer = lastSighting(last.response);
+  if (answer === undefined || silenceAfter(context, answer) < LATE_PROOF) return false;
+  return answered - final.time > (final.time - before.time) * GAVE_UP;
+}
+
+function initiatorStalls(context: TunnelContext): Verdict | null {
+  const stopped = setupsIn(context, "unknown").filter((setup) => leavesRound(setup, context));
+  const last = stopped.at(-1);
+  if (last === undefined) return null;
+  const round = roundsOf(last).length;
+  const same = stopped.filter((setup) => roundsOf(setup).length === round);
+  const exchange = roundsOf(last).at(-1);
+  if (same.length < SAME_STOPS || exchange?.response == null) return null;
+  const { sa } = last;
+  return {
+    code: "eap-stalled",
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    confidence: "possible",
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: `EAP stops behind IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
+    summary: `${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
+    evidence: same
+      .slice(-3)
+      .flatMap((setup) =>
+        evidenceOf(roundsOf(setup).at(-1)?.response ?? null, `answer to round ${round}; nothing follows`, 1),
+      ),
+    rivals: [
+      {
+        code: "authentication-rejected-by-initiator",
+        separatedBy: "the initiator's log: it names what it does not accept of the answer",
+      },
+      {
+        code: "ip-fragments-lost",
+        separatedBy: "a capture at the initiator: the next message leaves, large, and is lost on the way",
+      },
+    ],
+  };
+}
+
+/** At least two rounds, the last answered, and silence behind it, or a new attempt instead of the next round. */
+function leavesRound(setup: Setup, context: TunnelContext): boolean {
+  const { sa, progress } = setup;
+  const last = progress.authentication.at(-1);
+  const answer = lastSighting(last?.response ?? null);
+  if (answer === undefined || last?.exchangeType !== EXCHANGE_V2.IKE_AUTH) return false;
+  const rounds = roundsOf(setup);
+  if (rounds.length < SAME_STOPS || rounds.some(({ response }) => response === null)) return false;
+  if (progress.later.length > 0) return false;
+  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answer.time)) return false;
+  const beginsAnew = context.setups.some(
+    (other) => other.sa.startSeen && other.sa.firstTime > answer.time && other.sa.id !== sa.id,
+  );
+  return beginsAnew || silenceAfter(context, answer) >= USER_WAITS;
+}

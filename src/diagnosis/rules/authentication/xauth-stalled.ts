@@ -1,0 +1,126 @@
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import type { Rival } from "../../finding.js";
+import { endsEarly, type Grade, graded } from "../../grade.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+
+/** Behind XAUTH comes quick mode at once; so long without it, and the IKE SA is given up. */
+const GIVEN_UP: Micros = 30_000_000;
+
+/** A gateway asks its AAA server behind the login; behind the result the client goes on at once. */
+const GATEWAY_WAITS: Micros = 20_000_000;
+const CLIENT_WAITS: Micros = 5_000_000;
+/** Both sides go on within this time, unless somebody is asked first. */
+const NEXT_STEP: Micros = 2_000_000;
+
+interface Stall {
+  readonly setup: Setup;
+  readonly exchange: Exchange;
+  readonly kind: "unanswered" | "ended" | "abandoned";
+  readonly ending: Exchange | null;
+  /** Open while the capture ends too early to tell. */
+  readonly rival: Rival | null;
+}
+
+/**
+ * IKEv1: phase 1 is up, the transaction that follows (XAUTH, mode config) repeats without answer, or is met by an
+ * INFORMATIONAL of the responder (a delete) and no quick mode comes.
+ */
+export const xauthStalled: TunnelRule = (context) => {
+  const stalls = setupsIn(context, "phase-1-up").flatMap((setup) => stallOf(setup, context));
+  const last = stalls.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, kind, ending } = last;
+  const { sa } = setup;
+  const [asker, other] =
+    exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
+  const lastTime = lastTimeOf(ending?.request ?? exchange.request);
+  return {
+    code: "xauth-stalled",
+    // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
+    ...(kind === "abandoned" && exchange !== firstTransaction(setup)
+      ? { severity: "warning" as const }
+      : severityUnlessMended(context, setup, lastTime)),
+    ...gradeOf(last),
+    provenance: "deduced",
+    phase: "TRANSACTION",
+    headline:
+      kind === "unanswered" && exchange.request !== null
+        ? `the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
+        : kind === "abandoned"
+          ? `XAUTH stops behind an answered TRANSACTION, and no quick mode follows${attemptsText(stalls)}`
+          : `XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+    summary:
+      kind === "unanswered"
+        ? `Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
+        : kind === "abandoned"
+          ? `Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+          : `Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "TRANSACTION", 3),
+      ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
+      ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
+    ],
+  };
+};
+
+/** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
+function gradeOf({ kind, rival }: Stall): Grade {
+  if (kind === "unanswered") return graded([]);
+  return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
+}
+
+const ENDED_OTHERWISE: Rival = {
+  code: "sa-deleted-by-peer",
+  separatedBy: "the gateway's log: whether the login failed, or the SA was ended for another reason",
+};
+
+function firstTransaction({ progress }: Setup): Exchange | undefined {
+  return progress.later.find(({ exchangeType }) => exchangeType === EXCHANGE_V1.TRANSACTION);
+}
+
+function stallOf(setup: Setup, context: TunnelContext): Stall[] {
+  const { progress } = setup;
+  if (progress.quick.length > 0) return [];
+  const transactions = progress.later.filter(({ exchangeType }) => exchangeType === EXCHANGE_V1.TRANSACTION);
+  const exchange = transactions.at(-1);
+  if (exchange?.request == null) return [];
+  const begun = firstTimeOf(transactions[0]?.request ?? null);
+  if (context.tunnel.streams.some(({ lastTime }) => lastTime > begun)) return [];
+  if (staysUnanswered(exchange, context))
+    return [{ setup, exchange, kind: "unanswered", ending: null, rival: null }];
+  const last = progress.later.at(-1);
+  const sent = lastSighting(last?.request ?? null);
+  const ends =
+    last !== undefined &&
+    sent !== undefined &&
+    last.exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+    last.startedBy === "responder" &&
+    sent.time >= lastTimeOf(exchange.response ?? exchange.request);
+  if (last === exchange && isAbandoned(transactions, context)) {
+    const wait = transactions.length === 1 ? GATEWAY_WAITS : CLIENT_WAITS;
+    const rival = endsEarly(
+      context,
+      lastSighting(exchange.response),
+      wait,
+      "the next TRANSACTION or Quick Mode",
+    );
+    return [{ setup, exchange, kind: "abandoned", ending: null, rival }];
+  }
+  if (!ends || sent === undefined) return [];
+  const beginsAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > sent.time);
+  const rival = beginsAnew ? null : endsEarly(context, sent, GIVEN_UP, "Quick Mode");
+  return [{ setup, exchange, kind: "ended", ending: last, rival }];
+}
+
+/** XAUTH is asked by the gateway: the login, then the result. Behind the login alone the gateway has still to answer. */
+function isAbandoned(transactions: readonly Exchange[], context: TunnelContext): boolean {
+  const answer = lastSighting(transactions.at(-1)?.response ?? null);
+  if (answer === undefined || transactions.some(({ startedBy }) => startedBy !== "responder")) return false;
+  return silenceAfter(context, answer) >= NEXT_STEP;
+}

@@ -1,0 +1,123 @@
+import type { Micros } from "../../../bytes/time.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstSighting } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf } from "../../evidence.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { isEndedByInitiator } from "../authentication/eap-failed.js";
+import { endsEarly, graded } from "../../grade.js";
+
+/** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
+const QUICK_MODE_2_US: Micros = 2_000_000;
+/** ESP of several interfaces may stand a little before the message that made it possible. */
+const DISORDER = 100_000;
+
+/** A peer that lives acknowledges within this time. */
+const AT_ONCE: Micros = 500_000;
+
+const CANDIDATES: readonly Rival[] = [
+  {
+    code: "child-ts-unacceptable",
+    separatedBy:
+      "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
+  },
+  {
+    code: "child-no-proposal-chosen",
+    separatedBy: "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN",
+  },
+];
+
+/**
+ * IKEv2: the answer to IKE_AUTH is too long for one notify, too short for SA and selectors, and no ESP follows. IKEv1:
+ * quick mode 1 is met by an INFORMATIONAL of the responder instead of quick mode 2.
+ */
+export const childRejected: TunnelRule = (context) => refusedV2(context) ?? refusedV1(context);
+
+function refusedV2(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "child-refused").filter((setup) => {
+    const { progress } = setup;
+    if (isEndedByInitiator(setup, context)) return false;
+    const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
+    return answer !== undefined && !hasNewEspAfter(context, answer.time);
+  });
+  const last = failed.at(-1);
+  const exchange = last?.progress.authentication.at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { sa, progress } = last;
+  const bytes = exchange.response.message.header.length;
+  const alive = progress.later.some(({ response }) => response !== null);
+  return {
+    code: "child-rejected",
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: `${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
+    summary:
+      `The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the ` +
+      `authentication, and no ESP follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
+      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
+    ],
+    rivals: CANDIDATES,
+  };
+}
+
+/** A new child has new SPIs: streams that were there before are those of an older one. */
+function hasNewEspAfter({ tunnel }: TunnelContext, time: Micros): boolean {
+  return tunnel.streams.some(({ firstTime }) => firstTime > time - DISORDER);
+}
+
+function refusedV1(context: TunnelContext): Verdict | null {
+  const failed = context.setups.flatMap((setup) => {
+    const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
+    const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
+    if (hasNewEspAfter(context, firstTimeOf(exchange?.request ?? null))) return [];
+    return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
+  });
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, refusal } = last;
+  const { sa } = setup;
+  return {
+    code: "child-rejected",
+    ...severityUnlessMended(context, setup, lastTimeOf(exchange.request)),
+    ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
+    provenance: "deduced",
+    phase: phaseOf(sa, exchange),
+    headline: `${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
+    summary:
+      "Phase 1 is up. The first quick mode message is met by a short INFORMATIONAL from the other side instead of Quick Mode 2: " +
+      "it does not accept the proposal or the proxy IDs.",
+    evidence: [
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
+      ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 2),
+    ],
+  };
+}
+
+/** An INFORMATIONAL may come along with Quick Mode 2: open until the asker asks again or the capture goes on without it. */
+function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext): Rival | null {
+  const said = firstSighting(refusal.request);
+  if (said === undefined || lastTimeOf(asked.request) > said.time) return null;
+  return endsEarly(context, said, QUICK_MODE_2_US, "Quick Mode 2");
+}
+
+function refusalOf({ progress }: Setup, askedAt: number) {
+  const asker = progress.quick[0]?.startedBy;
+  const said = progress.later.filter(
+    ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
+  );
+  const own = said.filter(({ startedBy }) => startedBy === asker);
+  return said.find((one) => one.startedBy !== asker && !own.some((other) => areCheckAndAnswer(one, other)));
+}
+
+/** Two messages of one length, one right behind the other: R-U-THERE and its acknowledgement (RFC 3706 5.4). */
+function areCheckAndAnswer({ request: one }: Exchange, { request: other }: Exchange): boolean {
+  const pause = Math.abs(firstTimeOf(one) - firstTimeOf(other));
+  return one?.message.header.length === other?.message.header.length && pause <= AT_ONCE;
+}

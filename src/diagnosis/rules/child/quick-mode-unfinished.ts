@@ -1,0 +1,106 @@
+import type { Address } from "../../../bytes/address.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { endsOf, sendsEspAfter } from "../../facts/unanswered.js";
+
+/** A lost Quick Mode 3 is sent again when Quick Mode 2 comes again; the third repeat says that it does not help. */
+const LEAST_ANSWERS = 3;
+/** Where Quick Mode 3 is seen and does not help, one try more tells a path that is cut from one that loses. */
+const LEAST_ANSWERED = 4;
+/** After the last Quick Mode 2 the third message had this long to come. */
+const PROOF = 2_000_000;
+
+/**
+ * IKEv1: quick mode 1 is answered and not repeated, so the answer arrived; yet quick mode 2 comes again and again, and
+ * quick mode 3 never, or in vain: it is lost behind this point. Where quick mode 1 repeats too, it is
+ * `ike-response-lost`.
+ */
+export const quickModeUnfinished: TunnelRule = (context) => {
+  const failed = context.setups.flatMap((setup) =>
+    setup.progress.quick
+      .filter((exchange) => isUnfinished(exchange, setup, context))
+      .map((exchange) => ({ setup, exchange })),
+  );
+  const last = failed.at(-1);
+  if (last?.exchange.response == null) return null;
+  const { setup, exchange } = last;
+  const [asker, answerer] = endsOf(setup.sa, exchange.startedBy);
+  const { response } = last.exchange;
+  const third = thirdOf(setup, exchange);
+  const repeats = `Quick Mode 2 was sent ${triesText(response)}`;
+  return {
+    code: "quick-mode-unfinished",
+    ...severityUnlessMended(context, setup, lastTimeOf(response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "QUICK_MODE",
+    headline:
+      third === null
+        ? `Quick Mode 3 of ${asker.address} never came (${repeats})`
+        : `Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
+    summary:
+      `${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), ` +
+      `because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. ` +
+      (third === null
+        ? side(context, exchange)
+        : `Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`),
+    evidence: [
+      ...evidenceOf(exchange.request, "Quick Mode 1", 1),
+      ...evidenceOf(
+        response,
+        third === null ? "Quick Mode 2, Quick Mode 3 does not follow" : "Quick Mode 2",
+        3,
+      ),
+      ...evidenceOf(third, "Quick Mode 3", 2),
+    ],
+    rivals: [
+      {
+        code: "child-rejected",
+        separatedBy: `the log of ${asker.address}: it received Quick Mode 2 and does not accept what is in it`,
+      },
+      {
+        code: "ike-response-lost",
+        separatedBy: `a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
+      },
+    ],
+  };
+};
+
+function isUnfinished(exchange: Exchange, setup: Setup, context: TunnelContext): boolean {
+  const { exchangeType, step, request, response, startedBy } = exchange;
+  const answer = lastSighting(response);
+  if (exchangeType !== EXCHANGE_V1.QUICK_MODE || step !== 1) return false;
+  if (request === null || response === null || answer === undefined) return false;
+  if (response.tries < LEAST_ANSWERS || lastTimeOf(request) > firstTimeOf(response)) return false;
+  if (silenceAfter(context, answer) < PROOF) return false;
+  // The answering side encrypts only when it has installed the SA: then the third message came and was missed here.
+  const [asker, answerer] = endsOf(setup.sa, startedBy);
+  if (sendsEspAfter(context, answerer.address, answer.time)) return false;
+  return thirdOf(setup, exchange) === null || isInVain(response, context, asker.address);
+}
+
+/** The last repeats may have arrived: only traffic of the asker that nobody answers shows that they did not. */
+function isInVain({ tries, sightings }: Transmission, context: TunnelContext, asker: Address): boolean {
+  return tries >= LEAST_ANSWERED && sendsEspAfter(context, asker, sightings.at(-1)?.time ?? 0);
+}
+
+/** Quick Mode 3 of the same quick mode, where it is in the capture. */
+function thirdOf({ progress }: Setup, { messageId }: Exchange): Transmission | null {
+  return progress.quick.find((other) => other.messageId === messageId && other.step > 1)?.request ?? null;
+}
+
+function side({ vantage, setups }: TunnelContext, { startedBy }: Exchange): string {
+  const isFirst = setups[0] !== undefined && startedBy === "initiator";
+  const nearAsker = vantage.place === (isFirst ? "near-initiator" : "near-responder");
+  if (nearAsker)
+    return "Seen near the asker: it does not send Quick Mode 3 at all, so its own log has the reason.";
+  const isFar = vantage.place !== "near-initiator" && vantage.place !== "near-responder";
+  return isFar
+    ? "Either the asker does not send it, or it is lost before this point."
+    : "Seen near the answering side: either the asker does not send it, or it is lost on the way.";
+}

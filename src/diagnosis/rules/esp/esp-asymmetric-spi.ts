@@ -1,0 +1,148 @@
+import { hex32 } from "../../../bytes/hex.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { ChildSa, Leg } from "../../../session/esp/child-sa.js";
+import { isFresh } from "../../../session/esp/child-sas.js";
+import { answersTo } from "../../../session/esp/legs.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { isMerged } from "../../facts/esp-ways.js";
+import type { Evidence } from "../../finding.js";
+
+/** Two pairs cross for longer than any rekey overlaps. */
+const CROSSING: Micros = 120_000_000;
+const TURNS = 10;
+/** This share of what follows the requests is in the other pair. */
+const SHARE = 0.8;
+/** The replies leave the own pair within this time of the other one's birth. */
+const MOVES: Micros = 60_000_000;
+/** With more legs at once in one direction it is a pair for each processor (RFC 9611) or for each subnet. */
+const MOST_AT_ONCE = 2;
+
+interface Crossing {
+  /** Requests, the replies that belong to them, and those that come. */
+  readonly requests: Leg;
+  readonly own: Leg;
+  readonly other: Leg;
+  readonly turns: number;
+  readonly from: Micros;
+  readonly to: Micros;
+  readonly last: Evidence;
+}
+
+/**
+ * Two pairs of SPIs are live, and requests in one pair are answered in the other: the two ends prefer different Child
+ * SAs. Said only where the pair that belongs together is known, from turns before the second one was made.
+ */
+export const espAsymmetricSpi: TunnelRule = (context) => {
+  // Of files that overlap in time the turns are those of the merging.
+  if (isMerged(context.capture.files)) return null;
+  const { childSas, ikeSas } = context.tunnel;
+  const found = childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(context, own, other)));
+  const [crossing] = found.toSorted((a, b) => b.turns - a.turns);
+  if (crossing === undefined) return null;
+  const { requests, own, other, turns, from, to } = crossing;
+  // IKEv1 leaves it to each end which of several SAs it uses, old ones included.
+  const isV1 = ikeSas.length > 0 && ikeSas.every(({ majorVersion }) => majorVersion === 1);
+  return {
+    code: "esp-asymmetric-spi",
+    ...(isV1 ? { severity: "warning" as const } : {}),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
+    summary:
+      `Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. ` +
+      `Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. ` +
+      "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.",
+    evidence: [
+      {
+        frame: requests.firstFrame,
+        time: requests.firstTime,
+        nanos: 0,
+        text: `requests in SPI ${hex32(requests.spi)}`,
+      },
+      {
+        frame: own.lastFrame,
+        time: own.lastTime,
+        nanos: 0,
+        text: `last packet in SPI ${hex32(own.spi)}, of the same pair`,
+      },
+      {
+        frame: other.firstFrame,
+        time: other.firstTime,
+        nanos: 0,
+        text: `SPI ${hex32(other.spi)} of another pair begins`,
+      },
+      crossing.last,
+      {
+        frame: requests.lastFrame,
+        time: requests.lastTime,
+        nanos: 0,
+        text: `requests still in SPI ${hex32(requests.spi)}`,
+      },
+    ],
+    rivals: [
+      {
+        code: "per-resource-sas",
+        separatedBy:
+          "the SAs at both ends ('ip -s xfrm state', 'ip xfrm policy'): whether both pairs have the same selectors and reqid, and whether XfrmInTmplMismatch in /proc/net/xfrm_stat counts up",
+      },
+    ],
+  };
+};
+
+function crossingOf(context: TunnelContext, pair: ChildSa, second: ChildSa): Crossing[] {
+  if (pair === second || pair.forward === null || pair.backward === null) return [];
+  return [
+    ...judge(context, pair.forward, pair.backward, second.backward),
+    ...judge(context, pair.backward, pair.forward, second.forward),
+  ];
+}
+
+function judge({ tunnel }: TunnelContext, requests: Leg, own: Leg, other: Leg | null): Crossing[] {
+  if (other === null || !isFresh(other) || other.firstTime <= requests.firstTime) return [];
+  const before = answersTo(own, requests);
+  const since = answersTo(other, requests);
+  if (before === null || since === null || before.turns < TURNS / 2 || since.turns < TURNS) return [];
+  const [from, to] = [Math.max(since.firstTime, other.firstTime), since.lastTime];
+  if (to - from < CROSSING || requests.lastTime < to - MOVES) return [];
+  // Their pair worked, and it was left when the other one came.
+  if (before.firstTime >= other.firstTime || before.lastTime > other.firstTime + MOVES) return [];
+  if (!isPreferred(tunnel.childSas, requests, other, since.turns)) return [];
+  if (atOnce(tunnel.childSas, other, to) > MOST_AT_ONCE || hasOwnClass(own, other)) return [];
+  const last = {
+    frame: since.lastFrame,
+    time: to,
+    nanos: 0,
+    text: `still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
+  };
+  return [{ requests, own, other, turns: since.turns, from, to, last }];
+}
+
+/** What the other pair's replies follow is nearly always these requests, and not those of their own pair. */
+function isPreferred(childSas: readonly ChildSa[], requests: Leg, other: Leg, turns: number): boolean {
+  const all = childSas
+    .flatMap(({ forward, backward }) => [forward, backward])
+    .filter((leg) => leg !== null && leg.source === requests.source)
+    .reduce((sum, leg) => sum + (leg === null ? 0 : (answersTo(other, leg)?.turns ?? 0)), 0);
+  return turns >= all * SHARE;
+}
+
+/** Legs of the direction of `leg` that are in use while it is. */
+function atOnce(childSas: readonly ChildSa[], leg: Leg, until: Micros): number {
+  return childSas
+    .flatMap(({ forward, backward }) => [forward, backward])
+    .filter(
+      (one) =>
+        one !== null &&
+        one.source === leg.source &&
+        one.firstTime < until &&
+        one.lastTime > leg.firstTime + MOVES,
+    ).length;
+}
+
+/** SAs for classes of traffic (RFC 4301 section 4.1): each carries DSCP values that the other does not. */
+function hasOwnClass(one: Leg, other: Leg): boolean {
+  const dscps = ({ streams }: Leg): Set<number> => new Set(streams.flatMap(({ outer }) => [...outer.dscps]));
+  const [first, second] = [dscps(one), dscps(other)];
+  return first.size > 0 && second.size > 0 && [...first].every((dscp) => !second.has(dscp));
+}

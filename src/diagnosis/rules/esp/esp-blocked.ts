@@ -1,0 +1,104 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { Sighting } from "../../../session/model.js";
+import { birthsOf } from "../../../session/esp/births.js";
+import type { Leg } from "../../../session/esp/child-sa.js";
+import { isFresh } from "../../../session/esp/child-sas.js";
+import { firstSighting } from "../../../session/progress.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { brokenEspOf } from "../../facts/broken-esp.js";
+import { evidenceAt } from "../../evidence.js";
+import { isNear, type Way, waysOf } from "../../facts/esp-ways.js";
+import type { Verdict } from "../../finding.js";
+import { oneWayKind } from "../../facts/one-way-traffic.js";
+import { firstOf, lastOf } from "../../facts/sides.js";
+
+/** Fewer packets, or less time, may just be the beginning of a conversation. */
+const PACKETS = 4;
+const TIME: Micros = 2_500_000;
+const FIRST_NUMBER = 1;
+
+/** ESP as protocol 50 leaves from the birth of the SA on, none ever comes, and IKE over UDP is answered meanwhile. */
+export function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof: Sighting } | null {
+  const ways = waysOf(context.tunnel);
+  const [way] = ways;
+  if (ways.length !== 1 || way === undefined) return null;
+  const { source, destination, packets, firstTime, lastTime, streams, legs } = way;
+  if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  if (!legs.some((leg) => isSeenFromBirth(leg, context))) return null;
+  if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
+  if (brokenEspOf(context.tunnel, destination).length > 0) return null;
+  // What arrives at its receiver was not blocked.
+  if (
+    isNear(context, destination) ||
+    !context.setups.some(({ progress }) => isUpBefore(progress.upAt, firstTime))
+  ) {
+    return null;
+  }
+  const proof = answerDuring(context, source, firstTime);
+  return proof === null ? null : { way, proof };
+}
+
+/** Before a capture that starts late a few packets may have gone, and been answered. */
+function isSeenFromBirth(leg: Leg, { tunnel }: TunnelContext): boolean {
+  const isWhole = leg.firstSequence === FIRST_NUMBER;
+  return isWhole || (isFresh(leg) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= leg.firstTime));
+}
+
+function isUpBefore(upAt: Micros | null, time: Micros): boolean {
+  return upAt !== null && upAt <= time;
+}
+
+/** A request of the sender that the silent side answered after ESP began. */
+function answerDuring({ setups }: TunnelContext, source: string, after: Micros): Sighting | null {
+  for (const { sa } of setups) {
+    for (const { request, response } of sa.exchanges) {
+      const [asked, answered] = [firstSighting(request), firstSighting(response)];
+      if (asked === undefined || answered === undefined || asked.time < after) continue;
+      if (asked.source.address === source || answered.source.address === source) return answered;
+    }
+  }
+  return null;
+}
+
+/** Log messages, heartbeats and other streams that need no answer may be all that the SA carries. */
+function gravityOf({ streams }: Way, { capture }: TunnelContext): Pick<Verdict, "severity" | "confidence"> {
+  switch (oneWayKind(streams, capture.observations.lastTime ?? 0)) {
+    case "repeats":
+    case "pings":
+      return { confidence: "likely" };
+    case "reports":
+      return { severity: "info", confidence: "possible" };
+    case "beats":
+    case "unclear":
+      return { severity: "warning", confidence: "possible" };
+  }
+}
+
+export const espBlocked: TunnelRule = (context) => {
+  const blocked = isBlocked(context);
+  if (blocked === null) return null;
+  const { way, proof } = blocked;
+  const { source, destination, packets, firstTime, lastTime } = way;
+  const span = humanDuration(lastTime - firstTime);
+  return {
+    code: "esp-blocked",
+    ...gravityOf(way, context),
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
+    summary:
+      `The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. ` +
+      "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
+    evidence: [
+      firstOf(way.first, `first ESP packet ${source} -> ${destination}, protocol 50`),
+      evidenceAt(proof, "IKE is exchanged meanwhile"),
+      lastOf(way.last, `last of ${packets} ESP packets, none of the other direction`),
+    ],
+    rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy: `the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
+      },
+    ],
+  };
+};

@@ -1,0 +1,52 @@
+import { hex32 } from "../../../bytes/hex.js";
+import type { EspStream } from "../../../esp/stream.js";
+import type { TunnelRule } from "../../context.js";
+import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
+import { lastOf } from "../../facts/sides.js";
+
+/** Fewer are chance: a switch that learns floods a packet now and then. */
+const PACKETS = 3;
+/** Where this share of what comes is a copy, the capture holds every packet of that direction twice. */
+const EVERY = 0.4;
+
+/** All or nearly all packets of a stream are there more than once: that is how the capture was taken. */
+export function isCopied({ packets, duplicates }: EspStream): boolean {
+  return duplicates >= PACKETS && duplicates >= packets * EVERY;
+}
+
+/** ESP packets that come again with the same sequence number, in a capture that does not double packets itself. */
+export const espDuplicate: TunnelRule = (context) => {
+  if (holdsCopies(context)) return null;
+  const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
+  if (streams.some((stream) => isCopied(stream) || showsTwoViews(stream))) return null;
+  const [worst] = streams.toSorted((a, b) => b.duplicates - a.duplicates);
+  if (worst === undefined || worst.duplicates === 0) return null;
+  const { source, destination, packets, duplicates, spi } = worst;
+  return {
+    code: "esp-duplicate",
+    ...(duplicates < PACKETS ? { severity: "info" as const } : {}),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
+    summary:
+      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
+      "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
+    evidence: [
+      ...momentOf(worst.order.firstDuplicate, "the first packet whose sequence number was there before"),
+      lastOf(worst, `by here ${duplicates} came twice`),
+    ],
+    rivals: [
+      {
+        code: "capture-duplicates",
+        separatedBy:
+          "the receiver's counter of replays (XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not count them, the copies were made for the sniffer (mirror port)",
+      },
+    ],
+  };
+};
+
+/** The same packets before and after a router. */
+function showsTwoViews({ duplicates, outer }: EspStream): boolean {
+  return duplicates > 0 && outer.lowestTtl !== outer.highestTtl;
+}

@@ -1,0 +1,195 @@
+import { hex32 } from "../../../bytes/hex.js";
+import type { EspStream } from "../../../esp/stream.js";
+import type { Leg } from "../../../session/esp/child-sa.js";
+import type { Tunnel } from "../../../session/model.js";
+import { brokenEspOf } from "../../facts/broken-esp.js";
+import type { CaptureContext, TunnelContext, TunnelRule } from "../../context.js";
+import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
+import { isHoleOfRecording } from "../../facts/recording-holes.js";
+import { missedShare } from "../../facts/recording-losses.js";
+import { lastOf } from "../../facts/sides.js";
+
+/** So many packets, and this share, are a fault; less is everyday and told as information. */
+const WARNING = { lost: 5, share: 0.01 } as const;
+const TOLD = { lost: 3, share: 0.05 } as const;
+/** More than this share on a tunnel that is in use is rather a capture that holds a part of the packets. */
+const IMPLAUSIBLE = { share: 0.2, packets: 200 } as const;
+/** A gap so many times larger than all that was seen is a counter set forward (RFC 6311), no loss. */
+const JUMP = 10;
+/** The sniffer loses so many of what is known to have passed, compared with what is missing. */
+const ALIKE = 0.5;
+/** Of packets far behind, which the accounting cannot place, this share of the loss spoils the count. */
+const UNPLACED = 0.1;
+
+/** Sequence numbers that never come: packets that were sent and are not here. */
+export const espLoss: TunnelRule = (context) => {
+  const { files } = context.capture;
+  if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
+    return null;
+  const shared = sharedCounters(context.capture);
+  const { tunnel } = context;
+  const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>
+    waysOf(tunnel)
+      .flatMap((way) => lossOf(tunnel, way, isLeftOut, shared))
+      .toSorted((a, b) => b.lost - a.lost);
+  const isPause = (): boolean => files.length > 1;
+  const onPath = lossesBut((stream) => isPause() || isHoleOfRecording(stream, tunnel));
+  const losses = onPath.length > 0 ? onPath : lossesBut(isPause);
+  const [worst] = losses;
+  if (worst === undefined) return null;
+  const { way, lost, share, gaps, stream } = worst;
+  const { source, destination, packets } = way;
+  const recording = recordingOf(context, worst, losses, onPath.length === 0);
+  const isFault =
+    lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source) && recording === null;
+  const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
+  const carrier = carrierOf(stream);
+  const others = losses.filter((loss) => loss !== worst);
+  const percent = percentText(share);
+  return {
+    code: "esp-loss",
+    ...(isFault ? {} : { severity: "info" as const }),
+    confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
+    summary:
+      `The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
+      others
+        .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
+        .join("") +
+      (recording ?? place(context, source)),
+    evidence: [
+      ...momentOf(
+        stream.order.afterLargestGap,
+        `SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
+      ),
+      lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
+    ],
+    rivals: [
+      {
+        code: "capture-dropped",
+        separatedBy:
+          "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
+      },
+      ...(stream.order.largestGap > 1
+        ? [
+            {
+              code: "esp-large-packets-lost",
+              separatedBy: `the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
+            },
+          ]
+        : []),
+    ],
+  };
+};
+
+interface Loss {
+  readonly way: Way;
+  readonly lost: number;
+  readonly share: number;
+  readonly gaps: number;
+  /** The stream that lost most. */
+  readonly stream: EspStream;
+}
+
+const known = new WeakMap<CaptureContext, ReadonlySet<string>>();
+
+/**
+ * Senders and SPIs whose numbers are missing towards more than one destination: one SA for all of them, as routing protocols
+ * have it, whose counter no destination sees whole.
+ */
+function sharedCounters(capture: CaptureContext): ReadonlySet<string> {
+  const found = known.get(capture) ?? findShared(capture);
+  known.set(capture, found);
+  return found;
+}
+
+function findShared({ tunnels }: CaptureContext): ReadonlySet<string> {
+  const destinations = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { streams } of tunnels) {
+    for (const stream of streams) {
+      if (stream.lost === 0) continue;
+      const key = counterKey(stream);
+      const before = destinations.get(key);
+      if (before === undefined) destinations.set(key, stream.destination);
+      else if (before !== stream.destination) shared.add(key);
+    }
+  }
+  return shared;
+}
+
+function counterKey({ source, spi, encapsulation }: EspStream): string {
+  return `${source} ${spi} ${encapsulation}`;
+}
+
+/** `isLeftOut` says of which streams the largest gap does not count. */
+function lossOf(
+  tunnel: Tunnel,
+  way: Way,
+  isLeftOut: (stream: EspStream) => boolean,
+  shared: ReadonlySet<string>,
+): Loss[] {
+  const lostIn = (stream: EspStream): number => lostOf(stream, isLeftOut(stream));
+  const streams = way.legs
+    .filter((leg) => !alternates(leg))
+    .flatMap((leg) => leg.streams)
+    .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
+  // What came in part was sent, and is for esp-fragmented to tell.
+  const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
+  const lost = Math.max(0, sumOf(streams, lostIn) - broken);
+  const [stream] = streams.toSorted((a, b) => lostIn(b) - lostIn(a));
+  const share = lost / (way.packets + lost);
+  if (stream === undefined || lost === 0 || (lost < TOLD.lost && share < TOLD.share)) return [];
+  return [{ way, lost, share, gaps: sumOf(streams, ({ order }) => order.gaps), stream }];
+}
+
+/** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */
+function alternates({ streams }: Leg): boolean {
+  return streams.some((one) =>
+    streams.some(
+      (other) =>
+        other !== one && other.firstSequence > one.firstSequence && other.firstSequence < one.highestSequence,
+    ),
+  );
+}
+
+/** Without the largest gap where that is a jump, or may be a pause of the recording. */
+function lostOf({ lost, packets, order: { largestGap } }: EspStream, isPause: boolean): number {
+  return largestGap > packets * JUMP || isPause ? Math.max(0, lost - largestGap) : lost;
+}
+
+function percentText(share: number): string {
+  const percent = share * 100;
+  return `${percent < 10 ? percent.toFixed(1) : percent.toFixed(0)} %`;
+}
+
+/** Why it is rather the recording that lost them, a sentence; null where nothing says so. */
+function recordingOf(
+  context: TunnelContext,
+  worst: Loss,
+  losses: readonly Loss[],
+  areInHole: boolean,
+): string | null {
+  if (areInHole) {
+    return "In the same time nothing of the other direction was recorded either, though it went on: rather the recording has a hole there (a file of a ring is missing, a sniffer stood still).";
+  }
+  const own = losses.find(({ way }) => isNear(context, way.source));
+  if (own !== undefined && own !== worst && own.lost >= WARNING.lost && own.share >= worst.share * ALIKE) {
+    return `Of the packets of ${own.way.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
+  }
+  return missedShare(context) >= worst.share * ALIKE
+    ? "IKE messages are missing too that must have passed, for they were answered, or followed by the next: rather the sniffer loses packets."
+    : null;
+}
+
+function place(context: TunnelContext, source: string): string {
+  if (isNear(context, source)) {
+    return "Seen near the sender: the sniffer or the sender's own queue lost them, not the path.";
+  }
+  if (context.vantage.place === "near-initiator" || context.vantage.place === "near-responder") {
+    return "Seen near the receiver: they were lost on the way, or by the sniffer.";
+  }
+  return "They were lost between the sender and this place, or by the sniffer.";
+}

@@ -1,0 +1,77 @@
+import { hex32 } from "../../../bytes/hex.js";
+import { type EspStream, REPLAY_WINDOWS } from "../../../esp/stream.js";
+import type { TunnelRule } from "../../context.js";
+import { carrierOf, isMerged, momentOf, waysOf } from "../../facts/esp-ways.js";
+import { lastOf } from "../../facts/sides.js";
+import { isCopied } from "./esp-duplicate.js";
+
+/** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
+const DROPPED = 3;
+
+/** ESP packets that come behind later ones, and what receivers with a given anti-replay window make of them. */
+export const espReordered: TunnelRule = ({ tunnel, capture }) => {
+  // What merging or a stepping clock put out of order says nothing about the path.
+  if (isMerged(capture.files)) return null;
+  const streams = waysOf(tunnel)
+    .flatMap((way) => way.streams)
+    .filter((stream) => stream.reordered > 0 && !mayBeCopies(stream));
+  const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
+  if (worst === undefined) return null;
+  const { source, destination, packets, reordered, spi, order, outer } = worst;
+  const isFault = dropsAt(worst, 0) >= DROPPED;
+  const late = reordered === 1 ? "1 packet came late" : `${reordered} packets came late`;
+  return {
+    code: "esp-reordered",
+    ...(isFault ? {} : { severity: "info" as const }),
+    // A sniffer that stamps with a later time what it writes before puts packets out of order itself.
+    confidence: capture.files.some(({ stepBack }) => stepBack !== null) ? "possible" : "certain",
+    provenance: "observed",
+    phase: "ESP",
+    headline: isFault
+      ? `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
+      : `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
+    summary:
+      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
+      `${sentence(windowText(worst))}. ` +
+      (outer.dscps.length > 1
+        ? `The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
+        : "All carry the same DSCP value, so rather several paths or several processors than queues by class."),
+    evidence: [
+      ...momentOf(order.firstReordered, "the first packet that comes behind a later one"),
+      lastOf(worst, `by here ${reordered} came late`),
+    ],
+    rivals: [
+      {
+        code: "capture-duplicates",
+        separatedBy:
+          "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves",
+      },
+    ],
+  };
+};
+
+/** In a capture that doubles packets and loses some, what comes late may be the copy of one that it lost. */
+function mayBeCopies(stream: EspStream): boolean {
+  const { packets, duplicates, reordered } = stream;
+  return isCopied(stream) && reordered <= packets - 2 * duplicates;
+}
+
+function dropsAt({ order }: EspStream, window: number): number {
+  return order.replayDrops[window] ?? 0;
+}
+
+/** "an anti-replay window of 32 drops 12 of them, 64 drops 3, 128 none". */
+function windowText(stream: EspStream): string {
+  const enough = REPLAY_WINDOWS.findIndex((_, index) => dropsAt(stream, index) === 0);
+  if (enough === 0) return "an anti-replay window of 32 takes them all";
+  const small = REPLAY_WINDOWS.slice(0, enough < 0 ? undefined : enough).map(
+    (window, index) =>
+      `${index === 0 ? "an anti-replay window of " : ""}${window} drops ${dropsAt(stream, index)}`,
+  );
+  const fits = enough < 0 ? "and no window up to 4096 takes all" : `${REPLAY_WINDOWS[enough]} none`;
+  return `${small.join(", ")}, ${fits}`;
+}
+
+function sentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,76 @@
+import type { EspStream } from "../../../esp/stream.js";
+import { hex32 } from "../../../bytes/hex.js";
+import { humanDuration, isoSecond, isoTime, type Micros } from "../../../bytes/time.js";
+import type { TunnelRule } from "../../context.js";
+import { carrierOf, waysOf } from "../../facts/esp-ways.js";
+import { firstOf, lastOf } from "../../facts/sides.js";
+
+const LAST_NUMBER = 0xffffffff;
+const HOUR = 3_600_000_000;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+/** An SA that has used three quarters is not rekeyed often: the date is worth knowing, a year ahead. */
+const MUCH_USED = 0xc0000000;
+/** A sixteenth of the numbers is left. Senders that rekey by packets do so before. */
+const NEARLY_ALL_USED = 0xf0000000;
+/** Products rekey after one hour to eight where nobody set another lifetime: in a row of these nothing runs out. */
+const USUAL_REKEY = 8 * HOUR;
+/** Rekeys by time come within a day nearly always. Who is faster than this needs more, wherever the numbers are now. */
+const FAST = DAY;
+/** A rate takes some packets and some time; that of a whole day more than one transfer. */
+const PACKETS = 16;
+const TIME = 500_000;
+const LASTING_TIME = 60_000_000;
+
+/** When the numbers of a stream are used up at the rate that was seen. */
+interface Overflow {
+  readonly stream: EspStream;
+  readonly left: number;
+  readonly perSecond: number;
+  readonly in: Micros;
+}
+
+/** The sequence number of an SA comes to 2^32, which it may not pass without extended sequence numbers, before long. */
+export const espSequenceExhaustion: TunnelRule = ({ tunnel }) => {
+  const [first] = waysOf(tunnel)
+    .flatMap((way) => way.streams)
+    .map((stream) => overflowOf(stream))
+    .filter((overflow) => overflow !== null)
+    .toSorted((a, b) => a.in - b.in);
+  if (first === undefined) return null;
+  const { stream, left, perSecond } = first;
+  const { source, destination, spi, highestSequence, firstSequence, lastTime } = stream;
+  const isUrgent = highestSequence >= NEARLY_ALL_USED && first.in <= USUAL_REKEY;
+  const at = lastTime + Math.round(first.in);
+  const when = first.in < DAY ? `at ${isoSecond(at)}` : `on ${isoTime(at).slice(0, 10)}`;
+  const span =
+    first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : `${Math.floor(first.in / DAY)} days`;
+  const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+  return {
+    code: "esp-sequence-exhaustion",
+    ...(isUrgent ? {} : { severity: "info" as const }),
+    confidence: "possible",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
+    summary:
+      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). ` +
+      "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
+    evidence: [
+      firstOf(stream, `sequence number ${firstSequence}`),
+      lastOf(stream, `sequence number ${stream.lastSequence}`),
+    ],
+  };
+};
+
+/** Null where that is too far away to matter, or cannot be told. */
+function overflowOf(stream: EspStream): Overflow | null {
+  const { order, packets, highestSequence, firstSequence, firstTime, lastTime } = stream;
+  const time = lastTime - firstTime;
+  const used = highestSequence - firstSequence;
+  if (order.wraps > 0 || order.restarts > 0 || packets < PACKETS || time < TIME || used <= 0) return null;
+  const left = LAST_NUMBER - highestSequence;
+  const until = (left / used) * time;
+  const isNear = (highestSequence >= MUCH_USED && until <= YEAR) || (time >= LASTING_TIME && until <= FAST);
+  return isNear ? { stream, left, perSecond: (used / time) * 1e6, in: until } : null;
+}

@@ -1,0 +1,69 @@
+import { hex32 } from "../../../bytes/hex.js";
+import type { Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
+import { birthsOf } from "../../../session/esp/births.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp-ways.js";
+import { firstOf, lastOf } from "../../facts/sides.js";
+
+/** Answers on the way when the numbers fell still arrive within this time. */
+const UNDER_WAY: Micros = 2_000_000;
+/** Packets behind the restart: one alone may be a stray. */
+const PACKETS = 3;
+
+/** The sequence numbers of one SPI fall back to the beginning and go on from there. */
+export const espSequenceRestart: TunnelRule = (context) => {
+  if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
+  const found = waysOf(context.tunnel)
+    .flatMap((way) => way.streams)
+    .flatMap((stream) => restartOf(context, stream));
+  const [first] = found;
+  if (first === undefined) return null;
+  const { stream, at } = first;
+  const { source, destination, spi, order } = stream;
+  const taken = isAnsweredAfter(context, stream, at.time + UNDER_WAY);
+  return {
+    code: "esp-sequence-restart",
+    ...(taken ? { severity: "warning" as const } : {}),
+    confidence: "likely",
+    provenance: "observed",
+    phase: "ESP",
+    headline:
+      `sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning` +
+      (taken ? "" : ", and nothing answers any more"),
+    summary:
+      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
+      "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. " +
+      (taken
+        ? "The other side still answers, so it does not check for replays, or it has new SAs too."
+        : "A receiver with anti-replay drops all that comes until the old number is passed."),
+    evidence: [
+      firstOf(stream, `first packet of the SPI that was seen, sequence number ${stream.firstSequence}`),
+      ...momentOf(at, `the numbers begin anew, after ${order.restartedFrom}`),
+      lastOf(stream, `the last one has ${stream.lastSequence}`),
+    ],
+    rivals: [
+      {
+        code: "peer-restarted",
+        separatedBy: `the log of ${source}: a fail-over or a restart with manual keys; or a new SA that got the same SPI by chance`,
+      },
+    ],
+  };
+};
+
+function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
+  const { restartedAt, restarts } = stream.order;
+  if (restarts === 0 || restartedAt === null || packetsAfter(stream, restartedAt.time) < PACKETS) return [];
+  // A Child SA made in between may have got the same SPI: some count their SPIs up.
+  const isNew = birthsOf(tunnel.ikeSas).some(
+    ({ time }) => time <= restartedAt.time && time > stream.firstTime,
+  );
+  return isNew ? [] : [{ stream, at: restartedAt }];
+}
+
+function isAnsweredAfter({ tunnel }: TunnelContext, { spi, source }: EspStream, time: Micros): boolean {
+  return tunnel.streams.some(
+    (other) =>
+      other.source !== source && other.answers.some((count) => count.spi === spi && count.lastTime > time),
+  );
+}

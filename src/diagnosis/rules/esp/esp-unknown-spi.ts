@@ -1,0 +1,39 @@
+import { hex32 } from "../../../bytes/hex.js";
+import { birthsOf } from "../../../session/esp/births.js";
+import { isFresh } from "../../../session/esp/child-sas.js";
+import type { TunnelRule } from "../../context.js";
+import { firstOf } from "../../facts/sides.js";
+import { captureStartsLate } from "../recording/capture-starts-late.js";
+import { carriersOf, waysOf } from "../../facts/esp-ways.js";
+
+/**
+ * ESP on an SPI whose negotiation the capture does not hold, beside IKE of the same peers. Where the capture began within
+ * the life of the tunnel, `capture-starts-late` says so of all.
+ */
+export const espUnknownSpi: TunnelRule = (context) => {
+  const { tunnel } = context;
+  if (tunnel.streams.length === 0 || captureStartsLate(context) !== null) return null;
+  const [birth] = birthsOf(tunnel.ikeSas);
+  const unknown = waysOf(tunnel)
+    .flatMap(({ legs }) => legs)
+    .filter((leg) => birth === undefined || leg.firstTime < birth.time || !isFresh(leg))
+    .toSorted((a, b) => a.firstTime - b.firstTime);
+  const [first] = unknown;
+  const stream = first?.streams[0];
+  if (first === undefined || stream === undefined) return null;
+  const spis = unknown.length === 1 ? "an SPI" : `${unknown.length} SPIs`;
+  const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
+  const shown = unknown
+    .slice(0, 4)
+    .map(({ spi }) => hex32(spi))
+    .join(", ");
+  return {
+    code: "esp-unknown-spi",
+    confidence: "certain",
+    provenance: "observed",
+    phase: "ESP",
+    headline: `${carriers} on ${spis} whose negotiation is not in the capture`,
+    summary: `${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
+    evidence: [firstOf(stream, `SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`)],
+  };
+};

@@ -1,0 +1,183 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { frameNumber } from "../../../bytes/frame.js";
+import { addressBytes, type Address } from "../../../bytes/address.js";
+import type { ClearFlow, OuterPair } from "../../../session/model.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { Confidence } from "../../finding.js";
+import { isNear, type Way, waysOf } from "../../facts/esp-ways.js";
+
+/** Fewer packets may be a stray. */
+const PACKETS = 3;
+/** So large a share that the flow as a whole is of that kind, and so small that it is not. */
+const MOST = 0.8;
+const FEW = 0.2;
+/** Who sent into the tunnel before goes on in clear within this time. */
+const SOON: Micros = 60_000_000;
+const UNDER_WAY: Micros = 200_000;
+
+interface Leak {
+  readonly flow: ClearFlow;
+  readonly from: Address;
+  readonly confidence: Confidence;
+  /** Only then it is known that these addresses belong to the tunnel. */
+  readonly isCritical: boolean;
+  readonly why: string;
+}
+
+/**
+ * Packets between private addresses leave a public gateway in clear, over the link that its ESP and IKE to the peer use
+ * (same MAC addresses, same VLAN). Not judged where the frames tell no link, and where the peers have private addresses
+ * themselves: there such packets may be anything.
+ */
+export const plaintextLeak: TunnelRule = (context) => {
+  const leaks = context.capture.clearFlows.flatMap((flow) => leakOf(context, flow));
+  const [worst] = leaks.toSorted(
+    (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
+  );
+  if (worst === undefined) return null;
+  const { flow, from, confidence, isCritical, why } = worst;
+  const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
+  const isMended = ways.some(({ legs }) => legs.some(({ firstTime }) => firstTime > flow.lastTime));
+  const more = leaks.length > 1 ? ` ${leaks.length - 1} more such flows are there.` : "";
+  const span = flow.packets > 1 ? ` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
+  return {
+    code: "plaintext-leak",
+    ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
+    mended: isMended,
+    confidence,
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
+    summary:
+      `${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}` +
+      (isMended ? " Later ESP flows again, so it was for a time only." : ""),
+    evidence: [
+      {
+        frame: flow.firstFrame,
+        time: flow.firstTime,
+        nanos: 0,
+        text: `first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
+      },
+      { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: `last of ${flow.packets}` },
+    ],
+    rivals: [
+      {
+        code: "plaintext-mirror",
+        separatedBy: "a capture on the next router: what is in clear there was sent in clear",
+      },
+    ],
+  };
+};
+
+function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
+  const { tunnel, capture, setups } = context;
+  if (flow.packets < PACKETS || !isPrivate(flow.source) || !isPrivate(flow.destination)) return [];
+  if (Math.max(flow.mirrored, flow.relayed, flow.encrypted) > flow.packets * FEW) return [];
+  const pair =
+    flow.beside.find((one) => isOf(tunnel.addresses, one)) ??
+    flow.beside.find(({ source }) => tunnel.addresses.includes(source));
+  if (pair === undefined || isPrivate(pair.source)) return [];
+  const from = pair.source;
+  const back = capture.clearFlows.find(
+    (other) =>
+      other.source === flow.destination &&
+      other.destination === flow.source &&
+      isMirror(other) &&
+      other.mirroredFrom !== null &&
+      isOf(tunnel.addresses, other.mirroredFrom),
+  );
+  if (back !== undefined) {
+    const why = `Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameNumber(back.firstFrame)}), so these belong into it.`;
+    return [{ flow, from, confidence: "likely", isCritical: true, why }];
+  }
+  // With several tunnels of one gateway over the link it cannot be told into which of them the packets belong.
+  if (flow.beside.some((other) => other.source === from && !isOf(tunnel.addresses, other))) return [];
+  const own = waysOf(tunnel).find(({ source }) => source === from);
+  const isUp = setups.some(({ progress }) => progress.upAt !== null && progress.upAt <= flow.firstTime);
+  const pausedAt = own === undefined ? null : pauseAround(own, flow);
+  if (own === undefined) {
+    if (!isUp || mayBeDecrypted(context, pair, flow)) return [];
+    const why = `The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
+    return [{ flow, from, confidence: "likely", isCritical: true, why }];
+  }
+  if (pausedAt !== null && flow.firstTime - pausedAt <= SOON) {
+    const why = `They begin ${humanDuration(flow.firstTime - pausedAt)} after the last ESP packet of ${from}, and no ESP of it passes meanwhile: without a tunnel the same traffic goes out in clear.`;
+    return [{ flow, from, confidence: "likely", isCritical: true, why }];
+  }
+  if (own.firstTime > flow.lastTime || own.lastTime < flow.firstTime) return [];
+  const why = `ESP of ${from} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.`;
+  return [{ flow, from, confidence: "possible", isCritical: false, why }];
+}
+
+/**
+ * Without any ESP of these peers: a filter may hide it (where no other peers' ESP shows that none does), and what the capturing
+ * host has decrypted is there all the same, and comes in. Or the network card encrypts and decrypts: then replies come in clear too, which the
+ * receiver would have dropped.
+ */
+function mayBeDecrypted(
+  context: TunnelContext,
+  { source: outerSource, destination: outerDestination }: OuterPair,
+  { source, destination, beside }: ClearFlow,
+): boolean {
+  const { tunnel, vantage, capture } = context;
+  if (tunnel.streams.length > 0) return false;
+  // Made-up MAC addresses, all the same, do not tell which way the packets go.
+  const isWayKnown = !beside.some(
+    (other) => other.source === outerDestination && other.destination === outerSource,
+  );
+  const mayComeIn = !isWayKnown || vantage.place === "unknown" || isNear(context, outerDestination);
+  const isReplied = capture.clearFlows.some(
+    (flow) => flow.source === destination && flow.destination === source,
+  );
+  return isReplied || (mayComeIn && capture.observations.nativeEsp === 0);
+}
+
+/** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */
+function pauseAround({ legs }: Way, { firstTime, lastTime }: ClearFlow): Micros | null {
+  const before = legs.filter((leg) => leg.firstTime < firstTime);
+  const last = Math.max(-Infinity, ...before.map((leg) => leg.lastTime));
+  const during = legs.some((leg) => leg.firstTime >= firstTime && leg.firstTime < lastTime);
+  return before.length === 0 || during || last > firstTime + UNDER_WAY ? null : Math.min(last, firstTime);
+}
+
+/** Decrypted packets shown beside their ESP, as on a Linux gateway. */
+export const plaintextMirror: TunnelRule = ({ tunnel, capture }) => {
+  const flows = capture.clearFlows.filter(
+    (flow) => isMirror(flow) && flow.mirroredFrom !== null && isOf(tunnel.addresses, flow.mirroredFrom),
+  );
+  const [first] = flows;
+  if (first === undefined) return null;
+  const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
+  return {
+    code: "plaintext-mirror",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${packets} decrypted packets are shown beside their ESP`,
+    summary: `${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
+    evidence: [
+      {
+        frame: first.firstFrame,
+        time: first.firstTime,
+        nanos: 0,
+        text: `in clear right after ESP, ${first.source} -> ${first.destination}`,
+      },
+    ],
+  };
+};
+
+function isMirror({ packets, mirrored }: ClearFlow): boolean {
+  return mirrored >= PACKETS && mirrored >= packets * MOST;
+}
+
+function isOf(addresses: readonly Address[], { source, destination }: OuterPair): boolean {
+  return addresses.includes(source) && addresses.includes(destination);
+}
+
+/** RFC 1918, RFC 4193. */
+function isPrivate(address: Address): boolean {
+  const bytes = addressBytes(address);
+  const [first = 0, second = 0] = bytes ?? [];
+  if (bytes?.length === 16) return (first & 0xfe) === 0xfc;
+  return first === 10 || (first === 172 && (second & 0xf0) === 16) || (first === 192 && second === 168);
+}

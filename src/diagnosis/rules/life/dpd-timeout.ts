@@ -1,0 +1,118 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Sighting } from "../../../session/model.js";
+import { mayBeLivenessCheck } from "../../../session/short-messages.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import type { Evidence, Rival, Verdict } from "../../finding.js";
+import { graded } from "../../grade.js";
+import { MENDED } from "../../facts/healing.js";
+import { sightingsOf } from "../../facts/sightings.js";
+import {
+  isMoved,
+  goesOn,
+  severityOf,
+  sideOfSilence,
+  slowPeer,
+  type Unanswered,
+  unansweredLater,
+} from "../../facts/unanswered.js";
+import { unacknowledgedChecks } from "../../facts/unacknowledged-checks.js";
+import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
+import { isDesync } from "./message-id-desync.js";
+import { natMappingExpired } from "../nat/nat-mapping-expired.js";
+import { isRestart, mayBeBack } from "./peer-restarted.js";
+
+/**
+ * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE
+ * come from one side, each with its own Message ID, and nothing of the other ({@link unacknowledgedChecks}). Where the silent
+ * side begins anew itself, it is `peer-restarted`.
+ */
+export const dpdTimeout: TunnelRule = (context) => {
+  if (isRefusedByIcmp(context) || natMappingExpired(context) !== null) return null;
+  const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));
+  const last = failed.at(-1);
+  return last === undefined ? null : verdict(context, last);
+};
+
+/** What other rules say of an unanswered request. */
+function isOther(context: TunnelContext, found: Unanswered): boolean {
+  return isRestart(context, found) || isMoved(context, found) || isDesync(found);
+}
+
+interface Failed {
+  readonly found: Unanswered;
+  readonly tries: string;
+  readonly evidence: readonly Evidence[];
+}
+
+function inV1(context: TunnelContext): Failed[] {
+  return context.setups.flatMap((setup) => unacknowledgedChecks(context, setup) ?? []);
+}
+
+function inV2(context: TunnelContext): Failed[] {
+  return unansweredLater(
+    context,
+    ({ exchangeType }, request, { sa, progress }) =>
+      sa.majorVersion === 2 &&
+      exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+      mayBeLivenessCheck(request.message, progress.suite),
+  ).map((found) => ({
+    found,
+    tries: triesText(found.request),
+    evidence: evidenceOf(found.request, "liveness check (short INFORMATIONAL request), unanswered"),
+  }));
+}
+
+function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Verdict {
+  const { asker, silent, gaveUpAt, setup } = found;
+  const stillSends = goesOn(context, found);
+  const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
+  const isBack = mayBeBack(context, found);
+  return {
+    code: "dpd-timeout",
+    ...(isBack ? MENDED : severityOf(context, found)),
+    ...graded(
+      [slowPeer(found)],
+      [
+        ...(isBack ? [RESTARTED] : []),
+        {
+          code: "sa-deleted-by-peer",
+          separatedBy: `the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
+        },
+        {
+          code: "path-lost",
+          separatedBy: `a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
+        },
+      ],
+    ),
+    provenance: "deduced",
+    phase: "INFORMATIONAL",
+    headline: stillSends
+      ? `${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
+      : `${silent.address} stops answering: liveness checks of ${asker.address} are in vain (${tries})`,
+    summary:
+      `The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes` +
+      `${lastHeard === null ? "" : `; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. ` +
+      (stillSends
+        ? "ESP of the silent side still comes in, so the peer and the path live and only the IKE path is cut; the tunnel is torn down when the checks give up. "
+        : "No ESP of the silent side comes in either. ") +
+      (isBack ? BACK : "") +
+      (gaveUpAt === null ? "The capture ends while the checks go on. " : "") +
+      sideOfSilence(context, found),
+    evidence,
+  };
+}
+
+const BACK =
+  "A new IKE SA begins at that address from other ports of its translator: the same peer again, or another client behind it. ";
+
+const RESTARTED: Rival = {
+  code: "peer-restarted",
+  separatedBy: "the responder's log: whether the identity of the new IKE SA is that of the silent one",
+};
+
+function lastOf(sightings: readonly Sighting[], address: string): Micros | null {
+  const times = sightings.filter(({ source }) => source.address === address).map(({ time }) => time);
+  return times.length === 0 ? null : Math.max(...times);
+}

@@ -1,0 +1,133 @@
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../../session/model.js";
+import { firstSighting, firstTimeOf, progressOf } from "../../../session/progress.js";
+import type { CaptureContext, TunnelRule } from "../../context.js";
+import { evidenceAt, evidenceOf } from "../../evidence.js";
+import { silenceAfter } from "../../facts/silence.js";
+
+/** The responder removes the old SA at once when the same identity comes from elsewhere. */
+const AT_ONCE = 2_000_000;
+/** Each replaces the other again within this time. */
+const COMES_BACK = 120_000_000;
+/** One replacement is a client that moved; two, there and back, are two clients. */
+const LEAST = 3;
+/** Once nobody was replaced for so long, it is over. */
+const SETTLED = 300_000_000;
+
+interface Replacement {
+  readonly victim: IkeSa;
+  readonly ended: Exchange;
+  readonly by: KeptIkeSa;
+  readonly at: Micros;
+}
+
+/**
+ * Two clients, at different addresses or ports, set up in turn, and each time the responder ends the other one's IKE SA
+ * within moments: both use one identity, and it must be unique.
+ */
+export const identityFlap: TunnelRule = (context) => {
+  const ended = context.setups.flatMap(({ sa, progress }) => {
+    const last = sa.startSeen && progress.upAt !== null ? lastWord(sa) : null;
+    return last === null ? [] : [{ sa, last }];
+  });
+  // Only a client that comes back again and again is replaced again and again: most tunnels end here.
+  if (ended.length < 2) return null;
+  const index = indexOf(context.capture);
+  const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
+    const at = firstTimeOf(last.request);
+    const by = upBefore(index, sa.responder.address, at).find(
+      ({ sa: other, upAt }) =>
+        !isSame(other.initiator, sa.initiator) &&
+        isSame(other.responder, sa.responder) &&
+        upAt <= at &&
+        at - upAt <= AT_ONCE,
+    );
+    return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];
+  });
+  const [first, last] = [replaced[0], replaced.at(-1)];
+  const comesBack = replaced
+    .slice(1)
+    .every((one, index) => one.at - (replaced[index]?.at ?? 0) <= COMES_BACK * 2);
+  if (first === undefined || last === undefined || !comesBack) return null;
+  const backAndForth = replaced.filter(({ by }) => isSame(by.initiator, first.by.initiator)).length;
+  if (replaced.length < LEAST - 1 || backAndForth < LEAST - 1) return null;
+  const lastSeen = firstSighting(last.ended.request);
+  const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED;
+  const [one, two] = [last.victim.initiator, last.by.initiator];
+  const names = one.address === two.address ? [place(one), place(two)] : [one.address, two.address];
+  return {
+    code: "identity-flap",
+    ...(settled ? { severity: "warning" as const } : {}),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
+    summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
+    evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
+      const begins = firstSighting(by.open().exchanges[0]?.request ?? null);
+      return [
+        ...(begins === undefined ? [] : [evidenceAt(begins, `${place(by.initiator)} sets up`)]),
+        ...evidenceOf(request, "the responder ends the other IKE SA", 1),
+      ];
+    }),
+    rivals: [
+      {
+        code: "sa-flapping",
+        separatedBy: `the responder's log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason`,
+      },
+    ],
+  };
+};
+
+/** The last exchange of the IKE SA, where it is an INFORMATIONAL of the responder. */
+function lastWord({ exchanges, majorVersion }: IkeSa): Exchange | null {
+  const type = majorVersion === 2 ? EXCHANGE_V2.INFORMATIONAL : EXCHANGE_V1.INFORMATIONAL;
+  const last = exchanges.toSorted((a, b) => firstTimeOf(a.request) - firstTimeOf(b.request)).at(-1);
+  return last?.exchangeType === type && last.startedBy === "responder" && last.request !== null ? last : null;
+}
+
+interface Up {
+  readonly sa: KeptIkeSa;
+  readonly upAt: Micros;
+}
+
+type Index = ReadonlyMap<string, readonly Up[]>;
+
+/** Setups of all tunnels by responder and the time when they were up: each is looked into once, not for each that ended. */
+const indexes = new WeakMap<CaptureContext, Index>();
+
+function indexOf(capture: CaptureContext): Index {
+  const known = indexes.get(capture);
+  if (known !== undefined) return known;
+  const index = new Map<string, Up[]>();
+  for (const { ikeSas } of capture.tunnels) {
+    for (const sa of ikeSas) {
+      const { upAt } = sa.startSeen ? progressOf(sa.open()) : { upAt: null };
+      if (upAt === null) continue;
+      const key = keyOf(sa.responder.address, upAt);
+      const list = index.get(key);
+      if (list === undefined) index.set(key, [{ sa, upAt }]);
+      else list.push({ sa, upAt });
+    }
+  }
+  indexes.set(capture, index);
+  return index;
+}
+
+/** Setups that were up at `time` for at most two buckets. */
+function upBefore(index: Index, responder: string, time: Micros): Up[] {
+  return [0, AT_ONCE].flatMap((back) => index.get(keyOf(responder, time - back)) ?? []);
+}
+
+function keyOf(responder: string, time: Micros): string {
+  return `${responder}|${Math.floor(time / AT_ONCE)}`;
+}
+
+function isSame(one: Endpoint, other: Endpoint): boolean {
+  return one.address === other.address && one.port === other.port;
+}
+
+function place({ address, port }: Endpoint): string {
+  return `${address} port ${port}`;
+}

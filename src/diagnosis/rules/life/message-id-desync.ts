@@ -1,0 +1,51 @@
+import type { TunnelRule } from "../../context.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import { graded } from "../../grade.js";
+import {
+  severityOf,
+  skippedIds,
+  slowPeer,
+  type Unanswered,
+  unansweredLater,
+} from "../../facts/unanswered.js";
+import { isRestart } from "./peer-restarted.js";
+
+/** A sniffer that drops packets may miss an exchange or two; a node that took over jumps farther. */
+const LEAST_SKIPPED = 4;
+
+/** The Message ID of an unanswered request is not the one that its receiver waits for (RFC 7296 2.2, 2.3). */
+export function isDesync(found: Unanswered): boolean {
+  const { majorVersion, unkept, unkeptChecks } = found.setup.sa;
+  // Of checks that are not kept the newest ones are: other exchanges may have had the IDs that seem to be skipped.
+  if (majorVersion !== 2 || unkept > unkeptChecks) return false;
+  return (skippedIds(found) ?? 0) >= LEAST_SKIPPED;
+}
+
+/** A request skips Message IDs behind the last one that was answered, repeats, and is never answered. */
+export const messageIdDesync: TunnelRule = (context) => {
+  const last = unansweredLater(context, () => true).findLast(
+    (found) => isDesync(found) && !isRestart(context, found),
+  );
+  if (last === undefined) return null;
+  const { asker, silent, request, exchange } = last;
+  const skipped = skippedIds(last) ?? 0;
+  const expected = exchange.messageId - skipped;
+  return {
+    code: "message-id-desync",
+    ...severityOf(context, last),
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "dpd-timeout",
+          separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
+        },
+      ],
+    ),
+    provenance: "deduced",
+    phase: "INFORMATIONAL",
+    headline: `${asker.address} uses Message ID ${exchange.messageId} where ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
+    summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so every further request is in vain. A cluster node that took over without the counters of the other looks like that.`,
+    evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
+  };
+};

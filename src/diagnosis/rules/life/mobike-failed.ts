@@ -1,0 +1,67 @@
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import type { Evidence } from "../../finding.js";
+import { graded } from "../../grade.js";
+import {
+  isMoved,
+  severityOf,
+  sideOfSilence,
+  slowPeer,
+  type Unanswered,
+  unansweredLater,
+} from "../../facts/unanswered.js";
+
+/**
+ * A peer goes on with its IKE SA from another address (RFC 4555), its INFORMATIONAL repeats from there, and no answer
+ * comes.
+ */
+export const mobikeFailed: TunnelRule = (context) => {
+  const last = unansweredLater(
+    context,
+    ({ exchangeType }, _request, { sa }) =>
+      sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.INFORMATIONAL,
+  ).findLast((found) => isMoved(context, found));
+  const moved = last?.request.sightings.find(({ source }) => source.address !== last.asker.address);
+  if (last === undefined || moved === undefined) return null;
+  const { asker, silent, request } = last;
+  const old = espToOldAddress(context, last);
+  return {
+    code: "mobike-failed",
+    ...severityOf(context, last),
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "nat-mapping-changed",
+          separatedBy: `the log of ${asker.address}: whether its own address changed, or a translator gave it another one`,
+        },
+      ],
+    ),
+    provenance: "deduced",
+    phase: "INFORMATIONAL",
+    headline: `${asker.address} moved to ${moved.source.address}, and its requests from there are never answered (${triesText(request)})`,
+    summary:
+      `The IKE SA belongs to ${asker.address}; its INFORMATIONAL now comes from ${moved.source.address} (${triesText(request)}), and ${silent.address} does not answer. ` +
+      (old === null ? "" : `ESP of ${silent.address} still goes to the old address. `) +
+      sideOfSilence(context, last),
+    evidence: [
+      ...evidenceOf(request, `INFORMATIONAL from ${moved.source.address}, unanswered`),
+      ...(old === null ? [] : [old]),
+    ],
+  };
+};
+
+function espToOldAddress({ tunnel }: TunnelContext, { asker, silent, lastTry }: Unanswered): Evidence | null {
+  const stream = tunnel.streams.find(
+    ({ source, destination, lastTime }) =>
+      source === silent.address && destination === asker.address && lastTime > lastTry,
+  );
+  if (stream === undefined) return null;
+  return {
+    frame: stream.lastFrame,
+    time: stream.lastTime,
+    nanos: 0,
+    text: `ESP still goes to ${asker.address}`,
+  };
+}

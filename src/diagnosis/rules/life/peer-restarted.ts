@@ -1,0 +1,178 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import type { IkeSa } from "../../../session/model.js";
+import { firstSighting, firstTimeOf, notifiesOf } from "../../../session/progress.js";
+import { deleteIkeLength } from "../../../session/short-messages.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceAt, evidenceOf } from "../../evidence.js";
+import type { Verdict } from "../../finding.js";
+import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { mayBeOtherClients } from "../../facts/ports.js";
+import { severityOf, type Unanswered, unansweredLater } from "../../facts/unanswered.js";
+import { natMappingExpired } from "../nat/nat-mapping-expired.js";
+import { canonicalOf } from "../../facts/sides.js";
+
+/** Two setups that cross are no restart. */
+const NOT_CROSSING = 500_000;
+/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
+const ANNOUNCEMENTS = 3_000_000;
+/** What replaces an SA in order is followed by its delete within this time. */
+const DELETE_DUE = 5_000_000;
+/** A daemon that lost its state begins anew, or is asked for traffic, within this time. */
+const SOON = 300_000_000;
+
+/**
+ * The silent side of `found` began a new IKE SA itself, while or soon after it ignored the old one: it does not know the
+ * old one any more.
+ */
+export function isRestart({ setups }: TunnelContext, found: Unanswered): boolean {
+  return beginsAnew(setups, found) !== undefined;
+}
+
+/** A new IKE SA begins there, but from other ports of a translator: that peer again, or another client behind it. */
+export function mayBeBack({ setups }: TunnelContext, found: Unanswered): boolean {
+  return newSetups(setups, found).length > 0;
+}
+
+function beginsAnew(setups: readonly Setup[], found: Unanswered) {
+  return newSetups(setups, found).find(({ sa }) => !mayBeOtherClients(found.setup.sa, sa));
+}
+
+function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry }: Unanswered): Setup[] {
+  return setups.filter(
+    ({ sa }) =>
+      sa.id !== setup.sa.id &&
+      sa.startSeen &&
+      sa.initiator.address === silent.address &&
+      sa.firstTime >= firstTry - SOON &&
+      sa.firstTime > setup.sa.firstTime &&
+      sa.firstTime <= lastTry + SOON &&
+      !answersAfter(setup.sa, sa.firstTime + NOT_CROSSING),
+  );
+}
+
+/** Who answers on an IKE SA knows it: behind a translator the new one is another client's. */
+function answersAfter({ exchanges }: IkeSa, time: Micros): boolean {
+  return exchanges.some(
+    ({ request, response }) => request !== null && firstTimeOf(request) > time && response !== null,
+  );
+}
+
+/**
+ * One side ignores requests of a living IKE SA and begins a new one itself, or it answers them in clear with
+ * INVALID_IKE_SPI. A new setup alone proves nothing, re-authentication looks the same; one that the former responder begins,
+ * and that takes over the traffic of an IKE SA which nobody deletes, is that of a daemon that has forgotten it.
+ */
+export const peerRestarted: TunnelRule = (context) =>
+  byClearNotify(context) ??
+  (natMappingExpired(context) === null ? (bySilence(context) ?? byReplacement(context)) : null);
+
+function bySilence(context: TunnelContext): Verdict | null {
+  const found = unansweredLater(context, () => true).findLast((one) => isRestart(context, one));
+  const anew = found === undefined ? undefined : beginsAnew(context.setups, found);
+  const opening = anew?.progress.opening[0]?.request;
+  if (found === undefined || anew === undefined || opening == null) return null;
+  const { silent, asker, request } = found;
+  return {
+    code: "peer-restarted",
+    ...severityOf(context, found),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "INFORMATIONAL",
+    headline: `${silent.address} ignored the old IKE SA and began a new one: it restarted or lost its state`,
+    summary: `The IKE SA was up for ${asker.address}, but ${silent.address} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.`,
+    evidence: [
+      ...evidenceOf(request, "request on the old IKE SA, unanswered", 3),
+      ...evidenceOf(opening, `${silent.address} begins a new IKE SA`, 1),
+    ],
+    rivals: [
+      {
+        code: "dpd-timeout",
+        separatedBy: `the log of ${silent.address}: a start of the daemon at that time, or a liveness check of its own that failed`,
+      },
+    ],
+  };
+}
+
+function byReplacement(context: TunnelContext): Verdict | null {
+  const setups = completeSetups(context);
+  for (const [index, next] of setups.entries()) {
+    const old = setups[index - 1];
+    const opening = next.progress.opening[0]?.request;
+    if (old === undefined || opening == null || !replaces(context, old, next)) continue;
+    return {
+      code: "peer-restarted",
+      confidence: "possible",
+      provenance: "inferred",
+      phase: "IKE_SA_INIT",
+      headline: `${next.sa.initiator.address} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state`,
+      summary: `The tunnel was up and in use, begun by ${old.sa.initiator.address}. Then ${next.sa.initiator.address} began a new one, which took over the traffic at once, and the old one was never deleted on the wire. Whoever still knows the old SA deletes it, so ${next.sa.initiator.address} had probably forgotten it.`,
+      evidence: [
+        ...evidenceOf(old.progress.authentication.at(-1)?.response ?? null, "the old IKE SA comes up", 1),
+        ...evidenceOf(opening, `${next.sa.initiator.address} begins a new IKE SA`, 1),
+      ],
+      rivals: [
+        {
+          code: "reauth-gap",
+          separatedBy: `the log of ${next.sa.initiator.address}: a start of the daemon at that time, or a re-authentication`,
+        },
+      ],
+    };
+  }
+  return null;
+}
+
+function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean {
+  const { tunnel, setups } = context;
+  if (old.sa.majorVersion !== 2 || old.sa.initiator.address !== next.sa.responder.address) return false;
+  if (next.sa.firstTime < old.upAt + NOT_CROSSING || old.sa.lastTime >= next.sa.firstTime) return false;
+  const last = lastExchange(old.sa);
+  const isDeleted =
+    last?.request != null &&
+    firstTimeOf(last.request) > old.upAt + ANNOUNCEMENTS &&
+    deleteIkeLength(last.request.message, old.progress.suite).fits;
+  // A rekeyed IKE SA lives on under other SPIs, which begin without IKE_SA_INIT.
+  const isRekeyed = setups.some(({ sa }) => !sa.startSeen && sa.firstTime > old.upAt);
+  const up = firstSighting(next.progress.authentication.at(-1)?.response ?? null);
+  if (isDeleted || isRekeyed || up === undefined || silenceAfter(context, up) < DELETE_DUE) return false;
+  const before = tunnel.streams.filter(({ firstTime }) => firstTime < next.sa.firstTime);
+  const after = tunnel.streams.filter(({ firstTime }) => firstTime >= next.sa.firstTime);
+  const bothWays = (streams: typeof before): boolean =>
+    new Set(streams.map(({ source }) => canonicalOf(tunnel, source))).size > 1;
+  const isOver = before.every(({ lastTime }) => lastTime < next.upAt);
+  return bothWays(before) && bothWays(after) && isOver;
+}
+
+function byClearNotify({ setups }: TunnelContext): Verdict | null {
+  for (const { sa, progress } of setups.toReversed()) {
+    // INVALID_IKE_SPI right after the opening is a matter of load balancers: only an SA that was up can be forgotten.
+    if (sa.majorVersion !== 2 || (progress.upAt === null && sa.startSeen)) continue;
+    const denied = progress.later.find(({ response }) =>
+      notifiesOf(response?.message).some(({ notifyType }) => notifyType === NOTIFY_V2.INVALID_IKE_SPI),
+    );
+    const answer = firstSighting(denied?.response ?? null);
+    if (denied === undefined || answer === undefined) continue;
+    const age =
+      progress.upAt === null ? "" : `, ${humanDuration(answer.time - progress.upAt)} after the setup`;
+    return {
+      code: "peer-restarted",
+      confidence: "likely",
+      provenance: "deduced",
+      phase: "INFORMATIONAL",
+      headline: `${answer.source.address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)`,
+      summary: `The IKE SA was in use, and ${answer.source.address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
+      evidence: [
+        ...evidenceOf(denied.request, "request on the IKE SA", 1),
+        evidenceAt(answer, "INVALID_IKE_SPI in clear"),
+      ],
+      rivals: [
+        {
+          code: "load-balancer-split",
+          separatedBy: "the logs of all nodes behind that address: whether another one still holds the SA",
+        },
+      ],
+    };
+  }
+  return null;
+}

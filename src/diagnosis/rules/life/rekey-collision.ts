@@ -1,0 +1,131 @@
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { isRefusalLength, mayBeDelete } from "../../../session/short-messages.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { isDoubled } from "../../facts/doubled-children.js";
+import { evidenceOf } from "../../evidence.js";
+import { lastExchange } from "../../facts/setups.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { trafficPausesAt } from "../../facts/traffic-pause.js";
+
+/** Daemons delete what is too much at once; a slow one has this time. */
+const SOON: Micros = 30_000_000;
+/** Of two new SAs one is too much, and so is the one that they replace. */
+const TOO_MANY = 2;
+
+interface Collision {
+  readonly setup: Setup;
+  readonly one: Exchange;
+  readonly other: Exchange;
+}
+
+/** How a collision went on: the peers solve it (RFC 7296 2.8.1, 2.8.2), or what is too much stays. */
+type Outcome =
+  | { readonly kind: "solved"; readonly how: string }
+  | { readonly kind: "open" }
+  | { readonly kind: "unsolved"; readonly what: string };
+
+/** CREATE_CHILD_SA of both sides are under way at the same time (RFC 7296 2.8.1). */
+export const rekeyCollision: TunnelRule = (context) => {
+  const collisions = context.setups.flatMap(collisionsOf);
+  const judged = collisions.map((collision) => ({ collision, outcome: outcomeOf(context, collision) }));
+  const shown = judged.findLast(({ outcome }) => outcome.kind === "unsolved") ?? judged.at(-1);
+  if (shown === undefined) return null;
+  const { collision, outcome } = shown;
+  const times = collisions.length === 1 ? "once" : `${collisions.length} times`;
+  return {
+    code: "rekey-collision",
+    ...(outcome.kind === "unsolved" ? {} : { severity: "info" as const }),
+    confidence: "likely",
+    provenance: "observed",
+    phase: "CREATE_CHILD_SA",
+    headline: `both sides rekey at the same time (${times})`,
+    summary: `CREATE_CHILD_SA of one side was sent before that of the other was answered (${times}). ${wordsOf(outcome)}`,
+    evidence: [
+      ...evidenceOf(collision.one.request, "CREATE_CHILD_SA request of one side", 1),
+      ...evidenceOf(
+        collision.other.request,
+        "CREATE_CHILD_SA request of the other side, before the answer",
+        1,
+      ),
+    ],
+  };
+};
+
+function collisionsOf(setup: Setup): Collision[] {
+  if (setup.sa.majorVersion !== 2) return [];
+  const rekeys = setup.progress.later.filter(
+    ({ exchangeType, request, response }) =>
+      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
+  );
+  return rekeys.flatMap((one) => {
+    const other = rekeys.find((two) => overlaps(one, two));
+    return other === undefined ? [] : [{ setup, one, other }];
+  });
+}
+
+function overlaps(one: Exchange, two: Exchange): boolean {
+  const [askedFirst, askedSecond] = [firstTimeOf(one.request), firstTimeOf(two.request)];
+  return (
+    one.startedBy !== two.startedBy && askedFirst <= askedSecond && askedSecond < firstTimeOf(one.response)
+  );
+}
+
+function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
+  const { setup, one, other } = collision;
+  const time = firstTimeOf(one.request);
+  if (isDoubled(context, time)) {
+    return { kind: "unsolved", what: "Both new SAs stay, and both carry traffic." };
+  }
+  if (trafficPausesAt(context, time)) {
+    return { kind: "unsolved", what: "Traffic that was under way stops with it." };
+  }
+  const { suite } = setup.progress;
+  const isRefused = ({ response }: Exchange): boolean =>
+    response !== null && isRefusalLength(response.message, suite);
+  if (isRefused(one) || isRefused(other)) {
+    return { kind: "solved", how: "One side put the other off with a short answer" };
+  }
+  const answeredAt = Math.max(lastTimeOf(one.response), lastTimeOf(other.response));
+  if (deletesAfter(context, setup, answeredAt) >= TOO_MANY) {
+    return { kind: "solved", how: "The old SA and the one that was too much were deleted" };
+  }
+  const last = lastSighting(other.response);
+  return last === undefined || silenceAfter(context, last) < SOON
+    ? { kind: "open" }
+    : { kind: "unsolved", what: "Both new SAs stay: none is deleted." };
+}
+
+function wordsOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "solved":
+      return `${outcome.how}, as the protocol wants it, and traffic did not suffer.`;
+    case "open":
+      return "The capture ends before it tells how the peers solved that.";
+    case "unsolved":
+      return `${outcome.what} The protocol solves such collisions, but not every daemon does it well.`;
+  }
+}
+
+/**
+ * SAs that were deleted soon after `time`, as far as lengths tell: by the IKE SA of the collision, or (where that itself
+ * was rekeyed) with an IKE SA that was made then.
+ */
+function deletesAfter({ setups }: TunnelContext, { sa, progress }: Setup, time: Micros): number {
+  const isSoon = (exchange: Exchange): boolean =>
+    exchange.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    exchange.response !== null &&
+    firstTimeOf(exchange.request) >= time &&
+    firstTimeOf(exchange.request) <= time + SOON;
+  const deletes = progress.later.filter(
+    (exchange) =>
+      isSoon(exchange) && exchange.request !== null && mayBeDelete(exchange.request.message, progress.suite),
+  );
+  const ended = setups.filter(({ sa: made }) => {
+    const last = lastExchange(made);
+    return made !== sa && !made.startSeen && made.firstTime >= time && last !== undefined && isSoon(last);
+  });
+  return deletes.length + ended.length;
+}

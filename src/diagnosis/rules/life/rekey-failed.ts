@@ -1,0 +1,153 @@
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { isRefusalLength } from "../../../session/short-messages.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceOf } from "../../evidence.js";
+import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { endsEarly, graded } from "../../grade.js";
+import { endsOf, isSeen } from "../../facts/unanswered.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { canonicalOf } from "../../facts/sides.js";
+
+/** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
+const SURE_REFUSALS = 2;
+/** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
+const NEXT_ATTEMPT_US: Micros = 30_000_000;
+/** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
+const PROOF = 30_000_000;
+const PAUSES = 10;
+/** Where an INFORMATIONAL stands at the end of the traffic, it deleted the SA, and less will do. */
+const DELETED_PROOF = 1_000_000;
+const DELETED_PAUSES = 2;
+
+/**
+ * CREATE_CHILD_SA is answered at the length of one notify again and again and never succeeds afterwards; critical where
+ * traffic flowed and stops behind it, for then the old SA has reached its lifetime.
+ */
+export const rekeyFailed: TunnelRule = (context) => {
+  const failed = context.setups.flatMap((setup) => {
+    const refused = refusalsAtTheEnd(setup);
+    return refused.length > 0 ? [{ setup, refused }] : [];
+  });
+  const last = failed.at(-1);
+  return last === undefined ? null : verdict(context, last.setup, last.refused);
+};
+
+/** Refused requests after the last one that succeeded; one that crossed a success was put off, not refused (RFC 7296 2.25). */
+function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
+  if (sa.majorVersion !== 2) return [];
+  const answered = progress.later.filter(
+    ({ exchangeType, request, response }) =>
+      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
+  );
+  const isRefused = ({ response }: Exchange): boolean =>
+    response !== null && isRefusalLength(response.message, progress.suite);
+  const accepted = answered.filter((exchange) => !isRefused(exchange));
+  const acceptedAt = Math.max(0, ...accepted.map(({ response }) => lastTimeOf(response)));
+  return answered.filter((exchange) => isRefused(exchange) && firstTimeOf(exchange.request) > acceptedAt);
+}
+
+function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchange[]): Verdict | null {
+  const [first, last] = [refused[0], refused.at(-1)];
+  const answer = lastSighting(last?.response ?? null);
+  if (first === undefined || last === undefined || answer === undefined) return null;
+  const bytes = last.response?.message.header.length ?? 0;
+  const [asker, refuser] = endsOf(sa, last.startedBy);
+  const at = lastTimeOf(last.response);
+  if (healedAfter(context, at) || isContinued(context, sa.id, at)) return null;
+  const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
+  const isOver = died !== null && !carriesTrafficAfter(context, died);
+  return {
+    code: "rekey-failed",
+    ...(isOver ? {} : { severity: "warning" as const }),
+    ...graded(
+      [
+        refused.length >= SURE_REFUSALS
+          ? null
+          : endsEarly(context, answer, NEXT_ATTEMPT_US, "an attempt that succeeds"),
+      ],
+      RIVALS,
+    ),
+    provenance: "deduced",
+    phase: "CREATE_CHILD_SA",
+    headline: `${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (answer of ${bytes} bytes: one error notify)${isOver ? ", then traffic stops" : ""}`,
+    summary:
+      `${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} (${bytes} bytes) has room for one error only, ` +
+      `not for a new SA. ` +
+      (isOver
+        ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
+        : "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.") +
+      " A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.",
+    evidence: [
+      ...evidenceOf(first.request, "CREATE_CHILD_SA request", 1),
+      ...evidenceOf(first.response, `answer of ${bytes} bytes: one notify`, 1),
+      ...(first === last
+        ? []
+        : [
+            ...evidenceOf(last.request, "CREATE_CHILD_SA request again", 1),
+            ...evidenceOf(last.response, `answer of ${bytes} bytes: one notify`, 1),
+          ]),
+    ],
+  };
+}
+
+const RIVALS: readonly Rival[] = [
+  {
+    code: "child-rejected",
+    separatedBy:
+      "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
+  },
+  {
+    code: "rekey-collision",
+    separatedBy:
+      "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
+  },
+];
+
+/** An IKE SA that began later and lives: its rekey, or a new one, worked. */
+function isContinued({ setups }: TunnelContext, id: string, time: Micros): boolean {
+  return setups.some(({ sa, progress }) => sa.id !== id && sa.firstTime > time && progress.upAt !== null);
+}
+
+/** When the traffic ended for good, where it flowed when the rekey was refused; null where it goes on or never was. */
+function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros): Micros | null {
+  const { streams } = context.tunnel;
+  if (
+    streams.length === 0 ||
+    !streams.every(({ source }) => isSeen(context, canonicalOf(context.tunnel, source)))
+  )
+    return null;
+  const end = Math.max(...streams.map(({ lastTime }) => lastTime));
+  const began = Math.min(...streams.map(({ firstTime }) => firstTime));
+  if (began > refusedAt || end < (firstRefusalWindow(context) ?? refusedAt)) return null;
+  const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+  const pause = (end - began) / packets;
+  const since = refusedAt + silence - end;
+  const isDeleted = context.setups.some(({ progress }) =>
+    progress.later.some(({ exchangeType, request }) => {
+      const at = firstTimeOf(request);
+      const isAtEnd = at >= end - pause && at <= end + DELETED_PROOF + pause;
+      return exchangeType === EXCHANGE_V2.INFORMATIONAL && isAtEnd;
+    }),
+  );
+  const proof = isDeleted ? Math.max(DELETED_PROOF, pause * DELETED_PAUSES) : Math.max(PROOF, pause * PAUSES);
+  return since >= proof ? end : null;
+}
+
+/** The first refusal: traffic that had stopped long before it was not stopped by it. */
+function firstRefusalWindow({ setups }: TunnelContext): Micros | null {
+  const times = setups.flatMap((setup) =>
+    refusalsAtTheEnd(setup).flatMap(({ response }) => {
+      const sighting = firstSighting(response);
+      return sighting === undefined ? [] : [sighting.time];
+    }),
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
+
+function timesText(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}

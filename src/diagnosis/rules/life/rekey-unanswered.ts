@@ -1,0 +1,57 @@
+import { humanDuration } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { TunnelRule } from "../../context.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import { graded } from "../../grade.js";
+import { MENDED } from "../../facts/healing.js";
+import { goesOn, severityOf, sideOfSilence, slowPeer, unansweredLater } from "../../facts/unanswered.js";
+import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
+import { isDesync } from "./message-id-desync.js";
+import { natMappingExpired } from "../nat/nat-mapping-expired.js";
+import { isRestart, mayBeBack } from "./peer-restarted.js";
+
+/**
+ * CREATE_CHILD_SA (rekey of a child or of the IKE SA, or a further child) repeats at least three times and stays
+ * unanswered, and neither side says anything else on that IKE SA.
+ */
+export const rekeyUnanswered: TunnelRule = (context) => {
+  if (isRefusedByIcmp(context) || natMappingExpired(context) !== null) return null;
+  const failed = unansweredLater(
+    context,
+    ({ exchangeType }, _request, { sa }) =>
+      sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.CREATE_CHILD_SA,
+  );
+  const last = failed.findLast((found) => !isRestart(context, found) && !isDesync(found));
+  if (last === undefined) return null;
+  const { request, asker, silent, firstTry, gaveUpAt, setup } = last;
+  const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
+  const stillSends = goesOn(context, last);
+  return {
+    code: "rekey-unanswered",
+    ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
+    ...graded(
+      [slowPeer(last)],
+      [
+        {
+          code: "dpd-timeout",
+          separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
+        },
+        {
+          code: "ip-fragments-lost",
+          separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
+        },
+      ],
+    ),
+    provenance: "observed",
+    phase: "CREATE_CHILD_SA",
+    headline: `rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
+    summary:
+      `${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : `${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. ` +
+      (gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ") +
+      (stillSends
+        ? `ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
+        : "No ESP of the silent side follows either. ") +
+      sideOfSilence(context, last),
+    evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
+  };
+};

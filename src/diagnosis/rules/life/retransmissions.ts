@@ -1,0 +1,78 @@
+import { frameCapture } from "../../../bytes/frame.js";
+import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceOf } from "../../evidence.js";
+import { messageName, phaseOf } from "../../phases.js";
+import { isLate } from "../authentication/eap-stalled.js";
+
+/** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
+const WARNING = { repeats: 3, share: 0.03 } as const;
+/** Of exchanges that were not kept, request and answer. */
+const MESSAGES = 2;
+
+/** Answered, but only after repeats: the rate, and which direction loses. */
+export const retransmissions: TunnelRule = (context) => {
+  const { setups } = context;
+  const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
+  let exchanges = 0;
+  let answersRepeated = 0;
+  for (const setup of setups) {
+    const { sa } = setup;
+    exchanges += Math.floor(sa.unkept / MESSAGES);
+    const isGivenUp = isLate(setup, context);
+    for (const exchange of sa.exchanges) {
+      if (exchange.request === null || exchange.response === null) continue;
+      exchanges++;
+      const repeats = repeatsOf(exchange.request, context);
+      if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
+      if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
+      repeated.push({ sa, exchange, repeats });
+      if (exchange.response.tries > 1) answersRepeated++;
+    }
+  }
+  const first = repeated[0];
+  if (first === undefined) return null;
+  const total = repeated.reduce((sum, { repeats }) => sum + repeats, 0);
+  const isMany = total >= WARNING.repeats && repeated.length >= exchanges * WARNING.share;
+  return {
+    code: "retransmissions",
+    severity: isMany ? "warning" : "info",
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(first.sa, first.exchange),
+    headline: `${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
+    summary:
+      `${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. ` +
+      (answersRepeated > 0
+        ? "Answers were repeated too, so at least some of them were lost behind this point."
+        : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow."),
+    evidence: repeated
+      .slice(0, 3)
+      .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
+  };
+};
+
+/** Two captures of one message, by clocks that differ, are no repeats: those of one file count, and of one fragment. */
+function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: TunnelContext): number {
+  if (files.length < 2) return tries - 1;
+  const counts = new Map<string, number>();
+  for (const { frames, fragment } of sightings) {
+    const place = `${frameCapture(frames[0] ?? 0)} ${fragment}`;
+    counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return Math.max(...counts.values()) - 1;
+}
+
+/** Each try has an answer of its own, and the first came behind the last try: the way is long, and nothing was lost. */
+function isEachAnswered({ request, response }: Exchange): boolean {
+  return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
+}
+
+/** The exchange at which an IKE SA stopped is a matter of the other rules. */
+function isStuck(sa: IkeSa, exchange: Exchange): boolean {
+  return (
+    sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
+    (exchange.response?.tries ?? 0) > 1
+  );
+}

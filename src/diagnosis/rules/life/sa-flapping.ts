@@ -1,0 +1,124 @@
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange } from "../../../session/model.js";
+import { firstTimeOf, lastSighting } from "../../../session/progress.js";
+import { deleteIkeLength } from "../../../session/short-messages.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import {
+  completeSetups,
+  endedForNext,
+  intervalsOf,
+  lastExchange,
+  refusedSetups,
+  setupEvidence,
+  typical,
+  type UpSetup,
+} from "../../facts/setups.js";
+import type { Verdict } from "../../finding.js";
+import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+
+/** Two daemons that start together, or a re-authentication, make two or three setups; not four. */
+const LEAST_SETUPS = 4;
+/** A person who types a password again does so fewer times. */
+const LEAST_REFUSED = 6;
+/** "Within seconds": no lifetime is so short. */
+const LONGEST_INTERVAL = 30_000_000;
+/** Once the last setup has lasted this many intervals, it is over. */
+const SETTLED = 6;
+/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
+const ANNOUNCEMENTS = 3_000_000;
+/** What is under way of the old SA when the new one comes up. */
+const UNDER_WAY = 5_000_000;
+
+/**
+ * The same peers set up a whole tunnel again and again, seconds after the one before, and the old one ends each time:
+ * gateways with several connections set up several tunnels in a row too, and keep them. Who deletes and begins anew itself
+ * re-authenticates.
+ */
+export const saFlapping: TunnelRule = (context) => afterSuccess(context) ?? afterRefusal(context);
+
+/** The root is `authentication-failed`; that the initiator tries again without a pause is a trouble of its own. */
+function afterRefusal(context: TunnelContext): Verdict | null {
+  const run = lastRun(refusedSetups(context));
+  if (run.length < LEAST_REFUSED) return null;
+  const interval = typical(intervalsOf(run));
+  return {
+    code: "sa-flapping",
+    severity: "warning",
+    confidence: "certain",
+    provenance: "observed",
+    phase: null,
+    headline: `${run.length} setups are refused, about one every ${interval.text}`,
+    summary: `${run.length} setups in a row ended with a refusal of the authentication, and after about ${interval.text} the next one followed. Trying again does not help, and fills logs and half-open limits.`,
+    evidence: setupEvidence(run, "a new setup begins"),
+  };
+}
+
+function afterSuccess(context: TunnelContext): Verdict | null {
+  const run = lastRun(completeSetups(context));
+  const [first, last] = [run[0], run.at(-1)];
+  if (run.length < LEAST_SETUPS || first === undefined || last === undefined) return null;
+  const ended = run.filter((setup, index) => hasEnded(context, setup, run[index + 1]));
+  if (ended.length < run.length - 1) return null;
+  const interval = typical(intervalsOf(run));
+  const authenticated = lastSighting(last.progress.opening[0]?.request ?? null);
+  const quiet = authenticated === undefined ? 0 : silenceAfter(context, authenticated);
+  const settled = quiet >= interval.value * SETTLED && quiet >= LONGEST_INTERVAL;
+  const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
+  return {
+    code: "sa-flapping",
+    ...(settled ? { severity: "warning" as const } : {}),
+    confidence: "certain",
+    provenance: "observed",
+    phase: null,
+    headline: `the tunnel is set up ${run.length} times, about every ${interval.text}`,
+    summary: `Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : `Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.`,
+    evidence: setupEvidence(run, "a new setup begins"),
+    rivals: [
+      {
+        code: "identity-flap",
+        separatedBy: "the responder's log: whether another client with the same identity replaces this one",
+      },
+      {
+        code: "authentication-rejected-by-initiator",
+        separatedBy: "the initiator's log: whether it drops the SA right after the last answer",
+      },
+    ],
+  };
+}
+
+function lastRun<T extends Setup>(setups: readonly T[]): T[] {
+  let run: T[] = [];
+  let best: T[] = [];
+  for (const setup of setups) {
+    const before = run.at(-1);
+    const follows = before !== undefined && setup.sa.firstTime - before.sa.firstTime <= LONGEST_INTERVAL;
+    run = follows ? [...run, setup] : [setup];
+    if (run.length >= LEAST_SETUPS) best = run;
+  }
+  return best;
+}
+
+/** Whether the tunnel of a setup is seen to be over when the next one is there: deleted, unanswered, or without its ESP. */
+function hasEnded(
+  context: TunnelContext,
+  { sa, progress, upAt }: UpSetup,
+  next: UpSetup | undefined,
+): boolean {
+  if (next === undefined || sa.lastTime > next.upAt + UNDER_WAY) return false;
+  if (progress.later.some((exchange) => staysUnanswered(exchange, context))) return true;
+  if (endedForNext({ sa, progress }, next) !== null) return false;
+  const last = lastExchange(sa);
+  if (last !== undefined && firstTimeOf(last.request) > upAt + ANNOUNCEMENTS && isDelete(last)) return true;
+  const streams = context.tunnel.streams.filter(
+    ({ firstTime }) => firstTime >= sa.firstTime && firstTime < next.sa.firstTime,
+  );
+  return streams.length > 0 && streams.every(({ lastTime }) => lastTime <= next.upAt + UNDER_WAY);
+
+  function isDelete({ exchangeType, request }: Exchange): boolean {
+    if (request === null) return false;
+    if (sa.majorVersion === 1) return exchangeType === EXCHANGE_V1.INFORMATIONAL;
+    return (
+      exchangeType === EXCHANGE_V2.INFORMATIONAL && deleteIkeLength(request.message, progress.suite).fits
+    );
+  }
+}

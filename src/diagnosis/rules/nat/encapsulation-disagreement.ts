@@ -1,0 +1,90 @@
+import type { EspStream } from "../../../esp/stream.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { canonicalOf, firstOf, lastOf, ownStreams } from "../../facts/sides.js";
+
+/** Fewer packets may be the last ones before a change of encapsulation. */
+const PACKETS = 4;
+/** Both directions are under way at the same time for at least so long. */
+const TOGETHER = 2_500_000;
+/** TCP that nobody answers sends a handful of packets a minute; more than this on average is traffic that is answered. */
+const BUSY_PER_SECOND = 5;
+
+/** Packets that are nearer than this are question and answer; independent traffic meets so at both ends by rare chance. */
+const ANSWER_TIME = 200_000;
+
+/**
+ * One direction is ESP as protocol 50, the other ESP in UDP, at the same time. RFC 7296 section 2.23 allows it, most
+ * receivers do not: traffic too brisk for packets that are all dropped proves that these do, and so does a dialogue that
+ * both sides begin and end together, however slow.
+ */
+export const encapsulationDisagreement: TunnelRule = (context) => {
+  const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
+  const sources = [...new Set(streams.map(({ source }) => canonicalOf(context.tunnel, source)))];
+  if (sources.length !== 2) return null;
+  const native = onlyWay(context, streams, sources, "esp");
+  const inUdp = onlyWay(context, streams, sources, "udp");
+  if (native === null || inUdp === null) return null;
+  const from = Math.max(native.firstTime, inUdp.firstTime);
+  const to = Math.min(native.lastTime, inUdp.lastTime);
+  if (to - from < TOGETHER || native.packets < PACKETS || inUdp.packets < PACKETS) return null;
+  const isBusy = [native, inUdp].every(
+    ({ packets, firstTime, lastTime }) => packets / ((lastTime - firstTime) / 1e6) > BUSY_PER_SECOND,
+  );
+  const isDialogue =
+    Math.abs(native.firstTime - inUdp.firstTime) <= ANSWER_TIME &&
+    Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME;
+  const passes = isBusy || isDialogue;
+  const [plain, wrapped] = [native.first.source, inUdp.first.source];
+  return {
+    code: "encapsulation-disagreement",
+    ...(passes ? { severity: "info" as const } : {}),
+    confidence: passes ? "possible" : "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
+    summary:
+      `${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). ` +
+      (passes
+        ? `${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
+        : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both."),
+    evidence: [
+      firstOf(native.first, `ESP as protocol 50, ${plain} -> ${wrapped}`),
+      firstOf(inUdp.first, `ESP in UDP, ${wrapped} -> ${plain}`),
+      lastOf(native.last, "still as protocol 50"),
+      lastOf(inUdp.last, "still in UDP"),
+    ],
+    rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy:
+          "the receivers' counters: 'ip -s xfrm state' and XfrmInStateMismatch in /proc/net/xfrm_stat tell whether the packets are taken or dropped for their encapsulation",
+      },
+    ],
+  };
+};
+
+interface Way {
+  readonly packets: number;
+  readonly firstTime: number;
+  readonly lastTime: number;
+  readonly first: EspStream;
+  readonly last: EspStream;
+}
+
+/** The direction that knows no other encapsulation; null where none or both are so. */
+function onlyWay(
+  { tunnel }: TunnelContext,
+  streams: readonly EspStream[],
+  sources: readonly string[],
+  encapsulation: EspStream["encapsulation"],
+): Way | null {
+  const ways = sources
+    .map((one) => streams.filter(({ source }) => canonicalOf(tunnel, source) === one))
+    .filter((way) => way.every((stream) => stream.encapsulation === encapsulation));
+  const [way] = ways;
+  const first = way?.toSorted((a, b) => a.firstTime - b.firstTime)[0];
+  const last = way?.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
+  if (ways.length !== 1 || way === undefined || first === undefined || last === undefined) return null;
+  const packets = way.reduce((sum, stream) => sum + stream.packets, 0);
+  return { packets, firstTime: first.firstTime, lastTime: last.lastTime, first, last };
+}

@@ -1,0 +1,84 @@
+import type { EspStream } from "../../../esp/stream.js";
+import { NAT_T_PORT } from "../../../ike/ports.js";
+import type { Role, Sighting } from "../../../session/model.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceAt } from "../../evidence.js";
+import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+
+/** No translator forgets a mapping within this time, so a new port is no new mapping. */
+const SHORTEST_TIMEOUT = 20_000_000;
+/** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
+const FIRST_NUMBERS = 4;
+const PACKETS = 4;
+
+/**
+ * A new SA's ESP in UDP comes from another port than the IKE messages of the same side shortly before, and no IKE ever from
+ * that port (RFC 3948 section 2.1 wants both from one). Replies go to the port of IKE, which the translator maps to nothing.
+ */
+export const natEspPortDiffers: TunnelRule = (context) => {
+  // Another client behind the same address would have an IKE SA of its own.
+  const setup = context.setups.find(({ progress }) => progress.upAt !== null);
+  if (setup === undefined || context.setups.length !== 1 || seenOnTranslator(context.tunnel)) return null;
+  return judgeSide(context, setup, "initiator") ?? judgeSide(context, setup, "responder");
+};
+
+function judgeSide(context: TunnelContext, setup: Setup, role: Role): ReturnType<TunnelRule> {
+  const { sa, progress } = setup;
+  const sent = messagesFrom(sa, role).filter(({ destination }) => destination.port === NAT_T_PORT);
+  const address = sent[0]?.source.address;
+  const ports = new Set(
+    messagesFrom(sa, role)
+      .filter((sighting) => sighting.source.address === address)
+      .map(({ source }) => source.port),
+  );
+  const streams = ownStreams(context.tunnel).filter(
+    ({ source, encapsulation }) => source === address && encapsulation === "udp",
+  );
+  const stream = streams[0];
+  if (!sa.startSeen || progress.upAt === null || stream === undefined) return null;
+  if (streams.some(({ sourcePort }) => ports.has(sourcePort))) return null;
+  if (stream.firstTime < progress.upAt || stream.firstSequence > FIRST_NUMBERS || stream.packets < PACKETS) {
+    return null;
+  }
+  const before = sent.findLast(({ time }) => time <= stream.firstTime);
+  if (before === undefined) return null;
+  // The mapping may have expired in between, unless IKE goes on from its own port.
+  const goesOn = sent.some(({ time }) => time > stream.firstTime);
+  if (!goesOn && stream.firstTime - before.time > SHORTEST_TIMEOUT) return null;
+  return verdict(context, before, stream);
+}
+
+function verdict({ tunnel }: TunnelContext, ike: Sighting, stream: EspStream): ReturnType<TunnelRule> {
+  const { source, destination, sourcePort, packets } = stream;
+  const back = ownStreams(tunnel).filter((other) => other.source === destination);
+  const followed = back.some(({ destinationPort }) => destinationPort === sourcePort);
+  const wrong = back.find(({ destinationPort }) => destinationPort === ike.source.port);
+  return {
+    code: "nat-esp-port-differs",
+    ...(followed ? { severity: "warning" as const } : {}),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `ESP of ${source} comes from port ${sourcePort}, its IKE from port ${ike.source.port}`,
+    summary:
+      `IKE messages of ${source} come from UDP port ${ike.source.port}, ESP in UDP from port ${sourcePort} (${packets} packets). Both must share one port; a device on the side of ${source} gives ESP a mapping of its own. ` +
+      (followed
+        ? "The other side answers to the port of ESP, so traffic passes for now."
+        : wrong === undefined
+          ? `${destination} sends no ESP back.`
+          : `${destination} answers to port ${ike.source.port}, which is not where ESP comes from.`),
+    evidence: [
+      evidenceAt(ike, `IKE from port ${ike.source.port}`),
+      firstOf(stream, `ESP in UDP from port ${sourcePort}`),
+      ...(wrong === undefined || followed ? [] : [firstOf(wrong, `ESP back to port ${ike.source.port}`)]),
+      lastOf(stream, `still from port ${sourcePort}`),
+    ],
+    rivals: [
+      {
+        code: "nat-mapping-changed",
+        separatedBy:
+          "the next IKE message of that side: from the port of ESP too, the whole mapping has changed",
+      },
+    ],
+  };
+}

@@ -1,0 +1,74 @@
+import type { Exchange } from "../../../session/model.js";
+import { carriesCookie, lastTimeOf, notifiesOf } from "../../../session/progress.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { evidenceOf } from "../../evidence.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import type { Verdict } from "../../finding.js";
+import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
+
+/** A responder may change its secret once while the initiator answers; a second time is a loop. */
+const RETURNED_IN_VAIN = 2;
+
+/**
+ * COOKIE answers every IKE_SA_INIT of a setup: the initiator returns the cookie and is asked for another, or it repeats the
+ * request without one.
+ */
+export const cookieLoop: TunnelRule = (context) => {
+  const stuck = setupsIn(context, "opening").filter(isCookieLoop);
+  const last = stuck.at(-1);
+  return last === undefined ? null : verdictOf(context, last);
+};
+
+/** Whether COOKIE is all that a setup ever got, and it got it too often. */
+function isCookieLoop({ progress: { opening, chosen } }: Setup): boolean {
+  if (chosen !== null || opening.some(({ response }) => response !== null && !carriesCookie(response))) {
+    return false;
+  }
+  const asked = opening.filter(({ response }) => carriesCookie(response));
+  return asked.filter(returnsCookie).length >= RETURNED_IN_VAIN || asked.slice(-1).some(isRepeatedInVain);
+}
+
+function returnsCookie({ request }: Exchange): boolean {
+  return notifiesOf(request?.message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE);
+}
+
+function verdictOf(context: TunnelContext, setup: Setup): Verdict {
+  const { sa, progress } = setup;
+  const asked = progress.opening.filter(({ response }) => carriesCookie(response));
+  const times = asked.reduce((sum, { response }) => sum + (response?.tries ?? 0), 0);
+  const returns = asked.filter(returnsCookie).length >= RETURNED_IN_VAIN;
+  const ports = new Set(
+    asked.flatMap(({ request }) =>
+      (request?.sightings ?? []).map(({ source }) => `${source.address} port ${source.port}`),
+    ),
+  );
+  const last = asked.at(-1);
+  return {
+    code: "cookie-loop",
+    ...severityUnlessMended(context, setup, lastTimeOf(last?.response ?? null)),
+    confidence: returns ? "certain" : "possible",
+    provenance: returns ? "observed" : "inferred",
+    phase: "IKE_SA_INIT",
+    headline: `${sa.responder.address} answers every IKE_SA_INIT with COOKIE (${times} times)${ports.size > 1 ? `, which comes from ${ports.size} addresses or ports` : ""}`,
+    summary: returns
+      ? `${sa.initiator.address} returns the cookie, and ${sa.responder.address} asks for another each time. ` +
+        (ports.size > 1
+          ? `The request comes from changing places (${[...ports].slice(0, 3).join(", ")}): a translator changes the mapping between two packets, and a cookie holds for one place only.`
+          : "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).")
+      : `${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context)}`,
+    evidence: asked
+      .slice(-3)
+      .flatMap(({ request, response }) => [
+        ...evidenceOf(request, "IKE_SA_INIT request", 2),
+        ...evidenceOf(response, "COOKIE", 2),
+      ]),
+    ...(returns ? {} : { rivals: [lostDemand("COOKIE")] }),
+  };
+}
+
+function side({ vantage }: TunnelContext): string {
+  return vantage.place === "near-initiator"
+    ? "Seen near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies)."
+    : "Either the demand is lost on the way back, or the initiator cannot answer it.";
+}

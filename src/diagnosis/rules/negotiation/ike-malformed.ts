@@ -1,0 +1,55 @@
+import { printable } from "../../../bytes/text.js";
+import type { MalformedMessage } from "../../../session/model.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { Evidence } from "../../finding.js";
+import { flowsBothWays } from "../../status.js";
+
+/** Evidence lines, and characters of a reason: both come from what a stranger sent. */
+const LINES = 4;
+const LONGEST_REASON = 120;
+
+/**
+ * A message that has an IKE header and cannot be read as it says: a length beyond the datagram, a payload chain that runs
+ * out. What the snap length cut, what misses fragments and what has no header at all is none.
+ */
+export const ikeMalformed: TunnelRule = (context) => {
+  const broken = context.tunnel.malformed.filter(
+    ({ what, cutBySnapLength }) => what === "message" && !cutBySnapLength,
+  );
+  const [first] = broken;
+  if (first === undefined) return null;
+  const senders = [...new Set(broken.map(({ source }) => source.address))];
+  return {
+    code: "ike-malformed",
+    // A tunnel that works, before it or behind it, was not kept from working by it; any stranger can send such a thing.
+    ...(works(context) ? { severity: "info" } : {}),
+    confidence: "certain",
+    provenance: "observed",
+    phase: null,
+    headline: `${broken.length} IKE message${broken.length === 1 ? "" : "s"} from ${senders.join(" and ")} cannot be read as the header says`,
+    summary:
+      `${first.source.address} sent an IKE message whose lengths do not agree: ${reasonOf(first)}. ` +
+      "The capture holds all of the packet, so it was sent so or changed on the way; the receiver drops such a message, or answers INVALID_SYNTAX.",
+    evidence: broken.slice(0, LINES).map(evidenceLine),
+    rivals: [
+      {
+        code: "capture-truncated",
+        separatedBy:
+          "a capture at the sender: whole there and broken here means that a device on the way (an ALG) changes it",
+      },
+    ],
+  };
+};
+
+function works({ tunnel, setups }: TunnelContext): boolean {
+  return setups.some(({ progress }) => progress.upAt !== null) || flowsBothWays(tunnel);
+}
+
+function evidenceLine(message: MalformedMessage): Evidence {
+  return { frame: message.frame, time: message.time, nanos: 0, text: reasonOf(message) };
+}
+
+function reasonOf({ reason }: MalformedMessage): string {
+  const text = printable(reason);
+  return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
+}

@@ -1,0 +1,94 @@
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
+import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
+import { refusalsOf } from "../../facts/refusals.js";
+
+/** IKEv2 has no modes. */
+const NEVER = -1;
+
+interface Mismatch extends UnansweredOpening {
+  /** The clear refusal; null where the responder stays silent. */
+  readonly refusal: Transmission | null;
+}
+
+/**
+ * IKEv1: one mode (main, aggressive) is refused as an exchange type, or stays unanswered, while the same responder answers
+ * the other mode of the same peer.
+ */
+export const ikeModeMismatch: TunnelRule = (context) => {
+  const silent = unansweredOpenings(context)
+    .filter((opening) => isOtherModeAnswered(context, opening))
+    .map((opening): Mismatch => ({ ...opening, refusal: null }));
+  const refused = [NOTIFY_V1.INVALID_EXCHANGE_TYPE, NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE].flatMap((type) =>
+    refusalsOf(context, NEVER, type).map(({ setup, exchange, answer }): Mismatch => ({
+      setup,
+      exchange,
+      refusal: answer,
+    })),
+  );
+  const found = [...refused, ...silent];
+  const last = found.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { setup, exchange, refusal } = last;
+  const { sa } = setup;
+  const [mode, other] = namesOf(exchange);
+  const answered = answeredOtherMode(context, sa, exchange);
+  return {
+    code: "ike-mode-mismatch",
+    ...severityUnlessMended(context, setup, lastTimeOf(refusal ?? last.exchange.request)),
+    confidence: refusal === null ? "likely" : "certain",
+    provenance: refusal === null ? "deduced" : "observed",
+    phase: exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? "AGGRESSIVE_MODE" : "MAIN_MODE",
+    headline: `${sa.responder.address} does not take ${mode} (${triesText(last.exchange.request)}${attemptsText(found)})${answered === null ? "" : `, but answers ${other}`}`,
+    summary:
+      refusal === null
+        ? `${sa.initiator.address} opens with ${mode} and gets no answer, while ${sa.responder.address} answers ${other} of the same peer: the path is open, and the mode is what it ignores.`
+        : `${sa.initiator.address} opens with ${mode}, and ${sa.responder.address} refuses that exchange type (the message claims so; it is not authenticated).`,
+    evidence: [
+      ...evidenceOf(exchange.request, `${mode} 1`, 3),
+      ...evidenceOf(refusal, "refused as exchange type", 1),
+      ...evidenceOf(answered, `${other} is answered`, 1),
+    ],
+    ...(refusal === null
+      ? {
+          rivals: [
+            {
+              code: "ike-init-unanswered",
+              separatedBy: `a capture at the responder: whether ${mode} arrives there at all`,
+            },
+          ],
+        }
+      : {}),
+  };
+};
+
+/** Whether the responder answers the other mode, so that it ignores this one. */
+export function isOtherModeAnswered(context: TunnelContext, { setup, exchange }: UnansweredOpening): boolean {
+  return answeredOtherMode(context, setup.sa, exchange) !== null;
+}
+
+function answeredOtherMode({ setups }: TunnelContext, sa: IkeSa, exchange: Exchange): Transmission | null {
+  if (sa.majorVersion !== 1) return null;
+  const other = (one: Setup): Transmission | null =>
+    one.sa.majorVersion === 1 && one.sa.initiator.address === sa.initiator.address
+      ? (one.progress.opening.find(
+          ({ exchangeType, response }) => exchangeType !== exchange.exchangeType && response !== null,
+        )?.response ?? null)
+      : null;
+  for (const setup of setups) {
+    const answer = other(setup);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+function namesOf({ exchangeType }: Exchange): readonly [string, string] {
+  return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE
+    ? ["Aggressive Mode", "Main Mode"]
+    : ["Main Mode", "Aggressive Mode"];
+}

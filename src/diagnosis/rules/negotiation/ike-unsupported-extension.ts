@@ -1,0 +1,84 @@
+import { notifyName } from "../../../ike/registries/notify.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { payloadName } from "../../../ike/registries/payload-types.js";
+import { TRANSFORM_TYPE } from "../../../ike/registries/transforms-v2.js";
+import type { Exchange } from "../../../session/model.js";
+import { notifiesOf, saOf } from "../../../session/progress.js";
+import type { TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf } from "../../evidence.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { type Refusal, refusalsOf } from "../../facts/refusals.js";
+
+/** What follows is IKEv2 alone. */
+const NEVER = -1;
+
+/** Extensions that change the setup itself, and that older responders trip over. */
+const EXTENSIONS: ReadonlySet<number> = new Set([
+  NOTIFY_V2.USE_PPK,
+  NOTIFY_V2.USE_PPK_INT,
+  NOTIFY_V2.INTERMEDIATE_EXCHANGE_SUPPORTED,
+]);
+
+/**
+ * UNSUPPORTED_CRITICAL_PAYLOAD, or INVALID_SYNTAX right after an IKE_SA_INIT that asks for an extension which is new:
+ * additional key exchanges, a post-quantum key, IKE_INTERMEDIATE. INVALID_SYNTAX after a plain request says nothing of it.
+ */
+export const ikeUnsupportedExtension: TunnelRule = (context) => {
+  const refusals = [
+    ...refusalsOf(context, NOTIFY_V2.UNSUPPORTED_CRITICAL_PAYLOAD, NEVER).map((refusal) => ({
+      refusal,
+      claim: "UNSUPPORTED_CRITICAL_PAYLOAD",
+    })),
+    ...refusalsOf(context, NOTIFY_V2.INVALID_SYNTAX, NEVER)
+      .filter(({ exchange }) => extensionsIn(exchange).length > 0)
+      .map((refusal) => ({ refusal, claim: "INVALID_SYNTAX" })),
+  ].filter(({ refusal }) => refusal.setup.progress.chosen === null);
+  const last = refusals.at(-1);
+  if (last === undefined) return null;
+  const { refusal, claim } = last;
+  const { sa } = refusal.setup;
+  const asked = extensionsIn(refusal.exchange);
+  const named = claim === "INVALID_SYNTAX" ? null : refusedPayload(refusal);
+  const what = named ?? (asked.length > 0 ? asked.join(", ") : "a payload of this request");
+  return {
+    code: "ike-unsupported-extension",
+    ...severityUnlessMended(context, refusal.setup, refusal.time),
+    confidence: claim === "INVALID_SYNTAX" ? "likely" : "certain",
+    provenance: claim === "INVALID_SYNTAX" ? "inferred" : "observed",
+    phase: "IKE_SA_INIT",
+    headline: `${sa.responder.address} does not take ${what}: ${claim}${attemptsText(refusals)}`,
+    summary:
+      `${sa.responder.address} answers IKE_SA_INIT of ${sa.initiator.address} with ${claim} (the message claims so; it is not authenticated). ` +
+      `${asked.length > 0 ? `The request asks for ${asked.join(", ")}` : "The request has a payload that is marked critical"}, which that implementation does not know.`,
+    evidence: [
+      ...evidenceOf(refusal.exchange.request, `IKE_SA_INIT request with ${what}`, 1),
+      ...refusals.slice(-3).flatMap((one) => evidenceOf(one.refusal.answer, one.claim, 1)),
+    ],
+    rivals:
+      claim === "INVALID_SYNTAX"
+        ? [
+            {
+              code: "ike-malformed",
+              separatedBy:
+                "one try without the extension: answered, it was the extension; refused again, the message is changed on the way or is built wrong",
+            },
+          ]
+        : [],
+  };
+};
+
+/** RFC 7296 2.5: the notify data is the one-byte type of the payload. */
+function refusedPayload({ data }: Refusal): string | null {
+  const [type] = data;
+  return type === undefined ? null : `payload ${payloadName(2, type)}`;
+}
+
+function extensionsIn({ request }: Exchange): string[] {
+  const additional = (saOf(request)?.proposals ?? []).some(({ transforms }) =>
+    transforms.some(({ type }) => type >= TRANSFORM_TYPE.ADDKE1 && type <= TRANSFORM_TYPE.ADDKE7),
+  );
+  const notifies = notifiesOf(request?.message)
+    .filter(({ notifyType }) => EXTENSIONS.has(notifyType))
+    .map(({ notifyType }) => notifyName(2, notifyType));
+  return [...(additional ? ["additional key exchanges (ADDKE)"] : []), ...new Set(notifies)];
+}

@@ -1,0 +1,171 @@
+import { transformStatus } from "../../../ike/registries/algorithm-status.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import { GROUP } from "../../../ike/registries/key-exchange.js";
+import { PROTOCOL } from "../../../ike/registries/protocols.js";
+import { ENCR, INTEG, TRANSFORM_TYPE } from "../../../ike/registries/transforms-v2.js";
+import type { Proposal } from "../../../ike/message.js";
+import { suiteOf, type Suite } from "../../../ike/suite.js";
+import { shortTransformName } from "../../../ike/transform.js";
+import { saOf } from "../../../session/progress.js";
+import type { Setup, TunnelRule } from "../../context.js";
+import { evidenceOf } from "../../evidence.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Evidence } from "../../finding.js";
+
+/**
+ * Weak: within reach of an attacker, or of one soon. Ageing: an RFC advises against it, nobody is known to break it.
+ * Neither is a state of the tunnel's health.
+ */
+type Strength = "weak" | "ageing";
+
+/** Beyond the registry's status: 3DES (64-bit blocks), HMAC-SHA1 as integrity, and what does not encrypt. */
+const WEAK_ENCR: ReadonlySet<number> = new Set([
+  ENCR.ENCR_3DES,
+  ENCR.ENCR_NULL,
+  ENCR.ENCR_NULL_AUTH_AES_GMAC,
+]);
+const WEAK_INTEG: ReadonlySet<number> = new Set([INTEG.AUTH_HMAC_SHA1_96]);
+/** 1,024 bits and below, the group of RFC 5114 with 1,024 bits included. Larger ones with a SHOULD NOT are ageing. */
+const WEAK_GROUPS: ReadonlySet<number> = new Set([GROUP.MODP_768, GROUP.MODP_1024, GROUP.MODP_1024_160]);
+
+/** IKEv1 numbers (RFC 2409 appendix A): DES, IDEA, Blowfish, RC5, 3DES, CAST; MD5; PSK alone and with XAUTH. */
+const WEAK_ENCRYPTION_V1: ReadonlySet<number> = new Set([1, 2, 3, 4, 5, 6]);
+const HASH_MD5 = 1;
+const PRE_SHARED_KEY_V1: ReadonlySet<number> = new Set([1, 65001, 65002]);
+
+interface Weakness {
+  readonly name: string;
+  readonly strength: Strength;
+}
+
+interface Case {
+  readonly text: string;
+  readonly weaknesses: readonly Weakness[];
+  readonly evidence: readonly Evidence[];
+  readonly setup: Setup;
+}
+
+/** The chosen IKE suite has an algorithm that is weak. What is ageing, or was only offered, is told and no fault. */
+export const weakCrypto: TunnelRule = ({ setups }) => {
+  const cases = setups.flatMap((setup) => [...chosenIn(setup), ...offeredIn(setup)]);
+  const worst =
+    cases.find(({ weaknesses, text }) => text === "chosen" && weaknesses.some(isWeak)) ??
+    cases.find(({ text }) => text === "chosen") ??
+    cases[0];
+  if (worst === undefined) return null;
+  const { setup, text, weaknesses } = worst;
+  const isChosen = text === "chosen";
+  const names = [...new Set(weaknesses.map(({ name }) => name))].join(", ");
+  const exchange = setup.progress.chosen ?? setup.progress.opening[0];
+  return {
+    code: "weak-crypto",
+    confidence: "certain",
+    provenance: "observed",
+    phase: exchange === undefined ? null : phaseOf(setup.sa, exchange),
+    headline: isChosen ? `the peers chose ${names}` : `${names} offered, but not chosen`,
+    summary: isChosen
+      ? `${setup.sa.responder.address} chose ${names} for the IKE SA out of what ${setup.sa.initiator.address} offered. ${advice(weaknesses)}`
+      : `${setup.sa.initiator.address} offers ${names} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.`,
+    evidence: worst.evidence,
+  };
+};
+
+function isWeak({ strength }: Weakness): boolean {
+  return strength === "weak";
+}
+
+function advice(weaknesses: readonly Weakness[]): string {
+  return weaknesses.some(isWeak)
+    ? "The tunnel works, but its protection is below what the RFCs on IKE algorithms allow or recommend."
+    : "That works and is not known to be broken; the RFCs advise something newer.";
+}
+
+function chosenIn(setup: Setup): Case[] {
+  const { chosen, suite } = setup.progress;
+  if (chosen?.response == null || suite === null) return [];
+  const proposal = saOf(chosen.response)?.proposals[0];
+  const weaknesses =
+    suite.version === 1
+      ? [...weaknessesV1(suite), ...aggressiveWithKey(suite, chosen.exchangeType)]
+      : proposal === undefined
+        ? []
+        : weaknessesV2(proposal);
+  if (weaknesses.length === 0) return [];
+  const name = messageName(setup.sa, chosen, "response");
+  const names = weaknesses.map((one) => one.name).join(", ");
+  return [
+    { text: "chosen", weaknesses, setup, evidence: evidenceOf(chosen.response, `${name}: ${names}`, 1) },
+  ];
+}
+
+/** Of an offer only what is weak, and only where the choice is known to be another. */
+function offeredIn(setup: Setup): Case[] {
+  const { chosen, suite } = setup.progress;
+  if (chosen?.request == null || suite === null || chosenIn(setup).length > 0) return [];
+  const offer = saOf(chosen.request);
+  if (offer === null) return [];
+  const weaknesses = offer.proposals
+    .flatMap((proposal) =>
+      suite.version === 2
+        ? weaknessesV2(proposal)
+        : proposal.transforms.flatMap((transform) => {
+            const one = suiteOf({ ...offer, proposals: [{ ...proposal, transforms: [transform] }] });
+            return one === null ? [] : weaknessesV1(one);
+          }),
+    )
+    .filter(isWeak);
+  if (weaknesses.length === 0) return [];
+  const name = messageName(setup.sa, chosen, "request");
+  return [
+    { text: "offered", weaknesses, setup, evidence: evidenceOf(chosen.request, `${name}: the offer`, 1) },
+  ];
+}
+
+function weaknessesV2({ transforms }: Proposal): Weakness[] {
+  return transforms.flatMap(({ type, id }) => {
+    const strength = strengthV2(type, id);
+    return strength === null ? [] : [{ name: shortTransformName(type, id), strength }];
+  });
+}
+
+function strengthV2(type: number, id: number): Strength | null {
+  const isAgainstRfc = transformStatus(PROTOCOL.IKE, type, id) !== null;
+  switch (type) {
+    case TRANSFORM_TYPE.ENCR:
+      return isAgainstRfc || WEAK_ENCR.has(id) ? "weak" : null;
+    case TRANSFORM_TYPE.INTEG:
+      return isAgainstRfc || WEAK_INTEG.has(id) ? "weak" : null;
+    case TRANSFORM_TYPE.PRF:
+      return isAgainstRfc ? "weak" : null;
+    case TRANSFORM_TYPE.KE:
+      return groupStrength(id);
+    default:
+      return null;
+  }
+}
+
+function groupStrength(id: number): Strength | null {
+  if (WEAK_GROUPS.has(id)) return "weak";
+  return transformStatus(PROTOCOL.IKE, TRANSFORM_TYPE.KE, id) === null ? null : "ageing";
+}
+
+/** HMAC-SHA1 is the PRF of IKEv1, where it is not known to be weak. */
+function weaknessesV1({ encryption, hash, group }: Suite): Weakness[] {
+  const found: Weakness[] = [];
+  if (encryption !== null && WEAK_ENCRYPTION_V1.has(encryption.id)) {
+    found.push({ name: encryption.name, strength: "weak" });
+  }
+  if (hash?.id === HASH_MD5) found.push({ name: hash.name, strength: "weak" });
+  const strength = group === null ? null : groupStrength(group.id);
+  if (group !== null && strength !== null) found.push({ name: group.name, strength });
+  return found;
+}
+
+/**
+ * Aggressive mode shows a hash over the pre-shared key to whoever asks. How bad that is depends on the key, which the
+ * wire does not show: told, no more.
+ */
+function aggressiveWithKey({ authMethod }: Suite, exchangeType: number): Weakness[] {
+  const isIt = exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE && PRE_SHARED_KEY_V1.has(authMethod?.id ?? 0);
+  return isIt ? [{ name: "aggressive mode with a pre-shared key", strength: "ageing" }] : [];
+}

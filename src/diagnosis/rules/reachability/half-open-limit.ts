@@ -1,0 +1,88 @@
+import type { Micros } from "../../../bytes/time.js";
+import { carriesCookie, firstSighting, lastTimeOf } from "../../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
+
+/** strongSwan counts half-open IKE SAs per address, gives them up after 30 s, and ignores what is beyond 5. */
+const HALF_OPEN_TIME: Micros = 30_000_000;
+const LEAST = 5;
+
+/**
+ * From one address come many setups within 30 s; the responder answers the first (with COOKIE in the end), none of them is
+ * finished, and then it answers no further one.
+ */
+export const halfOpenLimit: TunnelRule = (context) => {
+  const refused = unansweredOpenings(context).flatMap((opening) => {
+    const before = halfOpenBefore(context, opening);
+    return before.length === 0 ? [] : [{ opening, before }];
+  });
+  const [first] = refused;
+  const last = refused.at(-1);
+  const request = last?.opening.exchange.request;
+  if (first === undefined || last === undefined || request == null) return null;
+  const { sa } = last.opening.setup;
+  const cookie = cookieIn(first.before);
+  return {
+    code: "half-open-limit",
+    ...severityUnlessMended(context, last.opening.setup, lastTimeOf(request)),
+    confidence: cookie === null ? "possible" : "likely",
+    provenance: "inferred",
+    phase: "IKE_SA_INIT",
+    headline: `${sa.responder.address} stops answering ${sa.initiator.address} after ${first.before.length} unfinished setups in 30 s (${refused.length} more unanswered)`,
+    summary:
+      `${first.before.length} setups of ${sa.initiator.address} were answered within 30 s and none of them was finished${cookie === null ? "" : "; then came COOKIE"}. ` +
+      `Of the ${refused.length === 1 ? "next one" : `next ${refused.length}`} none is answered (the last: ${triesText(request)}). A responder that limits half-open IKE SAs per address does that. ` +
+      "The first question is why the setups before do not finish.",
+    evidence: [
+      ...first.before
+        .slice(0, 2)
+        .flatMap(({ progress }) =>
+          evidenceOf(progress.opening[0]?.response ?? null, "answered, not finished", 1),
+        ),
+      ...evidenceOf(cookie, "COOKIE", 1),
+      ...[firstSighting(first.opening.exchange.request)].flatMap((sighting) =>
+        sighting === undefined
+          ? []
+          : [evidenceAt(sighting, "the first request that is not answered any more")],
+      ),
+      ...evidenceOf(request, "IKE_SA_INIT request, unanswered", 2).slice(refused.length > 1 ? 0 : 1),
+    ],
+    rivals: [
+      {
+        code: "ike-init-unanswered",
+        separatedBy:
+          "the responder's log: 'ignoring IKE_SA setup from ..., per-IP half-open IKE_SA limit reached', or nothing at all",
+      },
+    ],
+  };
+};
+
+/** The setups that were half open when this one began, where they are enough for a limit; else none. */
+export function halfOpenBefore({ setups }: TunnelContext, { setup }: UnansweredOpening): readonly Setup[] {
+  const { firstTime, majorVersion, initiator } = setup.sa;
+  if (majorVersion !== 2) return [];
+  const open = setups.filter(
+    ({ sa, progress }) =>
+      sa.id !== setup.sa.id &&
+      sa.majorVersion === 2 &&
+      sa.startSeen &&
+      sa.initiator.address === initiator.address &&
+      sa.firstTime <= firstTime &&
+      sa.firstTime >= firstTime - HALF_OPEN_TIME &&
+      progress.opening.some(({ response }) => response !== null) &&
+      (progress.state === "opening-answered" ||
+        progress.state === "authenticating" ||
+        (progress.state === "opening" && progress.opening.some(({ response }) => carriesCookie(response)))),
+  );
+  return open.length >= LEAST ? open : [];
+}
+
+function cookieIn(before: readonly Setup[]) {
+  for (const { progress } of before) {
+    const round = progress.opening.find(({ response }) => carriesCookie(response));
+    if (round !== undefined) return round.response;
+  }
+  return null;
+}

@@ -1,0 +1,158 @@
+import { humanDuration } from "../../../bytes/time.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import type { Exchange } from "../../../session/model.js";
+import { carriesCookie, firstSighting, lastSighting } from "../../../session/progress.js";
+import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { evidenceOf } from "../../evidence.js";
+import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/healing.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { hidesPort4500 } from "../recording/capture-filter-blind.js";
+import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
+import { lostResponse } from "./ike-response-lost.js";
+import { isPpkRefused } from "../authentication/ppk-mismatch.js";
+import { missedShare } from "../../facts/recording-losses.js";
+import { silenceAfter, timeBefore } from "../../facts/silence.js";
+
+/** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
+const AT_ONCE = 1_000_000;
+const PROOF = 5_000_000;
+
+/**
+ * The first exchange is answered and not asked for again, and the message that must follow never comes. Aggressive
+ * mode belongs to `authentication-failed`.
+ */
+export const ikeAuthMissing: TunnelRule = (context) => {
+  if (isRefusedByIcmp(context)) return null;
+  const stopped = setupsIn(context, "opening-answered").filter(
+    (setup) =>
+      lostResponse(setup, context) === null &&
+      lastAnswered(setup) !== undefined &&
+      !isPpkRefused(setup, context) &&
+      !wentOnUnseen(setup, context, setup.sa.firstTime) &&
+      !wentOnWithOtherSpi(context, setup),
+  );
+  const setup = stopped.at(-1);
+  const exchange = setup === undefined ? undefined : lastAnswered(setup);
+  if (setup === undefined || exchange?.response == null) return null;
+  const { sa } = setup;
+  const answeredAt = lastTimeOf(exchange.response);
+  const lastAnswer = lastSighting(exchange.response);
+  const silence = lastAnswer === undefined ? 0 : silenceAfter(context, lastAnswer);
+  const blind = hidesPort4500(context);
+  const answer = messageName(sa, exchange, "response");
+  const next = nextMessage(setup);
+  const isProbe = stopped.length === 1 && looksLikeProbe(setup);
+  return {
+    code: "ike-auth-missing",
+    ...(isProbe
+      ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
+      : weigh(context, setup, silence, blind, answeredAt)),
+    provenance: "deduced",
+    phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
+    headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
+    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+    evidence: [
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+      ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
+    ],
+    rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
+  };
+};
+
+function lastAnswered({ progress }: Setup) {
+  const last = [...progress.opening, ...progress.authentication].at(-1);
+  if (last?.response == null || last.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE) return undefined;
+  return carriesCookie(last.response) ? undefined : last;
+}
+
+/**
+ * Scanners on the internet ask every address once and take the answer. Daemons announce NAT detection in IKE_SA_INIT, and
+ * vendor IDs in the first message of IKEv1; scanners mostly do neither.
+ */
+function looksLikeProbe({ sa, progress }: Setup): boolean {
+  if (progress.opening.length > 1) return false;
+  const payloads = progress.opening[0]?.request?.message.payloads ?? [];
+  if (sa.majorVersion === 1) return !payloads.some(({ kind }) => kind === "vendorId");
+  return !payloads.some(
+    (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.NAT_DETECTION_SOURCE_IP,
+  );
+}
+
+/** The responder gave two answers with two SPIs, and the initiator took the other one. */
+function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
+  return setups.some(({ sa: other, progress: { opening, authentication } }) => {
+    if (other.id === sa.id || other.initiatorSpi !== sa.initiatorSpi) return false;
+    const isOffered = opening.some(({ response }) => response !== null);
+    return isOffered ? authentication.length > 0 : authentication.some(({ response }) => response !== null);
+  });
+}
+
+function nextMessage({ sa, progress }: Setup): string {
+  if (sa.majorVersion === 2) return "the IKE_AUTH request";
+  return progress.opening.length < 2 ? "Main Mode 3" : "Main Mode 5";
+}
+
+function weigh(
+  context: TunnelContext,
+  setup: Setup,
+  silence: number,
+  blind: boolean,
+  answeredAt: number,
+): Pick<Verdict, "confidence" | "severity" | "mended"> {
+  if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
+  if (silence < PROOF) return { severity: "warning", confidence: "possible" };
+  if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
+  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt, setup);
+  return { ...(isMended ? MENDED : {}), confidence: "likely" };
+}
+
+/** The capture begins so shortly before the request that earlier tries may have been missed. */
+function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
+  const first = firstSighting(request);
+  return first !== undefined && timeBefore(context, first) < PROOF;
+}
+
+const NEVER_ARRIVED: Rival = {
+  code: "ike-response-lost",
+  separatedBy:
+    "a capture that begins earlier: if this was the last of several tries, each answered, the answers do not arrive",
+};
+
+function rivals(blind: boolean): Rival[] {
+  const list: Rival[] = [
+    {
+      code: "natt-4500-unanswered",
+      separatedBy:
+        "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again",
+    },
+    {
+      code: "ip-fragments-lost",
+      separatedBy: "a capture at the initiator: the next message leaves in IP fragments",
+    },
+  ];
+  if (blind) {
+    list.unshift({
+      code: "capture-filter-blind",
+      separatedBy:
+        "how the capture was filtered: it holds nothing but UDP 500, as the filter 'udp port 500' leaves it",
+    });
+  }
+  return list;
+}
+
+function side({ vantage }: TunnelContext): string {
+  switch (vantage.place) {
+    case "near-initiator":
+      return "Seen near the initiator: it received the answer and went no further, so its own log has the reason.";
+    case "near-responder":
+      return "Seen near the responder: either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost on the way.";
+    case "both-ends":
+      return "Seen at both ends: the initiator received the answer or gave up, so its own log has the reason.";
+    case "between":
+    case "unknown":
+      return "Either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost before this point.";
+  }
+}

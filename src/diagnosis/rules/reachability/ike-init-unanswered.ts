@@ -1,0 +1,89 @@
+import type { Endpoint, Transmission } from "../../../session/model.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Rival } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { seenAtBothEnds } from "../../places/both-ends.js";
+import { halfOpenBefore } from "./half-open-limit.js";
+import { isOtherModeAnswered } from "../negotiation/ike-mode-mismatch.js";
+import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
+import { answerToOthers } from "./peer-selectively-silent.js";
+
+/** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
+export const ikeInitUnanswered: TunnelRule = (context) => {
+  const failed = unansweredOpenings(context).filter(
+    (opening) =>
+      !isOtherModeAnswered(context, opening) &&
+      answerToOthers(context, opening) === null &&
+      halfOpenBefore(context, opening).length === 0,
+  );
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { sa } = last.setup;
+  const { request } = last.exchange;
+  const name = messageName(sa, last.exchange, "request");
+  const isBroken = isMalformed(context, request);
+  return {
+    code: "ike-init-unanswered",
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(sa, last.exchange),
+    headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary:
+      `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
+      `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+    evidence: evidenceOf(request, name),
+    rivals: [
+      ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
+      ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
+      {
+        code: "peer-selectively-silent",
+        separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
+      },
+      {
+        code: "ike-response-lost",
+        separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
+      },
+    ],
+  };
+};
+
+const BROKEN = "The message itself cannot be read as its header says, and a responder drops such a one. ";
+
+const BROKEN_ON_THE_WAY: Rival = {
+  code: "ike-malformed",
+  separatedBy: "a capture at the initiator: whether the message is whole there, or was sent so",
+};
+
+function isMalformed({ tunnel }: TunnelContext, { sightings }: Transmission): boolean {
+  const broken = new Set(tunnel.malformed.map(({ frame }) => frame));
+  return sightings.length > 0 && sightings.every(({ frames }) => frames.some((frame) => broken.has(frame)));
+}
+
+/** A capture that holds nothing but IPsec was filtered, and the filter may have dropped what ICMP had to say. */
+const HIDDEN_ICMP: Rival = {
+  code: "icmp-port-unreachable",
+  separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
+};
+
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): string {
+  switch (context.vantage.place) {
+    case "near-initiator":
+      return "The capture was taken near the initiator: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).";
+    case "near-responder":
+      return "The capture was taken near the responder, so the request arrives there: the responder's host or daemon does not answer it.";
+    case "both-ends":
+      return seenAtBothEnds(context, sa, exchange, sa.responder.address);
+    case "between":
+      return "The capture was taken between the peers: the request gets at least that far.";
+    case "unknown":
+      return "Where the capture was taken cannot be told, so neither can the side that loses the packets.";
+  }
+}
+
+function endpoint({ address, port }: Endpoint): string {
+  return `${address} port ${port}`;
+}

@@ -1,0 +1,149 @@
+import type { Micros } from "../../../bytes/time.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import type { Exchange, Sighting } from "../../../session/model.js";
+import {
+  errorNotify,
+  firstSighting,
+  firstTimeOf,
+  lastSighting,
+  lastTimeOf,
+} from "../../../session/progress.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf } from "../../evidence.js";
+import type { Verdict } from "../../finding.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
+import { messageName, phaseOf } from "../../phases.js";
+import { silenceAfter } from "../../facts/silence.js";
+import { sightingsOf } from "../../facts/sightings.js";
+import {
+  answeredTwice,
+  HALF_OPEN_TIME,
+  identificationRunsDiffer,
+  lastOf,
+  type TwoAnswers,
+} from "../../facts/two-responders.js";
+
+/** The claim is not authenticated: the right answer, where there is one, comes within this time. */
+const OVERRIDE: Micros = 5_000_000;
+
+/**
+ * IKE_SA_INIT is answered, and the IKE_AUTH that follows is met by INVALID_IKE_SPI in clear: who answers now is not who
+ * answered before. Or one IKE_SA_INIT is answered by two hosts, each with an SPI of its own.
+ */
+export const loadBalancerSplit: TunnelRule = (context) => metByStranger(context) ?? acceptedTwice(context);
+
+function metByStranger(context: TunnelContext): Verdict | null {
+  const split = context.setups.flatMap((setup) => {
+    const exchange = strangerIn(setup, context);
+    return exchange === null ? [] : [{ setup, exchange }];
+  });
+  const last = split.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange } = last;
+  const { sa, progress } = setup;
+  const opened = firstSighting(progress.chosen?.response ?? null);
+  const met = firstSighting(exchange.response);
+  if (opened === undefined || met === undefined) return null;
+  const otherPort = opened.source.port !== met.source.port;
+  const otherTtl = opened.ttl !== met.ttl;
+  const otherRun = otherPort && identificationRunsDiffer(...answersByPort(context, opened, met));
+  const time = lastTimeOf(exchange.response);
+  const isMended = healedAfter(context, time) || carriesTrafficAfter(context, time);
+  return {
+    code: "load-balancer-split",
+    ...(isMended ? MENDED : {}),
+    confidence: split.length > 1 || (otherPort && otherTtl) ? "likely" : "possible",
+    provenance: "inferred",
+    phase: phaseOf(sa, exchange),
+    headline: `${sa.responder.address} answers IKE_SA_INIT on UDP ${opened.source.port}, then does not know the IKE SA on UDP ${met.source.port}: INVALID_IKE_SPI${attemptsText(split)}`,
+    summary:
+      `${sa.responder.address} accepted IKE_SA_INIT and gave its SPI; ${messageName(sa, exchange, "request")} with that SPI is answered in clear with INVALID_IKE_SPI (the message claims so; it is not authenticated). ` +
+      `Several hosts behind one address, of which another gets the packets${otherPort ? ` to port ${met.source.port}` : ""}, look like this${otherTtl ? `; the TTL of the two answers differs too (${opened.ttl} and ${met.ttl})` : ""}${otherRun ? "; the IP identifications of the answers from the two ports count up apart from one another" : ""}.`,
+    evidence: [
+      ...evidenceOf(progress.chosen?.response ?? null, `accepted on UDP ${opened.source.port}`, 1),
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+      ...evidenceOf(exchange.response, `INVALID_IKE_SPI from UDP ${met.source.port}`, 1),
+    ],
+    rivals: [
+      {
+        code: "peer-restarted",
+        separatedBy:
+          "whether the next attempt ends the same way: a daemon that restarted once knows that one",
+      },
+    ],
+  };
+}
+
+function acceptedTwice(context: TunnelContext): Verdict | null {
+  const found = answeredTwice(context);
+  const last = found.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, first, second, signs } = last;
+  const { sa } = setup;
+  const spis = [first, second].map(({ message }) => message.header.responderSpi);
+  return {
+    code: "load-balancer-split",
+    ...severityOf(last, context),
+    confidence: signs.length > 1 ? "likely" : "possible",
+    provenance: "inferred",
+    phase: phaseOf(sa, exchange),
+    headline: `${sa.responder.address} accepts one IKE_SA_INIT twice, with the responder SPIs ${spis.join(" and ")}${attemptsText(found)}`,
+    summary:
+      `Two answers to the same IKE_SA_INIT request of ${sa.initiator.address} accept it, each under an SPI of its own (${spis.join(", ")}). ` +
+      `One host gives the same answer to each try; two SPIs mean two hosts behind ${sa.responder.address}: ${signs.join("; ")}. ` +
+      "What follows has to reach the host whose SPI the initiator took.",
+    evidence: [
+      ...evidenceOf(exchange.request, "IKE_SA_INIT request", 2),
+      ...evidenceOf(first, `accepted with SPI ${spis[0]}`, 1),
+      ...evidenceOf(second, `accepted with SPI ${spis[1]}`, 1),
+    ],
+    rivals: [
+      {
+        code: "peer-restarted",
+        separatedBy: "the responder's log: a start of the daemon between the two answers",
+      },
+    ],
+  };
+}
+
+/** Critical where nothing came of either answer, and the capture goes on long enough to know; luck is no fault. */
+function severityOf(found: TwoAnswers, context: TunnelContext): Pick<Verdict, "severity"> {
+  if (found.all.some(({ progress }) => progress.state === "up")) return { severity: "info" };
+  return isFatal(found, context) ? {} : { severity: "warning" };
+}
+
+function isFatal({ all }: TwoAnswers, context: TunnelContext): boolean {
+  const last = lastOf(all);
+  if (last === undefined || silenceAfter(context, last) < OVERRIDE) return false;
+  const isStuck = all.every(
+    ({ progress: { state } }) => state === "opening-answered" || state === "authenticating",
+  );
+  return isStuck && !healedAfter(context, last.time) && !carriesTrafficAfter(context, last.time);
+}
+
+/** What the responder sent from the port that accepted, and from the one that knows nothing. */
+function answersByPort(
+  { setups }: TunnelContext,
+  opened: Sighting,
+  met: Sighting,
+): readonly [Sighting[], Sighting[]] {
+  const sent = setups
+    .flatMap(({ sa }) => sightingsOf(sa))
+    .filter(({ source }) => source.address === met.source.address)
+    .toSorted((a, b) => a.time - b.time);
+  const from = (port: number): Sighting[] => sent.filter(({ source }) => source.port === port);
+  return [from(opened.source.port), from(met.source.port)];
+}
+
+/** The exchange behind IKE_SA_INIT that a stranger answered, where nothing normal came of the IKE SA after it. */
+function strangerIn({ sa, progress }: Setup, context: TunnelContext): Exchange | null {
+  const exchange = progress.authentication.at(-1);
+  const answer = lastSighting(exchange?.response ?? null);
+  if (!sa.startSeen || sa.majorVersion !== 2 || progress.chosen === null) return null;
+  if (exchange?.response == null || answer === undefined || progress.later.length > 0) return null;
+  if (errorNotify(exchange.response)?.notifyType !== NOTIFY_V2.INVALID_IKE_SPI) return null;
+  if (firstTimeOf(exchange.response) - firstTimeOf(progress.chosen.response) > HALF_OPEN_TIME) return null;
+  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answer.time)) return null;
+  const beginsAnew = context.setups.some((other) => other.sa.startSeen && other.sa.firstTime > answer.time);
+  return beginsAnew || silenceAfter(context, answer) >= OVERRIDE ? exchange : null;
+}

@@ -1,0 +1,81 @@
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
+import type { Verdict } from "../../finding.js";
+import type { Between } from "../../places/between.js";
+import { espBetween } from "../../places/esp-between.js";
+import { ikeBetween } from "../../places/ike-between.js";
+import { hearsSender, nameOf, type Passage, passagesOf } from "../../places/passage.js";
+
+interface Found {
+  readonly passage: Passage;
+  readonly between: Between;
+}
+
+/**
+ * Packets that one capture file has and the next one on their way has not: the one case in which it is seen, not concluded,
+ * where packets are lost.
+ */
+export const lostBetweenCaptures: TunnelRule = (context) => {
+  const found = passagesOf(context).flatMap((passage) => [
+    ...ikeBetween(context, passage)
+      // What was mended shows that the sender was heard: then a file without it holds one direction only.
+      .filter((between) => hearsSender(passage) || !isMended(context, between))
+      .map((between): Found => ({ passage, between })),
+    ...wrapped(passage, espBetween(context, passage)),
+  ]);
+  const [worst] = found.toSorted(
+    (a, b) => rankOf(context, a) - rankOf(context, b) || a.between.from - b.between.from,
+  );
+  if (worst === undefined) return null;
+  const { passage, between } = worst;
+  const { headline, summary, evidence, phase } = between;
+  return {
+    code: "lost-between-captures",
+    ...severityOf(context, worst),
+    // Packets may take another way past a place in the middle; a host they must reach.
+    confidence: isAtEnd(passage) ? "likely" : "possible",
+    provenance: "observed",
+    phase,
+    headline,
+    summary: summary.trimEnd(),
+    evidence,
+    rivals: [
+      {
+        code: "capture-dropped",
+        separatedBy: isAtEnd(passage)
+          ? `the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
+          : `a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
+      },
+    ],
+  };
+};
+
+function wrapped(passage: Passage, between: Between | null): Found[] {
+  return between === null ? [] : [{ passage, between }];
+}
+
+function isAtEnd({ to, receiver }: Passage): boolean {
+  return to.near === receiver;
+}
+
+/** What is grave and lasts, first. */
+function rankOf(context: TunnelContext, { between }: Found): number {
+  if (!between.isGrave) return 2;
+  return isMended(context, between) ? 1 : 0;
+}
+
+function severityOf(context: TunnelContext, { between }: Found): Pick<Verdict, "severity" | "mended"> {
+  if (!between.isGrave) return { severity: "warning" };
+  return isMended(context, between) ? MENDED : {};
+}
+
+/**
+ * IKE that came up later; or of a setup, traffic behind it. ESP that goes on beside lost messages of an SA that stands will not
+ * for long, and what is lost of ESP itself does not come back.
+ */
+function isMended(context: TunnelContext, { phase, evidence, from }: Between): boolean {
+  if (phase === "ESP") return false;
+  const last = Math.max(from, ...evidence.map(({ time }) => time));
+  const stands = phase === "INFORMATIONAL" || phase === "CREATE_CHILD_SA";
+  return healedAfter(context, last) || (!stands && carriesTrafficAfter(context, last));
+}

@@ -1,0 +1,77 @@
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Rival } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import { seenAtBothEnds } from "../../places/both-ends.js";
+import {
+  type UnansweredAuthentication,
+  unansweredAuthentications,
+} from "../../facts/authentication-stage.js";
+
+/** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
+export const natt4500Unanswered: TunnelRule = (context) => {
+  const failed = unansweredAuthentications(context).filter(
+    ({ fragmentation, onNatT, natTAnswered, informational }) =>
+      fragmentation === "none" && onNatT && !natTAnswered && informational.length === 0,
+  );
+  const last = failed.at(-1);
+  const chosen = last?.setup.progress.chosen;
+  if (last?.exchange.request == null || chosen == null) return null;
+  const { sa } = last.setup;
+  const { request } = last.exchange;
+  const openingPort =
+    chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
+  if (openingPort === 4500) return null;
+  const name = messageName(sa, last.exchange, "request");
+  const rivals: Rival[] = [
+    {
+      code: "ike-auth-unanswered",
+      separatedBy:
+        "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
+    },
+  ];
+  if (sa.majorVersion === 1) {
+    rivals.push({
+      code: "authentication-failed",
+      separatedBy:
+        "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
+    });
+  }
+  return {
+    code: "natt-4500-unanswered",
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: phaseOf(sa, last.exchange),
+    headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
+    summary:
+      `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
+      `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
+    evidence: [
+      ...evidenceOf(
+        chosen.response,
+        `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
+        1,
+      ),
+      ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
+    ],
+    rivals,
+  };
+};
+
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): string {
+  switch (context.vantage.place) {
+    case "near-initiator":
+      return "Seen near the initiator: the packets leave there, and UDP 4500 is lost on the way to the responder or back.";
+    case "near-responder":
+      return "Seen near the responder: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.";
+    case "both-ends":
+      return seenAtBothEnds(context, sa, exchange, sa.responder.address);
+    case "between":
+      return "Seen between the peers: UDP 4500 passes up to that point.";
+    case "unknown":
+      return "Where the capture was taken cannot be told.";
+  }
+}

@@ -1,0 +1,148 @@
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { stoppedAnswers } from "../../facts/answers-stop.js";
+import { sendsBrokenEspAfter } from "../../facts/broken-esp.js";
+import { isNear } from "../../facts/esp-ways.js";
+import { evidenceOf, triesText } from "../../evidence.js";
+import type { Verdict } from "../../finding.js";
+import { messageName } from "../../phases.js";
+import { canonicalOf, lastOf } from "../../facts/sides.js";
+import { espStaleSpi } from "../esp/esp-stale-spi.js";
+import { sightingsOf } from "../../facts/sightings.js";
+import {
+  isMoved,
+  severityOf,
+  sideOfSilence,
+  type Unanswered,
+  unansweredLater,
+} from "../../facts/unanswered.js";
+import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
+import { mobikeFailed } from "../life/mobike-failed.js";
+import { isRestart } from "../life/peer-restarted.js";
+
+/** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
+const STEADY_PACKETS = 4;
+const STEADY_GAP: Micros = 1_000_000;
+/** Own ESP goes on at least so long behind the peer's last packet. */
+const GOES_ON: Micros = 5_000_000;
+/** Liveness checks begin within this time of the last packet; what is asked later says nothing of that moment. */
+const ASKED_SOON: Micros = 60_000_000;
+
+interface Loss {
+  readonly found: Unanswered;
+  readonly last: EspStream;
+  readonly own: EspStream;
+}
+
+/**
+ * Steady ESP of the peer stops at one moment, IKE requests after it stay unanswered, and own ESP goes on: all that the peer
+ * sends is cut off at once. Where its ESP goes on, it is `dpd-timeout`; where IKE is still answered, `esp-one-way`.
+ */
+export const pathLost: TunnelRule = (context) => {
+  if (isRefusedByIcmp(context)) return null;
+  return whileAsking(context) ?? inMidTraffic(context);
+};
+
+/**
+ * As above, but nobody asks by IKE: traffic that took turns ends on one side at one moment, and no IKE of that side comes
+ * any more either. Not said near the silent side, where its host would be the one to look at.
+ */
+function inMidTraffic(context: TunnelContext): Verdict | null {
+  const { tunnel, setups } = context;
+  const stopped = stoppedAnswers(context);
+  if (stopped === null || isNear(context, stopped.silent.source)) return null;
+  // Both explain the same silence, and know more.
+  if (espStaleSpi(context) !== null || mobikeFailed(context) !== null) return null;
+  const { asking, silent, stoppedAt, turns, after } = stopped;
+  const heard = setups
+    .flatMap(({ sa }) => sightingsOf(sa))
+    .filter(({ source }) => canonicalOf(tunnel, source.address) === silent.source)
+    .map(({ time }) => time);
+  if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
+  const span = humanDuration(asking.lastTime - stoppedAt);
+  return {
+    code: "path-lost",
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
+    summary:
+      `The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
+      `Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.`,
+    evidence: [
+      lastOf(silent.last, `last ESP packet of ${silent.source}; no IKE of it follows either`),
+      lastOf(asking.last, `${asking.source} still sends ESP`),
+    ],
+    rivals: [
+      {
+        code: "esp-one-way",
+        separatedBy: `a liveness check, or a ping to another host behind ${silent.source}: if that is answered, only the host that was asked is silent`,
+      },
+      {
+        code: "mobike-failed",
+        separatedBy: `the log of ${silent.source}: whether its address changed at that moment`,
+      },
+      {
+        code: "capture-one-direction",
+        separatedBy:
+          "a second capture: whether the sniffer still sees both directions of other peers behind that moment",
+      },
+    ],
+  };
+}
+
+function whileAsking(context: TunnelContext): Verdict | null {
+  const losses = unansweredLater(context, () => true).flatMap((found) => lossOf(context, found));
+  const loss = losses[0];
+  if (loss === undefined) return null;
+  const { found, last, own } = loss;
+  const { asker, silent, request, exchange, setup } = found;
+  const name = messageName(setup.sa, exchange, "request");
+  return {
+    code: "path-lost",
+    ...severityOf(context, found),
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
+    summary:
+      `The tunnel worked: ${silent.address} had sent ${last.packets} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. ` +
+      `ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
+    evidence: [
+      { frame: last.lastFrame, time: last.lastTime, nanos: 0, text: `last ESP packet of ${silent.address}` },
+      ...evidenceOf(request, `${name}, unanswered`, 3),
+      { frame: own.lastFrame, time: own.lastTime, nanos: 0, text: `${asker.address} still sends ESP` },
+    ],
+    rivals: [
+      {
+        code: "dpd-timeout",
+        separatedBy: `whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
+      },
+    ],
+  };
+}
+
+function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
+  const { tunnel } = context;
+  const { silent, asker, firstTry, setup } = found;
+  if (isRestart(context, found) || isMoved(context, found)) return [];
+  const last = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === silent.address));
+  const own = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === asker.address));
+  if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
+  const stopped = last.lastTime;
+  if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
+  if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
+  const isHeardLater = sightingsOf(setup.sa).some(
+    ({ source, time }) => time > stopped && canonicalOf(tunnel, source.address) === silent.address,
+  );
+  return isHeardLater ? [] : [{ found, last, own }];
+}
+
+function latest(streams: readonly EspStream[]): EspStream | undefined {
+  return streams.toSorted((a, b) => b.lastTime - a.lastTime)[0];
+}
+
+function isSteady({ packets, firstTime, lastTime }: EspStream): boolean {
+  return packets >= STEADY_PACKETS && (lastTime - firstTime) / (packets - 1) <= STEADY_GAP;
+}

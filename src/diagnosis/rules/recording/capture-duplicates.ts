@@ -1,0 +1,44 @@
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { momentOf } from "../../facts/esp-ways.js";
+import type { Verdict } from "../../finding.js";
+import { isCopied } from "../esp/esp-duplicate.js";
+
+/** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
+export const captureDuplicates: TunnelRule = (context) => ofIke(context) ?? ofEsp(context);
+
+/** Nearly all ESP packets of a direction are there twice: no device on the way repeats them all. */
+function ofEsp({ tunnel }: TunnelContext): Verdict | null {
+  const stream = tunnel.streams.find(isCopied);
+  if (stream === undefined) return null;
+  const { source, destination, packets, duplicates, order } = stream;
+  return {
+    code: "capture-duplicates",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `ESP packets from ${source} to ${destination} were captured more than once`,
+    summary: `${duplicates} of ${packets} ESP packets from ${source} to ${destination} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.`,
+    evidence: momentOf(order.firstDuplicate, "copy of an earlier packet"),
+  };
+}
+
+function ofIke({ tunnel }: TunnelContext): Verdict | null {
+  const { count, copies } = tunnel.duplicates;
+  if (count < 2) return null;
+  return {
+    code: "capture-duplicates",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `${count} IKE packets were captured more than once`,
+    summary: tunnel.aliases.some(({ kind }) => kind === "nat-view")
+      ? `${count} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.`
+      : `${count} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.`,
+    evidence: copies.slice(0, 3).map(({ frame, time }) => ({
+      frame,
+      time,
+      nanos: 0,
+      text: "copy of an earlier packet",
+    })),
+  };
+}

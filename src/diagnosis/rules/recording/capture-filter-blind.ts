@@ -1,0 +1,114 @@
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Exchange, Sighting } from "../../../session/model.js";
+import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import { evidenceAt, evidenceOf } from "../../evidence.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Verdict } from "../../finding.js";
+import { lostResponse } from "../reachability/ike-response-lost.js";
+
+/**
+ * The picture that a narrow capture filter leaves of a healthy tunnel: port 500 without 4500, port 4500 without 500, or
+ * first IP fragments without the later ones. Any packet that such a filter would have dropped disproves it.
+ */
+export const captureFilterBlind: TunnelRule = (context) =>
+  withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context);
+
+/** Nothing but UDP 500 in the whole capture, and a setup stops where it would go on on port 4500. */
+export function hidesPort4500(context: TunnelContext): boolean {
+  const { otherPackets, port4500, espPackets } = context.capture.observations;
+  return otherPackets + port4500 + espPackets === 0 && stoppedBeforeNatT(context) !== undefined;
+}
+
+/** A setup whose next message is unseen; an answer that is lost, and aggressive mode, explain themselves on port 500. */
+function stoppedBeforeNatT(context: TunnelContext): Setup | undefined {
+  return context.setups.findLast(
+    (setup) =>
+      setup.progress.state === "opening-answered" &&
+      setup.progress.opening.at(-1)?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE &&
+      lostResponse(setup, context) === null,
+  );
+}
+
+function withoutPort4500(context: TunnelContext): Verdict | null {
+  const setup = stoppedBeforeNatT(context);
+  const exchange = setup?.progress.opening.at(-1);
+  if (setup === undefined || exchange?.request == null || !hidesPort4500(context)) return null;
+  return {
+    ...BLIND,
+    phase: phaseOf(setup.sa, exchange),
+    headline: "nothing but UDP 500 was captured, and what follows goes over UDP 4500",
+    summary:
+      "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter " +
+      "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.",
+    evidence: evidenceOf(
+      exchange.response,
+      `${messageName(setup.sa, exchange, "response")}, the last message`,
+      1,
+    ),
+    rivals: [
+      {
+        code: "ike-auth-missing",
+        separatedBy:
+          "a capture without a port filter: if UDP 4500 is still missing there, it is missing on the wire",
+      },
+    ],
+  };
+}
+
+/** The setup is in the capture from its second exchange on, and nothing but UDP 4500 is. */
+function withoutPort500(context: TunnelContext): Verdict | null {
+  const { otherPackets, port500, espPackets, port4500 } = context.capture.observations;
+  if (otherPackets + port500 > 0 || port4500 < espPackets) return null;
+  const found = context.setups.flatMap((setup) => {
+    const first = setup.sa.exchanges[0];
+    return first !== undefined && isSecondExchange(setup, first) ? [{ setup, first }] : [];
+  })[0];
+  if (found === undefined) return null;
+  const name = messageName(found.setup.sa, found.first, "request");
+  return {
+    ...BLIND,
+    phase: phaseOf(found.setup.sa, found.first),
+    headline: "nothing but UDP 4500 was captured, so the first exchange is missing",
+    summary: `The capture begins with ${name} and holds nothing except UDP 4500, as the filter 'udp port 4500' leaves it. The exchange on UDP 500 before it, with the algorithms, is not there.`,
+    evidence: evidenceOf(found.first.request, `${name}, the first message`, 1),
+  };
+}
+
+function isSecondExchange({ sa }: Setup, { exchangeType, request, response }: Exchange): boolean {
+  return (
+    sa.majorVersion === 2 &&
+    exchangeType === EXCHANGE_V2.IKE_AUTH &&
+    !sa.startSeen &&
+    request !== null &&
+    response !== null
+  );
+}
+
+/** Messages that were answered, so they arrived whole, show only their first fragment here. */
+function withoutLaterFragments(context: TunnelContext): Verdict | null {
+  for (const { sa } of context.setups) {
+    for (const exchange of sa.exchanges) {
+      const part = exchange.response === null ? undefined : firstFragmentOnly(exchange);
+      if (part === undefined) continue;
+      return {
+        ...BLIND,
+        confidence: "likely",
+        phase: phaseOf(sa, exchange),
+        headline: "later IP fragments were not captured",
+        summary: `Of ${messageName(sa, exchange, "request")} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`,
+        evidence: [evidenceAt(part, "first IP fragment, without the later ones")],
+      };
+    }
+  }
+  return null;
+}
+
+function firstFragmentOnly({ request, response }: Exchange) {
+  return request?.sightings.find(isFirstOnly) ?? response?.sightings.find(isFirstOnly);
+}
+
+function isFirstOnly({ missingFragments }: Sighting): boolean {
+  return missingFragments !== null && missingFragments.fragments.every(({ offset }) => offset === 0);
+}
+
+const BLIND = { code: "capture-filter-blind", confidence: "possible", provenance: "deduced" } as const;

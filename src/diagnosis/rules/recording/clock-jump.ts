@@ -1,0 +1,55 @@
+import { frameRef } from "../../../bytes/frame.js";
+import { humanDuration } from "../../../bytes/time.js";
+import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../../clock.js";
+import type { CaptureContext, CaptureRule } from "../../context.js";
+import type { Verdict } from "../../finding.js";
+
+/** The clock of the capture was set: a packet lies well before the one in front of it, or decades behind it. */
+export const clockJump: CaptureRule = (context) => setBack(context) ?? setAtAll(context);
+
+function setBack({ files }: CaptureContext): Verdict | null {
+  const jumps = files.flatMap(({ file, stepBack }, capture) =>
+    stepBack !== null && stepBack.by >= SMALLEST_JUMP ? [{ file, capture, ...stepBack }] : [],
+  );
+  const worst = jumps.toSorted((a, b) => b.by - a.by)[0];
+  if (worst === undefined) return null;
+  return {
+    code: "clock-jump",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `the time of the capture goes back by ${humanDuration(worst.by)} (frame ${worst.frame})`,
+    summary: `Frame ${worst.frame} lies ${humanDuration(worst.by)} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.`,
+    evidence: jumps.slice(0, 4).map(({ capture, frame, time, by }) => ({
+      frame: frameRef(capture, frame),
+      time,
+      nanos: 0,
+      text: `the time goes back by ${humanDuration(by)}`,
+    })),
+    rivals: [
+      {
+        code: "capture-duplicates",
+        separatedBy:
+          "the order of sequence numbers and Message IDs behind the jump: they go on where the clock was set, and begin again where a second recording was appended",
+      },
+    ],
+  };
+}
+
+/** A device that starts without a clock captures, and is told the time meanwhile. */
+function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureContext): Verdict | null {
+  const file = files.find(wasSetMeanwhile);
+  if (file?.firstTime == null || firstFrame === null || firstTime === null || isSet(firstTime)) return null;
+  const year = new Date(file.firstTime / 1000).getUTCFullYear();
+  return {
+    code: "clock-jump",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: null,
+    headline: `the clock of the capture was set meanwhile: it begins in ${year}`,
+    summary: `The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
+    evidence: [
+      { frame: firstFrame, time: firstTime, nanos: 0, text: `captured by a clock that says ${year}` },
+    ],
+  };
+}

@@ -1,0 +1,113 @@
+import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
+import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import { messageName, phaseOf } from "../../phases.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { severityUnlessMended } from "../../facts/healing.js";
+import {
+  type UnansweredAuthentication,
+  unansweredAuthentications,
+} from "../../facts/authentication-stage.js";
+
+/**
+ * A message in IP fragments repeats whole and is never answered (seen at the sender), or only part of its fragments
+ * arrives, try after try (seen at the receiver).
+ */
+export const ipFragmentsLost: TunnelRule = (context) => {
+  const failed = lostInIpFragments(context);
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { sa } = last.setup;
+  const { exchange } = last;
+  const request = last.exchange.request;
+  const partial = request.sightings.filter(({ missingFragments }) => missingFragments !== null);
+  const name = messageName(sa, exchange, "request");
+  const common = {
+    code: "ip-fragments-lost",
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    phase: phaseOf(sa, exchange),
+  } as const;
+  if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
+  const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
+  const bytes = request.sightings[0]?.bytes ?? 0;
+  return {
+    ...common,
+    confidence: "likely",
+    provenance: "inferred",
+    headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary:
+      `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
+      `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
+    evidence: [
+      ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the small first exchange was answered", 1),
+      ...evidenceOf(request, `${name}, unanswered`),
+    ],
+    rivals: [
+      ...(last.onNatT && !last.natTAnswered
+        ? [
+            {
+              code: "natt-4500-unanswered",
+              separatedBy: "a small packet on UDP 4500 that is answered or arrives at the responder",
+            },
+          ]
+        : []),
+      {
+        code: "ike-auth-unanswered",
+        separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
+      },
+    ],
+  };
+};
+
+/** Setups that stopped at a message in IP fragments. */
+export function lostInIpFragments(context: TunnelContext): UnansweredAuthentication[] {
+  return unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
+}
+
+/** Only first fragments, in a capture that holds nothing which a filter on ports would have dropped. */
+export function filterMayHideFragments({ capture }: TunnelContext, { sightings }: Transmission): boolean {
+  const partial = sightings.filter(({ missingFragments }) => missingFragments !== null);
+  const anyTail = partial.some(({ missingFragments }) =>
+    (missingFragments?.fragments ?? []).some(({ offset }) => offset > 0),
+  );
+  return partial.length > 0 && !anyTail && capture.observations.otherPackets === 0;
+}
+
+function arrivesInPart(
+  context: TunnelContext,
+  common: Pick<Verdict, "code" | "severity" | "phase">,
+  partial: readonly Sighting[],
+  exchange: Exchange,
+  name: string,
+): Verdict {
+  const seen = partial.map(({ ipFragments }) => ipFragments);
+  const filterMayHide = exchange.request !== null && filterMayHideFragments(context, exchange.request);
+  const rivals: Rival[] = filterMayHide
+    ? [
+        {
+          code: "capture-filter-blind",
+          separatedBy:
+            "a capture without a port filter: later fragments carry no ports and a filter on ports drops them",
+        },
+      ]
+    : [];
+  return {
+    ...common,
+    ...(filterMayHide ? { severity: "warning" as const } : {}),
+    confidence: filterMayHide ? "possible" : "certain",
+    provenance: filterMayHide ? "inferred" : "observed",
+    headline: `${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
+    summary: `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} tries some of them are missing here, so the receiver can not put the message together and does not answer.`,
+    evidence: partial
+      .slice(0, 4)
+      .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),
+    rivals,
+  };
+}
+
+function describeGap({ missingFragments, ipFragments }: Sighting): string {
+  const total = missingFragments?.totalLength;
+  const there = (missingFragments?.fragments ?? []).reduce((sum, { length }) => sum + length, 0);
+  return `${ipFragments} fragment${ipFragments === 1 ? "" : "s"}, ${there} bytes${total == null ? ", the last fragment is missing" : ` of ${total}`}`;
+}
