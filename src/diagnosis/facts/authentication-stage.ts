@@ -1,6 +1,6 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Exchange } from "../../session/model.js";
+import type { Exchange, Transmission } from "../../session/model.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
@@ -79,4 +79,18 @@ function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
   if (request.sightings.some(({ ipFragments, missingFragments }) => ipFragments > 1 || missingFragments))
     return "ip";
   return request.fragments === null ? "none" : "ike";
+}
+
+/** Setups that stopped at a message in IP fragments. */
+export function lostInIpFragments(context: TunnelContext): UnansweredAuthentication[] {
+  return unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
+}
+
+/** Only first fragments, in a capture that holds nothing which a filter on ports would have dropped. */
+export function filterMayHideFragments({ capture }: TunnelContext, { sightings }: Transmission): boolean {
+  const partial = sightings.filter(({ missingFragments }) => missingFragments !== null);
+  const anyTail = partial.some(({ missingFragments }) =>
+    (missingFragments?.fragments ?? []).some(({ offset }) => offset > 0),
+  );
+  return partial.length > 0 && !anyTail && capture.observations.otherPackets === 0;
 }

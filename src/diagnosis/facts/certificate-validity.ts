@@ -4,7 +4,7 @@ import type { Payload } from "../../ike/message.js";
 import { CERT_ENCODING } from "../../ike/registries/certificates.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../context.js";
+import type { Setup, TunnelContext } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import type { Confidence, Verdict } from "../finding.js";
 import { isSet } from "../clock.js";
@@ -32,19 +32,7 @@ interface Found {
 
 type Beyond = (certificate: CertificateOutline, time: Micros) => Pick<Found, "limit" | "beyond"> | null;
 
-/** IKEv1 sends certificates in clear in aggressive mode; one of them had expired when it was sent. */
-export const certificateExpired: TunnelRule = (context) =>
-  verdict(context, "certificate-expired", ({ notAfter: { time: limit } }, time) =>
-    limit !== null && time > limit ? { limit, beyond: time - limit } : null,
-  );
-
-/** As `certificate-expired`, of a certificate whose validity had not begun. */
-export const certificateNotYetValid: TunnelRule = (context) =>
-  verdict(context, "certificate-not-yet-valid", ({ notBefore: { time: limit } }, time) =>
-    limit !== null && time < limit ? { limit, beyond: limit - time } : null,
-  );
-
-function verdict(
+export function verdict(
   context: TunnelContext,
   code: "certificate-expired" | "certificate-not-yet-valid",
   beyond: Beyond,

@@ -55,7 +55,7 @@ function icmpCode(answer: IcmpAnswer): Code | null {
 }
 
 /** ICMP errors of one meaning that quote a packet of the tunnel. */
-function icmpRule(code: Code): TunnelRule {
+export function icmpRule(code: Code): TunnelRule {
   return (context) => {
     const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
     const first = answers[0];
@@ -64,10 +64,6 @@ function icmpRule(code: Code): TunnelRule {
     return verdict(context, code, answers, first, last);
   };
 }
-
-export const icmpPortUnreachable = icmpRule("icmp-port-unreachable");
-export const icmpAdminProhibited = icmpRule("icmp-admin-prohibited");
-export const icmpHostUnreachable = icmpRule("icmp-host-unreachable");
 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
 export function isRefusedByIcmp(context: TunnelContext): boolean {
@@ -161,4 +157,14 @@ export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict[
     }
   }
   return phase;
+}
+
+/** With the MTU named; a report that quotes a smaller packet than it claims to refuse is not to be believed. */
+export function isTooBig({ error: { version, type, code, mtu, quoted } }: IcmpAnswer): boolean {
+  const isReport = version === 4 ? type === 3 && code === 4 : type === 2;
+  return isReport && mtu !== null && mtu > 0 && quoted.ipLength > mtu;
+}
+
+export function mtuOf({ error }: IcmpAnswer): number {
+  return error.mtu ?? 0;
 }

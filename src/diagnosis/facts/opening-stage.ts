@@ -1,9 +1,10 @@
-import type { Exchange, IkeSa } from "../../session/model.js";
+import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
-import { errorNotify } from "../../session/progress.js";
+import { carriesCookie, errorNotify } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { staysUnanswered } from "./silence.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
+import type { Micros } from "../../bytes/time.js";
 
 /** An answer that only the capture misses is never waited for this long. */
 const ROUND_OF_REPEATS = 3;
@@ -65,4 +66,53 @@ function isRefused({ sa, progress }: Setup): boolean {
 /** Then the responder did answer, and `ike-version-mismatch` says how. */
 function isAnsweredInOtherVersion({ setups }: TunnelContext, { initiatorSpi, id }: IkeSa): boolean {
   return setups.some(({ sa }) => sa.initiatorSpi === initiatorSpi && sa.id !== id);
+}
+
+/** Whether the responder answers the other mode, so that it ignores this one. */
+export function isOtherModeAnswered(context: TunnelContext, { setup, exchange }: UnansweredOpening): boolean {
+  return answeredOtherMode(context, setup.sa, exchange) !== null;
+}
+
+export function answeredOtherMode(
+  { setups }: TunnelContext,
+  sa: IkeSa,
+  exchange: Exchange,
+): Transmission | null {
+  if (sa.majorVersion !== 1) return null;
+  const other = (one: Setup): Transmission | null =>
+    one.sa.majorVersion === 1 && one.sa.initiator.address === sa.initiator.address
+      ? (one.progress.opening.find(
+          ({ exchangeType, response }) => exchangeType !== exchange.exchangeType && response !== null,
+        )?.response ?? null)
+      : null;
+  for (const setup of setups) {
+    const answer = other(setup);
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/** strongSwan counts half-open IKE SAs per address, gives them up after 30 s, and ignores what is beyond 5. */
+const HALF_OPEN_TIME: Micros = 30_000_000;
+
+const LEAST = 5;
+
+/** The setups that were half open when this one began, where they are enough for a limit; else none. */
+export function halfOpenBefore({ setups }: TunnelContext, { setup }: UnansweredOpening): readonly Setup[] {
+  const { firstTime, majorVersion, initiator } = setup.sa;
+  if (majorVersion !== 2) return [];
+  const open = setups.filter(
+    ({ sa, progress }) =>
+      sa.id !== setup.sa.id &&
+      sa.majorVersion === 2 &&
+      sa.startSeen &&
+      sa.initiator.address === initiator.address &&
+      sa.firstTime <= firstTime &&
+      sa.firstTime >= firstTime - HALF_OPEN_TIME &&
+      progress.opening.some(({ response }) => response !== null) &&
+      (progress.state === "opening-answered" ||
+        progress.state === "authenticating" ||
+        (progress.state === "opening" && progress.opening.some(({ response }) => carriesCookie(response)))),
+  );
+  return open.length >= LEAST ? open : [];
 }

@@ -239,3 +239,14 @@ export function sideOfSilence(
   }
   return `Whether the way or ${silent.address} itself is at fault cannot be told from this place.`;
 }
+
+/** A sniffer that drops packets may miss an exchange or two; a node that took over jumps farther. */
+const LEAST_SKIPPED = 4;
+
+/** The Message ID of an unanswered request is not the one that its receiver waits for (RFC 7296 2.2, 2.3). */
+export function isDesync(found: Unanswered): boolean {
+  const { majorVersion, unkept, unkeptChecks } = found.setup.sa;
+  // Of checks that are not kept the newest ones are: other exchanges may have had the IDs that seem to be skipped.
+  if (majorVersion !== 2 || unkept > unkeptChecks) return false;
+  return (skippedIds(found) ?? 0) >= LEAST_SKIPPED;
+}

@@ -1,26 +1,20 @@
-import type { Micros } from "../../../bytes/time.js";
-import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { notifyName } from "../../../ike/registries/notify.js";
-import { endsEap } from "../../../session/classes.js";
 import { errorNotify, lastSighting } from "../../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
-import type { Exchange } from "../../../session/model.js";
+import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
-import { severityUnlessMended, wentOnUnseen } from "../../facts/healing.js";
+import { severityUnlessMended } from "../../facts/healing.js";
 import {
   type UnansweredAuthentication,
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
-import { asksForPpk, PPK_DIFFERS } from "./ppk-mismatch.js";
-import { lostResponse } from "../reachability/ike-response-lost.js";
+import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
+import { lostResponse } from "../../facts/lost-response.js";
 import { silenceAfter } from "../../facts/silence.js";
-
-/** A program goes on with EAP at once; a user may have to find the password first. Microseconds. */
-const PROGRAM_WAITS = 5_000_000;
-const USER_WAITS = 30_000_000;
+import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
@@ -28,17 +22,6 @@ const USER_WAITS = 30_000_000;
  */
 export const authenticationFailed: TunnelRule = (context) =>
   refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context);
-
-/** IKEv2 setups whose last answer to IKE_AUTH can hold one notify only: in the first round, or behind rounds of EAP. */
-export function refusedAuthentications(context: TunnelContext, behind: "the first round" | "EAP"): Setup[] {
-  return setupsIn(context, "authentication-refused").filter(
-    (setup) => roundsOf(setup).length > 1 === (behind === "EAP") && isFinal(setup, context),
-  );
-}
-
-function roundsOf({ progress }: Setup): readonly Exchange[] {
-  return progress.authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
-}
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = refusedAuthentications(context, "the first round");
@@ -74,39 +57,6 @@ function refusedV2(context: TunnelContext): Verdict | null {
       ...(asksForPpk(last) ? [PPK_DIFFERS] : []),
     ],
   };
-}
-
-/** EAP-Success is as short as a refusal, and so are requests for a password: the initiator has to have gone no further. */
-function isFinal(setup: Setup, context: TunnelContext): boolean {
-  const { sa, progress } = setup;
-  const rounds = roundsOf(setup);
-  const response = rounds.at(-1)?.response;
-  const answer = lastSighting(response ?? null);
-  if (response == null || answer === undefined || rounds.length === 1) return answer !== undefined;
-  const beginsAnew = context.setups.some(
-    (other) =>
-      other.sa.startSeen &&
-      other.sa.firstTime > answer.time &&
-      other.sa.initiator.address === sa.initiator.address &&
-      other.sa.initiator.port === sa.initiator.port,
-  );
-  if (givesUpAfter(setup, context, answer.time)) return true;
-  if (wentOnUnseen(setup, context, answer.time)) return false;
-  const wait = endsEap(response.message, progress.suite) ? PROGRAM_WAITS : USER_WAITS;
-  return beginsAnew || silenceAfter(context, answer) >= wait;
-}
-
-/** The initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */
-function givesUpAfter({ progress }: Setup, { tunnel }: TunnelContext, time: Micros): boolean {
-  const last = progress.authentication.at(-1);
-  const objects = progress.later.some(
-    ({ exchangeType, messageId, startedBy, request }) =>
-      exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-      startedBy === "initiator" &&
-      messageId === (last?.messageId ?? 0) + 1 &&
-      firstTimeOf(request) >= time,
-  );
-  return objects && !tunnel.streams.some(({ lastTime }) => lastTime > time);
 }
 
 /** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */

@@ -1,45 +1,13 @@
-import { largestInner } from "../../../ike/length-oracle.js";
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { classifyAuthResponse } from "../../../session/classes.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { lastTimeOf } from "../../../session/progress.js";
+import { setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { refusedAuthentications } from "./authentication-failed.js";
-import { roundsOf } from "../../facts/eap-rounds.js";
-
-/** A bare notify or Delete(IKE), as padded. */
-const LONGEST_NOTIFY = 16;
+import { refusedAuthentications } from "../../facts/refused-authentications.js";
+import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
 
 /** IKE_AUTH rounds that end at an answer which can hold one notify only, or that the initiator ends with a notify. */
 export const eapFailed: TunnelRule = (context) => refusedByResponder(context) ?? endedByInitiator(context);
-
-/**
- * Rounds without a gap from the first, an answer before the last that is too long for EAP-Success, and then from the
- * initiator an INFORMATIONAL with room for one notify instead of the next round: EAP did not come to its end.
- */
-export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boolean {
-  const { progress } = setup;
-  const rounds = roundsOf(setup);
-  const [before, last] = rounds.slice(-2);
-  const [objection] = progress.later;
-  if (before?.response == null || last?.response == null || objection?.request == null) return false;
-  if (rounds.some(({ messageId }, index) => messageId !== (rounds[0]?.messageId ?? 0) + index)) return false;
-  if (classifyAuthResponse(before.response.message, progress.suite) === "one-notify") return false;
-  const inner =
-    progress.suite === null ? null : largestInner(progress.suite, objection.request.message.header.length);
-  const answered = firstTimeOf(last.response);
-  return (
-    last.messageId + 1 === objection.messageId &&
-    objection.startedBy === "initiator" &&
-    objection.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-    progress.later.length === 1 &&
-    inner !== null &&
-    inner <= LONGEST_NOTIFY &&
-    !tunnel.streams.some(({ lastTime }) => lastTime > answered)
-  );
-}
 
 function endedByInitiator(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter((setup) =>

@@ -1,6 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
@@ -8,17 +7,10 @@ import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
-import { roundsOf } from "../../facts/eap-rounds.js";
+import { isLate, isBehindEap, roundsOf, SAME_STOPS } from "../../facts/eap-rounds.js";
 
 /** A user may have to find the password first. */
 const USER_WAITS: Micros = 30_000_000;
-/** One attempt that ends in the middle may be a user who changed his mind; the same twice is a fault. */
-const SAME_STOPS = 2;
-/** Twice the last gap between two tries: then the next one was due and did not come. */
-const GAVE_UP = 2;
-const LEAST_TRIES = 3;
-/** An initiator that still waits goes on at once with the late answer. */
-const LATE_PROOF: Micros = 2_000_000;
 
 /**
  * EAP stops in the middle: a round is asked for again and again and never answered (the responder waits for its AAA
@@ -26,12 +18,6 @@ const LATE_PROOF: Micros = 2_000_000;
  */
 export const eapStalled: TunnelRule = (context) =>
   responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context);
-
-/** An answered round of IKE_AUTH comes before: the path is open, and what hangs is EAP. */
-export function isBehindEap(setup: Setup, exchange: Exchange): boolean {
-  const rounds = roundsOf(setup);
-  return rounds.at(-1) === exchange && rounds.slice(0, -1).some(({ response }) => response !== null);
-}
 
 function responderStalls(context: TunnelContext): Verdict | null {
   const failed = unansweredAuthentications(context).filter(
@@ -89,21 +75,6 @@ function responderIsLate(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.response, "the answer, too late", 1),
     ],
   };
-}
-
-/** Whether the last round was answered only when the next try was long due and did not come, and nothing follows. */
-export function isLate(setup: Setup, context: TunnelContext): boolean {
-  const rounds = roundsOf(setup);
-  const last = rounds.at(-1);
-  if (rounds.length < SAME_STOPS || last?.request == null || last.response === null) return false;
-  if (last !== setup.progress.authentication.at(-1) || setup.progress.later.length > 0) return false;
-  const [before, final] = last.request.sightings.slice(-2);
-  if (before === undefined || final === undefined || last.request.tries < LEAST_TRIES) return false;
-  const answered = firstTimeOf(last.response);
-  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answered)) return false;
-  const answer = lastSighting(last.response);
-  if (answer === undefined || silenceAfter(context, answer) < LATE_PROOF) return false;
-  return answered - final.time > (final.time - before.time) * GAVE_UP;
 }
 
 function initiatorStalls(context: TunnelContext): Verdict | null {

@@ -7,7 +7,7 @@ import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { isEndedByInitiator } from "../authentication/eap-failed.js";
+import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { endsEarly, graded } from "../../grade.js";
 
 /** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */

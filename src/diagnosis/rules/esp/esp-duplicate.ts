@@ -1,18 +1,9 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelRule } from "../../context.js";
+import { isCopied, PACKETS } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
-
-/** Fewer are chance: a switch that learns floods a packet now and then. */
-const PACKETS = 3;
-/** Where this share of what comes is a copy, the capture holds every packet of that direction twice. */
-const EVERY = 0.4;
-
-/** All or nearly all packets of a stream are there more than once: that is how the capture was taken. */
-export function isCopied({ packets, duplicates }: EspStream): boolean {
-  return duplicates >= PACKETS && duplicates >= packets * EVERY;
-}
 
 /** ESP packets that come again with the same sequence number, in a capture that does not double packets itself. */
 export const espDuplicate: TunnelRule = (context) => {

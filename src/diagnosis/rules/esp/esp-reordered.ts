@@ -3,7 +3,7 @@ import { type EspStream, REPLAY_WINDOWS } from "../../../esp/stream.js";
 import type { TunnelRule } from "../../context.js";
 import { carrierOf, isMerged, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
-import { isCopied } from "./esp-duplicate.js";
+import { isCopied } from "../../facts/esp-copies.js";
 
 /** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
 const DROPPED = 3;

@@ -5,11 +5,7 @@ import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import type { Confidence } from "../../finding.js";
 import { isNear, type Way, waysOf } from "../../facts/esp-ways.js";
-
-/** Fewer packets may be a stray. */
-const PACKETS = 3;
-/** So large a share that the flow as a whole is of that kind, and so small that it is not. */
-const MOST = 0.8;
+import { PACKETS, isOf, isMirror } from "../../facts/clear-flows.js";
 const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
@@ -138,40 +134,6 @@ function pauseAround({ legs }: Way, { firstTime, lastTime }: ClearFlow): Micros 
   const last = Math.max(-Infinity, ...before.map((leg) => leg.lastTime));
   const during = legs.some((leg) => leg.firstTime >= firstTime && leg.firstTime < lastTime);
   return before.length === 0 || during || last > firstTime + UNDER_WAY ? null : Math.min(last, firstTime);
-}
-
-/** Decrypted packets shown beside their ESP, as on a Linux gateway. */
-export const plaintextMirror: TunnelRule = ({ tunnel, capture }) => {
-  const flows = capture.clearFlows.filter(
-    (flow) => isMirror(flow) && flow.mirroredFrom !== null && isOf(tunnel.addresses, flow.mirroredFrom),
-  );
-  const [first] = flows;
-  if (first === undefined) return null;
-  const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
-  return {
-    code: "plaintext-mirror",
-    confidence: "likely",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${packets} decrypted packets are shown beside their ESP`,
-    summary: `${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
-    evidence: [
-      {
-        frame: first.firstFrame,
-        time: first.firstTime,
-        nanos: 0,
-        text: `in clear right after ESP, ${first.source} -> ${first.destination}`,
-      },
-    ],
-  };
-};
-
-function isMirror({ packets, mirrored }: ClearFlow): boolean {
-  return mirrored >= PACKETS && mirrored >= packets * MOST;
-}
-
-function isOf(addresses: readonly Address[], { source, destination }: OuterPair): boolean {
-  return addresses.includes(source) && addresses.includes(destination);
 }
 
 /** RFC 1918, RFC 4193. */

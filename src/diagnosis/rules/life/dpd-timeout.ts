@@ -19,9 +19,9 @@ import {
 } from "../../facts/unanswered.js";
 import { unacknowledgedChecks } from "../../facts/unacknowledged-checks.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { isDesync } from "./message-id-desync.js";
+import { isDesync } from "../../facts/unanswered.js";
 import { natMappingExpired } from "../nat/nat-mapping-expired.js";
-import { isRestart, mayBeBack } from "./peer-restarted.js";
+import { isRestart, mayBeBack } from "../../facts/restarts.js";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE

@@ -1,25 +1,8 @@
 import type { TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
-import {
-  severityOf,
-  skippedIds,
-  slowPeer,
-  type Unanswered,
-  unansweredLater,
-} from "../../facts/unanswered.js";
-import { isRestart } from "./peer-restarted.js";
-
-/** A sniffer that drops packets may miss an exchange or two; a node that took over jumps farther. */
-const LEAST_SKIPPED = 4;
-
-/** The Message ID of an unanswered request is not the one that its receiver waits for (RFC 7296 2.2, 2.3). */
-export function isDesync(found: Unanswered): boolean {
-  const { majorVersion, unkept, unkeptChecks } = found.setup.sa;
-  // Of checks that are not kept the newest ones are: other exchanges may have had the IDs that seem to be skipped.
-  if (majorVersion !== 2 || unkept > unkeptChecks) return false;
-  return (skippedIds(found) ?? 0) >= LEAST_SKIPPED;
-}
+import { isDesync, severityOf, skippedIds, slowPeer, unansweredLater } from "../../facts/unanswered.js";
+import { isRestart } from "../../facts/restarts.js";
 
 /** A request skips Message IDs behind the last one that was answered, repeats, and is never answered. */
 export const messageIdDesync: TunnelRule = (context) => {

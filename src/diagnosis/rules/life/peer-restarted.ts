@@ -1,63 +1,20 @@
-import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { humanDuration } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { IkeSa } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, notifiesOf } from "../../../session/progress.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext, TunnelRule } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
-import { mayBeOtherClients } from "../../facts/ports.js";
-import { severityOf, type Unanswered, unansweredLater } from "../../facts/unanswered.js";
+import { severityOf, unansweredLater } from "../../facts/unanswered.js";
 import { natMappingExpired } from "../nat/nat-mapping-expired.js";
 import { canonicalOf } from "../../facts/sides.js";
-
-/** Two setups that cross are no restart. */
-const NOT_CROSSING = 500_000;
+import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
 /** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
 const ANNOUNCEMENTS = 3_000_000;
 /** What replaces an SA in order is followed by its delete within this time. */
 const DELETE_DUE = 5_000_000;
-/** A daemon that lost its state begins anew, or is asked for traffic, within this time. */
-const SOON = 300_000_000;
-
-/**
- * The silent side of `found` began a new IKE SA itself, while or soon after it ignored the old one: it does not know the
- * old one any more.
- */
-export function isRestart({ setups }: TunnelContext, found: Unanswered): boolean {
-  return beginsAnew(setups, found) !== undefined;
-}
-
-/** A new IKE SA begins there, but from other ports of a translator: that peer again, or another client behind it. */
-export function mayBeBack({ setups }: TunnelContext, found: Unanswered): boolean {
-  return newSetups(setups, found).length > 0;
-}
-
-function beginsAnew(setups: readonly Setup[], found: Unanswered) {
-  return newSetups(setups, found).find(({ sa }) => !mayBeOtherClients(found.setup.sa, sa));
-}
-
-function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry }: Unanswered): Setup[] {
-  return setups.filter(
-    ({ sa }) =>
-      sa.id !== setup.sa.id &&
-      sa.startSeen &&
-      sa.initiator.address === silent.address &&
-      sa.firstTime >= firstTry - SOON &&
-      sa.firstTime > setup.sa.firstTime &&
-      sa.firstTime <= lastTry + SOON &&
-      !answersAfter(setup.sa, sa.firstTime + NOT_CROSSING),
-  );
-}
-
-/** Who answers on an IKE SA knows it: behind a translator the new one is another client's. */
-function answersAfter({ exchanges }: IkeSa, time: Micros): boolean {
-  return exchanges.some(
-    ({ request, response }) => request !== null && firstTimeOf(request) > time && response !== null,
-  );
-}
 
 /**
  * One side ignores requests of a living IKE SA and begins a new one itself, or it answers them in clear with

@@ -6,9 +6,9 @@ import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/healing.js";
 import { goesOn, severityOf, sideOfSilence, slowPeer, unansweredLater } from "../../facts/unanswered.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { isDesync } from "./message-id-desync.js";
+import { isDesync } from "../../facts/unanswered.js";
 import { natMappingExpired } from "../nat/nat-mapping-expired.js";
-import { isRestart, mayBeBack } from "./peer-restarted.js";
+import { isRestart, mayBeBack } from "../../facts/restarts.js";
 
 /**
  * CREATE_CHILD_SA (rekey of a child or of the IKE SA, or a further child) repeats at least three times and stays

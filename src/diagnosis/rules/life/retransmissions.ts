@@ -4,7 +4,7 @@ import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { isLate } from "../authentication/eap-stalled.js";
+import { isLate } from "../../facts/eap-rounds.js";
 
 /** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
 const WARNING = { repeats: 3, share: 0.03 } as const;

@@ -1,11 +1,16 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
-import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import type { Exchange, Transmission } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
+import {
+  isOtherModeAnswered,
+  answeredOtherMode,
+  type UnansweredOpening,
+  unansweredOpenings,
+} from "../../facts/opening-stage.js";
 import { refusalsOf } from "../../facts/refusals.js";
 
 /** IKEv2 has no modes. */
@@ -66,26 +71,6 @@ export const ikeModeMismatch: TunnelRule = (context) => {
       : {}),
   };
 };
-
-/** Whether the responder answers the other mode, so that it ignores this one. */
-export function isOtherModeAnswered(context: TunnelContext, { setup, exchange }: UnansweredOpening): boolean {
-  return answeredOtherMode(context, setup.sa, exchange) !== null;
-}
-
-function answeredOtherMode({ setups }: TunnelContext, sa: IkeSa, exchange: Exchange): Transmission | null {
-  if (sa.majorVersion !== 1) return null;
-  const other = (one: Setup): Transmission | null =>
-    one.sa.majorVersion === 1 && one.sa.initiator.address === sa.initiator.address
-      ? (one.progress.opening.find(
-          ({ exchangeType, response }) => exchangeType !== exchange.exchangeType && response !== null,
-        )?.response ?? null)
-      : null;
-  for (const setup of setups) {
-    const answer = other(setup);
-    if (answer !== null) return answer;
-  }
-  return null;
-}
 
 function namesOf({ exchangeType }: Exchange): readonly [string, string] {
   return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE

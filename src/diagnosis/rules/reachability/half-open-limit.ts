@@ -1,13 +1,8 @@
-import type { Micros } from "../../../bytes/time.js";
 import { carriesCookie, firstSighting, lastTimeOf } from "../../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelRule } from "../../context.js";
 import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
-
-/** strongSwan counts half-open IKE SAs per address, gives them up after 30 s, and ignores what is beyond 5. */
-const HALF_OPEN_TIME: Micros = 30_000_000;
-const LEAST = 5;
+import { halfOpenBefore, unansweredOpenings } from "../../facts/opening-stage.js";
 
 /**
  * From one address come many setups within 30 s; the responder answers the first (with COOKIE in the end), none of them is
@@ -58,26 +53,6 @@ export const halfOpenLimit: TunnelRule = (context) => {
     ],
   };
 };
-
-/** The setups that were half open when this one began, where they are enough for a limit; else none. */
-export function halfOpenBefore({ setups }: TunnelContext, { setup }: UnansweredOpening): readonly Setup[] {
-  const { firstTime, majorVersion, initiator } = setup.sa;
-  if (majorVersion !== 2) return [];
-  const open = setups.filter(
-    ({ sa, progress }) =>
-      sa.id !== setup.sa.id &&
-      sa.majorVersion === 2 &&
-      sa.startSeen &&
-      sa.initiator.address === initiator.address &&
-      sa.firstTime <= firstTime &&
-      sa.firstTime >= firstTime - HALF_OPEN_TIME &&
-      progress.opening.some(({ response }) => response !== null) &&
-      (progress.state === "opening-answered" ||
-        progress.state === "authenticating" ||
-        (progress.state === "opening" && progress.opening.some(({ response }) => carriesCookie(response)))),
-  );
-  return open.length >= LEAST ? open : [];
-}
 
 function cookieIn(before: readonly Setup[]) {
   for (const { progress } of before) {

@@ -9,10 +9,10 @@ import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../fa
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { hidesPort4500 } from "../recording/capture-filter-blind.js";
+import { hidesPort4500 } from "../../facts/port-4500-hidden.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { lostResponse } from "./ike-response-lost.js";
-import { isPpkRefused } from "../authentication/ppk-mismatch.js";
+import { lostResponse } from "../../facts/lost-response.js";
+import { isPpkRefused } from "../../facts/ppk.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { silenceAfter, timeBefore } from "../../facts/silence.js";
 

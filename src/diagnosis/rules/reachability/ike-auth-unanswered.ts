@@ -3,7 +3,7 @@ import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { isBehindEap } from "../authentication/eap-stalled.js";
+import { isBehindEap } from "../../facts/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 
 /**

@@ -6,10 +6,10 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
-import { halfOpenBefore } from "./half-open-limit.js";
-import { isOtherModeAnswered } from "../negotiation/ike-mode-mismatch.js";
+import { halfOpenBefore } from "../../facts/opening-stage.js";
+import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
-import { answerToOthers } from "./peer-selectively-silent.js";
+import { answerToOthers } from "../../facts/answers-to-others.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
 export const ikeInitUnanswered: TunnelRule = (context) => {

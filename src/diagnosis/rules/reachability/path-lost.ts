@@ -19,7 +19,7 @@ import {
 } from "../../facts/unanswered.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { mobikeFailed } from "../life/mobike-failed.js";
-import { isRestart } from "../life/peer-restarted.js";
+import { isRestart } from "../../facts/restarts.js";
 
 /** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
 const STEADY_PACKETS = 4;

@@ -1,7 +1,7 @@
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
-import { isCopied } from "../esp/esp-duplicate.js";
+import { isCopied } from "../../facts/esp-copies.js";
 
 /** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
 export const captureDuplicates: TunnelRule = (context) => ofIke(context) ?? ofEsp(context);

@@ -1,10 +1,10 @@
-import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Sighting } from "../../../session/model.js";
 import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
-import { lostResponse } from "../reachability/ike-response-lost.js";
+import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
 
 /**
  * The picture that a narrow capture filter leaves of a healthy tunnel: port 500 without 4500, port 4500 without 500, or
@@ -12,22 +12,6 @@ import { lostResponse } from "../reachability/ike-response-lost.js";
  */
 export const captureFilterBlind: TunnelRule = (context) =>
   withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context);
-
-/** Nothing but UDP 500 in the whole capture, and a setup stops where it would go on on port 4500. */
-export function hidesPort4500(context: TunnelContext): boolean {
-  const { otherPackets, port4500, espPackets } = context.capture.observations;
-  return otherPackets + port4500 + espPackets === 0 && stoppedBeforeNatT(context) !== undefined;
-}
-
-/** A setup whose next message is unseen; an answer that is lost, and aggressive mode, explain themselves on port 500. */
-function stoppedBeforeNatT(context: TunnelContext): Setup | undefined {
-  return context.setups.findLast(
-    (setup) =>
-      setup.progress.state === "opening-answered" &&
-      setup.progress.opening.at(-1)?.exchangeType !== EXCHANGE_V1.AGGRESSIVE_MODE &&
-      lostResponse(setup, context) === null,
-  );
-}
 
 function withoutPort4500(context: TunnelContext): Verdict | null {
   const setup = stoppedBeforeNatT(context);

@@ -2,7 +2,7 @@ import { humanDuration } from "../../../bytes/time.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { mssFor, outerLength } from "../../facts/esp-overhead.js";
-import { aboutIpsec, phaseAt } from "../../facts/icmp-errors.js";
+import { aboutIpsec, mtuOf, isTooBig, phaseAt } from "../../facts/icmp-errors.js";
 
 const UDP = 17;
 /** A sender that heeds the first report sends smaller packets at once; what was under way arrives within moments. */
@@ -71,16 +71,6 @@ export const icmpFragNeeded: TunnelRule = (context) => {
       : {}),
   };
 };
-
-/** With the MTU named; a report that quotes a smaller packet than it claims to refuse is not to be believed. */
-function isTooBig({ error: { version, type, code, mtu, quoted } }: IcmpAnswer): boolean {
-  const isReport = version === 4 ? type === 3 && code === 4 : type === 2;
-  return isReport && mtu !== null && mtu > 0 && quoted.ipLength > mtu;
-}
-
-function mtuOf({ error }: IcmpAnswer): number {
-  return error.mtu ?? 0;
-}
 
 /** Reports about packets larger than the same sender had been told of long before. */
 function deafAfter(answers: readonly IcmpAnswer[]): IcmpAnswer[] {

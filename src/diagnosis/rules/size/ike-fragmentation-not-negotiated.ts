@@ -4,7 +4,7 @@ import { notifiesOf } from "../../../session/progress.js";
 import type { TunnelRule } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
-import { filterMayHideFragments, lostInIpFragments } from "./ip-fragments-lost.js";
+import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
 
 /**
  * Beside `ip-fragments-lost` of the same setup: IKEV2_FRAGMENTATION_SUPPORTED is missing in IKE_SA_INIT. A responder

@@ -1,14 +1,11 @@
-import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
+import type { Exchange, Sighting } from "../../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import {
-  type UnansweredAuthentication,
-  unansweredAuthentications,
-} from "../../facts/authentication-stage.js";
+import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
 
 /**
  * A message in IP fragments repeats whole and is never answered (seen at the sender), or only part of its fragments
@@ -59,20 +56,6 @@ export const ipFragmentsLost: TunnelRule = (context) => {
     ],
   };
 };
-
-/** Setups that stopped at a message in IP fragments. */
-export function lostInIpFragments(context: TunnelContext): UnansweredAuthentication[] {
-  return unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ip");
-}
-
-/** Only first fragments, in a capture that holds nothing which a filter on ports would have dropped. */
-export function filterMayHideFragments({ capture }: TunnelContext, { sightings }: Transmission): boolean {
-  const partial = sightings.filter(({ missingFragments }) => missingFragments !== null);
-  const anyTail = partial.some(({ missingFragments }) =>
-    (missingFragments?.fragments ?? []).some(({ offset }) => offset > 0),
-  );
-  return partial.length > 0 && !anyTail && capture.observations.otherPackets === 0;
-}
 
 function arrivesInPart(
   context: TunnelContext,

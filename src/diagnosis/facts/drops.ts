@@ -1,0 +1,41 @@
+import type { Micros } from "../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import { firstTimeOf } from "../../session/progress.js";
+import type { TunnelContext } from "../context.js";
+import { type UpSetup, trafficGap, lastExchange } from "./setups.js";
+import { staysUnanswered } from "./silence.js";
+
+/** Shorter ones are flapping. */
+export const SHORTEST = 60_000_000;
+
+/** A re-authentication breaks for a second or two; who has to notice a dead tunnel needs longer. */
+const OUTAGE = 8_000_000;
+
+/** Packets that come so rarely make pauses of their own. */
+export const PAUSES = 5;
+
+export function pairs(setups: readonly UpSetup[]): (readonly [UpSetup, UpSetup])[] {
+  return setups.slice(1).flatMap((next, index) => {
+    const before = setups[index];
+    return before === undefined ? [] : [[before, next] as const];
+  });
+}
+
+export function isDrop(context: TunnelContext, setup: UpSetup, next: UpSetup): boolean {
+  const isDead = setup.progress.later.some((exchange) => staysUnanswered(exchange, context));
+  if (isDead) return true;
+  const gap = trafficGap(context, setup, next);
+  if (gap === null) return false;
+  const outage = Math.max(OUTAGE, gap.pause * PAUSES);
+  return gap.length >= outage && !isEndedIdle(setup, gap.from + outage);
+}
+
+/** Nothing was sent any more when the SA was ended in order: it is set up on demand, and demand may be regular. */
+function isEndedIdle({ sa }: UpSetup, idleSince: Micros): boolean {
+  const last = lastExchange(sa);
+  return (
+    last?.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
+    last.response !== null &&
+    firstTimeOf(last.request) >= idleSince
+  );
+}

@@ -1,0 +1,110 @@
+import type { Micros } from "../../bytes/time.js";
+import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
+import type { TunnelContext } from "../context.js";
+import { brokenEspOf } from "./broken-esp.js";
+import { type Way, waysOf, sumOf, sizeBinsOf, copiesOf } from "./esp-ways.js";
+import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
+import { type Rhythm, lastQuestions } from "./rhythm.js";
+
+/** Smaller packets that were answered. */
+const ANSWERED = 3;
+
+/** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
+const MOSTLY = 0.5;
+
+const BY_CHANCE = 0.25;
+
+/** An answer comes within this time. */
+export const ANSWER: Micros = 500_000;
+
+/** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
+interface LargeLost {
+  readonly way: Way;
+  readonly stream: EspStream;
+  /** Sizes of ESP packets, bytes: the largest that was answered, and those that were not. */
+  readonly answered: number;
+  readonly lost: number;
+  readonly kind: Rhythm;
+  /** The other side is heard again behind the last of them, so it lives. */
+  readonly isBack: boolean;
+  readonly first: Micros;
+  readonly last: Micros;
+}
+
+export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+  const ways = waysOf(tunnel);
+  for (const way of ways) {
+    const back = ways.find((other) => other !== way);
+    // Answers to large packets are large, too.
+    if (back === undefined || brokenEspOf(tunnel, back.source).length > 0) continue;
+    // Most streams have no such packets, and that is quickly told.
+    if (!way.streams.some((stream) => stream.largest >= CARRIED_EVERYWHERE && lastQuestions(stream) !== null))
+      continue;
+    const answered = answeredUpTo(way);
+    const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
+    if (small < ANSWERED || answered === 0) continue;
+    const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
+    if (found[0] !== undefined) return found[0];
+  }
+  return null;
+}
+
+/**
+ * The size up to which most packets were answered at once: of larger ones a packet may have been followed by one of the other
+ * side by chance. Bytes; the lower end of its bin where the largest that was answered is no such.
+ */
+function answeredUpTo({ streams }: Way): number {
+  const bin = sizeBinsOf(streams).findLastIndex(
+    ({ packets, answered }) => packets > 0 && answered >= packets * MOSTLY,
+  );
+  if (bin < 0) return 0;
+  const largest = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+  return binOf(largest) === bin ? largest : Math.max(1, bin * SIZE_BIN_WIDTH);
+}
+
+function binOf(size: number): number {
+  return Math.min(Math.floor(size / SIZE_BIN_WIDTH), SIZE_BINS - 1);
+}
+
+function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
+  const { lastLarge, packets, largest } = stream.sizes;
+  const asked = lastQuestions(stream);
+  const [first, last] = [lastLarge[0], lastLarge.at(-1)];
+  if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
+  if (last.bytes < CARRIED_EVERYWHERE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
+  const silence = silenceAround(back, first.time, last.time);
+  const bin = binOf(largest);
+  const count = (packets[bin] ?? 0) / copiesOf(stream);
+  if (silence === null || (stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
+  const isBack = back.lastTime > last.time;
+  // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
+  const [one, other] = asked.questions.slice(-2);
+  const interval = (other?.time ?? 0) - (one?.time ?? 0);
+  if (asked.rhythm === "steady" && (!isBack || (Math.round(count) - 1) * interval > silence)) return [];
+  return [
+    {
+      way,
+      stream,
+      answered,
+      lost: last.bytes,
+      kind: asked.rhythm,
+      isBack,
+      first: first.time,
+      last: last.time,
+    },
+  ];
+}
+
+/**
+ * How long the other side is silent around these times, with no answer to the last of them; null where it is not, as far as
+ * its longest pause tells.
+ */
+function silenceAround({ streams }: Way, from: Micros, to: Micros): Micros | null {
+  const silences = streams.map(({ firstTime, lastTime, gapFrom, gapTo }) => {
+    if (lastTime < from) return to - lastTime;
+    if (firstTime > to + ANSWER) return Infinity;
+    return gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER ? gapTo - gapFrom : 0;
+  });
+  const shortest = Math.min(...silences);
+  return shortest > 0 ? shortest : null;
+}

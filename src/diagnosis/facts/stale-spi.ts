@@ -1,0 +1,187 @@
+import { hex32 } from "../../bytes/hex.js";
+import { u32At } from "../../bytes/reader.js";
+import type { Micros } from "../../bytes/time.js";
+import type { NotifyPayload } from "../../ike/message.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
+import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
+import type { Leg } from "../../session/esp/child-sa.js";
+import type { Tunnel } from "../../session/model.js";
+import { firstSighting, notifiesOf, firstTimeOf } from "../../session/progress.js";
+import { deleteIkeLength } from "../../session/short-messages.js";
+import type { TunnelContext, Setup } from "../context.js";
+import { evidenceAt } from "../evidence.js";
+import type { Evidence } from "../finding.js";
+import { sumOf, packetsAfter } from "./esp-ways.js";
+import { endsOf } from "./unanswered.js";
+
+/** ESP that goes on for so long, with so many packets, is no packet under way. */
+const GOES_ON: Micros = 10_000_000;
+
+export const PACKETS = 4;
+
+/** What the deleting side had sent still arrives within this time. */
+const UNDER_WAY: Micros = 2_000_000;
+
+/** The other direction was in use shortly before. */
+const BEFORE: Micros = 30_000_000;
+
+/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, soon after the setup. */
+const AFTER_SETUP: Micros = 5_000_000;
+
+/** Where a liveness check may have the length of the delete, the other direction ends as near to it as this. */
+const AT_ONCE: Micros = 300_000;
+
+/** Old and new SA may overlap for so long where a peer authenticates anew. */
+const OVERLAP: Micros = 30_000_000;
+
+interface Stale {
+  readonly leg: Leg;
+  readonly since: Micros;
+  readonly how: string;
+  readonly evidence: readonly Evidence[];
+  readonly isClaim: boolean;
+}
+
+export function afterOf({ streams }: Leg, time: Micros): number {
+  return sumOf(streams, (stream) => packetsAfter(stream, time));
+}
+
+function goesOn(leg: Leg, since: Micros): boolean {
+  return leg.firstTime < since && leg.lastTime - since >= GOES_ON && afterOf(leg, since) >= PACKETS;
+}
+
+/** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */
+export function denied({ tunnel, setups }: TunnelContext, leg: Leg): Stale[] {
+  for (const { sa } of setups) {
+    for (const { request, response } of sa.exchanges) {
+      for (const transmission of [request, response]) {
+        const sighting = firstSighting(transmission);
+        const isSaid = notifiesOf(transmission?.message).some((notify) =>
+          saysInvalid(sa.majorVersion, notify, leg.spi),
+        );
+        if (!isSaid || sighting === undefined || transmission === null) continue;
+        if (tunnel.aliases.length === 0 && sighting.source.address !== leg.destination) continue;
+        const isAnswered = tunnel.streams.some(
+          ({ source, lastTime }) => source === leg.destination && lastTime > sighting.time + UNDER_WAY,
+        );
+        if (isAnswered || !goesOn(leg, sighting.time)) continue;
+        return [
+          {
+            leg,
+            since: sighting.time,
+            how: "INVALID_SPI in clear",
+            evidence: [
+              evidenceAt(sighting, `${leg.destination} says INVALID_SPI ${hex32(leg.spi)} in clear`),
+            ],
+            isClaim: true,
+          },
+        ];
+      }
+    }
+  }
+  return [];
+}
+
+function saysInvalid(version: 1 | 2, { notifyType, data, spi }: NotifyPayload, wanted: number): boolean {
+  const type = version === 2 ? NOTIFY_V2.INVALID_SPI : NOTIFY_V1.INVALID_SPI;
+  if (notifyType !== type) return false;
+  return [data, spi].some((bytes) => bytes.length === 4 && u32At(bytes, 0) === wanted);
+}
+
+/** The IKE SA was deleted, and the other direction ended with it. An IKE SA that was rekeyed hands its children on. */
+export function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+  for (const setup of setups) {
+    const found = deleteOf(setup);
+    if (found === null) continue;
+    const { time, by, evidence, certain } = found;
+    const livesOn = setups.some(
+      ({ sa, progress }) =>
+        sa.id !== setup.sa.id && sa.firstTime < time && sa.lastTime > time && progress.upAt !== null,
+    );
+    const within = certain ? { before: BEFORE, after: UNDER_WAY } : { before: AT_ONCE, after: AT_ONCE };
+    // What begins just before is of the IKE SA that takes over, whether that is seen or not.
+    if (
+      livesOn ||
+      leg.firstTime > time - UNDER_WAY ||
+      !goesOn(leg, time) ||
+      !endsWith(legs, leg, time, within)
+    )
+      continue;
+    if (isAnsweredAfter(tunnel, leg, time + UNDER_WAY)) continue;
+    return [{ leg, since: time, how: `${by} deleted the IKE SA`, evidence, isClaim: false }];
+  }
+  return [];
+}
+
+/** What the receiver sends on its side of that SA goes on: then it has the SA, whichever was deleted. */
+function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: Leg, time: Micros): boolean {
+  return childSas.some(({ forward, backward }) => {
+    const [own, other] = forward?.source === source ? [forward, backward] : [backward, forward];
+    return own?.source === source && own.spi === spi && other !== null && other.lastTime > time;
+  });
+}
+
+function deleteOf({ sa, progress }: Setup) {
+  const last = sa.exchanges.at(-1);
+  if (sa.majorVersion !== 2 || last?.request == null || last.exchangeType !== EXCHANGE_V2.INFORMATIONAL)
+    return null;
+  const sighting = firstSighting(last.request);
+  const { fits, certain } = deleteIkeLength(last.request.message, progress.suite);
+  if (!fits || last.response === null || sighting === undefined) return null;
+  if (progress.upAt !== null && sighting.time - progress.upAt < AFTER_SETUP) return null;
+  const [who] = endsOf(sa, last.startedBy);
+  return {
+    time: firstTimeOf(last.response),
+    by: who.address,
+    certain,
+    evidence: [
+      evidenceAt(
+        sighting,
+        "INFORMATIONAL of the length of Delete(IKE), acknowledged; the last of its IKE SA",
+      ),
+    ],
+  };
+}
+
+/** What the receiver sent until then ends, of what it had in use. */
+function endsWith(
+  legs: readonly Leg[],
+  leg: Leg,
+  time: Micros,
+  within: { readonly before: Micros; readonly after: Micros },
+): boolean {
+  const old = legs.filter((other) => other.source === leg.destination && other.firstTime < time);
+  const last = Math.max(-Infinity, ...old.map(({ lastTime }) => lastTime));
+  return last >= time - within.before && last <= time + within.after;
+}
+
+/** The receiver began a new IKE SA, sends in new SPIs, and the old one is still sent to. */
+export function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+  for (const { sa, progress } of setups) {
+    const { upAt } = progress;
+    const sighting = firstSighting(progress.opening[0]?.request ?? null);
+    if (!sa.startSeen || upAt === null || sighting === undefined) continue;
+    if (sa.initiator.address !== leg.destination || leg.firstTime >= sa.firstTime) continue;
+    const moved = legs.some(
+      (other) => other.source === leg.destination && other.firstTime >= upAt && other.packets >= PACKETS,
+    );
+    const left = legs.every(
+      (other) =>
+        other.source !== leg.destination ||
+        other.firstTime >= sa.firstTime ||
+        other.lastTime <= upAt + UNDER_WAY,
+    );
+    if (!moved || !left || !goesOn(leg, upAt + OVERLAP)) continue;
+    return [
+      {
+        leg,
+        since: upAt,
+        how: `${leg.destination} began anew and uses other SPIs`,
+        evidence: [evidenceAt(sighting, `${leg.destination} begins a new IKE SA`)],
+        isClaim: false,
+      },
+    ];
+  }
+  return [];
+}

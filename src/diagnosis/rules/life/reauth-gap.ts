@@ -1,0 +1,61 @@
+import { type Micros, humanDuration } from "../../../bytes/time.js";
+import type { TunnelRule } from "../../context.js";
+import { pairs, isDrop, SHORTEST, PAUSES } from "../../facts/drops.js";
+import {
+  completeSetups,
+  type UpSetup,
+  trafficGap,
+  endedForNext,
+  typical,
+  intervalsOf,
+  setupEvidence,
+} from "../../facts/setups.js";
+import { periodicDrop } from "./periodic-drop.js";
+
+/** A pause behind a setup that nobody announced. */
+const SHORT_GAP = 1_000_000;
+
+/** Break before make takes a few round trips; with large groups, certificates or EAP the gap can be felt. */
+const FELT = 200_000;
+
+/** Traffic that flows: the gap is one of it, not one between two conversations. */
+const FLOWING = 5_000_000;
+
+/** Full setups in order, each with a short pause of the traffic that make-before-break would not have. */
+export const reauthGap: TunnelRule = (context) => {
+  const setups = completeSetups(context);
+  const gaps = pairs(setups).flatMap(([setup, next]): { next: UpSetup; length: Micros }[] => {
+    const gap = trafficGap(context, setup, next);
+    if (gap === null || isDrop(context, setup, next)) return [];
+    const deletedAt = endedForNext(setup, next);
+    if (deletedAt !== null) {
+      const length = next.upAt - deletedAt;
+      const isFelt = length >= FELT && gap.length >= length && gap.pause <= FLOWING && gap.from <= deletedAt;
+      return isFelt && deletedAt - gap.from <= FLOWING ? [{ next, length }] : [];
+    }
+    if (next.sa.firstTime - setup.sa.firstTime < SHORTEST) return [];
+    return gap.length < Math.max(SHORT_GAP, gap.pause * PAUSES) ? [] : [{ next, length: gap.length }];
+  });
+  // Once may be anything; each time is how the peers are configured.
+  if (gaps.length < 2 || gaps.length < setups.length - 1 || periodicDrop(context) !== null) return null;
+  const worst = Math.max(...gaps.map(({ length }) => length));
+  return {
+    code: "reauth-gap",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_SA_INIT",
+    headline: `traffic stops for up to ${humanDuration(worst)} at each of ${gaps.length} re-authentications`,
+    summary: `The peers set up a whole new tunnel ${gaps.length} times, about every ${typical(intervalsOf(setups)).text}, and each time no ESP passes for up to ${humanDuration(worst)}: the old tunnel is closed before the new one is there.`,
+    evidence: setupEvidence(
+      gaps.map(({ next }) => next),
+      "re-authentication with a gap in the traffic",
+    ),
+    rivals: [
+      {
+        code: "sa-flapping",
+        separatedBy:
+          "the log of the side that begins: whether it re-authenticates on purpose (lifetime) or lost the SA",
+      },
+    ],
+  };
+};
