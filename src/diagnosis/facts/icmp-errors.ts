@@ -72,7 +72,7 @@ export function isRefusedByIcmp(context: TunnelContext): boolean {
   );
 }
 
-export function aboutIpsec({ error }: IcmpAnswer): boolean {
+function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;
   if (protocol !== UDP) return protocol === ESP;
   if (isKeepalive(error)) return false;
@@ -159,8 +159,13 @@ export function phaseAt({ setups }: TunnelContext, answer: IcmpAnswer): Verdict[
   return phase;
 }
 
+/** ICMP "fragmentation needed" (IPv6: packet too big) that quotes an IKE or ESP packet larger than the MTU it names. */
+export function tooBigReports({ tunnel }: TunnelContext): IcmpAnswer[] {
+  return tunnel.icmp.filter((answer) => isTooBig(answer) && aboutIpsec(answer));
+}
+
 /** With the MTU named; a report that quotes a smaller packet than it claims to refuse is not to be believed. */
-export function isTooBig({ error: { version, type, code, mtu, quoted } }: IcmpAnswer): boolean {
+function isTooBig({ error: { version, type, code, mtu, quoted } }: IcmpAnswer): boolean {
   const isReport = version === 4 ? type === 3 && code === 4 : type === 2;
   return isReport && mtu !== null && mtu > 0 && quoted.ipLength > mtu;
 }

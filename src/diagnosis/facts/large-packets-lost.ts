@@ -1,8 +1,9 @@
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
+import { once } from "../once.js";
 import { brokenEspOf } from "./broken-esp.js";
-import { type Way, waysOf, sumOf, sizeBinsOf, copiesOf } from "./esp-ways.js";
+import { copiesOf, isNear, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { type Rhythm, lastQuestions } from "./rhythm.js";
 
@@ -31,7 +32,13 @@ interface LargeLost {
   readonly last: Micros;
 }
 
-export function largeLost({ tunnel }: TunnelContext): LargeLost | null {
+/** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
+export const largePacketsLost = once((context: TunnelContext): LargeLost | null => {
+  const found = largeLost(context);
+  return found === null || isNear(context, found.way.destination) ? null : found;
+});
+
+function largeLost({ tunnel }: TunnelContext): LargeLost | null {
   const ways = waysOf(tunnel);
   for (const way of ways) {
     const back = ways.find((other) => other !== way);

@@ -12,7 +12,8 @@ import { deleteIkeLength } from "../../session/short-messages.js";
 import type { TunnelContext, Setup } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
-import { sumOf, packetsAfter } from "./esp-ways.js";
+import { once } from "../once.js";
+import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
 import { endsOf } from "./unanswered.js";
 
 /** ESP that goes on for so long, with so many packets, is no packet under way. */
@@ -43,6 +44,18 @@ interface Stale {
   readonly isClaim: boolean;
 }
 
+/** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
+export const staleSpi = once((context: TunnelContext): Stale | null => {
+  const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
+  const [found] = [
+    ...legs.flatMap((leg) => denied(context, leg)),
+    ...legs.flatMap((leg) => deleted(context, legs, leg)),
+    ...legs.flatMap((leg) => replaced(context, legs, leg)),
+  ];
+  return found ?? null;
+});
+
+/** Packets of that SPI since that moment, at least. */
 export function afterOf({ streams }: Leg, time: Micros): number {
   return sumOf(streams, (stream) => packetsAfter(stream, time));
 }
@@ -52,7 +65,7 @@ function goesOn(leg: Leg, since: Micros): boolean {
 }
 
 /** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */
-export function denied({ tunnel, setups }: TunnelContext, leg: Leg): Stale[] {
+function denied({ tunnel, setups }: TunnelContext, leg: Leg): Stale[] {
   for (const { sa } of setups) {
     for (const { request, response } of sa.exchanges) {
       for (const transmission of [request, response]) {
@@ -90,7 +103,7 @@ function saysInvalid(version: 1 | 2, { notifyType, data, spi }: NotifyPayload, w
 }
 
 /** The IKE SA was deleted, and the other direction ended with it. An IKE SA that was rekeyed hands its children on. */
-export function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
   for (const setup of setups) {
     const found = deleteOf(setup);
     if (found === null) continue;
@@ -157,7 +170,7 @@ function endsWith(
 }
 
 /** The receiver began a new IKE SA, sends in new SPIs, and the old one is still sent to. */
-export function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
   for (const { sa, progress } of setups) {
     const { upAt } = progress;
     const sighting = firstSighting(progress.opening[0]?.request ?? null);

@@ -2,7 +2,7 @@ import { hex32 } from "../../bytes/hex.js";
 import type { TunnelContext } from "../context.js";
 import { mssFor, outerLength } from "../facts/esp-overhead.js";
 import { carrierOf } from "../facts/esp-ways.js";
-import { icmpFragNeeded } from "../rules/size/icmp-frag-needed.js";
+import { tooBigReports } from "../facts/icmp-errors.js";
 import { mtuAdvice } from "../facts/mtu-advice.js";
 import { lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
@@ -36,7 +36,7 @@ export function tooLarge(
       `Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. ` +
       `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. ` +
       // A report has one MTU: where a router names it, that one.
-      (icmpFragNeeded(context) === null
+      (tooBigReports(context).length === 0
         ? mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues))
         : "icmp-frag-needed has the MTU."),
     evidence: [

@@ -18,7 +18,7 @@ const TIME: Micros = 2_500_000;
 const FIRST_NUMBER = 1;
 
 /** ESP as protocol 50 leaves from the birth of the SA on, none ever comes, and IKE over UDP is answered meanwhile. */
-export function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof: Sighting } | null {
+function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof: Sighting } | null {
   const ways = waysOf(context.tunnel);
   const [way] = ways;
   if (ways.length !== 1 || way === undefined) return null;

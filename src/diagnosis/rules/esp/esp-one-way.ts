@@ -1,30 +1,33 @@
-import { humanDuration, type Micros } from "../../../bytes/time.js";
+import { humanDuration } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { IkeSa, Tunnel } from "../../../session/model.js";
+import type { Tunnel } from "../../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import { isBlocked } from "./esp-blocked.js";
-import { noLongerAnswered, sideOfOneWay } from "../../facts/esp-one-way-later.js";
+import { byDirection, ikeFromSilentSide } from "../../facts/one-direction.js";
+import type { Sighting } from "../../../session/model.js";
+import { stoppedAnswers } from "../../facts/answers-stop.js";
+import { evidenceAt } from "../../evidence.js";
+import { canonicalOf, lastOf } from "../../facts/sides.js";
+import { sightingsOf } from "../../facts/sightings.js";
+import { staleSpi } from "../../facts/stale-spi.js";
+import { movedAsker } from "../../facts/moved-asker.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
 const TIME = 2_500_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
-/** Within this time a sniffer that saw the silent side still sees it. */
-const NEAR = 300_000_000;
 
 /**
  * One direction's SPI counts up, the other has none, while IKE is seen in both directions (so the sniffer sees both
  * ways); or traffic took turns, and then one direction stops while the other goes on as before and IKE still comes from
  * the silent side. Traffic that needs no answer looks otherwise: see {@link noLongerAnswered}.
  */
-export const espOneWay: TunnelRule = (context) =>
-  isBlocked(context) === null ? (neverAnswered(context) ?? noLongerAnswered(context)) : null;
+export const espOneWay: TunnelRule = (context) => neverAnswered(context) ?? noLongerAnswered(context);
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
@@ -108,64 +111,69 @@ function gravityOf(
 
 const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
 
-interface Direction {
-  readonly source: string;
-  readonly destination: string;
-  readonly packets: number;
-  readonly firstTime: number;
-  readonly lastTime: number;
-  readonly first: EspStream;
-  readonly last: EspStream;
+/** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
+const LATER = 1_000_000;
+
+/** Answers that stop in the middle of traffic while IKE of the silent side still comes. */
+function noLongerAnswered(context: TunnelContext): Verdict | null {
+  const stopped = stoppedAnswers(context);
+  if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
+  const { asking, silent, stoppedAt, turns, after } = stopped;
+  const proof = ikeAfter(context, silent.source, stoppedAt + LATER);
+  if (proof === null) return null;
+  const span = humanDuration(asking.lastTime - stoppedAt);
+  return {
+    code: "esp-one-way",
+    confidence: "likely",
+    provenance: "inferred",
+    phase: "ESP",
+    headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span} and IKE is still answered`,
+    summary:
+      `Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
+      `IKE of ${silent.source} still comes, so the peer lives and the way for IKE is open. ${sideOfOneWay(context, asking.source)}`,
+    evidence: [
+      lastOf(silent.last, `last ESP packet of ${silent.source}`),
+      evidenceAt(proof, `an IKE message of ${silent.source} later`),
+      lastOf(asking.last, `ESP of ${asking.source} goes on`),
+    ],
+    rivals: [
+      {
+        code: "esp-absent",
+        separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+      },
+      {
+        code: "nat-mapping-changed",
+        separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
+      },
+      {
+        code: "plaintext-leak",
+        separatedBy: `a capture at ${silent.source}: whether the replies leave in clear`,
+      },
+    ],
+  };
 }
 
-/** Directions by the addresses of the tunnel itself; the second view of a capture on a translator is left out. */
-function byDirection(tunnel: Tunnel): Direction[] {
-  const own = tunnel.streams.filter(
-    ({ source, destination }) => tunnel.addresses.includes(source) && tunnel.addresses.includes(destination),
+/** The first IKE message of that end after `time`. */
+function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: number): Sighting | null {
+  return (
+    setups
+      .flatMap(({ sa }) => sightingsOf(sa))
+      .filter((sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address)
+      .toSorted((a, b) => a.time - b.time)[0] ?? null
   );
-  const streams = own.length > 0 ? own : tunnel.streams;
-  const directions = new Map<string, Direction>();
-  for (const stream of streams) {
-    const known = directions.get(stream.source);
-    directions.set(stream.source, {
-      source: stream.source,
-      destination: stream.destination,
-      packets: (known?.packets ?? 0) + stream.packets,
-      firstTime: Math.min(known?.firstTime ?? Infinity, stream.firstTime),
-      lastTime: Math.max(known?.lastTime ?? -Infinity, stream.lastTime),
-      first: known !== undefined && known.first.firstTime <= stream.firstTime ? known.first : stream,
-      last: known !== undefined && known.last.lastTime >= stream.lastTime ? known.last : stream,
-    });
-  }
-  return [...directions.values()];
 }
 
-/** An IKE message of the silent side, not long before or after, proves that its packets pass the sniffer. */
-function ikeFromSilentSide({ setups }: TunnelContext, { destination, firstTime, lastTime }: Direction) {
-  const [from, to] = [firstTime - NEAR, lastTime + NEAR];
-  for (const { sa } of setups) {
-    const isCounted = isAnsweredIn(sa, from, to);
-    for (const { request, response } of sa.exchanges) {
-      for (const sighting of [...(response?.sightings ?? []), ...(request?.sightings ?? [])]) {
-        const { time } = sighting;
-        if (sighting.source.address !== destination) continue;
-        if (!isCounted && (time < from || time > to)) continue;
-        return {
-          frame: sighting.frames[0] ?? 0,
-          time,
-          nanos: sighting.nanos,
-          text: `an IKE message of ${destination} is seen here`,
-        };
-      }
-    }
+/** Where to look, as far as the sniffer's place tells. */
+function sideOfOneWay({ vantage, setups }: TunnelContext, source: string): string {
+  const initiator = setups[0]?.sa.initiator.address;
+  const near =
+    (vantage.place === "near-initiator" && source === initiator) ||
+    (vantage.place === "near-responder" && source !== initiator);
+  if (near) {
+    return "Seen near the sender: its packets leave; either they or the answers are lost on the way, or the other side does not answer.";
   }
-  return null;
-}
-
-/** Liveness checks of which no one is kept were answered at that time. */
-function isAnsweredIn({ unkeptChecks, unkeptSpan }: IkeSa, from: Micros, to: Micros): boolean {
-  if (unkeptChecks === 0 || unkeptSpan === null) return false;
-  const { pause } = unkeptSpan;
-  const isPaused = pause !== null && pause.from.time < from && pause.to.time > to;
-  return !isPaused && unkeptSpan.from.time <= to && unkeptSpan.to.time >= from;
+  if (vantage.place === "near-initiator" || vantage.place === "near-responder") {
+    return "Seen near the receiver: the packets arrive there and no answer leaves, so look at that host and the network behind it.";
+  }
+  return "Where the answers are lost cannot be told from this place.";
 }

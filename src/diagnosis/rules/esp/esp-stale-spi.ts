@@ -3,24 +3,20 @@ import { humanDuration } from "../../../bytes/time.js";
 import type { TunnelRule } from "../../context.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { MENDED } from "../../facts/healing.js";
-import { denied, deleted, replaced, afterOf, PACKETS } from "../../facts/stale-spi.js";
+import { afterOf, PACKETS, staleSpi } from "../../facts/stale-spi.js";
 
 /**
  * ESP goes on to an SPI that the receiver does not have any more: after the IKE SA was deleted, after the receiver began
  * anew, or while it says INVALID_SPI in clear.
  */
 export const espStaleSpi: TunnelRule = (context) => {
-  const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
-  const [found] = [
-    ...legs.flatMap((leg) => denied(context, leg)),
-    ...legs.flatMap((leg) => deleted(context, legs, leg)),
-    ...legs.flatMap((leg) => replaced(context, legs, leg)),
-  ];
-  if (found === undefined) return null;
+  const found = staleSpi(context);
+  if (found === null) return null;
   const { leg, since, how, isClaim } = found;
   const { source, destination, spi } = leg;
   const after = afterOf(leg, since);
   const span = humanDuration(leg.lastTime - since);
+  const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
   const isMended = legs.some(
     (other) => other.source === source && other.firstTime > since && other.packets >= PACKETS,
   );

@@ -3,7 +3,6 @@ import { birthsOf } from "../../../session/esp/births.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import type { TunnelRule } from "../../context.js";
 import { firstOf } from "../../facts/sides.js";
-import { captureStartsLate } from "../recording/capture-starts-late.js";
 import { carriersOf, waysOf } from "../../facts/esp-ways.js";
 
 /**
@@ -12,7 +11,7 @@ import { carriersOf, waysOf } from "../../facts/esp-ways.js";
  */
 export const espUnknownSpi: TunnelRule = (context) => {
   const { tunnel } = context;
-  if (tunnel.streams.length === 0 || captureStartsLate(context) !== null) return null;
+  if (tunnel.streams.length === 0) return null;
   const [birth] = birthsOf(tunnel.ikeSas);
   const unknown = waysOf(tunnel)
     .flatMap(({ legs }) => legs)

@@ -20,7 +20,6 @@ import {
 import { unacknowledgedChecks } from "../../facts/unacknowledged-checks.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
-import { natMappingExpired } from "../nat/nat-mapping-expired.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 
 /**
@@ -29,7 +28,7 @@ import { isRestart, mayBeBack } from "../../facts/restarts.js";
  * side begins anew itself, it is `peer-restarted`.
  */
 export const dpdTimeout: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context) || natMappingExpired(context) !== null) return null;
+  if (isRefusedByIcmp(context)) return null;
   const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));
   const last = failed.at(-1);
   return last === undefined ? null : verdict(context, last);

@@ -1,30 +1,18 @@
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import { graded } from "../../grade.js";
-import {
-  isMoved,
-  severityOf,
-  sideOfSilence,
-  slowPeer,
-  type Unanswered,
-  unansweredLater,
-} from "../../facts/unanswered.js";
+import { movedAsker } from "../../facts/moved-asker.js";
+import { severityOf, sideOfSilence, slowPeer, type Unanswered } from "../../facts/unanswered.js";
 
 /**
  * A peer goes on with its IKE SA from another address (RFC 4555), its INFORMATIONAL repeats from there, and no answer
  * comes.
  */
 export const mobikeFailed: TunnelRule = (context) => {
-  const last = unansweredLater(
-    context,
-    ({ exchangeType }, _request, { sa }) =>
-      sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.INFORMATIONAL,
-  ).findLast((found) => isMoved(context, found));
-  const moved = last?.request.sightings.find(({ source }) => source.address !== last.asker.address);
-  if (last === undefined || moved === undefined) return null;
-  const { asker, silent, request } = last;
+  const last = movedAsker(context);
+  if (last === null) return null;
+  const { asker, silent, request, moved } = last;
   const old = espToOldAddress(context, last);
   return {
     code: "mobike-failed",

@@ -8,7 +8,7 @@ import type { Verdict } from "../../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { severityOf, unansweredLater } from "../../facts/unanswered.js";
-import { natMappingExpired } from "../nat/nat-mapping-expired.js";
+import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
 /** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
@@ -23,7 +23,7 @@ const DELETE_DUE = 5_000_000;
  */
 export const peerRestarted: TunnelRule = (context) =>
   byClearNotify(context) ??
-  (natMappingExpired(context) === null ? (bySilence(context) ?? byReplacement(context)) : null);
+  (forgottenMapping(context) === null ? (bySilence(context) ?? byReplacement(context)) : null);
 
 function bySilence(context: TunnelContext): Verdict | null {
   const found = unansweredLater(context, () => true).findLast((one) => isRestart(context, one));

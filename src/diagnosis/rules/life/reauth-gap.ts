@@ -10,7 +10,6 @@ import {
   intervalsOf,
   setupEvidence,
 } from "../../facts/setups.js";
-import { periodicDrop } from "./periodic-drop.js";
 
 /** A pause behind a setup that nobody announced. */
 const SHORT_GAP = 1_000_000;
@@ -37,7 +36,7 @@ export const reauthGap: TunnelRule = (context) => {
     return gap.length < Math.max(SHORT_GAP, gap.pause * PAUSES) ? [] : [{ next, length: gap.length }];
   });
   // Once may be anything; each time is how the peers are configured.
-  if (gaps.length < 2 || gaps.length < setups.length - 1 || periodicDrop(context) !== null) return null;
+  if (gaps.length < 2 || gaps.length < setups.length - 1) return null;
   const worst = Math.max(...gaps.map(({ length }) => length));
   return {
     code: "reauth-gap",

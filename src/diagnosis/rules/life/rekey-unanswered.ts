@@ -7,7 +7,6 @@ import { MENDED } from "../../facts/healing.js";
 import { goesOn, severityOf, sideOfSilence, slowPeer, unansweredLater } from "../../facts/unanswered.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
-import { natMappingExpired } from "../nat/nat-mapping-expired.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 
 /**
@@ -15,7 +14,7 @@ import { isRestart, mayBeBack } from "../../facts/restarts.js";
  * unanswered, and neither side says anything else on that IKE SA.
  */
 export const rekeyUnanswered: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context) || natMappingExpired(context) !== null) return null;
+  if (isRefusedByIcmp(context)) return null;
   const failed = unansweredLater(
     context,
     ({ exchangeType }, _request, { sa }) =>

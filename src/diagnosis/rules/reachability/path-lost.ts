@@ -8,7 +8,7 @@ import { evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { messageName } from "../../phases.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
-import { espStaleSpi } from "../esp/esp-stale-spi.js";
+import { staleSpi } from "../../facts/stale-spi.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import {
   isMoved,
@@ -18,7 +18,7 @@ import {
   unansweredLater,
 } from "../../facts/unanswered.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
-import { mobikeFailed } from "../life/mobike-failed.js";
+import { movedAsker } from "../../facts/moved-asker.js";
 import { isRestart } from "../../facts/restarts.js";
 
 /** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
@@ -53,7 +53,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
   if (stopped === null || isNear(context, stopped.silent.source)) return null;
   // Both explain the same silence, and know more.
-  if (espStaleSpi(context) !== null || mobikeFailed(context) !== null) return null;
+  if (staleSpi(context) !== null || movedAsker(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after } = stopped;
   const heard = setups
     .flatMap(({ sa }) => sightingsOf(sa))

@@ -1,11 +1,14 @@
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { Address } from "../../../bytes/address.js";
+import type { BrokenEsp, Tunnel } from "../../../session/model.js";
+import { isNear, sumOf } from "../../facts/esp-ways.js";
+import type { Code } from "../../catalogue/index.js";
 import { mssFor } from "../../facts/esp-overhead.js";
 import type { Verdict } from "../../finding.js";
 import { firstOf, ownStreams } from "../../facts/sides.js";
-import { espFragmentsMissing } from "../../facts/esp-fragments-missing.js";
-import { espLargePacketsLost } from "./esp-large-packets-lost.js";
-import { icmpFragNeeded } from "./icmp-frag-needed.js";
+import { largePacketsLost } from "../../facts/large-packets-lost.js";
+import { tooBigReports } from "../../facts/icmp-errors.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
 const PACKETS = 3;
@@ -21,13 +24,13 @@ function fragmented(context: TunnelContext): Verdict | null {
   const worst = streams.toSorted((a, b) => b.fragmented - a.fragmented)[0];
   if (worst === undefined) return null;
   const way = streams.filter(({ source }) => source === worst.source);
-  const count = sum(way, (stream) => stream.fragmented);
+  const count = sumOf(way, (stream) => stream.fragmented);
   if (count < PACKETS) return null;
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
-  const packets = sum(all, (stream) => stream.packets);
+  const packets = sumOf(all, (stream) => stream.packets);
   const largest = Math.max(...way.map((stream) => stream.largest));
   const { source, destination } = worst;
-  const measured = icmpFragNeeded(context) ?? espLargePacketsLost(context);
+  const measured = measuredBy(context);
   return {
     code: "esp-fragmented",
     confidence: "certain",
@@ -37,7 +40,7 @@ function fragmented(context: TunnelContext): Verdict | null {
     summary:
       `${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${count} of ${packets} packets. ` +
       `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.` +
-      (measured === null ? usualMss(worst, all) : ` ${measured.code} has the MTU and the MSS to set.`),
+      (measured === null ? usualMss(worst, all) : ` ${measured} has the MTU and the MSS to set.`),
     evidence: way.slice(0, 3).map((stream) => ({
       ...firstOf(
         stream,
@@ -58,6 +61,81 @@ function usualMss({ source, encapsulation }: EspStream, all: readonly EspStream[
     : ` MSS to set on a path of MTU ${USUAL_MTU}: ${advice.mss}, for ${advice.arithmetic}.`;
 }
 
-function sum(streams: readonly EspStream[], of: (stream: EspStream) => number): number {
-  return streams.reduce((total, stream) => total + of(stream), 0);
+/** The finding that has the MTU, where one is told beside. */
+function measuredBy(context: TunnelContext): Code | null {
+  if (tooBigReports(context).length > 0) return "icmp-frag-needed";
+  return largePacketsLost(context) === null ? null : "esp-large-packets-lost";
+}
+
+/** A packet lost now and then is everyday: so many of those in fragments, and this share, never become whole. */
+const LOST = { packets: 5, share: 0.05 } as const;
+const PROTOCOL_ESP = 50;
+
+/** ESP packets in IP fragments of which some never come: the receiver drops what came of them. */
+function espFragmentsMissing(context: TunnelContext): Verdict | null {
+  const { tunnel, capture } = context;
+  // What the sniffer dropped, or what lies between two files, was not lost on the way.
+  if (capture.files.length > 1 || capture.files.some(({ dropped }) => (dropped ?? 0) > 0)) return null;
+  const [worst] = [...tunnel.brokenEsp]
+    .filter(([source, broken]) => !isNear(context, source) && showsAllFragments(tunnel, source, broken))
+    .map(([source, broken]) => ({ source, broken, whole: wholeOf(tunnel, source) }))
+    .filter(({ broken: { lost }, whole }) => lost >= LOST.packets && lost >= (lost + whole) * LOST.share)
+    .toSorted((a, b) => b.broken.lost - a.broken.lost);
+  if (worst === undefined) return null;
+  const { source, broken, whole } = worst;
+  const lost = broken.examples.filter(({ reason }) => reason === "timeout");
+  const missing = partsMissing(lost);
+  const all = broken.lost + whole;
+  return {
+    code: "esp-fragmented",
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${broken.lost} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
+    summary:
+      `${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${broken.lost} are here in part only, although receivers do not wait longer: ${missing} missing. ` +
+      "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and translators that drop fragments are the usual cause.",
+    evidence: lost.slice(0, 3).flatMap(({ fragments }) =>
+      fragments.slice(0, 1).map(({ frame, time, offset }) => ({
+        frame,
+        time,
+        nanos: 0,
+        text: `fragment at offset ${offset} of an ESP packet; others of it never come`,
+      })),
+    ),
+    rivals: [
+      {
+        code: "capture-dropped",
+        separatedBy:
+          "the receiver's own counter of failed reassemblies ('nstat -az IpReasmFails Ip6ReasmFails'): if it stands still, the sniffer lost them",
+      },
+    ],
+  };
+}
+
+/** Packets of that address in fragments that became whole. */
+function wholeOf({ streams }: Tunnel, address: Address): number {
+  return sumOf(
+    streams.filter(({ source }) => source === address),
+    ({ fragmented }) => fragmented,
+  );
+}
+
+/**
+ * A filter on ports hides all later fragments of UDP, and some taps the first ones: both kinds have to be here, or the ESP is a
+ * protocol of its own, which each fragment names.
+ */
+function showsAllFragments(tunnel: Tunnel, source: Address, { examples }: BrokenEsp): boolean {
+  if (wholeOf(tunnel, source) > 0) return true;
+  // Without its first fragment UDP may be IKE as well, and still shows that later ones pass.
+  const lone = tunnel.strayFragments.filter((datagram) => datagram.source === source);
+  const offsets = [...examples, ...lone].flatMap(({ fragments }) => fragments.map(({ offset }) => offset));
+  const hasLater = offsets.some((offset) => offset > 0);
+  return offsets.includes(0) && (hasLater || examples.every(({ protocol }) => protocol === PROTOCOL_ESP));
+}
+
+function partsMissing(lost: BrokenEsp["examples"]): string {
+  const begun = lost.filter(({ fragments }) => fragments.some(({ offset }) => offset === 0)).length;
+  if (begun === lost.length) return "later fragments are";
+  return begun === 0 ? "the first fragments are" : "fragments are";
 }

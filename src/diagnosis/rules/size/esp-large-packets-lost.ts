@@ -1,18 +1,17 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { mssFor, outerLength, suitesFor } from "../../facts/esp-overhead.js";
-import { isNear, momentOf } from "../../facts/esp-ways.js";
-import { icmpFragNeeded } from "./icmp-frag-needed.js";
+import { momentOf } from "../../facts/esp-ways.js";
+import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
 import { mtuAdvice } from "../../facts/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
-import { largeLost, ANSWER } from "../../facts/large-packets-lost.js";
+import { ANSWER, largePacketsLost } from "../../facts/large-packets-lost.js";
 
 export const espLargePacketsLost: TunnelRule = (context) => {
-  const found = largeLost(context);
-  // Where they arrive, it is the host behind that does not answer.
-  if (found === null || isNear(context, found.way.destination)) return null;
+  const found = largePacketsLost(context);
+  if (found === null) return null;
   const { way, stream, answered, lost, kind, isBack, first, last } = found;
   const { source, destination } = way;
   const version = source.includes(":") ? 6 : 4;
@@ -21,7 +20,7 @@ export const espLargePacketsLost: TunnelRule = (context) => {
   const possible = suitesFor(residues);
   const usual = possible.filter((suite) => suite.usual);
   const ciphers = usual.length > 0 ? usual : possible;
-  const isReported = icmpFragNeeded(context) !== null;
+  const isReported = tooBigReports(context).length > 0;
   const bounds = {
     passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
     fails: outerLength(lost, version, inUdp),

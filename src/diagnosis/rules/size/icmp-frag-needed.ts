@@ -2,7 +2,7 @@ import { humanDuration } from "../../../bytes/time.js";
 import type { IcmpAnswer } from "../../../session/model.js";
 import type { TunnelContext, TunnelRule } from "../../context.js";
 import { mssFor, outerLength } from "../../facts/esp-overhead.js";
-import { aboutIpsec, mtuOf, isTooBig, phaseAt } from "../../facts/icmp-errors.js";
+import { mtuOf, phaseAt, tooBigReports } from "../../facts/icmp-errors.js";
 
 const UDP = 17;
 /** A sender that heeds the first report sends smaller packets at once; what was under way arrives within moments. */
@@ -19,7 +19,7 @@ const REPEATS = 2;
  * discovery at work; critical only where the sender goes on with packets larger than it was told long before.
  */
 export const icmpFragNeeded: TunnelRule = (context) => {
-  const answers = context.tunnel.icmp.filter((answer) => isTooBig(answer) && aboutIpsec(answer));
+  const answers = tooBigReports(context);
   const narrowest = answers.toSorted((a, b) => mtuOf(a) - mtuOf(b))[0];
   if (narrowest === undefined) return null;
   const { quoted, version } = narrowest.error;
