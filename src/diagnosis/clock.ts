@@ -32,17 +32,3 @@ export function clockError(file: CaptureFile, frame: FrameRef, time: Micros): Mi
     ? stepBack.by
     : 0;
 }
-
-/** Findings that rest on how long nothing came. */
-const NEED_PAUSES: ReadonlySet<string> = new Set([
-  "esp-absent",
-  "nat-keepalive-missing",
-  "nat-mapping-expired",
-  "periodic-drop",
-  "reauth-gap",
-]);
-
-/** Whether a finding of that code is to be believed of these files: not what measures pauses, where a clock was set in them. */
-export function isTimed(code: string, files: readonly CaptureFile[]): boolean {
-  return !NEED_PAUSES.has(code) || !files.some(wasSetMeanwhile);
-}

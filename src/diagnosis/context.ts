@@ -12,7 +12,6 @@ import type {
 } from "../session/model.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
-import type { Verdict } from "./finding.js";
 
 /** One attempt to set up an IKE SA, or an IKE SA that was there before. */
 export interface Setup {
@@ -38,9 +37,6 @@ export interface CaptureContext {
   /** Of several files that hold the same packets, what each shows by itself; else none. */
   readonly places: readonly Place[];
 }
-
-export type TunnelRule = (context: TunnelContext) => Verdict | null;
-export type CaptureRule = (context: CaptureContext) => Verdict | null;
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {
   return { tunnel, setups: setupsOf(tunnel), vantage: vantageOf(tunnel), capture };

@@ -1,7 +1,7 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { VantagePlace } from "../session/vantage.js";
-import type { Code } from "./catalogue/index.js";
+import type { Code } from "./codes.js";
 import type { Severity } from "./severity.js";
 
 /** certain: read on the wire. likely: deduced, one competing cause left at most. possible: one of several. */
@@ -37,14 +37,13 @@ export interface Evidence {
 
 /** Another explanation of the same picture, and the one observation that would tell the two apart. */
 export interface Rival {
-  readonly code: string;
+  readonly code: Code;
   readonly separatedBy: string;
 }
 
-/** What a rule says; the catalogue adds title, explanation, remedies and references. */
+/** What a rule detects; its definition adds code, title, explanation, remedies and references. */
 export interface Verdict {
-  readonly code: Code;
-  /** Only where it differs from the catalogue's: a fault that healed, or one that may still heal. */
+  /** Only where it differs from the rule's: a fault that healed, or one that may still heal. */
   readonly severity?: Severity;
   /** The fault is over: a later setup, or traffic, shows that it was mended. */
   readonly mended?: boolean;

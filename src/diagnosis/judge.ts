@@ -3,12 +3,11 @@ import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
-import { CATALOGUE } from "./catalogue/index.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { compareSetups } from "./changes.js";
-import { isTimed } from "./clock.js";
+import type { Code } from "./codes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
-import { isTellable } from "./extracts.js";
+import { isTellable } from "./needs.js";
 import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
 import type { Severity } from "./severity.js";
 import { doubtOf, isSuspicion } from "./doubt.js";
@@ -17,8 +16,9 @@ import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
+import type { Rule } from "./rule.js";
 import { scopeOf } from "./scope.js";
-import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/table.js";
+import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
@@ -44,8 +44,8 @@ export function judge(
 /** What the rules about the capture as a whole say. */
 export function judgeCapture(capture: CaptureContext): Finding[] {
   return CAPTURE_RULES.flatMap((rule) => {
-    const verdict = rule(capture);
-    return verdict === null ? [] : [findingOf(verdict, null)];
+    const verdict = rule.detect(capture);
+    return verdict === null ? [] : [findingOf(rule, verdict, null)];
   });
 }
 
@@ -86,14 +86,7 @@ export function judgeTunnel(
   vantage: PlaceHint,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
   const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
-  const verdicts = TUNNEL_RULES.flatMap((rule) => {
-    const verdict = rule(context);
-    const { files } = context.capture;
-    return verdict === null || !isTellable(verdict.code, files) || !isTimed(verdict.code, files)
-      ? []
-      : [findingOf(verdict, context)];
-  });
-  const findings = bySeverity(withConsequences(verdicts));
+  const findings = bySeverity(withConsequences(told(context)));
   const root = findings.find(({ severity }) => severity === "critical");
   const [first, second] = context.tunnel.addresses;
   const [proof, up] = [proofOf(context), isUp(context)];
@@ -111,6 +104,19 @@ export function judgeTunnel(
     findings,
   });
   return { judged, context };
+}
+
+/** What the rules detect, by precedence, apart from what another verdict explains better and what these files cannot show. */
+function told(context: TunnelContext): Finding[] {
+  const detected = TUNNEL_RULES.flatMap((rule) => {
+    const verdict = rule.detect(context);
+    return verdict === null ? [] : [{ rule, verdict }];
+  });
+  const codes = new Set<Code>(detected.map(({ rule }) => rule.code));
+  return detected
+    .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)
+    .filter(({ rule }) => isTellable(rule, context.capture.files))
+    .map(({ rule, verdict }) => findingOf(rule, verdict, context));
 }
 
 /** Without the packets that it was told by: there are as many of these as tunnels. */
@@ -148,10 +154,10 @@ function lastTime({ evidence }: Finding): Micros {
   return Math.max(...evidence.map(({ time }) => time));
 }
 
-function findingOf(verdict: Verdict, context: TunnelContext | null): Finding {
-  const { severity, title, remedies, references } = CATALOGUE[verdict.code];
+function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null): Finding {
+  const { code, severity, title, remedies, references } = rule;
   return {
-    code: verdict.code,
+    code,
     severity: verdict.severity ?? severity,
     mended: verdict.mended ?? false,
     confidence: verdict.confidence,

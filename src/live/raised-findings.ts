@@ -1,5 +1,5 @@
 import type { Micros } from "../bytes/time.js";
-import type { Code } from "../diagnosis/catalogue/index.js";
+import type { Code } from "../diagnosis/codes.js";
 import type { Confidence, Finding } from "../diagnosis/finding.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { Clearing } from "./event.js";

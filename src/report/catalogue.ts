@@ -1,14 +1,15 @@
-import { CATALOGUE, type Code } from "../diagnosis/catalogue/index.js";
-import type { CatalogueEntry } from "../diagnosis/catalogue/entry.js";
+import type { Code } from "../diagnosis/codes.js";
+import { RULES } from "../diagnosis/rules/index.js";
+import type { Rule } from "../diagnosis/rule.js";
 import { type Procedure, PLATFORMS } from "../diagnosis/procedures/procedure.js";
 import { type ProcedureName, PROCEDURES } from "../diagnosis/procedures/index.js";
 import { wrap } from "./wrap.js";
 
 /** All codes in the order of the catalogue: from reachability to the capture itself. */
-export const CODES = Object.keys(CATALOGUE) as readonly Code[];
+export const CODES = Object.keys(RULES) as readonly Code[];
 
 export function isCode(text: string): text is Code {
-  return Object.hasOwn(CATALOGUE, text);
+  return Object.hasOwn(RULES, text);
 }
 
 const COMMAND_WORDS =
@@ -17,7 +18,7 @@ const COMMAND_WORDS =
 
 /** One entry of the catalogue for a terminal, with the commands of each product. */
 export function renderEntry(code: Code, width = 100): string {
-  const { severity, title, explanation, signature, remedies, procedures = [], references } = CATALOGUE[code];
+  const { severity, title, explanation, signature, remedies, commands = [], references } = RULES[code];
   const lines = [
     `${code}  ${severity}`,
     ...wrap(title, width, "  "),
@@ -27,8 +28,8 @@ export function renderEntry(code: Code, width = 100): string {
     ...wrap(signature, width, "  ", "  On the wire: "),
     "",
     ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
-    ...procedures.flatMap((name) => procedureLines(PROCEDURES[name])),
-    ...(procedures.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
+    ...commands.flatMap((name) => procedureLines(PROCEDURES[name])),
+    ...(commands.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
@@ -52,14 +53,14 @@ function commandRows(commands: Procedure["commands"]): string[] {
 export function renderList(): string {
   const longest = Math.max(...CODES.map((code) => code.length));
   return CODES.map((code) => {
-    const { severity, title } = CATALOGUE[code];
+    const { severity, title } = RULES[code];
     return `${code.padEnd(longest)}  ${severity.padEnd(8)}  ${title}\n`;
   }).join("");
 }
 
 /** The whole catalogue as a page of the documentation. */
 export function renderCatalogueMarkdown(): string {
-  const entries = CODES.map((code) => entryMarkdown(code, CATALOGUE[code]));
+  const entries = CODES.map((code) => entryMarkdown(code, RULES[code]));
   const procedures = Object.values(PROCEDURES).map(procedureMarkdown);
   return (
     "# Findings\n\n" +
@@ -73,12 +74,12 @@ export function renderCatalogueMarkdown(): string {
 
 function entryMarkdown(
   code: Code,
-  { severity, title, explanation, signature, remedies, procedures = [], references }: CatalogueEntry,
+  { severity, title, explanation, signature, remedies, commands = [], references }: Rule,
 ): string {
   const steps = remedies.map((remedy, index) => `${index + 1}. ${remedy}\n`).join("");
-  const commands = procedures.length === 0 ? "" : `\nCommands: ${procedures.map(linkTo).join(", ")}\n`;
+  const links = commands.length === 0 ? "" : `\nCommands: ${commands.map(linkTo).join(", ")}\n`;
   const sources = references.length === 0 ? "" : `\n${references.join(", ")}\n`;
-  return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\nOn the wire: ${signature}\n\n${steps}${commands}${sources}`;
+  return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\nOn the wire: ${signature}\n\n${steps}${links}${sources}`;
 }
 
 /** As code hosts make anchors of headings. */

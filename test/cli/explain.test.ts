@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { CATALOGUE } from "../../src/diagnosis/catalogue/index.js";
+import { RULES } from "../../src/diagnosis/rules/index.js";
 import { PROCEDURES } from "../../src/diagnosis/procedures/index.js";
 import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
 import { ikescope } from "../support/command.js";
@@ -40,7 +40,7 @@ describe("the catalogue", () => {
   });
 
   it.each(CODES)("%s has a title, an explanation, a signature and something to do", (code) => {
-    const { title, explanation, signature, remedies } = CATALOGUE[code];
+    const { title, explanation, signature, remedies } = RULES[code];
     expect(title).toMatch(/^[A-Z].*[^.]$/);
     expect(explanation).toMatch(/\.$/);
     expect(signature).toMatch(/^[A-Z].*\.$/);
@@ -49,14 +49,14 @@ describe("the catalogue", () => {
   });
 
   it.each(CODES)("%s cites RFCs, drafts and sections in one form", (code) => {
-    for (const reference of CATALOGUE[code].references) {
+    for (const reference of RULES[code].references) {
       expect(reference).toMatch(/^(RFC [1-9]\d{2,3}( section \d+(\.\d+)*)?|draft-[a-z0-9-]+)$/);
     }
   });
 
   it("sends nobody to a procedure twice, and uses every one", () => {
     const used = CODES.flatMap((code) => {
-      const names = CATALOGUE[code].procedures ?? [];
+      const names = RULES[code].commands ?? [];
       expect(new Set(names).size, code).toBe(names.length);
       return names;
     });

@@ -1,4 +1,5 @@
-import { CATALOGUE, type Code } from "../../src/diagnosis/catalogue/index.js";
+import type { Code } from "../../src/diagnosis/codes.js";
+import { RULES } from "../../src/diagnosis/rules/index.js";
 import { analyze, type Judgement } from "../../src/index.js";
 import type { Labelled } from "./labelled.js";
 import type { Truth } from "./truth.js";
@@ -84,7 +85,7 @@ export interface Tally {
 
 /** A row per code of the catalogue, and of those that only labels or verdicts name. */
 export class Score {
-  readonly rows = new Map<string, Tally>((Object.keys(CATALOGUE) as Code[]).map((code) => [code, empty()]));
+  readonly rows = new Map<string, Tally>((Object.keys(RULES) as Code[]).map((code) => [code, empty()]));
 
   add(truth: Truth, judgement: Judgement): void {
     const answer = said(judgement);

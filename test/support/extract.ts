@@ -1,6 +1,6 @@
 import { CaptureReader } from "../../src/capture/reader.js";
 import type { CaptureSource } from "../../src/capture/source.js";
-import { isLostInExtract } from "../../src/diagnosis/extracts.js";
+import { isLostInExtract } from "../../src/diagnosis/needs.js";
 import { analyze, extractEvidence, type Judgement, selectEvidence } from "../../src/index.js";
 import { concatenated } from "./capture/pcap-writer.js";
 import { MemoryBytes } from "./capture/memory-bytes.js";

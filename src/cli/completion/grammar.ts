@@ -1,5 +1,5 @@
 import type { Argument, Command, Option } from "commander";
-import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
+import { RULES } from "../../diagnosis/rules/index.js";
 import { CODES } from "../../report/catalogue.js";
 
 /** A word that may stand somewhere, and what it means; an empty meaning where the word says it. */
@@ -83,7 +83,7 @@ function valuesOf(told: Option | Argument): Values {
     case "command":
       return { kind: "programs" };
     case "code":
-      return { kind: "words", words: CODES.map((code) => [code, CATALOGUE[code].title]) };
+      return { kind: "words", words: CODES.map((code) => [code, RULES[code].title]) };
     default:
       return { kind: "anything" };
   }

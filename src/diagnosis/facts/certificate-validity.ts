@@ -46,7 +46,6 @@ export function verdict(
   const kind = certificate.isAuthority ? "a CA certificate" : "the certificate";
   const validity = `${isExpired ? "expired" : "is not valid before"} ${isExpired ? "on " : ""}${isoSecond(limit)}`;
   return {
-    code,
     ...(refusal === "none"
       ? { severity: "info" }
       : severityUnlessMended(context, setup, firstTimeOf(message))),

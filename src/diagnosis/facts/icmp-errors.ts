@@ -1,8 +1,8 @@
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { IcmpAnswer, Sighting } from "../../session/model.js";
-import type { Code } from "../catalogue/index.js";
+import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
-import type { TunnelContext, TunnelRule } from "../context.js";
+import type { TunnelContext } from "../context.js";
 import { healedAfter } from "./healing.js";
 import { phaseName } from "../phases.js";
 
@@ -54,15 +54,13 @@ function icmpCode(answer: IcmpAnswer): Code | null {
   return meaning?.code ?? null;
 }
 
-/** ICMP errors of one meaning that quote a packet of the tunnel. */
-export function icmpRule(code: Code): TunnelRule {
-  return (context) => {
-    const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
-    const first = answers[0];
-    const last = answers.at(-1);
-    if (first === undefined || last === undefined) return null;
-    return verdict(context, code, answers, first, last);
-  };
+/** What ICMP errors of one meaning say that quote a packet of the tunnel; null where there are none. */
+export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null {
+  const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
+  const first = answers[0];
+  const last = answers.at(-1);
+  if (first === undefined || last === undefined) return null;
+  return verdict(context, code, answers, first, last);
 }
 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
@@ -93,7 +91,6 @@ function verdict(
   const sender = fromPeer ? `the peer ${first.source} itself` : `${first.source}, a device on the way`;
   const wentOn = wentOnAfter(context, last);
   return {
-    code,
     ...(wentOn ? { severity: "warning" as const } : {}),
     confidence: "certain",
     provenance: "observed",

@@ -1,6 +1,6 @@
 import { printable } from "../../bytes/text.js";
 import { EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
-import { isLostInExtract } from "../../diagnosis/extracts.js";
+import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { verdictWord } from "../words.js";
 

@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
-import { isLostInExtract } from "../../diagnosis/extracts.js";
+import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { CaptureFile, Endpoint } from "../../session/model.js";

@@ -1,4 +1,4 @@
-import { CATALOGUE } from "../../diagnosis/catalogue/index.js";
+import { RULES } from "../../diagnosis/rules/index.js";
 import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
 import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
@@ -54,8 +54,8 @@ function catalogueOf({ findings }: Judgement): Record<string, PageEntry> {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return Object.fromEntries(
     codes.map((code) => {
-      const { title, remedies, references, procedures = [] } = CATALOGUE[code];
-      return [code, { title, remedies, references, procedures: procedures.map(procedureOf) }];
+      const { title, remedies, references, commands = [] } = RULES[code];
+      return [code, { title, remedies, references, procedures: commands.map(procedureOf) }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Code } from "../../../src/diagnosis/catalogue/index.js";
+import type { Code } from "../../../src/diagnosis/codes.js";
 import type { Phase, Status } from "../../../src/diagnosis/finding.js";
 import type { VantagePlace } from "../../../src/session/vantage.js";
 import type { Recording } from "../../support/scenario/capture-file.js";

@@ -1,4 +1,5 @@
-import { CATALOGUE, type Code } from "../../../src/diagnosis/catalogue/index.js";
+import type { Code } from "../../../src/diagnosis/codes.js";
+import { RULES } from "../../../src/diagnosis/rules/index.js";
 import type { Severity } from "../../../src/diagnosis/severity.js";
 import type { RaisedFinding } from "../../../src/live/raised.js";
 import type { LiveCounts, LiveSnapshot } from "../../../src/live/snapshot.js";
@@ -26,7 +27,7 @@ export function tunnelOf(given: Partial<LiveTunnel> = {}): LiveTunnel {
 
 /** A finding that holds, of the severity that the catalogue has for it unless another is given. */
 export function raised(code: Code, severity?: Severity): RaisedFinding {
-  const { title, severity: usual } = CATALOGUE[code];
+  const { title, severity: usual } = RULES[code];
   return {
     raisedAt: NOW,
     finding: liveFinding({ code, severity: severity ?? usual, title, headline: title }),

@@ -1,7 +1,7 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { errorNotify, lastSighting } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -15,13 +15,30 @@ import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
  * silence on a path that works. IKEv1 aggressive mode: message 3 never comes, or an INFORMATIONAL comes instead.
  */
-export const authenticationFailed: TunnelRule = (context) =>
-  refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context);
+export const authenticationFailed = defineRule({
+  code: "authentication-failed",
+  severity: "critical",
+  title: "Authentication fails",
+  explanation:
+    "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
+  signature:
+    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is met by an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.",
+  remedies: [
+    "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
+    "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
+    "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.",
+    "The log of the side that refused names the reason; the wire does not show it.",
+  ],
+  commands: ["credentials", "log"],
+  references: ["RFC 7296 section 2.21.2"],
+  detect: (context) => refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context),
+});
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = refusedAuthentications(context, "the first round");
@@ -34,7 +51,6 @@ function refusedV2(context: TunnelContext): Verdict | null {
     .filter((name) => name !== undefined)
     .join(" with ");
   return {
-    code: "authentication-failed",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
@@ -73,7 +89,6 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   const { request } = last.exchange;
   const answers = last.informational.length;
   return {
-    code: "authentication-failed",
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: answers > 0 ? "likely" : "possible",
     provenance: answers > 0 ? "deduced" : "inferred",
@@ -125,7 +140,6 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
   const { sa, progress } = last;
   const informational = progress.later.filter(({ startedBy }) => startedBy === "initiator");
   return {
-    code: "authentication-failed",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: informational.length > 0 ? "likely" : "possible",
     provenance: informational.length > 0 ? "deduced" : "inferred",

@@ -5,11 +5,12 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { defineRule } from "../../rule.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
 const AT_ONCE: Micros = 500_000;
@@ -41,35 +42,52 @@ interface Rejection {
  * A whole IKE_AUTH response, then at once from the initiator an INFORMATIONAL that holds one notify or delete, and nothing
  * more of that IKE SA, no ESP either.
  */
-export const authenticationRejectedByInitiator: TunnelRule = (context) => {
-  const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
-  const last = rejections.at(-1);
-  if (last === undefined) return null;
-  const isRepeated = rejections.length > 1;
-  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
-  const { sa } = last.setup;
-  return {
-    code: "authentication-rejected-by-initiator",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
-    ...graded(
-      [last.rival, isRepeated ? null : DELETED],
-      isRepeated ? [DELETED] : [],
-      last.rival === null ? "cause" : "fault",
-    ),
-    provenance: "inferred",
-    phase: "IKE_AUTH",
-    headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
-    summary:
-      `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
-      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
-    evidence: [
-      ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
-      ...rejections
-        .slice(-3)
-        .flatMap(({ objection }) => evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1)),
-    ],
-  };
-};
+export const authenticationRejectedByInitiator = defineRule({
+  code: "authentication-rejected-by-initiator",
+  severity: "critical",
+  title: "The initiator refuses the responder's authentication",
+  explanation:
+    "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.",
+  signature:
+    "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows.",
+  remedies: [
+    "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).",
+    "Compare the identity that the responder sends with the one that the initiator expects.",
+    "Install the CA of the responder's certificate at the initiator, and check its validity, subjectAltName and extended key usage.",
+  ],
+  commands: ["credentials", "log", "clock"],
+  references: ["RFC 7296 section 2.21.2"],
+  detect: (context) => {
+    const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+    const last = rejections.at(-1);
+    if (last === undefined) return null;
+    const isRepeated = rejections.length > 1;
+    if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
+    const { sa } = last.setup;
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
+      ...graded(
+        [last.rival, isRepeated ? null : DELETED],
+        isRepeated ? [DELETED] : [],
+        last.rival === null ? "cause" : "fault",
+      ),
+      provenance: "inferred",
+      phase: "IKE_AUTH",
+      headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
+      summary:
+        `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
+        "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+      evidence: [
+        ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
+        ...rejections
+          .slice(-3)
+          .flatMap(({ objection }) =>
+            evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1),
+          ),
+      ],
+    };
+  },
+});
 
 const DELETED: Rival = {
   code: "sa-deleted-by-peer",

@@ -1,13 +1,30 @@
 import { lastTimeOf } from "../../../session/progress.js";
-import { setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusedAuthentications } from "../../facts/refused-authentications.js";
 import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
+import { defineRule } from "../../rule.js";
 
 /** IKE_AUTH rounds that end at an answer which can hold one notify only, or that the initiator ends with a notify. */
-export const eapFailed: TunnelRule = (context) => refusedByResponder(context) ?? endedByInitiator(context);
+export const eapFailed = defineRule({
+  code: "eap-failed",
+  severity: "critical",
+  title: "EAP authentication fails",
+  explanation:
+    "The gateway accepted IKE_AUTH and spoke EAP with the client, then ended it with a message that has room for EAP-Failure or an error notify only.",
+  signature:
+    "Several rounds of IKE_AUTH are answered, the last answer has room for EAP-Failure or one notify only, and the client goes no further.",
+  remedies: [
+    "Read the log of the AAA server (RADIUS) for this user and time: wrong password, locked or expired account, a policy that does not allow VPN.",
+    "Check that client and server use the same EAP method (EAP-MSCHAPv2, EAP-TLS, PEAP), and with EAP-TLS the client's certificate and the CA at the server.",
+    "Gateway: the shared secret and address of the AAA server.",
+  ],
+  commands: ["aaa", "login", "credentials", "log"],
+  references: ["RFC 7296 section 2.16", "RFC 3748"],
+  detect: (context) => refusedByResponder(context) ?? endedByInitiator(context),
+});
 
 function endedByInitiator(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter((setup) =>
@@ -21,7 +38,6 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
   if (exchange?.response == null) return null;
   const { sa } = last;
   return {
-    code: "eap-failed",
     ...severityUnlessMended(context, last, lastTimeOf(objection)),
     confidence: "likely",
     provenance: "inferred",
@@ -55,7 +71,6 @@ function refusedByResponder(context: TunnelContext): Verdict | null {
   const { sa } = last;
   const bytes = exchange.response.message.header.length;
   return {
-    code: "eap-failed",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",

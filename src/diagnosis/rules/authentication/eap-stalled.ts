@@ -1,13 +1,14 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { isLate, isBehindEap, roundsOf, SAME_STOPS } from "../../facts/eap-rounds.js";
+import { defineRule } from "../../rule.js";
 
 /** A user may have to find the password first. */
 const USER_WAITS: Micros = 30_000_000;
@@ -16,8 +17,23 @@ const USER_WAITS: Micros = 30_000_000;
  * EAP stops in the middle: a round is asked for again and again and never answered (the responder waits for its AAA
  * server), or the initiator leaves the same round without an answer in attempt after attempt.
  */
-export const eapStalled: TunnelRule = (context) =>
-  responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context);
+export const eapStalled = defineRule({
+  code: "eap-stalled",
+  severity: "critical",
+  title: "EAP authentication stops in the middle",
+  explanation:
+    "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.",
+  signature:
+    "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or attempt after attempt stops behind the same round.",
+  remedies: [
+    "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.",
+    "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.",
+    "If the client does not go on: its log; it may not trust the gateway's certificate, not know the EAP method, or wait for its user.",
+  ],
+  commands: ["aaa", "login", "fragmentation", "log"],
+  references: ["RFC 7296 section 2.16"],
+  detect: (context) => responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context),
+});
 
 function responderStalls(context: TunnelContext): Verdict | null {
   const failed = unansweredAuthentications(context).filter(
@@ -31,7 +47,6 @@ function responderStalls(context: TunnelContext): Verdict | null {
   const { sa } = setup;
   const round = exchange.messageId;
   return {
-    code: "eap-stalled",
     ...severityUnlessMended(context, setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",
@@ -63,7 +78,6 @@ function responderIsLate(context: TunnelContext): Verdict | null {
   const { sa } = last;
   const waited = firstTimeOf(exchange.response) - firstTimeOf(exchange.request);
   return {
-    code: "eap-stalled",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
@@ -87,7 +101,6 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
   if (same.length < SAME_STOPS || exchange?.response == null) return null;
   const { sa } = last;
   return {
-    code: "eap-stalled",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "possible",
     provenance: "inferred",

@@ -1,39 +1,55 @@
 import { lastTimeOf } from "../../../session/progress.js";
-import { setupsIn, type TunnelRule } from "../../context.js";
+import { setupsIn } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isPpkRefused } from "../../facts/ppk.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * The initiator asks for a post-quantum pre-shared key, the responder's IKE_SA_INIT does not agree, and the initiator does
  * not go on: RFC 8784 has it give up where the key is mandatory. Where it goes on, the key is optional and no fault.
  */
-export const ppkMismatch: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  const refused = setupsIn(context, "opening-answered").filter((setup) => isPpkRefused(setup, context));
-  const last = refused.at(-1);
-  const chosen = last?.progress.chosen;
-  if (last === undefined || chosen?.response == null) return null;
-  const { sa } = last;
-  return {
-    code: "ppk-mismatch",
-    ...severityUnlessMended(context, last, lastTimeOf(chosen.response)),
-    confidence: refused.length > 1 ? "likely" : "possible",
-    provenance: "inferred",
-    phase: "IKE_SA_INIT",
-    headline: `${sa.initiator.address} wants a PPK (USE_PPK), ${sa.responder.address} does not, and the setup stops${attemptsText(refused)}`,
-    summary: `${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
-    evidence: [
-      ...evidenceOf(chosen.request, "IKE_SA_INIT request with USE_PPK", 1),
-      ...evidenceOf(chosen.response, "IKE_SA_INIT response without USE_PPK; nothing follows", 1),
-    ],
-    rivals: [
-      {
-        code: "ike-auth-missing",
-        separatedBy:
-          "the initiator's log: it says that the peer does not support PPK, or it sent IKE_AUTH, which is lost",
-      },
-    ],
-  };
-};
+export const ppkMismatch = defineRule({
+  code: "ppk-mismatch",
+  severity: "critical",
+  title: "Only one side uses a post-quantum pre-shared key",
+  explanation:
+    "The initiator wants a post-quantum pre-shared key (PPK) mixed into the keys, the responder does not announce it, and the initiator stops there, as it must where the key is mandatory.",
+  signature:
+    "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.",
+  remedies: [
+    "Configure the same PPK and PPK identity at both ends.",
+    "Or make it optional at the initiator.",
+    "Check that the responder's version supports RFC 8784.",
+  ],
+  commands: ["ppk", "log"],
+  references: ["RFC 8784 section 3"],
+  detect: (context) => {
+    if (isRefusedByIcmp(context)) return null;
+    const refused = setupsIn(context, "opening-answered").filter((setup) => isPpkRefused(setup, context));
+    const last = refused.at(-1);
+    const chosen = last?.progress.chosen;
+    if (last === undefined || chosen?.response == null) return null;
+    const { sa } = last;
+    return {
+      ...severityUnlessMended(context, last, lastTimeOf(chosen.response)),
+      confidence: refused.length > 1 ? "likely" : "possible",
+      provenance: "inferred",
+      phase: "IKE_SA_INIT",
+      headline: `${sa.initiator.address} wants a PPK (USE_PPK), ${sa.responder.address} does not, and the setup stops${attemptsText(refused)}`,
+      summary: `${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
+      evidence: [
+        ...evidenceOf(chosen.request, "IKE_SA_INIT request with USE_PPK", 1),
+        ...evidenceOf(chosen.response, "IKE_SA_INIT response without USE_PPK; nothing follows", 1),
+      ],
+      rivals: [
+        {
+          code: "ike-auth-missing",
+          separatedBy:
+            "the initiator's log: it says that the peer does not support PPK, or it sent IKE_AUTH, which is lost",
+        },
+      ],
+    };
+  },
+});

@@ -2,12 +2,13 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** Behind XAUTH comes quick mode at once; so long without it, and the IKE SA is given up. */
 const GIVEN_UP: Micros = 30_000_000;
@@ -31,43 +32,58 @@ interface Stall {
  * IKEv1: phase 1 is up, the transaction that follows (XAUTH, mode config) repeats without answer, or is met by an
  * INFORMATIONAL of the responder (a delete) and no quick mode comes.
  */
-export const xauthStalled: TunnelRule = (context) => {
-  const stalls = setupsIn(context, "phase-1-up").flatMap((setup) => stallOf(setup, context));
-  const last = stalls.at(-1);
-  if (last === undefined) return null;
-  const { setup, exchange, kind, ending } = last;
-  const { sa } = setup;
-  const [asker, other] =
-    exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
-  const lastTime = lastTimeOf(ending?.request ?? exchange.request);
-  return {
-    code: "xauth-stalled",
-    // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
-    ...(kind === "abandoned" && exchange !== firstTransaction(setup)
-      ? { severity: "warning" as const }
-      : severityUnlessMended(context, setup, lastTime)),
-    ...gradeOf(last),
-    provenance: "deduced",
-    phase: "TRANSACTION",
-    headline:
-      kind === "unanswered" && exchange.request !== null
-        ? `the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
-        : kind === "abandoned"
-          ? `XAUTH stops behind an answered TRANSACTION, and no quick mode follows${attemptsText(stalls)}`
-          : `XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
-    summary:
-      kind === "unanswered"
-        ? `Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
-        : kind === "abandoned"
-          ? `Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
-          : `Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
-    evidence: [
-      ...evidenceOf(exchange.request, "TRANSACTION", 3),
-      ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
-      ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
-    ],
-  };
-};
+export const xauthStalled = defineRule({
+  code: "xauth-stalled",
+  severity: "critical",
+  title: "The XAUTH login does not come to an end",
+  explanation:
+    "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.",
+  signature:
+    "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer or the gateway ends the IKE SA during it, and no quick mode follows.",
+  remedies: [
+    "Read the gateway's log for the user: does the AAA server answer, and accept?",
+    "Check that both ends are configured for XAUTH, and the same way.",
+    "At the client: stored or asked-for password, and one-time passwords that need more time.",
+  ],
+  commands: ["aaa", "login", "log"],
+  references: ["draft-beaulieu-ike-xauth-02"],
+  detect: (context) => {
+    const stalls = setupsIn(context, "phase-1-up").flatMap((setup) => stallOf(setup, context));
+    const last = stalls.at(-1);
+    if (last === undefined) return null;
+    const { setup, exchange, kind, ending } = last;
+    const { sa } = setup;
+    const [asker, other] =
+      exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
+    const lastTime = lastTimeOf(ending?.request ?? exchange.request);
+    return {
+      // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
+      ...(kind === "abandoned" && exchange !== firstTransaction(setup)
+        ? { severity: "warning" as const }
+        : severityUnlessMended(context, setup, lastTime)),
+      ...gradeOf(last),
+      provenance: "deduced",
+      phase: "TRANSACTION",
+      headline:
+        kind === "unanswered" && exchange.request !== null
+          ? `the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
+          : kind === "abandoned"
+            ? `XAUTH stops behind an answered TRANSACTION, and no quick mode follows${attemptsText(stalls)}`
+            : `XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+      summary:
+        kind === "unanswered"
+          ? `Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
+          : kind === "abandoned"
+            ? `Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+            : `Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+      evidence: [
+        ...evidenceOf(exchange.request, "TRANSACTION", 3),
+        ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
+        ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
+      ],
+    };
+  },
+});
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
 function gradeOf({ kind, rival }: Stall): Grade {

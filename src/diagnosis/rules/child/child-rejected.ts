@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -9,6 +9,7 @@ import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { endsEarly, graded } from "../../grade.js";
+import { defineRule } from "../../rule.js";
 
 /** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
 const QUICK_MODE_2_US: Micros = 2_000_000;
@@ -34,7 +35,23 @@ const CANDIDATES: readonly Rival[] = [
  * IKEv2: the answer to IKE_AUTH is too long for one notify, too short for SA and selectors, and no ESP follows. IKEv1:
  * quick mode 1 is met by an INFORMATIONAL of the responder instead of quick mode 2.
  */
-export const childRejected: TunnelRule = (context) => refusedV2(context) ?? refusedV1(context);
+export const childRejected = defineRule({
+  code: "child-rejected",
+  severity: "critical",
+  title: "The peers authenticate, but the Child SA is refused",
+  explanation:
+    "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
+  signature:
+    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is met by an INFORMATIONAL instead of quick mode 2.",
+  remedies: [
+    "Compare the subnets on both sides: one side's local must be the other side's remote.",
+    "Compare the ESP proposals, with PFS group.",
+    "The responder's log says which of the two it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
+  ],
+  commands: ["child", "log"],
+  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
+  detect: (context) => refusedV2(context) ?? refusedV1(context),
+});
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused").filter((setup) => {
@@ -50,7 +67,6 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const bytes = exchange.response.message.header.length;
   const alive = progress.later.some(({ response }) => response !== null);
   return {
-    code: "child-rejected",
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
@@ -84,7 +100,6 @@ function refusedV1(context: TunnelContext): Verdict | null {
   const { setup, exchange, refusal } = last;
   const { sa } = setup;
   return {
-    code: "child-rejected",
     ...severityUnlessMended(context, setup, lastTimeOf(exchange.request)),
     ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
     provenance: "deduced",

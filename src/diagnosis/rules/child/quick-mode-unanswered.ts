@@ -1,49 +1,62 @@
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { staysUnanswered } from "../../facts/silence.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. Quick mode 3 proves that an
  * answer came. A side of which nothing at all is seen may just not have been captured, unless several quick modes repeat.
  */
-export const quickModeUnanswered: TunnelRule = (context) => {
-  const failed = context.setups.flatMap((setup) => {
-    const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
-    if (exchange?.request == null || !staysUnanswered(exchange, context)) return [];
-    const askedAt = firstTimeOf(exchange.request);
-    const [, silent] = endsOf(setup.sa, exchange.startedBy);
-    const wentOn = setup.progress.quick.some(
-      ({ messageId, step }) => messageId === exchange.messageId && step > 1,
-    );
-    const isSeveral = new Set(setup.progress.quick.map(({ messageId }) => messageId)).size > 1;
-    if (wentOn || !(isSeveral || isSeen(context, silent.address))) return [];
-    const refused = setup.progress.later.some(
-      ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
-    );
-    return refused ? [] : [{ setup, exchange, request: exchange.request }];
-  });
-  const last = failed.at(-1);
-  if (last === undefined) return null;
-  const { sa } = last.setup;
-  const name = messageName(sa, last.exchange, "request");
-  return {
-    code: "quick-mode-unanswered",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(last.request)),
-    confidence: "certain",
-    provenance: "observed",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${name} never answered (${triesText(last.request)})`,
-    summary: `Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
-    evidence: evidenceOf(last.request, `${name}, unanswered`),
-    rivals: [
-      {
-        code: "ike-response-lost",
-        separatedBy: "a capture at the responder: whether Quick Mode 2 leaves there",
-      },
-    ],
-  };
-};
+export const quickModeUnanswered = defineRule({
+  code: "quick-mode-unanswered",
+  severity: "critical",
+  title: "Phase 1 is up, but quick mode is never answered",
+  explanation: "The first quick mode message is repeated and no second one comes back.",
+  signature:
+    "Quick mode 1 repeats on an IKE SA that is up, and neither quick mode 2 nor an INFORMATIONAL comes back.",
+  remedies: [
+    "Compare proxy IDs (subnets), ESP proposal and PFS group: many IKEv1 responders say nothing when they do not match.",
+    "The responder's log names the mismatch.",
+  ],
+  commands: ["child", "log"],
+  references: ["RFC 2409 section 5.5"],
+  detect: (context) => {
+    const failed = context.setups.flatMap((setup) => {
+      const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
+      if (exchange?.request == null || !staysUnanswered(exchange, context)) return [];
+      const askedAt = firstTimeOf(exchange.request);
+      const [, silent] = endsOf(setup.sa, exchange.startedBy);
+      const wentOn = setup.progress.quick.some(
+        ({ messageId, step }) => messageId === exchange.messageId && step > 1,
+      );
+      const isSeveral = new Set(setup.progress.quick.map(({ messageId }) => messageId)).size > 1;
+      if (wentOn || !(isSeveral || isSeen(context, silent.address))) return [];
+      const refused = setup.progress.later.some(
+        ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
+      );
+      return refused ? [] : [{ setup, exchange, request: exchange.request }];
+    });
+    const last = failed.at(-1);
+    if (last === undefined) return null;
+    const { sa } = last.setup;
+    const name = messageName(sa, last.exchange, "request");
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(last.request)),
+      confidence: "certain",
+      provenance: "observed",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${name} never answered (${triesText(last.request)})`,
+      summary: `Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
+      evidence: evidenceOf(last.request, `${name}, unanswered`),
+      rivals: [
+        {
+          code: "ike-response-lost",
+          separatedBy: "a capture at the responder: whether Quick Mode 2 leaves there",
+        },
+      ],
+    };
+  },
+});

@@ -2,11 +2,12 @@ import type { Address } from "../../../bytes/address.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { endsOf, sendsEspAfter } from "../../facts/unanswered.js";
+import { defineRule } from "../../rule.js";
 
 /** A lost Quick Mode 3 is sent again when Quick Mode 2 comes again; the third repeat says that it does not help. */
 const LEAST_ANSWERS = 3;
@@ -20,56 +21,70 @@ const PROOF = 2_000_000;
  * quick mode 3 never, or in vain: it is lost behind this point. Where quick mode 1 repeats too, it is
  * `ike-response-lost`.
  */
-export const quickModeUnfinished: TunnelRule = (context) => {
-  const failed = context.setups.flatMap((setup) =>
-    setup.progress.quick
-      .filter((exchange) => isUnfinished(exchange, setup, context))
-      .map((exchange) => ({ setup, exchange })),
-  );
-  const last = failed.at(-1);
-  if (last?.exchange.response == null) return null;
-  const { setup, exchange } = last;
-  const [asker, answerer] = endsOf(setup.sa, exchange.startedBy);
-  const { response } = last.exchange;
-  const third = thirdOf(setup, exchange);
-  const repeats = `Quick Mode 2 was sent ${triesText(response)}`;
-  return {
-    code: "quick-mode-unfinished",
-    ...severityUnlessMended(context, setup, lastTimeOf(response)),
-    confidence: "likely",
-    provenance: "deduced",
-    phase: "QUICK_MODE",
-    headline:
-      third === null
-        ? `Quick Mode 3 of ${asker.address} never came (${repeats})`
-        : `Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
-    summary:
-      `${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), ` +
-      `because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. ` +
-      (third === null
-        ? side(context, exchange)
-        : `Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`),
-    evidence: [
-      ...evidenceOf(exchange.request, "Quick Mode 1", 1),
-      ...evidenceOf(
-        response,
-        third === null ? "Quick Mode 2, Quick Mode 3 does not follow" : "Quick Mode 2",
-        3,
-      ),
-      ...evidenceOf(third, "Quick Mode 3", 2),
-    ],
-    rivals: [
-      {
-        code: "child-rejected",
-        separatedBy: `the log of ${asker.address}: it received Quick Mode 2 and does not accept what is in it`,
-      },
-      {
-        code: "ike-response-lost",
-        separatedBy: `a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
-      },
-    ],
-  };
-};
+export const quickModeUnfinished = defineRule({
+  code: "quick-mode-unfinished",
+  severity: "critical",
+  title: "Quick mode stops before its third message",
+  explanation:
+    "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.",
+  signature:
+    "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time in vain, the asker sends ESP and the answering side none.",
+  remedies: [
+    "The asking side's log: whether it accepts Quick Mode 2 and sends Quick Mode 3.",
+    "If it does: that packet is lost on the way; capture at the answering side.",
+  ],
+  commands: ["log", "capture"],
+  references: ["RFC 2409 section 5.5"],
+  detect: (context) => {
+    const failed = context.setups.flatMap((setup) =>
+      setup.progress.quick
+        .filter((exchange) => isUnfinished(exchange, setup, context))
+        .map((exchange) => ({ setup, exchange })),
+    );
+    const last = failed.at(-1);
+    if (last?.exchange.response == null) return null;
+    const { setup, exchange } = last;
+    const [asker, answerer] = endsOf(setup.sa, exchange.startedBy);
+    const { response } = last.exchange;
+    const third = thirdOf(setup, exchange);
+    const repeats = `Quick Mode 2 was sent ${triesText(response)}`;
+    return {
+      ...severityUnlessMended(context, setup, lastTimeOf(response)),
+      confidence: "likely",
+      provenance: "deduced",
+      phase: "QUICK_MODE",
+      headline:
+        third === null
+          ? `Quick Mode 3 of ${asker.address} never came (${repeats})`
+          : `Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
+      summary:
+        `${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), ` +
+        `because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. ` +
+        (third === null
+          ? side(context, exchange)
+          : `Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`),
+      evidence: [
+        ...evidenceOf(exchange.request, "Quick Mode 1", 1),
+        ...evidenceOf(
+          response,
+          third === null ? "Quick Mode 2, Quick Mode 3 does not follow" : "Quick Mode 2",
+          3,
+        ),
+        ...evidenceOf(third, "Quick Mode 3", 2),
+      ],
+      rivals: [
+        {
+          code: "child-rejected",
+          separatedBy: `the log of ${asker.address}: it received Quick Mode 2 and does not accept what is in it`,
+        },
+        {
+          code: "ike-response-lost",
+          separatedBy: `a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
+        },
+      ],
+    };
+  },
+});
 
 function isUnfinished(exchange: Exchange, setup: Setup, context: TunnelContext): boolean {
   const { exchangeType, step, request, response, startedBy } = exchange;

@@ -3,9 +3,10 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { ChildSa, Leg } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { answersTo } from "../../../session/esp/legs.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { isMerged } from "../../facts/esp-ways.js";
 import type { Evidence } from "../../finding.js";
+import { defineRule } from "../../rule.js";
 
 /** Two pairs cross for longer than any rekey overlaps. */
 const CROSSING: Micros = 120_000_000;
@@ -32,63 +33,79 @@ interface Crossing {
  * Two pairs of SPIs are live, and requests in one pair are answered in the other: the two ends prefer different Child
  * SAs. Said only where the pair that belongs together is known, from turns before the second one was made.
  */
-export const espAsymmetricSpi: TunnelRule = (context) => {
-  // Of files that overlap in time the turns are those of the merging.
-  if (isMerged(context.capture.files)) return null;
-  const { childSas, ikeSas } = context.tunnel;
-  const found = childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(context, own, other)));
-  const [crossing] = found.toSorted((a, b) => b.turns - a.turns);
-  if (crossing === undefined) return null;
-  const { requests, own, other, turns, from, to } = crossing;
-  // IKEv1 leaves it to each end which of several SAs it uses, old ones included.
-  const isV1 = ikeSas.length > 0 && ikeSas.every(({ majorVersion }) => majorVersion === 1);
-  return {
-    code: "esp-asymmetric-spi",
-    ...(isV1 ? { severity: "warning" as const } : {}),
-    confidence: "likely",
-    provenance: "inferred",
-    phase: "ESP",
-    headline: `${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
-    summary:
-      `Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. ` +
-      `Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. ` +
-      "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.",
-    evidence: [
-      {
-        frame: requests.firstFrame,
-        time: requests.firstTime,
-        nanos: 0,
-        text: `requests in SPI ${hex32(requests.spi)}`,
-      },
-      {
-        frame: own.lastFrame,
-        time: own.lastTime,
-        nanos: 0,
-        text: `last packet in SPI ${hex32(own.spi)}, of the same pair`,
-      },
-      {
-        frame: other.firstFrame,
-        time: other.firstTime,
-        nanos: 0,
-        text: `SPI ${hex32(other.spi)} of another pair begins`,
-      },
-      crossing.last,
-      {
-        frame: requests.lastFrame,
-        time: requests.lastTime,
-        nanos: 0,
-        text: `requests still in SPI ${hex32(requests.spi)}`,
-      },
-    ],
-    rivals: [
-      {
-        code: "per-resource-sas",
-        separatedBy:
-          "the SAs at both ends ('ip -s xfrm state', 'ip xfrm policy'): whether both pairs have the same selectors and reqid, and whether XfrmInTmplMismatch in /proc/net/xfrm_stat counts up",
-      },
-    ],
-  };
-};
+export const espAsymmetricSpi = defineRule({
+  code: "esp-asymmetric-spi",
+  severity: "critical",
+  title: "Requests and replies use different pairs of SAs",
+  explanation:
+    "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. Where the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.",
+  signature:
+    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one, for more than two minutes. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
+  remedies: [
+    "Remove the duplicate: let one side only initiate, and make both ends replace an older SA of the same peer.",
+    "Put all subnets into one child, or give each pair of subnets exactly one child on both ends.",
+    "Linux: XfrmInTmplMismatch in /proc/net/xfrm_stat counts the packets that are dropped for it, and the state shows the reqid of each SA.",
+  ],
+  commands: ["status", "uniqueness", "restart"],
+  references: ["RFC 7296 section 2.8"],
+  needs: ["all-packets"],
+  detect: (context) => {
+    // Of files that overlap in time the turns are those of the merging.
+    if (isMerged(context.capture.files)) return null;
+    const { childSas, ikeSas } = context.tunnel;
+    const found = childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(context, own, other)));
+    const [crossing] = found.toSorted((a, b) => b.turns - a.turns);
+    if (crossing === undefined) return null;
+    const { requests, own, other, turns, from, to } = crossing;
+    // IKEv1 leaves it to each end which of several SAs it uses, old ones included.
+    const isV1 = ikeSas.length > 0 && ikeSas.every(({ majorVersion }) => majorVersion === 1);
+    return {
+      ...(isV1 ? { severity: "warning" as const } : {}),
+      confidence: "likely",
+      provenance: "inferred",
+      phase: "ESP",
+      headline: `${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
+      summary:
+        `Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. ` +
+        `Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. ` +
+        "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.",
+      evidence: [
+        {
+          frame: requests.firstFrame,
+          time: requests.firstTime,
+          nanos: 0,
+          text: `requests in SPI ${hex32(requests.spi)}`,
+        },
+        {
+          frame: own.lastFrame,
+          time: own.lastTime,
+          nanos: 0,
+          text: `last packet in SPI ${hex32(own.spi)}, of the same pair`,
+        },
+        {
+          frame: other.firstFrame,
+          time: other.firstTime,
+          nanos: 0,
+          text: `SPI ${hex32(other.spi)} of another pair begins`,
+        },
+        crossing.last,
+        {
+          frame: requests.lastFrame,
+          time: requests.lastTime,
+          nanos: 0,
+          text: `requests still in SPI ${hex32(requests.spi)}`,
+        },
+      ],
+      rivals: [
+        {
+          code: "per-resource-sas",
+          separatedBy:
+            "the SAs at both ends ('ip -s xfrm state', 'ip xfrm policy'): whether both pairs have the same selectors and reqid, and whether XfrmInTmplMismatch in /proc/net/xfrm_stat counts up",
+        },
+      ],
+    };
+  },
+});
 
 function crossingOf(context: TunnelContext, pair: ChildSa, second: ChildSa): Crossing[] {
   if (pair === second || pair.forward === null || pair.backward === null) return [];

@@ -4,13 +4,14 @@ import { birthsOf } from "../../../session/esp/births.js";
 import type { Leg } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstSighting } from "../../../session/progress.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";
 import { isNear, type Way, waysOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
 import { oneWayKind } from "../../facts/one-way-traffic.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -74,31 +75,46 @@ function gravityOf({ streams }: Way, { capture }: TunnelContext): Pick<Verdict, 
   }
 }
 
-export const espBlocked: TunnelRule = (context) => {
-  const blocked = isBlocked(context);
-  if (blocked === null) return null;
-  const { way, proof } = blocked;
-  const { source, destination, packets, firstTime, lastTime } = way;
-  const span = humanDuration(lastTime - firstTime);
-  return {
-    code: "esp-blocked",
-    ...gravityOf(way, context),
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
-    summary:
-      `The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. ` +
-      "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
-    evidence: [
-      firstOf(way.first, `first ESP packet ${source} -> ${destination}, protocol 50`),
-      evidenceAt(proof, "IKE is exchanged meanwhile"),
-      lastOf(way.last, `last of ${packets} ESP packets, none of the other direction`),
-    ],
-    rivals: [
-      {
-        code: "esp-one-way",
-        separatedBy: `the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
-      },
-    ],
-  };
-};
+export const espBlocked = defineRule({
+  code: "esp-blocked",
+  severity: "critical",
+  title: "ESP as IP protocol 50 is blocked",
+  explanation:
+    "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.",
+  signature:
+    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation where it has many sizes, as log messages have.",
+  remedies: [
+    "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.",
+    "Or force ESP into UDP 4500 at both ends.",
+    "Look at the counters of the SA at the other end: zero bytes in means that nothing arrives.",
+  ],
+  commands: ["firewall", "natTraversal", "status"],
+  references: ["RFC 4303", "RFC 7296 section 2.23"],
+  detect: (context) => {
+    const blocked = isBlocked(context);
+    if (blocked === null) return null;
+    const { way, proof } = blocked;
+    const { source, destination, packets, firstTime, lastTime } = way;
+    const span = humanDuration(lastTime - firstTime);
+    return {
+      ...gravityOf(way, context),
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
+      summary:
+        `The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. ` +
+        "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
+      evidence: [
+        firstOf(way.first, `first ESP packet ${source} -> ${destination}, protocol 50`),
+        evidenceAt(proof, "IKE is exchanged meanwhile"),
+        lastOf(way.last, `last of ${packets} ESP packets, none of the other direction`),
+      ],
+      rivals: [
+        {
+          code: "esp-one-way",
+          separatedBy: `the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
+        },
+      ],
+    };
+  },
+});

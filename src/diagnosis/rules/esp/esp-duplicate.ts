@@ -1,41 +1,56 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { TunnelRule } from "../../context.js";
 import { isCopied, PACKETS } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** ESP packets that come again with the same sequence number, in a capture that does not double packets itself. */
-export const espDuplicate: TunnelRule = (context) => {
-  if (holdsCopies(context)) return null;
-  const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
-  if (streams.some((stream) => isCopied(stream) || showsTwoViews(stream))) return null;
-  const [worst] = streams.toSorted((a, b) => b.duplicates - a.duplicates);
-  if (worst === undefined || worst.duplicates === 0) return null;
-  const { source, destination, packets, duplicates, spi } = worst;
-  return {
-    code: "esp-duplicate",
-    ...(duplicates < PACKETS ? { severity: "info" as const } : {}),
-    confidence: "likely",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
-    summary:
-      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
-      "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
-    evidence: [
-      ...momentOf(worst.order.firstDuplicate, "the first packet whose sequence number was there before"),
-      lastOf(worst, `by here ${duplicates} came twice`),
-    ],
-    rivals: [
-      {
-        code: "capture-duplicates",
-        separatedBy:
-          "the receiver's counter of replays (XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not count them, the copies were made for the sniffer (mirror port)",
-      },
-    ],
-  };
-};
+export const espDuplicate = defineRule({
+  code: "esp-duplicate",
+  severity: "warning",
+  title: "ESP packets come twice",
+  explanation:
+    "The same sequence number comes again on the same SA. A sender never does that, so a device on the way copies packets; receivers drop the copies as replays, but links and logs carry them.",
+  signature:
+    "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. Where nearly every packet is there twice, the capture made the copies.",
+  remedies: [
+    "Look for a loop between switches or a bridge that floods, and for a redundancy protocol that sends on two links (PRP, bonding in broadcast mode).",
+    "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): where it stays, the copies were made for the sniffer only.",
+  ],
+  commands: ["capture"],
+  references: ["RFC 4303 section 3.4.3"],
+  needs: ["all-packets"],
+  detect: (context) => {
+    if (holdsCopies(context)) return null;
+    const streams = waysOf(context.tunnel).flatMap((way) => way.streams);
+    if (streams.some((stream) => isCopied(stream) || showsTwoViews(stream))) return null;
+    const [worst] = streams.toSorted((a, b) => b.duplicates - a.duplicates);
+    if (worst === undefined || worst.duplicates === 0) return null;
+    const { source, destination, packets, duplicates, spi } = worst;
+    return {
+      ...(duplicates < PACKETS ? { severity: "info" as const } : {}),
+      confidence: "likely",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
+      summary:
+        `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
+        "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
+      evidence: [
+        ...momentOf(worst.order.firstDuplicate, "the first packet whose sequence number was there before"),
+        lastOf(worst, `by here ${duplicates} came twice`),
+      ],
+      rivals: [
+        {
+          code: "capture-duplicates",
+          separatedBy:
+            "the receiver's counter of replays (XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not count them, the copies were made for the sniffer (mirror port)",
+        },
+      ],
+    };
+  },
+});
 
 /** The same packets before and after a router. */
 function showsTwoViews({ duplicates, outer }: EspStream): boolean {

@@ -1,13 +1,15 @@
+import type { Rival } from "../../finding.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Leg } from "../../../session/esp/child-sa.js";
 import type { Tunnel } from "../../../session/model.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
-import type { CaptureContext, TunnelContext, TunnelRule } from "../../context.js";
+import type { CaptureContext, TunnelContext } from "../../context.js";
 import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
 import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
 const WARNING = { lost: 5, share: 0.01 } as const;
@@ -22,67 +24,77 @@ const ALIKE = 0.5;
 const UNPLACED = 0.1;
 
 /** Sequence numbers that never come: packets that were sent and are not here. */
-export const espLoss: TunnelRule = (context) => {
-  const { files } = context.capture;
-  if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
-    return null;
-  const shared = sharedCounters(context.capture);
-  const { tunnel } = context;
-  const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>
-    waysOf(tunnel)
-      .flatMap((way) => lossOf(tunnel, way, isLeftOut, shared))
-      .toSorted((a, b) => b.lost - a.lost);
-  const isPause = (): boolean => files.length > 1;
-  const onPath = lossesBut((stream) => isPause() || isHoleOfRecording(stream, tunnel));
-  const losses = onPath.length > 0 ? onPath : lossesBut(isPause);
-  const [worst] = losses;
-  if (worst === undefined) return null;
-  const { way, lost, share, gaps, stream } = worst;
-  const { source, destination, packets } = way;
-  const recording = recordingOf(context, worst, losses, onPath.length === 0);
-  const isFault =
-    lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source) && recording === null;
-  const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
-  const carrier = carrierOf(stream);
-  const others = losses.filter((loss) => loss !== worst);
-  const percent = percentText(share);
-  return {
-    code: "esp-loss",
-    ...(isFault ? {} : { severity: "info" as const }),
-    confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
-    summary:
-      `The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
-      others
-        .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
-        .join("") +
-      (recording ?? place(context, source)),
-    evidence: [
-      ...momentOf(
-        stream.order.afterLargestGap,
-        `SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
-      ),
-      lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
-    ],
-    rivals: [
-      {
-        code: "capture-dropped",
-        separatedBy:
-          "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
-      },
-      ...(stream.order.largestGap > 1
-        ? [
-            {
-              code: "esp-large-packets-lost",
-              separatedBy: `the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
-            },
-          ]
-        : []),
-    ],
-  };
-};
+export const espLoss = defineRule({
+  code: "esp-loss",
+  severity: "warning",
+  title: "ESP packets are lost",
+  explanation:
+    "Each ESP packet carries a number that grows by one. Numbers that never come are packets that were sent and lost before this place. TCP in the tunnel slows down with a loss of one in a hundred, speech suffers with less.",
+  signature:
+    "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself, nor of a counter that jumps ahead or of a pause between two files.",
+  remedies: [
+    "Find where: capture at both ends at the same time and compare the missing numbers, or ping along the path outside the tunnel with packets of the same size.",
+    "Look for a policer, a full link, or a CPU at its limit: loss that grows with the load.",
+    "Where only large packets are missing, it is the size: lower the MSS of what goes into the tunnel.",
+    "Let the sniffer prove that it did not lose them itself: a larger buffer, its count of dropped packets at the end.",
+  ],
+  commands: ["load", "capture", "mss"],
+  references: ["RFC 4303 section 3.4.3"],
+  needs: ["all-packets"],
+  detect: (context) => {
+    const { files } = context.capture;
+    if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
+      return null;
+    const shared = sharedCounters(context.capture);
+    const { tunnel } = context;
+    const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>
+      waysOf(tunnel)
+        .flatMap((way) => lossOf(tunnel, way, isLeftOut, shared))
+        .toSorted((a, b) => b.lost - a.lost);
+    const isPause = (): boolean => files.length > 1;
+    const onPath = lossesBut((stream) => isPause() || isHoleOfRecording(stream, tunnel));
+    const losses = onPath.length > 0 ? onPath : lossesBut(isPause);
+    const [worst] = losses;
+    if (worst === undefined) return null;
+    const { way, lost, share, gaps, stream } = worst;
+    const { source, destination, packets } = way;
+    const recording = recordingOf(context, worst, losses, onPath.length === 0);
+    const isFault =
+      lost >= WARNING.lost && share >= WARNING.share && !isNear(context, source) && recording === null;
+    const isPartly = share > IMPLAUSIBLE.share && packets > IMPLAUSIBLE.packets;
+    const carrier = carrierOf(stream);
+    const others = losses.filter((loss) => loss !== worst);
+    const percent = percentText(share);
+    return {
+      ...(isFault ? {} : { severity: "info" as const }),
+      confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
+      summary:
+        `The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
+        others
+          .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
+          .join("") +
+        (recording ?? place(context, source)),
+      evidence: [
+        ...momentOf(
+          stream.order.afterLargestGap,
+          `SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
+        ),
+        lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
+      ],
+      rivals: [
+        {
+          code: "capture-dropped",
+          separatedBy:
+            "the receiver's own counters over the same time ('ip -s xfrm state', bytes and packets of the SPI): if they have what is missing here, the sniffer lost it",
+        },
+        ...(stream.order.largestGap > 1 ? [tooLarge(stream)] : []),
+      ],
+    };
+  },
+});
 
 interface Loss {
   readonly way: Way;
@@ -192,4 +204,11 @@ function place(context: TunnelContext, source: string): string {
     return "Seen near the receiver: they were lost on the way, or by the sniffer.";
   }
   return "They were lost between the sender and this place, or by the sniffer.";
+}
+
+function tooLarge(stream: EspStream): Rival {
+  return {
+    code: "esp-large-packets-lost",
+    separatedBy: `the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
+  };
 }

@@ -1,7 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Tunnel } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { waysOf } from "../../facts/esp-ways.js";
@@ -15,6 +15,7 @@ import { canonicalOf, lastOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
+import { defineRule } from "../../rule.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -27,7 +28,25 @@ const FIRST_NUMBERS = 4;
  * ways); or traffic took turns, and then one direction stops while the other goes on as before and IKE still comes from
  * the silent side. Traffic that needs no answer looks otherwise: see {@link noLongerAnswered}.
  */
-export const espOneWay: TunnelRule = (context) => neverAnswered(context) ?? noLongerAnswered(context);
+export const espOneWay = defineRule({
+  code: "esp-one-way",
+  severity: "critical",
+  title: "Encrypted traffic flows in one direction only",
+  explanation:
+    "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
+  signature:
+    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
+  remedies: [
+    "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.",
+    "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.",
+    "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.",
+  ],
+  commands: ["status", "route", "firewall"],
+  references: ["RFC 4301 section 5.1"],
+  needs: ["rates"],
+  yieldsTo: ["esp-blocked"],
+  detect: (context) => neverAnswered(context) ?? noLongerAnswered(context),
+});
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
@@ -44,7 +63,6 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const gravity = gravityOf(kind, tunnel, forward.first);
   if (proof === null || gravity === null) return null;
   return {
-    code: "esp-one-way",
     ...gravity,
     provenance: "deduced",
     phase: "ESP",
@@ -123,7 +141,6 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   if (proof === null) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   return {
-    code: "esp-one-way",
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",

@@ -1,54 +1,70 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { type EspStream, REPLAY_WINDOWS } from "../../../esp/stream.js";
-import type { TunnelRule } from "../../context.js";
 import { carrierOf, isMerged, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
 import { isCopied } from "../../facts/esp-copies.js";
+import { defineRule } from "../../rule.js";
 
 /** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
 const DROPPED = 3;
 
 /** ESP packets that come behind later ones, and what receivers with a given anti-replay window make of them. */
-export const espReordered: TunnelRule = ({ tunnel, capture }) => {
-  // What merging or a stepping clock put out of order says nothing about the path.
-  if (isMerged(capture.files)) return null;
-  const streams = waysOf(tunnel)
-    .flatMap((way) => way.streams)
-    .filter((stream) => stream.reordered > 0 && !mayBeCopies(stream));
-  const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
-  if (worst === undefined) return null;
-  const { source, destination, packets, reordered, spi, order, outer } = worst;
-  const isFault = dropsAt(worst, 0) >= DROPPED;
-  const late = reordered === 1 ? "1 packet came late" : `${reordered} packets came late`;
-  return {
-    code: "esp-reordered",
-    ...(isFault ? {} : { severity: "info" as const }),
-    // A sniffer that stamps with a later time what it writes before puts packets out of order itself.
-    confidence: capture.files.some(({ stepBack }) => stepBack !== null) ? "possible" : "certain",
-    provenance: "observed",
-    phase: "ESP",
-    headline: isFault
-      ? `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
-      : `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
-    summary:
-      `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
-      `${sentence(windowText(worst))}. ` +
-      (outer.dscps.length > 1
-        ? `The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
-        : "All carry the same DSCP value, so rather several paths or several processors than queues by class."),
-    evidence: [
-      ...momentOf(order.firstReordered, "the first packet that comes behind a later one"),
-      lastOf(worst, `by here ${reordered} came late`),
-    ],
-    rivals: [
-      {
-        code: "capture-duplicates",
-        separatedBy:
-          "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves",
-      },
-    ],
-  };
-};
+export const espReordered = defineRule({
+  code: "esp-reordered",
+  severity: "warning",
+  title: "ESP packets come out of order",
+  explanation:
+    "Packets overtake each other on the way. A receiver remembers only so many sequence numbers behind the highest (its anti-replay window); what comes later than that is dropped as a replay, though it is genuine.",
+  signature:
+    "Packets behind a higher sequence number that were not seen before; a warning where a window of 32 would have dropped three or more. Not said of files that overlap in time.",
+  remedies: [
+    "Enlarge the anti-replay window at the receiver to the number in the finding.",
+    "Where queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.",
+    "Where several links or processors do it: keep one tunnel on one path (hash by addresses and SPI).",
+  ],
+  commands: ["replayWindow", "status"],
+  references: ["RFC 4303 section 3.4.3"],
+  needs: ["all-packets"],
+  detect: ({ tunnel, capture }) => {
+    // What merging or a stepping clock put out of order says nothing about the path.
+    if (isMerged(capture.files)) return null;
+    const streams = waysOf(tunnel)
+      .flatMap((way) => way.streams)
+      .filter((stream) => stream.reordered > 0 && !mayBeCopies(stream));
+    const [worst] = streams.toSorted((a, b) => dropsAt(b, 0) - dropsAt(a, 0) || b.reordered - a.reordered);
+    if (worst === undefined) return null;
+    const { source, destination, packets, reordered, spi, order, outer } = worst;
+    const isFault = dropsAt(worst, 0) >= DROPPED;
+    const late = reordered === 1 ? "1 packet came late" : `${reordered} packets came late`;
+    return {
+      ...(isFault ? {} : { severity: "info" as const }),
+      // A sniffer that stamps with a later time what it writes before puts packets out of order itself.
+      confidence: capture.files.some(({ stepBack }) => stepBack !== null) ? "possible" : "certain",
+      provenance: "observed",
+      phase: "ESP",
+      headline: isFault
+        ? `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
+        : `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
+      summary:
+        `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
+        `${sentence(windowText(worst))}. ` +
+        (outer.dscps.length > 1
+          ? `The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
+          : "All carry the same DSCP value, so rather several paths or several processors than queues by class."),
+      evidence: [
+        ...momentOf(order.firstReordered, "the first packet that comes behind a later one"),
+        lastOf(worst, `by here ${reordered} came late`),
+      ],
+      rivals: [
+        {
+          code: "capture-duplicates",
+          separatedBy:
+            "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves",
+        },
+      ],
+    };
+  },
+});
 
 /** In a capture that doubles packets and loses some, what comes late may be the copy of one that it lost. */
 function mayBeCopies(stream: EspStream): boolean {

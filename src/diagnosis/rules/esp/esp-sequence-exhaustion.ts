@@ -1,9 +1,9 @@
 import type { EspStream } from "../../../esp/stream.js";
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration, isoSecond, isoTime, type Micros } from "../../../bytes/time.js";
-import type { TunnelRule } from "../../context.js";
 import { carrierOf, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 const LAST_NUMBER = 0xffffffff;
 const HOUR = 3_600_000_000;
@@ -31,37 +31,48 @@ interface Overflow {
 }
 
 /** The sequence number of an SA comes to 2^32, which it may not pass without extended sequence numbers, before long. */
-export const espSequenceExhaustion: TunnelRule = ({ tunnel }) => {
-  const [first] = waysOf(tunnel)
-    .flatMap((way) => way.streams)
-    .map((stream) => overflowOf(stream))
-    .filter((overflow) => overflow !== null)
-    .toSorted((a, b) => a.in - b.in);
-  if (first === undefined) return null;
-  const { stream, left, perSecond } = first;
-  const { source, destination, spi, highestSequence, firstSequence, lastTime } = stream;
-  const isUrgent = highestSequence >= NEARLY_ALL_USED && first.in <= USUAL_REKEY;
-  const at = lastTime + Math.round(first.in);
-  const when = first.in < DAY ? `at ${isoSecond(at)}` : `on ${isoTime(at).slice(0, 10)}`;
-  const span =
-    first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : `${Math.floor(first.in / DAY)} days`;
-  const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
-  return {
-    code: "esp-sequence-exhaustion",
-    ...(isUrgent ? {} : { severity: "info" as const }),
-    confidence: "possible",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
-    summary:
-      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). ` +
-      "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
-    evidence: [
-      firstOf(stream, `sequence number ${firstSequence}`),
-      lastOf(stream, `sequence number ${stream.lastSequence}`),
-    ],
-  };
-};
+export const espSequenceExhaustion = defineRule({
+  code: "esp-sequence-exhaustion",
+  severity: "warning",
+  title: "The sequence numbers of an SA run out",
+  explanation:
+    "Without extended sequence numbers an SA carries 2^32 - 1 packets and must then be replaced. A lifetime by time alone can be too long for a fast link.",
+  signature:
+    "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date where three quarters are used and the rest lasts less than a year, or where at the rate of a minute and more it lasts less than a day. Not said where the number has wrapped: then it is an extended one.",
+  remedies: ["Rekey by packets or bytes too.", "Negotiate extended sequence numbers where both ends can."],
+  commands: ["lifetimes", "status"],
+  references: ["RFC 4303 section 3.3.3"],
+  detect: ({ tunnel }) => {
+    const [first] = waysOf(tunnel)
+      .flatMap((way) => way.streams)
+      .map((stream) => overflowOf(stream))
+      .filter((overflow) => overflow !== null)
+      .toSorted((a, b) => a.in - b.in);
+    if (first === undefined) return null;
+    const { stream, left, perSecond } = first;
+    const { source, destination, spi, highestSequence, firstSequence, lastTime } = stream;
+    const isUrgent = highestSequence >= NEARLY_ALL_USED && first.in <= USUAL_REKEY;
+    const at = lastTime + Math.round(first.in);
+    const when = first.in < DAY ? `at ${isoSecond(at)}` : `on ${isoTime(at).slice(0, 10)}`;
+    const span =
+      first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : `${Math.floor(first.in / DAY)} days`;
+    const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
+    return {
+      ...(isUrgent ? {} : { severity: "info" as const }),
+      confidence: "possible",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
+      summary:
+        `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). ` +
+        "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
+      evidence: [
+        firstOf(stream, `sequence number ${firstSequence}`),
+        lastOf(stream, `sequence number ${stream.lastSequence}`),
+      ],
+    };
+  },
+});
 
 /** Null where that is too far away to matter, or cannot be told. */
 function overflowOf(stream: EspStream): Overflow | null {

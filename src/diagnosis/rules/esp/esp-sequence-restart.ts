@@ -2,9 +2,10 @@ import { hex32 } from "../../../bytes/hex.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** Answers on the way when the numbers fell still arrive within this time. */
 const UNDER_WAY: Micros = 2_000_000;
@@ -12,44 +13,60 @@ const UNDER_WAY: Micros = 2_000_000;
 const PACKETS = 3;
 
 /** The sequence numbers of one SPI fall back to the beginning and go on from there. */
-export const espSequenceRestart: TunnelRule = (context) => {
-  if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
-  const found = waysOf(context.tunnel)
-    .flatMap((way) => way.streams)
-    .flatMap((stream) => restartOf(context, stream));
-  const [first] = found;
-  if (first === undefined) return null;
-  const { stream, at } = first;
-  const { source, destination, spi, order } = stream;
-  const taken = isAnsweredAfter(context, stream, at.time + UNDER_WAY);
-  return {
-    code: "esp-sequence-restart",
-    ...(taken ? { severity: "warning" as const } : {}),
-    confidence: "likely",
-    provenance: "observed",
-    phase: "ESP",
-    headline:
-      `sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning` +
-      (taken ? "" : ", and nothing answers any more"),
-    summary:
-      `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
-      "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. " +
-      (taken
-        ? "The other side still answers, so it does not check for replays, or it has new SAs too."
-        : "A receiver with anti-replay drops all that comes until the old number is passed."),
-    evidence: [
-      firstOf(stream, `first packet of the SPI that was seen, sequence number ${stream.firstSequence}`),
-      ...momentOf(at, `the numbers begin anew, after ${order.restartedFrom}`),
-      lastOf(stream, `the last one has ${stream.lastSequence}`),
-    ],
-    rivals: [
-      {
-        code: "peer-restarted",
-        separatedBy: `the log of ${source}: a fail-over or a restart with manual keys; or a new SA that got the same SPI by chance`,
-      },
-    ],
-  };
-};
+export const espSequenceRestart = defineRule({
+  code: "esp-sequence-restart",
+  severity: "critical",
+  title: "The sequence numbers of an SA begin anew",
+  explanation:
+    "A sender counts up for the whole life of an SA. Here the numbers fall back to the bottom on the same SPI; a receiver that checks for replays drops all packets until they pass the old number.",
+  signature:
+    "Three packets in a row from the bottom of the numbers, far behind the highest of the same SPI, and no exchange in between that could have made a new SA. A warning where the other side goes on answering.",
+  remedies: [
+    "In a cluster: synchronise the counters between the nodes, or set up the SAs anew after a fail-over.",
+    "Set the tunnel up anew: new SAs begin at 1 with a new SPI.",
+    "With manual keys: do not load the same SA again after a restart.",
+  ],
+  commands: ["restart"],
+  references: ["RFC 4303 section 3.3.3", "RFC 6311"],
+  needs: ["all-packets"],
+  detect: (context) => {
+    if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
+    const found = waysOf(context.tunnel)
+      .flatMap((way) => way.streams)
+      .flatMap((stream) => restartOf(context, stream));
+    const [first] = found;
+    if (first === undefined) return null;
+    const { stream, at } = first;
+    const { source, destination, spi, order } = stream;
+    const taken = isAnsweredAfter(context, stream, at.time + UNDER_WAY);
+    return {
+      ...(taken ? { severity: "warning" as const } : {}),
+      confidence: "likely",
+      provenance: "observed",
+      phase: "ESP",
+      headline:
+        `sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning` +
+        (taken ? "" : ", and nothing answers any more"),
+      summary:
+        `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
+        "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. " +
+        (taken
+          ? "The other side still answers, so it does not check for replays, or it has new SAs too."
+          : "A receiver with anti-replay drops all that comes until the old number is passed."),
+      evidence: [
+        firstOf(stream, `first packet of the SPI that was seen, sequence number ${stream.firstSequence}`),
+        ...momentOf(at, `the numbers begin anew, after ${order.restartedFrom}`),
+        lastOf(stream, `the last one has ${stream.lastSequence}`),
+      ],
+      rivals: [
+        {
+          code: "peer-restarted",
+          separatedBy: `the log of ${source}: a fail-over or a restart with manual keys; or a new SA that got the same SPI by chance`,
+        },
+      ],
+    };
+  },
+});
 
 function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
   const { restartedAt, restarts } = stream.order;

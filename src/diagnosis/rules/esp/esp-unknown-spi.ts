@@ -1,38 +1,53 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
-import type { TunnelRule } from "../../context.js";
 import { firstOf } from "../../facts/sides.js";
 import { carriersOf, waysOf } from "../../facts/esp-ways.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * ESP on an SPI whose negotiation the capture does not hold, beside IKE of the same peers. Where the capture began within
  * the life of the tunnel, `capture-starts-late` says so of all.
  */
-export const espUnknownSpi: TunnelRule = (context) => {
-  const { tunnel } = context;
-  if (tunnel.streams.length === 0) return null;
-  const [birth] = birthsOf(tunnel.ikeSas);
-  const unknown = waysOf(tunnel)
-    .flatMap(({ legs }) => legs)
-    .filter((leg) => birth === undefined || leg.firstTime < birth.time || !isFresh(leg))
-    .toSorted((a, b) => a.firstTime - b.firstTime);
-  const [first] = unknown;
-  const stream = first?.streams[0];
-  if (first === undefined || stream === undefined) return null;
-  const spis = unknown.length === 1 ? "an SPI" : `${unknown.length} SPIs`;
-  const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
-  const shown = unknown
-    .slice(0, 4)
-    .map(({ spi }) => hex32(spi))
-    .join(", ");
-  return {
-    code: "esp-unknown-spi",
-    confidence: "certain",
-    provenance: "observed",
-    phase: "ESP",
-    headline: `${carriers} on ${spis} whose negotiation is not in the capture`,
-    summary: `${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
-    evidence: [firstOf(stream, `SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`)],
-  };
-};
+export const espUnknownSpi = defineRule({
+  code: "esp-unknown-spi",
+  severity: "info",
+  title: "ESP whose negotiation is not in the capture",
+  explanation:
+    "The SA was made before the capture began, or on another path. How it was negotiated cannot be said; whether its packets come in order can.",
+  signature:
+    "An SPI that carries ESP before any exchange of the capture that makes a Child SA, or begins in the middle of its numbers.",
+  remedies: [
+    "To see the negotiation, keep the capture running and set the tunnel up anew, or wait for the next rekey.",
+  ],
+  references: ["RFC 4303"],
+  yieldsTo: ["capture-starts-late"],
+  detect: (context) => {
+    const { tunnel } = context;
+    if (tunnel.streams.length === 0) return null;
+    const [birth] = birthsOf(tunnel.ikeSas);
+    const unknown = waysOf(tunnel)
+      .flatMap(({ legs }) => legs)
+      .filter((leg) => birth === undefined || leg.firstTime < birth.time || !isFresh(leg))
+      .toSorted((a, b) => a.firstTime - b.firstTime);
+    const [first] = unknown;
+    const stream = first?.streams[0];
+    if (first === undefined || stream === undefined) return null;
+    const spis = unknown.length === 1 ? "an SPI" : `${unknown.length} SPIs`;
+    const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
+    const shown = unknown
+      .slice(0, 4)
+      .map(({ spi }) => hex32(spi))
+      .join(", ");
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: "ESP",
+      headline: `${carriers} on ${spis} whose negotiation is not in the capture`,
+      summary: `${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
+      evidence: [
+        firstOf(stream, `SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`),
+      ],
+    };
+  },
+});

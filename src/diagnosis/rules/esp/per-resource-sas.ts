@@ -1,6 +1,6 @@
 import type { Leg } from "../../../session/esp/child-sa.js";
-import type { TunnelRule } from "../../context.js";
 import { waysOf } from "../../facts/esp-ways.js";
+import { defineRule } from "../../rule.js";
 
 /** Two pairs may be a rekey or a duplicate. */
 const PAIRS = 3;
@@ -9,36 +9,47 @@ const TOGETHER = 0.5;
 const PACKETS = 4;
 
 /** Several Child SAs carry traffic at once, none of which takes over from another: no asymmetry. */
-export const perResourceSas: TunnelRule = ({ tunnel }) => {
-  const counts = waysOf(tunnel).map(({ legs }) => together(legs));
-  const [forward, backward] = counts;
-  if (forward === undefined || backward === undefined) return null;
-  if (forward.length < PAIRS || backward.length < PAIRS) return null;
-  const [first] = forward;
-  const second = backward[0];
-  if (first === undefined || second === undefined) return null;
-  return {
-    code: "per-resource-sas",
-    confidence: "possible",
-    provenance: "inferred",
-    phase: "ESP",
-    headline: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time`,
-    summary: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time, and none takes over from another: a pair for each processor (RFC 9611), or one for each pair of subnets. That an answer comes in another pair than its request is no fault then.`,
-    evidence: [first, second].map((leg) => ({
-      frame: leg.firstFrame,
-      time: leg.firstTime,
-      nanos: 0,
-      text: `first packet of one of the SAs from ${leg.source}`,
-    })),
-    rivals: [
-      {
-        code: "simultaneous-initiation",
-        separatedBy:
-          "the SAs at either end: for processors and duplicates their selectors are equal, for subnets they differ",
-      },
-    ],
-  };
-};
+export const perResourceSas = defineRule({
+  code: "per-resource-sas",
+  severity: "info",
+  title: "Several Child SAs carry traffic at once",
+  explanation:
+    "A pair of SAs for each processor (RFC 9611), or one for each pair of subnets. An answer may then come in another pair than its question.",
+  signature:
+    "Three and more SPIs in each direction carry traffic for most of the same time, and none takes over from another.",
+  remedies: ["Nothing to do. The SAs at either end tell which of the two it is: by their selectors."],
+  references: ["RFC 9611"],
+  needs: ["all-packets"],
+  detect: ({ tunnel }) => {
+    const counts = waysOf(tunnel).map(({ legs }) => together(legs));
+    const [forward, backward] = counts;
+    if (forward === undefined || backward === undefined) return null;
+    if (forward.length < PAIRS || backward.length < PAIRS) return null;
+    const [first] = forward;
+    const second = backward[0];
+    if (first === undefined || second === undefined) return null;
+    return {
+      confidence: "possible",
+      provenance: "inferred",
+      phase: "ESP",
+      headline: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time`,
+      summary: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time, and none takes over from another: a pair for each processor (RFC 9611), or one for each pair of subnets. That an answer comes in another pair than its request is no fault then.`,
+      evidence: [first, second].map((leg) => ({
+        frame: leg.firstFrame,
+        time: leg.firstTime,
+        nanos: 0,
+        text: `first packet of one of the SAs from ${leg.source}`,
+      })),
+      rivals: [
+        {
+          code: "simultaneous-initiation",
+          separatedBy:
+            "the SAs at either end: for processors and duplicates their selectors are equal, for subnets they differ",
+        },
+      ],
+    };
+  },
+});
 
 /** The legs that live at the same time as the longest one. */
 function together(legs: readonly Leg[]): Leg[] {

@@ -2,10 +2,11 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { frameNumber } from "../../../bytes/frame.js";
 import { addressBytes, type Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import type { Confidence } from "../../finding.js";
 import { isNear, type Way, waysOf } from "../../facts/esp-ways.js";
 import { PACKETS, isOf, isMirror } from "../../facts/clear-flows.js";
+import { defineRule } from "../../rule.js";
 const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
@@ -25,45 +26,60 @@ interface Leak {
  * (same MAC addresses, same VLAN). Not judged where the frames tell no link, and where the peers have private addresses
  * themselves: there such packets may be anything.
  */
-export const plaintextLeak: TunnelRule = (context) => {
-  const leaks = context.capture.clearFlows.flatMap((flow) => leakOf(context, flow));
-  const [worst] = leaks.toSorted(
-    (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
-  );
-  if (worst === undefined) return null;
-  const { flow, from, confidence, isCritical, why } = worst;
-  const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
-  const isMended = ways.some(({ legs }) => legs.some(({ firstTime }) => firstTime > flow.lastTime));
-  const more = leaks.length > 1 ? ` ${leaks.length - 1} more such flows are there.` : "";
-  const span = flow.packets > 1 ? ` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
-  return {
-    code: "plaintext-leak",
-    ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
-    mended: isMended,
-    confidence,
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
-    summary:
-      `${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}` +
-      (isMended ? " Later ESP flows again, so it was for a time only." : ""),
-    evidence: [
-      {
-        frame: flow.firstFrame,
-        time: flow.firstTime,
-        nanos: 0,
-        text: `first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
-      },
-      { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: `last of ${flow.packets}` },
-    ],
-    rivals: [
-      {
-        code: "plaintext-mirror",
-        separatedBy: "a capture on the next router: what is in clear there was sent in clear",
-      },
-    ],
-  };
-};
+export const plaintextLeak = defineRule({
+  code: "plaintext-leak",
+  severity: "critical",
+  title: "Packets for the tunnel leave in clear",
+  explanation:
+    "Packets between private networks leave the gateway without ESP, over the same link and towards the same next hop as its ESP did. They are lost at the next router at best; anybody on the way can read them.",
+  signature:
+    "Packets between private addresses with the MAC addresses and VLAN of a public gateway's IKE or ESP: while its tunnel is up and it sends no ESP, within a minute after its last ESP, or as replies to what is decrypted. Not what comes within 5 ms of an ESP packet; not in cooked captures of version 1, nor between private gateways.",
+  remedies: [
+    "Keep them from leaving when the tunnel is down: a trap policy, or a blocking route to the other network.",
+    "Exempt the tunnel's traffic from NAT, before the masquerading rule.",
+    "Compare the inner addresses in the finding with the selectors of the Child SA: what does not match is not encrypted.",
+  ],
+  commands: ["trap", "route"],
+  references: ["RFC 4301 section 5.1"],
+  detect: (context) => {
+    const leaks = context.capture.clearFlows.flatMap((flow) => leakOf(context, flow));
+    const [worst] = leaks.toSorted(
+      (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
+    );
+    if (worst === undefined) return null;
+    const { flow, from, confidence, isCritical, why } = worst;
+    const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
+    const isMended = ways.some(({ legs }) => legs.some(({ firstTime }) => firstTime > flow.lastTime));
+    const more = leaks.length > 1 ? ` ${leaks.length - 1} more such flows are there.` : "";
+    const span = flow.packets > 1 ? ` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
+    return {
+      ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
+      mended: isMended,
+      confidence,
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
+      summary:
+        `${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}` +
+        (isMended ? " Later ESP flows again, so it was for a time only." : ""),
+      evidence: [
+        {
+          frame: flow.firstFrame,
+          time: flow.firstTime,
+          nanos: 0,
+          text: `first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
+        },
+        { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: `last of ${flow.packets}` },
+      ],
+      rivals: [
+        {
+          code: "plaintext-mirror",
+          separatedBy: "a capture on the next router: what is in clear there was sent in clear",
+        },
+      ],
+    };
+  },
+});
 
 function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const { tunnel, capture, setups } = context;

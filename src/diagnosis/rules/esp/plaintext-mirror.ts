@@ -1,28 +1,38 @@
-import type { TunnelRule } from "../../context.js";
 import { isMirror, isOf } from "../../facts/clear-flows.js";
+import { defineRule } from "../../rule.js";
 
 /** Decrypted packets shown beside their ESP, as on a Linux gateway. */
-export const plaintextMirror: TunnelRule = ({ tunnel, capture }) => {
-  const flows = capture.clearFlows.filter(
-    (flow) => isMirror(flow) && flow.mirroredFrom !== null && isOf(tunnel.addresses, flow.mirroredFrom),
-  );
-  const [first] = flows;
-  if (first === undefined) return null;
-  const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
-  return {
-    code: "plaintext-mirror",
-    confidence: "likely",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${packets} decrypted packets are shown beside their ESP`,
-    summary: `${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
-    evidence: [
-      {
-        frame: first.firstFrame,
-        time: first.firstTime,
-        nanos: 0,
-        text: `in clear right after ESP, ${first.source} -> ${first.destination}`,
-      },
-    ],
-  };
-};
+export const plaintextMirror = defineRule({
+  code: "plaintext-mirror",
+  severity: "info",
+  title: "Decrypted packets are shown beside their ESP",
+  explanation:
+    "On a Linux gateway a sniffer sees what comes in twice: as ESP, and once more in clear when it has been decrypted. The packets in clear were never on the wire.",
+  signature:
+    "Packets in clear with a private address that each come within 5 ms after an ESP packet on the same link, in the same direction.",
+  remedies: ["Nothing to do: it is no leak. A capture on the next router shows ESP only."],
+  references: ["RFC 4301"],
+  detect: ({ tunnel, capture }) => {
+    const flows = capture.clearFlows.filter(
+      (flow) => isMirror(flow) && flow.mirroredFrom !== null && isOf(tunnel.addresses, flow.mirroredFrom),
+    );
+    const [first] = flows;
+    if (first === undefined) return null;
+    const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);
+    return {
+      confidence: "likely",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${packets} decrypted packets are shown beside their ESP`,
+      summary: `${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
+      evidence: [
+        {
+          frame: first.firstFrame,
+          time: first.firstTime,
+          nanos: 0,
+          text: `in clear right after ESP, ${first.source} -> ${first.destination}`,
+        },
+      ],
+    };
+  },
+});

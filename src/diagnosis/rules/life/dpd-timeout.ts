@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
 import { mayBeLivenessCheck } from "../../../session/short-messages.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
@@ -21,18 +21,37 @@ import { unacknowledgedChecks } from "../../facts/unacknowledged-checks.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE
  * come from one side, each with its own Message ID, and nothing of the other ({@link unacknowledgedChecks}). Where the silent
  * side begins anew itself, it is `peer-restarted`.
  */
-export const dpdTimeout: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));
-  const last = failed.at(-1);
-  return last === undefined ? null : verdict(context, last);
-};
+export const dpdTimeout = defineRule({
+  code: "dpd-timeout",
+  severity: "critical",
+  title: "The peer no longer answers liveness checks (dead peer detection)",
+  explanation:
+    "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; where ESP still comes in, only IKE is cut.",
+  signature:
+    "An INFORMATIONAL of a living IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.",
+  remedies: [
+    "Is the silent peer up (ping, its console, its log at that time)? A reboot, a fail-over or an address change answers nothing on the old SA.",
+    "Look for a firewall or NAT on the way that forgets the UDP state while the tunnel is idle: keepalives must come more often than its timeout.",
+    "Where ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.",
+    "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).",
+  ],
+  commands: ["deadPeer", "status", "keepalive", "firewall"],
+  references: ["RFC 7296 section 2.4", "RFC 3706"],
+  yieldsTo: ["nat-mapping-expired"],
+  detect: (context) => {
+    if (isRefusedByIcmp(context)) return null;
+    const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));
+    const last = failed.at(-1);
+    return last === undefined ? null : verdict(context, last);
+  },
+});
 
 /** What other rules say of an unanswered request. */
 function isOther(context: TunnelContext, found: Unanswered): boolean {
@@ -69,7 +88,6 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
   const isBack = mayBeBack(context, found);
   return {
-    code: "dpd-timeout",
     ...(isBack ? MENDED : severityOf(context, found)),
     ...graded(
       [slowPeer(found)],

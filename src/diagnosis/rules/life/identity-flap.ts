@@ -2,9 +2,10 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, progressOf } from "../../../session/progress.js";
-import type { CaptureContext, TunnelRule } from "../../context.js";
+import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** The responder removes the old SA at once when the same identity comes from elsewhere. */
 const AT_ONCE = 2_000_000;
@@ -26,59 +27,69 @@ interface Replacement {
  * Two clients, at different addresses or ports, set up in turn, and each time the responder ends the other one's IKE SA
  * within moments: both use one identity, and it must be unique.
  */
-export const identityFlap: TunnelRule = (context) => {
-  const ended = context.setups.flatMap(({ sa, progress }) => {
-    const last = sa.startSeen && progress.upAt !== null ? lastWord(sa) : null;
-    return last === null ? [] : [{ sa, last }];
-  });
-  // Only a client that comes back again and again is replaced again and again: most tunnels end here.
-  if (ended.length < 2) return null;
-  const index = indexOf(context.capture);
-  const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
-    const at = firstTimeOf(last.request);
-    const by = upBefore(index, sa.responder.address, at).find(
-      ({ sa: other, upAt }) =>
-        !isSame(other.initiator, sa.initiator) &&
-        isSame(other.responder, sa.responder) &&
-        upAt <= at &&
-        at - upAt <= AT_ONCE,
-    );
-    return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];
-  });
-  const [first, last] = [replaced[0], replaced.at(-1)];
-  const comesBack = replaced
-    .slice(1)
-    .every((one, index) => one.at - (replaced[index]?.at ?? 0) <= COMES_BACK * 2);
-  if (first === undefined || last === undefined || !comesBack) return null;
-  const backAndForth = replaced.filter(({ by }) => isSame(by.initiator, first.by.initiator)).length;
-  if (replaced.length < LEAST - 1 || backAndForth < LEAST - 1) return null;
-  const lastSeen = firstSighting(last.ended.request);
-  const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED;
-  const [one, two] = [last.victim.initiator, last.by.initiator];
-  const names = one.address === two.address ? [place(one), place(two)] : [one.address, two.address];
-  return {
-    code: "identity-flap",
-    ...(settled ? { severity: "warning" as const } : {}),
-    confidence: "likely",
-    provenance: "inferred",
-    phase: "IKE_AUTH",
-    headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
-    summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
-    evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
-      const begins = firstSighting(by.open().exchanges[0]?.request ?? null);
-      return [
-        ...(begins === undefined ? [] : [evidenceAt(begins, `${place(by.initiator)} sets up`)]),
-        ...evidenceOf(request, "the responder ends the other IKE SA", 1),
-      ];
-    }),
-    rivals: [
-      {
-        code: "sa-flapping",
-        separatedBy: `the responder's log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason`,
-      },
-    ],
-  };
-};
+export const identityFlap = defineRule({
+  code: "identity-flap",
+  severity: "critical",
+  title: "Two clients with one identity throw each other out",
+  explanation: "The responder keeps one IKE SA per identity, and two clients use the same.",
+  signature:
+    "Setups from two addresses or ports alternate, and within 2 s of each the responder ends the other client's IKE SA, at least three times.",
+  remedies: ["Give each client an identity of its own.", "Or allow several clients with one identity."],
+  commands: ["uniqueness", "credentials"],
+  references: [],
+  detect: (context) => {
+    const ended = context.setups.flatMap(({ sa, progress }) => {
+      const last = sa.startSeen && progress.upAt !== null ? lastWord(sa) : null;
+      return last === null ? [] : [{ sa, last }];
+    });
+    // Only a client that comes back again and again is replaced again and again: most tunnels end here.
+    if (ended.length < 2) return null;
+    const index = indexOf(context.capture);
+    const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
+      const at = firstTimeOf(last.request);
+      const by = upBefore(index, sa.responder.address, at).find(
+        ({ sa: other, upAt }) =>
+          !isSame(other.initiator, sa.initiator) &&
+          isSame(other.responder, sa.responder) &&
+          upAt <= at &&
+          at - upAt <= AT_ONCE,
+      );
+      return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];
+    });
+    const [first, last] = [replaced[0], replaced.at(-1)];
+    const comesBack = replaced
+      .slice(1)
+      .every((one, index) => one.at - (replaced[index]?.at ?? 0) <= COMES_BACK * 2);
+    if (first === undefined || last === undefined || !comesBack) return null;
+    const backAndForth = replaced.filter(({ by }) => isSame(by.initiator, first.by.initiator)).length;
+    if (replaced.length < LEAST - 1 || backAndForth < LEAST - 1) return null;
+    const lastSeen = firstSighting(last.ended.request);
+    const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED;
+    const [one, two] = [last.victim.initiator, last.by.initiator];
+    const names = one.address === two.address ? [place(one), place(two)] : [one.address, two.address];
+    return {
+      ...(settled ? { severity: "warning" as const } : {}),
+      confidence: "likely",
+      provenance: "inferred",
+      phase: "IKE_AUTH",
+      headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
+      summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
+      evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
+        const begins = firstSighting(by.open().exchanges[0]?.request ?? null);
+        return [
+          ...(begins === undefined ? [] : [evidenceAt(begins, `${place(by.initiator)} sets up`)]),
+          ...evidenceOf(request, "the responder ends the other IKE SA", 1),
+        ];
+      }),
+      rivals: [
+        {
+          code: "sa-flapping",
+          separatedBy: `the responder's log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason`,
+        },
+      ],
+    };
+  },
+});
 
 /** The last exchange of the IKE SA, where it is an INFORMATIONAL of the responder. */
 function lastWord({ exchanges, majorVersion }: IkeSa): Exchange | null {

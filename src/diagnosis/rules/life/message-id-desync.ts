@@ -1,34 +1,48 @@
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
 import { isDesync, severityOf, skippedIds, slowPeer, unansweredLater } from "../../facts/unanswered.js";
 import { isRestart } from "../../facts/restarts.js";
+import { defineRule } from "../../rule.js";
 
 /** A request skips Message IDs behind the last one that was answered, repeats, and is never answered. */
-export const messageIdDesync: TunnelRule = (context) => {
-  const last = unansweredLater(context, () => true).findLast(
-    (found) => isDesync(found) && !isRestart(context, found),
-  );
-  if (last === undefined) return null;
-  const { asker, silent, request, exchange } = last;
-  const skipped = skippedIds(last) ?? 0;
-  const expected = exchange.messageId - skipped;
-  return {
-    code: "message-id-desync",
-    ...severityOf(context, last),
-    ...graded(
-      [slowPeer(last)],
-      [
-        {
-          code: "dpd-timeout",
-          separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
-        },
-      ],
-    ),
-    provenance: "deduced",
-    phase: "INFORMATIONAL",
-    headline: `${asker.address} uses Message ID ${exchange.messageId} where ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
-    summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so every further request is in vain. A cluster node that took over without the counters of the other looks like that.`,
-    evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
-  };
-};
+export const messageIdDesync = defineRule({
+  code: "message-id-desync",
+  severity: "critical",
+  title: "The Message IDs of the two sides no longer fit",
+  explanation:
+    "A request has a Message ID that its receiver does not wait for, so it is ignored, and so is every one that follows.",
+  signature:
+    "A request whose Message ID lies beyond the one that has to follow is repeated and never answered.",
+  remedies: [
+    "In a cluster: check that the nodes synchronise the IKE counters, and that both sides support it.",
+    "Restart the IKE SA.",
+  ],
+  commands: ["restart", "log"],
+  references: ["RFC 7296 section 2.2", "RFC 6311"],
+  detect: (context) => {
+    const last = unansweredLater(context, () => true).findLast(
+      (found) => isDesync(found) && !isRestart(context, found),
+    );
+    if (last === undefined) return null;
+    const { asker, silent, request, exchange } = last;
+    const skipped = skippedIds(last) ?? 0;
+    const expected = exchange.messageId - skipped;
+    return {
+      ...severityOf(context, last),
+      ...graded(
+        [slowPeer(last)],
+        [
+          {
+            code: "dpd-timeout",
+            separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
+          },
+        ],
+      ),
+      provenance: "deduced",
+      phase: "INFORMATIONAL",
+      headline: `${asker.address} uses Message ID ${exchange.messageId} where ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
+      summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so every further request is in vain. A cluster node that took over without the counters of the other looks like that.`,
+      evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
+    };
+  },
+});

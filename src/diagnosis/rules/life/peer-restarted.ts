@@ -2,7 +2,7 @@ import { humanDuration } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { firstSighting, firstTimeOf, notifiesOf } from "../../../session/progress.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
@@ -11,6 +11,7 @@ import { severityOf, unansweredLater } from "../../facts/unanswered.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
+import { defineRule } from "../../rule.js";
 /** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
 const ANNOUNCEMENTS = 3_000_000;
 /** What replaces an SA in order is followed by its delete within this time. */
@@ -21,9 +22,25 @@ const DELETE_DUE = 5_000_000;
  * INVALID_IKE_SPI. A new setup alone proves nothing, re-authentication looks the same; one that the former responder begins,
  * and that takes over the traffic of an IKE SA which nobody deletes, is that of a daemon that has forgotten it.
  */
-export const peerRestarted: TunnelRule = (context) =>
-  byClearNotify(context) ??
-  (forgottenMapping(context) === null ? (bySilence(context) ?? byReplacement(context)) : null);
+export const peerRestarted = defineRule({
+  code: "peer-restarted",
+  severity: "warning",
+  title: "The peer lost the state of the tunnel",
+  explanation:
+    "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.",
+  signature:
+    "INVALID_IKE_SPI in clear meets a living IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.",
+  remedies: [
+    "The peer's log: a start of the daemon or a fail-over at that time; find out why.",
+    "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.",
+    "In a cluster: synchronise the state, or keep a peer on one node.",
+  ],
+  commands: ["deadPeer", "restart", "log"],
+  references: ["RFC 7296 section 2.4"],
+  detect: (context) =>
+    byClearNotify(context) ??
+    (forgottenMapping(context) === null ? (bySilence(context) ?? byReplacement(context)) : null),
+});
 
 function bySilence(context: TunnelContext): Verdict | null {
   const found = unansweredLater(context, () => true).findLast((one) => isRestart(context, one));
@@ -32,7 +49,6 @@ function bySilence(context: TunnelContext): Verdict | null {
   if (found === undefined || anew === undefined || opening == null) return null;
   const { silent, asker, request } = found;
   return {
-    code: "peer-restarted",
     ...severityOf(context, found),
     confidence: "likely",
     provenance: "inferred",
@@ -59,7 +75,6 @@ function byReplacement(context: TunnelContext): Verdict | null {
     const opening = next.progress.opening[0]?.request;
     if (old === undefined || opening == null || !replaces(context, old, next)) continue;
     return {
-      code: "peer-restarted",
       confidence: "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
@@ -113,7 +128,6 @@ function byClearNotify({ setups }: TunnelContext): Verdict | null {
     const age =
       progress.upAt === null ? "" : `, ${humanDuration(answer.time - progress.upAt)} after the setup`;
     return {
-      code: "peer-restarted",
       confidence: "likely",
       provenance: "deduced",
       phase: "INFORMATIONAL",

@@ -3,12 +3,13 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import { isRefusalLength, mayBeDelete } from "../../../session/short-messages.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { evidenceOf } from "../../evidence.js";
 import { lastExchange } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { trafficPausesAt } from "../../facts/traffic-pause.js";
+import { defineRule } from "../../rule.js";
 
 /** Daemons delete what is too much at once; a slow one has this time. */
 const SOON: Micros = 30_000_000;
@@ -28,31 +29,42 @@ type Outcome =
   | { readonly kind: "unsolved"; readonly what: string };
 
 /** CREATE_CHILD_SA of both sides are under way at the same time (RFC 7296 2.8.1). */
-export const rekeyCollision: TunnelRule = (context) => {
-  const collisions = context.setups.flatMap(collisionsOf);
-  const judged = collisions.map((collision) => ({ collision, outcome: outcomeOf(context, collision) }));
-  const shown = judged.findLast(({ outcome }) => outcome.kind === "unsolved") ?? judged.at(-1);
-  if (shown === undefined) return null;
-  const { collision, outcome } = shown;
-  const times = collisions.length === 1 ? "once" : `${collisions.length} times`;
-  return {
-    code: "rekey-collision",
-    ...(outcome.kind === "unsolved" ? {} : { severity: "info" as const }),
-    confidence: "likely",
-    provenance: "observed",
-    phase: "CREATE_CHILD_SA",
-    headline: `both sides rekey at the same time (${times})`,
-    summary: `CREATE_CHILD_SA of one side was sent before that of the other was answered (${times}). ${wordsOf(outcome)}`,
-    evidence: [
-      ...evidenceOf(collision.one.request, "CREATE_CHILD_SA request of one side", 1),
-      ...evidenceOf(
-        collision.other.request,
-        "CREATE_CHILD_SA request of the other side, before the answer",
-        1,
-      ),
-    ],
-  };
-};
+export const rekeyCollision = defineRule({
+  code: "rekey-collision",
+  severity: "warning",
+  title: "Both sides rekey at the same time",
+  explanation:
+    "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.",
+  signature:
+    "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning where no two deletes follow, where both SAs carry traffic, or where traffic pauses.",
+  remedies: ["Give the sides different lifetimes, or more jitter."],
+  commands: ["lifetimes"],
+  references: ["RFC 7296 section 2.8.1"],
+  detect: (context) => {
+    const collisions = context.setups.flatMap(collisionsOf);
+    const judged = collisions.map((collision) => ({ collision, outcome: outcomeOf(context, collision) }));
+    const shown = judged.findLast(({ outcome }) => outcome.kind === "unsolved") ?? judged.at(-1);
+    if (shown === undefined) return null;
+    const { collision, outcome } = shown;
+    const times = collisions.length === 1 ? "once" : `${collisions.length} times`;
+    return {
+      ...(outcome.kind === "unsolved" ? {} : { severity: "info" as const }),
+      confidence: "likely",
+      provenance: "observed",
+      phase: "CREATE_CHILD_SA",
+      headline: `both sides rekey at the same time (${times})`,
+      summary: `CREATE_CHILD_SA of one side was sent before that of the other was answered (${times}). ${wordsOf(outcome)}`,
+      evidence: [
+        ...evidenceOf(collision.one.request, "CREATE_CHILD_SA request of one side", 1),
+        ...evidenceOf(
+          collision.other.request,
+          "CREATE_CHILD_SA request of the other side, before the answer",
+          1,
+        ),
+      ],
+    };
+  },
+});
 
 function collisionsOf(setup: Setup): Collision[] {
   if (setup.sa.majorVersion !== 2) return [];

@@ -3,7 +3,7 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import { isRefusalLength } from "../../../session/short-messages.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
@@ -11,6 +11,7 @@ import { endsEarly, graded } from "../../grade.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { canonicalOf } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
 const SURE_REFUSALS = 2;
@@ -27,14 +28,30 @@ const DELETED_PAUSES = 2;
  * CREATE_CHILD_SA is answered at the length of one notify again and again and never succeeds afterwards; critical where
  * traffic flowed and stops behind it, for then the old SA has reached its lifetime.
  */
-export const rekeyFailed: TunnelRule = (context) => {
-  const failed = context.setups.flatMap((setup) => {
-    const refused = refusalsAtTheEnd(setup);
-    return refused.length > 0 ? [{ setup, refused }] : [];
-  });
-  const last = failed.at(-1);
-  return last === undefined ? null : verdict(context, last.setup, last.refused);
-};
+export const rekeyFailed = defineRule({
+  code: "rekey-failed",
+  severity: "critical",
+  title: "The peer refuses the rekey again and again",
+  explanation:
+    "CREATE_CHILD_SA is answered with one error each time. The tunnel works until the old SA reaches its lifetime, then it drops.",
+  signature:
+    "At least two CREATE_CHILD_SA in a row are answered with a message that has room for one notify only, and none succeeds behind them. Critical where the traffic then stops.",
+  remedies: [
+    "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.",
+    "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.",
+    "Compare the proposals of the IKE SA too: its rekey negotiates them anew.",
+  ],
+  commands: ["child", "lifetimes", "log"],
+  references: ["RFC 7296 section 1.3", "RFC 7296 section 2.8"],
+  detect: (context) => {
+    const failed = context.setups.flatMap((setup) => {
+      const refused = refusalsAtTheEnd(setup);
+      return refused.length > 0 ? [{ setup, refused }] : [];
+    });
+    const last = failed.at(-1);
+    return last === undefined ? null : verdict(context, last.setup, last.refused);
+  },
+});
 
 /** Refused requests after the last one that succeeded; one that crossed a success was put off, not refused (RFC 7296 2.25). */
 function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
@@ -61,7 +78,6 @@ function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchan
   const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
   const isOver = died !== null && !carriesTrafficAfter(context, died);
   return {
-    code: "rekey-failed",
     ...(isOver ? {} : { severity: "warning" as const }),
     ...graded(
       [

@@ -1,6 +1,5 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { graded } from "../../grade.js";
 import { MENDED } from "../../facts/healing.js";
@@ -8,49 +7,65 @@ import { goesOn, severityOf, sideOfSilence, slowPeer, unansweredLater } from "..
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * CREATE_CHILD_SA (rekey of a child or of the IKE SA, or a further child) repeats at least three times and stays
  * unanswered, and neither side says anything else on that IKE SA.
  */
-export const rekeyUnanswered: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  const failed = unansweredLater(
-    context,
-    ({ exchangeType }, _request, { sa }) =>
-      sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.CREATE_CHILD_SA,
-  );
-  const last = failed.findLast((found) => !isRestart(context, found) && !isDesync(found));
-  if (last === undefined) return null;
-  const { request, asker, silent, firstTry, gaveUpAt, setup } = last;
-  const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
-  const stillSends = goesOn(context, last);
-  return {
-    code: "rekey-unanswered",
-    ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
-    ...graded(
-      [slowPeer(last)],
-      [
-        {
-          code: "dpd-timeout",
-          separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
-        },
-        {
-          code: "ip-fragments-lost",
-          separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
-        },
-      ],
-    ),
-    provenance: "observed",
-    phase: "CREATE_CHILD_SA",
-    headline: `rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
-    summary:
-      `${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : `${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. ` +
-      (gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ") +
-      (stillSends
-        ? `ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
-        : "No ESP of the silent side follows either. ") +
-      sideOfSilence(context, last),
-    evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
-  };
-};
+export const rekeyUnanswered = defineRule({
+  code: "rekey-unanswered",
+  severity: "critical",
+  title: "A rekey is never answered",
+  explanation:
+    "CREATE_CHILD_SA repeats and no answer comes. The asker gives up and closes the IKE SA, and the tunnel goes with it.",
+  signature: "CREATE_CHILD_SA is sent at least three times and given up without an answer.",
+  remedies: [
+    "The peer's log at that time: whether the request arrives.",
+    "Compare sizes: a rekey with a large key exchange may be fragmented where liveness checks are not; switch on IKE fragmentation at both ends.",
+    "Where the tunnel was idle before: a firewall or NAT on the way has forgotten the UDP state.",
+  ],
+  commands: ["log", "fragmentation", "lifetimes"],
+  references: ["RFC 7296 section 2.1", "RFC 7296 section 2.8"],
+  yieldsTo: ["nat-mapping-expired"],
+  detect: (context) => {
+    if (isRefusedByIcmp(context)) return null;
+    const failed = unansweredLater(
+      context,
+      ({ exchangeType }, _request, { sa }) =>
+        sa.majorVersion === 2 && exchangeType === EXCHANGE_V2.CREATE_CHILD_SA,
+    );
+    const last = failed.findLast((found) => !isRestart(context, found) && !isDesync(found));
+    if (last === undefined) return null;
+    const { request, asker, silent, firstTry, gaveUpAt, setup } = last;
+    const age = setup.progress.upAt === null ? null : humanDuration(firstTry - setup.progress.upAt);
+    const stillSends = goesOn(context, last);
+    return {
+      ...(mayBeBack(context, last) ? MENDED : severityOf(context, last)),
+      ...graded(
+        [slowPeer(last)],
+        [
+          {
+            code: "dpd-timeout",
+            separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
+          },
+          {
+            code: "ip-fragments-lost",
+            separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
+          },
+        ],
+      ),
+      provenance: "observed",
+      phase: "CREATE_CHILD_SA",
+      headline: `rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
+      summary:
+        `${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : `${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. ` +
+        (gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ") +
+        (stillSends
+          ? `ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
+          : "No ESP of the silent side follows either. ") +
+        sideOfSilence(context, last),
+      evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
+    };
+  },
+});

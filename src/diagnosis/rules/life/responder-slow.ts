@@ -2,10 +2,11 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstSighting, firstTimeOf } from "../../../session/progress.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { endsOf } from "../../facts/unanswered.js";
+import { defineRule } from "../../rule.js";
 
 /** Answers take milliseconds; the longest paths take less than a second. */
 const SLOW = 2_000_000;
@@ -16,41 +17,55 @@ const LEAST = { slow: 2, share: 0.03 } as const;
  * Answers of one side take seconds. Only requests that were sent once count, unless the sniffer stands near the
  * answering side: elsewhere a repeat may mean a lost packet. Rounds of EAP wait for people and are left out.
  */
-export const responderSlow: TunnelRule = (context) => {
-  const bySide = grouped(answersIn(context));
-  for (const [answerer, own] of bySide) {
-    const slow = own.filter(({ took }) => took >= SLOW);
-    const [first] = slow;
-    const all = own.length + unkeptOf(context, answerer);
-    if (first === undefined || slow.length < Math.max(LEAST.slow, all * LEAST.share)) continue;
-    const worst = Math.max(...slow.map(({ took }) => took));
-    return {
-      code: "responder-slow",
-      confidence: "likely",
-      provenance: "observed",
-      phase: phaseOf(first.sa, first.exchange),
-      headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${all} answers are slow)`,
-      summary: `${slow.length} of ${all} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
-      evidence: slow
-        .slice(0, 3)
-        .flatMap(({ sa, exchange, took }) => [
-          ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
-          ...evidenceOf(
-            exchange.response,
-            `${messageName(sa, exchange, "response")} after ${humanDuration(took)}`,
-            1,
-          ),
-        ]),
-      rivals: [
-        {
-          code: "retransmissions",
-          separatedBy: `a capture at ${answerer}: whether the answer leaves as late there, or whether requests arrive that were not seen here`,
-        },
-      ],
-    };
-  }
-  return null;
-};
+export const responderSlow = defineRule({
+  code: "responder-slow",
+  severity: "warning",
+  title: "The peer takes seconds to answer",
+  explanation:
+    "Answers come, but seconds after the request, without packet loss. Setups may time out under load.",
+  signature:
+    "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first try); rounds of EAP do not count.",
+  remedies: [
+    "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).",
+    "Where all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.",
+  ],
+  commands: ["load", "aaa"],
+  references: [],
+  detect: (context) => {
+    const bySide = grouped(answersIn(context));
+    for (const [answerer, own] of bySide) {
+      const slow = own.filter(({ took }) => took >= SLOW);
+      const [first] = slow;
+      const all = own.length + unkeptOf(context, answerer);
+      if (first === undefined || slow.length < Math.max(LEAST.slow, all * LEAST.share)) continue;
+      const worst = Math.max(...slow.map(({ took }) => took));
+      return {
+        confidence: "likely",
+        provenance: "observed",
+        phase: phaseOf(first.sa, first.exchange),
+        headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${all} answers are slow)`,
+        summary: `${slow.length} of ${all} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
+        evidence: slow
+          .slice(0, 3)
+          .flatMap(({ sa, exchange, took }) => [
+            ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+            ...evidenceOf(
+              exchange.response,
+              `${messageName(sa, exchange, "response")} after ${humanDuration(took)}`,
+              1,
+            ),
+          ]),
+        rivals: [
+          {
+            code: "retransmissions",
+            separatedBy: `a capture at ${answerer}: whether the answer leaves as late there, or whether requests arrive that were not seen here`,
+          },
+        ],
+      };
+    }
+    return null;
+  },
+});
 
 /** Answers of that side that were counted and not kept: those were quick. */
 function unkeptOf({ setups }: TunnelContext, answerer: string): number {

@@ -1,10 +1,11 @@
 import { frameCapture } from "../../../bytes/frame.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { isLate } from "../../facts/eap-rounds.js";
+import { defineRule } from "../../rule.js";
 
 /** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
 const WARNING = { repeats: 3, share: 0.03 } as const;
@@ -12,46 +13,58 @@ const WARNING = { repeats: 3, share: 0.03 } as const;
 const MESSAGES = 2;
 
 /** Answered, but only after repeats: the rate, and which direction loses. */
-export const retransmissions: TunnelRule = (context) => {
-  const { setups } = context;
-  const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
-  let exchanges = 0;
-  let answersRepeated = 0;
-  for (const setup of setups) {
-    const { sa } = setup;
-    exchanges += Math.floor(sa.unkept / MESSAGES);
-    const isGivenUp = isLate(setup, context);
-    for (const exchange of sa.exchanges) {
-      if (exchange.request === null || exchange.response === null) continue;
-      exchanges++;
-      const repeats = repeatsOf(exchange.request, context);
-      if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
-      if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
-      repeated.push({ sa, exchange, repeats });
-      if (exchange.response.tries > 1) answersRepeated++;
+export const retransmissions = defineRule({
+  code: "retransmissions",
+  severity: "warning",
+  title: "Messages had to be sent more than once",
+  explanation: "The exchanges were answered, but only after repeats: packets are lost or answers are slow.",
+  signature: "At least three requests were sent again before an answer came. Fewer are told as information.",
+  remedies: [
+    "Look for packet loss on the path (mtr, interface error counters).",
+    "Slow answers without loss point at the responder: load, RADIUS, CRL or OCSP look-ups, DNS.",
+  ],
+  commands: ["route", "load"],
+  references: ["RFC 7296 section 2.1"],
+  detect: (context) => {
+    const { setups } = context;
+    const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];
+    let exchanges = 0;
+    let answersRepeated = 0;
+    for (const setup of setups) {
+      const { sa } = setup;
+      exchanges += Math.floor(sa.unkept / MESSAGES);
+      const isGivenUp = isLate(setup, context);
+      for (const exchange of sa.exchanges) {
+        if (exchange.request === null || exchange.response === null) continue;
+        exchanges++;
+        const repeats = repeatsOf(exchange.request, context);
+        if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
+        if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
+        repeated.push({ sa, exchange, repeats });
+        if (exchange.response.tries > 1) answersRepeated++;
+      }
     }
-  }
-  const first = repeated[0];
-  if (first === undefined) return null;
-  const total = repeated.reduce((sum, { repeats }) => sum + repeats, 0);
-  const isMany = total >= WARNING.repeats && repeated.length >= exchanges * WARNING.share;
-  return {
-    code: "retransmissions",
-    severity: isMany ? "warning" : "info",
-    confidence: "certain",
-    provenance: "observed",
-    phase: phaseOf(first.sa, first.exchange),
-    headline: `${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
-    summary:
-      `${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. ` +
-      (answersRepeated > 0
-        ? "Answers were repeated too, so at least some of them were lost behind this point."
-        : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow."),
-    evidence: repeated
-      .slice(0, 3)
-      .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
-  };
-};
+    const first = repeated[0];
+    if (first === undefined) return null;
+    const total = repeated.reduce((sum, { repeats }) => sum + repeats, 0);
+    const isMany = total >= WARNING.repeats && repeated.length >= exchanges * WARNING.share;
+    return {
+      severity: isMany ? "warning" : "info",
+      confidence: "certain",
+      provenance: "observed",
+      phase: phaseOf(first.sa, first.exchange),
+      headline: `${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
+      summary:
+        `${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. ` +
+        (answersRepeated > 0
+          ? "Answers were repeated too, so at least some of them were lost behind this point."
+          : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow."),
+      evidence: repeated
+        .slice(0, 3)
+        .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),
+    };
+  },
+});
 
 /** Two captures of one message, by clocks that differ, are no repeats: those of one file count, and of one fragment. */
 function repeatsOf({ sightings, tries }: Transmission, { capture: { files } }: TunnelContext): number {

@@ -3,12 +3,13 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { gapsOf } from "../../facts/nat-silence.js";
 import { lastExchange } from "../../facts/setups.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** What is under way when an SA is deleted still arrives within this time. */
 const UNDER_WAY = 1_000_000;
@@ -34,34 +35,48 @@ type Sign = "length" | "traffic" | "rhythm";
  * follows between the peers: somebody ended the tunnel on purpose. An explanation, never a fault. Under a cipher with blocks
  * a liveness check has the same length; then the peers have to break a habit, too.
  */
-export const saDeletedByPeer: TunnelRule = (context) => {
-  for (const setup of context.setups.toReversed()) {
-    const exchange = lastExchange(setup.sa);
-    const sign = exchange === undefined ? null : signOfDelete(context, setup, exchange);
-    if (exchange === undefined || sign === null) continue;
-    const [who, other] = endsOf(setup.sa, exchange.startedBy);
-    const age =
-      setup.progress.upAt === null
-        ? ""
-        : `, ${humanDuration(timeOf(exchange) - setup.progress.upAt)} after the setup`;
-    return {
-      code: "sa-deleted-by-peer",
-      confidence: "likely",
-      provenance: sign === "length" ? "deduced" : "inferred",
-      phase: "INFORMATIONAL",
-      headline: `${who.address} deleted the IKE SA${age}`,
-      summary:
-        `${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. ` +
-        (sign === "length" ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. ") +
-        `The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
-      evidence: [
-        ...evidenceOf(exchange.request, "INFORMATIONAL request of the length of Delete(IKE)", 1),
-        ...evidenceOf(exchange.response, "its acknowledgement; nothing follows", 1),
-      ],
-    };
-  }
-  return null;
-};
+export const saDeletedByPeer = defineRule({
+  code: "sa-deleted-by-peer",
+  severity: "info",
+  title: "The tunnel was ended in order",
+  explanation: "One side deleted the IKE SA and the other acknowledged it. That is an explanation, no fault.",
+  signature:
+    "An INFORMATIONAL with the length of a delete, acknowledged, behind which neither IKE nor ESP of that IKE SA follows.",
+  remedies: [
+    "The log of the side that deleted it says why: idle timeout, reload, an operator, a policy of the number of logins.",
+  ],
+  commands: ["log", "restart"],
+  references: ["RFC 7296 section 1.4.1"],
+  detect: (context) => {
+    for (const setup of context.setups.toReversed()) {
+      const exchange = lastExchange(setup.sa);
+      const sign = exchange === undefined ? null : signOfDelete(context, setup, exchange);
+      if (exchange === undefined || sign === null) continue;
+      const [who, other] = endsOf(setup.sa, exchange.startedBy);
+      const age =
+        setup.progress.upAt === null
+          ? ""
+          : `, ${humanDuration(timeOf(exchange) - setup.progress.upAt)} after the setup`;
+      return {
+        confidence: "likely",
+        provenance: sign === "length" ? "deduced" : "inferred",
+        phase: "INFORMATIONAL",
+        headline: `${who.address} deleted the IKE SA${age}`,
+        summary:
+          `${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. ` +
+          (sign === "length"
+            ? ""
+            : "Under this cipher a liveness check is as long, but none ends a tunnel. ") +
+          `The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
+        evidence: [
+          ...evidenceOf(exchange.request, "INFORMATIONAL request of the length of Delete(IKE)", 1),
+          ...evidenceOf(exchange.response, "its acknowledgement; nothing follows", 1),
+        ],
+      };
+    }
+    return null;
+  },
+});
 
 function timeOf({ request }: Exchange): Micros {
   return firstSighting(request)?.time ?? 0;

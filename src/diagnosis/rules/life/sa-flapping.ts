@@ -2,7 +2,7 @@ import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../../session/progress.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import {
   completeSetups,
   endedForNext,
@@ -15,6 +15,7 @@ import {
 } from "../../facts/setups.js";
 import type { Verdict } from "../../finding.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** Two daemons that start together, or a re-authentication, make two or three setups; not four. */
 const LEAST_SETUPS = 4;
@@ -34,7 +35,21 @@ const UNDER_WAY = 5_000_000;
  * gateways with several connections set up several tunnels in a row too, and keep them. Who deletes and begins anew itself
  * re-authenticates.
  */
-export const saFlapping: TunnelRule = (context) => afterSuccess(context) ?? afterRefusal(context);
+export const saFlapping = defineRule({
+  code: "sa-flapping",
+  severity: "critical",
+  title: "The tunnel is set up again and again",
+  explanation: "Setups succeed and are replaced seconds later. Another finding beside it may name the cause.",
+  signature:
+    "At least four whole setups of the same peers follow one another within 30 s each, and each ends the one before; or at least six that are refused.",
+  remedies: [
+    "The log of both sides between two setups: who deletes or gives up the SA, and why.",
+    "Look for a second client with the same identity, start and close actions at both ends that fight (let one side only initiate), and a liveness check that fails.",
+  ],
+  commands: ["log", "start", "uniqueness"],
+  references: [],
+  detect: (context) => afterSuccess(context) ?? afterRefusal(context),
+});
 
 /** The root is `authentication-failed`; that the initiator tries again without a pause is a trouble of its own. */
 function afterRefusal(context: TunnelContext): Verdict | null {
@@ -42,7 +57,6 @@ function afterRefusal(context: TunnelContext): Verdict | null {
   if (run.length < LEAST_REFUSED) return null;
   const interval = typical(intervalsOf(run));
   return {
-    code: "sa-flapping",
     severity: "warning",
     confidence: "certain",
     provenance: "observed",
@@ -65,7 +79,6 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   const settled = quiet >= interval.value * SETTLED && quiet >= LONGEST_INTERVAL;
   const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
   return {
-    code: "sa-flapping",
     ...(settled ? { severity: "warning" as const } : {}),
     confidence: "certain",
     provenance: "observed",

@@ -1,36 +1,45 @@
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { firstTimeOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/setups.js";
+import { defineRule } from "../../rule.js";
 
 /** Who notices a doubled IKE SA deletes it within this time; NO_ADDITIONAL_ADDRESSES, which is as long, comes at once. */
 const SOON = { least: 5_000_000, most: 60_000_000 } as const;
 
 /** Both sides begin an IKE SA before the other one's is up, and both come up. */
-export const simultaneousInitiation: TunnelRule = (context) => {
-  const setups = completeSetups(context);
-  const crossed = setups.flatMap((one) => {
-    const other = setups.find((two) => crosses(one, two));
-    return other === undefined ? [] : [[one, other] as const];
-  });
-  const [first] = crossed;
-  if (first === undefined) return null;
-  const [one, other] = first;
-  const doubled = isDoubled(context, Math.min(one.sa.firstTime, other.sa.firstTime));
-  const isSolved = !doubled && crossed.every((pair) => pair.some(isDeletedSoon));
-  return {
-    code: "simultaneous-initiation",
-    ...(isSolved ? { severity: "info" as const } : {}),
-    confidence: "certain",
-    provenance: "observed",
-    phase: "IKE_SA_INIT",
-    headline: `both sides began a setup at the same time, and both came up${doubled ? ": the tunnel is there twice" : ""}`,
-    summary: `${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; where both stay, requests and answers may take different ones."}`,
-    evidence: setupEvidence([one, other], "a setup begins"),
-  };
-};
+export const simultaneousInitiation = defineRule({
+  code: "simultaneous-initiation",
+  severity: "warning",
+  title: "Both sides set the tunnel up at the same time",
+  explanation: "Two setups cross and both succeed: two IKE SAs, and perhaps doubled children.",
+  signature: "Each side opens an IKE SA before the other one's is up, and both come up.",
+  remedies: ["Let one side only initiate."],
+  commands: ["start", "status"],
+  references: ["RFC 7296 section 2.8"],
+  detect: (context) => {
+    const setups = completeSetups(context);
+    const crossed = setups.flatMap((one) => {
+      const other = setups.find((two) => crosses(one, two));
+      return other === undefined ? [] : [[one, other] as const];
+    });
+    const [first] = crossed;
+    if (first === undefined) return null;
+    const [one, other] = first;
+    const doubled = isDoubled(context, Math.min(one.sa.firstTime, other.sa.firstTime));
+    const isSolved = !doubled && crossed.every((pair) => pair.some(isDeletedSoon));
+    return {
+      ...(isSolved ? { severity: "info" as const } : {}),
+      confidence: "certain",
+      provenance: "observed",
+      phase: "IKE_SA_INIT",
+      headline: `both sides began a setup at the same time, and both came up${doubled ? ": the tunnel is there twice" : ""}`,
+      summary: `${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; where both stay, requests and answers may take different ones."}`,
+      evidence: setupEvidence([one, other], "a setup begins"),
+    };
+  },
+});
 
 function crosses(one: UpSetup, two: UpSetup): boolean {
   return (

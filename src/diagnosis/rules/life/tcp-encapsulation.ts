@@ -1,12 +1,13 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Exchange, Moment, TcpConnection } from "../../../session/model.js";
 import type { Progress } from "../../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, wentOnUnseen } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** No daemon takes longer to answer, and TCP has repeated several times by then. */
 const SILENCE = 10_000_000;
@@ -25,13 +26,29 @@ interface Failure {
 }
 
 /** IKE and ESP in TCP (RFC 9329): that they are, and where the connection or its answers fail. */
-export const tcpEncapsulation: TunnelRule = (context) => {
-  const { tcpConnections } = context.tunnel;
-  const failure = tcpConnections.map((connection) => failureOf(connection, context)).findLast(isFailure);
-  if (failure !== undefined) return failed(context, failure);
-  const recognised = tcpConnections.filter((connection) => connection.recognised);
-  return recognised.length === 0 ? null : works(recognised);
-};
+export const tcpEncapsulation = defineRule({
+  code: "tcp-encapsulation",
+  severity: "info",
+  title: "IKE and ESP over TCP",
+  explanation:
+    "The peers use TCP instead of UDP, as they do where UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; where the connection fails, the tunnel has no other way.",
+  signature:
+    "A TCP stream that begins with IKETCP. Critical where RST, FIN or silence takes the place of an answer during the setup.",
+  remedies: [
+    "Where it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.",
+    "Where the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.",
+    "Where it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.",
+  ],
+  commands: ["tcp", "firewall"],
+  references: ["RFC 9329"],
+  detect: (context) => {
+    const { tcpConnections } = context.tunnel;
+    const failure = tcpConnections.map((connection) => failureOf(connection, context)).findLast(isFailure);
+    if (failure !== undefined) return failed(context, failure);
+    const recognised = tcpConnections.filter((connection) => connection.recognised);
+    return recognised.length === 0 ? null : works(recognised);
+  },
+});
 
 function isFailure(failure: Failure | null): failure is Failure {
   return failure !== null;
@@ -43,7 +60,6 @@ function works(connections: readonly TcpConnection[]): Verdict {
   const count = connections.length === 1 ? "one connection" : `${connections.length} connections`;
   const records = connections.reduce((sum, { client, server }) => sum + client.records + server.records, 0);
   return {
-    code: "tcp-encapsulation",
     confidence: "certain",
     provenance: "observed",
     phase: null,
@@ -72,7 +88,6 @@ function failed(context: TunnelContext, failure: Failure): Verdict {
   // A way out that is closed too is not what went wrong first: that was UDP.
   const isUsed = context.tunnel.tcpConnections.some(({ recognised }) => recognised);
   return {
-    code: "tcp-encapsulation",
     mended,
     severity: mended ? (connection.recognised ? "warning" : "info") : isUsed ? "critical" : "warning",
     confidence: isGuess ? "possible" : connection.recognised ? "certain" : "likely",

@@ -1,6 +1,7 @@
 import type { EspStream } from "../../../esp/stream.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { canonicalOf, firstOf, lastOf, ownStreams } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** Fewer packets may be the last ones before a change of encapsulation. */
 const PACKETS = 4;
@@ -17,51 +18,65 @@ const ANSWER_TIME = 200_000;
  * receivers do not: traffic too brisk for packets that are all dropped proves that these do, and so does a dialogue that
  * both sides begin and end together, however slow.
  */
-export const encapsulationDisagreement: TunnelRule = (context) => {
-  const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
-  const sources = [...new Set(streams.map(({ source }) => canonicalOf(context.tunnel, source)))];
-  if (sources.length !== 2) return null;
-  const native = onlyWay(context, streams, sources, "esp");
-  const inUdp = onlyWay(context, streams, sources, "udp");
-  if (native === null || inUdp === null) return null;
-  const from = Math.max(native.firstTime, inUdp.firstTime);
-  const to = Math.min(native.lastTime, inUdp.lastTime);
-  if (to - from < TOGETHER || native.packets < PACKETS || inUdp.packets < PACKETS) return null;
-  const isBusy = [native, inUdp].every(
-    ({ packets, firstTime, lastTime }) => packets / ((lastTime - firstTime) / 1e6) > BUSY_PER_SECOND,
-  );
-  const isDialogue =
-    Math.abs(native.firstTime - inUdp.firstTime) <= ANSWER_TIME &&
-    Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME;
-  const passes = isBusy || isDialogue;
-  const [plain, wrapped] = [native.first.source, inUdp.first.source];
-  return {
-    code: "encapsulation-disagreement",
-    ...(passes ? { severity: "info" as const } : {}),
-    confidence: passes ? "possible" : "likely",
-    provenance: "deduced",
-    phase: "ESP",
-    headline: `${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
-    summary:
-      `${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). ` +
-      (passes
-        ? `${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
-        : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both."),
-    evidence: [
-      firstOf(native.first, `ESP as protocol 50, ${plain} -> ${wrapped}`),
-      firstOf(inUdp.first, `ESP in UDP, ${wrapped} -> ${plain}`),
-      lastOf(native.last, "still as protocol 50"),
-      lastOf(inUdp.last, "still in UDP"),
-    ],
-    rivals: [
-      {
-        code: "esp-one-way",
-        separatedBy:
-          "the receivers' counters: 'ip -s xfrm state' and XfrmInStateMismatch in /proc/net/xfrm_stat tell whether the packets are taken or dropped for their encapsulation",
-      },
-    ],
-  };
-};
+export const encapsulationDisagreement = defineRule({
+  code: "encapsulation-disagreement",
+  severity: "critical",
+  title: "One side sends ESP in UDP, the other as IP protocol 50",
+  explanation:
+    "The two directions of the tunnel are encapsulated differently. The standard asks receivers to take both, but Linux and many others accept only what they send themselves and drop the rest.",
+  signature:
+    "At the same time one direction of the tunnel is IP protocol 50 and the other ESP in UDP 4500, neither of them brisk enough to show that it is accepted.",
+  remedies: [
+    "Force UDP encapsulation at both ends.",
+    "On Linux 'ip -s xfrm state' shows what each end expects ('encap type espinudp'), and XfrmInStateMismatch in /proc/net/xfrm_stat counts what was dropped.",
+  ],
+  commands: ["natTraversal", "status"],
+  references: ["RFC 7296 section 2.23", "RFC 3948"],
+  detect: (context) => {
+    const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
+    const sources = [...new Set(streams.map(({ source }) => canonicalOf(context.tunnel, source)))];
+    if (sources.length !== 2) return null;
+    const native = onlyWay(context, streams, sources, "esp");
+    const inUdp = onlyWay(context, streams, sources, "udp");
+    if (native === null || inUdp === null) return null;
+    const from = Math.max(native.firstTime, inUdp.firstTime);
+    const to = Math.min(native.lastTime, inUdp.lastTime);
+    if (to - from < TOGETHER || native.packets < PACKETS || inUdp.packets < PACKETS) return null;
+    const isBusy = [native, inUdp].every(
+      ({ packets, firstTime, lastTime }) => packets / ((lastTime - firstTime) / 1e6) > BUSY_PER_SECOND,
+    );
+    const isDialogue =
+      Math.abs(native.firstTime - inUdp.firstTime) <= ANSWER_TIME &&
+      Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME;
+    const passes = isBusy || isDialogue;
+    const [plain, wrapped] = [native.first.source, inUdp.first.source];
+    return {
+      ...(passes ? { severity: "info" as const } : {}),
+      confidence: passes ? "possible" : "likely",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
+      summary:
+        `${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). ` +
+        (passes
+          ? `${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
+          : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both."),
+      evidence: [
+        firstOf(native.first, `ESP as protocol 50, ${plain} -> ${wrapped}`),
+        firstOf(inUdp.first, `ESP in UDP, ${wrapped} -> ${plain}`),
+        lastOf(native.last, "still as protocol 50"),
+        lastOf(inUdp.last, "still in UDP"),
+      ],
+      rivals: [
+        {
+          code: "esp-one-way",
+          separatedBy:
+            "the receivers' counters: 'ip -s xfrm state' and XfrmInStateMismatch in /proc/net/xfrm_stat tell whether the packets are taken or dropped for their encapsulation",
+        },
+      ],
+    };
+  },
+});
 
 interface Way {
   readonly packets: number;

@@ -1,7 +1,9 @@
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+import type { Verdict } from "../../finding.js";
+import { defineRule } from "../../rule.js";
 
 /** What was under way when the second client connected. */
 const CROSSING = 3_000_000;
@@ -13,19 +15,34 @@ const PACKETS = 4;
  * Two clients behind one outer address, told by their ports: since the second one came up, the gateway sends ESP to the
  * second only, although the first goes on sending.
  */
-export const natClientsCollide: TunnelRule = (context) => {
-  if (seenOnTranslator(context.tunnel)) return null;
-  const up = context.setups.filter(({ sa, progress }) => sa.startSeen && progress.upAt !== null);
-  for (const [index, second] of up.entries()) {
-    for (const first of up.slice(0, index)) {
-      const verdict = displaced(context, first, second);
-      if (verdict !== null) return verdict;
+export const natClientsCollide = defineRule({
+  code: "nat-clients-collide",
+  severity: "warning",
+  title: "Two clients behind one address displace each other",
+  explanation:
+    "Two clients come from one outer address. Since the second one connected, the gateway sends nothing to the first, which goes on sending: to the gateway both look the same.",
+  signature:
+    "Two clients come from one address; since the second one is up, the gateway sends ESP to it alone, while the first goes on sending.",
+  remedies: [
+    "Give every client an inner address of its own: tunnel mode with a virtual IP from a pool, not transport mode (L2TP over IPsec) from one address.",
+    "Give every client an identity of its own; two clients with one identity replace each other.",
+  ],
+  commands: ["credentials", "uniqueness", "status"],
+  references: ["RFC 3948 section 5"],
+  detect: (context) => {
+    if (seenOnTranslator(context.tunnel)) return null;
+    const up = context.setups.filter(({ sa, progress }) => sa.startSeen && progress.upAt !== null);
+    for (const [index, second] of up.entries()) {
+      for (const first of up.slice(0, index)) {
+        const verdict = displaced(context, first, second);
+        if (verdict !== null) return verdict;
+      }
     }
-  }
-  return null;
-};
+    return null;
+  },
+});
 
-function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): ReturnType<TunnelRule> {
+function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verdict | null {
   const { address } = first.sa.initiator;
   const upAt = second.progress.upAt ?? Infinity;
   const [oldPort, newPort] = [portOf(first), portOf(second)];
@@ -49,7 +66,6 @@ function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Retu
   if (oldBack.lastTime < upAt - GOES_ON || newBack.lastTime < upAt + GOES_ON) return null;
   if (oldOut.lastTime < upAt + GOES_ON || oldOut.firstTime > oldBack.lastTime) return null;
   return {
-    code: "nat-clients-collide",
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",

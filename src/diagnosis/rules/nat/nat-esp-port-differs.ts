@@ -1,9 +1,11 @@
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Role, Sighting } from "../../../session/model.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
+import type { Verdict } from "../../finding.js";
+import { defineRule } from "../../rule.js";
 
 /** No translator forgets a mapping within this time, so a new port is no new mapping. */
 const SHORTEST_TIMEOUT = 20_000_000;
@@ -15,14 +17,29 @@ const PACKETS = 4;
  * A new SA's ESP in UDP comes from another port than the IKE messages of the same side shortly before, and no IKE ever from
  * that port (RFC 3948 section 2.1 wants both from one). Replies go to the port of IKE, which the translator maps to nothing.
  */
-export const natEspPortDiffers: TunnelRule = (context) => {
-  // Another client behind the same address would have an IKE SA of its own.
-  const setup = context.setups.find(({ progress }) => progress.upAt !== null);
-  if (setup === undefined || context.setups.length !== 1 || seenOnTranslator(context.tunnel)) return null;
-  return judgeSide(context, setup, "initiator") ?? judgeSide(context, setup, "responder");
-};
+export const natEspPortDiffers = defineRule({
+  code: "nat-esp-port-differs",
+  severity: "critical",
+  title: "ESP comes from another port than IKE",
+  explanation:
+    "IKE and ESP in UDP of one peer must share one pair of ports, so that the translator has one mapping for both. Here a device gives ESP a port of its own, and replies go to the port of IKE.",
+  signature:
+    "ESP in UDP of one peer comes from another source port than its IKE on 4500, from its first packet on, and IKE never moves there.",
+  remedies: [
+    "Look for a device that treats IPsec specially: switch 'IPsec passthrough', 'VPN passthrough' or the IPsec ALG off on the router of that side.",
+    "Cloud and carrier NAT: check that one rule, not two, translates UDP 4500.",
+  ],
+  commands: ["natTraversal", "capture"],
+  references: ["RFC 3948 section 2.1"],
+  detect: (context) => {
+    // Another client behind the same address would have an IKE SA of its own.
+    const setup = context.setups.find(({ progress }) => progress.upAt !== null);
+    if (setup === undefined || context.setups.length !== 1 || seenOnTranslator(context.tunnel)) return null;
+    return judgeSide(context, setup, "initiator") ?? judgeSide(context, setup, "responder");
+  },
+});
 
-function judgeSide(context: TunnelContext, setup: Setup, role: Role): ReturnType<TunnelRule> {
+function judgeSide(context: TunnelContext, setup: Setup, role: Role): Verdict | null {
   const { sa, progress } = setup;
   const sent = messagesFrom(sa, role).filter(({ destination }) => destination.port === NAT_T_PORT);
   const address = sent[0]?.source.address;
@@ -48,13 +65,12 @@ function judgeSide(context: TunnelContext, setup: Setup, role: Role): ReturnType
   return verdict(context, before, stream);
 }
 
-function verdict({ tunnel }: TunnelContext, ike: Sighting, stream: EspStream): ReturnType<TunnelRule> {
+function verdict({ tunnel }: TunnelContext, ike: Sighting, stream: EspStream): Verdict | null {
   const { source, destination, sourcePort, packets } = stream;
   const back = ownStreams(tunnel).filter((other) => other.source === destination);
   const followed = back.some(({ destinationPort }) => destinationPort === sourcePort);
   const wrong = back.find(({ destinationPort }) => destinationPort === ike.source.port);
   return {
-    code: "nat-esp-port-differs",
     ...(followed ? { severity: "warning" as const } : {}),
     confidence: "likely",
     provenance: "deduced",

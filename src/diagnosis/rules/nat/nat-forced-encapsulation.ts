@@ -1,23 +1,34 @@
 import { firstJudgement } from "../../../session/nat.js";
-import type { TunnelRule } from "../../context.js";
 import { base } from "../../facts/nat-hashes.js";
+import { defineRule } from "../../rule.js";
 
 /** Both sides' hashes of themselves are wrong, both of the other are right. */
-export const natForcedEncapsulation: TunnelRule = (context) => {
-  const nat = firstJudgement(context.tunnel, context.setups);
-  if (nat === null || !nat.forced) return null;
-  return {
-    ...base(context, nat),
-    code: "nat-forced-encapsulation",
-    confidence: "likely",
-    headline: "both sides force UDP encapsulation",
-    summary:
-      "Each side's hash of its own address is wrong and its hash of the other's is right. One translator cannot do that: both sides force UDP encapsulation.",
-    rivals: [
-      {
-        code: "nat-detected",
-        separatedBy: "a capture at the other end: with real NAT the addresses or ports differ there",
-      },
-    ],
-  };
-};
+export const natForcedEncapsulation = defineRule({
+  code: "nat-forced-encapsulation",
+  severity: "info",
+  title: "UDP encapsulation is forced",
+  explanation:
+    "A peer sends a NAT detection hash of its own address that is wrong on purpose, so that ESP travels in UDP even without NAT.",
+  signature:
+    "Both sides' hashes of their own address are wrong and both of the other's address are right, which no single translator does.",
+  remedies: ["Nothing to do: it is a setting."],
+  commands: ["natTraversal"],
+  references: ["RFC 7296 section 2.23"],
+  detect: (context) => {
+    const nat = firstJudgement(context.tunnel, context.setups);
+    if (nat === null || !nat.forced) return null;
+    return {
+      ...base(context, nat),
+      confidence: "likely",
+      headline: "both sides force UDP encapsulation",
+      summary:
+        "Each side's hash of its own address is wrong and its hash of the other's is right. One translator cannot do that: both sides force UDP encapsulation.",
+      rivals: [
+        {
+          code: "nat-detected",
+          separatedBy: "a capture at the other end: with real NAT the addresses or ports differ there",
+        },
+      ],
+    };
+  },
+});

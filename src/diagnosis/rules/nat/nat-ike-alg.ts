@@ -1,9 +1,10 @@
 import { IKE_PORT } from "../../../ike/ports.js";
 import { lastTimeOf } from "../../../session/progress.js";
-import { sendsOnNatT, type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { lastOf, messagesFrom, ownStreams, provenNat, seenOnTranslator } from "../../facts/sides.js";
 import { staysUnanswered } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** Two tries may be lost packets. */
 const TRIES = 3;
@@ -12,48 +13,62 @@ const TRIES = 3;
  * NAT proven by the hashes, source port 500 kept, ESP as protocol 50 both ways: the translator handles IPsec itself, for one
  * client. A second client from the same address, told by its other first message or TTL, gets no answer meanwhile.
  */
-export const natIkeAlg: TunnelRule = (context) => {
-  const { tunnel } = context;
-  const nat = provenNat(context);
-  if (nat?.initiatorBehindNat !== true || seenOnTranslator(tunnel) || sendsOnNatT(context, "initiator"))
-    return null;
-  const first = context.setups.find(({ sa, progress }) => sa.startSeen && progress.upAt !== null);
-  if (first === undefined) return null;
-  const refused = setupsIn(context, "opening").filter((setup) => isSecondClient(context, first, setup));
-  const last = refused.at(-1);
-  const request = last?.progress.opening.at(-1)?.request;
-  const asked = first.sa.exchanges[0]?.request?.sightings[0];
-  if (last === undefined || request == null || asked === undefined) return null;
-  const streams = ownStreams(tunnel).filter(({ encapsulation }) => encapsulation === "esp");
-  // The first client works on behind the last try.
-  const alive = streams.filter(({ lastTime }) => lastTime > lastTimeOf(request));
-  const [one] = alive;
-  const other = alive.find(({ source }) => source !== one?.source);
-  if (one === undefined || other === undefined) return null;
-  const outer = last.sa.initiator.address;
-  return {
-    code: "nat-ike-alg",
-    confidence: "likely",
-    provenance: "inferred",
-    phase: last.sa.majorVersion === 2 ? "IKE_SA_INIT" : "MAIN_MODE",
-    headline: `a second client behind ${outer} is never answered (${triesText(request)}${attemptsText(refused)}) while the first one works on port 500`,
-    summary:
-      `The NAT detection hashes prove a translator at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the translator handles IPsec itself. ` +
-      "That serves one client. Another one, whose first message differs, sends from the same address and port and gets no answer while the first client's traffic goes on.",
-    evidence: [
-      evidenceAt(asked, "the first client, from port 500"),
-      ...evidenceOf(request, "the second client, from port 500 too, unanswered"),
-      lastOf(one, "ESP of the first client goes on as protocol 50"),
-      lastOf(other, "and back"),
-    ],
-    rivals: [
-      {
-        code: "ike-init-unanswered",
-        separatedBy: `a capture at ${last.sa.responder.address} and its log: whether the second client's messages arrive there, and whether its answers leave`,
-      },
-    ],
-  };
-};
+export const natIkeAlg = defineRule({
+  code: "nat-ike-alg",
+  severity: "critical",
+  title: "The translator handles IPsec itself, for one client only",
+  explanation:
+    'The translator keeps source port 500 and passes ESP as IP protocol 50 ("IPsec passthrough"). That works for one client; the next one behind it gets no answer.',
+  signature:
+    "NAT is proven by the hashes while source port 500 is kept and ESP is native; one client works, and first messages of another from the same address repeat without an answer.",
+  remedies: [
+    "Switch 'IPsec passthrough' or the IKE ALG off on the translator, so that NAT traversal (UDP 4500) is used instead.",
+    "Enable NAT traversal at both peers and open UDP 4500.",
+  ],
+  commands: ["natTraversal", "firewall"],
+  references: ["RFC 3715"],
+  detect: (context) => {
+    const { tunnel } = context;
+    const nat = provenNat(context);
+    if (nat?.initiatorBehindNat !== true || seenOnTranslator(tunnel) || sendsOnNatT(context, "initiator"))
+      return null;
+    const first = context.setups.find(({ sa, progress }) => sa.startSeen && progress.upAt !== null);
+    if (first === undefined) return null;
+    const refused = setupsIn(context, "opening").filter((setup) => isSecondClient(context, first, setup));
+    const last = refused.at(-1);
+    const request = last?.progress.opening.at(-1)?.request;
+    const asked = first.sa.exchanges[0]?.request?.sightings[0];
+    if (last === undefined || request == null || asked === undefined) return null;
+    const streams = ownStreams(tunnel).filter(({ encapsulation }) => encapsulation === "esp");
+    // The first client works on behind the last try.
+    const alive = streams.filter(({ lastTime }) => lastTime > lastTimeOf(request));
+    const [one] = alive;
+    const other = alive.find(({ source }) => source !== one?.source);
+    if (one === undefined || other === undefined) return null;
+    const outer = last.sa.initiator.address;
+    return {
+      confidence: "likely",
+      provenance: "inferred",
+      phase: last.sa.majorVersion === 2 ? "IKE_SA_INIT" : "MAIN_MODE",
+      headline: `a second client behind ${outer} is never answered (${triesText(request)}${attemptsText(refused)}) while the first one works on port 500`,
+      summary:
+        `The NAT detection hashes prove a translator at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the translator handles IPsec itself. ` +
+        "That serves one client. Another one, whose first message differs, sends from the same address and port and gets no answer while the first client's traffic goes on.",
+      evidence: [
+        evidenceAt(asked, "the first client, from port 500"),
+        ...evidenceOf(request, "the second client, from port 500 too, unanswered"),
+        lastOf(one, "ESP of the first client goes on as protocol 50"),
+        lastOf(other, "and back"),
+      ],
+      rivals: [
+        {
+          code: "ike-init-unanswered",
+          separatedBy: `a capture at ${last.sa.responder.address} and its log: whether the second client's messages arrive there, and whether its answers leave`,
+        },
+      ],
+    };
+  },
+});
 
 /** Another first message (its length) or another number of routers passed: not the first client beginning anew. */
 function isSecondClient(context: TunnelContext, first: Setup, { sa, progress }: Setup): boolean {

@@ -1,7 +1,8 @@
 import { humanDuration } from "../../../bytes/time.js";
-import { sendsOnNatT, type TunnelContext, type TunnelRule } from "../../context.js";
+import { sendsOnNatT, type TunnelContext } from "../../context.js";
 import { type Gap, gapsOf } from "../../facts/nat-silence.js";
 import { canonicalOf, provenNat } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** RFC 3948 section 4 asks for a packet every 20 s; translators commonly forget after 30 s. */
 const LONGEST_PAUSE = 30_000_000;
@@ -10,51 +11,66 @@ const LONGEST_PAUSE = 30_000_000;
  * The initiator is behind NAT, and in a tunnel that lives on there are pauses of both sides in which it sends no keepalive,
  * nor ever does. A responder behind NAT mostly has a fixed mapping that nothing makes forget.
  */
-export const natKeepaliveMissing: TunnelRule = (context) => {
-  const { tunnel, capture } = context;
-  const nat = provenNat(context);
-  // Between files there are pauses of the recording.
-  if (nat?.initiatorBehindNat !== true || capture.files.length > 1) return null;
-  if (!sendsOnNatT(context, "initiator")) return null;
-  const inside = tunnel.ikeSas[0]?.initiator.address;
-  if (inside === undefined) return null;
-  if ([...tunnel.keepalives.keys()].some((address) => canonicalOf(tunnel, address) === inside)) return null;
-  const gaps = gapsOf(tunnel, tunnel.addresses, LONGEST_PAUSE).filter((gap) => livesThrough(context, gap));
-  const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
-  if (longest === undefined) return null;
-  const pause = humanDuration(longest.to - longest.from);
-  return {
-    code: "nat-keepalive-missing",
-    confidence: "likely",
-    provenance: "deduced",
-    phase: null,
-    headline: `${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
-    summary:
-      `The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? ` (${gaps.length} such pauses)` : ""}. ` +
-      "A translator that forgets UDP mappings after 30 s then drops what the other side sends.",
-    evidence: [
-      {
-        frame: longest.fromFrame,
-        time: longest.from,
-        nanos: 0,
-        text: `last packet before a pause of ${pause}`,
-      },
-      {
-        frame: longest.toFrame,
-        time: longest.to,
-        nanos: 0,
-        text: "first packet behind it, no keepalive in between",
-      },
-    ],
-    rivals: [
-      {
-        code: "capture-filter-blind",
-        separatedBy:
-          "a capture of all UDP 4500 at the side behind NAT: keepalives are single bytes 0xff every 20 s",
-      },
-    ],
-  };
-};
+export const natKeepaliveMissing = defineRule({
+  code: "nat-keepalive-missing",
+  severity: "warning",
+  title: "The side behind NAT sends no keepalives",
+  explanation:
+    "A translator forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
+  signature:
+    "A peer is behind NAT, its tunnel pauses for more than 30 s in both directions, and it sends neither keepalives nor anything else.",
+  remedies: [
+    "Enable NAT keepalives at the side behind NAT, every 20 s.",
+    "Where it cannot be set: DPD at that side, at an interval below the translator's UDP timeout.",
+  ],
+  commands: ["keepalive", "deadPeer"],
+  references: ["RFC 3948 section 4"],
+  needs: ["all-packets", "pauses"],
+  detect: (context) => {
+    const { tunnel, capture } = context;
+    const nat = provenNat(context);
+    // Between files there are pauses of the recording.
+    if (nat?.initiatorBehindNat !== true || capture.files.length > 1) return null;
+    if (!sendsOnNatT(context, "initiator")) return null;
+    const inside = tunnel.ikeSas[0]?.initiator.address;
+    if (inside === undefined) return null;
+    if ([...tunnel.keepalives.keys()].some((address) => canonicalOf(tunnel, address) === inside)) return null;
+    const gaps = gapsOf(tunnel, tunnel.addresses, LONGEST_PAUSE).filter((gap) => livesThrough(context, gap));
+    const longest = gaps.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
+    if (longest === undefined) return null;
+    const pause = humanDuration(longest.to - longest.from);
+    return {
+      confidence: "likely",
+      provenance: "deduced",
+      phase: null,
+      headline: `${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
+      summary:
+        `The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? ` (${gaps.length} such pauses)` : ""}. ` +
+        "A translator that forgets UDP mappings after 30 s then drops what the other side sends.",
+      evidence: [
+        {
+          frame: longest.fromFrame,
+          time: longest.from,
+          nanos: 0,
+          text: `last packet before a pause of ${pause}`,
+        },
+        {
+          frame: longest.toFrame,
+          time: longest.to,
+          nanos: 0,
+          text: "first packet behind it, no keepalive in between",
+        },
+      ],
+      rivals: [
+        {
+          code: "capture-filter-blind",
+          separatedBy:
+            "a capture of all UDP 4500 at the side behind NAT: keepalives are single bytes 0xff every 20 s",
+        },
+      ],
+    };
+  },
+});
 
 /** The same IKE SA or the same ESP stream is there before and after. */
 function livesThrough({ tunnel, setups }: TunnelContext, { from, to }: Gap): boolean {

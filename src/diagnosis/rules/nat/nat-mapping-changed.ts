@@ -2,7 +2,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { IkeSa, Role, Sighting } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence } from "../../finding.js";
 import {
@@ -14,6 +14,7 @@ import {
   seenOnTranslator,
 } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
+import { defineRule } from "../../rule.js";
 
 /** Packets of both mappings may cross on the way. */
 const CROSSING = 1_000_000;
@@ -36,36 +37,51 @@ interface Change {
  * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a translator gave it a new mapping. A new
  * address is no case of this: a peer may move (MOBIKE).
  */
-export const natMappingChanged: TunnelRule = (context) => {
-  if (seenOnTranslator(context.tunnel)) return null;
-  const changes = [...ofIke(context), ...ofEsp(context)]
-    .filter((change) => !wasElsewhere(context, change))
-    .toSorted((a, b) => a.time - b.time);
-  const last = changes.at(-1);
-  if (last === undefined) return null;
-  const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
-  const astray = goesAstray(context, last, old);
-  const count = new Set(changes.map(({ to }) => to)).size;
-  return {
-    code: "nat-mapping-changed",
-    ...(astray === null ? {} : { severity: "critical" as const }),
-    confidence: "certain",
-    provenance: "observed",
-    phase: astray === null ? last.phase : "ESP",
-    headline:
-      `the port of ${last.address} changed from ${old} to ${last.to} within the tunnel` +
-      (astray === null ? "" : `, and ESP still goes to port ${astray.destinationPort}`),
-    summary:
-      `A translator gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? `, ${count} changes` : ""}): its old mapping had expired or was dropped. ` +
-      (astray === null
-        ? "Until the other side follows, its packets are lost; keepalives prevent it."
-        : `${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`),
-    evidence: [
-      ...last.evidence,
-      ...(astray === null ? [] : [lastOf(astray, `ESP still to port ${astray.destinationPort}`)]),
-    ],
-  };
-};
+export const natMappingChanged = defineRule({
+  code: "nat-mapping-changed",
+  severity: "warning",
+  title: "The translator changed a peer's port",
+  explanation:
+    "The port that the translator gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.",
+  signature:
+    "The port or address of a peer behind NAT changes within one IKE SA. Critical where the other side goes on sending to the old one.",
+  remedies: [
+    "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.",
+    "Lengthen the UDP timeout of the translator for port 4500.",
+    "Enable MOBIKE (IKEv2) so that the peer learns of the new address.",
+  ],
+  commands: ["mobike", "keepalive"],
+  references: ["RFC 7296 section 2.23"],
+  detect: (context) => {
+    if (seenOnTranslator(context.tunnel)) return null;
+    const changes = [...ofIke(context), ...ofEsp(context)]
+      .filter((change) => !wasElsewhere(context, change))
+      .toSorted((a, b) => a.time - b.time);
+    const last = changes.at(-1);
+    if (last === undefined) return null;
+    const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
+    const astray = goesAstray(context, last, old);
+    const count = new Set(changes.map(({ to }) => to)).size;
+    return {
+      ...(astray === null ? {} : { severity: "critical" as const }),
+      confidence: "certain",
+      provenance: "observed",
+      phase: astray === null ? last.phase : "ESP",
+      headline:
+        `the port of ${last.address} changed from ${old} to ${last.to} within the tunnel` +
+        (astray === null ? "" : `, and ESP still goes to port ${astray.destinationPort}`),
+      summary:
+        `A translator gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? `, ${count} changes` : ""}): its old mapping had expired or was dropped. ` +
+        (astray === null
+          ? "Until the other side follows, its packets are lost; keepalives prevent it."
+          : `${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`),
+      evidence: [
+        ...last.evidence,
+        ...(astray === null ? [] : [lastOf(astray, `ESP still to port ${astray.destinationPort}`)]),
+      ],
+    };
+  },
+});
 
 function ofIke({ setups }: TunnelContext): Change[] {
   return setups.flatMap(({ sa }) =>

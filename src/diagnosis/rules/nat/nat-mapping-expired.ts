@@ -1,45 +1,60 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * The initiator behind NAT pauses for longer than mappings last, requests of the responder in that pause are repeated without
  * answer, and then the initiator speaks again of its own accord: it was there, but could not be reached.
  */
-export const natMappingExpired: TunnelRule = (context) => {
-  const forgotten = forgottenMapping(context);
-  if (forgotten === null) return null;
-  const { setup, exchange, request, inside, responder, gap } = forgotten;
-  const name = messageName(setup.sa, exchange, "request");
-  const lastTry = lastTimeOf(request);
-  const isAnswered = setup.progress.later.some(({ response }) => lastTimeOf(response) > lastTry);
-  const wentOn = isAnswered || healedAfter(context, lastTry) || carriesTrafficAfter(context, lastTry);
-  const quiet = humanDuration(firstTimeOf(request) - gap.from);
-  return {
-    code: "nat-mapping-expired",
-    ...(wentOn ? { severity: "warning" as const } : {}),
-    confidence: "likely",
-    provenance: "inferred",
-    phase: phaseOf(setup.sa, exchange),
-    headline: `${inside}, behind NAT, could not be reached after ${quiet} of silence: ${name} unanswered (${triesText(request)}) until it sent again itself`,
-    summary:
-      `The initiator ${inside} behind NAT had sent nothing for ${quiet}, no keepalive either, when ${responder} sent ${name}: ${triesText(request)}, no answer. ` +
-      `Then ${inside} sent again by itself, so it was there: the translator had forgotten its mapping. ` +
-      (wentOn ? "Afterwards the tunnel went on." : "The tunnel did not come back in this capture."),
-    evidence: [
-      { frame: gap.fromFrame, time: gap.from, nanos: 0, text: `last packet from ${inside}` },
-      ...evidenceOf(request, `${name}, unanswered`),
-      { frame: gap.toFrame, time: gap.to, nanos: 0, text: `${inside} sends again` },
-    ],
-    rivals: [
-      {
-        code: "dpd-timeout",
-        separatedBy: `a capture at ${inside}: the requests arrive there and are not answered (host asleep, daemon busy)`,
-      },
-    ],
-  };
-};
+export const natMappingExpired = defineRule({
+  code: "nat-mapping-expired",
+  severity: "critical",
+  title: "The translator forgot the peer behind it",
+  explanation:
+    "After a time without packets from the side behind NAT, nothing that is sent to it arrives, until it sends again by itself: the translator's mapping had expired.",
+  signature:
+    "The initiator is behind NAT and sends nothing for more than 30 s, no keepalives either; a request of the responder in that time is sent three times without an answer; then the initiator sends by itself.",
+  remedies: [
+    "NAT keepalives at the side behind NAT, every 20 s.",
+    "Lengthen the UDP timeout of the translator.",
+  ],
+  commands: ["keepalive", "natTraversal"],
+  references: ["RFC 3948 section 4"],
+  needs: ["all-packets", "pauses"],
+  detect: (context) => {
+    const forgotten = forgottenMapping(context);
+    if (forgotten === null) return null;
+    const { setup, exchange, request, inside, responder, gap } = forgotten;
+    const name = messageName(setup.sa, exchange, "request");
+    const lastTry = lastTimeOf(request);
+    const isAnswered = setup.progress.later.some(({ response }) => lastTimeOf(response) > lastTry);
+    const wentOn = isAnswered || healedAfter(context, lastTry) || carriesTrafficAfter(context, lastTry);
+    const quiet = humanDuration(firstTimeOf(request) - gap.from);
+    return {
+      ...(wentOn ? { severity: "warning" as const } : {}),
+      confidence: "likely",
+      provenance: "inferred",
+      phase: phaseOf(setup.sa, exchange),
+      headline: `${inside}, behind NAT, could not be reached after ${quiet} of silence: ${name} unanswered (${triesText(request)}) until it sent again itself`,
+      summary:
+        `The initiator ${inside} behind NAT had sent nothing for ${quiet}, no keepalive either, when ${responder} sent ${name}: ${triesText(request)}, no answer. ` +
+        `Then ${inside} sent again by itself, so it was there: the translator had forgotten its mapping. ` +
+        (wentOn ? "Afterwards the tunnel went on." : "The tunnel did not come back in this capture."),
+      evidence: [
+        { frame: gap.fromFrame, time: gap.from, nanos: 0, text: `last packet from ${inside}` },
+        ...evidenceOf(request, `${name}, unanswered`),
+        { frame: gap.toFrame, time: gap.to, nanos: 0, text: `${inside} sends again` },
+      ],
+      rivals: [
+        {
+          code: "dpd-timeout",
+          separatedBy: `a capture at ${inside}: the requests arrive there and are not answered (host asleep, daemon busy)`,
+        },
+      ],
+    };
+  },
+});

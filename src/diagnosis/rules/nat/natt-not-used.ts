@@ -2,10 +2,11 @@ import { humanDuration } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { IKE_PORT } from "../../../ike/ports.js";
 import type { NatJudgement } from "../../../session/nat.js";
-import { sendsOnNatT, type Setup, type TunnelContext, type TunnelRule } from "../../context.js";
+import { sendsOnNatT, type Setup, type TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, provenNat } from "../../facts/sides.js";
+import { defineRule } from "../../rule.js";
 
 /** As for `esp-one-way`: fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -15,16 +16,31 @@ const TIME = 2_500_000;
  * NAT is proven by the hashes, yet the IKE SA came up on UDP 500 and ESP goes as protocol 50. A translator that maps one
  * address to one other passes that, so it is a fault only where ESP comes from one side alone.
  */
-export const nattNotUsed: TunnelRule = (context) => {
-  const nat = provenNat(context);
-  const setup = context.setups.findLast(({ sa, progress }) => progress.state === "up" && sa.startSeen);
-  if (nat === null || setup === undefined || !staysOn500(context, setup)) return null;
-  const streams = ownStreams(context.tunnel);
-  const [first] = streams;
-  if (first === undefined || streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
-  const back = streams.find(({ source }) => source !== first.source);
-  return back === undefined ? oneWay(setup, nat, streams) : bothWays(nat, first, back);
-};
+export const nattNotUsed = defineRule({
+  code: "natt-not-used",
+  severity: "critical",
+  title: "NAT between the peers, but NAT traversal is not used",
+  explanation:
+    "A device translates addresses between the peers, yet they stay on UDP 500 and send ESP as IP protocol 50, which has no ports that a translator could tell clients apart by.",
+  signature:
+    "NAT is proven by the hashes, the peers stay on port 500, and ESP goes as IP protocol 50 in one direction only.",
+  remedies: [
+    "Enable NAT traversal at the side that the finding names; a Windows client of a server behind NAT needs a registry value for it.",
+    "Open UDP 4500 on the firewalls between the peers.",
+  ],
+  commands: ["natTraversal", "firewall"],
+  references: ["RFC 7296 section 2.23", "RFC 3947"],
+  detect: (context) => {
+    const nat = provenNat(context);
+    const setup = context.setups.findLast(({ sa, progress }) => progress.state === "up" && sa.startSeen);
+    if (nat === null || setup === undefined || !staysOn500(context, setup)) return null;
+    const streams = ownStreams(context.tunnel);
+    const [first] = streams;
+    if (first === undefined || streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
+    const back = streams.find(({ source }) => source !== first.source);
+    return back === undefined ? oneWay(setup, nat, streams) : bothWays(nat, first, back);
+  },
+});
 
 function staysOn500(context: TunnelContext, { sa, progress }: Setup): boolean {
   if (sendsOnNatT(context, "initiator") || sendsOnNatT(context, "responder")) return false;
@@ -45,7 +61,6 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
   const span = last.lastTime - first.firstTime;
   if (packets < PACKETS || span < TIME) return null;
   return {
-    code: "natt-not-used",
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
@@ -70,7 +85,6 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
 /** It works as it is. */
 function bothWays(nat: NatJudgement, one: EspStream, other: EspStream): Verdict {
   return {
-    code: "natt-not-used",
     severity: "info",
     confidence: "likely",
     provenance: "deduced",

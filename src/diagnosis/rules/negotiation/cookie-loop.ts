@@ -1,11 +1,12 @@
 import type { Exchange } from "../../../session/model.js";
 import { carriesCookie, lastTimeOf, notifiesOf } from "../../../session/progress.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import type { Verdict } from "../../finding.js";
 import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
+import { defineRule } from "../../rule.js";
 
 /** A responder may change its secret once while the initiator answers; a second time is a loop. */
 const RETURNED_IN_VAIN = 2;
@@ -14,11 +15,28 @@ const RETURNED_IN_VAIN = 2;
  * COOKIE answers every IKE_SA_INIT of a setup: the initiator returns the cookie and is asked for another, or it repeats the
  * request without one.
  */
-export const cookieLoop: TunnelRule = (context) => {
-  const stuck = setupsIn(context, "opening").filter(isCookieLoop);
-  const last = stuck.at(-1);
-  return last === undefined ? null : verdictOf(context, last);
-};
+export const cookieLoop = defineRule({
+  code: "cookie-loop",
+  severity: "critical",
+  title: "The responder asks for a cookie again and again",
+  explanation:
+    "Every IKE_SA_INIT is answered with COOKIE and none goes on: the returned cookie does not fit what the responder sees, or the demand never reaches the initiator.",
+  signature:
+    "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.",
+  remedies: [
+    "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).",
+    "If several hosts stand behind the responder's address: send one client's packets to one host, since each has a secret of its own.",
+    "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.",
+    "At the responder: why is it under load?.",
+  ],
+  commands: ["load", "halfOpen", "capture"],
+  references: ["RFC 7296 section 2.6"],
+  detect: (context) => {
+    const stuck = setupsIn(context, "opening").filter(isCookieLoop);
+    const last = stuck.at(-1);
+    return last === undefined ? null : verdictOf(context, last);
+  },
+});
 
 /** Whether COOKIE is all that a setup ever got, and it got it too often. */
 function isCookieLoop({ progress: { opening, chosen } }: Setup): boolean {
@@ -45,7 +63,6 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
   );
   const last = asked.at(-1);
   return {
-    code: "cookie-loop",
     ...severityUnlessMended(context, setup, lastTimeOf(last?.response ?? null)),
     confidence: returns ? "certain" : "possible",
     provenance: returns ? "observed" : "inferred",

@@ -1,22 +1,35 @@
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { roundsBySetup, sentGroup, groupText } from "../../facts/invalid-ke.js";
+import { defineRule } from "../../rule.js";
 
 /** Asked for another group once, and then went on: normal. */
-export const ikeInvalidKeRetry: TunnelRule = (context) => {
-  const healed = roundsBySetup(context).find((rounds) => rounds[0]?.setup.progress.chosen !== null);
-  const round = healed?.[0];
-  if (round === undefined) return null;
-  return {
-    code: "ike-invalid-ke-retry",
-    confidence: "certain",
-    provenance: "observed",
-    phase: "IKE_SA_INIT",
-    headline: `group ${sentGroup(round)} was guessed, ${groupText(round)} was wanted: one more round trip`,
-    summary: `The initiator's first IKE_SA_INIT carried a key for ${sentGroup(round)}; the responder asked for ${groupText(round)}, and the setup went on with it.`,
-    evidence: [
-      ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
-      ...evidenceOf(round.setup.progress.chosen?.response ?? null, "accepted", 1),
-    ],
-  };
-};
+export const ikeInvalidKeRetry = defineRule({
+  code: "ike-invalid-ke-retry",
+  severity: "info",
+  title: "One extra round trip: the initiator guessed another key exchange group",
+  explanation:
+    "The responder asked once for another group and the initiator went on with it. That is normal operation.",
+  signature:
+    "INVALID_KE_PAYLOAD answers one IKE_SA_INIT, and the next one, with the group that was asked for, is accepted.",
+  remedies: [
+    "Put the group that the responder wants first in the initiator's proposal to save the round trip.",
+  ],
+  commands: ["proposals"],
+  references: ["RFC 7296 section 1.2"],
+  detect: (context) => {
+    const healed = roundsBySetup(context).find((rounds) => rounds[0]?.setup.progress.chosen !== null);
+    const round = healed?.[0];
+    if (round === undefined) return null;
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: "IKE_SA_INIT",
+      headline: `group ${sentGroup(round)} was guessed, ${groupText(round)} was wanted: one more round trip`,
+      summary: `The initiator's first IKE_SA_INIT carried a key for ${sentGroup(round)}; the responder asked for ${groupText(round)}, and the setup went on with it.`,
+      evidence: [
+        ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+        ...evidenceOf(round.setup.progress.chosen?.response ?? null, "accepted", 1),
+      ],
+    };
+  },
+});

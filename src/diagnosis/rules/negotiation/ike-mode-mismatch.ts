@@ -2,7 +2,6 @@ import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { lastTimeOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import {
@@ -12,6 +11,7 @@ import {
   unansweredOpenings,
 } from "../../facts/opening-stage.js";
 import { refusalsOf } from "../../facts/refusals.js";
+import { defineRule } from "../../rule.js";
 
 /** IKEv2 has no modes. */
 const NEVER = -1;
@@ -25,52 +25,66 @@ interface Mismatch extends UnansweredOpening {
  * IKEv1: one mode (main, aggressive) is refused as an exchange type, or stays unanswered, while the same responder answers
  * the other mode of the same peer.
  */
-export const ikeModeMismatch: TunnelRule = (context) => {
-  const silent = unansweredOpenings(context)
-    .filter((opening) => isOtherModeAnswered(context, opening))
-    .map((opening): Mismatch => ({ ...opening, refusal: null }));
-  const refused = [NOTIFY_V1.INVALID_EXCHANGE_TYPE, NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE].flatMap((type) =>
-    refusalsOf(context, NEVER, type).map(({ setup, exchange, answer }): Mismatch => ({
-      setup,
-      exchange,
-      refusal: answer,
-    })),
-  );
-  const found = [...refused, ...silent];
-  const last = found.at(-1);
-  if (last?.exchange.request == null) return null;
-  const { setup, exchange, refusal } = last;
-  const { sa } = setup;
-  const [mode, other] = namesOf(exchange);
-  const answered = answeredOtherMode(context, sa, exchange);
-  return {
-    code: "ike-mode-mismatch",
-    ...severityUnlessMended(context, setup, lastTimeOf(refusal ?? last.exchange.request)),
-    confidence: refusal === null ? "likely" : "certain",
-    provenance: refusal === null ? "deduced" : "observed",
-    phase: exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? "AGGRESSIVE_MODE" : "MAIN_MODE",
-    headline: `${sa.responder.address} does not take ${mode} (${triesText(last.exchange.request)}${attemptsText(found)})${answered === null ? "" : `, but answers ${other}`}`,
-    summary:
-      refusal === null
-        ? `${sa.initiator.address} opens with ${mode} and gets no answer, while ${sa.responder.address} answers ${other} of the same peer: the path is open, and the mode is what it ignores.`
-        : `${sa.initiator.address} opens with ${mode}, and ${sa.responder.address} refuses that exchange type (the message claims so; it is not authenticated).`,
-    evidence: [
-      ...evidenceOf(exchange.request, `${mode} 1`, 3),
-      ...evidenceOf(refusal, "refused as exchange type", 1),
-      ...evidenceOf(answered, `${other} is answered`, 1),
-    ],
-    ...(refusal === null
-      ? {
-          rivals: [
-            {
-              code: "ike-init-unanswered",
-              separatedBy: `a capture at the responder: whether ${mode} arrives there at all`,
-            },
-          ],
-        }
-      : {}),
-  };
-};
+export const ikeModeMismatch = defineRule({
+  code: "ike-mode-mismatch",
+  severity: "critical",
+  title: "The peers use different IKEv1 modes",
+  explanation:
+    "One side opens with main mode where the other wants aggressive mode, or the reverse; the message is refused or passed over in silence.",
+  signature:
+    "IKEv1: the first message of one mode is refused with INVALID-EXCHANGE-TYPE or UNSUPPORTED-EXCHANGE-TYPE in clear, or repeats without an answer while the same responder answers the other mode of the same peer.",
+  remedies: [
+    "Configure the same mode at both ends.",
+    "Prefer main mode, or better IKEv2: aggressive mode shows identity and a hash over the pre-shared key in clear.",
+  ],
+  commands: ["version", "log"],
+  references: ["RFC 2409 section 5"],
+  detect: (context) => {
+    const silent = unansweredOpenings(context)
+      .filter((opening) => isOtherModeAnswered(context, opening))
+      .map((opening): Mismatch => ({ ...opening, refusal: null }));
+    const refused = [NOTIFY_V1.INVALID_EXCHANGE_TYPE, NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE].flatMap((type) =>
+      refusalsOf(context, NEVER, type).map(({ setup, exchange, answer }): Mismatch => ({
+        setup,
+        exchange,
+        refusal: answer,
+      })),
+    );
+    const found = [...refused, ...silent];
+    const last = found.at(-1);
+    if (last?.exchange.request == null) return null;
+    const { setup, exchange, refusal } = last;
+    const { sa } = setup;
+    const [mode, other] = namesOf(exchange);
+    const answered = answeredOtherMode(context, sa, exchange);
+    return {
+      ...severityUnlessMended(context, setup, lastTimeOf(refusal ?? last.exchange.request)),
+      confidence: refusal === null ? "likely" : "certain",
+      provenance: refusal === null ? "deduced" : "observed",
+      phase: exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? "AGGRESSIVE_MODE" : "MAIN_MODE",
+      headline: `${sa.responder.address} does not take ${mode} (${triesText(last.exchange.request)}${attemptsText(found)})${answered === null ? "" : `, but answers ${other}`}`,
+      summary:
+        refusal === null
+          ? `${sa.initiator.address} opens with ${mode} and gets no answer, while ${sa.responder.address} answers ${other} of the same peer: the path is open, and the mode is what it ignores.`
+          : `${sa.initiator.address} opens with ${mode}, and ${sa.responder.address} refuses that exchange type (the message claims so; it is not authenticated).`,
+      evidence: [
+        ...evidenceOf(exchange.request, `${mode} 1`, 3),
+        ...evidenceOf(refusal, "refused as exchange type", 1),
+        ...evidenceOf(answered, `${other} is answered`, 1),
+      ],
+      ...(refusal === null
+        ? {
+            rivals: [
+              {
+                code: "ike-init-unanswered",
+                separatedBy: `a capture at the responder: whether ${mode} arrives there at all`,
+              },
+            ],
+          }
+        : {}),
+    };
+  },
+});
 
 function namesOf({ exchangeType }: Exchange): readonly [string, string] {
   return exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE

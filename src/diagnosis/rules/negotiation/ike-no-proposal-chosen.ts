@@ -2,46 +2,61 @@ import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../../ike/offer.js";
 import { saOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
+import { defineRule } from "../../rule.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
 const OFFER_LINES = 12;
 
 /** A clear NO_PROPOSAL_CHOSEN answers the first message. It is not authenticated: the message claims. */
-export const ikeNoProposalChosen: TunnelRule = (context) => {
-  const refusals = refusalsOf(context, NOTIFY_V2.NO_PROPOSAL_CHOSEN, NOTIFY_V1.NO_PROPOSAL_CHOSEN);
-  const last = refusals.at(-1);
-  if (last === undefined) return null;
-  const { sa } = last.setup;
-  const offer = saOf(last.exchange.request);
-  const lines = offer === null ? [] : formatOffer(offer);
-  const shown = lines.slice(0, OFFER_LINES).join("; ");
-  const more = lines.length > OFFER_LINES ? ` and ${lines.length - OFFER_LINES} more` : "";
-  const opening = messageName(sa, last.exchange, "request");
-  return {
-    code: "ike-no-proposal-chosen",
-    ...severityUnlessMended(context, last.setup, last.time),
-    confidence: "certain",
-    provenance: "observed",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
-    summary:
-      `${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). ` +
-      (lines.length === 0 ? "The offer itself is not in the capture." : `Offered: ${shown}${more}.`),
-    evidence: [
-      ...evidenceOf(last.exchange.request, `${opening} with the offer`, 1),
-      ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
-    ],
-    rivals: [
-      {
-        code: "peer-selectively-silent",
-        separatedBy:
-          "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')",
-      },
-    ],
-  };
-};
+export const ikeNoProposalChosen = defineRule({
+  code: "ike-no-proposal-chosen",
+  severity: "critical",
+  title: "The responder accepts none of the offered IKE proposals",
+  explanation:
+    "The responder answered with NO_PROPOSAL_CHOSEN: no offered combination of encryption, integrity, PRF and key exchange group is allowed there, or it has no configuration for this peer.",
+  signature:
+    "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.",
+  remedies: [
+    "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.",
+    "The responder's log prints what it received and what it is configured with.",
+    "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.",
+  ],
+  commands: ["proposals", "log"],
+  references: ["RFC 7296 section 2.7", "RFC 7296 section 2.21.1"],
+  detect: (context) => {
+    const refusals = refusalsOf(context, NOTIFY_V2.NO_PROPOSAL_CHOSEN, NOTIFY_V1.NO_PROPOSAL_CHOSEN);
+    const last = refusals.at(-1);
+    if (last === undefined) return null;
+    const { sa } = last.setup;
+    const offer = saOf(last.exchange.request);
+    const lines = offer === null ? [] : formatOffer(offer);
+    const shown = lines.slice(0, OFFER_LINES).join("; ");
+    const more = lines.length > OFFER_LINES ? ` and ${lines.length - OFFER_LINES} more` : "";
+    const opening = messageName(sa, last.exchange, "request");
+    return {
+      ...severityUnlessMended(context, last.setup, last.time),
+      confidence: "certain",
+      provenance: "observed",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
+      summary:
+        `${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). ` +
+        (lines.length === 0 ? "The offer itself is not in the capture." : `Offered: ${shown}${more}.`),
+      evidence: [
+        ...evidenceOf(last.exchange.request, `${opening} with the offer`, 1),
+        ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
+      ],
+      rivals: [
+        {
+          code: "peer-selectively-silent",
+          separatedBy:
+            "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')",
+        },
+      ],
+    };
+  },
+});

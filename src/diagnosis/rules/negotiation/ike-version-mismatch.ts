@@ -1,55 +1,66 @@
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/progress.js";
 import { phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
+import { defineRule } from "../../rule.js";
 
 /** INVALID_MAJOR_VERSION answers the first message, or a message of the other version does. */
-export const ikeVersionMismatch: TunnelRule = (context) => {
-  const refusal = refusalsOf(context, NOTIFY_V2.INVALID_MAJOR_VERSION, NOTIFY_V1.INVALID_MAJOR_VERSION).at(
-    -1,
-  );
-  if (refusal !== undefined) {
-    const { sa } = refusal.setup;
-    return {
-      ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
-      ...severityUnlessMended(context, refusal.setup, refusal.time),
-      phase: phaseOf(sa, refusal.exchange),
-      evidence: [
-        ...evidenceOf(refusal.exchange.request, `opens with IKEv${sa.majorVersion}`, 1),
-        ...evidenceOf(refusal.answer, "INVALID_MAJOR_VERSION", 1),
-      ],
-    };
-  }
-  for (const asked of context.setups) {
-    const answer = context.setups.find(
-      ({ sa }) => sa.initiatorSpi === asked.sa.initiatorSpi && sa.majorVersion !== asked.sa.majorVersion,
+export const ikeVersionMismatch = defineRule({
+  code: "ike-version-mismatch",
+  severity: "critical",
+  title: "The peers speak different IKE versions",
+  explanation: "One side uses IKEv1 where the other wants IKEv2, or the reverse.",
+  signature:
+    "A message of one major version is answered with INVALID_MAJOR_VERSION or in the other version, or the initiator tries both versions in turn and only one is answered.",
+  remedies: ["Configure the same version at both ends, IKEv2 where both can."],
+  commands: ["version"],
+  references: ["RFC 7296 section 2.5"],
+  detect: (context) => {
+    const refusal = refusalsOf(context, NOTIFY_V2.INVALID_MAJOR_VERSION, NOTIFY_V1.INVALID_MAJOR_VERSION).at(
+      -1,
     );
-    const reply = answer?.sa.exchanges[0];
-    const opening = asked.progress.opening[0];
-    if (!asked.sa.startSeen || answer === undefined || reply === undefined || opening === undefined) continue;
-    const { sa } = asked;
-    const sent = reply.response ?? reply.request;
-    return {
-      ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
-      ...severityUnlessMended(context, asked, firstTimeOf(sent)),
-      phase: phaseOf(sa, opening),
-      evidence: [
-        ...evidenceOf(opening.request, `opens with IKEv${sa.majorVersion}`, 1),
-        ...evidenceOf(sent, `answered with IKEv${answer.sa.majorVersion}`, 1),
-      ],
-    };
-  }
-  return null;
-};
+    if (refusal !== undefined) {
+      const { sa } = refusal.setup;
+      return {
+        ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
+        ...severityUnlessMended(context, refusal.setup, refusal.time),
+        phase: phaseOf(sa, refusal.exchange),
+        evidence: [
+          ...evidenceOf(refusal.exchange.request, `opens with IKEv${sa.majorVersion}`, 1),
+          ...evidenceOf(refusal.answer, "INVALID_MAJOR_VERSION", 1),
+        ],
+      };
+    }
+    for (const asked of context.setups) {
+      const answer = context.setups.find(
+        ({ sa }) => sa.initiatorSpi === asked.sa.initiatorSpi && sa.majorVersion !== asked.sa.majorVersion,
+      );
+      const reply = answer?.sa.exchanges[0];
+      const opening = asked.progress.opening[0];
+      if (!asked.sa.startSeen || answer === undefined || reply === undefined || opening === undefined)
+        continue;
+      const { sa } = asked;
+      const sent = reply.response ?? reply.request;
+      return {
+        ...base(sa.majorVersion, sa.initiator.address, sa.responder.address),
+        ...severityUnlessMended(context, asked, firstTimeOf(sent)),
+        phase: phaseOf(sa, opening),
+        evidence: [
+          ...evidenceOf(opening.request, `opens with IKEv${sa.majorVersion}`, 1),
+          ...evidenceOf(sent, `answered with IKEv${answer.sa.majorVersion}`, 1),
+        ],
+      };
+    }
+    return null;
+  },
+});
 
 function base(version: 1 | 2, initiator: string, responder: string): Omit<Verdict, "phase" | "evidence"> {
   return {
-    code: "ike-version-mismatch",
     confidence: "certain",
     provenance: "observed",
     headline: `${responder} does not take IKEv${version}`,

@@ -7,10 +7,11 @@ import type { Proposal } from "../../../ike/message.js";
 import { suiteOf, type Suite } from "../../../ike/suite.js";
 import { shortTransformName } from "../../../ike/transform.js";
 import { saOf } from "../../../session/progress.js";
-import type { Setup, TunnelRule } from "../../context.js";
+import type { Setup } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence } from "../../finding.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * Weak: within reach of an attacker, or of one soon. Ageing: an RFC advises against it, nobody is known to break it.
@@ -46,29 +47,44 @@ interface Case {
 }
 
 /** The chosen IKE suite has an algorithm that is weak. What is ageing, or was only offered, is told and no fault. */
-export const weakCrypto: TunnelRule = ({ setups }) => {
-  const cases = setups.flatMap((setup) => [...chosenIn(setup), ...offeredIn(setup)]);
-  const worst =
-    cases.find(({ weaknesses, text }) => text === "chosen" && weaknesses.some(isWeak)) ??
-    cases.find(({ text }) => text === "chosen") ??
-    cases[0];
-  if (worst === undefined) return null;
-  const { setup, text, weaknesses } = worst;
-  const isChosen = text === "chosen";
-  const names = [...new Set(weaknesses.map(({ name }) => name))].join(", ");
-  const exchange = setup.progress.chosen ?? setup.progress.opening[0];
-  return {
-    code: "weak-crypto",
-    confidence: "certain",
-    provenance: "observed",
-    phase: exchange === undefined ? null : phaseOf(setup.sa, exchange),
-    headline: isChosen ? `the peers chose ${names}` : `${names} offered, but not chosen`,
-    summary: isChosen
-      ? `${setup.sa.responder.address} chose ${names} for the IKE SA out of what ${setup.sa.initiator.address} offered. ${advice(weaknesses)}`
-      : `${setup.sa.initiator.address} offers ${names} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.`,
-    evidence: worst.evidence,
-  };
-};
+export const weakCrypto = defineRule({
+  code: "weak-crypto",
+  severity: "info",
+  title: "The IKE SA is protected with weak algorithms",
+  explanation:
+    "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.",
+  signature:
+    "The accepted proposal of the IKE SA has an algorithm that RFC 8247 forbids, or 3DES, NULL, HMAC-SHA1 as integrity, or a MODP group of 1024 bits and less; in IKEv1 also DES, IDEA, Blowfish, RC5, CAST and MD5. What an RFC only advises against, what was offered and not chosen, and aggressive mode with a pre-shared key are information.",
+  remedies: [
+    "Configure AES-GCM (or AES-CBC with SHA2-256) and group 19, 20, 31 or 14 at both ends.",
+    "Put the strong proposal first at both ends, then remove the weak one, so that no tunnel is lost in between.",
+    "Use main mode, or better IKEv2, instead of aggressive mode with a pre-shared key.",
+  ],
+  commands: ["proposals", "version"],
+  references: ["RFC 8247", "RFC 8221", "RFC 9395"],
+  detect: ({ setups }) => {
+    const cases = setups.flatMap((setup) => [...chosenIn(setup), ...offeredIn(setup)]);
+    const worst =
+      cases.find(({ weaknesses, text }) => text === "chosen" && weaknesses.some(isWeak)) ??
+      cases.find(({ text }) => text === "chosen") ??
+      cases[0];
+    if (worst === undefined) return null;
+    const { setup, text, weaknesses } = worst;
+    const isChosen = text === "chosen";
+    const names = [...new Set(weaknesses.map(({ name }) => name))].join(", ");
+    const exchange = setup.progress.chosen ?? setup.progress.opening[0];
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: exchange === undefined ? null : phaseOf(setup.sa, exchange),
+      headline: isChosen ? `the peers chose ${names}` : `${names} offered, but not chosen`,
+      summary: isChosen
+        ? `${setup.sa.responder.address} chose ${names} for the IKE SA out of what ${setup.sa.initiator.address} offered. ${advice(weaknesses)}`
+        : `${setup.sa.initiator.address} offers ${names} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.`,
+      evidence: worst.evidence,
+    };
+  },
+});
 
 function isWeak({ strength }: Weakness): boolean {
   return strength === "weak";

@@ -1,58 +1,74 @@
 import { carriesCookie, firstSighting, lastTimeOf } from "../../../session/progress.js";
-import type { Setup, TunnelRule } from "../../context.js";
+import type { Setup } from "../../context.js";
 import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { halfOpenBefore, unansweredOpenings } from "../../facts/opening-stage.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * From one address come many setups within 30 s; the responder answers the first (with COOKIE in the end), none of them is
  * finished, and then it answers no further one.
  */
-export const halfOpenLimit: TunnelRule = (context) => {
-  const refused = unansweredOpenings(context).flatMap((opening) => {
-    const before = halfOpenBefore(context, opening);
-    return before.length === 0 ? [] : [{ opening, before }];
-  });
-  const [first] = refused;
-  const last = refused.at(-1);
-  const request = last?.opening.exchange.request;
-  if (first === undefined || last === undefined || request == null) return null;
-  const { sa } = last.opening.setup;
-  const cookie = cookieIn(first.before);
-  return {
-    code: "half-open-limit",
-    ...severityUnlessMended(context, last.opening.setup, lastTimeOf(request)),
-    confidence: cookie === null ? "possible" : "likely",
-    provenance: "inferred",
-    phase: "IKE_SA_INIT",
-    headline: `${sa.responder.address} stops answering ${sa.initiator.address} after ${first.before.length} unfinished setups in 30 s (${refused.length} more unanswered)`,
-    summary:
-      `${first.before.length} setups of ${sa.initiator.address} were answered within 30 s and none of them was finished${cookie === null ? "" : "; then came COOKIE"}. ` +
-      `Of the ${refused.length === 1 ? "next one" : `next ${refused.length}`} none is answered (the last: ${triesText(request)}). A responder that limits half-open IKE SAs per address does that. ` +
-      "The first question is why the setups before do not finish.",
-    evidence: [
-      ...first.before
-        .slice(0, 2)
-        .flatMap(({ progress }) =>
-          evidenceOf(progress.opening[0]?.response ?? null, "answered, not finished", 1),
+export const halfOpenLimit = defineRule({
+  code: "half-open-limit",
+  severity: "critical",
+  title: "The responder ignores further setups: too many half-open ones from this address",
+  explanation:
+    "Many setups from one address were answered and not finished; then the responder, which limits half-open IKE SAs per address, answers no more.",
+  signature:
+    "At least five setups of one address begin within 30 s, are answered and not finished; the responder may then ask for a cookie; further first messages of that address repeat without an answer.",
+  remedies: [
+    "Find out first why the setups before do not finish: the other findings on this tunnel say so.",
+    "Where many clients stand behind one address (NAT, load balancer): raise the limit.",
+    "The log of the responder says it: 'per-IP half-open IKE_SA limit of 5 reached'.",
+  ],
+  commands: ["load", "halfOpen", "log"],
+  references: ["RFC 7296 section 2.6"],
+  detect: (context) => {
+    const refused = unansweredOpenings(context).flatMap((opening) => {
+      const before = halfOpenBefore(context, opening);
+      return before.length === 0 ? [] : [{ opening, before }];
+    });
+    const [first] = refused;
+    const last = refused.at(-1);
+    const request = last?.opening.exchange.request;
+    if (first === undefined || last === undefined || request == null) return null;
+    const { sa } = last.opening.setup;
+    const cookie = cookieIn(first.before);
+    return {
+      ...severityUnlessMended(context, last.opening.setup, lastTimeOf(request)),
+      confidence: cookie === null ? "possible" : "likely",
+      provenance: "inferred",
+      phase: "IKE_SA_INIT",
+      headline: `${sa.responder.address} stops answering ${sa.initiator.address} after ${first.before.length} unfinished setups in 30 s (${refused.length} more unanswered)`,
+      summary:
+        `${first.before.length} setups of ${sa.initiator.address} were answered within 30 s and none of them was finished${cookie === null ? "" : "; then came COOKIE"}. ` +
+        `Of the ${refused.length === 1 ? "next one" : `next ${refused.length}`} none is answered (the last: ${triesText(request)}). A responder that limits half-open IKE SAs per address does that. ` +
+        "The first question is why the setups before do not finish.",
+      evidence: [
+        ...first.before
+          .slice(0, 2)
+          .flatMap(({ progress }) =>
+            evidenceOf(progress.opening[0]?.response ?? null, "answered, not finished", 1),
+          ),
+        ...evidenceOf(cookie, "COOKIE", 1),
+        ...[firstSighting(first.opening.exchange.request)].flatMap((sighting) =>
+          sighting === undefined
+            ? []
+            : [evidenceAt(sighting, "the first request that is not answered any more")],
         ),
-      ...evidenceOf(cookie, "COOKIE", 1),
-      ...[firstSighting(first.opening.exchange.request)].flatMap((sighting) =>
-        sighting === undefined
-          ? []
-          : [evidenceAt(sighting, "the first request that is not answered any more")],
-      ),
-      ...evidenceOf(request, "IKE_SA_INIT request, unanswered", 2).slice(refused.length > 1 ? 0 : 1),
-    ],
-    rivals: [
-      {
-        code: "ike-init-unanswered",
-        separatedBy:
-          "the responder's log: 'ignoring IKE_SA setup from ..., per-IP half-open IKE_SA limit reached', or nothing at all",
-      },
-    ],
-  };
-};
+        ...evidenceOf(request, "IKE_SA_INIT request, unanswered", 2).slice(refused.length > 1 ? 0 : 1),
+      ],
+      rivals: [
+        {
+          code: "ike-init-unanswered",
+          separatedBy:
+            "the responder's log: 'ignoring IKE_SA setup from ..., per-IP half-open IKE_SA limit reached', or nothing at all",
+        },
+      ],
+    };
+  },
+});
 
 function cookieIn(before: readonly Setup[]) {
   for (const { progress } of before) {

@@ -3,7 +3,7 @@ import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange } from "../../../session/model.js";
 import { carriesCookie, firstSighting, lastSighting } from "../../../session/progress.js";
-import { type Setup, setupsIn, type TunnelContext, type TunnelRule } from "../../context.js";
+import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter, MENDED, wentOnUnseen } from "../../facts/healing.js";
 import { lastTimeOf } from "../../../session/progress.js";
@@ -15,6 +15,7 @@ import { lostResponse } from "../../facts/lost-response.js";
 import { isPpkRefused } from "../../facts/ppk.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { silenceAfter, timeBefore } from "../../facts/silence.js";
+import { defineRule } from "../../rule.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;
@@ -24,43 +25,58 @@ const PROOF = 5_000_000;
  * The first exchange is answered and not asked for again, and the message that must follow never comes. Aggressive
  * mode belongs to `authentication-failed`.
  */
-export const ikeAuthMissing: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  const stopped = setupsIn(context, "opening-answered").filter(
-    (setup) =>
-      lostResponse(setup, context) === null &&
-      lastAnswered(setup) !== undefined &&
-      !isPpkRefused(setup, context) &&
-      !wentOnUnseen(setup, context, setup.sa.firstTime) &&
-      !wentOnWithOtherSpi(context, setup),
-  );
-  const setup = stopped.at(-1);
-  const exchange = setup === undefined ? undefined : lastAnswered(setup);
-  if (setup === undefined || exchange?.response == null) return null;
-  const { sa } = setup;
-  const answeredAt = lastTimeOf(exchange.response);
-  const lastAnswer = lastSighting(exchange.response);
-  const silence = lastAnswer === undefined ? 0 : silenceAfter(context, lastAnswer);
-  const blind = hidesPort4500(context);
-  const answer = messageName(sa, exchange, "response");
-  const next = nextMessage(setup);
-  const isProbe = stopped.length === 1 && looksLikeProbe(setup);
-  return {
-    code: "ike-auth-missing",
-    ...(isProbe
-      ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
-      : weigh(context, setup, silence, blind, answeredAt)),
-    provenance: "deduced",
-    phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
-    headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-    summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
-    evidence: [
-      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
-      ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
-    ],
-    rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
-  };
-};
+export const ikeAuthMissing = defineRule({
+  code: "ike-auth-missing",
+  severity: "critical",
+  title: "The first exchange succeeds, then the initiator's next message never comes",
+  explanation:
+    "The answer to the first exchange was not asked for again, so it arrived; the message that must follow is not in this capture.",
+  signature:
+    "The first exchange is answered and not asked for again, yet the message that must follow is not in a capture that goes on for 5 s. Where the capture ends sooner, it is one possibility; where nothing but port 500 was captured, it is not said.",
+  remedies: [
+    "Capture at the initiator: does it send the next message, and on which port?",
+    "If it does: open UDP 4500 towards the responder, and check whether a large authentication message is lost as IP fragments.",
+    "If it does not: read the initiator's log, it gave up (no credentials, no matching configuration, user cancelled).",
+  ],
+  commands: ["log", "capture", "firewall"],
+  references: ["RFC 7296 section 2.23"],
+  detect: (context) => {
+    if (isRefusedByIcmp(context)) return null;
+    const stopped = setupsIn(context, "opening-answered").filter(
+      (setup) =>
+        lostResponse(setup, context) === null &&
+        lastAnswered(setup) !== undefined &&
+        !isPpkRefused(setup, context) &&
+        !wentOnUnseen(setup, context, setup.sa.firstTime) &&
+        !wentOnWithOtherSpi(context, setup),
+    );
+    const setup = stopped.at(-1);
+    const exchange = setup === undefined ? undefined : lastAnswered(setup);
+    if (setup === undefined || exchange?.response == null) return null;
+    const { sa } = setup;
+    const answeredAt = lastTimeOf(exchange.response);
+    const lastAnswer = lastSighting(exchange.response);
+    const silence = lastAnswer === undefined ? 0 : silenceAfter(context, lastAnswer);
+    const blind = hidesPort4500(context);
+    const answer = messageName(sa, exchange, "response");
+    const next = nextMessage(setup);
+    const isProbe = stopped.length === 1 && looksLikeProbe(setup);
+    return {
+      ...(isProbe
+        ? { severity: silence < AT_ONCE ? "info" : "warning", confidence: "possible" }
+        : weigh(context, setup, silence, blind, answeredAt)),
+      provenance: "deduced",
+      phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
+      headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
+      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+      evidence: [
+        ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
+        ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
+      ],
+      rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
+    };
+  },
+});
 
 function lastAnswered({ progress }: Setup) {
   const last = [...progress.opening, ...progress.authentication].at(-1);

@@ -1,49 +1,64 @@
-import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isBehindEap } from "../../facts/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * The first exchange is answered, the authentication request repeats in one piece over ports that are known to work
  * and gets no answer. IKEv1 main mode 5 belongs to `authentication-failed`: there silence is how many daemons refuse.
  */
-export const ikeAuthUnanswered: TunnelRule = (context) => {
-  const failed = unansweredAuthentications(context).filter(
-    ({ setup, exchange, fragmentation, onNatT, natTAnswered }) =>
-      fragmentation === "none" &&
-      (!onNatT || natTAnswered) &&
-      (setup.sa.majorVersion === 2 || exchange.step === 3) &&
-      !isBehindEap(setup, exchange),
-  );
-  const last = failed.at(-1);
-  if (last?.exchange.request == null) return null;
-  const { sa, progress } = last.setup;
-  const { request } = last.exchange;
-  const name = messageName(sa, last.exchange, "request");
-  const port = request.sightings[0]?.destination.port ?? 500;
-  return {
-    code: "ike-auth-unanswered",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    confidence: "likely",
-    provenance: "deduced",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary:
-      `The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} ` +
-      `to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
-    evidence: [
-      ...evidenceOf(progress.chosen?.response ?? null, "answer to the first exchange", 1),
-      ...evidenceOf(request, `${name}, unanswered`),
-    ],
-    rivals: [
-      {
-        code: "ip-fragments-lost",
-        separatedBy:
-          "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
-      },
-    ],
-  };
-};
+export const ikeAuthUnanswered = defineRule({
+  code: "ike-auth-unanswered",
+  severity: "critical",
+  title: "The peer answers the first exchange, then never the authentication",
+  explanation:
+    "The first exchange worked over the same ports, so the path is open for small packets; the authentication request is repeated without any answer.",
+  signature:
+    "IKE_SA_INIT is answered, and IKE_AUTH (main mode 5 in IKEv1), small and unfragmented, repeats without an answer on ports on which the responder is heard.",
+  remedies: [
+    "Read the responder's log first: it may have refused, crashed or waited for a backend (RADIUS, CRL, OCSP).",
+    "Capture at the responder: does the request arrive there?",
+    "Compare sizes: if only larger packets are lost, look at the path's MTU.",
+  ],
+  commands: ["log", "capture", "aaa"],
+  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.1"],
+  detect: (context) => {
+    const failed = unansweredAuthentications(context).filter(
+      ({ setup, exchange, fragmentation, onNatT, natTAnswered }) =>
+        fragmentation === "none" &&
+        (!onNatT || natTAnswered) &&
+        (setup.sa.majorVersion === 2 || exchange.step === 3) &&
+        !isBehindEap(setup, exchange),
+    );
+    const last = failed.at(-1);
+    if (last?.exchange.request == null) return null;
+    const { sa, progress } = last.setup;
+    const { request } = last.exchange;
+    const name = messageName(sa, last.exchange, "request");
+    const port = request.sightings[0]?.destination.port ?? 500;
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      confidence: "likely",
+      provenance: "deduced",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary:
+        `The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} ` +
+        `to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+      evidence: [
+        ...evidenceOf(progress.chosen?.response ?? null, "answer to the first exchange", 1),
+        ...evidenceOf(request, `${name}, unanswered`),
+      ],
+      rivals: [
+        {
+          code: "ip-fragments-lost",
+          separatedBy:
+            "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
+        },
+      ],
+    };
+  },
+});

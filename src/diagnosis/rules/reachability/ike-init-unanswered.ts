@@ -1,5 +1,5 @@
 import type { Endpoint, Transmission } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -10,46 +10,63 @@ import { halfOpenBefore } from "../../facts/opening-stage.js";
 import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
+import { defineRule } from "../../rule.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
-export const ikeInitUnanswered: TunnelRule = (context) => {
-  const failed = unansweredOpenings(context).filter(
-    (opening) =>
-      !isOtherModeAnswered(context, opening) &&
-      answerToOthers(context, opening) === null &&
-      halfOpenBefore(context, opening).length === 0,
-  );
-  const last = failed.at(-1);
-  if (last?.exchange.request == null) return null;
-  const { sa } = last.setup;
-  const { request } = last.exchange;
-  const name = messageName(sa, last.exchange, "request");
-  const isBroken = isMalformed(context, request);
-  return {
-    code: "ike-init-unanswered",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    confidence: "certain",
-    provenance: "observed",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary:
-      `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
-      `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
-    evidence: evidenceOf(request, name),
-    rivals: [
-      ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
-      ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
-      {
-        code: "peer-selectively-silent",
-        separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
-      },
-      {
-        code: "ike-response-lost",
-        separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
-      },
-    ],
-  };
-};
+export const ikeInitUnanswered = defineRule({
+  code: "ike-init-unanswered",
+  severity: "critical",
+  title: "The peer never answers the first IKE message",
+  explanation:
+    "The initiator repeats its first message and nothing comes back: either the message does not arrive, the peer ignores it, or its answer is lost.",
+  signature:
+    "The first message (IKE_SA_INIT, main mode 1, aggressive mode 1) is sent again, byte for byte, and the capture goes on without any packet of the responder and without an ICMP error about it. Not said of one try, nor where ESP or an answer in the other IKE version follows.",
+  remedies: [
+    "Capture at the responder at the same time: does the request arrive there (udp port 500)?",
+    "If it does not arrive: open UDP 500 towards the responder in every firewall, NAT rule and cloud security group on the way.",
+    "If it arrives: check the responder's log and its configuration for this peer's address (strongSwan logs 'no IKE config found', Libreswan 'no connection has been authorized').",
+    "Check that the responder's answer is routed back over the same path.",
+  ],
+  commands: ["listen", "firewall", "capture", "log"],
+  references: ["RFC 7296 section 2.1"],
+  detect: (context) => {
+    const failed = unansweredOpenings(context).filter(
+      (opening) =>
+        !isOtherModeAnswered(context, opening) &&
+        answerToOthers(context, opening) === null &&
+        halfOpenBefore(context, opening).length === 0,
+    );
+    const last = failed.at(-1);
+    if (last?.exchange.request == null) return null;
+    const { sa } = last.setup;
+    const { request } = last.exchange;
+    const name = messageName(sa, last.exchange, "request");
+    const isBroken = isMalformed(context, request);
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      confidence: "certain",
+      provenance: "observed",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary:
+        `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
+        `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+      evidence: evidenceOf(request, name),
+      rivals: [
+        ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
+        ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
+        {
+          code: "peer-selectively-silent",
+          separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
+        },
+        {
+          code: "ike-response-lost",
+          separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
+        },
+      ],
+    };
+  },
+});
 
 const BROKEN = "The message itself cannot be read as its header says, and a responder drops such a one. ";
 

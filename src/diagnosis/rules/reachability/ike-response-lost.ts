@@ -1,47 +1,63 @@
 import type { Exchange, Transmission } from "../../../session/model.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { lostResponse, repeatsBehindAnswer, ENOUGH, BACK_OFF } from "../../facts/lost-response.js";
+import { defineRule } from "../../rule.js";
 
-export const ikeResponseLost: TunnelRule = (context) => {
-  const failed = context.setups.flatMap((setup) => {
-    const exchange = lostResponse(setup, context);
-    return exchange === null ? [] : [{ setup, exchange }];
-  });
-  const last = failed.at(-1);
-  if (last?.exchange.request == null || last.exchange.response === null) return null;
-  const { exchange, setup } = last;
-  const { sa } = setup;
-  const request: Transmission = last.exchange.request;
-  const response: Transmission = last.exchange.response;
-  const [asker, answerer] =
-    exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
-  const isSure = repeatsBehindAnswer(exchange) >= ENOUGH;
-  const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
-  return {
-    code: "ike-response-lost",
-    ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),
-    confidence: isSure ? "likely" : "possible",
-    provenance: isSure ? "deduced" : "inferred",
-    phase: phaseOf(sa, exchange),
-    headline: `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
-    summary:
-      `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
-      `${isSure ? "The asker goes on repeating, so the answers do not reach it." : ONCE} ${side(context, exchange.startedBy)}`,
-    evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
-    rivals: [
-      {
-        code: "authentication-rejected-by-initiator",
-        separatedBy: "the asker's log: it receives the answer and drops it as invalid",
-      },
-      ...(isSure ? [] : [LAST_ARRIVED]),
-    ],
-  };
-};
+export const ikeResponseLost = defineRule({
+  code: "ike-response-lost",
+  severity: "critical",
+  title: "The answer is sent, but the other side never sees it",
+  explanation:
+    "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost behind this point.",
+  signature:
+    "Request and response are both in the capture; behind the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.",
+  remedies: [
+    "Near the responder: follow the way back to the initiator (firewall state, routing, source address of the answer).",
+    "Near the initiator: look at the host itself: INPUT rules ('nft list ruleset'), reverse path filter ('sysctl net.ipv4.conf.all.rp_filter'), wrong source address, checksum errors.",
+    "Check that the response leaves from the address and port that the request was sent to.",
+  ],
+  commands: ["route", "firewall", "capture"],
+  references: ["RFC 7296 section 2.1"],
+  detect: (context) => {
+    const failed = context.setups.flatMap((setup) => {
+      const exchange = lostResponse(setup, context);
+      return exchange === null ? [] : [{ setup, exchange }];
+    });
+    const last = failed.at(-1);
+    if (last?.exchange.request == null || last.exchange.response === null) return null;
+    const { exchange, setup } = last;
+    const { sa } = setup;
+    const request: Transmission = last.exchange.request;
+    const response: Transmission = last.exchange.response;
+    const [asker, answerer] =
+      exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
+    const isSure = repeatsBehindAnswer(exchange) >= ENOUGH;
+    const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
+    return {
+      ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),
+      confidence: isSure ? "likely" : "possible",
+      provenance: isSure ? "deduced" : "inferred",
+      phase: phaseOf(sa, exchange),
+      headline: `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
+      summary:
+        `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
+        `${isSure ? "The asker goes on repeating, so the answers do not reach it." : ONCE} ${side(context, exchange.startedBy)}`,
+      evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
+      rivals: [
+        {
+          code: "authentication-rejected-by-initiator",
+          separatedBy: "the asker's log: it receives the answer and drops it as invalid",
+        },
+        ...(isSure ? [] : [LAST_ARRIVED]),
+      ],
+    };
+  },
+});
 
 const ONCE =
   "It asked again after an answer, and then no more. The capture begins so late that these may be the last of its tries: it gave up, for no answer reaches it.";

@@ -8,7 +8,7 @@ import {
   lastSighting,
   lastTimeOf,
 } from "../../../session/progress.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
@@ -22,6 +22,7 @@ import {
   lastOf,
   type TwoAnswers,
 } from "../../facts/two-responders.js";
+import { defineRule } from "../../rule.js";
 
 /** The claim is not authenticated: the right answer, where there is one, comes within this time. */
 const OVERRIDE: Micros = 5_000_000;
@@ -30,7 +31,23 @@ const OVERRIDE: Micros = 5_000_000;
  * IKE_SA_INIT is answered, and the IKE_AUTH that follows is met by INVALID_IKE_SPI in clear: who answers now is not who
  * answered before. Or one IKE_SA_INIT is answered by two hosts, each with an SPI of its own.
  */
-export const loadBalancerSplit: TunnelRule = (context) => metByStranger(context) ?? acceptedTwice(context);
+export const loadBalancerSplit = defineRule({
+  code: "load-balancer-split",
+  severity: "critical",
+  title: "Several hosts behind one address answer the same client",
+  explanation:
+    "The first exchange is accepted and the next message with the same SPIs is answered with INVALID_IKE_SPI, or one first message is accepted twice under two SPIs: several hosts share the address, and the packets of one client reach different ones.",
+  signature:
+    "IKE_SA_INIT is accepted and IKE_AUTH with its SPIs is met by INVALID_IKE_SPI in clear, with nothing normal behind it. Or one IKE_SA_INIT request is accepted under two responder SPIs within 30 s, and the answers differ in TTL, alternate, or come too close for a restart. COOKIE and INVALID_KE_PAYLOAD do not count.",
+  remedies: [
+    "Load balancer or anycast: persistence by the client's address over UDP 500 and UDP 4500 (and ESP) together, not by port.",
+    "Behind NAT with port forwarding: forward 500 and 4500 to the same host.",
+    "The logs of the hosts: one has the IKE_SA_INIT, another the message for an unknown IKE SA.",
+  ],
+  commands: ["capture", "status", "log"],
+  references: ["RFC 7296 section 1.5", "RFC 7296 section 2.21.4"],
+  detect: (context) => metByStranger(context) ?? acceptedTwice(context),
+});
 
 function metByStranger(context: TunnelContext): Verdict | null {
   const split = context.setups.flatMap((setup) => {
@@ -50,7 +67,6 @@ function metByStranger(context: TunnelContext): Verdict | null {
   const time = lastTimeOf(exchange.response);
   const isMended = healedAfter(context, time) || carriesTrafficAfter(context, time);
   return {
-    code: "load-balancer-split",
     ...(isMended ? MENDED : {}),
     confidence: split.length > 1 || (otherPort && otherTtl) ? "likely" : "possible",
     provenance: "inferred",
@@ -82,7 +98,6 @@ function acceptedTwice(context: TunnelContext): Verdict | null {
   const { sa } = setup;
   const spis = [first, second].map(({ message }) => message.header.responderSpi);
   return {
-    code: "load-balancer-split",
     ...severityOf(last, context),
     confidence: signs.length > 1 ? "likely" : "possible",
     provenance: "inferred",

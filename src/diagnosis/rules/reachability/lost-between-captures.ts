@@ -1,10 +1,11 @@
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { carriesTrafficAfter, healedAfter, MENDED } from "../../facts/healing.js";
 import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
 import { hearsSender, nameOf, type Passage, passagesOf } from "../../places/passage.js";
+import { defineRule } from "../../rule.js";
 
 interface Found {
   readonly passage: Passage;
@@ -15,40 +16,56 @@ interface Found {
  * Packets that one capture file has and the next one on their way has not: the one case in which it is seen, not concluded,
  * where packets are lost.
  */
-export const lostBetweenCaptures: TunnelRule = (context) => {
-  const found = passagesOf(context).flatMap((passage) => [
-    ...ikeBetween(context, passage)
-      // What was mended shows that the sender was heard: then a file without it holds one direction only.
-      .filter((between) => hearsSender(passage) || !isMended(context, between))
-      .map((between): Found => ({ passage, between })),
-    ...wrapped(passage, espBetween(context, passage)),
-  ]);
-  const [worst] = found.toSorted(
-    (a, b) => rankOf(context, a) - rankOf(context, b) || a.between.from - b.between.from,
-  );
-  if (worst === undefined) return null;
-  const { passage, between } = worst;
-  const { headline, summary, evidence, phase } = between;
-  return {
-    code: "lost-between-captures",
-    ...severityOf(context, worst),
-    // Packets may take another way past a place in the middle; a host they must reach.
-    confidence: isAtEnd(passage) ? "likely" : "possible",
-    provenance: "observed",
-    phase,
-    headline,
-    summary: summary.trimEnd(),
-    evidence,
-    rivals: [
-      {
-        code: "capture-dropped",
-        separatedBy: isAtEnd(passage)
-          ? `the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
-          : `a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
-      },
-    ],
-  };
-};
+export const lostBetweenCaptures = defineRule({
+  code: "lost-between-captures",
+  severity: "critical",
+  title: "Packets pass one capture's place and never come to the next one's",
+  explanation:
+    "Captures from two places on one way were read together. What the first one has and the second one has not was lost between them: this is seen, not concluded from silence.",
+  signature:
+    "Two files overlap in time and hold the same packets; TTLs, or which end a file was taken at, say which place comes first. Of an IKE message no try (two at least), or of an ESP stream nothing, nothing from a moment on, nothing above a size, or by the sequence numbers only a part comes to the second place, whose file was recording by its clock and holds other packets of that kind.",
+  remedies: [
+    "What lies between the two places: firewalls, NAT devices, provider routers, security groups. One of them drops these packets, in this direction.",
+    "A third capture halfway tells in which half they are lost.",
+    "If they are large ones only, clamp the MSS or lower the MTU of the tunnel.",
+  ],
+  commands: ["capture", "firewall", "route"],
+  references: ["RFC 4303 section 3.4.3", "RFC 7296 section 2.1"],
+  needs: ["the-file"],
+  detect: (context) => {
+    const found = passagesOf(context).flatMap((passage) => [
+      ...ikeBetween(context, passage)
+        // What was mended shows that the sender was heard: then a file without it holds one direction only.
+        .filter((between) => hearsSender(passage) || !isMended(context, between))
+        .map((between): Found => ({ passage, between })),
+      ...wrapped(passage, espBetween(context, passage)),
+    ]);
+    const [worst] = found.toSorted(
+      (a, b) => rankOf(context, a) - rankOf(context, b) || a.between.from - b.between.from,
+    );
+    if (worst === undefined) return null;
+    const { passage, between } = worst;
+    const { headline, summary, evidence, phase } = between;
+    return {
+      ...severityOf(context, worst),
+      // Packets may take another way past a place in the middle; a host they must reach.
+      confidence: isAtEnd(passage) ? "likely" : "possible",
+      provenance: "observed",
+      phase,
+      headline,
+      summary: summary.trimEnd(),
+      evidence,
+      rivals: [
+        {
+          code: "capture-dropped",
+          separatedBy: isAtEnd(passage)
+            ? `the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
+            : `a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
+        },
+      ],
+    };
+  },
+});
 
 function wrapped(passage: Passage, between: Between | null): Found[] {
   return between === null ? [] : [{ passage, between }];

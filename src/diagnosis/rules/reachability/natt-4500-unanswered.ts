@@ -1,4 +1,4 @@
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -9,57 +9,73 @@ import {
   type UnansweredAuthentication,
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
+import { defineRule } from "../../rule.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
-export const natt4500Unanswered: TunnelRule = (context) => {
-  const failed = unansweredAuthentications(context).filter(
-    ({ fragmentation, onNatT, natTAnswered, informational }) =>
-      fragmentation === "none" && onNatT && !natTAnswered && informational.length === 0,
-  );
-  const last = failed.at(-1);
-  const chosen = last?.setup.progress.chosen;
-  if (last?.exchange.request == null || chosen == null) return null;
-  const { sa } = last.setup;
-  const { request } = last.exchange;
-  const openingPort =
-    chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
-  if (openingPort === 4500) return null;
-  const name = messageName(sa, last.exchange, "request");
-  const rivals: Rival[] = [
-    {
-      code: "ike-auth-unanswered",
-      separatedBy:
-        "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
-    },
-  ];
-  if (sa.majorVersion === 1) {
-    rivals.push({
-      code: "authentication-failed",
-      separatedBy:
-        "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
-    });
-  }
-  return {
-    code: "natt-4500-unanswered",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    confidence: "likely",
-    provenance: "deduced",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
-    summary:
-      `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
-      `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
-    evidence: [
-      ...evidenceOf(
-        chosen.response,
-        `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
-        1,
-      ),
-      ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
-    ],
-    rivals,
-  };
-};
+export const natt4500Unanswered = defineRule({
+  code: "natt-4500-unanswered",
+  severity: "critical",
+  title: "UDP 500 works, UDP 4500 does not",
+  explanation:
+    "The first exchange on port 500 was answered. Then IKE moved to port 4500, as it must behind NAT, and nothing on that port is answered.",
+  signature:
+    "The exchange on port 500 is answered, the next message leaves on port 4500 in one piece and is repeated, and the responder is never seen to send from 4500.",
+  remedies: [
+    "Open UDP 4500 in both directions, on every firewall, NAT device and cloud security group between the peers.",
+    "On a responder behind NAT or a load balancer: forward 4500 as well as 500, to the same host.",
+    "At the responder: 'tcpdump -n udp port 4500' shows whether the packets arrive; 'ss -lunp' shows whether the daemon listens on 4500.",
+  ],
+  commands: ["firewall", "listen", "natTraversal", "capture"],
+  references: ["RFC 7296 section 2.23", "RFC 3948"],
+  detect: (context) => {
+    const failed = unansweredAuthentications(context).filter(
+      ({ fragmentation, onNatT, natTAnswered, informational }) =>
+        fragmentation === "none" && onNatT && !natTAnswered && informational.length === 0,
+    );
+    const last = failed.at(-1);
+    const chosen = last?.setup.progress.chosen;
+    if (last?.exchange.request == null || chosen == null) return null;
+    const { sa } = last.setup;
+    const { request } = last.exchange;
+    const openingPort =
+      chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
+    if (openingPort === 4500) return null;
+    const name = messageName(sa, last.exchange, "request");
+    const rivals: Rival[] = [
+      {
+        code: "ike-auth-unanswered",
+        separatedBy:
+          "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
+      },
+    ];
+    if (sa.majorVersion === 1) {
+      rivals.push({
+        code: "authentication-failed",
+        separatedBy:
+          "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
+      });
+    }
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      confidence: "likely",
+      provenance: "deduced",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
+      summary:
+        `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
+        `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
+      evidence: [
+        ...evidenceOf(
+          chosen.response,
+          `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
+          1,
+        ),
+        ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
+      ],
+      rivals,
+    };
+  },
+});
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): string {
   switch (context.vantage.place) {

@@ -1,6 +1,6 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { sendsBrokenEspAfter } from "../../facts/broken-esp.js";
 import { isNear } from "../../facts/esp-ways.js";
@@ -20,6 +20,7 @@ import {
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { isRestart } from "../../facts/restarts.js";
+import { defineRule } from "../../rule.js";
 
 /** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
 const STEADY_PACKETS = 4;
@@ -39,10 +40,27 @@ interface Loss {
  * Steady ESP of the peer stops at one moment, IKE requests after it stay unanswered, and own ESP goes on: all that the peer
  * sends is cut off at once. Where its ESP goes on, it is `dpd-timeout`; where IKE is still answered, `esp-one-way`.
  */
-export const pathLost: TunnelRule = (context) => {
-  if (isRefusedByIcmp(context)) return null;
-  return whileAsking(context) ?? inMidTraffic(context);
-};
+export const pathLost = defineRule({
+  code: "path-lost",
+  severity: "critical",
+  title: "The path to the peer, or the whole peer, failed at one moment",
+  explanation:
+    "The tunnel worked and carried traffic; then all packets of the peer, ESP and IKE, stopped at once, while this side went on sending.",
+  signature:
+    "Steady ESP of one peer stops, IKE requests of the other side begun within a minute of that stay unanswered, and the other side's own ESP goes on for at least 5 s.",
+  remedies: [
+    "At that time: link and interface events, routing changes, provider outages and WAN fail-over on both sides.",
+    "Ping or traceroute the peer's address outside of the tunnel: if it answers, only IPsec traffic is cut (a firewall state or policy change).",
+    "If the peer has a second line: MOBIKE or a second tunnel takes over where both ends support it.",
+  ],
+  commands: ["route", "deadPeer", "status"],
+  references: ["RFC 7296 section 2.4"],
+  needs: ["rates"],
+  detect: (context) => {
+    if (isRefusedByIcmp(context)) return null;
+    return whileAsking(context) ?? inMidTraffic(context);
+  },
+});
 
 /**
  * As above, but nobody asks by IKE: traffic that took turns ends on one side at one moment, and no IKE of that side comes
@@ -62,7 +80,6 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
   if (heard.length === 0 || heard.some((time) => time > stoppedAt)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   return {
-    code: "path-lost",
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",
@@ -100,7 +117,6 @@ function whileAsking(context: TunnelContext): Verdict | null {
   const { asker, silent, request, exchange, setup } = found;
   const name = messageName(setup.sa, exchange, "request");
   return {
-    code: "path-lost",
     ...severityOf(context, found),
     confidence: "likely",
     provenance: "inferred",

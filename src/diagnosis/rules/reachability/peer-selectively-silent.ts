@@ -1,5 +1,4 @@
 import { lastTimeOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
@@ -7,37 +6,53 @@ import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { halfOpenBefore } from "../../facts/opening-stage.js";
 import { unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
+import { defineRule } from "../../rule.js";
 
 /** The first message is never answered, though the same responder answers the first message of other peers meanwhile. */
-export const peerSelectivelySilent: TunnelRule = (context) => {
-  const failed = unansweredOpenings(context).filter(
-    (opening) => !isOtherModeAnswered(context, opening) && halfOpenBefore(context, opening).length === 0,
-  );
-  const last = failed.at(-1);
-  const other = last === undefined ? null : answerToOthers(context, last);
-  if (last?.exchange.request == null || other === null) return null;
-  const { sa } = last.setup;
-  const { request } = last.exchange;
-  const name = messageName(sa, last.exchange, "request");
-  return {
-    code: "peer-selectively-silent",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    confidence: "likely",
-    provenance: "deduced",
-    phase: phaseOf(sa, last.exchange),
-    headline: `${sa.responder.address} never answers ${name} of ${sa.initiator.address} (${triesText(request)}${attemptsText(failed)}), but answers other peers`,
-    summary:
-      `${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.sa.initiator.address} at the same time. ` +
-      "So the daemon runs and its port is open: it ignores this peer, or a rule on the way drops its packets.",
-    evidence: [
-      ...evidenceOf(request, `${name}, unanswered`),
-      ...evidenceOf(other.response, `answer to ${other.sa.initiator.address}`, 1),
-    ],
-    rivals: [
-      {
-        code: "ike-init-unanswered",
-        separatedBy: "a capture at the responder: whether this peer's request arrives there",
-      },
-    ],
-  };
-};
+export const peerSelectivelySilent = defineRule({
+  code: "peer-selectively-silent",
+  severity: "critical",
+  title: "The responder answers other peers, but not this one",
+  explanation:
+    "The same responder answers the first message of other peers in this capture, so it runs and is reachable; this peer's first message gets no answer.",
+  signature:
+    "The first message of one peer repeats without an answer, while the same responder answers the first message of another peer within a minute of it.",
+  remedies: [
+    "At the responder: a configuration for this peer's address, and the address that it really comes from (NAT).",
+    "Access lists and security groups that name peers by address, on the way and at the responder.",
+    "Capture at the responder: does this peer's request arrive?",
+  ],
+  commands: ["log", "firewall", "capture"],
+  references: ["RFC 7296 section 2.1"],
+  detect: (context) => {
+    const failed = unansweredOpenings(context).filter(
+      (opening) => !isOtherModeAnswered(context, opening) && halfOpenBefore(context, opening).length === 0,
+    );
+    const last = failed.at(-1);
+    const other = last === undefined ? null : answerToOthers(context, last);
+    if (last?.exchange.request == null || other === null) return null;
+    const { sa } = last.setup;
+    const { request } = last.exchange;
+    const name = messageName(sa, last.exchange, "request");
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      confidence: "likely",
+      provenance: "deduced",
+      phase: phaseOf(sa, last.exchange),
+      headline: `${sa.responder.address} never answers ${name} of ${sa.initiator.address} (${triesText(request)}${attemptsText(failed)}), but answers other peers`,
+      summary:
+        `${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.sa.initiator.address} at the same time. ` +
+        "So the daemon runs and its port is open: it ignores this peer, or a rule on the way drops its packets.",
+      evidence: [
+        ...evidenceOf(request, `${name}, unanswered`),
+        ...evidenceOf(other.response, `answer to ${other.sa.initiator.address}`, 1),
+      ],
+      rivals: [
+        {
+          code: "ike-init-unanswered",
+          separatedBy: "a capture at the responder: whether this peer's request arrives there",
+        },
+      ],
+    };
+  },
+});

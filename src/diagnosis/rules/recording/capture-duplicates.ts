@@ -1,10 +1,21 @@
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
 import { isCopied } from "../../facts/esp-copies.js";
+import { defineRule } from "../../rule.js";
 
 /** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
-export const captureDuplicates: TunnelRule = (context) => ofIke(context) ?? ofEsp(context);
+export const captureDuplicates = defineRule({
+  code: "capture-duplicates",
+  severity: "info",
+  title: "Packets were captured more than once",
+  explanation:
+    "The same packets were seen several times (mirror port, capture on all interfaces). Copies were removed.",
+  signature: "The same IKE packet comes again within a tenth of a second with the same IP identification.",
+  remedies: ["Capture on one interface only if exact counts matter."],
+  references: [],
+  detect: (context) => ofIke(context) ?? ofEsp(context),
+});
 
 /** Nearly all ESP packets of a direction are there twice: no device on the way repeats them all. */
 function ofEsp({ tunnel }: TunnelContext): Verdict | null {
@@ -12,7 +23,6 @@ function ofEsp({ tunnel }: TunnelContext): Verdict | null {
   if (stream === undefined) return null;
   const { source, destination, packets, duplicates, order } = stream;
   return {
-    code: "capture-duplicates",
     confidence: "likely",
     provenance: "deduced",
     phase: null,
@@ -26,7 +36,6 @@ function ofIke({ tunnel }: TunnelContext): Verdict | null {
   const { count, copies } = tunnel.duplicates;
   if (count < 2) return null;
   return {
-    code: "capture-duplicates",
     confidence: "likely",
     provenance: "deduced",
     phase: null,

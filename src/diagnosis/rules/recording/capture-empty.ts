@@ -1,27 +1,40 @@
-import type { CaptureRule } from "../../context.js";
+import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
+import { defineCaptureRule } from "../../rule.js";
 
 /** No IKE, NAT-T, ESP or AH packet at all: nothing can be judged. */
-export const captureEmpty: CaptureRule = ({ observations }) => {
-  const { ikeMessages, espPackets, ahPackets, keepalives, packets } = observations;
-  if (ikeMessages + espPackets + ahPackets + keepalives > 0) return null;
-  const evidence =
-    observations.firstFrame === null || observations.firstTime === null
-      ? []
-      : [
-          {
-            frame: observations.firstFrame,
-            time: observations.firstTime,
-            nanos: 0,
-            text: "first frame of the capture, not IPsec",
-          },
-        ];
-  return {
-    code: "capture-empty",
-    confidence: "certain",
-    provenance: "observed",
-    phase: null,
-    headline: `no IPsec traffic among ${packets} packets`,
-    summary: `Among ${packets} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
-    evidence,
-  };
-};
+export const captureEmpty = defineCaptureRule({
+  code: "capture-empty",
+  severity: "info",
+  title: "No IPsec traffic in this capture",
+  explanation: "There is no IKE, NAT-T, ESP or AH packet in it.",
+  signature: "No frame holds IKE, ESP, AH, a NAT keepalive or an ICMP error about them.",
+  remedies: [
+    "Check the interface and the direction, and that the tunnel was tried while the capture ran.",
+    `Capture with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
+    "If this is the responder's side and the initiator does send: the packets are lost before they reach this place.",
+  ],
+  references: [],
+  detect: ({ observations }) => {
+    const { ikeMessages, espPackets, ahPackets, keepalives, packets } = observations;
+    if (ikeMessages + espPackets + ahPackets + keepalives > 0) return null;
+    const evidence =
+      observations.firstFrame === null || observations.firstTime === null
+        ? []
+        : [
+            {
+              frame: observations.firstFrame,
+              time: observations.firstTime,
+              nanos: 0,
+              text: "first frame of the capture, not IPsec",
+            },
+          ];
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: null,
+      headline: `no IPsec traffic among ${packets} packets`,
+      summary: `Among ${packets} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
+      evidence,
+    };
+  },
+});

@@ -1,17 +1,29 @@
+import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Sighting } from "../../../session/model.js";
-import type { Setup, TunnelContext, TunnelRule } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * The picture that a narrow capture filter leaves of a healthy tunnel: port 500 without 4500, port 4500 without 500, or
  * first IP fragments without the later ones. Any packet that such a filter would have dropped disproves it.
  */
-export const captureFilterBlind: TunnelRule = (context) =>
-  withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context);
+export const captureFilterBlind = defineRule({
+  code: "capture-filter-blind",
+  severity: "warning",
+  title: "The capture filter may have hidden what matters",
+  explanation:
+    "The capture holds one kind of packet only, as a narrow filter leaves it, so what is missing may just not have been recorded.",
+  signature:
+    "The capture holds UDP 500 alone and a setup stops where it would go on over 4500, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.",
+  remedies: [`Capture again with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`],
+  references: [],
+  detect: (context) => withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context),
+});
 
 function withoutPort4500(context: TunnelContext): Verdict | null {
   const setup = stoppedBeforeNatT(context);
@@ -95,4 +107,4 @@ function isFirstOnly({ missingFragments }: Sighting): boolean {
   return missingFragments !== null && missingFragments.fragments.every(({ offset }) => offset === 0);
 }
 
-const BLIND = { code: "capture-filter-blind", confidence: "possible", provenance: "deduced" } as const;
+const BLIND = { confidence: "possible", provenance: "deduced" } as const;

@@ -1,43 +1,50 @@
-import type { TunnelRule } from "../../context.js";
 import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName } from "../../phases.js";
+import { defineRule } from "../../rule.js";
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
-export const captureStartsLate: TunnelRule = ({ tunnel, setups }) => {
-  const first = setups[0];
-  if (first === undefined) {
-    const stream = tunnel.streams[0];
-    if (stream === undefined) return null;
-    const carriers = carriersOf(tunnel.streams);
+export const captureStartsLate = defineRule({
+  code: "capture-starts-late",
+  severity: "info",
+  title: "The tunnel was already up when the capture began",
+  explanation: "The setup is not in the capture, so its algorithms and roles are unknown.",
+  signature: "The first IKE message of a tunnel is not one that begins an IKE SA, or ESP flows without any.",
+  remedies: ["To judge the setup, start the capture before the tunnel is initiated."],
+  references: [],
+  detect: ({ tunnel, setups }) => {
+    const first = setups[0];
+    if (first === undefined) {
+      const stream = tunnel.streams[0];
+      if (stream === undefined) return null;
+      const carriers = carriersOf(tunnel.streams);
+      return {
+        confidence: "certain",
+        provenance: "observed",
+        phase: null,
+        headline: `${carriers} without its negotiation`,
+        summary: `The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
+        evidence: [
+          {
+            frame: stream.firstFrame,
+            time: stream.firstTime,
+            nanos: 0,
+            text: `first ${carrierOf(stream)} packet`,
+          },
+        ],
+      };
+    }
+    if (first.sa.startSeen) return null;
+    const exchange = first.sa.exchanges[0];
+    if (exchange === undefined) return null;
+    const side = exchange.request === null ? "response" : "request";
     return {
-      code: "capture-starts-late",
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `${carriers} without its negotiation`,
-      summary: `The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
-      evidence: [
-        {
-          frame: stream.firstFrame,
-          time: stream.firstTime,
-          nanos: 0,
-          text: `first ${carrierOf(stream)} packet`,
-        },
-      ],
+      headline: "the IKE SA was set up before the capture began",
+      summary: `The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
+      evidence: evidenceOf(exchange[side], messageName(first.sa, exchange, side), 1),
     };
-  }
-  if (first.sa.startSeen) return null;
-  const exchange = first.sa.exchanges[0];
-  if (exchange === undefined) return null;
-  const side = exchange.request === null ? "response" : "request";
-  return {
-    code: "capture-starts-late",
-    confidence: "certain",
-    provenance: "observed",
-    phase: null,
-    headline: "the IKE SA was set up before the capture began",
-    summary: `The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
-    evidence: evidenceOf(exchange[side], messageName(first.sa, exchange, side), 1),
-  };
-};
+  },
+});

@@ -1,11 +1,26 @@
 import { frameRef } from "../../../bytes/frame.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../../clock.js";
-import type { CaptureContext, CaptureRule } from "../../context.js";
+import type { CaptureContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
+import { defineCaptureRule } from "../../rule.js";
 
 /** The clock of the capture was set: a packet lies well before the one in front of it, or decades behind it. */
-export const clockJump: CaptureRule = (context) => setBack(context) ?? setAtAll(context);
+export const clockJump = defineCaptureRule({
+  code: "clock-jump",
+  severity: "warning",
+  title: "The clock of the capture was set while it ran",
+  explanation:
+    "The time of one packet lies well before that of the packet in front of it, or the capture begins with a clock that nobody had set and goes on in the present. Times, pauses and retransmission schedules around that place are not to be relied on.",
+  signature:
+    "The time of a packet lies at least 3 s before that of the packet in front of it in the same file; or the file begins before 2003 and ends after.",
+  remedies: [
+    "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.",
+    "Where files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.",
+  ],
+  references: [],
+  detect: (context) => setBack(context) ?? setAtAll(context),
+});
 
 function setBack({ files }: CaptureContext): Verdict | null {
   const jumps = files.flatMap(({ file, stepBack }, capture) =>
@@ -14,7 +29,6 @@ function setBack({ files }: CaptureContext): Verdict | null {
   const worst = jumps.toSorted((a, b) => b.by - a.by)[0];
   if (worst === undefined) return null;
   return {
-    code: "clock-jump",
     confidence: "likely",
     provenance: "deduced",
     phase: null,
@@ -42,7 +56,6 @@ function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureCon
   if (file?.firstTime == null || firstFrame === null || firstTime === null || isSet(firstTime)) return null;
   const year = new Date(file.firstTime / 1000).getUTCFullYear();
   return {
-    code: "clock-jump",
     confidence: "likely",
     provenance: "deduced",
     phase: null,

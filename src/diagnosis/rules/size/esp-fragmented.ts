@@ -1,14 +1,15 @@
 import type { EspStream } from "../../../esp/stream.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import type { Address } from "../../../bytes/address.js";
 import type { BrokenEsp, Tunnel } from "../../../session/model.js";
 import { isNear, sumOf } from "../../facts/esp-ways.js";
-import type { Code } from "../../catalogue/index.js";
+import type { Code } from "../../codes.js";
 import { mssFor } from "../../facts/esp-overhead.js";
 import type { Verdict } from "../../finding.js";
 import { firstOf, ownStreams } from "../../facts/sides.js";
 import { largePacketsLost } from "../../facts/large-packets-lost.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
+import { defineRule } from "../../rule.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
 const PACKETS = 3;
@@ -16,7 +17,22 @@ const PACKETS = 3;
 const USUAL_MTU = 1500;
 
 /** ESP, or ESP in UDP, that came in IP fragments: it was fragmented after encryption. Worse where fragments are missing. */
-export const espFragmented: TunnelRule = (context) => espFragmentsMissing(context) ?? fragmented(context);
+export const espFragmented = defineRule({
+  code: "esp-fragmented",
+  severity: "warning",
+  title: "Encrypted packets are cut into IP fragments",
+  explanation:
+    "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.",
+  signature:
+    "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.",
+  remedies: [
+    "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+    "Fragment before encryption where it must be, or lower the MTU of the tunnel interface or of the route into the tunnel.",
+  ],
+  commands: ["mss"],
+  references: ["RFC 4301 section 8.2"],
+  detect: (context) => espFragmentsMissing(context) ?? fragmented(context),
+});
 
 function fragmented(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
@@ -32,7 +48,6 @@ function fragmented(context: TunnelContext): Verdict | null {
   const { source, destination } = worst;
   const measured = measuredBy(context);
   return {
-    code: "esp-fragmented",
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
@@ -87,7 +102,6 @@ function espFragmentsMissing(context: TunnelContext): Verdict | null {
   const missing = partsMissing(lost);
   const all = broken.lost + whole;
   return {
-    code: "esp-fragmented",
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",

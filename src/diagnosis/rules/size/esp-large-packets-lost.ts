@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { mssFor, outerLength, suitesFor } from "../../facts/esp-overhead.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
@@ -8,54 +8,71 @@ import { mtuAdvice } from "../../facts/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { ANSWER, largePacketsLost } from "../../facts/large-packets-lost.js";
+import { defineRule } from "../../rule.js";
 
-export const espLargePacketsLost: TunnelRule = (context) => {
-  const found = largePacketsLost(context);
-  if (found === null) return null;
-  const { way, stream, answered, lost, kind, isBack, first, last } = found;
-  const { source, destination } = way;
-  const version = source.includes(":") ? 6 : 4;
-  const inUdp = stream.encapsulation === "udp";
-  const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
-  const possible = suitesFor(residues);
-  const usual = possible.filter((suite) => suite.usual);
-  const ciphers = usual.length > 0 ? usual : possible;
-  const isReported = tooBigReports(context).length > 0;
-  const bounds = {
-    passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
-    fails: outerLength(lost, version, inUdp),
-  };
-  const count = stream.sizes.lastLarge.length;
-  const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
-  const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
-  return {
-    code: "esp-large-packets-lost",
-    confidence,
-    provenance: "inferred",
-    phase: "ESP",
-    headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
-    summary:
-      `${source} sends ESP packets of ${lost} bytes (${bounds.fails} with the outer headers), ` +
-      (kind === "back-off"
-        ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
-        : `${count} of one size at equal intervals, `) +
-      `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. ` +
-      (isReported
-        ? "icmp-frag-needed has the MTU."
-        : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-          mtuAdvice(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
-          `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
-    evidence: stream.sizes.lastLarge
-      .slice(0, 5)
-      .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
-    rivals: [
-      {
-        code: "esp-one-way",
-        separatedBy: `pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
-      },
-    ],
-  };
-};
+export const espLargePacketsLost = defineRule({
+  code: "esp-large-packets-lost",
+  severity: "critical",
+  title: "Large packets are lost in the tunnel",
+  explanation:
+    "Small packets through the tunnel are answered, large ones never: logins and pings work, file transfers and web pages hang. A link on the way carries less than the sender believes, and the reports about it (ICMP) do not come back.",
+  signature:
+    "ESP packets of one large size come again at intervals that double, as TCP repeats, or all in one run of equal intervals, as pings; nothing of the other side comes meanwhile, and smaller packets are answered. Not said near the receiver, nor of packets of up to 576 bytes.",
+  remedies: [
+    "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+    "Measure what the path carries, from the inner network: pings of growing size that must not be fragmented, until they fail.",
+    "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) pass on every firewall between the gateways, so that path MTU discovery works.",
+  ],
+  commands: ["mss", "firewall"],
+  references: ["RFC 4301 section 8.2"],
+  needs: ["all-packets"],
+  detect: (context) => {
+    const found = largePacketsLost(context);
+    if (found === null) return null;
+    const { way, stream, answered, lost, kind, isBack, first, last } = found;
+    const { source, destination } = way;
+    const version = source.includes(":") ? 6 : 4;
+    const inUdp = stream.encapsulation === "udp";
+    const residues = way.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+    const possible = suitesFor(residues);
+    const usual = possible.filter((suite) => suite.usual);
+    const ciphers = usual.length > 0 ? usual : possible;
+    const isReported = tooBigReports(context).length > 0;
+    const bounds = {
+      passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
+      fails: outerLength(lost, version, inUdp),
+    };
+    const count = stream.sizes.lastLarge.length;
+    const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
+    const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
+    return {
+      confidence,
+      provenance: "inferred",
+      phase: "ESP",
+      headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
+      summary:
+        `${source} sends ESP packets of ${lost} bytes (${bounds.fails} with the outer headers), ` +
+        (kind === "back-off"
+          ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
+          : `${count} of one size at equal intervals, `) +
+        `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. ` +
+        (isReported
+          ? "icmp-frag-needed has the MTU."
+          : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
+            mtuAdvice(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
+            `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
+      evidence: stream.sizes.lastLarge
+        .slice(0, 5)
+        .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
+      rivals: [
+        {
+          code: "esp-one-way",
+          separatedBy: `pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
+        },
+      ],
+    };
+  },
+});
 
 /** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
 function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {

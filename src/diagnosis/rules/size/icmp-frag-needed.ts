@@ -1,8 +1,9 @@
 import { humanDuration } from "../../../bytes/time.js";
 import type { IcmpAnswer } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { mssFor, outerLength } from "../../facts/esp-overhead.js";
 import { mtuOf, phaseAt, tooBigReports } from "../../facts/icmp-errors.js";
+import { defineRule } from "../../rule.js";
 
 const UDP = 17;
 /** A sender that heeds the first report sends smaller packets at once; what was under way arrives within moments. */
@@ -18,59 +19,74 @@ const REPEATS = 2;
  * ICMP "fragmentation needed" (IPv6: packet too big) that quotes an IKE or ESP packet larger than the MTU it names. Path MTU
  * discovery at work; critical only where the sender goes on with packets larger than it was told long before.
  */
-export const icmpFragNeeded: TunnelRule = (context) => {
-  const answers = tooBigReports(context);
-  const narrowest = answers.toSorted((a, b) => mtuOf(a) - mtuOf(b))[0];
-  if (narrowest === undefined) return null;
-  const { quoted, version } = narrowest.error;
-  const mtu = mtuOf(narrowest);
-  const late = deafAfter(answers);
-  const repeats = late.length >= REPEATS ? late : unheeded(context, answers);
-  const isDeaf = repeats.length >= REPEATS;
-  const inUdp = quoted.protocol === UDP;
-  const isEsp = !inUdp || isEspInUdp(narrowest);
-  const residues = context.tunnel.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
-  const advice = mssFor(mtu, version, inUdp, residues);
-  const what = isEsp ? (inUdp ? "ESP in UDP" : "ESP") : `IKE on UDP ${quoted.destinationPort}`;
-  const shown = isDeaf ? [...answers.slice(0, 1), ...repeats] : answers;
-  const span = humanDuration((repeats.at(-1)?.time ?? 0) - (answers[0]?.time ?? 0));
-  return {
-    code: "icmp-frag-needed",
-    ...(isDeaf ? { severity: "critical" as const } : {}),
-    confidence: "certain",
-    provenance: "observed",
-    phase: isEsp ? "ESP" : phaseAt(context, narrowest),
-    headline:
-      `${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} behind ${narrowest.source}` +
-      (isDeaf ? `, and ${quoted.source} still sends larger packets ${span} later` : ""),
-    summary:
-      `${narrowest.source} dropped ${what} of ${quoted.ipLength} bytes from ${quoted.source} to ${quoted.destination}: the next link carries ${mtu} bytes. ` +
-      (isDeaf
-        ? `${quoted.source} was told and still sends larger packets (${repeats.length} more reports, the last ${span} after the first): the reports do not reach it or it does not heed them, and large packets are lost. `
-        : heeds(context, answers)
-          ? `${quoted.source} heeds it: later ESP leaves in IP fragments. `
-          : `The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `) +
-      (advice === null
-        ? "That MTU leaves no room for TCP in the tunnel."
-        : `MSS to set: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}.`),
-    evidence: shown.slice(0, 4).map((answer) => ({
-      frame: answer.frame,
-      time: answer.time,
-      nanos: 0,
-      text: `ICMP of ${answer.source}: MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes of ${answer.error.quoted.source}`,
-    })),
-    ...(isDeaf
-      ? {
-          rivals: [
-            {
-              code: "esp-fragmented",
-              separatedBy: `'ip route get ${quoted.destination}' at ${quoted.source}: an mtu there says that the report did arrive`,
-            },
-          ],
-        }
-      : {}),
-  };
-};
+export const icmpFragNeeded = defineRule({
+  code: "icmp-frag-needed",
+  severity: "warning",
+  title: "The path is too narrow for packets of the tunnel",
+  explanation:
+    "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. Where the sender heeds it, only the first packets are lost; where it does not, all large packets are, while small ones (ping, logins) pass.",
+  signature:
+    "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical where larger packets go on long after the report, or within seconds while none of them is ever answered.",
+  remedies: [
+    "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) reach the gateway that sent the large packets, through every firewall before it.",
+    "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
+    "Where UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.",
+  ],
+  commands: ["mss", "firewall"],
+  references: ["RFC 4301 section 8.2", "RFC 1191"],
+  detect: (context) => {
+    const answers = tooBigReports(context);
+    const narrowest = answers.toSorted((a, b) => mtuOf(a) - mtuOf(b))[0];
+    if (narrowest === undefined) return null;
+    const { quoted, version } = narrowest.error;
+    const mtu = mtuOf(narrowest);
+    const late = deafAfter(answers);
+    const repeats = late.length >= REPEATS ? late : unheeded(context, answers);
+    const isDeaf = repeats.length >= REPEATS;
+    const inUdp = quoted.protocol === UDP;
+    const isEsp = !inUdp || isEspInUdp(narrowest);
+    const residues = context.tunnel.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
+    const advice = mssFor(mtu, version, inUdp, residues);
+    const what = isEsp ? (inUdp ? "ESP in UDP" : "ESP") : `IKE on UDP ${quoted.destinationPort}`;
+    const shown = isDeaf ? [...answers.slice(0, 1), ...repeats] : answers;
+    const span = humanDuration((repeats.at(-1)?.time ?? 0) - (answers[0]?.time ?? 0));
+    return {
+      ...(isDeaf ? { severity: "critical" as const } : {}),
+      confidence: "certain",
+      provenance: "observed",
+      phase: isEsp ? "ESP" : phaseAt(context, narrowest),
+      headline:
+        `${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} behind ${narrowest.source}` +
+        (isDeaf ? `, and ${quoted.source} still sends larger packets ${span} later` : ""),
+      summary:
+        `${narrowest.source} dropped ${what} of ${quoted.ipLength} bytes from ${quoted.source} to ${quoted.destination}: the next link carries ${mtu} bytes. ` +
+        (isDeaf
+          ? `${quoted.source} was told and still sends larger packets (${repeats.length} more reports, the last ${span} after the first): the reports do not reach it or it does not heed them, and large packets are lost. `
+          : heeds(context, answers)
+            ? `${quoted.source} heeds it: later ESP leaves in IP fragments. `
+            : `The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `) +
+        (advice === null
+          ? "That MTU leaves no room for TCP in the tunnel."
+          : `MSS to set: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}.`),
+      evidence: shown.slice(0, 4).map((answer) => ({
+        frame: answer.frame,
+        time: answer.time,
+        nanos: 0,
+        text: `ICMP of ${answer.source}: MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes of ${answer.error.quoted.source}`,
+      })),
+      ...(isDeaf
+        ? {
+            rivals: [
+              {
+                code: "esp-fragmented",
+                separatedBy: `'ip route get ${quoted.destination}' at ${quoted.source}: an mtu there says that the report did arrive`,
+              },
+            ],
+          }
+        : {}),
+    };
+  },
+});
 
 /** Reports about packets larger than the same sender had been told of long before. */
 function deafAfter(answers: readonly IcmpAnswer[]): IcmpAnswer[] {

@@ -1,50 +1,64 @@
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
 import { notifiesOf } from "../../../session/progress.js";
-import type { TunnelRule } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * Beside `ip-fragments-lost` of the same setup: IKEV2_FRAGMENTATION_SUPPORTED is missing in IKE_SA_INIT. A responder
  * announces it only to an initiator that did (RFC 7383 section 2.3), so its silence tells nothing where the initiator is silent.
  */
-export const ikeFragmentationNotNegotiated: TunnelRule = (context) => {
-  const lost = lostInIpFragments(context).at(-1);
-  if (lost?.exchange.request == null || lost.setup.sa.majorVersion !== 2) return null;
-  // There the fragments may just not have been captured.
-  if (filterMayHideFragments(context, lost.exchange.request)) return null;
-  const { sa, progress } = lost.setup;
-  const asked = lastRoundOf(progress.opening);
-  const answer = progress.chosen?.response ?? null;
-  if (asked?.request == null || answer === null) return null;
-  const byInitiator = announces(asked.request);
-  const byResponder = announces(answer);
-  if (byInitiator && byResponder) return null;
-  const who = byInitiator
-    ? "the responder does not"
-    : byResponder
-      ? "the initiator does not"
-      : "neither side does";
-  const { address } = byInitiator ? sa.responder : sa.initiator;
-  return {
-    code: "ike-fragmentation-not-negotiated",
-    confidence: "certain",
-    provenance: "observed",
-    phase: phaseOf(sa, asked),
-    headline: `IKE fragmentation is not used: ${who} announce it`,
-    summary:
-      `Both sides must send IKEV2_FRAGMENTATION_SUPPORTED in IKE_SA_INIT for large messages to travel in IKE fragments; ${who}. ` +
-      (byInitiator
-        ? `Switch it on at the responder ${address}.`
-        : `Switch it on at the initiator ${address} first: a responder announces it only to an initiator that did, so the responder's own setting cannot be told from this setup.`),
-    evidence: [
-      ...evidenceOf(asked.request, `IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
-      ...evidenceOf(answer, `IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
-    ],
-  };
-};
+export const ikeFragmentationNotNegotiated = defineRule({
+  code: "ike-fragmentation-not-negotiated",
+  severity: "warning",
+  title: "IKE fragmentation is not negotiated",
+  explanation:
+    "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only where both sides announce it in IKE_SA_INIT.",
+  signature:
+    "Beside lost IP fragments: IKEV2_FRAGMENTATION_SUPPORTED is missing in the IKE_SA_INIT of at least one side.",
+  remedies: [
+    "Switch it on at the side that does not announce it.",
+    "Where a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.",
+  ],
+  commands: ["fragmentation"],
+  references: ["RFC 7383 section 2.3"],
+  detect: (context) => {
+    const lost = lostInIpFragments(context).at(-1);
+    if (lost?.exchange.request == null || lost.setup.sa.majorVersion !== 2) return null;
+    // There the fragments may just not have been captured.
+    if (filterMayHideFragments(context, lost.exchange.request)) return null;
+    const { sa, progress } = lost.setup;
+    const asked = lastRoundOf(progress.opening);
+    const answer = progress.chosen?.response ?? null;
+    if (asked?.request == null || answer === null) return null;
+    const byInitiator = announces(asked.request);
+    const byResponder = announces(answer);
+    if (byInitiator && byResponder) return null;
+    const who = byInitiator
+      ? "the responder does not"
+      : byResponder
+        ? "the initiator does not"
+        : "neither side does";
+    const { address } = byInitiator ? sa.responder : sa.initiator;
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: phaseOf(sa, asked),
+      headline: `IKE fragmentation is not used: ${who} announce it`,
+      summary:
+        `Both sides must send IKEV2_FRAGMENTATION_SUPPORTED in IKE_SA_INIT for large messages to travel in IKE fragments; ${who}. ` +
+        (byInitiator
+          ? `Switch it on at the responder ${address}.`
+          : `Switch it on at the initiator ${address} first: a responder announces it only to an initiator that did, so the responder's own setting cannot be told from this setup.`),
+      evidence: [
+        ...evidenceOf(asked.request, `IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
+        ...evidenceOf(answer, `IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
+      ],
+    };
+  },
+});
 
 /** The round that was answered with the choice, else the last one. */
 function lastRoundOf(opening: readonly Exchange[]): Exchange | undefined {

@@ -1,54 +1,68 @@
-import type { TunnelRule } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { defineRule } from "../../rule.js";
 
 /** SKF fragments (RFC 7383): some numbers never arrive here, or all are repeated and never answered. */
-export const ikeFragmentsLost: TunnelRule = (context) => {
-  const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ike");
-  const last = failed.at(-1);
-  const request = last?.exchange.request;
-  if (last === undefined || request?.fragments == null) return null;
-  const { sa } = last.setup;
-  const { total, seen } = request.fragments;
-  const missing: number[] = [];
-  for (let number = 1; number <= total && missing.length < 16; number++)
-    if (!seen.has(number)) missing.push(number);
-  const name = messageName(sa, last.exchange, "request");
-  const isMissing = missing.length > 0;
-  const rivals: Rival[] = [];
-  if (!isMissing && last.onNatT && !last.natTAnswered) {
-    rivals.push({
-      code: "natt-4500-unanswered",
-      separatedBy:
-        "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
-    });
-  }
-  if (!isMissing) {
-    rivals.push({
-      code: "ike-auth-unanswered",
-      separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
-    });
-  }
-  return {
-    code: "ike-fragments-lost",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
-    provenance: isMissing ? "observed" : "inferred",
-    phase: phaseOf(sa, last.exchange),
-    headline: isMissing
-      ? `${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
-      : `${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary: isMissing
-      ? `${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
-      : `${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
-    evidence: [
-      ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the first exchange was answered", 1),
-      ...evidenceOf(request, name, 6),
-    ],
-    rivals,
-  };
-};
+export const ikeFragmentsLost = defineRule({
+  code: "ike-fragments-lost",
+  severity: "critical",
+  title: "IKE fragments are lost",
+  explanation:
+    "The message is sent in IKE fragments (SKF payloads) and at least one of them does not reach the receiver, who can then answer nothing.",
+  signature:
+    "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers try after try.",
+  remedies: [
+    "Lower the fragment size.",
+    "Look for a device that polices bursts of UDP or drops packets by size.",
+  ],
+  commands: ["fragmentation", "mss"],
+  references: ["RFC 7383 section 2.5"],
+  detect: (context) => {
+    const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ike");
+    const last = failed.at(-1);
+    const request = last?.exchange.request;
+    if (last === undefined || request?.fragments == null) return null;
+    const { sa } = last.setup;
+    const { total, seen } = request.fragments;
+    const missing: number[] = [];
+    for (let number = 1; number <= total && missing.length < 16; number++)
+      if (!seen.has(number)) missing.push(number);
+    const name = messageName(sa, last.exchange, "request");
+    const isMissing = missing.length > 0;
+    const rivals: Rival[] = [];
+    if (!isMissing && last.onNatT && !last.natTAnswered) {
+      rivals.push({
+        code: "natt-4500-unanswered",
+        separatedBy:
+          "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
+      });
+    }
+    if (!isMissing) {
+      rivals.push({
+        code: "ike-auth-unanswered",
+        separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
+      });
+    }
+    return {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
+      provenance: isMissing ? "observed" : "inferred",
+      phase: phaseOf(sa, last.exchange),
+      headline: isMissing
+        ? `${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
+        : `${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary: isMissing
+        ? `${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
+        : `${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
+      evidence: [
+        ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the first exchange was answered", 1),
+        ...evidenceOf(request, name, 6),
+      ],
+      rivals,
+    };
+  },
+});

@@ -1,65 +1,83 @@
 import type { Exchange, Sighting } from "../../../session/model.js";
-import type { TunnelContext, TunnelRule } from "../../context.js";
+import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
+import { defineRule } from "../../rule.js";
 
 /**
  * A message in IP fragments repeats whole and is never answered (seen at the sender), or only part of its fragments
  * arrives, try after try (seen at the receiver).
  */
-export const ipFragmentsLost: TunnelRule = (context) => {
-  const failed = lostInIpFragments(context);
-  const last = failed.at(-1);
-  if (last?.exchange.request == null) return null;
-  const { sa } = last.setup;
-  const { exchange } = last;
-  const request = last.exchange.request;
-  const partial = request.sightings.filter(({ missingFragments }) => missingFragments !== null);
-  const name = messageName(sa, exchange, "request");
-  const common = {
-    code: "ip-fragments-lost",
-    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-    phase: phaseOf(sa, exchange),
-  } as const;
-  if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
-  const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
-  const bytes = request.sightings[0]?.bytes ?? 0;
-  return {
-    ...common,
-    confidence: "likely",
-    provenance: "inferred",
-    headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary:
-      `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
-      `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
-    evidence: [
-      ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the small first exchange was answered", 1),
-      ...evidenceOf(request, `${name}, unanswered`),
-    ],
-    rivals: [
-      ...(last.onNatT && !last.natTAnswered
-        ? [
-            {
-              code: "natt-4500-unanswered",
-              separatedBy: "a small packet on UDP 4500 that is answered or arrives at the responder",
-            },
-          ]
-        : []),
-      {
-        code: "ike-auth-unanswered",
-        separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
-      },
-    ],
-  };
+export const ipFragmentsLost = defineRule({
+  code: "ip-fragments-lost",
+  severity: "critical",
+  title: "IP fragments of a large IKE message are lost",
+  explanation:
+    "The message is too large for one packet and travels in IP fragments; not all of them get through, so the receiver never has the whole message.",
+  signature:
+    "At the sender: a message in IP fragments repeats whole without an answer, where smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.",
+  remedies: [
+    "Switch on IKE fragmentation at both ends, so that no IP fragments are needed.",
+    "Send less: smaller certificates, no intermediate certificates that the peer already has.",
+    "Let IP fragments pass on the firewalls between the peers; many drop them by default.",
+  ],
+  commands: ["fragmentation", "firewall", "mss"],
+  references: ["RFC 7383 section 1"],
+  detect: (context) => {
+    const failed = lostInIpFragments(context);
+    const last = failed.at(-1);
+    if (last?.exchange.request == null) return null;
+    const { sa } = last.setup;
+    const { exchange } = last;
+    const request = last.exchange.request;
+    const partial = request.sightings.filter(({ missingFragments }) => missingFragments !== null);
+    const name = messageName(sa, exchange, "request");
+    const common = {
+      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+      phase: phaseOf(sa, exchange),
+    } as const;
+    if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
+    const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
+    const bytes = request.sightings[0]?.bytes ?? 0;
+    return {
+      ...common,
+      confidence: "likely",
+      provenance: "inferred",
+      headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary:
+        `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
+        `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
+      evidence: [
+        ...evidenceOf(
+          last.setup.progress.chosen?.response ?? null,
+          "the small first exchange was answered",
+          1,
+        ),
+        ...evidenceOf(request, `${name}, unanswered`),
+      ],
+      rivals: [
+        ...(last.onNatT && !last.natTAnswered ? [NO_4500] : []),
+        {
+          code: "ike-auth-unanswered",
+          separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
+        },
+      ],
+    };
+  },
+});
+
+const NO_4500: Rival = {
+  code: "natt-4500-unanswered",
+  separatedBy: "a small packet on UDP 4500 that is answered or arrives at the responder",
 };
 
 function arrivesInPart(
   context: TunnelContext,
-  common: Pick<Verdict, "code" | "severity" | "phase">,
+  common: Pick<Verdict, "severity" | "phase">,
   partial: readonly Sighting[],
   exchange: Exchange,
   name: string,

@@ -1,0 +1,66 @@
+import type { Code } from "./codes.js";
+import type { CaptureContext, TunnelContext } from "./context.js";
+import type { Verdict } from "./finding.js";
+import type { ProcedureName } from "./procedures/index.js";
+import type { Severity } from "./severity.js";
+
+/**
+ * What a verdict rests on beside the packets that it cites. all-packets: every ESP packet of a stream, for one that was left out
+ * looks like a lost one. rates: how many there are in a time; a part of them shows less, and nothing wrong. pauses: how long
+ * nothing came, by a clock that is right. the-file: the file itself, or several, which an extract is not. keys: what is encrypted.
+ */
+export type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys";
+
+/** What is known of a verdict apart from any capture. */
+interface Entry<C extends Code> {
+  readonly code: C;
+  readonly severity: Severity;
+  readonly title: string;
+  /** What it means, one or two sentences. */
+  readonly explanation: string;
+  /** What on the wire makes the verdict, as the rule looks for it, and what keeps it from being said. */
+  readonly signature: string;
+  /** What to check and do, the first step first, whatever the product. */
+  readonly remedies: readonly string[];
+  /** Where commands differ by product: what `ikescope explain` shows beside the remedies. */
+  readonly commands?: readonly ProcedureName[];
+  readonly references: readonly string[];
+  /** Nothing where the cited packets alone prove it. */
+  readonly needs?: readonly Need[];
+  /** Verdicts that explain the same packets better: where one of them is detected in the tunnel, this one is not told. */
+  readonly yieldsTo?: readonly Code[];
+  /** How grave a finding of the rule's own severity is to who watches a gateway for days: there much is everyday. */
+  readonly live?: { readonly severity: Severity };
+}
+
+/** A verdict about one tunnel. */
+export interface TunnelRule<C extends Code = Code> extends Entry<C> {
+  readonly about: "tunnel";
+  /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
+  readonly detect: (context: TunnelContext) => Verdict | null;
+}
+
+/** A verdict about the capture as a whole. */
+export interface CaptureRule<C extends Code = Code> extends Entry<C> {
+  readonly about: "capture";
+  readonly detect: (context: CaptureContext) => Verdict | null;
+}
+
+/** Another explanation that verdicts name as a rival. Nothing detects it: it is encrypted, or not in the capture. */
+interface RivalEntry<C extends Code = Code> extends Entry<C> {
+  readonly about: "rival";
+}
+
+export type Rule<C extends Code = Code> = TunnelRule<C> | CaptureRule<C> | RivalEntry<C>;
+
+export function defineRule<const C extends Code>(rule: Omit<TunnelRule<C>, "about">): TunnelRule<C> {
+  return { ...rule, about: "tunnel" };
+}
+
+export function defineCaptureRule<const C extends Code>(rule: Omit<CaptureRule<C>, "about">): CaptureRule<C> {
+  return { ...rule, about: "capture" };
+}
+
+export function defineRival<const C extends Code>(rival: Omit<RivalEntry<C>, "about">): RivalEntry<C> {
+  return { ...rival, about: "rival" };
+}
