@@ -9,7 +9,7 @@ import type { Severity } from "./severity.js";
  * looks like a lost one. rates: how many there are in a time; a part of them shows less, and nothing wrong. pauses: how long
  * nothing came, by a clock that is right. the-file: the file itself, or several, which an extract is not. keys: what is encrypted.
  */
-export type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys";
+type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys";
 
 /** What is known of a verdict apart from any capture. */
 interface Entry<C extends Code> {
@@ -47,7 +47,7 @@ export interface CaptureRule<C extends Code = Code> extends Entry<C> {
 }
 
 /** Another explanation that verdicts name as a rival. Nothing detects it: it is encrypted, or not in the capture. */
-interface RivalEntry<C extends Code = Code> extends Entry<C> {
+export interface RivalEntry<C extends Code = Code> extends Entry<C> {
   readonly about: "rival";
 }
 
