@@ -10,9 +10,11 @@ import { birthsOf } from "../../session/esp/births.js";
 import { isBlocked } from "./esp-blocked.js";
 import { noLongerAnswered, sideOfOneWay } from "./esp-one-way-later.js";
 
-/** Fewer packets, or less time, may just be the beginning of a conversation. */
-const PACKETS = 4;
-const TIME = 2_500_000;
+/** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
+const PACKETS = 3;
+const ROUND_TRIP_US: Micros = 1_000_000;
+/** An answer that takes longer than this does not come any more. */
+const SLOW_ANSWER_US: Micros = 2_500_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
 /** Within this time a sniffer that saw the silent side still sees it. */
@@ -34,11 +36,16 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
-  if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  const waited = lastTime - firstTime;
+  if (packets < PACKETS || waited < ROUND_TRIP_US) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
   const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const gravity = gravityOf(kind, tunnel, forward.first);
+  const grave = gravityOf(kind, tunnel, forward.first);
+  const gravity =
+    grave?.confidence === "likely" && waited < SLOW_ANSWER_US
+      ? { ...grave, confidence: "possible" as const }
+      : grave;
   if (proof === null || gravity === null) return null;
   return {
     code: "esp-one-way",
@@ -81,8 +88,9 @@ function neverAnswered(context: TunnelContext): Verdict | null {
 }
 
 /**
- * Traffic that needs answers, on an SA that never had another direction, is a fault. What else an SA carries from its birth on,
- * or pings on one that is older, is only possible: log messages look so too. Of the rest nothing is known.
+ * How grave it is that nothing comes back. Packets that repeat as TCP repeats them, and a person's pings, need answers. A steady
+ * beat or anything else on an SA that was born in the capture may need none. On an older SA of which one direction was seen only, the
+ * same is a warning, and log messages are none.
  */
 function gravityOf(
   kind: OneWayKind,
@@ -98,11 +106,11 @@ function gravityOf(
     case "pings":
       return isBorn ? { confidence: "likely" } : POSSIBLE;
     case "beats":
-      return POSSIBLE;
+      return isBorn ? { confidence: "possible" } : POSSIBLE;
     case "reports":
       return isBorn ? { severity: "info", confidence: "possible" } : null;
     case "unclear":
-      return isBorn ? POSSIBLE : null;
+      return isBorn ? { confidence: "possible" } : null;
   }
 }
 
