@@ -41,7 +41,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
   const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const grave = gravityOf(kind, tunnel, forward.first);
+  const grave = gravityOf(kind, tunnel, forward);
   const gravity =
     grave?.confidence === "likely" && waited < SLOW_ANSWER_US
       ? { ...grave, confidence: "possible" as const }
@@ -89,30 +89,36 @@ function neverAnswered(context: TunnelContext): Verdict | null {
 
 /**
  * How grave it is that nothing comes back. Packets that repeat as TCP repeats them, and a person's pings, need answers. A steady
- * beat or anything else on an SA that was born in the capture may need none. On an older SA of which one direction was seen only, the
- * same is a warning, and log messages are none.
+ * beat or anything else on an SA that was born in the capture may need none: where it goes on for long, or the SA is older, that is a
+ * warning, and log messages are none.
  */
 function gravityOf(
   kind: OneWayKind,
   tunnel: Tunnel,
-  first: EspStream,
+  { first, packets, firstTime, lastTime }: Direction,
 ): Pick<Verdict, "severity" | "confidence"> | null {
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
     birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
+  // Who waits for an answer does not go on for longer.
+  const isShort = packets <= PINGS.packets && lastTime - firstTime <= PINGS.time;
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };
     case "pings":
       return isBorn ? { confidence: "likely" } : POSSIBLE;
     case "beats":
-      return isBorn ? { confidence: "possible" } : POSSIBLE;
+      return isBorn && isShort ? { confidence: "possible" } : POSSIBLE;
     case "reports":
       return isBorn ? { severity: "info", confidence: "possible" } : null;
     case "unclear":
-      return isBorn ? { confidence: "possible" } : null;
+      if (!isBorn) return null;
+      return isShort ? { confidence: "possible" } : POSSIBLE;
   }
 }
+
+/** A person's pings are at most so many, in so long a time. */
+const PINGS = { packets: 30, time: 30_000_000 } as const;
 
 const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
 
