@@ -63,13 +63,14 @@ describe(CODE, () => {
     mobike.at(0.16).initiator.sends(informational({ inner: 72 }));
     const underCbc = scenario({ suite: "cbc" });
     setsUp(underCbc);
-    underCbc.at(0.16).initiator.sends(informational({ inner: 0 }));
+    // strongSwan's MOBIKE update came 96 ms after the response; under CBC it is as long as a refusal.
+    underCbc.at(0.25).initiator.sends(informational({ inner: 0 }));
     for (const talk of [orderly, carries, empty, mobike, underCbc]) {
       expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
     }
   });
 
-  it("stays silent where the IKE SA lives on, or the capture ends with the notify", () => {
+  it("stays silent where the IKE SA lives on, and only suspects where the capture ends with the notify", () => {
     const lives = scenario();
     setsUp(lives);
     lives.at(0.16).initiator.sends(informational({ inner: 8 }));
@@ -79,6 +80,8 @@ describe(CODE, () => {
     const short = scenario();
     setsUp(short);
     short.at(0.16).initiator.sends(informational({ inner: 8 }));
-    expect(codes(short.endsAt(1).judge())).not.toContain(CODE);
+    const judgement = short.endsAt(1).judge();
+    expect(codes(judgement)).toContain(CODE);
+    expect(judgement.status).toBe("suspected");
   });
 });

@@ -12,7 +12,7 @@ describe(CODE, () => {
     expect(found).toMatchObject({ severity: "warning", confidence: "certain", tunnel: null });
     expect(found.headline).toBe("110 packets were dropped while capturing (4 were kept)");
     expect(evidence(found)).toEqual([1, 4]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it.each([0, null])("is silent where the file says %s", (dropped) => {

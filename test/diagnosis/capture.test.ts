@@ -45,7 +45,7 @@ describe("capture-duplicates", () => {
     const judgement = talk.endsAt(30).judge();
     expect(evidence(finding(judgement, "capture-duplicates"))).toEqual([2, 4, 6]);
     expect(codes(judgement)).toEqual(["capture-duplicates"]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("is silent on a retransmission that comes soon, whose IP identification is another", () => {
@@ -180,5 +180,5 @@ it("capture-cut-short names the last whole frame", () => {
   };
   const judgement = judge(talk.kept(), [file]);
   expect(evidence(finding(judgement, "capture-cut-short"))).toEqual([4]);
-  expect(judgement.status).toBe("healthy");
+  expect(judgement.status).toBe("up");
 });

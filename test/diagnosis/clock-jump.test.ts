@@ -12,7 +12,7 @@ describe(CODE, () => {
     expect(found).toMatchObject({ severity: "warning", tunnel: null });
     expect(found.headline).toBe("the time of the capture goes back by 2 min 0 s (frame 3)");
     expect(evidence(found)).toEqual([3]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it.each([

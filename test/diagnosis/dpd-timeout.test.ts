@@ -143,13 +143,13 @@ describe("dpd-timeout in IKEv2", () => {
     setsUp(talk, { from: 60, sa: talk.newSa("responder") });
   });
 
-  it("stays silent where the capture ends before the back-off is through", () => {
+  it("only suspects where the capture ends before the back-off is through", () => {
     const talk = scenario();
     setsUp(talk);
     talk.at(30, 34, 41.2).initiator.sends(informational());
     const judgement = talk.endsAt(45).judge();
-    expect(codes(judgement)).not.toContain("dpd-timeout");
-    expect(judgement.status).toBe("nothing-to-judge");
+    expect(finding(judgement, "dpd-timeout")).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(judgement.status).toBe("suspected");
   });
 
   it("stays silent where the sniffer sees one side only", () => {

@@ -73,7 +73,7 @@ describe(CODE, () => {
     talk.at(2.1, 3.1).initiator.esp({ size: 1600, spi: 0xc1000002, ipFragments: 1440 });
     const judgement = talk.endsAt(60).judge();
     expect(codes(judgement)).not.toContain(CODE);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("is silent about large packets in one piece", () => {

@@ -48,12 +48,7 @@ describe(CODE, () => {
       "likely",
       "critical",
     ],
-    [
-      "is a possible warning where nothing more is heard of the peer: it may be gone",
-      9,
-      "possible",
-      "warning",
-    ],
+    ["is only possible where nothing more is heard of the peer: it may be gone", 9, "possible", "critical"],
   ])("%s", (_name, heard, confidence, severity) => {
     const talk = scenario({ floats: true });
     worksSmall(talk);
@@ -63,14 +58,14 @@ describe(CODE, () => {
     expect(finding(talk.endsAt(60).judge(), CODE)).toMatchObject({ confidence, severity });
   });
 
-  it("is a possible warning where pings of one large size, or reports, are not answered, between small ones that are", () => {
+  it("is only possible where pings of one large size, or reports, are not answered, between small ones that are", () => {
     const talk = scenario();
     worksSmall(talk);
     talk.at(...every(1, 10, 16)).initiator.esp({ size: 1428 });
     dialogue(talk, every(0.5, 17, 25), { ask: { size: 120 } });
     const judgement = talk.endsAt(60).judge();
-    expect(finding(judgement, CODE)).toMatchObject({ severity: "warning", confidence: "possible" });
-    expect(judgement.status).toBe("degraded");
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(judgement.status).toBe("suspected");
     expect(accusations(judgement)).toEqual([CODE]);
   });
 });

@@ -166,5 +166,5 @@ it("only quick modes of an old phase 1, answered, are a healthy tunnel", () => {
   quickModeUp(talk, { from: 20 }, 2);
   const judgement = talk.endsAt(60).judge();
   expect(accusations(judgement)).toEqual([]);
-  expect(judgement.status).toBe("healthy");
+  expect(judgement.status).toBe("up");
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
+  codes,
   accusations,
   cookieDemand,
   createChild,
@@ -211,8 +212,9 @@ describe("the smallest whole answer is not taken for a refusal", () => {
       const judgement = talk.endsAt(60).judge();
       // SHA1 as integrity and 3DES are told for what they are, on a tunnel that works.
       const isWeak = suite === "cbcSha1" || suite === "tripleDes";
-      expect(accusations(judgement)).toEqual(isWeak ? ["weak-crypto"] : []);
-      expect(judgement.status).toBe(isWeak ? "degraded" : "healthy");
+      expect(accusations(judgement)).toEqual([]);
+      expect(codes(judgement).includes("weak-crypto")).toBe(isWeak);
+      expect(judgement.status).toBe("up");
     });
   }
 

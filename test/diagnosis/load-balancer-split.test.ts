@@ -96,7 +96,7 @@ describe("load-balancer-split by two responder SPIs", () => {
     talk.at((tries[1] ?? 0) + 0.3).responder.sends(ikeAuthAnswer({ sa }));
     const judgement = talk.endsAt(90).judge();
     expect(accusations(judgement)).toEqual([]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("stays silent where COOKIE or INVALID_KE_PAYLOAD came under another SPI", () => {

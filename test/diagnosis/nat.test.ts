@@ -61,7 +61,7 @@ it("nat-forced-encapsulation explains hashes that are wrong on purpose at both e
   talk.at(0.3).responder.sends(ikeAuthAnswer());
   const judgement = talk.endsAt(30).judge();
   expect(codes(judgement)).toEqual(["nat-forced-encapsulation"]);
-  expect(judgement.status).toBe("healthy");
+  expect(judgement.status).toBe("up");
 });
 
 describe("a capture on the translator itself", () => {

@@ -127,7 +127,7 @@ describe("ike-invalid-ke-loop", () => {
     const judgement = talk.endsAt(10).judge();
     expect(accusations(judgement)).toEqual([]);
     expect(evidence(finding(judgement, "ike-invalid-ke-retry"))).toContain(wanted?.number);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("stays silent where the capture ends after the first round", () => {
@@ -162,7 +162,7 @@ describe("cookie-challenge", () => {
     const judgement = talk.endsAt(30).judge();
     expect(finding(judgement, "cookie-challenge").severity).toBe("info");
     expect(evidence(finding(judgement, "cookie-challenge"))).toEqual([cookie?.number]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("is not told where the capture ends with the demand", () => {

@@ -73,7 +73,7 @@ describe("odd captures accuse nobody", () => {
     talk.at(0.1).responder.sends(ikeAuthAnswer());
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual([]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("with messages of other versions and broken ones among them", () => {

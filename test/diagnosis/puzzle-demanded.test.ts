@@ -30,7 +30,7 @@ describe("puzzle-demanded", () => {
     const judgement = talk.endsAt(30).judge();
     expect(finding(judgement, "puzzle-demanded").severity).toBe("info");
     expect(accusations(judgement)).toEqual([]);
-    expect(judgement.status).toBe("healthy");
+    expect(judgement.status).toBe("up");
   });
 
   it("stays silent on COOKIE alone", () => {

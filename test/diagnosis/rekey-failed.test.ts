@@ -68,9 +68,21 @@ describe("rekey-failed", () => {
     expect(finding(talk.endsAt(200).judge(), "rekey-failed").severity).toBe("warning");
   });
 
-  it("stays silent after one TEMPORARY_FAILURE", () => {
+  it.each([
+    [32, "possible"],
+    [200, "likely"],
+  ])("is a warning after one refusal; where the capture ends at %s s it is %s", (end, confidence) => {
+    const talk = up(end);
+    refused(talk, [30]);
+    const judgement = talk.endsAt(end).judge();
+    expect(finding(judgement, "rekey-failed")).toMatchObject({ severity: "warning", confidence });
+  });
+
+  it("stays silent after one TEMPORARY_FAILURE, where the next attempt succeeds", () => {
     const talk = up(80);
     refused(talk, [30]);
+    talk.at(40).initiator.sends(createChild({ id: 3 }));
+    talk.at(40.1).responder.sends(createChildAnswer({ id: 3 }));
     expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
   });
 

@@ -152,7 +152,7 @@ describe("two tunnels of one capture", () => {
     attempt(talk, 0, other, false);
     attempt(talk, 1, talk.initiator, true);
     const judgement = talk.endsAt(60).judge();
-    expect(judgement.tunnels.map(({ status }) => status)).toEqual(["failing", "healthy"]);
+    expect(judgement.tunnels.map(({ status }) => status)).toEqual(["failing", "up"]);
     expect(judgement).toMatchObject({ status: "failing", scope: "one-peer" });
   });
 

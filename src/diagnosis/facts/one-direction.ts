@@ -7,7 +7,7 @@ import type { Evidence } from "../finding.js";
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR: Micros = 300_000_000;
 
-interface Direction {
+export interface Direction {
   readonly source: string;
   readonly destination: string;
   readonly packets: number;

@@ -22,7 +22,7 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
   "frag-needed-ignored": 134,
   "natt-not-used": 11,
   "native-and-udp": 8,
-  "esp-from-another-port": 10,
+  "esp-from-another-port": 14,
   "mapping-expired": 44,
   "passthrough-for-one": 129,
   "ah-through-nat": 8,
@@ -37,6 +37,6 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
   "clear-after-delete": 47,
   "clear-from-the-other-side": 12,
   "esp-counter-begins-anew": 291,
-  "esp-large-repeated": 39,
+  "esp-large-repeated": 40,
   "request-repeats": 3,
 };

@@ -1,5 +1,5 @@
 import { dialogue, every, type Scenario, setsUp } from "../../support/scenario/index.js";
-import { degraded, failing, healthy, type Story } from "./story.js";
+import { degraded, failing, healthy, type Story, up } from "./story.js";
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
 
@@ -165,7 +165,7 @@ export const ESP_ORDER_STORIES: readonly Story[] = [
   {
     name: "esp-large-reports",
     description: "Large reports leave every second and need no answer, beside pings that are answered.",
-    ...healthy(),
+    ...up(),
     nearMissOf: ["esp-large-packets-lost", "esp-one-way"],
     tell: (talk) => {
       setsUp(talk);

@@ -13,7 +13,7 @@ import {
 } from "../../support/scenario/index.js";
 import type { Peer } from "../../support/scenario/peer.js";
 import { checks, every } from "./parts.js";
-import { degraded, failing, healthy, type Story } from "./story.js";
+import { degraded, failing, healthy, type Story, up } from "./story.js";
 
 /** Two clients with one identity set up in turn, each setup ends the other's IKE SA. */
 function takesTurns(talk: Scenario, turns: number): void {
@@ -160,7 +160,7 @@ export const LIFE_STORIES: readonly Story[] = [
   {
     name: "client-changes-address",
     description: "A client comes back from another address once, and its old IKE SA is deleted.",
-    ...healthy(),
+    ...up(),
     nearMissOf: ["identity-flap", "sa-flapping", "peer-restarted"],
     tell: (talk) => {
       takesTurns(talk, 2);

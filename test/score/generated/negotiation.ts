@@ -22,7 +22,7 @@ import {
   traffic,
   wantsGroup,
 } from "../../support/scenario/index.js";
-import { failing, healthy, type Story } from "./story.js";
+import { failing, healthy, type Story, up } from "./story.js";
 
 const INTERMEDIATE = 43;
 const INTERMEDIATE_SUPPORTED = notify(16438);
@@ -266,7 +266,7 @@ export const NEGOTIATION_STORIES: readonly Story[] = [
   {
     name: "redirected-once",
     description: "The gateway redirects the client to a second one, which takes it.",
-    ...healthy(),
+    ...up(),
     info: ["redirected"],
     nearMissOf: ["redirect-loop"],
     tell: (talk) => {

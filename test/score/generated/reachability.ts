@@ -17,7 +17,7 @@ import {
   traffic,
   unknownIkeSpi,
 } from "../../support/scenario/index.js";
-import { failing, healthy, nothingToJudge, type Story } from "./story.js";
+import { failing, healthy, nothingToJudge, type Story, up } from "./story.js";
 
 /** The initiator sends to a closed port of the responder, or traces the way to it: nothing of that is IPsec. */
 function sendsDatagram(talk: Scenario, port: number): void {
@@ -39,7 +39,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
   {
     name: "first-request-lost-once",
     description: "The first IKE_SA_INIT request is lost; the second try is answered, and the tunnel works.",
-    ...healthy(),
+    ...up(),
     info: ["retransmissions"],
     nearMissOf: ["ike-init-unanswered", "peer-selectively-silent", "retransmissions"],
     tell: (talk) => {

@@ -39,6 +39,11 @@ export function healthy(...findings: readonly Code[]): Outcome {
   return { status: "healthy", failingPhase: null, findings };
 }
 
+/** The tunnel is up, and nothing in the capture proves that it carries traffic both ways. */
+export function up(...findings: readonly Code[]): Outcome {
+  return { status: "up", failingPhase: null, findings };
+}
+
 export function nothingToJudge(...findings: readonly Code[]): Outcome {
   return { status: "nothing-to-judge", failingPhase: null, findings };
 }

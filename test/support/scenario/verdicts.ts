@@ -1,4 +1,5 @@
 import { frameNumber } from "../../../src/bytes/frame.js";
+import { isSuspicion } from "../../../src/diagnosis/doubt.js";
 import type { Finding } from "../../../src/diagnosis/finding.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import type { Frame } from "./scenario.js";
@@ -8,9 +9,16 @@ export function accusations(judgement: Judgement): string[] {
   return judgement.findings.filter(({ severity }) => severity !== "info").map(({ code }) => code);
 }
 
-/** Codes of the critical findings. */
+/** Codes of the critical findings that make a tunnel failing. */
 export function faults(judgement: Judgement): string[] {
-  return judgement.findings.filter(({ severity }) => severity === "critical").map(({ code }) => code);
+  return judgement.findings
+    .filter((one) => one.severity === "critical" && !isSuspicion(one))
+    .map(({ code }) => code);
+}
+
+/** Codes of the critical findings that may be none: they make a tunnel suspected. */
+export function suspicions(judgement: Judgement): string[] {
+  return judgement.findings.filter(isSuspicion).map(({ code }) => code);
 }
 
 export function codes(judgement: Judgement): string[] {

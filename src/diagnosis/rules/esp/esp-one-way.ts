@@ -1,14 +1,13 @@
-import { humanDuration } from "../../../bytes/time.js";
-import type { EspStream } from "../../../esp/stream.js";
-import type { Tunnel } from "../../../session/model.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import { byDirection, ikeFromSilentSide } from "../../facts/one-direction.js";
-import type { Sighting } from "../../../session/model.js";
+import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
+
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
 import { canonicalOf, lastOf } from "../../facts/sides.js";
@@ -17,9 +16,11 @@ import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { defineRule } from "../../rule.js";
 
-/** Fewer packets, or less time, may just be the beginning of a conversation. */
-const PACKETS = 4;
-const TIME = 2_500_000;
+/** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
+const PACKETS = 3;
+const ROUND_TRIP_US: Micros = 1_000_000;
+/** An answer that takes longer than this does not come any more. */
+const SLOW_ANSWER_US: Micros = 2_500_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
 
@@ -56,11 +57,16 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
-  if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  const waited = lastTime - firstTime;
+  if (packets < PACKETS || waited < ROUND_TRIP_US) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
   const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const gravity = gravityOf(kind, tunnel, forward.first);
+  const grave = gravityOf(kind, tunnel, forward);
+  const gravity =
+    grave?.confidence === "likely" && waited < SLOW_ANSWER_US
+      ? { ...grave, confidence: "possible" as const }
+      : grave;
   if (proof === null || gravity === null) return null;
   return {
     ...gravity,
@@ -102,30 +108,37 @@ function neverAnswered(context: TunnelContext): Verdict | null {
 }
 
 /**
- * Traffic that needs answers, on an SA that never had another direction, is a fault. What else an SA carries from its birth on,
- * or pings on one that is older, is only possible: log messages look so too. Of the rest nothing is known.
+ * How grave it is that nothing comes back. Packets that repeat as TCP repeats them, and a person's pings, need answers. A steady
+ * beat or anything else on an SA that was born in the capture may need none: where it goes on for long, or the SA is older, that is a
+ * warning, and log messages are none.
  */
 function gravityOf(
   kind: OneWayKind,
   tunnel: Tunnel,
-  first: EspStream,
+  { first, packets, firstTime, lastTime }: Direction,
 ): Pick<Verdict, "severity" | "confidence"> | null {
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
     birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
+  // Who waits for an answer does not go on for longer.
+  const isShort = packets <= PINGS.packets && lastTime - firstTime <= PINGS.time;
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };
     case "pings":
       return isBorn ? { confidence: "likely" } : POSSIBLE;
     case "beats":
-      return POSSIBLE;
+      return isBorn && isShort ? { confidence: "possible" } : POSSIBLE;
     case "reports":
       return isBorn ? { severity: "info", confidence: "possible" } : null;
     case "unclear":
-      return isBorn ? POSSIBLE : null;
+      if (!isBorn) return null;
+      return isShort ? { confidence: "possible" } : POSSIBLE;
   }
 }
+
+/** A person's pings are at most so many, in so long a time. */
+const PINGS = { packets: 30, time: 30_000_000 } as const;
 
 const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
 

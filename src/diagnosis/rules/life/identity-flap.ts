@@ -9,6 +9,8 @@ import { defineRule } from "../../rule.js";
 
 /** The responder removes the old SA at once when the same identity comes from elsewhere. */
 const AT_ONCE = 2_000_000;
+/** strongSwan deletes the old IKE SA 1 to 5 ms before it sends the IKE_AUTH response of the new one. */
+const BEFORE_THE_RESPONSE: Micros = 200_000;
 /** Each replaces the other again within this time. */
 const COMES_BACK = 120_000_000;
 /** One replacement is a client that moved; two, there and back, are two clients. */
@@ -47,11 +49,11 @@ export const identityFlap = defineRule({
     const index = indexOf(context.capture);
     const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
       const at = firstTimeOf(last.request);
-      const by = upBefore(index, sa.responder.address, at).find(
+      const by = upBefore(index, sa.responder.address, at + BEFORE_THE_RESPONSE).find(
         ({ sa: other, upAt }) =>
           !isSame(other.initiator, sa.initiator) &&
           isSame(other.responder, sa.responder) &&
-          upAt <= at &&
+          upAt <= at + BEFORE_THE_RESPONSE &&
           at - upAt <= AT_ONCE,
       );
       return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];

@@ -1,5 +1,5 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import type { Exchange } from "../../../session/model.js";
+import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../../session/progress.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -111,6 +111,14 @@ function lastRun<T extends Setup>(setups: readonly T[]): T[] {
   return best;
 }
 
+/** The side that set the next one up deletes the old one then: a re-authentication without a break (RFC 7296 2.8.3). */
+function isHandedOver(sa: IkeSa, { sa: next, upAt }: UpSetup): boolean {
+  const last = lastExchange(sa);
+  const deletedAt = firstTimeOf(last?.request ?? null);
+  const by = last?.startedBy === "initiator" ? sa.initiator.address : sa.responder.address;
+  return by === next.initiator.address && deletedAt >= upAt && deletedAt <= upAt + UNDER_WAY;
+}
+
 /** Whether the tunnel of a setup is seen to be over when the next one is there: deleted, unanswered, or without its ESP. */
 function hasEnded(
   context: TunnelContext,
@@ -119,7 +127,7 @@ function hasEnded(
 ): boolean {
   if (next === undefined || sa.lastTime > next.upAt + UNDER_WAY) return false;
   if (progress.later.some((exchange) => staysUnanswered(exchange, context))) return true;
-  if (endedForNext({ sa, progress }, next) !== null) return false;
+  if (endedForNext({ sa, progress }, next) !== null || isHandedOver(sa, next)) return false;
   const last = lastExchange(sa);
   if (last !== undefined && firstTimeOf(last.request) > upAt + ANNOUNCEMENTS && isDelete(last)) return true;
   const streams = context.tunnel.streams.filter(
