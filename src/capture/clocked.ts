@@ -36,11 +36,13 @@ export class ClockedSource implements CaptureSource {
   }
 
   #corrected(summary: CaptureSummary): CaptureSummary {
-    const { firstTime, lastTime, stepBack } = summary;
+    const { firstTime, lastTime, recorded, stepBack } = summary;
+    const ahead = this.#ahead;
     return {
       ...summary,
       firstTime: firstTime === null ? null : firstTime - this.#ahead,
       lastTime: lastTime === null ? null : lastTime - this.#ahead,
+      recorded: recorded === null ? null : { from: recorded.from - ahead, until: recorded.until - ahead },
       stepBack: stepBack === null ? null : { ...stepBack, time: stepBack.time - this.#ahead },
       notes: [...summary.notes, { kind: "clock-corrected", text: this.#note() }],
     };

@@ -6,6 +6,9 @@ export const OPTION = {
   ifTsresol: 9,
   ifFilter: 11,
   ifTsoffset: 14,
+  isbStartTime: 2,
+  isbEndTime: 3,
+  isbIfRecv: 4,
   isbIfDrop: 5,
   isbOsDrop: 7,
 } as const;

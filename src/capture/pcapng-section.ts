@@ -1,5 +1,7 @@
+import type { Micros } from "../bytes/time.js";
 import type { BlockBody } from "./pcapng-blocks.js";
 import { OPTION, optionText, type OptionWalk } from "./pcapng-options.js";
+import type { InterfaceStatistics } from "./recorded-span.js";
 import type { ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
@@ -18,8 +20,8 @@ export interface InterfaceDescription {
 export interface PcapngInterface extends InterfaceDescription {
   /** Its packets, where they can be taken in one go. */
   readonly ready: ReadyRecords | null;
-  /** Drops by the latest statistics block; null until one says something. */
-  dropped: number | null;
+  /** By the latest statistics block; null until there is one. */
+  statistics: InterfaceStatistics | null;
 }
 
 /**
@@ -57,19 +59,36 @@ export function readInterface(
   return { linkType, snapLength: view.getUint32(body + 4, little), clock };
 }
 
-/** The drops that an interface statistics block reports (by interface and by system); null where it does not say. */
-export function readDrops(block: BlockBody, walk: OptionWalk): number | null {
+/** What an interface statistics block says; drops are those by the interface and by the system together. */
+export function readStatistics(block: BlockBody, walk: OptionWalk, clock: TickClock): InterfaceStatistics {
   const { view, little, body, end } = block;
   let dropped: number | null = null;
+  let received: number | null = null;
+  let from: Micros | null = null;
+  let until: Micros | null = null;
   walk.begin(view, little, body + 12, end);
   while (walk.next()) {
-    if (walk.code !== OPTION.isbIfDrop && walk.code !== OPTION.isbOsDrop) continue;
     if (walk.end - walk.start < 8) continue;
     const first = view.getUint32(walk.start, little);
     const second = view.getUint32(walk.start + 4, little);
-    dropped = (dropped ?? 0) + (little ? second * TWO_32 + first : first * TWO_32 + second);
+    const count = little ? second * TWO_32 + first : first * TWO_32 + second;
+    switch (walk.code) {
+      case OPTION.isbStartTime:
+        from = clock.timeOf(first, second);
+        break;
+      case OPTION.isbEndTime:
+        until = clock.timeOf(first, second);
+        break;
+      case OPTION.isbIfRecv:
+        received = count;
+        break;
+      case OPTION.isbIfDrop:
+      case OPTION.isbOsDrop:
+        dropped = (dropped ?? 0) + count;
+        break;
+    }
   }
-  return dropped;
+  return { dropped, received, from, until };
 }
 
 /** Tells the summary of the comments among a section header's options. */

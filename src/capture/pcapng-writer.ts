@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { BLOCK, BYTE_ORDER_MAGIC } from "./pcapng-blocks.js";
 import { OPTION, padded } from "./pcapng-options.js";
+import type { RecordedSpan } from "./source.js";
 
 /** One frame to be written. */
 export interface WrittenFrame {
@@ -89,16 +90,26 @@ export class PcapngWriter {
     return block(BLOCK.enhancedPacket, fields, bytes, options);
   }
 
-  /** Interface statistics: packets that the interface dropped, as of `time`. */
-  statistics(number: number, dropped: number, time: Micros): Uint8Array {
+  /** Interface statistics as of `time`; `recorded`: how long was captured, and how many packets of that are written. */
+  statistics(
+    number: number,
+    dropped: number | null,
+    time: Micros,
+    recorded: (RecordedSpan & { readonly packets: number }) | null = null,
+  ): Uint8Array {
     const ticks = this.#ticks(number, time, 0);
     const fields = new DataView(new ArrayBuffer(12));
     fields.setUint32(0, number, true);
     fields.setUint32(4, Number(ticks >> 32n), true);
     fields.setUint32(8, Number(ticks & 0xffff_ffffn), true);
-    const count = new DataView(new ArrayBuffer(8));
-    count.setBigUint64(0, BigInt(Math.floor(dropped)), true);
-    return block(BLOCK.interfaceStatistics, fields, null, [[OPTION.isbIfDrop, bytesOf(count)]]);
+    const options: Option[] = [];
+    if (recorded !== null) {
+      options.push([OPTION.isbStartTime, stamp(this.#ticks(number, recorded.from, 0))]);
+      options.push([OPTION.isbEndTime, stamp(this.#ticks(number, recorded.until, 0))]);
+      options.push([OPTION.isbIfRecv, u64(recorded.packets)]);
+    }
+    if (dropped !== null) options.push([OPTION.isbIfDrop, u64(dropped)]);
+    return block(BLOCK.interfaceStatistics, fields, null, options);
   }
 
   /** Times before 1970 and beyond 64 bits do not fit the format: the nearest that does is written. */
@@ -151,6 +162,20 @@ function textOption(code: number, text: string): Option {
 function u32(value: number): Uint8Array {
   const view = new DataView(new ArrayBuffer(4));
   view.setUint32(0, value, true);
+  return bytesOf(view);
+}
+
+function u64(value: number): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setBigUint64(0, BigInt(Math.floor(value)), true);
+  return bytesOf(view);
+}
+
+/** A time as packets have it: the upper half first. */
+function stamp(ticks: bigint): Uint8Array {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setUint32(0, Number(ticks >> 32n), true);
+  view.setUint32(4, Number(ticks & 0xffff_ffffn), true);
   return bytesOf(view);
 }
 

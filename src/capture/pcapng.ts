@@ -10,14 +10,17 @@ import {
 import {
   type InterfaceDescription,
   type PcapngInterface,
-  readDrops,
   readInterface,
   readSectionComments,
+  readStatistics,
 } from "./pcapng-section.js";
 import { ReadyBlocks } from "./ready-blocks.js";
 import { CaptureError, type CaptureRecord, DIRECTION, type ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
+import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";
+
+const DEFAULT_CLOCK = new TickClock(DEFAULT_RESOLUTION, 0);
 
 /**
  * Steps through a pcapng file (draft-ietf-opsawg-pcapng): sections, each with its own byte order and interfaces, of
@@ -186,6 +189,7 @@ export class PcapngParser {
     if (major !== 1)
       throw this.#fault(at + 12, `the section is of format version ${major}; only 1 can be read`);
     this.#interfaces = [];
+    this.#summary.recorded.section(this.#interfaces);
     this.#ready = null;
     readSectionComments(this.#blockBody(at, end), this.#walk, this.#summary);
   }
@@ -197,7 +201,7 @@ export class PcapngParser {
       throw this.#fault(at, `the section declares more than ${MOST_INTERFACES} interfaces`);
     }
     const added = readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary);
-    this.#interfaces.push({ ...added, dropped: null, ready: this.#readyBlocks(added, index) });
+    this.#interfaces.push({ ...added, statistics: null, ready: this.#readyBlocks(added, index) });
   }
 
   /** Null where the clock is an unusual one. */
@@ -212,11 +216,16 @@ export class PcapngParser {
   #readStatistics(at: number, end: number): void {
     this.#requireBody(at, end, 12);
     const id = this.#window.view.getUint32(at + 8, this.#little);
-    const dropped = readDrops(this.#blockBody(at, end), this.#walk);
-    if (dropped === null) return;
+    const block = this.#blockBody(at, end);
+    const declared = id < this.#interfaces.length ? this.#interfaces[id] : undefined;
+    // A block that tells of no drops is not worth a fault.
+    if (declared === undefined && readStatistics(block, this.#walk, DEFAULT_CLOCK).dropped === null) return;
     const from = this.#interfaceAt(at, id);
-    this.#summary.dropped = (this.#summary.dropped ?? 0) - (from.dropped ?? 0) + dropped;
-    from.dropped = dropped;
+    const before = from.statistics?.dropped ?? null;
+    from.statistics = readStatistics(block, this.#walk, from.clock);
+    const { dropped } = from.statistics;
+    if (dropped === null && before === null) return;
+    this.#summary.dropped = (this.#summary.dropped ?? 0) - (before ?? 0) + (dropped ?? 0);
   }
 
   #interfaceAt(at: number, id: number): PcapngInterface {

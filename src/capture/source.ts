@@ -40,6 +40,8 @@ export interface CaptureSummary {
   readonly bytes: number;
   readonly firstTime: Micros | null;
   readonly lastTime: Micros | null;
+  /** How long was captured, by the file's own statistics; null where it does not say. */
+  readonly recorded: RecordedSpan | null;
   /** The capture's clock counts in nanoseconds. */
   readonly nanosecondTimes: boolean;
   /** Frames whose snap length cut them. */
@@ -51,6 +53,12 @@ export interface CaptureSummary {
   /** Capture filters that the file names (pcapng if_filter). */
   readonly filters: readonly string[];
   readonly notes: readonly CaptureNote[];
+}
+
+/** The sniffer ran from one time to another, whenever packets came: not after the first one, nor before the last. */
+export interface RecordedSpan {
+  readonly from: Micros;
+  readonly until: Micros;
 }
 
 /** The clock of the capture went back. */
@@ -72,6 +80,7 @@ export interface CaptureNote {
     | "clock-corrected"
     | "comment"
     | "drops"
+    | "recorded-on"
     | "empty-file"
     | "unknown-link-type";
   /** A sentence. May hold text from the file: escape it when printing. */

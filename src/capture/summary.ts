@@ -1,11 +1,14 @@
 import { EXTRACT_MARK } from "../bytes/extract-mark.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
-import type { CaptureNote, CaptureRecord, CaptureSummary } from "./source.js";
+import { RecordedSpanBuilder } from "./recorded-span.js";
+import type { CaptureNote, CaptureRecord, CaptureSummary, RecordedSpan } from "./source.js";
 
 /** A file may hold any number of comments, filters and link types; a report wants few and short ones. */
 const MOST_TEXTS = 20;
 const LONGEST_TEXT = 300;
 const MOST_LINK_TYPES = 64;
+/** Less is as good as the moment in which the sniffer is stopped. */
+const TOLD_QUIET_US: Micros = 1_000_000;
 
 /** Gathers what is known of one capture file while it is read. */
 export class SummaryBuilder {
@@ -17,6 +20,8 @@ export class SummaryBuilder {
   firstUnknownBlock = 0;
   /** Packets in blocks that hold no time. */
   untimed = 0;
+
+  readonly recorded = new RecordedSpanBuilder();
 
   readonly #linkTypes: number[] = [];
   readonly #filters: string[] = [];
@@ -92,6 +97,8 @@ export class SummaryBuilder {
   /** What is known so far, as a value that later packets do not change. */
   build(file: string, compressed: boolean): CaptureSummary {
     const any = this.#packets > 0;
+    const recorded =
+      this.#ended && any ? this.recorded.build(this.#packets, this.#earliest, this.#latest) : null;
     return {
       file,
       format: this.format,
@@ -101,6 +108,7 @@ export class SummaryBuilder {
       bytes: this.#bytes,
       firstTime: any ? this.#earliest : null,
       lastTime: any ? this.#latest : null,
+      recorded,
       nanosecondTimes: this.nanosecondTimes,
       cutBySnapLength: this.#cutBySnapLength,
       dropped: this.dropped,
@@ -113,15 +121,22 @@ export class SummaryBuilder {
               time: this.#largestStepBackTime,
             },
       filters: [...this.#filters],
-      notes: this.#notes(),
+      notes: this.#notes(recorded),
     };
   }
 
-  #notes(): CaptureNote[] {
+  #notes(recorded: RecordedSpan | null): CaptureNote[] {
     const notes: CaptureNote[] = [];
     if (this.#cutShort !== null) notes.push({ kind: "cut-short", text: this.#cutShort });
     if (this.#ended && this.#packets === 0) {
       notes.push({ kind: "empty-file", text: "the capture holds no packets" });
+    }
+    const ranOn = recorded === null ? 0 : recorded.until - this.#latest;
+    if (ranOn >= TOLD_QUIET_US) {
+      notes.push({
+        kind: "recorded-on",
+        text: `the sniffer ran on for ${humanDuration(ranOn)} after the last packet (interface statistics)`,
+      });
     }
     if (this.untimed > 0) {
       notes.push({

@@ -1,3 +1,4 @@
+import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord } from "./source.js";
 
 const TWO_32 = 4_294_967_296;
@@ -46,8 +47,15 @@ export class TickClock {
     this.#remainder = TWO_32 % this.#scale;
   }
 
+  /** The time of the stamp (two unsigned halves). */
+  timeOf(high: number, low: number): Micros {
+    const stamped = { time: 0, nanos: 0 };
+    this.stamp(stamped, high, low);
+    return stamped.time;
+  }
+
   /** Writes the time of the stamp (two unsigned halves) to `record`. */
-  stamp(record: CaptureRecord, high: number, low: number): void {
+  stamp(record: Pick<CaptureRecord, "time" | "nanos">, high: number, low: number): void {
     const scale = this.#scale;
     switch (this.#kind) {
       case "fine": {

@@ -47,8 +47,8 @@ class Extract {
   readonly #chooser: FrameChooser;
   /** Interface number by file and link type, in the order of their blocks. */
   readonly #interfaces = new Map<string, number>();
-  /** The first interface of each file. */
-  readonly #ofFile = new Map<number, number>();
+  /** Of each interface the file, whether it is the file's first, and how many frames were written. */
+  readonly #written: { readonly capture: number; readonly isFirst: boolean; packets: number }[] = [];
 
   constructor(selection: EvidenceSelection) {
     this.#selection = selection;
@@ -70,10 +70,13 @@ class Extract {
     if (number === undefined) {
       number = this.#interfaces.size;
       this.#interfaces.set(key, number);
-      if (!this.#ofFile.has(capture)) this.#ofFile.set(capture, number);
+      const isFirst = !this.#written.some((written) => written.capture === capture);
+      this.#written.push({ capture, isFirst, packets: 0 });
       const { name, nanosecondTimes: nanoseconds } = file;
       yield this.writer.interface({ linkType, description: printable(name), nanoseconds });
     }
+    const written = this.#written[number];
+    if (written !== undefined) written.packets++;
     const where = this.#selection.files.length > 1 ? ` of ${file.name}` : "";
     const comment = `frame ${frame}${where}: ${chosen.reasons.join("; ")}`;
     yield this.writer.frame({
@@ -87,11 +90,14 @@ class Extract {
     });
   }
 
-  /** What the files said of packets that they dropped. */
+  /** What the files said of packets that they dropped, and of how long they were recorded. */
   *end(): Generator<Uint8Array> {
-    for (const [capture, number] of this.#ofFile) {
-      const { dropped, lastTime } = this.#selection.files[capture] as EvidenceFile;
-      if (dropped !== null) yield this.writer.statistics(number, dropped, lastTime ?? 0);
+    for (const [number, { capture, isFirst, packets }] of this.#written.entries()) {
+      const { dropped, lastTime, recorded } = this.#selection.files[capture] as EvidenceFile;
+      const drops = isFirst ? dropped : null;
+      if (drops === null && recorded === null) continue;
+      const span = recorded === null ? null : { ...recorded, packets };
+      yield this.writer.statistics(number, drops, recorded?.until ?? lastTime ?? 0, span);
     }
   }
 }

@@ -96,6 +96,7 @@ export class CaptureRun implements Filed {
       bytes: 0,
       firstTime,
       lastTime: packets === 0 ? null : now,
+      recorded: null,
       nanosecondTimes: false,
       dropped: this.#dropped === null ? null : recent,
       stepBack: null,

@@ -172,6 +172,7 @@ it("capture-cut-short names the last whole frame", () => {
     bytes: 1,
     firstTime: null,
     lastTime: null,
+    recorded: null,
     nanosecondTimes: false,
     dropped: null,
     stepBack: null,

@@ -1,6 +1,7 @@
 import { readSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { type ByteSource, CaptureError } from "../source.js";
+import { CaptureError } from "../source.js";
+import type { RawBytes } from "./raw-bytes.js";
 import { ReadAhead } from "./read-ahead.js";
 import { ReadBuffers } from "./read-buffers.js";
 import { captureErrorOf } from "./system-error.js";
@@ -9,15 +10,16 @@ import { captureErrorOf } from "./system-error.js";
 const FIRST_CHUNK = 16 * 1024;
 
 /** The bytes of a file on disk (or a named pipe), in chunks of a reused buffer, after the first a lent one. */
-export class FileBytes implements ByteSource {
+export class FileBytes implements RawBytes {
   readonly name: string;
   readonly #handle: FileHandle;
-  /** Bytes of a regular file when it was opened; null for a named pipe. */
   readonly size: number | null;
   readonly #buffers: ReadBuffers;
   /** What `#buffers` lent; null until the second chunk. */
   #lent: Uint8Array | null = null;
   #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
+  /** Of what the bytes are, as far as is known. */
+  #holds: "capture" | "packed" = "packed";
   #offset = 0;
   #ahead: ReadAhead | null = null;
   #closed = false;
@@ -47,6 +49,10 @@ export class FileBytes implements ByteSource {
     }
   }
 
+  notPacked(): void {
+    this.#holds = "capture";
+  }
+
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;
     if (this.#offset > 0 && this.#lent === null) this.#borrow();
@@ -68,7 +74,7 @@ export class FileBytes implements ByteSource {
 
   /** From the second chunk on a large buffer is used, and where there is more than that holds, it is read ahead. */
   #borrow(): void {
-    this.#buffer = this.#lent = this.#buffers.lend();
+    this.#buffer = this.#lent = this.#buffers.lend(this.#holds);
     if (this.size !== null && this.size - this.#offset > this.#buffer.length) {
       this.#ahead = new ReadAhead(this.#handle, this.#buffer, this.#offset);
     }

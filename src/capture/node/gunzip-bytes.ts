@@ -94,7 +94,8 @@ export class GunzipBytes implements ByteSource {
       throw new CaptureError(
         this.name,
         this.#offset,
-        `the gzip data are damaged here or before: ${failure.message}`,
+        `the gzip data are damaged here or before: ${failure.message}; ` +
+          `what they unpack to was read except for the last ${UNPACKED_CHUNK / 1024} KiB or less before the damage`,
       );
     }
     this.cutShort = `the gzip data end before their time, at byte ${this.#offset} of the packed file`;

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../source.js";
+import type { RawBytes } from "./raw-bytes.js";
 
 /** How far the reading of the captures has come, in bytes of the files as they lie there. */
 export interface Meter {
@@ -8,15 +8,21 @@ export interface Meter {
 }
 
 /** A source whose bytes are counted in a meter. */
-export class MeteredBytes implements ByteSource {
+export class MeteredBytes implements RawBytes {
   readonly name: string;
-  readonly #bytes: ByteSource;
+  readonly size: number | null;
+  readonly #bytes: RawBytes;
   readonly #meter: Meter;
 
-  constructor(bytes: ByteSource, meter: Meter) {
+  constructor(bytes: RawBytes, meter: Meter) {
     this.name = bytes.name;
+    this.size = bytes.size;
     this.#bytes = bytes;
     this.#meter = meter;
+  }
+
+  notPacked(): void {
+    this.#bytes.notPacked();
   }
 
   async read(): Promise<Uint8Array | null> {

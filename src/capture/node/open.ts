@@ -9,11 +9,10 @@ import { CopiedBytes } from "./copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
 import { type Meter, MeteredBytes } from "./meter.js";
 import { PipeBytes } from "./pipe-bytes.js";
+import type { RawBytes } from "./raw-bytes.js";
 import { ReadBuffers } from "./read-buffers.js";
 import { StreamBytes } from "./stream-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
-
-type Opened = FileBytes | StreamBytes | PipeBytes;
 
 /** What stands for standard input among file names. */
 const STANDARD_INPUT = "-";
@@ -42,7 +41,7 @@ export async function openCaptures(
 ): Promise<CaptureSource> {
   const { buffer, meter, only, clocks } = options;
   const buffers = new ReadBuffers(buffer);
-  const opened: Opened[] = [];
+  const opened: RawBytes[] = [];
   try {
     for (const file of only === undefined ? files : files.slice(only, only + 1)) {
       if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
@@ -70,16 +69,16 @@ export async function openCaptures(
 }
 
 /** The fastest way to what stands on standard input: a pipe mostly, or a file. */
-function standardInput(stdin: Readable | undefined, buffers: ReadBuffers): StreamBytes | PipeBytes {
+function standardInput(stdin: Readable | undefined, buffers: ReadBuffers): RawBytes {
   if (stdin !== undefined) return new StreamBytes(STANDARD_INPUT, stdin);
   const stat = fstatSync(0);
   return stat.isFIFO() || stat.isSocket()
-    ? new PipeBytes(STANDARD_INPUT, 0, buffers.lend())
+    ? new PipeBytes(STANDARD_INPUT, 0, buffers)
     : new StreamBytes(STANDARD_INPUT, process.stdin);
 }
 
 /** Bytes of all files; null where one of them is a pipe. */
-function totalOf(opened: readonly Opened[]): number | null {
+function totalOf(opened: readonly RawBytes[]): number | null {
   let total = 0;
   for (const { size } of opened) {
     if (size === null) return null;

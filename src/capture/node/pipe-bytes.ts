@@ -1,45 +1,54 @@
 import { type OnReadOpts, Socket, type SocketConstructorOpts } from "node:net";
-import type { ByteSource } from "../source.js";
+import type { RawBytes } from "./raw-bytes.js";
+import type { ReadBuffers } from "./read-buffers.js";
 import { captureErrorOf } from "./system-error.js";
+
+const NOTHING = new Uint8Array(0);
 
 /**
  * The bytes of a pipe or socket that the process has open, read into a buffer that is given: as a stream each piece would
  * be a buffer of its own, and twice the time. A piece is handed out as soon as it arrives.
  */
-export class PipeBytes implements ByteSource {
+export class PipeBytes implements RawBytes {
   readonly name: string;
-  /** Nobody knows how much will come. */
   readonly size = null;
   readonly #socket: Socket;
-  readonly #buffer: Uint8Array;
-  #waiting: ((length: number | Error) => void) | null = null;
-  /** What came while nobody waited: a length, the end (0), or a fault. */
-  #arrived: number | Error | null = null;
+  readonly #buffers: ReadBuffers;
+  /** Where the next piece goes, from when Node asks. */
+  #buffer: Uint8Array;
+  #waiting: ((piece: Uint8Array | Error) => void) | null = null;
+  /** What came while nobody waited: a piece, the end (no bytes), or a fault. */
+  #arrived: Uint8Array | Error | null = null;
   #offset = 0;
   #ended = false;
 
   /** `fd` is a pipe or a socket. */
-  constructor(name: string, fd: number, buffer: Uint8Array) {
+  constructor(name: string, fd: number, buffers: ReadBuffers) {
     this.name = name;
-    this.#buffer = buffer;
+    this.#buffers = buffers;
+    this.#buffer = buffers.lend("packed");
     // Node documents `onread` for connections; a socket of a descriptor takes it too.
     const options: SocketConstructorOpts & { onread: OnReadOpts } = {
       fd,
       readable: true,
       writable: false,
       onread: {
-        buffer,
+        buffer: () => this.#buffer,
         // False stops the reading until this piece was used.
-        callback: (length) => {
-          this.#arrive(length);
+        callback: (length, buffer) => {
+          this.#arrive(buffer.subarray(0, length));
           return false;
         },
       },
     };
     this.#socket = new Socket(options);
-    this.#socket.on("end", () => this.#arrive(0));
-    this.#socket.on("close", () => this.#arrive(0));
+    this.#socket.on("end", () => this.#arrive(NOTHING));
+    this.#socket.on("close", () => this.#arrive(NOTHING));
     this.#socket.on("error", (error) => this.#arrive(error));
+  }
+
+  notPacked(): void {
+    this.#buffer = this.#buffers.lend("capture");
   }
 
   async read(): Promise<Uint8Array | null> {
@@ -47,29 +56,29 @@ export class PipeBytes implements ByteSource {
     const arrived = this.#arrived ?? (await this.#next());
     this.#arrived = null;
     if (arrived instanceof Error) throw captureErrorOf(this.name, this.#offset, arrived);
-    if (arrived === 0) {
+    if (arrived.length === 0) {
       await this.close();
       return null;
     }
-    this.#offset += arrived;
-    return this.#buffer.subarray(0, arrived);
+    this.#offset += arrived.length;
+    return arrived;
   }
 
   close(): Promise<void> {
     this.#ended = true;
     this.#socket.destroy();
-    this.#arrive(0);
+    this.#arrive(NOTHING);
     return Promise.resolve();
   }
 
-  #next(): Promise<number | Error> {
+  #next(): Promise<Uint8Array | Error> {
     return new Promise((resolve) => {
       this.#waiting = resolve;
       this.#socket.resume();
     });
   }
 
-  #arrive(what: number | Error): void {
+  #arrive(what: Uint8Array | Error): void {
     const waiting = this.#waiting;
     this.#waiting = null;
     if (waiting !== null) waiting(what);

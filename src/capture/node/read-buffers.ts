@@ -11,13 +11,14 @@ export class ReadBuffers {
   readonly #preferred: Uint8Array | null;
   #isLent = false;
 
-  /** `preferred` is lent whenever it is free: somebody wants the bytes of captures there. */
+  /** `preferred` is lent to a capture whenever it is free: somebody wants the bytes of captures there. */
   constructor(preferred: Uint8Array | null = null) {
     this.#preferred = preferred;
   }
 
-  lend(): Uint8Array {
-    if (this.#preferred !== null && !this.#isLent) {
+  /** A buffer for the bytes of a capture, or for packed bytes, which never get the preferred one. */
+  lend(what: "capture" | "packed"): Uint8Array {
+    if (what === "capture" && this.#preferred !== null && !this.#isLent) {
       this.#isLent = true;
       return this.#preferred;
     }

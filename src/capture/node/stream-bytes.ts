@@ -1,11 +1,10 @@
 import type { Readable } from "node:stream";
-import type { ByteSource } from "../source.js";
+import type { RawBytes } from "./raw-bytes.js";
 import { captureErrorOf } from "./system-error.js";
 
 /** The bytes of a stream (standard input, a child's output), each chunk as soon as it arrives. */
-export class StreamBytes implements ByteSource {
+export class StreamBytes implements RawBytes {
   readonly name: string;
-  /** Nobody knows how much will come. */
   readonly size = null;
   readonly #stream: Readable;
   readonly #chunks: AsyncIterator<unknown>;
@@ -18,6 +17,9 @@ export class StreamBytes implements ByteSource {
     this.#stream = stream;
     this.#chunks = stream[Symbol.asyncIterator]();
   }
+
+  /** Each chunk has its own place. */
+  notPacked(): void {}
 
   async read(): Promise<Uint8Array | null> {
     if (this.#closed) return null;

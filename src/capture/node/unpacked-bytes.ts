@@ -1,15 +1,16 @@
 import type { ByteSource } from "../source.js";
 import { GunzipBytes } from "./gunzip-bytes.js";
+import type { RawBytes } from "./raw-bytes.js";
 
 const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** Bytes of a file, unpacked where the first two say that it is gzip; they are looked at with the first read. */
 export class UnpackedBytes implements ByteSource {
   readonly name: string;
-  readonly #raw: ByteSource;
+  readonly #raw: RawBytes;
   #chosen: ByteSource | null = null;
 
-  constructor(raw: ByteSource) {
+  constructor(raw: RawBytes) {
     this.name = raw.name;
     this.#raw = raw;
   }
@@ -29,6 +30,7 @@ export class UnpackedBytes implements ByteSource {
       this.#chosen = new GunzipBytes(this.#raw, head);
       return this.#chosen.read();
     }
+    this.#raw.notPacked();
     this.#chosen = this.#raw;
     return head.length > 0 ? head : null;
   }

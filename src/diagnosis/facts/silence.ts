@@ -42,15 +42,18 @@ export function silenceAfter(
   const file = files[frameCapture(frame)];
   const error = file === undefined ? 0 : clockError(file, frame, time);
   const lasts = (end: Micros): Micros => (error === 0 ? end - time : Math.max(0, end - time - error));
-  if (files.length < 2 || file?.lastTime == null) return lasts(observations.lastTime ?? time);
+  if (files.length < 2 || file?.lastTime == null) {
+    return lasts(file?.recorded?.until ?? observations.lastTime ?? time);
+  }
   const shown = capturesOf(tunnel);
-  let end = file.lastTime;
+  let end = file.recorded?.until ?? file.lastTime;
   for (let grows = true; grows;) {
     grows = false;
-    for (const [index, { firstTime, lastTime }] of files.entries()) {
+    for (const [index, { firstTime, lastTime, recorded }] of files.entries()) {
       if (!shown.has(index) || firstTime === null || lastTime === null) continue;
-      if (firstTime > end + FILE_GAP || lastTime <= end) continue;
-      end = lastTime;
+      const until = recorded?.until ?? lastTime;
+      if (firstTime > end + FILE_GAP || until <= end) continue;
+      end = until;
       grows = true;
     }
   }
@@ -62,7 +65,8 @@ export function timeBefore(
   { capture: { files } }: TunnelContext,
   { frames, time }: Pick<Sighting, "frames" | "time">,
 ): Micros {
-  return time - (files[frameCapture(frames[0] ?? 0)]?.firstTime ?? time);
+  const file = files[frameCapture(frames[0] ?? 0)];
+  return time - (file?.recorded?.from ?? file?.firstTime ?? time);
 }
 
 /** Which of the files show this tunnel. */

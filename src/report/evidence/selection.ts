@@ -44,6 +44,7 @@ export interface EvidenceFile {
   readonly lastTime: Micros | null;
   readonly nanosecondTimes: boolean;
   readonly dropped: number | null;
+  readonly recorded: CaptureFile["recorded"];
 }
 
 /**
@@ -103,6 +104,7 @@ function addressesOf({ tunnel }: JudgedTunnel): Address[] {
   return [...new Set([...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)])];
 }
 
-function fileOf({ file, packets, firstTime, lastTime, nanosecondTimes, dropped }: CaptureFile): EvidenceFile {
-  return { name: file, packets, firstTime, lastTime, nanosecondTimes, dropped };
+function fileOf(capture: CaptureFile): EvidenceFile {
+  const { file, packets, firstTime, lastTime, nanosecondTimes, dropped, recorded } = capture;
+  return { name: file, packets, firstTime, lastTime, nanosecondTimes, dropped, recorded };
 }

@@ -10,6 +10,8 @@ export interface CaptureFile {
   readonly bytes: number;
   readonly firstTime: Micros | null;
   readonly lastTime: Micros | null;
+  /** The sniffer ran from one time to another, by the file's own statistics; null where it does not say. */
+  readonly recorded: { readonly from: Micros; readonly until: Micros } | null;
   readonly nanosecondTimes: boolean;
   /** Drops that the capture file itself reports; null where it says nothing. */
   readonly dropped: number | null;

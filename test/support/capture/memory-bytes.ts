@@ -1,11 +1,12 @@
-import type { ByteSource } from "../../../src/capture/source.js";
+import type { RawBytes } from "../../../src/capture/node/raw-bytes.js";
 
 /**
  * A file in memory, handed out in chunks of the sizes given (over and over; one chunk where none are given). As the
  * contract allows, each chunk is overwritten when the next is asked for: a reader that kept one is found out.
  */
-export class MemoryBytes implements ByteSource {
+export class MemoryBytes implements RawBytes {
   readonly name: string;
+  readonly size: number;
   /** How many chunks were asked for. */
   reads = 0;
   closed = false;
@@ -16,6 +17,7 @@ export class MemoryBytes implements ByteSource {
 
   constructor(bytes: Uint8Array, sizes: readonly number[] = [], name = "memory") {
     this.name = name;
+    this.size = bytes.length;
     this.#bytes = bytes;
     this.#sizes = sizes;
   }
@@ -29,6 +31,8 @@ export class MemoryBytes implements ByteSource {
     this.#at += size;
     return Promise.resolve(this.#last);
   }
+
+  notPacked(): void {}
 
   close(): Promise<void> {
     this.closed = true;

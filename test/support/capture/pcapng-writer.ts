@@ -18,6 +18,16 @@ interface InterfaceClock {
   readonly offsetSeconds: number;
 }
 
+export interface WrittenStatistics {
+  readonly interface?: number;
+  /** Times in microseconds; on the clock of the interface in the file. */
+  readonly start?: number;
+  readonly end?: number;
+  readonly received?: number;
+  readonly ifDrop?: number;
+  readonly osDrop?: number;
+}
+
 export interface PacketPlace {
   /** Interface within the section; 0 where not given. */
   readonly interface?: number;
@@ -82,8 +92,11 @@ export class PcapngWriter {
   }
 
   /** An interface statistics block. */
-  statistics(counters: { interface?: number; received?: number; ifDrop?: number; osDrop?: number }): this {
+  statistics(counters: WrittenStatistics): this {
     const options: WrittenOption[] = [];
+    const clock = this.#clocks[counters.interface ?? 0];
+    if (counters.start !== undefined) options.push([2, this.#halves(stampOf(counters.start, 0, clock))]);
+    if (counters.end !== undefined) options.push([3, this.#halves(stampOf(counters.end, 0, clock))]);
     if (counters.received !== undefined) options.push([4, this.u64(BigInt(counters.received))]);
     if (counters.ifDrop !== undefined) options.push([5, this.u64(BigInt(counters.ifDrop))]);
     if (counters.osDrop !== undefined) options.push([7, this.u64(BigInt(counters.osDrop))]);
@@ -136,8 +149,13 @@ export class PcapngWriter {
     return concatenated([...parts, new Uint8Array(4)]);
   }
 
+  /** A time as packets have it: its upper half first. */
+  #halves(stamp: bigint): Uint8Array {
+    return concatenated([this.u32(Number(stamp >> 32n)), this.u32(Number(stamp & 0xffff_ffffn))]);
+  }
+
   #timed(type: number, id: DataView, packet: WrittenPacket, place: PacketPlace): this {
-    const stamp = this.#stampOf(packet, this.#clocks[place.interface ?? 0]);
+    const stamp = stampOf(packet.time, packet.nanos ?? 0, this.#clocks[place.interface ?? 0]);
     return this.block(
       type,
       bytesOf(id),
@@ -149,17 +167,15 @@ export class PcapngWriter {
       this.options(place.options),
     );
   }
+}
 
-  /** The time in ticks, rounded up: so a reader that rounds down finds the microsecond again on a finer clock. */
-  #stampOf(packet: WrittenPacket, clock: InterfaceClock | undefined): bigint {
-    const { ticksPerSecond, offsetSeconds } = clock ?? { ticksPerSecond: 1_000_000n, offsetSeconds: 0 };
-    const nanos =
-      (BigInt(packet.time) - BigInt(offsetSeconds) * 1_000_000n) * 1000n + BigInt(packet.nanos ?? 0);
-    const stamp = (nanos * ticksPerSecond + 999_999_999n) / 1_000_000_000n;
-    if (stamp < 0n || stamp >= 2n ** 64n)
-      throw new RangeError(`${packet.time} does not fit the interface's clock`);
-    return stamp;
-  }
+/** The time in ticks, rounded up: so a reader that rounds down finds the microsecond again on a finer clock. */
+function stampOf(time: number, below: number, clock: InterfaceClock | undefined): bigint {
+  const { ticksPerSecond, offsetSeconds } = clock ?? { ticksPerSecond: 1_000_000n, offsetSeconds: 0 };
+  const nanos = (BigInt(time) - BigInt(offsetSeconds) * 1_000_000n) * 1000n + BigInt(below);
+  const stamp = (nanos * ticksPerSecond + 999_999_999n) / 1_000_000_000n;
+  if (stamp < 0n || stamp >= 2n ** 64n) throw new RangeError(`${time} does not fit the interface's clock`);
+  return stamp;
 }
 
 /** UTF-8 bytes of a text, for options. */

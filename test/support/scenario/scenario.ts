@@ -252,6 +252,7 @@ export class Scenario {
         bytes: own.reduce((sum, { bytes }) => sum + bytes.length, 0),
         firstTime: own.length === 0 ? null : Math.min(...times),
         lastTime: own.length === 0 ? null : Math.max(...times),
+        recorded: null,
         nanosecondTimes: false,
         dropped: null,
         stepBack: null,
