@@ -1,4 +1,3 @@
-import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures } from "../capture/node/open.js";
 import {
@@ -11,10 +10,10 @@ import {
   type Severity,
 } from "../index.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
-import { EXIT, reportFault, UsageError } from "./exit.js";
+import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
-import { writePieces, writePiecesTo } from "./piece-output.js";
+import { claimOutputs, type UsedInput, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
@@ -38,7 +37,7 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   const terms = await judgeTerms(flags);
-  const { evidence } = flags;
+  const [report, evidence] = await claimOutputs(wantedOutputs(flags), usedInputs(captures, flags));
   if (evidence !== undefined) await checkEvidence(evidence, captures);
   // Several captures may have to be compared.
   const isReadAgain = evidence !== undefined || captures.length > 1;
@@ -46,9 +45,12 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const interrupt = interruptSignal();
   try {
     const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    interrupt.readingIsOver();
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
-    if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
+    if (error === null || judgement.observations.packets > 0) {
+      await report?.write(render(judgement, flags), evidence !== undefined);
+    }
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const meter: Meter = { read: 0, total: null };
       const endProgress = showProgress(meter);
@@ -71,15 +73,22 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   }
 }
 
-async function print(judgement: Judgement, flags: AnalyzeFlags): Promise<void> {
-  const { output } = flags;
-  const colour = output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
-  const pieces = render(judgement, flags, colour);
-  if (output === undefined) await writePieces(process.stdout, pieces);
-  else await write(output, pieces);
+/** The report, and the extract where it is asked for. */
+function wantedOutputs({ output, evidence }: AnalyzeFlags): WantedOutput[] {
+  return [
+    { option: "--output", file: output ?? "-" },
+    ...(evidence === undefined ? [] : [{ option: "--evidence", file: evidence }]),
+  ];
 }
 
-function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean): Iterable<string> {
+function usedInputs(captures: readonly string[], { anonymizeKey }: AnalyzeFlags): UsedInput[] {
+  return [
+    ...captures.map((file) => ({ what: "the capture", file })),
+    ...(anonymizeKey === undefined ? [] : [{ what: "the key", file: anonymizeKey }]),
+  ];
+}
+
+function render(judgement: Judgement, { format, output }: AnalyzeFlags): Iterable<string> {
   switch (format) {
     case "json":
       return renderJson(judgement, VERSION);
@@ -88,18 +97,12 @@ function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean)
     case "markdown":
       return [renderMarkdown(judgement)];
     case "text":
-      return [renderText(judgement, { colour, width: outputWidth(WIDEST) })];
+      return [renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST) })];
   }
 }
 
-async function write(file: string, pieces: Iterable<string>): Promise<void> {
-  try {
-    await writePiecesTo(file, pieces);
-  } catch (error) {
-    // Only the system has codes: anything else is a fault of ours.
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new UsageError(`cannot write ${printable(file)}: ${error.message}`);
-  }
+function isColoured(output: string | undefined): boolean {
+  return output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
 }
 
 function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {

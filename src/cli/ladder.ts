@@ -2,6 +2,7 @@ import { renderLadder, type Judgement } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
+import { print } from "./outputs/standard-output.js";
 import { outputWidth } from "./width.js";
 
 export interface LadderFlags extends JudgeFlags {
@@ -18,8 +19,9 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const interrupt = interruptSignal();
   try {
     const { judgement, error } = await judgeCaptures(captures, terms, interrupt.signal);
+    interrupt.readingIsOver();
     if (error !== null) process.exitCode = reportFault(error);
-    if (judgement.tunnels.length > 0) process.stdout.write(diagram(judgement, wanted));
+    if (judgement.tunnels.length > 0) await print([diagram(judgement, wanted)]);
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {
     interrupt.dispose();
