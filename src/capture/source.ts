@@ -70,6 +70,7 @@ export interface CaptureNote {
     | "no-timestamps"
     | "time-goes-back"
     | "clock-corrected"
+    | "time-window"
     | "comment"
     | "drops"
     | "empty-file"

@@ -1,7 +1,5 @@
 import type { Meter } from "../capture/node/meter.js";
-import { openCaptures } from "../capture/node/open.js";
 import {
-  AnonymizedSource,
   type Judgement,
   renderHtml,
   renderJson,
@@ -12,8 +10,16 @@ import {
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
-import { claimOutputs, type UsedInput, type WantedOutput } from "./outputs/outputs.js";
+import {
+  judgeCaptures,
+  type JudgeFlags,
+  type JudgeTerms,
+  judgeTerms,
+  openForTerms,
+  usedInputs,
+} from "./judge-captures.js";
+import { checkMatches } from "./no-match.js";
+import { claimOutputs, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
@@ -44,26 +50,27 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
   try {
-    const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    const analysis = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    const { judgement, error, clocks } = analysis;
     interrupt.readingIsOver();
+    if (error === null) checkMatches(analysis, flags.peer);
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) {
-      await report?.write(render(judgement, flags), evidence !== undefined);
+      await report?.write(render(judgement, flags, terms), evidence !== undefined);
     }
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const meter: Meter = { read: 0, total: null };
-      const endProgress = showProgress(meter);
+      const progress = showProgress(meter);
       try {
-        const again = await openCaptures(captures, {
+        const again = await openForTerms(captures, terms, {
           clocks,
           meter,
           ...(spool === null ? {} : { stdin: spool.again() }),
         });
-        const { key } = terms;
-        await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
+        await writeEvidence(evidence, again, judgement);
       } finally {
-        endProgress();
+        progress.end();
       }
     }
     if (error !== null) process.exitCode = reportFault(error);
@@ -81,23 +88,22 @@ function wantedOutputs({ output, evidence }: AnalyzeFlags): WantedOutput[] {
   ];
 }
 
-function usedInputs(captures: readonly string[], { anonymizeKey }: AnalyzeFlags): UsedInput[] {
-  return [
-    ...captures.map((file) => ({ what: "the capture", file })),
-    ...(anonymizeKey === undefined ? [] : [{ what: "the key", file: anonymizeKey }]),
-  ];
-}
-
-function render(judgement: Judgement, { format, output }: AnalyzeFlags): Iterable<string> {
+function render(
+  judgement: Judgement,
+  { format, output }: AnalyzeFlags,
+  { presentation }: JudgeTerms,
+): Iterable<string> {
   switch (format) {
     case "json":
-      return renderJson(judgement, VERSION);
+      return renderJson(judgement, VERSION, presentation.names);
     case "html":
-      return [renderHtml(judgement, VERSION)];
+      return [renderHtml(judgement, VERSION, presentation)];
     case "markdown":
-      return [renderMarkdown(judgement)];
+      return [renderMarkdown(judgement, presentation)];
     case "text":
-      return [renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST) })];
+      return [
+        renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+      ];
   }
 }
 
