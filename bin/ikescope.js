@@ -16,6 +16,13 @@ setFlagsFromString("--heap-growing-percent=40");
 const bundle = join(__dirname, "../dist/cli/ikescope.cjs");
 const cache = `${bundle}.cache`;
 
+if (!existsSync(bundle)) {
+  process.stderr.write(
+    "ikescope: this copy is not built yet: 'npm run build' makes what is missing (npm ci --ignore-scripts leaves that out)\n",
+  );
+  process.exit(2);
+}
+
 // The bundle is ASCII, which is read faster as this than as UTF-8.
 const code = readFileSync(bundle, "latin1");
 const script = new Script(`(function (exports, require, module, __filename, __dirname) {${code}\n})`, {

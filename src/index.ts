@@ -37,6 +37,8 @@ export interface AnalyzeOptions {
   readonly kernel?: EspKernel;
   /** Opens the captures again; without it, files from several places are not compared. */
   readonly reopen?: Reopen;
+  /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
+  readonly onRead?: (tunnels: number) => void;
 }
 
 /**
@@ -51,6 +53,8 @@ export interface Analysis {
   readonly error: CaptureError | null;
   /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
   readonly clocks: readonly Micros[];
+  /** The ends of all tunnels where `peer` is at none of them; null where it is at one, or was not asked for. */
+  readonly unmatched: readonly (readonly [Address, Address])[] | null;
 }
 
 /**
@@ -60,7 +64,11 @@ export interface Analysis {
 export async function analyze(source: CaptureSource, options: AnalyzeOptions = {}): Promise<Analysis> {
   const first = await readSession(source, options);
   const { model, error, files, places, clocks } = await withPlaces(first, options);
-  return { judgement: judge({ ...model, tunnels: tunnelsOf(model, options) }, files, places), error, clocks };
+  const tunnels = tunnelsOf(model, options);
+  const unmatched =
+    options.peer !== undefined && tunnels.length === 0 ? model.tunnels.map(({ addresses }) => addresses) : null;
+  options.onRead?.(tunnels.length);
+  return { judgement: judge({ ...model, tunnels }, files, places), error, clocks, unmatched };
 }
 
 interface Reading {

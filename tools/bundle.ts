@@ -30,7 +30,11 @@ async function codeCache(): Promise<Uint8Array> {
   });
   const module = { exports: {} as { main?: (argv: readonly string[]) => Promise<void> } };
   const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = () => true;
+  process.stdout.write = (_: string | Uint8Array, ...rest: readonly unknown[]) => {
+    const done = rest.find((argument) => typeof argument === "function");
+    done?.();
+    return true;
+  };
   try {
     script.runInThisContext()(module.exports, createRequire(BUNDLE), module, BUNDLE, dirname(BUNDLE));
     await module.exports.main?.(["node", "ikescope", SAMPLE]);

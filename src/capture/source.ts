@@ -78,6 +78,7 @@ export interface CaptureNote {
     | "no-timestamps"
     | "time-goes-back"
     | "clock-corrected"
+    | "time-window"
     | "comment"
     | "drops"
     | "recorded-on"

@@ -1,8 +1,5 @@
-import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
-import { openCaptures } from "../capture/node/open.js";
 import {
-  AnonymizedSource,
   type Judgement,
   renderHtml,
   renderJson,
@@ -12,10 +9,18 @@ import {
 } from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
-import { EXIT, reportFault, UsageError } from "./exit.js";
+import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
-import { writePieces, writePiecesTo } from "./piece-output.js";
+import {
+  judgeCaptures,
+  type JudgeFlags,
+  type JudgeTerms,
+  judgeTerms,
+  openForTerms,
+  usedInputs,
+} from "./judge-captures.js";
+import { checkMatches } from "./no-match.js";
+import { claimOutputs, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
 import { VERSION } from "./version.js";
@@ -39,30 +44,34 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   const terms = await judgeTerms(flags);
-  const { evidence } = flags;
+  const [report, evidence] = await claimOutputs(wantedOutputs(flags), usedInputs(captures, flags));
   if (evidence !== undefined) await checkEvidence(evidence, captures);
   // Several captures may have to be compared.
   const isReadAgain = evidence !== undefined || captures.length > 1;
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
   try {
-    const { judgement, error, clocks } = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    const analysis = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    const { judgement, error, clocks } = analysis;
+    interrupt.readingIsOver();
+    if (error === null) checkMatches(analysis, flags.peer);
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
-    if (error === null || judgement.observations.packets > 0) await print(judgement, flags);
+    if (error === null || judgement.observations.packets > 0) {
+      await report?.write(render(judgement, flags, terms), evidence !== undefined);
+    }
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const meter: Meter = { read: 0, total: null };
-      const endProgress = showProgress(meter);
+      const progress = showProgress(meter);
       try {
-        const again = await openCaptures(captures, {
+        const again = await openForTerms(captures, terms, {
           clocks,
           meter,
           ...(spool === null ? {} : { stdin: spool.again() }),
         });
-        const { key } = terms;
-        await writeEvidence(evidence, key === null ? again : new AnonymizedSource(again, key), judgement);
+        await writeEvidence(evidence, again, judgement);
       } finally {
-        endProgress();
+        progress.end();
       }
     }
     if (error !== null) process.exitCode = reportFault(error);
@@ -72,35 +81,35 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   }
 }
 
-async function print(judgement: Judgement, flags: AnalyzeFlags): Promise<void> {
-  const { output } = flags;
-  const colour = output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
-  const pieces = render(judgement, flags, colour);
-  if (output === undefined) await writePieces(process.stdout, pieces);
-  else await write(output, pieces);
+/** The report, and the extract where it is asked for. */
+function wantedOutputs({ output, evidence }: AnalyzeFlags): WantedOutput[] {
+  return [
+    { option: "--output", file: output ?? "-" },
+    ...(evidence === undefined ? [] : [{ option: "--evidence", file: evidence }]),
+  ];
 }
 
-function render(judgement: Judgement, { format }: AnalyzeFlags, colour: boolean): Iterable<string> {
+function render(
+  judgement: Judgement,
+  { format, output }: AnalyzeFlags,
+  { presentation }: JudgeTerms,
+): Iterable<string> {
   switch (format) {
     case "json":
-      return renderJson(judgement, VERSION);
+      return renderJson(judgement, VERSION, presentation.names);
     case "html":
-      return [renderHtml(judgement, VERSION)];
+      return [renderHtml(judgement, VERSION, presentation)];
     case "markdown":
-      return [renderMarkdown(judgement)];
+      return [renderMarkdown(judgement, presentation)];
     case "text":
-      return [renderText(judgement, { colour, width: outputWidth(WIDEST) })];
+      return [
+        renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+      ];
   }
 }
 
-async function write(file: string, pieces: Iterable<string>): Promise<void> {
-  try {
-    await writePiecesTo(file, pieces);
-  } catch (error) {
-    // Only the system has codes: anything else is a fault of ours.
-    if (!(error instanceof Error) || !("code" in error)) throw error;
-    throw new UsageError(`cannot write ${printable(file)}: ${error.message}`);
-  }
+function isColoured(output: string | undefined): boolean {
+  return output === undefined && process.stdout.isTTY && !process.env["NO_COLOR"];
 }
 
 function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {

@@ -1,14 +1,21 @@
 import type { FrameRef } from "../bytes/frame.js";
 import { inFrames, type MessageFilter } from "../report/decode/attributes.js";
+import { MessageCensus } from "../report/decode/census.js";
 import { parseFilter } from "../report/decode/filter.js";
 import { FilterError } from "../report/decode/filter-values.js";
 import { UsageError } from "./exit.js";
-import { judgeCaptures } from "./judge-captures.js";
+import { judgeCaptures, type ReadingTerms } from "./judge-captures.js";
 
 /** Options that say what of the captures is shown. */
 export interface FilterFlags {
   readonly filter?: string;
   readonly frame?: string;
+}
+
+/** A filter, and what is counted of all that it sees. */
+export interface ChosenMessages {
+  readonly filter: MessageFilter;
+  readonly census: MessageCensus;
 }
 
 /**
@@ -18,16 +25,36 @@ export interface FilterFlags {
 export async function filterOf(
   files: readonly string[],
   { filter, frame }: FilterFlags,
+  terms: Pick<ReadingTerms, "window">,
   signal: AbortSignal,
-): Promise<MessageFilter | null> {
+): Promise<ChosenMessages | null> {
   const parts: MessageFilter[] = [];
+  const asked: string[] = [];
   if (frame !== undefined) parts.push(read("--frame", () => inFrames(frame)));
   if (filter !== undefined) {
-    const { findings, bind } = read("--filter", () => parseFilter(filter));
-    const cited = findings.length === 0 ? null : await citedFrames(files, signal);
+    const { findings, attributes, bind } = read("--filter", () => parseFilter(filter));
+    const cited = findings.length === 0 ? null : await citedFrames(files, terms, signal);
     parts.push(bind((code) => cited?.get(code) ?? new Set()));
+    asked.push(...attributes);
   }
-  return parts.length === 0 ? null : (seen) => parts.every((part) => part(seen));
+  if (parts.length === 0) return null;
+  const census = new MessageCensus(asked);
+  return {
+    census,
+    filter: (seen) => {
+      census.count(seen);
+      return parts.every((part) => part(seen));
+    },
+  };
+}
+
+/** What is said where a filter lets nothing through: what was asked for, and what there is. */
+export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCensus): UsageError {
+  const asked = [
+    ...(frame === undefined ? [] : [`--frame ${frame}`]),
+    ...(filter === undefined ? [] : [`--filter '${filter}'`]),
+  ];
+  return new UsageError(`no IKE message matches ${asked.join(" ")}: ${census.text()}`);
 }
 
 function read<T>(option: string, readIt: () => T): T {
@@ -42,6 +69,7 @@ function read<T>(option: string, readIt: () => T): T {
 /** Frames that each finding cites: a first pass over the captures. */
 async function citedFrames(
   files: readonly string[],
+  { window }: Pick<ReadingTerms, "window">,
   signal: AbortSignal,
 ): Promise<Map<string, Set<FrameRef>>> {
   if (files.includes("-")) {
@@ -49,7 +77,7 @@ async function citedFrames(
       "a filter by finding reads the capture twice, so it takes files, not standard input",
     );
   }
-  const { judgement } = await judgeCaptures(files, { peer: null, key: null }, signal);
+  const { judgement } = await judgeCaptures(files, { peer: null, key: null, window }, signal);
   const cited = new Map<string, Set<FrameRef>>();
   for (const { code, evidence } of judgement.findings) {
     const frames = cited.get(code) ?? new Set();

@@ -1,38 +1,44 @@
 import { fstatSync } from "node:fs";
-import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
-import { openCaptures } from "../capture/node/open.js";
 import { decodeMessages } from "../index.js";
-import { filterOf, type FilterFlags } from "./decode-filter.js";
+import { filterOf, type FilterFlags, nothingChosen } from "./decode-filter.js";
 import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
+import { openForTerms } from "./judge-captures.js";
 import { LineOutput } from "./line-output.js";
+import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
+import { emptySpan, type SpanFlags, timeWindow } from "./time-span.js";
 
-export interface DecodeFlags extends DecodeForm, FilterFlags {}
+export interface DecodeFlags extends DecodeForm, FilterFlags, SpanFlags, PresentationFlags {}
 
 /** `ikescope decode`: every IKE message of the captures, a line, a tree or an object each, as it is read. */
 export async function decodeCommand(files: readonly string[], flags: DecodeFlags): Promise<void> {
   const interrupt = interruptSignal();
   let endProgress = (): void => {};
   try {
-    const filter = await filterOf(files, flags, interrupt.signal);
+    const presentation = await presentationOf(flags);
+    const terms = { key: null, window: timeWindow(flags, presentation.clock) };
+    const chosen = await filterOf(files, flags, terms, interrupt.signal);
     const meter: Meter = { read: 0, total: null };
-    endProgress = showProgress(meter);
+    endProgress = showProgress(meter).end;
     // Lines on the same terminal, or in a pager on it, say themselves that it goes on.
     const output = new LineOutput(process.stdout, isSeen() ? endProgress : undefined);
-    const source = await openCaptures(files, { meter });
-    const tap = decodeTap(flags, filter, { files }, output);
+    const source = await openForTerms(files, terms, { meter });
+    const tap = decodeTap(flags, chosen?.filter ?? null, { files, presentation }, output);
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
       pause: () => output.drained(),
     });
+    interrupt.readingIsOver();
     await output.end();
     endProgress();
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
-    const isWhole = error === null && !interrupt.signal.aborted;
-    if (isWhole && filter !== null && output.lines === 0) sayNothing(flags);
+    if (error !== null || interrupt.signal.aborted || output.lines > 0) return;
+    const empty = emptySpan(source.summaries());
+    if (empty !== null) throw empty;
+    if (chosen !== null) throw nothingChosen(flags, chosen.census);
   } finally {
     endProgress();
     interrupt.dispose();
@@ -42,13 +48,4 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
 /** Whether standard output is a terminal, or a pipe that may end at one. */
 function isSeen(): boolean {
   return process.stdout.isTTY || fstatSync(process.stdout.fd).isFIFO();
-}
-
-/** Nothing to see is told from nothing that worked. */
-function sayNothing({ frame, filter }: FilterFlags): void {
-  const asked = [
-    ...(frame === undefined ? [] : [`--frame ${frame}`]),
-    ...(filter === undefined ? [] : [`--filter '${filter}'`]),
-  ];
-  process.stderr.write(printable(`ikescope: no IKE message matches ${asked.join(" ")}`) + "\n");
 }

@@ -1,5 +1,10 @@
+import { constants } from "node:os";
+
 export interface Interrupt {
+  /** Ends the reading. */
   readonly signal: AbortSignal;
+  /** All is read: from now on a signal ends the program at once, for an output may wait for its reader for ever. */
+  readingIsOver(): void;
   dispose(): void;
 }
 
@@ -13,14 +18,17 @@ const GRACE_MS = 500;
 export function interruptSignal(): Interrupt {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
-  const onSignal = (): void => {
-    if (timer !== undefined) process.exit(130);
+  let isOver = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    // As a shell tells of a program that a signal ended.
+    if (isOver || timer !== undefined) process.exit(128 + constants.signals[signal]);
     timer = setTimeout(() => controller.abort(), GRACE_MS);
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   return {
     signal: controller.signal,
+    readingIsOver: () => (isOver = true),
     dispose: () => {
       clearTimeout(timer);
       process.off("SIGINT", onSignal);

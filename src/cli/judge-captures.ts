@@ -1,72 +1,115 @@
 import { stat } from "node:fs/promises";
 import type { Address } from "../bytes/address.js";
 import type { Meter } from "../capture/node/meter.js";
-import { openCaptures } from "../capture/node/open.js";
+import { openCaptures, type OpenOptions } from "../capture/node/open.js";
+import type { CaptureSource } from "../capture/source.js";
+import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { type Analysis, analyze, AnonymizedSource, EspKernel, type Reopen } from "../index.js";
+import type { Presentation } from "../report/presentation.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
+import { UsageError } from "./exit.js";
+import type { UsedInput } from "./outputs/outputs.js";
+import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
 import type { Spool } from "./spool.js";
+import { type SpanFlags, timeWindow } from "./time-span.js";
 import { canonicalAddress } from "./values/address.js";
 
 /** Options of all commands that judge captures. */
-export interface JudgeFlags extends AnonymizeFlags {
+export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags {
   readonly peer?: string;
 }
 
-/** What they mean. */
-export interface JudgeTerms {
-  /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
-  readonly peer: Address | null;
+/** How captures are read. */
+export interface ReadingTerms {
+  /** The part that is read; null for all. */
+  readonly window: TimeWindow | null;
   /** Of {@link AnonymizedSource}; null where nothing is replaced. */
   readonly key: Uint8Array | null;
+}
+
+/** What the options mean. */
+export interface JudgeTerms extends ReadingTerms {
+  /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
+  readonly peer: Address | null;
+  readonly presentation: Presentation;
 }
 
 /** Throws UsageError for what cannot be meant. */
 export async function judgeTerms(flags: JudgeFlags): Promise<JudgeTerms> {
   const peer = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
-  return { peer, key: await anonymizeKey(flags) };
+  const key = await anonymizeKey(flags);
+  if (key !== null && flags.names !== undefined) {
+    throw new UsageError("--names tells who the addresses are, and --anonymize hides it: give one of them");
+  }
+  const presentation = await presentationOf(flags);
+  return { peer, key, presentation, window: timeWindow(flags, presentation.clock) };
+}
+
+/** Files that the options name to be read. */
+export function usedInputs(
+  captures: readonly string[],
+  { anonymizeKey: key, names }: Pick<JudgeFlags, "anonymizeKey" | "names">,
+): UsedInput[] {
+  return [
+    ...captures.map((file) => ({ what: "the capture", file })),
+    ...(key === undefined ? [] : [{ what: "the key", file: key }]),
+    ...(names === undefined ? [] : [{ what: "the names", file: names }]),
+  ];
+}
+
+/** Opens captures as the terms want them read. */
+export async function openForTerms(
+  captures: readonly string[],
+  { window, key }: ReadingTerms,
+  options: OpenOptions,
+): Promise<CaptureSource> {
+  const opened = await openCaptures(captures, options);
+  const part = window === null ? opened : new WindowedSource(opened, window, options.only);
+  return key === null ? part : new AnonymizedSource(part, key);
 }
 
 /** Opens captures and judges them, with progress on a terminal. `spool` keeps what "-" reads, where it may be read again. */
 export async function judgeCaptures(
   captures: readonly string[],
-  { peer, key }: JudgeTerms,
+  terms: ReadingTerms & Pick<JudgeTerms, "peer">,
   signal: AbortSignal,
   spool: Spool | null = null,
 ): Promise<Analysis> {
+  const { peer } = terms;
   const meter: Meter = { read: 0, total: null };
-  const endProgress = showProgress(meter);
+  const progress = showProgress(meter);
   try {
     const kernel = new EspKernel(MOST_STREAMS);
-    const opened = await openCaptures(captures, {
+    const source = await openForTerms(captures, terms, {
       buffer: kernel.chunk,
       meter,
       ...(spool === null ? {} : { stdin: spool.first(process.stdin) }),
     });
-    const anonymous = key === null ? null : new AnonymizedSource(opened, key);
     const canReopen = captures.length > 1 && (await areKept(captures, spool));
-    return await analyze(anonymous ?? opened, {
+    return await analyze(source, {
       signal,
       kernel,
-      ...(peer === null ? {} : { peer: anonymous?.address(peer) ?? peer }),
-      ...(canReopen ? { reopen: reopening(captures, key, spool) } : {}),
+      onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
+      ...(peer === null
+        ? {}
+        : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
+      ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
     });
   } finally {
-    endProgress();
+    progress.end();
   }
 }
 
 /** How `analyze` opens captures once more, to compare them. */
-function reopening(captures: readonly string[], key: Uint8Array | null, spool: Spool | null): Reopen {
-  return async (only, clocks) => {
-    const opened = await openCaptures(captures, {
+function reopening(captures: readonly string[], terms: ReadingTerms, spool: Spool | null): Reopen {
+  return (only, clocks) =>
+    openForTerms(captures, terms, {
       clocks,
       ...(only === null ? {} : { only }),
       ...(spool === null ? {} : { stdin: spool.again() }),
     });
-    return key === null ? opened : new AnonymizedSource(opened, key);
-  };
 }
 
 /** Whether all captures can be read again: what came from a pipe is gone, unless it was kept. */

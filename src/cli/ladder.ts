@@ -1,7 +1,10 @@
+import { printable } from "../bytes/text.js";
 import { renderLadder, type Judgement } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
+import { judgeCaptures, type JudgeFlags, type JudgeTerms, judgeTerms } from "./judge-captures.js";
+import { checkMatches } from "./no-match.js";
+import { print } from "./outputs/standard-output.js";
 import { outputWidth } from "./width.js";
 
 export interface LadderFlags extends JudgeFlags {
@@ -17,9 +20,12 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const terms = await judgeTerms(flags);
   const interrupt = interruptSignal();
   try {
-    const { judgement, error } = await judgeCaptures(captures, terms, interrupt.signal);
+    const analysis = await judgeCaptures(captures, terms, interrupt.signal);
+    const { judgement, error } = analysis;
+    interrupt.readingIsOver();
     if (error !== null) process.exitCode = reportFault(error);
-    if (judgement.tunnels.length > 0) process.stdout.write(diagram(judgement, wanted));
+    else checkMatches(analysis, flags.peer);
+    if (judgement.tunnels.length > 0) await print([diagram(judgement, wanted, terms)]);
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {
     interrupt.dispose();
@@ -27,11 +33,12 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   process.exitCode ??= EXIT.ok;
 }
 
-function diagram(judgement: Judgement, wanted: number | null): string {
+function diagram(judgement: Judgement, wanted: number | null, { presentation }: JudgeTerms): string {
   const isTerminal = process.stdout.isTTY;
   const text = renderLadder(judgement, wanted, {
     width: outputWidth(WIDTH.most, WIDTH.piped),
     colour: isTerminal && !process.env["NO_COLOR"],
+    presentation,
   });
   if (text !== null) return text;
   const ids = judgement.tunnels.slice(0, 10).map(({ tunnel }) => tunnel.id);
@@ -41,6 +48,6 @@ function diagram(judgement: Judgement, wanted: number | null): string {
 
 function tunnelNumber(text: string): number {
   if (!/^\d+$/.test(text))
-    throw new UsageError(`--tunnel takes a number as the report gives it, not "${text}"`);
+    throw new UsageError(`--tunnel takes a number as the report gives it, not "${printable(text)}"`);
   return Number(text);
 }

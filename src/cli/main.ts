@@ -1,12 +1,12 @@
 import { program } from "./program.js";
-import { onBrokenOutput } from "./broken-output.js";
 import { reportFault } from "./exit.js";
 import { keepHeapSmall } from "./memory.js";
+import { guardStandardOutput } from "./outputs/standard-output.js";
 
 /** Entry of the command: runs it and sets the exit status; see design of exit codes in exit.ts. */
 export async function main(argv: readonly string[]): Promise<void> {
   keepHeapSmall();
-  process.stdout.on("error", onBrokenOutput);
+  guardStandardOutput();
   try {
     await program().parseAsync([...argv]);
   } catch (fault) {

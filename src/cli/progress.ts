@@ -8,35 +8,51 @@ const EVERY_MS = 200;
 const USUAL_WIDTH = 80;
 const ERASE_LINE = "\r\u001b[K";
 
+export interface Progress {
+  /** Says what comes after the reading, where the reading was long enough for a line. It stands until the end. */
+  say(text: string): void;
+  /** Erases the line; may be called again. */
+  end(): void;
+}
+
 /**
  * Says on a terminal's standard error how a long read comes along, in one line that is renewed and in the end erased.
- * Anything else than a terminal gets nothing. Returns what ends it, once or again.
+ * Anything else than a terminal gets nothing.
  */
-export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.stderr): () => void {
-  if (!stream.isTTY) return () => {};
+export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.stderr): Progress {
+  if (!stream.isTTY) return { say: () => {}, end: () => {} };
   const started = performance.now();
   let shown = false;
-  const timer = setInterval(() => {
-    const elapsed = performance.now() - started;
-    if (elapsed < PATIENCE_MS) return;
+  const show = (text: string): void => {
     shown = true;
     const room = (stream.columns || USUAL_WIDTH) - 1;
-    stream.write(`${ERASE_LINE}${progressLine(meter, elapsed / 1000).slice(0, room)}`);
+    stream.write(`${ERASE_LINE}${text.slice(0, room)}`);
+  };
+  const timer = setInterval(() => {
+    const elapsed = performance.now() - started;
+    if (elapsed >= PATIENCE_MS) show(progressLine(meter, elapsed / 1000));
   }, EVERY_MS);
   timer.unref();
-  return () => {
-    clearInterval(timer);
-    if (shown) stream.write(ERASE_LINE);
-    shown = false;
+  return {
+    say: (text) => {
+      clearInterval(timer);
+      if (shown) show(text);
+    },
+    end: () => {
+      clearInterval(timer);
+      if (shown) stream.write(ERASE_LINE);
+      shown = false;
+    },
   };
 }
 
-/** What the line says after so many seconds. */
+/** What the line says after so many seconds. The judging comes after the reading, so only the reading has an end to tell. */
 export function progressLine({ read, total }: Meter, seconds: number): string {
   const rate = read / seconds;
   const speed = `${humanBytes(rate)}/s`;
   if (total === null || total === 0) return `read ${humanBytes(read)}, ${speed}`;
-  const share = Math.min(100, Math.floor((100 * read) / total));
-  const left = rate > 0 ? `, ${Math.ceil(Math.max(0, total - read) / rate)} s left` : "";
+  if (read >= total) return `read ${humanBytes(total)}, ${speed}, not judged yet`;
+  const share = Math.min(99, Math.floor((100 * read) / total));
+  const left = rate > 0 ? `, ${Math.ceil((total - read) / rate)} s left to read` : "";
   return `read ${humanBytes(read)} of ${humanBytes(total)} (${share} %), ${speed}${left}`;
 }

@@ -1,28 +1,36 @@
-import { createReadStream } from "node:fs";
 import { type FileHandle, mkdtemp, open, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { UsageError } from "./exit.js";
+import { outputFault } from "./outputs/output-fault.js";
 
 /** What a pipe may bring before it is told that a file is wanted. */
 const LARGEST = 2 ** 30;
+/** Bytes that are read at once. */
+const CHUNK = 64 * 1024;
 
 /** Keeps in a temporary file what is read from a pipe, so that it can be read a second time. */
 export class Spool {
-  readonly #folder: string;
   readonly #handle: FileHandle;
   #length = 0;
 
-  private constructor(folder: string, handle: FileHandle) {
-    this.#folder = folder;
+  private constructor(handle: FileHandle) {
     this.#handle = handle;
   }
 
-  /** Only its owner can read the file. */
+  /** The file has no name by the time this returns: nothing is left of it however the program ends. */
   static async create(): Promise<Spool> {
-    const folder = await mkdtemp(join(tmpdir(), "ikescope-"));
-    return new Spool(folder, await open(join(folder, "stdin"), "wx", 0o600));
+    try {
+      const folder = await mkdtemp(join(tmpdir(), "ikescope-"));
+      try {
+        return new Spool(await open(join(folder, "stdin"), "wx+", 0o600));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    } catch (error) {
+      throw outputFault(`a copy of standard input in ${tmpdir()}`, error);
+    }
   }
 
   /** The pipe, to be read for the first time. */
@@ -37,20 +45,40 @@ export class Spool {
         "standard input has to be read twice, and at most 1 GiB of it is kept; write the capture to a file first",
       );
     }
-    return createReadStream(join(this.#folder, "stdin"));
+    return Readable.from(this.#kept(), { objectMode: false });
   }
 
   async remove(): Promise<void> {
     await this.#handle.close();
-    await rm(this.#folder, { recursive: true, force: true });
   }
 
   async *#tee(pipe: Readable): AsyncGenerator<Buffer> {
     for await (const chunk of pipe) {
       const bytes = Buffer.from(chunk as Uint8Array);
+      if (this.#length + bytes.length <= LARGEST) await this.#keep(bytes);
       this.#length += bytes.length;
-      if (this.#length <= LARGEST) await this.#handle.write(bytes);
       yield bytes;
+    }
+  }
+
+  async *#kept(): AsyncGenerator<Buffer> {
+    for (let at = 0; at < this.#length;) {
+      const chunk = Buffer.allocUnsafe(Math.min(CHUNK, this.#length - at));
+      const { bytesRead } = await this.#handle.read(chunk, 0, chunk.length, at);
+      if (bytesRead === 0) return;
+      at += bytesRead;
+      yield chunk.subarray(0, bytesRead);
+    }
+  }
+
+  /** At its place, whatever reads the file meanwhile. */
+  async #keep(bytes: Uint8Array): Promise<void> {
+    try {
+      for (let at = 0; at < bytes.length;) {
+        at += (await this.#handle.write(bytes, at, bytes.length - at, this.#length + at)).bytesWritten;
+      }
+    } catch (error) {
+      throw outputFault(`a copy of standard input in ${tmpdir()}`, error);
     }
   }
 }

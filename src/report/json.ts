@@ -1,3 +1,4 @@
+import type { Address } from "../bytes/address.js";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printableJson } from "../bytes/text.js";
 import { isoTime } from "../bytes/time.js";
@@ -7,6 +8,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../session/model.js";
+import { type AddressNames, NO_NAMES } from "./address-names.js";
 import { findingJson } from "./json-finding.js";
 import { layOut, layOutItem } from "./json-layout.js";
 import { frameJson, type JsonContext, timeText } from "./json-frame.js";
@@ -22,24 +24,28 @@ export type Report = ReturnType<typeof toReport>;
  * Makes the report of a judgement. `version` is ikescope's own. Computes nothing: it only names and formats. All tunnels
  * are in memory at once: of a large capture, write {@link renderJson}.
  */
-export function toReport(judgement: Judgement, version: string) {
+export function toReport(judgement: Judgement, version: string, names: AddressNames = NO_NAMES) {
   const context = contextOf(judgement);
   return {
     ...headJson(judgement, version),
-    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context)),
+    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context, names)),
     findings: judgement.findings.map((finding) => reportedFinding(finding, context)),
   };
 }
 
 /** The same report as text, in pieces, with one tunnel in memory at a time. */
-export function* renderJson(judgement: Judgement, version: string): Generator<string> {
-  for (const piece of pieces(judgement, version)) yield printableJson(piece);
+export function* renderJson(
+  judgement: Judgement,
+  version: string,
+  names: AddressNames = NO_NAMES,
+): Generator<string> {
+  for (const piece of pieces(judgement, version, names)) yield printableJson(piece);
 }
 
-function* pieces(judgement: Judgement, version: string): Generator<string> {
+function* pieces(judgement: Judgement, version: string, names: AddressNames): Generator<string> {
   const context = contextOf(judgement);
   yield layOut(headJson(judgement, version), "").slice(0, -"\n}".length);
-  yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context));
+  yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context, names));
   yield* listPieces("findings", judgement.findings, (finding) => reportedFinding(finding, context));
   yield "\n}\n";
 }
@@ -90,7 +96,13 @@ function headJson(judgement: Judgement, version: string) {
   };
 }
 
-function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
+/** A name only where the user gave one: it is not of the capture. */
+function nameField(address: Address, names: AddressNames): { readonly name?: string } {
+  const name = names.of(address);
+  return name === null ? {} : { name };
+}
+
+function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNames) {
   const { tunnel, setups, nat, implementations } = judged;
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
@@ -100,6 +112,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext) {
     id: tunnel.id,
     peers: [first, second].map((address, index) => ({
       address,
+      ...nameField(address, names),
       alsoSeenAs: tunnel.aliases
         .filter(({ standsFor }) => standsFor === address)
         .map((alias) => alias.address),

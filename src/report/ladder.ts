@@ -1,9 +1,11 @@
 import { printable } from "../bytes/text.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
-import { ladderOf } from "./ladder/ladder.js";
+import { ladderOf, namedLadder } from "./ladder/ladder.js";
 import { ladderLines } from "./ladder/text.js";
+import { namedJudgement } from "./named-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
+import { PLAIN, type Presentation } from "./presentation.js";
 import { statusText } from "./words.js";
 import { worstFirst } from "./worst-first.js";
 import { wrap } from "./wrap.js";
@@ -12,6 +14,7 @@ export interface LadderOptions {
   /** Columns of the output; 100 where not given. */
   readonly width?: number;
   readonly colour?: boolean;
+  readonly presentation?: Presentation;
 }
 
 /** Rows of one diagram; the first and the last stay, and what findings cite. */
@@ -19,25 +22,33 @@ const ROWS = 2000;
 
 /** The sequence diagram of one tunnel, the worst one where `id` is null. Null where there is no such tunnel. */
 export function renderLadder(
-  judgement: Judgement,
+  unnamed: Judgement,
   id: number | null,
   options: LadderOptions = {},
 ): string | null {
+  const { width = 100, presentation = PLAIN } = options;
+  const { clock, names } = presentation;
+  const judgement = namedJudgement(unnamed, names);
   const { tunnels, files } = judgement;
   const judged = id === null ? worstFirst(tunnels)[0] : tunnels.find(({ tunnel }) => tunnel.id === id);
   if (judged === undefined) return null;
-  const width = options.width ?? 100;
   const paint = paintFor(options.colour ?? false);
   const severalFiles = files.length > 1;
   const lines = [
-    ...headLines(judged, judgement, width, paint),
+    ...headLines(judged, judgement, width, paint, presentation),
     "",
-    ...ladderLines(ladderOf(judged, ROWS), { width, paint, severalFiles }),
+    ...ladderLines(namedLadder(ladderOf(judged, ROWS), names), { width, paint, severalFiles, clock }),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function headLines(judged: JudgedTunnel, { tunnels }: Judgement, width: number, paint: Paint): string[] {
+function headLines(
+  judged: JudgedTunnel,
+  { tunnels }: Judgement,
+  width: number,
+  paint: Paint,
+  { names }: Presentation,
+): string[] {
   const { tunnel, status, findings } = judged;
   const root = findings.find(({ severity }) => severity !== "info");
   const others =
@@ -45,7 +56,7 @@ function headLines(judged: JudgedTunnel, { tunnels }: Judgement, width: number, 
       ? [`one of ${tunnels.length} tunnels; --tunnel N or --peer ADDRESS shows another`]
       : [];
   return [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${names.in(peersText(judged))}  ${paint.status(status, statusText(judged))}`,
     ...(root === undefined ? [] : wrap(printable(`${root.code}: ${root.headline}`), width, "  ")),
     ...others.flatMap((text) => wrap(text, width, "  ")).map(paint.dim),
   ];

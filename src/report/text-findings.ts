@@ -1,6 +1,6 @@
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
-import { isoTime } from "../bytes/time.js";
+import { type Clock, timeOfDay } from "../bytes/clock.js";
 import type { Evidence, Finding } from "../diagnosis/finding.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import type { Paint } from "./paint.js";
@@ -25,6 +25,7 @@ export function findingLines(
   judgement: FindingSetting,
   width: number,
   paint: Paint,
+  clock: Clock,
 ): string[] {
   const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
     finding;
@@ -37,12 +38,12 @@ export function findingLines(
   ];
   if (isBesideRoot(finding, judgement)) {
     lines.push(
-      ...evidenceLines(finding, judgement, width, BESIDE_ROOT),
+      ...evidenceLines(finding, judgement, width, BESIDE_ROOT, clock),
       paint.dim(`  ikescope explain ${code}`),
     );
     return [...lines, ""];
   }
-  lines.push(...evidenceLines(finding, judgement, width, 5));
+  lines.push(...evidenceLines(finding, judgement, width, 5, clock));
   for (const { code: rival, separatedBy } of finding.rivals) {
     lines.push(...wrap(printable(`or ${rival}; told apart by ${separatedBy}`), width, "    ", "  "));
   }
@@ -84,14 +85,11 @@ function evidenceLines(
   { files }: FindingSetting,
   width: number,
   limit: number,
+  clock: Clock,
 ): string[] {
   return evidence.slice(0, limit).flatMap((item) => {
     const file = files.length > 1 ? `${fileName(files, item)} ` : "";
-    const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(item)}  `;
+    const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(clock, item.time)}  `;
     return wrap(printable(item.text), width, "      ", start);
   });
-}
-
-function timeOfDay({ time }: Evidence): string {
-  return isoTime(time).slice(11, -1);
 }

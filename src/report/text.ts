@@ -1,11 +1,14 @@
 import { printable } from "../bytes/text.js";
-import { humanDuration, isoTime } from "../bytes/time.js";
+import { type Clock, dateAndTime } from "../bytes/clock.js";
+import { humanDuration } from "../bytes/time.js";
 import type { Finding } from "../diagnosis/finding.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { IkeSa } from "../session/model.js";
+import { namedJudgement } from "./named-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
+import { PLAIN, type Presentation } from "./presentation.js";
 import { findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import {
@@ -27,6 +30,7 @@ export interface TextOptions {
   /** Columns of the output; 100 where not given. */
   readonly width?: number;
   readonly colour?: boolean;
+  readonly presentation?: Presentation;
 }
 
 /** Tunnels that are shown with their tables, worst first; the others are counted. */
@@ -35,20 +39,22 @@ const TUNNELS = 6;
 const IKE_SAS = 2;
 
 /** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
-export function renderText(judgement: Judgement, options: TextOptions = {}): string {
-  const width = options.width ?? 100;
+export function renderText(judged: Judgement, options: TextOptions = {}): string {
+  const { width = 100, presentation = PLAIN } = options;
+  const { clock, names } = presentation;
+  const judgement = namedJudgement(judged, names);
   const paint = paintFor(options.colour ?? false);
-  const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint)];
+  const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint, clock)];
   lines.push(...scopeLines(judgement, width));
   const shown = exemplary(judgement.tunnels, TUNNELS);
-  for (const judged of shown) lines.push("", ...tunnelLines(judged, judgement, width, paint));
+  for (const tunnel of shown) lines.push("", ...tunnelLines(tunnel, judgement, width, paint, presentation));
   const hidden = judgement.tunnels.length - shown.length;
   if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
   lines.push(...limitLines(judgement, width));
   const findings = shownFindings(judgement, shown);
   if (findings.length > 0) lines.push("");
   for (const finding of findings.filter(({ severity }) => severity !== "info")) {
-    lines.push(...findingLines(finding, judgement, width, paint));
+    lines.push(...findingLines(finding, judgement, width, paint, clock));
   }
   lines.push(...infoLines(judgement, width, paint));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
@@ -70,12 +76,12 @@ function wrapKeepingGaps(text: string, width: number): string[] {
   return [...wrap(who, width, indent, `${status}  `), ...what.flatMap((part) => wrap(part, width, indent))];
 }
 
-function fileLines({ files }: Judgement, width: number, paint: Paint): string[] {
+function fileLines({ files }: Judgement, width: number, paint: Paint, clock: Clock): string[] {
   return files.flatMap(({ file, format, packets, firstTime, lastTime, notes }) => {
     const span =
       firstTime === null || lastTime === null
         ? ""
-        : `, ${isoTime(firstTime).slice(0, 19).replace("T", " ")} UTC, ${humanDuration(lastTime - firstTime)}`;
+        : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
     return [
       ...wrap(`${printable(file)}: ${format}, ${packets} packets${span}`, width, "  ", "").map(paint.dim),
       ...notes.flatMap(({ text }) => wrap(printable(text), width, "    ", "  note: ")).map(paint.dim),
@@ -125,11 +131,12 @@ function tunnelLines(
   { files, observations }: Judgement,
   width: number,
   paint: Paint,
+  { names }: Presentation,
 ): string[] {
   const capture = { severalFiles: files.length > 1, end: observations.lastTime };
   const { tunnel, status, vantage, setups } = judged;
   const lines = [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${peersText(judged)}  ${paint.status(status, statusText(judged))}`,
+    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${names.in(peersText(judged))}  ${paint.status(status, statusText(judged))}`,
     ...wrap(printable(`captured ${vantageText(vantage.place)}: ${vantage.reason}`), width, "  ").map(
       paint.dim,
     ),

@@ -13,7 +13,7 @@ const CAPTURE = join(ROOT, "pcaps/no-proposal-ikev2-initiator.pcap");
 describe("the progress of a long read", () => {
   it("names bytes, share, rate and the time that is left", () => {
     expect(progressLine({ read: 412_000_000, total: 1_400_000_000 }, 1.1)).toBe(
-      "read 412 MB of 1.4 GB (29 %), 375 MB/s, 3 s left",
+      "read 412 MB of 1.4 GB (29 %), 375 MB/s, 3 s left to read",
     );
   });
 
@@ -21,15 +21,18 @@ describe("the progress of a long read", () => {
     expect(progressLine({ read: 5_400_000, total: null }, 2)).toBe("read 5.4 MB, 2.7 MB/s");
   });
 
-  it("has no time left to tell before anything was read, and never more than all", () => {
+  it("has no time left to tell before anything was read, nor when all is, for the judging has no end to tell", () => {
     expect(progressLine({ read: 0, total: 950 }, 1)).toBe("read 0 B of 950 B (0 %), 0 B/s");
-    expect(progressLine({ read: 999, total: 950 }, 1)).toContain("(100 %)");
+    for (const read of [950, 999]) {
+      expect(progressLine({ read, total: 950 }, 1)).toBe("read 950 B, 950 B/s, not judged yet".replace("950 B/s", `${read} B/s`));
+    }
+    expect(progressLine({ read: 949_999, total: 950_000 }, 1)).toContain("(99 %)");
   });
 
   it("is for terminals only", () => {
     const written: string[] = [];
     const stream = { isTTY: false, write: (text: string) => written.push(text) };
-    showProgress({ read: 1, total: 2 }, stream as unknown as NodeJS.WriteStream)();
+    showProgress({ read: 1, total: 2 }, stream as unknown as NodeJS.WriteStream).end();
     expect(written).toEqual([]);
   });
 
@@ -44,10 +47,14 @@ describe("the progress of a long read", () => {
       vi.useFakeTimers();
       try {
         const stream = { isTTY: true, columns, write: (text: string) => written.push(text) };
-        const end = showProgress({ read: 5_400_000, total: null }, stream as unknown as NodeJS.WriteStream);
+        const meter = { read: 5_400_000, total: null };
+        const progress = showProgress(meter, stream as unknown as NodeJS.WriteStream);
         vi.advanceTimersByTime(1200);
-        end();
-        end();
+        progress.say("judging 2 tunnels");
+        vi.advanceTimersByTime(1200);
+        expect(written.at(-1)).toMatch(/judging 2 tunnels$/);
+        progress.end();
+        progress.end();
       } finally {
         vi.useRealTimers();
       }

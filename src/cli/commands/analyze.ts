@@ -1,13 +1,21 @@
 import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "../analyze.js";
-import { anonymizeKeyOption, anonymizeOption, captureArgument } from "./capture-options.js";
+import {
+  addPresentationOptions,
+  addSpanOptions,
+  anonymizeKeyOption,
+  anonymizeOption,
+  captureArgument,
+  TIME_VALUES,
+} from "./capture-options.js";
+import { withNotes } from "./notes.js";
 
 export function analyze(): Command {
-  return new Command("analyze")
+  const command = new Command("analyze")
     .description("judge every tunnel in the captures (the default command)")
     .addArgument(captureArgument())
     .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
-    .option("-o, --output <file>", "write there instead of standard output")
+    .option("-o, --output <file>", "write there instead of standard output; what is there stays until the new file is whole")
     .option("--peer <address>", "only tunnels with this address at one end")
     .option(
       "--evidence <file>",
@@ -21,4 +29,6 @@ export function analyze(): Command {
         .default("critical"),
     )
     .action(async (captures: string[], flags: AnalyzeFlags) => analyzeCommand(captures, flags));
+  addPresentationOptions(addSpanOptions(command));
+  return withNotes(command, [{ heading: "Values", rows: TIME_VALUES, manualOnly: true }]);
 }

@@ -1,4 +1,4 @@
-import { Argument, Option } from "commander";
+import { Argument, type Command, Option } from "commander";
 
 /** The captures that a command reads. */
 export function captureArgument(): Argument {
@@ -18,3 +18,25 @@ export function anonymizeKeyOption(): Option {
     "the same, by the secret in a file: equal values stay equal from report to report",
   );
 }
+
+/** Which part of the captures is read, for all commands that read some. */
+export function addSpanOptions(command: Command): Command {
+  return command
+    .option("--from <time>", "leave out what is before: a date and time, a time of day, or +90s after the first packet")
+    .option("--to <time>", "leave out what is after; written the same way");
+}
+
+/** How times and addresses are written, for all commands that print some. */
+export function addPresentationOptions(command: Command): Command {
+  return command
+    .option("--tz <zone>", "write and read times of day so: local, utc, or a name such as Europe/Berlin", "utc")
+    .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them");
+}
+
+/** What the values of these options may be, for the manual page. */
+export const TIME_VALUES = [
+  [
+    "time",
+    "2026-11-21T14:03:22, with Z or +02:00 behind it or in the zone of --tz; 14:03 or 14:03:22.5 on the day of the first packet (a --to before the --from is on the next day); +90s, +15m or +2h after the first packet",
+  ],
+] as const;

@@ -1,9 +1,15 @@
 import { Command } from "commander";
 import { ladderCommand, type LadderFlags } from "../ladder.js";
-import { anonymizeKeyOption, anonymizeOption, captureArgument } from "./capture-options.js";
+import {
+  addPresentationOptions,
+  addSpanOptions,
+  anonymizeKeyOption,
+  anonymizeOption,
+  captureArgument,
+} from "./capture-options.js";
 
 export function ladder(): Command {
-  return new Command("ladder")
+  const command = new Command("ladder")
     .description("the exchanges of one tunnel as a sequence diagram")
     .addArgument(captureArgument())
     .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
@@ -11,4 +17,5 @@ export function ladder(): Command {
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));
+  return addPresentationOptions(addSpanOptions(command));
 }

@@ -3,6 +3,7 @@ import type { LiveEvent } from "../../live/event.js";
 import { eventJson, eventsLostJson, jsonLine } from "../../report/live/event-json.js";
 import { eventsLostText, eventText } from "../../report/live/event-text.js";
 import type { Paint } from "../../report/paint.js";
+import { PLAIN, type Presentation } from "../../report/presentation.js";
 import { Complaint } from "./complaint.js";
 import { atMost, Pause } from "./pause.js";
 import { LineQueue, type QueueLimits } from "./line-queue.js";
@@ -20,10 +21,10 @@ export const JSON_EVENTS: EventFormat = {
   lost: (count, time) => jsonLine(eventsLostJson(count, time)),
 };
 
-export function textEvents(paint: Paint): EventFormat {
+export function textEvents(paint: Paint, presentation: Presentation = PLAIN): EventFormat {
   return {
-    event: (event) => eventText(event, paint),
-    lost: (count, time) => eventsLostText(count, time, paint),
+    event: (event) => eventText(event, paint, presentation),
+    lost: (count, time) => eventsLostText(count, time, paint, presentation),
   };
 }
 

@@ -2,7 +2,7 @@ import { close, constants, fstatSync, open, openSync, write } from "node:fs";
 import type { Writable } from "node:stream";
 import { isatty } from "node:tty";
 import { promisify } from "node:util";
-import { watchOutput } from "../broken-output.js";
+import { watchOutput } from "../outputs/standard-output.js";
 
 const closeFile = promisify(close);
 const openFile = promisify(open);

@@ -2,6 +2,7 @@ import type { LiveSnapshot } from "../../live/snapshot.js";
 import type { LiveView } from "../../live/view.js";
 import { judgementLines, tunnelHead } from "../../report/live/tunnel-page.js";
 import type { Paint } from "../../report/paint.js";
+import type { Presentation } from "../../report/presentation.js";
 
 /** Pictures after which a tunnel is judged again: that costs more than the rest of a picture. */
 const LASTS = 4;
@@ -16,12 +17,14 @@ interface Drawn {
 export class OpenedPage {
   readonly #view: LiveView;
   readonly #paint: Paint;
+  readonly #presentation: Presentation;
   #drawn: Drawn | null = null;
   #age = 0;
 
-  constructor(view: LiveView, paint: Paint) {
+  constructor(view: LiveView, paint: Paint, presentation: Presentation) {
     this.#view = view;
     this.#paint = paint;
+    this.#presentation = presentation;
   }
 
   /** Another snapshot was taken. */
@@ -35,9 +38,9 @@ export class OpenedPage {
     if (tunnel === undefined) return [`Tunnel ${id} is not known any more; Esc goes back.`];
     if (this.#drawn?.id !== id || this.#drawn.width !== width || this.#age >= LASTS) {
       this.#age = 0;
-      const lines = judgementLines(tunnel, this.#view.judgementOf(id), width, this.#paint);
+      const lines = judgementLines(tunnel, this.#view.judgementOf(id), width, this.#paint, this.#presentation);
       this.#drawn = { id, width, lines };
     }
-    return [...tunnelHead(tunnel, time, width, this.#paint), ...this.#drawn.lines];
+    return [...tunnelHead(tunnel, time, width, this.#paint, this.#presentation), ...this.#drawn.lines];
   }
 }

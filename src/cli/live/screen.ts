@@ -7,6 +7,7 @@ import { TunnelOrder, type TunnelQuery } from "../../report/live/order.js";
 import { paintedWidth } from "../../report/live/slice.js";
 import { FIRST_UI, type LiveUi } from "../../report/live/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
+import { PLAIN, type Presentation } from "../../report/presentation.js";
 import { pressed, settled, type Shown } from "./controls.js";
 import { type Key, KeyParser } from "./keys.js";
 import { changedLines } from "./changed-lines.js";
@@ -20,6 +21,7 @@ const INTERVAL = 500;
 export interface LiveScreenOptions {
   /** Where not given: unless NO_COLOR is set. */
   readonly colour?: boolean;
+  readonly presentation?: Presentation;
 }
 
 /** The tunnels as last chosen and sorted, so that a key that only moves sorts nothing. */
@@ -39,6 +41,7 @@ export class LiveScreen {
 
   readonly #view: LiveView;
   readonly #paint: Paint;
+  readonly #presentation: Presentation;
   readonly #terminal: Terminal;
   readonly #keys = new KeyParser();
   readonly #order = new TunnelOrder();
@@ -55,7 +58,8 @@ export class LiveScreen {
   constructor(view: LiveView, streams: TerminalStreams, options: LiveScreenOptions = {}) {
     this.#view = view;
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
-    this.#page = new OpenedPage(view, this.#paint);
+    this.#presentation = options.presentation ?? PLAIN;
+    this.#page = new OpenedPage(view, this.#paint, this.#presentation);
     this.quit = new Promise((resolve) => (this.#onQuit = resolve));
     this.#terminal = new Terminal(streams, {
       text: (text) => this.#heard(this.#keys.feed(text)),
@@ -170,7 +174,9 @@ export class LiveScreen {
       this.#ui = { ...this.#ui, help: top };
       return pageFrame(lines, { top, left: 0 }, size, this.#paint);
     }
-    if (opened === null) return tableFrame(snapshot, shown.tunnels, this.#ui, size, this.#paint);
+    if (opened === null) {
+      return tableFrame(snapshot, shown.tunnels, this.#ui, size, this.#paint, this.#presentation);
+    }
     const lines = this.#page.lines(snapshot, opened.id, size.columns);
     const widest = opened.left === 0 ? 0 : Math.max(...lines.map(paintedWidth));
     const at = {

@@ -7,18 +7,19 @@ const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 360
 /** Reads a duration such as "90s", "15m", "24h" or "7d" as microseconds for an option; anything else, or one outside of `shortest` to `longest` (written the same way), is a UsageError. */
 export function durationIn(option: string, shortest: string, longest: string): (text: string) => Micros {
   return (text) => {
-    const value = micros(text);
+    const value = durationText(text);
     if (value === null) {
       throw new UsageError(
         `${option} takes a duration such as 90s, 15m, 24h or 7d, not "${printable(text)}"`,
       );
     }
-    if (value >= (micros(shortest) ?? 0) && value <= (micros(longest) ?? Infinity)) return value;
+    if (value >= (durationText(shortest) ?? 0) && value <= (durationText(longest) ?? Infinity)) return value;
     throw new UsageError(`${option} takes a duration from ${shortest} to ${longest}, not ${printable(text)}`);
   };
 }
 
-function micros(text: string): Micros | null {
+/** Reads "90s", "15m", "1.5h" or "7d" as microseconds; null for anything else. */
+export function durationText(text: string): Micros | null {
   const [, digits, unit = ""] = /^(\d{1,9}(?:\.\d{1,3})?) ?(s|m|min|h|d)$/.exec(text) ?? [];
   return digits === undefined ? null : Math.round(Number(digits) * (SECONDS[unit] ?? Number.NaN) * 1e6);
 }

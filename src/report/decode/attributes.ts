@@ -31,6 +31,8 @@ export interface Attribute {
   readonly meaning: string;
   /** Reads a value that is asked for and gives what tells whether a message has it; throws FilterError for what it cannot have. */
   readonly has: (text: string) => MessageFilter;
+  /** What a message has of it, as one would ask for it. */
+  readonly of: (seen: Filtered) => readonly string[];
 }
 
 const MOST_BYTE = 0xff;
@@ -49,13 +51,14 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
         return ({ sighting: { source, destination } }) =>
           source.address === address || destination.address === address;
       },
+      of: ({ sighting: { source, destination } }) => [source.address, destination.address],
     },
   ],
   [
     "exchange",
     {
       meaning: "exchange type by name or number, such as IKE_AUTH",
-      has: hasType(
+      ...typed(
         { what: "an exchange type", names: namesOf(EXCHANGES_V2, EXCHANGES_V1), most: MOST_BYTE },
         exchangeName,
         ({ header }) => [header.exchangeType],
@@ -72,13 +75,14 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
           ({ header }) => header.initiatorSpi.startsWith(digits) || header.responderSpi.startsWith(digits),
         );
       },
+      of: valuesOf(({ header }) => [header.initiatorSpi, header.responderSpi]),
     },
   ],
   [
     "payload",
     {
       meaning: "type of a payload in clear, by name or number",
-      has: hasType(
+      ...typed(
         { what: "a payload type", names: namesOf(PAYLOAD_TYPES_V2, PAYLOAD_TYPES_V1), most: MOST_BYTE },
         payloadName,
         ({ payloads }) => payloads.map(({ type }) => type),
@@ -89,7 +93,7 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
     "notify",
     {
       meaning: "type of a notify in clear, by name or number",
-      has: hasType(
+      ...typed(
         {
           what: "a notify type",
           names: namesOf(NOTIFY_ERRORS_V2, NOTIFY_STATUS_V2, NOTIFY_ERRORS_V1, NOTIFY_STATUS_V1),
@@ -109,6 +113,7 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
         const version = readNumber(text, MOST_VERSION, "a major version");
         return ofMessage(({ header }) => header.majorVersion === version);
       },
+      of: valuesOf(({ header }) => [String(header.majorVersion)]),
     },
   ],
   [
@@ -119,6 +124,7 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
         const id = readNumber(text, MOST_U32, "a Message ID");
         return ofMessage(({ header }) => header.messageId === id);
       },
+      of: valuesOf(({ header }) => [String(header.messageId)]),
     },
   ],
   [
@@ -129,9 +135,17 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
         const port = readNumber(text, MOST_U16, "a port");
         return ({ sighting: { source, destination } }) => source.port === port || destination.port === port;
       },
+      of: ({ sighting: { source, destination } }) => [source.port, destination.port].map(String),
     },
   ],
-  ["frame", { meaning: "frame number, or a range such as 12-20", has: inFrames }],
+  [
+    "frame",
+    {
+      meaning: "frame number, or a range such as 12-20",
+      has: inFrames,
+      of: ({ sighting }) => sighting.frames.map((frame) => String(frameNumber(frame))),
+    },
+  ],
 ]);
 
 /** Whether a message, or a datagram that is none, came in a frame of that number or range. */
@@ -152,20 +166,29 @@ function ofMessage(has: (message: IkeMessage) => boolean): MessageFilter {
   return ({ message }) => message !== null && has(message);
 }
 
-function hasType(
+function valuesOf(values: (message: IkeMessage) => readonly string[]): Attribute["of"] {
+  return ({ message }) => (message === null ? [] : values(message));
+}
+
+function typed(
   types: TypeNames,
   nameOf: (version: number, number: number) => string,
   numbersOf: (message: IkeMessage) => readonly number[],
-): Attribute["has"] {
-  return (text) => {
-    const wanted = readType(text, types);
-    return ofMessage((message) =>
-      numbersOf(message).some((number) =>
-        typeof wanted === "number"
-          ? number === wanted
-          : plainName(nameOf(message.header.majorVersion, number)) === wanted,
-      ),
-    );
+): Pick<Attribute, "has" | "of"> {
+  return {
+    has: (text) => {
+      const wanted = readType(text, types);
+      return ofMessage((message) =>
+        numbersOf(message).some((number) =>
+          typeof wanted === "number"
+            ? number === wanted
+            : plainName(nameOf(message.header.majorVersion, number)) === wanted,
+        ),
+      );
+    },
+    of: valuesOf((message) =>
+      numbersOf(message).map((number) => nameOf(message.header.majorVersion, number)),
+    ),
   };
 }
 

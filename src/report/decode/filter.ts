@@ -8,6 +8,8 @@ import { FilterError } from "./filter-values.js";
 export interface FilterExpression {
   /** Codes of findings whose frames are asked for; empty where none is. */
   readonly findings: readonly string[];
+  /** Names of the attributes that are asked for, each once. */
+  readonly attributes: readonly string[];
   /** The filter; `citedBy` gives the frames that findings of a code cite. */
   readonly bind: (citedBy: (code: string) => ReadonlySet<FrameRef>) => MessageFilter;
 }
@@ -24,12 +26,13 @@ const FINDING = "finding";
  */
 export function parseFilter(expression: string): FilterExpression {
   const findings: string[] = [];
+  const attributes = new Set<string>();
   const terms = expression
     .split(/[\s,]+/)
     .filter((word) => word !== "")
-    .map((word) => parseTerm(word, findings));
+    .map((word) => parseTerm(word, findings, attributes));
   if (terms.length === 0) throw new FilterError("the filter is empty");
-  return { findings, bind: (citedBy) => (seen) => terms.every((term) => term(seen, citedBy)) };
+  return { findings, attributes: [...attributes], bind: (citedBy) => (seen) => terms.every((term) => term(seen, citedBy)) };
 }
 
 /** The words that a filter may ask for and what they mean, for help texts. */
@@ -40,10 +43,11 @@ export function filterTerms(): readonly (readonly [term: string, meaning: string
   ];
 }
 
-function parseTerm(word: string, findings: string[]): Term {
+function parseTerm(word: string, findings: string[], attributes: Set<string>): Term {
   const match = /^([a-z_]+)(!?=)(.+)$/i.exec(word);
   const [, name = "", operator = "", value = ""] = match ?? [];
   if (match === null) throw new FilterError(`"${word}" is not of the form name=value`);
+  if (ATTRIBUTES.has(name.toLowerCase())) attributes.add(name.toLowerCase());
   const isNegated = operator === "!=";
   const wanted = value.split("|").map((text) => parseValue(name, text, findings));
   return (seen, citedBy) => isNegated !== wanted.some((holds) => holds(seen, citedBy));

@@ -7,6 +7,7 @@ import { MessageTokens } from "../../ike/describe/message-tokens.js";
 import { isZeroSpi } from "../../ike/header.js";
 import { IKE_HEADER_LENGTH, V2_FLAG } from "../../ike/message.js";
 import type { Sighting } from "../../session/model.js";
+import { PLAIN } from "../presentation.js";
 import { type DecodeContext, exchangeText, SPI_DIGITS } from "./line.js";
 import { EndTexts } from "./end-texts.js";
 import { TimeText } from "./time-text.js";
@@ -25,12 +26,14 @@ const ARROW = new FixedText(" > ");
 export class LineWriter {
   readonly #files: readonly FixedText[];
   readonly #tokens = new MessageTokens();
-  readonly #time = new TimeText();
-  readonly #ends = new EndTexts();
+  readonly #time: TimeText;
+  readonly #ends: EndTexts;
   /** By version, exchange and direction. */
   readonly #exchanges: (FixedText | undefined)[] = Array.from({ length: 16 * 256 * 2 });
 
-  constructor({ files }: DecodeContext) {
+  constructor({ files, presentation = PLAIN }: DecodeContext) {
+    this.#time = new TimeText(presentation.clock);
+    this.#ends = new EndTexts(presentation.names);
     this.#files = files.length > 1 ? files.map((file) => new FixedText(`${printable(file)}:`)) : [];
   }
 

@@ -1,3 +1,4 @@
+import { timeOfDay } from "../../bytes/clock.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { describeProblem } from "../../bytes/problem.js";
 import { printable } from "../../bytes/text.js";
@@ -5,13 +6,14 @@ import { summarizePayload } from "../../ike/describe/payload.js";
 import { type IkeHeader, ZERO_SPI } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import type { SeenMessage } from "../../session/transmission.js";
-import type { MalformedMessage, Sighting } from "../../session/model.js";
+import type { Endpoint, MalformedMessage, Sighting } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
-import { timeOfDay } from "./time-text.js";
+import { PLAIN, type Presentation } from "../presentation.js";
 
-/** How messages are shown: the names of the files where there are several, and whether times have nanoseconds. */
+/** How messages are shown: the names of the files where there are several, the clock of times, names of addresses. */
 export interface DecodeContext {
   readonly files: readonly string[];
+  readonly presentation?: Presentation;
 }
 
 /** One message in one line: where and when, between whom, what it is, and its payloads in order. */
@@ -34,8 +36,9 @@ export function malformedLine(
   { frame, time, source, destination, reason }: MalformedMessage,
   context: DecodeContext,
 ): string {
-  const ends = `${endText(source)} > ${endText(destination)}`;
-  return printable(`${frameText(frame, context)}  ${timeOfDay(time)}  ${ends}  [malformed: ${reason}]`);
+  const { clock } = context.presentation ?? PLAIN;
+  const ends = endsText(source, destination, context);
+  return printable(`${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  [malformed: ${reason}]`);
 }
 
 /** Digits of an SPI that a line shows; a filter takes them, and the tree has all. */
@@ -64,8 +67,13 @@ function spisText({ initiatorSpi, responderSpi }: IkeHeader): string {
 function whereText(sighting: Sighting, context: DecodeContext): string {
   const { frames, framesLeftOut = 0, time, nanos, source, destination } = sighting;
   const pieces = frames.length > 1 ? ` (+${frames.length - 1 + framesLeftOut})` : "";
-  const ends = `${endText(source)} > ${endText(destination)}`;
-  return `${frameText(frames[0] ?? 0, context)}${pieces}  ${timeOfDay(time, nanos)}  ${ends}`;
+  const when = timeOfDay((context.presentation ?? PLAIN).clock, time, nanos);
+  return `${frameText(frames[0] ?? 0, context)}${pieces}  ${when}  ${endsText(source, destination, context)}`;
+}
+
+/** "192.0.2.1:500 (hq) > 198.51.100.2:500". */
+export function endsText(source: Endpoint, destination: Endpoint, { presentation = PLAIN }: DecodeContext): string {
+  return presentation.names.in(`${endText(source)} > ${endText(destination)}`);
 }
 
 export function frameText(frame: number, { files }: DecodeContext): string {
@@ -74,6 +82,6 @@ export function frameText(frame: number, { files }: DecodeContext): string {
 }
 
 /** "192.0.2.1:500", "[2001:db8::1]:500". */
-export function endText({ address, port }: { readonly address: string; readonly port: number }): string {
+export function endText({ address, port }: Pick<Endpoint, "address" | "port">): string {
   return address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -1,7 +1,7 @@
+import { zonedTime } from "../../bytes/clock.js";
 import { describeProblem } from "../../bytes/problem.js";
 import { FixedText } from "../../bytes/fixed-text.js";
 import type { TextBuffer } from "../../bytes/text-buffer.js";
-import { isoTime } from "../../bytes/time.js";
 import type { Field } from "../../ike/describe/field.js";
 import { describeHeader } from "../../ike/describe/header.js";
 import { describePayload } from "../../ike/describe/payload.js";
@@ -9,7 +9,8 @@ import type { Payload } from "../../ike/message.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { Sighting } from "../../session/model.js";
 import type { SeenMessage } from "../../session/transmission.js";
-import { type DecodeContext, endText, frameText, titleOf } from "./line.js";
+import { PLAIN } from "../presentation.js";
+import { type DecodeContext, endsText, frameText, titleOf } from "./line.js";
 
 const LINE_END = 0x0a;
 const INDENT = new FixedText("  ");
@@ -23,7 +24,7 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
   const { time, source, destination, bytes } = sighting;
   const version = message.header.majorVersion === 1 ? 1 : 2;
   out.printable(
-    `Frame ${framesText(sighting, context)}  ${isoTime(time)}  ${endText(source)} > ${endText(destination)}, ${bytes} bytes`,
+    `Frame ${framesText(sighting, context)}  ${zonedTime((context.presentation ?? PLAIN).clock, time)}  ${endsText(source, destination, context)}, ${bytes} bytes`,
   );
   out.character(LINE_END);
   out.copy(UNDER_FRAME);

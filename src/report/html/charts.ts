@@ -1,10 +1,10 @@
+import { type Clock, timeOfDay } from "../../bytes/clock.js";
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import { type EspStream, RATE_BINS, SIZE_BIN_WIDTH } from "../../esp/stream.js";
 import type { KeptTunnel } from "../../session/model.js";
 import { seenOnce } from "../ladder/sides.js";
 import { streamWay } from "../text-tables.js";
-import { clockText } from "./clock.js";
 import type { PageCharts, PageMatrix, PageRate, PageSizes } from "./page-data.js";
 
 /** Streams of a tunnel that are drawn, those with the most packets; and the packets of all that make a picture. */
@@ -19,7 +19,7 @@ const IP_HEADER = { 4: 20, 6: 40 } as const;
 const UDP_HEADER = 8;
 
 /** The traffic of a tunnel over time, by size, and which stream answers which. Null where there is too little to draw. */
-export function pageCharts(tunnel: KeptTunnel): PageCharts | null {
+export function pageCharts(tunnel: KeptTunnel, clock: Clock): PageCharts | null {
   const drawable = seenOnce(tunnel);
   if (drawable.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
   const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
@@ -28,13 +28,17 @@ export function pageCharts(tunnel: KeptTunnel): PageCharts | null {
   if (first === undefined) return null;
   const { from, binWidth } = first.rate;
   return {
-    from: clockText(from).slice(11, 19),
-    to: clockText(from + RATE_BINS * binWidth).slice(11, 19),
+    from: toSecond(clock, from),
+    to: `${toSecond(clock, from + RATE_BINS * binWidth)} ${clock.name}`,
     bin: humanDuration(binWidth),
     rates: streams.map((stream) => rateOf(tunnel, stream)),
     sizes: streams.map((stream) => sizesOf(tunnel, stream)),
     matrix: matrixOf(tunnel, streams),
   };
+}
+
+function toSecond(clock: Clock, time: number): string {
+  return timeOfDay(clock, time).slice(0, "HH:MM:SS".length);
 }
 
 function nameOf(tunnel: KeptTunnel, stream: EspStream): string {

@@ -1,6 +1,7 @@
-import { isoTime, type Micros } from "../../bytes/time.js";
+import { type Clock, dateAndTime, timeOfDay } from "../../bytes/clock.js";
+import type { Micros } from "../../bytes/time.js";
 
-/** "2026-11-21 17:14:58.233480", UTC. */
-export function clockText(time: Micros): string {
-  return isoTime(time).replace("T", " ").slice(0, -1);
+/** "2026-11-21 17:14:58.233480" as the clock shows it. */
+export function clockText(clock: Clock, time: Micros): string {
+  return dateAndTime(clock, time) + timeOfDay(clock, time).slice("HH:MM:SS".length);
 }

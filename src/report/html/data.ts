@@ -2,6 +2,8 @@ import { RULES } from "../../diagnosis/rules/index.js";
 import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
 import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
+import { namedJudgement } from "../named-judgement.js";
+import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";
 import { worstFirst } from "../worst-first.js";
@@ -16,26 +18,30 @@ const LADDER_ROWS = 12_000;
 const TUNNELS = 5000;
 
 /** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
-export function pageData(judgement: Judgement): PageData {
+export function pageData(judged: Judgement, presentation: Presentation): PageData {
+  const { clock, names } = presentation;
+  const judgement = namedJudgement(judged, names);
   const { tunnels, findings, files } = judgement;
   const room: PageRoom = {
     messages: new PageMessages(),
     severalFiles: files.length > 1,
     ladderRows: LADDER_ROWS,
+    presentation,
   };
   const counts = new Map<string, number>();
   for (const { status } of worstFirst(tunnels)) counts.set(status, (counts.get(status) ?? 0) + 1);
   return {
     severalFiles: room.severalFiles,
+    zone: clock.name,
     counts: [...counts].map(([status, count]) => ({ status, count })),
     kinds: kindsOf(judgement),
     catalogue: catalogueOf(judgement),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
     tunnels: worstFirst(tunnels)
       .slice(0, TUNNELS)
-      .map((judged) => pageTunnel(judged, room)),
+      .map((tunnel) => pageTunnel(tunnel, room)),
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
-    markdown: renderMarkdown(judgement).trimEnd().split("\n"),
+    markdown: renderMarkdown(judged, presentation).trimEnd().split("\n"),
     messages: room.messages.all,
   };
 }

@@ -1,10 +1,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { CaptureFile } from "../../session/model.js";
+import { namedJudgement } from "../named-judgement.js";
+import { PLAIN, type Presentation } from "../presentation.js";
 import { renderText } from "../text.js";
 import { notJudgedText, verdictWord } from "../words.js";
-import { clockText } from "./clock.js";
 import { pageData } from "./data.js";
 import { embeddedJson, htmlLines, htmlText } from "./escape.js";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
@@ -13,7 +15,12 @@ import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
  * The report as one page that needs nothing else: no network (its policy forbids it), no other file. `version` is
  * ikescope's own. Without scripts it shows the report as text.
  */
-export function renderHtml(judgement: Judgement, version: string): string {
+export function renderHtml(
+  judged: Judgement,
+  version: string,
+  presentation: Presentation = PLAIN,
+): string {
+  const judgement = namedJudgement(judged, presentation.names);
   const { status, headline } = judgement;
   const word = verdictWord(judgement).toLowerCase();
   const [who = "", ...what] = headline.split("  ");
@@ -24,13 +31,13 @@ export function renderHtml(judgement: Judgement, version: string): string {
     `<h1>${htmlText(who)}</h1>`,
     ...(what.length === 0 ? [] : [`<p class="what">${htmlText(what.join("; "))}</p>`]),
     ...scope(judgement),
-    `<ul class="files">${fileItems(judgement.files)}</ul>`,
+    `<ul class="files">${fileItems(judgement.files, presentation.clock)}</ul>`,
     ...limits(judgement),
     `</header>`,
     `<main id="main"></main>`,
-    `<noscript><pre>${htmlLines(renderText(judgement))}</pre></noscript>`,
+    `<noscript><pre>${htmlLines(renderText(judged, { presentation }))}</pre></noscript>`,
     `<footer>ikescope ${htmlText(version)}. This page holds all it shows and loads nothing.</footer>`,
-    `<script type="application/json" id="data">${embeddedJson(pageData(judgement))}</script>`,
+    `<script type="application/json" id="data">${embeddedJson(pageData(judged, presentation))}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
   ];
   return [
@@ -79,19 +86,22 @@ function scope({ tunnels, scope: who, shared }: Judgement): string[] {
   return [`<p class="scope">${htmlText(text)}</p>`];
 }
 
-function fileItems(files: readonly CaptureFile[]): string {
-  return files.map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "")).join("");
+function fileItems(files: readonly CaptureFile[], clock: Clock): string {
+  return files
+    .map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock))
+    .join("");
 }
 
 /** `number` is what frames of this file begin with, where there are several. */
 function fileItem(
   { file, format, packets, firstTime, lastTime, notes }: CaptureFile,
   number: string,
+  clock: Clock,
 ): string {
   const span =
     firstTime === null || lastTime === null
       ? ""
-      : `, ${clockText(firstTime).slice(0, 19)} UTC, ${humanDuration(lastTime - firstTime)}`;
+      : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
   const said = notes.map(({ text }) => `<br>${htmlText(`note: ${text}`)}`).join("");
   return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(`${format}, ${packets} packets${span}`)}${said}</li>`;
 }

@@ -4,6 +4,8 @@
  */
 export interface PageData {
   readonly severalFiles: boolean;
+  /** Name of the time zone of all times, such as "UTC". */
+  readonly zone: string;
   /** Tunnels by status. */
   readonly counts: readonly { readonly status: string; readonly count: number }[];
   /** Findings above info by code, the severest first. */
@@ -71,7 +73,7 @@ export interface PageTunnel {
   readonly version: string;
   readonly ikeMessages: number;
   readonly espPackets: number;
-  /** ISO 8601 UTC to the second. */
+  /** Date and time of day, to the second. */
   readonly start: string;
   readonly facts: readonly string[];
   readonly findings: readonly PageFinding[];
@@ -86,7 +88,7 @@ export interface PageTunnel {
 export interface PageLadder {
   readonly left: PagePeer;
   readonly right: PagePeer;
-  /** The moment that times of rows count from. */
+  /** The moment that times of rows count from, with its zone. */
   readonly start: string;
   readonly rows: readonly PageRow[];
   readonly notes: readonly string[];
@@ -166,7 +168,7 @@ export interface PageStream {
 
 /** The traffic of a tunnel as pictures. */
 export interface PageCharts {
-  /** Time of day of both ends of the rates, and how long a bin of them is. */
+  /** Time of day of both ends of the rates, behind the second its zone, and how long a bin of them is. */
   readonly from: string;
   readonly to: string;
   readonly bin: string;

@@ -1,4 +1,5 @@
 import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
+import type { Clock } from "../../bytes/clock.js";
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
@@ -8,7 +9,8 @@ import { formatSuite } from "../../ike/suite-text.js";
 import type { ChildSa } from "../../session/esp/child-sa.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Transmission } from "../../session/model.js";
-import { ladderOf } from "../ladder/ladder.js";
+import type { Presentation } from "../presentation.js";
+import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../text-tables.js";
 import {
@@ -42,16 +44,18 @@ export interface PageRoom {
   readonly messages: PageMessages;
   readonly severalFiles: boolean;
   ladderRows: number;
+  readonly presentation: Presentation;
 }
 
 export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
+  const { clock, names } = room.presentation;
   const { status, failingPhase, findings } = judged;
   const tunnel = openTunnel(judged.tunnel);
   const root = findings.find(({ severity }) => severity !== "info");
   const versions = [...new Set(tunnel.ikeSas.map(({ majorVersion }) => `IKEv${majorVersion}`))];
   return {
     id: tunnel.id,
-    peers: peersText(judged),
+    peers: names.in(peersText(judged)),
     status,
     phase: failingPhase,
     root: root?.code ?? null,
@@ -63,18 +67,18 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
       0,
     ),
     espPackets: tunnel.streams.reduce((sum, { packets }) => sum + packets, 0),
-    start: clockText(tunnel.firstTime).slice(0, 19),
+    start: clockText(clock, tunnel.firstTime).slice(0, 19),
     facts: facts(judged),
     findings: findings.map((finding) => pageFinding(finding, room)),
-    ladder: room.ladderRows > 0 ? pageLadder(ladderOf(judged, LIMIT.rows), room) : null,
+    ladder: room.ladderRows > 0 ? pageLadder(namedLadder(ladderOf(judged, LIMIT.rows), names), room) : null,
     childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
-    streams: streams(judged),
-    charts: pageCharts(judged.tunnel),
+    streams: streams(judged, clock),
+    charts: pageCharts(judged.tunnel, clock),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
 }
 
-export function pageFinding(finding: Finding, { severalFiles }: PageRoom): PageFinding {
+export function pageFinding(finding: Finding, { severalFiles, presentation }: PageRoom): PageFinding {
   const { code, severity, confidence, provenance, causedBy, summary, evidence, rivals } = finding;
   return {
     code,
@@ -85,7 +89,7 @@ export function pageFinding(finding: Finding, { severalFiles }: PageRoom): PageF
     summary,
     evidence: evidence.map(({ frame, time, text }) => ({
       frame: frameText(frame, severalFiles),
-      time: clockText(time).slice(11),
+      time: clockText(presentation.clock, time).slice(11),
       text,
     })),
     rivals: rivals.map(({ code: rival, separatedBy }) => ({ code: rival, separatedBy })),
@@ -126,7 +130,7 @@ function pageLadder({ left, right, start, rows, notes }: Ladder, room: PageRoom)
   return {
     left: pagePeer(left),
     right: pagePeer(right),
-    start: clockText(start),
+    start: `${clockText(room.presentation.clock, start)} ${room.presentation.clock.name}`,
     rows: rows.map((row) => (row.kind === "omitted" ? row : pageArrow(row, start, room))),
     notes,
   };
@@ -160,7 +164,7 @@ function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: Pa
 
 function childSa(
   { forward, backward, confidence, reason, madeBy }: ChildSa,
-  { severalFiles }: PageRoom,
+  { severalFiles, presentation: { clock } }: PageRoom,
 ): PageChildSa {
   const legs = [forward, backward].filter((leg) => leg !== null);
   const spi = (leg: ChildSa["forward"]): string => (leg === null ? "" : hex32(leg.spi));
@@ -168,14 +172,14 @@ function childSa(
     forward: spi(forward),
     backward: spi(backward),
     packets: `${forward?.packets ?? 0} / ${backward?.packets ?? 0}`,
-    first: clockText(Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
-    last: clockText(Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
+    first: clockText(clock, Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
+    last: clockText(clock, Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
     madeBy: madeBy === null ? "" : `${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`,
     pairedBy: `${confidence}: ${reason}`,
   };
 }
 
-function streams({ tunnel }: JudgedTunnel): PageStream[] {
+function streams({ tunnel }: JudgedTunnel, clock: Clock): PageStream[] {
   return tunnel.streams.slice(0, LIMIT.streams).map((stream) => {
     const [way = "", carrier = "", spi = "", , , sequence = ""] = streamCells(tunnel, stream);
     return {
@@ -184,8 +188,8 @@ function streams({ tunnel }: JudgedTunnel): PageStream[] {
       spi,
       packets: stream.packets,
       bytes: stream.bytes,
-      first: clockText(stream.firstTime).slice(11),
-      last: clockText(stream.lastTime).slice(11),
+      first: clockText(clock, stream.firstTime).slice(11),
+      last: clockText(clock, stream.lastTime).slice(11),
       sequence,
       lost: stream.lost,
       late: stream.reordered,

@@ -6,6 +6,7 @@ import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Implementation } from "../../session/implementation.js";
 import type { Tunnel } from "../../session/model.js";
+import type { AddressNames } from "../address-names.js";
 import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
 import { messageRows } from "./messages.js";
@@ -135,4 +136,13 @@ function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string
     ...(keepalives.length > 0 ? [`NAT keepalives are not drawn: ${keepalives.join(", ")}.`] : []),
     ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
   ];
+}
+
+/** The ladder with the names of its two peers. */
+export function namedLadder(ladder: Ladder, names: AddressNames): Ladder {
+  const named = (peer: LadderPeer): LadderPeer => {
+    const name = names.of(peer.address);
+    return name === null ? peer : { ...peer, about: [name, ...peer.about] };
+  };
+  return { ...ladder, left: named(ladder.left), right: named(ladder.right) };
 }

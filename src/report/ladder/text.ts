@@ -1,6 +1,7 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
-import { humanDuration, isoTime } from "../../bytes/time.js";
+import { type Clock, dateAndTime, timeOfDay, UTC } from "../../bytes/clock.js";
+import { humanDuration } from "../../bytes/time.js";
 import type { Paint } from "../paint.js";
 import { wrap } from "../wrap.js";
 import {
@@ -17,6 +18,8 @@ export interface LadderTextOptions {
   readonly paint: Paint;
   /** Frame numbers stand behind the number of their file, as in "2:17". */
   readonly severalFiles: boolean;
+  /** UTC where not given. */
+  readonly clock?: Clock;
 }
 
 /** Silence of this length has a line of its own. */
@@ -131,7 +134,12 @@ function centred(text: string, width: number): string {
 }
 
 /** The time that "+0 s" is, what the signs mean where they are used, and what is not drawn. */
-function footLines({ rows, start, notes }: Ladder, { width, paint }: LadderTextOptions): string[] {
+function footLines(
+  { rows, start, notes }: Ladder,
+  { width, paint, clock = UTC }: LadderTextOptions,
+): string[] {
+  const fraction = timeOfDay(clock, start).slice("HH:MM:SS".length);
+  const zero = `${dateAndTime(clock, start)}${fraction} ${clock.name}`;
   const drawn = rows.filter((row) => row.kind !== "omitted");
   const signs = [
     drawn.some(({ isCited }) => isCited) ? "! a finding cites it" : null,
@@ -144,7 +152,7 @@ function footLines({ rows, start, notes }: Ladder, { width, paint }: LadderTextO
     drawn.some(({ kind }) => kind === "icmp") ? "┄ ICMP error" : null,
   ].filter((sign) => sign !== null);
   return [
-    ...wrap([`+0 s is ${isoTime(start).replace("T", " ").slice(0, -1)} UTC`, ...signs].join("; "), width),
+    ...wrap([`+0 s is ${zero}`, ...signs].join("; "), width),
     ...notes.flatMap((note) => wrap(printable(note), width)),
   ].map(paint.dim);
 }

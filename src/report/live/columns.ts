@@ -1,7 +1,9 @@
 import { hex32 } from "../../bytes/hex.js";
-import { isoTime, type Micros } from "../../bytes/time.js";
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import type { Micros } from "../../bytes/time.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import type { Paint } from "../paint.js";
+import type { Presentation } from "../presentation.js";
 import { percentage, shortCount, shortRate, shortSpan, worseLoss } from "./numbers.js";
 import type { SortKey } from "./order.js";
 import { peersText } from "./peers.js";
@@ -16,7 +18,12 @@ export interface Column {
   /** Which sort key goes by it. */
   readonly sort: SortKey | null;
   /** What stands in it; `width` columns at most are shown. */
-  readonly text: (tunnel: LiveTunnel, now: Micros, width: number) => string;
+  readonly text: (
+    tunnel: LiveTunnel,
+    now: Micros,
+    width: number,
+    presentation: Presentation,
+  ) => string;
   readonly paint?: (padded: string, tunnel: LiveTunnel, paint: Paint) => string;
 }
 
@@ -37,7 +44,7 @@ export const COLUMNS = {
     width: null,
     isRight: false,
     sort: "peer",
-    text: (tunnel, _, width) => peersText(tunnel, width),
+    text: (tunnel, _, width, { names }) => peersText(tunnel, width, names),
   },
   state: {
     title: "state",
@@ -111,11 +118,12 @@ export const COLUMNS = {
     text: ({ lastTime }, now) => shortSpan(now - lastTime),
   },
   since: {
-    title: "since (UTC)",
+    // The header says in which time zone.
+    title: "since",
     width: 11,
     isRight: false,
     sort: "since",
-    text: ({ since }) => clockText(since),
+    text: ({ since }, _, __, { clock }) => clockText(clock, since),
   },
 } as const satisfies Readonly<Record<string, Column>>;
 export type ColumnName = keyof typeof COLUMNS;
@@ -144,6 +152,6 @@ function spiText({ spis }: LiveTunnel): string {
 }
 
 /** "11-21 14:03": the day too, for a table may stand for weeks. */
-function clockText(time: Micros): string {
-  return isoTime(time).slice(5, 16).replace("T", " ");
+function clockText(clock: Clock, time: Micros): string {
+  return dateAndTime(clock, time).slice(5, 16);
 }

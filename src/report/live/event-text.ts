@@ -1,22 +1,33 @@
 import { printable } from "../../bytes/text.js";
-import { isoTime, type Micros } from "../../bytes/time.js";
+import { type Clock, UTC, zonedTime } from "../../bytes/clock.js";
+import type { Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { EventFrame, EventTunnel, LiveEvent } from "../../live/event.js";
 import { type Paint, paintFor } from "../paint.js";
+import { PLAIN as UNNAMED, type Presentation } from "../presentation.js";
 
 /** Frames that a line names; the JSON has them all. */
 const FRAMES = 4;
 const PLAIN = paintFor(false);
 
 /** An event as one line for people, without its end. Safe for a terminal, whatever packets brought. */
-export function eventText(event: LiveEvent, paint: Paint = PLAIN): string {
-  return `${paint.dim(clockText(event.time))}  ${said(event, paint)}`;
+export function eventText(
+  event: LiveEvent,
+  paint: Paint = PLAIN,
+  { clock, names }: Presentation = UNNAMED,
+): string {
+  return `${paint.dim(clockText(event.time, clock))}  ${names.in(said(event, paint))}`;
 }
 
 /** The line that stands for so many events that a reader was too slow for. */
-export function eventsLostText(count: number, time: Micros, paint: Paint = PLAIN): string {
+export function eventsLostText(
+  count: number,
+  time: Micros,
+  paint: Paint = PLAIN,
+  { clock }: Presentation = UNNAMED,
+): string {
   const events = count === 1 ? "1 event was" : `${count} events were`;
-  return `${paint.dim(clockText(time))}  ${paint.bold("LOST")}  ${events} not written: the reader was too slow`;
+  return `${paint.dim(clockText(time, clock))}  ${paint.bold("LOST")}  ${events} not written: the reader was too slow`;
 }
 
 function said(event: LiveEvent, paint: Paint): string {
@@ -71,6 +82,6 @@ function framesText(evidence: readonly Pick<EventFrame, "frame">[]): string {
 }
 
 /** Milliseconds are as much as the eye wants. */
-function clockText(time: Micros): string {
-  return `${isoTime(time).slice(0, -4)}Z`;
+function clockText(time: Micros, clock: Clock = UTC): string {
+  return zonedTime(clock, time).replace(/\d{3}(?=Z|[+-]\d\d:\d\d$)/, "");
 }

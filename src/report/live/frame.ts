@@ -1,6 +1,7 @@
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import type { Paint } from "../paint.js";
+import { PLAIN, type Presentation } from "../presentation.js";
 import { footer, tableFooter, typingFooter } from "./footer.js";
 import { headerLines } from "./header.js";
 import { PAGE_HINTS } from "./keys.js";
@@ -33,20 +34,21 @@ export function tableFrame(
   ui: LiveUi,
   size: ScreenSize,
   paint: Paint,
+  presentation: Presentation = PLAIN,
 ): string[] {
   const { columns: width } = size;
   const room = tableRows(snapshot, size);
   // Of all tunnels, so that columns stay where they are while a filter is typed.
-  const columns = placedColumns(snapshot.tunnels, width);
+  const columns = placedColumns(snapshot.tunnels, width, presentation.names);
   const rows = tunnels
     .slice(ui.top, ui.top + room)
     .map((tunnel, index) =>
-      tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, width, paint),
+      tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, width, paint, presentation),
     );
   const where = whereText(ui.top, rows.length, tunnels.length);
   return exactly(
     [
-      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint),
+      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint, presentation.clock),
       titleLine(columns, ui.query.sort, paint),
       ...(rows.length === 0 ? [` ${emptyText(snapshot)}`] : rows),
     ],

@@ -1,5 +1,6 @@
 import { printable } from "../../bytes/text.js";
-import { humanDuration, isoTime } from "../../bytes/time.js";
+import { type Clock, dateAndTime, UTC } from "../../bytes/clock.js";
+import { humanDuration } from "../../bytes/time.js";
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import { LIVE_STATES, type LiveState } from "../../live/tunnel.js";
 import type { Paint } from "../paint.js";
@@ -11,13 +12,19 @@ import { paintState, stateText } from "./state.js";
  * What stands above the table in lines of at most `width` columns, the most important ones where there are fewer than
  * `room` (1 at least). What is said first is what counts: the end of a line goes where it is narrow.
  */
-export function headerLines(snapshot: LiveSnapshot, room: number, width: number, paint: Paint): string[] {
+export function headerLines(
+  snapshot: LiveSnapshot,
+  room: number,
+  width: number,
+  paint: Paint,
+  clock: Clock = UTC,
+): string[] {
   const lost = lostParts(snapshot, paint);
   const states = statesParts(snapshot, width, paint);
   const lines: (readonly string[])[] =
     room === 1
       ? [[...lost, ...states]]
-      : [[...lost, ...aboutParts(snapshot, paint)], states, countsParts(snapshot)].slice(0, room);
+      : [[...lost, ...aboutParts(snapshot, paint, clock)], states, countsParts(snapshot)].slice(0, room);
   return [
     ...lines.map((parts) => fitted(parts, width)),
     ...captureFindings(snapshot, Math.max(0, room - 3), paint),
@@ -41,13 +48,16 @@ function lostParts({ capturing }: LiveSnapshot, paint: Paint): string[] {
   return capturing ? [] : [paint.severity("critical", "NO CAPTURE")];
 }
 
-function aboutParts({ time, startedAt, interface: name }: LiveSnapshot, paint: Paint): string[] {
-  const start = isoTime(startedAt).slice(0, 19).replace("T", " ");
+function aboutParts(
+  { time, startedAt, interface: name }: LiveSnapshot,
+  paint: Paint,
+  clock: Clock,
+): string[] {
   return [
     paint.bold("ikescope"),
     printable(name),
     `running ${humanDuration(time - startedAt)}`,
-    `since ${start} UTC`,
+    `since ${dateAndTime(clock, startedAt)} ${clock.name}`,
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { LiveTunnel } from "../../live/tunnel.js";
+import { type AddressNames, NO_NAMES } from "../address-names.js";
 import { COLUMNS, type Column, type ColumnName } from "./columns.js";
 import { peersLength } from "./peers.js";
 
@@ -38,10 +39,14 @@ export interface PlacedColumn {
 }
 
 /** The columns that fit `width`, from left to right; the peers take what they need of the room that is left. */
-export function placedColumns(tunnels: readonly LiveTunnel[], width: number): PlacedColumn[] {
+export function placedColumns(
+  tunnels: readonly LiveTunnel[],
+  width: number,
+  names: AddressNames = NO_NAMES,
+): PlacedColumn[] {
   let [longestPeers, largestId] = [COLUMNS.peers.title.length, 0];
   for (const tunnel of tunnels) {
-    longestPeers = Math.max(longestPeers, peersLength(tunnel));
+    longestPeers = Math.max(longestPeers, peersLength(tunnel, names));
     largestId = Math.max(largestId, tunnel.id);
   }
   const fixed = (name: ColumnName): number =>
@@ -57,6 +62,6 @@ export function placedColumns(tunnels: readonly LiveTunnel[], width: number): Pl
     room -= needed;
   }
   const peers = Math.max(1, Math.min(longestPeers, peersFirst + room));
-  const names = (Object.keys(COLUMNS) as ColumnName[]).filter((name) => chosen.has(name));
-  return names.map((name) => ({ column: COLUMNS[name], width: name === "peers" ? peers : fixed(name) }));
+  const shown = (Object.keys(COLUMNS) as ColumnName[]).filter((name) => chosen.has(name));
+  return shown.map((name) => ({ column: COLUMNS[name], width: name === "peers" ? peers : fixed(name) }));
 }

@@ -1,14 +1,24 @@
 import type { Address } from "../../bytes/address.js";
+import { type AddressNames, NO_NAMES } from "../address-names.js";
 import { printable } from "../../bytes/text.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 
 const GAP = "…";
 
-/** "192.0.2.1 -> 198.51.100.2" in at most `width` columns (7 at least); "<->" where only ESP was seen. */
-export function peersText({ peers, version }: LiveTunnel, width: number): string {
+/**
+ * "192.0.2.1 -> 198.51.100.2" in at most `width` columns (7 at least), with names where there is room for them; "<->" where only
+ * ESP was seen.
+ */
+export function peersText(
+  { peers, version }: LiveTunnel,
+  width: number,
+  names: AddressNames = NO_NAMES,
+): string {
   const [first, second] = [printable(peers[0]), printable(peers[1])];
   const arrow = version === null ? " <-> " : " -> ";
   const whole = `${first}${arrow}${second}`;
+  const named = names.in(whole);
+  if (named.length <= width) return named;
   if (whole.length <= width) return whole;
   const room = width - arrow.length;
   // The shorter one needs no more than it has, the longer one gets the rest.
@@ -18,9 +28,13 @@ export function peersText({ peers, version }: LiveTunnel, width: number): string
   return `${shortAddress(first, forFirst)}${arrow}${shortAddress(second, room - forFirst)}`;
 }
 
-/** Columns that the peers need where nothing is left out. */
-export function peersLength({ peers, version }: LiveTunnel): number {
-  return peers[0].length + peers[1].length + (version === null ? 5 : 4);
+/** Columns that the peers and their names need where nothing is left out. */
+export function peersLength({ peers, version }: LiveTunnel, names: AddressNames = NO_NAMES): number {
+  const named = peers.reduce((sum, peer) => {
+    const name = names.of(peer);
+    return sum + peer.length + (name === null ? 0 : ` (${name})`.length);
+  }, 0);
+  return named + (version === null ? 5 : 4);
 }
 
 /**

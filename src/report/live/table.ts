@@ -2,6 +2,7 @@ import { printable } from "../../bytes/text.js";
 import type { Micros } from "../../bytes/time.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import type { Paint } from "../paint.js";
+import { PLAIN, type Presentation } from "../presentation.js";
 import type { PlacedColumn } from "./layout.js";
 import type { SortKey } from "./order.js";
 import { shortened } from "./slice.js";
@@ -23,9 +24,10 @@ export function tunnelLine(
   isSelected: boolean,
   width: number,
   paint: Paint,
+  presentation: Presentation = PLAIN,
 ): string {
   const cells = columns.map(({ column, width }) => {
-    const text = padded(printable(column.text(tunnel, now, width)), width, column.isRight);
+    const text = padded(printable(column.text(tunnel, now, width, presentation)), width, column.isRight);
     return column.paint === undefined ? text : column.paint(text, tunnel, paint);
   });
   if (!isSelected) return ` ${cells.join(" ")}`;

@@ -1,11 +1,13 @@
 import { hex32 } from "../../bytes/hex.js";
 import { printable } from "../../bytes/text.js";
-import { humanDuration, isoTime, type Micros } from "../../bytes/time.js";
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import { humanBytes } from "../../bytes/size.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { RaisedFinding } from "../../live/raised.js";
 import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
-import { ladderOf } from "../ladder/ladder.js";
+import { PLAIN, type Presentation } from "../presentation.js";
+import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import type { Paint } from "../paint.js";
 import { findingLines, infoLines } from "../text-findings.js";
@@ -20,11 +22,17 @@ const ROWS = 400;
 const PAIRS = 8;
 
 /** How a tunnel stands now: who, its state, what flows, what is raised. */
-export function tunnelHead(tunnel: LiveTunnel, now: Micros, width: number, paint: Paint): string[] {
+export function tunnelHead(
+  tunnel: LiveTunnel,
+  now: Micros,
+  width: number,
+  paint: Paint,
+  { clock, names }: Presentation = PLAIN,
+): string[] {
   const { id, peers, version, state, since, phase, findings, lastExchange, retransmissions } = tunnel;
   const arrow = version === null ? "<->" : "->";
   const inPhase = phase === null ? "" : ` in ${phase}`;
-  const stands = `for ${humanDuration(now - since)}, since ${clock(since)}`;
+  const stands = `for ${humanDuration(now - since)}, since ${clockText(clock, since)}`;
   const exchange =
     lastExchange === null
       ? []
@@ -33,7 +41,7 @@ export function tunnelHead(tunnel: LiveTunnel, now: Micros, width: number, paint
         ];
   const [first, second] = [printable(peers[0]), printable(peers[1])];
   return [
-    ...wrap(`${first} ${arrow} ${second}`, width, "  ", `Tunnel ${id}  `).map(paint.bold),
+    ...wrap(names.in(`${first} ${arrow} ${second}`), width, "  ", `Tunnel ${id}  `).map(paint.bold),
     ...wrap(`${stateText(state)}${inPhase}, ${stands}`, width, "    ", "  ").map((line) =>
       paintState(state, line, paint),
     ),
@@ -42,7 +50,7 @@ export function tunnelHead(tunnel: LiveTunnel, now: Micros, width: number, paint
       `-> ${flowText(tunnel.directions[0])}`,
       `<- ${flowText(tunnel.directions[1])}`,
       ...spiTexts(tunnel),
-      `known since ${clock(tunnel.firstTime)}, heard ${humanDuration(now - tunnel.lastTime)} ago`,
+      `known since ${clockText(clock, tunnel.firstTime)}, heard ${humanDuration(now - tunnel.lastTime)} ago`,
     ].flatMap((text) => wrap(text, width, "    ", "  ")),
     ...findings.flatMap((raised) => raisedLines(raised, now, width, paint)),
   ];
@@ -57,6 +65,7 @@ export function judgementLines(
   judgement: Judgement | null,
   width: number,
   paint: Paint,
+  { clock, names }: Presentation = PLAIN,
 ): string[] {
   const judged = judgement?.tunnels.find((one) => one.tunnel.id === tunnel.id) ?? null;
   const raised = tunnel.findings.map(({ finding }) => finding);
@@ -70,12 +79,17 @@ export function judgementLines(
     "",
     ...findings
       .filter(({ severity }) => severity !== "info")
-      .flatMap((finding) => findingLines(finding, setting, width, paint)),
+      .flatMap((finding) => findingLines(finding, setting, width, paint, clock)),
     ...infoLines(setting, width, paint),
     "",
     ...(judged === null
       ? ["Nothing is kept of its messages."]
-      : ladderLines(ladderOf(judged, ROWS), { width, paint, severalFiles: files.length > 1 })),
+      : ladderLines(namedLadder(ladderOf(judged, ROWS), names), {
+          width,
+          paint,
+          severalFiles: files.length > 1,
+          clock,
+        })),
   ];
 }
 
@@ -117,6 +131,6 @@ function spiTexts({ spis }: LiveTunnel): string[] {
 }
 
 /** "2026-11-21 14:03:22 UTC". */
-function clock(time: Micros): string {
-  return `${isoTime(time).slice(0, 19).replace("T", " ")} UTC`;
+function clockText(clock: Clock, time: Micros): string {
+  return `${dateAndTime(clock, time)} ${clock.name}`;
 }

@@ -1,5 +1,5 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
-import { isoTime } from "../../bytes/time.js";
+import { type Clock, timeOfDay } from "../../bytes/clock.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { markdownCode, markdownTable, markdownText } from "./escape.js";
@@ -11,7 +11,7 @@ const EVIDENCE = 6;
  * One finding above info: what was seen, in which frames, what else it could be, and what to do. A consequence has no
  * steps of its own: it goes away with its cause.
  */
-export function findingMarkdown(finding: Finding, { files }: Judgement): string[] {
+export function findingMarkdown(finding: Finding, { files }: Judgement, clock: Clock): string[] {
   const { code, severity, confidence, provenance, title, summary, evidence, rivals, remedies, references } =
     finding;
   const severalFiles = files.length > 1;
@@ -20,10 +20,10 @@ export function findingMarkdown(finding: Finding, { files }: Judgement): string[
     .map(({ frame, time, text }) => [
       ...(severalFiles ? [markdownCode(files[frameCapture(frame)]?.file ?? "?")] : []),
       String(frameNumber(frame)),
-      isoTime(time).slice(11, -1),
+      timeOfDay(clock, time),
       markdownText(text),
     ]);
-  const head = [...(severalFiles ? ["capture"] : []), "frame", "time (UTC)", "what it shows"];
+  const head = [...(severalFiles ? ["capture"] : []), "frame", `time (${clock.name})`, "what it shows"];
   const cause = finding.causedBy;
   const lines = [
     `### ${severity.toUpperCase()}: ${markdownText(title)}`,

@@ -1,9 +1,12 @@
-import { humanDuration, isoTime } from "../../bytes/time.js";
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { humanDuration } from "../../bytes/time.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import type { KeptTunnel } from "../../session/model.js";
-import { ladderOf } from "../ladder/ladder.js";
+import { namedJudgement } from "../named-judgement.js";
+import { PLAIN, type Presentation } from "../presentation.js";
+import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import { paintFor } from "../paint.js";
 import { STREAM_HEAD, streamCells, TURNS_HEAD, turnsRows } from "../text-tables.js";
@@ -36,16 +39,18 @@ const STREAMS = 12;
 const TURNS = 12;
 
 /** The report as Markdown for tickets: GitHub's dialect, without HTML. */
-export function renderMarkdown(judgement: Judgement): string {
+export function renderMarkdown(judged: Judgement, presentation: Presentation = PLAIN): string {
+  const judgement = namedJudgement(judged, presentation.names);
+  const { clock } = presentation;
   const { tunnels, findings } = judgement;
   const shown = exemplary(tunnels, TUNNELS);
   const aboutAll = findings.filter(({ tunnel, severity }) => tunnel === null && severity !== "info");
   const lines = [
     ...verdict(judgement),
-    ...captures(judgement),
-    ...overview(judgement),
-    ...aboutAll.flatMap((finding) => findingMarkdown(finding, judgement)),
-    ...shown.flatMap((judged) => tunnelMarkdown(judged, judgement)),
+    ...captures(judgement, clock),
+    ...overview(judgement, presentation),
+    ...aboutAll.flatMap((finding) => findingMarkdown(finding, judgement, clock)),
+    ...shown.flatMap((tunnel) => tunnelMarkdown(tunnel, judgement, presentation)),
     ...(tunnels.length > shown.length
       ? [`${tunnels.length - shown.length} more tunnels are not shown here.`, ""]
       : []),
@@ -64,18 +69,18 @@ function verdict(judgement: Judgement): string[] {
   ];
 }
 
-function captures({ files, observations }: Judgement): string[] {
+function captures({ files, observations }: Judgement, clock: Clock): string[] {
   const rows = files.map(({ file, format, packets, firstTime, lastTime }) => [
     markdownCode(file),
     format,
     String(packets),
-    firstTime === null ? "" : isoTime(firstTime).slice(0, 19).replace("T", " "),
+    firstTime === null ? "" : dateAndTime(clock, firstTime),
     firstTime === null || lastTime === null ? "" : humanDuration(lastTime - firstTime),
   ]);
   const notes = files.flatMap(({ notes: said }) => said.map(({ text }) => `- ${markdownText(text)}`));
   const left = notJudgedText(observations);
   return [
-    ...markdownTable(["capture", "format", "packets", "from (UTC)", "span"], rows, ["packets"]),
+    ...markdownTable(["capture", "format", "packets", `from (${clock.name})`, "span"], rows, ["packets"]),
     "",
     ...(notes.length === 0 ? [] : [...notes, ""]),
     ...(left === null ? [] : [left, ""]),
@@ -83,7 +88,7 @@ function captures({ files, observations }: Judgement): string[] {
 }
 
 /** Who is hit, where there are several tunnels. */
-function overview(judgement: Judgement): string[] {
+function overview(judgement: Judgement, { names }: Presentation): string[] {
   const { tunnels, scope, shared } = judgement;
   if (tunnels.length < 2) return [];
   const failing = tunnels.filter(({ status }) => status === "failing").length;
@@ -104,7 +109,7 @@ function overview(judgement: Judgement): string[] {
       ["tunnel", "peers", "status", "root"],
       listed.map((judged) => [
         String(judged.tunnel.id),
-        markdownText(peersText(judged)),
+        markdownText(names.in(peersText(judged))),
         statusText(judged),
         rootCode(judged),
       ]),
@@ -120,16 +125,21 @@ function rootCode({ findings }: JudgedTunnel): string {
   return root === undefined ? "" : `\`${root.code}\``;
 }
 
-function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement): string[] {
+function tunnelMarkdown(
+  judged: JudgedTunnel,
+  judgement: Judgement,
+  { clock, names }: Presentation,
+): string[] {
   const { tunnel, vantage, findings, setups } = judged;
   const comparison = comparisonTexts(judged);
-  const ladder = ladderLines(ladderOf(judged, LADDER_ROWS), {
+  const ladder = ladderLines(namedLadder(ladderOf(judged, LADDER_ROWS), names), {
     width: LADDER_WIDTH,
     paint: paintFor(false),
     severalFiles: judgement.files.length > 1,
+    clock,
   });
   return [
-    `## Tunnel ${tunnel.id}: ${markdownText(peersText(judged))}, ${statusText(judged)}`,
+    `## Tunnel ${tunnel.id}: ${markdownText(names.in(peersText(judged)))}, ${statusText(judged)}`,
     "",
     `- captured ${vantageText(vantage.place)}: ${markdownText(vantage.reason)}`,
     ...implementationTexts(judged).map((text) => `- ${markdownText(text)}`),
@@ -155,7 +165,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement): string[] {
     ...streams(judged),
     ...findings
       .filter(({ severity }) => severity !== "info")
-      .flatMap((finding) => findingMarkdown(finding, judgement)),
+      .flatMap((finding) => findingMarkdown(finding, judgement, clock)),
   ];
 }
 

@@ -18,7 +18,7 @@ export function chartsView(charts: PageCharts): HTMLElement {
       h(
         "figcaption",
         {},
-        `Packets over time, ${charts.from} to ${charts.to} UTC; a bar is ${charts.bin}, the tallest ${most} packet${most === 1 ? "" : "s"}`,
+        `Packets over time, ${charts.from} to ${charts.to}; a bar is ${charts.bin}, the tallest ${most} packet${most === 1 ? "" : "s"}`,
       ),
       ...charts.rates.map((rate) => rateView(rate, most)),
     ),

@@ -102,7 +102,7 @@ export class LadderView {
       layout.perSecond === null
         ? "Pauses are compressed."
         : `One second is ${layout.perSecond.toFixed(1)} px.`;
-    this.#note.textContent = `+0 s is ${this.#ladder.start} UTC. ${scale} ${legend(this.#drawn)}`;
+    this.#note.textContent = `+0 s is ${this.#ladder.start}. ${scale} ${legend(this.#drawn)}`;
   }
 
   #key(event: KeyboardEvent): void {

@@ -8,13 +8,15 @@ interface Column<Row> {
   readonly isNumber?: true;
   /** Sentences, which may be broken into lines. */
   readonly isProse?: true;
+  /** Its head says the time zone, too. */
+  readonly isTime?: true;
 }
 
 const CHILD_SAS: readonly Column<PageChildSa>[] = [
   { head: "-> SPI", cell: ({ forward }) => forward },
   { head: "<- SPI", cell: ({ backward }) => backward },
   { head: "packets -> / <-", cell: ({ packets }) => packets, isNumber: true },
-  { head: "first (UTC)", cell: ({ first }) => first },
+  { head: "first", isTime: true, cell: ({ first }) => first },
   { head: "last", cell: ({ last }) => last },
   { head: "made by", cell: ({ madeBy }) => madeBy },
   { head: "paired, because", cell: ({ pairedBy }) => pairedBy, isProse: true },
@@ -26,7 +28,7 @@ const STREAMS: readonly Column<PageStream>[] = [
   { head: "SPI", cell: ({ spi }) => spi },
   { head: "packets", cell: ({ packets }) => packets, isNumber: true },
   { head: "bytes", cell: ({ bytes }) => bytes, isNumber: true },
-  { head: "first (UTC)", cell: ({ first }) => first },
+  { head: "first", isTime: true, cell: ({ first }) => first },
   { head: "last", cell: ({ last }) => last },
   { head: "sequence", cell: ({ sequence }) => sequence, isNumber: true },
   { head: "lost", cell: ({ lost }) => lost, isNumber: true },
@@ -36,22 +38,30 @@ const STREAMS: readonly Column<PageStream>[] = [
 ];
 
 /** The Child SAs and the ESP and AH streams of a tunnel as tables and as pictures; null where there are none. */
-export function streamsView({ childSas, streams, streamsLeftOut, charts }: PageTunnel): HTMLElement | null {
+export function streamsView(
+  { childSas, streams, streamsLeftOut, charts }: PageTunnel,
+  zone: string,
+): HTMLElement | null {
   if (streams.length === 0) return null;
   return h(
     "section",
     { class: "streams" },
-    ...(childSas.length === 0 ? [] : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas)]),
+    ...(childSas.length === 0 ? [] : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas, zone)]),
     h("h3", {}, "ESP and AH streams"),
-    table("ESP and AH streams", STREAMS, streams),
+    table("ESP and AH streams", STREAMS, streams, zone),
     charts === null ? null : chartsView(charts),
     streamsLeftOut === 0 ? null : h("p", { class: "quiet" }, `${streamsLeftOut} more streams are not shown.`),
   );
 }
 
-function table<Row>(name: string, columns: readonly Column<Row>[], rows: readonly Row[]): HTMLElement {
-  const heads = columns.map(({ head, isNumber = false }) =>
-    h("th", { scope: "col", class: isNumber && "number" }, head),
+function table<Row>(
+  name: string,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+  zone: string,
+): HTMLElement {
+  const heads = columns.map(({ head, isNumber = false, isTime = false }) =>
+    h("th", { scope: "col", class: isNumber && "number" }, isTime ? `${head} (${zone})` : head),
   );
   const cells = (row: Row): HTMLElement[] =>
     columns.map(({ cell, isNumber = false, isProse = false }) =>

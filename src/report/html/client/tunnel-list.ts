@@ -19,7 +19,7 @@ const COLUMNS: readonly Order[] = [
   ["finding", ({ root }) => root ?? "", ""],
   ["IKE", ({ ikeMessages }) => ikeMessages, "narrow"],
   ["ESP", ({ espPackets }) => espPackets, "narrow"],
-  ["first seen (UTC)", ({ start }) => start, "narrow"],
+  ["first seen", ({ start }) => start, "narrow"],
 ];
 
 /** The list of tunnels: sorted by a click on a column, filtered by words, status and finding. */

@@ -45,7 +45,7 @@ export class TunnelView {
       h("ul", { class: "facts" }, ...tunnel.facts.map((fact) => h("li", {}, fact))),
       ...this.#findings(tunnel, (severity) => severity !== "info"),
       this.#diagram(tunnel),
-      streamsView(tunnel),
+      streamsView(tunnel, data.zone),
       ...this.#findings(tunnel, (severity) => severity === "info"),
     );
   }

@@ -1,0 +1,26 @@
+import type { Address } from "../bytes/address.js";
+import type { Analysis } from "../index.js";
+import { UsageError } from "./exit.js";
+import { emptySpan } from "./time-span.js";
+
+/** Tunnels that are named in one line. */
+const MOST_NAMED = 8;
+
+/** Throws a UsageError that says what there is, where the options chose nothing of what was read. */
+export function checkMatches(
+  { judgement, unmatched }: Pick<Analysis, "judgement" | "unmatched">,
+  peer: string | undefined,
+): void {
+  const empty = emptySpan(judgement.files);
+  if (empty !== null) throw empty;
+  if (unmatched !== null) throw noTunnelOf(peer ?? "", unmatched);
+}
+
+function noTunnelOf(peer: string, tunnels: readonly (readonly [Address, Address])[]): UsageError {
+  const about = `--peer ${peer}: no tunnel has this address at one end`;
+  if (tunnels.length === 0) return new UsageError(`${about}; there is no tunnel in the capture at all`);
+  const named = tunnels.slice(0, MOST_NAMED).map(([first, second]) => `${first} <-> ${second}`);
+  const more = tunnels.length - named.length;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  return new UsageError(`${about}; there ${tunnels.length === 1 ? "is" : "are"} ${named.join(", ")}${rest}`);
+}

@@ -1,0 +1,32 @@
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+
+/** The usual error codes of writing, in plain words. */
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "no space is left on the device",
+  EDQUOT: "the disk quota is used up",
+  EFBIG: "the file would be larger than the system allows",
+  EROFS: "the file system is read-only",
+  EACCES: "permission is missing",
+  EPERM: "permission is missing",
+  ENOENT: "there is no such directory",
+  ENOTDIR: "a part of its path is not a directory",
+  EISDIR: "this is a directory",
+  ELOOP: "its symbolic links lead in a circle",
+  ENAMETOOLONG: "the name is too long",
+  EMFILE: "too many files are open at once",
+  ENFILE: "too many files are open at once",
+  EIO: "the device reports an error",
+  EPIPE: "its reader went away",
+};
+
+/** What the system said of an output, as a UsageError of one line. Throws again what is no error of the system: a bug. */
+export function outputFault(name: string, error: unknown): UsageError {
+  return new UsageError(`cannot write ${printable(name)}: ${reasonOf(error)}`);
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof UsageError) throw error;
+  if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) throw error;
+  return REASONS[String(error.code)] ?? error.message;
+}

@@ -1,0 +1,43 @@
+import { readFile } from "node:fs/promises";
+import { type Clock, clockOf, UTC } from "../bytes/clock.js";
+import { printable } from "../bytes/text.js";
+import { AddressNames, NO_NAMES, readAddressNames } from "../report/address-names.js";
+import type { Presentation } from "../report/presentation.js";
+import { UsageError } from "./exit.js";
+
+/** Options that say how times and addresses are written. */
+export interface PresentationFlags {
+  readonly tz?: string;
+  readonly names?: string;
+}
+
+/** What they mean. Throws UsageError for what cannot be meant. */
+export async function presentationOf({ tz, names }: PresentationFlags): Promise<Presentation> {
+  return {
+    clock: tz === undefined ? UTC : zoneClock(tz),
+    names: names === undefined ? NO_NAMES : await namesIn(names),
+  };
+}
+
+function zoneClock(zone: string): Clock {
+  const clock = clockOf(zone);
+  if (clock !== null) return clock;
+  throw new UsageError(
+    `--tz takes local, utc or the name of a time zone such as Europe/Berlin, not "${printable(zone)}"`,
+  );
+}
+
+async function namesIn(file: string): Promise<AddressNames> {
+  let text: string;
+  try {
+    text = await readFile(file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`--names: cannot read ${printable(file)}: ${reason}`);
+  }
+  const names = readAddressNames(text);
+  if (names instanceof AddressNames) return names;
+  throw new UsageError(
+    `--names: line ${names.line} of ${printable(file)} is not an address with a name behind it, as in /etc/hosts`,
+  );
+}

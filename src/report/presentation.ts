@@ -1,0 +1,11 @@
+import { type Clock, UTC } from "../bytes/clock.js";
+import { type AddressNames, NO_NAMES } from "./address-names.js";
+
+/** How times and addresses are written for people; what is written for programs is UTC. */
+export interface Presentation {
+  readonly clock: Clock;
+  readonly names: AddressNames;
+}
+
+/** UTC and no names. */
+export const PLAIN: Presentation = { clock: UTC, names: NO_NAMES };
