@@ -66,7 +66,9 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
   const { model, error, files, places, clocks } = await withPlaces(first, options);
   const tunnels = tunnelsOf(model, options);
   const unmatched =
-    options.peer !== undefined && tunnels.length === 0 ? model.tunnels.map(({ addresses }) => addresses) : null;
+    options.peer !== undefined && tunnels.length === 0
+      ? model.tunnels.map(({ addresses }) => addresses)
+      : null;
   options.onRead?.(tunnels.length);
   return { judgement: judge({ ...model, tunnels }, files, places), error, clocks, unmatched };
 }

@@ -96,7 +96,9 @@ class ZoneClock implements Clock {
 
   /** What the clock shows then, as milliseconds of UTC with the same digits. */
   #shownAt(milliseconds: number): number {
-    const parts = new Map(this.#format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]));
+    const parts = new Map(
+      this.#format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]),
+    );
     const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
     return Date.UTC(
       part("year"),

@@ -92,9 +92,7 @@ export async function judgeCaptures(
       signal,
       kernel,
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
-      ...(peer === null
-        ? {}
-        : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
+      ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
     });
   } finally {

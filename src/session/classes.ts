@@ -15,6 +15,8 @@ export type ContentClass =
   | "full"
   /** So long that it may hold certificates: with them a refused Child SA and an accepted one have the same length. */
   | "with-certificate"
+  /** Whole, and no Child SA was asked for (RFC 6023). */
+  | "childless"
   /** The suite is not known, or the length fits none of these: the first round of EAP without certificate, perhaps. */
   | "unknown";
 
@@ -28,6 +30,8 @@ const SMALLEST_CHILD_SA = 4 + 12 + 8 + 8;
 const SMALLEST_SELECTORS = 2 * (8 + 16);
 /** Identity of a full name, notifies and attributes take less beside a pre-shared key's AUTH; the smallest certificates more. */
 const LARGEST_BESIDE_CHILD = 256;
+/** SA, TSi and TSr: what a request for a Child SA has, and an answer that refuses it has not. Bytes. */
+export const SMALLEST_CHILD = SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
 const AUTH_HEADER = 8;
 /** An ID payload without data, as ID_NULL is (RFC 7619 2.2). */
 const SMALLEST_ID = 8;
@@ -49,7 +53,7 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   if (inner <= LONGEST_REFUSAL) return "one-notify";
   const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
   if (inner < auth + BARE_NOTIFY) return "unknown";
-  const accepted = auth + SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
+  const accepted = auth + SMALLEST_CHILD;
   if (inner < accepted) return "no-child";
   return inner < accepted + LARGEST_BESIDE_CHILD ? "full" : "with-certificate";
 }
@@ -57,7 +61,7 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
 /** Whether an IKE_AUTH request has room for identity, SA, TSi and TSr; childless initiation (RFC 6023) leaves them out. */
 export function mayAskForChild(message: IkeMessage, suite: Suite | null): boolean {
   const inner = innerOf(message, suite);
-  return inner === null || inner >= SMALLEST_ID + SMALLEST_CHILD_SA + SMALLEST_SELECTORS;
+  return inner === null || inner >= SMALLEST_ID + SMALLEST_CHILD;
 }
 
 /**

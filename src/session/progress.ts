@@ -4,7 +4,13 @@ import { isErrorNotify } from "../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
 import { type Suite, suiteOf } from "../ike/suite.js";
-import { classifyAuthResponse, type ContentClass, endsEap, mayAskForChild } from "./classes.js";
+import {
+  classifyAuthResponse,
+  type ContentClass,
+  endsEap,
+  mayAskForChild,
+  SMALLEST_CHILD,
+} from "./classes.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
 import { isRefusalLength } from "./short-messages.js";
 
@@ -72,7 +78,7 @@ function progressV2(sa: IkeSa): Progress {
   const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
   const suite = suiteChosenIn(chosen);
   const last = authentication.at(-1);
-  const authClass = authClassOf(authentication, later, suite);
+  const authClass = authClassOf({ authentication, later, opening }, suite);
   const common = { suite, opening, chosen, authentication, quick: [], later, authClass };
   const answered = later.filter(({ request, response }) => request !== null && response !== null);
   // A Child SA that was made after all says more than a check that was answered before.
@@ -96,7 +102,7 @@ function stateV2(
     !(authClass === "no-child" && isRefusalLength(answeredLater.response?.message, suite))
   ) {
     // Where the answer to the authentication proved it already, a rekey is no second beginning.
-    return ["up", authClass === "full" || authClass === "with-certificate" ? last : answeredLater];
+    return ["up", isAccepted(authClass) ? last : answeredLater];
   }
   switch (authClass) {
     case "one-notify":
@@ -104,6 +110,7 @@ function stateV2(
     case "no-child":
       return ["child-refused", last];
     case "full":
+    case "childless":
     case "with-certificate":
       return ["up", last];
     case "unknown":
@@ -118,13 +125,17 @@ function stateV2(
   return [opening.length > 0 ? "opening" : "unknown", undefined];
 }
 
+/** The answer to IKE_AUTH has room for a whole acceptance. */
+export function isAccepted(authClass: ContentClass | null): boolean {
+  return authClass === "full" || authClass === "childless" || authClass === "with-certificate";
+}
+
 /**
  * What the last answer to IKE_AUTH means; null where there is none. Of several rounds (EAP, RFC 7296 2.16) only the one
  * behind EAP-Success is the answer to the authentication: what was said before is "unknown", whatever its length.
  */
 function authClassOf(
-  authentication: readonly Exchange[],
-  later: readonly Exchange[],
+  { authentication, later, opening }: Pick<Progress, "authentication" | "later" | "opening">,
   suite: Suite | null,
 ): ContentClass | null {
   const rounds = authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
@@ -135,8 +146,28 @@ function authClassOf(
   // An IKE SA that goes on was not refused: the round that accepted it is missing from the capture.
   if (answer === "one-notify") return isAlive ? "unknown" : answer;
   if (rounds.length > 1) return isLastRound(rounds, later, suite, answer) ? answer : "unknown";
-  const isChildless = last.request !== null && !mayAskForChild(last.request.message, suite);
-  return answer === "no-child" && isChildless ? "full" : answer;
+  const isChildless =
+    last.request !== null && asksForNoChild(last.request.message, last.response.message, suite, opening);
+  return answer === "no-child" && isChildless ? "childless" : answer;
+}
+
+/**
+ * Childless initiation (RFC 6023): the request is too short for a Child SA; or the responder supports it, and the request is not
+ * longer than the response by the payloads that a refusal leaves out.
+ */
+function asksForNoChild(
+  request: IkeMessage,
+  response: IkeMessage,
+  suite: Suite | null,
+  opening: readonly Exchange[],
+): boolean {
+  if (!mayAskForChild(request, suite)) return true;
+  const isSupported = opening.some((exchange) =>
+    notifiesOf(exchange.response?.message).some(
+      ({ notifyType }) => notifyType === NOTIFY_V2.CHILDLESS_IKEV2_SUPPORTED,
+    ),
+  );
+  return isSupported && request.header.length - response.header.length < SMALLEST_CHILD;
 }
 
 /** The initiator's next Message ID belongs to another exchange, or EAP-Success was met by a request that is AUTH alone. */

@@ -15,7 +15,10 @@ export function analyze(): Command {
     .description("judge every tunnel in the captures (the default command)")
     .addArgument(captureArgument())
     .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
-    .option("-o, --output <file>", "write there instead of standard output; what is there stays until the new file is whole")
+    .option(
+      "-o, --output <file>",
+      "write there instead of standard output; what is there stays until the new file is whole",
+    )
     .option("--peer <address>", "only tunnels with this address at one end")
     .option(
       "--evidence <file>",

@@ -22,14 +22,21 @@ export function anonymizeKeyOption(): Option {
 /** Which part of the captures is read, for all commands that read some. */
 export function addSpanOptions(command: Command): Command {
   return command
-    .option("--from <time>", "leave out what is before: a date and time, a time of day, or +90s after the first packet")
+    .option(
+      "--from <time>",
+      "leave out what is before: a date and time, a time of day, or +90s after the first packet",
+    )
     .option("--to <time>", "leave out what is after; written the same way");
 }
 
 /** How times and addresses are written, for all commands that print some. */
 export function addPresentationOptions(command: Command): Command {
   return command
-    .option("--tz <zone>", "write and read times of day so: local, utc, or a name such as Europe/Berlin", "utc")
+    .option(
+      "--tz <zone>",
+      "write and read times of day so: local, utc, or a name such as Europe/Berlin",
+      "utc",
+    )
     .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them");
 }
 

@@ -38,7 +38,13 @@ export class OpenedPage {
     if (tunnel === undefined) return [`Tunnel ${id} is not known any more; Esc goes back.`];
     if (this.#drawn?.id !== id || this.#drawn.width !== width || this.#age >= LASTS) {
       this.#age = 0;
-      const lines = judgementLines(tunnel, this.#view.judgementOf(id), width, this.#paint, this.#presentation);
+      const lines = judgementLines(
+        tunnel,
+        this.#view.judgementOf(id),
+        width,
+        this.#paint,
+        this.#presentation,
+      );
       this.#drawn = { id, width, lines };
     }
     return [...tunnelHead(tunnel, time, width, this.#paint, this.#presentation), ...this.#drawn.lines];

@@ -32,7 +32,11 @@ export function parseFilter(expression: string): FilterExpression {
     .filter((word) => word !== "")
     .map((word) => parseTerm(word, findings, attributes));
   if (terms.length === 0) throw new FilterError("the filter is empty");
-  return { findings, attributes: [...attributes], bind: (citedBy) => (seen) => terms.every((term) => term(seen, citedBy)) };
+  return {
+    findings,
+    attributes: [...attributes],
+    bind: (citedBy) => (seen) => terms.every((term) => term(seen, citedBy)),
+  };
 }
 
 /** The words that a filter may ask for and what they mean, for help texts. */

@@ -38,7 +38,9 @@ export function malformedLine(
 ): string {
   const { clock } = context.presentation ?? PLAIN;
   const ends = endsText(source, destination, context);
-  return printable(`${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  [malformed: ${reason}]`);
+  return printable(
+    `${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  [malformed: ${reason}]`,
+  );
 }
 
 /** Digits of an SPI that a line shows; a filter takes them, and the tree has all. */
@@ -72,7 +74,11 @@ function whereText(sighting: Sighting, context: DecodeContext): string {
 }
 
 /** "192.0.2.1:500 (hq) > 198.51.100.2:500". */
-export function endsText(source: Endpoint, destination: Endpoint, { presentation = PLAIN }: DecodeContext): string {
+export function endsText(
+  source: Endpoint,
+  destination: Endpoint,
+  { presentation = PLAIN }: DecodeContext,
+): string {
   return presentation.names.in(`${endText(source)} > ${endText(destination)}`);
 }
 

@@ -15,11 +15,7 @@ import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
  * The report as one page that needs nothing else: no network (its policy forbids it), no other file. `version` is
  * ikescope's own. Without scripts it shows the report as text.
  */
-export function renderHtml(
-  judged: Judgement,
-  version: string,
-  presentation: Presentation = PLAIN,
-): string {
+export function renderHtml(judged: Judgement, version: string, presentation: Presentation = PLAIN): string {
   const judgement = namedJudgement(judged, presentation.names);
   const { status, headline } = judgement;
   const word = verdictWord(judgement).toLowerCase();
@@ -87,9 +83,7 @@ function scope({ tunnels, scope: who, shared }: Judgement): string[] {
 }
 
 function fileItems(files: readonly CaptureFile[], clock: Clock): string {
-  return files
-    .map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock))
-    .join("");
+  return files.map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock)).join("");
 }
 
 /** `number` is what frames of this file begin with, where there are several. */

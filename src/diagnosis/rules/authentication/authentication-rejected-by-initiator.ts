@@ -1,10 +1,10 @@
-import type { ContentClass } from "../../../session/classes.js";
 import type { Micros } from "../../../bytes/time.js";
 import { largestInner } from "../../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { isAccepted } from "../../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival } from "../../finding.js";
@@ -102,7 +102,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const sent = lastSighting(objection?.request ?? null);
   if (answer?.response == null || objection?.request == null || sent === undefined) return [];
   if (objection.exchangeType !== EXCHANGE_V2.INFORMATIONAL || objection.startedBy !== "initiator") return [];
-  if (progress.later.length > 1 || !isWhole(progress.authClass)) return [];
+  if (progress.later.length > 1 || !isAccepted(progress.authClass)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
   if (delay < 0 || delay > SOON || fits === "longer") return [];
@@ -121,9 +121,4 @@ function lengthOf({ request }: Exchange, suite: Suite | null): "notify" | "at mo
     : inner >= NOTIFY
       ? "at most a notify"
       : "longer";
-}
-
-/** The answer has room for a whole acceptance. */
-function isWhole(answer: ContentClass | null): boolean {
-  return answer === "full" || answer === "with-certificate";
 }

@@ -8,6 +8,8 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
+import { creationsOf, isFirstChild } from "../../facts/first-child.js";
+import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
@@ -50,7 +52,7 @@ export const childRejected = defineRule({
   ],
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
-  detect: (context) => refusedV2(context) ?? refusedV1(context),
+  detect: (context) => refusedV2(context) ?? laterRefusedV2(context) ?? refusedV1(context),
 });
 
 function refusedV2(context: TunnelContext): Verdict | null {
@@ -78,6 +80,34 @@ function refusedV2(context: TunnelContext): Verdict | null {
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
+    ],
+    rivals: CANDIDATES,
+  };
+}
+
+/** The IKE SA was set up without a Child SA, and the CREATE_CHILD_SA for the first one is refused. */
+function laterRefusedV2(context: TunnelContext): Verdict | null {
+  const failed = setupsIn(context, "up").filter(
+    (setup) => isFirstChild(setup, context) && creationsOf(setup).length > 0,
+  );
+  const last = failed.at(-1);
+  const exchange = last === undefined ? undefined : creationsOf(last).at(-1);
+  if (last === undefined || exchange?.response == null) return null;
+  const { sa } = last;
+  const bytes = exchange.response.message.header.length;
+  const [asker, refuser] = endsOf(sa, exchange.startedBy);
+  return {
+    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "CREATE_CHILD_SA",
+    headline: `${refuser.address} refuses the first Child SA (CREATE_CHILD_SA answered with ${bytes} bytes: one error notify)`,
+    summary:
+      `The IKE SA was set up without a Child SA. ${asker.address} then asked for one with CREATE_CHILD_SA, and the answer of ` +
+      `${refuser.address} (${bytes} bytes) has room for one error notify only.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "CREATE_CHILD_SA request", 1),
+      ...evidenceOf(exchange.response, `answer of ${bytes} bytes: one error notify`, 1),
     ],
     rivals: CANDIDATES,
   };

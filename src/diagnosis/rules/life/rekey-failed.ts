@@ -2,6 +2,7 @@ import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { isFirstChild } from "../../facts/first-child.js";
 import { isRefusalLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -31,11 +32,11 @@ const DELETED_PAUSES = 2;
 export const rekeyFailed = defineRule({
   code: "rekey-failed",
   severity: "critical",
-  title: "The peer refuses the rekey again and again",
+  title: "The peer refuses a rekey or a further Child SA",
   explanation:
-    "CREATE_CHILD_SA is answered with one error each time. The tunnel works until the old SA reaches its lifetime, then it drops.",
+    "CREATE_CHILD_SA is answered with an error. If it was a rekey, the tunnel works until the old SA reaches its lifetime, then it drops; if it asked for a further Child SA, its subnets have no tunnel.",
   signature:
-    "At least two CREATE_CHILD_SA in a row are answered with a message that has room for one notify only, and none succeeds behind them. Critical where the traffic then stops.",
+    "A CREATE_CHILD_SA is answered with a message that has room for one notify only, and none succeeds after it. Possible after one refusal, until no new attempt follows; critical if the traffic then stops.",
   remedies: [
     "Compare the PFS group of the ESP proposals: the first child needs none, so a mismatch shows at the first rekey only.",
     "The refusing side's log names the reason: NO_PROPOSAL_CHOSEN, INVALID_KE_PAYLOAD, TS_UNACCEPTABLE.",
@@ -67,16 +68,18 @@ function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   return answered.filter((exchange) => isRefused(exchange) && firstTimeOf(exchange.request) > acceptedAt);
 }
 
-function verdict(context: TunnelContext, { sa }: Setup, refused: readonly Exchange[]): Verdict | null {
+function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchange[]): Verdict | null {
   const [first, last] = [refused[0], refused.at(-1)];
   const answer = lastSighting(last?.response ?? null);
   if (first === undefined || last === undefined || answer === undefined) return null;
+  const { sa } = setup;
   const bytes = last.response?.message.header.length ?? 0;
   const [asker, refuser] = endsOf(sa, last.startedBy);
   const at = lastTimeOf(last.response);
   if (healedAfter(context, at) || isContinued(context, sa.id, at)) return null;
   const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
   const isOver = died !== null && !carriesTrafficAfter(context, died);
+  if (isFirstChild(setup, context)) return null;
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
     ...graded(

@@ -46,7 +46,9 @@ export function streamsView(
   return h(
     "section",
     { class: "streams" },
-    ...(childSas.length === 0 ? [] : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas, zone)]),
+    ...(childSas.length === 0
+      ? []
+      : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas, zone)]),
     h("h3", {}, "ESP and AH streams"),
     table("ESP and AH streams", STREAMS, streams, zone),
     charts === null ? null : chartsView(charts),
