@@ -6,13 +6,16 @@ import type { TunnelContext } from "../context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
 
-/** Packets of each direction before, and of the asking one after. */
-const PACKETS = 4;
-const UNANSWERED = 6;
+/** Packets of each direction before. Two answers in a row are no coincidence. */
+const PACKETS_BEFORE = 2;
+/** So many turns show a dialogue; fewer may be a greeting before a stream. */
+const SURE_TURNS = 4;
+/** Packets of the asking direction after: a few may be lost or late, more are not. */
+const UNANSWERED = { least: 4, sure: 6 } as const;
 /** Of what was asked before, this share was answered at once; of the answers, this share followed a question. */
 const ANSWERED = 0.6;
-/** The silence is that long, and so many times the longest pause before it. */
-const SILENCE: Micros = 8_000_000;
+/** The silence is that long, and so many times the longest pause before it. A slow link answers within the longer time. */
+const SILENCE_US = { least: 1_500_000, sure: 8_000_000 } as const;
 const LONGER_THAN_PAUSES = 4;
 
 /** Questions come at most so many times faster than before. */
@@ -29,6 +32,8 @@ export interface StoppedAnswers {
   readonly turns: number;
   /** Packets of the asking direction behind it, at least. */
   readonly after: number;
+  /** False while the silence is so short, or of so few packets, that the answers may just be late. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -38,7 +43,7 @@ export interface StoppedAnswers {
 export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null {
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
-  if (silent === undefined || asking === undefined || silent.packets < PACKETS) return null;
+  if (silent === undefined || asking === undefined || silent.packets < PACKETS_BEFORE) return null;
   // A counter that began anew explains it: the receiver takes what follows for replays.
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
@@ -47,7 +52,7 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   if (asking.streams.some((stream) => isHoleAt(stream, stoppedAt))) return null;
   const silence = asking.lastTime - stoppedAt;
   const pause = Math.max(...silent.streams.map(({ gapFrom, gapTo }) => gapTo - gapFrom));
-  if (silence < SILENCE || silence < pause * LONGER_THAN_PAUSES) return null;
+  if (silence < SILENCE_US.least || silence < pause * LONGER_THAN_PAUSES) return null;
   const turns = turnsOf(silent, asking);
   const { likeAnswered, neverAnswered } = unansweredOf(asking.streams);
   const seen = sumOf(asking.streams, (stream) => packetsAfter(stream, stoppedAt));
@@ -56,11 +61,19 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
   if (seen * BETWEEN_QUESTIONS > silence || asking.streams.some(isOfNewSize)) return null;
   const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
-  if (turns < PACKETS || turns < silent.packets * ANSWERED || turns < (asking.packets - after) * ANSWERED) {
+  if (
+    turns < PACKETS_BEFORE ||
+    turns < silent.packets * ANSWERED ||
+    turns < (asking.packets - after) * ANSWERED
+  ) {
     return null;
   }
-  if (after < UNANSWERED || likeAnswered < UNANSWERED || neverAnswered * 2 > likeAnswered) return null;
-  return { asking, silent, stoppedAt, turns, after };
+  const { least, sure } = UNANSWERED;
+  if (after < least || likeAnswered < least || neverAnswered * 2 > likeAnswered) return null;
+  const isSure = silence >= SILENCE_US.sure && after >= sure && likeAnswered >= sure && turns >= SURE_TURNS;
+  // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
+  if (!isSure && seen < least) return null;
+  return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
 }
 
 /** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */

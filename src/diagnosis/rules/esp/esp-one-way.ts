@@ -1,9 +1,10 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
-import type { Verdict } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
+import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
-import { waysOf } from "../../facts/esp-ways.js";
+import { isNear, waysOf } from "../../facts/esp-ways.js";
 import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
@@ -45,7 +46,7 @@ export const espOneWay = defineRule({
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
-  yieldsTo: ["esp-blocked"],
+  yieldsTo: ["esp-blocked", "path-lost"],
   detect: (context) => neverAnswered(context) ?? noLongerAnswered(context),
 });
 
@@ -145,43 +146,62 @@ const POSSIBLE = { severity: "warning", confidence: "possible" } as const;
 /** Of the silent side's IKE messages one must be later than this behind its last ESP packet. */
 const LATER = 1_000_000;
 
-/** Answers that stop in the middle of traffic while IKE of the silent side still comes. */
+/**
+ * Answers that stop in the middle of traffic: while IKE of the silent side still comes, at the silent side itself, or so shortly
+ * before the end of the capture that nothing else of it need have come.
+ */
 function noLongerAnswered(context: TunnelContext): Verdict | null {
   const stopped = stoppedAnswers(context);
   if (stopped === null || staleSpi(context) !== null || movedAsker(context) !== null) return null;
-  const { asking, silent, stoppedAt, turns, after } = stopped;
+  const { asking, silent, stoppedAt, turns, after, isSure } = stopped;
   const proof = ikeAfter(context, silent.source, stoppedAt + LATER);
-  if (proof === null) return null;
+  // Where everything of the silent side stops for long, it is `path-lost`.
+  if (proof === null && isSure && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
   return {
-    confidence: "likely",
+    ...graded(
+      [
+        isSure
+          ? null
+          : {
+              code: "responder-slow",
+              separatedBy: `a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
+            },
+        proof === null ? PATH_LOST : null,
+      ],
+      [
+        {
+          code: "esp-absent",
+          separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+        },
+        {
+          code: "nat-mapping-changed",
+          separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
+        },
+        {
+          code: "plaintext-leak",
+          separatedBy: `a capture at ${silent.source}: whether the replies leave in clear`,
+        },
+      ],
+    ),
     provenance: "inferred",
     phase: "ESP",
-    headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span} and IKE is still answered`,
+    headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
     summary:
       `Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `IKE of ${silent.source} still comes, so the peer lives and the way for IKE is open. ${sideOfOneWay(context, asking.source)}`,
+      `${proof === null ? "" : `IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source)}`,
     evidence: [
       lastOf(silent.last, `last ESP packet of ${silent.source}`),
-      evidenceAt(proof, `an IKE message of ${silent.source} later`),
+      ...(proof === null ? [] : [evidenceAt(proof, `an IKE message of ${silent.source} later`)]),
       lastOf(asking.last, `ESP of ${asking.source} goes on`),
-    ],
-    rivals: [
-      {
-        code: "esp-absent",
-        separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
-      },
-      {
-        code: "nat-mapping-changed",
-        separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
-      },
-      {
-        code: "plaintext-leak",
-        separatedBy: `a capture at ${silent.source}: whether the replies leave in clear`,
-      },
     ],
   };
 }
+
+const PATH_LOST: Rival = {
+  code: "path-lost",
+  separatedBy: "a liveness check, or a longer capture: whether IKE of the silent side still comes",
+};
 
 /** The first IKE message of that end after `time`. */
 function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: number): Sighting | null {

@@ -69,7 +69,7 @@ export const pathLost = defineRule({
 function inMidTraffic(context: TunnelContext): Verdict | null {
   const { tunnel, setups } = context;
   const stopped = stoppedAnswers(context);
-  if (stopped === null || isNear(context, stopped.silent.source)) return null;
+  if (stopped === null || !stopped.isSure || isNear(context, stopped.silent.source)) return null;
   // Both explain the same silence, and know more.
   if (staleSpi(context) !== null || movedAsker(context) !== null) return null;
   const { asking, silent, stoppedAt, turns, after } = stopped;
