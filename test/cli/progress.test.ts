@@ -24,7 +24,9 @@ describe("the progress of a long read", () => {
   it("has no time left to tell before anything was read, nor when all is, for the judging has no end to tell", () => {
     expect(progressLine({ read: 0, total: 950 }, 1)).toBe("read 0 B of 950 B (0 %), 0 B/s");
     for (const read of [950, 999]) {
-      expect(progressLine({ read, total: 950 }, 1)).toBe("read 950 B, 950 B/s, not judged yet".replace("950 B/s", `${read} B/s`));
+      expect(progressLine({ read, total: 950 }, 1)).toBe(
+        "read 950 B, 950 B/s, not judged yet".replace("950 B/s", `${read} B/s`),
+      );
     }
     expect(progressLine({ read: 949_999, total: 950_000 }, 1)).toContain("(99 %)");
   });

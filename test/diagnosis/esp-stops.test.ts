@@ -107,13 +107,15 @@ describe("nobody is accused where one direction ends because", () => {
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
-  it("the capture ends a few seconds later", () => {
+  it("the capture ends a few seconds later: it is only suspected", () => {
     const talk = scenario();
     setsUp(talk);
     dialogue(talk, every(1, 1, 11));
     talk.at(...every(1, 11, 17)).initiator.esp();
     check(talk, 16);
-    expect(accusations(talk.endsAt(18).judge())).toEqual([]);
+    const judgement = talk.endsAt(18).judge();
+    expect(accusations(judgement)).toEqual(["esp-one-way"]);
+    expect(judgement.status).toBe("suspected");
   });
 
   it("its pauses were as long before", () => {

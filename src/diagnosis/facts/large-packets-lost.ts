@@ -7,8 +7,10 @@ import { copiesOf, isNear, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-way
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { type Rhythm, lastQuestions } from "./rhythm.js";
 
-/** Smaller packets that were answered. */
-const ANSWERED = 3;
+/** Smaller packets that were answered: what repeats as TCP repeats it needs one to compare with, what a person may send more. */
+const ANSWERED: Readonly<Record<Rhythm, number>> = { "back-off": 1, steady: 3 };
+/** A flow of large packets that goes on all the time wants no answers; pings come in runs. Share of the stream's time. */
+const ALL_THE_TIME = 0.8;
 
 /** Of a size that gets through this share is answered at once, of one that does not, this share is followed by chance. */
 const MOSTLY = 0.5;
@@ -30,6 +32,8 @@ interface LargeLost {
   readonly isBack: boolean;
   readonly first: Micros;
   readonly last: Micros;
+  /** The packets that were not answered, in order. */
+  readonly questions: EspStream["sizes"]["lastLarge"];
 }
 
 /** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
@@ -49,8 +53,10 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
       continue;
     const answered = answeredUpTo(way);
     const small = sumOf(sizeBinsOf(way.streams), (bin) => bin.answered);
-    if (small < ANSWERED || answered === 0) continue;
-    const found = way.streams.flatMap((stream) => lostOf(way, back, stream, answered));
+    if (answered === 0) continue;
+    const found = way.streams
+      .flatMap((stream) => lostOf(way, back, stream, answered))
+      .filter(({ kind }) => small >= ANSWERED[kind]);
     if (found[0] !== undefined) return found[0];
   }
   return null;
@@ -74,20 +80,24 @@ function binOf(size: number): number {
 }
 
 function lostOf(way: Way, back: Way, stream: EspStream, answered: number): LargeLost[] {
-  const { lastLarge, packets, largest } = stream.sizes;
+  const { packets, largest } = stream.sizes;
   const asked = lastQuestions(stream);
-  const [first, last] = [lastLarge[0], lastLarge.at(-1)];
+  const [first, last] = [asked?.questions[0], asked?.questions.at(-1)];
   if (asked === null || first === undefined || last === undefined || stream.fragmented > 0) return [];
   if (last.bytes < CARRIED_EVERYWHERE || last.bytes - answered < SIZE_BIN_WIDTH) return [];
   const silence = silenceAround(back, first.time, last.time);
   const bin = binOf(largest);
   const count = (packets[bin] ?? 0) / copiesOf(stream);
-  if (silence === null || (stream.sizes.answered[bin] ?? 0) > count * BY_CHANCE) return [];
+  const byChance = stream.sizes.answered[bin] ?? 0;
+  if (byChance > count * BY_CHANCE) return [];
+  // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
+  if (silence === null && (asked.rhythm !== "back-off" || byChance > 0)) return [];
   const isBack = back.lastTime > last.time;
   // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
   const [one, other] = asked.questions.slice(-2);
   const interval = (other?.time ?? 0) - (one?.time ?? 0);
-  if (asked.rhythm === "steady" && (!isBack || (Math.round(count) - 1) * interval > silence)) return [];
+  const isFlow = (Math.round(count) - 1) * interval > (stream.lastTime - stream.firstTime) * ALL_THE_TIME;
+  if (asked.rhythm === "steady" && (!isBack || isFlow)) return [];
   return [
     {
       way,
@@ -98,6 +108,7 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
       isBack,
       first: first.time,
       last: last.time,
+      questions: asked.questions,
     },
   ];
 }

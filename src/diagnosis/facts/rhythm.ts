@@ -8,6 +8,8 @@ const DOUBLING = { least: 1.6, most: 2.6 } as const;
 /** TCP begins to repeat within seconds (RFC 6298 2.1, RFC 1122 4.2.3.1); where more packets double, the first may be forgotten. */
 const FIRST_REPEAT: Micros = 3_500_000;
 const MANY_REPEATS = 6;
+/** Where others follow them, so many packets have to double. */
+const LONG_RUN = 5;
 const EQUAL = 0.15;
 /** Packets nearer to each other are a burst or a stream, not questions that wait for an answer. */
 const SHORTEST: Micros = 100_000;
@@ -33,8 +35,18 @@ export function lastQuestions({
       bytes !== packets.at(-1)?.bytes || time - (packets[index - 1]?.time ?? -Infinity) < SHORTEST,
   );
   const questions = packets.slice(start + 1);
-  const rhythm = questions.length < REPEATS ? null : rhythmOf(questions.map(({ time }) => time));
-  return rhythm === null ? null : { rhythm, questions };
+  // What came before may belong to an earlier run of the same size: the longest end with a rhythm counts.
+  for (let from = 0; from + REPEATS <= questions.length; from++) {
+    const run = questions.slice(from);
+    const rhythm = rhythmOf(run.map(({ time }) => time));
+    if (rhythm !== null) return { rhythm, questions: run };
+  }
+  // Or a connection gave up, and the first packets of the next one follow.
+  for (let to = questions.length - 1; to >= LONG_RUN; to--) {
+    const run = questions.slice(0, to);
+    if (rhythmOf(run.map(({ time }) => time)) === "back-off") return { rhythm: "back-off", questions: run };
+  }
+  return null;
 }
 
 function rhythmOf(times: readonly Micros[]): Rhythm | null {

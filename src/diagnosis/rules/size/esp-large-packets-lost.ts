@@ -29,7 +29,7 @@ export const espLargePacketsLost = defineRule({
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;
-    const { way, stream, answered, lost, kind, isBack, first, last } = found;
+    const { way, stream, answered, lost, kind, isBack, first, last, questions } = found;
     const { source, destination } = way;
     const version = source.includes(":") ? 6 : 4;
     const inUdp = stream.encapsulation === "udp";
@@ -42,7 +42,7 @@ export const espLargePacketsLost = defineRule({
       passes: Math.max(outerLength(answered, version, inUdp), largestIke(context, source)),
       fails: outerLength(lost, version, inUdp),
     };
-    const count = stream.sizes.lastLarge.length;
+    const count = questions.length;
     const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
     const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
     return {
@@ -61,7 +61,7 @@ export const espLargePacketsLost = defineRule({
           : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
             mtuAdvice(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
             `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
-      evidence: stream.sizes.lastLarge
+      evidence: questions
         .slice(0, 5)
         .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
       rivals: [
