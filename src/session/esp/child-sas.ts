@@ -71,8 +71,13 @@ function matched(forward: readonly Leg[], backward: readonly Leg[], births: read
       return [{ one, other, epoch, sameEpoch, turns }];
     }),
   );
+  const together = new Set(candidates.filter((candidate) => beginTogether(candidate, candidates)));
   candidates.sort(
-    (a, b) => Number(b.sameEpoch) - Number(a.sameEpoch) || b.turns - a.turns || distance(a) - distance(b),
+    (a, b) =>
+      Number(b.sameEpoch) - Number(a.sameEpoch) ||
+      Number(together.has(b)) - Number(together.has(a)) ||
+      b.turns - a.turns ||
+      distance(a) - distance(b),
   );
   const taken = new Set<Leg>();
   const pairs: Pair[] = [];
@@ -83,6 +88,20 @@ function matched(forward: readonly Leg[], backward: readonly Leg[], births: read
     pairs.push({ forward: one, backward: other, ...groundsOf(candidate, candidates, births) });
   }
   return pairs;
+}
+
+/**
+ * Question and first answer: both legs begin in the capture, within a moment, and neither has another partner that begins nearer.
+ * Later turns tell less: an end may answer in the SPI of another Child SA.
+ */
+function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): boolean {
+  const { one, other } = candidate;
+  const apart = distance(candidate);
+  if (!isFresh(one) || !isFresh(other) || apart > MOMENT || candidate.turns === 0) return false;
+  return candidates.every(
+    (rival) =>
+      rival === candidate || (rival.one !== one && rival.other !== other) || distance(rival) > apart,
+  );
 }
 
 function distance({ one, other }: Candidate): number {

@@ -5,12 +5,19 @@ import { isFresh } from "../../../session/esp/child-sas.js";
 import { answersTo } from "../../../session/esp/legs.js";
 import type { TunnelContext } from "../../context.js";
 import { isMerged } from "../../facts/esp-ways.js";
-import type { Evidence } from "../../finding.js";
+import type { Evidence, Rival } from "../../finding.js";
+import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
-/** Two pairs cross for longer than any rekey overlaps. */
-const CROSSING: Micros = 120_000_000;
-const TURNS = 10;
+/**
+ * How long two pairs cross, in microseconds and turns. No rekey overlaps as long as `sure`. Daemons switch to the new pair within
+ * a second; `rekey` is what those take that wait for a soft lifetime. Where both pairs have been in use each for itself, nothing
+ * replaces anything, and `least` is enough.
+ */
+const CROSSING_US = { least: 2_000_000, rekey: 10_000_000, sure: 120_000_000 } as const;
+const TURNS = { least: 5, sure: 10 } as const;
+/** Question and answer, twice: the two legs belong together. */
+const OWN_TURNS = { least: 2, sure: 5 } as const;
 /** This share of what follows the requests is in the other pair. */
 const SHARE = 0.8;
 /** The replies leave the own pair within this time of the other one's birth. */
@@ -27,6 +34,8 @@ interface Crossing {
   readonly from: Micros;
   readonly to: Micros;
   readonly last: Evidence;
+  /** Longer and more often than any rekey explains. */
+  readonly isSure: boolean;
 }
 
 /**
@@ -40,7 +49,7 @@ export const espAsymmetricSpi = defineRule({
   explanation:
     "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. Where the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.",
   signature:
-    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one, for more than two minutes. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
+    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after ten seconds, or two where the second pair was in use for itself. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
   remedies: [
     "Remove the duplicate: let one side only initiate, and make both ends replace an older SA of the same peer.",
     "Put all subnets into one child, or give each pair of subnets exactly one child on both ends.",
@@ -61,7 +70,16 @@ export const espAsymmetricSpi = defineRule({
     const isV1 = ikeSas.length > 0 && ikeSas.every(({ majorVersion }) => majorVersion === 1);
     return {
       ...(isV1 ? { severity: "warning" as const } : {}),
-      confidence: "likely",
+      ...graded(
+        [crossing.isSure ? null : REKEY],
+        [
+          {
+            code: "per-resource-sas",
+            separatedBy:
+              "the SAs at both ends ('ip -s xfrm state', 'ip xfrm policy'): whether both pairs have the same selectors and reqid, and whether XfrmInTmplMismatch in /proc/net/xfrm_stat counts up",
+          },
+        ],
+      ),
       provenance: "inferred",
       phase: "ESP",
       headline: `${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
@@ -96,13 +114,6 @@ export const espAsymmetricSpi = defineRule({
           text: `requests still in SPI ${hex32(requests.spi)}`,
         },
       ],
-      rivals: [
-        {
-          code: "per-resource-sas",
-          separatedBy:
-            "the SAs at both ends ('ip -s xfrm state', 'ip xfrm policy'): whether both pairs have the same selectors and reqid, and whether XfrmInTmplMismatch in /proc/net/xfrm_stat counts up",
-        },
-      ],
     };
   },
 });
@@ -110,18 +121,32 @@ export const espAsymmetricSpi = defineRule({
 function crossingOf(context: TunnelContext, pair: ChildSa, second: ChildSa): Crossing[] {
   if (pair === second || pair.forward === null || pair.backward === null) return [];
   return [
-    ...judge(context, pair.forward, pair.backward, second.backward),
-    ...judge(context, pair.backward, pair.forward, second.forward),
+    ...judge(context, pair.forward, pair.backward, second, second.backward),
+    ...judge(context, pair.backward, pair.forward, second, second.forward),
   ];
 }
 
-function judge({ tunnel }: TunnelContext, requests: Leg, own: Leg, other: Leg | null): Crossing[] {
+const REKEY: Rival = {
+  code: "rekey-collision",
+  separatedBy:
+    "a capture that goes on: in a rekey the requests move to the new pair, or the old pair is deleted",
+};
+
+function judge(
+  { tunnel }: TunnelContext,
+  requests: Leg,
+  own: Leg,
+  second: ChildSa,
+  other: Leg | null,
+): Crossing[] {
   if (other === null || !isFresh(other) || other.firstTime <= requests.firstTime) return [];
   const before = answersTo(own, requests);
   const since = answersTo(other, requests);
-  if (before === null || since === null || before.turns < TURNS / 2 || since.turns < TURNS) return [];
+  if (before === null || since === null) return [];
+  if (before.turns < OWN_TURNS.least || since.turns < TURNS.least) return [];
   const [from, to] = [Math.max(since.firstTime, other.firstTime), since.lastTime];
-  if (to - from < CROSSING || requests.lastTime < to - MOVES) return [];
+  const least = isInUse(second) ? CROSSING_US.least : CROSSING_US.rekey;
+  if (to - from < least || requests.lastTime < to - MOVES) return [];
   // Their pair worked, and it was left when the other one came.
   if (before.firstTime >= other.firstTime || before.lastTime > other.firstTime + MOVES) return [];
   if (!isPreferred(tunnel.childSas, requests, other, since.turns)) return [];
@@ -132,7 +157,16 @@ function judge({ tunnel }: TunnelContext, requests: Leg, own: Leg, other: Leg | 
     nanos: 0,
     text: `still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
   };
-  return [{ requests, own, other, turns: since.turns, from, to, last }];
+  const isSure = to - from >= CROSSING_US.sure && since.turns >= TURNS.sure && before.turns >= OWN_TURNS.sure;
+  return [{ requests, own, other, turns: since.turns, from, to, last, isSure }];
+}
+
+/** Its own two legs answered each other. */
+function isInUse({ forward, backward }: ChildSa): boolean {
+  if (forward === null || backward === null) return false;
+  return [answersTo(forward, backward), answersTo(backward, forward)].some(
+    (own) => (own?.turns ?? 0) >= OWN_TURNS.least,
+  );
 }
 
 /** What the other pair's replies follow is nearly always these requests, and not those of their own pair. */
