@@ -4,6 +4,11 @@ import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { lastTimeOf, type Progress } from "../../session/progress.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
+import { once } from "../once.js";
+import type { EspStream } from "../../esp/stream.js";
+import type { IkeSa } from "../../session/model.js";
+import { sightingsOf } from "./sightings.js";
+import { clientsAtOnce } from "./clients.js";
 import { initiatorPorts, mayBeOtherClients } from "./ports.js";
 
 /** Of the verdict on a fault that is over. */
@@ -11,10 +16,23 @@ export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
 
 export const MENDED: Mended = { severity: "warning", mended: true };
 
-/** Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. */
-export function healedAfter(context: TunnelContext, time: Micros): boolean {
-  return context.setups.some(({ progress }) => progress.upAt !== null && progress.upAt > time);
+/**
+ * Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. Where several clients are behind one
+ * address, only an IKE SA of the client of `failed` counts.
+ */
+export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup): boolean {
+  return setupsOfClient(context, failed).some(
+    ({ progress }) => progress.upAt !== null && progress.upAt > time,
+  );
 }
+
+/** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
+function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
+  if (setup === undefined || clientsOf(context) < 2) return context.setups;
+  return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
+}
+
+const clientsOf = once(clientsAtOnce);
 
 /** A stream whose numbers begin below this is new. */
 const FIRST_NUMBERS = 16;
@@ -40,12 +58,12 @@ export function severityUnlessMended(
   failed: Setup,
   lastTime: Micros,
 ): Mended | Record<string, never> {
-  const overtaken = context.setups.some(
+  const overtaken = setupsOfClient(context, failed).some(
     ({ sa, progress }) =>
       sa.firstTime > lastTime && DISTANCE[progress.state] > DISTANCE[failed.progress.state],
   );
   const isMended =
-    overtaken || healedAfter(context, lastTime) || carriesTrafficAfter(context, lastTime, failed);
+    overtaken || healedAfter(context, lastTime, failed) || carriesTrafficAfter(context, lastTime, failed);
   return isMended ? MENDED : {};
 }
 
@@ -57,14 +75,11 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?
   const isShared = hasSeveralClients(context);
   if (isShared && setup === undefined) return false;
   const { tunnel } = context;
-  const ofOthers = isShared && setup !== undefined ? portsOfOthers(context, setup) : null;
+  const isOwn = setup === undefined ? () => true : ownStreamsOf(context, setup);
   const sources = new Set(
     tunnel.streams
       .filter(({ lastTime }) => lastTime > time)
-      .filter(
-        ({ sourcePort, destinationPort }) =>
-          ofOthers?.has(sourcePort) !== true && ofOthers?.has(destinationPort) !== true,
-      )
+      .filter((stream) => !isShared || isOwn(stream))
       .map(({ source }) => tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source),
   );
   return sources.size > 1;
@@ -93,12 +108,37 @@ export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, t
   return new Set(born.map(({ source }) => source)).size > 1;
 }
 
-/** Ports that a translator gave to other clients. */
-function portsOfOthers({ setups }: TunnelContext, { sa }: Setup): Set<number> {
-  const ports = setups.flatMap((other) =>
-    mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : [],
+/**
+ * Whether a stream can be of the client of `setup`: where several clients are there at once, ESP in UDP comes from the port that
+ * its IKE has there; before IKE moved to UDP 4500, only what comes from ports of others is told apart.
+ */
+export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
+  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return () => true;
+  const own = natTPorts(sa);
+  const others = new Set(
+    context.setups
+      .flatMap((other) => (mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : []))
+      .filter((port) => port !== NAT_T_PORT),
   );
-  return new Set(ports.filter((port) => port !== NAT_T_PORT));
+  return ({ encapsulation, source, sourcePort, destinationPort }) => {
+    if (encapsulation !== "udp") return true;
+    const port = source === sa.initiator.address ? sourcePort : destinationPort;
+    return own.size > 0 ? own.has(port) : !others.has(port);
+  };
+}
+
+/** The ports that the initiator of an IKE SA has towards UDP 4500. */
+function natTPorts(sa: IkeSa): Set<number> {
+  const { address } = sa.initiator;
+  return new Set(
+    sightingsOf(sa).flatMap(({ source, destination }) =>
+      source.address === address && destination.port === NAT_T_PORT
+        ? [source.port]
+        : destination.address === address && source.port === NAT_T_PORT
+          ? [destination.port]
+          : [],
+    ),
+  );
 }
 
 /** Setups come from different ports, of which a translator chose at least one. */

@@ -211,9 +211,9 @@ export function skippedIds({ setup, exchange }: Unanswered): number | null {
 /** No critical fault where the tunnel came up again, or still carries traffic when the asker has given up. */
 export function severityOf(
   context: TunnelContext,
-  { lastTry, gaveUpAt }: Unanswered,
+  { lastTry, gaveUpAt, setup }: Unanswered,
 ): Mended | Record<string, never> {
-  const isMended = healedAfter(context, lastTry) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
+  const isMended = healedAfter(context, lastTry, setup) || carriesTrafficAfter(context, gaveUpAt ?? lastTry);
   return isMended ? MENDED : {};
 }
 

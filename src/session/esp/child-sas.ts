@@ -99,8 +99,7 @@ function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): 
   const apart = distance(candidate);
   if (!isFresh(one) || !isFresh(other) || apart > MOMENT || candidate.turns === 0) return false;
   return candidates.every(
-    (rival) =>
-      rival === candidate || (rival.one !== one && rival.other !== other) || distance(rival) > apart,
+    (rival) => rival === candidate || (rival.one !== one && rival.other !== other) || distance(rival) > apart,
   );
 }
 

@@ -214,12 +214,13 @@ export const CHILD_STORIES: readonly Story[] = [
   },
   {
     name: "child-later",
-    description: "IKE_AUTH brings no child; CREATE_CHILD_SA does, half a second later.",
+    description:
+      "A childless initiation: IKE_AUTH asks for no child; CREATE_CHILD_SA does, half a second later.",
     ...healthy(),
     nearMissOf: ["child-rejected"],
     tell: (talk) => {
       opens(talk);
-      talk.at(0.1).initiator.sends(ikeAuth());
+      talk.at(0.1).initiator.sends(ikeAuth({ inner: CHILD_REFUSED }));
       talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: CHILD_REFUSED }));
       talk.at(0.7).initiator.sends(createChild());
       talk.at(0.8).responder.sends(createChildAnswer());

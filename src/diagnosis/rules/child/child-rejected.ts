@@ -6,7 +6,7 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { MENDED, ownStreamsOf, severityUnlessMended } from "../../facts/healing.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { endsOf } from "../../facts/unanswered.js";
@@ -56,11 +56,13 @@ export const childRejected = defineRule({
 });
 
 function refusedV2(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "child-refused").filter((setup) => {
+  const failed = setupsIn(context, "child-refused", "up").filter((setup) => {
     const { progress } = setup;
-    if (isEndedByInitiator(setup, context)) return false;
+    if (progress.authClass !== "no-child" || isEndedByInitiator(setup, context)) return false;
+    // A Child SA that CREATE_CHILD_SA made later may be another one, or the same after a change.
+    if (progress.state === "up") return true;
     const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);
-    return answer !== undefined && !hasNewEspAfter(context, answer.time);
+    return answer !== undefined && !hasNewEspAfter(context, setup, answer.time);
   });
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
@@ -69,14 +71,16 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const bytes = exchange.response.message.header.length;
   const alive = progress.later.some(({ response }) => response !== null);
   return {
-    ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
+    ...(progress.state === "up"
+      ? MENDED
+      : severityUnlessMended(context, last, lastTimeOf(exchange.response))),
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
     headline: `${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
     summary:
       `The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the ` +
-      `authentication, and no ESP follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+      `authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
@@ -113,16 +117,17 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
-/** A new child has new SPIs: streams that were there before are those of an older one. */
-function hasNewEspAfter({ tunnel }: TunnelContext, time: Micros): boolean {
-  return tunnel.streams.some(({ firstTime }) => firstTime > time - DISORDER);
+/** A new child has new SPIs: streams that were there before are those of an older one. What other clients send is not its own. */
+function hasNewEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  const isOwn = ownStreamsOf(context, setup);
+  return context.tunnel.streams.some((stream) => stream.firstTime > time - DISORDER && isOwn(stream));
 }
 
 function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
-    if (hasNewEspAfter(context, firstTimeOf(exchange?.request ?? null))) return [];
+    if (hasNewEspAfter(context, setup, firstTimeOf(exchange?.request ?? null))) return [];
     return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
   });
   const last = failed.at(-1);

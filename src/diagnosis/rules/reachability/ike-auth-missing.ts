@@ -121,7 +121,7 @@ function weigh(
   if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
   if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
-  const isMended = healedAfter(context, answeredAt) || carriesTrafficAfter(context, answeredAt, setup);
+  const isMended = healedAfter(context, answeredAt, setup) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
 
