@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../bytes/time.js";
-import type { Sighting } from "../session/model.js";
+import type { Sighting, Transmission } from "../session/model.js";
 import type { TunnelContext } from "./context.js";
 import type { Doubt, Rival, Verdict } from "./finding.js";
 import { silenceAfter } from "./facts/silence.js";
@@ -39,4 +39,29 @@ export function endsEarly(
     code: "capture-ends-early",
     separatedBy: `${humanDuration(needed)} of capture after the deciding message (this one ends ${humanDuration(Math.max(0, silence))} after it): whether ${expected} follows`,
   };
+}
+
+/** A request that was sent so often, or for so long, without an answer gets none. A slow AAA or CRL look-up takes seconds. */
+const GIVEN_UP = { attempts: 4, waited: 5_000_000 } as const;
+
+/**
+ * The rival "a slow peer" of a request of the setup: open while it was sent less often, and waited for less long, than a daemon
+ * waits. Null where the capture excludes it.
+ */
+export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
+  const [first, last] = [request.sightings[0], request.sightings.at(-1)];
+  if (first === undefined || last === undefined || request.tries >= GIVEN_UP.attempts) return null;
+  const waited = last.time - first.time + silenceAfter(context, last);
+  if (waited >= GIVEN_UP.waited) return null;
+  return {
+    code: "responder-slow",
+    separatedBy: `a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,
+  };
+}
+
+/** The verdict while that rival is open: the fault itself is in doubt then. */
+export function whileOpen(rival: Rival | null, verdict: Verdict): Verdict {
+  return rival === null
+    ? verdict
+    : { ...verdict, confidence: "possible", doubt: "fault", rivals: [rival, ...(verdict.rivals ?? [])] };
 }

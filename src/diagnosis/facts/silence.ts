@@ -7,8 +7,8 @@ import type { TunnelContext } from "../context.js";
 
 /** Files of one capture follow one another within moments. */
 const FILE_GAP = 2_000_000;
-/** Some daemons repeat a request three times within two seconds, and a slow responder answers then. */
-const SHORTEST_WAIT = 2_000_000;
+/** A responder that answers at all answers within the longer time; the third attempt of a daemon that repeats fast says as much. */
+const SHORTEST_WAIT_US = { thirdAttempt: 1_000_000, secondAttempt: 2_000_000 } as const;
 
 /**
  * A request that was repeated and never answered, in a capture that went on. One that was sent once is none, however
@@ -24,8 +24,9 @@ export function staysUnanswered(
   if (response !== null || !expectsResponse || request.tries < 2) return false;
   // TCP repeats for IKE (RFC 9329 section 6.2): what became of the connection is for `tcp-encapsulation` to say.
   if (first.transport === "tcp") return false;
-  const waited = silenceAfter(context, last) + (request.tries > 2 ? last.time - first.time : 0);
-  return waited >= SHORTEST_WAIT;
+  // From the first attempt to the last the sniffer was there, so that is waiting too.
+  const waited = silenceAfter(context, last) + last.time - first.time;
+  return waited >= (request.tries > 2 ? SHORTEST_WAIT_US.thirdAttempt : SHORTEST_WAIT_US.secondAttempt);
 }
 
 /**

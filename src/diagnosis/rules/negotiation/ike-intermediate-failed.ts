@@ -4,6 +4,7 @@ import type { Setup } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredIntermediates } from "../../facts/authentication-stage.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** Both sides announce IKE_INTERMEDIATE, and the exchange repeats without an answer, in one piece or in fragments. */
@@ -37,7 +38,7 @@ export const ikeIntermediateFailed = defineRule({
           ? `in ${request.fragments?.total ?? 0} IKE fragments`
           : `as ${bytes} bytes in one piece`;
     const groups = progress.suite?.additionalGroups.map(({ name }) => name).join(", ") ?? "";
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, setup, lastTimeOf(request)),
       confidence: fragmentation === "none" ? "possible" : "likely",
       provenance: "inferred",
@@ -66,7 +67,7 @@ export const ikeIntermediateFailed = defineRule({
                 "a capture at the responder: with all fragments there, the daemon is at fault; without some, the path is",
             },
       ],
-    };
+    });
   },
 });
 

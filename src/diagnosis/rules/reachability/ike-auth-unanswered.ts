@@ -4,6 +4,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isBehindEap } from "../../facts/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -39,7 +40,7 @@ export const ikeAuthUnanswered = defineRule({
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
     const port = request.sightings[0]?.destination.port ?? 500;
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
       provenance: "deduced",
@@ -59,6 +60,6 @@ export const ikeAuthUnanswered = defineRule({
             "whether the answer is large: a fragmented answer that is lost looks the same near the initiator",
         },
       ],
-    };
+    });
   },
 });

@@ -10,6 +10,7 @@ import { halfOpenBefore } from "../../facts/opening-stage.js";
 import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
@@ -42,7 +43,7 @@ export const ikeInitUnanswered = defineRule({
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
     const isBroken = isMalformed(context, request);
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "certain",
       provenance: "observed",
@@ -64,7 +65,7 @@ export const ikeInitUnanswered = defineRule({
           separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
         },
       ],
-    };
+    });
   },
 });
 

@@ -9,6 +9,7 @@ import {
   type UnansweredAuthentication,
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
@@ -55,7 +56,7 @@ export const natt4500Unanswered = defineRule({
           "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
       });
     }
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
       provenance: "deduced",
@@ -73,7 +74,7 @@ export const natt4500Unanswered = defineRule({
         ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
       ],
       rivals,
-    };
+    });
   },
 });
 

@@ -6,6 +6,7 @@ import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { halfOpenBefore } from "../../facts/opening-stage.js";
 import { unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** The first message is never answered, though the same responder answers the first message of other peers meanwhile. */
@@ -34,7 +35,7 @@ export const peerSelectivelySilent = defineRule({
     const { sa } = last.setup;
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "likely",
       provenance: "deduced",
@@ -53,6 +54,6 @@ export const peerSelectivelySilent = defineRule({
           separatedBy: "a capture at the responder: whether this peer's request arrives there",
         },
       ],
-    };
+    });
   },
 });

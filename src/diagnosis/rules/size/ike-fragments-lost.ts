@@ -4,6 +4,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** SKF fragments (RFC 7383): some numbers never arrive here, or all are repeated and never answered. */
@@ -47,7 +48,7 @@ export const ikeFragmentsLost = defineRule({
         separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
       });
     }
-    return {
+    return whileOpen(mayStillBeAnswered(context, request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
       provenance: isMissing ? "observed" : "inferred",
@@ -63,6 +64,6 @@ export const ikeFragmentsLost = defineRule({
         ...evidenceOf(request, name, 6),
       ],
       rivals,
-    };
+    });
   },
 });

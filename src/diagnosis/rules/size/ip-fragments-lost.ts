@@ -6,6 +6,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -43,7 +44,7 @@ export const ipFragmentsLost = defineRule({
     if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
     const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
     const bytes = request.sightings[0]?.bytes ?? 0;
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...common,
       confidence: "likely",
       provenance: "inferred",
@@ -66,7 +67,7 @@ export const ipFragmentsLost = defineRule({
           separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
         },
       ],
-    };
+    });
   },
 });
 
