@@ -70,7 +70,13 @@ export function mayAskForChild(message: IkeMessage, suite: Suite | null): boolea
  */
 export function endsEap(message: IkeMessage, suite: Suite | null): boolean {
   const inner = innerOf(message, suite);
-  return inner !== null && inner <= EAP_SUCCESS + WORD_SLACK;
+  return inner !== null && (inner <= EAP_SUCCESS || inner === EAP_SUCCESS + WORD_SLACK);
+}
+
+/** Whether such a response can be EAP-Success: under block ciphers a short EAP request has the same length. */
+export function mayEndEap(message: IkeMessage, suite: Suite | null): boolean {
+  const tellsBytes = suite?.blockLength != null && suite.blockLength <= WORD_SLACK + 1;
+  return tellsBytes ? endsEap(message, suite) : classifyAuthResponse(message, suite) === "one-notify";
 }
 
 /** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */

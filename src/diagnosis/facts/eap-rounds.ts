@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import { classifyAuthResponse } from "../../session/classes.js";
+import { mayEndEap } from "../../session/classes.js";
 import type { Exchange } from "../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../session/progress.js";
 import type { Setup, TunnelContext } from "../context.js";
@@ -26,7 +26,7 @@ export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boo
   const [objection] = progress.later;
   if (before?.response == null || last?.response == null || objection?.request == null) return false;
   if (rounds.some(({ messageId }, index) => messageId !== (rounds[0]?.messageId ?? 0) + index)) return false;
-  if (classifyAuthResponse(before.response.message, progress.suite) === "one-notify") return false;
+  if (mayEndEap(before.response.message, progress.suite)) return false;
   const inner =
     progress.suite === null ? null : largestInner(progress.suite, objection.request.message.header.length);
   const answered = firstTimeOf(last.response);

@@ -22,7 +22,7 @@ export const MENDED: Mended = { severity: "warning", mended: true };
  */
 export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup): boolean {
   return setupsOfClient(context, failed).some(
-    ({ progress }) => progress.upAt !== null && progress.upAt > time,
+    ({ sa, progress }) => sa.id !== failed?.sa.id && progress.upAt !== null && progress.upAt > time,
   );
 }
 

@@ -2,6 +2,7 @@ import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { carriesCookie, errorNotify } from "../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { AUTHENTICATION_REFUSALS_V1 } from "./refusals.js";
 import { staysUnanswered } from "./silence.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
 import type { Micros } from "../../bytes/time.js";
@@ -50,6 +51,7 @@ const REFUSALS_V1: ReadonlySet<number> = new Set([
   NOTIFY_V1.NO_PROPOSAL_CHOSEN,
   NOTIFY_V1.INVALID_EXCHANGE_TYPE,
   NOTIFY_V1.UNSUPPORTED_EXCHANGE_TYPE,
+  ...AUTHENTICATION_REFUSALS_V1,
 ]);
 
 /** Then the responder did answer, and other rules say how. */

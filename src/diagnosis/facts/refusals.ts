@@ -13,6 +13,9 @@ export interface Refusal {
   readonly time: number;
 }
 
+/** IKEv1 notify types that refuse an identity, a key, a signature or a certificate (RFC 2408 3.14.1). */
+export const AUTHENTICATION_REFUSALS_V1: readonly number[] = [17, 18, 20, 21, 22, 23, 24, 25, 28];
+
 /** Clear refusals of a tunnel's setups with the given notify type, in order of time. */
 export function refusalsOf(context: TunnelContext, typeV2: number, typeV1: number): Refusal[] {
   const refusals: Refusal[] = [];

@@ -13,7 +13,7 @@ import { mayBeCheckV1 } from "./r-u-there.js";
 import { canonicalOf } from "./sides.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
-const LEAST = 3;
+const LEAST = 2;
 /** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
 const MOST = 12;
 /** Deletes of several SAs leave at once; liveness checks are seconds apart. Who waits for an answer asks again within minutes. */
@@ -85,10 +85,11 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
 /** The last messages of the SA, as long as they are checks of one side and of one length. */
 function trailingChecks(setup: Setup): Exchange[] {
   const { sa } = setup;
-  const last = sa.exchanges.at(-1);
+  const exchanges = withoutDeletes(sa.exchanges);
+  const last = exchanges.at(-1);
   if (last === undefined || !isCheck(setup, last)) return [];
   const checks: Exchange[] = [];
-  for (const exchange of sa.exchanges.toReversed()) {
+  for (const exchange of exchanges.toReversed()) {
     const next: Exchange = checks[0] ?? last;
     if (!isCheck(setup, exchange) || exchange.startedBy !== last.startedBy) break;
     if (lengthOf(exchange.request) !== lengthOf(last.request)) break;
@@ -96,8 +97,23 @@ function trailingChecks(setup: Setup): Exchange[] {
     if (exchange !== last && (gap < GAP.least || gap > GAP.most)) break;
     checks.unshift(exchange);
   }
-  const before = sa.exchanges.at(-1 - checks.length);
+  const before = exchanges.at(-1 - checks.length);
   return isAcknowledgement(checks[0], before) ? checks.slice(1) : checks;
+}
+
+/** Who gives up deletes the SAs of the tunnel, one message each, in a burst: the checks are what came before. */
+function withoutDeletes(exchanges: readonly Exchange[]): readonly Exchange[] {
+  let end = exchanges.length;
+  while (isBurst(exchanges[end - 2], exchanges[end - 1])) end--;
+  return end === exchanges.length ? exchanges : exchanges.slice(0, end - 1);
+}
+
+function isBurst(one: Exchange | undefined, next: Exchange | undefined): boolean {
+  if (one === undefined || next === undefined || one.startedBy !== next.startedBy) return false;
+  const areInformational = [one, next].every(
+    ({ exchangeType }) => exchangeType === EXCHANGE_V1.INFORMATIONAL,
+  );
+  return areInformational && firstTimeOf(next.request) - firstTimeOf(one.request) < AT_ONCE;
 }
 
 /** What follows a message of the other side at once is no check but the acknowledgement of one. */

@@ -11,6 +11,7 @@ import {
   type UnansweredAuthentication,
   unansweredAuthentications,
 } from "../../facts/authentication-stage.js";
+import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../../facts/refusals.js";
 import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { silenceAfter } from "../../facts/silence.js";
@@ -37,7 +38,8 @@ export const authenticationFailed = defineRule({
   ],
   commands: ["credentials", "log"],
   references: ["RFC 7296 section 2.21.2"],
-  detect: (context) => refusedV2(context) ?? mainModeRefused(context) ?? aggressiveRefused(context),
+  detect: (context) =>
+    refusedV2(context) ?? refusedInClear(context) ?? mainModeRefused(context) ?? aggressiveRefused(context),
 });
 
 function refusedV2(context: TunnelContext): Verdict | null {
@@ -71,6 +73,37 @@ function refusedV2(context: TunnelContext): Verdict | null {
           "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length",
       },
       ...(asksForPpk(last) ? [PPK_DIFFERS] : []),
+    ],
+  };
+}
+
+/** IKEv1: the first message of phase 1, which has the identity in aggressive mode, is met by such a notify in clear. */
+function refusedInClear(context: TunnelContext): Verdict | null {
+  const failed = AUTHENTICATION_REFUSALS_V1.flatMap((type) => refusalsOf(context, type, type))
+    .filter(({ setup }) => setup.sa.majorVersion === 1)
+    .toSorted((a, b) => a.time - b.time);
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, answer } = last;
+  const { sa } = setup;
+  const name = notifyName(1, errorNotify(answer)?.notifyType ?? 0);
+  const asked = messageName(sa, exchange, "request");
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(answer)),
+    confidence: "likely",
+    provenance: "observed",
+    phase: phaseOf(sa, exchange),
+    headline: `${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
+    summary:
+      `${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, ` +
+      `so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.`,
+    evidence: [...evidenceOf(exchange.request, asked, 2), ...evidenceOf(answer, name, 2)],
+    rivals: [
+      {
+        code: "ike-no-proposal-chosen",
+        separatedBy:
+          "the responder's log: some products report a missing policy for the peer or its proposal this way",
+      },
     ],
   };
 }

@@ -1,13 +1,13 @@
 import type { Micros } from "../../../bytes/time.js";
 import { largestInner } from "../../../ike/length-oracle.js";
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Suite } from "../../../ike/suite.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import { isAccepted } from "../../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import type { Rival } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { defineRule } from "../../rule.js";
@@ -22,6 +22,8 @@ const IN_THE_SAME_BREATH: Micros = 50_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const SOON: Micros = 5_000_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
+/** An initiator that accepts begins quick mode at once; some send INITIAL-CONTACT first. */
+const QUICK_MODE_US: Micros = 2_000_000;
 const END: Micros = 5_000_000;
 /** A bare notify or Delete(IKE); what is longer is an address update or the like. */
 const NOTIFY = 8;
@@ -57,37 +59,74 @@ export const authenticationRejectedByInitiator = defineRule({
   ],
   commands: ["credentials", "log", "clock"],
   references: ["RFC 7296 section 2.21.2"],
-  detect: (context) => {
-    const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
-    const last = rejections.at(-1);
-    if (last === undefined) return null;
-    const isRepeated = rejections.length > 1;
-    if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
-    const { sa } = last.setup;
-    return {
-      ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
-      ...graded(
-        [last.rival, isRepeated ? null : DELETED],
-        isRepeated ? [DELETED] : [],
-        last.rival === null ? "cause" : "fault",
-      ),
-      provenance: "inferred",
-      phase: "IKE_AUTH",
-      headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
-      summary:
-        `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
-        "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
-      evidence: [
-        ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
-        ...rejections
-          .slice(-3)
-          .flatMap(({ objection }) =>
-            evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1),
-          ),
-      ],
-    };
-  },
+  detect: (context) => rejectedV2(context) ?? rejectedV1(context),
 });
+
+function rejectedV2(context: TunnelContext): Verdict | null {
+  const rejections = setupsIn(context, "up").flatMap((setup) => rejectionOf(setup, context));
+  const last = rejections.at(-1);
+  if (last === undefined) return null;
+  const isRepeated = rejections.length > 1;
+  if (!isRepeated && last.delay > (last.isNotify ? AT_ONCE : IN_THE_SAME_BREATH)) return null;
+  const { sa } = last.setup;
+  return {
+    ...severityUnlessMended(context, last.setup, lastTimeOf(last.objection.request)),
+    ...graded(
+      [last.rival, isRepeated ? null : DELETED],
+      isRepeated ? [DELETED] : [],
+      last.rival === null ? "cause" : "fault",
+    ),
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
+    summary:
+      `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
+      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    evidence: [
+      ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
+      ...rejections
+        .slice(-3)
+        .flatMap(({ objection }) => evidenceOf(objection.request, "INFORMATIONAL: one notify or delete", 1)),
+    ],
+  };
+}
+
+/** Main mode is complete, and the initiator's next message is an INFORMATIONAL at once instead of quick mode. */
+function rejectedV1(context: TunnelContext): Verdict | null {
+  const rejections = setupsIn(context, "phase-1-up").flatMap((setup) => {
+    const { sa, progress } = setup;
+    const answer = progress.authentication.at(-1);
+    const [objection] = progress.later;
+    if (sa.majorVersion !== 1 || answer?.response == null || objection?.request == null) return [];
+    const isOwn = progress.later.every(
+      ({ exchangeType, startedBy }) =>
+        exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === "initiator",
+    );
+    const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
+    if (!isOwn || progress.quick.length > 0 || delay < 0 || delay > IN_THE_SAME_BREATH) return [];
+    if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
+    return [{ setup, answer, objection, delay }];
+  });
+  const last = rejections.at(-1);
+  if (last === undefined) return null;
+  const { setup, answer, objection, delay } = last;
+  const { sa } = setup;
+  const rival = endsEarly(context, lastSighting(objection.request), QUICK_MODE_US, "Quick Mode 1");
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
+    ...graded([rival, DELETED], [], rival === null ? "cause" : "fault"),
+    provenance: "inferred",
+    phase: "MAIN_MODE",
+    headline: `${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
+    summary:
+      `${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA. ` +
+      "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    evidence: [
+      ...evidenceOf(answer.response, "Main Mode 6", 1),
+      ...evidenceOf(objection.request, "INFORMATIONAL from the initiator instead of Quick Mode 1", 1),
+    ],
+  };
+}
 
 const DELETED: Rival = {
   code: "sa-deleted-by-peer",

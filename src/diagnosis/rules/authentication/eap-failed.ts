@@ -27,8 +27,8 @@ export const eapFailed = defineRule({
 });
 
 function endedByInitiator(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused").filter((setup) =>
-    isEndedByInitiator(setup, context),
+  const failed = setupsIn(context, "child-refused", "unknown", "authentication-refused", "up").filter(
+    (setup) => isEndedByInitiator(setup, context),
   );
   const last = failed.at(-1);
   if (last === undefined) return null;
