@@ -1,5 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
+import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
 import { mayBeLivenessCheck } from "../session/short-messages.js";
@@ -59,13 +60,31 @@ export function pendingRequest(
 ): { readonly sa: IkeSa; readonly exchange: Exchange } | null {
   const up = context.setups.filter(({ progress }) => progress.state === "up");
   for (const { sa } of context.setups.toReversed()) {
-    const exchange = sa.exchanges.findLast((one) => isPending(one, sa, context));
+    const exchange =
+      sa.exchanges.findLast((one) => isPending(one, sa, context)) ?? unacknowledgedCheck(sa, context);
     if (exchange === undefined) continue;
     // Behind one address other clients may work.
     if (up.some((other) => other.sa.id !== sa.id && mayBeOtherClients(sa, other.sa))) continue;
     return { sa, exchange };
   }
   return null;
+}
+
+/** IKEv1: the last message is one of the length of R-U-THERE, and so is the one before: the peer acknowledged neither. */
+function unacknowledgedCheck(sa: IkeSa, context: TunnelContext): Exchange | undefined {
+  const [before, last] = sa.exchanges.slice(-2);
+  if (sa.majorVersion !== 1 || before === undefined || last?.request == null) return undefined;
+  const suite = context.setups.find((setup) => setup.sa.id === sa.id)?.progress.suite ?? null;
+  const areChecks = [before, last].every(
+    ({ exchangeType, request, startedBy }) =>
+      exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+      startedBy === last.startedBy &&
+      request !== null &&
+      mayBeCheckV1(request.message.header.length, suite),
+  );
+  const silent = last.startedBy === "initiator" ? sa.responder.address : sa.initiator.address;
+  const at = lastTimeOf(last.request);
+  return areChecks && !sendsEsp(context, silent, at) && !healedAfter(context, at) ? last : undefined;
 }
 
 function isPending(exchange: Exchange, sa: IkeSa, context: TunnelContext): boolean {
