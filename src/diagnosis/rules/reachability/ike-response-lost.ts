@@ -5,6 +5,7 @@ import { lastTimeOf } from "../../../session/progress.js";
 import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { lackOf } from "../../facts/partial-response.js";
 import { lostResponse, repeatsBehindAnswer, ENOUGH, BACK_OFF } from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
 
@@ -26,6 +27,8 @@ export const ikeResponseLost = defineRule({
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
       const exchange = lostResponse(setup, context);
+      // A response of which a part is missing here each time is for the rules about fragments.
+      if (exchange !== null && lackOf(exchange) !== null) return [];
       return exchange === null ? [] : [{ setup, exchange }];
     });
     const last = failed.at(-1);

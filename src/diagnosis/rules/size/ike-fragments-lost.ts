@@ -1,7 +1,9 @@
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
-import type { Rival } from "../../finding.js";
+import type { TunnelContext } from "../../context.js";
+import { partialResponses } from "../../facts/partial-response.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
@@ -22,48 +24,70 @@ export const ikeFragmentsLost = defineRule({
   ],
   commands: ["fragmentation", "mss"],
   references: ["RFC 7383 section 2.5"],
-  detect: (context) => {
-    const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ike");
-    const last = failed.at(-1);
-    const request = last?.exchange.request;
-    if (last === undefined || request?.fragments == null) return null;
-    const { sa } = last.setup;
-    const { total, seen } = request.fragments;
-    const missing: number[] = [];
-    for (let number = 1; number <= total && missing.length < 16; number++)
-      if (!seen.has(number)) missing.push(number);
-    const name = messageName(sa, last.exchange, "request");
-    const isMissing = missing.length > 0;
-    const rivals: Rival[] = [];
-    if (!isMissing && last.onNatT && !last.natTAnswered) {
-      rivals.push({
-        code: "natt-4500-unanswered",
-        separatedBy:
-          "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
-      });
-    }
-    if (!isMissing) {
-      rivals.push({
-        code: "ike-auth-unanswered",
-        separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
-      });
-    }
-    return whileOpen(mayStillBeAnswered(context, request), {
-      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-      confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
-      provenance: isMissing ? "observed" : "inferred",
-      phase: phaseOf(sa, last.exchange),
-      headline: isMissing
-        ? `${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
-        : `${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
-      summary: isMissing
-        ? `${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
-        : `${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
-      evidence: [
-        ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the first exchange was answered", 1),
-        ...evidenceOf(request, name, 6),
-      ],
-      rivals,
-    });
-  },
+  detect: (context) => requestLost(context) ?? responseLost(context),
 });
+
+function requestLost(context: TunnelContext): Verdict | null {
+  const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ike");
+  const last = failed.at(-1);
+  const request = last?.exchange.request;
+  if (last === undefined || request?.fragments == null) return null;
+  const { sa } = last.setup;
+  const { total, seen } = request.fragments;
+  const missing: number[] = [];
+  for (let number = 1; number <= total && missing.length < 16; number++)
+    if (!seen.has(number)) missing.push(number);
+  const name = messageName(sa, last.exchange, "request");
+  const isMissing = missing.length > 0;
+  const rivals: Rival[] = [];
+  if (!isMissing && last.onNatT && !last.natTAnswered) {
+    rivals.push({
+      code: "natt-4500-unanswered",
+      separatedBy:
+        "a capture at the responder: nothing at all arrives on UDP 4500, not even the smallest fragment",
+    });
+  }
+  if (!isMissing) {
+    rivals.push({
+      code: "ike-auth-unanswered",
+      separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
+    });
+  }
+  return whileOpen(mayStillBeAnswered(context, request), {
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    confidence: isMissing ? "certain" : rivals.length > 1 ? "possible" : "likely",
+    provenance: isMissing ? "observed" : "inferred",
+    phase: phaseOf(sa, last.exchange),
+    headline: isMissing
+      ? `${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
+      : `${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary: isMissing
+      ? `${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
+      : `${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
+    evidence: [
+      ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the first exchange was answered", 1),
+      ...evidenceOf(request, name, 6),
+    ],
+    rivals,
+  });
+}
+
+/** The response is sent again and again, and the capture misses the same fragments of it each time. */
+function responseLost(context: TunnelContext): Verdict | null {
+  const last = partialResponses(context).findLast(({ lacks }) => lacks !== "ip");
+  const response = last?.exchange.response;
+  if (last === undefined || last.lacks === "ip" || response?.fragments == null) return null;
+  const { setup, exchange, lacks } = last;
+  const name = messageName(setup.sa, exchange, "response");
+  const asker = exchange.startedBy === "initiator" ? setup.sa.initiator : setup.sa.responder;
+  const missing = lacks.slice(0, 16).join(", ");
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(response)),
+    confidence: "certain",
+    provenance: "observed",
+    phase: phaseOf(setup.sa, exchange),
+    headline: `${name}: IKE fragment ${missing} of ${response.fragments.total} never arrives, and ${asker.address} asks again`,
+    summary: `${name} is sent in ${response.fragments.total} IKE fragments, ${response.tries} times; number ${missing} is never seen here while the others are, so ${asker.address} cannot put the message together and repeats its request.`,
+    evidence: evidenceOf(response, name, 6),
+  };
+}

@@ -6,6 +6,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
+import { partialResponses } from "../../facts/partial-response.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
@@ -28,48 +29,76 @@ export const ipFragmentsLost = defineRule({
   ],
   commands: ["fragmentation", "firewall", "mss"],
   references: ["RFC 7383 section 1"],
-  detect: (context) => {
-    const failed = lostInIpFragments(context);
-    const last = failed.at(-1);
-    if (last?.exchange.request == null) return null;
-    const { sa } = last.setup;
-    const { exchange } = last;
-    const request = last.exchange.request;
-    const partial = request.sightings.filter(({ missingFragments }) => missingFragments !== null);
-    const name = messageName(sa, exchange, "request");
-    const common = {
-      ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
-      phase: phaseOf(sa, exchange),
-    } as const;
-    if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
-    const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
-    const bytes = request.sightings[0]?.bytes ?? 0;
-    return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
-      ...common,
-      confidence: "likely",
-      provenance: "inferred",
-      headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
-      summary:
-        `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
-        `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
-      evidence: [
-        ...evidenceOf(
-          last.setup.progress.chosen?.response ?? null,
-          "the small first exchange was answered",
-          1,
-        ),
-        ...evidenceOf(request, `${name}, unanswered`),
-      ],
-      rivals: [
-        ...(last.onNatT && !last.natTAnswered ? [NO_4500] : []),
-        {
-          code: "ike-auth-unanswered",
-          separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
-        },
-      ],
-    });
-  },
+  detect: (context) => requestLost(context) ?? responseLost(context),
 });
+
+function requestLost(context: TunnelContext): Verdict | null {
+  const failed = lostInIpFragments(context);
+  const last = failed.at(-1);
+  if (last?.exchange.request == null) return null;
+  const { sa } = last.setup;
+  const { exchange } = last;
+  const request = last.exchange.request;
+  const partial = request.sightings.filter(({ missingFragments }) => missingFragments !== null);
+  const name = messageName(sa, exchange, "request");
+  const common = {
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    phase: phaseOf(sa, exchange),
+  } as const;
+  if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
+  const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
+  const bytes = request.sightings[0]?.bytes ?? 0;
+  return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
+    ...common,
+    confidence: "likely",
+    provenance: "inferred",
+    headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary:
+      `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
+      `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
+    evidence: [
+      ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the small first exchange was answered", 1),
+      ...evidenceOf(request, `${name}, unanswered`),
+    ],
+    rivals: [
+      ...(last.onNatT && !last.natTAnswered ? [NO_4500] : []),
+      {
+        code: "ike-auth-unanswered",
+        separatedBy: "a capture at the responder: all fragments arrive there, and the daemon stays silent",
+      },
+    ],
+  });
+}
+
+/** The response arrives in part each time it is sent, and the requester asks again. */
+function responseLost(context: TunnelContext): Verdict | null {
+  const last = partialResponses(context).findLast(({ lacks }) => lacks === "ip");
+  const response = last?.exchange.response;
+  if (last === undefined || response == null) return null;
+  const { setup, exchange } = last;
+  const name = messageName(setup.sa, exchange, "response");
+  const asker = exchange.startedBy === "initiator" ? setup.sa.initiator : setup.sa.responder;
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(response)),
+    confidence: "likely",
+    provenance: "observed",
+    phase: phaseOf(setup.sa, exchange),
+    headline: `${name} arrives only in part each time (${response.tries} attempts), and ${asker.address} asks again`,
+    summary:
+      `${name} comes in IP fragments, and in each of ${response.tries} attempts some of them are missing here. ${asker.address} cannot put it together and repeats its request. ` +
+      "Devices that drop IP fragments, or a smaller MTU on the way back, are the usual cause.",
+    evidence: response.sightings
+      .slice(0, 4)
+      .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),
+    rivals: [
+      {
+        code: "capture-filter-blind",
+        separatedBy:
+          "a capture without a port filter: later fragments carry no ports and a filter on ports drops them; then the requester drops the response for another reason",
+      },
+    ],
+  };
+}
 
 const NO_4500: Rival = {
   code: "natt-4500-unanswered",
