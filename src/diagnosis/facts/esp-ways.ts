@@ -137,15 +137,6 @@ export function unansweredOf(streams: readonly EspStream[]): {
   return { likeAnswered, neverAnswered };
 }
 
-/** The sniffer stands at the host of `address`, so far as that can be told. */
-export function isNear({ vantage, tunnel }: TunnelContext, address: Address): boolean {
-  const [initiator, responder] = tunnel.addresses;
-  return (
-    (vantage.place === "near-initiator" && address === initiator) ||
-    (vantage.place === "near-responder" && address === responder)
-  );
-}
-
 /** A clock that goes back by less is that of a sniffer with several queues. */
 const CLOCK_SET: Micros = 1_000_000;
 

@@ -3,7 +3,8 @@ import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
 import { once } from "../once.js";
 import { brokenEspOf } from "./broken-esp.js";
-import { copiesOf, isNear, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
+import { copiesOf, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
+import { isNear } from "./side.js";
 import { CARRIED_EVERYWHERE } from "./mtu-advice.js";
 import { type Rhythm, lastQuestions } from "./rhythm.js";
 

@@ -1,3 +1,4 @@
+import { sideOf } from "./side.js";
 import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { Endpoint, Exchange, IkeSa, Role, Transmission } from "../../session/model.js";
@@ -222,22 +223,17 @@ export function sideOfSilence(
   context: TunnelContext,
   { asker, silent, setup, exchange }: Unanswered,
 ): string {
-  const { vantage, setups } = context;
-  if (vantage.place === "both-ends") return seenAtBothEnds(context, setup.sa, exchange, silent.address);
-  const initiator = setups[0]?.sa.initiator.address;
-  const nearAddress =
-    vantage.place === "near-initiator"
-      ? initiator
-      : vantage.place === "near-responder"
-        ? setups[0]?.sa.responder.address
-        : null;
-  if (nearAddress === asker.address) {
-    return `Seen near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+  switch (sideOf(context, asker.address)) {
+    case "near":
+      return `Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+    case "far":
+      return `Captured near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
+    case "both-ends":
+      return seenAtBothEnds(context, setup.sa, exchange, silent.address);
+    case "between":
+    case "unknown":
+      return `Whether the path or ${silent.address} itself is at fault cannot be told from this capture point.`;
   }
-  if (nearAddress === silent.address) {
-    return `Seen near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
-  }
-  return `Whether the way or ${silent.address} itself is at fault cannot be told from this place.`;
 }
 
 /** A sniffer that drops packets may miss an exchange or two; a node that took over jumps farther. */

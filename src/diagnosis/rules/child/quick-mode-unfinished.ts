@@ -1,6 +1,7 @@
+import { sideOf } from "../../facts/side.js";
 import type { Address } from "../../../bytes/address.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
-import type { Exchange, Transmission } from "../../../session/model.js";
+import type { Exchange, Transmission, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
@@ -61,7 +62,7 @@ export const quickModeUnfinished = defineRule({
         `${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), ` +
         `because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. ` +
         (third === null
-          ? side(context, exchange)
+          ? side(context, setup.sa, exchange)
           : `Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`),
       evidence: [
         ...evidenceOf(exchange.request, "Quick Mode 1", 1),
@@ -109,13 +110,16 @@ function thirdOf({ progress }: Setup, { messageId }: Exchange): Transmission | n
   return progress.quick.find((other) => other.messageId === messageId && other.step > 1)?.request ?? null;
 }
 
-function side({ vantage, setups }: TunnelContext, { startedBy }: Exchange): string {
-  const isFirst = setups[0] !== undefined && startedBy === "initiator";
-  const nearAsker = vantage.place === (isFirst ? "near-initiator" : "near-responder");
-  if (nearAsker)
-    return "Seen near the asker: it does not send Quick Mode 3 at all, so its own log has the reason.";
-  const isFar = vantage.place !== "near-initiator" && vantage.place !== "near-responder";
-  return isFar
-    ? "Either the asker does not send it, or it is lost before this point."
-    : "Seen near the answering side: either the asker does not send it, or it is lost on the way.";
+function side(context: TunnelContext, sa: IkeSa, { startedBy }: Exchange): string {
+  const [asker, answerer] = endsOf(sa, startedBy);
+  switch (sideOf(context, asker.address)) {
+    case "near":
+      return `Captured near ${asker.address}: it does not send Quick Mode 3 at all, so its own log has the reason.`;
+    case "far":
+      return `Captured near ${answerer.address}: either ${asker.address} does not send it, or it is lost on the way.`;
+    case "both-ends":
+    case "between":
+    case "unknown":
+      return `Either ${asker.address} does not send it, or it is lost before this point.`;
+  }
 }

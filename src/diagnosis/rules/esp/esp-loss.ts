@@ -1,3 +1,4 @@
+import { isNear, sideOf } from "../../facts/side.js";
 import type { Rival } from "../../finding.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
@@ -5,7 +6,7 @@ import type { Leg } from "../../../session/esp/child-sa.js";
 import type { Tunnel } from "../../../session/model.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import type { CaptureContext, TunnelContext } from "../../context.js";
-import { carrierOf, holdsCopies, isNear, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
+import { carrierOf, holdsCopies, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
 import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
@@ -200,7 +201,7 @@ function place(context: TunnelContext, source: string): string {
   if (isNear(context, source)) {
     return "Seen near the sender: the sniffer or the sender's own queue lost them, not the path.";
   }
-  if (context.vantage.place === "near-initiator" || context.vantage.place === "near-responder") {
+  if (sideOf(context, source) === "far") {
     return "Seen near the receiver: they were lost on the way, or by the sniffer.";
   }
   return "They were lost between the sender and this place, or by the sniffer.";

@@ -1,10 +1,11 @@
+import { isNear, sideOf } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
-import { isNear, waysOf } from "../../facts/esp-ways.js";
+import { waysOf } from "../../facts/esp-ways.js";
 import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
@@ -214,16 +215,15 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
 }
 
 /** Where to look, as far as the sniffer's place tells. */
-function sideOfOneWay({ vantage, setups }: TunnelContext, source: string): string {
-  const initiator = setups[0]?.sa.initiator.address;
-  const near =
-    (vantage.place === "near-initiator" && source === initiator) ||
-    (vantage.place === "near-responder" && source !== initiator);
-  if (near) {
-    return "Seen near the sender: its packets leave; either they or the answers are lost on the way, or the other side does not answer.";
+function sideOfOneWay(context: TunnelContext, source: string): string {
+  switch (sideOf(context, source)) {
+    case "near":
+      return "Captured near the sender: its packets leave; either they or the answers are lost on the way, or the other side does not answer.";
+    case "far":
+      return "Captured near the receiver: the packets arrive there and no answer leaves, so look at that host and the network behind it.";
+    case "both-ends":
+    case "between":
+    case "unknown":
+      return "Where the answers are lost cannot be told from this capture point.";
   }
-  if (vantage.place === "near-initiator" || vantage.place === "near-responder") {
-    return "Seen near the receiver: the packets arrive there and no answer leaves, so look at that host and the network behind it.";
-  }
-  return "Where the answers are lost cannot be told from this place.";
 }

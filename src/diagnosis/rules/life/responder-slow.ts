@@ -1,3 +1,4 @@
+import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
@@ -106,14 +107,6 @@ function timed(context: TunnelContext, sa: IkeSa, exchange: Exchange): Timed | n
   const [, { address: answerer }] = endsOf(sa, exchange.startedBy);
   if (request.tries > 1 && !isNear(context, answerer)) return null;
   return { sa, exchange, answerer, took: answer.time - firstTimeOf(request) };
-}
-
-function isNear({ vantage, setups }: TunnelContext, address: string): boolean {
-  const first = setups[0]?.sa;
-  return (
-    (vantage.place === "near-initiator" && first?.initiator.address === address) ||
-    (vantage.place === "near-responder" && first?.responder.address === address)
-  );
 }
 
 function grouped(answers: readonly Timed[]): Map<string, Timed[]> {

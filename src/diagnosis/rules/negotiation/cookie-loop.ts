@@ -1,3 +1,4 @@
+import { isNear } from "../../facts/side.js";
 import type { Exchange } from "../../../session/model.js";
 import { carriesCookie, lastTimeOf, notifiesOf } from "../../../session/progress.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
@@ -73,7 +74,7 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
         (ports.size > 1
           ? `The request comes from changing places (${[...ports].slice(0, 3).join(", ")}): a translator changes the mapping between two packets, and a cookie holds for one place only.`
           : "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).")
-      : `${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context)}`,
+      : `${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context, sa.initiator.address)}`,
     evidence: asked
       .slice(-3)
       .flatMap(({ request, response }) => [
@@ -84,8 +85,8 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
   };
 }
 
-function side({ vantage }: TunnelContext): string {
-  return vantage.place === "near-initiator"
-    ? "Seen near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies)."
+function side(context: TunnelContext, initiator: string): string {
+  return isNear(context, initiator)
+    ? "Captured near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies)."
     : "Either the demand is lost on the way back, or the initiator cannot answer it.";
 }

@@ -1,7 +1,8 @@
+import { sideOf } from "../../facts/side.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { Exchange } from "../../../session/model.js";
+import type { Exchange, IkeSa } from "../../../session/model.js";
 import { carriesCookie, firstSighting, lastSighting } from "../../../session/progress.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -68,7 +69,7 @@ export const ikeAuthMissing = defineRule({
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
       headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
@@ -159,12 +160,12 @@ function rivals(blind: boolean): Rival[] {
   return list;
 }
 
-function side({ vantage }: TunnelContext): string {
-  switch (vantage.place) {
-    case "near-initiator":
-      return "Seen near the initiator: it received the answer and went no further, so its own log has the reason.";
-    case "near-responder":
-      return "Seen near the responder: either the initiator gave up, or its next message (usually on UDP 4500, often large) is lost on the way.";
+function side(context: TunnelContext, { initiator, responder }: IkeSa): string {
+  switch (sideOf(context, initiator.address)) {
+    case "near":
+      return `Captured near ${initiator.address}: it received the answer and went no further, so its own log has the reason.`;
+    case "far":
+      return `Captured near ${responder.address}: either ${initiator.address} gave up, or its next message (usually on UDP 4500, often large) is lost on the way.`;
     case "both-ends":
       return "Seen at both ends: the initiator received the answer or gave up, so its own log has the reason.";
     case "between":

@@ -1,3 +1,4 @@
+import { sideOf } from "../../facts/side.js";
 import type { Endpoint, Transmission } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
@@ -88,11 +89,11 @@ const HIDDEN_ICMP: Rival = {
 };
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): string {
-  switch (context.vantage.place) {
-    case "near-initiator":
-      return "The capture was taken near the initiator: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).";
-    case "near-responder":
-      return "The capture was taken near the responder, so the request arrives there: the responder's host or daemon does not answer it.";
+  switch (sideOf(context, sa.initiator.address)) {
+    case "near":
+      return `Captured near ${sa.initiator.address}: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).`;
+    case "far":
+      return `Captured near ${sa.responder.address}, so the request arrives there: its host or daemon does not answer it.`;
     case "both-ends":
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":

@@ -1,4 +1,5 @@
-import type { Exchange, Transmission } from "../../../session/model.js";
+import { sideOf } from "../../facts/side.js";
+import type { Exchange, Transmission, Endpoint } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
@@ -46,10 +47,13 @@ export const ikeResponseLost = defineRule({
       confidence: isSure ? "likely" : "possible",
       provenance: isSure ? "deduced" : "inferred",
       phase: phaseOf(sa, exchange),
-      headline: `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
+      headline:
+        sideOf(context, asker.address) === "near"
+          ? `${answer} arrives ${response.tries} times at ${asker.address}, which repeats its request all the same`
+          : `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
       summary:
         `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
-        `${isSure ? "The asker goes on repeating, so the answers do not reach it." : ONCE} ${side(context, exchange.startedBy)}`,
+        `${isSure ? "The asker goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
       evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
       rivals: [
         {
@@ -83,18 +87,17 @@ function gaveUpAt({ progress }: Setup, exchange: Exchange, request: Transmission
   return last.time + (last.time - before.time) * BACK_OFF;
 }
 
-function side({ vantage }: TunnelContext, asker: "initiator" | "responder"): string {
-  switch (vantage.place) {
-    case "near-initiator":
-    case "near-responder":
-      return vantage.place === `near-${asker}`
-        ? "The answers come as far as the asker's own network: look at that host (firewall input, reverse path filter, checksum)."
-        : "The answers leave the answering side: they are lost on the way back.";
+function side(context: TunnelContext, asker: Endpoint, answerer: Endpoint): string {
+  switch (sideOf(context, asker.address)) {
+    case "near":
+      return `The answers arrive at ${asker.address}: look at that host (firewall input, reverse path filter, checksum).`;
+    case "far":
+      return `The answers leave ${answerer.address}: they are lost on the way back.`;
     case "both-ends":
-      return "The answers are in the file of the answering side: they are lost on the way back, or the asker drops them.";
+      return `The answers are in the file of ${answerer.address}: they are lost on the way back, or ${asker.address} drops them.`;
     case "between":
-      return "The answers pass this point and are lost between it and the asker.";
+      return `The answers pass the capture point and are lost between it and ${asker.address}.`;
     case "unknown":
-      return "The answers are lost somewhere behind this point.";
+      return "The answers are lost after the capture point.";
   }
 }

@@ -1,3 +1,4 @@
+import { sideOf } from "../../facts/side.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/progress.js";
@@ -79,11 +80,11 @@ export const natt4500Unanswered = defineRule({
 });
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): string {
-  switch (context.vantage.place) {
-    case "near-initiator":
-      return "Seen near the initiator: the packets leave there, and UDP 4500 is lost on the way to the responder or back.";
-    case "near-responder":
-      return "Seen near the responder: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.";
+  switch (sideOf(context, sa.initiator.address)) {
+    case "near":
+      return `Captured near ${sa.initiator.address}: the packets leave there, and UDP 4500 is lost on the way to ${sa.responder.address} or back.`;
+    case "far":
+      return `Captured near ${sa.responder.address}: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.`;
     case "both-ends":
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":

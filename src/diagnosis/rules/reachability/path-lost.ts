@@ -3,7 +3,8 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { sendsBrokenEspAfter } from "../../facts/broken-esp.js";
-import { isNear } from "../../facts/esp-ways.js";
+
+import { isNear } from "../../facts/side.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { messageName } from "../../phases.js";
