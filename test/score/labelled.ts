@@ -5,7 +5,7 @@ import type { CaptureSource } from "../../src/index.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { captureFile } from "../support/scenario/capture-file.js";
 import { scenario } from "../support/scenario/index.js";
-import { DECIDED_AT } from "./generated/decided-at.js";
+import { DECIDED_AT, SOON_ACCEPT } from "./generated/decided-at.js";
 import { STORIES } from "./generated/index.js";
 import type { Story } from "./generated/story.js";
 import { PCAPS, readTruth, type Truth } from "./truth.js";
@@ -50,6 +50,7 @@ function truthOf(story: Story): Truth {
     info: story.info ?? [],
     nearMissOf: story.nearMissOf ?? [],
     ...(Object.hasOwn(DECIDED_AT, name) ? { decidedAt: DECIDED_AT[name] } : {}),
+    soonAccept: SOON_ACCEPT[name] ?? [],
   };
 }
 

@@ -3,9 +3,8 @@ import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { mayEndEap } from "../../session/classes.js";
 import type { Exchange } from "../../session/model.js";
-import { firstTimeOf, lastSighting } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/progress.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { silenceAfter } from "./silence.js";
 
 /** The exchanges of IKE_AUTH in their order: EAP takes several of them. */
 export function roundsOf({ progress }: Setup): readonly Exchange[] {
@@ -50,7 +49,7 @@ const GAVE_UP = 2;
 const LEAST_TRIES = 3;
 
 /** An initiator that still waits goes on at once with the late answer. */
-const LATE_PROOF: Micros = 2_000_000;
+export const LATE_PROOF: Micros = 2_000_000;
 
 /** An answered round of IKE_AUTH comes before: the path is open, and what hangs is EAP. */
 export function isBehindEap(setup: Setup, exchange: Exchange): boolean {
@@ -68,7 +67,5 @@ export function isLate(setup: Setup, context: TunnelContext): boolean {
   if (before === undefined || final === undefined || last.request.tries < LEAST_TRIES) return false;
   const answered = firstTimeOf(last.response);
   if (context.tunnel.streams.some(({ lastTime }) => lastTime > answered)) return false;
-  const answer = lastSighting(last.response);
-  if (answer === undefined || silenceAfter(context, answer) < LATE_PROOF) return false;
   return answered - final.time > (final.time - before.time) * GAVE_UP;
 }

@@ -16,8 +16,8 @@ import { once } from "../once.js";
 import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
 import { endsOf } from "./unanswered.js";
 
-/** ESP that goes on for so long, with so many packets, is no packet under way. */
-const GOES_ON: Micros = 10_000_000;
+/** ESP that goes on for so long, with so many packets, is no packet under way; after the longer time no delay explains it. */
+const GOES_ON_US = { least: 2_500_000, sure: 10_000_000 } as const;
 
 export const PACKETS = 4;
 
@@ -61,7 +61,12 @@ export function afterOf({ streams }: Leg, time: Micros): number {
 }
 
 function goesOn(leg: Leg, since: Micros): boolean {
-  return leg.firstTime < since && leg.lastTime - since >= GOES_ON && afterOf(leg, since) >= PACKETS;
+  return leg.firstTime < since && leg.lastTime - since >= GOES_ON_US.least && afterOf(leg, since) >= PACKETS;
+}
+
+/** Whether ESP goes on for so long that the peer cannot just be late. */
+export function isSurelyStale({ leg, since }: Stale): boolean {
+  return leg.lastTime - since >= GOES_ON_US.sure;
 }
 
 /** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */

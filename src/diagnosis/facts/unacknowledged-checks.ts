@@ -149,7 +149,8 @@ function mayBeHeartbeats(
   if (announced === "no") return true;
   const others = otherChecks(context, asked);
   if (others.some(({ exchange, sa }) => isAcknowledgedIn(sa, exchange))) return false;
-  if (!hasEnded) return true;
+  // Who announced liveness checks acknowledges them.
+  if (!hasEnded) return announced !== "yes";
   const isAlive = sendsEspAfter(context, silent.address, firstTimeOf(asked[0]?.request ?? null));
   return announced === "not-known" && (isAlive || others.length >= LEAST);
 }

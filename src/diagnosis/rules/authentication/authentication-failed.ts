@@ -16,6 +16,7 @@ import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -121,7 +122,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   if (last?.exchange.request == null) return null;
   const { request } = last.exchange;
   const answers = last.informational.length;
-  return {
+  return whileOpen(answers > 0 ? null : mayStillBeAnswered(context, request), {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: answers > 0 ? "likely" : "possible",
     provenance: answers > 0 ? "deduced" : "inferred",
@@ -152,7 +153,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
                 "the responder's log: it names a decryption or identity error, or shows that the message never came",
             },
           ],
-  };
+  });
 }
 
 function claimText({ informational }: UnansweredAuthentication): string {

@@ -7,7 +7,8 @@ import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
-import { isLate, isBehindEap, roundsOf, SAME_STOPS } from "../../facts/eap-rounds.js";
+import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
+import { endsEarly, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /** A user may have to find the password first. */
@@ -46,7 +47,7 @@ function responderStalls(context: TunnelContext): Verdict | null {
   const { request } = last.exchange;
   const { sa } = setup;
   const round = exchange.messageId;
-  return {
+  return whileOpen(mayStillBeAnswered(context, request), {
     ...severityUnlessMended(context, setup, lastTimeOf(request)),
     confidence: "likely",
     provenance: "deduced",
@@ -64,7 +65,7 @@ function responderStalls(context: TunnelContext): Verdict | null {
           "whether the answer is large (EAP-TLS): a fragmented answer that is lost looks the same near the initiator",
       },
     ],
-  };
+  });
 }
 
 /** The answer came when the initiator had given the round up: nothing follows it. */
@@ -77,7 +78,7 @@ function responderIsLate(context: TunnelContext): Verdict | null {
   if (last === undefined || exchange?.request == null || exchange.response === null) return null;
   const { sa } = last;
   const waited = firstTimeOf(exchange.response) - firstTimeOf(exchange.request);
-  return {
+  return whileOpen(endsEarly(context, lastSighting(exchange.response), LATE_PROOF, "the next round"), {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
@@ -88,7 +89,7 @@ function responderIsLate(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.request, `IKE_AUTH request of round ${exchange.messageId}`),
       ...evidenceOf(exchange.response, "the answer, too late", 1),
     ],
-  };
+  });
 }
 
 function initiatorStalls(context: TunnelContext): Verdict | null {

@@ -14,7 +14,7 @@ import { defineRule } from "../../rule.js";
  * a second; `rekey` is what those take that wait for a soft lifetime. Where both pairs have been in use each for itself, nothing
  * replaces anything, and `least` is enough.
  */
-const CROSSING_US = { least: 2_000_000, rekey: 10_000_000, sure: 120_000_000 } as const;
+const CROSSING_US = { least: 2_000_000, rekey: 60_000_000, sure: 120_000_000 } as const;
 const TURNS = { least: 5, sure: 10 } as const;
 /** Question and answer, twice: the two legs belong together. */
 const OWN_TURNS = { least: 2, sure: 5 } as const;
@@ -49,7 +49,7 @@ export const espAsymmetricSpi = defineRule({
   explanation:
     "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. Where the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.",
   signature:
-    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after ten seconds, or two where the second pair was in use for itself. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
+    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after one minute, or two seconds where the second pair was in use for itself. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
   remedies: [
     "Remove the duplicate: let one side only initiate, and make both ends replace an older SA of the same peer.",
     "Put all subnets into one child, or give each pair of subnets exactly one child on both ends.",
@@ -158,6 +158,11 @@ function judge(
     text: `still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
   };
   const isSure = to - from >= CROSSING_US.sure && since.turns >= TURNS.sure && before.turns >= OWN_TURNS.sure;
+  // In a rekey the requests move to the new pair sooner or later.
+  const moved = second.forward?.source === requests.source ? second.forward : second.backward;
+  if (!isSure && moved !== null && moved.source === requests.source && moved.lastTime > requests.lastTime) {
+    return [];
+  }
   return [{ requests, own, other, turns: since.turns, from, to, last, isSure }];
 }
 

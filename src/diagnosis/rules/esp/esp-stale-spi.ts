@@ -2,7 +2,8 @@ import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { MENDED } from "../../facts/healing.js";
-import { afterOf, PACKETS, staleSpi } from "../../facts/stale-spi.js";
+import { afterOf, isSurelyStale, PACKETS, staleSpi } from "../../facts/stale-spi.js";
+import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -16,7 +17,7 @@ export const espStaleSpi = defineRule({
   explanation:
     "One side still encrypts into an SA that the other side has deleted or lost in a restart. The receiver knows no key for it and drops every packet.",
   signature:
-    "ESP goes on for ten seconds and more to an SPI whose IKE SA was deleted (by the length of the message), or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.",
+    "ESP goes on for seconds to an SPI whose IKE SA was deleted (by the length of the message), or whose receiver began a new IKE SA and sends in new SPIs, or says INVALID_SPI in clear, while the other direction of that SA has ended.",
   remedies: [
     "At the sending side: remove the old SAs and set the tunnel up anew.",
     "Switch on dead peer detection at the sending side, so that it notices by itself.",
@@ -38,7 +39,22 @@ export const espStaleSpi = defineRule({
     );
     return {
       ...(isMended ? MENDED : {}),
-      confidence: "likely",
+      ...graded(
+        [
+          isSurelyStale(found)
+            ? null
+            : {
+                code: "capture-ends-early",
+                separatedBy: `a capture that goes on: whether ${source} stops, or moves to a new SPI`,
+              },
+        ],
+        [
+          {
+            code: "esp-one-way",
+            separatedBy: `the SAs at ${destination} ('ip xfrm state'): if it still has SPI ${hex32(spi)}, it receives and does not answer; otherwise XfrmInNoStates counts up there`,
+          },
+        ],
+      ),
       provenance: isClaim ? "observed" : "deduced",
       phase: "ESP",
       headline: `${source} still sends ESP to SPI ${hex32(spi)} of ${destination}, ${span} after ${how}`,
@@ -52,12 +68,6 @@ export const espStaleSpi = defineRule({
       evidence: [
         ...found.evidence,
         { frame: leg.lastFrame, time: leg.lastTime, nanos: 0, text: `ESP still to SPI ${hex32(spi)}` },
-      ],
-      rivals: [
-        {
-          code: "esp-one-way",
-          separatedBy: `the SAs at ${destination} ('ip xfrm state'): if it still has SPI ${hex32(spi)}, it receives and does not answer; otherwise XfrmInNoStates counts up there`,
-        },
       ],
     };
   },

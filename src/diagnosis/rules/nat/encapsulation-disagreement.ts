@@ -1,3 +1,4 @@
+import { silenceAfter } from "../../facts/silence.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { canonicalOf, firstOf, lastOf, ownStreams } from "../../facts/sides.js";
@@ -12,6 +13,8 @@ const BUSY_PER_SECOND = 5;
 
 /** Packets that are nearer than this are question and answer; independent traffic meets so at both ends by rare chance. */
 const ANSWER_TIME = 200_000;
+/** Both have ended once neither sends for so long. */
+const END_OF_TALK_US = 2_000_000;
 
 /**
  * One direction is ESP as protocol 50, the other ESP in UDP, at the same time. RFC 7296 section 2.23 allows it, most
@@ -47,7 +50,9 @@ export const encapsulationDisagreement = defineRule({
     );
     const isDialogue =
       Math.abs(native.firstTime - inUdp.firstTime) <= ANSWER_TIME &&
-      Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME;
+      Math.abs(native.lastTime - inUdp.lastTime) <= ANSWER_TIME &&
+      // At the end of the capture everything ends together.
+      silenceAfter(context, { frames: [native.last.lastFrame], time: native.lastTime }) > END_OF_TALK_US;
     const passes = isBusy || isDialogue;
     const [plain, wrapped] = [native.first.source, inUdp.first.source];
     return {

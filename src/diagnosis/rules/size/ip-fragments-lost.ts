@@ -45,7 +45,12 @@ function requestLost(context: TunnelContext): Verdict | null {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     phase: phaseOf(sa, exchange),
   } as const;
-  if (partial.length > 0) return arrivesInPart(context, common, partial, exchange, name);
+  if (partial.length > 0) {
+    return whileOpen(
+      mayStillBeAnswered(context, request),
+      arrivesInPart(context, common, partial, exchange, name),
+    );
+  }
   const pieces = Math.max(...request.sightings.map(({ ipFragments }) => ipFragments));
   const bytes = request.sightings[0]?.bytes ?? 0;
   return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
