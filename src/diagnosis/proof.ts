@@ -1,5 +1,7 @@
 import type { Address } from "../bytes/address.js";
-import type { ChildSa } from "../session/esp/child-sa.js";
+import type { Micros } from "../bytes/time.js";
+import type { ChildSa, Leg } from "../session/esp/child-sa.js";
+import { packetsAfter } from "./facts/esp-ways.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
@@ -19,6 +21,8 @@ export type Proof =
   | { readonly kind: "checks" }
   /** Packets of a Child SA in one direction so far. */
   | { readonly kind: "one-way"; readonly child: ChildSa }
+  /** Traffic both ways, of which one direction alone goes on to the end of the capture. */
+  | { readonly kind: "one-way-end"; readonly leg: Leg; readonly packets: number; readonly since: Micros }
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
@@ -33,6 +37,9 @@ export function proofOf(context: TunnelContext): Proof {
   const children = childrenInUse(context);
   const half = children.find(({ forward, backward }) => forward === null || backward === null);
   if (half !== undefined) return { kind: "one-way", child: half };
+  const lastTime = Math.max(...context.tunnel.streams.map((stream) => stream.lastTime));
+  const ended = children.flatMap((child) => oneWayEnd(child, lastTime) ?? [])[0];
+  if (ended !== undefined) return ended;
   if (children.length > 0) return { kind: "traffic" };
   const unknown = context.setups.find(({ progress }) => progress.authClass === "with-certificate");
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
@@ -48,6 +55,22 @@ function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
   const isRest = (child: ChildSa): boolean =>
     child.madeBy === null && complete.some((other) => beginOf(other) > beginOf(child));
   return current.filter((child) => !isRest(child));
+}
+
+/** Fewer packets, or in less time, may be answered in a moment; who waits for an answer does not go on for longer. */
+const WAITING = { packets: 3, least: 1_000_000, most: 30_000_000 } as const;
+
+function oneWayEnd(
+  { forward, backward }: ChildSa,
+  lastTime: Micros,
+): Extract<Proof, { kind: "one-way-end" }> | null {
+  if (forward === null || backward === null) return null;
+  const [silent, leg] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
+  const since = silent.lastTime;
+  const waited = leg.lastTime - since;
+  if (waited < WAITING.least || waited > WAITING.most || leg.lastTime < lastTime) return null;
+  const packets = leg.streams.reduce((sum, stream) => sum + packetsAfter(stream, since), 0);
+  return packets < WAITING.packets ? null : { kind: "one-way-end", leg, packets, since };
 }
 
 function beginOf({ forward, backward }: ChildSa): number {

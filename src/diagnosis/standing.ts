@@ -21,6 +21,11 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
     case "one-way":
       parts.push(`ESP one way so far: ${countsText(context, proof.child)}`);
       break;
+    case "one-way-end":
+      parts.push(
+        `${carrierOf(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
+      );
+      break;
     case "pending":
       parts.push(pendingText(context, proof));
       break;

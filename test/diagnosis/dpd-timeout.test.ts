@@ -269,10 +269,11 @@ describe("dpd-timeout in IKEv1", () => {
     expect(critical.map(({ code }) => code)).toEqual([]);
   });
 
-  it("stays silent about two of them, and about one side's view", () => {
+  it("stays silent about one of them, and about one side's view", () => {
     const talk = up();
-    for (const time of [30, 40]) talk.at(time).initiator.sends(informationalV1());
-    expect(codes(talk.endsAt(200).judge())).not.toContain("dpd-timeout");
+    talk.at(30).initiator.sends(informationalV1());
+    expect(codes(talk.endsAt(39).judge())).not.toContain("dpd-timeout");
+    talk.at(40).initiator.sends(informationalV1());
     for (const time of [50, 60]) talk.at(time).initiator.sends(informationalV1());
     const oneSide = talk.judge(({ sender }) => sender !== "responder");
     expect(codes(oneSide)).not.toContain("dpd-timeout");

@@ -78,16 +78,21 @@ describe("ike-init-unanswered stays silent", () => {
     expect(judgement.status).toBe("nothing-to-judge");
   });
 
-  it("where the capture ends right after the second request", () => {
+  it("where the capture ends right after the second request of a daemon that repeats fast", () => {
     const talk = scenario();
-    talk.at(0, 4).initiator.sends(ikeSaInit());
-    expect(accusations(talk.endsAt(4.1).judge())).toEqual([]);
+    talk.at(0, 0.5).initiator.sends(ikeSaInit());
+    expect(accusations(talk.endsAt(0.6).judge())).toEqual([]);
   });
 
-  it("where three quick requests fill less than two seconds to the end of the capture", () => {
+  it.each([
+    ["the second request, seconds after the first", [0, 4], 4.1],
+    ["the third of a daemon that repeats fast", [0, 0.5, 1.5], 1.6],
+  ])("but suspects where the capture ends right after %s", (_name, times, end) => {
     const talk = scenario();
-    talk.at(0, 0.5, 1.5).initiator.sends(ikeSaInit());
-    expect(accusations(talk.endsAt(1.6).judge())).toEqual([]);
+    talk.at(...times).initiator.sends(ikeSaInit());
+    const judgement = talk.endsAt(end).judge();
+    expect(accusations(judgement)).toEqual(["ike-init-unanswered"]);
+    expect(judgement.status).toBe("suspected");
   });
 
   it("where the third request is answered late", () => {

@@ -58,7 +58,7 @@ describe("the text report", () => {
     const rowOf = (talk: Scenario): string =>
       renderText(talk.judge())
         .split("\n")
-        .find((line) => line.includes("INFORMATIONAL")) ?? "";
+        .find((line) => line.startsWith("│") && line.includes("INFORMATIONAL")) ?? "";
 
     it("says so where there was time for one", () => {
       expect(rowOf(asked(10).endsAt(13))).toContain("NO ANSWER");

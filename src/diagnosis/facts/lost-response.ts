@@ -36,7 +36,12 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
 
 export function repeatsBehindAnswer({ request, response }: Exchange): number {
   const dueAt = firstTimeOf(response) + CLOCKS_APART;
-  return (request?.sightings ?? []).filter(({ time }) => time > dueAt).length;
+  // An attempt in IKE fragments is as many packets: each number once.
+  const byFragment = new Map<number, number>();
+  for (const { time, fragment } of request?.sightings ?? []) {
+    if (time > dueAt) byFragment.set(fragment, (byFragment.get(fragment) ?? 0) + 1);
+  }
+  return Math.max(0, ...byFragment.values());
 }
 
 /** A setup that goes no further, in a capture that begins so late that more tries may have come before it. */

@@ -173,7 +173,9 @@ describe("the page of a failing tunnel in a browser", () => {
 
   inBrowser("shows the report as text where scripts are off", async () => {
     await open(html, { javaScriptEnabled: false }, async ({ page }) => {
-      expect(await page.locator("noscript pre").textContent()).toMatch(/^FAILING {2}192\.0\.2\.10/);
+      expect(await page.locator("noscript pre").textContent()).toMatch(
+        /^FAILING \(likely\) {2}192\.0\.2\.10/,
+      );
     });
   });
 });
@@ -253,7 +255,7 @@ describe("a hostile capture in a browser", () => {
     await open(renderHtml(hostileJudgement(), "0.0.0"), {}, async ({ page }) => {
       for (const row of await page.locator(".row").all()) await row.click();
       await page.evaluate("for (const details of document.querySelectorAll('details')) details.open = true");
-      expect(await page.title()).toMatch(/^failing: /);
+      expect(await page.title()).toMatch(/^failing \(certain\): /);
       expect(await page.locator("img, iframe, object, embed, script[src], b b, main style").count()).toBe(0);
       const links = await page
         .locator("a")

@@ -21,7 +21,7 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
   "quick-mode-unfinished": 11,
   "frag-needed-ignored": 134,
   "natt-not-used": 11,
-  "native-and-udp": 12,
+  "native-and-udp": 13,
   "esp-from-another-port": 14,
   "mapping-expired": 44,
   "passthrough-for-one": 129,
@@ -44,5 +44,5 @@ export const DECIDED_AT: Readonly<Record<string, number>> = {
 /** Codes that are right too while the capture ends soon after that frame: see Truth.soonAccept. */
 export const SOON_ACCEPT: Readonly<Record<string, readonly string[]>> = {
   "esp-protocol-50-blocked": ["esp-one-way"],
-  "esp-after-delete": (90)["esp-one-way"],
+  "esp-after-delete": ["esp-one-way"],
 };

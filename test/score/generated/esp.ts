@@ -11,7 +11,7 @@ import {
 } from "../../support/scenario/index.js";
 import { concat, ipv4, udp, zeros } from "../../support/packet/index.js";
 import { checks } from "./parts.js";
-import { degraded, failing, healthy, type Story } from "./story.js";
+import { degraded, failing, healthy, type Story, up } from "./story.js";
 
 /** Where the protocol stands in a frame. */
 const [ETHERNET, IPV4_PROTOCOL, ICMP] = [14, 9, 1] as const;
@@ -146,7 +146,7 @@ export const ESP_STORIES: readonly Story[] = [
     name: "call-on-hold",
     description:
       "A call both ways, 50 packets a second; it is put on hold, and music goes on one way while liveness checks are answered.",
-    ...healthy(),
+    ...up(),
     nearMissOf: ["esp-one-way", "path-lost"],
     tell: (talk) => {
       setsUp(talk);
