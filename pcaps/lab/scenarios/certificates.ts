@@ -99,6 +99,20 @@ export const certificateScenarios: Scenario[] = [
     truth: { initiator: up, responder: up },
   },
   {
+    name: "healthy-ikev2-fragment-lost-once",
+    description:
+      "Large certificates in fragments of RFC 7383; the router drops the first full one of the responder, the initiator repeats its request, and all comes up; pings pass",
+    alice: peer("alice", gcm),
+    bob: peer("bob", gcm),
+    certificateNames: large,
+    rules: [["raw", `${match.fromBob} udp length > 1000 quota until 1300 bytes counter drop`]],
+    steps: comesUp,
+    truth: {
+      initiator: healthy([...forced, "retransmissions"]),
+      responder: healthy([...forced, "retransmissions"]),
+    },
+  },
+  {
     name: "ip-fragments-of-answer-dropped",
     description:
       "Without RFC 7383 the large IKE_AUTH messages go in IP fragments; the router drops the later ones from the responder, so the initiator sees the beginning of each answer and repeats its request",

@@ -49,6 +49,7 @@ const [alicePfs, bobPfs] = two(
   { esp_proposals: "aes256-sha512-modp2048" },
   { esp_proposals: "aes256-sha512-ecp256" },
 );
+const [aliceOld, bobOld] = two({ version: 1 }, { local_ts: "10.9.0.0/24" });
 const [aliceTwo, bobTwo] = two({ proposals: "aes256-sha384-ecp384", espProposals: "aes256-sha384" });
 
 const translated: [["nat", string]] = [
@@ -121,6 +122,16 @@ export const furtherScenarios: Scenario[] = [
     before: secondNetwork,
     steps: oneAfterTheOther,
     truth: { initiator: up, responder: up },
+  },
+  {
+    name: "further-quick-mode-refused-ikev1",
+    description:
+      "IKEv1: one Child SA carries pings; the quick mode for a second one is refused with INVALID_ID_INFORMATION, which without keys looks as a refused rekey does",
+    alice: aliceOld,
+    bob: bobOld,
+    before: secondNetwork,
+    steps: oneAfterTheOther,
+    truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
   },
   {
     name: "first-child-refused",
