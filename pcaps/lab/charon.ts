@@ -38,9 +38,15 @@ export class Charon {
     await run("swanctl", this.#swanctl("--load-all", "--noprompt"), 20, this.#env());
   }
 
+  /** Gives the running daemon other connections and keys. */
+  async load(settings: Peer): Promise<void> {
+    writeFileSync(join(this.#folder, "swanctl", "swanctl.conf"), swanctlConf(this.#end, settings));
+    await run("swanctl", this.#swanctl("--load-all", "--clear", "--noprompt"), 20, this.#env());
+  }
+
   /** Brings the tunnel up; fails quietly, for in most scenarios it is meant to fail. */
-  initiate(seconds = 20): Promise<Outcome> {
-    return attempt("swanctl", this.#swanctl("--initiate", "--child", "net"), seconds, this.#env());
+  initiate(seconds = 20, child = "net"): Promise<Outcome> {
+    return attempt("swanctl", this.#swanctl("--initiate", "--child", child), seconds, this.#env());
   }
 
   /** Replaces the child SA by a new one. */

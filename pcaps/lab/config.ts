@@ -1,12 +1,13 @@
 /** Settings of an end as data, and the swanctl.conf and strongswan.conf made from them. */
+import { crowdConnections, crowdSecrets, type Crowd } from "./crowd.js";
 import { ends, type End } from "./topology.js";
 
 /** A section of a strongSwan configuration file: values and further sections. */
-interface Section {
+export interface Section {
   [key: string]: string | Section;
 }
 
-type Authentication = "psk" | "pubkey" | "eap-mschapv2" | "eap-md5" | "eap-radius";
+type Authentication = "psk" | "pubkey" | "eap-mschapv2" | "eap-md5" | "eap-tls" | "eap-radius";
 
 /** How one end is configured. `peer()` fills in what a scenario does not care about. */
 export interface Peer {
@@ -27,9 +28,18 @@ export interface Peer {
   remoteSubnet: string;
   /** `userland` carries ESP by kernel-libipsec, which always forces UDP encapsulation; `none` cannot carry ESP. */
   ipsec: "userland" | "none";
-  /** Further keys of the connection, of the child, and of `charon {}`. */
+  /** Whether IKE runs over IPv6; the protected networks are IPv4 all the same. */
+  outer: "ipv4" | "ipv6";
+  /** The key of RFC 8784, which both ends then demand. */
+  ppk?: string;
+  /** So many connections instead of one, each with its own identity, key and subnet: see crowd.ts. */
+  crowd?: Crowd;
+  /** Further keys of the connection, of the child, of its remote authentication, and of `charon {}`. */
   connection: Section;
   child: Section;
+  remote: Section;
+  /** Further children by name, as they differ from the child `net`. */
+  children: Record<string, Section>;
   charon: Section;
   /** Further plugins of the daemon with their settings. */
   plugins: Section;
@@ -52,8 +62,11 @@ export function peer(end: End, changes: Partial<Peer> = {}): Peer {
     remoteSubnet: ends[other].subnet,
     xauth: "no",
     ipsec: "userland",
+    outer: "ipv4",
     connection: {},
     child: {},
+    remote: {},
+    children: {},
     charon: {},
     plugins: {},
     ...changes,
@@ -73,7 +86,8 @@ function render(section: Section, indent = ""): string {
 
 function authSection(end: End, id: string, method: Authentication, own: boolean): Section {
   const auth = method === "psk" && !own ? { auth: "psk" } : { auth: method };
-  if (method === "pubkey") return { ...auth, id, ...(own ? { certs: `${end}.pem` } : {}) };
+  const certificate = own ? { certs: `${end}.pem` } : {};
+  if (method === "pubkey" || method === "eap-tls") return { ...auth, id, ...certificate };
   if (method === "eap-radius") return { ...auth, id, eap_id: "%any" };
   if (method === "eap-mschapv2" || method === "eap-md5") return { ...auth, id, eap_id: id };
   return { ...auth, id };
@@ -86,34 +100,50 @@ function xauthSection(end: End, xauth: Peer["xauth"]): Section {
   return { "remote-xauth": { auth: xauth === "radius" ? "xauth-radius" : "xauth" } };
 }
 
-export function swanctlConf(end: End, settings: Peer): string {
+function connectionSection(end: End, settings: Peer): Section {
   const other = end === "alice" ? "bob" : "alice";
-  const connection: Section = {
+  const outer = settings.outer === "ipv6" ? "outer6" : "outer";
+  const net: Section = {
+    local_ts: settings.localSubnet,
+    remote_ts: settings.remoteSubnet,
+    esp_proposals: settings.espProposals,
+    rekey_time: "0",
+    ...settings.child,
+  };
+  const further = Object.entries(settings.children).map(([name, changes]) => [name, { ...net, ...changes }]);
+  return {
     version: String(settings.version),
     aggressive: settings.aggressive ? "yes" : "no",
-    local_addrs: ends[end].outer,
-    remote_addrs: end === "alice" ? ends.bob.outer : "%any",
+    local_addrs: ends[end][outer],
+    remote_addrs: end === "alice" ? ends.bob[outer] : "%any",
     proposals: settings.proposals,
     rekey_time: "0",
+    ...(settings.ppk === undefined ? {} : { ppk_id: "lab", ppk_required: "yes" }),
     ...settings.connection,
     local: authSection(end, settings.id, settings.auth, true),
-    remote: authSection(other, settings.remoteId, settings.remoteAuth, false),
+    remote: { ...authSection(other, settings.remoteId, settings.remoteAuth, false), ...settings.remote },
     ...xauthSection(end, settings.xauth),
-    children: {
-      net: {
-        local_ts: settings.localSubnet,
-        remote_ts: settings.remoteSubnet,
-        esp_proposals: settings.espProposals,
-        rekey_time: "0",
-        ...settings.child,
-      },
-    },
+    children: { net, ...Object.fromEntries<Section>(further as [string, Section][]) },
   };
+}
+
+export function swanctlConf(end: End, settings: Peer): string {
+  const connection = connectionSection(end, settings);
+  if (settings.crowd !== undefined) {
+    return render({
+      connections: crowdConnections(end, connection, settings.crowd),
+      secrets: crowdSecrets(end, settings.crowd),
+    });
+  }
   const secret = { secret: `"${settings.secret}"` };
   const password = { secret: `"${settings.password ?? settings.secret}"` };
   return render({
     connections: { lab: connection },
-    secrets: { "ike-lab": secret, "eap-lab": { id: "alice.example.org", ...password } },
+    secrets: {
+      "ike-lab": secret,
+      "eap-lab": { id: "alice.example.org", ...password },
+      ...(settings.ppk === undefined ? {} : { "ppk-lab": { id: "lab", secret: settings.ppk } }),
+    },
   });
 }
 

@@ -41,6 +41,7 @@ export async function play(scenario: Scenario, output: Output): Promise<void> {
   output.onStage(stage);
   try {
     await stage.topology.create(scenario.truth.router === undefined);
+    if (scenario.ipv6 === true) await stage.topology.addIpv6();
     await setUp(scenario, stage);
     await scenario.before?.(stage);
     await record(scenario, stage);
@@ -57,7 +58,12 @@ async function setUp(scenario: Scenario, stage: Stage): Promise<void> {
   const certificates =
     scenario.certificateNames === undefined
       ? undefined
-      : await Certificates.make(join(stage.folder, "pki"), scenario.certificateNames, scenario.strangers);
+      : await Certificates.make(
+          join(stage.folder, "pki"),
+          scenario.certificateNames,
+          scenario.strangers,
+          scenario.defects,
+        );
   await stage.people(scenario, certificates);
 }
 

@@ -3,10 +3,11 @@
  *
  *     npx tsx pcaps/lab/run.ts [--logs FOLDER] [--into FOLDER] [--list] [--truth] [scenario...]
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { look } from "./decided.js";
 import { pcapBytes, readPcap } from "./pcap-file.js";
 import { play, scratch, truthOf } from "./play.js";
 import type { Scenario } from "./scenario.js";
@@ -44,30 +45,42 @@ process.once("SIGTERM", () => void interrupted());
 interface Item {
   name: string;
   description: string;
-  captures: CaptureTruth[];
+  /** Of the captures as they lie there: to be asked after `make`. */
+  captures(): CaptureTruth[];
   make(): Promise<void>;
 }
 
 function scenarioItem(scenario: Scenario): Item {
   const { name, description } = scenario;
   const make = (): Promise<void> => play(scenario, { pcaps, logs: values.logs, onStage });
-  return { name, description, captures: truthOf(scenario), make };
+  const captures = (): CaptureTruth[] => truthOf(scenario).map((entry) => withDecision(scenario, entry));
+  return { name, description, captures, make };
+}
+
+/** The entry with the frame that decides, where its truth is a fault and the scenario has a rule. */
+function withDecision({ decided }: Scenario, entry: CaptureTruth): CaptureTruth {
+  const path = join(pcaps, entry.file);
+  if (decided === undefined || !["failing", "suspected"].includes(entry.status) || !existsSync(path))
+    return entry;
+  const decidedAt = decided(look(readPcap(path)));
+  return decidedAt === undefined ? entry : { ...entry, decidedAt };
 }
 
 /** The two captures of a cut; those it is made from must be there. */
 function cutItem(cut: Cut): Item {
   const { name, description, truth } = cut;
   const sides = ["initiator", "responder"] as const;
-  const captures = sides.map((side) =>
-    truthEntry(
-      `${name}-${side}.pcap`,
-      name,
-      description,
-      cut.tells?.[side] ?? `near-${side}`,
-      truth,
-      "lab-edited",
-    ),
-  );
+  const captures = (): CaptureTruth[] =>
+    sides.map((side) =>
+      truthEntry(
+        `${name}-${side}.pcap`,
+        name,
+        description,
+        cut.tells?.[side] ?? `near-${side}`,
+        truth,
+        "lab-edited",
+      ),
+    );
   const make = async (): Promise<void> => {
     for (const side of sides) {
       const source = readPcap(join(pcaps, `${cut.from}-${side}.pcap`));
@@ -85,7 +98,7 @@ async function makeAll(chosen: Item[]): Promise<void> {
     const started = Date.now();
     try {
       if (values.truth !== true) await item.make();
-      writeTruth(join(pcaps, "truth.json"), item.captures);
+      writeTruth(join(pcaps, "truth.json"), item.captures());
       console.log(`${item.name}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
     } catch (error) {
       console.error(`${item.name}: ${String(error)}`);

@@ -1,5 +1,7 @@
 /** What a scenario is: two configured ends, a router that may harm, some steps, and the truth. */
+import type { Defects } from "./certificates.js";
 import type { Peer } from "./config.js";
+import type { Decided } from "./decided.js";
 import type { Chain } from "./nft.js";
 import type { Answer } from "./scripted.js";
 import type { Stage } from "./stage.js";
@@ -17,6 +19,10 @@ export interface Scenario {
   certificateNames?: number;
   /** Scripts, each of which redirects from its address to another: at bob, or at the router if bob has a daemon. */
   redirects?: [from: string, to: string][];
+  /** What is wrong with certificates; needs `certificateNames`. */
+  defects?: Defects;
+  /** The hosts have IPv6 addresses as well. */
+  ipv6?: boolean;
   /** alice does not know the authority that signed the certificates. */
   strangers?: boolean;
   /** Rules of the router from the start. */
@@ -25,6 +31,8 @@ export interface Scenario {
   before?(stage: Stage): Promise<void>;
   /** What happens while both ends are captured. */
   steps(stage: Stage): Promise<void>;
+  /** The frame at which a competent engineer would speak, where the truth is a fault: see decided.ts. */
+  decided?: Decided;
   /** The truth at each place. A router capture is made only where its truth is given. */
   truth: { initiator: Truth; responder: Truth; router?: Truth };
 }

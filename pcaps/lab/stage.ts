@@ -1,7 +1,7 @@
 /** The running lab as the steps of a scenario see it. */
 import type { Certificates } from "./certificates.js";
 import { Charon } from "./charon.js";
-import { Firewall } from "./nft.js";
+import { Firewall, match } from "./nft.js";
 import type { Scenario } from "./scenario.js";
 import { redirectTo, startAnswerer } from "./scripted.js";
 import { sleep, type Background } from "./shell.js";
@@ -63,10 +63,23 @@ export class Stage {
   }
 
   /** An end's own firewall drops what comes to the ports of IKE, so that nothing answers port unreachable. */
-  async closePorts(end: End): Promise<void> {
-    const chain = "add chain ip closed in { type filter hook input priority 0; }";
-    const rule = "add rule ip closed in udp dport { 500, 4500 } drop";
-    for (const command of ["add table ip closed", chain, rule]) {
+  closePorts(end: End): Promise<void> {
+    return this.#ownFirewall(end, "udp dport { 500, 4500 } drop");
+  }
+
+  /** An end's own firewall lets IKE in only from one address. */
+  onlyFrom(end: End, address: string): Promise<void> {
+    return this.#ownFirewall(end, `ip saddr != ${address} udp dport { 500, 4500 } drop`);
+  }
+
+  /** An end's own firewall drops ESP in UDP, behind the sniffer. */
+  dropEspAt(end: End): Promise<void> {
+    return this.#ownFirewall(end, `${match.espOn4500} counter drop`);
+  }
+
+  async #ownFirewall(end: End, rule: string): Promise<void> {
+    const chain = "add chain ip own in { type filter hook input priority 0; }";
+    for (const command of ["add table ip own", chain, `add rule ip own in ${rule}`]) {
       await this.topology.exec(end, ["nft", command]);
     }
   }
@@ -104,6 +117,12 @@ export class Stage {
     const options = ["-c", `${count}`, "-i", `${interval}`, "-W", "1", "-s", `${size}`, ...more];
     const seconds = count * interval + 10;
     await this.topology.tryExec(end, ["ping", "-n", ...options, "-I", ends[end].inner, to], seconds);
+  }
+
+  /** Pings an address behind the other end from one behind this one. */
+  async pingFrom(end: End, from: string, to: string, count: number): Promise<void> {
+    const options = ["-c", `${count}`, "-i", "0.5", "-W", "1", "-I", from, to];
+    await this.topology.tryExec(end, ["ping", "-n", ...options], count + 10);
   }
 
   /** The router pings both ends: packets in every capture that are no IPsec, with a time. */

@@ -4,11 +4,16 @@ import { attempt, run, type Outcome } from "./shell.js";
 export type Host = "alice" | "router" | "bob";
 export type End = "alice" | "bob";
 
-/** Addresses of an end: outer (where IKE runs), its gateway, the protected network and a host in it. */
+/**
+ * Addresses of an end: outer (where IKE runs), its gateway, both for IPv6 too (where a scenario has that), the protected
+ * network and a host in it.
+ */
 export const ends = {
   alice: {
     outer: "192.0.2.10",
     gateway: "192.0.2.1",
+    outer6: "2001:db8:a::10",
+    gateway6: "2001:db8:a::1",
     subnet: "10.1.0.0/24",
     inner: "10.1.0.1",
     mac: "02:00:00:00:01:0a",
@@ -17,6 +22,8 @@ export const ends = {
   bob: {
     outer: "198.51.100.20",
     gateway: "198.51.100.1",
+    outer6: "2001:db8:b::20",
+    gateway6: "2001:db8:b::1",
     subnet: "10.2.0.0/24",
     inner: "10.2.0.1",
     mac: "02:00:00:00:02:14",
@@ -78,6 +85,17 @@ export class Topology {
     await this.exec("router", ["ip", "addr", "add", `${gateway}/24`, "dev", port]);
     await this.exec(end, ["ip", "link", "set", "eth0", "up"]);
     await this.exec("router", ["ip", "link", "set", port, "up"]);
+  }
+
+  /** Gives all hosts their IPv6 addresses as well. Without them no daemon offers any to the other. */
+  async addIpv6(): Promise<void> {
+    await this.exec("router", ["sysctl", "-qw", "net.ipv6.conf.all.forwarding=1"]);
+    for (const end of ["alice", "bob"] as const) {
+      const { outer6, gateway6 } = ends[end];
+      await this.exec("router", ["ip", "addr", "add", `${gateway6}/64`, "dev", `to-${end}`, "nodad"]);
+      await this.exec(end, ["ip", "addr", "add", `${outer6}/64`, "dev", "eth0", "nodad"]);
+      await this.exec(end, ["ip", "-6", "route", "add", "default", "via", gateway6]);
+    }
   }
 
   /** Removes the namespaces of this run, and with them all links. */

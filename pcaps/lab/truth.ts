@@ -5,12 +5,14 @@ import type { Phase } from "../../src/diagnosis/finding.js";
 
 /** What a perfect reader of one capture must conclude. */
 export interface Truth {
-  status: "healthy" | "degraded" | "failing" | "nothing-to-judge";
+  status: "healthy" | "up" | "degraded" | "suspected" | "failing" | "nothing-to-judge";
   failingPhase: Phase | null;
   /** All codes at severity critical or warning, the root cause first. */
   findings: string[];
   /** Codes at severity info that must be there; others may be. */
   info: string[];
+  /** The frame at which a competent engineer would speak: see decided.ts. */
+  decidedAt?: number;
   /** What this capture shows, where that differs from what the scenario's description says. */
   seen?: string;
 }
@@ -64,12 +66,16 @@ export function truthEntry(
   return { file, scenario, origin, description: sentence, vantage, ...conclusion };
 }
 
-/** Writes entries into truth.json: they replace those of the same file; entries without a file go. */
+/**
+ * Writes entries into truth.json: they replace those of the same file; entries without a file go. What was added to an
+ * entry by hand (`decidedAt` of a scenario without a rule for it, `soonAccept`, `nearMissOf`) stays: after a new run, look.
+ */
 export function writeTruth(path: string, entries: CaptureTruth[]): void {
   const old = existsSync(path)
     ? (JSON.parse(readFileSync(path, "utf8")) as { captures: CaptureTruth[] }).captures
     : [];
-  const byFile = new Map([...old, ...entries].map((entry) => [entry.file, entry]));
+  const byFile = new Map(old.map((entry) => [entry.file, entry]));
+  for (const entry of entries) byFile.set(entry.file, { ...byFile.get(entry.file), ...entry });
   const captures = [...byFile.values()]
     .filter(({ file }) => existsSync(join(dirname(path), file)))
     .toSorted((a, b) => (a.file < b.file ? -1 : 1));

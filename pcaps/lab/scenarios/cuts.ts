@@ -82,6 +82,35 @@ export const cuts: Cut[] = [
     truth: spoilt("capture-filter-blind"),
   },
   {
+    name: "child-ts-refused-only4500",
+    from: "child-ts-refused-chapoly",
+    description:
+      "The capture of a refused Child SA was filtered to UDP port 4500, so the algorithms are unknown and with them what fits into the answer; the IKE SA is up, nothing says whether it has a Child SA",
+    edit: (file) => onlyPorts(file, 4500),
+    truth: { ...spoilt("capture-filter-blind"), status: "up" },
+  },
+  {
+    name: "eap-unknown-user-only4500",
+    from: "eap-unknown-user",
+    description:
+      "The capture of a refused EAP user was filtered to UDP port 4500; whatever the algorithms, no IKE_AUTH answer is long enough for a Child SA and identities but the first, which asks for EAP",
+    edit: (file) => onlyPorts(file, 4500),
+    truth: {
+      status: "failing",
+      failingPhase: "IKE_AUTH",
+      findings: ["eap-failed", "capture-filter-blind"],
+      info: [],
+    },
+  },
+  {
+    name: "initiator-rejects-only4500",
+    from: "initiator-rejects-clock",
+    description:
+      "The capture of a rejected responder was filtered to UDP port 4500, so a short INFORMATIONAL right after the answer may be anything; whether there is a Child SA is unknown",
+    edit: (file) => onlyPorts(file, 4500),
+    truth: { ...spoilt("capture-filter-blind"), status: "up" },
+  },
+  {
     name: "healthy-ikev2-ipfrag-ports",
     from: "healthy-ikev2-ipfrag",
     description:

@@ -3,6 +3,7 @@ import { peer } from "../config.js";
 import { match } from "../nft.js";
 import type { Scenario } from "../scenario.js";
 import type { Stage } from "../stage.js";
+import { ends, type End } from "../topology.js";
 import { failing, healthy, type Truth } from "../truth.js";
 
 const forced = ["nat-forced-encapsulation"];
@@ -12,6 +13,7 @@ const degraded = (findings: string[], info = forced, seen = ""): Truth => ({
   findings,
 });
 const fromAlice = `${match.fromAlice} ${match.espOn4500}`;
+const gcm = { proposals: "aes256gcm16-prfsha384-ecp256", espProposals: "aes256gcm16" };
 const everyTenth = "numgen inc mod 10 == 0 counter";
 
 async function manyPings(stage: Stage): Promise<void> {
@@ -20,15 +22,19 @@ async function manyPings(stage: Stage): Promise<void> {
   await stage.wait(2);
 }
 
-/** A TCP connection through the tunnel: bob reads, alice sends so many bytes and waits. */
-async function upload(stage: Stage, bytes: number, seconds: number): Promise<void> {
+/** A TCP connection through the tunnel: one end sends so many bytes and waits, the other reads. */
+async function upload(stage: Stage, bytes: number, seconds: number, sender: End = "alice"): Promise<void> {
+  const reader = sender === "alice" ? "bob" : "alice";
+  const addresses = [ends[reader].inner, ends[sender].inner];
   const listen =
-    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>"10.2.0.1",LocalPort=>8080,Listen=>1,ReuseAddr=>1) or die;alarm $ARGV[0];my $c=$s->accept;while(sysread($c,my $b,65536)){syswrite($c,".")}';
+    'use IO::Socket::INET;my $s=IO::Socket::INET->new(LocalAddr=>$ARGV[1],LocalPort=>8080,Listen=>1,ReuseAddr=>1) or die;alarm $ARGV[0];my $c=$s->accept;while(sysread($c,my $b,65536)){syswrite($c,".")}';
   const send =
-    'use IO::Socket::INET;alarm $ARGV[1];my $s=IO::Socket::INET->new(PeerAddr=>"10.2.0.1",PeerPort=>8080,LocalAddr=>"10.1.0.1") or die;syswrite($s,"x" x 20);sysread($s,my $b,1);syswrite($s,"x" x $ARGV[0]);sleep 60';
-  const reading = stage.topology.tryExec("bob", ["perl", "-e", listen, `${seconds + 3}`], seconds + 10);
+    'use IO::Socket::INET;alarm $ARGV[1];my $s=IO::Socket::INET->new(PeerAddr=>$ARGV[2],PeerPort=>8080,LocalAddr=>$ARGV[3]) or die;syswrite($s,"x" x 20);sysread($s,my $b,1);syswrite($s,"x" x $ARGV[0]);sleep 60';
+  const taking = ["perl", "-e", listen, `${seconds + 3}`, ...addresses];
+  const reading = stage.topology.tryExec(reader, taking, seconds + 10);
   await stage.wait(1);
-  await stage.topology.tryExec("alice", ["perl", "-e", send, `${bytes}`, `${seconds}`], seconds + 10);
+  const sending = ["perl", "-e", send, `${bytes}`, `${seconds}`, ...addresses];
+  await stage.topology.tryExec(sender, sending, seconds + 10);
   await reading;
 }
 
@@ -87,6 +93,25 @@ export const dataPlaneScenarios: Scenario[] = [
     truth: {
       initiator: failing("ESP", "esp-large-packets-lost", forced),
       responder: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
+    },
+  },
+  {
+    name: "esp-large-download-lost",
+    description:
+      "The router silently drops ESP over 1000 bytes from the responder, which sends 30 kB over a TCP connection under AES-GCM; its full segments are repeated with doubling pauses",
+    alice: peer("alice", gcm),
+    bob: peer("bob", gcm),
+    rules: [["raw", `${match.fromBob} ${match.espFrom4500} udp length > 1000 counter drop`]],
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 4);
+      await upload(stage, 30_000, 14, "bob");
+      await stage.ping("alice", 3);
+      await stage.wait(2);
+    },
+    truth: {
+      initiator: degraded(["esp-loss"], forced, "the large packets never arrive, the small ones do"),
+      responder: failing("ESP", "esp-large-packets-lost", forced),
     },
   },
   {

@@ -1,10 +1,12 @@
 /** All scenarios in the order in which they are played. */
 import type { Scenario } from "../scenario.js";
 import { authenticationScenarios } from "./authentication.js";
+import { certificateScenarios } from "./certificates.js";
 import { childScenarios } from "./child.js";
 import { dataPlaneScenarios } from "./data-plane.js";
 import { espScenarios } from "./esp.js";
 import { fragmentScenarios } from "./fragments.js";
+import { furtherScenarios } from "./further.js";
 import { lifeScenarios } from "./healthy-life.js";
 import { healthyScenarios } from "./healthy.js";
 import { moveScenarios } from "./moves.js";
@@ -14,6 +16,7 @@ import { redirectScenarios } from "./redirects.js";
 import { refusalScenarios } from "./refusal.js";
 import { repeatedScenarios } from "./repeated.js";
 import { silenceScenarios } from "./silence.js";
+import { suiteScenarios } from "./suites.js";
 import { userScenarios } from "./users.js";
 
 export const scenarios: Scenario[] = [
@@ -32,4 +35,7 @@ export const scenarios: Scenario[] = [
   ...userScenarios,
   ...moveScenarios,
   ...redirectScenarios,
+  ...suiteScenarios,
+  ...certificateScenarios,
+  ...furtherScenarios,
 ];
