@@ -57,7 +57,7 @@ export class CaptureReader implements CaptureSource {
       }
     } catch (error) {
       this.#stop();
-      throw error;
+      throw this.#bytes.compressed === true ? inPacked(error) : error;
     }
   }
 
@@ -137,6 +137,13 @@ export class CaptureReader implements CaptureSource {
     this.#ended = true;
     this.#window.release();
   }
+}
+
+/** A fault in what a packed file holds may be one of the packed data that was not found while they were unpacked. */
+function inPacked(error: unknown): unknown {
+  if (!(error instanceof CaptureError)) return error;
+  const { file, offset, reason } = error;
+  return new CaptureError(file, offset, `${reason} (byte of what the packed file holds; it may be damaged)`);
 }
 
 /** A record to be filled: of no bytes, before the first frame of the capture with that index. */

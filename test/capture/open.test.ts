@@ -113,7 +113,6 @@ describe("a file that is no capture", () => {
       Buffer.from("PK\x03\x04\x14\0"),
       "the first bytes of a zip archive: unpack it first (504b03041400)",
     ],
-    ["zstd", Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0), "the first bytes of a zstd file"],
     [
       "zeros",
       new Uint8Array(4096),

@@ -12,6 +12,7 @@ import { PipeBytes } from "./pipe-bytes.js";
 import type { RawBytes } from "./raw-bytes.js";
 import { ReadBuffers } from "./read-buffers.js";
 import { StreamBytes } from "./stream-bytes.js";
+import { ToolSeats } from "./tool-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
 
 /** What stands for standard input among file names. */
@@ -54,8 +55,9 @@ export async function openCaptures(
     throw error;
   }
   if (meter !== undefined) meter.total = totalOf(opened);
+  const seats = new ToolSeats();
   const readers = opened.map((raw, index): CaptureSource => {
-    const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter));
+    const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter), seats);
     const capture = (only ?? 0) + index;
     const ahead = clocks?.[capture] ?? 0;
     const reader = new CaptureReader(

@@ -1,18 +1,21 @@
 import type { ByteSource } from "../source.js";
 import { GunzipBytes } from "./gunzip-bytes.js";
+import { mayBePacked, packedForm } from "./packed-forms.js";
 import type { RawBytes } from "./raw-bytes.js";
+import { ToolBytes, ToolSeats } from "./tool-bytes.js";
 
-const GZIP_MAGIC = [0x1f, 0x8b] as const;
-
-/** Bytes of a file, unpacked where the first two say that it is gzip; they are looked at with the first read. */
+/** Bytes of a file, unpacked where the first ones say that it is packed; they are looked at with the first read. */
 export class UnpackedBytes implements ByteSource {
   readonly name: string;
   readonly #raw: RawBytes;
+  readonly #seats: ToolSeats;
   #chosen: ByteSource | null = null;
 
-  constructor(raw: RawBytes) {
+  /** `seats` are shared by all files that are read at once. */
+  constructor(raw: RawBytes, seats: ToolSeats = new ToolSeats()) {
     this.name = raw.name;
     this.#raw = raw;
+    this.#seats = seats;
   }
 
   get compressed(): boolean {
@@ -26,26 +29,31 @@ export class UnpackedBytes implements ByteSource {
   async read(): Promise<Uint8Array | null> {
     if (this.#chosen !== null) return this.#chosen.read();
     const head = await this.#readHead();
-    if (head[0] === GZIP_MAGIC[0] && head[1] === GZIP_MAGIC[1]) {
-      this.#chosen = new GunzipBytes(this.#raw, head);
-      return this.#chosen.read();
+    const form = packedForm(head);
+    if (form === null) {
+      this.#raw.notPacked();
+      this.#chosen = this.#raw;
+      return head.length > 0 ? head : null;
     }
-    this.#raw.notPacked();
-    this.#chosen = this.#raw;
-    return head.length > 0 ? head : null;
+    const { name, unpacker } = form;
+    this.#chosen =
+      unpacker === null
+        ? new GunzipBytes(this.#raw, head)
+        : new ToolBytes(this.#raw, head, name, unpacker, this.#seats);
+    return this.#chosen.read();
   }
 
   close(): Promise<void> {
     return (this.#chosen ?? this.#raw).close();
   }
 
-  /** The first chunk; a pipe may bring the two bytes that matter one by one. */
+  /** The first chunk; a pipe may bring the few bytes that matter one by one. */
   async #readHead(): Promise<Uint8Array> {
-    let head = new Uint8Array(0);
-    while (head.length < GZIP_MAGIC.length) {
+    let head: Uint8Array = new Uint8Array(0);
+    while (mayBePacked(head)) {
       const chunk = await this.#raw.read();
       if (chunk === null) break;
-      if (head.length === 0 && chunk.length >= GZIP_MAGIC.length) return chunk;
+      if (head.length === 0 && !mayBePacked(chunk)) return chunk;
       const joined = new Uint8Array(head.length + chunk.length);
       joined.set(head);
       joined.set(chunk, head.length);
