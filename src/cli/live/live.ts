@@ -9,6 +9,7 @@ import { endingText } from "../../report/live/ending.js";
 import type { Presentation } from "../../report/presentation.js";
 import { renderText } from "../../report/text.js";
 import { EXIT, UsageError } from "../exit.js";
+import { forTerminal } from "../outputs/charset.js";
 import { presentationOf } from "../presentation-options.js";
 import type { LiveFlags } from "./flags.js";
 import { finalReport, LiveOutputs, sayOnStderr } from "./outputs.js";
@@ -109,7 +110,7 @@ function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFla
 
 function reportText(judgement: Judgement, presentation: Presentation): string {
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-  return renderText(judgement, { colour, width: outputWidth(WIDEST), presentation });
+  return forTerminal(renderText(judgement, { colour, width: outputWidth(WIDEST), presentation }));
 }
 
 /** Microseconds since 1970, as packets have them. */
