@@ -25,7 +25,8 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     const terms = { key: null, window: timeWindow(flags, presentation.clock) };
     const chosen = await filterOf(files, flags, terms, interrupt.signal);
     const meter: Meter = { read: 0, total: null };
-    endProgress = showProgress(meter).end;
+    const progress = showProgress(meter);
+    endProgress = () => progress.end();
     // Lines on the same terminal, or in a pager on it, say themselves that it goes on.
     const output = new LineOutput(process.stdout, isSeen() ? endProgress : undefined);
     const source = await openForTerms(files, terms, { meter });
