@@ -5,6 +5,8 @@ const INTRODUCTION = `# Metrics of \`ikescope live\`
 
 \`ikescope live -i eth0 --metrics [ADDR:]PORT\` serves these at \`/metrics\` in the text format of Prometheus, on 127.0.0.1 where no address is given; an IPv6 address stands in brackets. \`/healthz\` tells that the program runs. There is no encryption and no password: on another address than loopback, whoever reaches the port reads it.
 
+Requests are answered for any address, for this host's own name, for localhost where it listens there, and for each \`--metrics-host NAME\`; others get 421, so that a web page cannot read the metrics by a name that its owner points here (DNS rebinding). Connections that are idle or slow give way to new ones.
+
 [prometheus.yml](prometheus.yml) scrapes them, [alerts.yml](alerts.yml) has alert rules, [dashboard.json](dashboard.json) imports into Grafana 9 or later.
 
 The number of series does not grow with what is on the wire: labels have few values, and those beyond are counted as "other". Counters count from the start of the program and never go down. No label holds an SPI.

@@ -20,6 +20,7 @@ import {
   usedInputs,
 } from "./judge-captures.js";
 import { checkMatches } from "./no-match.js";
+import { forTerminal } from "./outputs/charset.js";
 import { claimOutputs, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
@@ -103,7 +104,9 @@ function render(
       return [renderMarkdown(judgement, presentation)];
     case "text":
       return [
-        renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+        forTerminal(
+          renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+        ),
       ];
   }
 }

@@ -11,6 +11,9 @@ import { presentationOf, type PresentationFlags } from "./presentation-options.j
 import { showProgress } from "./progress.js";
 import { emptySpan, type SpanFlags, timeWindow } from "./time-span.js";
 
+/** How long a reader has to take what is left after the reading was interrupted. */
+const PATIENCE_MS = 1000;
+
 export interface DecodeFlags extends DecodeForm, FilterFlags, SpanFlags, PresentationFlags {}
 
 /** `ikescope decode`: every IKE message of the captures, a line, a tree or an object each, as it is read. */
@@ -22,17 +25,20 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     const terms = { key: null, window: timeWindow(flags, presentation.clock) };
     const chosen = await filterOf(files, flags, terms, interrupt.signal);
     const meter: Meter = { read: 0, total: null };
-    endProgress = showProgress(meter).end;
+    const progress = showProgress(meter);
+    endProgress = () => progress.end();
     // Lines on the same terminal, or in a pager on it, say themselves that it goes on.
     const output = new LineOutput(process.stdout, isSeen() ? endProgress : undefined);
     const source = await openForTerms(files, terms, { meter });
     const tap = decodeTap(flags, chosen?.filter ?? null, { files, presentation }, output);
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
-      pause: () => output.drained(),
+      pause: async () => void (await output.drained(interrupt.signal)),
     });
     interrupt.readingIsOver();
-    await output.end();
+    const patience = interrupt.signal.aborted ? AbortSignal.timeout(PATIENCE_MS) : undefined;
+    // A reader that stands still must not keep a program that was told to end.
+    if (!(await output.end(patience))) process.exit(EXIT.unusable);
     endProgress();
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
     if (error !== null || interrupt.signal.aborted || output.lines > 0) return;

@@ -1,19 +1,29 @@
-import { isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
+import { closestWord } from "../bytes/closest.js";
+import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
+import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
+import { print } from "./outputs/standard-output.js";
 
 export interface ExplainFlags {
   readonly markdown?: true;
 }
 
-/** `ikescope explain`: one entry of the catalogue, or the list of all. */
-export function explainCommand(code: string | undefined, { markdown }: ExplainFlags): void {
-  if (code === undefined) {
-    process.stdout.write(markdown === true ? renderCatalogueMarkdown() : renderList());
-    return;
-  }
-  if (!isCode(code)) {
-    throw new UsageError(`there is no finding "${printable(code)}" (ikescope explain lists them all)`);
-  }
-  process.stdout.write(renderEntry(code));
+/** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
+export async function explainCommand(asked: string | undefined, { markdown }: ExplainFlags): Promise<void> {
+  await print([
+    asked === undefined ? (markdown === true ? renderCatalogueMarkdown() : renderList()) : explained(asked),
+  ]);
+}
+
+function explained(asked: string): string {
+  const code = asked.toLowerCase();
+  if (isCode(code)) return renderEntry(code);
+  const notify = explainNotify(asked);
+  if (notify !== null) return notify;
+  const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
+  const hint = meant === null ? "" : `; did you mean ${meant}?`;
+  throw new UsageError(
+    `there is no finding and no notify "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
+  );
 }

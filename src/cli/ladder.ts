@@ -4,6 +4,7 @@ import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, type JudgeTerms, judgeTerms } from "./judge-captures.js";
 import { checkMatches } from "./no-match.js";
+import { forTerminal } from "./outputs/charset.js";
 import { print } from "./outputs/standard-output.js";
 import { outputWidth } from "./width.js";
 
@@ -40,7 +41,7 @@ function diagram(judgement: Judgement, wanted: number | null, { presentation }: 
     colour: isTerminal && !process.env["NO_COLOR"],
     presentation,
   });
-  if (text !== null) return text;
+  if (text !== null) return forTerminal(text);
   const ids = judgement.tunnels.slice(0, 10).map(({ tunnel }) => tunnel.id);
   const more = judgement.tunnels.length > ids.length ? ", ..." : "";
   throw new UsageError(`there is no tunnel ${wanted ?? ""}; there are ${ids.join(", ")}${more}`);

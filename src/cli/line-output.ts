@@ -42,16 +42,23 @@ export class LineOutput {
     return true;
   }
 
-  /** Hands on what is pending, and waits where the reader is slower than we are. */
-  async drained(): Promise<void> {
+  /** Hands on what is pending, and waits where the reader is slower than we are, until `signal` at most; says whether it took all. */
+  async drained(signal?: AbortSignal): Promise<boolean> {
     this.#flush();
-    if (!this.#isFull) return;
-    await once(this.#stream, "drain");
+    if (!this.#isFull) return true;
+    try {
+      await once(this.#stream, "drain", signal === undefined ? {} : { signal });
+    } catch (error) {
+      if (signal?.aborted === true) return false;
+      throw error;
+    }
     this.#isFull = false;
+    return true;
   }
 
-  async end(): Promise<void> {
-    await this.drained();
+  /** The same at the end. */
+  end(signal?: AbortSignal): Promise<boolean> {
+    return this.drained(signal);
   }
 
   #ended(): void {

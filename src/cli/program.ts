@@ -29,7 +29,7 @@ export function program(): Command {
       rows: [
         ["0", "nothing at or above --fail-on"],
         ["1", "something is"],
-        ["2", "bad usage or unreadable input"],
+        ["2", "bad usage, unreadable input, output that cannot be written, or nothing matches"],
       ],
     },
     {
@@ -44,7 +44,13 @@ export function program(): Command {
     },
     {
       heading: "Environment",
-      rows: [["NO_COLOR", "no colours, also on a terminal"]],
+      rows: [
+        ["NO_COLOR", "no colours, also on a terminal"],
+        [
+          "LC_ALL, LC_CTYPE, LANG",
+          "a locale without UTF-8, such as C, has tables and diagrams drawn in ASCII",
+        ],
+      ],
       manualOnly: true,
     },
   ]);

@@ -12,6 +12,11 @@ export function isCode(text: string): text is Code {
   return Object.hasOwn(RULES, text);
 }
 
+/** The title of a finding, a line. */
+export function titleOf(code: Code): string {
+  return RULES[code].title;
+}
+
 const COMMAND_WORDS =
   "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. " +
   "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.";

@@ -115,14 +115,20 @@ describe("ikescope decode", () => {
   });
 
   it.each([
-    ["--frame", "4000"],
-    ["--filter", "peer=203.0.113.99"],
-    ["--filter", "finding=clock-jump"],
-  ])("a good %s %s that nothing matches is told from one that matches silently", async (...flags) => {
-    const { code, stdout, stderr } = await ikescope(["decode", REFUSED, ...flags]);
-    expect({ code, stdout }).toEqual({ code: 0, stdout: "" });
+    ["--frame", "4000", /: there are \d+ IKE messages, in frames \d+ to \d+\n$/],
+    ["--filter", "peer=203.0.113.99", /; peer is 192\.0\.2\.10, 198\.51\.100\.20\n$/],
+    [
+      "--filter",
+      "exchange=IKE_AUTH spi=00",
+      /; exchange is IKE_SA_INIT; spi is 0000000000000000, [0-9a-f]{16}/,
+    ],
+    ["--filter", "finding=clock-jump", /: there are \d+ IKE messages/],
+  ])("%s %s that nothing matches says what there is, and exits with 2", async (option, value, there) => {
+    const { code, stdout, stderr } = await ikescope(["decode", REFUSED, option, value]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toMatch(/^ikescope: no IKE message matches .+\n$/);
-    expect(stderr).toContain(flags[1]);
+    expect(stderr).toContain(value);
+    expect(stderr).toMatch(there);
   });
 
   it("shows what is on port 500 and is no IKE, and what is wrong with it", async () => {

@@ -3,6 +3,10 @@ import { describe, expect, it } from "vitest";
 import { RULES } from "../../src/diagnosis/rules/index.js";
 import { PROCEDURES } from "../../src/diagnosis/procedures/index.js";
 import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
+import { NOTIFIES } from "../../src/diagnosis/notifies.js";
+import { NOTIFY_ERRORS_V1 } from "../../src/ike/registries/notify-v1.js";
+import { NOTIFY_ERRORS_V2 } from "../../src/ike/registries/notify-v2.js";
+import { explainNotify, NOTIFY_NAMES } from "../../src/report/notify-explained.js";
 import { ikescope } from "../support/command.js";
 
 describe("ikescope explain", () => {
@@ -26,10 +30,38 @@ describe("ikescope explain", () => {
     ).toEqual([...CODES]);
   });
 
-  it("says that a code is unknown, and exits with 2", async () => {
-    const { stderr, code } = await ikescope(["explain", "no-such-thing"]);
-    expect(stderr).toContain("no-such-thing");
-    expect(code).toBe(2);
+  it.each([
+    ["no-such-thing", /^ikescope: there is no finding and no notify "no-such-thing" \(/],
+    ["natt-4500-unanswerd", /; did you mean natt-4500-unanswered\?/],
+    ["NO_PROPOSAL_CHOSE", /; did you mean NO_PROPOSAL_CHOSEN\?/],
+  ])("says that %s is unknown and what may be meant, and exits with 2", async (asked, said) => {
+    const { stderr, stdout, code } = await ikescope(["explain", asked]);
+    expect(stderr).toMatch(said);
+    expect([stdout, code]).toEqual(["", 2]);
+  });
+
+  it.each([
+    ["NO_PROPOSAL_CHOSEN", ["ike-no-proposal-chosen", "child-rejected"]],
+    ["no-proposal-chosen", ["ike-no-proposal-chosen", "child-rejected"]],
+    ["N(NO_PROP)", ["child-rejected"]],
+    ["14", ["ike-no-proposal-chosen"]],
+    ["AUTHENTICATION_FAILED", ["authentication-failed", "authentication-rejected-by-initiator"]],
+    ["INVALID-ID-INFORMATION", ["child-rejected"]],
+    ["N(TS_UNACCEPTABLE)", ["child-rejected"]],
+  ])("finds what the notify %s means, and the findings that it leads to", async (asked, codes) => {
+    const { stdout, code } = await ikescope(["explain", asked]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/notify \d+, .*, an error \(RFC \d+\)/);
+    for (const finding of codes) expect(stdout).toContain(`    ${finding} `);
+  });
+
+  it.each([...NOTIFY_ERRORS_V1, ...NOTIFY_ERRORS_V2])("knows what notify %i, %s, means", (_, name) => {
+    expect(explainNotify(name)).not.toContain("its document says");
+  });
+
+  it("knows no notify that the registries do not have", () => {
+    const known = new Set(NOTIFY_NAMES.map((name) => name.replaceAll("-", "_").toUpperCase()));
+    expect(Object.keys(NOTIFIES).filter((name) => !known.has(name))).toEqual([]);
   });
 });
 

@@ -87,10 +87,10 @@ describe("the progress of a long read", () => {
       writer.write(readFileSync(CAPTURE));
       while (!text.includes("read ")) await new Promise((resolve) => setTimeout(resolve, 20));
       writer.end();
-      expect(await ended).toBe(0);
+      expect(await ended).toBe(2);
       const said = text.replaceAll("\u001b", "ESC");
       expect(said).toMatch(
-        /\rESC\[Kread [\d.]+ kB, .*\rESC\[Kikescope: no IKE message matches --frame 4000\r\n$/s,
+        /\rESC\[Kread [\d.]+ kB, .*\rESC\[Kikescope: no IKE message matches --frame 4000: there .*\r\n$/s,
       );
       rmSync(scratch, { recursive: true });
     },

@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "../analyze.js";
+import { refuseMistypedCommand } from "../mistyped-command.js";
 import {
   addPresentationOptions,
   addSpanOptions,
@@ -31,7 +32,11 @@ export function analyze(): Command {
         .choices(FAIL_ON)
         .default("critical"),
     )
-    .action(async (captures: string[], flags: AnalyzeFlags) => analyzeCommand(captures, flags));
+    .action(async (captures: string[], flags: AnalyzeFlags) => {
+      const [first = ""] = captures;
+      await refuseMistypedCommand(first, command.parent?.commands.map((one) => one.name()) ?? []);
+      await analyzeCommand(captures, flags);
+    });
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [{ heading: "Values", rows: TIME_VALUES, manualOnly: true }]);
 }

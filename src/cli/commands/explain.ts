@@ -3,8 +3,11 @@ import { explainCommand, type ExplainFlags } from "../explain.js";
 
 export function explain(): Command {
   return new Command("explain")
-    .description("what a finding means and what to do; without a code, the list of all")
-    .argument("[code]", "code of a finding, such as natt-4500-unanswered")
+    .description("what a finding or a notify means and what to do; without one, the list of all findings")
+    .argument(
+      "[code]",
+      "code of a finding, such as natt-4500-unanswered, or a notify, such as NO_PROPOSAL_CHOSEN or 14",
+    )
     .option("--markdown", "the whole catalogue as a page")
-    .action((code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
+    .action(async (code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
 }

@@ -12,7 +12,7 @@ const NOTES: readonly Note[] = [
         "Events as JSON and metrics for Prometheus, of all interfaces",
       ],
       [
-        "ikescope live -i eth0 --evidence-dir /var/lib/ikescope --on-finding 'logger -t ikescope'",
+        "ikescope live -i eth0 --evidence-dir /var/lib/ikescope --on-finding 'logger -S 8k -t ikescope'",
         "Keep the packets of each failure, and tell syslog of it",
       ],
     ],
@@ -108,6 +108,13 @@ export function live(): Command {
     )
     .addOption(
       valued(
+        "--metrics-host <name...>",
+        "answer requests for this name too; by default for addresses and this host's own name",
+        READ.metricsHost,
+      ),
+    )
+    .addOption(
+      valued(
         "--metrics-peers <n>",
         "label up to n peers by address",
         READ.metricsPeers,
@@ -160,6 +167,8 @@ export function live(): Command {
         DEFAULTS.forget,
       ),
     )
+    .option("--tz <zone>", "write times so: local, utc, or a name such as Europe/Berlin", "utc")
+    .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them")
     .option("--no-table", "no table, also on a terminal")
     .action(async (flags: LiveFlags) => {
       // What watches, and what of Node it needs, would take every other command's time to load.

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from "commander";
-import { RULES } from "../../diagnosis/rules/index.js";
-import { CODES } from "../../report/catalogue.js";
+import { CODES, titleOf } from "../../report/catalogue.js";
+import { NOTIFY_NAMES } from "../../report/notify-explained.js";
 
 /** A word that may stand somewhere, and what it means; an empty meaning where the word says it. */
 export type Word = readonly [word: string, meaning: string];
@@ -83,7 +83,13 @@ function valuesOf(told: Option | Argument): Values {
     case "command":
       return { kind: "programs" };
     case "code":
-      return { kind: "words", words: CODES.map((code) => [code, RULES[code].title]) };
+      return {
+        kind: "words",
+        words: [
+          ...CODES.map((code): Word => [code, titleOf(code)]),
+          ...NOTIFY_NAMES.map((name): Word => [name, "a notify"]),
+        ],
+      };
     default:
       return { kind: "anything" };
   }

@@ -4,6 +4,7 @@ import { eventJson, eventsLostJson, jsonLine } from "../../report/live/event-jso
 import { eventsLostText, eventText } from "../../report/live/event-text.js";
 import type { Paint } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { forTerminal } from "../outputs/charset.js";
 import { Complaint } from "./complaint.js";
 import { atMost, Pause } from "./pause.js";
 import { LineQueue, type QueueLimits } from "./line-queue.js";
@@ -23,7 +24,7 @@ export const JSON_EVENTS: EventFormat = {
 
 export function textEvents(paint: Paint, presentation: Presentation = PLAIN): EventFormat {
   return {
-    event: (event) => eventText(event, paint, presentation),
+    event: (event) => forTerminal(eventText(event, paint, presentation)),
     lost: (count, time) => eventsLostText(count, time, paint, presentation),
   };
 }

@@ -1,16 +1,14 @@
 import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { lstat, mkdir, open, readdir, rename, statfs, unlink } from "node:fs/promises";
+import { lstat, mkdir, readdir, statfs, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { humanBytes } from "../../bytes/size.js";
 import { UsageError } from "../exit.js";
+import { NewFile } from "../outputs/new-file.js";
 import { isEvidenceName, ownerOfTemporary, temporaryName } from "./evidence-name.js";
 
 /** The files hold who talks to whom: for the operator and their group. */
 const FILE_MODE = 0o640;
 const FOLDER_MODE = 0o750;
-/** Neither a file that is there nor the target of a link is ever written to. */
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 /** A directory with more becomes slow, and small file systems run out of inodes. */
 const MOST_FILES = 10_000;
 /** Files of the same name, for one moment. */
@@ -61,7 +59,7 @@ export class EvidenceDir {
     const dir = new EvidenceDir(folder, options);
     try {
       dir.#files = await dir.#read();
-      await (await dir.#create(join(folder, temporaryName(process.pid, random())))).discard();
+      await (await dir.#create()).discard();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new UsageError(`--evidence-dir ${folder} cannot be used: ${reason}`);
@@ -77,11 +75,11 @@ export class EvidenceDir {
     try {
       this.#files ??= await this.#read();
       await this.#makeRoom(this.#files, bytes.length);
-      const file = await this.#create(join(this.#folder, temporaryName(process.pid, random())));
+      const file = await this.#create();
       try {
-        await file.fill(bytes);
+        await file.write(bytes);
         const path = await this.#freePath(name);
-        await rename(file.path, path);
+        await file.rename(path);
         this.#files.push({ name: basename(path), bytes: bytes.length });
         return path;
       } catch (error) {
@@ -152,31 +150,9 @@ export class EvidenceDir {
     throw new Error(`there are ${SAME_NAME} files of its name`);
   }
 
-  async #create(path: string): Promise<NewFile> {
-    const handle = await open(path, NEW_FILE, FILE_MODE);
-    return {
-      path,
-      fill: async (bytes) => {
-        try {
-          await handle.writeFile(bytes);
-          // What is found after a crash of the machine is whole, too.
-          await handle.sync();
-        } finally {
-          await handle.close();
-        }
-      },
-      discard: async () => {
-        await handle.close().catch(() => {});
-        await unlink(path).catch(() => {});
-      },
-    };
+  #create(): Promise<NewFile> {
+    return NewFile.create(join(this.#folder, temporaryName(process.pid, random())), FILE_MODE);
   }
-}
-
-interface NewFile {
-  readonly path: string;
-  fill(bytes: Uint8Array): Promise<void>;
-  discard(): Promise<void>;
 }
 
 async function diskSpace(folder: string): Promise<DiskSpace> {

@@ -2,6 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { canonicalAddress } from "../values/address.js";
 import { durationIn } from "../values/duration.js";
+import { hostName } from "../values/host-name.js";
 import { type ListenAddress, listenAddress } from "../values/listen-address.js";
 import { nameFor } from "../values/name.js";
 import { numberIn } from "../values/number.js";
@@ -41,6 +42,11 @@ export interface LiveFlags {
   readonly maxStreams: number;
   readonly forget: Micros;
   readonly table: boolean;
+  /** Of {@link PresentationFlags}. */
+  readonly tz?: string;
+  readonly names?: string;
+  /** Further names that the metrics answer to. */
+  readonly metricsHost?: readonly string[];
 }
 
 /**
@@ -77,6 +83,10 @@ export const READ = {
   json: present("--json"),
   metrics: listenAddress("--metrics"),
   // Each has about twenty series.
+  metricsHost: (text: string, before: readonly string[] = []): readonly string[] => [
+    ...before,
+    hostName("--metrics-host")(text),
+  ],
   metricsPeers: numberIn("--metrics-peers", { least: 0, most: 1000 }),
   evidenceDir: present("--evidence-dir"),
   evidenceSize: sizeIn("--evidence-size", { least: 1e6, most: 1e13 }),

@@ -2,6 +2,7 @@ import { close, constants, fstatSync, open, openSync, write } from "node:fs";
 import type { Writable } from "node:stream";
 import { isatty } from "node:tty";
 import { promisify } from "node:util";
+import { atMost, Pause } from "./pause.js";
 import { watchOutput } from "../outputs/standard-output.js";
 
 const closeFile = promisify(close);
@@ -155,4 +156,33 @@ function openTerminal(): number | null {
     // Where that is not to be had, the terminal is written to as all programs do.
     return null;
   }
+}
+
+/** ms until a target that takes nothing is tried again. */
+const RETRY_MS = 30;
+
+/** Writes all of the bytes; false where that was not done within so many milliseconds, or nobody will ever read them. */
+export async function writeWithin(
+  target: LineTarget,
+  bytes: Uint8Array,
+  milliseconds: number,
+): Promise<boolean> {
+  let isDone = false;
+  await atMost(
+    milliseconds,
+    writeAll(target, bytes, performance.now() + milliseconds).then((done) => (isDone = done)),
+  );
+  return isDone;
+}
+
+async function writeAll(target: LineTarget, bytes: Uint8Array, end: number): Promise<boolean> {
+  for (let rest = bytes; rest.length > 0;) {
+    try {
+      rest = rest.subarray(await target.write(rest));
+    } catch {
+      if (performance.now() > end) return false;
+      await new Pause().wait(RETRY_MS);
+    }
+  }
+  return true;
 }

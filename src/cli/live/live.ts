@@ -6,10 +6,13 @@ import { superviseCaptures } from "../../capture/node/live/supervisor.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { LiveEngine } from "../../live/engine.js";
 import { endingText } from "../../report/live/ending.js";
+import type { Presentation } from "../../report/presentation.js";
 import { renderText } from "../../report/text.js";
 import { EXIT, UsageError } from "../exit.js";
+import { forTerminal } from "../outputs/charset.js";
+import { presentationOf } from "../presentation-options.js";
 import type { LiveFlags } from "./flags.js";
-import { LiveOutputs, sayOnStderr } from "./outputs.js";
+import { finalReport, LiveOutputs, sayOnStderr } from "./outputs.js";
 import { dropPrivileges } from "./privileges.js";
 import { LiveScreen } from "./screen.js";
 import { whyNoTable } from "./streams.js";
@@ -27,15 +30,16 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     process.exitCode = privileges.exitCode;
     return;
   }
+  const presentation = await presentationOf(flags);
   const ending = new Ending();
   const held = new HeldWords();
   const wantsTable = flags.table && flags.json !== true;
   const hasTable = wantsTable && whyNoTable(process.stdout, process.env["TERM"]) === null;
   const say = hasTable ? held.say : sayOnStderr;
-  const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable });
+  const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
   const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
   const engine = new LiveEngine({ interface: name, tunnels, streams, forgetAfter }, outputs, now());
-  const screen = hasTable ? new LiveScreen(engine, process) : null;
+  const screen = hasTable ? new LiveScreen(engine, process, { presentation }) : null;
   const onHangup = (): void => outputs.reopen();
   process.on("SIGHUP", onHangup);
   try {
@@ -51,10 +55,16 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
   }
   outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
   const judgement = engine.finish();
-  await outputs.end();
+  let isTaken = (await outputs.end()) || ending.isUnheard;
   held.print();
-  if (flags.json !== true && !ending.isUnheard) report(judgement);
+  if (flags.json !== true && isTaken && !ending.isUnheard) {
+    isTaken = await finalReport(reportText(judgement, presentation));
+  }
   process.exitCode = EXIT.ok;
+  if (isTaken) return;
+  sayOnStderr("the readers of what is written stood still: not all of it was taken");
+  // A write that never comes back would keep the program.
+  process.exit(EXIT.unusable);
 }
 
 /** Captures until all is to end; throws LiveError where the first capture cannot be begun. */
@@ -98,10 +108,9 @@ function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFla
   };
 }
 
-function report(judgement: Judgement): void {
+function reportText(judgement: Judgement, presentation: Presentation): string {
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-  const width = outputWidth(WIDEST);
-  process.stdout.write(renderText(judgement, { colour, width }));
+  return forTerminal(renderText(judgement, { colour, width: outputWidth(WIDEST), presentation }));
 }
 
 /** Microseconds since 1970, as packets have them. */

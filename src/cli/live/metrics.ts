@@ -2,7 +2,7 @@ import type { SetupOutcome } from "../../live/event.js";
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import { Exposition, type ExpositionOptions } from "./exposition.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
-import { type Page, servePages } from "./metrics-server.js";
+import { type Route, servePages } from "./page-server.js";
 
 /** What is read at each scrape. */
 export interface SnapshotSource {
@@ -19,11 +19,10 @@ export interface Metrics {
   close(): Promise<void>;
 }
 
-const HOME: Page = {
-  contentType: "text/html; charset=utf-8",
-  text: '<!doctype html><html lang="en"><title>ikescope</title><p>ikescope: <a href="/metrics">metrics</a></p></html>\n',
-};
-const HEALTHY: Page = { contentType: "text/plain; charset=utf-8", text: "ok\n" };
+export interface MetricsOptions extends ExpositionOptions {
+  /** Names that requests may be for, beside the address and this host's own name. */
+  readonly hosts?: readonly string[];
+}
 
 /**
  * Serves the state of `source` to Prometheus, read anew at each scrape, as `/metrics`; `/healthz` tells that the program
@@ -32,24 +31,31 @@ const HEALTHY: Page = { contentType: "text/plain; charset=utf-8", text: "ok\n" }
 export async function startMetrics(
   address: ListenAddress,
   source: SnapshotSource,
-  options: ExpositionOptions,
+  { hosts = [], ...options }: MetricsOptions,
 ): Promise<Metrics> {
   const exposition = await Exposition.load(options);
-  const pages = new Map<string, () => Page | Promise<Page>>([
-    ["/", () => HOME],
-    ["/healthz", () => HEALTHY],
-    [
-      "/metrics",
-      async () => ({
-        contentType: exposition.contentType,
-        text: await exposition.text(source.snapshot()),
-      }),
-    ],
-  ]);
-  const server = await servePages(address, pages);
+  const server = await servePages(address, routesOf(exposition, source), hosts);
   return {
     url: `http://${addressAndPort(server.address)}/metrics`,
     setup: (outcome) => exposition.setup(outcome),
     close: () => server.close(),
   };
+}
+
+/** All that is served, a row a path. */
+function routesOf(exposition: Exposition, source: SnapshotSource): readonly Route[] {
+  return [
+    {
+      path: "/",
+      contentType: "text/html; charset=utf-8",
+      text: () =>
+        '<!doctype html><html lang="en"><title>ikescope</title><p>ikescope: <a href="/metrics">metrics</a></p></html>\n',
+    },
+    { path: "/healthz", contentType: "text/plain; charset=utf-8", text: () => "ok\n" },
+    {
+      path: "/metrics",
+      contentType: exposition.contentType,
+      text: () => exposition.text(source.snapshot()),
+    },
+  ];
 }

@@ -4,19 +4,23 @@ import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js"
 import { RecentFrames } from "../../live/recent-frames.js";
 import { FrameKeeper } from "../../extract/live/frame-keeper.js";
 import { paintFor } from "../../report/paint.js";
+import type { Presentation } from "../../report/presentation.js";
 import { UsageError } from "../exit.js";
+import { isSameFile } from "../outputs/destination.js";
 import { VERSION } from "../version.js";
 import { EvidenceDir } from "./evidence-dir.js";
 import { EvidenceRecorder } from "./evidence-recorder.js";
 import { EventOutput, JSON_EVENTS, textEvents } from "./event-output.js";
 import type { LiveFlags } from "./flags.js";
-import { FileTarget, standardOutput } from "./line-target.js";
+import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
 import { isAtLeast } from "./severity.js";
 
-/** ms that each output has to write what waits, when all ends. */
-const GRACE = 3000;
+/** ms that each output has to write what waits, when all ends, and the final report after them. */
+const GRACE = { events: 3000, report: 1000 } as const;
+/** ms that a command of --on-finding has to end by itself, and once more after it is told to. */
+const COMMAND_GRACE = GRACE.events / 2;
 
 export interface OutputMeans {
   /** Says a trouble to the operator, a line without its end. */
@@ -25,6 +29,7 @@ export interface OutputMeans {
   readonly onGone: () => void;
   /** A table is on the terminal: events do not go there. */
   readonly hasTable: boolean;
+  readonly presentation: Presentation;
 }
 
 /** Everything that is told what happens, as the flags want it. */
@@ -46,7 +51,10 @@ export class LiveOutputs implements LiveListener {
     const { severity, onFinding, json } = flags;
     this.#file = typeof json === "string" ? new FileTarget(json) : null;
     this.#events = eventOutputs(flags, this.#file, means);
-    this.#hook = onFinding === undefined ? null : new FindingHook(onFinding, { severity, say: means.say });
+    this.#hook =
+      onFinding === undefined
+        ? null
+        : new FindingHook(onFinding, { severity, say: means.say, graceMs: COMMAND_GRACE });
   }
 
   /** Where the capture passes to be remembered; undefined where no evidence is kept. */
@@ -56,7 +64,7 @@ export class LiveOutputs implements LiveListener {
 
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
   async open(engine: LiveEngine): Promise<void> {
-    const { evidenceDir, evidenceSize, metrics, metricsPeers, severity } = this.#flags;
+    const { evidenceDir, evidenceSize, metrics, metricsPeers, metricsHost = [], severity } = this.#flags;
     const { say } = this.#means;
     this.#engine = engine;
     await this.#checkFile();
@@ -74,7 +82,11 @@ export class LiveOutputs implements LiveListener {
       this.#recent = recent;
     }
     if (metrics === undefined) return;
-    this.#metrics = await startMetrics(metrics, engine, { version: VERSION, peerLimit: metricsPeers });
+    this.#metrics = await startMetrics(metrics, engine, {
+      version: VERSION,
+      peerLimit: metricsPeers,
+      hosts: metricsHost,
+    });
   }
 
   /** Says where the metrics are, once the capture runs: before, it would stand above the reason why it cannot. */
@@ -83,6 +95,10 @@ export class LiveOutputs implements LiveListener {
   }
 
   async #checkFile(): Promise<void> {
+    const { json, names } = this.#flags;
+    if (typeof json === "string" && names !== undefined && (await isSameFile(json, names))) {
+      throw new UsageError(`--json ${json}: it would overwrite the names ${names}`);
+    }
     try {
       await this.#file?.check();
     } catch (error) {
@@ -109,14 +125,15 @@ export class LiveOutputs implements LiveListener {
     for (const output of this.#events) output.reopen();
   }
 
-  /** Writes what waits, and ends all. */
-  async end(): Promise<void> {
-    await Promise.all([
-      this.#recorder?.end(GRACE),
+  /** Writes what waits, and ends all; resolves within a few seconds to whether the readers took everything. */
+  async end(): Promise<boolean> {
+    const [areTaken] = await Promise.all([
+      Promise.all(this.#events.map((output) => output.end(GRACE.events))),
+      this.#recorder?.end(GRACE.events),
       this.#hook?.end(),
       this.#metrics?.close(),
-      ...this.#events.map((output) => output.end(GRACE)),
     ]);
+    return areTaken.every(Boolean);
   }
 }
 
@@ -129,16 +146,23 @@ function isFinding(
 function eventOutputs(
   { json }: LiveFlags,
   file: FileTarget | null,
-  { say, onGone, hasTable }: OutputMeans,
+  { say, onGone, hasTable, presentation }: OutputMeans,
 ): EventOutput[] {
   const outputs: EventOutput[] = [];
   if (file !== null) outputs.push(new EventOutput(file, JSON_EVENTS, { say }));
   if (json === true) outputs.push(new EventOutput(standardOutput(), JSON_EVENTS, { say, onGone }));
   else if (!hasTable) {
     const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
-    outputs.push(new EventOutput(standardOutput(), textEvents(paintFor(isColoured)), { say, onGone }));
+    outputs.push(
+      new EventOutput(standardOutput(), textEvents(paintFor(isColoured), presentation), { say, onGone }),
+    );
   }
   return outputs;
+}
+
+/** Writes the final report to standard output; resolves within a second to whether its reader took it. */
+export function finalReport(text: string): Promise<boolean> {
+  return writeWithin(standardOutput(), new TextEncoder().encode(text), GRACE.report);
 }
 
 /** A line on standard error, where no table is in its way. */

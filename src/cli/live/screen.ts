@@ -8,6 +8,7 @@ import { paintedWidth } from "../../report/live/slice.js";
 import { FIRST_UI, type LiveUi } from "../../report/live/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { forTerminal } from "../outputs/charset.js";
 import { pressed, settled, type Shown } from "./controls.js";
 import { type Key, KeyParser } from "./keys.js";
 import { changedLines } from "./changed-lines.js";
@@ -160,7 +161,7 @@ export class LiveScreen {
     const lines = this.#picture(this.#snapshot);
     const text = changedLines(this.#lines, lines, this.#terminal.size.columns);
     this.#lines = lines;
-    if (text !== "") this.#terminal.write(text);
+    if (text !== "") this.#terminal.write(forTerminal(text));
   }
 
   #picture(snapshot: LiveSnapshot): string[] {

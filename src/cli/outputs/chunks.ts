@@ -1,5 +1,5 @@
+type Piece = string | Uint8Array;
 /** Bytes or text for an output; text is written as UTF-8. */
-export type Piece = string | Uint8Array;
 export type Pieces = Iterable<Piece> | AsyncIterable<Piece>;
 
 /** A write costs the same for few bytes as for so many. */

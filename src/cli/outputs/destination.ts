@@ -118,3 +118,9 @@ async function newPath(name: string): Promise<string> {
 function systemError(code: string): Error {
   return Object.assign(new Error(code), { code, syscall: "open" });
 }
+
+/** Whether two names lead to the same file. */
+export async function isSameFile(one: string, other: string): Promise<boolean> {
+  const identity = await identityOf(one);
+  return identity !== null && identity === (await identityOf(other));
+}

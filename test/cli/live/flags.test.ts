@@ -29,6 +29,7 @@ describe("the flags of ikescope live", () => {
       maxStreams: 100_000,
       forget: 86_400e6,
       table: true,
+      tz: "utc",
     });
   });
 

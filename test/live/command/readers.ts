@@ -49,6 +49,30 @@ export function readers(): void {
     }),
   );
 
+  liveTest("that never reads again does not keep it from ending", () =>
+    Site.during("stuck", async (site) => {
+      const capture = join(site.folder, "tunnels.pcap");
+      await writeSetups(capture, pcap(HEALTHY), 3000);
+      const live = site.live(["--json", "--metrics", "9815"], { isHeard: false });
+      const up = 'ikescope_tunnels{state="up"}';
+      await live.until("its metrics", () => (live.stderr.includes("metrics are at") ? true : undefined));
+      await site.cable.flood(capture);
+      await live.until("the tunnels", async () => {
+        const { series } = readExposition(await site.fetch("http://127.0.0.1:9815/metrics"));
+        return (series.get(up) ?? 0) >= 2000 ? true : undefined;
+      });
+      live.signal("SIGTERM");
+      await live.until("its end", () => (isRunning(live.pid) ? undefined : true));
+      live.hear();
+      const { code, stderr } = await live.end();
+      expect(code).toBe(2);
+      expect(stderr).toMatch(
+        /^ikescope: the readers of what is written stood still: not all of it was taken$/m,
+      );
+      await site.isDeserted();
+    }),
+  );
+
   liveTest("that goes away ends in order", () =>
     Site.during("head", async (site) => {
       const pipeline = '"$@" | head -1; echo "${PIPESTATUS[*]}"';
@@ -61,4 +85,13 @@ export function readers(): void {
       await site.isDeserted();
     }),
   );
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { printable } from "../../bytes/text.js";
 import { UsageError } from "../exit.js";
+import { ConnectionSeats } from "./connection-seats.js";
+import { knownHosts } from "./known-hosts.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 
-/** A text and its media type. */
-export interface Page {
+/** A page that is served at one path, its text made anew for each request. */
+export interface Route {
+  readonly path: string;
   readonly contentType: string;
-  readonly text: string;
+  readonly text: () => string | Promise<string>;
 }
 
 export interface PageServer {
@@ -16,21 +19,25 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-/** Prometheus keeps one; people come with a few. */
-const CONNECTIONS = 16;
+/** Prometheus keeps one; people come with a few. Of more, those that ask for nothing are ended first. */
+const CONNECTIONS = 64;
 /** For a request to be read, and for its answer to be taken. */
 const PATIENCE_MS = 5_000;
 /** How often the patience is looked at. */
 const CHECK_MS = 1_000;
 
 /**
- * Serves pages by their paths to GET and HEAD. Rejects with a {@link UsageError} where it cannot listen there. Afterwards
- * nothing that a client does ends the program, and the server alone does not keep it running.
+ * Serves pages by their paths to GET and HEAD, for requests to an address, this host or one of `hosts`. Rejects with a
+ * {@link UsageError} where it cannot listen there. Afterwards nothing that a client does ends the program or keeps others
+ * out, and the server alone does not keep it running.
  */
 export async function servePages(
   address: ListenAddress,
-  pages: ReadonlyMap<string, () => Page | Promise<Page>>,
+  routes: readonly Route[],
+  hosts: readonly string[] = [],
 ): Promise<PageServer> {
+  const seats = new ConnectionSeats(CONNECTIONS);
+  const site: Site = { routes, isForUs: knownHosts(address.address, hosts) };
   const server = createServer(
     {
       maxHeaderSize: 8_192,
@@ -38,9 +45,13 @@ export async function servePages(
       requestTimeout: PATIENCE_MS,
       connectionsCheckingInterval: CHECK_MS,
     },
-    (request, response) => void answer(pages, request, response),
+    (request, response) => {
+      seats.asked(request.socket);
+      response.on("close", () => seats.answered(request.socket));
+      void answer(site, request, response);
+    },
   );
-  server.maxConnections = CONNECTIONS;
+  server.on("connection", (socket) => seats.come(socket));
   // Also ends a connection on which nothing was ever asked.
   server.timeout = PATIENCE_MS * 2;
   const bound = await listen(server, address);
@@ -83,9 +94,15 @@ function listenError(address: ListenAddress, { code, message }: NodeJS.ErrnoExce
   }
 }
 
+/** What is served, and to whom. */
+interface Site {
+  readonly routes: readonly Route[];
+  readonly isForUs: (host: string | undefined) => boolean;
+}
+
 /** Never rejects. */
 async function answer(
-  pages: ReadonlyMap<string, () => Page | Promise<Page>>,
+  { routes, isForUs }: Site,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -93,6 +110,10 @@ async function answer(
   const patience = setTimeout(() => response.destroy(), PATIENCE_MS).unref();
   response.on("close", () => clearTimeout(patience));
   const { method = "", url = "", headers } = request;
+  if (!isForUs(headers.host)) {
+    refuse(response, 421, `this is not ${printable(headers.host ?? "")}; --metrics-host adds a name`);
+    return;
+  }
   if (method !== "GET" && method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
     refuse(response, 405, `there is nothing to ${printable(method)} here`);
@@ -102,14 +123,14 @@ async function answer(
     refuse(response, 413, "a request has no body here");
     return;
   }
-  const page = pages.get(url.replace(/\?.*$/, ""));
-  if (page === undefined) {
-    refuse(response, 404, "there is /metrics and /healthz");
+  const path = url.replace(/\?.*$/, "");
+  const route = routes.find((one) => one.path === path);
+  if (route === undefined) {
+    refuse(response, 404, `there is ${routes.map((one) => one.path).join(", ")}`);
     return;
   }
   try {
-    const { contentType, text } = await page();
-    send(response, 200, contentType, text);
+    send(response, 200, route.contentType, await route.text());
   } catch {
     // The target shows as down in Prometheus; the capture goes on.
     refuse(response, 500, "the page could not be made");

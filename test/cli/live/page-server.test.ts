@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { readdirSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
-import { networkInterfaces } from "node:os";
+import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -10,7 +10,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { UsageError } from "../../../src/cli/exit.js";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
 import { listenAddress } from "../../../src/cli/values/listen-address.js";
-import { type PageServer, servePages } from "../../../src/cli/live/metrics-server.js";
+import { type PageServer, servePages } from "../../../src/cli/live/page-server.js";
 import { snapshotOf } from "../../support/live/quiet.js";
 import { itIf } from "../../support/require.js";
 
@@ -103,10 +103,18 @@ describe("the server of --metrics", () => {
 
   it.each([
     ["no HTTP at all", "\u0016\u0003\u0001\r\n\r\n", "400"],
-    ["a head without end", `GET /metrics HTTP/1.1\r\nHost: x\r\nX: ${"a".repeat(20_000)}`, "431"],
-    ["a request with a body", "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc", "413"],
-    ["a body in chunks", "GET /metrics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n", "413"],
-    ["an upload", "POST /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999\r\n\r\n", "405"],
+    ["a head without end", `GET /metrics HTTP/1.1\r\nHost: localhost\r\nX: ${"a".repeat(20_000)}`, "431"],
+    [
+      "a request with a body",
+      "GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\nabc",
+      "413",
+    ],
+    [
+      "a body in chunks",
+      "GET /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n",
+      "413",
+    ],
+    ["an upload", "POST /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 999999999\r\n\r\n", "405"],
   ])("answers %s with an error, ends the connection, and goes on", async (_, sent, status) => {
     const { url } = await started("0");
     const socket = await dial(url);
@@ -127,20 +135,63 @@ describe("the server of --metrics", () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
-  it("ends connections that never ask, so that they cannot keep others out", async () => {
+  it("answers at once, however many connections never ask, or only begin to, and ends those", async () => {
     const { url } = await started("0");
-    const silent = await Promise.all(Array.from({ length: 16 }, () => dial(url)));
-    const half = silent.slice(0, 8);
-    for (const socket of half) socket.write("GET /metrics HTTP/1.1\r\nHost:");
-    await expect(fetch(url)).rejects.toThrow();
+    const silent = await Promise.all(Array.from({ length: 200 }, () => dial(url)));
+    for (const socket of silent.slice(0, 100)) socket.write("GET /metrics HTTP/1.1\r\nHost:");
+    for (let scrape = 0; scrape < 3; scrape++) expect((await fetch(url)).status).toBe(200);
     await Promise.all(silent.map(all));
     expect((await fetch(url)).status).toBe(200);
   });
 
+  it("answers though others take their answers byte by byte", async () => {
+    const page = { path: "/", contentType: "text/plain", text: () => "x".repeat(4_000_000) };
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page]));
+    const origin = `http://127.0.0.1:${server.address.port}`;
+    const slow = await Promise.all(Array.from({ length: 100 }, () => dial(origin)));
+    for (const socket of slow) {
+      socket.pause();
+      socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    }
+    const answer = await fetch(origin);
+    expect((await answer.text()).length).toBe(4_000_000);
+    for (const socket of slow) socket.destroy();
+  });
+
+  it.each([
+    "attacker.example",
+    "attacker.example:9476",
+    "localhost.attacker.example",
+    "[attacker]",
+    "1.2.3.4.example",
+  ])("answers nothing to a page that came by the name %s", async (host) => {
+    const { url } = await started("0");
+    const socket = await dial(url);
+    socket.write(`GET /metrics HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+    const answer = await all(socket);
+    expect(answer).toMatch(/^HTTP\/1\.1 421 /);
+    expect(answer).not.toContain("ikescope_");
+  });
+
+  it.each([
+    "127.0.0.1:1",
+    "localhost",
+    "LOCALHOST:9476",
+    "[::1]:9476",
+    "192.0.2.1",
+    "monitored.example:80",
+    hostname(),
+  ])("answers by the name %s", async (host) => {
+    const { url } = await started("0", undefined, ["monitored.example"]);
+    const socket = await dial(url);
+    socket.write(`GET /healthz HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`);
+    expect(await all(socket)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
   it("ends a connection that takes its answer byte by byte", async () => {
     const length = 64_000_000;
-    const page = { contentType: "text/plain", text: "x".repeat(length) };
-    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, new Map([["/", () => page]])));
+    const page = { path: "/", contentType: "text/plain", text: () => "x".repeat(length) };
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page]));
     const socket = await dial(`http://127.0.0.1:${server.address.port}`);
     let taken = 0;
     socket.on("data", (data) => {
@@ -148,7 +199,7 @@ describe("the server of --metrics", () => {
       socket.pause();
       setTimeout(() => socket.resume(), 50);
     });
-    socket.write("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+    socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     await new Promise((resolve) => socket.on("close", resolve));
     expect(taken).toBeLessThan(length);
   });
@@ -189,10 +240,13 @@ describe("prom-client", () => {
   });
 });
 
-async function started(address: string, snapshot = () => snapshotOf()): Promise<Metrics> {
-  return kept(
-    startMetrics(listenAddress("--metrics")(address), { snapshot }, { version: "1.2.3", peerLimit: 0 }),
-  );
+async function started(
+  address: string,
+  snapshot = () => snapshotOf(),
+  hosts: readonly string[] = [],
+): Promise<Metrics> {
+  const options = { version: "1.2.3", peerLimit: 0, hosts };
+  return kept(startMetrics(listenAddress("--metrics")(address), { snapshot }, options));
 }
 
 async function kept<Server extends Metrics | PageServer>(starting: Promise<Server>): Promise<Server> {

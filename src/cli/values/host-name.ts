@@ -1,0 +1,16 @@
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+
+/** Of DNS. */
+const LONGEST = 253;
+
+/** Reads the name of a host, or an address, without a port, for an option; anything else is a UsageError. Upper and lower case are the same. */
+export function hostName(option: string): (text: string) => string {
+  return (text) => {
+    if (text.length <= LONGEST && /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(text))
+      return text.toLowerCase();
+    throw new UsageError(
+      `${option} takes the name of a host such as gateway.example, not "${printable(text)}"`,
+    );
+  };
+}
