@@ -44,6 +44,9 @@ export function rewriteIpHeader(
   { newSource, newDestination }: AddressPair,
 ): void {
   if (version === 6) {
+    // The flow label.
+    bytes[at + 1] = (bytes[at + 1] as number) & 0xf0;
+    bytes.fill(0, at + 2, at + 4);
     blankExtensions(bytes, bytes[at + 6] as number, at + IPV6_HEADER, payloadStart);
     bytes.set(newSource, at + 8);
     bytes.set(newDestination, at + 24);

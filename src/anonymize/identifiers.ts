@@ -82,6 +82,15 @@ export class Identifiers {
     bytes[at + 1] = mapped & 0xff;
   }
 
+  /** Number of a network, session or circuit of `bits` bits, 24 at most. Zero stays, and nothing becomes zero. */
+  label(value: number, bits: number): number {
+    if (value === 0) return 0;
+    const input = new Uint8Array(5);
+    input[0] = bits;
+    putU32(input, 1, value);
+    return 1 + (u32At(this.#keyed.digest(PURPOSE.label, input), 0) % (2 ** bits - 1));
+  }
+
   /** Replaces [from, to) by pseudo-random bytes that depend on all of it. */
   content(bytes: Uint8Array, from: number, to: number): void {
     if (to <= from) return;

@@ -7,7 +7,7 @@ import type { FragmentPlace } from "./fragments.js";
 import { type AddressPair, addressPair, rewriteIpHeader } from "./headers.js";
 import type { Means } from "./ike/window.js";
 import { DONE, type Layers, PART } from "./layer.js";
-import { type LinkWalk, rewriteMacs, walkLink } from "./link.js";
+import { type LinkWalk, rewriteHeaders, walkLink } from "./link.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 import { upperRewriter } from "./transport/table.js";
 
@@ -65,7 +65,7 @@ export class IpRewriter implements Layers {
     const outcome = this.behindLink(bytes, walk, wireEnd, depth + 1);
     if (outcome !== DONE) return outcome;
     bytes.fill(0, walk.end, end);
-    rewriteMacs(bytes, walk, end, this.means.identifiers);
+    rewriteHeaders(bytes, walk, this.means.identifiers);
     return DONE;
   }
 

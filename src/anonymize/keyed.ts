@@ -10,6 +10,7 @@ export const PURPOSE = {
   port: 6,
   content: 7,
   packet: 8,
+  label: 9,
 } as const;
 type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

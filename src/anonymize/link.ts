@@ -1,7 +1,6 @@
-import { u16At, u32At } from "../bytes/reader.js";
+import { u16At } from "../bytes/reader.js";
 import type { LinkCursor, LinkParser } from "../packet/link/cursor.js";
-import { ethernet } from "../packet/link/ethernet.js";
-import { juniperExtensions } from "../packet/link/juniper.js";
+import { FAMILY, juniperExtensions, NO_LAYER_2 } from "../packet/link/juniper.js";
 import {
   attributeType,
   isBigEndian,
@@ -11,9 +10,17 @@ import {
   u16InOrder,
 } from "../packet/link/nflog.js";
 import { walkToIp } from "../packet/link/walk.js";
-import { type Identifiers, putU32 } from "./identifiers.js";
+import type { Identifiers } from "./identifiers.js";
+import { HEADER_REWRITERS } from "./link-headers.js";
 
 const MAC_LENGTH = 6;
+
+/** A header that a walk went over, by who reads it. */
+interface WalkedHeader {
+  readonly parser: LinkParser;
+  readonly start: number;
+  end: number;
+}
 
 /** What a walk over link headers found: where they end and what comes there. */
 export interface LinkWalk {
@@ -21,32 +28,29 @@ export interface LinkWalk {
   readonly follows: number;
   readonly at: number;
   readonly end: number;
-  /** Where Ethernet headers stand. */
-  readonly ethernets: readonly number[];
+  readonly headers: readonly WalkedHeader[];
 }
 
 /** Walks from the header that `parser` reads to an IP header; changes nothing. */
 export function walkLink(bytes: Uint8Array, start: number, end: number, parser: LinkParser): LinkWalk {
   const cursor: LinkCursor = { bytes, at: start, end, hostSide: 0 };
-  const ethernets: number[] = [];
+  const headers: WalkedHeader[] = [];
+  const endLast = (at: number): void => {
+    const last = headers.at(-1);
+    if (last !== undefined) last.end = at;
+  };
   const follows = walkToIp(cursor, parser, (reader, at) => {
-    if (reader === ethernet) ethernets.push(at);
+    endLast(at);
+    headers.push({ parser: reader, start: at, end: at });
   });
-  return { follows, at: cursor.at, end: cursor.end, ethernets };
+  endLast(cursor.at);
+  return { follows, at: cursor.at, end: cursor.end, headers };
 }
 
-/** Replaces the MAC addresses of the headers that a walk went over. */
-export function rewriteMacs(
-  bytes: Uint8Array,
-  { ethernets }: LinkWalk,
-  end: number,
-  identifiers: Identifiers,
-): void {
-  for (const at of ethernets) {
-    for (const mac of [at, at + MAC_LENGTH]) {
-      if (mac + MAC_LENGTH <= end) identifiers.mac(bytes, mac);
-      else bytes.fill(0, mac, end);
-    }
+/** Replaces what the headers that a walk went over tell of networks and devices. */
+export function rewriteHeaders(bytes: Uint8Array, { headers }: LinkWalk, identifiers: Identifiers): void {
+  for (const { parser, start, end } of headers) {
+    HEADER_REWRITERS.get(parser)?.(bytes, start, end, identifiers);
   }
 }
 
@@ -59,10 +63,6 @@ export function rewriteLinkHeader(
   identifiers: Identifiers,
 ): void {
   switch (linkType & 0xffff) {
-    case 109:
-      // The enc interface of the BSDs: the SPI behind the address family.
-      if (at - start >= 8) putU32(bytes, start + 4, identifiers.espSpi(u32At(bytes, start + 4)));
-      return;
     case 113:
       cookedAddress(bytes, start + 6, at, u16At(bytes, start + 4), identifiers);
       return;
@@ -75,6 +75,8 @@ export function rewriteLinkHeader(
       blankLogAttributes(bytes, start, at);
       return;
     case 276:
+      // Reserved, and the number of the interface.
+      if (at - start >= 8) bytes.fill(0, start + 2, start + 8);
       cookedAddress(bytes, start + 12, at, bytes[start + 11] ?? 0, identifiers);
       return;
     default:
@@ -99,17 +101,27 @@ function cookedAddress(
 
 /** Interfaces of a Juniper device, and how they encapsulate. */
 function blankJuniperExtensions(bytes: Uint8Array, start: number, packet: number): void {
-  const end = start + 4 + juniperExtensions(bytes, start, packet);
-  if (end > start + 6) bytes.fill(0, start + 6, Math.min(packet, end));
+  // What stands behind them is the number of the address family, which the packet tells by itself.
+  const kept = start + (juniperExtensions(bytes, start, packet) === 0 ? 4 : 6);
+  bytes.fill(0, Math.min(packet, kept), juniperEnd(bytes, start, packet));
+}
+
+/** Where what Juniper puts before a frame ends. */
+function juniperEnd(bytes: Uint8Array, start: number, packet: number): number {
+  const extensions = juniperExtensions(bytes, start, packet);
+  const family = ((bytes[start + 3] as number) & NO_LAYER_2) === 0 ? 0 : FAMILY;
+  return Math.min(packet, start + 4 + extensions + family);
 }
 
 /** Attributes of a netfilter log message other than the packet: hardware addresses, users, texts of rules. */
 function blankLogAttributes(bytes: Uint8Array, start: number, packet: number): void {
   const bigEndian = isBigEndian(bytes, start + LOG_HEADER);
+  // The number of the group that was listened to.
+  if (packet >= start + LOG_HEADER) bytes.fill(0, start + 2, start + LOG_HEADER);
   for (let at = start + LOG_HEADER; at + 4 <= packet;) {
     const length = u16InOrder(bytes, at, bigEndian);
     if (length < 4 || attributeType(bytes, at, bigEndian) === PAYLOAD_ATTRIBUTE) return;
-    bytes.fill(0, at + 4, Math.min(packet, at + length));
+    bytes.fill(0, at + 4, Math.min(packet, at + padded(length)));
     at += padded(length);
   }
 }

@@ -6,7 +6,7 @@ import { blankExtensions } from "./headers.js";
 import type { Means } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
 import { DONE, PART } from "./layer.js";
-import { rewriteLinkHeader, rewriteMacs, walkLink } from "./link.js";
+import { rewriteHeaders, rewriteLinkHeader, walkLink } from "./link.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 
 /**
@@ -51,8 +51,8 @@ export class PacketRewriter {
     const outcome = this.#ip.behindLink(bytes, walk, wireEnd, 0);
     if (outcome === PART) return false;
     bytes.fill(0, outcome === DONE ? walk.end : walk.at, end);
-    rewriteMacs(bytes, walk, end, identifiers);
     rewriteLinkHeader(linkType, bytes, start, walk.at, identifiers);
+    rewriteHeaders(bytes, walk, identifiers);
     return true;
   }
 

@@ -1,8 +1,10 @@
-import { u16At } from "../../bytes/reader.js";
+import { u16At, u32At } from "../../bytes/reader.js";
+import { EAP_CODE, EAP_METHOD } from "../../ike/registries/eap.js";
 import { ID_TYPE } from "../../ike/registries/identification.js";
 import { TS_TYPE } from "../../ike/registries/traffic-selectors.js";
 import { knownVendorId } from "../../ike/vendor.js";
 import { rewriteDer } from "./der.js";
+import { rewriteDoi } from "./doi.js";
 import { rewriteAddress } from "./notify.js";
 import type { BodyRewriter, BodyWindow, Means } from "./window.js";
 
@@ -14,7 +16,12 @@ const ADDRESS_LENGTHS: ReadonlyMap<number, number> = new Map([
   [TS_TYPE.TS_IPV6_ADDR_RANGE, 16],
 ]);
 const FIXED_FORM = 0x8000;
-const EXPANDED_EAP = 254;
+/** Vendors of expanded EAP methods: IETF, Microsoft, Wi-Fi Alliance. */
+const EAP_VENDORS: ReadonlySet<number> = new Set([0, 311, 14_122]);
+/** Attributes that hold an address first: RFC 7296 3.15.1, and the same numbers in draft-ietf-ipsec-isakmp-mode-cfg. */
+const ADDRESS_ATTRIBUTES: ReadonlySet<number> = new Set([1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 15]);
+/** XAUTH_TYPE and XAUTH_STATUS (draft-beaulieu-ike-xauth-02 section 6). */
+const NUMBERS_V1: ReadonlySet<number> = new Set([16_520, 16_527]);
 
 /** All of the body, from `kept` bytes on, is content. */
 export function contentBehind(kept: number): BodyRewriter {
@@ -22,18 +29,43 @@ export function contentBehind(kept: number): BodyRewriter {
     identifiers.content(bytes, Math.min(end, start + kept), end);
 }
 
-/** Vendor IDs that are known name software, not people. */
+/** KE of IKEv2 (RFC 7296 3.4): the method stays; two bytes behind it are reserved. */
+export const rewriteKeV2: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
+  bytes.fill(0, Math.min(end, start + 2), Math.min(end, start + 4));
+  identifiers.content(bytes, Math.min(end, start + 4), end);
+};
+
+/** AUTH (RFC 7296 3.8): the method stays; three bytes behind it are reserved. */
+export const rewriteAuthentication: BodyRewriter = (window, { identifiers }) => {
+  const { bytes, start, end } = window;
+  blankReserved(window);
+  identifiers.content(bytes, Math.min(end, start + 4), end);
+};
+
+/** The three reserved bytes behind the first one of many a payload. */
+function blankReserved({ bytes, start, end }: BodyWindow): void {
+  bytes.fill(0, Math.min(end, start + 1), Math.min(end, start + 4));
+}
+
+/** What is known of a vendor ID names software, not people; what stands behind it may name anything. */
 export const rewriteVendorId: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
-  if (knownVendorId(bytes.subarray(start, end)) === null) identifiers.content(bytes, start, end);
+  const known = knownVendorId(bytes.subarray(start, end));
+  identifiers.content(bytes, start + (known === null ? 0 : known.id.length / 2), end);
 };
 
 /** NAT-D of IKEv1 (RFC 3947 3.2). */
 export const rewriteNatDetection: BodyRewriter = ({ bytes, start, end, spis }, { natDetections }) =>
   natDetections.rewrite(bytes, start, end, spis);
 
-/** ID (RFC 7296 3.5, RFC 2407 4.6.2) and NAT-OA (RFC 3947 5.2): type, three bytes, then what the type says. */
-export const rewriteIdentification: BodyRewriter = ({ bytes, start, end }, means) => {
-  const { addresses, identifiers } = means;
+/** ID of IKEv2 (RFC 7296 3.5) and NAT-OA (RFC 3947 5.2): type, three reserved bytes, then what the type says. */
+export const rewriteIdentification: BodyRewriter = (window, means) => {
+  blankReserved(window);
+  rewriteIdentificationV1(window, means);
+};
+
+/** ID of IKEv1 (RFC 2407 4.6.2): type, protocol and port, then what the type says. */
+export const rewriteIdentificationV1: BodyRewriter = ({ bytes, start, end }, means) => {
+  const { identifiers } = means;
   const from = Math.min(end, start + 4);
   switch (bytes[start]) {
     case ID_TYPE.IPV4_ADDR:
@@ -42,9 +74,7 @@ export const rewriteIdentification: BodyRewriter = ({ bytes, start, end }, means
       return;
     case ID_TYPE.IPV4_ADDR_SUBNET:
     case ID_TYPE.IPV6_ADDR_SUBNET:
-      // The mask behind the address stays.
-      if (end - from === 8 || end - from === 32) addresses.rewrite(bytes, from, (end - from) / 2);
-      else identifiers.content(bytes, from, end);
+      rewriteSubnet(bytes, from, end, means);
       return;
     case ID_TYPE.IPV4_ADDR_RANGE:
     case ID_TYPE.IPV6_ADDR_RANGE: {
@@ -66,6 +96,25 @@ export const rewriteIdentification: BodyRewriter = ({ bytes, start, end }, means
   }
 };
 
+/** An address and its mask, which stays where it is one. */
+function rewriteSubnet(
+  bytes: Uint8Array,
+  from: number,
+  end: number,
+  { addresses, identifiers }: Means,
+): void {
+  const length = (end - from) / 2;
+  if ((length !== 4 && length !== 16) || !isMask(bytes.subarray(from + length, end))) {
+    identifiers.content(bytes, from, end);
+  } else addresses.rewrite(bytes, from, length);
+}
+
+/** Ones, then zeros. */
+function isMask(mask: Uint8Array): boolean {
+  const bits = Array.from(mask, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return /^1*0*$/.test(bits);
+}
+
 /** CERT (RFC 7296 3.6): the encoding stays, and of a certificate its form and its times. */
 export const rewriteCertificate: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
   const from = Math.min(end, start + 1);
@@ -77,8 +126,10 @@ export const rewriteCertificate: BodyRewriter = ({ bytes, start, end }, { identi
 export const rewriteDeleteV2: BodyRewriter = (window, means) => rewriteDelete(window, window.start, means);
 
 /** Delete of IKEv1 (RFC 2408 3.15): the same behind a DOI. */
-export const rewriteDeleteV1: BodyRewriter = (window, means) =>
+export const rewriteDeleteV1: BodyRewriter = (window, means) => {
+  rewriteDoi(window, means);
   rewriteDelete(window, Math.min(window.end, window.start + 4), means);
+};
 
 function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: Means): void {
   if (end - at < 4) return;
@@ -87,7 +138,9 @@ function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: 
 }
 
 /** TSi and TSr (RFC 7296 3.13): types, and of address ranges protocols and ports stay. */
-export const rewriteTrafficSelectors: BodyRewriter = ({ bytes, start, end }, means) => {
+export const rewriteTrafficSelectors: BodyRewriter = (window, means) => {
+  const { bytes, start, end } = window;
+  blankReserved(window);
   let at = Math.min(end, start + 4);
   while (end - at >= 4) {
     const selectorEnd = Math.min(end, at + Math.max(4, u16At(bytes, at + 2)));
@@ -101,25 +154,38 @@ export const rewriteTrafficSelectors: BodyRewriter = ({ bytes, start, end }, mea
   means.identifiers.content(bytes, at, end);
 };
 
-/** CP (RFC 7296 3.15) and attributes of IKEv1: numbers of two bytes stay, addresses and texts are replaced. */
-export const rewriteConfiguration: BodyRewriter = ({ bytes, start, end, version }, means) => {
+/**
+ * CP (RFC 7296 3.15) and attributes of IKEv1: types stay, and numbers of two bytes where XAUTH says which; addresses and texts
+ * are replaced.
+ */
+export const rewriteConfiguration: BodyRewriter = (window, means) => {
+  const { bytes, start, end, version } = window;
+  if (version === 2) blankReserved(window);
+  else bytes.fill(0, Math.min(end, start + 1), Math.min(end, start + 2));
   let at = start + 4;
   while (end - at >= 4) {
+    const type = u16At(bytes, at) & ~FIXED_FORM;
     if (version === 1 && (u16At(bytes, at) & FIXED_FORM) !== 0) {
+      if (!NUMBERS_V1.has(type)) means.identifiers.content(bytes, at + 2, at + 4);
       at += 4;
       continue;
     }
+    bytes[at] = type >> 8;
     const valueEnd = Math.min(end, at + 4 + u16At(bytes, at + 2));
     const length = valueEnd - at - 4;
-    if (length === 4 || length === 16) rewriteAddress(bytes, at + 4, valueEnd, means);
+    if (length >= 4 && ADDRESS_ATTRIBUTES.has(type)) rewriteAddress(bytes, at + 4, valueEnd, means);
     else means.identifiers.content(bytes, at + 4, valueEnd);
     at = valueEnd;
   }
   means.identifiers.content(bytes, at, end);
 };
 
-/** EAP (RFC 3748 section 4): code, identifier, length and method stay. */
+/** EAP (RFC 3748 section 4): code, identifier, length and method stay; of an expanded one only what a vendor's number says. */
 export const rewriteEap: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
-  const kept = bytes[start + 4] === EXPANDED_EAP ? 12 : 5;
+  const hasMethod = bytes[start] === EAP_CODE.REQUEST || bytes[start] === EAP_CODE.RESPONSE;
+  const isExpanded = bytes[start + 4] === EAP_METHOD.EXPANDED && end - start >= 12;
+  const isKnown = isExpanded && EAP_VENDORS.has(u32At(bytes, start + 4) & 0xffffff) && bytes[start + 8] === 0;
+  const withMethod = isKnown ? 12 : 5;
+  const kept = hasMethod ? withMethod : 4;
   identifiers.content(bytes, Math.min(end, start + kept), end);
 };

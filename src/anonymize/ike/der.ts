@@ -1,16 +1,23 @@
-import { derElement, type DerElement, TAG } from "../../ike/asn1/der.js";
+import { derElement, type DerElement, oidText, TAG } from "../../ike/asn1/der.js";
+import { isKnownOid } from "../../ike/asn1/oids.js";
 import type { Identifiers } from "../identifiers.js";
 
 const CONSTRUCTED = 0x20;
-const UTC_TIME = 0x17;
-const GENERALIZED_TIME = 0x18;
 /** Certificates nest a dozen levels deep. */
 const DEEPEST = 32;
 /** A version or a path length; a serial number or a key is longer. */
 const SMALL_INTEGER = 2;
+/** One more than a time has, so that a longer text is none. */
+const LONGEST_TIME = 16;
 
 /** What says of which kind a thing is, and for how long it holds. */
-const KEPT: ReadonlySet<number> = new Set([TAG.boolean, TAG.null, TAG.oid, UTC_TIME, GENERALIZED_TIME]);
+const TIMES: ReadonlySet<number> = new Set([TAG.utcTime, TAG.generalizedTime]);
+const TIME_TEXT = /^\d{10,14}Z$/;
+/** Elements whose content has one length. */
+const FIXED: ReadonlyMap<number, number> = new Map([
+  [TAG.boolean, 1],
+  [TAG.null, 0],
+]);
 const TEXTS: ReadonlySet<number> = new Set([
   TAG.utf8String,
   TAG.numericString,
@@ -22,7 +29,7 @@ const TEXTS: ReadonlySet<number> = new Set([
 
 /**
  * Replaces names, numbers, keys and signatures in a DER structure (a certificate, a distinguished name) that fills [start, end);
- * its form, its algorithms and its times stay. What is no DER is replaced as a whole.
+ * its form, its times and what is known by its number stay. What is no DER is replaced as a whole.
  */
 export function rewriteDer(bytes: Uint8Array, start: number, end: number, identifiers: Identifiers): void {
   if (!isDer(bytes.subarray(start, end))) identifiers.content(bytes, start, end);
@@ -43,10 +50,23 @@ function rewriteElement({ tag, content }: DerElement, identifiers: Identifiers, 
   const { length } = content;
   const holdsMore = (tag & CONSTRUCTED) !== 0 || (tag === TAG.octetString && isDer(content));
   if (holdsMore && depth < DEEPEST) rewriteElements(content, identifiers, depth + 1);
-  else if (KEPT.has(tag) || (tag === TAG.integer && length <= SMALL_INTEGER)) return;
-  else if (TEXTS.has(tag)) identifiers.letters(content, 0, length);
+  else if (isKept(tag, content)) return;
+  else if (tag === TAG.oid) {
+    identifiers.content(content, 0, length);
+    // Each byte an arc of its own: still an object identifier, of nobody.
+    for (let at = 0; at < length; at++) content[at] = (content[at] as number) & 0x7f;
+  } else if (TEXTS.has(tag)) identifiers.letters(content, 0, length);
   // The first byte tells how many bits of the last one are unused.
   else identifiers.content(content, tag === TAG.bitString ? 1 : 0, length);
+}
+
+/** What names no one: numbers of the form itself, times, and what an algorithm, an extension or an attribute is called. */
+function isKept(tag: number, content: Uint8Array): boolean {
+  const { length } = content;
+  if (tag === TAG.oid) return isKnownOid(oidText(content) ?? "");
+  if (tag === TAG.integer) return length <= SMALL_INTEGER;
+  if (TIMES.has(tag)) return TIME_TEXT.test(String.fromCharCode(...content.subarray(0, LONGEST_TIME)));
+  return FIXED.get(tag) === length;
 }
 
 /** Whether the bytes are elements to their end, one at least. */

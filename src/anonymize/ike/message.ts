@@ -1,12 +1,15 @@
 import { toHex } from "../../bytes/hex.js";
 import { decodeIke } from "../../ike/decode.js";
-import { IKE_HEADER_LENGTH, type Payload } from "../../ike/message.js";
+import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
 import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
 import type { Ends } from "./ends.js";
 import type { BodyWindow, Means } from "./window.js";
 
 const GENERIC_HEADER = 4;
 const SPI = 8;
+const CRITICAL = 0x80;
+/** Replacements of a broken payload that are tried; each is well formed less often than once in four. */
+const TRIES = 16;
 /** Id, number and flags of an IKEv1 fragment. */
 const FRAGMENT_V1_HEADER = 4;
 
@@ -50,6 +53,7 @@ function rewriteMessage(
     rewritePayload(payload, { ...window, start: at, end: payloadEnd }, means, isPiece);
     behind = payloadEnd;
   }
+  keepFault(decoded.message, bytes, start, end, means);
   // Padding and what else is behind the last payload; zeros tell nothing, and mean something there.
   if (bytes.subarray(behind, end).some((byte) => byte !== 0)) means.identifiers.content(bytes, behind, end);
 }
@@ -57,7 +61,15 @@ function rewriteMessage(
 function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPiece: boolean): void {
   const { bytes, start, end, version, ends } = window;
   const body = Math.min(end, start + GENERIC_HEADER);
-  if (payload.kind === "encrypted" && version === 1) {
+  const isCiphertext = payload.kind === "encrypted" && version === 1;
+  if (!isCiphertext && end - start > 1) {
+    // Beside IKEv2's critical bit all of that byte is reserved (RFC 7296 3.2, RFC 2408 3.2).
+    bytes[start + 1] = version === 2 ? (bytes[start + 1] as number) & CRITICAL : 0;
+  }
+  if (payload.kind === "opaque") {
+    // Of a type that nobody decodes, broken, or cut: nobody vouches for anything in it.
+    means.identifiers.content(bytes, Math.min(body, start + 2 < end ? body : start + 1), end);
+  } else if (isCiphertext) {
     // Behind the header of an encrypted IKEv1 message there is ciphertext at once.
     means.identifiers.content(bytes, start, end);
   } else if (payload.kind === "fragmentV1") {
@@ -68,6 +80,29 @@ function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPi
   } else {
     const rewrite = (version === 2 ? BODIES_V2 : BODIES_V1).get(payload.type) ?? UNKNOWN_BODY;
     rewrite({ ...window, start: body }, means);
+  }
+}
+
+/**
+ * A payload that no decoder takes is still none that one takes: where the bytes that replaced it would be read by chance, others
+ * do.
+ */
+function keepFault(
+  { payloads, problem }: IkeMessage,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  means: Means,
+): void {
+  const last = payloads.at(-1);
+  if (problem === null || last?.kind !== "opaque") return;
+  const body = start + last.offset + GENERIC_HEADER;
+  const bodyEnd = Math.min(end, start + last.offset + last.length);
+  for (let tries = 0; tries < TRIES && bodyEnd > body; tries++) {
+    const again = decodeIke(bytes.slice(start, end));
+    const found = again.ok ? again.message.payloads[payloads.length - 1] : undefined;
+    if (found?.kind === "opaque") return;
+    means.identifiers.content(bytes, body, bodyEnd);
   }
 }
 

@@ -1,59 +1,102 @@
 import { u16At } from "../../bytes/reader.js";
+import { PHASE1_ATTRIBUTES } from "../../ike/registries/attributes-v1.js";
+import { PHASE2_ATTRIBUTES } from "../../ike/registries/ipsec-doi.js";
+import type { Identifiers } from "../identifiers.js";
 import type { BodyWindow, Means } from "./window.js";
 
 const PROPOSAL_HEADER = 8;
 const TRANSFORM_HEADER = 8;
 const ATTRIBUTE_HEADER = 4;
 const FIXED_FORM = 0x8000;
-/** A lifetime has four bytes, seldom eight; what is longer is no algorithm. */
-const LONGEST_VALUE = 8;
+const ISAKMP = 1;
+const IDENTITY_ONLY = 0x01;
+/** A number of two bytes, and a lifetime of four. */
+const NUMBER = 2;
+const DURATION = 4;
+
+/** Which attributes of transforms are numbers of the protocol, and which of them may have four bytes. */
+interface AttributeNumbers {
+  readonly known: ReadonlySet<number>;
+  readonly duration: number | null;
+}
+
+/** RFC 7296 3.3.5: nothing but KEY_LENGTH. */
+const ATTRIBUTES_V2: AttributeNumbers = { known: new Set([14]), duration: null };
+const PHASE1: AttributeNumbers = { known: new Set(PHASE1_ATTRIBUTES.map(([type]) => type)), duration: 12 };
+const PHASE2: AttributeNumbers = { known: new Set(PHASE2_ATTRIBUTES.map(([type]) => type)), duration: 2 };
+
+/** Attributes of IKEv1 by the protocol of their proposal: those of phase 1 (RFC 2409 A) or of phase 2 (RFC 2407 4.5). */
+export function attributesV1(protocol: number): AttributeNumbers {
+  return protocol === ISAKMP ? PHASE1 : PHASE2;
+}
 
 /** SA of IKEv2 (RFC 7296 3.3): algorithms stay, SPIs are replaced. */
 export function rewriteSaV2({ bytes, start, end }: BodyWindow, means: Means): void {
-  rewriteProposals(bytes, start, end, means);
+  rewriteProposals(bytes, start, end, 2, means);
 }
 
 /** SA of IKEv1 (RFC 2408 3.4): the same behind DOI and situation. */
 export function rewriteSaV1({ bytes, start, end }: BodyWindow, means: Means): void {
-  rewriteProposals(bytes, Math.min(end, start + 8), end, means);
+  const proposals = Math.min(end, start + 8);
+  bytes.fill(0, Math.min(end, start + 4), Math.max(start, proposals - 1));
+  if (end >= start + 8) bytes[proposals - 1] = (bytes[proposals - 1] as number) & IDENTITY_ONLY;
+  rewriteProposals(bytes, proposals, end, 1, means);
 }
 
-function rewriteProposals(bytes: Uint8Array, start: number, end: number, means: Means): void {
+function rewriteProposals(bytes: Uint8Array, start: number, end: number, version: 1 | 2, means: Means): void {
   let at = start;
   while (end - at >= PROPOSAL_HEADER) {
     const length = u16At(bytes, at + 2);
     const proposalEnd = Math.min(end, at + Math.max(length, PROPOSAL_HEADER));
     const spiEnd = Math.min(proposalEnd, at + PROPOSAL_HEADER + (bytes[at + 6] as number));
+    const numbers = version === 2 ? ATTRIBUTES_V2 : attributesV1(bytes[at + 5] as number);
+    // Reserved.
+    bytes[at + 1] = 0;
     means.identifiers.spi(bytes, at + PROPOSAL_HEADER, spiEnd);
-    rewriteTransforms(bytes, spiEnd, proposalEnd, means);
+    rewriteTransforms(bytes, spiEnd, proposalEnd, version, numbers, means);
     at = proposalEnd;
   }
   means.identifiers.content(bytes, at, end);
 }
 
-function rewriteTransforms(bytes: Uint8Array, start: number, end: number, means: Means): void {
+function rewriteTransforms(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  version: 1 | 2,
+  numbers: AttributeNumbers,
+  { identifiers }: Means,
+): void {
   let at = start;
   while (end - at >= TRANSFORM_HEADER) {
     const transformEnd = Math.min(end, at + Math.max(u16At(bytes, at + 2), TRANSFORM_HEADER));
-    rewriteAttributes(bytes, at + TRANSFORM_HEADER, transformEnd, means);
+    // Reserved.
+    bytes[at + 1] = 0;
+    if (version === 2) bytes[at + 5] = 0;
+    else bytes.fill(0, at + 6, at + 8);
+    rewriteAttributes(bytes, at + TRANSFORM_HEADER, transformEnd, numbers, identifiers);
     at = transformEnd;
   }
-  means.identifiers.content(bytes, at, end);
+  identifiers.content(bytes, at, end);
 }
 
-/** Attributes of transforms: numbers stay. */
-function rewriteAttributes(bytes: Uint8Array, start: number, end: number, means: Means): void {
+/** Attributes of transforms: numbers that are known stay. */
+export function rewriteAttributes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { known, duration }: AttributeNumbers,
+  identifiers: Identifiers,
+): void {
   let at = start;
   while (end - at >= ATTRIBUTE_HEADER) {
-    if ((u16At(bytes, at) & FIXED_FORM) !== 0) {
-      at += ATTRIBUTE_HEADER;
-      continue;
-    }
-    const valueEnd = Math.min(end, at + ATTRIBUTE_HEADER + u16At(bytes, at + 2));
-    if (valueEnd - at - ATTRIBUTE_HEADER > LONGEST_VALUE) {
-      means.identifiers.content(bytes, at + ATTRIBUTE_HEADER, valueEnd);
-    }
+    const type = u16At(bytes, at) & ~FIXED_FORM;
+    const isFixed = (u16At(bytes, at) & FIXED_FORM) !== 0;
+    const value = at + (isFixed ? 2 : ATTRIBUTE_HEADER);
+    const valueEnd = isFixed ? at + ATTRIBUTE_HEADER : Math.min(end, value + u16At(bytes, at + 2));
+    const longest = type === duration ? DURATION : NUMBER;
+    if (!known.has(type) || valueEnd - value > longest) identifiers.content(bytes, value, valueEnd);
     at = valueEnd;
   }
-  means.identifiers.content(bytes, at, end);
+  identifiers.content(bytes, at, end);
 }

@@ -1,11 +1,14 @@
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../../ike/registries/payload-types.js";
 import {
   contentBehind,
+  rewriteAuthentication,
   rewriteCertificate,
   rewriteConfiguration,
   rewriteDeleteV1,
   rewriteDeleteV2,
   rewriteEap,
+  rewriteIdentificationV1,
+  rewriteKeV2,
   rewriteIdentification,
   rewriteNatDetection,
   rewriteTrafficSelectors,
@@ -20,13 +23,13 @@ export const UNKNOWN_BODY: BodyRewriter = contentBehind(0);
 
 export const BODIES_V2: ReadonlyMap<number, BodyRewriter> = new Map<number, BodyRewriter>([
   [PAYLOAD_V2.SA, rewriteSaV2],
-  [PAYLOAD_V2.KE, contentBehind(4)],
+  [PAYLOAD_V2.KE, rewriteKeV2],
   [PAYLOAD_V2.IDi, rewriteIdentification],
   [PAYLOAD_V2.IDr, rewriteIdentification],
   [PAYLOAD_V2.IDg, rewriteIdentification],
   [PAYLOAD_V2.CERT, rewriteCertificate],
   [PAYLOAD_V2.CERTREQ, contentBehind(1)],
-  [PAYLOAD_V2.AUTH, contentBehind(4)],
+  [PAYLOAD_V2.AUTH, rewriteAuthentication],
   [PAYLOAD_V2.NOTIFY, rewriteNotifyV2],
   [PAYLOAD_V2.DELETE, rewriteDeleteV2],
   [PAYLOAD_V2.VENDOR_ID, rewriteVendorId],
@@ -40,7 +43,7 @@ export const BODIES_V2: ReadonlyMap<number, BodyRewriter> = new Map<number, Body
 
 export const BODIES_V1: ReadonlyMap<number, BodyRewriter> = new Map<number, BodyRewriter>([
   [PAYLOAD_V1.SA, rewriteSaV1],
-  [PAYLOAD_V1.ID, rewriteIdentification],
+  [PAYLOAD_V1.ID, rewriteIdentificationV1],
   [PAYLOAD_V1.CERT, rewriteCertificate],
   [PAYLOAD_V1.CERTREQ, rewriteCertificate],
   [PAYLOAD_V1.NOTIFY, rewriteNotifyV1],

@@ -17,6 +17,8 @@ export function rewriteAh(header: IpHeader, _pair: AddressPair, _depth: number, 
   const declaredEnd = start + ((bytes[start + 1] as number) + 2) * 4;
   const behind = Math.max(Math.min(end, declaredEnd), start + AH_HEADER);
   putU32(bytes, start + 4, identifiers.espSpi(u32At(bytes, start + 4)));
+  // Reserved.
+  bytes.fill(0, start + 2, start + 4);
   identifiers.packet(bytes, start, start + AH_HEADER, behind);
   bytes.fill(0, behind, end);
   return DONE;

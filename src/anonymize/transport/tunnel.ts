@@ -7,7 +7,6 @@ import type { AddressPair } from "../headers.js";
 import { DONE, type Layers, PART } from "../layer.js";
 
 const GRE_CHECKSUM = 0x8000;
-const GRE_KEY = 0x2000;
 
 /** IP in IP and GRE; a protocol that is no tunnel is zeroed. */
 export function rewriteIpTunnel(header: IpHeader, _pair: AddressPair, depth: number, layers: Layers): number {
@@ -24,8 +23,6 @@ export function rewriteIpTunnel(header: IpHeader, _pair: AddressPair, depth: num
   const outcome = layers.inner(tunnel, bytes, start, end, start + payloadLength, depth);
   if (outcome === PART) return PART;
   if (outcome !== DONE) bytes.fill(0, Math.min(end, start + (isGre ? 4 : 0)), end);
-  const key = start + (hasChecksum ? 8 : 4);
-  if ((flags & GRE_KEY) !== 0) bytes.fill(0, key, Math.min(end, key + 4));
   checksum?.settle();
   return DONE;
 }

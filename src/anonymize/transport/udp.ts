@@ -11,7 +11,6 @@ import { DONE, type Layers, PART } from "../layer.js";
 import { rewriteEspPacket } from "./esp.js";
 import { rewritePorts } from "./ports.js";
 
-const GENEVE = 6081;
 const ALL_BITS = 0xffff;
 
 /** UDP: IKE, ESP or a tunnel inside; what is neither is zeroed. */
@@ -60,7 +59,6 @@ function rewriteTunnel(
   const outcome = layers.inner(tunnel, bytes, start, end, start + length, depth);
   if (outcome === PART) return PART;
   if (outcome !== DONE) return null;
-  if (port === GENEVE) bytes.fill(0, start + 8, start + 8 + ((bytes[start] as number) & 0x3f) * 4);
   return DONE;
 }
 

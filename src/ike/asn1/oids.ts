@@ -53,3 +53,17 @@ export const HASH_ALGORITHMS: ReadonlyMap<string, string> = new Map([
   ["2.16.840.1.101.3.4.2.2", "SHA2_384"],
   ["2.16.840.1.101.3.4.2.3", "SHA2_512"],
 ]);
+
+/** Kinds of keys and curves, containers of PKCS #7, purposes and accesses of PKIX, and the extensions of X.509. */
+const OTHER_OIDS =
+  /^(1\.2\.840\.113549\.1\.1\.[178]|1\.2\.840\.113549\.1\.7\.[1-6]|1\.2\.840\.10045\.2\.1|1\.2\.840\.10045\.3\.1\.[1-7]|1\.3\.132\.0\.\d{1,2}|1\.3\.101\.11[0-3]|1\.3\.6\.1\.5\.5\.(7\.(1|3|48)|8\.2)\.\d{1,2}|2\.5\.29\.\d{1,2}(\.0)?)$/;
+
+/** Whether an object identifier is one that standards give to a form or an algorithm, and so tells of no one. */
+export function isKnownOid(oid: string): boolean {
+  return (
+    NAME_ATTRIBUTES.has(oid) ||
+    SIGNATURE_ALGORITHMS.has(oid) ||
+    HASH_ALGORITHMS.has(oid) ||
+    OTHER_OIDS.test(oid)
+  );
+}

@@ -9,10 +9,10 @@ const MAGIC_MG = 0x4d47;
 const MAGIC_C = 0x43;
 
 const RECEIVED = 0x01;
-const NO_LAYER_2 = 0x02;
+export const NO_LAYER_2 = 0x02;
 const EXTENDED = 0x80;
 /** A number of the address family stands where layer 2 was taken off. */
-const FAMILY = 4;
+export const FAMILY = 4;
 
 /**
  * What Juniper's devices put before a frame (LINKTYPE_JUNIPER_ETHER 178, JUNIPER_PPP 179, JUNIPER_CHDLC 181): "MGC", flags,

@@ -2,15 +2,14 @@ import { u16At } from "../../bytes/reader.js";
 import { FOLLOWS, type LinkCursor } from "../link/cursor.js";
 import { OUTCOME } from "../outcome.js";
 
-const CHECKSUM = 0x8000;
+export const GRE_FLAG = { checksum: 0x8000, key: 0x2000, sequence: 0x1000 } as const;
+const { checksum: CHECKSUM, key: KEY, sequence: SEQUENCE } = GRE_FLAG;
 const ROUTING = 0x4000;
-const KEY = 0x2000;
-const SEQUENCE = 0x1000;
 const VERSION = 0x0007;
 
 /** Protocol types of Cisco's mirror sessions (draft-foschiano-erspan). */
-const ERSPAN_1_OR_2 = 0x88be;
-const ERSPAN_3 = 0x22eb;
+export const ERSPAN_1_OR_2 = 0x88be;
+export const ERSPAN_3 = 0x22eb;
 
 /** GRE (RFC 2784, RFC 2890), version 0 without source routing; what follows is an EtherType, or a mirrored frame. */
 export function gre(cursor: LinkCursor): number {

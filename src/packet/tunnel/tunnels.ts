@@ -5,7 +5,7 @@ import { gre } from "./gre.js";
 import { tzsp } from "./tzsp.js";
 
 /** VXLAN (RFC 7348 section 5): flags with the I bit, VNI in bytes 4 to 6; an Ethernet frame follows. */
-function vxlan(cursor: LinkCursor): number {
+export function vxlan(cursor: LinkCursor): number {
   const { bytes, at } = cursor;
   if (cursor.end - at < 8) return OUTCOME.truncated;
   if (((bytes[at] as number) & 0x08) === 0) return OUTCOME.notIp;
@@ -14,7 +14,7 @@ function vxlan(cursor: LinkCursor): number {
 }
 
 /** Geneve (RFC 8926 section 3.4): version 0 and option length in words, flags, protocol type (2), VNI, reserved. */
-function geneve(cursor: LinkCursor): number {
+export function geneve(cursor: LinkCursor): number {
   const { bytes, at } = cursor;
   if (cursor.end - at < 8) return OUTCOME.truncated;
   const first = bytes[at] as number;
