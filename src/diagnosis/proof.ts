@@ -5,7 +5,7 @@ import { packetsAfter } from "./facts/esp-ways.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
-import { mayBeLivenessCheck } from "../session/short-messages.js";
+import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
 import { mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
@@ -146,10 +146,14 @@ function isChecked({ setups }: TunnelContext): boolean {
   return setups.some(({ sa, progress }) => {
     if (sa.unkeptChecks > 0) return true;
     if (sa.majorVersion === 2) {
-      return progress.later.some(
+      const answered = progress.later.filter(
         ({ request, response }) =>
           request !== null && response !== null && mayBeLivenessCheck(request.message, progress.suite),
       );
+      // Under block ciphers the last message of an IKE SA may as well delete it.
+      const isCheck = ({ request }: Exchange): boolean =>
+        request !== null && !deleteIkeLength(request.message, progress.suite).fits;
+      return answered.length > 1 || answered.some(isCheck);
     }
     const checks = progress.later.filter(
       ({ request }) => request !== null && mayBeCheckV1(request.message.header.length, progress.suite),

@@ -125,8 +125,8 @@ function hasNewEspAfter(context: TunnelContext, setup: Setup, time: Micros): boo
 
 function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
-    const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;
-    const refusal = exchange?.request == null ? undefined : refusalOf(setup, firstTimeOf(exchange.request));
+    const exchange = refusedQuickMode(setup);
+    const refusal = exchange?.request == null ? undefined : refusalOf(setup, exchange);
     if (hasNewEspAfter(context, setup, firstTimeOf(exchange?.request ?? null))) return [];
     return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
   });
@@ -135,7 +135,10 @@ function refusedV1(context: TunnelContext): Verdict | null {
   const { setup, exchange, refusal } = last;
   const { sa } = setup;
   return {
-    ...severityUnlessMended(context, setup, lastTimeOf(exchange.request)),
+    // Another Child SA of the same phase 1 may be up.
+    ...(setup.progress.state === "up"
+      ? ({ severity: "warning" } as const)
+      : severityUnlessMended(context, setup, lastTimeOf(exchange.request))),
     ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
@@ -157,8 +160,16 @@ function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext)
   return endsEarly(context, said, QUICK_MODE_2_US, "Quick Mode 2");
 }
 
-function refusalOf({ progress }: Setup, askedAt: number) {
-  const asker = progress.quick[0]?.startedBy;
+/** The first quick mode of a phase 1 that brought no Child SA; of one that brought some, the last quick mode without an answer. */
+function refusedQuickMode({ progress }: Setup): Exchange | undefined {
+  if (progress.state === "phase-1-up") return progress.quick[0];
+  return progress.state === "up"
+    ? progress.quick.findLast(({ step, response }) => step === 1 && response === null)
+    : undefined;
+}
+
+function refusalOf({ progress }: Setup, asked: Exchange) {
+  const [asker, askedAt] = [asked.startedBy, firstTimeOf(asked.request)];
   const said = progress.later.filter(
     ({ request, expectsResponse }) => !expectsResponse && firstTimeOf(request) >= askedAt,
   );
