@@ -41,8 +41,8 @@ export function endsEarly(
   };
 }
 
-/** A request that was sent so often, or for so long, without an answer gets none. A slow AAA or CRL look-up takes seconds. */
-const GIVEN_UP = { attempts: 4, waited: 5_000_000 } as const;
+/** A request that was sent so often, or waits for so long after the last attempt, gets no answer: AAA and CRL look-ups take seconds. */
+const GIVEN_UP = { attempts: 4, silence: 5_000_000 } as const;
 
 /**
  * The rival "a slow peer" of a request of the setup: open while it was sent less often, and waited for less long, than a daemon
@@ -51,8 +51,9 @@ const GIVEN_UP = { attempts: 4, waited: 5_000_000 } as const;
 export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
   const [first, last] = [request.sightings[0], request.sightings.at(-1)];
   if (first === undefined || last === undefined || request.tries >= GIVEN_UP.attempts) return null;
-  const waited = last.time - first.time + silenceAfter(context, last);
-  if (waited >= GIVEN_UP.waited) return null;
+  const silence = silenceAfter(context, last);
+  if (silence >= GIVEN_UP.silence) return null;
+  const waited = last.time - first.time + silence;
   return {
     code: "responder-slow",
     separatedBy: `a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,

@@ -4,6 +4,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { staysUnanswered } from "../../facts/silence.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
+import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -43,7 +44,7 @@ export const quickModeUnanswered = defineRule({
     if (last === undefined) return null;
     const { sa } = last.setup;
     const name = messageName(sa, last.exchange, "request");
-    return {
+    return whileOpen(mayStillBeAnswered(context, last.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(last.request)),
       confidence: "certain",
       provenance: "observed",
@@ -57,6 +58,6 @@ export const quickModeUnanswered = defineRule({
           separatedBy: "a capture at the responder: whether Quick Mode 2 leaves there",
         },
       ],
-    };
+    });
   },
 });
