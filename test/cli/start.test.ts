@@ -1,5 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 
@@ -22,6 +24,20 @@ it("the command starts from compiled code, which V8 takes only where its flags a
   const [, flags = ""] = /setFlagsFromString\("([^"]+)"\)/.exec(readFileSync(START, "utf8")) ?? [];
   const rejected = execFileSync(process.execPath, ["-e", LOAD, BUNDLE, flags], { encoding: "utf8" });
   expect(rejected.trim()).toBe("false");
+});
+
+it("a copy that is not built says so in one line, as after npm ci --ignore-scripts", () => {
+  const folder = mkdtempSync(join(tmpdir(), "ikescope-unbuilt-"));
+  mkdirSync(join(folder, "bin"));
+  copyFileSync(START, join(folder, "bin/ikescope.cjs"));
+  const { status, stderr } = spawnSync(process.execPath, [join(folder, "bin/ikescope.cjs"), "x.pcap"], {
+    encoding: "utf8",
+  });
+  rmSync(folder, { recursive: true });
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^ikescope: this copy is not built yet: .*\n$/),
+  ]);
 });
 
 it("the bundle is ASCII, as which bin/ikescope.js reads it", () => {

@@ -54,11 +54,10 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     ending.dispose();
   }
   outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
-  const judgement = engine.finish();
   let isTaken = (await outputs.end()) || ending.isUnheard;
   held.print();
   if (flags.json !== true && isTaken && !ending.isUnheard) {
-    isTaken = await finalReport(reportText(judgement, presentation));
+    isTaken = await finalReport(reportText(engine.finish(), presentation));
   }
   process.exitCode = EXIT.ok;
   if (isTaken) return;

@@ -18,7 +18,7 @@ import { FindingHook } from "./on-finding.js";
 import { isAtLeast } from "./severity.js";
 
 /** ms that each output has to write what waits, when all ends, and the final report after them. */
-const GRACE = { events: 3000, report: 1000 } as const;
+const GRACE = { events: 2000, report: 1000 } as const;
 /** ms that a command of --on-finding has to end by itself, and once more after it is told to. */
 const COMMAND_GRACE = GRACE.events / 2;
 
