@@ -13,6 +13,7 @@ import { play, scratch, truthOf } from "./play.js";
 import type { Scenario } from "./scenario.js";
 import type { Stage } from "./stage.js";
 import { cuts, type Cut } from "./scenarios/cuts.js";
+import { elsewhere, type Elsewhere } from "./scenarios/elsewhere.js";
 import { scenarios } from "./scenarios/index.js";
 import { truthEntry, writeTruth, type CaptureTruth } from "./truth.js";
 
@@ -25,7 +26,8 @@ const { values, positionals } = parseArgs({
     truth: { type: "boolean" },
   },
 });
-const pcaps = resolve(values.into ?? dirname(dirname(fileURLToPath(import.meta.url))));
+const home = dirname(dirname(fileURLToPath(import.meta.url)));
+const pcaps = resolve(values.into ?? home);
 mkdirSync(pcaps, { recursive: true });
 
 let stage: Stage | undefined;
@@ -58,7 +60,7 @@ function scenarioItem(scenario: Scenario): Item {
 }
 
 /** The entry with the frame that decides, where its truth is a fault and the scenario has a rule. */
-function withDecision({ decided }: Scenario, entry: CaptureTruth): CaptureTruth {
+function withDecision({ decided }: Pick<Scenario, "decided">, entry: CaptureTruth): CaptureTruth {
   const path = join(pcaps, entry.file);
   if (decided === undefined || !["failing", "suspected"].includes(entry.status) || !existsSync(path))
     return entry;
@@ -83,14 +85,30 @@ function cutItem(cut: Cut): Item {
     );
   const make = async (): Promise<void> => {
     for (const side of sides) {
-      const source = readPcap(join(pcaps, `${cut.from}-${side}.pcap`));
+      const from = [pcaps, home].map((folder) => join(folder, `${cut.from}-${side}.pcap`)).find(existsSync);
+      if (from === undefined) throw new Error(`no capture of ${cut.from}`);
+      const source = readPcap(from);
       writeFileSync(join(pcaps, `${name}-${side}.pcap`), pcapBytes(cut.edit(source)));
     }
   };
   return { name, description, captures, make };
 }
 
-const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem)];
+/** Captures that cannot be made here are left as they lie there. */
+function elsewhereItem(one: Elsewhere): Item {
+  const { name, description, truth } = one;
+  const captures = (): CaptureTruth[] =>
+    (["initiator", "responder"] as const).flatMap((side) => {
+      const known = truth[side];
+      const file = `${name}-${side}.pcap`;
+      return known === undefined
+        ? []
+        : [withDecision(one, truthEntry(file, name, description, `near-${side}`, known))];
+    });
+  return { name, description, captures, make: async () => {} };
+}
+
+const items = [...scenarios.map(scenarioItem), ...cuts.map(cutItem), ...elsewhere.map(elsewhereItem)];
 
 /** Makes one after the other; what fails is told and does not hold up the rest. */
 async function makeAll(chosen: Item[]): Promise<void> {
