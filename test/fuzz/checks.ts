@@ -24,8 +24,6 @@ export interface Fault {
   readonly what: string;
 }
 
-const kernel = new EspKernel(256);
-
 /** All that is wrong with how a capture is read, judged, printed, cut out, made anonymous and followed live. */
 export async function faultsIn(bytes: Uint8Array): Promise<Fault[]> {
   const faults: Fault[] = [];
@@ -53,6 +51,8 @@ export async function faultsIn(bytes: Uint8Array): Promise<Fault[]> {
   for (const fault of faultsOf(toReport(judgement, "0.0.0"))) add("json: schema", fault);
 
   await step("kernel", async () => {
+    // It remembers what it has counted: one for each capture.
+    const kernel = new EspKernel(64);
     const fast = await analyze(new CaptureReader(new KernelBytes(kernel, bytes, 4096)), { kernel });
     const [one, other] = [judgement, fast.judgement].map((each) => JSON.stringify(toReport(each, "0")));
     if (one !== other) add("kernel: another report", difference(one ?? "", other ?? ""));
