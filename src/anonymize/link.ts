@@ -1,4 +1,5 @@
 import { u16At } from "../bytes/reader.js";
+import { ethernet } from "../packet/link/ethernet.js";
 import type { LinkCursor, LinkParser } from "../packet/link/cursor.js";
 import { FAMILY, juniperExtensions, NO_LAYER_2 } from "../packet/link/juniper.js";
 import {
@@ -14,6 +15,11 @@ import type { Identifiers } from "./identifiers.js";
 import { HEADER_REWRITERS } from "./link-headers.js";
 
 const MAC_LENGTH = 6;
+/** Room for an address in a cooked header; packet types and ARPHRD numbers of Linux end there, but for "none". */
+const COOKED_ADDRESS = 8;
+const LAST_PACKET_TYPE = 7;
+const LAST_DEVICE = 1023;
+const NO_DEVICE = 0xfffe;
 
 /** A header that a walk went over, by who reads it. */
 interface WalkedHeader {
@@ -47,6 +53,12 @@ export function walkLink(bytes: Uint8Array, start: number, end: number, parser: 
   return { follows, at: cursor.at, end: cursor.end, headers };
 }
 
+/** Where the headers end that lead to one that is read; the last one may lead to nothing, and then be anything. */
+export function understoodEnd({ follows, at, headers }: LinkWalk): number {
+  const last = headers.at(-1);
+  return follows >= 0 || last === undefined || last.parser === ethernet ? at : last.start;
+}
+
 /** Replaces what the headers that a walk went over tell of networks and devices. */
 export function rewriteHeaders(bytes: Uint8Array, { headers }: LinkWalk, identifiers: Identifiers): void {
   for (const { parser, start, end } of headers) {
@@ -65,6 +77,7 @@ export function rewriteLinkHeader(
   switch (linkType & 0xffff) {
     case 113:
       cookedAddress(bytes, start + 6, at, u16At(bytes, start + 4), identifiers);
+      if (at - start >= 6) cookedNumbers(bytes, start, start + 2, start + 4);
       return;
     case 178:
     case 179:
@@ -78,6 +91,11 @@ export function rewriteLinkHeader(
       // Reserved, and the number of the interface.
       if (at - start >= 8) bytes.fill(0, start + 2, start + 8);
       cookedAddress(bytes, start + 12, at, bytes[start + 11] ?? 0, identifiers);
+      if (at - start >= 12) {
+        if (u16At(bytes, start + 8) > LAST_DEVICE && u16At(bytes, start + 8) !== NO_DEVICE)
+          bytes.fill(0, start + 8, start + 10);
+        bytes[start + 10] = Math.min(LAST_PACKET_TYPE, bytes[start + 10] as number);
+      }
       return;
     default:
   }
@@ -97,6 +115,14 @@ function cookedAddress(
     bytes.fill(0, from + MAC_LENGTH, from + 8);
   } else if (bytes.subarray(from, from + 8).some((byte) => byte !== 0))
     identifiers.content(bytes, from, from + 8);
+}
+
+/** What kind of packet, device and address; nothing that is none of them. */
+function cookedNumbers(bytes: Uint8Array, packetType: number, device: number, addressLength: number): void {
+  if (u16At(bytes, packetType) > LAST_PACKET_TYPE) bytes.set([0, LAST_PACKET_TYPE], packetType);
+  if (u16At(bytes, device) > LAST_DEVICE && u16At(bytes, device) !== NO_DEVICE)
+    bytes.fill(0, device, device + 2);
+  if (u16At(bytes, addressLength) > COOKED_ADDRESS) bytes.set([0, COOKED_ADDRESS], addressLength);
 }
 
 /** Interfaces of a Juniper device, and how they encapsulate. */

@@ -6,7 +6,7 @@ import { blankExtensions } from "./headers.js";
 import type { Means } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
 import { DONE, PART } from "./layer.js";
-import { rewriteHeaders, rewriteLinkHeader, walkLink } from "./link.js";
+import { rewriteHeaders, rewriteLinkHeader, understoodEnd, walkLink } from "./link.js";
 import type { SegmentPlace } from "./tcp/desk.js";
 
 /**
@@ -50,7 +50,7 @@ export class PacketRewriter {
     const walk = walkLink(bytes, start, end, parser);
     const outcome = this.#ip.behindLink(bytes, walk, wireEnd, 0);
     if (outcome === PART) return false;
-    bytes.fill(0, outcome === DONE ? walk.end : walk.at, end);
+    bytes.fill(0, outcome === DONE ? walk.end : understoodEnd(walk), end);
     rewriteLinkHeader(linkType, bytes, start, walk.at, identifiers);
     rewriteHeaders(bytes, walk, identifiers);
     return true;

@@ -51,21 +51,24 @@ export function compareSetups(setups: readonly Setup[]): Comparison | null {
   const worked =
     seen.findLast((setup) => works(setup) && setup.sa.firstTime < failed.sa.firstTime) ?? seen.find(works);
   if (worked === undefined) return null;
+  const [workedFrame, failedFrame] = [firstFrameOf(worked), firstFrameOf(failed)];
+  // Of a setup that begins with what answers nothing there is no beginning to compare.
+  if (workedFrame === null || failedFrame === null) return null;
   const changes = ASPECTS.flatMap(([what, value]) => {
     const [before, after] = [value(worked), value(failed)];
     return before === null || after === null || before === after
       ? []
       : [{ what, worked: before, failed: after }];
   });
-  return { workedFrame: firstFrameOf(worked), failedFrame: firstFrameOf(failed), changes };
+  return { workedFrame, failedFrame, changes };
 }
 
 function openingOf({ progress }: Setup): Transmission | null {
   return progress.opening[0]?.request ?? null;
 }
 
-function firstFrameOf(setup: Setup): FrameRef {
-  return firstSighting(openingOf(setup))?.frames[0] ?? 0;
+function firstFrameOf(setup: Setup): FrameRef | null {
+  return firstSighting(openingOf(setup))?.frames[0] ?? null;
 }
 
 function offerOf(opening: Transmission | null): string | null {

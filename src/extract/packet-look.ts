@@ -9,6 +9,7 @@ import { type IcmpError, PACKET, type PacketKind, type PacketView } from "../pac
 import { type Look, NOTHING } from "./look.js";
 
 const ESP_HEADER = 8;
+const SPI = 4;
 const AH_HEADER = 12;
 
 /** A packet as the dissector shows it, and where the bytes of its frame end. */
@@ -83,13 +84,18 @@ function espLook(ends: Look, seen: Seen, encapsulation: "esp" | "udp", offset: n
   const { payloadStart, payloadEnd, payloadLength } = view;
   const body = payloadStart + offset + ESP_HEADER;
   const esp = { ...ends, kind: "esp" as const, encapsulation, spi: spiAt(view, offset) };
+  // Without its sequence number a packet shows that there was ESP, and nothing seems to be missing between it and others.
+  const kept = (length: number): Pick<Look, "cutEnd" | "headEnd"> => ({
+    cutEnd: endBehind(seen, length),
+    headEnd: endBehind(seen, offset + SPI),
+  });
   // Where ESP is not encrypted, the header of the packet inside is what shows it.
   const inside = isApart ? null : readablePacket(view.bytes, body, end, payloadStart + payloadLength);
-  if (inside !== null) return { ...esp, ...cutBehind(seen, inside.headerEnd - payloadStart) };
+  if (inside !== null) return { ...esp, ...kept(inside.headerEnd - payloadStart) };
   // In transport mode it is the trailer, at the end.
   const isWhole = payloadEnd === payloadStart + payloadLength;
   const isClear = !isApart && isWhole && readableTransport(view.bytes, body, payloadEnd) !== null;
-  return { ...esp, ...cutBehind(seen, isClear ? payloadLength : offset + ESP_HEADER) };
+  return { ...esp, ...kept(isClear ? payloadLength : offset + ESP_HEADER) };
 }
 
 /** The frame may end behind so many bytes of the payload, and says then all that it is needed for. */

@@ -13,6 +13,7 @@ export function isCredibleIke(bytes: Uint8Array, at: number, end: number): boole
 
 /** What keeps bytes on port 500 from being taken for an IKE message; `length` is what their datagram declares. */
 export function whyNotIke(bytes: Uint8Array, at: number, end: number, length: number): string {
+  if (end - at < VISIBLE_HEADER) return `no IKE header: ${Math.max(0, end - at)} bytes of one`;
   const major = majorAt(bytes, at);
   const exchange = exchangeAt(bytes, at);
   const first = bytes[at + 16] as number;

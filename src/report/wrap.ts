@@ -19,8 +19,23 @@ export function wrap(text: string, width: number, indent = "", first = indent): 
   return lines;
 }
 
+/** Never between the halves of a surrogate pair, which would be no text any more. */
 function pieces(word: string, width: number): string[] {
   const out: string[] = [];
-  for (let at = 0; at < word.length; at += width) out.push(word.slice(at, at + width));
+  for (let at = 0; at < word.length;) {
+    const cut = at + Math.max(2, width);
+    const end =
+      isLowSurrogate(word.charCodeAt(cut)) && isHighSurrogate(word.charCodeAt(cut - 1)) ? cut - 1 : cut;
+    out.push(word.slice(at, end));
+    at = end;
+  }
   return out;
+}
+
+function isHighSurrogate(unit: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
 }

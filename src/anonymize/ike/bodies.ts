@@ -42,6 +42,19 @@ export const rewriteAuthentication: BodyRewriter = (window, { identifiers }) => 
   identifiers.content(bytes, Math.min(end, start + 4), end);
 };
 
+/**
+ * SKF (RFC 7383 2.5): number and total stay, and so does whether they fit. No message has more fragments than a byte counts: it would
+ * be longer than what UDP carries.
+ */
+export const rewriteFragment: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
+  const data = Math.min(end, start + 4);
+  if (data - start === 4 && (bytes[start] !== 0 || bytes[start + 2] !== 0)) {
+    const fits = u16At(bytes, start) <= u16At(bytes, start + 2);
+    bytes.set(fits ? [0, 1, 0, 0xff] : [0, 0xff, 0, 1], start);
+  }
+  identifiers.content(bytes, data, end);
+};
+
 /** The three reserved bytes behind the first one of many a payload. */
 function blankReserved({ bytes, start, end }: BodyWindow): void {
   bytes.fill(0, Math.min(end, start + 1), Math.min(end, start + 4));

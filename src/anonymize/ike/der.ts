@@ -48,7 +48,7 @@ function rewriteElements(bytes: Uint8Array, identifiers: Identifiers, depth: num
 
 function rewriteElement({ tag, content }: DerElement, identifiers: Identifiers, depth: number): void {
   const { length } = content;
-  const holdsMore = (tag & CONSTRUCTED) !== 0 || (tag === TAG.octetString && isDer(content));
+  const holdsMore = ((tag & CONSTRUCTED) !== 0 || tag === TAG.octetString) && isDer(content);
   if (holdsMore && depth < DEEPEST) rewriteElements(content, identifiers, depth + 1);
   else if (isKept(tag, content)) return;
   else if (tag === TAG.oid) {

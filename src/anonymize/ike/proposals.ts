@@ -93,7 +93,8 @@ export function rewriteAttributes(
     const type = u16At(bytes, at) & ~FIXED_FORM;
     const isFixed = (u16At(bytes, at) & FIXED_FORM) !== 0;
     const value = at + (isFixed ? 2 : ATTRIBUTE_HEADER);
-    const valueEnd = isFixed ? at + ATTRIBUTE_HEADER : Math.min(end, value + u16At(bytes, at + 2));
+    const valueEnd = value + (isFixed ? NUMBER : u16At(bytes, at + 2));
+    if (!isFixed && u16At(bytes, at + 2) > end - value) break;
     const longest = type === duration ? DURATION : NUMBER;
     if (!known.has(type) || valueEnd - value > longest) identifiers.content(bytes, value, valueEnd);
     at = valueEnd;

@@ -7,6 +7,7 @@ import {
   rewriteDeleteV1,
   rewriteDeleteV2,
   rewriteEap,
+  rewriteFragment,
   rewriteIdentificationV1,
   rewriteKeV2,
   rewriteIdentification,
@@ -37,8 +38,7 @@ export const BODIES_V2: ReadonlyMap<number, BodyRewriter> = new Map<number, Body
   [PAYLOAD_V2.TSr, rewriteTrafficSelectors],
   [PAYLOAD_V2.CP, rewriteConfiguration],
   [PAYLOAD_V2.EAP, rewriteEap],
-  // Fragment number and total.
-  [PAYLOAD_V2.SKF, contentBehind(4)],
+  [PAYLOAD_V2.SKF, rewriteFragment],
 ]);
 
 export const BODIES_V1: ReadonlyMap<number, BodyRewriter> = new Map<number, BodyRewriter>([

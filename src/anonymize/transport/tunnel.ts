@@ -22,7 +22,7 @@ export function rewriteIpTunnel(header: IpHeader, _pair: AddressPair, depth: num
   const checksum = hasChecksum ? new Checksum(bytes, start + 4, start, end) : null;
   const outcome = layers.inner(tunnel, bytes, start, end, start + payloadLength, depth);
   if (outcome === PART) return PART;
-  if (outcome !== DONE) bytes.fill(0, Math.min(end, start + (isGre ? 4 : 0)), end);
+  if (outcome !== DONE) bytes.fill(0, start, end);
   checksum?.settle();
   return DONE;
 }

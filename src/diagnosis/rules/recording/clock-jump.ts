@@ -1,5 +1,5 @@
 import { frameRef } from "../../../bytes/frame.js";
-import { humanDuration } from "../../../bytes/time.js";
+import { humanDuration, isoTime } from "../../../bytes/time.js";
 import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../../clock.js";
 import type { CaptureContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
@@ -54,7 +54,7 @@ function setBack({ files }: CaptureContext): Verdict | null {
 function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureContext): Verdict | null {
   const file = files.find(wasSetMeanwhile);
   if (file?.firstTime == null || firstFrame === null || firstTime === null || isSet(firstTime)) return null;
-  const year = new Date(file.firstTime / 1000).getUTCFullYear();
+  const year = Number(isoTime(file.firstTime).slice(0, 4));
   return {
     confidence: "likely",
     provenance: "deduced",

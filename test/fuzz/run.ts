@@ -1,0 +1,90 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { SeededRandom } from "../support/capture/random.js";
+import { type Fault, faultsIn } from "./checks.js";
+import { seeds } from "./inputs.js";
+import { mutated } from "./mutate.js";
+
+/**
+ * Mutates captures for some minutes and looks at all that is made of them, in this process. Prints the seed that runs the same
+ * again, each kind of fault once with the input that shows it, and how much was tried; exit status 1 where there was a fault.
+ */
+const { values } = parseArgs({
+  options: {
+    minutes: { type: "string", default: "1" },
+    seed: { type: "string", default: String(Date.now() % 1_000_000) },
+    keep: { type: "string" },
+  },
+});
+const minutes = Number(values.minutes);
+const seed = Number(values.seed);
+if (!(minutes > 0) || !Number.isInteger(seed)) {
+  process.stderr.write("npm run fuzz -- --minutes N [--seed N] [--keep FOLDER]\n");
+  process.exit(2);
+}
+
+/** More than this of memory for input of this size is growth, bytes. */
+const MOST_GROWTH = 400 * 1024 * 1024;
+/** Inputs after which all that is made once has been made. */
+const WARM = 200;
+
+interface Seen {
+  count: number;
+  readonly first: string;
+}
+
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), "ikescope-fuzz-"));
+const kinds = new Map<string, Seen>();
+const all = seeds();
+const ends = performance.now() + minutes * 60_000;
+let captures = 0;
+let messages = 0;
+let slowest = 0;
+let warm = 0;
+let largest = 0;
+process.stdout.write(`fuzz: --seed ${seed}, ${all.length} captures to begin from\n`);
+for (; performance.now() < ends; captures++) {
+  const number = seed + captures;
+  const input = await mutated(all, new SeededRandom(number));
+  const began = performance.now();
+  const faults = await faultsIn(input.bytes);
+  slowest = Math.max(slowest, performance.now() - began);
+  messages += input.messages;
+  for (const fault of faults) note(fault, number, input.name, input.bytes);
+  if (captures % WARM !== WARM - 1) continue;
+  const { rss } = process.memoryUsage();
+  if (warm === 0) warm = rss;
+  largest = Math.max(largest, rss);
+}
+if (warm > 0 && largest - warm > MOST_GROWTH) {
+  note(
+    { kind: "growth", what: `${mebibytes(warm)} to ${mebibytes(largest)} MiB` },
+    seed,
+    "all",
+    new Uint8Array(0),
+  );
+}
+for (const [kind, { count }] of kinds) process.stdout.write(`fuzz: ${count} x ${kind}\n`);
+process.stdout.write(
+  `fuzz: ${captures} captures, ${messages} mutated messages, slowest ${Math.round(slowest)} ms, ` +
+    `memory ${mebibytes(warm)} to ${mebibytes(largest)} MiB, ${kinds.size} kinds of faults\n`,
+);
+process.exitCode = kinds.size === 0 ? 0 : 1;
+
+function note({ kind, what }: Fault, number: number, name: string, bytes: Uint8Array): void {
+  const seen = kinds.get(kind);
+  if (seen !== undefined) {
+    seen.count++;
+    return;
+  }
+  const file = join(folder, `${kind.replaceAll(/[^a-z]+/g, "-")}-${number}.pcap`);
+  writeFileSync(file, bytes);
+  kinds.set(kind, { count: 1, first: file });
+  process.stdout.write(`fuzz: ${kind} (--seed ${number}, from ${name}): ${what}\n  ${file}\n`);
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 1024 / 1024);
+}
