@@ -12,7 +12,7 @@ export interface Crowd {
 }
 
 /** A client's outer address, in alice's outer network. */
-export function clientAddress(client: number): string {
+function clientAddress(client: number): string {
   return `192.0.2.${100 + client}`;
 }
 

@@ -78,9 +78,7 @@ function beginOf({ forward, backward }: ChildSa): number {
 }
 
 /** The last request that nobody answered, and that nothing overtook: no later message or packet of the side that was asked. */
-export function pendingRequest(
-  context: TunnelContext,
-): { readonly sa: IkeSa; readonly exchange: Exchange } | null {
+function pendingRequest(context: TunnelContext): { readonly sa: IkeSa; readonly exchange: Exchange } | null {
   const up = context.setups.filter(({ progress }) => progress.state === "up");
   for (const { sa } of context.setups.toReversed()) {
     const exchange =

@@ -35,7 +35,7 @@ export const IKE = ikeMessage({
 });
 
 /** What most of the frames carry. */
-export const inUdp = udp({ sourcePort: 500, destinationPort: 500, payload: IKE });
+const inUdp = udp({ sourcePort: 500, destinationPort: 500, payload: IKE });
 const packet = ipv4({ payload: inUdp });
 const packet6 = ipv6({ payload: inUdp });
 const outer = { source: "203.0.113.5", destination: "203.0.113.6" };

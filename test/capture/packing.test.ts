@@ -196,7 +196,7 @@ describe("files that need a tool", () => {
     const broken = new MemoryBytes(new Uint8Array(0));
     const fault: Partial<CaptureError> = { reason: "the disk reports an error" };
     let reads = 0;
-    broken.read = () => (reads++ === 0 ? Promise.resolve(zstd) : Promise.reject(fault as Error));
+    broken.read = () => (reads++ === 0 ? Promise.resolve(zstd) : Promise.reject(fault));
     await expect(new UnpackedBytes(broken).read()).rejects.toBe(fault);
   });
 });

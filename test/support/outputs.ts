@@ -48,7 +48,9 @@ async function decodedBy(form: DecodeForm, source: CaptureSource): Promise<strin
   const output = new LineOutput(stream);
   const names = source.summaries().map(({ file }) => file);
   await decodeMessages(source, decodeTap(form, null, { files: names }, output), {
-    pause: () => output.drained(),
+    pause: async () => {
+      await output.drained();
+    },
   });
   await output.end();
   return Buffer.concat(pieces).toString("utf8");

@@ -98,7 +98,8 @@ function keepFault(
   if (problem === null || last?.kind !== "opaque") return;
   const body = start + last.offset + GENERIC_HEADER;
   const bodyEnd = Math.min(end, start + last.offset + last.length);
-  for (let tries = 0; tries < TRIES && bodyEnd > body; tries++) {
+  if (bodyEnd <= body) return;
+  for (let tries = 0; tries < TRIES; tries++) {
     const again = decodeIke(bytes.slice(start, end));
     const found = again.ok ? again.message.payloads[payloads.length - 1] : undefined;
     if (found?.kind === "opaque") return;

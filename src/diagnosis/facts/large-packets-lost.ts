@@ -57,8 +57,8 @@ function largeLost({ tunnel }: TunnelContext): LargeLost | null {
     if (answered === 0) continue;
     const found = way.streams
       .flatMap((stream) => lostOf(way, back, stream, answered))
-      .filter(({ kind }) => small >= ANSWERED[kind]);
-    if (found[0] !== undefined) return found[0];
+      .find(({ kind }) => small >= ANSWERED[kind]);
+    if (found !== undefined) return found;
   }
   return null;
 }
