@@ -19,7 +19,7 @@ import { endsOf } from "./unanswered.js";
 /** ESP that goes on for so long, with so many packets, is no packet under way. */
 const GOES_ON: Micros = 10_000_000;
 
-export const PACKETS = 4;
+export const LEAST_STALE_PACKETS = 4;
 
 /** What the deleting side had sent still arrives within this time. */
 const UNDER_WAY: Micros = 2_000_000;
@@ -61,7 +61,9 @@ export function afterOf({ streams }: Leg, time: Micros): number {
 }
 
 function goesOn(leg: Leg, since: Micros): boolean {
-  return leg.firstTime < since && leg.lastTime - since >= GOES_ON && afterOf(leg, since) >= PACKETS;
+  return (
+    leg.firstTime < since && leg.lastTime - since >= GOES_ON && afterOf(leg, since) >= LEAST_STALE_PACKETS
+  );
 }
 
 /** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */
@@ -177,7 +179,8 @@ function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): St
     if (!sa.startSeen || upAt === null || sighting === undefined) continue;
     if (sa.initiator.address !== leg.destination || leg.firstTime >= sa.firstTime) continue;
     const moved = legs.some(
-      (other) => other.source === leg.destination && other.firstTime >= upAt && other.packets >= PACKETS,
+      (other) =>
+        other.source === leg.destination && other.firstTime >= upAt && other.packets >= LEAST_STALE_PACKETS,
     );
     const left = legs.every(
       (other) =>
