@@ -5,6 +5,7 @@ import { isHoleAt } from "./recording-holes.js";
 import type { TunnelContext } from "../context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
+import { once } from "../once.js";
 
 /** Packets of each direction before. Two answers in a row are no coincidence. */
 const PACKETS_BEFORE = 2;
@@ -40,7 +41,7 @@ export interface StoppedAnswers {
  * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
  * were not answered before, or have another size than what was.
  */
-export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null {
+export const stoppedAnswers = once(({ tunnel }: TunnelContext): StoppedAnswers | null => {
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
   if (silent === undefined || asking === undefined || silent.packets < PACKETS_BEFORE) return null;
@@ -74,7 +75,7 @@ export function stoppedAnswers({ tunnel }: TunnelContext): StoppedAnswers | null
   // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
   if (!isSure && seen < least) return null;
   return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
-}
+});
 
 /** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */
 function isOfNewSize(stream: EspStream): boolean {

@@ -3,6 +3,7 @@ import type { IkeSaOutline, Transmission, KeptIkeSa, Exchange } from "../../sess
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
 import type { TunnelContext, CaptureContext } from "../context.js";
 import type { UnansweredOpening } from "./opening-stage.js";
+import { once } from "../once.js";
 
 /** Daemons restart and paths fail: only what is answered about the same time is worth a comparison. */
 const SAME_TIME: Micros = 60_000_000;
@@ -20,7 +21,7 @@ export function answerToOthers(
   const from = firstTimeOf(exchange.request) - SAME_TIME;
   const to = lastTimeOf(exchange.request) + SAME_TIME;
   const { responder, initiator, majorVersion } = setup.sa;
-  for (const { tunnel: id, sa, times } of answersOf(capture).get(responder.address) ?? []) {
+  for (const { tunnel: id, sa, times } of answersByResponder(capture).get(responder.address) ?? []) {
     if (id === tunnel.id || sa.initiator.address === initiator.address || sa.majorVersion !== majorVersion)
       continue;
     const time = times.find((one) => one >= from && one <= to);
@@ -39,11 +40,7 @@ interface Answers {
 }
 
 /** The answers of all responders, so that the tunnels are opened once and not for each that fails. */
-const answersByResponder = new WeakMap<CaptureContext, ReadonlyMap<string, readonly Answers[]>>();
-
-function answersOf(capture: CaptureContext): ReadonlyMap<string, readonly Answers[]> {
-  const known = answersByResponder.get(capture);
-  if (known !== undefined) return known;
+const answersByResponder = once((capture: CaptureContext): ReadonlyMap<string, readonly Answers[]> => {
   const answers = new Map<string, Answers[]>();
   for (const { id, addresses, ikeSas } of capture.tunnels) {
     for (const sa of ikeSas) {
@@ -56,9 +53,8 @@ function answersOf(capture: CaptureContext): ReadonlyMap<string, readonly Answer
       else list.push({ tunnel: id, sa, times });
     }
   }
-  answersByResponder.set(capture, answers);
   return answers;
-}
+});
 
 function isFirst({ messageId, step, response }: Exchange): boolean {
   return messageId === 0 && step === 1 && response !== null;

@@ -5,6 +5,7 @@ import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../contex
 import { wentOnUnseen } from "./healing.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
 import { staysUnanswered } from "./silence.js";
+import { once } from "../once.js";
 
 /** A setup whose authentication was asked for and never answered. */
 export interface UnansweredAuthentication {
@@ -43,7 +44,7 @@ function stopsAtIntermediate({
   return isIt && (fragmentation !== "none" || !onNatT || natTAnswered);
 }
 
-function allUnanswered(context: TunnelContext): UnansweredAuthentication[] {
+const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthentication[] => {
   if (isRefusedByIcmp(context)) return [];
   return setupsIn(context, "authenticating").flatMap((setup) => {
     const { progress, sa } = setup;
@@ -72,7 +73,7 @@ function allUnanswered(context: TunnelContext): UnansweredAuthentication[] {
       },
     ];
   });
-}
+});
 
 function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
   if (request === null) return "none";

@@ -6,6 +6,7 @@ import type { Leg } from "../../session/esp/child-sa.js";
 import { answersTo, legsOf } from "../../session/esp/legs.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
+import { once } from "../once.js";
 
 /** All ESP (or AH) of a tunnel in one direction. */
 export interface Way {
@@ -22,19 +23,8 @@ export interface Way {
   readonly last: EspStream;
 }
 
-/** Many rules ask for the same tunnel's. */
-const KNOWN_WAYS = new WeakMap<Tunnel, readonly Way[]>();
-
 /** The directions of a tunnel that have traffic, at most two. */
-export function waysOf(tunnel: Tunnel): readonly Way[] {
-  const known = KNOWN_WAYS.get(tunnel);
-  if (known !== undefined) return known;
-  const ways = findWays(tunnel);
-  KNOWN_WAYS.set(tunnel, ways);
-  return ways;
-}
-
-function findWays(tunnel: Tunnel): Way[] {
+export const waysOf = once((tunnel: Tunnel): readonly Way[] => {
   const legs = legsOf(tunnel);
   return tunnel.addresses.flatMap((address) => {
     const own = legs.filter(({ source }) => source === address);
@@ -63,7 +53,7 @@ function findWays(tunnel: Tunnel): Way[] {
       },
     ];
   });
-}
+});
 
 export function sumOf<T>(items: readonly T[], of: (item: T) => number): number {
   return items.reduce((sum, item) => sum + of(item), 0);

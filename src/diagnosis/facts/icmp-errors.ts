@@ -5,6 +5,7 @@ import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { healedAfter } from "./healing.js";
 import { phaseName } from "../phases.js";
+import { once } from "../once.js";
 
 const UDP = 17;
 const ESP = 50;
@@ -64,11 +65,11 @@ export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null 
 }
 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
-export function isRefusedByIcmp(context: TunnelContext): boolean {
+export const isRefusedByIcmp = once((context: TunnelContext): boolean => {
   return context.tunnel.icmp.some(
     (answer) => icmpCode(answer) !== null && aboutIpsec(answer) && !wentOnAfter(context, answer),
   );
-}
+});
 
 function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;

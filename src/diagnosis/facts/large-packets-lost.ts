@@ -19,7 +19,7 @@ const MOSTLY = 0.5;
 const BY_CHANCE = 0.25;
 
 /** An answer comes within this time. */
-export const ANSWER: Micros = 500_000;
+export const ANSWER_TIME: Micros = 500_000;
 
 /** Large packets that come again and again, or one after the other, and that nobody answers while smaller ones are. */
 interface LargeLost {
@@ -121,8 +121,8 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
 function silenceAround({ streams }: Way, from: Micros, to: Micros): Micros | null {
   const silences = streams.map(({ firstTime, lastTime, gapFrom, gapTo }) => {
     if (lastTime < from) return to - lastTime;
-    if (firstTime > to + ANSWER) return Infinity;
-    return gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER ? gapTo - gapFrom : 0;
+    if (firstTime > to + ANSWER_TIME) return Infinity;
+    return gapTo > gapFrom && gapFrom <= from && gapTo >= to + ANSWER_TIME ? gapTo - gapFrom : 0;
   });
   const shortest = Math.min(...silences);
   return shortest > 0 ? shortest : null;

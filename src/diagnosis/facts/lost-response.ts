@@ -7,7 +7,7 @@ import { wentOnUnseen } from "./healing.js";
 import { timeBefore, silenceAfter } from "./silence.js";
 
 /** Repeats behind the first answer: one may have crossed it, or only that answer was lost. */
-export const ENOUGH = 2;
+export const ENOUGH_REPEATS = 2;
 
 /** What follows an answer comes sooner. */
 const NOTHING_FOLLOWS = 5_000_000;
@@ -28,7 +28,7 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   // What becomes of a demand that is not met is for `cookie-loop` to say.
   if (carriesCookie(last.response)) return null;
   const repeats = repeatsBehindAnswer(last);
-  if (repeats < ENOUGH && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;
+  if (repeats < ENOUGH_REPEATS && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;
   if (last.response.tries < 2 || wentOn(sa, last)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;

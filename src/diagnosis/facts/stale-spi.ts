@@ -19,7 +19,7 @@ import { endsOf } from "./unanswered.js";
 /** ESP that goes on for so long, with so many packets, is no packet under way; after the longer time no delay explains it. */
 const GOES_ON_US = { least: 2_500_000, sure: 10_000_000 } as const;
 
-export const PACKETS = 4;
+export const LEAST_STALE_PACKETS = 4;
 
 /** What the deleting side had sent still arrives within this time. */
 const UNDER_WAY: Micros = 2_000_000;
@@ -61,7 +61,11 @@ export function afterOf({ streams }: Leg, time: Micros): number {
 }
 
 function goesOn(leg: Leg, since: Micros): boolean {
-  return leg.firstTime < since && leg.lastTime - since >= GOES_ON_US.least && afterOf(leg, since) >= PACKETS;
+  return (
+    leg.firstTime < since &&
+    leg.lastTime - since >= GOES_ON_US.least &&
+    afterOf(leg, since) >= LEAST_STALE_PACKETS
+  );
 }
 
 /** Whether ESP goes on for so long that the peer cannot just be late. */
@@ -182,7 +186,8 @@ function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): St
     if (!sa.startSeen || upAt === null || sighting === undefined) continue;
     if (sa.initiator.address !== leg.destination || leg.firstTime >= sa.firstTime) continue;
     const moved = legs.some(
-      (other) => other.source === leg.destination && other.firstTime >= upAt && other.packets >= PACKETS,
+      (other) =>
+        other.source === leg.destination && other.firstTime >= upAt && other.packets >= LEAST_STALE_PACKETS,
     );
     const left = legs.every(
       (other) =>

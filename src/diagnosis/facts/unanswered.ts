@@ -11,6 +11,7 @@ import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "./sides.js";
+import { once } from "../once.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
@@ -44,19 +45,23 @@ export interface Unanswered {
 /** Requests after the setup that stay unanswered though the sniffer sees the silent side's IKE messages. */
 export function unansweredLater(
   context: TunnelContext,
-  wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean,
+  wanted: (exchange: Exchange, request: Transmission, setup: Setup) => boolean = () => true,
 ): Unanswered[] {
+  return allUnanswered(context).filter(({ exchange, request, setup }) => wanted(exchange, request, setup));
+}
+
+const allUnanswered = once((context: TunnelContext): readonly Unanswered[] => {
   const all: Unanswered[] = [];
   for (const setup of context.setups) {
     for (const exchange of setup.progress.later) {
       const { request } = exchange;
-      if (request === null || request.tries < LEAST_TRIES || !wanted(exchange, request, setup)) continue;
+      if (request === null || request.tries < LEAST_TRIES) continue;
       const found = staysUnanswered(exchange, context) ? judge(context, setup, exchange, request) : null;
       if (found !== null) all.push(found);
     }
   }
   return all;
-}
+});
 
 function judge(
   context: TunnelContext,

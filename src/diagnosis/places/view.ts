@@ -13,6 +13,7 @@ import { vantageOf } from "../../session/vantage.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
 import { sightingsOf } from "../facts/sightings.js";
+import { once } from "../once.js";
 
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {
@@ -80,19 +81,16 @@ function ttlsOf(
   return ranges;
 }
 
-const KNOWN = new WeakMap<Place, ReadonlyMap<Address, readonly KeptTunnel[]>>();
-
 /** What the place has between the tunnel's ends, under whatever addresses they have there. */
 function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
-  const byAddress = KNOWN.get(place) ?? indexOf(place);
-  KNOWN.set(place, byAddress);
+  const byAddress = indexOf(place);
   const names = [...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)];
   const isEnd = (address: Address): boolean => tunnel.addresses.includes(canonicalOf(tunnel, address));
   const parts = new Set(names.flatMap((address) => byAddress.get(address) ?? []));
   return [...parts].filter(({ addresses }) => addresses.every(isEnd));
 }
 
-function indexOf({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> {
+const indexOf = once(({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> => {
   const byAddress = new Map<Address, KeptTunnel[]>();
   for (const tunnel of tunnels) {
     for (const address of tunnel.addresses) {
@@ -102,4 +100,4 @@ function indexOf({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]
     }
   }
   return byAddress;
-}
+});

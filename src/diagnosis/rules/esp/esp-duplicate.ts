@@ -1,6 +1,6 @@
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
-import { isCopied, PACKETS } from "../../facts/esp-copies.js";
+import { isCopied, LEAST_COPIES } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
@@ -29,7 +29,7 @@ export const espDuplicate = defineRule({
     if (worst === undefined || worst.duplicates === 0) return null;
     const { source, destination, packets, duplicates, spi } = worst;
     return {
-      ...(duplicates < PACKETS ? { severity: "info" as const } : {}),
+      ...(duplicates < LEAST_COPIES ? { severity: "info" as const } : {}),
       confidence: "likely",
       provenance: "deduced",
       phase: "ESP",

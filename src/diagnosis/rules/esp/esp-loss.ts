@@ -11,6 +11,7 @@ import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { once } from "../../once.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
 const WARNING = { lost: 5, share: 0.01 } as const;
@@ -106,19 +107,11 @@ interface Loss {
   readonly stream: EspStream;
 }
 
-const known = new WeakMap<CaptureContext, ReadonlySet<string>>();
-
 /**
  * Senders and SPIs whose numbers are missing towards more than one destination: one SA for all of them, as routing protocols
  * have it, whose counter no destination sees whole.
  */
-function sharedCounters(capture: CaptureContext): ReadonlySet<string> {
-  const found = known.get(capture) ?? findShared(capture);
-  known.set(capture, found);
-  return found;
-}
-
-function findShared({ tunnels }: CaptureContext): ReadonlySet<string> {
+const sharedCounters = once(({ tunnels }: CaptureContext): ReadonlySet<string> => {
   const destinations = new Map<string, string>();
   const shared = new Set<string>();
   for (const { streams } of tunnels) {
@@ -131,7 +124,7 @@ function findShared({ tunnels }: CaptureContext): ReadonlySet<string> {
     }
   }
   return shared;
-}
+});
 
 function counterKey({ source, spi, encapsulation }: EspStream): string {
   return `${source} ${spi} ${encapsulation}`;

@@ -2,7 +2,7 @@ import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration } from "../../../bytes/time.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { MENDED } from "../../facts/healing.js";
-import { afterOf, isSurelyStale, PACKETS, staleSpi } from "../../facts/stale-spi.js";
+import { afterOf, isSurelyStale, LEAST_STALE_PACKETS, staleSpi } from "../../facts/stale-spi.js";
 import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 
@@ -35,7 +35,7 @@ export const espStaleSpi = defineRule({
     const span = humanDuration(leg.lastTime - since);
     const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
     const isMended = legs.some(
-      (other) => other.source === source && other.firstTime > since && other.packets >= PACKETS,
+      (other) => other.source === source && other.firstTime > since && other.packets >= LEAST_STALE_PACKETS,
     );
     return {
       ...(isMended ? MENDED : {}),

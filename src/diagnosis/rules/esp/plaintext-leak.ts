@@ -6,7 +6,7 @@ import type { TunnelContext } from "../../context.js";
 import type { Confidence } from "../../finding.js";
 import { type Way, waysOf } from "../../facts/esp-ways.js";
 import { isNear } from "../../facts/side.js";
-import { PACKETS, isOf, isMirror } from "../../facts/clear-flows.js";
+import { LEAST_CLEAR_PACKETS, isOf, isMirror } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
 const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
@@ -84,7 +84,8 @@ export const plaintextLeak = defineRule({
 
 function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const { tunnel, capture, setups } = context;
-  if (flow.packets < PACKETS || !isPrivate(flow.source) || !isPrivate(flow.destination)) return [];
+  if (flow.packets < LEAST_CLEAR_PACKETS || !isPrivate(flow.source) || !isPrivate(flow.destination))
+    return [];
   if (Math.max(flow.mirrored, flow.relayed, flow.encrypted) > flow.packets * FEW) return [];
   const pair =
     flow.beside.find((one) => isOf(tunnel.addresses, one)) ??

@@ -6,6 +6,7 @@ import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { once } from "../../once.js";
 
 /** The responder removes the old SA at once when the same identity comes from elsewhere. */
 const AT_ONCE = 2_000_000;
@@ -108,11 +109,7 @@ interface Up {
 type Index = ReadonlyMap<string, readonly Up[]>;
 
 /** Setups of all tunnels by responder and the time when they were up: each is looked into once, not for each that ended. */
-const indexes = new WeakMap<CaptureContext, Index>();
-
-function indexOf(capture: CaptureContext): Index {
-  const known = indexes.get(capture);
-  if (known !== undefined) return known;
+const indexOf = once((capture: CaptureContext): Index => {
   const index = new Map<string, Up[]>();
   for (const { ikeSas } of capture.tunnels) {
     for (const sa of ikeSas) {
@@ -124,9 +121,8 @@ function indexOf(capture: CaptureContext): Index {
       else list.push({ sa, upAt });
     }
   }
-  indexes.set(capture, index);
   return index;
-}
+});
 
 /** Setups that were up at `time` for at most two buckets. */
 function upBefore(index: Index, responder: string, time: Micros): Up[] {

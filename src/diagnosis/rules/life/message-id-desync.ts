@@ -20,9 +20,7 @@ export const messageIdDesync = defineRule({
   commands: ["restart", "log"],
   references: ["RFC 7296 section 2.2", "RFC 6311"],
   detect: (context) => {
-    const last = unansweredLater(context, () => true).findLast(
-      (found) => isDesync(found) && !isRestart(context, found),
-    );
+    const last = unansweredLater(context).findLast((found) => isDesync(found) && !isRestart(context, found));
     if (last === undefined) return null;
     const { asker, silent, request, exchange } = last;
     const skipped = skippedIds(last) ?? 0;

@@ -43,7 +43,7 @@ export const peerRestarted = defineRule({
 });
 
 function bySilence(context: TunnelContext): Verdict | null {
-  const found = unansweredLater(context, () => true).findLast((one) => isRestart(context, one));
+  const found = unansweredLater(context).findLast((one) => isRestart(context, one));
   const anew = found === undefined ? undefined : beginsAnew(context.setups, found);
   const opening = anew?.progress.opening[0]?.request;
   if (found === undefined || anew === undefined || opening == null) return null;

@@ -7,7 +7,7 @@ import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { lackOf } from "../../facts/partial-response.js";
-import { lostResponse, repeatsBehindAnswer, ENOUGH, BACK_OFF } from "../../facts/lost-response.js";
+import { lostResponse, repeatsBehindAnswer, ENOUGH_REPEATS, BACK_OFF } from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
 
 export const ikeResponseLost = defineRule({
@@ -40,7 +40,7 @@ export const ikeResponseLost = defineRule({
     const response: Transmission = last.exchange.response;
     const [asker, answerer] =
       exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
-    const isSure = repeatsBehindAnswer(exchange) >= ENOUGH;
+    const isSure = repeatsBehindAnswer(exchange) >= ENOUGH_REPEATS;
     const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
     return {
       ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),

@@ -111,7 +111,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
 }
 
 function whileAsking(context: TunnelContext): Verdict | null {
-  const losses = unansweredLater(context, () => true).flatMap((found) => lossOf(context, found));
+  const losses = unansweredLater(context).flatMap((found) => lossOf(context, found));
   const loss = losses[0];
   if (loss === undefined) return null;
   const { found, last, own } = loss;

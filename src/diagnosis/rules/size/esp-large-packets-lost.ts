@@ -7,7 +7,7 @@ import type { Confidence } from "../../finding.js";
 import { mtuAdvice } from "../../facts/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
-import { ANSWER, largePacketsLost } from "../../facts/large-packets-lost.js";
+import { ANSWER_TIME, largePacketsLost } from "../../facts/large-packets-lost.js";
 import { defineRule } from "../../rule.js";
 
 export const espLargePacketsLost = defineRule({
@@ -43,7 +43,7 @@ export const espLargePacketsLost = defineRule({
       fails: outerLength(lost, version, inUdp),
     };
     const count = questions.length;
-    const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER);
+    const isAlive = isBack || saysIkeAfter(context, destination, first + ANSWER_TIME);
     const confidence: Confidence = kind === "back-off" && isAlive ? "likely" : "possible";
     return {
       confidence,
