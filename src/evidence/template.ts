@@ -1,3 +1,10 @@
+const CIPHERS = "(?:AES|CHACHA20|CAMELLIA|3DES|DES|NULL|BLOWFISH|CAST|SERPENT|TWOFISH|HMAC|PRF)";
+
+function suites(): string {
+  const one = `(?:(?:IKE|ESP|AH):)?${CIPHERS}[A-Z0-9_]{0,40}(?:[/-][A-Z0-9_]{1,40}){0,12}`;
+  return `${one}(?:, ${one}){0,40}`;
+}
+
 /**
  * What may stand in a place of a template, by how it is written. A redactor knows by the same names what it has to replace, so
  * that nothing is let through that nobody has thought of.
@@ -23,8 +30,8 @@ const PLACES = {
   identity: String.raw`[^']{0,300}`,
   /** The same where it ends at a bracket. */
   bracketed: String.raw`[^\]]{0,300}`,
-  /** Algorithms by their names. */
-  suite: String.raw`[A-Z][A-Z0-9_]*(?:[-/:,+= ]{1,2}[A-Z0-9_]+)*`,
+  /** Algorithms by their names, one suite or several. */
+  suite: suites(),
   /** Payloads and notifies by the short names of charon: all in one place. */
   payloads: String.raw`[A-Za-z0-9_()/# .,:-]{0,2000}`,
   /** A word of the daemon's own, in capitals. */
@@ -68,7 +75,7 @@ export function template(source: string): Template {
   const places: { name: string; place: Place }[] = [];
   let pattern = "";
   let from = 0;
-  const plain = source.replaceAll("{{", "\u0001").replaceAll("}}", "\u0002");
+  const plain = source.replaceAll("{{", "\u0001").replaceAll(/\}\}(?!\})/g, "\u0002");
   for (const match of plain.matchAll(PLACE)) {
     const place = match[2] ?? "";
     if (!isPlace(place)) throw new Error(`no such place as {${place}} in "${source}"`);

@@ -16,7 +16,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["bytes", "ike", "esp", "session"],
   report: ["bytes", "ike", "esp", "session", "evidence", "diagnosis", "live"],
   evidence: ["bytes", "ike"],
-  anonymize: ["bytes", "capture", "packet", "ike"],
+  anonymize: ["bytes", "capture", "packet", "ike", "evidence"],
   live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
   cli: [

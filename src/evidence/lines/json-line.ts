@@ -42,7 +42,7 @@ export function lineOfFields(fields: Fields): LogLine | null {
       ikeId: number("ikesa-uniqueid"),
       message: own,
       dialect: "charon",
-      prefix: "",
+      stampText: text("time") ?? "",
     };
   }
   const message = text("MESSAGE");
@@ -64,6 +64,6 @@ export function lineOfFields(fields: Fields): LogLine | null {
     ikeId: number("IKE_SA_UNIQUE_ID"),
     message,
     dialect: isPluto ? "pluto" : tag !== null && /charon|ipsec|strongswan/.test(tag) ? "charon" : "plain",
-    prefix: "",
+    stampText: micros ?? "",
   };
 }

@@ -19,8 +19,8 @@ export interface LogLine {
   /** What was said. Where it is neither charon's nor pluto's, nobody has looked at it. */
   readonly message: string;
   readonly dialect: "charon" | "pluto" | "whack" | "plain";
-  /** What is in front of the message, as it stands there. */
-  readonly prefix: string;
+  /** The time as it is written; empty where there is none. */
+  readonly stampText: string;
 }
 
 const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
@@ -42,8 +42,8 @@ export function logLine(text: string, near: Micros): LogLine {
   }
   let at = GREP_PREFIX.exec(text)?.[0].length ?? 0;
   const stamped = stampAt(text.slice(at), near);
-  if (stamped !== null) at += stamped.end;
-  const stampEnd = at;
+  const stampText = text.slice(at, at + (stamped?.end ?? 0));
+  at += stampText.length;
   let rest = text.slice(at);
   // pluto puts a colon behind its own time.
   const gap = /^:? /.exec(rest)?.[0].length ?? 0;
@@ -60,7 +60,7 @@ export function logLine(text: string, near: Micros): LogLine {
     at += tagged[0].length;
   }
   const charon = CHARON.exec(rest);
-  const common = { stamp: stamped?.stamp ?? null, host, tag };
+  const common = { stamp: stamped?.stamp ?? null, stampText, host, tag };
   if (charon !== null && (tag === null || !PLUTO_TAGS.has(tag))) {
     const [prefix, thread, group = null, level, ikeName, ikeId] = charon;
     return {
@@ -72,27 +72,25 @@ export function logLine(text: string, near: Micros): LogLine {
       ikeId: numberOf(ikeId),
       message: rest.slice(prefix.length),
       dialect: "charon",
-      prefix: text.slice(0, at + prefix.length),
     };
   }
   const none = { thread: null, group: null, level: null, ikeName: null, ikeId: null };
   if (tag !== null && CHARON_TAGS.has(tag)) {
-    return { ...common, ...none, message: rest, dialect: "charon", prefix: text.slice(0, at) };
+    return { ...common, ...none, message: rest, dialect: "charon" };
   }
   if ((tag !== null && PLUTO_TAGS.has(tag)) || (stamped !== null && hasColon) || PLUTO.test(rest)) {
-    return { ...common, ...none, message: rest, dialect: "pluto", prefix: text.slice(0, at) };
+    return { ...common, ...none, message: rest, dialect: "pluto" };
   }
   const whack = stamped === null ? WHACK.exec(rest) : null;
   if (whack !== null) {
     const from = at + whack[0].length;
-    return { ...common, ...none, message: text.slice(from), dialect: "whack", prefix: text.slice(0, from) };
+    return { ...common, ...none, message: text.slice(from), dialect: "whack" };
   }
   return {
     ...common,
     ...none,
     message: stamped === null ? text : rest,
     dialect: "plain",
-    prefix: stamped === null ? "" : text.slice(0, Math.max(at, stampEnd)),
   };
 }
 
