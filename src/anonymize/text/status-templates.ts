@@ -1,0 +1,57 @@
+import { TemplateTable } from "../../evidence/template.js";
+
+/**
+ * Lines of what daemons say of themselves that may be passed on, their values replaced: swanctl, ipsec statusall, and pluto's
+ * status. Leading blanks are not part of them.
+ */
+export const STATUS_TEMPLATES = new TemplateTable<true>(
+  [
+    "{name}: #{number}, {word}, IKEv{number}, {ikespi}_i* {ikespi}_r",
+    "{name}: #{number}, {word}, IKEv{number}, {ikespi}_i {ikespi}_r*",
+    "local  '{identity}' @ {endpoint}",
+    "remote '{identity}' @ {endpoint}",
+    "{suite}",
+    "established {age} ago",
+    "established {age} ago, rekeying in {age}",
+    "established {age} ago, reauth in {age}",
+    "established {age} ago, rekeying in {age}, reauth in {age}",
+    "{name}: #{number}, reqid {number}, {word}, {word}, {suite}",
+    "{name}: #{number}, reqid {number}, {word}, {word}-in-UDP, {suite}",
+    "installed {age} ago",
+    "installed {age} ago, rekeying in {age}, expires in {age}",
+    "installed {age} ago, rekeying in -{age}, expires in {age}",
+    "installed {age} ago, expires in {age}",
+    "in  {spi}, {blank} {number} bytes, {blank} {number} packets",
+    "out {spi}, {blank} {number} bytes, {blank} {number} packets",
+    "in  {spi}, {blank} {number} bytes, {blank} {number} packets, {blank} {age} ago",
+    "out {spi}, {blank} {number} bytes, {blank} {number} packets, {blank} {age} ago",
+    "local  {nets}",
+    "remote {nets}",
+    "uptime: {age}, since {stamp}",
+    "worker threads: {number} total, {number} idle, working: {number}/{number}/{number}/{number}",
+    "job queues: {number}/{number}/{number}/{number}",
+    "jobs scheduled: {number}",
+    "IKE_SAs: {number} total, {number} half-open",
+    "worker threads: {number} of {number} idle, {number}/{number}/{number}/{number} working, job queue: {number}/{number}/{number}/{number}, scheduled: {number}",
+    "Listening IP addresses:",
+    "{address}",
+    "Connections:",
+    "Security Associations ({number} up, {number} connecting):",
+    "{name}:  {address}...{address}  IKEv{number}",
+    "{name}:   child:  {nets} === {nets} {word}",
+    "{name}[{number}]: {word} {age} ago, {party}...{party}",
+    "{name}[{number}]: IKEv{number} SPIs: {ikespi}_i* {ikespi}_r, rekeying in {age}",
+    "{name}[{number}]: IKEv{number} SPIs: {ikespi}_i {ikespi}_r*, rekeying in {age}",
+    "{name}[{number}]: IKE proposal: {suite}",
+    "{name}{{{number}}}:  {word}, {word}, reqid {number}, ESP SPIs: {spi}_i {spi}_o",
+    "{name}{{{number}}}:  {word}, {word}, reqid {number}, ESP in UDP SPIs: {spi}_i {spi}_o",
+    "{name}{{{number}}}:   {nets} === {nets}",
+    "000 IKE SAs: total({number}), half-open({number}), open({number}), authenticated({number}), anonymous({number})",
+    "000 IPsec SAs: total({number}), authenticated({number}), anonymous({number})",
+    ...["IPsec SA established", "IKE SA established", "established IKE SA", "established Child SA"].map(
+      (state) => `000 #{number}: "{name}":{number} {word} (${state}); {any}`,
+    ),
+    '000 #{number}: "{name}" esp.{spi}@{address} esp.{spi}@{address} tun.{number}@{address} tun.{number}@{address} Traffic: {any}',
+    "006 #{number}: \"{name}\", type=ESP, add_time={number}, inBytes={number}, outBytes={number}, maxBytes={any}, id='{identity}'",
+  ].map((source) => [source.replaceAll("{blank} ", "").replaceAll("{stamp}", "{any}"), true] as const),
+);

@@ -1,0 +1,15 @@
+import { Argument, Command, Option } from "commander";
+import { type RecogniseFlags, recogniseCommand } from "../recognise.js";
+
+export function evidence(): Command {
+  return new Command("evidence")
+    .description("what logs and dumps of a gateway hold, by section and line; nothing is judged")
+    .addArgument(
+      new Argument(
+        "<file...>",
+        "logs, dumps, pasted tickets, directories; packed with gzip or not; - for standard input",
+      ),
+    )
+    .addOption(new Option("-f, --format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .action(async (files: string[], flags: RecogniseFlags) => recogniseCommand(files, flags));
+}

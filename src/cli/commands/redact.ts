@@ -1,0 +1,22 @@
+import { Argument, Command } from "commander";
+import { type RedactFlags, redactCommand } from "../redact.js";
+import { anonymizeKeyOption } from "./capture-options.js";
+
+export function redact(): Command {
+  return new Command("redact")
+    .description(
+      "a log or dump that may be sent: values replaced as by --anonymize, secrets and unknown lines left out",
+    )
+    .addArgument(
+      new Argument(
+        "<file>",
+        "a log, a dump or a pasted ticket; packed with gzip or not; - for standard input",
+      ),
+    )
+    .option(
+      "-o, --output <file>",
+      "write there instead of standard output; what is there stays until the new file is whole",
+    )
+    .addOption(anonymizeKeyOption())
+    .action(async (file: string, flags: RedactFlags) => redactCommand(file, flags));
+}

@@ -1,0 +1,99 @@
+import type { Micros } from "../../bytes/time.js";
+import type { Stamp } from "../record.js";
+import { journalLine } from "./json-line.js";
+import { stampAt } from "./stamp.js";
+
+/** A line of a log taken apart: what stands before its message, in whatever dialect. */
+export interface LogLine {
+  readonly stamp: Stamp | null;
+  /** Name of the host, where syslog or the journal wrote the line. */
+  readonly host: string | null;
+  /** Name of the program, where the line tells. */
+  readonly tag: string | null;
+  /** charon's: thread, group, level and IKE SA. */
+  readonly thread: number | null;
+  readonly group: string | null;
+  readonly level: number | null;
+  readonly ikeName: string | null;
+  readonly ikeId: number | null;
+  /** What was said. Where it is neither charon's nor pluto's, nobody has looked at it. */
+  readonly message: string;
+  readonly dialect: "charon" | "pluto" | "whack" | "plain";
+  /** The time as it is written; empty where there is none. */
+  readonly stampText: string;
+}
+
+const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
+/** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */
+const CHARON = /^(?:(\d\d+))?\[([A-Z]{3})(\d)?\] (?:<(?:([^|<>]{1,255})\|)?(\d+)> )?/;
+/** "/var/log/charon.log" of a grep over several files. */
+const GREP_PREFIX = /^(?:[\w./-]+\.(?:log|txt)(?:\.\d+)?:)?(?:\d+[:-](?=[A-Z][a-z]{2} |\d{4}-|\d\d\[))?/;
+/** Of `ip -ts`, kmsg and others. */
+const PLUTO = /^(?:"[^"]{1,255}"(?:\[\d+\])?(?: [0-9a-fA-F.:]+)?(?: #\d+)?:|\|)/;
+const WHACK = /^\d{3} (?="|#\d|[A-Za-z])/;
+const PLUTO_TAGS = new Set(["pluto"]);
+const CHARON_TAGS = new Set(["charon", "charon-systemd", "charon-nm", "charon-cmd", "ipsec", "strongswan"]);
+
+/** What is in front of a log's message. Never fails: a line of which nothing is known is all message. */
+export function logLine(text: string, near: Micros): LogLine {
+  if (text.startsWith("{")) {
+    const journal = journalLine(text);
+    if (journal !== null) return journal;
+  }
+  let at = GREP_PREFIX.exec(text)?.[0].length ?? 0;
+  const stamped = stampAt(text.slice(at), near);
+  const stampText = text.slice(at, at + (stamped?.end ?? 0));
+  at += stampText.length;
+  let rest = text.slice(at);
+  // pluto puts a colon behind its own time.
+  const gap = /^:? /.exec(rest)?.[0].length ?? 0;
+  const hasColon = gap === 2;
+  rest = rest.slice(gap);
+  at += gap;
+  let host: string | null = null;
+  let tag: string | null = null;
+  const tagged = stamped === null || hasColon ? null : SYSLOG_TAG.exec(rest);
+  if (tagged !== null && !CHARON.test(rest)) {
+    host = tagged[1] ?? null;
+    tag = (tagged[2] ?? "").toLowerCase();
+    rest = rest.slice(tagged[0].length);
+    at += tagged[0].length;
+  }
+  const charon = CHARON.exec(rest);
+  const common = { stamp: stamped?.stamp ?? null, stampText, host, tag };
+  if (charon !== null && (tag === null || !PLUTO_TAGS.has(tag))) {
+    const [prefix, thread, group = null, level, ikeName, ikeId] = charon;
+    return {
+      ...common,
+      thread: numberOf(thread),
+      group,
+      level: numberOf(level),
+      ikeName: ikeName ?? null,
+      ikeId: numberOf(ikeId),
+      message: rest.slice(prefix.length),
+      dialect: "charon",
+    };
+  }
+  const none = { thread: null, group: null, level: null, ikeName: null, ikeId: null };
+  if (tag !== null && CHARON_TAGS.has(tag)) {
+    return { ...common, ...none, message: rest, dialect: "charon" };
+  }
+  if ((tag !== null && PLUTO_TAGS.has(tag)) || (stamped !== null && hasColon) || PLUTO.test(rest)) {
+    return { ...common, ...none, message: rest, dialect: "pluto" };
+  }
+  const whack = stamped === null ? WHACK.exec(rest) : null;
+  if (whack !== null) {
+    const from = at + whack[0].length;
+    return { ...common, ...none, message: text.slice(from), dialect: "whack" };
+  }
+  return {
+    ...common,
+    ...none,
+    message: stamped === null ? text : rest,
+    dialect: "plain",
+  };
+}
+
+function numberOf(text: string | undefined): number | null {
+  return text === undefined ? null : Number(text);
+}

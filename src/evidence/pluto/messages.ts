@@ -1,0 +1,123 @@
+import type { EventKind } from "../record.js";
+import { TemplateTable } from "../template.js";
+
+/**
+ * What pluto says (Libreswan 3 to 5) behind the name of the connection, and what it means; the same words come from `whack`
+ * behind a number. Null for what is known and tells nothing.
+ */
+const ROWS: readonly (readonly [string, EventKind | null])[] = [
+  // packets
+  [
+    "| sending {length:number} bytes for {any} through {small} from {from:colonpoint} to {to:colonpoint} using UDP (for #{number})",
+    "sent",
+  ],
+  [
+    "| *received {length:number} bytes from {from:colonpoint} on {small} {to:colonpoint} using UDP",
+    "received",
+  ],
+  ["sent {exchange} request to {colonpoint}", "config"],
+  ["sent Main Mode request", "config"],
+  ["sent Main Mode {word}", "config"],
+  ["sent Quick Mode request", "config"],
+  ["sent {exchange} request {{{any}}}", "config"],
+  ["sent {exchange} reply {{{any}}}", "config"],
+  [
+    "sent Quick Mode reply, inbound IPsec SA installed, expecting confirmation tunnel mode {{{sa:any}}}",
+    "config",
+  ],
+  ["{word}: retransmission; will wait {decimal} seconds for response", "retransmit"],
+  ["{word}: {number} second timeout exceeded after {number} retransmits.  {any}", "gave-up"],
+  ["{exchange} request has duplicate Message ID {number}; retransmitting response", "ignored"],
+  ["starting keying attempt {number} of {any}", "initiate"],
+  ["ERROR: {any} on {small} ({any}) failed: {any}", "socket-error"],
+  ["ERROR: sendto on {any} failed in {any}. Errno {number}: {any}", "socket-error"],
+  // refusals
+  ["cannot respond to IPsec SA request because no connection is known for {any}", "selectors-differ"],
+  ["no local proposal matches remote proposals {any}", "proposals-differ"],
+  [
+    "initial Main Mode message received on {colonpoint} but no connection has been authorized with policy {any}",
+    "peer-config-missing",
+  ],
+  [
+    "initial Main Mode message received but no connection has been authorized with authby {any}",
+    "peer-config-missing",
+  ],
+  [
+    "packet from {colonpoint}: initial Main Mode message received on {colonpoint} but no connection has been authorized with policy {any}",
+    "peer-config-missing",
+  ],
+  [
+    "packet from {colonpoint}: {exchange} message received on {colonpoint} but no suitable connection found with IKEv2 policy",
+    "peer-config-missing",
+  ],
+  [
+    "packet from {colonpoint}: {exchange} message received on {colonpoint} but no connection has been authorized with policy {any}",
+    "peer-config-missing",
+  ],
+  ["no suitable connection for peer '{identity}'", "peer-config-missing"],
+  ['switched from "{name}" to "{name}"', "config"],
+  [
+    "responding to {exchange} message (ID {number}) from {colonpoint} with unencrypted notification {notify:word}",
+    "notify-received",
+  ],
+  [
+    "responding to {exchange} message (ID {number}) from {colonpoint} with encrypted notification {notify:word}",
+    "notify-received",
+  ],
+  ["sending encrypted notification {notify:word} to {colonpoint}", "notify-received"],
+  ["sending notification {notify:word} to {colonpoint}", "notify-received"],
+  [
+    "dropping unexpected {exchange} message containing {notify:word} notification; message payloads: {any}",
+    "notify-received",
+  ],
+  ["received and ignored notification payload: {notify:word}", "notify-received"],
+  // authentication
+  [
+    "authentication failed: computed hash does not match hash received from peer {word} '{identity}'",
+    "auth-failed",
+  ],
+  ["probable authentication failure (mismatch of preshared secrets?): {any}", "auth-failed"],
+  ["IKE_AUTH response contained the error notification {notify:word}", "auth-failed"],
+  ["established IKE SA; authenticated peer using {any}", "ike-up"],
+  ["responder established IKE SA; authenticated peer using {any}", "ike-up"],
+  ["initiator established IKE SA; authenticated peer using {any}", "ike-up"],
+  ["IKE SA established {{{any}}}", "ike-up"],
+  ["Peer ID is {word}: '{identity}'", "config"],
+  // life
+  ["initiating IKEv2 connection", "initiate"],
+  ["initiating IKEv1 Main Mode connection", "initiate"],
+  ["responding to Main Mode", "initiate"],
+  ["responding to Quick Mode proposal {{msgid:{hex}}}", "initiate"],
+  ["the peer proposed: {nets} -<all>-> {nets}", "config"],
+  ["IPsec SA established tunnel mode {{{sa:any}}}", "child-up"],
+  [
+    "initiator established Child SA using #{number}; IPsec tunnel [{any}] -> [{any}] {{{sa:any}}}",
+    "child-up",
+  ],
+  [
+    "responder established Child SA using #{number}; IPsec tunnel [{any}] -> [{any}] {{{sa:any}}}",
+    "child-up",
+  ],
+  ["deleting state ({word}) aged {any}", "delete"],
+  ["received Delete SA payload: {any}", "delete"],
+  ["encountered fatal error in state {word}", "child-failed"],
+  // kernel
+  ["ERROR: netlink response for {any} included errno {number}: {any}", "kernel-error"],
+  ["ERROR: netlink response for {any}: {any}", "kernel-error"],
+  ["setup_half_ipsec_sa() hit fail:", "kernel-error"],
+  // daemon
+  ["Starting Pluto (Libreswan Version {any})", "daemon-start"],
+  ["Starting Pluto (Libreswan Version {any}", "daemon-start"],
+  ["shutting down", "daemon-stop"],
+  ["added IKEv1 connection", "config"],
+  ["added IKEv2 connection", "config"],
+  ["listening for IKE messages", null],
+  ["forgetting secrets", null],
+  ["adding UDP interface {small} {colonpoint}", "config"],
+];
+
+export const PLUTO_MESSAGES = new TemplateTable(ROWS);
+
+/** What stands before a message of pluto: `"net/1x1"[2] 192.0.2.1 #3: `. */
+export const PLUTO_PREFIX =
+  /^"([^"]{1,255})"(?:\[(\d+)\])?(?: ([0-9a-fA-F.:]{2,45}(?:\[[^\]]{0,60}\])?))?(?: #(\d+))?: /;

@@ -1,0 +1,46 @@
+import type { DaemonStats, Source } from "../record.js";
+import type { StatusSink } from "./list-sas.js";
+
+const STATUS = /^(?:000(?: |$)|006 #\d+: "|using kernel interface: |interface \S+ )/;
+const STATE = /^000 #(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+?)?:\d+ (STATE_\w+) \(([^)]{1,80})\)/;
+const ESP =
+  /^000 #(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+)? esp\.([0-9a-f]{1,8})@(\S{2,45}) esp\.([0-9a-f]{1,8})@(\S{2,45}) /;
+const TOTALS = /^000 IKE SAs: total\((\d{1,9})\), half-open\((\d{1,9})\)/;
+
+/** Whether the line is one of `ipsec status`, `showstates`, `briefstatus` or `trafficstatus` of Libreswan. */
+export function isPlutoStatus(line: string): boolean {
+  return STATUS.test(line);
+}
+
+/** What such a line says of SAs. The SPI at the peer's address is the one that this host sends to. */
+export function readPlutoStatus(
+  line: string,
+  source: Source,
+  sink: StatusSink & { stats(stats: DaemonStats): void },
+): void {
+  const esp = ESP.exec(line);
+  if (esp !== null) {
+    sink.child({
+      source,
+      name: esp[2] ?? "",
+      ikeName: null,
+      reqid: null,
+      state: "INSTALLED",
+      spiOut: Number.parseInt(esp[3] ?? "", 16),
+      spiIn: Number.parseInt(esp[5] ?? "", 16),
+      localSelectors: [],
+      remoteSelectors: [],
+    });
+    return;
+  }
+  const state = STATE.exec(line);
+  if (state !== null && /IKE SA|ISAKMP/.test(state[4] ?? "")) {
+    const none = { initiatorSpi: null, responderSpi: null, local: null, remote: null };
+    sink.ikeSa({ source, name: state[2] ?? "", state: state[3] ?? "", ...none });
+  }
+  const totals = TOTALS.exec(line);
+  if (totals !== null) {
+    const [ikeSas, halfOpen] = [Number(totals[1]), Number(totals[2])];
+    sink.stats({ source, workersIdle: null, workersTotal: null, ikeSas, halfOpen });
+  }
+}
