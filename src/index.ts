@@ -6,7 +6,8 @@ import { judge } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
 import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
 import type { EspKernel } from "./esp/kernel.js";
-import { Intake } from "./session/intake/intake.js";
+import type { Opener } from "./opening/opener.js";
+import { Intake, type IntakeOptions } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
 import type { KeptTunnel, Place, SessionModel } from "./session/model.js";
 
@@ -16,6 +17,9 @@ export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
+export { Opener } from "./opening/opener.js";
+export { KeyReader } from "./secrets/key-reader.js";
+export type { KeyRing } from "./secrets/key.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
 export { renderHtml } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
@@ -136,6 +140,8 @@ export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Awaited after each piece of the capture that was read: where a slow reader of the output holds the reading up. */
   readonly pause?: () => Promise<void>;
+  /** Opens what is encrypted. */
+  readonly opener?: Opener;
 }
 
 /**
@@ -147,7 +153,7 @@ export async function decodeMessages(
   tap: MessageTap,
   options: DecodeOptions = {},
 ): Promise<CaptureError | null> {
-  const intake = new Intake({ tap });
+  const intake = new Intake({ tap, ...openersOf(options.opener) });
   let error: CaptureError | null = null;
   try {
     await readAll(
@@ -164,6 +170,10 @@ export async function decodeMessages(
     await source.close();
   }
   return error;
+}
+
+function openersOf(opener: Opener | undefined): Pick<IntakeOptions, "openers"> {
+  return opener === undefined ? {} : { openers: { messages: opener, esp: opener.esp } };
 }
 
 async function readAll(

@@ -16,6 +16,8 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["bytes", "ike", "esp", "session"],
   report: ["bytes", "ike", "esp", "session", "diagnosis", "live"],
   anonymize: ["bytes", "capture", "packet", "ike"],
+  secrets: ["bytes", "ike"],
+  opening: ["bytes", "ike", "secrets", "session"],
   live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
   cli: [
@@ -29,13 +31,27 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
     "report",
     "extract",
     "live",
+    "secrets",
+    "opening",
     "index.ts",
   ],
-  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract", "live"],
+  "index.ts": [
+    "bytes",
+    "capture",
+    "esp",
+    "session",
+    "diagnosis",
+    "report",
+    "anonymize",
+    "extract",
+    "live",
+    "secrets",
+    "opening",
+  ],
 };
 
 /** Parts that may use the platform; all else runs in a browser too. */
-const NODE_PARTS = ["capture/node/", "cli/"];
+const NODE_PARTS = ["capture/node/", "opening/node/", "cli/"];
 
 interface Import {
   readonly file: string;
