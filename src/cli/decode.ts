@@ -7,6 +7,7 @@ import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { openForTerms } from "./judge-captures.js";
+import { tellUselessKeys } from "./keys/key-notes.js";
 import { type KeysFlags, readKeys } from "./keys/read-keys.js";
 import { LineOutput } from "./line-output.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
@@ -45,6 +46,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     // A reader that stands still must not keep a program that was told to end.
     if (!(await output.end(patience))) process.exit(EXIT.unusable);
     endProgress();
+    if (ring !== null && opener !== null) tellUselessKeys(ring, opener);
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
     if (error !== null || interrupt.signal.aborted || output.lines > 0) return;
     const empty = emptySpan(source.summaries());

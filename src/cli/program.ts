@@ -3,13 +3,14 @@ import { analyze } from "./commands/analyze.js";
 import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { explain } from "./commands/explain.js";
+import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
 import { withNotes } from "./commands/notes.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
-const COMMANDS = [analyze, decode, ladder, live, explain, completion];
+const COMMANDS = [analyze, decode, ladder, keys, live, explain, completion];
 
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {

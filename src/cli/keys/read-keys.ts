@@ -8,7 +8,7 @@ import { KeyReader, type KeyRing } from "../../index.js";
 import { UsageError } from "../exit.js";
 
 /** What stands for the keys that pcapng captures hold themselves. */
-const EMBEDDED = "embedded";
+export const EMBEDDED = "embedded";
 /** Files of one directory; save-keys writes three. */
 const MOST_FILES = 1000;
 /** Unpacked bytes of one file: a log of weeks at the highest level. */
