@@ -103,6 +103,11 @@ export class StreamOpener implements EspOpener {
     return [...this.#streams.values()].some((stream) => stream.spi === spi);
   }
 
+  /** Whether packets with that SPI were opened. */
+  opens(spi: number): boolean {
+    return [...this.#streams.values()].some((stream) => stream.spi === spi && stream.fitting !== null);
+  }
+
   #streamOf(spi: number, { source, destination }: EspSighting): Stream | null {
     const [from, to] = [source(), destination()];
     const name = `${spi} ${from} ${to}`;

@@ -4,11 +4,14 @@ import type { Opener } from "./opener.js";
 
 /** How a key that was given fits a capture. */
 export type Fit =
-  /** It opens what it is named for, or what it was tried on; `misfits` messages of the same SA it does not. */
+  /** It opens what it is named for, or what it was tried on. */
   | {
       readonly kind: "opens";
       readonly count: number;
       readonly of: readonly string[];
+      /** Others whose ICV is that of its integrity key, and which its cipher key makes noise of. */
+      readonly cipherMisfits: number;
+      /** Others of the same SA whose ICV is not of this key. */
       readonly misfits: number;
     }
   | { readonly kind: "opens exchanged"; readonly count: number; readonly of: readonly string[] }
@@ -82,7 +85,7 @@ function fitOf(key: Key, account: KeyAccount, opener: Opener): Fit {
   if (count > 0) {
     if (account.isSwapped) return { kind: "opens exchanged", count, of };
     if (account.fitsOther) return { kind: "opens another", count, of };
-    return { kind: "opens", count, of, misfits: cipherMisfits + integrityMisfits };
+    return { kind: "opens", count, of, cipherMisfits, misfits: integrityMisfits };
   }
   if (key.kind === "shared secret") return { kind: "not needed" };
   if (cipherMisfits > 0) return { kind: "cipher key does not fit", count: cipherMisfits };

@@ -17,8 +17,14 @@ import { V2Opener } from "./v2-opener.js";
 const MOST_KEPT_BYTES = 64 * 1024 * 1024;
 /** Bytes that an opened message takes beside its content. */
 const ENTRY_BYTES = 200;
-/** IKE SAs that are named of those whose Child SAs have keys that cannot be derived. */
-const MOST_UNDERIVABLE = 16;
+/** Child SAs that are remembered of those whose keys cannot be derived. */
+const MOST_UNDERIVABLE = 256;
+
+interface Underivable {
+  readonly sa: string;
+  readonly reason: "SK_d" | "PFS";
+  readonly spis: readonly number[];
+}
 
 /** Opens what the keys of a ring open, of one reading of a capture. */
 export class Opener implements MessageOpener {
@@ -27,7 +33,7 @@ export class Opener implements MessageOpener {
   readonly #v2: V2Opener;
   readonly #v1: V1Opener;
   readonly #opened = new Map<FrameRef, OpenedMessage>();
-  readonly #underivable = new Map<string, "SK_d" | "PFS">();
+  readonly #underivable: Underivable[] = [];
   #room = MOST_KEPT_BYTES;
   #notKept = 0;
 
@@ -40,7 +46,7 @@ export class Opener implements MessageOpener {
       provider,
       esp: table,
       shared: keys.shared,
-      underivable: (sa, reason) => this.#noteUnderivable(sa, reason),
+      underivable: (sa, reason, spis) => this.#noteUnderivable(sa, reason, spis),
     });
   }
 
@@ -66,9 +72,13 @@ export class Opener implements MessageOpener {
     return this.#notKept;
   }
 
-  /** IKE SAs of which Child SAs have keys that cannot be derived, and what is missing. */
-  get underivable(): ReadonlyMap<string, "SK_d" | "PFS"> {
-    return this.#underivable;
+  /** IKE SAs with Child SAs that nothing opened and whose keys cannot be derived, and what is missing, once each. */
+  underivable(): ReadonlyMap<string, "SK_d" | "PFS"> {
+    const missing = new Map<string, "SK_d" | "PFS">();
+    for (const { sa, reason, spis } of this.#underivable) {
+      if (!spis.some((spi) => this.esp.opens(spi))) missing.set(sa, reason);
+    }
+    return missing;
   }
 
   knowsIkeSa(spis: string): boolean {
@@ -91,7 +101,8 @@ export class Opener implements MessageOpener {
     this.#opened.set(frame, opened);
   }
 
-  #noteUnderivable(sa: IkeSaV2, reason: "SK_d" | "PFS"): void {
-    if (this.#underivable.size < MOST_UNDERIVABLE) this.#underivable.set(ikeSaText(sa), reason);
+  #noteUnderivable(sa: IkeSaV2, reason: Underivable["reason"], spis: readonly number[]): void {
+    if (this.#underivable.length < MOST_UNDERIVABLE)
+      this.#underivable.push({ sa: ikeSaText(sa), reason, spis });
   }
 }

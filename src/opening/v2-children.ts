@@ -39,7 +39,7 @@ export interface SaFollower {
   /** An IKE SA that replaces another. */
   readonly ikeSa: (sa: IkeSaV2) => void;
   /** A Child SA whose keys cannot be derived, and why. */
-  readonly underivable: (sa: IkeSaV2, reason: "SK_d" | "PFS") => void;
+  readonly underivable: (sa: IkeSaV2, reason: "SK_d" | "PFS", spis: readonly number[]) => void;
 }
 
 /** Follows what an opened message of an IKE SA creates: Child SAs, and the IKE SA that replaces it. */
@@ -92,13 +92,14 @@ function rekeyed(parent: IkeSaV2, { ni, nr, asked, choice, offer }: Terms, { ike
 function child(sa: IkeSaV2, terms: Terms & { readonly ke: KePayload | null }, follower: SaFollower): void {
   const { ni, nr, asked, choice, offer, ke } = terms;
   if (asked.spi.length !== ESP_SPI_BYTES || choice.spi.length !== ESP_SPI_BYTES) return;
+  const spis = [u32At(asked.spi, 0), u32At(choice.spi, 0)];
   const suite = suiteOf(offer, 2);
   const protection = suite === null ? null : protectionOf(suite);
   const skD = sa.fitting?.skD ?? null;
   const prf = sa.suite?.prf ?? null;
   if (protection === null || sa.fitting === null) return;
   if (skD === null || prf === null) {
-    follower.underivable(sa, "SK_d");
+    follower.underivable(sa, "SK_d", spis);
     return;
   }
   const { provider, shared, esp } = follower;
@@ -119,7 +120,7 @@ function child(sa: IkeSaV2, terms: Terms & { readonly ke: KePayload | null }, fo
     return;
   }
   const fitting = shared.filter(({ secret }) => hasLengthOf(ke, secret.length)).slice(-MOST_SECRETS);
-  if (fitting.length === 0) follower.underivable(sa, "PFS");
+  if (fitting.length === 0) follower.underivable(sa, "PFS", spis);
   for (const given of fitting) {
     add(derive(given.secret.reveal()), { key: given, by: `keys derived from ${sourceText(given)}` });
   }

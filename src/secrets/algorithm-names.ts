@@ -37,7 +37,7 @@ export function wiresharkEncryption(name: string): NamedEncryption | null {
   if (/^DES-CBC$/.test(plain)) return { id: ENCR.ENCR_DES, keyLength: null };
   if (/^BLOWFISH-CBC$/.test(plain)) return { id: ENCR.ENCR_BLOWFISH, keyLength: null };
   if (/^CAST5-CBC$/.test(plain)) return { id: ENCR.ENCR_CAST, keyLength: null };
-  if (/^CHACHA20-POLY1305/.test(plain)) return { id: ENCR.ENCR_CHACHA20_POLY1305, keyLength: null };
+  if (plain.startsWith("CHACHA20-POLY1305")) return { id: ENCR.ENCR_CHACHA20_POLY1305, keyLength: null };
   const match = /^(AES|CAMELLIA)-(CBC|CTR|GCM|CCM)(?:-(128|192|256))?(?: WITH (\d+) OCTET ICV)?$/.exec(plain);
   if (match === null) return null;
   const [, family, mode, bits, icv] = match;

@@ -5,5 +5,5 @@ export function keysOption(): Option {
   return new Option(
     "--keys <file>",
     "open what these keys open: a file or directory of keys (Wireshark's tables, logs of charon and pluto, ip xfrm state), or 'embedded'; may be repeated",
-  ).argParser((value: string, before: readonly string[] = []) => [...before, value]);
+  ).argParser((value: string, before?: readonly string[]) => [...(before ?? []), value]);
 }

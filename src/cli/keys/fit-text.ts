@@ -9,8 +9,12 @@ export function fitLine({ by, form, what, fit }: KeyFit): string {
 export function fitText(fit: Fit): string {
   switch (fit.kind) {
     case "opens": {
-      const rest = fit.misfits === 0 ? "" : `; ${fit.misfits} others of the same do not open with it`;
-      return `opens ${counted(fit.count, fit.of)}${rest}`;
+      const noise =
+        fit.cipherMisfits === 0
+          ? ""
+          : `; of ${fit.cipherMisfits} more the integrity key fits, the cipher key does not`;
+      const rest = fit.misfits === 0 ? "" : `; ${fit.misfits} more of the same do not open with it`;
+      return `opens ${counted(fit.count, fit.of)}${noise}${rest}`;
     }
     case "opens exchanged":
       return `opens ${counted(fit.count, fit.of)} once the keys of initiator and responder are exchanged`;

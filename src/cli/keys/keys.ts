@@ -73,7 +73,7 @@ function textLines(fits: readonly KeyFit[], ring: KeyRing, opener: Opener): stri
     lines.push(`${source.file} line ${source.line} (${source.form}): not taken: ${reason}`);
   }
   if (ring.leftOut > 0) lines.push(`${ring.leftOut} more keys were left out`);
-  for (const [sa, missing] of opener.underivable) {
+  for (const [sa, missing] of opener.underivable()) {
     lines.push(
       missing === "PFS"
         ? `${sa}: keys of Child SAs with PFS cannot be derived without the shared secret of their exchange (charon logs it with chd = 4); those of ip xfrm state open them`

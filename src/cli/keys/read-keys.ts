@@ -26,17 +26,17 @@ export interface KeysFlags {
 export async function readKeys({ keys }: KeysFlags, captures: readonly string[]): Promise<KeyRing | null> {
   if (keys === undefined || keys.length === 0) return null;
   const reader = new KeyReader();
+  const unknown: string[] = [];
   for (const given of keys) {
     if (given === EMBEDDED) await readEmbedded(reader, captures);
     else if (await isDirectory(given)) await readDirectory(reader, given);
     else {
       const { found, lines } = await readFile(reader, given, basename(given));
-      if (!found)
-        throw new UsageError(
-          `--keys: ${printable(given)} holds no keys that are recognised (${lines} lines)`,
-        );
+      if (!found) unknown.push(`${printable(given)} holds no keys that are recognised (${lines} lines)`);
     }
   }
+  if (unknown.length === keys.length) throw new UsageError(`--keys: ${unknown.join("; ")}`);
+  for (const text of unknown) process.stderr.write(`ikescope: ${text}\n`);
   return reader.ring();
 }
 
