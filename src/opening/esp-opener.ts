@@ -103,9 +103,9 @@ export class StreamOpener implements EspOpener {
     return [...this.#streams.values()].some((stream) => stream.spi === spi);
   }
 
-  /** Whether packets with that SPI were opened. */
-  opens(spi: number): boolean {
-    return [...this.#streams.values()].some((stream) => stream.spi === spi && stream.fitting !== null);
+  /** Whether there are keys that may open packets with that SPI. */
+  hasKeys(spi: number): boolean {
+    return this.#table.of(spi).length > 0;
   }
 
   #streamOf(spi: number, { source, destination }: EspSighting): Stream | null {

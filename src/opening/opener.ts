@@ -72,11 +72,11 @@ export class Opener implements MessageOpener {
     return this.#notKept;
   }
 
-  /** IKE SAs with Child SAs that nothing opened and whose keys cannot be derived, and what is missing, once each. */
+  /** IKE SAs with Child SAs that have no keys and whose keys cannot be derived, and what is missing, once each. */
   underivable(): ReadonlyMap<string, "SK_d" | "PFS"> {
     const missing = new Map<string, "SK_d" | "PFS">();
     for (const { sa, reason, spis } of this.#underivable) {
-      if (!spis.some((spi) => this.esp.opens(spi))) missing.set(sa, reason);
+      if (!spis.some((spi) => this.esp.hasKeys(spi))) missing.set(sa, reason);
     }
     return missing;
   }
