@@ -35,7 +35,7 @@ export async function keysCommand(files: readonly string[], { format }: KeysComm
   if (ring === null) return;
   const interrupt = interruptSignal();
   const meter: Meter = { read: 0, total: null };
-  const endProgress = showProgress(meter);
+  const { end: endProgress } = showProgress(meter);
   try {
     const opener = new Opener(ring, nodeCrypto);
     const source = await openCaptures(captures, { meter });
