@@ -41,6 +41,8 @@ export interface AnalyzeOptions {
   readonly kernel?: EspKernel;
   /** Opens the captures again; without it, files from several places are not compared. */
   readonly reopen?: Reopen;
+  /** Makes what opens what is encrypted, anew for each time that all is read. */
+  readonly opener?: () => Opener;
   /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
   readonly onRead?: (tunnels: number) => void;
 }
@@ -98,7 +100,11 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
   const captures = capturesWorthComparing(tunnelsOf(first.model, options), first.files);
   if (reopen === undefined || captures.length === 0) return none;
   const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
-    readSession(await reopen(only, clocks), signal === undefined ? {} : { signal });
+    readSession(await reopen(only, clocks), {
+      ...(signal === undefined ? {} : { signal }),
+      // What places hold is compared as it went over the wire.
+      ...(only === null && options.opener !== undefined ? { opener: options.opener } : {}),
+    });
   const readPlaces = async (clocks: readonly Micros[]): Promise<Place[]> => {
     const places: Place[] = [];
     for (const capture of captures) {
@@ -123,8 +129,12 @@ function tunnelsOf({ tunnels }: SessionModel, { peer }: AnalyzeOptions): readonl
 }
 
 /** In a function of its own, so that what only the reading needs is free before the judgement. */
-async function readSession(source: CaptureSource, { signal, kernel }: AnalyzeOptions): Promise<Reading> {
-  const intake = new Intake(kernel === undefined ? {} : { kernel });
+async function readSession(
+  source: CaptureSource,
+  { signal, kernel, opener: newOpener }: AnalyzeOptions,
+): Promise<Reading> {
+  const opener = newOpener?.();
+  const intake = new Intake({ ...(kernel === undefined ? {} : { kernel }), ...openersOf(opener) });
   let error: CaptureError | null = null;
   try {
     await readAll(source, intake, signal, (fault) => {
@@ -133,7 +143,12 @@ async function readSession(source: CaptureSource, { signal, kernel }: AnalyzeOpt
   } finally {
     await source.close();
   }
-  return { model: intake.finish(), error, files: source.summaries() };
+  const model = intake.finish();
+  return {
+    model: opener === undefined ? model : { ...model, opened: opener },
+    error,
+    files: source.summaries(),
+  };
 }
 
 export interface DecodeOptions {

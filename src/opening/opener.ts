@@ -3,7 +3,7 @@ import type { IkeMessage } from "../ike/message.js";
 import type { KeyRing } from "../secrets/key.js";
 import type { MessageOpener } from "../session/intake/openers.js";
 import type { Sighting } from "../session/model.js";
-import type { OpenedMessage } from "../session/model/opened.js";
+import type { OpenedMessage, OpenedSession, OpenedStream } from "../session/model/opened.js";
 import { StreamOpener } from "./esp-opener.js";
 import { EspSaTable } from "./esp-sa-table.js";
 import { type IkeSaV2, ikeSaText } from "./ike-sa-v2.js";
@@ -27,7 +27,7 @@ interface Underivable {
 }
 
 /** Opens what the keys of a ring open, of one reading of a capture. */
-export class Opener implements MessageOpener {
+export class Opener implements MessageOpener, OpenedSession {
   readonly accounts = new KeyAccounts();
   readonly esp: StreamOpener;
   readonly #v2: V2Opener;
@@ -62,9 +62,13 @@ export class Opener implements MessageOpener {
     return opened;
   }
 
-  /** What was opened of the message whose last frame that is; null where nothing was, or is no longer kept. */
+  /** What was opened of the message whose first frame that is; null where nothing was, or is no longer kept. */
   of(frame: FrameRef): OpenedMessage | null {
     return this.#opened.get(frame) ?? null;
+  }
+
+  streams(): OpenedStream[] {
+    return this.esp.streams();
   }
 
   /** Messages that were opened and not kept for want of room. */

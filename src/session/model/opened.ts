@@ -13,6 +13,13 @@ export interface OpenedMessage {
   readonly by: string;
 }
 
+/** What keys opened of a capture. */
+export interface OpenedSession {
+  /** The message one of whose frames that is, the first one; null where nothing of it was opened. */
+  of(frame: FrameRef): OpenedMessage | null;
+  streams(): readonly OpenedStream[];
+}
+
 /** Packets of one inner flow that were opened. */
 export interface InnerFlow {
   readonly source: Address;
