@@ -51,7 +51,7 @@ export function openedChildRefusal(
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(sa, exchange),
-    headline: `${refuser.address} refuses ${isRekey(last) ? "the rekey of the Child SA" : "the Child SA"} with ${notify}${attemptsText(refused)}`,
+    headline: `${refuser.address} refuses ${isRekey(last) ? "the rekey of the Child SA" : "the Child SA"} with ${notify}${attemptsText([...new Set(refused.map((one) => one.exchange))])}`,
     summary:
       `${asker.address} asks with ${name}, and ${refuser.address} answers ${notify} (${said.mark}). ` +
       (subject === "proposals" ? proposalsText(context, last) : selectorsText(context, last)),
@@ -129,7 +129,7 @@ function selectorsText(context: TunnelContext, { asked, asker, refuser, setup }:
   const asks = `${asker.address} asks for ${tokens(wanted)}: its own side first.`;
   const other = offerOf(context, refuser.address);
   if (other === null || other.selectors.length === 0) {
-    return `${asks} ${refuser.address} has no such pair: its local and remote subnets must be these the other way round, or hold them.`;
+    return `${asks} ${refuser.address} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.`;
   }
   return `${asks} ${other.isAgreed ? "Both had agreed on" : `${refuser.address} itself asks for`} ${tokens(other.selectors)} (frame ${frameNumber(other.frame)}).`;
 }
