@@ -1,4 +1,3 @@
-import { u32At } from "../bytes/reader.js";
 import { joinBytes, u32Bytes } from "./bytes.js";
 import { type Cipher, decrypt, encrypt } from "./cipher.js";
 import { icvFits, icvOf, type Integrity } from "./integrity.js";
@@ -134,9 +133,4 @@ export function sealEsp(
   const icv =
     keys.integrityKey === null ? null : icvOf(provider, integrity, keys.integrityKey, covered, highBytes);
   return icv === null ? null : joinBytes(covered, icv);
-}
-
-/** Sequence number in the header of an ESP packet. */
-export function sequenceOf(packet: Uint8Array): number {
-  return u32At(packet, 4);
 }

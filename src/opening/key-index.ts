@@ -1,10 +1,10 @@
 import type { EspKeys, IkeKeysV1, IkeKeysV2, KeyRing, SharedSecret } from "../secrets/key.js";
 
 /** Keys that are tried on an IKE SA without a word that they belong to it. */
-export const MOST_TRIALS_AN_SA = 64;
+const MOST_TRIALS_AN_SA = 64;
 
 /** Keys of one kind by what they are named for, and those that are not. */
-export class KeyIndex<K extends IkeKeysV1 | IkeKeysV2> {
+class KeyIndex<K extends IkeKeysV1 | IkeKeysV2> {
   readonly #named = new Map<string, K[]>();
   readonly #near = new Map<string, K[]>();
   /** All in order, of which those that fitted are taken out. */

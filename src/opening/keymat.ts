@@ -87,19 +87,6 @@ export function rekeyedSkeyseed(
   return oldPrf.of(provider, oldSkD, joinBytes(shared, ni, nr));
 }
 
-/** SKEYSEED of a new IKE SA: prf(Ni Nr, g^ir); of PRFs with keys of a fixed length half of it from each nonce. */
-export function firstSkeyseed(
-  provider: CryptoProvider,
-  prf: Prf,
-  shared: Uint8Array,
-  ni: Uint8Array,
-  nr: Uint8Array,
-): Uint8Array | null {
-  const half = prf.fixedKey === null ? null : prf.fixedKey / 2;
-  const key = half === null ? joinBytes(ni, nr) : joinBytes(ni.subarray(0, half), nr.subarray(0, half));
-  return prf.of(provider, key, shared);
-}
-
 /** KEYMAT of one SA of an IKEv1 quick mode: prf(SKEYID_d, [g^xy] protocol SPI Ni_b Nr_b), chained (RFC 2409 5.5). */
 export function quickModeKeymat(
   provider: CryptoProvider,

@@ -2,13 +2,13 @@ import type { IkeKeysV1 } from "../secrets/key.js";
 import type { Phase1Suite } from "./v1-suite.js";
 
 /** A public value of a phase 1 and who sent it. */
-export interface PublicValue {
+interface PublicValue {
   readonly from: string;
   readonly data: Uint8Array;
 }
 
 /** A quick mode as far as it is open. */
-export interface OpenQuickMode {
+interface OpenQuickMode {
   request: QuickModePart | null;
   isDone: boolean;
 }

@@ -7,14 +7,11 @@ import type { CryptoProvider, HashName } from "./provider.js";
 export interface Prf {
   /** Bytes that it gives, and that SK_d has (RFC 7296 2.13). */
   readonly length: number;
-  /** Where keys have a fixed length: nonces give half of one each (RFC 7296 2.14). */
-  readonly fixedKey: number | null;
   readonly of: (provider: CryptoProvider, key: Uint8Array, data: Uint8Array) => Uint8Array | null;
 }
 
 const hmacPrf = (hash: HashName, length: number): Prf => ({
   length,
-  fixedKey: null,
   of: (provider, key, data) => provider.hmac(hash, key, data),
 });
 
@@ -26,8 +23,8 @@ const PRFS: ReadonlyMap<number, Prf> = new Map([
   [PRF.PRF_HMAC_SHA2_256, hmacPrf("sha256", 32)],
   [PRF.PRF_HMAC_SHA2_384, hmacPrf("sha384", 48)],
   [PRF.PRF_HMAC_SHA2_512, hmacPrf("sha512", 64)],
-  [PRF.PRF_AES128_XCBC, { length: AES_BLOCK, fixedKey: AES_BLOCK, of: xcbcPrf }],
-  [PRF.PRF_AES128_CMAC, { length: AES_BLOCK, fixedKey: AES_BLOCK, of: cmacPrf }],
+  [PRF.PRF_AES128_XCBC, { length: AES_BLOCK, of: xcbcPrf }],
+  [PRF.PRF_AES128_CMAC, { length: AES_BLOCK, of: cmacPrf }],
 ]);
 
 /** A PRF by its transform ID; null for one that cannot be computed. */

@@ -93,7 +93,7 @@ export function sealSk(
 }
 
 /** The fewest bytes of padding, zeros, that fill the cipher's block. */
-export function paddingFor({ block }: Cipher, plainLength: number): Uint8Array {
+function paddingFor({ block }: Cipher, plainLength: number): Uint8Array {
   const over = (plainLength + 1) % block;
   return new Uint8Array(over === 0 ? 0 : block - over);
 }

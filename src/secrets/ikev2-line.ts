@@ -1,4 +1,4 @@
-import { type KeyCollector, type KeyParser, sourceMaker } from "./collector.js";
+import { type KeyCollector, sourceMaker } from "./collector.js";
 import { hexKey, hexSpi64 } from "./hex-key.js";
 import type { IkeSpis, KeyForm, KeySource } from "./key.js";
 import type { SecretBytes } from "./secret-bytes.js";
@@ -80,10 +80,4 @@ export class Ikev2Lines {
       skEr: responder?.cipher ?? null,
     });
   }
-}
-
-/** A parser of these lines alone. */
-export function ikev2Lines(file: string, form: KeyForm, into: KeyCollector): KeyParser {
-  const lines = new Ikev2Lines(file, form, into);
-  return { line: (text, number) => void lines.take(text, number), end: () => lines.end() };
 }

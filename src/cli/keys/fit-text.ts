@@ -6,7 +6,7 @@ export function fitLine({ by, form, what, fit }: KeyFit): string {
 }
 
 /** "opens 4 messages of IKE SA d41c05b406d06c90". */
-export function fitText(fit: Fit): string {
+function fitText(fit: Fit): string {
   switch (fit.kind) {
     case "opens": {
       const noise =

@@ -35,19 +35,19 @@ export async function keysCommand(files: readonly string[], { format }: KeysComm
   if (ring === null) return;
   const interrupt = interruptSignal();
   const meter: Meter = { read: 0, total: null };
-  const { end: endProgress } = showProgress(meter);
+  const progress = showProgress(meter);
   try {
     const opener = new Opener(ring, nodeCrypto);
     const source = await openCaptures(captures, { meter });
     const nothing = { message: () => undefined, malformed: () => undefined };
     const error = await decodeMessages(source, nothing, { signal: interrupt.signal, opener });
-    endProgress();
+    progress.end();
     const fits = fitsOf(ring, opener);
     const lines = format === "json" ? jsonLines(fits, ring) : textLines(fits, ring, opener);
     process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
     process.exitCode = error === null ? exitFor(fits) : reportFault(error);
   } finally {
-    endProgress();
+    progress.end();
     interrupt.dispose();
   }
 }
