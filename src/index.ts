@@ -6,7 +6,8 @@ import { judge } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
 import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
 import type { EspKernel } from "./esp/kernel.js";
-import { Intake } from "./session/intake/intake.js";
+import type { Opener } from "./opening/opener.js";
+import { Intake, type IntakeOptions } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
 import type { KeptTunnel, Place, SessionModel } from "./session/model.js";
 
@@ -16,6 +17,9 @@ export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
+export { Opener } from "./opening/opener.js";
+export { KeyReader } from "./secrets/key-reader.js";
+export type { KeyRing } from "./secrets/key.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
 export { renderHtml } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
@@ -38,6 +42,8 @@ export interface AnalyzeOptions {
   readonly kernel?: EspKernel;
   /** Opens the captures again; without it, files from several places are not compared. */
   readonly reopen?: Reopen;
+  /** Makes what opens what is encrypted, anew for each time that all is read. */
+  readonly opener?: () => Opener;
   /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
   readonly onRead?: (tunnels: number) => void;
 }
@@ -95,7 +101,11 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
   const captures = capturesWorthComparing(tunnelsOf(first.model, options), first.files);
   if (reopen === undefined || captures.length === 0) return none;
   const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
-    readSession(await reopen(only, clocks), signal === undefined ? {} : { signal });
+    readSession(await reopen(only, clocks), {
+      ...(signal === undefined ? {} : { signal }),
+      // What places hold is compared as it went over the wire.
+      ...(only === null && options.opener !== undefined ? { opener: options.opener } : {}),
+    });
   const readPlaces = async (clocks: readonly Micros[]): Promise<Place[]> => {
     const places: Place[] = [];
     for (const capture of captures) {
@@ -120,8 +130,12 @@ function tunnelsOf({ tunnels }: SessionModel, { peer }: AnalyzeOptions): readonl
 }
 
 /** In a function of its own, so that what only the reading needs is free before the judgement. */
-async function readSession(source: CaptureSource, { signal, kernel }: AnalyzeOptions): Promise<Reading> {
-  const intake = new Intake(kernel === undefined ? {} : { kernel });
+async function readSession(
+  source: CaptureSource,
+  { signal, kernel, opener: newOpener }: AnalyzeOptions,
+): Promise<Reading> {
+  const opener = newOpener?.();
+  const intake = new Intake({ ...(kernel === undefined ? {} : { kernel }), ...openersOf(opener) });
   let error: CaptureError | null = null;
   try {
     await readAll(source, intake, signal, (fault) => {
@@ -130,13 +144,20 @@ async function readSession(source: CaptureSource, { signal, kernel }: AnalyzeOpt
   } finally {
     await source.close();
   }
-  return { model: intake.finish(), error, files: source.summaries() };
+  const model = intake.finish();
+  return {
+    model: opener === undefined ? model : { ...model, opened: opener },
+    error,
+    files: source.summaries(),
+  };
 }
 
 export interface DecodeOptions {
   readonly signal?: AbortSignal;
   /** Awaited after each piece of the capture that was read: where a slow reader of the output holds the reading up. */
   readonly pause?: () => Promise<void>;
+  /** Opens what is encrypted. */
+  readonly opener?: Opener;
 }
 
 /**
@@ -148,7 +169,7 @@ export async function decodeMessages(
   tap: MessageTap,
   options: DecodeOptions = {},
 ): Promise<CaptureError | null> {
-  const intake = new Intake({ tap });
+  const intake = new Intake({ tap, ...openersOf(options.opener) });
   let error: CaptureError | null = null;
   try {
     await readAll(
@@ -165,6 +186,10 @@ export async function decodeMessages(
     await source.close();
   }
   return error;
+}
+
+function openersOf(opener: Opener | undefined): Pick<IntakeOptions, "openers"> {
+  return opener === undefined ? {} : { openers: { messages: opener, esp: opener.esp } };
 }
 
 async function readAll(

@@ -44,7 +44,7 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
-  const terms = await judgeTerms(flags);
+  const terms = await judgeTerms(flags, captures);
   const [report, evidence] = await claimOutputs(wantedOutputs(flags), usedInputs(captures, flags));
   if (evidence !== undefined) await checkEvidence(evidence, captures);
   // Several captures may have to be compared.

@@ -23,12 +23,13 @@ type Print = (seen: SeenMessage, out: TextBuffer) => void;
 /** The line of what should be a message. */
 type Complain = (message: MalformedMessage) => string;
 
-/** Prints each message that the filter lets through, and what should be one and is none. */
+/** Prints each message that the filter lets through, and what should be one and is none; `isOpened` where keys open some. */
 export function decodeTap(
   { format, verbose }: DecodeForm,
   filter: MessageFilter | null,
   context: DecodeContext,
   output: LineOutput,
+  isOpened = false,
 ): MessageTap {
   if (format === "json") {
     const print: Print = (seen, out) => out.text(printableJson(JSON.stringify(messageJson(seen, context))));
@@ -39,7 +40,9 @@ export function decodeTap(
   const complain: Complain = (message) => malformedLine(message, context);
   return verbose === true
     ? tapOf(filter, output, (seen, out) => writeTree(seen, context, out), complain)
-    : lineTap(filter, context, output, complain);
+    : isOpened
+      ? tapOf(filter, output, (seen, out) => out.text(messageLine(seen, context)), complain)
+      : lineTap(filter, context, output, complain);
 }
 
 /** Lines are written from the bytes of messages; what the writer leaves, and what a filter looks at, is decoded. */

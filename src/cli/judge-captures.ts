@@ -5,10 +5,21 @@ import { openCaptures, type OpenOptions } from "../capture/node/open.js";
 import type { CaptureSource } from "../capture/source.js";
 import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
-import { type Analysis, analyze, AnonymizedSource, EspKernel, type Reopen } from "../index.js";
+import {
+  type Analysis,
+  analyze,
+  AnonymizedSource,
+  EspKernel,
+  type KeyRing,
+  Opener,
+  type Reopen,
+} from "../index.js";
+import { nodeCrypto } from "../opening/node/node-crypto.js";
 import type { Presentation } from "../report/presentation.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { UsageError } from "./exit.js";
+import { tellUselessKeys } from "./keys/key-notes.js";
+import { type KeysFlags, readKeys, EMBEDDED } from "./keys/read-keys.js";
 import type { UsedInput } from "./outputs/outputs.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
@@ -17,7 +28,7 @@ import { type SpanFlags, timeWindow } from "./time-span.js";
 import { canonicalAddress } from "./values/address.js";
 
 /** Options of all commands that judge captures. */
-export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags {
+export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags, KeysFlags {
   readonly peer?: string;
 }
 
@@ -34,27 +45,34 @@ export interface JudgeTerms extends ReadingTerms {
   /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
   readonly peer: Address | null;
   readonly presentation: Presentation;
+  /** What opens what is encrypted; null without keys. */
+  readonly ring: KeyRing | null;
 }
 
 /** Throws UsageError for what cannot be meant. */
-export async function judgeTerms(flags: JudgeFlags): Promise<JudgeTerms> {
+export async function judgeTerms(flags: JudgeFlags, captures: readonly string[]): Promise<JudgeTerms> {
   const peer = flags.peer === undefined ? null : canonicalAddress("--peer", flags.peer);
   const key = await anonymizeKey(flags);
   if (key !== null && flags.names !== undefined) {
     throw new UsageError("--names tells who the addresses are, and --anonymize hides it: give one of them");
   }
+  if (key !== null && flags.keys !== undefined) {
+    throw new UsageError("--keys opens nothing of what --anonymize has replaced: give one of them");
+  }
   const presentation = await presentationOf(flags);
-  return { peer, key, presentation, window: timeWindow(flags, presentation.clock) };
+  const ring = await readKeys(flags, captures);
+  return { peer, key, ring, presentation, window: timeWindow(flags, presentation.clock) };
 }
 
 /** Files that the options name to be read. */
 export function usedInputs(
   captures: readonly string[],
-  { anonymizeKey: key, names }: Pick<JudgeFlags, "anonymizeKey" | "names">,
+  { anonymizeKey: key, names, keys = [] }: Pick<JudgeFlags, "anonymizeKey" | "names" | "keys">,
 ): UsedInput[] {
   return [
     ...captures.map((file) => ({ what: "the capture", file })),
     ...(key === undefined ? [] : [{ what: "the key", file: key }]),
+    ...keys.filter((file) => file !== EMBEDDED).map((file) => ({ what: "the keys", file })),
     ...(names === undefined ? [] : [{ what: "the names", file: names }]),
   ];
 }
@@ -73,11 +91,12 @@ export async function openForTerms(
 /** Opens captures and judges them, with progress on a terminal. `spool` keeps what "-" reads, where it may be read again. */
 export async function judgeCaptures(
   captures: readonly string[],
-  terms: ReadingTerms & Pick<JudgeTerms, "peer">,
+  terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring">>,
   signal: AbortSignal,
   spool: Spool | null = null,
 ): Promise<Analysis> {
-  const { peer } = terms;
+  const { peer, ring = null } = terms;
+  let opener: Opener | null = null;
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
   try {
@@ -88,13 +107,16 @@ export async function judgeCaptures(
       ...(spool === null ? {} : { stdin: spool.first(process.stdin) }),
     });
     const canReopen = captures.length > 1 && (await areKept(captures, spool));
-    return await analyze(source, {
+    const analysis = await analyze(source, {
       signal,
       kernel,
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
+      ...(ring === null ? {} : { opener: () => (opener = new Opener(ring, nodeCrypto)) }),
     });
+    if (ring !== null && opener !== null) tellUselessKeys(ring, opener);
+    return analysis;
   } finally {
     progress.end();
   }

@@ -18,7 +18,7 @@ const WIDTH = { piped: 80, most: 120 } as const;
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
   const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
-  const terms = await judgeTerms(flags);
+  const terms = await judgeTerms(flags, captures);
   const interrupt = interruptSignal();
   try {
     const analysis = await judgeCaptures(captures, terms, interrupt.signal);

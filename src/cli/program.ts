@@ -4,6 +4,7 @@ import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { evidence } from "./commands/evidence.js";
 import { explain } from "./commands/explain.js";
+import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
 import { withNotes } from "./commands/notes.js";
@@ -11,7 +12,7 @@ import { redact } from "./commands/redact.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
-const COMMANDS = [analyze, decode, ladder, live, evidence, redact, explain, completion];
+const COMMANDS = [analyze, decode, ladder, keys, live, evidence, redact, explain, completion];
 
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {

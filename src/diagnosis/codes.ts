@@ -87,6 +87,7 @@ export const CODES = [
   "redirected",
   "nat-detected",
   "nat-forced-encapsulation",
+  "child-ts-narrowed",
   "per-resource-sas",
   "plaintext-mirror",
   "sa-deleted-by-peer",

@@ -6,6 +6,7 @@ import type {
   ClearFlow,
   IkeSa,
   KeptTunnel,
+  OpenedSession,
   Place,
   Sighting,
   Tunnel,
@@ -36,6 +37,8 @@ export interface CaptureContext {
   readonly clearFlows: readonly ClearFlow[];
   /** Of several files that hold the same packets, what each shows by itself; else none. */
   readonly places: readonly Place[];
+  /** What keys opened; not there without keys. */
+  readonly opened?: OpenedSession;
 }
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {

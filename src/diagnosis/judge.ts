@@ -34,8 +34,15 @@ export function judge(
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
 ): Judgement {
-  const { tunnels: sessions, observations, clearFlows } = model;
-  const capture: CaptureContext = { observations, files, tunnels: sessions, clearFlows, places };
+  const { tunnels: sessions, observations, clearFlows, opened } = model;
+  const capture: CaptureContext = {
+    observations,
+    files,
+    tunnels: sessions,
+    clearFlows,
+    places,
+    ...(opened === undefined ? {} : { opened }),
+  };
   const vantage = new SharedVantage(sessions);
   const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage).judged);
   return judgementOf(tunnels, capture, judgeCapture(capture));

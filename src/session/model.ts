@@ -1,5 +1,6 @@
 import type { CaptureObservations } from "./model/capture.js";
 import type { ClearFlow } from "./model/clear-flow.js";
+import type { OpenedSession } from "./model/opened.js";
 import type { KeptTunnel } from "./model/tunnel.js";
 
 export type * from "./model/endpoint.js";
@@ -11,6 +12,7 @@ export type * from "./model/tunnel.js";
 export type * from "./model/capture.js";
 export type * from "./model/place.js";
 export type * from "./model/clear-flow.js";
+export type * from "./model/opened.js";
 export { SIGHTING_LIMIT } from "./model/exchange.js";
 
 /** All that was found out of what was captured, for the rules to judge. */
@@ -19,4 +21,6 @@ export interface SessionModel {
   /** Of packets that are no IPsec, those with a private address, by flow. */
   readonly clearFlows: readonly ClearFlow[];
   readonly observations: CaptureObservations;
+  /** What keys opened; not there without keys. */
+  readonly opened?: OpenedSession;
 }

@@ -1,6 +1,7 @@
 import type { IkeMessage } from "../ike/message.js";
 import type { HeldTransmission } from "./kept/exchange.js";
 import { SIGHTING_LIMIT, type Sighting } from "./model.js";
+import type { OpenedMessage } from "./model/opened.js";
 
 /** A message with the digest of its bytes and where it was seen. */
 export interface SeenMessage {
@@ -11,6 +12,8 @@ export interface SeenMessage {
   readonly sighting: Sighting;
   /** IKEv1: number of fragments that the message was put together from. */
   readonly joinedFrom?: number;
+  /** What stands in it, or in the fragments that it completes, where keys opened it. */
+  readonly opened?: OpenedMessage;
 }
 
 /** Fragment numbers that are counted; more are no message but an attack. */

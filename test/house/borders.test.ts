@@ -17,6 +17,8 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   report: ["bytes", "ike", "esp", "session", "evidence", "diagnosis", "live"],
   evidence: ["bytes", "ike"],
   anonymize: ["bytes", "capture", "packet", "ike", "evidence"],
+  secrets: ["bytes", "ike"],
+  opening: ["bytes", "ike", "secrets", "session"],
   live: ["bytes", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
   cli: [
@@ -31,13 +33,27 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
     "report",
     "extract",
     "live",
+    "secrets",
+    "opening",
     "index.ts",
   ],
-  "index.ts": ["bytes", "capture", "esp", "session", "diagnosis", "report", "anonymize", "extract", "live"],
+  "index.ts": [
+    "bytes",
+    "capture",
+    "esp",
+    "session",
+    "diagnosis",
+    "report",
+    "anonymize",
+    "extract",
+    "live",
+    "secrets",
+    "opening",
+  ],
 };
 
 /** Parts that may use the platform; all else runs in a browser too. */
-const NODE_PARTS = ["capture/node/", "cli/"];
+const NODE_PARTS = ["capture/node/", "opening/node/", "cli/"];
 
 interface Import {
   readonly file: string;

@@ -10,6 +10,7 @@ import {
   TIME_VALUES,
 } from "./capture-options.js";
 import { withNotes } from "./notes.js";
+import { keysOption } from "./keys-option.js";
 
 export function analyze(): Command {
   const command = new Command("analyze")
@@ -25,6 +26,7 @@ export function analyze(): Command {
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
+    .addOption(keysOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .addOption(

@@ -3,6 +3,7 @@ import { filterTerms } from "../../report/decode/filter.js";
 import { decodeCommand, type DecodeFlags } from "../decode.js";
 import { DECODE_FORMATS } from "../decode-tap.js";
 import { addPresentationOptions, addSpanOptions, captureArgument } from "./capture-options.js";
+import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
 
 export function decode(): Command {
@@ -20,6 +21,7 @@ export function decode(): Command {
       "--filter <expression>",
       "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'",
     )
+    .addOption(keysOption())
     .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [

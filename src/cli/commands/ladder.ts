@@ -7,6 +7,7 @@ import {
   anonymizeOption,
   captureArgument,
 } from "./capture-options.js";
+import { keysOption } from "./keys-option.js";
 
 export function ladder(): Command {
   const command = new Command("ladder")
@@ -14,6 +15,7 @@ export function ladder(): Command {
     .addArgument(captureArgument())
     .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
     .option("--peer <address>", "of the tunnels with this address at one end")
+    .addOption(keysOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));

@@ -9,6 +9,7 @@ import { evidenceOf } from "../evidence.js";
 import type { Confidence, Verdict } from "../finding.js";
 import { isSet } from "../clock.js";
 import { severityUnlessMended } from "./healing.js";
+import { openedOf } from "./opened.js";
 import { phaseOf } from "../phases.js";
 import { silenceAfter } from "./silence.js";
 
@@ -17,13 +18,15 @@ const CLOCK_ERROR = 86_400_000_000;
 /** Who accepts a certificate goes on at once. */
 const AT_ONCE = 5_000_000;
 
-/** A certificate in clear that was sent outside of its validity. */
+/** A certificate, in clear or opened with keys, that was sent outside of its validity. */
 interface Found {
   readonly setup: Setup;
   readonly exchange: Exchange;
   readonly message: Transmission;
   /** Address of the side whose certificate it is. */
   readonly holder: string;
+  /** By which key the message was opened; null where it is in clear. */
+  readonly mark: string | null;
   readonly certificate: CertificateOutline;
   /** The end of the validity that the time of the capture lies beyond, and how far. */
   readonly limit: Micros;
@@ -40,7 +43,7 @@ export function verdict(
   const all = certificatesOf(context, beyond);
   const found = all.findLast((one) => refusalOf(one, context) !== "none") ?? all.at(-1);
   if (found === undefined) return null;
-  const { certificate, holder, setup, exchange, message, limit } = found;
+  const { certificate, holder, setup, exchange, message, limit, mark } = found;
   const refusal = refusalOf(found, context);
   const isExpired = code === "certificate-expired";
   const kind = certificate.isAuthority ? "a CA certificate" : "the certificate";
@@ -54,7 +57,7 @@ export function verdict(
     phase: phaseOf(setup.sa, exchange),
     headline: `${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${humanSpan(found.beyond)} ${isExpired ? "before" : "after"} this capture`,
     summary:
-      `${holder} sent ${kind} "${nameOf(certificate)}" in clear; it ${validity}. ` +
+      `${holder} sent ${kind} "${nameOf(certificate)}" ${mark === null ? "in clear" : `encrypted (${mark})`}; it ${validity}. ` +
       CONSEQUENCE[refusal] +
       (certificate.isAuthority
         ? " It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence."
@@ -76,29 +79,37 @@ export function verdict(
   };
 }
 
-type Refusal = "objected" | "stopped" | "none";
+type Refusal = "refused" | "objected" | "stopped" | "none";
 
 const CONFIDENCE: Readonly<Record<Refusal, Confidence>> = {
+  refused: "likely",
   objected: "likely",
   stopped: "possible",
   none: "certain",
 };
 
 const CONSEQUENCE: Readonly<Record<Refusal, string>> = {
+  refused: "The other side answers IKE_AUTH with an error.",
   objected: "The other side answers with INFORMATIONAL instead of going on: it does not accept it.",
   stopped: "The other side goes no further behind it.",
   none: "The other side goes on all the same, or the capture does not show what it makes of it.",
 };
 
-function certificatesOf({ setups }: TunnelContext, beyond: Beyond): Found[] {
-  // IKEv2 sends them encrypted.
-  const inClear = setups.filter(({ sa }) => sa.majorVersion === 1);
+function certificatesOf(context: TunnelContext, beyond: Beyond): Found[] {
+  const { setups, capture } = context;
+  // IKEv2 sends them encrypted, and IKEv1 in main mode.
+  const readable = setups.filter(({ sa }) => sa.majorVersion === 1 || capture.opened !== undefined);
   const found: Found[] = [];
-  for (const setup of inClear) {
+  for (const setup of readable) {
     for (const exchange of setup.sa.exchanges) {
       for (const message of [exchange.request, exchange.response]) {
-        if (message !== null && message.message.payloads.some(isCertificate)) {
-          found.push(...inMessage(setup, exchange, message, beyond));
+        if (message === null) continue;
+        const opened = openedOf(context, message);
+        const payloads = opened?.payloads ?? message.message.payloads;
+        if (payloads.some(isCertificate)) {
+          found.push(
+            ...inMessage(setup, exchange, { message, payloads, mark: opened?.mark ?? null }, beyond),
+          );
         }
       }
     }
@@ -106,14 +117,23 @@ function certificatesOf({ setups }: TunnelContext, beyond: Beyond): Found[] {
   return found;
 }
 
+/** A message with certificates that can be read. */
+interface Readable {
+  readonly message: Transmission;
+  readonly payloads: readonly Payload[];
+  /** By which key it was opened; null in clear. */
+  readonly mark: string | null;
+}
+
 function isCertificate({ kind }: Payload): boolean {
   return kind === "certificate";
 }
 
-function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyond: Beyond): Found[] {
+function inMessage(setup: Setup, exchange: Exchange, readable: Readable, beyond: Beyond): Found[] {
+  const { message, payloads, mark } = readable;
   const isInitiators = (message === exchange.request) === (exchange.startedBy === "initiator");
   const holder = (isInitiators ? setup.sa.initiator : setup.sa.responder).address;
-  return message.message.payloads.flatMap((payload) => {
+  return payloads.flatMap((payload) => {
     if (payload.kind !== "certificate" || payload.encoding !== CERT_ENCODING.X509_SIGNATURE) return [];
     const certificate = certificateOutline(payload.data);
     const time = firstTimeOf(message);
@@ -121,7 +141,7 @@ function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyo
     const found = certificate === null || !isSet(time) ? null : beyond(certificate, time);
     return certificate === null || found === null
       ? []
-      : [{ setup, exchange, message, holder, certificate, ...found }];
+      : [{ setup, exchange, message, holder, mark, certificate, ...found }];
   });
 }
 
@@ -129,6 +149,7 @@ function inMessage(setup: Setup, exchange: Exchange, message: Transmission, beyo
 function refusalOf({ setup, message, holder }: Found, context: TunnelContext): Refusal {
   const { sa, progress } = setup;
   if (progress.state === "up") return "none";
+  if (sa.majorVersion === 2) return refusalV2(setup, holder);
   const sentAt = firstTimeOf(message);
   const receiver = holder === sa.initiator.address ? "responder" : "initiator";
   const objects = progress.later.some(({ startedBy, request }) => {
@@ -139,6 +160,14 @@ function refusalOf({ setup, message, holder }: Found, context: TunnelContext): R
   const isPast = progress.state === "phase-1-up" || progress.quick.length > 0;
   const last = lastSighting(sa.exchanges.at(-1)?.response ?? sa.exchanges.at(-1)?.request ?? null);
   return !isPast && last !== undefined && silenceAfter(context, last) >= AT_ONCE ? "stopped" : "none";
+}
+
+/** In IKEv2 the answer to IKE_AUTH refuses the initiator's certificate, and an INFORMATIONAL that of the responder. */
+function refusalV2({ sa, progress }: Setup, holder: string): Refusal {
+  if (holder === sa.initiator.address)
+    return progress.state === "authentication-refused" ? "refused" : "none";
+  const objects = progress.later.some(({ startedBy }) => startedBy === "initiator");
+  return objects && progress.authClass !== "one-notify" ? "objected" : "none";
 }
 
 function nameOf({ subject, serial }: CertificateOutline): string {

@@ -37,6 +37,7 @@ import { xauthStalled } from "./authentication/xauth-stalled.js";
 import { ppkMismatch } from "./authentication/ppk-mismatch.js";
 import { childRejected } from "./child/child-rejected.js";
 import { childTsUnacceptable } from "./child/child-ts-unacceptable.js";
+import { childTsNarrowed } from "./child/child-ts-narrowed.js";
 import { childNoProposalChosen } from "./child/child-no-proposal-chosen.js";
 import { quickModeUnanswered } from "./child/quick-mode-unanswered.js";
 import { quickModeUnfinished } from "./child/quick-mode-unfinished.js";
@@ -147,6 +148,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "child-rejected": childRejected,
   "child-ts-unacceptable": childTsUnacceptable,
   "child-no-proposal-chosen": childNoProposalChosen,
+  "child-ts-narrowed": childTsNarrowed,
   "quick-mode-unanswered": quickModeUnanswered,
   "quick-mode-unfinished": quickModeUnfinished,
 

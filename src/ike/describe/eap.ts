@@ -2,7 +2,7 @@ import type { EapPayload } from "../message.js";
 import { EAP_METHOD, EAP_VENDOR, eapCodeName, eapMethodName, eapVendorName } from "../registries/eap.js";
 import { MSCHAPV2_OPERATION, mschapv2OperationName } from "../registries/eap-mschapv2.js";
 import { readFields, type FieldReader, type FieldsOf } from "./field-reader.js";
-import { numbered, plainText, shortened, type Field } from "./field.js";
+import { byteCount, numbered, plainText, shortened, type Field } from "./field.js";
 import { bodyOffset, type PayloadView } from "./view.js";
 
 const HEADER = 4;
@@ -56,10 +56,19 @@ const METHOD_DATA: ReadonlyMap<number, FieldsOf> = new Map<number, FieldsOf>([
   [EAP_METHOD.NOTIFICATION, (reader) => reader.text("Message")],
   [EAP_METHOD.NAK, readNak],
   [EAP_METHOD.MSCHAPV2, readMschapv2],
+  [EAP_METHOD.GTC, readHidden],
+  [EAP_METHOD.OTP, readHidden],
 ]);
 
 function readOpaque(reader: FieldReader): void {
   if (reader.remaining > 0) reader.data("Type data");
+}
+
+/** A password or token of the user, in clear within EAP (RFC 3748 5.5, 5.6): a report that is passed on must not carry it. */
+function readHidden(reader: FieldReader): void {
+  if (reader.remaining > 0) {
+    reader.data("Type data", reader.remaining, ({ length }) => `${byteCount(length)}, not shown`);
+  }
 }
 
 /** RFC 3748 5.3.1: the methods that the peer would take. */

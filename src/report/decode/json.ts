@@ -8,6 +8,7 @@ import type { SeenMessage } from "../../session/transmission.js";
 import type { MalformedMessage } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
 import type { DecodeContext } from "./line.js";
+import { openedJson } from "./opened.js";
 
 /** One message as an object, for NDJSON. */
 export function messageJson(seen: SeenMessage, context: DecodeContext) {
@@ -39,6 +40,7 @@ export function messageJson(seen: SeenMessage, context: DecodeContext) {
       critical: payload.critical,
       fields: describePayload(payload, version, seen.bytes),
     })),
+    ...(seen.opened === undefined ? {} : { opened: openedJson(seen.opened) }),
     problem: problem === null ? null : { ...problem, text: describeProblem(problem) },
   };
 }

@@ -9,6 +9,7 @@ import type { SeenMessage } from "../../session/transmission.js";
 import type { Endpoint, MalformedMessage, Sighting } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
 import { PLAIN, type Presentation } from "../presentation.js";
+import { openedText } from "./opened.js";
 
 /** How messages are shown: the names of the files where there are several, the clock of times, names of addresses. */
 export interface DecodeContext {
@@ -23,6 +24,7 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   const version = header.majorVersion === 1 ? 1 : 2;
   const parts = payloads.map((payload) => summarizePayload(payload, version));
   if (payloads.length === 0) parts.push("no payload");
+  if (seen.opened !== undefined) parts.push(openedText(seen.opened));
   if (message.available < header.length)
     parts.push(`[${message.available} of ${header.length} bytes captured]`);
   if (problem !== null) parts.push(`[malformed: ${describeProblem(problem)}]`);

@@ -1,5 +1,5 @@
 import { zonedTime } from "../../bytes/clock.js";
-import { describeProblem } from "../../bytes/problem.js";
+import { describeProblem, type DecodeProblem } from "../../bytes/problem.js";
 import { FixedText } from "../../bytes/fixed-text.js";
 import type { TextBuffer } from "../../bytes/text-buffer.js";
 import type { Field } from "../../ike/describe/field.js";
@@ -8,9 +8,12 @@ import { describePayload } from "../../ike/describe/payload.js";
 import type { Payload } from "../../ike/message.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { Sighting } from "../../session/model.js";
+import type { OpenedMessage } from "../../session/model/opened.js";
+import { openedPayloads } from "../../session/opened.js";
 import type { SeenMessage } from "../../session/transmission.js";
 import { PLAIN } from "../presentation.js";
 import { type DecodeContext, endsText, frameText, titleOf } from "./line.js";
+import { openedMark } from "./opened.js";
 
 const LINE_END = 0x0a;
 const INDENT = new FixedText("  ");
@@ -37,9 +40,29 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
     out.character(LINE_END);
     writeFields(describePayload(payload, version, seen.bytes), 2, out);
   }
-  if (message.problem === null) return;
-  beginLine(message.problem.offset, 1, out);
-  out.printable(`MALFORMED: ${describeProblem(message.problem)}`);
+  if (seen.opened !== undefined) writeOpened(seen.opened, out);
+  if (message.problem !== null) writeProblem(message.problem, 1, out);
+}
+
+/** What stands inside, with offsets from the start of the plaintext. */
+function writeOpened(opened: OpenedMessage, out: TextBuffer): void {
+  const { version, plain } = opened;
+  const { payloads, problem } = openedPayloads(opened);
+  out.copy(UNDER_FRAME);
+  out.printable(`Decrypted, ${plain.length} bytes, ${openedMark(opened)}`);
+  out.character(LINE_END);
+  for (const payload of payloads) {
+    beginLine(payload.offset, 2, out);
+    out.printable(payloadTitle(payload, version));
+    out.character(LINE_END);
+    writeFields(describePayload(payload, version, plain), 3, out);
+  }
+  if (problem !== null) writeProblem(problem, 2, out);
+}
+
+function writeProblem(problem: DecodeProblem, depth: number, out: TextBuffer): void {
+  beginLine(problem.offset, depth, out);
+  out.printable(`MALFORMED: ${describeProblem(problem)}`);
   out.character(LINE_END);
 }
 

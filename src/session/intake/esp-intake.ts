@@ -9,6 +9,8 @@ import type { TcpRecord } from "../../ike/tcp-record.js";
 import type { PacketView } from "../../packet/packet.js";
 import { readablePacket } from "../../packet/ip/readable.js";
 import { readableTransport } from "../../packet/transport/readable.js";
+import type { EspOpener } from "./openers.js";
+import { destinationOf, sourceOf } from "./sightings.js";
 import { Skimmer } from "./skimmer.js";
 import type { TcpWay } from "./tcp-direction.js";
 
@@ -24,9 +26,11 @@ interface Timed {
 export class EspIntake {
   readonly #streams: StreamTable;
   readonly #skimmer: Skimmer | null;
+  readonly #opener: EspOpener | null;
 
   /** With a kernel, packets in order can be skimmed from records in its memory, and as many streams are kept as fit there. */
-  constructor(kernel: EspKernel | null) {
+  constructor(kernel: EspKernel | null, opener: EspOpener | null = null) {
+    this.#opener = opener;
     this.#streams = new StreamTable(MOST_STREAMS, kernel);
     this.#skimmer = kernel === null ? null : new Skimmer(kernel, this.#streams);
   }
@@ -49,6 +53,7 @@ export class EspIntake {
     const { packet } = this.#streams;
     packet.stream(encapsulation, isInUdp ? sourcePort : 0, isInUdp ? destinationPort : 0, view.bytes, start);
     const record = this.#count(view, start + 4, view.payloadLength - offset, at, frame);
+    if (this.#opener !== null) this.#open(this.#opener, view, start, at.time, frame);
     if (record < 0) return;
     if (view.fragments !== null) this.#streams.countFragmented(record);
     if (this.#streams.wantsSample(record)) {
@@ -79,6 +84,14 @@ export class EspIntake {
     packet.time = time;
     packet.frame = frames[0] ?? 0;
     const record = this.#streams.count();
+    if (end - start === length) {
+      this.#opener?.packet(bytes, start, end, {
+        source: () => way.source.address,
+        destination: () => way.destination.address,
+        frame: frames[0] ?? 0,
+        time,
+      });
+    }
     if (record >= 0 && this.#streams.wantsSample(record)) {
       this.#streams.sample(record, contentOf(bytes, start, end, start + length));
     }
@@ -90,6 +103,17 @@ export class EspIntake {
 
   get evicted(): { readonly streams: number; readonly packets: number } {
     return { streams: this.#streams.evictedStreams, packets: this.#streams.evictedPackets };
+  }
+
+  #open(opener: EspOpener, view: PacketView, start: number, time: Micros, frame: FrameRef): void {
+    // Of a packet that the snap length cut, the ICV is missing.
+    if (view.payloadEnd - view.payloadStart < view.payloadLength) return;
+    opener.packet(view.bytes, start, view.payloadEnd, {
+      source: () => sourceOf(view),
+      destination: () => destinationOf(view),
+      frame,
+      time,
+    });
   }
 
   #addresses({ ipVersion, addressBytes, sourceAt, destinationAt }: PacketView): void {

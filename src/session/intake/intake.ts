@@ -10,6 +10,7 @@ import { ClearFlows } from "./clear-flows.js";
 import { CaptureCounters } from "./counters.js";
 import { EspIntake } from "./esp-intake.js";
 import { MessageIntake, type MessageTap } from "./message-intake.js";
+import type { EspOpener, MessageOpener } from "./openers.js";
 import { PacketSorter } from "./packet-sorter.js";
 import type { FrameInput } from "./sightings.js";
 import type { ReadySource } from "./skimmer.js";
@@ -22,6 +23,8 @@ export interface IntakeOptions {
   readonly kernel?: EspKernel;
   /** For a program that watches: what is filed where, as it is filed. Packets are to come in order of time. */
   readonly session?: SessionOptions;
+  /** Open what is encrypted, with keys; then the kernel skims nothing, for the opener of ESP sees each packet. */
+  readonly openers?: { readonly messages: MessageOpener; readonly esp: EspOpener };
   /** How long a fragmented datagram is waited for, capture time. */
   readonly reassembly?: Micros;
 }
@@ -41,12 +44,17 @@ export class Intake {
   readonly #isWatched: boolean;
   readonly #reassembly: Micros | null;
 
-  constructor({ tap, kernel, session, reassembly }: IntakeOptions = {}) {
+  constructor({ tap, kernel, session, reassembly, openers }: IntakeOptions = {}) {
     this.#isWatched = session?.watch !== undefined;
     this.#reassembly = reassembly ?? null;
     this.#builder = new SessionBuilder(session);
-    this.#esp = new EspIntake(kernel ?? null);
-    this.#messages = new MessageIntake(this.#builder, tap ?? null, this.#isWatched);
+    this.#esp = new EspIntake(openers === undefined ? (kernel ?? null) : null, openers?.esp ?? null);
+    this.#messages = new MessageIntake(
+      this.#builder,
+      tap ?? null,
+      this.#isWatched,
+      openers?.messages ?? null,
+    );
     this.#dissector = new Dissector({
       onIncomplete: (datagram) => this.#sorter.incomplete(datagram),
       ...(reassembly === undefined ? {} : { limits: { timeout: reassembly } }),

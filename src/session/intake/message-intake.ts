@@ -13,6 +13,7 @@ import { CLOCKS_APART } from "../clocks.js";
 import { digest } from "./digest.js";
 import { FragmentJoiner, type JoinedMessage, type SeenFragment } from "./fragments-v1.js";
 import type { Unplaced } from "./sightings.js";
+import type { MessageOpener } from "./openers.js";
 import { MOST_WAITING, TimeOrder } from "./time-order.js";
 import { type Datagram, WaitingDatagrams } from "./waiting-datagrams.js";
 
@@ -58,9 +59,16 @@ export class MessageIntake {
   readonly #tap: MessageTap | null;
   readonly #order: TimeOrder<Event>;
   readonly #fragmentsV1: FragmentJoiner;
+  readonly #opener: MessageOpener | null;
 
-  /** `inOrder` says that messages come in order of time: none waits for another one. */
-  constructor(builder: SessionBuilder, tap: MessageTap | null, inOrder = false) {
+  /** `inOrder` says that messages come in order of time: none waits for another one. `opener` is shown each message first. */
+  constructor(
+    builder: SessionBuilder,
+    tap: MessageTap | null,
+    inOrder = false,
+    opener: MessageOpener | null = null,
+  ) {
+    this.#opener = opener;
     this.#builder = builder;
     this.#tap = tap;
     this.#order = new TimeOrder((event) => this.#deliver(event), ...(inOrder ? [AT_ONCE] : []));
@@ -91,7 +99,8 @@ export class MessageIntake {
 
   #tapped(tap: MessageTap, { bytes, sighting, isCut }: Datagram): void {
     const isFragment = bytes[NEXT_PAYLOAD_AT] === PAYLOAD_V1.FRAGMENT;
-    if (!isFragment && tap.undecoded?.(bytes, sighting) === true) return;
+    const isOpened = this.#opener !== null;
+    if (!isFragment && !isOpened && tap.undecoded?.(bytes, sighting) === true) return;
     const decoded = decodeIke(bytes);
     if (!decoded.ok) {
       this.malformed(sighting, describeProblem(decoded.problem), isCut);
@@ -99,7 +108,7 @@ export class MessageIntake {
     }
     const { message } = decoded;
     sighting.fragment = fragmentNumber(message);
-    tap.message({ message, bytes, digest: 0, sighting });
+    tap.message({ message, bytes, digest: 0, sighting, ...this.#opened(message, bytes, sighting) });
     if (message.payloads[0]?.kind === "fragmentV1") this.#fragment(bytes.slice(), sighting);
   }
 
@@ -144,10 +153,15 @@ export class MessageIntake {
     const { message } = decoded;
     const seen = { message, bytes, digest: digest(bytes), sighting, joinedFrom: fragments };
     if (this.#tap !== null) {
-      this.#tap.message(seen);
+      this.#tap.message({ ...seen, ...this.#opened(message, bytes, sighting) });
       return;
     }
     this.#order.push({ kind: "message", time: sighting.time, seen });
+  }
+
+  #opened(message: IkeMessage, bytes: Uint8Array, sighting: Sighting): Pick<SeenMessage, "opened"> {
+    const opened = this.#opener?.message(message, bytes, sighting) ?? null;
+    return opened === null ? {} : { opened };
   }
 
   /** A datagram on an IKE port that cannot be read. */
@@ -178,6 +192,14 @@ export class MessageIntake {
     return this.#builder.check({ bytes, sighting, digest: digest(bytes) });
   }
 
+  /** Shows the opener a message; true where it is a liveness check, also with what is known now, and is filed. */
+  #isOpenedCheck({ message, bytes, sighting }: SeenMessage): boolean {
+    if (this.#opener === null) return false;
+    const opened = this.#opener.message(message, bytes, sighting);
+    if (opened !== null && opened.firstType !== 0) return false;
+    return this.#isCheck({ bytes, sighting, isCut: message.available < message.header.length });
+  }
+
   /**
    * The first message of an IKE SA, where the answer stands before it: the two directions were captured by clocks that
    * differ, and who begins an IKE SA is told by what comes first.
@@ -199,11 +221,14 @@ export class MessageIntake {
         const datagram = this.#waiting.take(event.slot);
         const request = this.#requestBehind(datagram);
         if (request !== undefined) this.#deliver(request);
-        if (!this.#isCheck(datagram)) this.#read(datagram, (read) => this.#deliver(read));
+        // With keys it may prove to be more than a check.
+        if (this.#opener !== null || !this.#isCheck(datagram)) {
+          this.#read(datagram, (read) => this.#deliver(read));
+        }
         return;
       }
       case "message":
-        this.#builder.message(event.seen);
+        if (!this.#isOpenedCheck(event.seen)) this.#builder.message(event.seen);
         return;
       case "icmp":
         this.#builder.icmp(event.answer);

@@ -99,7 +99,7 @@ const SUBSTRUCTURES: readonly (number | string)[] = [2, 3];
 
 /**
  * The IKE messages of captures one after the other as tshark reads them, frames counted on from file to file. Messages
- * that an ICMP error quotes or TCP carries are left out. A file by itself may end within a record. With `keys`, rows of its table of IKEv2 keys, it decrypts.
+ * that an ICMP error quotes or TCP carries are left out. A file by itself may end within a record. With `keys`, rows of its tables of IKE keys, it decrypts.
  */
 export async function tsharkMessages(
   files: readonly string[],
@@ -112,12 +112,48 @@ export async function tsharkMessages(
     if (others.length > 0) await run(MERGECAP, ["-a", "-w", merged, ...files]);
     const columns = ["frame.number", "_ws.malformed", ...FIELD_NAMES].flatMap((field) => ["-e", field]);
     const filter = ["-Y", "isakmp && !icmp && !icmpv6 && !tcp", "-T", "fields"];
-    const preferences = keys.flatMap((row) => ["-o", `uat:ikev2_decryption_table:${row}`]);
+    const preferences = keys.flatMap((row) => ["-o", `uat:${tableOf(row)}:${row}`]);
     const stdout = await printed(["-n", ...preferences, "-r", merged, ...filter, ...columns]);
     return stdout.split("\n").filter(Boolean).map(parseLine);
   } finally {
     await rm(folder, { recursive: true });
   }
+}
+
+/** Rows of IKEv1 keys have two columns. */
+function tableOf(row: string): string {
+  return row.split(",").length === 2 ? "ikev1_decryption_table" : "ikev2_decryption_table";
+}
+
+/** Addresses and protocols of packets inside of ESP that tshark opens with rows of its table esp_sa, by SPI. */
+export async function tsharkInside(file: string, rows: readonly string[]): Promise<Map<number, Set<string>>> {
+  const columns = ["esp.spi", "ip.src", "ip.dst", "ip.proto"].flatMap((field) => ["-e", field]);
+  const preferences = rows.flatMap((row) => ["-o", `uat:esp_sa:${row}`]);
+  const decode = ["-o", "esp.enable_encryption_decode:TRUE", "-o", "esp.enable_authentication_check:TRUE"];
+  const stdout = await printed([
+    "-n",
+    ...decode,
+    ...preferences,
+    "-r",
+    file,
+    "-Y",
+    "esp",
+    "-T",
+    "fields",
+    ...columns,
+  ]);
+  const found = new Map<number, Set<string>>();
+  for (const line of stdout.split("\n").filter(Boolean)) {
+    const [spi = "", sources = "", destinations = "", protocols = ""] = line.split("\t");
+    const [source, destination, protocol] = [sources, destinations, protocols].map(
+      (text) => text.split(",")[1],
+    );
+    if (source === undefined) continue;
+    const inside = found.get(Number(spi)) ?? new Set();
+    inside.add(`${source} ${destination} ${protocol}`);
+    found.set(Number(spi), inside);
+  }
+  return found;
 }
 
 /** What tshark prints; of a file that ends within a record, of which it complains, what it read before. */

@@ -17,6 +17,8 @@ import { lostResponse } from "../../facts/lost-response.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { openedAuthenticationRefusal } from "../../facts/opened-authentication.js";
+import { openedOf } from "../../facts/opened.js";
 import { defineRule } from "../../rule.js";
 
 /**
@@ -40,7 +42,11 @@ export const authenticationFailed = defineRule({
   commands: ["credentials", "log"],
   references: ["RFC 7296 section 2.21.2"],
   detect: (context) =>
-    refusedV2(context) ?? refusedInClear(context) ?? mainModeRefused(context) ?? aggressiveRefused(context),
+    openedAuthenticationRefusal(context) ??
+    refusedV2(context) ??
+    refusedInClear(context) ??
+    mainModeRefused(context) ??
+    aggressiveRefused(context),
 });
 
 function refusedV2(context: TunnelContext): Verdict | null {
@@ -48,6 +54,8 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const last = failed.at(-1);
   const exchange = last?.progress.authentication.at(-1);
   if (last === undefined || exchange?.response == null) return null;
+  // What keys open says itself what it is.
+  if (openedOf(context, exchange.response) !== null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
   const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]

@@ -5,6 +5,7 @@ import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusedAuthentications } from "../../facts/refused-authentications.js";
 import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
+import { openedEapEnd, READ } from "../../facts/opened-eap.js";
 import { defineRule } from "../../rule.js";
 
 /** IKE_AUTH rounds that end at an answer which can hold one notify only, or that the initiator ends with a notify. */
@@ -37,15 +38,17 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
   const objection = last.progress.later[0]?.request ?? null;
   if (exchange?.response == null) return null;
   const { sa } = last;
+  const opened = openedEapEnd(context, rounds, objection);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(objection)),
     confidence: "likely",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with INFORMATIONAL${attemptsText(failed)}`,
+    headline: `EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with ${opened?.end ?? "INFORMATIONAL"}${attemptsText(failed)}`,
     summary:
       `${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. ` +
-      "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.",
+      (opened?.text ??
+        "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method."),
     evidence: [
       ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
       ...evidenceOf(exchange.response, `IKE_AUTH response of round ${rounds.length}`, 1),
@@ -58,6 +61,7 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
           "the initiator's log: it names a refused password, or what it does not accept of the server",
       },
     ],
+    ...(opened === null ? {} : READ),
   };
 }
 
@@ -70,15 +74,16 @@ function refusedByResponder(context: TunnelContext): Verdict | null {
   if (exchange?.response == null) return null;
   const { sa } = last;
   const bytes = exchange.response.message.header.length;
+  const opened = openedEapEnd(context, rounds, exchange.response);
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${bytes} bytes${attemptsText(failed)}`,
+    headline: `EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${opened?.end ?? `${bytes} bytes`}${attemptsText(failed)}`,
     summary:
       `${sa.responder.address} answered ${rounds.length - 1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, ` +
-      `after which ${sa.initiator.address} did not go on. It has room for EAP-Failure or one notify, no more. The responder, or the AAA server behind it, is the side that refused.`,
+      `after which ${sa.initiator.address} did not go on. ${opened?.text ?? "It has room for EAP-Failure or one notify, no more. "}The responder, or the AAA server behind it, is the side that refused.`,
     evidence: [
       ...evidenceOf(rounds[0]?.request ?? null, "first IKE_AUTH request", 1),
       ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
@@ -91,5 +96,6 @@ function refusedByResponder(context: TunnelContext): Verdict | null {
           "the initiator's log: the last answer was EAP-Success or a short request, and the initiator went no further",
       },
     ],
+    ...(opened === null ? {} : READ),
   };
 }

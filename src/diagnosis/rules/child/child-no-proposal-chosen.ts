@@ -1,14 +1,26 @@
-import { defineRival } from "../../rule.js";
+import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { openedChildRefusal } from "../../facts/opened-child-refusal.js";
+import { defineRule } from "../../rule.js";
 
-export const childNoProposalChosen = defineRival({
+/** Said where keys open the notify; without them `child-rejected` deduces that the Child SA was refused. */
+export const childNoProposalChosen = defineRule({
   code: "child-no-proposal-chosen",
   severity: "critical",
   title: "The Child SA is refused: no common proposal",
   explanation: "The responder accepts none of the ESP proposals that it is offered for the Child SA.",
   signature:
-    "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys `child-rejected` says that the Child SA was refused, and not why.",
+    "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys (`--keys`) `child-rejected` says that the Child SA was refused, and not why.",
   remedies: ["Compare the ESP proposals on both sides, with PFS group."],
   commands: ["child", "log"],
   references: ["RFC 7296 section 2.7"],
   needs: ["keys"],
+  detect: (context) =>
+    openedChildRefusal(
+      context,
+      "proposals",
+      ({ setup, notifyType }) =>
+        notifyType ===
+        (setup.sa.majorVersion === 2 ? NOTIFY_V2.NO_PROPOSAL_CHOSEN : NOTIFY_V1.NO_PROPOSAL_CHOSEN),
+    ),
 });

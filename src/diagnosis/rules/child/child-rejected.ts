@@ -9,6 +9,7 @@ import type { Rival, Verdict } from "../../finding.js";
 import { MENDED, ownStreamsOf, severityUnlessMended } from "../../facts/healing.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
+import { openedOf, payloadIn } from "../../facts/opened.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
@@ -52,6 +53,7 @@ export const childRejected = defineRule({
   ],
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
+  yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   detect: (context) => refusedV2(context) ?? laterRefusedV2(context) ?? refusedV1(context),
 });
 
@@ -59,6 +61,8 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "up").filter((setup) => {
     const { progress } = setup;
     if (progress.authClass !== "no-child" || isEndedByInitiator(setup, context)) return false;
+    const opened = openedOf(context, progress.authentication.at(-1)?.response ?? null);
+    if (opened !== null && payloadIn(opened, "sa") !== null) return false;
     // A Child SA that CREATE_CHILD_SA made later may be another one, or the same after a change.
     if (progress.state === "up") return true;
     const answer = firstSighting(progress.authentication.at(-1)?.response ?? null);

@@ -12,6 +12,9 @@ import { endsEarly, graded } from "../../grade.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { canonicalOf } from "../../facts/sides.js";
+import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
+import { notifyName } from "../../../ike/registries/notify.js";
+import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { defineRule } from "../../rule.js";
 
 /** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
@@ -74,6 +77,10 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   if (first === undefined || last === undefined || answer === undefined) return null;
   const { sa } = setup;
   const bytes = last.response?.message.header.length ?? 0;
+  const answered = openedOf(context, last.response);
+  // The length of an error, and none: what it made is there.
+  if (answered !== null && errorIn(answered) === null) return null;
+  const opened = openedError(answered);
   const [asker, refuser] = endsOf(sa, last.startedBy);
   const at = lastTimeOf(last.response);
   if (healedAfter(context, at) || isContinued(context, sa.id, at)) return null;
@@ -91,11 +98,11 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
       RIVALS,
     ),
     provenance: "deduced",
+    ...(opened === null ? {} : { confidence: "certain", provenance: "observed", rivals: [] }),
     phase: "CREATE_CHILD_SA",
-    headline: `${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (answer of ${bytes} bytes: one error notify)${isOver ? ", then traffic stops" : ""}`,
+    headline: `${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (${opened === null ? `answer of ${bytes} bytes: one error notify` : opened.name})${isOver ? ", then traffic stops" : ""}`,
     summary:
-      `${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} (${bytes} bytes) has room for one error only, ` +
-      `not for a new SA. ` +
+      `${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} ${opened === null ? `(${bytes} bytes) has room for one error only, not for a new SA. ` : `is ${opened.name} (${opened.mark}). `}` +
       (isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
         : "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.") +
@@ -112,6 +119,15 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     ],
   };
 }
+
+/** The error in an answer that keys opened; null for one that asks to try again (RFC 7296 2.25, 1.3). */
+function openedError(said: OpenedPart | null): { readonly name: string; readonly mark: string } | null {
+  const error = said === null ? null : errorIn(said);
+  if (said === null || error === null || TRY_AGAIN.includes(error.notifyType)) return null;
+  return { name: notifyName(2, error.notifyType), mark: said.mark };
+}
+
+const TRY_AGAIN: readonly number[] = [NOTIFY_V2.TEMPORARY_FAILURE, NOTIFY_V2.INVALID_KE_PAYLOAD];
 
 const RIVALS: readonly Rival[] = [
   {

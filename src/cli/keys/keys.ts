@@ -1,0 +1,110 @@
+import { printable } from "../../bytes/text.js";
+import { FileBytes } from "../../capture/node/file-bytes.js";
+import type { Meter } from "../../capture/node/meter.js";
+import { openCaptures } from "../../capture/node/open.js";
+import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
+import { decodeMessages, type KeyRing, Opener } from "../../index.js";
+import { type KeyFit, fitsOf } from "../../opening/fits.js";
+import { nodeCrypto } from "../../opening/node/node-crypto.js";
+import { EXIT, reportFault, UsageError } from "../exit.js";
+import { interruptSignal } from "../interrupt.js";
+import { showProgress } from "../progress.js";
+import { fitLine } from "./fit-text.js";
+import { EMBEDDED, readKeys } from "./read-keys.js";
+
+export const KEYS_FORMATS = ["text", "json"] as const;
+
+export interface KeysCommandFlags {
+  readonly format: (typeof KEYS_FORMATS)[number];
+}
+
+/** First bytes of pcap in both byte orders, with times in nanoseconds or not, and of pcapng. */
+const CAPTURE_MAGICS: readonly number[] = [0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0x0a0d0d0a];
+
+/** `ikescope keys`: which key opens what of the captures, which one does not and why. Never a key. */
+export async function keysCommand(files: readonly string[], { format }: KeysCommandFlags): Promise<void> {
+  const captures: string[] = [];
+  const keys: string[] = [];
+  for (const file of files) {
+    if (file === "-" || (file !== EMBEDDED && (await isCapture(file)))) captures.push(file);
+    else keys.push(file);
+  }
+  if (captures.length === 0) throw new UsageError("keys: none of the files is a capture");
+  if (keys.length === 0) keys.push(EMBEDDED);
+  const ring = await readKeys({ keys }, captures);
+  if (ring === null) return;
+  const interrupt = interruptSignal();
+  const meter: Meter = { read: 0, total: null };
+  const progress = showProgress(meter);
+  try {
+    const opener = new Opener(ring, nodeCrypto);
+    const source = await openCaptures(captures, { meter });
+    const nothing = { message: () => undefined, malformed: () => undefined };
+    const error = await decodeMessages(source, nothing, { signal: interrupt.signal, opener });
+    progress.end();
+    const fits = fitsOf(ring, opener);
+    const lines = format === "json" ? jsonLines(fits, ring) : textLines(fits, ring, opener);
+    process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+    process.exitCode = error === null ? exitFor(fits) : reportFault(error);
+  } finally {
+    progress.end();
+    interrupt.dispose();
+  }
+}
+
+async function isCapture(file: string): Promise<boolean> {
+  let bytes: UnpackedBytes | null = null;
+  try {
+    bytes = new UnpackedBytes(await FileBytes.open(file));
+    const head = await bytes.read();
+    if (head === null || head.length < 4) return false;
+    return CAPTURE_MAGICS.includes(new DataView(head.buffer, head.byteOffset).getUint32(0));
+  } catch {
+    // A directory, or what cannot be read: the reading of keys says why.
+    return false;
+  } finally {
+    await bytes?.close();
+  }
+}
+
+function textLines(fits: readonly KeyFit[], ring: KeyRing, opener: Opener): string[] {
+  const lines = fits.map(fitLine);
+  for (const { source, reason } of ring.faults) {
+    lines.push(`${source.file} line ${source.line} (${source.form}): not taken: ${reason}`);
+  }
+  if (ring.leftOut > 0) lines.push(`${ring.leftOut} more keys were left out`);
+  for (const [sa, missing] of opener.underivable()) {
+    lines.push(
+      missing === "PFS"
+        ? `${sa}: keys of Child SAs with PFS cannot be derived without the shared secret of their exchange (charon logs it with chd = 4); those of ip xfrm state open them`
+        : `${sa}: keys of Child SAs cannot be derived without SK_d (charon logs it with ike = 4); those of ip xfrm state open them`,
+    );
+  }
+  for (const { spi, source, destination } of opener.esp.unopened()) {
+    lines.push(
+      `ESP 0x${spi.toString(16).padStart(8, "0")} from ${source} to ${destination}: no key opens it`,
+    );
+  }
+  return lines;
+}
+
+function jsonLines(fits: readonly KeyFit[], { faults }: KeyRing): string[] {
+  return [
+    ...fits.map(({ by, form, what, fit }) => JSON.stringify({ by, form, what, ...fit })),
+    ...faults.map(({ source, reason }) =>
+      JSON.stringify({
+        by: `${source.file} line ${source.line}`,
+        form: source.form,
+        kind: "not taken",
+        reason,
+      }),
+    ),
+  ];
+}
+
+/** A script is told whether the keys are of any use. */
+function exitFor(fits: readonly KeyFit[]): number {
+  return fits.some(({ fit }) => fit.kind.startsWith("opens") && fit.kind !== "opens nothing")
+    ? EXIT.ok
+    : EXIT.found;
+}

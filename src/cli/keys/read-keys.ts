@@ -1,0 +1,121 @@
+import { readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { printable } from "../../bytes/text.js";
+import { FileBytes } from "../../capture/node/file-bytes.js";
+import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
+import { decryptionSecrets, SECRETS_ESP } from "../../capture/pcapng-secrets.js";
+import { KeyReader, type KeyRing } from "../../index.js";
+import { UsageError } from "../exit.js";
+
+/** What stands for the keys that pcapng captures hold themselves. */
+export const EMBEDDED = "embedded";
+/** Files of one directory; save-keys writes three. */
+const MOST_FILES = 1000;
+/** Unpacked bytes of one file: a log of weeks at the highest level. */
+const LARGEST_FILE = 4 * 1024 ** 3;
+
+/** Options of commands that take keys. */
+export interface KeysFlags {
+  readonly keys?: readonly string[];
+}
+
+/**
+ * Reads what was given as --keys: files of any form, directories of them, "embedded" for the captures themselves. Null where
+ * nothing was given. Throws UsageError for what cannot be read, or holds no keys.
+ */
+export async function readKeys({ keys }: KeysFlags, captures: readonly string[]): Promise<KeyRing | null> {
+  if (keys === undefined || keys.length === 0) return null;
+  const reader = new KeyReader();
+  const unknown: string[] = [];
+  for (const given of keys) {
+    if (given === EMBEDDED) await readEmbedded(reader, captures);
+    else if (await isDirectory(given)) await readDirectory(reader, given);
+    else {
+      const { found, lines } = await readFile(reader, given, basename(given));
+      if (!found) unknown.push(`${printable(given)} holds no keys that are recognised (${lines} lines)`);
+    }
+  }
+  if (unknown.length === keys.length) throw new UsageError(`--keys: ${unknown.join("; ")}`);
+  for (const text of unknown) process.stderr.write(`ikescope: ${text}\n`);
+  return reader.ring();
+}
+
+async function isDirectory(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function readDirectory(reader: KeyReader, directory: string): Promise<void> {
+  const entries = await readdir(directory, { withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  if (files.length > MOST_FILES) {
+    throw new UsageError(
+      `--keys: ${printable(directory)} holds ${files.length} files, more than ${MOST_FILES}`,
+    );
+  }
+  let foundSome = false;
+  for (const name of files.toSorted()) {
+    const { found } = await readFile(reader, join(directory, name), `${basename(directory)}/${name}`);
+    foundSome ||= found;
+  }
+  if (!foundSome) {
+    throw new UsageError(
+      `--keys: none of the ${files.length} files in ${printable(directory)} holds keys that are recognised`,
+    );
+  }
+}
+
+async function readFile(
+  reader: KeyReader,
+  file: string,
+  name: string,
+): Promise<{ readonly found: boolean; readonly lines: number }> {
+  const keys = reader.file(name);
+  let room = LARGEST_FILE;
+  try {
+    const bytes = new UnpackedBytes(await FileBytes.open(file));
+    try {
+      for (let chunk = await bytes.read(); chunk !== null; chunk = await bytes.read()) {
+        room -= chunk.length;
+        if (room < 0) throw new UsageError(`--keys: ${printable(file)} has more than 4 GiB`);
+        keys.text(latin1(chunk));
+      }
+    } finally {
+      await bytes.close();
+    }
+  } catch (error) {
+    throw error instanceof UsageError ? error : unreadable(file, error);
+  }
+  return { found: keys.end(), lines: keys.lines };
+}
+
+/** Keys are ASCII; other bytes stand in texts that are passed over. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+}
+
+async function readEmbedded(reader: KeyReader, captures: readonly string[]): Promise<void> {
+  let blocks = 0;
+  for (const capture of captures) {
+    if (capture === "-") {
+      throw new UsageError("--keys embedded reads captures twice, so they have to be files");
+    }
+    const source = new UnpackedBytes(await FileBytes.open(capture));
+    for (const { type, data } of await decryptionSecrets(source)) {
+      if (type !== SECRETS_ESP) continue;
+      blocks++;
+      const keys = reader.file(`embedded keys of ${basename(capture)}`);
+      keys.text(latin1(data));
+      keys.end();
+    }
+  }
+  if (blocks === 0) throw new UsageError("--keys embedded: no capture holds keys of ESP (a pcapng may)");
+}
+
+function unreadable(file: string, error: unknown): UsageError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UsageError(`--keys: cannot read ${printable(file)}: ${printable(reason)}`);
+}

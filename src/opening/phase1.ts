@@ -1,0 +1,45 @@
+import type { IkeKeysV1 } from "../secrets/key.js";
+import type { Phase1Suite } from "./v1-suite.js";
+
+/** A public value of a phase 1 and who sent it. */
+interface PublicValue {
+  readonly from: string;
+  readonly data: Uint8Array;
+}
+
+/** A quick mode as far as it is open. */
+interface OpenQuickMode {
+  request: QuickModePart | null;
+  isDone: boolean;
+}
+
+export interface QuickModePart {
+  readonly nonce: Uint8Array;
+  readonly spi: Uint8Array;
+}
+
+/** Messages after the phase 1, each chain of them by its Message ID (RFC 2409 5.5, appendix B). */
+export interface MessageChain {
+  /** What the next message of it is encrypted with: the last block of the one before. */
+  iv: Uint8Array;
+  /** IVs by what was opened with them, so that a retransmission is opened as it was. */
+  readonly seen: Map<string, Uint8Array>;
+  readonly quickMode: OpenQuickMode;
+}
+
+/** An IKEv1 phase 1 as far as the opening of its messages goes. */
+export interface Phase1 {
+  readonly initiatorCookie: string;
+  readonly responderCookie: string;
+  suite: Phase1Suite | null;
+  readonly publicValues: PublicValue[];
+  /** The chain of phase 1 itself; null while its first IV is not known. */
+  chain: MessageChain | null;
+  readonly chains: Map<number, MessageChain>;
+  key: IkeKeysV1 | null;
+  failures: number;
+}
+
+export function newChain(iv: Uint8Array): MessageChain {
+  return { iv, seen: new Map(), quickMode: { request: null, isDone: false } };
+}

@@ -1,0 +1,300 @@
+import { equalBytes, toHex } from "../bytes/hex.js";
+import { u32At } from "../bytes/reader.js";
+import { decodePayloads } from "../ike/decode.js";
+import { type EncryptedPayload, type IkeMessage, type Payload, ZERO_SPI } from "../ike/message.js";
+import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
+import type { IkeKeysV1, SharedSecret } from "../secrets/key.js";
+import type { Sighting } from "../session/model.js";
+import type { OpenedMessage } from "../session/model/opened.js";
+import { joinBytes, u32Bytes } from "./bytes.js";
+import type { EspSaTable } from "./esp-sa-table.js";
+import { type KeyAccounts, sourceText } from "./key-account.js";
+import type { IndexedKeys } from "./key-index.js";
+import { quickModeKeymat } from "./keymat.js";
+import { type MessageChain, newChain, type Phase1, type QuickModePart } from "./phase1.js";
+import type { CryptoProvider } from "./provider.js";
+import { phase1Suite, phase2Suite } from "./v1-suite.js";
+
+const MOST_PHASES = 20_000;
+const MOST_CHAINS = 256;
+/** Retransmissions of a message chain that are known again. */
+const MOST_SEEN = 64;
+const MOST_FAILURES = 4;
+const MOST_SECRETS = 32;
+const PROTOCOL_ESP = 3;
+
+/** What an attempt with one key and IV gave. */
+interface Opened {
+  readonly plain: Uint8Array;
+  readonly key: IkeKeysV1;
+  readonly iv: Uint8Array;
+}
+
+/** Opens the encrypted messages of IKEv1: main and aggressive mode, quick mode, INFORMATIONAL, TRANSACTION. */
+export class V1Opener {
+  readonly #provider: CryptoProvider;
+  readonly #keys: IndexedKeys;
+  readonly #accounts: KeyAccounts;
+  readonly #esp: EspSaTable;
+  readonly #phases = new Map<string, Phase1>();
+  /** Public values of first messages, which have no responder cookie yet, by initiator cookie. */
+  readonly #first = new Map<string, { readonly from: string; readonly data: Uint8Array }>();
+
+  constructor(keys: IndexedKeys, accounts: KeyAccounts, provider: CryptoProvider, esp: EspSaTable) {
+    this.#keys = keys;
+    this.#accounts = accounts;
+    this.#provider = provider;
+    this.#esp = esp;
+  }
+
+  /** Whether a phase 1 with that initiator cookie was seen. */
+  knows(cookie: string): boolean {
+    return [...this.#phases.values()].some(({ initiatorCookie }) => initiatorCookie === cookie);
+  }
+
+  message(message: IkeMessage, sighting: Sighting): OpenedMessage | null {
+    const { header, payloads, available } = message;
+    const isPhase1 =
+      header.exchangeType === EXCHANGE_V1.MAIN_MODE || header.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+    const [first] = payloads;
+    if (first?.kind !== "encrypted") {
+      if (isPhase1) this.#clear(message, sighting);
+      return null;
+    }
+    if (available < header.length || header.responderSpi === ZERO_SPI) return null;
+    const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
+    const chain = isPhase1 ? this.#phase1Chain(phase) : this.#chainOf(phase, header.messageId);
+    return this.#open(phase, chain, message, first, isPhase1);
+  }
+
+  #clear({ header, payloads }: IkeMessage, { source }: Sighting): void {
+    const ke = payloads.find((payload) => payload.kind === "ke");
+    const from = `${source.address} ${source.port}`;
+    if (header.responderSpi === ZERO_SPI) {
+      if (ke !== undefined) this.#first.set(header.initiatorSpi, { from, data: ke.data.slice() });
+      if (this.#first.size > MOST_PHASES) dropOldest(this.#first);
+      return;
+    }
+    const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
+    const sa = payloads.find((payload) => payload.kind === "sa");
+    if (sa !== undefined) phase.suite ??= phase1Suite(sa);
+    const first = this.#first.get(header.initiatorSpi);
+    if (first !== undefined && phase.publicValues.length === 0) phase.publicValues.push(first);
+    if (ke === undefined || phase.publicValues.length >= 2) return;
+    const isKnown = phase.publicValues.some(({ data }) => equalBytes(data, ke.data));
+    if (!isKnown) phase.publicValues.push({ from, data: ke.data.slice() });
+  }
+
+  #phaseOf(initiatorCookie: string, responderCookie: string): Phase1 {
+    const name = initiatorCookie + responderCookie;
+    let phase = this.#phases.get(name);
+    if (phase === undefined) {
+      phase = {
+        initiatorCookie,
+        responderCookie,
+        suite: null,
+        publicValues: [],
+        chain: null,
+        chains: new Map(),
+        key: null,
+        failures: 0,
+      };
+      this.#phases.set(name, phase);
+      if (this.#phases.size > MOST_PHASES) dropOldest(this.#phases);
+    }
+    return phase;
+  }
+
+  /** The first IV is the hash of both public values, the initiator's first (RFC 2409 appendix B). */
+  #phase1Chain(phase: Phase1): MessageChain | null {
+    const { suite, publicValues } = phase;
+    const [first, second] = publicValues;
+    if (phase.chain !== null || suite === null || first === undefined || second === undefined)
+      return phase.chain;
+    const iv = this.#provider.hash(suite.hash, first.data, second.data).subarray(0, suite.block);
+    phase.chain = newChain(iv);
+    return phase.chain;
+  }
+
+  /** The first IV of a later exchange: the hash of the last block of phase 1 and of the Message ID. */
+  #chainOf(phase: Phase1, messageId: number): MessageChain | null {
+    const known = phase.chains.get(messageId);
+    if (known !== undefined) return known;
+    const { suite } = phase;
+    const phase1 = this.#phase1Chain(phase);
+    if (suite === null || phase1 === null) return null;
+    const iv = this.#provider.hash(suite.hash, phase1.iv, u32Bytes(messageId)).subarray(0, suite.block);
+    const chain = newChain(iv);
+    phase.chains.set(messageId, chain);
+    if (phase.chains.size > MOST_CHAINS) dropOldest(phase.chains);
+    return chain;
+  }
+
+  #open(
+    phase: Phase1,
+    chain: MessageChain | null,
+    message: IkeMessage,
+    payload: EncryptedPayload,
+    isPhase1: boolean,
+  ): OpenedMessage | null {
+    const { body, innerType } = payload;
+    const { suite } = phase;
+    if (suite === null || body.length === 0 || body.length % suite.block !== 0) return null;
+    // By its ends: a retransmission is the same from the first byte to the last.
+    const name = `${body.length}:${toHex(body, 0, suite.block)}${toHex(body, body.length - suite.block)}`;
+    const before = chain?.seen.get(name);
+    const opened = this.#try(phase, before ?? chain?.iv ?? null, body, innerType, isPhase1);
+    const last = body.slice(body.length - suite.block);
+    if (before === undefined) this.#advance(phase, chain, { name, last, opened, isPhase1 });
+    if (opened === null) return null;
+    const { key, plain } = opened;
+    this.#accounts.opened(key, `IKE SA ${phase.initiatorCookie}`);
+    if (chain !== null && message.header.exchangeType === EXCHANGE_V1.QUICK_MODE) {
+      this.#quickMode(phase, chain, decodePayloads(1, innerType, plain).payloads);
+    }
+    return { version: 1, firstType: innerType, plain, by: sourceText(key) };
+  }
+
+  /** What was not opened still moves the chain on: its sender encrypted the next one behind it. */
+  #advance(
+    phase: Phase1,
+    chain: MessageChain | null,
+    step: {
+      readonly name: string;
+      readonly last: Uint8Array;
+      readonly opened: Opened | null;
+      readonly isPhase1: boolean;
+    },
+  ): void {
+    const { name, last, opened, isPhase1 } = step;
+    const moved = chain ?? (isPhase1 && opened !== null ? (phase.chain = newChain(opened.iv)) : null);
+    if (moved === null) return;
+    moved.seen.set(name, opened?.iv ?? moved.iv);
+    if (moved.seen.size > MOST_SEEN) dropOldest(moved.seen);
+    moved.iv = last;
+  }
+
+  #try(
+    phase: Phase1,
+    iv: Uint8Array | null,
+    body: Uint8Array,
+    innerType: number,
+    isPhase1: boolean,
+  ): Opened | null {
+    const { key, suite } = phase;
+    if (suite === null) return null;
+    if (key !== null) return iv === null ? null : this.#tryKey(phase, key, iv, body, innerType);
+    if (phase.failures >= MOST_FAILURES) return null;
+    for (const candidate of this.#candidates(phase)) {
+      // A log tells the first IV where the capture has not both public values.
+      const first = iv ?? (isPhase1 ? (candidate.initialIv?.reveal() ?? null) : null);
+      const opened = first === null ? null : this.#tryKey(phase, candidate, first, body, innerType);
+      if (opened === null) continue;
+      phase.key = candidate;
+      this.#keys.v1.fitted(candidate);
+      if (candidate.cookie !== null && candidate.cookie !== phase.initiatorCookie) {
+        this.#accounts.of(candidate).fitsOther = true;
+      }
+      return opened;
+    }
+    phase.failures++;
+    return null;
+  }
+
+  *#candidates({ initiatorCookie }: Phase1): Generator<IkeKeysV1> {
+    const { v1 } = this.#keys;
+    const tried = new Set<IkeKeysV1>();
+    for (const list of [v1.near(initiatorCookie), v1.named(initiatorCookie), v1.free()]) {
+      for (const key of list) {
+        if (tried.has(key)) continue;
+        tried.add(key);
+        yield key;
+      }
+    }
+  }
+
+  #tryKey(phase: Phase1, key: IkeKeysV1, iv: Uint8Array, body: Uint8Array, innerType: number): Opened | null {
+    const { suite } = phase;
+    const cipherKey = key.cipherKey?.reveal();
+    if (suite === null || cipherKey === undefined || iv.length !== suite.block) return null;
+    const plain = this.#provider.decryptCbc(suite.cipher, cipherKey, iv, body);
+    const isOpen = plain !== null && isChain(innerType, plain);
+    if (!isOpen && key.cookie === phase.initiatorCookie) this.#accounts.of(key).integrityMisfits++;
+    return isOpen ? { plain, key, iv } : null;
+  }
+
+  #quickMode(phase: Phase1, chain: MessageChain, payloads: readonly Payload[]): void {
+    const sa = payloads.find((payload) => payload.kind === "sa");
+    const nonce = payloads.find((payload) => payload.kind === "nonce");
+    const { quickMode } = chain;
+    if (sa === undefined || nonce === undefined || quickMode.isDone) return;
+    const suite = phase2Suite(sa);
+    const { suite: phase1, key } = phase;
+    if (suite === null || phase1 === null || key === null) return;
+    const part: QuickModePart = { nonce: nonce.data, spi: suite.spi };
+    if (quickMode.request === null) {
+      quickMode.request = part;
+      return;
+    }
+    if (equalBytes(quickMode.request.nonce, part.nonce)) return;
+    quickMode.isDone = true;
+    const skeyidD = key.skeyidD ?? this.#sameKey(key)?.skeyidD;
+    const ke = payloads.find((payload) => payload.kind === "ke");
+    if (skeyidD == null) return;
+    const nonces = joinBytes(quickMode.request.nonce, part.nonce);
+    const secrets: readonly (SharedSecret | null)[] =
+      ke === undefined
+        ? [null]
+        : this.#keys.shared
+            .filter(({ secret }) => secret.length === ke.data.length || secret.length * 2 === ke.data.length)
+            .slice(-MOST_SECRETS);
+    const { cipher, integrity, esn } = suite;
+    const keyLength = cipher.key + cipher.salt;
+    for (const shared of secrets) {
+      // Each SA has keys of its own, by the SPI that its receiver chose.
+      for (const spi of [quickMode.request.spi, part.spi]) {
+        const seed = joinBytes(
+          shared?.secret.reveal() ?? new Uint8Array(0),
+          Uint8Array.of(PROTOCOL_ESP),
+          spi,
+          nonces,
+        );
+        const length = keyLength + (integrity?.keyLength ?? 0);
+        const keymat = quickModeKeymat(this.#provider, phase1.hash, skeyidD.reveal(), seed, length);
+        this.#esp.add(u32At(spi, 0), {
+          key: shared ?? key,
+          by: `keys derived from ${sourceText(shared ?? key)}`,
+          protection: { cipher, integrity, uncheckedIcv: 0 },
+          keys: { cipherKey: keymat.subarray(0, keyLength), integrityKey: keymat.subarray(keyLength) },
+          esn,
+          from: null,
+          to: null,
+        });
+      }
+    }
+  }
+
+  /** Keys of a log that are those of a table, which has no SKEYID_d. */
+  #sameKey(key: IkeKeysV1): IkeKeysV1 | undefined {
+    const { cipherKey } = key;
+    if (cipherKey === null) return undefined;
+    return this.#keys.v1
+      .free()
+      .find((other) => other.cipherKey !== null && equalBytes(other.cipherKey.reveal(), cipherKey.reveal()));
+  }
+}
+
+/**
+ * Whether what came out is a chain of payloads: IKEv1 has no ICV, and a wrong key gives noise, whose lengths, reserved bytes
+ * and types fit once in a million times.
+ */
+function isChain(innerType: number, plain: Uint8Array): boolean {
+  const { payloads, problem } = decodePayloads(1, innerType, plain);
+  if (problem !== null || payloads.length === 0) return false;
+  return payloads.every(({ kind, offset }) => kind !== "opaque" && plain[offset + 1] === 0);
+}
+
+function dropOldest<K, V>(map: Map<K, V>): void {
+  const oldest = map.keys().next();
+  if (oldest.done !== true) map.delete(oldest.value);
+}

@@ -1,0 +1,61 @@
+import type { Micros } from "../../bytes/time.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Address } from "../../bytes/address.js";
+
+/** Content of one encrypted IKE message, opened with keys that were given. */
+export interface OpenedMessage {
+  readonly version: 1 | 2;
+  /** Type of the first payload; 0 where there is none. */
+  readonly firstType: number;
+  /** The payloads: of IKEv2 without padding, of IKEv1 with it. */
+  readonly plain: Uint8Array;
+  /** Whose keys: "alice.charon.log line 1042". */
+  readonly by: string;
+}
+
+/** What keys opened of a capture. */
+export interface OpenedSession {
+  /** The message one of whose frames that is, the first one; null where nothing of it was opened. */
+  of(frame: FrameRef): OpenedMessage | null;
+  streams(): readonly OpenedStream[];
+}
+
+/** Packets of one inner flow that were opened. */
+export interface InnerFlow {
+  readonly source: Address;
+  readonly destination: Address;
+  /** IP protocol number. */
+  readonly protocol: number;
+  /** Null where the protocol has none, or for a later fragment. */
+  readonly sourcePort: number | null;
+  readonly destinationPort: number | null;
+  /** Of ICMP: the type of the first packet. */
+  readonly icmpType: number | null;
+  readonly packets: number;
+  /** Of inner IP packets, bytes. */
+  readonly largest: number;
+  /** TCP packets with SYN, FIN and RST. */
+  readonly syn: number;
+  readonly fin: number;
+  readonly rst: number;
+  readonly first: { readonly frame: FrameRef; readonly time: Micros };
+}
+
+/** What was opened of one ESP stream: some of its packets. */
+export interface OpenedStream {
+  readonly spi: number;
+  readonly source: Address;
+  readonly destination: Address;
+  readonly by: string;
+  /** "tunnel" or "transport" by the next header of its packets. */
+  readonly mode: "tunnel" | "transport" | "other";
+  readonly opened: number;
+  /** Packets that were tried and whose ICV is not that of the key which opens the others. */
+  readonly wrongIcv: readonly { readonly frame: FrameRef; readonly time: Micros }[];
+  readonly wrongPadding: number;
+  /** Whether sequence numbers have 64 bits. */
+  readonly esn: boolean;
+  readonly flows: readonly InnerFlow[];
+  /** Packets of flows beyond those that are kept. */
+  readonly otherFlows: number;
+}
