@@ -5,6 +5,7 @@ export const CODES = [
   "icmp-port-unreachable",
   "icmp-admin-prohibited",
   "icmp-host-unreachable",
+  "icmp-protocol-unreachable",
   "icmp-frag-needed",
   "lost-between-captures",
   "ike-version-mismatch",

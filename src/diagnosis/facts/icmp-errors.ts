@@ -9,6 +9,7 @@ import { once } from "../once.js";
 
 const UDP = 17;
 const ESP = 50;
+const AH = 51;
 /** Hosts and routers limit how often they send ICMP errors: the next packet may be refused without a word. */
 const ICMP_PAUSE = 1_500_000;
 
@@ -30,6 +31,7 @@ const MEANINGS: readonly {
     ],
     v6: [[1, 1]],
   },
+  { code: "icmp-protocol-unreachable", says: "protocol unreachable", v4: [[3, 2]], v6: [[4, 1]] },
   {
     code: "icmp-host-unreachable",
     says: "no way to the destination",
@@ -67,13 +69,18 @@ export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
 export const isRefusedByIcmp = once((context: TunnelContext): boolean => {
   return context.tunnel.icmp.some(
-    (answer) => icmpCode(answer) !== null && aboutIpsec(answer) && !wentOnAfter(context, answer),
+    // That a host takes no ESP does not explain why it is silent on UDP.
+    (answer) =>
+      icmpCode(answer) !== null &&
+      icmpCode(answer) !== "icmp-protocol-unreachable" &&
+      aboutIpsec(answer) &&
+      !wentOnAfter(context, answer),
   );
 });
 
 function aboutIpsec({ error }: IcmpAnswer): boolean {
   const { protocol, sourcePort, destinationPort } = error.quoted;
-  if (protocol !== UDP) return protocol === ESP;
+  if (protocol !== UDP) return protocol === ESP || protocol === AH;
   if (isKeepalive(error)) return false;
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
 }
@@ -89,7 +96,7 @@ function verdict(
   const { quoted } = first.error;
   const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
   const fromPeer = first.source === quoted.destination;
-  const sender = fromPeer ? `the peer ${first.source} itself` : `${first.source}, a device on the way`;
+  const sender = fromPeer ? `The peer ${first.source} itself` : `${first.source}, a device on the path,`;
   const wentOn = wentOnAfter(context, last);
   return {
     ...(wentOn ? { severity: "warning" as const } : {}),

@@ -5,6 +5,7 @@ import { natt4500Unanswered } from "./reachability/natt-4500-unanswered.js";
 import { ikeAuthUnanswered } from "./reachability/ike-auth-unanswered.js";
 import { ikeAuthMissing } from "./reachability/ike-auth-missing.js";
 import { ikeResponseLost } from "./reachability/ike-response-lost.js";
+import { icmpProtocolUnreachable } from "./reachability/icmp-protocol-unreachable.js";
 import { icmpPortUnreachable } from "./reachability/icmp-port-unreachable.js";
 import { icmpAdminProhibited } from "./reachability/icmp-admin-prohibited.js";
 import { icmpHostUnreachable } from "./reachability/icmp-host-unreachable.js";
@@ -112,6 +113,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "icmp-port-unreachable": icmpPortUnreachable,
   "icmp-admin-prohibited": icmpAdminProhibited,
   "icmp-host-unreachable": icmpHostUnreachable,
+  "icmp-protocol-unreachable": icmpProtocolUnreachable,
   "peer-selectively-silent": peerSelectivelySilent,
   "half-open-limit": halfOpenLimit,
   "lost-between-captures": lostBetweenCaptures,

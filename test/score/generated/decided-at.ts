@@ -1,5 +1,6 @@
 /** Frame at which a competent engineer would speak, by story: see Truth.decidedAt. */
 export const DECIDED_AT: Readonly<Record<string, number>> = {
+  "esp-met-by-protocol-unreachable": 6,
   "one-peer-unanswered": 7,
   "cookie-never-accepted": 8,
   "load-balancer-by-port": 12,

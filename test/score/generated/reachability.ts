@@ -16,6 +16,7 @@ import {
   setsUpBetween,
   traffic,
   unknownIkeSpi,
+  every,
 } from "../../support/scenario/index.js";
 import { failing, healthy, nothingToJudge, type Story, up } from "./story.js";
 
@@ -120,6 +121,7 @@ export const REACHABILITY_STORIES: readonly Story[] = [
       "icmp-port-unreachable",
       "icmp-admin-prohibited",
       "icmp-host-unreachable",
+      "icmp-protocol-unreachable",
       "icmp-frag-needed",
     ],
     tell: (talk) => {
@@ -128,10 +130,25 @@ export const REACHABILITY_STORIES: readonly Story[] = [
       talk.icmp(0.52, talk.responder, talk.initiator, 3, 3);
       talk.icmp(0.53, "203.0.113.1", talk.initiator, 3, 13);
       talk.icmp(0.54, "203.0.113.1", talk.initiator, 3, 1);
+      talk.icmp(0.545, talk.responder, talk.initiator, 3, 2);
       talk.icmp(0.55, "203.0.113.1", talk.initiator, 3, 4, 1300);
       setsUp(talk, { from: 1 });
       traffic(talk, 2, 20);
       talk.endsAt(60);
+    },
+  },
+  {
+    name: "esp-met-by-protocol-unreachable",
+    description:
+      "The IKE SA comes up; each ESP packet to the responder is met by ICMP protocol unreachable of the responder itself.",
+    ...failing("ESP", "icmp-protocol-unreachable"),
+    tell: (talk) => {
+      setsUp(talk);
+      for (const second of every(1, 1, 8)) {
+        talk.at(second).initiator.esp({ size: 120 });
+        talk.icmp(second + 0.02, talk.responder, talk.initiator, 3, 2);
+      }
+      talk.endsAt(20);
     },
   },
   {

@@ -47,7 +47,7 @@ export const espOneWay = defineRule({
   commands: ["status", "route", "firewall"],
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
-  yieldsTo: ["esp-blocked", "path-lost"],
+  yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
   detect: (context) => neverAnswered(context) ?? noLongerAnswered(context),
 });
 
