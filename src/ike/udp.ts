@@ -24,6 +24,7 @@ export type UdpPayloadKind = (typeof UDP_PAYLOAD)[keyof typeof UDP_PAYLOAD];
 const NON_ESP_MARKER_LENGTH = 4;
 const NON_IKE_MARKER_LENGTH = 8;
 const ESP_HEADER_LENGTH = 8;
+const SPI_LENGTH = 8;
 
 /** Offset of the IKE message or ESP packet within a UDP payload of this kind, bytes. */
 export function udpPayloadOffset(kind: UdpPayloadKind): number {
@@ -33,11 +34,12 @@ export function udpPayloadOffset(kind: UdpPayloadKind): number {
 
 /**
  * Tells IKE, ESP and keepalives in UDP apart (RFC 3948 2, RFC 7296 3.1). [start, end) is what was captured of the UDP
- * payload, `declaredLength` what the UDP header declares. One of the ports has to be 500 or 4500; 4500 decides where
- * both occur. Allocates nothing.
+ * payload, `declaredLength` what the UDP header declares. Port 4500 decides where
+ * both it and 500 occur. Allocates nothing.
  *
  * - 4500: four zero bytes are the marker, whatever follows. ESP from 8 bytes on, since any SPI is legal, unless all of an
  *   IKE header is right including its length: a peer that forgot the marker.
+ * - any other port: IKE where all of a header is right including its length, with or without the marker; no ESP.
  * - 500: IKE where the header is credible, even when its length lies, or where the length is right.
  */
 export function classifyUdpPayload(
@@ -54,7 +56,17 @@ export function classifyUdpPayload(
   if (sourcePort === IKE_PORT || destinationPort === IKE_PORT) {
     return classifyIkePort(bytes, start, end, declaredLength);
   }
-  return UDP_PAYLOAD.notIpsec;
+  return classifyOtherPort(bytes, start, end, declaredLength);
+}
+
+/** Some gateways are configured to other ports (libreswan's ikeport, a port forwarded by NAT): there all of a header has to fit. */
+function classifyOtherPort(bytes: Uint8Array, start: number, end: number, length: number): UdpPayloadKind {
+  if (length < IKE_HEADER_LENGTH || end - start < IKE_HEADER_LENGTH) return UDP_PAYLOAD.notIpsec;
+  const isMarked = u32At(bytes, start) === 0;
+  const at = isMarked ? start + NON_ESP_MARKER_LENGTH : start;
+  const isIke = !isZero(bytes, at, end, SPI_LENGTH) && isCertainIke(bytes, at, end, length - (at - start));
+  if (!isIke) return UDP_PAYLOAD.notIpsec;
+  return isMarked ? UDP_PAYLOAD.ikeWithMarker : UDP_PAYLOAD.ike;
 }
 
 function classifyNatTraversal(bytes: Uint8Array, start: number, end: number, length: number): UdpPayloadKind {

@@ -130,10 +130,20 @@ describe("port 500", () => {
   });
 });
 
-it("other ports are nobody's", () => {
-  for (const payload of [message, withMarker(message), esp, Uint8Array.of(0xff)]) {
-    expect(kindOf(payload, 53, 5353)).toBe("notIpsec");
-  }
+describe("other ports", () => {
+  it("hold IKE where all of its header fits, with the marker and without", () => {
+    expect(kindOf(message, 10_500)).toBe("ike");
+    expect(kindOf(withMarker(message), 10_500)).toBe("ikeWithMarker");
+  });
+
+  it("hold no ESP, no keepalive, and nothing of which the length or the SPI does not fit", () => {
+    const lies = message.slice();
+    lies[27] = (lies[27] ?? 0) ^ 1;
+    const noSpi = message.slice().fill(0, 0, 8);
+    for (const payload of [esp, Uint8Array.of(0xff), lies, withMarker(lies), noSpi, withMarker(noSpi)]) {
+      expect(kindOf(payload, 53, 5353)).toBe("notIpsec");
+    }
+  });
 });
 
 it("offsets", () => {
