@@ -57,6 +57,16 @@ export class ExchangeLog {
     this.#archive = archive;
   }
 
+  /** Whether any of the exchanges that are kept has a response. */
+  get isAnswered(): boolean {
+    if (this.#open.some(({ response }) => response !== null)) return true;
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      if ((head.flags & FLAG.response) !== 0) return true;
+    }
+    return false;
+  }
+
   get givenUp(): GivenUp | null {
     return this.#givenUp;
   }

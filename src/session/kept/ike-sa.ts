@@ -1,6 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { ZERO_SPI } from "../../ike/message.js";
-import type { Endpoint, IkeSa, IkeSaOutline, KeptIkeSa } from "../model.js";
+import { factsOf, UNANSWERED } from "../ike-sa-facts.js";
+import type { Endpoint, IkeSa, IkeSaFacts, IkeSaOutline, KeptIkeSa } from "../model.js";
 import type { Archive } from "./archive.js";
 import { ExchangeLog } from "./exchange-log.js";
 
@@ -23,6 +24,7 @@ export class GrowingIkeSa implements KeptIkeSa {
   responderSpi = ZERO_SPI;
   firstTime: Micros;
   lastTime: Micros;
+  #facts: IkeSaFacts | null = null;
 
   constructor(beginning: Beginning, time: Micros, archive: Archive) {
     this.id = beginning.id;
@@ -53,6 +55,7 @@ export class GrowingIkeSa implements KeptIkeSa {
   }
 
   seenAt(time: Micros): void {
+    this.#facts = null;
     if (time < this.firstTime) this.firstTime = time;
     if (time > this.lastTime) this.lastTime = time;
   }
@@ -60,7 +63,7 @@ export class GrowingIkeSa implements KeptIkeSa {
   open(): IkeSa {
     const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
     const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime } = this;
-    return {
+    const opened: IkeSa = {
       id,
       majorVersion,
       initiatorSpi,
@@ -76,5 +79,16 @@ export class GrowingIkeSa implements KeptIkeSa {
       lastTime,
       exchanges: this.log.all(),
     };
+    // Once it is unpacked they cost little, and others that ask for them need not unpack it again.
+    this.#facts ??= factsOf(opened);
+    return opened;
+  }
+
+  get facts(): IkeSaFacts {
+    if (this.#facts !== null) return this.#facts;
+    // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
+    if (this.majorVersion === 2 && !this.log.isAnswered) return (this.#facts = UNANSWERED);
+    this.open();
+    return this.#facts ?? UNANSWERED;
   }
 }

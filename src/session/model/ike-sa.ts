@@ -1,6 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Exchange, Role } from "./exchange.js";
+import type { IkeSaFacts } from "./ike-sa-facts.js";
 import type { Moment } from "./moment.js";
 
 /** What is known of an IKE SA beside its exchanges. */
@@ -44,4 +45,6 @@ export interface IkeSa extends IkeSaOutline {
  */
 export interface KeptIkeSa extends IkeSaOutline {
   open(): IkeSa;
+  /** What the judgement of other tunnels may use: nothing is unpacked for it again while no message comes. */
+  readonly facts: IkeSaFacts;
 }
