@@ -14,7 +14,7 @@ export function factsOf(sa: IkeSa): IkeSaFacts {
   const { upAt } = progressOf(sa);
   const began = upAt === null ? undefined : firstSighting(sa.exchanges[0]?.request ?? null);
   const firstAnswers = sa.exchanges.flatMap(firstAnswerIn);
-  const redirects = sa.majorVersion === 1 ? NONE : redirectsOf(sa).map(({ redirect }) => redirect);
+  const redirects = sa.majorVersion === 1 ? NONE : redirectsIn(sa).map(({ redirect }) => redirect);
   if (upAt === null && firstAnswers.length === 0 && redirects.length === 0) return UNANSWERED;
   return {
     upAt,
@@ -25,7 +25,7 @@ export function factsOf(sa: IkeSa): IkeSaFacts {
 }
 
 /** The redirects of an IKE SA with the exchanges that hold them. */
-export function redirectsOf({
+export function redirectsIn({
   exchanges,
   initiator,
   responder,
