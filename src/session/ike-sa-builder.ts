@@ -8,8 +8,8 @@ import type { SealedMessage } from "./kept/check-record.js";
 import { DIGEST_LIMIT, type HeldExchange } from "./kept/exchange.js";
 import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
-import type { Role } from "./model.js";
-import { recordSighting, type SeenMessage } from "./transmission.js";
+import type { Role, Sighting } from "./model.js";
+import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
 
 const LAST_OF_QUICK_MODE = 3;
 /** Payload of a SHA2-512 hash, padded to a block of AES. */
@@ -42,6 +42,41 @@ export class IkeSaBuilder {
     sa.seenAt(seen.sighting.time);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
     return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
+  }
+
+  /**
+   * Counts a message that was sent before, newer than all that was seen of the IKE SA, where its exchange is packed: most of
+   * an outage is such. False where it is anything else; then nothing was done.
+   */
+  addRepeat(seen: SeenMessage, from: Role): boolean {
+    const { sa } = this;
+    const { message, sighting, digest, joinedFrom } = seen;
+    if (sighting.time < sa.lastTime || joinedFrom !== undefined || fragmentOf(message) !== null) return false;
+    const isRepeat =
+      sa.majorVersion === 1
+        ? sa.log.repeatDigest(digest, sighting)
+        : this.#isRepeatV2(message.header, from, digest, sighting);
+    if (!isRepeat) return false;
+    sa.seenAt(sighting.time);
+    if (bindsResponderSpi(message)) sa.responderSpi = message.header.responderSpi;
+    return true;
+  }
+
+  #isRepeatV2(
+    { messageId, exchangeType, flags }: IkeHeader,
+    from: Role,
+    digest: number,
+    sighting: Sighting,
+  ): boolean {
+    const isResponse = (flags & V2_FLAG.response) !== 0;
+    const startedBy = isResponse ? otherRole(from) : from;
+    if (messageId > this.#highestOf(startedBy)) return false;
+    return this.sa.log.repeat(
+      (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
+      isResponse ? "response" : "request",
+      exchangeType === EXCHANGE_V2.IKE_SA_INIT ? digest : null,
+      sighting,
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { Exchange, Role } from "../model.js";
+import type { Exchange, Role, Sighting } from "../model.js";
 import type { Archive } from "./archive.js";
 import { ALIKE, foldChecks } from "./check-fold.js";
 import {
@@ -9,7 +9,7 @@ import {
   writeAnswered,
   writeAsked,
 } from "./check-record.js";
-import { ExchangeHead, FLAG } from "./exchange-head.js";
+import { ExchangeHead, FLAG, type Side } from "./exchange-head.js";
 import {
   type HeldExchange,
   type OrderedExchange,
@@ -166,16 +166,52 @@ export class ExchangeLog {
 
   /** The exchange that a message of this digest belongs to. */
   findDigest(digest: number): HeldExchange | undefined {
-    const open = this.#open.find(
-      ({ requestDigests, responseDigests }) =>
-        requestDigests.includes(digest) || responseDigests.includes(digest),
-    );
+    const open = this.#openOf(digest);
     if (open !== undefined) return open;
     const head = this.#packed.heads();
     for (; head.at < this.#packed.length; head.at += head.recordLength) {
       if (head.hasDigest(digest)) return this.#reopen(head.at);
     }
     return undefined;
+  }
+
+  /**
+   * Counts one try more of a message of the newest exchange that is wanted, where that is packed and the message was seen
+   * after all others: nothing is unpacked for it. False where that cannot be; then nothing was done. `digest`: only where
+   * that side holds a message of these bytes; null where any is the same one.
+   */
+  repeat(wanted: Wanted, side: Side, digest: number | null, sighting: Sighting): boolean {
+    let newestOpen = -1;
+    for (const { order } of this.#open.filter(wanted)) newestOpen = Math.max(newestOpen, order);
+    if (newestOpen > this.#newestPacked) return false;
+    const at = this.#newestRecord(wanted, newestOpen);
+    if (at < 0) return false;
+    const isKnown = digest === null || new ExchangeHead(this.#packed.bytes, at).sideOf(digest) === side;
+    return isKnown && this.#repeatAt(at, side, sighting);
+  }
+
+  /** The same for the exchange that holds a message of these bytes, whichever side it is of. */
+  repeatDigest(digest: number, sighting: Sighting): boolean {
+    if (this.#openOf(digest) !== undefined) return false;
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      const side = head.sideOf(digest);
+      if (side !== null) return this.#repeatAt(head.at, side, sighting);
+    }
+    return false;
+  }
+
+  #repeatAt(at: number, side: Side, sighting: Sighting): boolean {
+    return this.#packed.repeat(at, side, sighting, this.#shared, (grown) => {
+      if (this.#asked > at) this.#asked += grown;
+    });
+  }
+
+  #openOf(digest: number): HeldExchange | undefined {
+    return this.#open.find(
+      ({ requestDigests, responseDigests }) =>
+        requestDigests.includes(digest) || responseDigests.includes(digest),
+    );
   }
 
   /** Packs an exchange that is open; one that is not is left alone. */

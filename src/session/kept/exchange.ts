@@ -1,10 +1,10 @@
-import type { Exchange, Sighting, Transmission } from "../model.js";
+import type { Exchange, Transmission } from "../model.js";
 import { readCheck, reopenCheck } from "./check-record.js";
 import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import { type MessageWithBytes, readMessage, writeMessage } from "./message.js";
+import type { MessageWithBytes } from "./message.js";
 import { PackedReader, type PackedWriter } from "./packed-bytes.js";
+import { readTransmission, writeTransmission } from "./packed-transmission.js";
 import type { Shared } from "./shared.js";
-import { readSighting, writeSighting } from "./sighting.js";
 
 /** A transmission together with the bytes of its message. */
 export interface HeldTransmission extends Transmission {
@@ -103,39 +103,4 @@ function isPlain(transmission: Transmission | null): boolean {
     transmission.message.payloads.length === 1 &&
     transmission.message.payloads[0]?.kind === "encrypted"
   );
-}
-
-function writeTransmission(
-  writer: PackedWriter,
-  transmission: HeldTransmission,
-  messageId: number,
-  shared: Shared,
-): void {
-  const { tries, fragments, sightings } = transmission;
-  writeMessage(writer, transmission, messageId, shared);
-  writer.number(tries);
-  writer.number(fragments === null ? 0 : fragments.total + 1);
-  if (fragments !== null) {
-    writer.number(fragments.seen.size);
-    for (const [number, count] of fragments.seen) {
-      writer.number(number);
-      writer.number(count);
-    }
-  }
-  writer.number(sightings.length);
-  for (const sighting of sightings) writeSighting(writer, sighting, shared);
-}
-
-function readTransmission(reader: PackedReader, messageId: number, shared: Shared): HeldTransmission {
-  const { message, bytes } = readMessage(reader, messageId, shared);
-  const tries = reader.number();
-  const total = reader.number();
-  let fragments: Transmission["fragments"] = null;
-  if (total > 0) {
-    fragments = { total: total - 1, seen: new Map() };
-    for (let left = reader.number(); left > 0; left--) fragments.seen.set(reader.number(), reader.number());
-  }
-  const sightings: Sighting[] = [];
-  for (let left = reader.number(); left > 0; left--) sightings.push(readSighting(reader, shared));
-  return { message, bytes, sightings, tries, fragments };
 }
