@@ -4,7 +4,7 @@ import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { IKE_HEADER_LENGTH, type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./kept/archive.js";
-import type { SealedMessage } from "./kept/check-record.js";
+import type { SealedMessage } from "./kept/check-side.js";
 import { DIGEST_LIMIT, type HeldExchange } from "./kept/exchange.js";
 import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
@@ -96,6 +96,18 @@ export class IkeSaBuilder {
       this.#raiseHighest(from, messageId);
     }
     sa.seenAt(sighting.time);
+    return true;
+  }
+
+  /**
+   * Adds an encrypted INFORMATIONAL of IKEv1, which `from` sent, without decoding it. False where it was sent before, or
+   * cannot be packed so; then nothing was done.
+   */
+  addCheckV1(sealed: SealedMessage & { readonly digest: number }, from: Role): boolean {
+    const { sa } = this;
+    if (sa.log.hasDigest(sealed.digest)) return false;
+    if (!sa.log.checkV1(messageIdOf(sealed.bytes), from, sa.responderSpi, sealed)) return false;
+    sa.seenAt(sealed.sighting.time);
     return true;
   }
 

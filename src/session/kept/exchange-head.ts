@@ -94,6 +94,14 @@ export class ExchangeHead {
     return null;
   }
 
+  /** Tells each digest of the exchange, of either side. */
+  forEachDigest(tell: (digest: number) => void): void {
+    const count = this.at + AT.digests;
+    const reader = new PackedReader(this.#bytes, this.at + AT.first);
+    const all = (this.#bytes[count] as number) + (this.#bytes[count + 1] as number);
+    for (let left = all; left > 0; left--) tell(reader.float());
+  }
+
   /** Behind the digests, where the first transmission lies. */
   get transmissionsAt(): number {
     const count = this.at + AT.digests;

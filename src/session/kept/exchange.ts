@@ -1,9 +1,11 @@
 import type { Exchange, Transmission } from "../model.js";
 import { readCheck, reopenCheck } from "./check-record.js";
+import { readCheckV1, sightingOfCheckV1 } from "./check-record-v1.js";
 import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
+import type { CountedExchange } from "./given-up.js";
 import type { MessageWithBytes } from "./message.js";
 import { PackedReader, type PackedWriter } from "./packed-bytes.js";
-import { readTransmission, writeTransmission } from "./packed-transmission.js";
+import { readCounted, readTransmission, writeTransmission } from "./packed-transmission.js";
 import type { Shared } from "./shared.js";
 
 /** A transmission together with the bytes of its message. */
@@ -56,15 +58,32 @@ export function packExchange(writer: PackedWriter, exchange: HeldExchange, share
 
 /** The exchange of a record, to be read. */
 export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): OrderedExchange {
-  return (head.flags & FLAG.check) === 0
+  return (head.flags & FLAG.check) === 0 || head.exchangeType !== INFORMATIONAL_V2
     ? unpackExchange(bytes, head, shared)
     : readCheck(bytes, head, shared);
+}
+
+/** What is counted of the exchange of a record when it is given up: its messages are not read. */
+export function countedExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): CountedExchange {
+  const { startedBy, flags } = head;
+  if ((flags & FLAG.check) !== 0) {
+    if (head.exchangeType === INFORMATIONAL_V2) return readCheck(bytes, head, shared);
+    const request = { tries: 1, sightings: [sightingOfCheckV1(bytes, head, shared)] };
+    return { startedBy, request, response: null };
+  }
+  const reader = new PackedReader(bytes, head.transmissionsAt);
+  const request = (flags & FLAG.request) === 0 ? null : readCounted(reader, shared);
+  const response = (flags & FLAG.response) === 0 ? null : readCounted(reader, shared);
+  return { startedBy, request, response };
 }
 
 /** The same for more messages to come in. */
 export function unpackExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
   const { at, messageId, flags } = head;
-  if ((flags & FLAG.check) !== 0) return reopenCheck(bytes, head, shared);
+  if ((flags & FLAG.check) !== 0) {
+    const isV2 = head.exchangeType === INFORMATIONAL_V2;
+    return isV2 ? reopenCheck(bytes, head, shared) : readCheckV1(bytes, head, shared);
+  }
   const reader = new PackedReader(bytes, at + AT.first);
   const requestDigests = readDigests(reader, bytes[at + AT.digests] as number);
   const responseDigests = readDigests(reader, bytes[at + AT.digests + 1] as number);

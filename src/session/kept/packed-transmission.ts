@@ -2,6 +2,7 @@ import { putU32 } from "../../bytes/put.js";
 import { u32At } from "../../bytes/reader.js";
 import { type Sighting, SIGHTING_LIMIT } from "../model.js";
 import type { HeldTransmission } from "./exchange.js";
+import type { CountedTransmission } from "./given-up.js";
 import { readMessage, writeMessage } from "./message.js";
 import { type PackedReader, PackedWriter } from "./packed-bytes.js";
 import type { Shared } from "./shared.js";
@@ -61,6 +62,17 @@ export function readTransmission(reader: PackedReader, messageId: number, shared
   }
   const { message, bytes: messageBytes } = readMessage(reader, messageId, shared);
   return { message, bytes: messageBytes, sightings, tries, fragments };
+}
+
+/** The tries and sightings of it alone, where nobody reads the message; moves the reader behind it too. */
+export function readCounted(reader: PackedReader, shared: Shared): CountedTransmission {
+  const { bytes, at } = reader;
+  reader.at = at + AT.first;
+  const sightings: Sighting[] = [];
+  const count = (bytes[at + AT.count] as number) & ~HAS_FRAGMENTS;
+  for (let left = count; left > 0; left--) sightings.push(readSighting(reader, shared));
+  reader.at = at + transmissionLength(bytes, at);
+  return { tries: u32At(bytes, at + AT.tries), sightings };
 }
 
 /** Bytes of the packed transmission at `at`. */
