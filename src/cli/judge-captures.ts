@@ -9,6 +9,7 @@ import { type Analysis, analyze, AnonymizedSource, EspKernel, type Reopen } from
 import type { Presentation } from "../report/presentation.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { UsageError } from "./exit.js";
+import type { Interrupt } from "./interrupt.js";
 import type { UsedInput } from "./outputs/outputs.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
@@ -74,7 +75,7 @@ export async function openForTerms(
 export async function judgeCaptures(
   captures: readonly string[],
   terms: ReadingTerms & Pick<JudgeTerms, "peer">,
-  signal: AbortSignal,
+  { signal, goOn }: Pick<Interrupt, "signal" | "goOn">,
   spool: Spool | null = null,
 ): Promise<Analysis> {
   const { peer } = terms;
@@ -90,6 +91,7 @@ export async function judgeCaptures(
     const canReopen = captures.length > 1 && (await areKept(captures, spool));
     return await analyze(source, {
       signal,
+      goOn,
       kernel,
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),

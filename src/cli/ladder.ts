@@ -20,7 +20,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const terms = await judgeTerms(flags);
   const interrupt = interruptSignal();
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt.signal);
+    const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, error } = analysis;
     interrupt.readingIsOver();
     if (error !== null) process.exitCode = reportFault(error);
