@@ -39,7 +39,7 @@ export class IkeSaBuilder {
   /** Adds one sighting of a message that `from` sent; returns its exchange. */
   add(seen: SeenMessage, from: Role): HeldExchange {
     const { sa } = this;
-    sa.seenAt(seen.sighting.time);
+    sa.seen(seen.sighting);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
     return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
   }
@@ -57,7 +57,7 @@ export class IkeSaBuilder {
         ? sa.log.repeatDigest(digest, sighting)
         : this.#isRepeatV2(message.header, from, digest, sighting);
     if (!isRepeat) return false;
-    sa.seenAt(sighting.time);
+    sa.seen(sighting);
     if (bindsResponderSpi(message)) sa.responderSpi = message.header.responderSpi;
     return true;
   }
@@ -95,7 +95,7 @@ export class IkeSaBuilder {
       if (!sa.log.checkAsked(messageId, from, sa.responderSpi, sealed)) return false;
       this.#raiseHighest(from, messageId);
     }
-    sa.seenAt(sighting.time);
+    sa.seen(sighting);
     return true;
   }
 
@@ -107,7 +107,7 @@ export class IkeSaBuilder {
     const { sa } = this;
     if (sa.log.hasDigest(sealed.digest)) return false;
     if (!sa.log.checkV1(messageIdOf(sealed.bytes), from, sa.responderSpi, sealed)) return false;
-    sa.seenAt(sealed.sighting.time);
+    sa.seen(sealed.sighting);
     return true;
   }
 

@@ -25,6 +25,17 @@ export interface IkeSaOutline {
   readonly unkeptSpan: UnkeptSpan | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+  /** How the sniffer met the messages of each end, told from its address. */
+  readonly traces: Readonly<Record<Role, SenderTraces>>;
+}
+
+/** What the packets of one sender tell of the place of the sniffer. */
+export interface SenderTraces {
+  /** Routers that the packet with the highest TTL has passed, from the smallest initial TTL that is possible; null for none. */
+  readonly hops: number | null;
+  /** The capturing host sent, or received, some of them. */
+  readonly sent: boolean;
+  readonly received: boolean;
 }
 
 interface UnkeptSpan {
