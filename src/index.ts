@@ -2,7 +2,7 @@ import type { Address } from "./bytes/address.js";
 import { CaptureError, type CaptureSource, type CaptureSummary } from "./capture/source.js";
 import type { Micros } from "./bytes/time.js";
 import { clocksOf } from "./diagnosis/places/clocks.js";
-import { judge } from "./diagnosis/judge.js";
+import { judgeStepwise } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
 import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
 import type { EspKernel } from "./esp/kernel.js";
@@ -46,6 +46,8 @@ export interface AnalyzeOptions {
   readonly opener?: () => Opener;
   /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
   readonly onRead?: (tunnels: number) => void;
+  /** Asked while tunnels are judged, some twenty times a second: false ends it with the tunnels that are judged. */
+  readonly goOn?: () => Promise<boolean>;
 }
 
 /**
@@ -77,7 +79,25 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
       ? model.tunnels.map(({ addresses }) => addresses)
       : null;
   options.onRead?.(tunnels.length);
-  return { judgement: judge({ ...model, tunnels }, files, places), error, clocks, unmatched };
+  const steps = judgeStepwise({ ...model, tunnels }, files, places);
+  return { judgement: await inSlices(steps, options.goOn), error, clocks, unmatched };
+}
+
+/** Milliseconds of judging between two questions whether to go on. */
+const SLICE = 50;
+
+async function inSlices(
+  steps: ReturnType<typeof judgeStepwise>,
+  goOn: AnalyzeOptions["goOn"],
+): Promise<Judgement> {
+  let until = performance.now() + SLICE;
+  for (let isToEnd = false; ;) {
+    const step = steps.next(isToEnd);
+    if (step.done === true) return step.value;
+    if (goOn === undefined || performance.now() < until) continue;
+    isToEnd = !(await goOn());
+    until = performance.now() + SLICE;
+  }
 }
 
 interface Reading {

@@ -52,7 +52,7 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal();
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt.signal, spool);
+    const analysis = await judgeCaptures(captures, terms, interrupt, spool);
     const { judgement, error, clocks } = analysis;
     interrupt.readingIsOver();
     if (error === null) checkMatches(analysis, flags.peer);

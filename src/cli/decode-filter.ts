@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import type { FrameRef } from "../bytes/frame.js";
 import { inFrames, type MessageFilter } from "../report/decode/attributes.js";
 import { MessageCensus } from "../report/decode/census.js";
@@ -77,7 +78,12 @@ async function citedFrames(
       "a filter by finding reads the capture twice, so it takes files, not standard input",
     );
   }
-  const { judgement } = await judgeCaptures(files, { peer: null, key: null, window }, signal);
+  // A signal ends both passes: of frames that are cited in part nothing is printed.
+  const goOn = async (): Promise<boolean> => {
+    await setImmediate();
+    return !signal.aborted;
+  };
+  const { judgement } = await judgeCaptures(files, { peer: null, key: null, window }, { signal, goOn });
   const cited = new Map<string, Set<FrameRef>>();
   for (const { code, evidence } of judgement.findings) {
     const frames = cited.get(code) ?? new Set();

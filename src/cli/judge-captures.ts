@@ -20,6 +20,7 @@ import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { UsageError } from "./exit.js";
 import { tellUselessKeys } from "./keys/key-notes.js";
 import { type KeysFlags, readKeys, EMBEDDED } from "./keys/read-keys.js";
+import type { Interrupt } from "./interrupt.js";
 import type { UsedInput } from "./outputs/outputs.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
@@ -92,7 +93,7 @@ export async function openForTerms(
 export async function judgeCaptures(
   captures: readonly string[],
   terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring">>,
-  signal: AbortSignal,
+  { signal, goOn }: Pick<Interrupt, "signal" | "goOn">,
   spool: Spool | null = null,
 ): Promise<Analysis> {
   const { peer, ring = null } = terms;
@@ -109,6 +110,7 @@ export async function judgeCaptures(
     const canReopen = captures.length > 1 && (await areKept(captures, spool));
     const analysis = await analyze(source, {
       signal,
+      goOn,
       kernel,
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),

@@ -21,7 +21,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   const terms = await judgeTerms(flags, captures);
   const interrupt = interruptSignal();
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt.signal);
+    const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, error } = analysis;
     interrupt.readingIsOver();
     if (error !== null) process.exitCode = reportFault(error);

@@ -1,5 +1,5 @@
 import { humanDuration } from "../bytes/time.js";
-import type { Sighting, Transmission } from "../session/model.js";
+import type { CitedSighting, Sighting, Transmission } from "../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../session/progress.js";
 import type { Evidence } from "./finding.js";
 
@@ -11,11 +11,25 @@ export function evidenceOf(transmission: Transmission | null, text: string, limi
   return shown.map((sighting) => evidenceAt(sighting, `${text}${fragmentText(sighting)}`));
 }
 
-export function evidenceAt(sighting: Sighting, text: string): Evidence {
-  return { frame: sighting.frames[0] ?? 0, time: sighting.time, nanos: sighting.nanos, text };
+export function evidenceAt(sighting: Sighting | CitedSighting, text: string): Evidence {
+  const frame = "frame" in sighting ? sighting.frame : (sighting.frames[0] ?? 0);
+  return { frame, time: sighting.time, nanos: sighting.nanos, text };
 }
 
-function fragmentText(sighting: Sighting): string {
+/** The same for a message of another tunnel. */
+export function evidenceCited(
+  { frame, time, nanos, ipFragments, isWhole, fragment }: CitedSighting,
+  text: string,
+): Evidence {
+  const missingFragments = isWhole ? null : {};
+  return { frame, time, nanos, text: `${text}${fragmentText({ ipFragments, missingFragments, fragment })}` };
+}
+
+function fragmentText(sighting: {
+  readonly ipFragments: number;
+  readonly missingFragments: object | null;
+  readonly fragment: number;
+}): string {
   if (sighting.missingFragments !== null) return `, ${sighting.ipFragments} IP fragments, not complete`;
   if (sighting.ipFragments > 1) return `, in ${sighting.ipFragments} IP fragments`;
   return sighting.fragment > 0 ? `, IKE fragment ${sighting.fragment}` : "";

@@ -6,7 +6,9 @@ export function headlineOf(
   status: Status,
   tunnels: readonly JudgedTunnel[],
   findings: readonly Finding[],
+  notJudged = 0,
 ): string {
+  if (notJudged > 0) return stoppedText(status, tunnels, findings, notJudged);
   const hit = tunnels.filter((judged) => judged.status === status);
   const [first] = hit;
   switch (status) {
@@ -29,6 +31,17 @@ export function headlineOf(
     case "nothing-to-judge":
       return nothingToJudgeText(hit, findings);
   }
+}
+
+/** Judging was ended: what it found until then, and of how many tunnels nothing is known. */
+function stoppedText(
+  status: Status,
+  tunnels: readonly JudgedTunnel[],
+  findings: readonly Finding[],
+  notJudged: number,
+): string {
+  const stopped = `stopped: ${notJudged} of ${tunnels.length + notJudged} tunnels are not judged`;
+  return status === "nothing-to-judge" ? stopped : `${stopped}  ${headlineOf(status, tunnels, findings)}`;
 }
 
 /** Confidence of the finding that the first line names; null where it names none. */

@@ -34,18 +34,35 @@ export function judge(
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
 ): Judgement {
-  const { tunnels: sessions, observations, clearFlows, opened } = model;
+  const steps = judgeStepwise(model, files, places);
+  for (;;) {
+    const step = steps.next(false);
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same a tunnel a step: told to end, it gives the judgement of the tunnels that it has come to. */
+export function* judgeStepwise(
+  { tunnels, observations, clearFlows, opened }: SessionModel,
+  files: readonly CaptureFile[],
+  places: readonly Place[],
+): Generator<void, Judgement, boolean> {
   const capture: CaptureContext = {
     observations,
     files,
-    tunnels: sessions,
+    tunnels,
     clearFlows,
     places,
     ...(opened === undefined ? {} : { opened }),
   };
-  const vantage = new SharedVantage(sessions);
-  const tunnels = sessions.map((tunnel) => judgeTunnel(tunnel, capture, vantage).judged);
-  return judgementOf(tunnels, capture, judgeCapture(capture));
+  const vantage = new SharedVantage(tunnels);
+  const judged: JudgedTunnel[] = [];
+  for (const tunnel of tunnels) {
+    judged.push(judgeTunnel(tunnel, capture, vantage).judged);
+    const isToEnd: boolean = yield;
+    if (isToEnd) break;
+  }
+  return judgementOf(judged, capture, judgeCapture(capture), tunnels.length - judged.length);
 }
 
 /** What the rules about the capture as a whole say. */
@@ -56,14 +73,15 @@ export function judgeCapture(capture: CaptureContext): Finding[] {
   });
 }
 
-/** The judgement of tunnels that were judged one by one. */
+/** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */
 export function judgementOf(
   tunnels: readonly JudgedTunnel[],
   { observations, files }: CaptureContext,
   ofCapture: readonly Finding[],
+  notJudged = 0,
 ): Judgement {
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
-  const status = overallStatus(tunnels);
+  const status = statusOf(tunnels, notJudged);
   const { scope, shared } = scopeOf(tunnels);
   return {
     files,
@@ -71,11 +89,18 @@ export function judgementOf(
     status,
     scope,
     shared,
-    headline: headlineOf(status, tunnels, findings),
+    headline: headlineOf(status, tunnels, findings, notJudged),
     confidence: headlineConfidence(status, tunnels),
     tunnels,
+    notJudged,
     findings,
   };
+}
+
+/** That none of the tunnels fails says nothing while some are not judged. */
+function statusOf(tunnels: readonly JudgedTunnel[], notJudged: number): Status {
+  const status = overallStatus(tunnels);
+  return notJudged > 0 && (status === "healthy" || status === "up") ? "nothing-to-judge" : status;
 }
 
 /** Where the sniffer stands, as other tunnels tell where a tunnel's own packets do not. */

@@ -43,6 +43,8 @@ export interface Judgement {
   /** Of the finding that the headline names; null where it names none. */
   readonly confidence: Confidence | null;
   readonly tunnels: readonly JudgedTunnel[];
+  /** Tunnels that were not judged because the judging was ended before. */
+  readonly notJudged: number;
   /** All findings, the root cause first. */
   readonly findings: readonly Finding[];
 }

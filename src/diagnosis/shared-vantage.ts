@@ -28,7 +28,7 @@ export class SharedVantage {
     if (known !== undefined) return known;
     this.#byAddress ??= byAddress(this.#tunnels);
     const isNear = (this.#byAddress.get(address) ?? []).some((kept) => {
-      const { place } = vantageOf({ ...kept, ikeSas: kept.ikeSas.map((sa) => sa.open()) });
+      const { place } = vantageOf(kept);
       return place === (kept.addresses[0] === address ? "near-initiator" : "near-responder");
     });
     this.#known.set(address, isNear);

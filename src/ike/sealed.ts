@@ -1,9 +1,10 @@
 import { u16At, u32At } from "../bytes/reader.js";
-import { IKE_HEADER_LENGTH, V2_FLAG } from "./message.js";
-import { EXCHANGE_V2 } from "./registries/exchanges.js";
-import { PAYLOAD_V2 } from "./registries/payload-types.js";
+import { IKE_HEADER_LENGTH, V1_FLAG, V2_FLAG } from "./message.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "./registries/exchanges.js";
+import { PAYLOAD_V1, PAYLOAD_V2 } from "./registries/payload-types.js";
 
 const SK_HEADER = 4;
+const VERSION_1 = 1;
 const VERSION_2 = 2;
 /** Places in the IKE header (RFC 7296 3.1). */
 const AT = { nextPayload: 16, version: 17, exchangeType: 18, flags: 19, messageId: 20, length: 24 } as const;
@@ -21,6 +22,22 @@ export function isSealedInformational(bytes: Uint8Array): boolean {
     bytes[AT.nextPayload] === PAYLOAD_V2.SK &&
     u32At(bytes, AT.length) === length &&
     u16At(bytes, IKE_HEADER_LENGTH + 2) === length - IKE_HEADER_LENGTH
+  );
+}
+
+/**
+ * Whether the datagram is a whole IKEv1 INFORMATIONAL message of nothing but ciphertext (RFC 2408 3.1): liveness checks,
+ * their acknowledgements, deletes. Of it there is nothing to decode either.
+ */
+export function isSealedInformationalV1(bytes: Uint8Array): boolean {
+  const { length } = bytes;
+  return (
+    length > IKE_HEADER_LENGTH &&
+    (bytes[AT.version] as number) >> 4 === VERSION_1 &&
+    bytes[AT.exchangeType] === EXCHANGE_V1.INFORMATIONAL &&
+    bytes[AT.nextPayload] !== PAYLOAD_V1.FRAGMENT &&
+    ((bytes[AT.flags] as number) & V1_FLAG.encryption) !== 0 &&
+    u32At(bytes, AT.length) === length
   );
 }
 

@@ -8,6 +8,7 @@ import type { IkeSaLimit, TunnelBuilder } from "../session/tunnel-builder.js";
 import type { SessionWatch } from "../session/watch.js";
 import type { Filed } from "./registry.js";
 import { StreamAccounts } from "./stream-accounts.js";
+import { SWEEP_EVERY } from "./traffic-watch.js";
 
 /** What is kept of a tunnel: each judgement looks through all of it, and it is judged again and again. */
 const IKE_SAS: IkeSaLimit = { all: 24, first: 4 };
@@ -24,6 +25,7 @@ export class CaptureRun implements Filed {
   readonly kernel: EspKernel;
   readonly began: Micros;
   readonly #name: string;
+  #flows: { readonly at: Micros; readonly list: readonly ClearFlow[] } = { at: -Infinity, list: [] };
   #dropped: number | null = null;
   #droppedAt: Micros = -Infinity;
   /** Drops before the last time that there were new ones. */
@@ -70,7 +72,7 @@ export class CaptureRun implements Filed {
   context(now: Micros, neighbours: () => readonly KeptTunnel[]): CaptureContext {
     const { intake } = this;
     let tunnels: readonly KeptTunnel[] | null = null;
-    let flows: readonly ClearFlow[] | null = null;
+    const flows = (): readonly ClearFlow[] => this.#clearFlows(now);
     return {
       observations: { ...intake.observations(), lastTime: now },
       files: [this.file(now)],
@@ -78,10 +80,17 @@ export class CaptureRun implements Filed {
         return (tunnels ??= neighbours());
       },
       get clearFlows() {
-        return (flows ??= intake.clearFlows());
+        return flows();
       },
       places: [],
     };
+  }
+
+  /** The flows in clear, as they stood at the last sweep: making the list for each tunnel took most of the time. */
+  #clearFlows(now: Micros): readonly ClearFlow[] {
+    const age = now - this.#flows.at;
+    if (age < 0 || age >= SWEEP_EVERY) this.#flows = { at: now, list: this.intake.clearFlows() };
+    return this.#flows.list;
   }
 
   /** The capture as rules and reports want a file. */

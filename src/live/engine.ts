@@ -199,6 +199,7 @@ export class LiveEngine {
       capturing: this.#isCapturing,
       tunnels: [...this.#registry.all()],
       strangers: this.#run.intake.session.tunnels.strangers,
+      backlog: this.#due.backlog(this.#now),
       halfOpen: halfOpenOf(this.#registry.all()),
       findings: this.#judging.ofCapture,
       counts: this.#totals.counts(this.#run, this.#tally),

@@ -93,7 +93,10 @@ function stateEvents(
   const common = { time: now, tunnel: { id: record.id, peers: record.peers } };
   if (isWorking(state)) {
     const { reason, evidence } = renewals.at(-1) ?? proofOf(context);
-    return [{ kind: "tunnel-up", ...common, reason, evidence }];
+    // When the packets proved it, not when it was judged.
+    const provenAt = Math.max(...evidence.map(({ time }) => time));
+    const time = Number.isFinite(provenAt) ? Math.min(provenAt, now) : now;
+    return [{ kind: "tunnel-up", ...common, time, reason, evidence }];
   }
   if (state !== "failing" && state !== "down") return [];
   const [worst] = record.findings;

@@ -7,6 +7,7 @@ import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { judgeRecord } from "./judge-record.js";
+import { isWorking } from "./state.js";
 import { replacedStreams, streamsBefore } from "./over.js";
 import { KnownPlaces } from "./places.js";
 import type { RaisedFinding } from "./raised.js";
@@ -55,7 +56,8 @@ export class Judging {
     const { due, registry, limit } = this.#parts;
     const until = performance.now() + limit;
     const again: [TunnelRecord, Micros][] = [];
-    for (const record of due.take(now)) {
+    // What fails shows in what is not answered, or refused: a tunnel that came up can wait.
+    for (const record of due.take(now, ({ isRestless, state }) => isRestless || !isWorking(state))) {
       again.push([record, this.#judge(run, record, now)]);
       if (performance.now() > until) break;
     }

@@ -50,6 +50,8 @@ export interface LiveSnapshot {
   readonly tunnels: readonly LiveTunnel[];
   /** Peers that said one thing only and got no answer: not among the tunnels. */
   readonly strangers: number;
+  /** Tunnels whose judgement is due and not made yet: what is told of them is late. */
+  readonly backlog: number;
   readonly halfOpen: readonly HalfOpenCount[];
   /** About the capture itself, not about a tunnel. */
   readonly findings: readonly RaisedFinding[];

@@ -92,6 +92,7 @@ function headJson(judgement: Judgement, version: string) {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
       espPacketsOfFurtherStreams: judgement.observations.espUntracked,
       espStreamsGivenUp: judgement.observations.espStreamsEvicted,
+      ...(judgement.notJudged === 0 ? {} : { tunnelsNotJudged: judgement.notJudged }),
     },
   };
 }

@@ -4,12 +4,12 @@ import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { IKE_HEADER_LENGTH, type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { isOfInitiator, isResponse, messageIdOf } from "../ike/sealed.js";
 import type { Archive } from "./kept/archive.js";
-import type { SealedMessage } from "./kept/check-record.js";
+import type { SealedMessage } from "./kept/check-side.js";
 import { DIGEST_LIMIT, type HeldExchange } from "./kept/exchange.js";
 import { GrowingIkeSa } from "./kept/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
-import type { Role } from "./model.js";
-import { recordSighting, type SeenMessage } from "./transmission.js";
+import type { Role, Sighting } from "./model.js";
+import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
 
 const LAST_OF_QUICK_MODE = 3;
 /** Payload of a SHA2-512 hash, padded to a block of AES. */
@@ -39,9 +39,44 @@ export class IkeSaBuilder {
   /** Adds one sighting of a message that `from` sent; returns its exchange. */
   add(seen: SeenMessage, from: Role): HeldExchange {
     const { sa } = this;
-    sa.seenAt(seen.sighting.time);
+    sa.seen(seen.sighting);
     if (bindsResponderSpi(seen.message)) sa.responderSpi = seen.message.header.responderSpi;
     return sa.majorVersion === 2 ? this.#addV2(seen, from) : this.#addV1(seen, from);
+  }
+
+  /**
+   * Counts a message that was sent before, newer than all that was seen of the IKE SA, where its exchange is packed: most of
+   * an outage is such. False where it is anything else; then nothing was done.
+   */
+  addRepeat(seen: SeenMessage, from: Role): boolean {
+    const { sa } = this;
+    const { message, sighting, digest, joinedFrom } = seen;
+    if (sighting.time < sa.lastTime || joinedFrom !== undefined || fragmentOf(message) !== null) return false;
+    const isRepeat =
+      sa.majorVersion === 1
+        ? sa.log.repeatDigest(digest, sighting)
+        : this.#isRepeatV2(message.header, from, digest, sighting);
+    if (!isRepeat) return false;
+    sa.seen(sighting);
+    if (bindsResponderSpi(message)) sa.responderSpi = message.header.responderSpi;
+    return true;
+  }
+
+  #isRepeatV2(
+    { messageId, exchangeType, flags }: IkeHeader,
+    from: Role,
+    digest: number,
+    sighting: Sighting,
+  ): boolean {
+    const isResponse = (flags & V2_FLAG.response) !== 0;
+    const startedBy = isResponse ? otherRole(from) : from;
+    if (messageId > this.#highestOf(startedBy)) return false;
+    return this.sa.log.repeat(
+      (exchange) => exchange.messageId === messageId && exchange.startedBy === startedBy,
+      isResponse ? "response" : "request",
+      exchangeType === EXCHANGE_V2.IKE_SA_INIT ? digest : null,
+      sighting,
+    );
   }
 
   /**
@@ -60,7 +95,19 @@ export class IkeSaBuilder {
       if (!sa.log.checkAsked(messageId, from, sa.responderSpi, sealed)) return false;
       this.#raiseHighest(from, messageId);
     }
-    sa.seenAt(sighting.time);
+    sa.seen(sighting);
+    return true;
+  }
+
+  /**
+   * Adds an encrypted INFORMATIONAL of IKEv1, which `from` sent, without decoding it. False where it was sent before, or
+   * cannot be packed so; then nothing was done.
+   */
+  addCheckV1(sealed: SealedMessage & { readonly digest: number }, from: Role): boolean {
+    const { sa } = this;
+    if (sa.log.hasDigest(sealed.digest)) return false;
+    if (!sa.log.checkV1(messageIdOf(sealed.bytes), from, sa.responderSpi, sealed)) return false;
+    sa.seen(sealed.sighting);
     return true;
   }
 

@@ -3,7 +3,7 @@ import { type IkeHeader, ZERO_SPI } from "../ike/message.js";
 import { joinMoved } from "./aliases.js";
 import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./kept/archive.js";
-import type { SealedMessage } from "./kept/check-record.js";
+import type { SealedMessage } from "./kept/check-side.js";
 import type { ExchangeLimit } from "./kept/exchange-limit.js";
 import { startsAsInitiator } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
@@ -16,6 +16,7 @@ const IKE_SAS_OF_MANY: IkeSaLimit = { all: 8, first: 2 };
 const MANY_IKE_SAS = 150_000;
 /** In the IKE header. */
 const RESPONDER_SPI_AT = 8;
+const VERSION_AT = 17;
 /** IKE SAs with the same initiator SPI that are told apart. */
 const NAMESAKES = 16;
 
@@ -72,7 +73,7 @@ export class IkeSaIndex {
     if (known === undefined || known.next !== undefined) return null;
     const { tunnel, builder } = known;
     const isKnown =
-      builder.sa.majorVersion === 2 &&
+      builder.sa.majorVersion === ((bytes[VERSION_AT] as number) >> 4 === 1 ? 1 : 2) &&
       isHexAt(bytes, RESPONDER_SPI_AT, builder.sa.responderSpi) &&
       tunnel.joins(sighting.source.address) &&
       tunnel.joins(sighting.destination.address);

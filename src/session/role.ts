@@ -1,5 +1,5 @@
 import { type IkeHeader, V2_FLAG } from "../ike/message.js";
-import type { IkeSaOutline, Role } from "./model.js";
+import type { Endpoint, IkeSaOutline, Role } from "./model.js";
 import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
@@ -20,6 +20,15 @@ export function roleOf(
   tunnel: TunnelBuilder,
 ): Role {
   if (header.majorVersion !== 1) return isFromInitiator(header) ? "initiator" : "responder";
+  return roleByAddress(source, { initiator, responder }, tunnel);
+}
+
+/** The same of IKEv1, whose messages do not say it. */
+export function roleByAddress(
+  source: Endpoint,
+  { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
+  tunnel: TunnelBuilder,
+): Role {
   if (initiator.address === responder.address) {
     return source.port === initiator.port ? "initiator" : "responder";
   }

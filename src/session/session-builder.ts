@@ -4,11 +4,11 @@ import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { joinViews } from "./aliases.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
-import type { SealedMessage } from "./kept/check-record.js";
+import type { SealedMessage } from "./kept/check-side.js";
 import type { ExchangeLimit } from "./kept/exchange-limit.js";
 import type { IcmpAnswer, KeptTunnel, MalformedMessage, TcpConnection } from "./model.js";
 import { RecentMessages } from "./recent-messages.js";
-import { roleOf } from "./role.js";
+import { roleByAddress, roleOf } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
 import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
 import { type TunnelLimit, TunnelTable } from "./tunnel-table.js";
@@ -69,20 +69,27 @@ export class SessionBuilder {
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);
-    const exchange = builder.add(seen, roleOf(seen, builder.sa, tunnel));
+    const from = roleOf(seen, builder.sa, tunnel);
+    if (this.#watch === null && builder.addRepeat(seen, from)) return;
+    const exchange = builder.add(seen, from);
     this.#watch?.message(tunnel, seen, exchange);
   }
 
   /**
-   * Files a whole sealed message (`isSealedInformational`) without decoding it, where it is a liveness check as a tunnel
+   * Files a whole sealed message (`isSealedInformational`, or of IKEv1) without decoding it, where it is a liveness check as a tunnel
    * makes thousands of. False where it may be more than that, or somebody watches; then nothing was done.
    */
   check(seen: SealedMessage & { readonly digest: number }): boolean {
     const { sighting } = seen;
     if (this.#watch !== null || this.#recent.originalOf(seen) !== undefined) return false;
     const known = this.#sas.findSealed(seen);
-    if (known === null || !known.builder.addCheck(seen)) return false;
-    const { tunnel } = known;
+    if (known === null) return false;
+    const { tunnel, builder } = known;
+    const isFiled =
+      builder.sa.majorVersion === 1
+        ? builder.addCheckV1(seen, roleByAddress(sighting.source, builder.sa, tunnel))
+        : builder.addCheck(seen);
+    if (!isFiled) return false;
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);

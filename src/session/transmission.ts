@@ -80,7 +80,7 @@ interface FragmentPlace {
 }
 
 /** SKF says how many fragments there are; of IKEv1 only the last one does, any other has at least one after it. */
-function fragmentOf(message: IkeMessage): FragmentPlace | null {
+export function fragmentOf(message: IkeMessage): FragmentPlace | null {
   for (const payload of message.payloads) {
     if (payload.kind === "encrypted") return payload.fragment;
     if (payload.kind === "fragmentV1") {

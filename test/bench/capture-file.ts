@@ -5,8 +5,14 @@ const RECORD_HEADER = 16;
 /** Written in pieces of about this size, so that a large capture needs no memory. */
 const PIECE = 4 << 20;
 
+/** What takes the frames of a capture in order of time; `time` is in microseconds. */
+export interface FrameSink {
+  add(time: number, frame: Uint8Array): void;
+  close(): void;
+}
+
 /** A capture file that is written record by record (microseconds, little-endian). */
-export class CaptureFile {
+export class CaptureFile implements FrameSink {
   readonly #file: number;
   readonly #piece = Buffer.allocUnsafe(PIECE);
   #size = 0;
@@ -16,7 +22,6 @@ export class CaptureFile {
     writeSync(this.#file, pcapHeader());
   }
 
-  /** Adds a frame; `time` is in microseconds. */
   add(time: number, frame: Uint8Array): void {
     if (this.#size + RECORD_HEADER + frame.length > PIECE) this.#flush();
     const piece = this.#piece;

@@ -1,11 +1,11 @@
 import { esp, ethernet, ipv4, udp } from "../support/packet/index.js";
-import { CaptureFile } from "./capture-file.js";
+import { CaptureFile, type FrameSink } from "./capture-file.js";
 
 const NOON = 1_700_000_000_000_000;
 const GATEWAY = "192.0.2.1";
 
 /** Pseudo-random numbers that are the same in each run. */
-class Dice {
+export class Dice {
   #state: number;
 
   constructor(seed: number) {
@@ -73,8 +73,7 @@ function peerAddress(index: number): string {
 }
 
 /** A: a gateway of 50 tunnels: 60 % ESP in frames of 1400 bytes, 20 % ESP in UDP, 5 % IKE, 15 % other. */
-export function writeGatewayMix(path: string, count: number): void {
-  const file = new CaptureFile(path);
+export function writeGatewayMix(path: string, count: number, file: FrameSink = new CaptureFile(path)): void {
   const dice = new Dice(1);
   const native = streamsOf(40, false, 1400);
   const inUdp = streamsOf(10, true, 1400);
@@ -141,8 +140,11 @@ function emptyInformational(): Uint8Array {
 }
 
 /** B: frames of 166 bytes of ESP in UDP, over 2,000 streams in any order. */
-export function writeSmallPackets(path: string, count: number): void {
-  const file = new CaptureFile(path);
+export function writeSmallPackets(
+  path: string,
+  count: number,
+  file: FrameSink = new CaptureFile(path),
+): void {
   const dice = new Dice(2);
   const streams = streamsOf(1000, true, 166);
   for (let index = 0; index < count; index++) {

@@ -4,9 +4,9 @@ import { natDetectionHash } from "../../src/ike/nat-detection.js";
 import { filler } from "../support/ike/bytes.js";
 import { ikeMessage, type PayloadBytes, withMarker } from "../support/ike/message.js";
 import { ke, natDetection, nonce, notify, sa, sk, vendorId } from "../support/ike/payloads-v2.js";
-import { ethernet, ipv4, udp } from "../support/packet/index.js";
 import { SUITES } from "../support/scenario/suites.js";
 import { CaptureFile } from "./capture-file.js";
+import { again, packet } from "./ike-frames.js";
 
 const NOON = 1_700_000_000_000_000;
 const GATEWAY = "192.0.2.1";
@@ -24,7 +24,6 @@ const TURN = 60_000_000;
 const ROUND_TRIP = 2_000;
 const RETRANSMISSION = 2_000_000;
 const BACK_OFF = [4_000_000, 11_200_000, 24_160_000];
-const ETHERNET_HEADER = 14;
 /** Forged packets come so far apart; the one peer's tries at these shares of the flood. */
 const FLOOD_STEP = 40;
 const FAILS_AT = [0.3, 0.4, 0.58, 0.9];
@@ -212,20 +211,4 @@ function openingRequest(initiatorSpi: string, seed: number): Uint8Array {
     flags: V2_FLAG.initiator,
     payloads: [sa([SUITES.gcm.proposal]), ke(14, filler(256, seed)), nonce(filler(32, seed + 1))],
   });
-}
-
-let identification = 0;
-
-function packet(source: string, destination: string, port: number, message: Uint8Array): Uint8Array {
-  identification = (identification + 1) & 0xffff;
-  const payload = udp({ sourcePort: port, destinationPort: port, payload: message });
-  return ethernet({ payload: ipv4({ source, destination, identification, protocol: 17, payload, ttl: 57 }) });
-}
-
-/** The same message in another packet. */
-function again(frame: Uint8Array): Uint8Array {
-  identification = (identification + 1) & 0xffff;
-  const copy = frame.slice();
-  new DataView(copy.buffer).setUint16(ETHERNET_HEADER + 4, identification);
-  return copy;
 }

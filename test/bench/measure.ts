@@ -48,3 +48,23 @@ export function compare(commands: readonly (readonly string[])[]): (Run | null)[
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 }
+
+/** Processor time, user and system, of the quickest of several runs; null where it cannot be measured. */
+export function processorTime(
+  command: readonly string[],
+  runs: number,
+): { readonly seconds: number; readonly megabytes: number } | null {
+  let best: { readonly seconds: number; readonly megabytes: number } | null = null;
+  for (let left = runs; left > 0; left--) {
+    const { status, stderr, error } = spawnSync(TIME, ["-f", "%U %S %M", ...command], {
+      encoding: "utf8",
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    if (error !== undefined || status === null || status > 1) return null;
+    const [user, system, kilobytes] = (stderr.trim().split("\n").at(-1) ?? "").split(" ").map(Number);
+    const seconds = (user ?? Number.NaN) + (system ?? Number.NaN);
+    if (Number.isNaN(seconds)) return null;
+    if (best === null || seconds < best.seconds) best = { seconds, megabytes: (kilobytes ?? 0) / 1024 };
+  }
+  return best;
+}

@@ -6,6 +6,7 @@ import { writeCollidingSpis, writeGatewayMix, writeRandomSpis, writeSmallPackets
 import { writeIkeMix } from "./ike-captures.js";
 import { writeFlood, writeIkeLife } from "./ike-life.js";
 import { compare } from "./measure.js";
+import { runShapes } from "./shapes/run-shapes.js";
 
 /**
  * Times ikescope as a whole process beside other tools on captures that it makes itself. Medians of five alternating
@@ -122,6 +123,7 @@ const BENCHES: readonly Bench[] = [
 const wanted = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "ikescope-bench-"));
 try {
+  if (wanted[0] === "shapes") runShapes(wanted.slice(1), IKESCOPE, folder);
   for (const bench of BENCHES.filter(({ name }) => wanted.length === 0 || wanted.includes(name))) {
     const path = join(folder, `${bench.name}.pcap`);
     bench.write(path, bench.items);

@@ -56,6 +56,13 @@ export function metricTable(version: string): readonly Metric[] {
       read: ({ strangers }) => single(strangers),
     },
     {
+      name: "ikescope_judgements_due",
+      kind: "gauge",
+      help: "Tunnels whose judgement is due and not made yet. Where it stays high, alarms come late.",
+      labels: [],
+      read: ({ backlog }) => single(backlog),
+    },
+    {
       name: "ikescope_half_open",
       kind: "gauge",
       help: `Setups that are begun and not finished, by the address that answers them: the ${RESPONDERS} with the most, the rest as "${OTHER}".`,

@@ -1,4 +1,7 @@
+import { setImmediate } from "node:timers/promises";
+
 type Piece = string | Uint8Array;
+
 /** Bytes or text for an output; text is written as UTF-8. */
 export type Pieces = Iterable<Piece> | AsyncIterable<Piece>;
 
@@ -15,6 +18,8 @@ export async function* chunksOf(pieces: Pieces): AsyncGenerator<Uint8Array> {
     length += bytes.length;
     if (length < CHUNK) continue;
     yield Buffer.concat(waiting, length);
+    // A file takes all at once: without a turn of the event loop no signal would be heard until the end.
+    await setImmediate();
     [waiting, length] = [[], 0];
   }
   if (length > 0) yield Buffer.concat(waiting, length);

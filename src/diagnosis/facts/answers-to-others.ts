@@ -1,61 +1,53 @@
+import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
-import type { IkeSaOutline, Transmission, KeptIkeSa, Exchange } from "../../session/model.js";
+import type { FirstAnswer } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
-import type { TunnelContext, CaptureContext } from "../context.js";
-import type { UnansweredOpening } from "./opening-stage.js";
+import type { CaptureContext, TunnelContext } from "../context.js";
 import { once } from "../once.js";
+import { FirstInTime } from "./first-in-time.js";
+import type { UnansweredOpening } from "./opening-stage.js";
 
 /** Daemons restart and paths fail: only what is answered about the same time is worth a comparison. */
 const SAME_TIME: Micros = 60_000_000;
 
-interface OtherAnswer {
-  readonly sa: IkeSaOutline;
-  readonly response: Transmission;
+/** An answer of a responder to the first message of an IKE SA. */
+interface AnsweredPeer extends FirstAnswer {
+  readonly tunnel: number;
+  readonly initiator: Address;
 }
 
 /** An answer of the same responder to the first message of another peer, about the same time; null where there is none. */
 export function answerToOthers(
   { capture, tunnel }: TunnelContext,
-  { setup, exchange }: UnansweredOpening,
-): OtherAnswer | null {
+  { setup: { sa }, exchange }: UnansweredOpening,
+): AnsweredPeer | null {
   const from = firstTimeOf(exchange.request) - SAME_TIME;
   const to = lastTimeOf(exchange.request) + SAME_TIME;
-  const { responder, initiator, majorVersion } = setup.sa;
-  for (const { tunnel: id, sa, times } of answersByResponder(capture).get(responder.address) ?? []) {
-    if (id === tunnel.id || sa.initiator.address === initiator.address || sa.majorVersion !== majorVersion)
-      continue;
-    const time = times.find((one) => one >= from && one <= to);
-    if (time === undefined) continue;
-    const answered = sa.open().exchanges.find((one) => isFirst(one) && firstTimeOf(one.response) === time);
-    if (answered?.response != null) return { sa, response: answered.response };
-  }
-  return null;
+  const answers = answersOf(capture).get(keyOf(sa.responder.address, sa.majorVersion));
+  const isOther = ({ tunnel: id, initiator }: AnsweredPeer): boolean =>
+    id !== tunnel.id && initiator !== sa.initiator.address;
+  return answers?.find(from, to, isOther) ?? null;
 }
 
-/** When the first messages of an IKE SA were answered. */
-interface Answers {
-  readonly tunnel: number;
-  readonly sa: KeptIkeSa;
-  readonly times: readonly Micros[];
-}
-
-/** The answers of all responders, so that the tunnels are opened once and not for each that fails. */
-const answersByResponder = once((capture: CaptureContext): ReadonlyMap<string, readonly Answers[]> => {
-  const answers = new Map<string, Answers[]>();
-  for (const { id, addresses, ikeSas } of capture.tunnels) {
+/** The answers by responder and IKE version, in order of the tunnels; from the facts of the IKE SAs: no tunnel is opened. */
+const answersOf = once(({ tunnels }: CaptureContext): ReadonlyMap<string, FirstInTime<AnsweredPeer>> => {
+  const lists = new Map<string, AnsweredPeer[]>();
+  for (const { id, addresses, ikeSas } of tunnels) {
     for (const sa of ikeSas) {
       const { address } = sa.responder;
       if (!sa.startSeen || !addresses.includes(address)) continue;
-      const times = sa.open().exchanges.flatMap((one) => (isFirst(one) ? [firstTimeOf(one.response)] : []));
-      if (times.length === 0) continue;
-      const list = answers.get(address);
-      if (list === undefined) answers.set(address, [{ tunnel: id, sa, times }]);
-      else list.push({ tunnel: id, sa, times });
+      for (const answer of sa.facts.firstAnswers) {
+        const peer = { tunnel: id, initiator: sa.initiator.address, ...answer };
+        const key = keyOf(address, sa.majorVersion);
+        const list = lists.get(key);
+        if (list === undefined) lists.set(key, [peer]);
+        else list.push(peer);
+      }
     }
   }
-  return answers;
+  return new Map([...lists].map(([key, list]) => [key, new FirstInTime(list)]));
 });
 
-function isFirst({ messageId, step, response }: Exchange): boolean {
-  return messageId === 0 && step === 1 && response !== null;
+function keyOf(responder: Address, majorVersion: number): string {
+  return `${majorVersion} ${responder}`;
 }

@@ -1,16 +1,38 @@
-import type { Address } from "../../bytes/address.js";
+import { type Address, addressBytes } from "../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../session/model.js";
+import { once } from "../once.js";
+import { ClearFlowIndex } from "./clear-flow-index.js";
 
 /** Fewer packets may be a stray. */
-export const LEAST_CLEAR_PACKETS = 3;
+const PACKETS = 3;
 
 /** So large a share that the flow as a whole is of that kind, and so small that it is not. */
 const MOST = 0.8;
+const FEW = 0.2;
 
-export function isMirror({ packets, mirrored }: ClearFlow): boolean {
-  return mirrored >= LEAST_CLEAR_PACKETS && mirrored >= packets * MOST;
+function isMirror({ packets, mirrored }: ClearFlow): boolean {
+  return mirrored >= PACKETS && mirrored >= packets * MOST;
 }
 
 export function isOf(addresses: readonly Address[], { source, destination }: OuterPair): boolean {
   return addresses.includes(source) && addresses.includes(destination);
+}
+
+/** The flows in clear by the tunnels that they may concern. */
+export const flowsByEnds = once(
+  (flows: readonly ClearFlow[]) => new ClearFlowIndex(flows, mayLeak, isMirror),
+);
+
+/** Enough packets between private addresses, and hardly any of them right before or after ESP. */
+function mayLeak({ packets, source, destination, mirrored, relayed, encrypted }: ClearFlow): boolean {
+  if (packets < PACKETS || !isPrivate(source) || !isPrivate(destination)) return false;
+  return Math.max(mirrored, relayed, encrypted) <= packets * FEW;
+}
+
+/** RFC 1918, RFC 4193. */
+export function isPrivate(address: Address): boolean {
+  const bytes = addressBytes(address);
+  const [first = 0, second = 0] = bytes ?? [];
+  if (bytes?.length === 16) return (first & 0xfe) === 0xfc;
+  return first === 10 || (first === 172 && (second & 0xf0) === 16) || (first === 192 && second === 168);
 }

@@ -75,11 +75,15 @@ function statesParts({ tunnels }: LiveSnapshot, width: number, paint: Paint): st
   return tunnels.length === 0 ? ["no tunnels"] : [`${total}:`, ...parts];
 }
 
+/** Fewer are judged within the next tick. */
+const BACKLOG_TUNNELS = 100;
+
 /** Of what should be nothing, only what is more than that. */
-function countsParts({ tunnels, findings, strangers, counts }: LiveSnapshot): string[] {
+function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnapshot): string[] {
   const raised = tunnels.reduce((sum, tunnel) => sum + tunnel.findings.length, findings.length);
   const { packets, dropped, tunnelsEvicted, streamsEvicted, captureRestarts } = counts;
   const unlikely: readonly (readonly [number, string])[] = [
+    [backlog >= BACKLOG_TUNNELS ? backlog : 0, "judgements due"],
     [captureRestarts, "captures begun again"],
     [tunnelsEvicted, "tunnels given up for want of room"],
     [streamsEvicted, "streams given up for want of room"],

@@ -4,7 +4,7 @@ import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
 import { openingPart } from "../../ike/opening.js";
-import { isSealedInformational } from "../../ike/sealed.js";
+import { isSealedInformational, isSealedInformationalV1 } from "../../ike/sealed.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../transmission.js";
 import type { IcmpAnswer, MalformedMessage, Sighting } from "../model.js";
@@ -188,7 +188,7 @@ export class MessageIntake {
 
   /** Whether the datagram was a liveness check like others, and is filed. */
   #isCheck({ bytes, sighting, isCut }: Datagram): boolean {
-    if (isCut || !isSealedInformational(bytes)) return false;
+    if (isCut || (!isSealedInformational(bytes) && !isSealedInformationalV1(bytes))) return false;
     return this.#builder.check({ bytes, sighting, digest: digest(bytes) });
   }
 

@@ -32,6 +32,9 @@ export const FLAG = {
   alike: 64,
 } as const;
 
+/** One of the two transmissions of an exchange. */
+export type Side = "request" | "response";
+
 /** What a packed exchange is looked up by, read in place; `at` moves from record to record. */
 export class ExchangeHead {
   readonly #bytes: Uint8Array;
@@ -75,12 +78,33 @@ export class ExchangeHead {
   }
 
   hasDigest(digest: number): boolean {
+    return this.sideOf(digest) !== null;
+  }
+
+  /** The side that holds a message of this digest, the request first; null where none does. */
+  sideOf(digest: number): Side | null {
     const bytes = this.#bytes;
-    const first = this.at + AT.digests;
-    const count = (bytes[first] as number) + (bytes[first + 1] as number);
-    if (count === 0) return false;
+    const requests = bytes[this.at + AT.digests] as number;
+    const all = requests + (bytes[this.at + AT.digests + 1] as number);
+    if (all === 0) return null;
     const reader = new PackedReader(bytes, this.at + AT.first);
-    for (let left = count; left > 0; left--) if (reader.float() === digest) return true;
-    return false;
+    for (let index = 0; index < all; index++) {
+      if (reader.float() === digest) return index < requests ? "request" : "response";
+    }
+    return null;
+  }
+
+  /** Tells each digest of the exchange, of either side. */
+  forEachDigest(tell: (digest: number) => void): void {
+    const count = this.at + AT.digests;
+    const reader = new PackedReader(this.#bytes, this.at + AT.first);
+    const all = (this.#bytes[count] as number) + (this.#bytes[count + 1] as number);
+    for (let left = all; left > 0; left--) tell(reader.float());
+  }
+
+  /** Behind the digests, where the first transmission lies. */
+  get transmissionsAt(): number {
+    const count = this.at + AT.digests;
+    return this.at + AT.first + 8 * ((this.#bytes[count] as number) + (this.#bytes[count + 1] as number));
   }
 }

@@ -1,16 +1,13 @@
-import type { Exchange, Role } from "../model.js";
+import type { Exchange, Role, Sighting } from "../model.js";
 import type { Archive } from "./archive.js";
 import { ALIKE, foldChecks } from "./check-fold.js";
+import { CHECK_RECORD, markAlike, writeAnswered, writeAsked } from "./check-record.js";
+import { CHECK_RECORD_V1, writeCheckV1 } from "./check-record-v1.js";
+import { fitsCheck, type SealedMessage } from "./check-side.js";
+import { DigestFilter } from "./digest-filter.js";
+import { ExchangeHead, FLAG, type Side } from "./exchange-head.js";
 import {
-  CHECK_RECORD,
-  fitsCheck,
-  markAlike,
-  type SealedMessage,
-  writeAnswered,
-  writeAsked,
-} from "./check-record.js";
-import { ExchangeHead, FLAG } from "./exchange-head.js";
-import {
+  countedExchange,
   type HeldExchange,
   type OrderedExchange,
   packExchange,
@@ -18,13 +15,16 @@ import {
   unpackExchange,
 } from "./exchange.js";
 import { type ExchangeLimit, leastWorth, TIGHT } from "./exchange-limit.js";
-import { type GivenUp, withExchange } from "./given-up.js";
+import { type CountedExchange, type GivenUp, withExchange } from "./given-up.js";
 import { PackedWriter } from "./packed-bytes.js";
 import { PackedRecords } from "./packed-records.js";
 import { Shared } from "./shared.js";
 
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
+
+/** Bytes of packed exchanges that are looked through as quickly as a filter is made. */
+const SEARCHED = 2048;
 
 const NONE: readonly HeldExchange[] = [];
 const writer = new PackedWriter();
@@ -50,11 +50,23 @@ export class ExchangeLog {
   /** Packed checks that are alike, and what the last check was like. */
   #alike = 0;
   #shape = Number.NaN;
+  /** Digests of packed exchanges; made when so many are packed that a search takes time. */
+  #digests: DigestFilter | null = null;
 
   constructor(initiatorSpi: string, archive: Archive) {
     this.#shared = new Shared(initiatorSpi);
     this.#packed = new PackedRecords(archive);
     this.#archive = archive;
+  }
+
+  /** Whether any of the exchanges that are kept has a response. */
+  get isAnswered(): boolean {
+    if (this.#open.some(({ response }) => response !== null)) return true;
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      if ((head.flags & FLAG.response) !== 0) return true;
+    }
+    return false;
   }
 
   get givenUp(): GivenUp | null {
@@ -64,6 +76,7 @@ export class ExchangeLog {
   /** Nobody will ask for these exchanges any more. */
   release(): void {
     this.#packed.release();
+    this.#digests = null;
     this.#asked = -1;
     this.#open = NONE;
   }
@@ -123,6 +136,28 @@ export class ExchangeLog {
     return true;
   }
 
+  /** Files an encrypted INFORMATIONAL of IKEv1 in the same way; its bytes are not those of any message that is kept. */
+  checkV1(
+    messageId: number,
+    startedBy: Role,
+    responderSpi: string,
+    sealed: SealedMessage & { readonly digest: number },
+  ): boolean {
+    if (!this.#shared.isResponderSpi(responderSpi) || !fitsCheck(sealed, this.#shared)) return false;
+    const order = this.#next++;
+    this.#countOne();
+    const at = this.#packed.makeRoom(CHECK_RECORD_V1);
+    writeCheckV1(this.#packed.bytes, at, { order, messageId, startedBy }, sealed, this.#shared);
+    this.#newestPacked = order;
+    this.#digests?.add(sealed.digest);
+    return true;
+  }
+
+  /** Whether a message of this digest is kept. */
+  hasDigest(digest: number): boolean {
+    return this.#openOf(digest) !== undefined || this.#recordOf(digest) >= 0;
+  }
+
   #isAlike(at: number): void {
     markAlike(this.#packed.bytes, at);
     if (++this.#alike <= ALIKE.most) return;
@@ -156,16 +191,67 @@ export class ExchangeLog {
 
   /** The exchange that a message of this digest belongs to. */
   findDigest(digest: number): HeldExchange | undefined {
-    const open = this.#open.find(
+    const open = this.#openOf(digest);
+    if (open !== undefined) return open;
+    const at = this.#recordOf(digest);
+    return at < 0 ? undefined : this.#reopen(at);
+  }
+
+  /** The place of the packed exchange that a message of this digest belongs to; -1 where there is none. */
+  #recordOf(digest: number): number {
+    if (this.#packed.length > SEARCHED && !this.#filter().mayHold(digest)) return -1;
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      if (head.hasDigest(digest)) return head.at;
+    }
+    return -1;
+  }
+
+  #filter(): DigestFilter {
+    if (this.#digests !== null && !this.#digests.isFull) return this.#digests;
+    const filter = new DigestFilter();
+    const head = this.#packed.heads();
+    for (; head.at < this.#packed.length; head.at += head.recordLength) {
+      head.forEachDigest((digest) => filter.add(digest));
+    }
+    this.#digests = filter;
+    return filter;
+  }
+
+  /**
+   * Counts one try more of a message of the newest exchange that is wanted, where that is packed and the message was seen
+   * after all others: nothing is unpacked for it. False where that cannot be; then nothing was done. `digest`: only where
+   * that side holds a message of these bytes; null where any is the same one.
+   */
+  repeat(wanted: Wanted, side: Side, digest: number | null, sighting: Sighting): boolean {
+    let newestOpen = -1;
+    for (const { order } of this.#open.filter(wanted)) newestOpen = Math.max(newestOpen, order);
+    if (newestOpen > this.#newestPacked) return false;
+    const at = this.#newestRecord(wanted, newestOpen);
+    if (at < 0) return false;
+    const isKnown = digest === null || new ExchangeHead(this.#packed.bytes, at).sideOf(digest) === side;
+    return isKnown && this.#repeatAt(at, side, sighting);
+  }
+
+  /** The same for the exchange that holds a message of these bytes, whichever side it is of. */
+  repeatDigest(digest: number, sighting: Sighting): boolean {
+    if (this.#openOf(digest) !== undefined) return false;
+    const at = this.#recordOf(digest);
+    const side = at < 0 ? null : new ExchangeHead(this.#packed.bytes, at).sideOf(digest);
+    return side !== null && this.#repeatAt(at, side, sighting);
+  }
+
+  #repeatAt(at: number, side: Side, sighting: Sighting): boolean {
+    return this.#packed.repeat(at, side, sighting, this.#shared, (grown) => {
+      if (this.#asked > at) this.#asked += grown;
+    });
+  }
+
+  #openOf(digest: number): HeldExchange | undefined {
+    return this.#open.find(
       ({ requestDigests, responseDigests }) =>
         requestDigests.includes(digest) || responseDigests.includes(digest),
     );
-    if (open !== undefined) return open;
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      if (head.hasDigest(digest)) return this.#reopen(head.at);
-    }
-    return undefined;
   }
 
   /** Packs an exchange that is open; one that is not is left alone. */
@@ -175,6 +261,10 @@ export class ExchangeLog {
     writer.length = 0;
     packExchange(writer, exchange, this.#shared);
     this.#packed.append(writer);
+    if (this.#digests !== null) {
+      for (const digest of exchange.requestDigests) this.#digests.add(digest);
+      for (const digest of exchange.responseDigests) this.#digests.add(digest);
+    }
     if (exchange.order > this.#newestPacked) this.#newestPacked = exchange.order;
   }
 
@@ -209,11 +299,15 @@ export class ExchangeLog {
     const { bytes } = this.#packed;
     const head = new ExchangeHead(bytes, at);
     const exchange = unpackExchange(bytes, head, this.#shared);
-    if ((head.flags & FLAG.alike) !== 0) this.#alike--;
+    this.#remove(head);
+    return exchange;
+  }
+
+  #remove({ at, flags }: ExchangeHead): void {
+    if ((flags & FLAG.alike) !== 0) this.#alike--;
     this.#packed.remove(at);
     // What lies behind it has another place now.
     this.#asked = -1;
-    return exchange;
   }
 
   #giveUpSome(limit: ExchangeLimit): void {
@@ -224,15 +318,21 @@ export class ExchangeLog {
   }
 
   /** Takes out what is to be given up. */
-  #victims(limit: ExchangeLimit): HeldExchange[] {
+  #victims(limit: ExchangeLimit): CountedExchange[] {
     const chosen = leastWorth(this.#open, this.#packed, this.#next, limit);
     // From the last record on: taking one moves those behind it.
     return chosen
       .toSorted((a, b) => b.at - a.at)
       .map(({ held, at }) => {
-        if (held === null) return this.#take(at);
-        this.#close(held);
-        return held;
+        if (held !== null) {
+          this.#close(held);
+          return held;
+        }
+        const { bytes } = this.#packed;
+        const head = new ExchangeHead(bytes, at);
+        const counted = countedExchange(bytes, head, this.#shared);
+        this.#remove(head);
+        return counted;
       });
   }
 

@@ -1,10 +1,12 @@
-import type { Exchange, Sighting, Transmission } from "../model.js";
+import type { Exchange, Transmission } from "../model.js";
 import { readCheck, reopenCheck } from "./check-record.js";
+import { readCheckV1, sightingOfCheckV1 } from "./check-record-v1.js";
 import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import { type MessageWithBytes, readMessage, writeMessage } from "./message.js";
+import type { CountedExchange } from "./given-up.js";
+import type { MessageWithBytes } from "./message.js";
 import { PackedReader, type PackedWriter } from "./packed-bytes.js";
+import { readCounted, readTransmission, writeTransmission } from "./packed-transmission.js";
 import type { Shared } from "./shared.js";
-import { readSighting, writeSighting } from "./sighting.js";
 
 /** A transmission together with the bytes of its message. */
 export interface HeldTransmission extends Transmission {
@@ -56,15 +58,32 @@ export function packExchange(writer: PackedWriter, exchange: HeldExchange, share
 
 /** The exchange of a record, to be read. */
 export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): OrderedExchange {
-  return (head.flags & FLAG.check) === 0
+  return (head.flags & FLAG.check) === 0 || head.exchangeType !== INFORMATIONAL_V2
     ? unpackExchange(bytes, head, shared)
     : readCheck(bytes, head, shared);
+}
+
+/** What is counted of the exchange of a record when it is given up: its messages are not read. */
+export function countedExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): CountedExchange {
+  const { startedBy, flags } = head;
+  if ((flags & FLAG.check) !== 0) {
+    if (head.exchangeType === INFORMATIONAL_V2) return readCheck(bytes, head, shared);
+    const request = { tries: 1, sightings: [sightingOfCheckV1(bytes, head, shared)] };
+    return { startedBy, request, response: null };
+  }
+  const reader = new PackedReader(bytes, head.transmissionsAt);
+  const request = (flags & FLAG.request) === 0 ? null : readCounted(reader, shared);
+  const response = (flags & FLAG.response) === 0 ? null : readCounted(reader, shared);
+  return { startedBy, request, response };
 }
 
 /** The same for more messages to come in. */
 export function unpackExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
   const { at, messageId, flags } = head;
-  if ((flags & FLAG.check) !== 0) return reopenCheck(bytes, head, shared);
+  if ((flags & FLAG.check) !== 0) {
+    const isV2 = head.exchangeType === INFORMATIONAL_V2;
+    return isV2 ? reopenCheck(bytes, head, shared) : readCheckV1(bytes, head, shared);
+  }
   const reader = new PackedReader(bytes, at + AT.first);
   const requestDigests = readDigests(reader, bytes[at + AT.digests] as number);
   const responseDigests = readDigests(reader, bytes[at + AT.digests + 1] as number);
@@ -103,39 +122,4 @@ function isPlain(transmission: Transmission | null): boolean {
     transmission.message.payloads.length === 1 &&
     transmission.message.payloads[0]?.kind === "encrypted"
   );
-}
-
-function writeTransmission(
-  writer: PackedWriter,
-  transmission: HeldTransmission,
-  messageId: number,
-  shared: Shared,
-): void {
-  const { tries, fragments, sightings } = transmission;
-  writeMessage(writer, transmission, messageId, shared);
-  writer.number(tries);
-  writer.number(fragments === null ? 0 : fragments.total + 1);
-  if (fragments !== null) {
-    writer.number(fragments.seen.size);
-    for (const [number, count] of fragments.seen) {
-      writer.number(number);
-      writer.number(count);
-    }
-  }
-  writer.number(sightings.length);
-  for (const sighting of sightings) writeSighting(writer, sighting, shared);
-}
-
-function readTransmission(reader: PackedReader, messageId: number, shared: Shared): HeldTransmission {
-  const { message, bytes } = readMessage(reader, messageId, shared);
-  const tries = reader.number();
-  const total = reader.number();
-  let fragments: Transmission["fragments"] = null;
-  if (total > 0) {
-    fragments = { total: total - 1, seen: new Map() };
-    for (let left = reader.number(); left > 0; left--) fragments.seen.set(reader.number(), reader.number());
-  }
-  const sightings: Sighting[] = [];
-  for (let left = reader.number(); left > 0; left--) sightings.push(readSighting(reader, shared));
-  return { message, bytes, sightings, tries, fragments };
 }

@@ -22,17 +22,26 @@ interface Pause {
 
 const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
 
+/** How often a message was sent, and where it was seen. */
+export type CountedTransmission = Pick<Transmission, "tries" | "sightings">;
+
+/** What of an exchange is counted when it is given up. */
+export interface CountedExchange extends Pick<Exchange, "startedBy"> {
+  readonly request: CountedTransmission | null;
+  readonly response: CountedTransmission | null;
+}
+
 /** Adds an exchange that is given up to what was before. */
 export function withExchange(
   before: GivenUp | null,
-  { startedBy, request, response }: Pick<Exchange, "startedBy" | "request" | "response">,
+  { startedBy, request, response }: CountedExchange,
 ): GivenUp | null {
   const asked = request === null ? before : withTransmission(before, request);
   const sum = response === null ? asked : withTransmission(asked, response);
   return sum === null || request === null || response === null ? sum : withAnswer(sum, startedBy);
 }
 
-function withTransmission(before: GivenUp | null, { tries, sightings }: Transmission): GivenUp | null {
+function withTransmission(before: GivenUp | null, { tries, sightings }: CountedTransmission): GivenUp | null {
   let sum = before;
   for (const { time, frames } of sightings) sum = withMoment(sum, { time, frame: frames[0] ?? 0 });
   return sum === null ? null : { ...sum, messages: sum.messages + tries };

@@ -1,6 +1,8 @@
 import type { Micros } from "../../bytes/time.js";
 import { ZERO_SPI } from "../../ike/message.js";
-import type { Endpoint, IkeSa, IkeSaOutline, KeptIkeSa } from "../model.js";
+import { factsOf, UNANSWERED } from "../ike-sa-facts.js";
+import type { Endpoint, IkeSa, IkeSaFacts, IkeSaOutline, KeptIkeSa, Sighting } from "../model.js";
+import { NO_TRACES, withSighting } from "../traces.js";
 import type { Archive } from "./archive.js";
 import { ExchangeLog } from "./exchange-log.js";
 
@@ -23,6 +25,9 @@ export class GrowingIkeSa implements KeptIkeSa {
   responderSpi = ZERO_SPI;
   firstTime: Micros;
   lastTime: Micros;
+  #facts: IkeSaFacts | null = null;
+  #ofInitiator = NO_TRACES;
+  #ofResponder = NO_TRACES;
 
   constructor(beginning: Beginning, time: Micros, archive: Archive) {
     this.id = beginning.id;
@@ -52,15 +57,32 @@ export class GrowingIkeSa implements KeptIkeSa {
     return this.log.givenUp;
   }
 
-  seenAt(time: Micros): void {
+  get traces(): IkeSaOutline["traces"] {
+    return { initiator: this.#ofInitiator, responder: this.#ofResponder };
+  }
+
+  /** One of its messages was seen. */
+  seen(sighting: Sighting): void {
+    const { time, source } = sighting;
+    this.#facts = null;
+    if (source.address === this.initiator.address) {
+      this.#ofInitiator = withSighting(this.#ofInitiator, sighting);
+    }
+    if (source.address === this.responder.address) {
+      this.#ofResponder = withSighting(this.#ofResponder, sighting);
+    }
     if (time < this.firstTime) this.firstTime = time;
     if (time > this.lastTime) this.lastTime = time;
   }
 
   open(): IkeSa {
+    return this.#unpacked();
+  }
+
+  #unpacked(): IkeSa {
     const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
-    const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime } = this;
-    return {
+    const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime, traces } = this;
+    const opened: IkeSa = {
       id,
       majorVersion,
       initiatorSpi,
@@ -74,7 +96,19 @@ export class GrowingIkeSa implements KeptIkeSa {
       unkeptSpan,
       firstTime,
       lastTime,
+      traces,
       exchanges: this.log.all(),
     };
+    // Once it is unpacked they cost little, and others that ask for them need not unpack it again.
+    this.#facts ??= factsOf(opened);
+    return opened;
+  }
+
+  get facts(): IkeSaFacts {
+    if (this.#facts !== null) return this.#facts;
+    // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
+    if (this.majorVersion === 2 && !this.log.isAnswered) return (this.#facts = UNANSWERED);
+    this.#unpacked();
+    return this.#facts ?? UNANSWERED;
   }
 }

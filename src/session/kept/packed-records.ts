@@ -1,6 +1,10 @@
 import type { Archive } from "./archive.js";
-import { ExchangeHead } from "./exchange-head.js";
+import { putU32 } from "../../bytes/put.js";
+import type { Sighting } from "../model.js";
+import { AT, ExchangeHead, FLAG, type Side } from "./exchange-head.js";
 import type { PackedWriter } from "./packed-bytes.js";
+import { countTry, transmissionLength } from "./packed-transmission.js";
+import type { Shared } from "./shared.js";
 
 const NOTHING = new Uint8Array(0);
 /** Bytes of two liveness checks. */
@@ -40,6 +44,36 @@ export class PackedRecords {
       this.bytes = larger;
     }
     return at;
+  }
+
+  /**
+   * Counts a repeat of one side of the exchange whose record is at `at`, seen after all others; false where the record has to
+   * be unpacked for it. What lies behind moves by as many bytes as the last argument is told.
+   */
+  repeat(
+    at: number,
+    side: Side,
+    sighting: Sighting,
+    shared: Shared,
+    grown: (bytes: number) => void,
+  ): boolean {
+    const head = new ExchangeHead(this.bytes, at);
+    const { flags, recordLength } = head;
+    if ((flags & FLAG.check) !== 0 || (flags & FLAG[side]) === 0) return false;
+    const first = head.transmissionsAt;
+    const isBehind = side === "response" && (flags & FLAG.request) !== 0;
+    const place = isBehind ? first + transmissionLength(this.bytes, first) : first;
+    const addition = countTry(this.bytes, place, sighting, shared);
+    if (addition === null) return false;
+    this.bytes[at + AT.flags] = flags & ~FLAG.quiet;
+    const { length } = addition.bytes;
+    if (length === 0) return true;
+    const end = this.makeRoom(length);
+    this.bytes.copyWithin(addition.at + length, addition.at, end);
+    this.bytes.set(addition.bytes, addition.at);
+    putU32(this.bytes, at, recordLength + length);
+    grown(length);
+    return true;
   }
 
   /** Closes the gap that a record leaves. */

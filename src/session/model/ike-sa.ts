@@ -1,6 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Endpoint } from "./endpoint.js";
 import type { Exchange, Role } from "./exchange.js";
+import type { IkeSaFacts } from "./ike-sa-facts.js";
 import type { Moment } from "./moment.js";
 
 /** What is known of an IKE SA beside its exchanges. */
@@ -24,6 +25,17 @@ export interface IkeSaOutline {
   readonly unkeptSpan: UnkeptSpan | null;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
+  /** How the sniffer met the messages of each end, told from its address. */
+  readonly traces: Readonly<Record<Role, SenderTraces>>;
+}
+
+/** What the packets of one sender tell of the place of the sniffer. */
+export interface SenderTraces {
+  /** Routers that the packet with the highest TTL has passed, from the smallest initial TTL that is possible; null for none. */
+  readonly hops: number | null;
+  /** The capturing host sent, or received, some of them. */
+  readonly sent: boolean;
+  readonly received: boolean;
 }
 
 interface UnkeptSpan {
@@ -44,4 +56,6 @@ export interface IkeSa extends IkeSaOutline {
  */
 export interface KeptIkeSa extends IkeSaOutline {
   open(): IkeSa;
+  /** What the judgement of other tunnels may use: nothing is unpacked for it again while no message comes. */
+  readonly facts: IkeSaFacts;
 }

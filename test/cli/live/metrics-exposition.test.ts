@@ -50,6 +50,7 @@ describe("what Prometheus reads of a gateway", () => {
       ikescope_capture_dropped_packets_total: 8,
       ikescope_capture_restarts_total: 1,
       ikescope_strangers: 5,
+      ikescope_judgements_due: 0,
       ikescope_ike_messages_total: 40,
       ikescope_retransmissions_total: 4,
       ikescope_malformed_total: 1,

@@ -60,6 +60,7 @@ export function liveSnapshot(
     capturing: true,
     tunnels,
     strangers: 0,
+    backlog: 0,
     halfOpen: [],
     findings: [],
     ...changes,

@@ -1,14 +1,13 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { frameNumber } from "../../../bytes/frame.js";
-import { addressBytes, type Address } from "../../../bytes/address.js";
+import type { Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Confidence } from "../../finding.js";
 import { type Way, waysOf } from "../../facts/esp-ways.js";
 import { isNear } from "../../facts/side.js";
-import { LEAST_CLEAR_PACKETS, isOf, isMirror } from "../../facts/clear-flows.js";
+import { flowsByEnds, isOf, isPrivate } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
-const FEW = 0.2;
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
@@ -43,7 +42,8 @@ export const plaintextLeak = defineRule({
   commands: ["trap", "route"],
   references: ["RFC 4301 section 5.1"],
   detect: (context) => {
-    const leaks = context.capture.clearFlows.flatMap((flow) => leakOf(context, flow));
+    const flows = flowsByEnds(context.capture.clearFlows).candidatesOf(context.tunnel.addresses);
+    const leaks = flows.flatMap((flow) => leakOf(context, flow));
     const [worst] = leaks.toSorted(
       (a, b) => Number(b.isCritical) - Number(a.isCritical) || b.flow.packets - a.flow.packets,
     );
@@ -84,22 +84,14 @@ export const plaintextLeak = defineRule({
 
 function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const { tunnel, capture, setups } = context;
-  if (flow.packets < LEAST_CLEAR_PACKETS || !isPrivate(flow.source) || !isPrivate(flow.destination))
-    return [];
-  if (Math.max(flow.mirrored, flow.relayed, flow.encrypted) > flow.packets * FEW) return [];
   const pair =
     flow.beside.find((one) => isOf(tunnel.addresses, one)) ??
     flow.beside.find(({ source }) => tunnel.addresses.includes(source));
   if (pair === undefined || isPrivate(pair.source)) return [];
   const from = pair.source;
-  const back = capture.clearFlows.find(
-    (other) =>
-      other.source === flow.destination &&
-      other.destination === flow.source &&
-      isMirror(other) &&
-      other.mirroredFrom !== null &&
-      isOf(tunnel.addresses, other.mirroredFrom),
-  );
+  const back = flowsByEnds(capture.clearFlows)
+    .mirrorsOf(tunnel.addresses)
+    .find(({ source, destination }) => source === flow.destination && destination === flow.source);
   if (back !== undefined) {
     const why = `Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameNumber(back.firstFrame)}), so these belong into it.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
@@ -140,9 +132,7 @@ function mayBeDecrypted(
     (other) => other.source === outerDestination && other.destination === outerSource,
   );
   const mayComeIn = !isWayKnown || vantage.place === "unknown" || isNear(context, outerDestination);
-  const isReplied = capture.clearFlows.some(
-    (flow) => flow.source === destination && flow.destination === source,
-  );
+  const isReplied = flowsByEnds(capture.clearFlows).hasBetween(destination, source);
   return isReplied || (mayComeIn && capture.observations.nativeEsp === 0);
 }
 
@@ -152,12 +142,4 @@ function pauseAround({ legs }: Way, { firstTime, lastTime }: ClearFlow): Micros 
   const last = Math.max(-Infinity, ...before.map((leg) => leg.lastTime));
   const during = legs.some((leg) => leg.firstTime >= firstTime && leg.firstTime < lastTime);
   return before.length === 0 || during || last > firstTime + UNDER_WAY ? null : Math.min(last, firstTime);
-}
-
-/** RFC 1918, RFC 4193. */
-function isPrivate(address: Address): boolean {
-  const bytes = addressBytes(address);
-  const [first = 0, second = 0] = bytes ?? [];
-  if (bytes?.length === 16) return (first & 0xfe) === 0xfc;
-  return first === 10 || (first === 172 && (second & 0xf0) === 16) || (first === 192 && second === 168);
 }

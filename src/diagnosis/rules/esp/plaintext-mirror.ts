@@ -1,4 +1,4 @@
-import { isMirror, isOf } from "../../facts/clear-flows.js";
+import { flowsByEnds } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
 
 /** Decrypted packets shown beside their ESP, as on a Linux gateway. */
@@ -13,9 +13,7 @@ export const plaintextMirror = defineRule({
   remedies: ["Nothing to do: it is no leak. A capture on the next router shows ESP only."],
   references: ["RFC 4301"],
   detect: ({ tunnel, capture }) => {
-    const flows = capture.clearFlows.filter(
-      (flow) => isMirror(flow) && flow.mirroredFrom !== null && isOf(tunnel.addresses, flow.mirroredFrom),
-    );
+    const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
     const [first] = flows;
     if (first === undefined) return null;
     const packets = flows.reduce((sum, flow) => sum + flow.packets, 0);

@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../../session/model.js";
-import { firstSighting, firstTimeOf, progressOf } from "../../../session/progress.js";
+import { firstSighting, firstTimeOf } from "../../../session/progress.js";
 import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";
@@ -78,9 +78,9 @@ export const identityFlap = defineRule({
       headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
       summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
       evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
-        const begins = firstSighting(by.open().exchanges[0]?.request ?? null);
+        const { began } = by.facts;
         return [
-          ...(begins === undefined ? [] : [evidenceAt(begins, `${place(by.initiator)} sets up`)]),
+          ...(began === null ? [] : [evidenceAt(began, `${place(by.initiator)} sets up`)]),
           ...evidenceOf(request, "the responder ends the other IKE SA", 1),
         ];
       }),
@@ -113,7 +113,7 @@ const indexOf = once((capture: CaptureContext): Index => {
   const index = new Map<string, Up[]>();
   for (const { ikeSas } of capture.tunnels) {
     for (const sa of ikeSas) {
-      const { upAt } = sa.startSeen ? progressOf(sa.open()) : { upAt: null };
+      const { upAt } = sa.startSeen ? sa.facts : { upAt: null };
       if (upAt === null) continue;
       const key = keyOf(sa.responder.address, upAt);
       const list = index.get(key);

@@ -1,5 +1,5 @@
 import { lastTimeOf } from "../../../session/progress.js";
-import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
+import { attemptsText, evidenceCited, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { isOtherModeAnswered } from "../../facts/opening-stage.js";
@@ -42,11 +42,11 @@ export const peerSelectivelySilent = defineRule({
       phase: phaseOf(sa, last.exchange),
       headline: `${sa.responder.address} never answers ${name} of ${sa.initiator.address} (${triesText(request)}${attemptsText(failed)}), but answers other peers`,
       summary:
-        `${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.sa.initiator.address} at the same time. ` +
+        `${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.initiator} at the same time. ` +
         "So the daemon runs and its port is open: it ignores this peer, or a rule on the way drops its packets.",
       evidence: [
         ...evidenceOf(request, `${name}, unanswered`),
-        ...evidenceOf(other.response, `answer to ${other.sa.initiator.address}`, 1),
+        evidenceCited(other.last, `answer to ${other.initiator}`),
       ],
       rivals: [
         {

@@ -1,0 +1,64 @@
+import type { Payload } from "../ike/message.js";
+import { redirectTarget } from "../ike/redirect.js";
+import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import type { CitedSighting, Exchange, FirstAnswer, IkeSa, IkeSaFacts, Redirect, Sighting } from "./model.js";
+import { firstSighting, firstTimeOf, lastSighting, progressOf, saOf } from "./progress.js";
+
+const NONE: readonly never[] = [];
+
+/** The facts of an IKE SA that was never answered, which are none. */
+export const UNANSWERED: IkeSaFacts = { upAt: null, began: null, firstAnswers: NONE, redirects: NONE };
+
+/** What others may want to know of an opened IKE SA. Pure. */
+export function factsOf(sa: IkeSa): IkeSaFacts {
+  const { upAt } = progressOf(sa);
+  const began = upAt === null ? undefined : firstSighting(sa.exchanges[0]?.request ?? null);
+  const firstAnswers = sa.exchanges.flatMap(firstAnswerIn);
+  const redirects = sa.majorVersion === 1 ? NONE : redirectsIn(sa).map(({ redirect }) => redirect);
+  if (upAt === null && firstAnswers.length === 0 && redirects.length === 0) return UNANSWERED;
+  return {
+    upAt,
+    began: began === undefined ? null : cited(began),
+    firstAnswers: firstAnswers.length === 0 ? NONE : firstAnswers,
+    redirects: redirects.length === 0 ? NONE : redirects,
+  };
+}
+
+/** The redirects of an IKE SA with the exchanges that hold them. */
+export function redirectsIn({
+  exchanges,
+  initiator,
+  responder,
+}: Pick<IkeSa, "exchanges" | "initiator" | "responder">): {
+  readonly exchange: Exchange;
+  readonly redirect: Redirect;
+}[] {
+  return exchanges.flatMap((exchange) => {
+    const { response } = exchange;
+    const last = lastSighting(response);
+    const notify = response?.message.payloads.find(isRedirect);
+    if (last === undefined || notify?.kind !== "notify" || saOf(response) !== null) return [];
+    const redirect = {
+      client: initiator.address,
+      gateway: responder.address,
+      time: firstTimeOf(response),
+      target: redirectTarget(notify.data),
+      last: cited(last),
+    };
+    return [{ exchange, redirect }];
+  });
+}
+
+function firstAnswerIn({ messageId, step, response }: Exchange): FirstAnswer[] {
+  const last = messageId === 0 && step === 1 ? lastSighting(response) : undefined;
+  return last === undefined ? [] : [{ time: firstTimeOf(response), last: cited(last) }];
+}
+
+function isRedirect(payload: Payload): boolean {
+  return payload.kind === "notify" && payload.notifyType === NOTIFY_V2.REDIRECT;
+}
+
+function cited({ time, nanos, frames, ipFragments, missingFragments, fragment }: Sighting): CitedSighting {
+  const [frame = 0] = frames;
+  return { time, nanos, frame, ipFragments, isWhole: missingFragments === null, fragment };
+}

@@ -1,0 +1,42 @@
+import type { Address } from "../../bytes/address.js";
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Micros } from "../../bytes/time.js";
+
+/** A sighting as far as a finding about another tunnel cites it. */
+export interface CitedSighting {
+  readonly time: Micros;
+  readonly nanos: number;
+  readonly frame: FrameRef;
+  /** IP fragments that were seen of it; 1 for a whole datagram. */
+  readonly ipFragments: number;
+  readonly isWhole: boolean;
+  /** SKF fragment number from 1, or 0 for a whole message. */
+  readonly fragment: number;
+}
+
+/** An answer to the first message of an IKE SA. */
+export interface FirstAnswer {
+  readonly time: Micros;
+  readonly last: CitedSighting;
+}
+
+/** REDIRECT in clear, as the answer to a first message (RFC 5685). */
+export interface Redirect {
+  readonly client: Address;
+  readonly gateway: Address;
+  readonly time: Micros;
+  /** Where to, as text; null where it is no address or name. */
+  readonly target: string | null;
+  readonly last: CitedSighting;
+}
+
+/** What the judgement of another tunnel may want to know of an IKE SA: small, and kept without its exchanges. */
+export interface IkeSaFacts {
+  /** When the capture first proves that the IKE SA is up; null where it never does. */
+  readonly upAt: Micros | null;
+  /** The first sighting of the first request; null where the IKE SA was never up. */
+  readonly began: CitedSighting | null;
+  /** In order of their exchanges. */
+  readonly firstAnswers: readonly FirstAnswer[];
+  readonly redirects: readonly Redirect[];
+}

@@ -1,0 +1,32 @@
+import type { SenderTraces, Sighting } from "./model.js";
+
+/** TTLs that hosts send with; a packet that still has one has passed no router. */
+const INITIAL_TTLS = [64, 128, 255] as const;
+
+export const NO_TRACES: SenderTraces = { hops: null, sent: false, received: false };
+
+/** The traces with those of one more packet of the sender; the same object where it tells nothing new. */
+export function withSighting(traces: SenderTraces, { ttl, hostSide }: Sighting): SenderTraces {
+  const hops = hopsOf(ttl);
+  const isNew =
+    traces.hops === null ||
+    hops < traces.hops ||
+    (hostSide === "sent" && !traces.sent) ||
+    (hostSide === "received" && !traces.received);
+  if (!isNew) return traces;
+  const one = { hops, sent: hostSide === "sent", received: hostSide === "received" };
+  return joinedTraces(traces, one);
+}
+
+/** What two sets of packets of one sender tell together. */
+export function joinedTraces(one: SenderTraces, other: SenderTraces): SenderTraces {
+  const hops =
+    one.hops === null || other.hops === null ? (one.hops ?? other.hops) : Math.min(one.hops, other.hops);
+  return { hops, sent: one.sent || other.sent, received: one.received || other.received };
+}
+
+/** Routers passed, taking the smallest initial TTL that is possible. */
+export function hopsOf(ttl: number): number {
+  const initial = INITIAL_TTLS.find((candidate) => candidate >= ttl) ?? 255;
+  return initial - ttl;
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { openCaptures } from "../../../src/capture/node/open.js";
+import { judgeStepwise } from "../../../src/diagnosis/judge.js";
+import { analyze, renderJson } from "../../../src/index.js";
+import { Intake } from "../../../src/session/intake/intake.js";
+import { GrowingIkeSa } from "../../../src/session/kept/ike-sa.js";
+import type { SessionModel } from "../../../src/session/model.js";
+import { type Shape, SHAPES } from "./shapes.js";
+
+/** What grows with the square costs four times at twice the size. */
+const MOST_FOR_TWICE = 2.3;
+/** Runs of each size, of which the quickest counts, and times that the comparison is made before it is believed. */
+const RUNS = 3;
+const TRIES = 3;
+/** Below this, in microseconds, what does not grow at all is most of it. */
+const TOO_QUICK = 20_000;
+
+const folder = mkdtempSync(join(tmpdir(), "ikescope-growth-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function written({ name, write }: Shape, size: number): string {
+  const path = join(folder, `${name}-${size}.pcap`);
+  write(path, size);
+  return path;
+}
+
+/** Processor time of a whole report, in microseconds: of the process, so that what else runs on the machine adds little. */
+async function costOf(path: string): Promise<number> {
+  const before = process.cpuUsage();
+  const { judgement } = await analyze(await openCaptures([path]));
+  let length = 0;
+  for (const piece of renderJson(judgement, "0")) length += piece.length;
+  expect(length).toBeGreaterThan(0);
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
+}
+
+async function leastCost(path: string): Promise<number> {
+  let least = Infinity;
+  for (let run = 0; run < RUNS; run++) least = Math.min(least, await costOf(path));
+  return least;
+}
+
+describe("twice as much of a shape", () => {
+  it.each(SHAPES.map((shape) => [shape.name, shape] as const))(
+    "costs little more than twice the processor time: %s",
+    { timeout: 120_000 },
+    async (_name, shape) => {
+      const [half, whole] = [written(shape, shape.small / 2), written(shape, shape.small)];
+      let ratio = Infinity;
+      for (let tries = 0; tries < TRIES && ratio > MOST_FOR_TWICE; tries++) {
+        const one = Math.max(TOO_QUICK, await leastCost(half));
+        ratio = Math.min(ratio, (await leastCost(whole)) / one);
+      }
+      expect(ratio).toBeLessThanOrEqual(MOST_FOR_TWICE);
+    },
+  );
+});
+
+async function modelOf(path: string): Promise<SessionModel> {
+  const intake = new Intake();
+  const source = await openCaptures([path]);
+  do while (source.next()) intake.frame(source.record);
+  while (await source.fill());
+  await source.close();
+  return intake.finish();
+}
+
+describe("the judgement of a tunnel", () => {
+  it.each(
+    SHAPES.filter(({ name }) => !/^(gateway|small)-/.test(name)).map((shape) => [shape.name, shape] as const),
+  )("opens no other tunnel than that: %s", { timeout: 120_000 }, async (_name, shape) => {
+    const model = await modelOf(written(shape, shape.small / 2));
+    const opened = new Set<unknown>();
+    const open = vi.spyOn(GrowingIkeSa.prototype, "open");
+    try {
+      const steps = judgeStepwise(model, [], []);
+      for (const { ikeSas } of model.tunnels) {
+        const own = new Set<unknown>(ikeSas);
+        open.mockClear();
+        steps.next(false);
+        for (const sa of open.mock.contexts) if (!own.has(sa)) opened.add(sa);
+      }
+    } finally {
+      open.mockRestore();
+    }
+    expect(opened.size).toBe(0);
+  });
+});
+
+describe("a judgement that is ended early", () => {
+  it("says how many tunnels it has not come to, and calls nothing healthy", async () => {
+    const shape = SHAPES.find(({ name }) => name === "setups");
+    if (shape === undefined) throw new Error("there is no such shape");
+    const model = await modelOf(written(shape, 10));
+    const steps = judgeStepwise(model, [], []);
+    steps.next(false);
+    const step = steps.next(true);
+    if (step.done !== true) throw new Error("it goes on");
+    expect(step.value).toMatchObject({ status: "nothing-to-judge", notJudged: 9 });
+    expect(step.value.headline).toBe("stopped: 9 of 10 tunnels are not judged");
+  });
+});
