@@ -158,7 +158,7 @@ function authOf(name: string, bits: number): EspIntegrity | null {
 function hiddenReason(keyText: string): string {
   if (keyText.startsWith("<<")) return "its keys are hidden (`ip xfrm state nokeys`)";
   if (keyText.startsWith("[hash:")) return "a hash stands in place of its keys (cilium-dbg)";
-  if (/\.\.\.|…/.test(keyText)) return "its keys are shortened";
+  if (/\.\.\.|\u2026/.test(keyText)) return "its keys are shortened";
   return "a key is not written in hex";
 }
 

@@ -162,12 +162,14 @@ function asksForNoChild(
   opening: readonly Exchange[],
 ): boolean {
   if (!mayAskForChild(request, suite)) return true;
-  const isSupported = opening.some((exchange) =>
-    notifiesOf(exchange.response?.message).some(
-      ({ notifyType }) => notifyType === NOTIFY_V2.CHILDLESS_IKEV2_SUPPORTED,
-    ),
+  const answers = opening.flatMap((exchange) => exchange.response ?? []);
+  // A response of which the snap length cut the notifies may have said so.
+  const maySupport = answers.some(
+    (answer) =>
+      answer.message.problem !== null ||
+      notifiesOf(answer.message).some(({ notifyType }) => notifyType === NOTIFY_V2.CHILDLESS_IKEV2_SUPPORTED),
   );
-  return isSupported && request.header.length - response.header.length < SMALLEST_CHILD;
+  return maySupport && request.header.length - response.header.length < SMALLEST_CHILD;
 }
 
 /** The initiator's next Message ID belongs to another exchange, or EAP-Success was met by a request that is AUTH alone. */

@@ -1,3 +1,4 @@
+import type { EncryptedPayload } from "../../src/ike/payload-types/carriers.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AddressMap } from "../../src/anonymize/addresses.js";
@@ -62,8 +63,14 @@ function formOf({ header, payloads, problem }: IkeMessage) {
         : [],
     ),
     groups: payloads.flatMap((payload) => (payload.kind === "ke" ? [payload.group] : [])),
-    fragments: payloads.flatMap((payload) => (payload.kind === "encrypted" ? [payload.fragment] : [])),
+    fragments: payloads.flatMap((payload) => (payload.kind === "encrypted" ? [fragmentOf(payload)] : [])),
   };
+}
+
+/** No message has more fragments than a byte counts: of larger numbers it stays whether they fit. */
+function fragmentOf({ fragment }: EncryptedPayload) {
+  if (fragment === null || (fragment.number <= 0xff && fragment.total <= 0xff)) return fragment;
+  return fragment.number <= fragment.total ? { number: 1, total: 0xff } : { number: 0xff, total: 1 };
 }
 
 describe("an IKE message made anonymous", () => {

@@ -23,7 +23,7 @@ function scratchFile(name: string, bytes: Uint8Array | string): string {
 describe("ikescope CAPTURE", () => {
   it("says the verdict in the first line, and exits with 1 for a critical finding", async () => {
     const { code, stdout, stderr } = await ikescope([FAILING]);
-    expect(stdout.split("\n")[0]).toMatch(/^FAILING {2}192\.0\.2\.10 -> 198\.51\.100\.20/);
+    expect(stdout.split("\n")[0]).toMatch(/^FAILING \(likely\) {2}192\.0\.2\.10 -> 198\.51\.100\.20/);
     expect(stdout).toContain("natt-4500-unanswered");
     expect(stderr).toBe("");
     expect(code).toBe(1);

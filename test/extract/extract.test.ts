@@ -41,7 +41,7 @@ describe("an extract", () => {
     const { extract } = await extractOf(() => openCaptures([UNANSWERED]));
     const [mark, verdict, findings] = comments(await readBytes(extract));
     expect(mark).toBe("capture: ikescope evidence");
-    expect(verdict).toMatch(/^capture: FAILING {2}192\.0\.2\.10 -> 198\.51\.100\.20/);
+    expect(verdict).toMatch(/^capture: FAILING \(likely\) {2}192\.0\.2\.10 -> 198\.51\.100\.20/);
     expect(findings).toBe("capture: Findings: natt-4500-unanswered.");
   });
 

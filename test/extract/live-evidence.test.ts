@@ -179,9 +179,10 @@ describe("the evidence of a live finding", () => {
     expect(frames.filter(({ kind }) => kind === "esp").length).toBe(2001);
     expect(frames.at(-1)).toMatchObject({ frame: 9000, kind: "landmark" });
     expect(frames.slice(0, -1).some(({ frame }) => frame % 3 === 0)).toBe(false);
-    expect(records.every(({ bytes, originalLength }) => bytes.length === 42 && originalLength === 122)).toBe(
-      true,
-    );
+    expect(records.every(({ originalLength }) => originalLength === 122)).toBe(true);
+    expect(records.slice(0, -1).every(({ bytes }) => bytes.length === 42)).toBe(true);
+    // Of the frame that only proves when the capture ran the sequence number goes.
+    expect(records.at(-1)?.bytes.length).toBe(38);
   });
 
   it("keeps what came before, however much comes after", async () => {

@@ -206,7 +206,7 @@ const isOfRecording = (code: string): boolean => code.startsWith("capture-") || 
 /** What is said of the tunnel and should not be, and what is not said and should be. */
 export function faultsOf(
   { keeps, hides, shows }: FieldWay,
-  { findings, status }: Truth,
+  { findings, status, soonAccept = [] }: Truth,
   judgement: Judgement,
 ): { readonly accused: readonly string[]; readonly lost: readonly string[] } {
   const said = judgement.findings
@@ -214,7 +214,9 @@ export function faultsOf(
     .map(({ code }): string => code);
   const isShown = (code: string): boolean =>
     shows.includes(code) && (status !== "healthy" || !OF_FAULTS.includes(code));
-  const accused = said.filter((code) => !findings.includes(code) && !isShown(code));
+  const accused = said.filter(
+    (code) => !findings.includes(code) && !soonAccept.includes(code) && !isShown(code),
+  );
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
   const lost = keeps === "part" ? [] : missing.filter((code) => !hides.includes(code));
   const isOtherStatus = keeps === "whole" && missing.length === 0 && judgement.status !== status;

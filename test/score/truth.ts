@@ -15,7 +15,7 @@ export interface Truth {
   readonly info: readonly string[];
   /** Of a failing label: number of the frame at which a competent engineer who saw no more would speak. */
   readonly decidedAt?: number;
-  /** Codes that are right too while the capture ends soon after `decidedAt`. */
+  /** Codes that are right too while the capture ends soon after `decidedAt`, or a part of it is missing. */
   readonly soonAccept?: readonly string[];
   /** Codes that this capture nearly shows, and that must not be said of it: not at all, or as information where `info` has them. */
   readonly nearMissOf?: readonly string[];

@@ -55,7 +55,7 @@ function token(text: string, before: string, replacements: TextReplacements): st
   if (before === "reqid" && /^(?:0x[0-9a-f]{1,8}|\d{1,10}(?:\(0x[0-9a-f]{8}\))?)$/.test(text)) return text;
   if (/^mark|output-mark|if_id$/.test(before) && /^0x[0-9a-f]{1,8}(?:\/0x[0-9a-f]{1,8})?$/.test(text))
     return text;
-  if (/-mask$/.test(before) && /^[0-9a-f]{8}$/.test(text)) return text;
+  if (before.endsWith("-mask") && /^[0-9a-f]{8}$/.test(text)) return text;
   if (WORDS.has(text) || COUNT.test(text) || SHORT_HEX.test(text) || STAMP.test(text)) return text;
   if (/^\[nsid$|^\d+\]$/.test(text)) return text;
   const limit = /^\(?(?:INF|\d{1,20})\)?\((?:bytes|packets|sec)\),?$/.test(text);

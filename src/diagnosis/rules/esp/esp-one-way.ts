@@ -122,8 +122,9 @@ function gravityOf(
   const isBorn =
     first.firstSequence <= FIRST_NUMBERS &&
     birthsOf(tunnel.ikeSas).some(({ time }) => time <= first.firstTime);
-  // Who waits for an answer does not go on for longer.
-  const isShort = packets <= PINGS.packets && lastTime - firstTime <= PINGS.time;
+  // Who waits for an answer does not go on for longer. A mirror port shows each packet more than once.
+  const isShort =
+    (waysOf(tunnel)[0]?.packets ?? packets) <= PINGS.packets && lastTime - firstTime <= PINGS.time;
   switch (kind) {
     case "repeats":
       return { confidence: "likely" };
