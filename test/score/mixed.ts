@@ -21,7 +21,7 @@ const SCENES = readTruth().filter(
   ({ origin, status, file }) =>
     origin === "lab" &&
     status !== "nothing-to-judge" &&
-    !/router|ikev1-(cert|fragments)|redirect|plaintext|flapping-delete|late-failure/.test(file),
+    !/router|ikev1-(cert|fragments)|redirect|plaintext|flapping-delete|late-failure|ipv6/.test(file),
 );
 
 async function framesOf(file: string): Promise<PlainFrame[]> {

@@ -167,9 +167,13 @@ function laterAnswer(refusal: Exchange, asked: Exchange, context: TunnelContext)
 /** The first quick mode of a phase 1 that brought no Child SA; of one that brought some, the last quick mode without an answer. */
 function refusedQuickMode({ progress }: Setup): Exchange | undefined {
   if (progress.state === "phase-1-up") return progress.quick[0];
-  return progress.state === "up"
-    ? progress.quick.findLast(({ step, response }) => step === 1 && response === null)
-    : undefined;
+  if (progress.state !== "up") return undefined;
+  // Who sends Quick Mode 3 has had Quick Mode 2, wherever the capture lost it.
+  const isFinished = ({ messageId }: Exchange): boolean =>
+    progress.quick.some((other) => other.step > 1 && other.messageId === messageId);
+  return progress.quick.findLast(
+    (exchange) => exchange.step === 1 && exchange.response === null && !isFinished(exchange),
+  );
 }
 
 function refusalOf({ progress }: Setup, asked: Exchange) {

@@ -85,7 +85,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const at = lastTimeOf(last.response);
   if (healedAfter(context, at) || isContinued(context, sa.id, at)) return null;
   const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
-  const isOver = died !== null && !carriesTrafficAfter(context, died);
+  // After one refusal, which may be of a further Child SA, traffic may just have ended.
+  const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died);
   if (isFirstChild(setup, context)) return null;
   return {
     ...(isOver ? {} : { severity: "warning" as const }),
