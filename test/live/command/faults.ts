@@ -74,7 +74,7 @@ export function faults(): void {
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const [, report = ""] = stdout.split(/^.*Z {2}ENDED {2}.*\n/m);
       const offline = await ikescope([pcap(BLOCKED)]);
-      expect(report).toMatch(/^FAILING {2}192\.0\.2\.10 -> 198\.51\.100\.20\n/);
+      expect(report).toMatch(/^FAILING \(\w+\) {2}192\.0\.2\.10 -> 198\.51\.100\.20\n/);
       expect(verdictIn(report)).toEqual(verdictIn(offline.stdout));
       await site.isDeserted();
     }),
