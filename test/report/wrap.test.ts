@@ -9,6 +9,7 @@ describe("a word that is longer than a line", () => {
   it.each([2, 3, 4, 5, 7])("is never cut within a character, %i columns wide", (width) => {
     const lines = wrap(`x${"😀".repeat(20)}`, width);
     expect(lines.join("")).toBe(`x${"😀".repeat(20)}`);
-    for (const line of lines) expect(encodeURIComponent(line)).not.toBe("");
+    // Half a character has no URI and throws.
+    for (const line of lines) expect(() => encodeURIComponent(line)).not.toThrow();
   });
 });
