@@ -104,6 +104,15 @@ export class Identifiers {
   }
 
   /**
+   * Replaces reserved bytes: zeros stay, and nothing becomes zeros, for two messages that differ in nothing else are still two.
+   */
+  reserved(bytes: Uint8Array, from: number, to: number): void {
+    if (to <= from || bytes.subarray(from, to).every((byte) => byte === 0)) return;
+    this.content(bytes, from, to);
+    bytes[to - 1] = (bytes[to - 1] as number) | 1;
+  }
+
+  /**
    * Replaces what is too short, or too badly cut, to be a message: an SPI where there may be one, and of the rest all but
    * zeros, for those tell ESP, IKE and keepalives apart.
    */

@@ -1,7 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { SeededRandom } from "../support/capture/random.js";
 import { type Fault, faultsIn } from "./checks.js";
 import { seeds } from "./inputs.js";
@@ -26,15 +29,28 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 }
 
 /** More than this of memory for input of this size is growth, bytes. */
-const MOST_GROWTH = 400 * 1024 * 1024;
+const MOST_GROWTH = 100 * 1024 * 1024;
 /** Inputs after which all that is made once has been made. */
-const WARM = 200;
+const WARM = 50;
+
+/**
+ * Kinds that are counted, and are no failure while they are as few: a mutated capture may stand on the edge of a verdict. The
+ * figures are in docs/reliability.md.
+ */
+const COUNTED = new Set([
+  "extract: another verdict",
+  "anonymize: another verdict",
+  // Open: see there.
+  "kernel: another report",
+]);
+const MOST_COUNTED = 1 / 25;
 
 interface Seen {
   count: number;
-  readonly first: string;
 }
 
+setFlagsFromString("--expose-gc");
+const collect = runInNewContext("gc") as () => void;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "ikescope-fuzz-"));
 const kinds = new Map<string, Seen>();
 const all = seeds();
@@ -48,15 +64,16 @@ process.stdout.write(`fuzz: --seed ${seed}, ${all.length} captures to begin from
 for (; performance.now() < ends; captures++) {
   const number = seed + captures;
   const input = await mutated(all, new SeededRandom(number));
-  const began = performance.now();
+  const began = process.cpuUsage();
   const faults = await faultsIn(input.bytes);
-  slowest = Math.max(slowest, performance.now() - began);
+  const { user, system } = process.cpuUsage(began);
+  slowest = Math.max(slowest, (user + system) / 1000);
   messages += input.messages;
   for (const fault of faults) note(fault, number, input.name, input.bytes);
   if (captures % WARM !== WARM - 1) continue;
-  const { rss } = process.memoryUsage();
-  if (warm === 0) warm = rss;
-  largest = Math.max(largest, rss);
+  const held = await memoryHeld();
+  if (warm === 0) warm = held;
+  largest = Math.max(largest, held);
 }
 if (warm > 0 && largest - warm > MOST_GROWTH) {
   note(
@@ -71,7 +88,10 @@ process.stdout.write(
   `fuzz: ${captures} captures, ${messages} mutated messages, slowest ${Math.round(slowest)} ms, ` +
     `memory ${mebibytes(warm)} to ${mebibytes(largest)} MiB, ${kinds.size} kinds of faults\n`,
 );
-process.exitCode = kinds.size === 0 ? 0 : 1;
+const failed = [...kinds].filter(
+  ([kind, { count }]) => !COUNTED.has(kind) || count > Math.max(2, captures * MOST_COUNTED),
+);
+process.exitCode = failed.length === 0 ? 0 : 1;
 
 function note({ kind, what }: Fault, number: number, name: string, bytes: Uint8Array): void {
   const seen = kinds.get(kind);
@@ -81,8 +101,19 @@ function note({ kind, what }: Fault, number: number, name: string, bytes: Uint8A
   }
   const file = join(folder, `${kind.replaceAll(/[^a-z]+/g, "-")}-${number}.pcap`);
   writeFileSync(file, bytes);
-  kinds.set(kind, { count: 1, first: file });
+  kinds.set(kind, { count: 1 });
   process.stdout.write(`fuzz: ${kind} (--seed ${number}, from ${name}): ${what}\n  ${file}\n`);
+}
+
+/** What is still held when all that can be is given back, bytes. */
+async function memoryHeld(): Promise<number> {
+  // Memory of WebAssembly is given back in a later turn than it is found to be free.
+  for (let turn = 0; turn < 3; turn++) {
+    collect();
+    await setTimeout(20);
+  }
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return heapUsed + external + arrayBuffers;
 }
 
 function mebibytes(bytes: number): number {

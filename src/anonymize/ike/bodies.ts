@@ -31,15 +31,15 @@ export function contentBehind(kept: number): BodyRewriter {
 
 /** KE of IKEv2 (RFC 7296 3.4): the method stays; two bytes behind it are reserved. */
 export const rewriteKeV2: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
-  bytes.fill(0, Math.min(end, start + 2), Math.min(end, start + 4));
+  identifiers.reserved(bytes, Math.min(end, start + 2), Math.min(end, start + 4));
   identifiers.content(bytes, Math.min(end, start + 4), end);
 };
 
 /** AUTH (RFC 7296 3.8): the method stays; three bytes behind it are reserved. */
-export const rewriteAuthentication: BodyRewriter = (window, { identifiers }) => {
+export const rewriteAuthentication: BodyRewriter = (window, means) => {
   const { bytes, start, end } = window;
-  blankReserved(window);
-  identifiers.content(bytes, Math.min(end, start + 4), end);
+  rewriteReserved(window, means);
+  means.identifiers.content(bytes, Math.min(end, start + 4), end);
 };
 
 /**
@@ -56,8 +56,8 @@ export const rewriteFragment: BodyRewriter = ({ bytes, start, end }, { identifie
 };
 
 /** The three reserved bytes behind the first one of many a payload. */
-function blankReserved({ bytes, start, end }: BodyWindow): void {
-  bytes.fill(0, Math.min(end, start + 1), Math.min(end, start + 4));
+function rewriteReserved({ bytes, start, end }: BodyWindow, { identifiers }: Means): void {
+  identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 4));
 }
 
 /** What is known of a vendor ID names software, not people; what stands behind it may name anything. */
@@ -72,7 +72,7 @@ export const rewriteNatDetection: BodyRewriter = ({ bytes, start, end, spis }, {
 
 /** ID of IKEv2 (RFC 7296 3.5) and NAT-OA (RFC 3947 5.2): type, three reserved bytes, then what the type says. */
 export const rewriteIdentification: BodyRewriter = (window, means) => {
-  blankReserved(window);
+  rewriteReserved(window, means);
   rewriteIdentificationV1(window, means);
 };
 
@@ -153,7 +153,7 @@ function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: 
 /** TSi and TSr (RFC 7296 3.13): types, and of address ranges protocols and ports stay. */
 export const rewriteTrafficSelectors: BodyRewriter = (window, means) => {
   const { bytes, start, end } = window;
-  blankReserved(window);
+  rewriteReserved(window, means);
   let at = Math.min(end, start + 4);
   while (end - at >= 4) {
     const selectorEnd = Math.min(end, at + Math.max(4, u16At(bytes, at + 2)));
@@ -173,8 +173,8 @@ export const rewriteTrafficSelectors: BodyRewriter = (window, means) => {
  */
 export const rewriteConfiguration: BodyRewriter = (window, means) => {
   const { bytes, start, end, version } = window;
-  if (version === 2) blankReserved(window);
-  else bytes.fill(0, Math.min(end, start + 1), Math.min(end, start + 2));
+  if (version === 2) rewriteReserved(window, means);
+  else means.identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 2));
   let at = start + 4;
   while (end - at >= 4) {
     const type = u16At(bytes, at) & ~FIXED_FORM;

@@ -64,7 +64,11 @@ function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPi
   const isCiphertext = payload.kind === "encrypted" && version === 1;
   if (!isCiphertext && end - start > 1) {
     // Beside IKEv2's critical bit all of that byte is reserved (RFC 7296 3.2, RFC 2408 3.2).
-    bytes[start + 1] = version === 2 ? (bytes[start + 1] as number) & CRITICAL : 0;
+    const mask = version === 2 ? CRITICAL : 0;
+    const critical = (bytes[start + 1] as number) & mask;
+    bytes[start + 1] = (bytes[start + 1] as number) & ~mask;
+    means.identifiers.reserved(bytes, start + 1, start + 2);
+    bytes[start + 1] = critical | ((bytes[start + 1] as number) & ~mask);
   }
   if (payload.kind === "opaque") {
     // Of a type that nobody decodes, broken, or cut: nobody vouches for anything in it.

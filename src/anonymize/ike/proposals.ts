@@ -51,7 +51,7 @@ function rewriteProposals(bytes: Uint8Array, start: number, end: number, version
     const spiEnd = Math.min(proposalEnd, at + PROPOSAL_HEADER + (bytes[at + 6] as number));
     const numbers = version === 2 ? ATTRIBUTES_V2 : attributesV1(bytes[at + 5] as number);
     // Reserved.
-    bytes[at + 1] = 0;
+    means.identifiers.reserved(bytes, at + 1, at + 2);
     means.identifiers.spi(bytes, at + PROPOSAL_HEADER, spiEnd);
     rewriteTransforms(bytes, spiEnd, proposalEnd, version, numbers, means);
     at = proposalEnd;
@@ -71,9 +71,9 @@ function rewriteTransforms(
   while (end - at >= TRANSFORM_HEADER) {
     const transformEnd = Math.min(end, at + Math.max(u16At(bytes, at + 2), TRANSFORM_HEADER));
     // Reserved.
-    bytes[at + 1] = 0;
-    if (version === 2) bytes[at + 5] = 0;
-    else bytes.fill(0, at + 6, at + 8);
+    identifiers.reserved(bytes, at + 1, at + 2);
+    if (version === 2) identifiers.reserved(bytes, at + 5, at + 6);
+    else identifiers.reserved(bytes, at + 6, at + 8);
     rewriteAttributes(bytes, at + TRANSFORM_HEADER, transformEnd, numbers, identifiers);
     at = transformEnd;
   }
