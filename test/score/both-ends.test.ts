@@ -30,6 +30,7 @@ const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "icmp-frag-needed-ignored": "warning",
   "mobike-failed": "critical",
   "nat-rebinding": "critical",
+  "libreswan-dpd-ikev1": "critical",
   "path-lost": "critical",
   "port4500-blocked": "critical",
   "port4500-blocked-nat": "critical",
