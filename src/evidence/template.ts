@@ -45,7 +45,7 @@ const PLACES = {
   any: String.raw`.{0,1000}?`,
 } as const;
 
-export type Place = keyof typeof PLACES;
+type Place = keyof typeof PLACES;
 
 /** One value that a template found, with where it stands. */
 export interface Found {
@@ -71,7 +71,7 @@ const PLACE = /\{(?:(\w+):)?(\w+)\}/g;
  * Compiles "sending packet: from {from:endpoint} to {to:endpoint}": what stands in braces is a place, everything else stands for
  * itself; "{{" is a brace. It matches whole lines alone, trailing blanks apart.
  */
-export function template(source: string): Template {
+function template(source: string): Template {
   const places: { name: string; place: Place }[] = [];
   let pattern = "";
   let from = 0;
@@ -89,7 +89,7 @@ export function template(source: string): Template {
 }
 
 /** The values of a line that the template describes; null where it does not. */
-export function matched({ pattern, places, head }: Template, text: string): Found[] | null {
+function matched({ pattern, places, head }: Template, text: string): Found[] | null {
   if (!text.startsWith(head)) return null;
   const match = pattern.exec(text);
   if (match === null) return null;

@@ -12,6 +12,7 @@ import {
   type Scenario,
   scenario,
   setsUp,
+  suspicions,
 } from "../support/scenario/index.js";
 
 /** A dialogue of 10 s; then the initiator goes on asking for 20 s and nothing comes back. */
@@ -114,7 +115,7 @@ describe("nobody is accused where one direction ends because", () => {
     talk.at(...every(1, 11, 17)).initiator.esp();
     check(talk, 16);
     const judgement = talk.endsAt(18).judge();
-    expect(accusations(judgement)).toEqual(["esp-one-way"]);
+    expect(suspicions(judgement)).toEqual(["esp-one-way"]);
     expect(judgement.status).toBe("suspected");
   });
 

@@ -106,7 +106,7 @@ export function spiOf(text: string | null): number | null {
 }
 
 /** "192.0.2.1[500]"; null where the address is none. */
-export function endpointOf(text: string | null): Endpoint | null {
+function endpointOf(text: string | null): Endpoint | null {
   const match = /^(.*)\[(\d+)\]$/.exec(text ?? "");
   const address = match?.[1] ?? "";
   return match === null || addressBytes(address) === null ? null : { address, port: Number(match[2]) };
