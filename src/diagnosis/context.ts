@@ -53,9 +53,9 @@ export function setupsOf({ ikeSas }: Pick<Tunnel, "ikeSas">): Setup[] {
 /** The setups that stopped at their first, or a given, state. Only those whose start the capture holds. */
 export function setupsIn({ setups }: TunnelContext, ...states: Progress["state"][]): Setup[] {
   const stopped = setups.filter(({ progress }) => states.includes(progress.state));
-  if (stopped.every(({ sa }) => sa.startSeen)) return stopped;
+  if (stopped.every(isBegun)) return stopped;
   // A second answer to one request, under another responder SPI, begins an IKE SA too.
-  const begun = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiatorSpi));
+  const begun = new Set(setups.filter(isBegun).map(({ sa }) => sa.initiatorSpi));
   return stopped.filter(({ sa }) => begun.has(sa.initiatorSpi));
 }
 
@@ -76,4 +76,13 @@ export function sendsOnNatT({ tunnel }: TunnelContext, from: "initiator" | "resp
     (stream) => stream.encapsulation === "udp" && addresses.has(stream.source),
   );
   return byIke || byEsp || [...addresses].some((address) => tunnel.keepalives.has(address));
+}
+
+/** The capture holds the opening; or, of what was refused, the first request of the authentication: a filter may hide UDP 500. */
+function isBegun({ sa, progress }: Setup): boolean {
+  if (sa.startSeen) return true;
+  const [first] = progress.authentication;
+  return (
+    sa.majorVersion === 2 && first?.messageId === 1 && first.request !== null && progress.authClass !== null
+  );
 }

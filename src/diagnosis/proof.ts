@@ -41,7 +41,9 @@ export function proofOf(context: TunnelContext): Proof {
   const ended = children.flatMap((child) => oneWayEnd(child, lastTime) ?? [])[0];
   if (ended !== undefined) return ended;
   if (children.length > 0) return { kind: "traffic" };
-  const unknown = context.setups.find(({ progress }) => progress.authClass === "with-certificate");
+  const unknown = context.setups.find(
+    ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
+  );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
   return isChecked(context) ? { kind: "checks" } : { kind: "none" };
 }
@@ -142,6 +144,8 @@ function sendsEsp({ tunnel }: TunnelContext, address: Address, time: number): bo
 /** A liveness check after the setup is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
 function isChecked({ setups }: TunnelContext): boolean {
   return setups.some(({ sa, progress }) => {
+    // Of an IKE SA that was there before, nothing tells whether it has a Child SA.
+    if (sa.majorVersion === 2 ? progress.authClass !== "full" : progress.quick.length === 0) return false;
     if (sa.unkeptChecks > 0) return true;
     if (sa.majorVersion === 2) {
       const answered = progress.later.filter(

@@ -48,14 +48,27 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   const encrypted = message.payloads.find((payload) => payload.kind === "encrypted");
   if (encrypted === undefined) return "unknown";
   if (encrypted.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
-  const inner = suite === null ? null : largestInner(suite, message.header.length);
-  if (suite === null || inner === null) return "unknown";
+  if (suite === null) return classifyUnderAnySuite(message.header.length);
+  const inner = largestInner(suite, message.header.length);
+  if (inner === null) return "unknown";
   if (inner <= LONGEST_REFUSAL) return "one-notify";
   const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
   if (inner < auth + BARE_NOTIFY) return "unknown";
   const accepted = auth + SMALLEST_CHILD;
   if (inner < accepted) return "no-child";
   return inner < accepted + LARGEST_BESIDE_CHILD ? "full" : "with-certificate";
+}
+
+/** Header, SK header, IV, ICV and pad length of the shortest suite (AES-GCM-8), and a pre-shared key's AUTH of the shortest PRF. */
+const SHORTEST_OVERHEAD = 28 + 4 + 8 + 8 + 1;
+const SHORTEST_AUTH = AUTH_HEADER + 16;
+/** A bare notify under AES-CBC with SHA2-512-256, the longest of the common suites. */
+const LONGEST_BARE_NOTIFY = 28 + 4 + 16 + 32 + 16;
+
+/** The class where the capture does not hold the exchange that chose the suite: what is true under each of them. */
+function classifyUnderAnySuite(length: number): ContentClass {
+  if (length <= LONGEST_BARE_NOTIFY) return "one-notify";
+  return length < SHORTEST_OVERHEAD + SHORTEST_AUTH + SMALLEST_CHILD ? "no-child" : "unknown";
 }
 
 /** Whether an IKE_AUTH request has room for identity, SA, TSi and TSr; childless initiation (RFC 6023) leaves them out. */

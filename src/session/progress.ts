@@ -164,11 +164,15 @@ function asksForNoChild(
   if (!mayAskForChild(request, suite)) return true;
   const answers = opening.flatMap((exchange) => exchange.response ?? []);
   // A response of which the snap length cut the notifies may have said so.
-  const maySupport = answers.some(
-    (answer) =>
-      answer.message.problem !== null ||
-      notifiesOf(answer.message).some(({ notifyType }) => notifyType === NOTIFY_V2.CHILDLESS_IKEV2_SUPPORTED),
-  );
+  const maySupport =
+    answers.length === 0 ||
+    answers.some(
+      (answer) =>
+        answer.message.problem !== null ||
+        notifiesOf(answer.message).some(
+          ({ notifyType }) => notifyType === NOTIFY_V2.CHILDLESS_IKEV2_SUPPORTED,
+        ),
+    );
   return maySupport && request.header.length - response.header.length < SMALLEST_CHILD;
 }
 

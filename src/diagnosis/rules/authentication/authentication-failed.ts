@@ -61,6 +61,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
   const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]
     .filter((name) => name !== undefined)
     .join(" with ");
+  const under = suite === "" ? "whatever suite was chosen" : suite;
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",
@@ -69,7 +70,7 @@ function refusedV2(context: TunnelContext): Verdict | null {
     headline: `${sa.responder.address} refuses IKE_AUTH: its answer of ${bytes} bytes can hold one error notify only${attemptsText(failed)}`,
     summary:
       `${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. ` +
-      `Under ${suite} that has room for one bare notify, not for identity, authentication and SA: almost always AUTHENTICATION_FAILED. ` +
+      `Under ${under} that has room for one bare notify, not for identity, authentication and SA: almost always AUTHENTICATION_FAILED. ` +
       `The responder is the side that refused.`,
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
