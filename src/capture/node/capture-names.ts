@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { Micros } from "../../bytes/time.js";
+import { isOneRotation } from "../rotation.js";
 import { CaptureError } from "../source.js";
 import { openCaptures } from "./open.js";
 import { captureErrorOf } from "./system-error.js";
@@ -132,11 +133,9 @@ async function byFirstPacket(files: readonly string[]): Promise<string[]> {
   return [...timed.toSorted((a, b) => a.time - b.time).map(({ file }) => file), ...rest];
 }
 
-/** Files of one rotation differ in digits only: given so by a shell, 10 stands before 2. */
+/** Given so by a shell, 10 stands before 2. Two files are rather two places: their numbers are told apart easily. */
 async function inRotation(files: readonly string[]): Promise<readonly string[]> {
-  const stems = new Set(files.map((file) => file.replaceAll(/\d+/g, "").replace(/[-_.]+$/, "")));
-  const isRotation = files.length > 2 && stems.size === 1 && !files.includes("-");
-  return isRotation ? byFirstPacket(files) : files;
+  return files.length > 2 && isOneRotation(files) ? byFirstPacket(files) : files;
 }
 
 /** Numbers in names count as numbers. */
