@@ -14,7 +14,7 @@ export interface PackedForm {
 
 /**
  * All forms that are unpacked on the way. The system's tools do what Node cannot: they are mended when a fault is found in
- * them, and what a hostile file does to one is done to a process of its own (docs/decisions/0019).
+ * them, and what a hostile file does to one is done to a process of its own (docs/decisions/0021).
  */
 export const PACKED_FORMS: readonly PackedForm[] = [
   { name: "gzip", magic: [0x1f, 0x8b], unpacker: null },
