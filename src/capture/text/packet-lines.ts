@@ -9,15 +9,15 @@ const KINDS: readonly (readonly [line: RegExp, meaning: string])[] = [
     "text of tcpdump without packet bytes: tcpdump -w FILE.pcap, or tcpdump -xx",
   ],
   [
-    / (?:→|â\S*|->) /,
+    / (?:\u00e2\S*|->) /,
     "the packet list of tshark or Wireshark, without packet bytes: tshark -r CAPTURE -w FILE.pcapng",
   ],
   [/ > /, "a list of packets without their bytes: tcpdump -w FILE.pcap"],
 ];
 
-/** Whether a line tells of a packet from one host to another. */
+/** Whether a line, read byte by byte as Latin-1 (an arrow of UTF-8 begins with U+00E2), tells of a packet from one host to another. */
 export function isPacketLine(line: string): boolean {
-  return / (?:>|->|→|â\S*) /.test(line);
+  return / (?:>|->|\u00e2\S*) /.test(line);
 }
 
 /** What a text is in which no packet's bytes were found, by lines of it that tell of packets, and what to do. */
