@@ -42,6 +42,8 @@ export interface AnalyzeOptions {
   readonly kernel?: EspKernel;
   /** Opens the captures again; without it, files from several places are not compared. */
   readonly reopen?: Reopen;
+  /** The captures are pieces of one, written in turns: what comes again in a later one was sent again. */
+  readonly rotated?: boolean;
   /** Makes what opens what is encrypted, anew for each time that all is read. */
   readonly opener?: () => Opener;
   /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
@@ -118,7 +120,11 @@ interface Compared extends Reading {
 async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Compared> {
   const { reopen, signal } = options;
   const none: Compared = { ...first, places: [], clocks: [] };
-  const captures = capturesWorthComparing(tunnelsOf(first.model, options), first.files);
+  const captures = capturesWorthComparing(
+    tunnelsOf(first.model, options),
+    first.files,
+    options.rotated ?? false,
+  );
   if (reopen === undefined || captures.length === 0) return none;
   const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
     readSession(await reopen(only, clocks), {

@@ -1,44 +1,133 @@
 import { toHex } from "../bytes/hex.js";
+import { foreignText } from "./text/foreign-text.js";
 
-/** What other files begin with, and what to do with such a file. `text` signatures are ASCII, others hex. */
-const SIGNATURES: readonly (readonly [signature: string, kind: "text" | "hex", meaning: string])[] = [
-  ["snoop\0", "text", "a snoop capture (Solaris, Check Point fw monitor): convert it with editcap"],
-  ["btsnoop", "text", "a Bluetooth capture"],
-  ["TRSNIFF", "text", "a Sniffer capture: convert it with editcap"],
-  ["GMBU", "text", "a Microsoft Network Monitor capture: convert it with editcap"],
-  ["RTSS", "text", "a Microsoft Network Monitor capture: convert it with editcap"],
-  ["iptrace", "text", "an AIX iptrace: convert it with editcap"],
-  ["1c0001a", "hex", "a hardware vendor's variant of pcap: convert it with editcap"],
-  ["ac01001c", "hex", "a hardware vendor's variant of pcap: convert it with editcap"],
-  ["504b0304", "hex", "a zip archive: unpack it first"],
-  ["1f8b", "hex", "a gzip file inside of a gzip file: unpack it first"],
-  ["fd377a585a", "hex", "an xz file: unpack it first"],
-  ["28b52ffd", "hex", "a zstd file: unpack it first"],
-  ["425a68", "hex", "a bzip2 file: unpack it first"],
-  ["04224d18", "hex", "an lz4 file: unpack it first"],
-  ["377abcaf", "hex", "a 7z archive: unpack it first"],
-  ["7f454c46", "hex", "a program"],
-  ["%PDF", "text", "a PDF document"],
+interface Signature {
+  /** ASCII, or hex where `hex` is set. */
+  readonly bytes: string;
+  readonly hex?: true;
+  /** Where it stands; the start where not given. */
+  readonly at?: number;
+  /** What the file is, and the command that makes a capture of it; FILE stands for its name. */
+  readonly what: string;
+  readonly command: string;
+}
+
+const EDITCAP = "editcap FILE OUT.pcapng";
+const UNPACK_TAR = "tar -xf FILE, then ikescope the captures that were in it";
+
+/** What other files begin with. */
+const SIGNATURES: readonly Signature[] = [
+  { bytes: "btsnoop", what: "a Bluetooth capture", command: EDITCAP },
+  { bytes: "TRSNIFF", what: "a Sniffer capture", command: EDITCAP },
+  { bytes: "XCP\0", what: "a NetXRay or Sniffer capture", command: EDITCAP },
+  { bytes: "GMBU", what: "a Microsoft Network Monitor capture", command: EDITCAP },
+  { bytes: "RTSS", what: "a Microsoft Network Monitor capture", command: EDITCAP },
+  { bytes: "iptrace", what: "an AIX iptrace", command: EDITCAP },
+  { bytes: "ObserverPktBuff", what: "an Observer capture", command: EDITCAP },
+  { bytes: "+---------+-----", what: "a K12 text capture", command: EDITCAP },
+  { bytes: "1c0001a", hex: true, what: "a hardware vendor's variant of pcap", command: EDITCAP },
+  { bytes: "ac01001c", hex: true, what: "a hardware vendor's variant of pcap", command: EDITCAP },
+  { bytes: "ustar", at: 257, what: "a tar archive", command: UNPACK_TAR },
+  { bytes: "504b0304", hex: true, what: "a zip archive", command: "unzip -p FILE | ikescope -" },
+  { bytes: "1f8b", hex: true, what: "a gzip file inside of a gzip file", command: "zcat FILE | ikescope -" },
+  {
+    bytes: "fd377a585a",
+    hex: true,
+    what: "an xz file inside of a packed file",
+    command: "unpack FILE, then ikescope what was in it",
+  },
+  {
+    bytes: "28b52ffd",
+    hex: true,
+    what: "a zstd file inside of a packed file",
+    command: "unpack FILE, then ikescope what was in it",
+  },
+  {
+    bytes: "425a68",
+    hex: true,
+    what: "a bzip2 file inside of a packed file",
+    command: "unpack FILE, then ikescope what was in it",
+  },
+  { bytes: "1f9d", hex: true, what: "a file packed with compress", command: "gzip -dc FILE | ikescope -" },
+  { bytes: "LZIP", what: "an lzip file", command: "lzip -dc FILE | ikescope -" },
+  { bytes: "377abcaf", hex: true, what: "a 7z archive", command: "7z x -so FILE | ikescope -" },
+  { bytes: "Rar!", what: "a rar archive", command: "unrar p -inul FILE | ikescope -" },
+  {
+    bytes: "a50c",
+    hex: true,
+    what: "flow records of nfdump",
+    command: "flows hold no packets: tcpdump -w OUT.pcap on the gateway",
+  },
+  {
+    bytes: "0ca5",
+    hex: true,
+    what: "flow records of nfdump",
+    command: "flows hold no packets: tcpdump -w OUT.pcap on the gateway",
+  },
+  { bytes: "7f454c46", hex: true, what: "a program", command: "tcpdump -w OUT.pcap makes a capture" },
+  { bytes: "%PDF", what: "a PDF document", command: "tcpdump -w OUT.pcap makes a capture" },
+  {
+    bytes: "fffe",
+    hex: true,
+    what: "text in UTF-16, as PowerShell writes it",
+    command: "iconv -f UTF-16 -t UTF-8 FILE | ikescope -",
+  },
+  { bytes: "feff", hex: true, what: "text in UTF-16", command: "iconv -f UTF-16 -t UTF-8 FILE | ikescope -" },
 ];
 
+/** An ETL file begins with a trace buffer: its header is 72 bytes long, then comes that of the log, marked by 0xc0. */
+const ETL = { header: 72, flagsAt: 75, flags: 0xc0, largestBuffer: 16 * 1024 * 1024 } as const;
+
 /**
- * Says in a sentence what a file that is no capture seems to be, from its first bytes (up to 16 are looked at), with
- * the bytes in hex so that the statement can be checked.
+ * Says in a sentence what a file that is no capture seems to be, from its first bytes (512, or all), and the one command that
+ * makes a capture of it; null where it is text that may show packets as dumps.
  */
-export function describeFirstBytes(bytes: Uint8Array): string {
-  const head = bytes.subarray(0, 16);
-  const hex = toHex(head);
-  const text = String.fromCharCode(...head);
-  for (const [signature, kind, meaning] of SIGNATURES) {
-    if ((kind === "text" ? text : hex).startsWith(signature)) {
-      return `not a pcap or pcapng capture; these are the first bytes of ${meaning} (${hex})`;
+export function describeFirstBytes(bytes: Uint8Array, file: string): string | null {
+  const hex = toHex(bytes.subarray(0, 16));
+  const text = String.fromCharCode(...bytes);
+  for (const { bytes: signature, hex: isHex, at = 0, what, command } of SIGNATURES) {
+    if (isHex === true ? hex.startsWith(signature) : text.startsWith(signature, at)) {
+      return `not a capture: ${what}: ${forFile(command, file)}`;
     }
   }
-  if (head.every((byte) => byte === 0)) {
-    return `not a pcap or pcapng capture; it begins with ${head.length} zero bytes, as a file does whose data were never written`;
+  if (isEtl(bytes))
+    return `not a capture: a Windows event trace (ETL): ${forFile("etl2pcapng FILE OUT.pcapng", file)}`;
+  if (bytes.every((byte) => byte === 0)) {
+    return `not a capture: it begins with ${bytes.length} zero bytes, as a file does whose data were never written`;
   }
-  if (head.every((byte) => (byte >= 0x20 && byte < 0x7f) || (byte >= 9 && byte <= 13))) {
-    return `not a pcap or pcapng capture; it begins with text (${hex}), a capture is written with tcpdump -w`;
+  if (!isText(bytes)) {
+    return `not a capture: its first bytes are ${hex}; if Wireshark opens it: ${forFile(EDITCAP, file)}`;
   }
-  return `not a pcap or pcapng capture; its first bytes are ${hex}`;
+  const foreign = foreignText(text);
+  return foreign === null ? null : `not a capture: ${forFile(foreign, file)}`;
+}
+
+function forFile(command: string, file: string): string {
+  return command.replaceAll("FILE", () => shellWord(file));
+}
+
+/** A file's name as it is to be typed in a shell; what came through a pipe has none. */
+function shellWord(name: string): string {
+  if (name === "-") return "FILE";
+  if (/^[\w@%+=:,./-]+$/.test(name) && !name.startsWith("-")) return name;
+  return `'${name.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function isEtl(bytes: Uint8Array): boolean {
+  if (bytes.length <= ETL.flagsAt) return false;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  const [buffer, used] = [view.getUint32(0, true), view.getUint32(4, true)];
+  const isBuffer = buffer >= 1024 && buffer <= ETL.largestBuffer && buffer % 1024 === 0;
+  return isBuffer && used >= ETL.header && used <= buffer && bytes[ETL.flagsAt] === ETL.flags;
+}
+
+/** Whether these are characters; bytes above 127 are those of UTF-8, and text has few of them. */
+function isText(bytes: Uint8Array): boolean {
+  let beyond = 0;
+  for (const byte of bytes) {
+    const isControl = byte < 0x20 && !(byte >= 8 && byte <= 13) && byte !== 0x1b;
+    if (isControl || byte === 0x7f) return false;
+    if (byte > 0x7f) beyond++;
+  }
+  return beyond * 4 <= bytes.length;
 }

@@ -1,7 +1,4 @@
-import { describeFirstBytes } from "./first-bytes.js";
-import { PCAPNG_MAGIC } from "./pcapng-blocks.js";
-import { PcapngParser } from "./pcapng.js";
-import { PcapParser, pcapVariant } from "./pcap.js";
+import { MAGIC_LENGTH, parserFor, type RecordParser } from "./formats.js";
 import {
   type ByteSource,
   CaptureError,
@@ -14,14 +11,6 @@ import {
 import { SummaryBuilder } from "./summary.js";
 import { ByteWindow } from "./window.js";
 
-const MAGIC_LENGTH = 4;
-
-/** One format's way through the window: each step is a record. */
-interface RecordParser {
-  step(): boolean;
-  readonly ready: ReadyRecords | null;
-}
-
 /**
  * Reads one capture file of any format known here, which its first bytes tell. Memory is bounded by the largest
  * record that the format allows, not by the file.
@@ -32,6 +21,8 @@ export class CaptureReader implements CaptureSource {
   readonly #window = new ByteWindow();
   readonly #summary = new SummaryBuilder();
   #parser: RecordParser | null = null;
+  /** All bytes are in the window. */
+  #isAll = false;
   #ended = false;
 
   /** `capture` is the file's index among those given; it goes into every record. */
@@ -47,6 +38,7 @@ export class CaptureReader implements CaptureSource {
   }
 
   next(): boolean {
+    if (this.#ended) return false;
     try {
       for (;;) {
         if (this.#parser === null ? this.#detect() : this.#parser.step()) {
@@ -66,7 +58,7 @@ export class CaptureReader implements CaptureSource {
     this.#window.save();
     let chunk: Uint8Array | null;
     try {
-      chunk = await this.#bytes.read();
+      chunk = this.#isAll ? null : await this.#bytes.read();
     } catch (error) {
       this.#stop();
       throw error;
@@ -77,6 +69,7 @@ export class CaptureReader implements CaptureSource {
       this.#window.provide(chunk);
       return true;
     }
+    if (this.#canGoOn()) return true;
     const unknown = this.#parser === null ? this.#tooShort() : null;
     if (unknown === null) this.#summary.end(this.#describeCut());
     this.#stop();
@@ -96,19 +89,20 @@ export class CaptureReader implements CaptureSource {
   /** Sets the parser by the first bytes and takes its first step; false where there are too few bytes for that. */
   #detect(): boolean {
     const window = this.#window;
-    const { view, position: at } = window;
-    if (window.end - at < MAGIC_LENGTH) return window.want(MAGIC_LENGTH, "file header");
-    const { name } = this.#bytes;
-    const magic = view.getUint32(at, false);
-    const variant = pcapVariant(magic);
-    if (variant !== null) {
-      this.#parser = new PcapParser(name, variant, window, this.record, this.#summary);
-    } else if (magic === PCAPNG_MAGIC) {
-      this.#parser = new PcapngParser(name, window, this.record, this.#summary);
-    } else {
-      throw new CaptureError(name, 0, describeFirstBytes(window.bytes.subarray(at, window.end)));
-    }
-    return this.#parser.step();
+    if (window.end - window.position < MAGIC_LENGTH) return window.want(MAGIC_LENGTH, "file header");
+    const reading = { file: this.#bytes.name, window, record: this.record, summary: this.#summary };
+    this.#parser = parserFor(reading, this.#isAll);
+    if (this.#isAll) this.#parser?.finish?.();
+    return this.#parser?.step() ?? false;
+  }
+
+  /** At the end of the bytes, once: whether what is left of them may hold records that only the end tells. */
+  #canGoOn(): boolean {
+    if (this.#isAll) return false;
+    this.#isAll = true;
+    if (this.#parser === null) return this.#window.end - this.#window.position >= MAGIC_LENGTH;
+    this.#parser.finish?.();
+    return this.#parser.finish !== undefined;
   }
 
   #tooShort(): CaptureError {
@@ -141,7 +135,7 @@ export class CaptureReader implements CaptureSource {
 
 /** A fault in what a packed file holds may be one of the packed data that was not found while they were unpacked. */
 function inPacked(error: unknown): unknown {
-  if (!(error instanceof CaptureError)) return error;
+  if (!(error instanceof CaptureError) || error.offset === 0) return error;
   const { file, offset, reason } = error;
   return new CaptureError(file, offset, `${reason} (byte of what the packed file holds; it may be damaged)`);
 }

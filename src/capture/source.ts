@@ -31,7 +31,7 @@ export interface CaptureRecord {
 export interface CaptureSummary {
   /** Name as given by the user; "-" is standard input. */
   readonly file: string;
-  readonly format: "pcap" | "pcapng" | "unknown";
+  readonly format: "pcap" | "pcapng" | "snoop" | "text" | "unknown";
   /** True where the file was compressed with gzip. */
   readonly compressed: boolean;
   readonly linkTypes: readonly number[];
@@ -83,6 +83,8 @@ export interface CaptureNote {
     | "drops"
     | "recorded-on"
     | "empty-file"
+    | "text-times"
+    | "text-unread"
     | "unknown-link-type";
   /** A sentence. May hold text from the file: escape it when printing. */
   readonly text: string;

@@ -26,6 +26,7 @@ export class SummaryBuilder {
   readonly #linkTypes: number[] = [];
   readonly #filters: string[] = [];
   readonly #comments: string[] = [];
+  readonly #parserNotes: CaptureNote[] = [];
   #commentsLeftOut = 0;
   #isExtract = false;
   #cutShort: string | null = null;
@@ -69,6 +70,7 @@ export class SummaryBuilder {
   }
 
   addLinkType(linkType: number): void {
+    if (this.#linkTypes.at(-1) === linkType) return;
     if (this.#linkTypes.length < MOST_LINK_TYPES && !this.#linkTypes.includes(linkType)) {
       this.#linkTypes.push(linkType);
     }
@@ -86,6 +88,11 @@ export class SummaryBuilder {
     if (comment.startsWith(EXTRACT_MARK)) this.#isExtract = true;
     if (this.#comments.length < MOST_TEXTS) this.#comments.push(`${about}: ${shortened(comment)}`);
     else this.#commentsLeftOut++;
+  }
+
+  /** What the parser alone knows; each text is told once. */
+  addNote(kind: CaptureNote["kind"], text: string): void {
+    if (!this.#parserNotes.some((note) => note.text === text)) this.#parserNotes.push({ kind, text });
   }
 
   /** The file has ended; `cutShort` says why its end is not the capture's, null where it is. */
@@ -141,7 +148,7 @@ export class SummaryBuilder {
     if (this.untimed > 0) {
       notes.push({
         kind: "no-timestamps",
-        text: `${counted(this.untimed, "packet")} in blocks without a time (each is given the time of the packet before)`,
+        text: `${counted(this.untimed, "packet")} without a time (each is given the time of the packet before)`,
       });
     }
     if (this.#stepsBack > 0) {
@@ -165,6 +172,7 @@ export class SummaryBuilder {
         text: `${counted(this.unknownBlocks, "block")} of a type not known here skipped (the first of type 0x${type})`,
       });
     }
+    notes.push(...this.#parserNotes);
     for (const text of this.#comments) notes.push({ kind: "comment", text });
     if (this.#commentsLeftOut > 0) {
       notes.push({ kind: "comment", text: `${counted(this.#commentsLeftOut, "further comment")} not shown` });

@@ -4,6 +4,7 @@ import type { Meter } from "../capture/node/meter.js";
 import { openCaptures, type OpenOptions } from "../capture/node/open.js";
 import type { CaptureSource } from "../capture/source.js";
 import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
+import { isOneRotation } from "../capture/rotation.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import {
   type Analysis,
@@ -114,6 +115,7 @@ export async function judgeCaptures(
       kernel,
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
+      rotated: isOneRotation(captures),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
       ...(ring === null ? {} : { opener: () => (opener = new Opener(ring, nodeCrypto)) }),
     });

@@ -10,7 +10,7 @@ import { PACKED_FORMS } from "../../src/capture/node/packed-forms.js";
 import { ToolSeats } from "../../src/capture/node/tool-bytes.js";
 import { UnpackedBytes } from "../../src/capture/node/unpacked-bytes.js";
 import { CaptureReader } from "../../src/capture/reader.js";
-import type { CaptureError } from "../../src/capture/source.js";
+import { CaptureError } from "../../src/capture/source.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { NOON } from "../support/capture/packets.js";
 import { concatenated, pcapFile } from "../support/capture/pcap-writer.js";
@@ -194,7 +194,7 @@ describe("files that need a tool", () => {
 
   it("tell a fault of reading as what it is", async () => {
     const broken = new MemoryBytes(new Uint8Array(0));
-    const fault: Partial<CaptureError> = { reason: "the disk reports an error" };
+    const fault = new CaptureError("x", 9, "the disk reports an error");
     let reads = 0;
     broken.read = () => (reads++ === 0 ? Promise.resolve(zstd) : Promise.reject(fault));
     await expect(new UnpackedBytes(broken).read()).rejects.toBe(fault);

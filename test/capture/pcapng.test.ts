@@ -152,7 +152,7 @@ describe("packets of other blocks", () => {
     expect(summary.notes).toEqual([
       {
         kind: "no-timestamps",
-        text: "2 packets in blocks without a time (each is given the time of the packet before)",
+        text: "2 packets without a time (each is given the time of the packet before)",
       },
     ]);
   });

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "../analyze.js";
 import { refuseMistypedCommand } from "../mistyped-command.js";
+import { namedCaptures } from "../named-captures.js";
 import {
   addPresentationOptions,
   addSpanOptions,
@@ -37,7 +38,7 @@ export function analyze(): Command {
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
       await refuseMistypedCommand(first, command.parent?.commands.map((one) => one.name()) ?? []);
-      await analyzeCommand(captures, flags);
+      await analyzeCommand(await namedCaptures(captures), flags);
     });
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [{ heading: "Values", rows: TIME_VALUES, manualOnly: true }]);

@@ -2,7 +2,10 @@ import { Argument, type Command, Option } from "commander";
 
 /** The captures that a command reads. */
 export function captureArgument(): Argument {
-  return new Argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input");
+  return new Argument(
+    "<capture...>",
+    "pcap, pcapng, snoop or text with dumps, packed or not; a folder of captures; '-' is standard input",
+  );
 }
 
 export function anonymizeOption(): Option {

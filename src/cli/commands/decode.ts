@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { filterTerms } from "../../report/decode/filter.js";
 import { decodeCommand, type DecodeFlags } from "../decode.js";
 import { DECODE_FORMATS } from "../decode-tap.js";
+import { namedCaptures } from "../named-captures.js";
 import { addPresentationOptions, addSpanOptions, captureArgument } from "./capture-options.js";
 import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
@@ -22,7 +23,9 @@ export function decode(): Command {
       "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'",
     )
     .addOption(keysOption())
-    .action(async (captures: string[], flags: DecodeFlags) => decodeCommand(captures, flags));
+    .action(async (captures: string[], flags: DecodeFlags) =>
+      decodeCommand(await namedCaptures(captures), flags),
+    );
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [
     { heading: "Terms of a filter (name=value, name!=value, value|other)", rows: filterTerms() },

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { ladderCommand, type LadderFlags } from "../ladder.js";
+import { namedCaptures } from "../named-captures.js";
 import {
   addPresentationOptions,
   addSpanOptions,
@@ -18,6 +19,8 @@ export function ladder(): Command {
     .addOption(keysOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
-    .action(async (captures: string[], flags: LadderFlags) => ladderCommand(captures, flags));
+    .action(async (captures: string[], flags: LadderFlags) =>
+      ladderCommand(await namedCaptures(captures), flags),
+    );
   return addPresentationOptions(addSpanOptions(command));
 }

@@ -6,11 +6,12 @@ const MOST_PLACES = 8;
 
 /**
  * The files (by index) that may come from several places on one way, because they hold the same packets: none, or two and more.
- * Files that were rotated follow one another and share nothing.
+ * Files that were rotated follow one another and share nothing: a request repeated across their border is no copy.
  */
 export function capturesWorthComparing(
   tunnels: readonly KeptTunnel[],
   files: readonly CaptureFile[],
+  rotated: boolean,
 ): readonly number[] {
   const all = [...files.keys()];
   const overlapping = all.filter((index) =>
@@ -19,6 +20,7 @@ export function capturesWorthComparing(
   const isOneThing = (): boolean =>
     tunnels.some(isHeldTwice) || tunnels.some(isInSeveral) || sharesIkeSa(tunnels);
   if (isFew(overlapping) && isOneThing()) return overlapping;
+  if (rotated) return [];
   // Clocks may differ by more than the files are long.
   const isRepeated = (): boolean => tunnels.some(comesAgain) || sharesIkeSa(tunnels);
   return isFew(all) && isRepeated() ? all : [];

@@ -1,0 +1,18 @@
+/** What packers append. */
+const PACKED = /\.(?:gz|zst|xz|bz2|lz4)$/i;
+
+/**
+ * Whether files are, by their names, pieces of one capture that was written in turns: the names differ in digits only, as those
+ * of `tcpdump -w FILE` with -C, -G or -W and of dumpcap's ring do.
+ */
+export function isOneRotation(files: readonly string[]): boolean {
+  const stems = new Set(
+    files.map((file) =>
+      file
+        .replace(PACKED, "")
+        .replaceAll(/\d+/g, "")
+        .replace(/[-_.]+$/, ""),
+    ),
+  );
+  return files.length > 1 && stems.size === 1 && !files.includes("-");
+}

@@ -1,0 +1,19 @@
+import { printable } from "../bytes/text.js";
+import { captureNames } from "../capture/node/capture-names.js";
+
+/** Files of a folder that are named on standard error as not read; more are counted. */
+const MOST_NAMED = 10;
+
+/**
+ * The captures that the names on the command line stand for. What else lies in a folder is named on standard error. Throws
+ * CaptureError where there is no capture.
+ */
+export async function namedCaptures(names: readonly string[]): Promise<readonly string[]> {
+  const { files, passedOver } = await captureNames(names);
+  for (const { file, reason } of passedOver.slice(0, MOST_NAMED)) {
+    process.stderr.write(printable(`ikescope: not read: ${file}: ${reason}`) + "\n");
+  }
+  const more = passedOver.length - MOST_NAMED;
+  if (more > 0) process.stderr.write(`ikescope: not read: ${more} more file${more === 1 ? "" : "s"}\n`);
+  return files;
+}
