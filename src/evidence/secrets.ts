@@ -27,9 +27,9 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 /** What secret a line holds, or announces for the lines behind it; null where it holds none that is known. */
 export function secretIn(message: string): SecretKind | null {
   if (PRIVATE_KEY.test(message)) return "a private key";
-  if (PASSWORD.test(message)) return "a pre-shared key or password";
   if (CHILD_KEY.test(message)) return "keys of a Child SA";
   if (IKE_KEY.test(message) || TABLE.test(message)) return "keys of an IKE SA";
+  if (PASSWORD.test(message)) return "a pre-shared key or password";
   return DUMP_BODY.test(message) || DUMP_HEADING.test(message) ? "a dump of bytes" : null;
 }
 
