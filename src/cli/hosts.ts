@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { printable } from "../bytes/text.js";
-import { addressBytes } from "../bytes/address.js";
+import { type Address, addressBytes } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import { HostCollector, type HostRecords } from "../joint/host.js";
 import { UsageError } from "./exit.js";
@@ -12,33 +12,47 @@ interface Named {
   readonly path: string;
 }
 
+interface Placed {
+  readonly file: string;
+  readonly host: string | null;
+  readonly addresses: readonly Address[];
+}
+
 const NAMED = /^([\w.:-]{1,255})=(.+)$/;
 
 /**
  * Reads what `--with` names, and sorts it by host: by the name before "=", else by the addresses that the files show to be the
- * host's own. A file that shows none belongs to the only host, or to the one of the file before. Throws UsageError where nothing
- * in a file is recognised.
+ * host's own. A file that shows none belongs to the host of the file before, or to the first there is. Throws UsageError where
+ * nothing in a file is recognised.
  */
 export async function readHosts(values: readonly string[], near: Micros): Promise<HostRecords[]> {
-  const named = new Map<string, HostCollector>();
-  const found: { readonly collector: HostCollector; readonly name: string }[] = [];
+  const files: Placed[] = [];
   for (const { host, path } of values.map(namedValue)) {
-    for (const file of await filesOf([path])) {
-      // Read twice: whose it is shows only when it was read.
-      const probe = host === null ? await probed(file, near) : null;
-      const known =
-        host === null
-          ? (found.find(({ collector }) => sharesAddress(collector, probe)) ??
-            (probe === null || probe.addresses.size === 0 ? found.at(-1) : undefined))
-          : found.find(({ collector }) => collector === named.get(host));
-      const collector = known?.collector ?? new HostCollector();
-      if (known === undefined) found.push({ collector, name: host ?? "" });
-      if (host !== null) {
-        named.set(host, collector);
-        if (addressBytes(host) !== null) collector.addresses.add(host);
-      }
-      await readInto(file, near, collector);
-    }
+    for (const file of await filesOf([path]))
+      files.push({ file, host, addresses: await ownAddresses(file, near) });
+  }
+  const found: { readonly collector: HostCollector; readonly name: string }[] = [];
+  const hostOf = ({ host, addresses }: Placed): HostCollector | null => {
+    const known = found.find(({ collector, name }) =>
+      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
+    );
+    if (known !== undefined || (host === null && addresses.length === 0)) return known?.collector ?? null;
+    const collector = new HostCollector();
+    if (host !== null && addressBytes(host) !== null) collector.addresses.add(host);
+    found.push({ collector, name: host ?? "" });
+    return collector;
+  };
+  const placed = files.map((file) => {
+    const collector = hostOf(file);
+    for (const address of file.addresses) collector?.addresses.add(address);
+    return { file, collector };
+  });
+  const first = placed.find(({ collector }) => collector !== null)?.collector ?? new HostCollector();
+  if (found.length === 0) found.push({ collector: first, name: "" });
+  let current = first;
+  for (const { file, collector } of placed) {
+    current = collector ?? current;
+    await readInto(file.file, near, current);
   }
   const records = found.map(({ collector, name }) => {
     const [address] = collector.addresses;
@@ -55,14 +69,12 @@ function namedValue(value: string): Named {
   return match === null ? { host: null, path: value } : { host: match[1] ?? null, path: match[2] ?? "" };
 }
 
-async function probed(file: string, near: Micros): Promise<HostCollector | null> {
-  if (file === "-") return null;
+/** Read for itself, for whose it is shows only when it was read; standard input can be read once. */
+async function ownAddresses(file: string, near: Micros): Promise<Address[]> {
+  if (file === "-") return [];
   const collector = new HostCollector();
-  return (await readHostFile(file, near, collector)) === null ? null : collector;
-}
-
-function sharesAddress({ addresses }: HostCollector, probe: HostCollector | null): boolean {
-  return [...(probe?.addresses ?? [])].some((address) => addresses.has(address));
+  await readHostFile(file, near, collector);
+  return [...collector.addresses];
 }
 
 async function readInto(file: string, near: Micros, collector: HostCollector): Promise<void> {

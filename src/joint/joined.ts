@@ -3,13 +3,16 @@ import type { Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
 import type { KeptTunnel } from "../session/model.js";
 import { captureTime, clockOf, type HostClock } from "./clock.js";
-import type { HostRecords } from "./host.js";
+import type { HostRecords, LoggedEvent } from "./host.js";
 import { type WireMessage, wireMessages } from "./wire.js";
 
 /** A host beside the capture. */
 export interface JoinedHost {
   readonly records: HostRecords;
+  /** That of the log which has most in common with the capture. */
   readonly clock: HostClock;
+  /** Of each of its logs: one host may write the same in several, in its own way each. */
+  readonly clocks: ReadonlyMap<string, HostClock>;
   /** Why its log is not used, a sentence; null where it is. */
   readonly foreign: string | null;
   /** IKE messages of the capture that its log should know. */
@@ -29,9 +32,28 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
   const all = wireMessages(tunnels);
   return hosts.map((records) => {
     const frames = all.filter(({ from, to }) => isOf(records, from.address) || isOf(records, to.address));
-    const clock = clockOf(records.events, frames.length > 0 ? frames : all);
-    return { records, clock, foreign: foreignText(records, clock, frames, all), frames };
+    const clocks = clocksOf(records, frames.length > 0 ? frames : all);
+    const clock = [...clocks.values()].toSorted((a, b) => worth(b) - worth(a))[0] ?? NO_CLOCK;
+    return { records, clock, clocks, foreign: foreignText(records, clock, frames, all), frames };
   });
+}
+
+const NO_CLOCK: HostClock = { by: "none", stretches: [], joins: [], lonely: [] };
+const WORTH: Readonly<Record<HostClock["by"], number>> = { messages: 3, order: 2, assumed: 1, none: 0 };
+
+function worth({ by, joins }: HostClock): number {
+  return WORTH[by] * 1e9 + joins.length;
+}
+
+function clocksOf({ events }: HostRecords, frames: readonly WireMessage[]): Map<string, HostClock> {
+  const byFile = new Map<string, LoggedEvent[]>();
+  for (const entry of events) {
+    const { file } = entry.event.source;
+    const known = byFile.get(file);
+    if (known === undefined) byFile.set(file, [entry]);
+    else known.push(entry);
+  }
+  return new Map([...byFile].map(([file, entries]) => [file, clockOf(entries, frames)]));
 }
 
 function isOf({ addresses }: HostRecords, address: Address): boolean {
@@ -47,7 +69,7 @@ function foreignText(
   frames: readonly WireMessage[],
   all: readonly WireMessage[],
 ): string | null {
-  const messages = events.filter(({ event }) => event.message !== null).length;
+  const messages = mostMessages(events);
   if (all.length === 0 || messages === 0) return null;
   if (frames.length === 0 && clock.joins.length === 0) {
     const named = [...addresses].slice(0, 3).join(", ");
@@ -68,8 +90,18 @@ function foreignText(
     : null;
 }
 
+/** Of the log that has most of them. */
+function mostMessages(events: readonly LoggedEvent[]): number {
+  const counts = new Map<string, number>();
+  for (const { event } of events) {
+    if (event.message !== null) counts.set(event.source.file, (counts.get(event.source.file) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
 /** A line for a finding. */
-export function hostLine({ clock }: JoinedHost, event: HostEvent): HostLine {
+export function hostLine({ clock, clocks }: JoinedHost, event: HostEvent): HostLine {
   const { stamp, source, text } = event;
-  return { source, text, time: stamp === null ? null : captureTime(clock, stamp.time) };
+  const own = clocks.get(source.file) ?? clock;
+  return { source, text, time: stamp === null ? null : captureTime(own, stamp.time) };
 }

@@ -9,6 +9,7 @@ import {
   captureArgument,
   TIME_VALUES,
 } from "./capture-options.js";
+import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
 import { keysOption } from "./keys-option.js";
 
@@ -27,6 +28,7 @@ export function analyze(): Command {
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
     .addOption(keysOption())
+    .addOption(withOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .addOption(
