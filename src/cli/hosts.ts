@@ -54,10 +54,7 @@ export async function readHosts(values: readonly string[], near: Micros): Promis
     current = collector ?? current;
     await readInto(file.file, near, current);
   }
-  const records = found.map(({ collector, name }) => {
-    const [address] = collector.addresses;
-    return collector.records(name !== "" ? name : (address ?? "the host"));
-  });
+  const records = found.map(({ collector, name }) => collector.records(name));
   if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
     throw new UsageError(`--with: nothing recognised in ${values.map(printable).join(", ")}`);
   }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Address } from "../bytes/address.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures, type OpenOptions } from "../capture/node/open.js";
+import { NoCapture } from "../capture/no-capture.js";
 import type { CaptureSource } from "../capture/source.js";
 import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
@@ -101,6 +102,7 @@ export async function openForTerms(
   { window, key }: ReadingTerms,
   options: OpenOptions,
 ): Promise<CaptureSource> {
+  if (captures.length === 0) return new NoCapture();
   const opened = await openCaptures(captures, options);
   const part = window === null ? opened : new WindowedSource(opened, window, options.only);
   return key === null ? part : new AnonymizedSource(part, key);

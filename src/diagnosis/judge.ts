@@ -29,14 +29,15 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
- * packets, what each shows by itself.
+ * packets, what each shows by itself. `hosts`: what hosts themselves say.
  */
 export function judge(
   model: SessionModel,
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
+  hosts: readonly JoinedHost[] = [],
 ): Judgement {
-  const steps = judgeStepwise(model, files, places);
+  const steps = judgeStepwise(model, files, places, hosts);
   for (;;) {
     const step = steps.next(false);
     if (step.done === true) return step.value;

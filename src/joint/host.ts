@@ -23,7 +23,7 @@ export interface Dump<Entry> {
 
 /** Everything that files say about one host. */
 export interface HostRecords {
-  /** As the user called it, or the first of its addresses, or its file. */
+  /** As the user called it; empty where he did not. */
   readonly name: string;
   readonly addresses: ReadonlySet<Address>;
   readonly files: readonly FileEvidence[];

@@ -34,8 +34,22 @@ export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptT
     const frames = all.filter(({ from, to }) => isOf(records, from.address) || isOf(records, to.address));
     const clocks = clocksOf(records, frames.length > 0 ? frames : all);
     const clock = [...clocks.values()].toSorted((a, b) => worth(b) - worth(a))[0] ?? NO_CLOCK;
-    return { records, clock, clocks, foreign: foreignText(records, clock, frames, all), frames };
+    return {
+      records: named(records, frames),
+      clock,
+      clocks,
+      foreign: foreignText(records, clock, frames, all),
+      frames,
+    };
   });
+}
+
+/** A host that the user gave no name is called by its address in the capture. */
+function named(records: HostRecords, frames: readonly WireMessage[]): HostRecords {
+  if (records.name !== "") return records;
+  const ends = frames.flatMap(({ from, to }) => [from.address, to.address]);
+  const [first = "the host"] = records.addresses;
+  return { ...records, name: ends.find((address) => isOf(records, address)) ?? first };
 }
 
 const NO_CLOCK: HostClock = { by: "none", stretches: [], joins: [], lonely: [] };
@@ -100,8 +114,17 @@ function mostMessages(events: readonly LoggedEvent[]): number {
 }
 
 /** A line for a finding. */
-export function hostLine({ clock, clocks }: JoinedHost, event: HostEvent): HostLine {
+export function hostLine(host: JoinedHost, event: HostEvent): HostLine {
   const { stamp, source, text } = event;
-  const own = clocks.get(source.file) ?? clock;
-  return { source, text, time: stamp === null ? null : captureTime(own, stamp.time) };
+  return {
+    source,
+    text,
+    time: stamp === null ? null : captureTime(clockOfFile(host, source.file), stamp.time),
+  };
+}
+
+/** The clock of one of the host's texts: its own where messages tell it, else that of the host. */
+export function clockOfFile({ clock, clocks }: JoinedHost, file: string): HostClock {
+  const own = clocks.get(file);
+  return own === undefined || own.by === "assumed" ? clock : own;
 }

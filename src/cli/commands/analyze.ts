@@ -16,7 +16,7 @@ import { keysOption } from "./keys-option.js";
 export function analyze(): Command {
   const command = new Command("analyze")
     .description("judge every tunnel in the captures (the default command)")
-    .addArgument(captureArgument())
+    .addArgument(captureArgument("optional"))
     .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
     .option(
       "-o, --output <file>",

@@ -1,8 +1,11 @@
 import { Argument, type Command, Option } from "commander";
 
-/** The captures that a command reads. */
-export function captureArgument(): Argument {
-  return new Argument("<capture...>", "pcap or pcapng files, gzip or not; '-' is standard input");
+/** The captures that a command reads; optional where it can do without. */
+export function captureArgument(need: "required" | "optional" = "required"): Argument {
+  return new Argument(
+    need === "required" ? "<capture...>" : "[capture...]",
+    "pcap or pcapng files, gzip or not; '-' is standard input",
+  );
 }
 
 export function anonymizeOption(): Option {
