@@ -4,7 +4,7 @@ import type { LoggedEvent } from "./host.js";
 import type { WireMessage } from "./wire.js";
 
 /** For how long one difference between two clocks held, by the host's clock. */
-export interface Stretch {
+interface Stretch {
   readonly from: Micros;
   readonly to: Micros;
   /** The host's clock minus that of the capture, and its bounds. */
@@ -15,7 +15,7 @@ export interface Stretch {
 }
 
 /** A line about a packet and the frame that shows it. */
-export interface Join {
+interface Join {
   readonly entry: LoggedEvent;
   readonly frame: WireMessage;
   /** The line's time by the capture's clock, minus that of the frame; null where the log has no times. */

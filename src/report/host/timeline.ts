@@ -30,7 +30,7 @@ function placeText({ host, frame, source }: TimelineEntry): string {
 }
 
 /** "192.0.2.10: clock 7215.400 s ahead of the capture (7215.399 to 7215.401), by 36 messages". */
-export function clockText({ records, clock, foreign }: JoinedHost): string {
+function clockText({ records, clock, foreign }: JoinedHost): string {
   if (foreign !== null) return `${records.name}: not used, ${foreign}`;
   const seconds = (micros: number): string => (micros / 1e6).toFixed(3);
   switch (clock.by) {
