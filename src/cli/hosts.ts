@@ -26,39 +26,66 @@ const NAMED = /^([\w.:-]{1,255})=(.+)$/;
  * nothing in a file is recognised.
  */
 export async function readHosts(values: readonly string[], near: Micros): Promise<HostRecords[]> {
-  const files: Placed[] = [];
-  for (const { host, path } of values.map(namedValue)) {
-    for (const file of await filesOf([path]))
-      files.push({ file, host, addresses: await ownAddresses(file, near) });
+  const hosts = new HostTable();
+  for (const { file, collector } of hosts.place(await placedFiles(values, near))) {
+    await readInto(file, near, collector);
   }
-  const found: { readonly collector: HostCollector; readonly name: string }[] = [];
-  const hostOf = ({ host, addresses }: Placed): HostCollector | null => {
-    const known = found.find(({ collector, name }) =>
-      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
-    );
-    if (known !== undefined || (host === null && addresses.length === 0)) return known?.collector ?? null;
-    const collector = new HostCollector();
-    if (host !== null && addressBytes(host) !== null) collector.addresses.add(host);
-    found.push({ collector, name: host ?? "" });
-    return collector;
-  };
-  const placed = files.map((file) => {
-    const collector = hostOf(file);
-    for (const address of file.addresses) collector?.addresses.add(address);
-    return { file, collector };
-  });
-  const first = placed.find(({ collector }) => collector !== null)?.collector ?? new HostCollector();
-  if (found.length === 0) found.push({ collector: first, name: "" });
-  let current = first;
-  for (const { file, collector } of placed) {
-    current = collector ?? current;
-    await readInto(file.file, near, current);
-  }
-  const records = found.map(({ collector, name }) => collector.records(name));
+  const records = hosts.records();
   if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
     throw new UsageError(`--with: nothing recognised in ${values.map(printable).join(", ")}`);
   }
   return records;
+}
+
+/** The hosts that files belong to. */
+class HostTable {
+  readonly #found: { readonly collector: HostCollector; readonly name: string }[] = [];
+
+  /** Gives each file its host. */
+  place(files: readonly Placed[]): { readonly file: string; readonly collector: HostCollector }[] {
+    const own = files.map((file) => this.#hostOf(file));
+    let current = own.find((collector) => collector !== null) ?? this.#add("");
+    return files.map(({ file }, index) => {
+      current = own[index] ?? current;
+      return { file, collector: current };
+    });
+  }
+
+  records(): HostRecords[] {
+    return this.#found.map(({ collector, name }) => collector.records(name));
+  }
+
+  /** Null where neither a name nor an address tells it. */
+  #hostOf({ host, addresses }: Placed): HostCollector | null {
+    const known = this.#found.find(({ collector, name }) =>
+      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
+    );
+    if (known === undefined && host === null && addresses.length === 0) return null;
+    const collector = known?.collector ?? this.#add(host ?? "");
+    for (const address of addresses) collector.addresses.add(address);
+    return collector;
+  }
+
+  #add(name: string): HostCollector {
+    const collector = new HostCollector();
+    if (addressBytes(name) !== null) collector.addresses.add(name);
+    this.#found.push({ collector, name });
+    return collector;
+  }
+}
+
+/** All files that are named, with whose they are as far as it shows. A single one need not be asked. */
+async function placedFiles(values: readonly string[], near: Micros): Promise<Placed[]> {
+  const files: { readonly file: string; readonly host: string | null }[] = [];
+  for (const { host, path } of values.map(namedValue)) {
+    for (const file of await filesOf([path])) files.push({ file, host });
+  }
+  const placed: Placed[] = [];
+  for (const { file, host } of files) {
+    const isAsked = host === null && files.length > 1;
+    placed.push({ file, host, addresses: isAsked ? await ownAddresses(file, near) : [] });
+  }
+  return placed;
 }
 
 function namedValue(value: string): Named {

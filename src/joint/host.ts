@@ -12,7 +12,7 @@ import type { FileEvidence } from "../evidence/reader.js";
 import type { EvidenceSink, Section } from "../evidence/section.js";
 
 /** Events of a host that are kept; of more, the newest. What goes is no longer covered. */
-const MOST_EVENTS = 200_000;
+const MOST_EVENTS = 50_000;
 const MOST_ENTRIES = 200_000;
 
 /** What a section of a dump holds: how it was at one moment. */
