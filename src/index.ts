@@ -5,6 +5,8 @@ import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
 import type { Judgement } from "./diagnosis/judgement.js";
 import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
+import type { HostRecords } from "./joint/host.js";
+import { type JoinedHost, joinHosts } from "./joint/joined.js";
 import type { EspKernel } from "./esp/kernel.js";
 import type { Opener } from "./opening/opener.js";
 import { Intake, type IntakeOptions } from "./session/intake/intake.js";
@@ -48,6 +50,8 @@ export interface AnalyzeOptions {
   readonly opener?: () => Opener;
   /** Called when all is read, before so many tunnels are judged: with thousands of them that takes seconds. */
   readonly onRead?: (tunnels: number) => void;
+  /** Reads what hosts themselves say, once the time of the capture is known: stamps of logs may lack the year. */
+  readonly hosts?: (near: Micros | null) => Promise<readonly HostRecords[]>;
   /** Asked while tunnels are judged, some twenty times a second: false ends it with the tunnels that are judged. */
   readonly goOn?: () => Promise<boolean>;
 }
@@ -60,6 +64,8 @@ export type Reopen = (only: number | null, clocks: readonly Micros[]) => Promise
 
 export interface Analysis {
   readonly judgement: Judgement;
+  /** What hosts say, beside the capture. */
+  readonly hosts: readonly JoinedHost[];
   /** Why a capture could not be read to its end; what was read before it is judged. Null where all was read. */
   readonly error: CaptureError | null;
   /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
@@ -81,8 +87,10 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
       ? model.tunnels.map(({ addresses }) => addresses)
       : null;
   options.onRead?.(tunnels.length);
-  const steps = judgeStepwise({ ...model, tunnels }, files, places);
-  return { judgement: await inSlices(steps, options.goOn), error, clocks, unmatched };
+  const records = (await options.hosts?.(model.observations.firstTime)) ?? [];
+  const hosts = joinHosts(records, tunnels);
+  const steps = judgeStepwise({ ...model, tunnels }, files, places, hosts);
+  return { judgement: await inSlices(steps, options.goOn), hosts, error, clocks, unmatched };
 }
 
 /** Milliseconds of judging between two questions whether to go on. */

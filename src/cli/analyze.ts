@@ -9,7 +9,7 @@ import {
 } from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
-import { EXIT, reportFault } from "./exit.js";
+import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import {
   judgeCaptures,
@@ -44,6 +44,12 @@ const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
+  if (captures.length === 0 && (flags.with ?? []).length === 0) {
+    throw new UsageError("there is nothing to judge: name a capture, or what a host says with --with");
+  }
+  if (captures.length === 0 && flags.evidence !== undefined) {
+    throw new UsageError("--evidence writes frames of captures: name one");
+  }
   const terms = await judgeTerms(flags, captures);
   const [report, evidence] = await claimOutputs(wantedOutputs(flags), usedInputs(captures, flags));
   if (evidence !== undefined) await checkEvidence(evidence, captures);

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import type { Address } from "../bytes/address.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures, type OpenOptions } from "../capture/node/open.js";
+import { NoCapture } from "../capture/no-capture.js";
 import type { CaptureSource } from "../capture/source.js";
 import { type TimeWindow, WindowedSource } from "../capture/time-window.js";
 import { isOneRotation } from "../capture/rotation.js";
@@ -22,6 +23,7 @@ import { UsageError } from "./exit.js";
 import { tellUselessKeys } from "./keys/key-notes.js";
 import { type KeysFlags, readKeys, EMBEDDED } from "./keys/read-keys.js";
 import type { Interrupt } from "./interrupt.js";
+import { readHosts } from "./hosts.js";
 import type { UsedInput } from "./outputs/outputs.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
@@ -32,6 +34,8 @@ import { canonicalAddress } from "./values/address.js";
 /** Options of all commands that judge captures. */
 export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags, KeysFlags {
   readonly peer?: string;
+  /** Texts of hosts: FILE, DIR, or HOST=FILE. */
+  readonly with?: readonly string[];
 }
 
 /** How captures are read. */
@@ -44,6 +48,8 @@ export interface ReadingTerms {
 
 /** What the options mean. */
 export interface JudgeTerms extends ReadingTerms {
+  /** What `--with` names. */
+  readonly with: readonly string[];
   /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
   readonly peer: Address | null;
   readonly presentation: Presentation;
@@ -61,9 +67,21 @@ export async function judgeTerms(flags: JudgeFlags, captures: readonly string[])
   if (key !== null && flags.keys !== undefined) {
     throw new UsageError("--keys opens nothing of what --anonymize has replaced: give one of them");
   }
+  if (key !== null && (flags.with ?? []).length > 0) {
+    throw new UsageError(
+      "--with shows what --anonymize hides: give it texts made by 'ikescope redact', with an anonymized capture",
+    );
+  }
   const presentation = await presentationOf(flags);
   const ring = await readKeys(flags, captures);
-  return { peer, key, ring, presentation, window: timeWindow(flags, presentation.clock) };
+  return {
+    peer,
+    key,
+    ring,
+    with: flags.with ?? [],
+    presentation,
+    window: timeWindow(flags, presentation.clock),
+  };
 }
 
 /** Files that the options name to be read. */
@@ -85,6 +103,7 @@ export async function openForTerms(
   { window, key }: ReadingTerms,
   options: OpenOptions,
 ): Promise<CaptureSource> {
+  if (captures.length === 0) return new NoCapture();
   const opened = await openCaptures(captures, options);
   const part = window === null ? opened : new WindowedSource(opened, window, options.only);
   return key === null ? part : new AnonymizedSource(part, key);
@@ -93,11 +112,11 @@ export async function openForTerms(
 /** Opens captures and judges them, with progress on a terminal. `spool` keeps what "-" reads, where it may be read again. */
 export async function judgeCaptures(
   captures: readonly string[],
-  terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring">>,
+  terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring" | "with">>,
   { signal, goOn }: Pick<Interrupt, "signal" | "goOn">,
   spool: Spool | null = null,
 ): Promise<Analysis> {
-  const { peer, ring = null } = terms;
+  const { peer, ring = null, with: texts = [] } = terms;
   let opener: Opener | null = null;
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
@@ -117,6 +136,7 @@ export async function judgeCaptures(
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
       rotated: isOneRotation(captures),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
+      ...(texts.length === 0 ? {} : { hosts: (near) => readHosts(texts, near ?? Date.now() * 1000) }),
       ...(ring === null ? {} : { opener: () => (opener = new Opener(ring, nodeCrypto)) }),
     });
     if (ring !== null && opener !== null) tellUselessKeys(ring, opener);

@@ -8,6 +8,17 @@ export const CODES = [
   "icmp-protocol-unreachable",
   "icmp-frag-needed",
   "lost-between-captures",
+  "host-drops-outbound",
+  "daemon-deaf",
+  "host-drops-inbound",
+  "kernel-install-failed",
+  "daemon-netlink-desync",
+  "peer-config-missing",
+  "xfrm-template-mismatch",
+  "xfrm-no-state",
+  "xfrm-no-policy",
+  "esp-dropped-before-xfrm",
+  "kernel-daemon-disagree",
   "ike-version-mismatch",
   "ike-mode-mismatch",
   "ike-no-proposal-chosen",
@@ -101,6 +112,9 @@ export const CODES = [
   "capture-cut-short",
   "capture-dropped",
   "clock-jump",
+  "evidence-of-another-host",
+  "evidence-clock-unknown",
+  "evidence-log-partial",
 ] as const;
 
 /** A verdict's name. Once shipped it never changes its meaning. */

@@ -11,6 +11,7 @@ import type {
   Sighting,
   Tunnel,
 } from "../session/model.js";
+import type { JoinedHost } from "../joint/joined.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
 
@@ -39,6 +40,16 @@ export interface CaptureContext {
   readonly places: readonly Place[];
   /** What keys opened; not there without keys. */
   readonly opened?: OpenedSession;
+  /** What hosts themselves say; not there without such texts. */
+  readonly hosts?: readonly JoinedHost[];
+}
+
+/** What a rule about a host may look at. */
+export interface HostContext {
+  readonly host: JoinedHost;
+  /** One of the host's tunnels; null where the capture has none of it, and for what is told once. */
+  readonly tunnel: TunnelContext | null;
+  readonly capture: CaptureContext;
 }
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {

@@ -1,5 +1,6 @@
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
+import type { HostLine } from "../joint/joined.js";
 import type { VantagePlace } from "../session/vantage.js";
 import type { Code } from "./codes.js";
 import type { Severity } from "./severity.js";
@@ -57,6 +58,8 @@ export interface Verdict {
   /** Whole sentences: what was seen, what follows from it, on which side. */
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  /** Lines of a host's texts that show it. */
+  readonly lines?: readonly HostLine[];
   readonly rivals?: readonly Rival[];
 }
 
@@ -78,6 +81,7 @@ export interface Finding {
   readonly headline: string;
   readonly summary: string;
   readonly evidence: readonly Evidence[];
+  readonly lines: readonly HostLine[];
   readonly rivals: readonly Rival[];
   readonly remedies: readonly string[];
   readonly references: readonly string[];

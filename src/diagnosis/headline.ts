@@ -16,7 +16,9 @@ export function headlineOf(
     case "suspected":
     case "degraded": {
       const root = first === undefined ? undefined : rootOf(first);
-      if (first === undefined || root === undefined) return status;
+      if (first === undefined || root === undefined) {
+        return findings.find(({ severity }) => severity === "critical")?.headline ?? status;
+      }
       const count = hit.length > 1 ? `${hit.length} of ${tunnels.length} tunnels, first: ` : "";
       return `${count}${peersText(first)}  ${root.headline}`;
     }

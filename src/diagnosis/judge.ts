@@ -3,6 +3,8 @@ import { openTunnel } from "../session/kept/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
+import type { JoinedHost } from "../joint/joined.js";
+import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { compareSetups } from "./changes.js";
 import type { Code } from "./codes.js";
@@ -18,7 +20,7 @@ import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
 import type { Rule } from "./rule.js";
 import { scopeOf } from "./scope.js";
-import { CAPTURE_RULES, TUNNEL_RULES } from "./rules/index.js";
+import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
@@ -27,14 +29,15 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
- * packets, what each shows by itself.
+ * packets, what each shows by itself. `hosts`: what hosts themselves say.
  */
 export function judge(
   model: SessionModel,
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
+  hosts: readonly JoinedHost[] = [],
 ): Judgement {
-  const steps = judgeStepwise(model, files, places);
+  const steps = judgeStepwise(model, files, places, hosts);
   for (;;) {
     const step = steps.next(false);
     if (step.done === true) return step.value;
@@ -46,6 +49,7 @@ export function* judgeStepwise(
   { tunnels, observations, clearFlows, opened }: SessionModel,
   files: readonly CaptureFile[],
   places: readonly Place[],
+  hosts: readonly JoinedHost[] = [],
 ): Generator<void, Judgement, boolean> {
   const capture: CaptureContext = {
     observations,
@@ -54,6 +58,7 @@ export function* judgeStepwise(
     clearFlows,
     places,
     ...(opened === undefined ? {} : { opened }),
+    ...(hosts.length === 0 ? {} : { hosts }),
   };
   const vantage = new SharedVantage(tunnels);
   const judged: JudgedTunnel[] = [];
@@ -67,10 +72,22 @@ export function* judgeStepwise(
 
 /** What the rules about the capture as a whole say. */
 export function judgeCapture(capture: CaptureContext): Finding[] {
-  return CAPTURE_RULES.flatMap((rule) => {
+  const ofCapture = CAPTURE_RULES.flatMap((rule) => {
     const verdict = rule.detect(capture);
     return verdict === null ? [] : [findingOf(rule, verdict, null)];
   });
+  return [...withConsequences(ofHostsAlone(capture)), ...ofCapture];
+}
+
+/** What is said of the texts of hosts as such, and of hosts without a tunnel in the capture. */
+function ofHostsAlone(capture: CaptureContext): Finding[] {
+  return (capture.hosts ?? []).flatMap((host) =>
+    HOST_RULES.flatMap((rule) => {
+      const isMeant = rule.per === "once" || (host.foreign === null && !hasTunnel(host, capture));
+      const verdict = isMeant ? rule.detect({ host, tunnel: null, capture }) : null;
+      return verdict === null ? [] : [findingOf(rule, verdict, null)];
+    }),
+  );
 }
 
 /** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */
@@ -81,7 +98,7 @@ export function judgementOf(
   notJudged = 0,
 ): Judgement {
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
-  const status = statusOf(tunnels, notJudged);
+  const status = worstOf(statusOf(tunnels, notJudged), ofCapture);
   const { scope, shared } = scopeOf(tunnels);
   return {
     files,
@@ -95,6 +112,14 @@ export function judgementOf(
     notJudged,
     findings,
   };
+}
+
+/** A host without a tunnel in the capture can fail too. */
+function worstOf(status: Status, ofCapture: readonly Finding[]): Status {
+  const critical = ofCapture.filter(({ severity }) => severity === "critical");
+  if (critical.length === 0) return status;
+  const own: Status = critical.every(isSuspicion) ? "suspected" : "failing";
+  return STATUSES.indexOf(own) < STATUSES.indexOf(status) ? own : status;
 }
 
 /** That none of the tunnels fails says nothing while some are not judged. */
@@ -144,8 +169,16 @@ function told(context: TunnelContext): Finding[] {
     const verdict = rule.detect(context);
     return verdict === null ? [] : [{ rule, verdict }];
   });
-  const codes = new Set<Code>(detected.map(({ rule }) => rule.code));
-  return detected
+  const ofHosts = hostsOf(context).flatMap((host) =>
+    HOST_RULES.flatMap((rule) => {
+      const verdict =
+        rule.per === "once" ? null : rule.detect({ host, tunnel: context, capture: context.capture });
+      return verdict === null ? [] : [{ rule, verdict }];
+    }),
+  );
+  const all = [...ofHosts, ...detected];
+  const codes = new Set<Code>(all.map(({ rule }) => rule.code));
+  return all
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)
     .filter(({ rule }) => isTellable(rule, context.capture.files))
     .map(({ rule, verdict }) => findingOf(rule, verdict, context));
@@ -178,12 +211,21 @@ function withConsequences(findings: readonly Finding[]): Finding[] {
   );
 }
 
-function firstTime({ evidence }: Finding): Micros {
-  return Math.min(...evidence.map(({ time }) => time));
+function firstTime({ evidence, lines }: Finding): Micros {
+  return Math.min(...timesOf(evidence, lines, -Infinity));
 }
 
-function lastTime({ evidence }: Finding): Micros {
-  return Math.max(...evidence.map(({ time }) => time));
+function lastTime({ evidence, lines }: Finding): Micros {
+  return Math.max(...timesOf(evidence, lines, Infinity));
+}
+
+/** A dump alone has no time: it may have been so all the while. */
+function timesOf(evidence: Finding["evidence"], lines: Finding["lines"], always: Micros): Micros[] {
+  const times = [
+    ...evidence.map(({ time }) => time),
+    ...lines.flatMap(({ time }) => (time === null ? [] : [time])),
+  ];
+  return times.length === 0 ? [always] : times;
 }
 
 function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null): Finding {
@@ -202,6 +244,7 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
     headline: verdict.headline,
     summary: verdict.summary,
     evidence: verdict.evidence,
+    lines: verdict.lines ?? [],
     rivals: verdict.rivals ?? [],
     remedies,
     references,

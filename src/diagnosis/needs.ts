@@ -9,7 +9,9 @@ import { RULES } from "./rules/index.js";
 export function isLostInExtract(code: Code, thinned: boolean): boolean {
   const { needs = [] } = RULES[code];
   return (
-    needs.includes("the-file") || (thinned && (needs.includes("all-packets") || needs.includes("rates")))
+    needs.includes("the-file") ||
+    needs.includes("host") ||
+    (thinned && (needs.includes("all-packets") || needs.includes("rates")))
   );
 }
 

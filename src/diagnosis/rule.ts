@@ -1,5 +1,5 @@
 import type { Code } from "./codes.js";
-import type { CaptureContext, TunnelContext } from "./context.js";
+import type { CaptureContext, HostContext, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
 import type { ProcedureName } from "./procedures/index.js";
 import type { Severity } from "./severity.js";
@@ -8,8 +8,9 @@ import type { Severity } from "./severity.js";
  * What a verdict rests on beside the packets that it cites. all-packets: every ESP packet of a stream, for one that was left out
  * looks like a lost one. rates: how many there are in a time; a part of them shows less, and nothing wrong. pauses: how long
  * nothing came, by a clock that is right. the-file: the file itself, or several, which an extract is not. keys: what is encrypted.
+ * host: what a gateway itself says, by --with.
  */
-type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys";
+type Need = "all-packets" | "rates" | "pauses" | "the-file" | "keys" | "host";
 
 /** What is known of a verdict apart from any capture. */
 interface Entry<C extends Code> {
@@ -46,12 +47,20 @@ export interface CaptureRule<C extends Code = Code> extends Entry<C> {
   readonly detect: (context: CaptureContext) => Verdict | null;
 }
 
+/** A verdict about what a host says, beside one of its tunnels in the capture; beside none where the capture has none. */
+export interface HostRule<C extends Code = Code> extends Entry<C> {
+  readonly about: "host";
+  /** once: of the texts themselves, whatever tunnels there are. */
+  readonly per?: "once";
+  readonly detect: (context: HostContext) => Verdict | null;
+}
+
 /** Another explanation that verdicts name as a rival. Nothing detects it: it is encrypted, or not in the capture. */
 export interface RivalEntry<C extends Code = Code> extends Entry<C> {
   readonly about: "rival";
 }
 
-export type Rule<C extends Code = Code> = TunnelRule<C> | CaptureRule<C> | RivalEntry<C>;
+export type Rule<C extends Code = Code> = TunnelRule<C> | CaptureRule<C> | HostRule<C> | RivalEntry<C>;
 
 export function defineRule<const C extends Code>(rule: Omit<TunnelRule<C>, "about">): TunnelRule<C> {
   return { ...rule, about: "tunnel" };
@@ -59,6 +68,10 @@ export function defineRule<const C extends Code>(rule: Omit<TunnelRule<C>, "abou
 
 export function defineCaptureRule<const C extends Code>(rule: Omit<CaptureRule<C>, "about">): CaptureRule<C> {
   return { ...rule, about: "capture" };
+}
+
+export function defineHostRule<const C extends Code>(rule: Omit<HostRule<C>, "about">): HostRule<C> {
+  return { ...rule, about: "host" };
 }
 
 export function defineRival<const C extends Code>(rival: Omit<RivalEntry<C>, "about">): RivalEntry<C> {

@@ -40,6 +40,7 @@ const MOST_HOSTS = 16;
 /** "root@gw:~# ip xfrm state", "$ swanctl --list-sas", "+ ip xfrm policy". */
 const COMMAND =
   /^(?:\[?[\w.-]{1,64}@[\w.-]{1,64}[:\s][^#$]{0,200}\]?[#$]|[#$+]) +((?:sudo )?[a-z./][\w./-]{0,60}(?: .{0,200})?)$/;
+const MAYBE_COMMAND = /^[#$+_]|[#$] /;
 const RULER = /^\+? ?_{5,}\s*(.{0,200})$/;
 const SUPPRESSED = /^Suppressed \d+ messages from|messages suppressed|rate.?limit/i;
 const LONGEST_SHOWN = 60;
@@ -85,9 +86,14 @@ export class EvidenceReader {
     if (this.#journal.add(text)) return true;
     this.#endEntry();
     if (text.trim() === "") return true;
-    const command = COMMAND.exec(text) ?? RULER.exec(text);
+    const command = MAYBE_COMMAND.test(text) ? (COMMAND.exec(text) ?? RULER.exec(text)) : null;
     if (command !== null) return this.#title(command[1] ?? "");
     if (isLast) this.#endsInLine = true;
+    // In the middle of a log nearly every line is one of it, and no other format has its prefixes.
+    if (this.#log !== null) {
+      const line = logLine(text, this.#options.near);
+      if (line.dialect !== "plain" && line.dialect !== "whack" && this.#logged(line, number)) return true;
+    }
     if (this.#structured(text, number)) return true;
     if (this.#logged(logLine(text, this.#options.near), number)) return true;
     const secret = this.#secrets.add(text, number);

@@ -24,12 +24,16 @@ const PASSWORD =
 const TABLE = /^[0-9a-fA-F]{16},(?:[0-9a-fA-F]{16},)?[0-9a-fA-F]{16,}|^"IPv[46]",.*,"0x[0-9a-fA-F]{8,}"/;
 const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
+/** Something of every line that may hold one; most lines have none of it. */
+const MAYBE = /=>|0x|[",]|=|-----|\bsk|skey|secret|key|g\^xy|^\s*\d+: |^\|\s/i;
+
 /** What secret a line holds, or announces for the lines behind it; null where it holds none that is known. */
 export function secretIn(message: string): SecretKind | null {
+  if (!MAYBE.test(message)) return null;
   if (PRIVATE_KEY.test(message)) return "a private key";
-  if (PASSWORD.test(message)) return "a pre-shared key or password";
   if (CHILD_KEY.test(message)) return "keys of a Child SA";
   if (IKE_KEY.test(message) || TABLE.test(message)) return "keys of an IKE SA";
+  if (PASSWORD.test(message)) return "a pre-shared key or password";
   return DUMP_BODY.test(message) || DUMP_HEADING.test(message) ? "a dump of bytes" : null;
 }
 

@@ -67,7 +67,7 @@ export interface EvidenceSink {
 }
 
 /** Parts of a file that are told apart; a hostile file can change its kind with each line. */
-const MOST_SECTIONS = 5000;
+export const MOST_SECTIONS = 5000;
 const SECOND: Micros = 1e6;
 const LOGS: ReadonlySet<SectionKind> = new Set([
   "charon log",

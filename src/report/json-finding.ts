@@ -1,3 +1,4 @@
+import { isoTime } from "../bytes/time.js";
 import type { Finding } from "../diagnosis/finding.js";
 
 /** A finding as every JSON has it. How its frames and times are written, the caller knows. */
@@ -14,6 +15,12 @@ export function findingJson<Evidence>(finding: Finding, evidence: readonly Evide
     headline: finding.headline,
     summary: finding.summary,
     evidence,
+    hostLines: finding.lines.map(({ source, time, text }) => ({
+      file: source.file,
+      line: source.line,
+      time: time === null ? null : isoTime(time),
+      text,
+    })),
     rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
     remedies: [...finding.remedies],
     references: [...finding.references],

@@ -25,13 +25,14 @@ function namedTunnel(judged: JudgedTunnel, names: AddressNames): JudgedTunnel {
 }
 
 function namedFinding(finding: Finding, names: AddressNames): Finding {
-  const { title, headline, summary, evidence, remedies } = finding;
+  const { title, headline, summary, evidence, lines, remedies } = finding;
   return {
     ...finding,
     title: names.in(title),
     headline: names.in(headline),
     summary: names.in(summary),
     evidence: evidence.map((item) => ({ ...item, text: names.in(item.text) })),
+    lines: lines.map((item) => ({ ...item, text: names.in(item.text) })),
     remedies: remedies.map((text) => names.in(text)),
   };
 }

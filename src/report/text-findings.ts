@@ -81,15 +81,25 @@ function fileName(files: Judgement["files"], { frame }: Evidence): string {
 }
 
 function evidenceLines(
-  { evidence }: Finding,
+  { evidence, lines }: Finding,
   { files }: FindingSetting,
   width: number,
   limit: number,
   clock: Clock,
 ): string[] {
-  return evidence.slice(0, limit).flatMap((item) => {
+  const ofFrames = evidence.slice(0, limit).flatMap((item) => {
     const file = files.length > 1 ? `${fileName(files, item)} ` : "";
     const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(clock, item.time)}  `;
     return wrap(printable(item.text), width, "      ", start);
   });
+  const ofHosts = lines.slice(0, limit).flatMap(({ source, time, text }) => {
+    const moment = time === null ? "" : `${timeOfDay(clock, time)}  `;
+    return wrap(
+      printable(text),
+      width,
+      "      ",
+      `  ${printable(source.file)} line ${source.line}  ${moment}`,
+    );
+  });
+  return [...ofFrames, ...ofHosts];
 }

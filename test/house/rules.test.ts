@@ -3,7 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
-import { CAPTURE_RULES, RULES, TUNNEL_RULES } from "../../src/diagnosis/rules/index.js";
+import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "../../src/diagnosis/rules/index.js";
 
 const DIAGNOSIS = fileURLToPath(new URL("../../src/diagnosis/", import.meta.url));
 
@@ -17,6 +17,7 @@ const GROUPS = [
   "size",
   "life",
   "recording",
+  "host",
 ];
 
 /** Files under a folder of the diagnosis, without the list of the rules, by their paths from it. */
@@ -42,7 +43,9 @@ const rules = filesIn("rules");
 describe("the rules", () => {
   it("are one file a verdict, named after its code, in the folder of its group", () => {
     const defined = rules.map((file) => {
-      const codes = [...textOf(file).matchAll(/= define(?:Rule|CaptureRule|Rival)\(\{\s+code: "([^"]+)"/g)];
+      const codes = [
+        ...textOf(file).matchAll(/= define(?:Rule|CaptureRule|HostRule|Rival)\(\{\s+code: "([^"]+)"/g),
+      ];
       return { file, codes: codes.map(([, code]) => code) };
     });
     expect(defined.filter(({ file, codes }) => codes.join() !== basename(file, ".ts"))).toEqual([]);
@@ -59,7 +62,7 @@ describe("the rules", () => {
   });
 
   it("are run in the order of the codes", () => {
-    const codes = [...TUNNEL_RULES, ...CAPTURE_RULES].map(({ code }) => code);
+    const codes = [...TUNNEL_RULES, ...CAPTURE_RULES, ...HOST_RULES].map(({ code }) => code);
     const places = codes.map((code) => CODES.indexOf(code));
     const ofTunnels = places.slice(0, TUNNEL_RULES.length);
     expect(ofTunnels).toEqual(ofTunnels.toSorted((a, b) => a - b));
@@ -80,7 +83,8 @@ describe("the rules", () => {
     const wrong = CODES.flatMap((code) =>
       (RULES[code].yieldsTo ?? [])
         .filter(
-          (better) => RULES[better].about !== "tunnel" || RULES[better].yieldsTo?.includes(code) === true,
+          (better) =>
+            RULES[better].about !== RULES[code].about || RULES[better].yieldsTo?.includes(code) === true,
         )
         .map((better) => `${code} yields to ${better}`),
     );

@@ -6,8 +6,8 @@ import { generated, recorded } from "./labelled.js";
 import { judgeLabelled, Score, type Tally } from "./score.js";
 
 const labelled = [...recorded(), ...generated()];
-/** What others name as a rival, and nothing detects, has no capture. */
-const codes = CODES.filter((code) => RULES[code].about !== "rival");
+/** What others name as a rival, and nothing detects, has no capture; what hosts say is in test/joint. */
+const codes = CODES.filter((code) => RULES[code].about !== "rival" && RULES[code].about !== "host");
 const hasLabel = new Set(labelled.flatMap(({ truth }) => [...truth.findings, ...truth.info]));
 const hasNearMiss = new Set(labelled.flatMap(({ truth }) => truth.nearMissOf ?? []));
 const isHeld = (code: string): boolean => hasLabel.has(code) && hasNearMiss.has(code);

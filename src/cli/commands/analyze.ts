@@ -10,13 +10,14 @@ import {
   captureArgument,
   TIME_VALUES,
 } from "./capture-options.js";
+import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
 import { keysOption } from "./keys-option.js";
 
 export function analyze(): Command {
   const command = new Command("analyze")
     .description("judge every tunnel in the captures (the default command)")
-    .addArgument(captureArgument())
+    .addArgument(captureArgument("optional"))
     .addOption(new Option("-f, --format <format>", "what to print").choices(FORMATS).default("text"))
     .option(
       "-o, --output <file>",
@@ -28,6 +29,7 @@ export function analyze(): Command {
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
     .addOption(keysOption())
+    .addOption(withOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())
     .addOption(

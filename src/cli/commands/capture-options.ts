@@ -1,9 +1,9 @@
 import { Argument, type Command, Option } from "commander";
 
-/** The captures that a command reads. */
-export function captureArgument(): Argument {
+/** The captures that a command reads; optional where it can do without. */
+export function captureArgument(need: "required" | "optional" = "required"): Argument {
   return new Argument(
-    "<capture...>",
+    need === "required" ? "<capture...>" : "[capture...]",
     "pcap, pcapng, snoop or text with dumps, packed or not; a folder of captures; '-' is standard input",
   );
 }

@@ -1,5 +1,19 @@
 import { type Code, CODES } from "../codes.js";
-import type { CaptureRule, Rule, TunnelRule } from "../rule.js";
+import type { CaptureRule, HostRule, Rule, TunnelRule } from "../rule.js";
+import { hostDropsOutbound } from "./host/host-drops-outbound.js";
+import { daemonDeaf } from "./host/daemon-deaf.js";
+import { hostDropsInbound } from "./host/host-drops-inbound.js";
+import { kernelInstallFailed } from "./host/kernel-install-failed.js";
+import { daemonNetlinkDesync } from "./host/daemon-netlink-desync.js";
+import { peerConfigMissing } from "./host/peer-config-missing.js";
+import { xfrmTemplateMismatch } from "./host/xfrm-template-mismatch.js";
+import { xfrmNoState } from "./host/xfrm-no-state.js";
+import { xfrmNoPolicy } from "./host/xfrm-no-policy.js";
+import { espDroppedBeforeXfrm } from "./host/esp-dropped-before-xfrm.js";
+import { kernelDaemonDisagree } from "./host/kernel-daemon-disagree.js";
+import { evidenceOfAnotherHost } from "./host/evidence-of-another-host.js";
+import { evidenceClockUnknown } from "./host/evidence-clock-unknown.js";
+import { evidenceLogPartial } from "./host/evidence-log-partial.js";
 import { ikeInitUnanswered } from "./reachability/ike-init-unanswered.js";
 import { natt4500Unanswered } from "./reachability/natt-4500-unanswered.js";
 import { ikeAuthUnanswered } from "./reachability/ike-auth-unanswered.js";
@@ -121,6 +135,22 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "puzzle-demanded": puzzleDemanded,
   "path-lost": pathLost,
 
+  // host
+  "host-drops-outbound": hostDropsOutbound,
+  "daemon-deaf": daemonDeaf,
+  "host-drops-inbound": hostDropsInbound,
+  "kernel-install-failed": kernelInstallFailed,
+  "daemon-netlink-desync": daemonNetlinkDesync,
+  "peer-config-missing": peerConfigMissing,
+  "xfrm-template-mismatch": xfrmTemplateMismatch,
+  "xfrm-no-state": xfrmNoState,
+  "xfrm-no-policy": xfrmNoPolicy,
+  "esp-dropped-before-xfrm": espDroppedBeforeXfrm,
+  "kernel-daemon-disagree": kernelDaemonDisagree,
+  "evidence-of-another-host": evidenceOfAnotherHost,
+  "evidence-clock-unknown": evidenceClockUnknown,
+  "evidence-log-partial": evidenceLogPartial,
+
   // negotiation
   "ike-no-proposal-chosen": ikeNoProposalChosen,
   "ike-invalid-ke-loop": ikeInvalidKeLoop,
@@ -231,3 +261,6 @@ export const TUNNEL_RULES: readonly TunnelRule[] = byPrecedence.filter((rule) =>
 
 /** Rules about the capture as a whole. */
 export const CAPTURE_RULES: readonly CaptureRule[] = byPrecedence.filter((rule) => rule.about === "capture");
+
+/** Rules about what hosts themselves say, by precedence. */
+export const HOST_RULES: readonly HostRule[] = byPrecedence.filter((rule) => rule.about === "host");

@@ -179,6 +179,7 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
   ["vici initiate IKE_SA '{identity}'", "config"],
   ["loaded IKE shared key with id '{identity}' for: '{identity}'", "config"],
   ["spawning {number} worker threads", null],
+  ["{address}", "config"],
 ];
 
 export const CHARON_MESSAGES = new TemplateTable(ROWS);

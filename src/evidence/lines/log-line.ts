@@ -27,8 +27,9 @@ const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
 /** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */
 const CHARON = /^(?:(\d\d+))?\[([A-Z]{3})(\d)?\] (?:<(?:([^|<>]{1,255})\|)?(\d+)> )?/;
 /** "/var/log/charon.log" of a grep over several files. */
+const MAYBE_GREP = /^(?:\d{1,9}[:-][A-Z\d]|[^ ]{1,200}\.(?:log|txt))/;
 const GREP_PREFIX = /^(?:[\w./-]+\.(?:log|txt)(?:\.\d+)?:)?(?:\d+[:-](?=[A-Z][a-z]{2} |\d{4}-|\d\d\[))?/;
-/** Of `ip -ts`, kmsg and others. */
+/** A message of pluto: the name of a connection, or a debug line. */
 const PLUTO = /^(?:"[^"]{1,255}"(?:\[\d+\])?(?: [0-9a-fA-F.:]+)?(?: #\d+)?:|\|)/;
 const WHACK = /^\d{3} (?="|#\d|[A-Za-z])/;
 const PLUTO_TAGS = new Set(["pluto"]);
@@ -40,7 +41,7 @@ export function logLine(text: string, near: Micros): LogLine {
     const journal = journalLine(text);
     if (journal !== null) return journal;
   }
-  let at = GREP_PREFIX.exec(text)?.[0].length ?? 0;
+  let at = MAYBE_GREP.test(text) ? (GREP_PREFIX.exec(text)?.[0].length ?? 0) : 0;
   const stamped = stampAt(text.slice(at), near);
   const stampText = text.slice(at, at + (stamped?.end ?? 0));
   at += stampText.length;

@@ -1,5 +1,5 @@
 /** Characters of a line that are kept; a longer one is no line of any format that is known. */
-const LONGEST_LINE = 64 * 1024;
+export const LONGEST_LINE = 64 * 1024;
 
 const LINE_FEED = 0x0a;
 

@@ -83,8 +83,9 @@ export class XfrmParser {
       section.records++;
       sink.state?.(stateOf(block), section);
     } else {
-      const { src, dst, direction, ofSocket } = block.policy;
-      this.#splitWhereKnown(`p ${src} ${dst} ${direction}`, !ofSocket);
+      const { direction, ofSocket, ifId, mark } = block.policy;
+      // Its selector may name protocol and ports behind the networks.
+      this.#splitWhereKnown(`p ${lead.rest.trim()} ${direction} ${ifId} ${mark}`, !ofSocket);
       const section = this.#enter("ip xfrm policy");
       section.records++;
       sink.policy?.(block.policy, section);

@@ -50,6 +50,8 @@ export interface PageFinding {
   readonly causedBy: string | null;
   readonly summary: string;
   readonly evidence: readonly PageEvidence[];
+  /** Lines of hosts. */
+  readonly lines: readonly { readonly place: string; readonly time: string; readonly text: string }[];
   readonly rivals: readonly { readonly code: string; readonly separatedBy: string }[];
 }
 

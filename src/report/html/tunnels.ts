@@ -79,7 +79,7 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
 }
 
 export function pageFinding(finding: Finding, { severalFiles, presentation }: PageRoom): PageFinding {
-  const { code, severity, confidence, provenance, causedBy, summary, evidence, rivals } = finding;
+  const { code, severity, confidence, provenance, causedBy, summary, evidence, lines, rivals } = finding;
   return {
     code,
     severity,
@@ -90,6 +90,11 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
     evidence: evidence.map(({ frame, time, text }) => ({
       frame: frameText(frame, severalFiles),
       time: clockText(presentation.clock, time).slice(11),
+      text,
+    })),
+    lines: lines.map(({ source, time, text }) => ({
+      place: `${source.file} line ${source.line}`,
+      time: time === null ? "" : clockText(presentation.clock, time).slice(11),
       text,
     })),
     rivals: rivals.map(({ code: rival, separatedBy }) => ({ code: rival, separatedBy })),

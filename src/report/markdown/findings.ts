@@ -32,8 +32,8 @@ export function findingMarkdown(finding: Finding, { files }: Judgement, clock: C
     "",
     markdownText(summary),
     "",
-    ...markdownTable(head, rows, ["frame"]),
-    "",
+    ...(rows.length === 0 ? [] : [...markdownTable(head, rows, ["frame"]), ""]),
+    ...hostTable(finding, clock),
   ];
   if (cause !== null) return lines;
   const steps = remedies.map((remedy, index) => `${index + 1}. ${markdownText(remedy)}`);
@@ -45,6 +45,20 @@ export function findingMarkdown(finding: Finding, { files }: Judgement, clock: C
     `${references.length === 0 ? "" : `See ${markdownText(references.join(", "))}. `}Commands: \`ikescope explain ${code}\``,
     "",
   ];
+}
+
+/** Lines of hosts that show it. */
+function hostTable({ lines }: Finding, clock: Clock): string[] {
+  if (lines.length === 0) return [];
+  const rows = lines
+    .slice(0, EVIDENCE)
+    .map(({ source, time, text }) => [
+      markdownCode(source.file),
+      String(source.line),
+      time === null ? "" : timeOfDay(clock, time),
+      markdownText(text),
+    ]);
+  return [...markdownTable(["file", "line", `time (${clock.name})`, "what it says"], rows, ["line"]), ""];
 }
 
 /** What explains and is no fault, a line for each code. */

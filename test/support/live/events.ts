@@ -20,6 +20,7 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     headline: "no answer to 5 tries on UDP 4500",
     summary: "IKE_SA_INIT was answered on UDP 500, and nothing on UDP 4500.",
     evidence: [{ frame: 3, time: NOW - 2_000_000, nanos: 12, text: "IKE_AUTH request, first try" }],
+    lines: [],
     rivals: [{ code: "ike-auth-unanswered", separatedBy: "a capture at the responder" }],
     remedies: ["Let UDP 4500 through."],
     references: ["RFC 3948"],

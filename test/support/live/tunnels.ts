@@ -81,6 +81,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     headline: "no answer on port 4500",
     summary: "Nothing that is sent to UDP port 4500 is answered.",
     evidence: [],
+    lines: [],
     rivals: [],
     remedies: ["Open UDP port 4500."],
     references: [],

@@ -1,6 +1,8 @@
 import type { Address } from "../../../src/bytes/address.js";
 import { judge } from "../../../src/diagnosis/judge.js";
 import type { Judgement } from "../../../src/diagnosis/judgement.js";
+import type { HostRecords } from "../../../src/joint/host.js";
+import { joinHosts } from "../../../src/joint/joined.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
 import type { CaptureFile, Role, SessionModel, Tunnel } from "../../../src/session/model.js";
@@ -226,6 +228,12 @@ export class Scenario {
 
   judge(keeps?: Keeps): Judgement {
     return judge(this.kept(keeps), this.#files());
+  }
+
+  /** As `judge`, with what hosts say. */
+  judgeBeside(...hosts: readonly HostRecords[]): Judgement {
+    const kept = this.kept();
+    return judge(kept, this.#files(), [], joinHosts(hosts, kept.tunnels));
   }
 
   /** As `judge`, of files that say this about themselves. */

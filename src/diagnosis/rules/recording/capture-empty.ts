@@ -14,7 +14,9 @@ export const captureEmpty = defineCaptureRule({
     "If this is the responder's side and the initiator does send: the packets are lost before they reach this place.",
   ],
   references: [],
-  detect: ({ observations }) => {
+  detect: ({ observations, files }) => {
+    // Without any file, hosts are judged by what they say.
+    if (files.length === 0) return null;
     const { ikeMessages, espPackets, ahPackets, keepalives, packets } = observations;
     if (ikeMessages + espPackets + ahPackets + keepalives > 0) return null;
     const evidence =

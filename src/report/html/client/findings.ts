@@ -56,7 +56,7 @@ export function findingView(
 }
 
 function evidenceList(
-  { evidence }: PageFinding,
+  { evidence, lines }: PageFinding,
   tunnel: number | null,
   drawn: ReadonlySet<string>,
 ): HTMLElement {
@@ -69,6 +69,11 @@ function evidenceList(
         : h("span", {}, `frame ${frame}`),
       h("span", { class: "quiet time" }, ` ${time} `),
       text,
+    ),
+  );
+  items.push(
+    ...lines.map(({ place, time, text }) =>
+      h("li", {}, h("span", {}, place), h("span", { class: "quiet time" }, ` ${time} `), text),
     ),
   );
   const list = h("ul", { class: "evidence" }, ...items.slice(0, EVIDENCE));

@@ -1,0 +1,15 @@
+import { Command, Option } from "commander";
+import { timelineCommand, type TimelineFlags } from "../timeline.js";
+import { addPresentationOptions, addSpanOptions, captureArgument } from "./capture-options.js";
+import { withOption } from "./with-option.js";
+
+export function timeline(): Command {
+  const command = new Command("timeline")
+    .description("frames, lines of logs and events of the kernel on one line of time")
+    .addArgument(captureArgument())
+    .addOption(withOption())
+    .addOption(new Option("-f, --format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .option("--peer <address>", "only tunnels with this address at one end")
+    .action(async (captures: string[], flags: TimelineFlags) => timelineCommand(captures, flags));
+  return addPresentationOptions(addSpanOptions(command));
+}

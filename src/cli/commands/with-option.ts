@@ -1,0 +1,9 @@
+import { Option } from "commander";
+
+/** What hosts themselves say. */
+export function withOption(): Option {
+  return new Option(
+    "--with <file>",
+    "judge with what a host says (logs, ip xfrm, xfrm_stat, swanctl, ipsec status): a file, a directory, or HOST=FILE; may be repeated",
+  ).argParser((value: string, before?: readonly string[]) => [...(before ?? []), value]);
+}

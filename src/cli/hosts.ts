@@ -1,0 +1,113 @@
+import { basename } from "node:path";
+import { printable } from "../bytes/text.js";
+import { type Address, addressBytes } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
+import { HostCollector, type HostRecords } from "../joint/host.js";
+import { UsageError } from "./exit.js";
+import { filesOf, readHostFile } from "./host-files.js";
+
+/** "gw1=charon.log", or a file or directory alone. */
+interface Named {
+  readonly host: string | null;
+  readonly path: string;
+}
+
+interface Placed {
+  readonly file: string;
+  readonly host: string | null;
+  readonly addresses: readonly Address[];
+}
+
+const NAMED = /^([\w.:-]{1,255})=(.+)$/;
+
+/**
+ * Reads what `--with` names, and sorts it by host: by the name before "=", else by the addresses that the files show to be the
+ * host's own. A file that shows none belongs to the host of the file before, or to the first there is. Throws UsageError where
+ * nothing in a file is recognised.
+ */
+export async function readHosts(values: readonly string[], near: Micros): Promise<HostRecords[]> {
+  const hosts = new HostTable();
+  for (const { file, collector } of hosts.place(await placedFiles(values, near))) {
+    await readInto(file, near, collector);
+  }
+  const records = hosts.records();
+  if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
+    throw new UsageError(`--with: nothing recognised in ${values.map(printable).join(", ")}`);
+  }
+  return records;
+}
+
+/** The hosts that files belong to. */
+class HostTable {
+  readonly #found: { readonly collector: HostCollector; readonly name: string }[] = [];
+
+  /** Gives each file its host. */
+  place(files: readonly Placed[]): { readonly file: string; readonly collector: HostCollector }[] {
+    const own = files.map((file) => this.#hostOf(file));
+    let current = own.find((collector) => collector !== null) ?? this.#add("");
+    return files.map(({ file }, index) => {
+      current = own[index] ?? current;
+      return { file, collector: current };
+    });
+  }
+
+  records(): HostRecords[] {
+    return this.#found.map(({ collector, name }) => collector.records(name));
+  }
+
+  /** Null where neither a name nor an address tells it. */
+  #hostOf({ host, addresses }: Placed): HostCollector | null {
+    const known = this.#found.find(({ collector, name }) =>
+      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
+    );
+    if (known === undefined && host === null && addresses.length === 0) return null;
+    const collector = known?.collector ?? this.#add(host ?? "");
+    for (const address of addresses) collector.addresses.add(address);
+    return collector;
+  }
+
+  #add(name: string): HostCollector {
+    const collector = new HostCollector();
+    if (addressBytes(name) !== null) collector.addresses.add(name);
+    this.#found.push({ collector, name });
+    return collector;
+  }
+}
+
+/** All files that are named, with whose they are as far as it shows. A single one need not be asked. */
+async function placedFiles(values: readonly string[], near: Micros): Promise<Placed[]> {
+  const files: { readonly file: string; readonly host: string | null }[] = [];
+  for (const { host, path } of values.map(namedValue)) {
+    for (const file of await filesOf([path])) files.push({ file, host });
+  }
+  const placed: Placed[] = [];
+  for (const { file, host } of files) {
+    const isAsked = host === null && files.length > 1;
+    placed.push({ file, host, addresses: isAsked ? await ownAddresses(file, near) : [] });
+  }
+  return placed;
+}
+
+function namedValue(value: string): Named {
+  const match = NAMED.exec(value);
+  return match === null ? { host: null, path: value } : { host: match[1] ?? null, path: match[2] ?? "" };
+}
+
+/** Read for itself, for whose it is shows only when it was read; standard input can be read once. */
+async function ownAddresses(file: string, near: Micros): Promise<Address[]> {
+  if (file === "-") return [];
+  const collector = new HostCollector();
+  await readHostFile(file, near, collector);
+  return [...collector.addresses];
+}
+
+async function readInto(file: string, near: Micros, collector: HostCollector): Promise<void> {
+  const evidence = await readHostFile(file, near, collector);
+  if (evidence === null) return;
+  collector.file({ ...evidence, file: file === "-" ? file : basename(file) });
+  for (const { kind, count, lines } of evidence.secrets.found) {
+    process.stderr.write(
+      `ikescope: ${printable(file)} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown\n`,
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { timelineOf } from "../joint/timeline.js";
+import { timelineJson, timelineText } from "../report/host/timeline.js";
+import { EXIT, reportFault } from "./exit.js";
+import { interruptSignal } from "./interrupt.js";
+import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
+import { checkMatches } from "./no-match.js";
+import { print } from "./outputs/standard-output.js";
+
+export interface TimelineFlags extends JudgeFlags {
+  readonly format: "text" | "json";
+}
+
+/** `ikescope timeline`: frames, lines of logs and what the kernel told, on one line of time. */
+export async function timelineCommand(captures: readonly string[], flags: TimelineFlags): Promise<void> {
+  const terms = await judgeTerms(flags, captures);
+  const interrupt = interruptSignal();
+  try {
+    const analysis = await judgeCaptures(captures, terms, interrupt);
+    const { judgement, hosts, error } = analysis;
+    interrupt.readingIsOver();
+    if (error !== null) process.exitCode = reportFault(error);
+    else checkMatches(analysis, flags.peer);
+    const entries = timelineOf(
+      hosts,
+      judgement.tunnels.map(({ tunnel }) => tunnel),
+    );
+    await print(
+      flags.format === "json"
+        ? [timelineJson(entries, hosts)]
+        : timelineText(entries, hosts, terms.presentation.clock),
+    );
+  } finally {
+    interrupt.dispose();
+  }
+  process.exitCode ??= EXIT.ok;
+}

@@ -1,0 +1,165 @@
+import type { Address } from "../../bytes/address.js";
+import type { Micros } from "../../bytes/time.js";
+import type { EventKind, HostEvent, XfrmState } from "../../evidence/record.js";
+import type { HostRecords } from "../../joint/host.js";
+import { type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
+import type { WireMessage } from "../../joint/wire.js";
+import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
+import type { Evidence } from "../finding.js";
+
+/** Lines that a finding cites of one kind. */
+const MOST_LINES = 4;
+
+/** The hosts at an end of the tunnel, apart from those whose log is another event's. */
+export function hostsOf({ tunnel, capture }: TunnelContext): JoinedHost[] {
+  const ends = endsOf(tunnel);
+  return (capture.hosts ?? []).filter(
+    ({ records, foreign }) => foreign === null && [...records.addresses].some((address) => ends.has(address)),
+  );
+}
+
+/** Whether the capture has a tunnel of the host. */
+export function hasTunnel({ records }: JoinedHost, { tunnels }: CaptureContext): boolean {
+  return tunnels.some((tunnel) => [...endsOf(tunnel)].some((address) => records.addresses.has(address)));
+}
+
+function endsOf({
+  addresses,
+  aliases,
+}: Pick<TunnelContext["tunnel"], "addresses" | "aliases">): Set<Address> {
+  return new Set([...addresses, ...aliases.map(({ address }) => address)]);
+}
+
+/** Addresses of the other end of the tunnel; null for any where there is no tunnel. */
+function peersOf({ host, tunnel }: HostContext): ReadonlySet<Address> | null {
+  if (tunnel === null) return null;
+  return new Set([...endsOf(tunnel.tunnel)].filter((address) => !host.records.addresses.has(address)));
+}
+
+/** Whether a pair of addresses is that of the tunnel. */
+export function isOfPair(context: HostContext, first: Address, second: Address): boolean {
+  const peers = peersOf(context);
+  return peers === null || peers.has(first) || peers.has(second);
+}
+
+/** What the host says about this tunnel, of these kinds. What names no peer counts where the host has no other. */
+export function eventsOf(context: HostContext, ...kinds: readonly EventKind[]): HostEvent[] {
+  const { records } = context.host;
+  const peers = peersOf(context);
+  const wanted = records.events.filter(({ event }) => kinds.includes(event.kind)).map(({ event }) => event);
+  if (peers === null || wanted.length === 0) return wanted;
+  const named = new Map<number, boolean>();
+  let isAlone = true;
+  for (const { event } of records.events) {
+    const others = event.addresses.filter((address) => !records.addresses.has(address));
+    if (others.length === 0) continue;
+    const isOurs = others.some((address) => peers.has(address));
+    if (!isOurs && event.message !== null) isAlone = false;
+    if (event.ikeId !== null) named.set(event.ikeId, isOurs);
+  }
+  return wanted.filter(({ addresses, ikeId }) => {
+    const others = addresses.filter((address) => !records.addresses.has(address));
+    if (others.length > 0) return others.some((address) => peers.has(address));
+    return (ikeId === null ? undefined : named.get(ikeId)) ?? isAlone;
+  });
+}
+
+/** Lines for a finding, at most a few. */
+export function linesOf({ host }: HostContext, events: readonly HostEvent[], most = MOST_LINES): HostLine[] {
+  return events.slice(0, most).map((event) => hostLine(host, event));
+}
+
+/** A line of a dump for a finding. */
+export function dumpLine(source: HostLine["source"], text: string): HostLine {
+  return { source, text, time: null };
+}
+
+/** Frames of IKE messages for a finding, at most a few. */
+export function framesAsEvidence(frames: readonly WireMessage[], text: string): Evidence[] {
+  return frames.slice(0, MOST_LINES).map(({ frame, time, nanos, exchange, response }) => ({
+    frame,
+    time,
+    nanos,
+    text: `${exchange} ${response ? "response" : "request"}, ${text}`,
+  }));
+}
+
+/** Whether the sniffer stood at this host, so that what is missing in the capture never left it, or never came. */
+export function isTakenAtHost({ host, tunnel }: HostContext): boolean {
+  if (tunnel === null) return false;
+  const initiator = tunnel.tunnel.ikeSas[0]?.initiator.address ?? tunnel.tunnel.addresses[0];
+  const isInitiator = host.records.addresses.has(initiator);
+  const { place } = tunnel.vantage;
+  return place === "both-ends" || place === (isInitiator ? "near-initiator" : "near-responder");
+}
+
+/** Whether nothing speaks against it: what comes to the host passes here, and the place is neither at the peer nor before a router. */
+export function mayBeTakenAtHost(context: HostContext): boolean {
+  return isTakenAtHost(context) || context.tunnel?.vantage.place === "unknown";
+}
+
+/** The newest states of the host that belong to the tunnel; null without such a dump. */
+export function statesOf(context: HostContext): XfrmState[] | null {
+  const dump = context.host.records.states.at(-1);
+  return dump?.entries.filter(({ src, dst }) => isOfPair(context, src, dst)) ?? null;
+}
+
+/** Whether packets of the state come to this host. */
+export function isInbound({ host }: HostContext, { dst }: Pick<XfrmState, "dst">): boolean {
+  return host.records.addresses.has(dst);
+}
+
+/** A counter of the newest reading, and by how much it grew since the one before; growth is null for a single reading. */
+export function counterOf(
+  { counters }: HostRecords,
+  name: string,
+): { readonly value: number; readonly growth: number | null; readonly source: HostLine["source"] } | null {
+  const last = counters.at(-1);
+  const value = last?.values.get(name);
+  if (last === undefined || value === undefined) return null;
+  const before = counters.length > 1 ? counters.at(-2)?.values.get(name) : undefined;
+  return { value, growth: before === undefined ? null : value - before, source: last.source };
+}
+
+/** Whether a counter says that it happens: it grew, or, of a single reading, is not zero. */
+export function hasCounted(records: HostRecords, name: string): boolean {
+  const counter = counterOf(records, name);
+  return counter !== null && (counter.growth ?? counter.value) > 0;
+}
+
+/** "0xc6e0222a". */
+export function spiText(spi: number): string {
+  return `0x${spi.toString(16).padStart(8, "0")}`;
+}
+
+/** The name that the host gives to a Child SA, by one of its SPIs; null where nothing tells it. */
+export function childName({ records }: JoinedHost, spi: number): string | null {
+  const listed = records.children
+    .flatMap(({ entries }) => entries)
+    .find(({ spiIn, spiOut }) => spiIn === spi || spiOut === spi);
+  if (listed !== undefined) return listed.name;
+  const up = records.events.findLast(
+    ({ event }) => event.kind === "child-up" && (event.spiIn === spi || event.spiOut === spi),
+  );
+  return up?.event.childName ?? null;
+}
+
+/** The time in which a log that tells of packets has lines, by the capture's clock; null where there is no such log. */
+export function packetCoverage({ host }: HostContext): { readonly from: Micros; readonly to: Micros } | null {
+  const { clock, records } = host;
+  const offset = clock.stretches[0]?.offset;
+  if (offset === undefined || clock.stretches.length > 1) return null;
+  const covered = records.files
+    .flatMap(({ sections }) => sections)
+    .flatMap(({ coverage }) =>
+      coverage !== null &&
+      coverage.first !== null &&
+      coverage.last !== null &&
+      !coverage.suppressed &&
+      (coverage.hasPackets || coverage.groups.has("NET"))
+        ? [{ from: coverage.first.time + coverage.first.step, to: coverage.last.time }]
+        : [],
+    )
+    .toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
+  return covered === undefined ? null : { from: covered.from - offset, to: covered.to - offset };
+}

@@ -1,0 +1,57 @@
+import { humanDuration } from "../../../bytes/time.js";
+import { eventsOf, framesAsEvidence, linesOf } from "../../facts/host.js";
+import { defineHostRule } from "../../rule.js";
+
+/** A line "received" comes within milliseconds of its frame where the daemon works; so late, microseconds, it hung. */
+const LATE = 1e6;
+const BURST = 1e6;
+
+/** Packets wait in the socket while the daemon hangs; then it reads them all at once. */
+export const daemonDeaf = defineHostRule({
+  code: "daemon-deaf",
+  severity: "critical",
+  title: "The daemon reads its packets late: it hung",
+  explanation:
+    "Messages reached the host in time, and its daemon took note of them seconds later, several at once.",
+  signature:
+    "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed.",
+  remedies: [
+    "What did the daemon wait for? journalctl of that time, a slow DNS server, CRL or OCSP fetch, RADIUS, a plugin; strongSwan: swanctl --stats, threads idle 0.",
+    "Was the host itself short: CPU steal, swap, a virtual machine that was paused?",
+  ],
+  references: [],
+  needs: ["host"],
+  detect: (context) => {
+    const { clock, records } = context.host;
+    if (clock.by !== "messages") return null;
+    const high = Math.max(...clock.stretches.map(({ high: bound, offset }) => bound - offset));
+    const late = clock.joins.filter(
+      ({ entry, late: by, frame }) =>
+        entry.event.message?.out === false &&
+        by !== null &&
+        by - high > LATE &&
+        (context.tunnel === null || frame.tunnel === context.tunnel.tunnel.id),
+    );
+    const [first] = late;
+    if (first === undefined || clock.stretches.length > 1) return null;
+    const read = first.entry.event.stamp?.time ?? 0;
+    const repeats = eventsOf(context, "ignored").filter(
+      ({ stamp, text }) =>
+        stamp !== null && Math.abs(stamp.time - read) <= BURST && text.includes("already processing"),
+    );
+    if (late.length < 2 && repeats.length === 0) return null;
+    const by = humanDuration(Math.max(...late.map(({ late: time }) => time ?? 0)));
+    return {
+      confidence: "likely",
+      provenance: "deduced",
+      phase: null,
+      headline: `the daemon of ${records.name} takes note of messages ${by} late`,
+      summary: `The capture shows messages at ${records.name} that its daemon read ${by} later${repeats.length === 0 ? "" : `, with ${repeats.length} repeats at once`}, while what it sends agrees with the capture. The packets waited in its socket: the daemon hung.`,
+      evidence: framesAsEvidence(
+        late.map(({ frame }) => frame),
+        "read late",
+      ),
+      lines: linesOf(context, [...late.map(({ entry }) => entry.event), ...repeats]),
+    };
+  },
+});

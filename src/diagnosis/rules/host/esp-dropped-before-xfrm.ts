@@ -1,0 +1,86 @@
+import type { EspStream } from "../../../esp/stream.js";
+import type { XfrmState } from "../../../evidence/record.js";
+import type { HostContext } from "../../context.js";
+import { dumpLine, isInbound, isTakenAtHost, spiText, statesOf } from "../../facts/host.js";
+import { defineHostRule } from "../../rule.js";
+
+/** A few packets may come between the dump and the end of the capture. */
+const LEAST = { packets: 3, share: 0.05 } as const;
+
+/** ESP packets reach the host, and its state neither counts nor refuses them. */
+export const espDroppedBeforeXfrm = defineHostRule({
+  code: "esp-dropped-before-xfrm",
+  severity: "critical",
+  title: "The host drops ESP packets before IPsec sees them",
+  explanation:
+    "More ESP packets of an SPI come to the host than its state has counted, refused as repeats or as wrong: they are dropped in between.",
+  signature:
+    "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Silent with hardware offload and where packets are there twice.",
+  remedies: [
+    "On that host: iptables -vnL INPUT and nft list ruleset: is protocol 50 (or UDP 4500) let in?",
+    "nstat -az: IpReversePathFilter, IpInHdrErrors, UdpInErrors; sysctl net.ipv4.conf.all.rp_filter.",
+    "ip -s link: drops of the interface; ip -s xfrm state again, to see whether its counters move.",
+  ],
+  references: ["RFC 4303 section 3.4"],
+  needs: ["host", "all-packets"],
+  detect: (context) => {
+    const states = statesOf(context);
+    const { tunnel, host } = context;
+    if (states === null || tunnel === null || !isTakenAtHost(context)) return null;
+    const missing = states.flatMap((state) => {
+      const stream = tunnel.tunnel.streams.find(
+        ({ spi, destination }) => spi === state.spi && destination === state.dst,
+      );
+      const counted = countOf(state);
+      if (stream === undefined || counted === null || !isInbound(context, state) || state.offloaded)
+        return [];
+      if (stream.duplicates > 0) return [];
+      const more = stream.packets - counted;
+      return more > LEAST.packets && more > stream.packets * LEAST.share
+        ? [{ state, stream, counted, more }]
+        : [];
+    });
+    const worst = missing.toSorted((a, b) => b.more - a.more)[0];
+    if (worst === undefined) return null;
+    const { state, stream, counted, more } = worst;
+    const isLater = isTakenAfterwards(context, states);
+    return {
+      confidence: isLater ? "likely" : "possible",
+      provenance: "deduced",
+      phase: "ESP",
+      headline: `${more} of ${stream.packets} ESP packets (SPI ${spiText(state.spi)}) reach ${host.records.name} and not its IPsec`,
+      summary: `The capture shows ${stream.packets} ESP packets of SPI ${spiText(state.spi)} at ${host.records.name}; its state has counted ${state.packets ?? 0}, and refused ${(state.replay ?? 0) + (state.failed ?? 0)}. ${more} of them were dropped before IPsec: a firewall rule, the reverse path filter.${isLater ? "" : " Or the dump is older than the packets."}`,
+      evidence: lastPackets(stream),
+      lines: [
+        dumpLine(
+          state.source,
+          `state ${spiText(state.spi)} has counted ${counted} packets, the capture shows ${stream.packets}`,
+        ),
+      ],
+    };
+  },
+});
+
+function countOf({ packets, replay, failed }: XfrmState): number | null {
+  return packets === null || replay === null || failed === null ? null : packets + replay + failed;
+}
+
+/** The states that send have counted all that the capture shows: the dump is not older than that. */
+function isTakenAfterwards(context: HostContext, states: readonly XfrmState[]): boolean {
+  const out = states.filter((state) => !isInbound(context, state) && state.packets !== null);
+  const streams = context.tunnel?.tunnel.streams ?? [];
+  return (
+    out.length > 0 &&
+    out.every((state) => {
+      const stream = streams.find(({ spi, source }) => spi === state.spi && source === state.src);
+      return stream === undefined || stream.packets <= (state.packets ?? 0);
+    })
+  );
+}
+
+function lastPackets({ firstFrame, firstTime, lastFrame, lastTime }: EspStream) {
+  return [
+    { frame: firstFrame, time: firstTime, nanos: 0, text: "the first packet of that SPI" },
+    { frame: lastFrame, time: lastTime, nanos: 0, text: "the last one" },
+  ];
+}

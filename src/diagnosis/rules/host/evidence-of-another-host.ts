@@ -1,0 +1,27 @@
+import { defineHostRule } from "../../rule.js";
+
+/** The log is of another host, or of another time: it is not used. */
+export const evidenceOfAnotherHost = defineHostRule({
+  code: "evidence-of-another-host",
+  severity: "info",
+  title: "A log that does not belong to this capture",
+  explanation:
+    "What a log says and what the capture shows are not the same event, so nothing was concluded from the log.",
+  signature:
+    "None of the log's own addresses is in the capture, or less than half of the messages that it has within the time of the capture are in it, whatever the difference of the clocks.",
+  remedies: ["Take log and capture of the same attempt: both running, then one try, then both copied."],
+  references: [],
+  needs: ["host"],
+  per: "once",
+  detect: ({ host }) =>
+    host.foreign === null
+      ? null
+      : {
+          confidence: "certain",
+          provenance: "deduced",
+          phase: null,
+          headline: `the texts of ${host.records.name} do not belong to this capture`,
+          summary: `The texts of ${host.records.name} are not used: ${host.foreign}.`,
+          evidence: [],
+        },
+});

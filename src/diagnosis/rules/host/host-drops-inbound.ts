@@ -1,0 +1,61 @@
+import {
+  eventsOf,
+  framesAsEvidence,
+  isTakenAtHost,
+  mayBeTakenAtHost,
+  packetCoverage,
+} from "../../facts/host.js";
+import { defineHostRule } from "../../rule.js";
+
+const LEAST_MISSING = 2;
+/** A daemon that hangs reads late, microseconds: what came shortly before the log ends may still be read. */
+const LATE = 2e6;
+
+/** IKE messages come to the host, and its daemon never sees them. */
+export const hostDropsInbound = defineHostRule({
+  code: "host-drops-inbound",
+  severity: "critical",
+  title: "The host drops what comes to it before its daemon sees it",
+  explanation: "IKE messages reach the host's interface, and the daemon's log has no line about them.",
+  signature:
+    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.",
+  remedies: [
+    "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.",
+    "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.",
+    "ss -ulpn: does the daemon listen on that address and port?",
+  ],
+  references: [],
+  needs: ["host"],
+  yieldsTo: ["daemon-deaf"],
+  detect: (context) => {
+    const { host, tunnel } = context;
+    const { clock, records, frames } = host;
+    if (tunnel === null || (clock.by !== "messages" && clock.by !== "assumed") || !mayBeTakenAtHost(context))
+      return null;
+    const covered = packetCoverage(context);
+    if (covered === null || eventsOf(context, "ignored", "refused-setup").length > 0) return null;
+    const joined = new Set(clock.joins.map(({ frame }) => frame));
+    const toHost = frames.filter(
+      (frame) =>
+        frame.tunnel === tunnel.tunnel.id &&
+        records.addresses.has(frame.to.address) &&
+        frame.time > covered.from &&
+        frame.time < covered.to - LATE,
+    );
+    const unseen = toHost.filter((frame) => frame.isWhole && !joined.has(frame));
+    if (unseen.length < LEAST_MISSING || unseen.length * 2 <= toHost.length) return null;
+    const isFound = clock.by === "messages" && isTakenAtHost(context);
+    return {
+      confidence: isFound ? "likely" : "possible",
+      doubt: "cause",
+      provenance: "deduced",
+      phase: null,
+      headline: `${unseen.length} messages come to ${records.name} and not to its daemon`,
+      summary: `${unseen.length} of ${toHost.length} messages that the capture shows at ${records.name} are not in the log of its daemon, which covers that time and tells of packets. They are dropped on that host, in front of the daemon: a firewall rule (INPUT), the reverse path filter, or nobody listens.${isFound ? "" : " The log shares no message with the capture, so its clock is taken to be right."}`,
+      evidence: framesAsEvidence(unseen, "no line in the log"),
+      rivals: isFound
+        ? []
+        : [{ code: "evidence-clock-unknown", separatedBy: "the clocks of host and capture compared" }],
+    };
+  },
+});

@@ -1,0 +1,44 @@
+import type { XfrmState } from "../../../evidence/record.js";
+import { dumpLine, isOfPair, spiText } from "../../facts/host.js";
+import { defineHostRule } from "../../rule.js";
+
+/** The daemon believes in an SPI that the kernel does not have. */
+export const kernelDaemonDisagree = defineHostRule({
+  code: "kernel-daemon-disagree",
+  severity: "warning",
+  title: "Daemon and kernel do not have the same Child SAs",
+  explanation: "The daemon lists a Child SA as installed of which the kernel lacks a state.",
+  signature:
+    "A status of the daemon names an installed Child SA with an SPI that the dump of states, which has others of the same host, lacks. A rekey between the two dumps looks alike.",
+  remedies: [
+    "Take both again, one right behind the other: swanctl --list-sas; ip -s xfrm state.",
+    "Where they still differ, set the Child SA up again, and find out who changes the kernel's states: ip xfrm monitor.",
+  ],
+  references: [],
+  needs: ["host"],
+  yieldsTo: ["xfrm-no-state"],
+  detect: (context) => {
+    const { records } = context.host;
+    const states: readonly XfrmState[] | undefined = records.states.at(-1)?.entries;
+    const children = records.children.at(-1)?.entries;
+    if (states === undefined || children === undefined || states.length === 0) return null;
+    const known = new Set(states.map(({ spi }) => spi));
+    const ours = new Set(states.filter(({ src, dst }) => isOfPair(context, src, dst)).map(({ spi }) => spi));
+    for (const child of children.filter(({ state }) => state === "INSTALLED")) {
+      const spis = [child.spiIn, child.spiOut].filter((spi) => spi !== null);
+      // One of the two tells whose Child SA it is; where both are gone, it may be another peer's.
+      const missing = spis.find((spi) => !known.has(spi));
+      if (missing === undefined || !spis.some((spi) => ours.has(spi))) continue;
+      return {
+        confidence: "likely",
+        provenance: "deduced",
+        phase: null,
+        headline: `the daemon of ${records.name} lists SPI ${spiText(missing)} of "${child.name}", and the kernel has no such state`,
+        summary: `The daemon of ${records.name} lists "${child.name}" as installed with SPI ${spiText(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
+        evidence: [],
+        lines: [dumpLine(child.source, `"${child.name}" installed, ${spis.map(spiText).join(" and ")}`)],
+      };
+    }
+    return null;
+  },
+});

@@ -1,0 +1,37 @@
+import { toldByLog } from "../../facts/told-by-log.js";
+import { eventsOf, linesOf } from "../../facts/host.js";
+import { defineHostRule } from "../../rule.js";
+
+/** The daemon found no connection for what the peer asks. */
+export const peerConfigMissing = defineHostRule({
+  code: "peer-config-missing",
+  severity: "critical",
+  title: "The host has no connection for this peer",
+  explanation:
+    "The daemon looked for a connection for the peer's addresses, identities and authentication, and has none that fits.",
+  signature:
+    "The log says 'no matching peer config found', 'no IKE config found', or 'no connection has been authorized', and no IKE SA comes up behind it.",
+  remedies: [
+    "Compare, on both ends: addresses (local_addrs, remote_addrs; left, right), identities (local.id, remote.id; leftid, rightid), and the way to authenticate.",
+    "Is the connection loaded? swanctl --list-conns; ipsec status.",
+  ],
+  references: ["RFC 7296 section 2.15"],
+  needs: ["host"],
+  detect: (context) => {
+    const { events, isMended } = toldByLog(context, "peer-config-missing", "ike-up");
+    const [first] = events;
+    if (first === undefined) return null;
+    const { name } = context.host.records;
+    const asked = eventsOf(context, "config").find(({ text }) => text.startsWith("looking for peer configs"));
+    return {
+      ...(isMended ? { severity: "warning", mended: true } : {}),
+      confidence: "certain",
+      provenance: "observed",
+      phase: null,
+      headline: `${name} has no connection for this peer`,
+      summary: `The daemon of ${name} says: ${first.text}.${asked === undefined ? "" : ` It was ${asked.text}.`}`,
+      evidence: [],
+      lines: linesOf(context, [...(asked === undefined ? [] : [asked]), ...events]),
+    };
+  },
+});

@@ -1,0 +1,97 @@
+import type { HostContext } from "../../context.js";
+import {
+  dumpLine,
+  eventsOf,
+  hasCounted,
+  isInbound,
+  isOfPair,
+  linesOf,
+  spiText,
+  statesOf,
+} from "../../facts/host.js";
+import type { Verdict } from "../../finding.js";
+import { defineHostRule } from "../../rule.js";
+
+/** Packets of an SPI that the kernel does not know; fewer may have come before the dump. */
+const LEAST_PACKETS = 3;
+
+/** A policy asks for a state that the kernel does not have, or packets come for one. */
+export const xfrmNoState = defineHostRule({
+  code: "xfrm-no-state",
+  severity: "critical",
+  title: "The kernel lacks a state that its traffic needs",
+  explanation:
+    "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.",
+  signature:
+    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
+  remedies: [
+    "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.",
+    "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.",
+  ],
+  references: ["RFC 4301 section 5.1"],
+  needs: ["host"],
+  detect: (context) => inbound(context) ?? outbound(context),
+});
+
+function inbound(context: HostContext): Verdict | null {
+  const { tunnel, host } = context;
+  const { records } = host;
+  const dump = records.states.at(-1);
+  if (tunnel === null || dump === undefined || !hasCounted(records, "XfrmInNoStates")) return null;
+  const known = new Set(dump.entries.map(({ spi }) => spi));
+  const toHost = tunnel.tunnel.streams.filter(({ destination }) => records.addresses.has(destination));
+  const lost = toHost.find(
+    (stream) =>
+      stream.packets >= LEAST_PACKETS &&
+      !known.has(stream.spi) &&
+      !toHost.some(({ firstTime, spi }) => spi !== stream.spi && firstTime > stream.firstTime),
+  );
+  if (lost === undefined) return null;
+  return {
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `${records.name} has no state for SPI ${spiText(lost.spi)}, in which ${lost.packets} packets come`,
+    summary: `${lost.packets} packets come to ${records.name} in SPI ${spiText(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
+    evidence: [
+      { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
+      { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },
+    ],
+    lines: dump.entries
+      .slice(0, 1)
+      .map(({ source }) => dumpLine(source, `the states begin here; ${spiText(lost.spi)} is not among them`)),
+  };
+}
+
+function outbound(context: HostContext): Verdict | null {
+  const { records } = context.host;
+  const states = statesOf(context);
+  if (states === null) return null;
+  const asked = eventsOf(context, "acquire-refused");
+  for (const { direction, template, source, src, dst } of records.policies.at(-1)?.entries ?? []) {
+    if (direction !== "out" || template === null || template.optional || template.reqid === 0) continue;
+    if (!isOfPair(context, template.src, template.dst)) continue;
+    const own = states.filter(({ reqid }) => reqid === template.reqid);
+    const sends = own.some((state) => !state.larval && !isInbound(context, state));
+    const receives = own.some((state) => !state.larval && isInbound(context, state));
+    const larval = states.find((state) => state.larval && state.dst === template.dst);
+    const isWanted = larval !== undefined || hasCounted(records, "XfrmOutNoStates") || asked.length > 0;
+    if (sends || !receives || !isWanted) continue;
+    return {
+      confidence: "certain",
+      provenance: "observed",
+      phase: "ESP",
+      headline: `${records.name} has no state to send ${src} to ${dst} with (reqid ${template.reqid})`,
+      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${spiText(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
+      evidence: [],
+      lines: [
+        dumpLine(source, `policy out ${src} to ${dst}: reqid ${template.reqid}`),
+        ...(larval === undefined
+          ? []
+          : [dumpLine(larval.source, "a state without keys, which waits for the daemon")]),
+        ...linesOf(context, asked, 2),
+      ],
+    };
+  }
+  return null;
+}

@@ -1,0 +1,146 @@
+import { type Address, addressBytes } from "../bytes/address.js";
+import type {
+  DaemonStats,
+  HostEvent,
+  StatusChild,
+  StatusIkeSa,
+  XfrmCounters,
+  XfrmPolicy,
+  XfrmState,
+} from "../evidence/record.js";
+import type { FileEvidence } from "../evidence/reader.js";
+import type { EvidenceSink, Section } from "../evidence/section.js";
+
+/** Events of a host that are kept; of more, the newest. What goes is no longer covered. */
+const MOST_EVENTS = 50_000;
+const MOST_ENTRIES = 200_000;
+
+/** What a section of a dump holds: how it was at one moment. */
+export interface Dump<Entry> {
+  readonly section: Section;
+  readonly entries: Entry[];
+}
+
+/** Everything that files say about one host. */
+export interface HostRecords {
+  /** As the user called it; empty where he did not. */
+  readonly name: string;
+  readonly addresses: ReadonlySet<Address>;
+  readonly files: readonly FileEvidence[];
+  readonly events: readonly LoggedEvent[];
+  readonly states: readonly Dump<XfrmState>[];
+  readonly policies: readonly Dump<XfrmPolicy>[];
+  readonly counters: readonly XfrmCounters[];
+  readonly ikeSas: readonly StatusIkeSa[];
+  readonly children: readonly Dump<StatusChild>[];
+  readonly stats: readonly DaemonStats[];
+  readonly eventsDropped: number;
+}
+
+export interface LoggedEvent {
+  readonly event: HostEvent;
+  readonly section: Section;
+}
+
+/** Collects what the reader finds in the files of one host. */
+export class HostCollector implements EvidenceSink {
+  readonly addresses = new Set<Address>();
+  readonly #files: FileEvidence[] = [];
+  #events: LoggedEvent[] = [];
+  #dropped = 0;
+  #entries = 0;
+  readonly #states: Dump<XfrmState>[] = [];
+  readonly #policies: Dump<XfrmPolicy>[] = [];
+  readonly #counters: XfrmCounters[] = [];
+  readonly #ikeSas: StatusIkeSa[] = [];
+  readonly #children: Dump<StatusChild>[] = [];
+  readonly #stats: DaemonStats[] = [];
+
+  file(evidence: FileEvidence): void {
+    this.#files.push(evidence);
+  }
+
+  event(event: HostEvent, section: Section): void {
+    const { message } = event;
+    if (message !== null) this.#own((message.out ? message.from : message.to)?.address);
+    else if (event.kind === "ike-up" && event.daemon === "charon") this.#own(event.addresses[0]);
+    else if (event.kind === "config" && event.addresses.length === 1 && isListening(event)) {
+      this.#own(event.addresses[0]);
+    }
+    this.#events.push({ event, section });
+    if (this.#events.length < MOST_EVENTS * 2) return;
+    this.#dropped += this.#events.length - MOST_EVENTS;
+    this.#events = this.#events.slice(-MOST_EVENTS);
+  }
+
+  state(state: XfrmState, section: Section): void {
+    this.#add(this.#states, state, section);
+  }
+
+  policy(policy: XfrmPolicy, section: Section): void {
+    const { template, direction } = policy;
+    if (template?.mode === "tunnel") this.#own(direction === "out" ? template.src : template.dst);
+    this.#add(this.#policies, policy, section);
+  }
+
+  counters(counters: XfrmCounters): void {
+    if (this.#counters.length < 1000) this.#counters.push(counters);
+  }
+
+  ikeSa(sa: StatusIkeSa): void {
+    this.#own(sa.local?.address);
+    if (this.#entries++ < MOST_ENTRIES) this.#ikeSas.push(sa);
+  }
+
+  child(child: StatusChild, section: Section): void {
+    this.#add(this.#children, child, section);
+  }
+
+  stats(stats: DaemonStats): void {
+    if (this.#stats.length < 1000) this.#stats.push(stats);
+  }
+
+  records(name: string): HostRecords {
+    return {
+      name,
+      addresses: this.addresses,
+      files: this.#files,
+      events: this.#events,
+      states: this.#states,
+      policies: this.#policies,
+      counters: this.#counters,
+      ikeSas: this.#ikeSas,
+      children: this.#children,
+      stats: this.#stats,
+      eventsDropped: this.#dropped,
+    };
+  }
+
+  #add<Entry>(dumps: Dump<Entry>[], entry: Entry, section: Section): void {
+    if (this.#entries++ >= MOST_ENTRIES) return;
+    const last = dumps.at(-1);
+    if (last?.section === section) last.entries.push(entry);
+    else dumps.push({ section, entries: [entry] });
+  }
+
+  #own(address: Address | undefined): void {
+    if (address === undefined || addressBytes(address) === null || isNobodys(address)) return;
+    if (this.addresses.size < 1000) this.addresses.add(address);
+  }
+}
+
+/** charon lists the addresses of the host alone in their lines, pluto where it listens. */
+function isListening({ text }: HostEvent): boolean {
+  return text.startsWith("adding UDP interface") || !text.includes(" ");
+}
+
+/** Every host has these, or none. */
+function isNobodys(address: Address): boolean {
+  return (
+    address === "0.0.0.0" ||
+    address === "::" ||
+    address === "::1" ||
+    address.startsWith("127.") ||
+    address.startsWith("fe80:")
+  );
+}

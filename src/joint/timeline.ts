@@ -1,0 +1,83 @@
+import type { FrameRef } from "../bytes/frame.js";
+import type { Micros } from "../bytes/time.js";
+import type { Source } from "../evidence/record.js";
+import type { KeptTunnel } from "../session/model.js";
+import { captureTime } from "./clock.js";
+import { clockOfFile, type JoinedHost } from "./joined.js";
+import { wireMessages } from "./wire.js";
+
+/** A moment of capture or host on the capture's clock. */
+export interface TimelineEntry {
+  /** Null where nothing tells it. */
+  readonly time: Micros | null;
+  /** How the time was found: read in the capture, a host's stamp by its clock, or between two frames by the order of lines. */
+  readonly by: "frame" | "clock" | "order" | "none";
+  readonly host: string | null;
+  readonly frame: FrameRef | null;
+  readonly source: Source | null;
+  readonly text: string;
+}
+
+/** Everything on one line of time: IKE messages and the first and last packet of each SPI, lines of logs and of the kernel. */
+export function timelineOf(hosts: readonly JoinedHost[], tunnels: readonly KeptTunnel[]): TimelineEntry[] {
+  const entries = [
+    ...framesOf(tunnels),
+    ...hosts.filter(({ foreign }) => foreign === null).flatMap(entriesOfHost),
+  ];
+  const known = entries.filter(({ time }) => time !== null);
+  const unknown = entries.filter(({ time }) => time === null);
+  return [...known.toSorted((a, b) => (a.time ?? 0) - (b.time ?? 0)), ...unknown];
+}
+
+function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
+  const none = { host: null, source: null, by: "frame" } as const;
+  const messages = wireMessages(tunnels).map(
+    ({ time, frame, from, to, exchange, messageId, response, length }) => ({
+      ...none,
+      time,
+      frame,
+      text: `${exchange} ${response ? "response" : "request"} ${messageId} ${from.address} -> ${to.address}, ${length} B`,
+    }),
+  );
+  const streams = tunnels.flatMap(({ streams }) => streams);
+  const packets = streams.flatMap(
+    ({ source, destination, spi, firstTime, firstFrame, lastTime, lastFrame, packets }) => {
+      const about = `ESP 0x${spi.toString(16).padStart(8, "0")} ${source} -> ${destination}`;
+      return [
+        { ...none, time: firstTime, frame: firstFrame, text: `${about}, first of ${packets}` },
+        ...(packets > 1
+          ? [{ ...none, time: lastTime, frame: lastFrame, text: `${about}, last of ${packets}` }]
+          : []),
+      ];
+    },
+  );
+  return [...messages, ...packets];
+}
+
+function entriesOfHost(host: JoinedHost): TimelineEntry[] {
+  const { records } = host;
+  const frames = new Map(
+    [...host.clocks.values()].flatMap(({ joins }) => joins).map(({ entry, frame }) => [entry.event, frame]),
+  );
+  const before = new Map<string, Micros>();
+  return records.events.map(({ event }) => {
+    const { source, stamp, message, text } = event;
+    const clock = clockOfFile(host, source.file);
+    const frame = frames.get(event);
+    const said = message === null ? text : `${message.out ? "sent" : "received"}: ${text}`;
+    const base = { host: records.name, frame: frame?.frame ?? null, source, text: said };
+    const last = before.get(source.file) ?? null;
+    const own = frame?.time ?? (stamp === null ? null : captureTime(clock, stamp.time));
+    // Lines of one text follow each other: within the step of its stamps their order tells more than the stamps.
+    const isBehind = own !== null && last !== null && own < last && last - own <= (stamp?.step ?? 0);
+    const time = isBehind ? last : own;
+    if (time !== null) before.set(source.file, time);
+    if (time !== null) return { ...base, time, by: stamp === null ? "order" : "clock" };
+    const near = last ?? clock.joins[0]?.frame.time ?? null;
+    return {
+      ...base,
+      time: stamp === null ? near : null,
+      by: stamp === null && near !== null ? "order" : "none",
+    };
+  });
+}

@@ -1,0 +1,70 @@
+import type { Micros } from "../bytes/time.js";
+import type { FrameRef } from "../bytes/frame.js";
+import { NAT_T_PORT } from "../ike/ports.js";
+import { exchangeName } from "../ike/registries/exchanges.js";
+import { openTunnel } from "../session/kept/open-tunnel.js";
+import type { Endpoint, KeptTunnel, Sighting, Transmission } from "../session/model.js";
+
+/** One sighting of an IKE message in the capture, in the words in which a log speaks of it. */
+export interface WireMessage {
+  readonly frame: FrameRef;
+  readonly time: Micros;
+  readonly nanos: number;
+  readonly from: Endpoint;
+  readonly to: Endpoint;
+  /** Of the IKE message or fragment, bytes; without the marker of NAT-T. */
+  readonly length: number;
+  readonly exchange: string;
+  readonly messageId: number;
+  readonly response: boolean;
+  readonly tunnel: number;
+  readonly isWhole: boolean;
+}
+
+/** Messages that are looked at; a log cannot be joined by more. */
+const MOST_MESSAGES = 100_000;
+const MARKER_BYTES = 4;
+/** As charon calls the exchanges of IKEv1. */
+const CHARON_V1: Readonly<Record<string, string>> = {
+  MAIN_MODE: "ID_PROT",
+  AGGRESSIVE_MODE: "AGGRESSIVE",
+  INFORMATIONAL: "INFORMATIONAL_V1",
+};
+
+/** All IKE messages of the tunnels, in order of time. Tunnels are opened one at a time. */
+export function wireMessages(tunnels: readonly KeptTunnel[]): WireMessage[] {
+  const messages: WireMessage[] = [];
+  for (const kept of tunnels) {
+    if (messages.length >= MOST_MESSAGES) break;
+    for (const { exchanges } of openTunnel(kept).ikeSas) {
+      for (const { request, response } of exchanges) {
+        messages.push(...sightingsOf(request, false, kept.id), ...sightingsOf(response, true, kept.id));
+      }
+    }
+  }
+  return messages.toSorted((a, b) => a.time - b.time || a.frame - b.frame);
+}
+
+function sightingsOf(transmission: Transmission | null, response: boolean, tunnel: number): WireMessage[] {
+  if (transmission === null) return [];
+  const { header } = transmission.message;
+  const name = exchangeName(header.majorVersion, header.exchangeType);
+  return transmission.sightings.map((sighting) => ({
+    frame: sighting.frames[0] ?? 0,
+    time: sighting.time,
+    nanos: sighting.nanos,
+    from: sighting.source,
+    to: sighting.destination,
+    length: lengthOf(sighting),
+    exchange: header.majorVersion === 1 ? (CHARON_V1[name] ?? name) : name,
+    messageId: header.messageId,
+    response,
+    tunnel,
+    isWhole: sighting.fragment === 0 && sighting.missingFragments === null,
+  }));
+}
+
+function lengthOf({ bytes, source, destination, transport }: Sighting): number {
+  const hasMarker = transport === "udp" && (source.port === NAT_T_PORT || destination.port === NAT_T_PORT);
+  return hasMarker ? bytes - MARKER_BYTES : bytes;
+}

@@ -1,0 +1,83 @@
+import { type Clock, timeOfDay } from "../../bytes/clock.js";
+import { frameCapture, frameNumber } from "../../bytes/frame.js";
+import { printable, printableJson } from "../../bytes/text.js";
+import { isoTime } from "../../bytes/time.js";
+import type { JoinedHost } from "../../joint/joined.js";
+import type { TimelineEntry } from "../../joint/timeline.js";
+
+/** Signs of how sure a time is, before it. */
+const SIGN: Readonly<Record<TimelineEntry["by"], string>> = { frame: " ", clock: " ", order: "~", none: "?" };
+
+/** The line of time for people, a row an entry; what each host's clock is stands above. */
+export function* timelineText(
+  entries: readonly TimelineEntry[],
+  hosts: readonly JoinedHost[],
+  clock: Clock,
+): Generator<string> {
+  for (const host of hosts) yield `${printable(clockText(host))}\n`;
+  const wide = Math.max(0, ...entries.map((entry) => placeText(entry).length));
+  for (const entry of entries) {
+    const time = entry.time === null ? "-".padEnd(15) : timeOfDay(clock, entry.time);
+    yield `${SIGN[entry.by]}${time}  ${printable(placeText(entry)).padEnd(wide)}  ${printable(entry.text)}\n`;
+  }
+}
+
+function placeText({ host, frame, source }: TimelineEntry): string {
+  if (host !== null && source !== null) return `${host} line ${source.line}`;
+  return frame === null
+    ? ""
+    : `frame ${frameCapture(frame) > 0 ? `${frameCapture(frame) + 1}:` : ""}${frameNumber(frame)}`;
+}
+
+/** "192.0.2.10: clock 7215.400 s ahead of the capture (7215.399 to 7215.401), by 36 messages". */
+function clockText({ records, clock, foreign }: JoinedHost): string {
+  if (foreign !== null) return `${records.name}: not used, ${foreign}`;
+  const seconds = (micros: number): string => (micros / 1e6).toFixed(3);
+  switch (clock.by) {
+    case "messages": {
+      const parts = clock.stretches.map(
+        ({ offset, low, high, joined }) =>
+          `${seconds(offset)} s ahead of the capture (${seconds(low)} to ${seconds(high)}), by ${joined} messages`,
+      );
+      return `${records.name}: clock ${parts.join("; then ")}`;
+    }
+    case "assumed":
+      return `${records.name}: no message in common with the capture, its clock is taken to be right`;
+    case "order":
+      return `${records.name}: no times, ${clock.joins.length} messages joined in their order (~)`;
+    case "none":
+      return `${records.name}: clock unknown (?)`;
+  }
+}
+
+/** The same as JSON, schema "ikescope.timeline/1". */
+export function timelineJson(entries: readonly TimelineEntry[], hosts: readonly JoinedHost[]): string {
+  const report = {
+    schema: "ikescope.timeline/1",
+    hosts: hosts.map(({ records, clock, foreign }) => ({
+      name: records.name,
+      addresses: [...records.addresses],
+      foreign,
+      clock: {
+        by: clock.by,
+        stretches: clock.stretches.map(({ offset, low, high, joined }) => ({
+          offsetMicroseconds: offset,
+          lowMicroseconds: low,
+          highMicroseconds: high,
+          joined,
+        })),
+      },
+    })),
+    timeline: entries.map(({ time, by, host, frame, source, text }) => ({
+      time: time === null ? null : isoTime(time),
+      by,
+      host,
+      frame: frame === null ? null : frameNumber(frame),
+      capture: frame === null ? null : frameCapture(frame),
+      file: source?.file ?? null,
+      line: source?.line ?? null,
+      text,
+    })),
+  };
+  return printableJson(`${JSON.stringify(report, null, 2)}\n`);
+}

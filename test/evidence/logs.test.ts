@@ -1,0 +1,131 @@
+import { describe, expect, it } from "vitest";
+import { NEAR, readText } from "../support/host/read-text.js";
+import { ALICE, BOB, charonLine } from "../support/host/texts.js";
+
+const SENT = `sending packet: from ${ALICE}[500] to ${BOB}[500] (464 bytes)`;
+const TIME = Date.UTC(2026, 10, 28, 20, 13, 40) * 1000;
+const SECOND = 1e6;
+
+describe("a log of charon", () => {
+  it.each([
+    ["a file log without times", `05[NET] <site|1> ${SENT}`, null],
+    ["a file log with syslog times", `Nov 28 20:13:40 05[NET] <site|1> ${SENT}`, TIME],
+    ["a file log with milliseconds", `2026-11-28T20:13:40.250 05[NET] <site|1> ${SENT}`, TIME + SECOND / 4],
+    ["a file log that tells levels", `2026-11-28 20:13:40 05[NET1] <site|1> ${SENT}`, TIME],
+    ["traditional syslog", `Nov 28 20:13:40 gw charon: 05[NET] <site|1> ${SENT}`, TIME],
+    [
+      "syslog of RFC 5424 times",
+      `2026-11-28T21:13:40.5+01:00 gw charon[7]: 05[NET] <1> ${SENT}`,
+      TIME + SECOND / 2,
+    ],
+    ["journalctl", `Nov 28 20:13:40 gw charon-systemd[4711]: ${SENT}`, TIME],
+    ["journalctl -o short-unix", `${TIME / SECOND}.000000 gw charon-systemd[4711]: ${SENT}`, TIME],
+    ["journalctl -o short-full", `Sat 2026-11-28 20:13:40 UTC gw charon-systemd[4711]: ${SENT}`, TIME],
+    ["journalctl -o cat", SENT, null],
+    [
+      "journalctl -o json",
+      JSON.stringify({
+        __REALTIME_TIMESTAMP: String(TIME),
+        SYSLOG_IDENTIFIER: "charon-systemd",
+        GROUP: "NET",
+        THREAD: "5",
+        MESSAGE: SENT,
+      }),
+      TIME,
+    ],
+    [
+      "a file log of JSON",
+      JSON.stringify({ time: "2026-11-28T20:13:40", thread: 5, group: "NET", level: 1, msg: SENT }),
+      TIME,
+    ],
+    ["the output of swanctl --initiate", `[NET] ${SENT}`, null],
+  ])("is read as %s", async (_, line, time) => {
+    const { events, evidence } = await readText(`${line}\n`);
+    expect(evidence.sections.map(({ kind }) => kind)).toEqual(["charon log"]);
+    expect(events).toHaveLength(1);
+    expect(events[0]?.kind).toBe("sent");
+    expect(events[0]?.stamp?.time ?? null).toBe(time);
+    expect(events[0]?.message).toMatchObject({ from: { address: ALICE, port: 500 }, length: 464, out: true });
+  });
+
+  it("is read as journalctl -o verbose, an entry by its fields", async () => {
+    const cursor = `[s=${"0".repeat(32)};i=1;b=${"1".repeat(32)};m=1;t=${TIME.toString(16)};x=1]`;
+    const text = `Sat 2026-11-28 20:13:40.000000 UTC ${cursor}\n    SYSLOG_IDENTIFIER=charon-systemd\n    GROUP=NET\n    MESSAGE=${SENT}\n`;
+    const { events } = await readText(text);
+    expect(events.map(({ kind, stamp }) => [kind, stamp?.time])).toEqual([["sent", TIME]]);
+  });
+
+  it("names the exchange of a packet by the lines of the same thread beside it", async () => {
+    const text = [
+      charonLine(0, 5, "ENC", "generating IKE_AUTH request 1 [ IDi AUTH ]"),
+      charonLine(0, 6, "ENC", "generating INFORMATIONAL request 7 [ ]"),
+      charonLine(0, 5, "NET", SENT),
+      charonLine(0.1, 5, "NET", `received packet: from ${BOB}[500] to ${ALICE}[500] (240 bytes)`),
+      charonLine(0.1, 5, "ENC", "parsed IKE_AUTH response 1 [ IDr AUTH ]"),
+    ].join("");
+    const { events } = await readText(text);
+    expect(events.map(({ message }) => [message?.exchange, message?.messageId, message?.response])).toEqual([
+      ["IKE_AUTH", 1, false],
+      ["IKE_AUTH", 1, true],
+    ]);
+  });
+
+  it("gives the SPIs, the name and the reqid of a Child SA", async () => {
+    const up =
+      "CHILD_SA n1{1} established with SPIs c86e2719_i ccc12aee_o and TS 10.1.0.0/24 === 10.2.0.0/24";
+    const { events } = await readText(charonLine(0, 7, "IKE", up));
+    expect(events[0]).toMatchObject({
+      kind: "child-up",
+      childName: "n1",
+      spiIn: 0xc86e2719,
+      spiOut: 0xccc12aee,
+    });
+  });
+
+  it("takes the year that lies nearest where a stamp has none", async () => {
+    const { events } = await readText(`Jan  2 00:00:00 05[NET] ${SENT}\n`);
+    expect(events[0]?.stamp).toMatchObject({ time: Date.UTC(2027, 0, 2) * 1000, year: "guessed" });
+    expect(NEAR).toBeLessThan(Date.UTC(2027, 0, 2) * 1000);
+  });
+
+  it("says what it covers: times, groups, whether it tells of packets, and that its clock went back", async () => {
+    const text = [
+      charonLine(0, 5, "IKE", `initiating IKE_SA site[1] to ${BOB}`),
+      charonLine(-60, 5, "IKE", "peer supports MOBIKE"),
+    ].join("");
+    const coverage = (await readText(text)).evidence.sections[0]?.coverage;
+    expect(coverage).toMatchObject({ hasPackets: false, stepsBack: 1 });
+    expect([...(coverage?.groups ?? [])]).toEqual(["IKE"]);
+  });
+});
+
+describe("a log of pluto", () => {
+  it("gives packets, with the marker of NAT-T taken off where it was sent", async () => {
+    const stamp = "Nov 28 20:20:29.915297: ";
+    const text = [
+      `${stamp}| sending 260 bytes for STATE_V2_PARENT_I1 through e0 from ${ALICE}:4500 to ${BOB}:4500 using UDP (for #1)`,
+      `${stamp}| *received 224 bytes from ${BOB}:4500 on e0 ${ALICE}:4500 using UDP`,
+    ].join("\n");
+    const { events } = await readText(`${text}\n`);
+    expect(events.map(({ message }) => [message?.out, message?.length])).toEqual([
+      [true, 256],
+      [false, 224],
+    ]);
+  });
+
+  it("gives the SPIs of a connection by name, out before in", async () => {
+    const line = `Nov 28 20:17:17.111327: "net/1x1" #2: IPsec SA established tunnel mode {ESP=>0xfa766378 <0xd18aff1d xfrm=AES DPD=passive}`;
+    const { events } = await readText(`${line}\n`);
+    expect(events[0]).toMatchObject({
+      kind: "child-up",
+      childName: "net/1x1",
+      spiIn: 0xd18aff1d,
+      spiOut: 0xfa766378,
+    });
+  });
+
+  it("is told from the output of whack, which has the same words", async () => {
+    const { evidence } = await readText(`181 "net" #1: initiating IKEv2 connection\n`);
+    expect(evidence.sections.map(({ kind, records }) => [kind, records])).toEqual([["whack output", 1]]);
+  });
+});

@@ -1,0 +1,345 @@
+import { describe, expect, it } from "vitest";
+import { charonLogOf, hostOf } from "../support/host/beside.js";
+import { hex8, xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js";
+import {
+  accusations,
+  codes,
+  finding,
+  ikeSaInit,
+  informational,
+  informationalAnswer,
+  scenario,
+  type Scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const ALICE = "192.0.2.10";
+const BOB = "198.51.100.20";
+const NETS = { src: "10.1.0.0/24", dst: "10.2.0.0/24" } as const;
+const BACK = { src: NETS.dst, dst: NETS.src } as const;
+
+/** A tunnel with traffic and liveness checks, captured at the initiator. */
+function healthy(): Scenario {
+  const talk = scenario({ near: "initiator" });
+  setsUp(talk);
+  traffic(talk, 1, 20);
+  for (let check = 0; check < 6; check++) {
+    talk.at(20 * (check + 1)).initiator.sends(informational({ id: 2 + check }));
+    talk.at(20 * (check + 1) + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
+  }
+  return talk.endsAt(150);
+}
+
+/** SPIs and packets of the two directions of the only Child SA. */
+function streams(talk: Scenario) {
+  const all = talk.kept().tunnels.flatMap((tunnel) => tunnel.streams);
+  const [out, back] = [all.find(({ source }) => source === ALICE), all.find(({ source }) => source === BOB)];
+  if (out === undefined || back === undefined) throw new Error("the story has no traffic both ways");
+  return { out, back };
+}
+
+/** Dumps of the initiator that fit the story. */
+function dumps(talk: Scenario, changes: { readonly inPackets?: number } = {}): string {
+  const { out, back } = streams(talk);
+  return [
+    xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets }),
+    xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: changes.inPackets ?? back.packets }),
+    xfrmPolicy({ ...NETS, direction: "out", reqid: 1, spi: out.spi }),
+    xfrmPolicy({ ...BACK, direction: "in", reqid: 1 }),
+    xfrmStat({}),
+  ].join("");
+}
+
+describe("a healthy tunnel beside its host", () => {
+  it.each([
+    ["its log", (talk: Scenario) => charonLogOf(talk, ALICE)],
+    ["its log without times", (talk: Scenario) => charonLogOf(talk, ALICE, { stamps: "none" })],
+    [
+      "the first half of its log",
+      (talk: Scenario) => charonLogOf(talk, ALICE, { lacks: (_, index) => index > 7 }),
+    ],
+    [
+      "a log of which lines were lost",
+      (talk: Scenario) => charonLogOf(talk, ALICE, { lacks: (_, index) => index % 4 === 3 }),
+    ],
+    ["the log of the peer", (talk: Scenario) => charonLogOf(talk, BOB)],
+    ["its dumps", (talk: Scenario) => dumps(talk)],
+    [
+      "an older dump: three packets fewer",
+      (talk: Scenario) => dumps(talk, { inPackets: streams(talk).back.packets - 3 }),
+    ],
+    [
+      "lines of the log about packets left out by grep",
+      (talk: Scenario) =>
+        charonLogOf(talk, ALICE, { also: [[1, "05[IKE] <site|1> peer supports MOBIKE"]] }).replaceAll(
+          /.*\[(?:NET|ENC)\].*\n/g,
+          "",
+        ),
+    ],
+  ])("is not accused: %s", async (_, text) => {
+    const talk = healthy();
+    const judgement = talk.judgeBeside(await hostOf(text(talk)));
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
+describe("host-drops-outbound", () => {
+  const CODE = "host-drops-outbound";
+  it("is certain where the kernel refuses to send", async () => {
+    const talk = scenario({ near: "initiator" });
+    talk.at(0, 1, 3).initiator.sends(ikeSaInit());
+    const sent = `05[NET] sending packet: from ${ALICE}[500] to ${BOB}[500] (464 bytes)\n06[NET] error writing to socket: Operation not permitted\n`;
+    const alone = scenario().judgeBeside(await hostOf(sent.repeat(3)));
+    expect(finding(alone, CODE)).toMatchObject({ severity: "critical", confidence: "certain" });
+    expect(alone.status).toBe("failing");
+    expect(finding(alone, CODE).lines).toHaveLength(4);
+  });
+
+  it("is told of messages that a capture at the host does not show", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, {
+      also: [40.5, 41, 42.5].flatMap((at): (readonly [number, string])[] => [
+        [at, "07[NET] <site|1> sending packet: from 192.0.2.10[500] to 198.51.100.20[500] (333 bytes)"],
+      ]),
+    });
+    const found = finding(talk.judgeBeside(await hostOf(log)), CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(found.lines).toHaveLength(3);
+  });
+
+  it("is silent where the capture was taken elsewhere, or lost packets itself", async () => {
+    const elsewhere = scenario({ near: "responder" });
+    setsUp(elsewhere);
+    elsewhere.at(60).initiator.sends(informational({ id: 2 }));
+    elsewhere.at(60.1).responder.sends(informationalAnswer({ id: 2 }));
+    const also = [30, 31, 32].map(
+      (at) =>
+        [
+          at,
+          "07[NET] <site|1> sending packet: from 192.0.2.10[500] to 198.51.100.20[500] (333 bytes)",
+        ] as const,
+    );
+    const log = charonLogOf(elsewhere, ALICE, { also });
+    expect(codes(elsewhere.endsAt(90).judgeBeside(await hostOf(log)))).not.toContain(CODE);
+  });
+});
+
+describe("host-drops-inbound", () => {
+  const CODE = "host-drops-inbound";
+  const COVER = [
+    [-5, "05[NET] waiting for data on sockets"],
+    [100, "05[NET] waiting for data on sockets"],
+  ] as const;
+  function unanswered(): Scenario {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    for (const at of [10, 14, 21]) talk.at(at).responder.sends(informational({ id: 0 }));
+    return talk.endsAt(100);
+  }
+
+  it("is told of messages that its log, which covers their time, does not know", async () => {
+    const talk = unanswered();
+    const log = charonLogOf(talk, ALICE, {
+      also: COVER,
+      lacks: ({ exchange }) => exchange === "INFORMATIONAL",
+    });
+    const found = codes(talk.judgeBeside(await hostOf(log)));
+    // Two of the five that came are in the log, three are not.
+    expect(found).toContain(CODE);
+  });
+
+  it("is silent where the log ends before", async () => {
+    const talk = unanswered();
+    const log = charonLogOf(talk, ALICE, { lacks: ({ exchange }) => exchange === "INFORMATIONAL" });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain(CODE);
+  });
+
+  it("is silent where the journal dropped lines", async () => {
+    const talk = unanswered();
+    const also = [...COVER, [12, "05[DMN] Suppressed 20 messages from strongswan.service"] as const];
+    const log = charonLogOf(talk, ALICE, { also, lacks: ({ exchange }) => exchange === "INFORMATIONAL" });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain(CODE);
+  });
+});
+
+describe("daemon-deaf", () => {
+  it("is told where messages are read seconds late while what is sent agrees", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, { late: ({ exchange }) => (exchange === "INFORMATIONAL" ? 3 : 0) });
+    expect(finding(talk.judgeBeside(await hostOf(log)), "daemon-deaf")).toMatchObject({
+      severity: "critical",
+    });
+  });
+
+  it("is silent where the clock was set meanwhile", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, { ahead: (seconds) => (seconds < 70 ? 0 : 3) });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain("daemon-deaf");
+  });
+});
+
+describe("what the kernel lacks or has too much", () => {
+  it("esp-dropped-before-xfrm: packets that the state has not counted", async () => {
+    const talk = healthy();
+    const { back } = streams(talk);
+    const judgement = talk.judgeBeside(await hostOf(dumps(talk, { inPackets: back.packets - 8 })));
+    expect(finding(judgement, "esp-dropped-before-xfrm")).toMatchObject({
+      severity: "critical",
+      confidence: "likely",
+    });
+  });
+
+  it("esp-dropped-before-xfrm: not where the state refused them", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const text =
+      xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets }) +
+      xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: back.packets - 8, replay: 6, failed: 2 });
+    expect(codes(talk.judgeBeside(await hostOf(text + policies(talk))))).not.toContain(
+      "esp-dropped-before-xfrm",
+    );
+  });
+
+  it("esp-dropped-before-xfrm: not with hardware that does it", async () => {
+    const talk = healthy();
+    const { back } = streams(talk);
+    const extra = ["crypto offload parameters: dev eth0 dir in mode packet"];
+    const text = xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: 0, extra }) + policies(talk);
+    expect(codes(talk.judgeBeside(await hostOf(text)))).not.toContain("esp-dropped-before-xfrm");
+  });
+
+  it("xfrm-no-state: the SPI that packets come in is not there, and the kernel counts them", async () => {
+    const talk = healthy();
+    const { out } = streams(talk);
+    const state = xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets });
+    const text = state + policies(talk) + xfrmStat({ XfrmInNoStates: 10 });
+    expect(codes(talk.judgeBeside(await hostOf(text)))).toContain("xfrm-no-state");
+    const quiet = state + policies(talk) + xfrmStat({ XfrmInNoStates: 0 });
+    expect(codes(talk.judgeBeside(await hostOf(quiet)))).not.toContain("xfrm-no-state");
+  });
+
+  it("xfrm-no-state: the state that a policy sends with is gone, and packets ask for it", async () => {
+    const talk = healthy();
+    const { back } = streams(talk);
+    const receives = xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: back.packets });
+    const waits = xfrmState({ src: ALICE, dst: BOB, spi: 0, larval: true });
+    expect(codes(talk.judgeBeside(await hostOf(receives + waits + policies(talk))))).toContain(
+      "xfrm-no-state",
+    );
+    // A trap that waits for its first packet.
+    expect(codes(talk.judgeBeside(await hostOf(policies(talk))))).not.toContain("xfrm-no-state");
+  });
+
+  it("xfrm-no-policy: a state that no policy uses, unless an interface or a mark does", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const rest =
+      xfrmState({ src: BOB, dst: ALICE, spi: back.spi }) + xfrmPolicy({ ...BACK, direction: "in", reqid: 1 });
+    const state = (extra: readonly string[]): string =>
+      xfrmState({ src: ALICE, dst: BOB, spi: out.spi, extra });
+    expect(codes(talk.judgeBeside(await hostOf(state([]) + rest)))).toContain("xfrm-no-policy");
+    for (const extra of ["if_id 0x2a", "mark 0x2a/0xffffffff"]) {
+      expect(codes(talk.judgeBeside(await hostOf(state([extra]) + rest)))).not.toContain("xfrm-no-policy");
+    }
+  });
+
+  it("xfrm-template-mismatch: a policy that sends into another pair than its way back", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const states = [1, 2].flatMap((reqid) => [
+      xfrmState({ src: ALICE, dst: BOB, spi: out.spi + reqid - 1, reqid, packets: out.packets }),
+      xfrmState({ src: BOB, dst: ALICE, spi: back.spi + reqid - 1, reqid, packets: back.packets }),
+    ]);
+    const crossed =
+      xfrmPolicy({ ...NETS, direction: "out", reqid: 2 }) +
+      xfrmPolicy({ ...BACK, direction: "in", reqid: 1 });
+    expect(
+      finding(talk.judgeBeside(await hostOf(states.join("") + crossed)), "xfrm-template-mismatch").confidence,
+    ).toBe("certain");
+  });
+
+  it("xfrm-template-mismatch: the counter of a host whose pairs are in balance is history", async () => {
+    const talk = healthy();
+    const text = dumps(talk) + xfrmStat({ XfrmInTmplMismatch: 24 });
+    expect(codes(talk.judgeBeside(await hostOf(text)))).not.toContain("xfrm-template-mismatch");
+  });
+
+  it("kernel-daemon-disagree: the daemon lists an SPI that the kernel lacks", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const list = (spiIn: number): string =>
+      `site: #1, ESTABLISHED, IKEv2, 14a17ff0e473d006_i* 7c3f6b976febc49d_r\n  net: #1, reqid 1, INSTALLED, TUNNEL, ESP:AES_CBC-128\n    in  ${hex8(spiIn)},    252 bytes,     3 packets\n    out ${hex8(out.spi)},   1260 bytes,    15 packets\n`;
+    expect(codes(talk.judgeBeside(await hostOf(dumps(talk) + list(0xabcdef))))).toContain(
+      "kernel-daemon-disagree",
+    );
+    expect(codes(talk.judgeBeside(await hostOf(dumps(talk) + list(back.spi))))).not.toContain(
+      "kernel-daemon-disagree",
+    );
+  });
+});
+
+describe("what the log itself says", () => {
+  it.each([
+    ["kernel-install-failed", "unable to install IPsec policies (SPD) in kernel"],
+    ["peer-config-missing", "no matching peer config found"],
+    ["peer-config-missing", `no IKE config found for ${ALICE}...${BOB}, sending NO_PROPOSAL_CHOSEN`],
+    ["half-open-limit", `ignoring IKE_SA setup from ${BOB}, per-IP half-open IKE_SA limit of 5 reached`],
+  ])("%s: %s", async (code, line) => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, { also: [[5, `05[CFG] <site|1> ${line}`]] });
+    expect(finding(talk.judgeBeside(await hostOf(log)), code)).toMatchObject({
+      confidence: "certain",
+      severity: "critical",
+    });
+  });
+
+  it("is over where a later line says that it came up", async () => {
+    const talk = healthy();
+    const up = `IKE_SA site[1] established between ${ALICE}[a]...${BOB}[b]`;
+    const log = charonLogOf(talk, ALICE, {
+      also: [
+        [5, "05[CFG] <site|1> no matching peer config found"],
+        [6, `05[IKE] <site|1> ${up}`],
+      ],
+    });
+    expect(finding(talk.judgeBeside(await hostOf(log)), "peer-config-missing")).toMatchObject({
+      severity: "warning",
+      mended: true,
+    });
+  });
+
+  it("daemon-netlink-desync: one line at the start is none, many with no idle thread are certain", async () => {
+    const talk = healthy();
+    const lines = (count: number) =>
+      charonLogOf(talk, ALICE, {
+        also: Array.from(
+          { length: count },
+          (_, at) => [at + 1, "05[KNL] received unknown netlink seq 0, ignored"] as const,
+        ),
+      });
+    const stats =
+      "uptime: 15 seconds, since Nov 28 20:25:59 2026\nworker threads: 16 total, 0 idle, working: 4/12/0/0\n";
+    expect(codes(talk.judgeBeside(await hostOf(lines(1))))).not.toContain("daemon-netlink-desync");
+    expect(finding(talk.judgeBeside(await hostOf(lines(5), stats)), "daemon-netlink-desync")).toMatchObject({
+      confidence: "certain",
+      severity: "critical",
+    });
+  });
+
+  it("is not told of another tunnel of the same host", async () => {
+    const talk = healthy();
+    const line = `05[CFG] <other|9> no IKE config found for ${ALICE}...203.0.113.9, sending NO_PROPOSAL_CHOSEN`;
+    const log = charonLogOf(talk, ALICE, { also: [[5, line]] });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain("peer-config-missing");
+  });
+});
+
+function policies(talk: Scenario): string {
+  const { out } = streams(talk);
+  return (
+    xfrmPolicy({ ...NETS, direction: "out", reqid: 1, spi: out.spi }) +
+    xfrmPolicy({ ...BACK, direction: "in", reqid: 1 })
+  );
+}
