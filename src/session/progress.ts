@@ -145,6 +145,8 @@ function authClassOf(
   const isAlive = later.some(({ request, response }) => request !== null && response !== null);
   // An IKE SA that goes on was not refused: the round that accepted it is missing from the capture.
   if (answer === "one-notify") return isAlive ? "unknown" : answer;
+  // Under a suite that is not known a round of EAP has the lengths of a refused Child SA.
+  if (rounds.length > 1 && suite === null) return "unknown";
   if (rounds.length > 1) return isLastRound(rounds, later, suite, answer) ? answer : "unknown";
   const isChildless =
     last.request !== null && asksForNoChild(last.request.message, last.response.message, suite, opening);

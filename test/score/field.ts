@@ -85,23 +85,23 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
     "ike-fragmentation-not-negotiated",
   ],
   // What a hole hides: the delete that ends a collision, the keepalives of the client before.
-  gap: ["esp-loss", "nat-keepalive-missing", "rekey-collision"],
+  gap: ["esp-loss", "nat-keepalive-missing", "rekey-collision", "esp-one-way"],
   ring: ["esp-loss", "rekey-collision"],
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
   onlyIke: ["ike-init-unanswered", "nat-keepalive-missing", "nat-mapping-expired", "retransmissions"],
-  not500: ["dpd-timeout"],
+  not500: ["dpd-timeout", "esp-one-way"],
   notEsp: ["esp-one-way"],
   tenMinutesBack: ["esp-one-way", "retransmissions"],
-  resetTo1970: ["esp-one-way", "retransmissions"],
+  resetTo1970: ["esp-one-way", "retransmissions", "dpd-timeout", "ike-init-unanswered"],
   // Nothing tells a clock that was set forward from an hour without a packet.
-  anHourAhead: ["dpd-timeout", "esp-absent", "nat-keepalive-missing"],
+  anHourAhead: ["dpd-timeout", "path-lost", "esp-absent", "nat-keepalive-missing"],
   jitter: ["esp-reordered", "ike-init-unanswered", "retransmissions"],
 };
 /** Not a word of these about a tunnel that works, whatever is missing. */
-const OF_FAULTS = ["dpd-timeout", "esp-one-way", "ike-init-unanswered"];
+const OF_FAULTS = ["dpd-timeout", "path-lost", "esp-one-way", "ike-init-unanswered"];
 
 /** Two ways at once. */
 const TOGETHER: Ways = {

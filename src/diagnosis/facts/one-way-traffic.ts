@@ -34,11 +34,11 @@ function hasManySizes(streams: readonly EspStream[]): boolean {
   return packets >= REPORTS.packets && used.length >= REPORTS.bins;
 }
 
-/** Many packets a second, of which the kept ones stand apart as pings do. */
+/** Many packets a second, of which the kept ones stand apart as pings do. Copies that the capture made are none of them. */
 function isFlow(streams: readonly EspStream[]): boolean {
   return streams.some(
-    ({ packets, firstTime, lastTime }) =>
-      packets * BETWEEN_QUESTIONS > lastTime - firstTime + BETWEEN_QUESTIONS,
+    ({ packets, duplicates, firstTime, lastTime }) =>
+      (packets - duplicates) * BETWEEN_QUESTIONS > lastTime - firstTime + BETWEEN_QUESTIONS,
   );
 }
 
