@@ -11,6 +11,7 @@ import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
 import { canonicalOf } from "./facts/sides.js";
+import { wouldShowEsp } from "./facts/shows-esp.js";
 import { silenceAfter } from "./facts/silence.js";
 
 /** What shows that a tunnel that is up also works. */
@@ -45,7 +46,8 @@ export function proofOf(context: TunnelContext): Proof {
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
   );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
-  return isChecked(context) ? { kind: "checks" } : { kind: "none" };
+  // Where a filter may have left out ESP, answered checks show that the IKE SA lives, and nothing of the traffic.
+  return isChecked(context) && wouldShowEsp(context) ? { kind: "checks" } : { kind: "none" };
 }
 
 /** The Child SAs that were not replaced by a younger one. */

@@ -70,6 +70,15 @@ describe(CODE, () => {
     }
   });
 
+  it("stays silent on a tunnel that is ended after 227 ms and set up again, where the capture holds IKE only", () => {
+    const ended = scenario({ floats: true });
+    setsUp(ended);
+    ended.at(0.38).initiator.sends(informational({ inner: 8 }));
+    ended.at(0.4).responder.sends(informationalAnswer());
+    setsUp(ended, { from: 2.3, sa: ended.newSa() });
+    expect(codes(ended.judge())).not.toContain(CODE);
+  });
+
   it("stays silent where the IKE SA lives on, and only suspects where the capture ends with the notify", () => {
     const lives = scenario();
     setsUp(lives);

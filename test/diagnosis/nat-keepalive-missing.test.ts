@@ -92,4 +92,14 @@ describe(CODE, () => {
     setsUp(talk, { from: 100, sa: talk.newSa() });
     expect(codes(talk.endsAt(120).judge())).not.toContain(CODE);
   });
+
+  it("stays silent where the capture holds IKE only, so that keepalives may have been filtered out", () => {
+    const talk = behindNat();
+    setsUp(talk);
+    for (const [round, at] of [60, 120, 180].entries()) {
+      talk.at(at).initiator.sends(informational({ id: round + 2 }));
+      talk.at(at + 0.1).responder.sends(informationalAnswer({ id: round + 2 }));
+    }
+    expect(codes(talk.judge())).not.toContain(CODE);
+  });
 });

@@ -91,7 +91,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
-  onlyIke: ["ike-init-unanswered", "nat-keepalive-missing", "nat-mapping-expired", "retransmissions"],
+  onlyIke: ["ike-init-unanswered", "nat-mapping-expired", "retransmissions"],
   not500: ["dpd-timeout", "esp-one-way"],
   notEsp: ["esp-one-way"],
   tenMinutesBack: ["esp-one-way", "retransmissions"],

@@ -325,10 +325,11 @@ export const ESP_STORIES: readonly Story[] = [
   {
     name: "clear-where-esp-is-filtered",
     description:
-      "A filter on the ports of IKE and on ICMP leaves out ESP as protocol 50, and shows the pings that a Linux gateway decrypted; IKE is on 4500 without any NAT, as MOBIKE wants it.",
+      "A filter on the ports of IKE and on ICMP leaves out ESP as protocol 50, and shows the pings that a Linux gateway decrypted; IKE is on 4500 without any NAT, as MOBIKE wants it. Without ESP nothing proves that the tunnel works.",
     vantage: "near-initiator",
     options: { near: "initiator", floats: true },
     ...healthy(),
+    status: "up",
     nearMissOf: ["plaintext-leak", "plaintext-mirror", "esp-absent", "esp-one-way"],
     recording: { keeps: ({ port, bytes }) => port !== 0 || bytes[ETHERNET + IPV4_PROTOCOL] === ICMP },
     tell: (talk) => {

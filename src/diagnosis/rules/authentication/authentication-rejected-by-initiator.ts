@@ -10,6 +10,7 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { defineRule } from "../../rule.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
@@ -21,9 +22,9 @@ const AT_ONCE: Micros = 500_000;
 const IN_THE_SAME_BREATH: Micros = 50_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
 const SOON: Micros = 5_000_000;
-/** An IKE SA that lives is heard of, or carries traffic, in this time. */
 /** An initiator that accepts begins quick mode at once; some send INITIAL-CONTACT first. */
 const QUICK_MODE_US: Micros = 2_000_000;
+/** An IKE SA that lives is heard of, or carries traffic, in this time. */
 const END: Micros = 5_000_000;
 /** A bare notify or Delete(IKE); what is longer is an address update or the like. */
 const NOTIFY = 8;
@@ -144,7 +145,9 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (progress.later.length > 1 || !isAccepted(progress.authClass)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
-  if (delay < 0 || delay > SOON || fits === "longer") return [];
+  // Where ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
+  const latest = wouldShowEsp(context) ? SOON : IN_THE_SAME_BREATH;
+  if (delay < 0 || delay > latest || fits === "longer") return [];
   if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
   const beginsAnew = context.setups.some((other) => other.sa.firstTime > sent.time && other.sa.id !== sa.id);
   const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");

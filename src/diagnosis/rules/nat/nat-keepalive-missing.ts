@@ -1,6 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { sendsOnNatT, type TunnelContext } from "../../context.js";
 import { type Gap, gapsOf } from "../../facts/nat-silence.js";
+import { holdsIkeOnly } from "../../facts/shows-esp.js";
 import { canonicalOf, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 
@@ -31,7 +32,7 @@ export const natKeepaliveMissing = defineRule({
     const nat = provenNat(context);
     // Between files there are pauses of the recording.
     if (nat?.initiatorBehindNat !== true || capture.files.length > 1) return null;
-    if (!sendsOnNatT(context, "initiator")) return null;
+    if (!sendsOnNatT(context, "initiator") || holdsIkeOnly(context)) return null;
     const inside = tunnel.ikeSas[0]?.initiator.address;
     if (inside === undefined) return null;
     if ([...tunnel.keepalives.keys()].some((address) => canonicalOf(tunnel, address) === inside)) return null;
