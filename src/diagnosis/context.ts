@@ -92,8 +92,9 @@ export function sendsOnNatT({ tunnel }: TunnelContext, from: "initiator" | "resp
 /** The capture holds the opening; or, of what was refused, the first request of the authentication: a filter may hide UDP 500. */
 function isBegun({ sa, progress }: Setup): boolean {
   if (sa.startSeen) return true;
-  const [first] = progress.authentication;
-  return (
-    sa.majorVersion === 2 && first?.messageId === 1 && first.request !== null && progress.authClass !== null
-  );
+  const { authClass, authentication } = progress;
+  const [first] = authentication;
+  if (sa.majorVersion !== 2 || first?.messageId !== 1 || authClass === null) return false;
+  // Whether a Child SA was asked for, only the request tells.
+  return authClass === "one-notify" || first.request !== null;
 }

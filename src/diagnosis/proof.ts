@@ -10,6 +10,7 @@ import { mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
+import { oneSideCaptured } from "./facts/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
 import { wouldShowEsp } from "./facts/shows-esp.js";
 import { silenceAfter } from "./facts/silence.js";
@@ -28,11 +29,15 @@ export type Proof =
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
   | { readonly kind: "child-unknown"; readonly setup: Setup }
+  /** Only packets of one side are in the capture. */
+  | { readonly kind: "one-side"; readonly address: string }
   /** Nothing after the setup. */
   | { readonly kind: "none" };
 
 /** The proof that the tunnel works, or what is missing of it. */
 export function proofOf(context: TunnelContext): Proof {
+  const side = oneSideCaptured(context);
+  if (side !== null) return { kind: "one-side", address: side.address };
   const pending = pendingRequest(context);
   if (pending !== null) return { kind: "pending", ...pending };
   const children = childrenInUse(context);

@@ -29,6 +29,8 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
     case "pending":
       parts.push(pendingText(context, proof));
       break;
+    case "one-side":
+      return `only packets of ${proof.address} were captured`;
     case "child-unknown":
       parts.push("no ESP seen: whether the Child SA was accepted is unknown");
       break;

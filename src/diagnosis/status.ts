@@ -18,6 +18,7 @@ export function tunnelStatus(context: TunnelContext, findings: readonly Finding[
   const critical = counted.filter(({ severity }) => severity === "critical");
   if (critical.some((finding) => !isSuspicion(finding))) return "failing";
   if (critical.length > 0) return "suspected";
+  if (proof.kind === "one-side") return "nothing-to-judge";
   if (!isUp(context) || isOfSeveralPlaces(context.capture.files)) return "nothing-to-judge";
   if (counted.some(({ severity }) => severity === "warning")) return "degraded";
   return proof.kind === "traffic" || proof.kind === "checks" ? "healthy" : "up";

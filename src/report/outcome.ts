@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { notifyName } from "../ike/registries/notify.js";
-import type { Exchange } from "../session/model.js";
+import type { Exchange, IkeSa } from "../session/model.js";
+import { isAnsweredUnseen } from "../session/overtaken.js";
 import { errorNotify } from "../session/progress.js";
 
 export type Outcome =
@@ -25,13 +26,15 @@ export function outcomeOf({ request, response, expectsResponse }: Exchange): Out
 const PATIENCE: Micros = 2_000_000;
 
 /** The outcome in words for a table cell, with the notify that a refusal names; the capture ends at `end`. */
-export function outcomeText(exchange: Exchange, version: 1 | 2, end: Micros | null): string {
+export function outcomeText(sa: IkeSa, exchange: Exchange, end: Micros | null): string {
+  const version = sa.majorVersion;
   const outcome = outcomeOf(exchange);
   const notify = errorNotify(exchange.response) ?? errorNotify(exchange.request);
   switch (outcome) {
     case "answered":
       return "answered";
     case "unanswered":
+      if (isAnsweredUnseen(sa, exchange)) return "answer not seen";
       return isJustAsked(exchange, end) ? "capture ends" : "NO ANSWER";
     case "incomplete":
       return "INCOMPLETE";

@@ -111,7 +111,7 @@ function exchangeRow(
     response !== null && response.tries > 1
       ? `${request?.tries ?? 0}/${response.tries}`
       : String(request?.tries ?? 0),
-    outcomeText(exchange, sa.majorVersion, end),
+    outcomeText(sa, exchange, end),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { CaptureFile } from "../../src/session/model.js";
 import { judge } from "../../src/diagnosis/judge.js";
 import {
   accusations,
+  authRefusal,
   codes,
   evidence,
   faults,
@@ -93,6 +94,32 @@ describe("capture-one-direction", () => {
     expect(evidence(finding(judgement, "capture-one-direction"))).toEqual([first?.number, last?.number]);
     expect(accusations(judgement)).toEqual(["capture-one-direction"]);
     expect(judgement.status).toBe("nothing-to-judge");
+  });
+
+  it("is told, and nothing else judged, where the captured side also answers and sends ESP", () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.5).initiator.sends(informationalAnswer({ id: 0 }));
+    talk.at(1, 2, 3, 4, 5).initiator.esp();
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual(["capture-one-direction"]);
+    expect(judgement.status).toBe("nothing-to-judge");
+    expect(judgement.headline).toContain("only packets of 192.0.2.10 were captured");
+  });
+
+  it("leaves a refusal to be told where the captured side is the one that refuses", () => {
+    const talk = scenario();
+    talk.at(0.1).responder.sends(ikeSaInitAnswer());
+    talk.at(0.2).responder.sends(authRefusal());
+    expect(accusations(talk.endsAt(60).judge())).toContain("authentication-failed");
+  });
+
+  it("is silent where both sides were captured and one answers no more", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.2, 4.2, 11.2).initiator.sends(ikeAuth());
+    expect(codes(talk.endsAt(60).judge())).not.toContain("capture-one-direction");
   });
 
   it("is silent where two quick modes of an old phase 1 meet silence: neither proves an answer", () => {

@@ -20,8 +20,8 @@ describe("the first line knows what the tables show", () => {
       expect([first, last?.progress.state]).not.toContain("child-refused");
       expect([first, last?.progress.state]).not.toContain("authentication-refused");
       const exchange = last?.sa.exchanges.at(-1);
-      if (exchange === undefined) continue;
-      const outcome = outcomeText(exchange, last?.sa.majorVersion ?? 2, judgement.observations.lastTime);
+      if (last === undefined || exchange === undefined) continue;
+      const outcome = outcomeText(last.sa, exchange, judgement.observations.lastTime);
       expect({ first, isUnanswered: outcome === "NO ANSWER" }).toEqual({ first, isUnanswered: false });
     }
   });

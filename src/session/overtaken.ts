@@ -1,0 +1,17 @@
+import type { Exchange, IkeSa } from "./model.js";
+
+/**
+ * The side that asked goes on to what takes an answer: the next Message ID (RFC 7296 2.3, one request at a time), in IKEv1 phase 1 the
+ * next message of it. So the request was answered, though no answer is in the capture.
+ */
+export function isAnsweredUnseen({ exchanges, majorVersion }: IkeSa, asked: Exchange): boolean {
+  if (asked.request === null || asked.response !== null) return false;
+  return exchanges.some(
+    (other) =>
+      other.startedBy === asked.startedBy &&
+      other.request !== null &&
+      (majorVersion === 2
+        ? other.messageId > asked.messageId
+        : asked.messageId === 0 && other.messageId === 0 && other.step > asked.step),
+  );
+}
