@@ -30,6 +30,11 @@ export interface NatJudgement {
    * UDP encapsulation is forced (or both sides are translated, with the sniffer in the middle).
    */
   readonly forced: boolean;
+  /**
+   * A side's hash of itself is wrong, the other side's hashes are not in the capture, and its port is that of no NAT: it is behind NAT,
+   * or it forces UDP encapsulation.
+   */
+  readonly mayBeForced: boolean;
 }
 
 const NONE: SideHashes = { source: "absent", destination: "absent", sighting: null };
@@ -59,6 +64,9 @@ function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement 
     initiatorBehindNat: of(initiatorProven, initiator.source, responder.destination),
     responderBehindNat: of(responderProven, responder.source, initiator.destination),
     forced: unproven,
+    mayBeForced:
+      (!initiatorProven && initiator.source === "mismatch" && responder.destination === "absent") ||
+      (!responderProven && responder.source === "mismatch" && initiator.destination === "absent"),
   };
 }
 

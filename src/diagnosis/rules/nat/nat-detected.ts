@@ -26,6 +26,15 @@ export const natDetected = defineRule({
       nat.initiator.sighting?.transport === "tcp"
         ? "TCP carries IKE and ESP through it."
         : "IKE and ESP must use UDP 4500.";
+    const [who] = sides;
+    if (nat.mayBeForced && sides.length === 1) {
+      return {
+        ...base(context, nat),
+        confidence: "possible",
+        headline: `${who} is behind NAT, or forces UDP encapsulation`,
+        summary: `The NAT detection hash that ${who} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. ${consequence}`,
+      };
+    }
     return {
       ...base(context, nat),
       confidence: sides.length === 1 ? "certain" : "likely",
