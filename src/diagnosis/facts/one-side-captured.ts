@@ -5,7 +5,7 @@ import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "./sides.js";
 
 /** A message of the side that was captured. */
-export interface OwnMessage {
+interface OwnMessage {
   readonly exchange: Exchange;
   readonly kind: "request" | "response";
   readonly transmission: Transmission;
