@@ -328,6 +328,15 @@ describe("what the log itself says", () => {
     });
   });
 
+  it("is told of a log from which what the host sent was filtered", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, {
+      lacks: ({ from }) => from.address === ALICE,
+      also: [[5, "05[CFG] <site|1> unable to install IPsec policies (SPD) in kernel"]],
+    });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).toContain("kernel-install-failed");
+  });
+
   it("is not told of another tunnel of the same host", async () => {
     const talk = healthy();
     const line = `05[CFG] <other|9> no IKE config found for ${ALICE}...203.0.113.9, sending NO_PROPOSAL_CHOSEN`;
