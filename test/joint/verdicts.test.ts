@@ -210,6 +210,17 @@ describe("what the kernel lacks or has too much", () => {
     expect(codes(talk.judgeBeside(await hostOf(text)))).not.toContain("esp-dropped-before-xfrm");
   });
 
+  it("esp-dropped-before-xfrm: not where the dump is older than the packets, both ways", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const text =
+      xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets - 10 }) +
+      xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: back.packets - 10 });
+    expect(codes(talk.judgeBeside(await hostOf(text + policies(talk))))).not.toContain(
+      "esp-dropped-before-xfrm",
+    );
+  });
+
   it("xfrm-no-state: the SPI that packets come in is not there, and the kernel counts them", async () => {
     const talk = healthy();
     const { out } = streams(talk);
