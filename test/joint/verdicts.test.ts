@@ -221,6 +221,18 @@ describe("what the kernel lacks or has too much", () => {
     );
   });
 
+  it("xfrm-no-state: not where the dump is older than the Child SA, or younger than its end", async () => {
+    const talk = healthy();
+    const text = [
+      xfrmState({ src: ALICE, dst: BOB, spi: 0xabc001 }),
+      xfrmState({ src: BOB, dst: ALICE, spi: 0xabc002 }),
+      xfrmPolicy({ ...NETS, direction: "out", reqid: 1, spi: 0xabc001 }),
+      xfrmPolicy({ ...BACK, direction: "in", reqid: 1 }),
+      xfrmStat({ XfrmInNoStates: 10 }),
+    ].join("");
+    expect(accusations(talk.judgeBeside(await hostOf(text)))).toEqual([]);
+  });
+
   it("xfrm-no-state: the SPI that packets come in is not there, and the kernel counts them", async () => {
     const talk = healthy();
     const { out } = streams(talk);

@@ -23,7 +23,7 @@ export const xfrmNoState = defineHostRule({
   explanation:
     "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.",
   signature:
-    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
+    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
   remedies: [
     "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.",
     "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.",
@@ -39,6 +39,11 @@ function inbound(context: HostContext): Verdict | null {
   const dump = records.states.at(-1);
   if (tunnel === null || dump === undefined || !hasCounted(records, "XfrmInNoStates")) return null;
   const known = new Set(dump.entries.map(({ spi }) => spi));
+  const [newestSent] = tunnel.tunnel.streams
+    .filter(({ source }) => records.addresses.has(source))
+    .toSorted((a, b) => b.firstTime - a.firstTime);
+  // A dump from before the Child SA, or from after its end, lacks the state that sends too.
+  if (newestSent === undefined || !known.has(newestSent.spi)) return null;
   const toHost = tunnel.tunnel.streams.filter(({ destination }) => records.addresses.has(destination));
   const lost = toHost.find(
     (stream) =>
