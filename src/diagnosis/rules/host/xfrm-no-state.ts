@@ -1,14 +1,6 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { HostContext } from "../../context.js";
-import {
-  dumpLine,
-  eventsOf,
-  hasCounted,
-  isInbound,
-  isOfPair,
-  linesOf,
-  spiText,
-  statesOf,
-} from "../../facts/host.js";
+import { dumpLine, eventsOf, hasCounted, isInbound, isOfPair, linesOf, statesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 
@@ -56,15 +48,15 @@ function inbound(context: HostContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${records.name} has no state for SPI ${spiText(lost.spi)}, in which ${lost.packets} packets come`,
-    summary: `${lost.packets} packets come to ${records.name} in SPI ${spiText(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
+    headline: `${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${lost.packets} packets come`,
+    summary: `${lost.packets} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
     evidence: [
       { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
       { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },
     ],
     lines: dump.entries
       .slice(0, 1)
-      .map(({ source }) => dumpLine(source, `the states begin here; ${spiText(lost.spi)} is not among them`)),
+      .map(({ source }) => dumpLine(source, `the states begin here; ${hex32(lost.spi)} is not among them`)),
   };
 }
 
@@ -87,7 +79,7 @@ function outbound(context: HostContext): Verdict | null {
       provenance: "observed",
       phase: "ESP",
       headline: `${records.name} has no state to send ${src} to ${dst} with (reqid ${template.reqid})`,
-      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${spiText(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
+      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${hex32(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
       evidence: [],
       lines: [
         dumpLine(source, `policy out ${src} to ${dst}: reqid ${template.reqid}`),
