@@ -6,6 +6,7 @@ import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { IkeKeysV1, SharedSecret } from "../secrets/key.js";
 import type { Sighting } from "../session/model.js";
 import type { OpenedMessage } from "../session/model/opened.js";
+import { setBounded } from "./bounded-map.js";
 import { joinBytes, u32Bytes } from "./bytes.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { type KeyAccounts, sourceText } from "./key-account.js";
@@ -71,8 +72,8 @@ export class V1Opener {
     const ke = payloads.find((payload) => payload.kind === "ke");
     const from = `${source.address} ${source.port}`;
     if (header.responderSpi === ZERO_SPI) {
-      if (ke !== undefined) this.#first.set(header.initiatorSpi, { from, data: ke.data.slice() });
-      if (this.#first.size > MOST_PHASES) dropOldest(this.#first);
+      if (ke !== undefined)
+        setBounded(this.#first, header.initiatorSpi, { from, data: ke.data.slice() }, MOST_PHASES);
       return;
     }
     const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
@@ -99,8 +100,7 @@ export class V1Opener {
         key: null,
         failures: 0,
       };
-      this.#phases.set(name, phase);
-      if (this.#phases.size > MOST_PHASES) dropOldest(this.#phases);
+      setBounded(this.#phases, name, phase, MOST_PHASES);
     }
     return phase;
   }
@@ -125,8 +125,7 @@ export class V1Opener {
     if (suite === null || phase1 === null) return null;
     const iv = this.#provider.hash(suite.hash, phase1.iv, u32Bytes(messageId)).subarray(0, suite.block);
     const chain = newChain(iv);
-    phase.chains.set(messageId, chain);
-    if (phase.chains.size > MOST_CHAINS) dropOldest(phase.chains);
+    setBounded(phase.chains, messageId, chain, MOST_CHAINS);
     return chain;
   }
 
@@ -169,8 +168,7 @@ export class V1Opener {
     const { name, last, opened, isPhase1 } = step;
     const moved = chain ?? (isPhase1 && opened !== null ? (phase.chain = newChain(opened.iv)) : null);
     if (moved === null) return;
-    moved.seen.set(name, opened?.iv ?? moved.iv);
-    if (moved.seen.size > MOST_SEEN) dropOldest(moved.seen);
+    setBounded(moved.seen, name, opened?.iv ?? moved.iv, MOST_SEEN);
     moved.iv = last;
   }
 
@@ -292,9 +290,4 @@ function isChain(innerType: number, plain: Uint8Array): boolean {
   const { payloads, problem } = decodePayloads(1, innerType, plain);
   if (problem !== null || payloads.length === 0) return false;
   return payloads.every(({ kind, offset }) => kind !== "opaque" && plain[offset + 1] === 0);
-}
-
-function dropOldest<K, V>(map: Map<K, V>): void {
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
 }
