@@ -35,6 +35,8 @@ export class V1Opener {
   readonly #accounts: KeyAccounts;
   readonly #esp: EspSaTable;
   readonly #phases = new Map<string, Phase1>();
+  /** Initiator cookies of phase 1 that were seen, so that thousands of keys can be looked up. */
+  readonly #cookies = new Map<string, true>();
   /** Public values of first messages, which have no responder cookie yet, by initiator cookie. */
   readonly #first = new Map<string, { readonly from: string; readonly data: Uint8Array }>();
 
@@ -47,7 +49,7 @@ export class V1Opener {
 
   /** Whether a phase 1 with that initiator cookie was seen. */
   knows(cookie: string): boolean {
-    return [...this.#phases.values()].some(({ initiatorCookie }) => initiatorCookie === cookie);
+    return this.#cookies.has(cookie);
   }
 
   message(message: IkeMessage, sighting: Sighting): OpenedMessage | null {
@@ -98,6 +100,7 @@ export class V1Opener {
         failures: 0,
       };
       setBounded(this.#phases, name, phase, MOST_PHASES);
+      setBounded(this.#cookies, initiatorCookie, true, MOST_PHASES);
     }
     return phase;
   }
