@@ -1,6 +1,7 @@
 import { equalBytes } from "../bytes/hex.js";
 import { u32At } from "../bytes/reader.js";
 import type { Payload } from "../ike/message.js";
+import { PROTOCOL } from "../ike/registries/protocols.js";
 import type { IkeKeysV1, SharedSecret } from "../secrets/key.js";
 import { joinBytes } from "./bytes.js";
 import type { EspSaTable } from "./esp-sa-table.js";
@@ -13,7 +14,6 @@ import { phase2Suite } from "./v1-suite.js";
 
 /** Shared secrets that are tried on one quick mode with PFS. */
 const MOST_SECRETS = 32;
-const PROTOCOL_ESP = 3;
 
 interface QuickModeTools {
   readonly provider: CryptoProvider;
@@ -63,7 +63,7 @@ export function followQuickMode(
     for (const spi of [quickMode.request.spi, part.spi]) {
       const seed = joinBytes(
         shared?.secret.reveal() ?? new Uint8Array(0),
-        Uint8Array.of(PROTOCOL_ESP),
+        Uint8Array.of(PROTOCOL.ESP),
         spi,
         nonces,
       );
