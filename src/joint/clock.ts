@@ -50,6 +50,8 @@ const LEAD = { sent: 0.5 * SECOND, received: 8 * SECOND } as const;
 const JITTER: Micros = 0.02 * SECOND;
 const BIN: Micros = 0.25 * SECOND;
 const MOST_CANDIDATES = 60;
+/** Comparisons of a line with a frame in one search; with more, only every n-th line votes for an offset. */
+const MOST_COMPARED = 10_000_000;
 const MOST_STRETCHES = 8;
 /** Fewer prove no offset: one of them may have met a message that is merely alike. */
 const LEAST_JOINED = 2;
@@ -74,7 +76,7 @@ function isSame(message: MessageNote, frame: WireMessage, byAddress: boolean): b
   );
 }
 
-/** Finds the host's clock against the capture's. Pure; the cost is bounded by candidates, not by their product. */
+/** Finds the host's clock against the capture's. Lines and frames of one length are compared up to a limit. */
 export function clockOf(events: readonly LoggedEvent[], frames: readonly WireMessage[]): HostClock {
   const lines = events.filter(({ event }) => event.message !== null);
   const packets = lines.flatMap((entry): Packet[] => {
@@ -149,9 +151,14 @@ function bestOffset(
     if (same === undefined) byLength.set(frame.length, [frame]);
     else same.push(frame);
   }
+  const alike = ({ message }: Packet): readonly WireMessage[] => byLength.get(message.length ?? -1) ?? [];
+  const comparisons = packets.reduce((sum, packet) => sum + alike(packet).length, 0);
+  const stride = Math.max(1, Math.ceil(comparisons / MOST_COMPARED));
   const votes = new Map<number, { readonly offset: Micros; count: number }>();
-  for (const { message, time } of packets) {
-    for (const frame of byLength.get(message.length ?? -1) ?? []) {
+  for (const [index, packet] of packets.entries()) {
+    if (index % stride !== 0) continue;
+    const { message, time } = packet;
+    for (const frame of alike(packet)) {
       if (!isSame(message, frame, byAddress)) continue;
       const offset = time - frame.time;
       const vote = votes.get(Math.round(offset / BIN));
@@ -256,11 +263,16 @@ function byOrder(
     return { by: hasTimes ? "assumed" : "none", stretches: hasTimes ? [ASSUMED] : [], joins: [], lonely: [] };
   }
   const joins: Join[] = [];
-  let next = 0;
+  let [next, compared] = [0, 0];
   for (const entry of lines) {
     const { message } = entry.event;
     if (message === null) continue;
-    const at = frames.findIndex((frame, index) => index >= next && isSame(message, frame, false));
+    if (compared >= MOST_COMPARED) break;
+    let at = next;
+    for (let frame = frames[at]; frame !== undefined && !isSame(message, frame, false); frame = frames[at]) {
+      at++;
+    }
+    compared += at - next;
     const frame = frames[at];
     if (frame === undefined) continue;
     joins.push({ entry, frame, late: null });

@@ -1,7 +1,7 @@
 import { encryptionSizes } from "../ike/cipher-sizes.js";
 import { ENCR } from "../ike/registries/transforms-v2.js";
 import { joinBytes, u32Bytes } from "./bytes.js";
-import type { AeadCipher, CbcCipher, CryptoProvider } from "./provider.js";
+import type { AeadCipher, AeadTerms, CbcCipher, CryptoProvider } from "./provider.js";
 
 /** Bytes of key that a transform needs. */
 interface KeySizes {
@@ -123,25 +123,16 @@ export function decrypt(
     case "ctr":
       return provider.applyCtr(key, joinBytes(salt, iv, u32Bytes(1)), body);
     case "aead":
-      return provider.openAead(
-        cipher.name,
-        { key, nonce: joinBytes(salt, iv), aad, icvLength: cipher.icv },
-        body,
-      );
+      return provider.openAead(cipher.name, termsOf(cipher, parts, iv, aad), body);
     case "gmac": {
       const content = body.subarray(0, Math.max(0, body.length - cipher.icv));
-      const terms = {
-        key,
-        nonce: joinBytes(salt, iv),
-        aad: joinBytes(aad, iv, content),
-        icvLength: cipher.icv,
-      };
+      const terms = termsOf(cipher, parts, iv, joinBytes(aad, iv, content));
       return provider.openAead("aes-gcm", terms, body.subarray(content.length)) === null ? null : content;
     }
   }
 }
 
-/** Does it: what {@link decrypt} undoes. `plain` has its padding already. */
+/** Encrypts what {@link decrypt} decrypts. `plain` has its padding already. */
 export function encrypt(
   provider: CryptoProvider,
   cipher: Cipher,
@@ -159,20 +150,21 @@ export function encrypt(
     case "ctr":
       return provider.applyCtr(key, joinBytes(salt, iv, u32Bytes(1)), plain);
     case "aead":
-      return provider.sealAead(
-        cipher.name,
-        { key, nonce: joinBytes(salt, iv), aad, icvLength: cipher.icv },
-        plain,
-      );
+      return provider.sealAead(cipher.name, termsOf(cipher, parts, iv, aad), plain);
     case "gmac": {
-      const terms = {
-        key,
-        nonce: joinBytes(salt, iv),
-        aad: joinBytes(aad, iv, plain),
-        icvLength: cipher.icv,
-      };
+      const terms = termsOf(cipher, parts, iv, joinBytes(aad, iv, plain));
       const icv = provider.sealAead("aes-gcm", terms, new Uint8Array(0));
       return icv === null ? null : joinBytes(plain, icv);
     }
   }
+}
+
+/** The terms of a combined mode: its nonce is salt and IV (RFC 4106 4, RFC 4309 4, RFC 7634 2). */
+function termsOf(
+  { icv }: { readonly icv: number },
+  { key, salt }: { readonly key: Uint8Array; readonly salt: Uint8Array },
+  iv: Uint8Array,
+  aad: Uint8Array,
+): AeadTerms {
+  return { key, nonce: joinBytes(salt, iv), aad, icvLength: icv };
 }

@@ -1,3 +1,4 @@
+import { setBounded } from "./bounded-map.js";
 import { joinBytes } from "./bytes.js";
 
 /** RFC 7383 messages of real peers have fewer than ten fragments. */
@@ -33,9 +34,7 @@ export class OpenedFragments {
     let waiting = this.#waiting.get(messageKey);
     if (waiting === undefined || waiting.total !== total) {
       waiting = { total, pieces: new Map(), firstType: 0 };
-      this.#waiting.set(messageKey, waiting);
-      const oldest = this.#waiting.keys().next();
-      if (this.#waiting.size > MOST_WAITING && oldest.done !== true) this.#waiting.delete(oldest.value);
+      setBounded(this.#waiting, messageKey, waiting, MOST_WAITING);
     }
     if (number === 1) waiting.firstType = innerType;
     waiting.pieces.set(number, plain);

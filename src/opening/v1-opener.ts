@@ -1,27 +1,25 @@
 import { equalBytes, toHex } from "../bytes/hex.js";
-import { u32At } from "../bytes/reader.js";
 import { decodePayloads } from "../ike/decode.js";
-import { type EncryptedPayload, type IkeMessage, type Payload, ZERO_SPI } from "../ike/message.js";
+import { type EncryptedPayload, type IkeMessage, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
-import type { IkeKeysV1, SharedSecret } from "../secrets/key.js";
+import type { IkeKeysV1 } from "../secrets/key.js";
 import type { Sighting } from "../session/model.js";
 import type { OpenedMessage } from "../session/model/opened.js";
-import { joinBytes, u32Bytes } from "./bytes.js";
+import { setBounded } from "./bounded-map.js";
+import { u32Bytes } from "./bytes.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { type KeyAccounts, sourceText } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
-import { quickModeKeymat } from "./keymat.js";
-import { type MessageChain, newChain, type Phase1, type QuickModePart } from "./phase1.js";
+import { type MessageChain, newChain, type Phase1 } from "./phase1.js";
 import type { CryptoProvider } from "./provider.js";
-import { phase1Suite, phase2Suite } from "./v1-suite.js";
+import { followQuickMode } from "./quick-mode.js";
+import { phase1Suite } from "./v1-suite.js";
 
 const MOST_PHASES = 20_000;
 const MOST_CHAINS = 256;
 /** Retransmissions of a message chain that are known again. */
 const MOST_SEEN = 64;
 const MOST_FAILURES = 4;
-const MOST_SECRETS = 32;
-const PROTOCOL_ESP = 3;
 
 /** What an attempt with one key and IV gave. */
 interface Opened {
@@ -37,6 +35,8 @@ export class V1Opener {
   readonly #accounts: KeyAccounts;
   readonly #esp: EspSaTable;
   readonly #phases = new Map<string, Phase1>();
+  /** Initiator cookies of phase 1 that were seen, so that thousands of keys can be looked up. */
+  readonly #cookies = new Map<string, true>();
   /** Public values of first messages, which have no responder cookie yet, by initiator cookie. */
   readonly #first = new Map<string, { readonly from: string; readonly data: Uint8Array }>();
 
@@ -49,7 +49,7 @@ export class V1Opener {
 
   /** Whether a phase 1 with that initiator cookie was seen. */
   knows(cookie: string): boolean {
-    return [...this.#phases.values()].some(({ initiatorCookie }) => initiatorCookie === cookie);
+    return this.#cookies.has(cookie);
   }
 
   message(message: IkeMessage, sighting: Sighting): OpenedMessage | null {
@@ -71,8 +71,8 @@ export class V1Opener {
     const ke = payloads.find((payload) => payload.kind === "ke");
     const from = `${source.address} ${source.port}`;
     if (header.responderSpi === ZERO_SPI) {
-      if (ke !== undefined) this.#first.set(header.initiatorSpi, { from, data: ke.data.slice() });
-      if (this.#first.size > MOST_PHASES) dropOldest(this.#first);
+      if (ke !== undefined)
+        setBounded(this.#first, header.initiatorSpi, { from, data: ke.data.slice() }, MOST_PHASES);
       return;
     }
     const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
@@ -99,8 +99,8 @@ export class V1Opener {
         key: null,
         failures: 0,
       };
-      this.#phases.set(name, phase);
-      if (this.#phases.size > MOST_PHASES) dropOldest(this.#phases);
+      setBounded(this.#phases, name, phase, MOST_PHASES);
+      setBounded(this.#cookies, initiatorCookie, true, MOST_PHASES);
     }
     return phase;
   }
@@ -125,8 +125,7 @@ export class V1Opener {
     if (suite === null || phase1 === null) return null;
     const iv = this.#provider.hash(suite.hash, phase1.iv, u32Bytes(messageId)).subarray(0, suite.block);
     const chain = newChain(iv);
-    phase.chains.set(messageId, chain);
-    if (phase.chains.size > MOST_CHAINS) dropOldest(phase.chains);
+    setBounded(phase.chains, messageId, chain, MOST_CHAINS);
     return chain;
   }
 
@@ -150,7 +149,11 @@ export class V1Opener {
     const { key, plain } = opened;
     this.#accounts.opened(key, `IKE SA ${phase.initiatorCookie}`);
     if (chain !== null && message.header.exchangeType === EXCHANGE_V1.QUICK_MODE) {
-      this.#quickMode(phase, chain, decodePayloads(1, innerType, plain).payloads);
+      followQuickMode(phase, chain, decodePayloads(1, innerType, plain).payloads, {
+        provider: this.#provider,
+        keys: this.#keys,
+        esp: this.#esp,
+      });
     }
     return { version: 1, firstType: innerType, plain, by: sourceText(key) };
   }
@@ -169,8 +172,7 @@ export class V1Opener {
     const { name, last, opened, isPhase1 } = step;
     const moved = chain ?? (isPhase1 && opened !== null ? (phase.chain = newChain(opened.iv)) : null);
     if (moved === null) return;
-    moved.seen.set(name, opened?.iv ?? moved.iv);
-    if (moved.seen.size > MOST_SEEN) dropOldest(moved.seen);
+    setBounded(moved.seen, name, opened?.iv ?? moved.iv, MOST_SEEN);
     moved.iv = last;
   }
 
@@ -222,66 +224,6 @@ export class V1Opener {
     if (!isOpen && key.cookie === phase.initiatorCookie) this.#accounts.of(key).integrityMisfits++;
     return isOpen ? { plain, key, iv } : null;
   }
-
-  #quickMode(phase: Phase1, chain: MessageChain, payloads: readonly Payload[]): void {
-    const sa = payloads.find((payload) => payload.kind === "sa");
-    const nonce = payloads.find((payload) => payload.kind === "nonce");
-    const { quickMode } = chain;
-    if (sa === undefined || nonce === undefined || quickMode.isDone) return;
-    const suite = phase2Suite(sa);
-    const { suite: phase1, key } = phase;
-    if (suite === null || phase1 === null || key === null) return;
-    const part: QuickModePart = { nonce: nonce.data, spi: suite.spi };
-    if (quickMode.request === null) {
-      quickMode.request = part;
-      return;
-    }
-    if (equalBytes(quickMode.request.nonce, part.nonce)) return;
-    quickMode.isDone = true;
-    const skeyidD = key.skeyidD ?? this.#sameKey(key)?.skeyidD;
-    const ke = payloads.find((payload) => payload.kind === "ke");
-    if (skeyidD == null) return;
-    const nonces = joinBytes(quickMode.request.nonce, part.nonce);
-    const secrets: readonly (SharedSecret | null)[] =
-      ke === undefined
-        ? [null]
-        : this.#keys.shared
-            .filter(({ secret }) => secret.length === ke.data.length || secret.length * 2 === ke.data.length)
-            .slice(-MOST_SECRETS);
-    const { cipher, integrity, esn } = suite;
-    const keyLength = cipher.key + cipher.salt;
-    for (const shared of secrets) {
-      // Each SA has keys of its own, by the SPI that its receiver chose.
-      for (const spi of [quickMode.request.spi, part.spi]) {
-        const seed = joinBytes(
-          shared?.secret.reveal() ?? new Uint8Array(0),
-          Uint8Array.of(PROTOCOL_ESP),
-          spi,
-          nonces,
-        );
-        const length = keyLength + (integrity?.keyLength ?? 0);
-        const keymat = quickModeKeymat(this.#provider, phase1.hash, skeyidD.reveal(), seed, length);
-        this.#esp.add(u32At(spi, 0), {
-          key: shared ?? key,
-          by: `keys derived from ${sourceText(shared ?? key)}`,
-          protection: { cipher, integrity, uncheckedIcv: 0 },
-          keys: { cipherKey: keymat.subarray(0, keyLength), integrityKey: keymat.subarray(keyLength) },
-          esn,
-          from: null,
-          to: null,
-        });
-      }
-    }
-  }
-
-  /** Keys of a log that are those of a table, which has no SKEYID_d. */
-  #sameKey(key: IkeKeysV1): IkeKeysV1 | undefined {
-    const { cipherKey } = key;
-    if (cipherKey === null) return undefined;
-    return this.#keys.v1
-      .free()
-      .find((other) => other.cipherKey !== null && equalBytes(other.cipherKey.reveal(), cipherKey.reveal()));
-  }
 }
 
 /**
@@ -292,9 +234,4 @@ function isChain(innerType: number, plain: Uint8Array): boolean {
   const { payloads, problem } = decodePayloads(1, innerType, plain);
   if (problem !== null || payloads.length === 0) return false;
   return payloads.every(({ kind, offset }) => kind !== "opaque" && plain[offset + 1] === 0);
-}
-
-function dropOldest<K, V>(map: Map<K, V>): void {
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
 }

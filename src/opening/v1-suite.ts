@@ -1,6 +1,7 @@
 import type { SaPayload, TransformAttribute } from "../ike/message.js";
 import { PHASE1_ATTRIBUTE } from "../ike/registries/attributes-v1.js";
 import { PHASE2_ATTRIBUTE } from "../ike/registries/ipsec-doi.js";
+import { PROTOCOL } from "../ike/registries/protocols.js";
 import { ENCR, INTEG } from "../ike/registries/transforms-v2.js";
 import { suiteOf } from "../ike/suite.js";
 import { type Cipher, cipherBy } from "./cipher.js";
@@ -60,7 +61,6 @@ const INTEGRITY: ReadonlyMap<number, number> = new Map([
 
 /** AES of the DOI without a key length attribute has 128 bits (RFC 3602 5). */
 const DEFAULT_KEY_BITS = 128;
-const PROTOCOL_ESP = 3;
 
 /** What a quick mode chose for ESP. */
 export interface Phase2Suite {
@@ -72,7 +72,7 @@ export interface Phase2Suite {
 
 /** The Child SA of a quick mode's SA payload with one choice; null where it is none of ESP, or cannot be computed. */
 export function phase2Suite({ proposals }: SaPayload): Phase2Suite | null {
-  const proposal = proposals.find(({ protocol }) => protocol === PROTOCOL_ESP);
+  const proposal = proposals.find(({ protocol }) => protocol === PROTOCOL.ESP);
   const transform = proposal?.transforms[0];
   if (proposal === undefined || transform === undefined) return null;
   const value = (type: number): number | null => valueOf(transform.attributes, type);

@@ -38,8 +38,7 @@ export function* candidatesOf(
   }
   yield* fresh(v2.free(), false);
   for (const key of v2.named(sa.initiatorSpi + sa.responderSpi)) {
-    const { candidate } = { candidate: givenCandidate(key, []) };
-    yield { candidate: swapped(candidate), isNamed: true };
+    yield { candidate: swapped(givenCandidate(key, [])), isNamed: true };
   }
 }
 

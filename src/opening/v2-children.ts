@@ -6,6 +6,7 @@ import { PROTOCOL } from "../ike/registries/protocols.js";
 import { TRANSFORM_TYPE } from "../ike/registries/transforms-v2.js";
 import { suiteOf } from "../ike/suite.js";
 import type { SharedSecret } from "../secrets/key.js";
+import { setBounded } from "./bounded-map.js";
 import type { EspCandidate } from "./child-keys.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { type IkeSaV2, newIkeSaV2, type OpenedRequest } from "./ike-sa-v2.js";
@@ -52,9 +53,7 @@ export function followExchange(sa: IkeSaV2, part: OpenedExchangePart, follower: 
   if (!isResponse) {
     const request: OpenedRequest = { sa: offer, nonce: nonceOf(payloads) };
     if (exchangeType === EXCHANGE_V2.IKE_AUTH && offer !== null) sa.authRequest ??= request;
-    sa.requests.set(name, request);
-    const oldest = sa.requests.keys().next();
-    if (sa.requests.size > MOST_REQUESTS && oldest.done !== true) sa.requests.delete(oldest.value);
+    setBounded(sa.requests, name, request, MOST_REQUESTS);
     return;
   }
   const isFirst = exchangeType === EXCHANGE_V2.IKE_AUTH;

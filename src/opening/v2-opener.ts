@@ -2,6 +2,7 @@ import { decodePayloads } from "../ike/decode.js";
 import { type IkeMessage, type Payload, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { OpenedMessage } from "../session/model/opened.js";
+import { setBounded } from "./bounded-map.js";
 import { ikeSaText, type IkeCandidate, type IkeSaV2, newIkeSaV2 } from "./ike-sa-v2.js";
 import type { KeyAccounts } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
@@ -62,8 +63,7 @@ export class V2Opener {
     const { initiatorSpi, responderSpi, flags } = header;
     if ((flags & V2_FLAG.response) === 0) {
       this.#inits.delete(initiatorSpi);
-      this.#inits.set(initiatorSpi, { ni: nonce.data.slice() });
-      dropOldest(this.#inits);
+      setBounded(this.#inits, initiatorSpi, { ni: nonce.data.slice() }, MOST_IKE_SAS);
       return;
     }
     const choice = payloads.find((payload) => payload.kind === "sa") ?? null;
@@ -85,8 +85,7 @@ export class V2Opener {
     const spis = sa.initiatorSpi + sa.responderSpi;
     // A copy or a retransmission of what made it must not make it anew.
     if (this.#sas.get(spis)?.isNegotiated === true) return;
-    this.#sas.set(spis, sa);
-    dropOldest(this.#sas);
+    setBounded(this.#sas, spis, sa, MOST_IKE_SAS);
   }
 
   #saOf(initiatorSpi: string, responderSpi: string): IkeSaV2 {
@@ -94,8 +93,7 @@ export class V2Opener {
     let sa = this.#sas.get(spis);
     if (sa === undefined) {
       sa = newIkeSaV2({ initiatorSpi, responderSpi });
-      this.#sas.set(spis, sa);
-      dropOldest(this.#sas);
+      setBounded(this.#sas, spis, sa, MOST_IKE_SAS);
     }
     return sa;
   }
@@ -198,10 +196,4 @@ function isChain(sa: IkeSaV2, message: IkeMessage, plain: Plain): boolean {
   if (sk.fragment !== null || sa.fitting !== null || sa.suite?.cipher.mode === "aead") return true;
   if (sk.innerType === 0) return plain.length === 0;
   return decodePayloads(2, sk.innerType, plain).problem === null;
-}
-
-function dropOldest<V>(map: Map<string, V>): void {
-  if (map.size <= MOST_IKE_SAS) return;
-  const oldest = map.keys().next();
-  if (oldest.done !== true) map.delete(oldest.value);
 }

@@ -210,6 +210,29 @@ describe("what the kernel lacks or has too much", () => {
     expect(codes(talk.judgeBeside(await hostOf(text)))).not.toContain("esp-dropped-before-xfrm");
   });
 
+  it("esp-dropped-before-xfrm: not where the dump is older than the packets, both ways", async () => {
+    const talk = healthy();
+    const { out, back } = streams(talk);
+    const text =
+      xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets - 10 }) +
+      xfrmState({ src: BOB, dst: ALICE, spi: back.spi, packets: back.packets - 10 });
+    expect(codes(talk.judgeBeside(await hostOf(text + policies(talk))))).not.toContain(
+      "esp-dropped-before-xfrm",
+    );
+  });
+
+  it("xfrm-no-state: not where the dump is older than the Child SA, or younger than its end", async () => {
+    const talk = healthy();
+    const text = [
+      xfrmState({ src: ALICE, dst: BOB, spi: 0xabc001 }),
+      xfrmState({ src: BOB, dst: ALICE, spi: 0xabc002 }),
+      xfrmPolicy({ ...NETS, direction: "out", reqid: 1, spi: 0xabc001 }),
+      xfrmPolicy({ ...BACK, direction: "in", reqid: 1 }),
+      xfrmStat({ XfrmInNoStates: 10 }),
+    ].join("");
+    expect(accusations(talk.judgeBeside(await hostOf(text)))).toEqual([]);
+  });
+
   it("xfrm-no-state: the SPI that packets come in is not there, and the kernel counts them", async () => {
     const talk = healthy();
     const { out } = streams(talk);
@@ -326,6 +349,15 @@ describe("what the log itself says", () => {
       confidence: "certain",
       severity: "critical",
     });
+  });
+
+  it("is told of a log from which what the host sent was filtered", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, {
+      lacks: ({ from }) => from.address === ALICE,
+      also: [[5, "05[CFG] <site|1> unable to install IPsec policies (SPD) in kernel"]],
+    });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).toContain("kernel-install-failed");
   });
 
   it("is not told of another tunnel of the same host", async () => {

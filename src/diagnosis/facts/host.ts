@@ -127,11 +127,6 @@ export function hasCounted(records: HostRecords, name: string): boolean {
   return counter !== null && (counter.growth ?? counter.value) > 0;
 }
 
-/** "0xc6e0222a". */
-export function spiText(spi: number): string {
-  return `0x${spi.toString(16).padStart(8, "0")}`;
-}
-
 /** The name that the host gives to a Child SA, by one of its SPIs; null where nothing tells it. */
 export function childName({ records }: JoinedHost, spi: number): string | null {
   const listed = records.children

@@ -6,6 +6,7 @@ import {
   createHmac,
   getCiphers,
 } from "node:crypto";
+import { joinBytes } from "../bytes.js";
 import type { AeadCipher, AeadTerms, CbcCipher, CryptoProvider, HashName } from "../provider.js";
 
 const AES_KEY_LENGTHS: readonly number[] = [16, 24, 32];
@@ -53,13 +54,6 @@ function orNull<T>(compute: () => T): T | null {
   }
 }
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const all = new Uint8Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
-}
-
 /** By its own name OpenSSL takes all three for one type of cipher. */
 function aeadOptions({ icvLength }: AeadTerms): { readonly authTagLength: number } {
   return { authTagLength: icvLength };
@@ -76,7 +70,7 @@ function openAead(cipher: AeadCipher, terms: AeadTerms, sealed: Uint8Array): Uin
     decipher.setAuthTag(sealed.subarray(length));
     decipher.setAAD(aad, { plaintextLength: length });
     const plain = decipher.update(sealed.subarray(0, length));
-    return joined(plain, decipher.final());
+    return joinBytes(plain, decipher.final());
   });
 }
 
@@ -86,8 +80,8 @@ function sealAead(cipher: AeadCipher, terms: AeadTerms, plain: Uint8Array): Uint
     const name = aeadName(cipher, key.length) as CipherGCMTypes;
     const sealer = createCipheriv(name, key, nonce, aeadOptions(terms));
     sealer.setAAD(aad, { plaintextLength: plain.length });
-    const sealed = joined(sealer.update(plain), sealer.final());
-    return joined(sealed, sealer.getAuthTag());
+    const sealed = joinBytes(sealer.update(plain), sealer.final());
+    return joinBytes(sealed, sealer.getAuthTag());
   });
 }
 
@@ -108,7 +102,7 @@ export const nodeCrypto: CryptoProvider = {
     if (!known.has(name)) return null;
     return orNull(() => {
       const decipher = createDecipheriv(name, key, iv).setAutoPadding(false);
-      return joined(decipher.update(data), decipher.final());
+      return joinBytes(decipher.update(data), decipher.final());
     });
   },
   encryptCbc(cipher, key, iv, data) {
@@ -116,19 +110,19 @@ export const nodeCrypto: CryptoProvider = {
     if (!known.has(name)) return null;
     return orNull(() => {
       const sealer = createCipheriv(name, key, iv).setAutoPadding(false);
-      return joined(sealer.update(data), sealer.final());
+      return joinBytes(sealer.update(data), sealer.final());
     });
   },
   applyCtr(key, counter, data) {
     if (!AES_KEY_LENGTHS.includes(key.length)) return null;
     const sealer = createCipheriv(`aes-${key.length * 8}-ctr`, key, counter);
-    return joined(sealer.update(data), sealer.final());
+    return joinBytes(sealer.update(data), sealer.final());
   },
   encryptAesBlocks(key, blocks) {
     if (!AES_KEY_LENGTHS.includes(key.length)) return null;
     return orNull(() => {
       const sealer = createCipheriv(`aes-${key.length * 8}-ecb`, key, null).setAutoPadding(false);
-      return joined(sealer.update(blocks), sealer.final());
+      return joinBytes(sealer.update(blocks), sealer.final());
     });
   },
   openAead,

@@ -1,7 +1,8 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { dumpLine, isInbound, isTakenAtHost, spiText, statesOf } from "../../facts/host.js";
+import { dumpLine, isInbound, isTakenAtHost, statesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 
 /** A few packets may come between the dump and the end of the capture. */
@@ -15,7 +16,7 @@ export const espDroppedBeforeXfrm = defineHostRule({
   explanation:
     "More ESP packets of an SPI come to the host than its state has counted, refused as repeats or as wrong: they are dropped in between.",
   signature:
-    "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Silent with hardware offload and where packets are there twice.",
+    "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Silent with hardware offload, if packets are there twice, and if the dump is older than the packets: its states that send lack packets too.",
   remedies: [
     "On that host: iptables -vnL INPUT and nft list ruleset: is protocol 50 (or UDP 4500) let in?",
     "nstat -az: IpReversePathFilter, IpInHdrErrors, UdpInErrors; sysctl net.ipv4.conf.all.rp_filter.",
@@ -36,25 +37,24 @@ export const espDroppedBeforeXfrm = defineHostRule({
         return [];
       if (stream.duplicates > 0) return [];
       const more = stream.packets - counted;
-      return more > LEAST.packets && more > stream.packets * LEAST.share
-        ? [{ state, stream, counted, more }]
-        : [];
+      return isMany(more, stream) ? [{ state, stream, counted, more }] : [];
     });
     const worst = missing.toSorted((a, b) => b.more - a.more)[0];
-    if (worst === undefined) return null;
+    const sent = uncountedSent(context, states);
+    if (worst === undefined || sent.some(({ more, stream }) => isMany(more, stream))) return null;
     const { state, stream, counted, more } = worst;
-    const isLater = isTakenAfterwards(context, states);
+    const isLater = sent.length > 0 && sent.every(({ more: uncounted }) => uncounted <= 0);
     return {
       confidence: isLater ? "likely" : "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${more} of ${stream.packets} ESP packets (SPI ${spiText(state.spi)}) reach ${host.records.name} and not its IPsec`,
-      summary: `The capture shows ${stream.packets} ESP packets of SPI ${spiText(state.spi)} at ${host.records.name}; its state has counted ${state.packets ?? 0}, and refused ${(state.replay ?? 0) + (state.failed ?? 0)}. ${more} of them were dropped before IPsec: a firewall rule, the reverse path filter.${isLater ? "" : " Or the dump is older than the packets."}`,
+      headline: `${more} of ${stream.packets} ESP packets (SPI ${hex32(state.spi)}) reach ${host.records.name} and not its IPsec`,
+      summary: `The capture shows ${stream.packets} ESP packets of SPI ${hex32(state.spi)} at ${host.records.name}; its state has counted ${state.packets ?? 0}, and refused ${(state.replay ?? 0) + (state.failed ?? 0)}. ${more} of them were dropped before IPsec: a firewall rule, the reverse path filter.${isLater ? "" : " Or the dump is older than the packets."}`,
       evidence: lastPackets(stream),
       lines: [
         dumpLine(
           state.source,
-          `state ${spiText(state.spi)} has counted ${counted} packets, the capture shows ${stream.packets}`,
+          `state ${hex32(state.spi)} has counted ${counted} packets, the capture shows ${stream.packets}`,
         ),
       ],
     };
@@ -65,17 +65,25 @@ function countOf({ packets, replay, failed }: XfrmState): number | null {
   return packets === null || replay === null || failed === null ? null : packets + replay + failed;
 }
 
-/** The states that send have counted all that the capture shows: the dump is not older than that. */
-function isTakenAfterwards(context: HostContext, states: readonly XfrmState[]): boolean {
-  const out = states.filter((state) => !isInbound(context, state) && state.packets !== null);
+function isMany(more: number, { packets }: EspStream): boolean {
+  return more > LEAST.packets && more > packets * LEAST.share;
+}
+
+/**
+ * Packets of each SPI that sends which the capture shows and the state has not counted. Nothing is lost between that state and
+ * the capture, so many of them show that the dump is older than the packets.
+ */
+function uncountedSent(
+  context: HostContext,
+  states: readonly XfrmState[],
+): { readonly more: number; readonly stream: EspStream }[] {
   const streams = context.tunnel?.tunnel.streams ?? [];
-  return (
-    out.length > 0 &&
-    out.every((state) => {
-      const stream = streams.find(({ spi, source }) => spi === state.spi && source === state.src);
-      return stream === undefined || stream.packets <= (state.packets ?? 0);
-    })
-  );
+  return states.flatMap((state) => {
+    const stream = streams.find(({ spi, source }) => spi === state.spi && source === state.src);
+    return stream === undefined || state.packets === null || isInbound(context, state)
+      ? []
+      : [{ more: stream.packets - state.packets, stream }];
+  });
 }
 
 function lastPackets({ firstFrame, firstTime, lastFrame, lastTime }: EspStream) {

@@ -1,5 +1,6 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmState } from "../../../evidence/record.js";
-import { dumpLine, isOfPair, spiText } from "../../facts/host.js";
+import { dumpLine, isOfPair } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 
 /** The daemon believes in an SPI that the kernel does not have. */
@@ -33,10 +34,10 @@ export const kernelDaemonDisagree = defineHostRule({
         confidence: "likely",
         provenance: "deduced",
         phase: null,
-        headline: `the daemon of ${records.name} lists SPI ${spiText(missing)} of "${child.name}", and the kernel has no such state`,
-        summary: `The daemon of ${records.name} lists "${child.name}" as installed with SPI ${spiText(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
+        headline: `the daemon of ${records.name} lists SPI ${hex32(missing)} of "${child.name}", and the kernel has no such state`,
+        summary: `The daemon of ${records.name} lists "${child.name}" as installed with SPI ${hex32(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
         evidence: [],
-        lines: [dumpLine(child.source, `"${child.name}" installed, ${spis.map(spiText).join(" and ")}`)],
+        lines: [dumpLine(child.source, `"${child.name}" installed, ${spis.map(hex32).join(" and ")}`)],
       };
     }
     return null;

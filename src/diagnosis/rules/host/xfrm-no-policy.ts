@@ -1,4 +1,5 @@
-import { dumpLine, hasCounted, isInbound, spiText, statesOf } from "../../facts/host.js";
+import { hex32 } from "../../../bytes/hex.js";
+import { dumpLine, hasCounted, isInbound, statesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 
 /** A state lives, and no policy leads traffic into it, or lets its traffic in. */
@@ -33,11 +34,11 @@ export const xfrmNoPolicy = defineHostRule({
         confidence: "certain",
         provenance: "observed",
         phase: "ESP",
-        headline: `${records.name} has no policy ${way} for reqid ${state.reqid} (SPI ${spiText(state.spi)})`,
-        summary: `State ${spiText(state.spi)} (reqid ${state.reqid}) of ${records.name} is there, and no policy ${way} names its reqid. ${isIn ? "What comes in it is decrypted and dropped." : "What should go in it leaves in clear, or by another route."}`,
+        headline: `${records.name} has no policy ${way} for reqid ${state.reqid} (SPI ${hex32(state.spi)})`,
+        summary: `State ${hex32(state.spi)} (reqid ${state.reqid}) of ${records.name} is there, and no policy ${way} names its reqid. ${isIn ? "What comes in it is decrypted and dropped." : "What should go in it leaves in clear, or by another route."}`,
         evidence: [],
         lines: [
-          dumpLine(state.source, `state ${spiText(state.spi)}, reqid ${state.reqid}`),
+          dumpLine(state.source, `state ${hex32(state.spi)}, reqid ${state.reqid}`),
           ...own
             .slice(0, 2)
             .map(({ source, direction, src, dst }) =>

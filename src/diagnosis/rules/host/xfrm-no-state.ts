@@ -1,14 +1,6 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { HostContext } from "../../context.js";
-import {
-  dumpLine,
-  eventsOf,
-  hasCounted,
-  isInbound,
-  isOfPair,
-  linesOf,
-  spiText,
-  statesOf,
-} from "../../facts/host.js";
+import { dumpLine, eventsOf, hasCounted, isInbound, isOfPair, linesOf, statesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 
@@ -23,7 +15,7 @@ export const xfrmNoState = defineHostRule({
   explanation:
     "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.",
   signature:
-    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
+    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
   remedies: [
     "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.",
     "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.",
@@ -39,6 +31,11 @@ function inbound(context: HostContext): Verdict | null {
   const dump = records.states.at(-1);
   if (tunnel === null || dump === undefined || !hasCounted(records, "XfrmInNoStates")) return null;
   const known = new Set(dump.entries.map(({ spi }) => spi));
+  const [newestSent] = tunnel.tunnel.streams
+    .filter(({ source }) => records.addresses.has(source))
+    .toSorted((a, b) => b.firstTime - a.firstTime);
+  // A dump from before the Child SA, or from after its end, lacks the state that sends too.
+  if (newestSent === undefined || !known.has(newestSent.spi)) return null;
   const toHost = tunnel.tunnel.streams.filter(({ destination }) => records.addresses.has(destination));
   const lost = toHost.find(
     (stream) =>
@@ -51,15 +48,15 @@ function inbound(context: HostContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${records.name} has no state for SPI ${spiText(lost.spi)}, in which ${lost.packets} packets come`,
-    summary: `${lost.packets} packets come to ${records.name} in SPI ${spiText(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
+    headline: `${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${lost.packets} packets come`,
+    summary: `${lost.packets} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
     evidence: [
       { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
       { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },
     ],
     lines: dump.entries
       .slice(0, 1)
-      .map(({ source }) => dumpLine(source, `the states begin here; ${spiText(lost.spi)} is not among them`)),
+      .map(({ source }) => dumpLine(source, `the states begin here; ${hex32(lost.spi)} is not among them`)),
   };
 }
 
@@ -82,7 +79,7 @@ function outbound(context: HostContext): Verdict | null {
       provenance: "observed",
       phase: "ESP",
       headline: `${records.name} has no state to send ${src} to ${dst} with (reqid ${template.reqid})`,
-      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${spiText(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
+      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${hex32(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
       evidence: [],
       lines: [
         dumpLine(source, `policy out ${src} to ${dst}: reqid ${template.reqid}`),

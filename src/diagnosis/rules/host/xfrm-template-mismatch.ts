@@ -1,3 +1,4 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmPolicy, XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
 import {
@@ -7,7 +8,6 @@ import {
   hasCounted,
   isInbound,
   isOfPair,
-  spiText,
   statesOf,
 } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
@@ -94,13 +94,13 @@ function crossedTraffic(context: HostContext): Verdict | null {
     provenance: "deduced",
     phase: "ESP",
     headline: `answers to reqid ${lacking.reqid} come to ${records.name} in reqid ${extra.reqid} and are dropped`,
-    summary: `XfrmInTmplMismatch of ${records.name} ${grown} (one packet can count twice). Pair reqid ${lacking.reqid}${nameOf(context, lacking.reqid, states)} has sent ${lacking.balance} packets more than came back; in pair reqid ${extra.reqid}${nameOf(context, extra.reqid, states)} (SPI ${spiText(inbound.spi)}) came ${-extra.balance} more than were sent. The peer answers in the wrong Child SA.`,
+    summary: `XfrmInTmplMismatch of ${records.name} ${grown} (one packet can count twice). Pair reqid ${lacking.reqid}${nameOf(context, lacking.reqid, states)} has sent ${lacking.balance} packets more than came back; in pair reqid ${extra.reqid}${nameOf(context, extra.reqid, states)} (SPI ${hex32(inbound.spi)}) came ${-extra.balance} more than were sent. The peer answers in the wrong Child SA.`,
     evidence: [],
     lines: [
       dumpLine(counter.source, `XfrmInTmplMismatch ${counter.value}`),
       dumpLine(
         inbound.source,
-        `state ${spiText(inbound.spi)}, reqid ${inbound.reqid}: ${inbound.packets ?? 0} packets`,
+        `state ${hex32(inbound.spi)}, reqid ${inbound.reqid}: ${inbound.packets ?? 0} packets`,
       ),
     ],
   };
