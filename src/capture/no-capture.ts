@@ -1,21 +1,11 @@
-import { type CaptureRecord, type CaptureSource, type CaptureSummary, DIRECTION } from "./source.js";
+import { emptyRecord } from "./reader.js";
+import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 
-/** Stands for captures where there are none: what hosts say is judged alone. */
+/** A source of no packets, if no capture is given: what hosts say is judged alone. */
 export class NoCapture implements CaptureSource {
   readonly ready = null;
   readonly readyUntil = -Infinity;
-  readonly record: CaptureRecord = {
-    bytes: new Uint8Array(0),
-    start: 0,
-    end: 0,
-    originalLength: 0,
-    time: 0,
-    nanos: 0,
-    linkType: 0,
-    frame: 0,
-    capture: 0,
-    direction: DIRECTION.unknown,
-  };
+  readonly record: CaptureRecord = emptyRecord(0);
 
   next(): boolean {
     return false;
