@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import {
   accusations,
+  codes,
   evidence,
   every,
   faults,
@@ -49,6 +50,15 @@ describe("esp-one-way", () => {
     }
     const found = finding(talk.endsAt(310).judge(), "esp-one-way");
     expect(found).toMatchObject({ severity: "warning", confidence: "possible" });
+  });
+
+  it("needs as many packets where a mirror port shows each of them twice", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (const copy of [0, 0.0002]) {
+      talk.at(1 + copy, 5 + copy).initiator.esp({ size: 140, sequence: 1 });
+    }
+    expect(codes(talk.endsAt(60).judge())).not.toContain("esp-one-way");
   });
 
   it("is not certain that TCP repeats where messages far apart double their distance by chance", () => {

@@ -37,6 +37,17 @@ describe("streams are paired into Child SAs", () => {
     expect(children[0]).toMatchObject({ confidence: "likely" });
   });
 
+  it("counts a packet that a mirror port shows four times once", () => {
+    const talk = scenario();
+    setsUp(talk);
+    for (const copy of [0, 0.0002, 0.0004, 0.0006]) {
+      talk.at(1 + copy, 2 + copy, 3 + copy).initiator.esp({ spi: 0xa1, sequence: 1 });
+      talk.at(1.1 + copy, 2.1 + copy).responder.esp({ spi: 0xb1, sequence: 1 });
+    }
+    const [child] = childSas(talk);
+    expect([child?.forward?.packets, child?.backward?.packets]).toEqual([3, 2]);
+  });
+
   it("generation by generation over rekeys, in IKEv2 and IKEv1", () => {
     const talk = scenario();
     setsUp(talk);

@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BINS } from "../../esp/stream.js";
 import type { CaptureFile, Tunnel } from "../../session/model.js";
 import type { Leg } from "../../session/esp/child-sa.js";
-import { answersTo, legsOf } from "../../session/esp/legs.js";
+import { answersTo, distinctPackets, legsOf } from "../../session/esp/legs.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { once } from "../once.js";
@@ -45,7 +45,7 @@ export const waysOf = once((tunnel: Tunnel): readonly Way[] => {
         destination: leg.destination,
         legs: own,
         streams,
-        packets: sumOf(streams, distinct),
+        packets: sumOf(streams, distinctPackets),
         firstTime: first.firstTime,
         lastTime: last.lastTime,
         first,
@@ -74,14 +74,9 @@ export function turnsOf(way: Way, other: Way): number {
   return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
 }
 
-/** Packets of a stream without copies: a mirror port shows each twice. */
-function distinct({ packets, duplicates }: EspStream): number {
-  return packets - duplicates;
-}
-
 /** How often each packet of a stream is in the capture, 1 or more. */
 export function copiesOf(stream: EspStream): number {
-  return stream.packets / Math.max(1, distinct(stream));
+  return stream.packets / Math.max(1, distinctPackets(stream));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
+import { distinctPackets } from "../../session/esp/legs.js";
 import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
@@ -10,6 +11,7 @@ const NEAR: Micros = 300_000_000;
 export interface Direction {
   readonly source: string;
   readonly destination: string;
+  /** Without copies. */
   readonly packets: number;
   readonly firstTime: number;
   readonly lastTime: number;
@@ -29,7 +31,7 @@ export function byDirection(tunnel: Tunnel): Direction[] {
     directions.set(stream.source, {
       source: stream.source,
       destination: stream.destination,
-      packets: (known?.packets ?? 0) + stream.packets,
+      packets: (known?.packets ?? 0) + distinctPackets(stream),
       firstTime: Math.min(known?.firstTime ?? Infinity, stream.firstTime),
       lastTime: Math.max(known?.lastTime ?? -Infinity, stream.lastTime),
       first: known !== undefined && known.first.firstTime <= stream.firstTime ? known.first : stream,

@@ -14,6 +14,7 @@ export interface Leg {
   readonly spi: number;
   readonly isAh: boolean;
   readonly streams: readonly EspStream[];
+  /** Without copies. */
   readonly packets: number;
   readonly firstTime: Micros;
   readonly lastTime: Micros;

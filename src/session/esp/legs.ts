@@ -39,13 +39,18 @@ function legOf(aliases: readonly AddressAlias[], group: readonly EspStream[]): L
     spi: first.spi,
     isAh: first.encapsulation === "ah",
     streams,
-    packets: streams.reduce((sum, { packets }) => sum + packets, 0),
+    packets: streams.reduce((sum, stream) => sum + distinctPackets(stream), 0),
     firstTime: first.firstTime,
     lastTime: last.lastTime,
     firstFrame: first.firstFrame,
     lastFrame: last.lastFrame,
     firstSequence: first.firstSequence,
   };
+}
+
+/** Packets of a stream without copies: a mirror port shows each twice. */
+export function distinctPackets({ packets, duplicates }: EspStream): number {
+  return packets - duplicates;
 }
 
 function canonicalAddress(aliases: readonly AddressAlias[], address: Address): Address {
