@@ -35,14 +35,14 @@ function fragmentText(sighting: {
   return sighting.fragment > 0 ? `, IKE fragment ${sighting.fragment}` : "";
 }
 
-/** "4 tries in 9.3 s", "1 try". */
+/** "4 attempts in 9.3 s", "1 attempt". */
 export function triesText(transmission: Transmission): string {
   const span = lastTimeOf(transmission) - firstTimeOf(transmission);
-  if (transmission.tries === 1) return "1 try";
-  return `${transmission.tries} tries in ${humanDuration(span)}`;
+  if (transmission.tries === 1) return "1 attempt";
+  return `${transmission.tries} attempts in ${humanDuration(span)}`;
 }
 
-/** "; 3 attempts" where a peer began anew several times. */
+/** ", 3 setups" if a peer set up a new IKE SA several times. */
 export function attemptsText(setups: readonly unknown[]): string {
-  return setups.length > 1 ? `, ${setups.length} attempts` : "";
+  return setups.length > 1 ? `, ${setups.length} setups` : "";
 }

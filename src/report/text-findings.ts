@@ -45,7 +45,7 @@ export function findingLines(
   }
   lines.push(...evidenceLines(finding, judgement, width, 5, clock));
   for (const { code: rival, separatedBy } of finding.rivals) {
-    lines.push(...wrap(printable(`or ${rival}; told apart by ${separatedBy}`), width, "    ", "  "));
+    lines.push(...wrap(printable(`or ${rival}; to decide: ${separatedBy}`), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));

@@ -23,17 +23,17 @@ interface Shape {
 }
 
 const EXCHANGES: Shape = {
-  rightAligned: ["frame", "time", "port", "tries"],
+  rightAligned: ["frame", "time", "port", "attempts"],
   droppable: ["ID", "port"],
   cuttable: ["exchange", "request", "response", "outcome"],
 };
 const STREAMS: Shape = {
   rightAligned: ["packets", "bytes", "lost", "late", "dup"],
   droppable: ["bytes"],
-  cuttable: ["way", "sequence"],
+  cuttable: ["dir", "sequence"],
 };
 
-const TURNS: Shape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["way"] };
+const TURNS: Shape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["dir"] };
 
 /** A table of at most `width` columns, as far as its shape allows that. */
 function tableLines(
@@ -81,7 +81,7 @@ interface ShownCapture {
 
 /** The exchanges of an IKE SA, a row each. */
 export function exchangeTable(sa: IkeSa, start: Micros, capture: ShownCapture, width: number): string[] {
-  const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "tries", "outcome"];
+  const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "attempts", "outcome"];
   const rows = abridged(
     sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture)),
     head.length,
@@ -143,7 +143,7 @@ function portText({ source, destination }: Sighting): string {
 }
 
 export const STREAM_HEAD = [
-  "way",
+  "dir",
   "in",
   "SPI",
   "packets",
@@ -192,7 +192,7 @@ function wrapText(wraps: number): string {
   return wraps === 0 ? "" : ` wrapped${wraps === 1 ? "" : ` ${wraps} times`}`;
 }
 
-export const TURNS_HEAD = ["way", "SPI", "came right after", "turns", "from", "to"] as const;
+export const TURNS_HEAD = ["dir", "SPI", "came right after", "turns", "from", "to"] as const;
 
 /** Which SPI followed which, how often and when, as `TURNS_HEAD` names it: a row for each two that took turns. */
 export function turnsRows(tunnel: KeptTunnel): string[][] {

@@ -158,7 +158,9 @@ function tunnelLines(
     if (sa.unkept > 0) lines.push(...wrap(unkeptText(sa), width, "  "));
   }
   if (setups.length > sas.length)
-    lines.push(`  ${setups.length - sas.length} more IKE SAs between these peers`);
+    lines.push(
+      `  ${setups.length - sas.length} more IKE SA${setups.length - sas.length === 1 ? "" : "s"} between these peers`,
+    );
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
   const notKept = streamsNotKeptText(tunnel);
   if (notKept !== null) lines.push(...wrap(notKept, width, "  "));

@@ -49,7 +49,7 @@ describe("several captures", () => {
     ]);
   });
 
-  it("are told apart by nanoseconds", async () => {
+  it("are to decide: nanoseconds", async () => {
     const one = (nanos: number): Uint8Array =>
       pcapFile([{ time: NOON, nanos, bytes: Uint8Array.of(1) }], { nanoseconds: true });
     const { records } = await readAll(merged([one(7), one(5)]));

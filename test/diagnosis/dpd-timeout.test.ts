@@ -83,7 +83,7 @@ describe("dpd-timeout in IKEv2", () => {
     traffic(talk, 20, 290);
     const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
     expect(found.severity).toBe("warning");
-    expect(found.summary).toContain("only the IKE path is cut");
+    expect(found.summary).toContain("only IKE is lost");
   });
 
   it("does not take ESP of a later tunnel for that of the silent one", () => {
@@ -91,7 +91,7 @@ describe("dpd-timeout in IKEv2", () => {
     setsUp(talk, { from: 7500, sa: talk.newSa() });
     dialogue(talk, every(1, 7501, 7560), { ask: { spi: 0xc1000002 }, answer: { spi: 0xc2000002 } });
     const found = finding(talk.endsAt(7600).judge(), "dpd-timeout");
-    expect(found.headline).toContain("stops answering: liveness checks of");
+    expect(found.headline).toContain("no longer answers DPD of");
   });
 
   it("is critical where ESP stops when the checks are given up", () => {

@@ -46,7 +46,7 @@ function acceptedTwice(talk: Scenario, { tries, first, second, hops = 0 }: Answe
 }
 
 describe("load-balancer-split by two responder SPIs", () => {
-  it("fires where two hosts accept one request, told apart by their TTLs", () => {
+  it("fires where two hosts accept one request, to decide: their TTLs", () => {
     const talk = scenario({ floats: true });
     const frames = acceptedTwice(talk, { tries: [0, 4], first: [0.1], second: [4.1], hops: 1 });
     talk.at(4.2, 8.2, 15.4).initiator.sends(ikeAuth({ sa: otherHost(talk) }));

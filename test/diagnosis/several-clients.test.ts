@@ -78,7 +78,7 @@ describe("two clients behind one NAT address", () => {
     esp(talk, second, 6, 50);
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toEqual(["authentication-failed"]);
-    expect(finding(judgement, "authentication-failed").headline).toContain("3 attempts");
+    expect(finding(judgement, "authentication-failed").headline).toContain("3 setups");
   });
 
   it("of which one comes up after the other's failure: that may be the same one, so nobody is accused", () => {

@@ -95,7 +95,7 @@ describe("which streams followed each other", () => {
     const [page = ""] = await Promise.all(
       crossed.map(async (one) => renderMarkdown(await judgeLabelled(one))),
     );
-    expect(page).toContain("| way | SPI | came right after | turns | from | to |");
+    expect(page).toContain("| dir | SPI | came right after | turns | from | to |");
     expect(page).toMatch(/\| &lt;- \| 0x000000b2 \| 0x000000a1 \| 2\d\d \|/);
   });
 });

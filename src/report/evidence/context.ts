@@ -34,7 +34,7 @@ export function tunnelFrames(tunnel: KeptTunnel, reasons: Reasons): void {
     add(stream.lastFrame, "last packet of an ESP or AH stream");
     if (stream.gapTo > stream.gapFrom) {
       add(stream.gapFromFrame, "last packet before the longest pause of its stream");
-      add(stream.gapToFrame, "first packet behind the longest pause of its stream");
+      add(stream.gapToFrame, "first packet after the longest pause of its stream");
     }
     if (stream.fragmented > 0) add(stream.firstFragmentedFrame, "first ESP packet in IP fragments");
   }

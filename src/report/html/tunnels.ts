@@ -124,7 +124,7 @@ function facts(judged: JudgedTunnel): string[] {
       const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
       return `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
     }),
-    ...(more > 0 ? [`${more} more IKE SAs between these peers`] : []),
+    ...(more > 0 ? [`${more} more IKE SA${more === 1 ? "" : "s"} between these peers`] : []),
     ...(streamsNotKept === null ? [] : [streamsNotKept]),
     ...(comparison === null ? [] : [comparison.head, ...comparison.changes]),
   ];

@@ -125,7 +125,10 @@ function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string
   const keepalives = [...tunnel.keepalives].map(([address, count]) => `${count} from ${address}`);
   const counted: readonly (readonly [number, string])[] = [
     [tunnel.duplicates.count, "second sightings of the same packets are not drawn."],
-    [tunnel.streams.length - once, "streams are not drawn that show the same packets behind the translator."],
+    [
+      tunnel.streams.length - once,
+      "streams are not drawn that show the same packets on the other side of the NAT device.",
+    ],
     [once - drawnStreams, "further streams are not drawn."],
     [tunnel.streamsNotKept, "further streams were counted only."],
     [tunnel.ikeSas.length - drawnSas, "further IKE SAs are not drawn."],

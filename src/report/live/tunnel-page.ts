@@ -37,7 +37,7 @@ export function tunnelHead(
     lastExchange === null
       ? []
       : [
-          `last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? `, ${lastExchange.tries} tries` : ""}`,
+          `last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? `, ${lastExchange.tries} attempts` : ""}`,
         ];
   const [first, second] = [printable(peers[0]), printable(peers[1])];
   return [

@@ -39,7 +39,7 @@ export function findingMarkdown(finding: Finding, { files }: Judgement, clock: C
   const steps = remedies.map((remedy, index) => `${index + 1}. ${markdownText(remedy)}`);
   return [
     ...lines,
-    ...rivals.map((rival) => `- or \`${rival.code}\`; told apart by ${markdownText(rival.separatedBy)}`),
+    ...rivals.map((rival) => `- or \`${rival.code}\`; to decide: ${markdownText(rival.separatedBy)}`),
     ...(rivals.length === 0 ? [] : [""]),
     ...(steps.length === 0 ? [] : ["What to do:", "", ...steps, ""]),
     `${references.length === 0 ? "" : `See ${markdownText(references.join(", "))}. `}Commands: \`ikescope explain ${code}\``,

@@ -150,7 +150,9 @@ function tunnelMarkdown(
       const state = progress.state.replaceAll("-", " ");
       return `- IKEv${sa.majorVersion} SA \`${sa.initiatorSpi}\` / \`${sa.responderSpi}\`, ${state}${markdownText(suite)}`;
     }),
-    ...(setups.length > 2 ? [`- ${setups.length - 2} more IKE SAs between these peers`] : []),
+    ...(setups.length > 2
+      ? [`- ${setups.length - 2} more IKE SA${setups.length === 3 ? "" : "s"} between these peers`]
+      : []),
     "",
     ...markdownBlock(ladder.map((line) => line.trimEnd())),
     "",

@@ -34,7 +34,7 @@ describe("an opened tunnel", () => {
     expect(tunnelHead(tunnel, NOW, 100, PLAIN)).toEqual([
       "Tunnel 5  192.0.2.1 -> 198.51.100.2",
       "  failing in IKE_AUTH, for 90.0 s, since 2026-03-04 05:04:37 UTC",
-      "  IKEv2, last exchange IKE_AUTH 1, 20.0 s ago, no answer, 4 tries, 0 sent again",
+      "  IKEv2, last exchange IKE_AUTH 1, 20.0 s ago, no answer, 4 attempts, 0 sent again",
       "  -> 12 packets/s, 90 packets, 9.0 kB, 10 lost (10%)",
       "  <- no packet",
       "  SPI -> 0xc0ffee01, <- 0xdeadbeef",

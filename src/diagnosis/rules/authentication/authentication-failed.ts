@@ -32,7 +32,7 @@ export const authenticationFailed = defineRule({
   explanation:
     "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is met by an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.",
+    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.",
   remedies: [
     "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
     "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
@@ -67,10 +67,10 @@ function refusedV2(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `${sa.responder.address} refuses IKE_AUTH: its answer of ${bytes} bytes can hold one error notify only${attemptsText(failed)}`,
+    headline: `${sa.responder.address} rejects the authentication (ID, PSK or certificate)${attemptsText(failed)}`,
     summary:
       `${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. ` +
-      `Under ${under} that has room for one bare notify, not for identity, authentication and SA: almost always AUTHENTICATION_FAILED. ` +
+      `Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. ` +
       `The responder is the side that refused.`,
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
@@ -138,7 +138,7 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline:
       answers > 0
-        ? `Main Mode 5 is met by INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
+        ? `Main Mode 5 is answered with INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
         : `Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
     summary:
       `Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys, ` +

@@ -79,7 +79,7 @@ function rejectedV2(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `${sa.initiator.address} ends the IKE SA right behind the IKE_AUTH response${attemptsText(rejections)}`,
+    headline: `${sa.initiator.address} ends the IKE SA directly after the IKE_AUTH response${attemptsText(rejections)}`,
     summary:
       `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",

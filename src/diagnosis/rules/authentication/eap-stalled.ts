@@ -25,7 +25,7 @@ export const eapStalled = defineRule({
   explanation:
     "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.",
   signature:
-    "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or attempt after attempt stops behind the same round.",
+    "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round.",
   remedies: [
     "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.",
     "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.",

@@ -68,7 +68,7 @@ export const xauthStalled = defineRule({
         kind === "unanswered" && exchange.request !== null
           ? `the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
           : kind === "abandoned"
-            ? `XAUTH stops behind an answered TRANSACTION, and no quick mode follows${attemptsText(stalls)}`
+            ? `the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
             : `XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
       summary:
         kind === "unanswered"

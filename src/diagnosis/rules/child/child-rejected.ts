@@ -36,7 +36,7 @@ const CANDIDATES: readonly Rival[] = [
 
 /**
  * IKEv2: the answer to IKE_AUTH is too long for one notify, too short for SA and selectors, and no ESP follows. IKEv1:
- * quick mode 1 is met by an INFORMATIONAL of the responder instead of quick mode 2.
+ * quick mode 1 is answered with an INFORMATIONAL of the responder instead of quick mode 2.
  */
 export const childRejected = defineRule({
   code: "child-rejected",
@@ -45,7 +45,7 @@ export const childRejected = defineRule({
   explanation:
     "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is met by an INFORMATIONAL instead of quick mode 2.",
+    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.",
   remedies: [
     "Compare the subnets on both sides: one side's local must be the other side's remote.",
     "Compare the ESP proposals, with PFS group.",
@@ -148,7 +148,7 @@ function refusedV1(context: TunnelContext): Verdict | null {
     phase: phaseOf(sa, exchange),
     headline: `${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
     summary:
-      "Phase 1 is up. The first quick mode message is met by a short INFORMATIONAL from the other side instead of Quick Mode 2: " +
+      "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2: " +
       "it does not accept the proposal or the proxy IDs.",
     evidence: [
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),

@@ -47,7 +47,7 @@ export const espNull = defineRule({
         .flatMap((stream) =>
           momentOf(
             stream.plain.firstReadable,
-            `content in clear behind the ESP header, SPI ${hex32(stream.spi)}`,
+            `content in clear after the ESP header, SPI ${hex32(stream.spi)}`,
           ),
         ),
     };

@@ -77,7 +77,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
     headline: `ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary:
       `${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE ` +
-      `messages of ${destination} are seen here. ${sideOfOneWay(context, source)}`,
+      `messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination)}`,
     evidence: [
       {
         frame: forward.first.firstFrame,
@@ -191,7 +191,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
     summary:
       `Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `${proof === null ? "" : `IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source)}`,
+      `${proof === null ? "" : `IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source)}`,
     evidence: [
       lastOf(silent.last, `last ESP packet of ${silent.source}`),
       ...(proof === null ? [] : [evidenceAt(proof, `an IKE message of ${silent.source} later`)]),
@@ -215,16 +215,16 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
   );
 }
 
-/** Where to look, as far as the sniffer's place tells. */
-function sideOfOneWay(context: TunnelContext, source: string): string {
+/** Who checks what first, by the capture point. */
+function sideOfOneWay(context: TunnelContext, source: string, silent: string): string {
   switch (sideOf(context, source)) {
     case "near":
-      return "Captured near the sender: its packets leave; either they or the answers are lost on the way, or the other side does not answer.";
+      return `Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
     case "far":
-      return "Captured near the receiver: the packets arrive there and no answer leaves, so look at that host and the network behind it.";
+      return `Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
     case "both-ends":
     case "between":
     case "unknown":
-      return "Where the answers are lost cannot be told from this capture point.";
+      return `This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
   }
 }

@@ -107,12 +107,12 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
     phase: "INFORMATIONAL",
     headline: stillSends
       ? `${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
-      : `${silent.address} stops answering: liveness checks of ${asker.address} are in vain (${tries})`,
+      : `${silent.address} no longer answers DPD of ${asker.address} (${tries})`,
     summary:
       `The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes` +
       `${lastHeard === null ? "" : `; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. ` +
       (stillSends
-        ? "ESP of the silent side still comes in, so the peer and the path live and only the IKE path is cut; the tunnel is torn down when the checks give up. "
+        ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
         : "No ESP of the silent side comes in either. ") +
       (isBack ? BACK : "") +
       (gaveUpAt === null ? "The capture ends while the checks go on. " : "") +
@@ -122,7 +122,7 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
 }
 
 const BACK =
-  "A new IKE SA begins at that address from other ports of its translator: the same peer again, or another client behind it. ";
+  "A new IKE SA begins at that address from other ports of its NAT device: the same peer again, or another client behind it. ";
 
 const RESTARTED: Rival = {
   code: "peer-restarted",

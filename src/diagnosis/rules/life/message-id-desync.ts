@@ -38,8 +38,8 @@ export const messageIdDesync = defineRule({
       ),
       provenance: "deduced",
       phase: "INFORMATIONAL",
-      headline: `${asker.address} uses Message ID ${exchange.messageId} where ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
-      summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so every further request is in vain. A cluster node that took over without the counters of the other looks like that.`,
+      headline: `${asker.address} uses Message ID ${exchange.messageId} but ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
+      summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so no further request is answered. A cluster node that took over without the counters of the other looks like that.`,
       evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
     };
   },

@@ -37,7 +37,7 @@ export const mobikeFailed = defineRule({
         [
           {
             code: "nat-mapping-changed",
-            separatedBy: `the log of ${asker.address}: whether its own address changed, or a translator gave it another one`,
+            separatedBy: `the log of ${asker.address}: whether its own address changed, or a NAT device gave it another one`,
           },
         ],
       ),

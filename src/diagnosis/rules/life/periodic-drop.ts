@@ -14,7 +14,7 @@ export const periodicDrop = defineRule({
   title: "The tunnel drops at a constant period",
   explanation: "Setups follow one another at equal intervals, each after an outage.",
   signature:
-    "At least four setups at intervals that differ by no more than 3 %, a minute or longer, each behind an unanswered request or 8 s without traffic.",
+    "At least four setups at intervals that differ by no more than 3 %, a minute or longer, each after an unanswered request or 8 s without traffic.",
   remedies: [
     "Find the timer of that length: IKE and ESP lifetimes of both sides, idle and session timeouts, a NAT or firewall on the way.",
     "Make the lifetimes equal, or let the side that initiates rekey first (shorter lifetime).",

@@ -9,6 +9,9 @@ import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 
+/** An IKE message up to this size fits one packet on every usual path: 1280 bytes (RFC 8200) less IP, UDP and non-ESP marker. */
+const UNFRAGMENTED_BYTES = 1200;
+
 /**
  * CREATE_CHILD_SA (rekey of a child or of the IKE SA, or a further child) repeats at least three times and stays
  * unanswered, and neither side says anything else on that IKE SA.
@@ -21,9 +24,9 @@ export const rekeyUnanswered = defineRule({
     "CREATE_CHILD_SA repeats and no answer comes. The asker gives up and closes the IKE SA, and the tunnel goes with it.",
   signature: "CREATE_CHILD_SA is sent at least three times and given up without an answer.",
   remedies: [
-    "The peer's log at that time: whether the request arrives.",
-    "Compare sizes: a rekey with a large key exchange may be fragmented where liveness checks are not; switch on IKE fragmentation at both ends.",
-    "Where the tunnel was idle before: a firewall or NAT on the way has forgotten the UDP state.",
+    "The peer's log at that time: does the request arrive? If it does not, the path loses it; if it does, the log says why the peer does not answer.",
+    "If the tunnel was idle before: a firewall or NAT device on the path has deleted its UDP state; lengthen its UDP timeout.",
+    "If the request is larger than about 1200 bytes: switch on IKE fragmentation at both ends.",
   ],
   commands: ["log", "fragmentation", "lifetimes"],
   references: ["RFC 7296 section 2.1", "RFC 7296 section 2.8"],
@@ -47,12 +50,16 @@ export const rekeyUnanswered = defineRule({
         [
           {
             code: "dpd-timeout",
-            separatedBy: `whether ${silent.address} answers anything at that time: where not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the reason`,
+            separatedBy: `whether ${silent.address} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause`,
           },
-          {
-            code: "ip-fragments-lost",
-            separatedBy: `the size of the request at both ends: a large one (${request.message.header.length} bytes here) that arrives nowhere points at fragments`,
-          },
+          ...(request.message.header.length > UNFRAGMENTED_BYTES
+            ? [
+                {
+                  code: "ip-fragments-lost" as const,
+                  separatedBy: `a capture at ${silent.address}: whether all IP fragments of the request (${request.message.header.length} bytes) arrive there`,
+                },
+              ]
+            : []),
         ],
       ),
       provenance: "observed",

@@ -8,16 +8,16 @@ const TIME = 2_500_000;
 
 /**
  * AH between peers of which the hashes prove one to be behind NAT. AH protects the addresses, so no packet passes its check;
- * but AH that flows both ways disproves the translator, whatever a hash says.
+ * but AH that flows both ways disproves the NAT device, whatever a hash says.
  */
 export const ahThroughNat = defineRule({
   code: "ah-through-nat",
   severity: "critical",
-  title: "AH cannot pass address translation",
+  title: "AH cannot pass NAT",
   explanation:
-    "AH protects the IP addresses themselves. A translator changes them, so every packet fails its check at the receiver.",
+    "AH protects the IP addresses themselves. A NAT device changes them, so every packet fails its check at the receiver.",
   signature: "NAT is proven by the hashes, and AH packets go one way without any coming back.",
-  remedies: ["Use ESP (with UDP encapsulation) instead of AH, or remove the translation between the peers."],
+  remedies: ["Use ESP (with UDP encapsulation) instead of AH, or remove the NAT between the peers."],
   commands: ["natTraversal"],
   references: ["RFC 3715"],
   detect: (context) => {
@@ -37,7 +37,7 @@ export const ahThroughNat = defineRule({
       phase: "ESP",
       headline: `AH from ${first.source} through NAT (${packets} packets, none back)`,
       summary:
-        `The NAT detection hashes prove that ${behind} is behind NAT, and ${first.source} sends AH (IP protocol 51). AH protects the IP addresses that the translator changes, ` +
+        `The NAT detection hashes prove that ${behind} is behind NAT, and ${first.source} sends AH (IP protocol 51). AH protects the IP addresses that the NAT device changes, ` +
         `so every packet fails its check at ${first.destination}, and nothing comes back.`,
       evidence: [
         ...seen.map((sighting) => evidenceAt(sighting, "NAT detection hashes")),

@@ -6,9 +6,9 @@ import { defineRule } from "../../rule.js";
 export const natDetected = defineRule({
   code: "nat-detected",
   severity: "info",
-  title: "There is address translation between the peers",
+  title: "A NAT device is between the peers",
   explanation:
-    "The NAT detection hashes do not match the addresses and ports on the wire, so a device translates them on the way.",
+    "The NAT detection hashes do not match the addresses and ports on the wire, so a NAT device changes them between the peers.",
   signature:
     "NAT detection hashes (NAT_DETECTION_*_IP, in IKEv1 NAT-D), recomputed for the addresses and ports on the wire, differ for one side, and not in the way that forced encapsulation shows.",
   remedies: ["Nothing to do: with UDP 4500 open and keepalives on, this is normal operation."],
@@ -39,7 +39,7 @@ export const natDetected = defineRule({
       ...base(context, nat),
       confidence: sides.length === 1 ? "certain" : "likely",
       headline: `${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT`,
-      summary: `NAT detection hashes and addresses on the wire tell that ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} translated on the way. ${consequence}`,
+      summary: `The NAT detection hashes do not match the addresses on the wire: ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT. ${consequence}`,
     };
   },
 });

@@ -7,7 +7,7 @@ import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
 
-/** No translator forgets a mapping within this time, so a new port is no new mapping. */
+/** No NAT device forgets a mapping within this time, so a new port is no new mapping. */
 const SHORTEST_TIMEOUT = 20_000_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
@@ -15,14 +15,14 @@ const PACKETS = 4;
 
 /**
  * A new SA's ESP in UDP comes from another port than the IKE messages of the same side shortly before, and no IKE ever from
- * that port (RFC 3948 section 2.1 wants both from one). Replies go to the port of IKE, which the translator maps to nothing.
+ * that port (RFC 3948 section 2.1 wants both from one). Replies go to the port of IKE, which the NAT device maps to nothing.
  */
 export const natEspPortDiffers = defineRule({
   code: "nat-esp-port-differs",
   severity: "critical",
   title: "ESP comes from another port than IKE",
   explanation:
-    "IKE and ESP in UDP of one peer must share one pair of ports, so that the translator has one mapping for both. Here a device gives ESP a port of its own, and replies go to the port of IKE.",
+    "IKE and ESP in UDP of one peer must share one pair of ports, so that the NAT device has one mapping for both. Here a device gives ESP a port of its own, and replies go to the port of IKE.",
   signature:
     "ESP in UDP of one peer comes from another source port than its IKE on 4500, from its first packet on, and IKE never moves there.",
   remedies: [

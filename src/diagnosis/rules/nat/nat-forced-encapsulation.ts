@@ -10,7 +10,7 @@ export const natForcedEncapsulation = defineRule({
   explanation:
     "A peer sends a NAT detection hash of its own address that is wrong on purpose, so that ESP travels in UDP even without NAT.",
   signature:
-    "Both sides' hashes of their own address are wrong and both of the other's address are right, which no single translator does.",
+    "Both sides' hashes of their own address are wrong and both of the other's address are right. No NAT device causes that.",
   remedies: ["Nothing to do: it is a setting."],
   commands: ["natTraversal"],
   references: ["RFC 7296 section 2.23"],
@@ -22,7 +22,7 @@ export const natForcedEncapsulation = defineRule({
       confidence: "likely",
       headline: "both sides force UDP encapsulation",
       summary:
-        "Each side's hash of its own address is wrong and its hash of the other's is right. One translator cannot do that: both sides force UDP encapsulation.",
+        "There is no NAT: both peers force UDP encapsulation. Each peer sends a wrong NAT detection hash of its own address and a right one of the other address.",
       rivals: [
         {
           code: "nat-detected",

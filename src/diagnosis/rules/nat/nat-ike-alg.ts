@@ -10,19 +10,19 @@ import { defineRule } from "../../rule.js";
 const TRIES = 3;
 
 /**
- * NAT proven by the hashes, source port 500 kept, ESP as protocol 50 both ways: the translator handles IPsec itself, for one
+ * NAT proven by the hashes, source port 500 kept, ESP as protocol 50 both ways: the NAT device handles IPsec itself, for one
  * client. A second client from the same address, told by its other first message or TTL, gets no answer meanwhile.
  */
 export const natIkeAlg = defineRule({
   code: "nat-ike-alg",
   severity: "critical",
-  title: "The translator handles IPsec itself, for one client only",
+  title: "The NAT device handles IPsec itself, for one client only",
   explanation:
-    'The translator keeps source port 500 and passes ESP as IP protocol 50 ("IPsec passthrough"). That works for one client; the next one behind it gets no answer.',
+    'The NAT device keeps source port 500 and passes ESP as IP protocol 50 ("IPsec passthrough"). That works for one client; the next one behind it gets no answer.',
   signature:
     "NAT is proven by the hashes while source port 500 is kept and ESP is native; one client works, and first messages of another from the same address repeat without an answer.",
   remedies: [
-    "Switch 'IPsec passthrough' or the IKE ALG off on the translator, so that NAT traversal (UDP 4500) is used instead.",
+    "Switch 'IPsec passthrough' or the IKE ALG off on the NAT device, so that NAT traversal (UDP 4500) is used instead.",
     "Enable NAT traversal at both peers and open UDP 4500.",
   ],
   commands: ["natTraversal", "firewall"],
@@ -52,7 +52,7 @@ export const natIkeAlg = defineRule({
       phase: last.sa.majorVersion === 2 ? "IKE_SA_INIT" : "MAIN_MODE",
       headline: `a second client behind ${outer} is never answered (${triesText(request)}${attemptsText(refused)}) while the first one works on port 500`,
       summary:
-        `The NAT detection hashes prove a translator at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the translator handles IPsec itself. ` +
+        `The NAT detection hashes prove a NAT device at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the NAT device handles IPsec itself. ` +
         "That serves one client. Another one, whose first message differs, sends from the same address and port and gets no answer while the first client's traffic goes on.",
       evidence: [
         evidenceAt(asked, "the first client, from port 500"),

@@ -5,7 +5,7 @@ import { holdsIkeOnly } from "../../facts/shows-esp.js";
 import { canonicalOf, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 
-/** RFC 3948 section 4 asks for a packet every 20 s; translators commonly forget after 30 s. */
+/** RFC 3948 section 4 asks for a packet every 20 s; NAT devices commonly forget after 30 s. */
 const LONGEST_PAUSE = 30_000_000;
 
 /**
@@ -17,12 +17,12 @@ export const natKeepaliveMissing = defineRule({
   severity: "warning",
   title: "The side behind NAT sends no keepalives",
   explanation:
-    "A translator forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
+    "A NAT device forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
   signature:
     "A peer is behind NAT, its tunnel pauses for more than 30 s in both directions, and it sends neither keepalives nor anything else.",
   remedies: [
     "Enable NAT keepalives at the side behind NAT, every 20 s.",
-    "Where it cannot be set: DPD at that side, at an interval below the translator's UDP timeout.",
+    "Where it cannot be set: DPD at that side, at an interval below the NAT device's UDP timeout.",
   ],
   commands: ["keepalive", "deadPeer"],
   references: ["RFC 3948 section 4"],
@@ -47,7 +47,7 @@ export const natKeepaliveMissing = defineRule({
       headline: `${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
       summary:
         `The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? ` (${gaps.length} such pauses)` : ""}. ` +
-        "A translator that forgets UDP mappings after 30 s then drops what the other side sends.",
+        "A NAT device that forgets UDP mappings after 30 s then drops what the other side sends.",
       evidence: [
         {
           frame: longest.fromFrame,

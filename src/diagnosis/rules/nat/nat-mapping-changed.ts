@@ -34,20 +34,20 @@ interface Change {
 }
 
 /**
- * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a translator gave it a new mapping. A new
+ * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a NAT device gave it a new mapping. A new
  * address is no case of this: a peer may move (MOBIKE).
  */
 export const natMappingChanged = defineRule({
   code: "nat-mapping-changed",
   severity: "warning",
-  title: "The translator changed a peer's port",
+  title: "A NAT device changed a peer's port",
   explanation:
-    "The port that the translator gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.",
+    "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.",
   signature:
     "The port or address of a peer behind NAT changes within one IKE SA. Critical where the other side goes on sending to the old one.",
   remedies: [
     "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.",
-    "Lengthen the UDP timeout of the translator for port 4500.",
+    "Lengthen the UDP timeout of the NAT device for port 4500.",
     "Enable MOBIKE (IKEv2) so that the peer learns of the new address.",
   ],
   commands: ["mobike", "keepalive"],
@@ -71,7 +71,7 @@ export const natMappingChanged = defineRule({
         `the port of ${last.address} changed from ${old} to ${last.to} within the tunnel` +
         (astray === null ? "" : `, and ESP still goes to port ${astray.destinationPort}`),
       summary:
-        `A translator gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? `, ${count} changes` : ""}): its old mapping had expired or was dropped. ` +
+        `A NAT device gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? `, ${count} changes` : ""}): its old mapping had expired or was dropped. ` +
         (astray === null
           ? "Until the other side follows, its packets are lost; keepalives prevent it."
           : `${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`),

@@ -13,14 +13,14 @@ import { defineRule } from "../../rule.js";
 export const natMappingExpired = defineRule({
   code: "nat-mapping-expired",
   severity: "critical",
-  title: "The translator forgot the peer behind it",
+  title: "The NAT mapping of a peer expired",
   explanation:
-    "After a time without packets from the side behind NAT, nothing that is sent to it arrives, until it sends again by itself: the translator's mapping had expired.",
+    "After a time without packets from the side behind NAT, nothing that is sent to it arrives, until it sends again by itself: the NAT device's mapping had expired.",
   signature:
     "The initiator is behind NAT and sends nothing for more than 30 s, no keepalives either; a request of the responder in that time is sent three times without an answer; then the initiator sends by itself.",
   remedies: [
     "NAT keepalives at the side behind NAT, every 20 s.",
-    "Lengthen the UDP timeout of the translator.",
+    "Lengthen the UDP timeout of the NAT device.",
   ],
   commands: ["keepalive", "natTraversal"],
   references: ["RFC 3948 section 4"],
@@ -42,7 +42,7 @@ export const natMappingExpired = defineRule({
       headline: `${inside}, behind NAT, could not be reached after ${quiet} of silence: ${name} unanswered (${triesText(request)}) until it sent again itself`,
       summary:
         `The initiator ${inside} behind NAT had sent nothing for ${quiet}, no keepalive either, when ${responder} sent ${name}: ${triesText(request)}, no answer. ` +
-        `Then ${inside} sent again by itself, so it was there: the translator had forgotten its mapping. ` +
+        `Then ${inside} sent again by itself, so it was there: its NAT mapping had expired. ` +
         (wentOn ? "Afterwards the tunnel went on." : "The tunnel did not come back in this capture."),
       evidence: [
         { frame: gap.fromFrame, time: gap.from, nanos: 0, text: `last packet from ${inside}` },

@@ -13,7 +13,7 @@ const PACKETS = 4;
 const TIME = 2_500_000;
 
 /**
- * NAT is proven by the hashes, yet the IKE SA came up on UDP 500 and ESP goes as protocol 50. A translator that maps one
+ * NAT is proven by the hashes, yet the IKE SA came up on UDP 500 and ESP goes as protocol 50. A NAT device that maps one
  * address to one other passes that, so it is a fault only where ESP comes from one side alone.
  */
 export const nattNotUsed = defineRule({
@@ -21,7 +21,7 @@ export const nattNotUsed = defineRule({
   severity: "critical",
   title: "NAT between the peers, but NAT traversal is not used",
   explanation:
-    "A device translates addresses between the peers, yet they stay on UDP 500 and send ESP as IP protocol 50, which has no ports that a translator could tell clients apart by.",
+    "A NAT device is between the peers, yet they stay on UDP 500 and send ESP as IP protocol 50. ESP has no ports, so the NAT device cannot assign replies to a client.",
   signature:
     "NAT is proven by the hashes, the peers stay on port 500, and ESP goes as IP protocol 50 in one direction only.",
   remedies: [
@@ -66,7 +66,7 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
     phase: "ESP",
     headline: `${behindText(nat)} behind NAT, but NAT traversal is not used: ESP as protocol 50 from ${first.source} only (${packets} packets in ${humanDuration(span)}, none back)`,
     summary:
-      `The NAT detection hashes prove a translator (${behindText(nat)} behind it), yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, ` +
+      `The NAT detection hashes prove a NAT device (${behindText(nat)} behind it), yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, ` +
       `which has no ports to translate. ${first.source} sent ${packets} ESP packets and none came back. ${remedy(setup, nat)}`,
     evidence: [
       ...hashes(nat),
@@ -76,7 +76,7 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
     rivals: [
       {
         code: "esp-one-way",
-        separatedBy: `a capture at ${first.destination}: ESP from ${first.source} arrives there and is decrypted, so the translator passes it`,
+        separatedBy: `a capture at ${first.destination}: ESP from ${first.source} arrives there and is decrypted, so the NAT device passes it`,
       },
     ],
   };
@@ -91,7 +91,7 @@ function bothWays(nat: NatJudgement, one: EspStream, other: EspStream): Verdict 
     phase: "ESP",
     headline: `${behindText(nat)} behind NAT, and ESP passes it as protocol 50`,
     summary:
-      "The NAT detection hashes prove a translator, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works where the translator maps one address to one other, or serves a single client.",
+      "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works where the NAT device maps one address to one other, or serves a single client.",
     evidence: [
       ...hashes(nat),
       firstOf(one, "ESP as protocol 50"),

@@ -26,7 +26,7 @@ export const cookieLoop = defineRule({
     "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.",
   remedies: [
     "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).",
-    "If several hosts stand behind the responder's address: send one client's packets to one host, since each has a secret of its own.",
+    "If several hosts are behind the responder's address: send one client's packets to one host, since each has a secret of its own.",
     "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.",
     "At the responder: why is it under load?.",
   ],
@@ -72,7 +72,7 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
     summary: returns
       ? `${sa.initiator.address} returns the cookie, and ${sa.responder.address} asks for another each time. ` +
         (ports.size > 1
-          ? `The request comes from changing places (${[...ports].slice(0, 3).join(", ")}): a translator changes the mapping between two packets, and a cookie holds for one place only.`
+          ? `The request comes from changing addresses or ports (${[...ports].slice(0, 3).join(", ")}): a NAT device changes the mapping between two packets, and a cookie is valid for one address and port only.`
           : "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).")
       : `${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context, sa.initiator.address)}`,
     evidence: asked

@@ -69,7 +69,7 @@ export const ikeAuthMissing = defineRule({
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
       headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " behind the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),

@@ -17,7 +17,7 @@ export const ikeResponseLost = defineRule({
   explanation:
     "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost behind this point.",
   signature:
-    "Request and response are both in the capture; behind the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.",
+    "Request and response are both in the capture; after the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.",
   remedies: [
     "Near the responder: follow the way back to the initiator (firewall state, routing, source address of the answer).",
     "Near the initiator: look at the host itself: INPUT rules ('nft list ruleset'), reverse path filter ('sysctl net.ipv4.conf.all.rp_filter'), wrong source address, checksum errors.",

@@ -28,7 +28,7 @@ import { defineRule } from "../../rule.js";
 const OVERRIDE: Micros = 5_000_000;
 
 /**
- * IKE_SA_INIT is answered, and the IKE_AUTH that follows is met by INVALID_IKE_SPI in clear: who answers now is not who
+ * IKE_SA_INIT is answered, and the IKE_AUTH that follows is answered with INVALID_IKE_SPI in clear: who answers now is not who
  * answered before. Or one IKE_SA_INIT is answered by two hosts, each with an SPI of its own.
  */
 export const loadBalancerSplit = defineRule({
@@ -38,7 +38,7 @@ export const loadBalancerSplit = defineRule({
   explanation:
     "The first exchange is accepted and the next message with the same SPIs is answered with INVALID_IKE_SPI, or one first message is accepted twice under two SPIs: several hosts share the address, and the packets of one client reach different ones.",
   signature:
-    "IKE_SA_INIT is accepted and IKE_AUTH with its SPIs is met by INVALID_IKE_SPI in clear, with nothing normal behind it. Or one IKE_SA_INIT request is accepted under two responder SPIs within 30 s, and the answers differ in TTL, alternate, or come too close for a restart. COOKIE and INVALID_KE_PAYLOAD do not count.",
+    "IKE_SA_INIT is accepted and IKE_AUTH with its SPIs is answered with INVALID_IKE_SPI in clear, with nothing normal after it. Or one IKE_SA_INIT request is accepted under two responder SPIs within 30 s, and the answers differ in TTL, alternate, or come too close for a restart. COOKIE and INVALID_KE_PAYLOAD do not count.",
   remedies: [
     "Load balancer or anycast: persistence by the client's address over UDP 500 and UDP 4500 (and ESP) together, not by port.",
     "Behind NAT with port forwarding: forward 500 and 4500 to the same host.",

@@ -109,7 +109,7 @@ function espFragmentsMissing(context: TunnelContext): Verdict | null {
     headline: `${broken.lost} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
     summary:
       `${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${broken.lost} are here in part only, although receivers do not wait longer: ${missing} missing. ` +
-      "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and translators that drop fragments are the usual cause.",
+      "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and NAT devices that drop fragments are the usual cause.",
     evidence: lost.slice(0, 3).flatMap(({ fragments }) =>
       fragments.slice(0, 1).map(({ frame, time, offset }) => ({
         frame,

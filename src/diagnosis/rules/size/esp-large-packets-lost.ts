@@ -1,10 +1,10 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { TunnelContext } from "../../context.js";
-import { mssFor, outerLength, suitesFor } from "../../facts/esp-overhead.js";
+import { type MssAdvice, mssFor, outerLength, suitesFor } from "../../facts/esp-overhead.js";
 import { momentOf } from "../../facts/esp-ways.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import type { Confidence } from "../../finding.js";
-import { mtuAdvice } from "../../facts/mtu-advice.js";
+import { CARRIED_EVERYWHERE } from "../../facts/mtu-advice.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { ANSWER_TIME, largePacketsLost } from "../../facts/large-packets-lost.js";
@@ -49,18 +49,18 @@ export const espLargePacketsLost = defineRule({
       confidence,
       provenance: "inferred",
       phase: "ESP",
-      headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}), up to ${answered} bytes it is`,
+      headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
       summary:
-        `${source} sends ESP packets of ${lost} bytes (${bounds.fails} with the outer headers), ` +
+        `${source} sends ESP packets of ${lost} bytes (IP packets of ${bounds.fails} bytes), ` +
         (kind === "back-off"
           ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
           : `${count} of one size at equal intervals, `) +
-        `and nothing comes back meanwhile; packets of up to ${answered} bytes are answered before or after. ` +
+        `and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. ` +
         (isReported
           ? "icmp-frag-needed has the MTU."
           : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-            mtuAdvice(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
-            `By their sizes the packets can be ${ciphers.map(({ name }) => name).join(", ")}.`),
+            mssText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
+            `The packet lengths fit ${ciphers.map(({ name }) => name).join(", ")}.`),
       evidence: questions
         .slice(0, 5)
         .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
@@ -73,6 +73,21 @@ export const espLargePacketsLost = defineRule({
     };
   },
 });
+
+/** One sentence: the MSS to set at once, for the path MTU that the capture proves, else for the largest usual one below the loss. */
+function mssText(
+  { passes, fails }: { readonly passes: number; readonly fails: number },
+  mss: (mtu: number) => MssAdvice | null,
+): string {
+  const mtu = passes >= CARRIED_EVERYWHERE ? passes : fails > IPV6_MTU ? IPV6_MTU : CARRIED_EVERYWHERE;
+  const advice = mss(mtu);
+  return advice === null
+    ? ""
+    : `Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
+}
+
+/** Least MTU of a link that carries IPv6 (RFC 8200 section 5), bytes. */
+const IPV6_MTU = 1280;
 
 /** A connection that hangs says nothing small either; then IKE tells that the peer lives. */
 function saysIkeAfter({ setups, tunnel }: TunnelContext, address: string, time: Micros): boolean {

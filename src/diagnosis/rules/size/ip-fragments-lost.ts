@@ -134,7 +134,7 @@ function arrivesInPart(
     confidence: filterMayHide ? "possible" : "certain",
     provenance: filterMayHide ? "inferred" : "observed",
     headline: `${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
-    summary: `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} tries some of them are missing here, so the receiver can not put the message together and does not answer.`,
+    summary: `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.`,
     evidence: partial
       .slice(0, 4)
       .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),

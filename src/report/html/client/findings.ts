@@ -27,7 +27,7 @@ export function findingView(
     h("p", {}, summary),
     evidenceList(finding, tunnel, drawn),
     ...rivals.map((rival) =>
-      h("p", { class: "rival" }, "or ", h("code", {}, rival.code), `; told apart by ${rival.separatedBy}`),
+      h("p", { class: "rival" }, "or ", h("code", {}, rival.code), `; to decide: ${rival.separatedBy}`),
     ),
     remedies.length === 0 ? null : remedyList(remedies, code),
     procedures.length === 0 ? null : procedureList(procedures),

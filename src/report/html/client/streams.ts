@@ -23,7 +23,7 @@ const CHILD_SAS: readonly Column<PageChildSa>[] = [
 ];
 
 const STREAMS: readonly Column<PageStream>[] = [
-  { head: "way", cell: ({ way }) => way },
+  { head: "direction", cell: ({ way }) => way },
   { head: "in", cell: ({ carrier }) => carrier },
   { head: "SPI", cell: ({ spi }) => spi },
   { head: "packets", cell: ({ packets }) => packets, isNumber: true },
