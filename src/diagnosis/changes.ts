@@ -5,7 +5,8 @@ import { groupName } from "../ike/registries/key-exchange.js";
 import { formatSuite } from "../ike/suite-text.js";
 import { knownVendorId } from "../ike/vendor.js";
 import type { Transmission } from "../session/model.js";
-import { firstSighting, saOf } from "../session/progress.js";
+import { saOf } from "../session/payloads.js";
+import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */

@@ -1,6 +1,6 @@
 import { humanDuration } from "../bytes/time.js";
 import type { CitedSighting, Sighting, Transmission } from "../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
 import type { Evidence } from "./finding.js";
 
 /** One evidence line for each sighting, at most `limit`, the last one always among them. */

@@ -4,7 +4,7 @@ import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import { packetsAfter } from "./facts/esp-ways.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
 import { mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";

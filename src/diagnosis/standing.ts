@@ -1,7 +1,8 @@
 import { humanDuration } from "../bytes/time.js";
 import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
-import { errorNotify, firstTimeOf, lastTimeOf } from "../session/progress.js";
+import { errorNotify } from "../session/payloads.js";
+import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { TunnelContext } from "./context.js";
 import { messageName } from "./phases.js";

@@ -4,7 +4,7 @@ import type { Phase } from "../diagnosis/finding.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import { lastExchange } from "../diagnosis/facts/setups.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
-import { firstSighting, firstTimeOf } from "../session/progress.js";
+import { firstSighting, firstTimeOf } from "../session/sightings.js";
 import { isRefusalLength } from "../session/short-messages.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import type { EventFrame, SetupOutcome } from "./event.js";

@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { isAnsweredUnseen } from "../session/overtaken.js";
-import { errorNotify } from "../session/progress.js";
+import { errorNotify } from "../session/payloads.js";
 
 export type Outcome =
   | "answered"

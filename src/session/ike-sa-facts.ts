@@ -2,7 +2,9 @@ import type { Payload } from "../ike/message.js";
 import { redirectTarget } from "../ike/redirect.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { CitedSighting, Exchange, FirstAnswer, IkeSa, IkeSaFacts, Redirect, Sighting } from "./model.js";
-import { firstSighting, firstTimeOf, lastSighting, progressOf, saOf } from "./progress.js";
+import { saOf } from "./payloads.js";
+import { progressOf } from "./progress.js";
+import { firstSighting, firstTimeOf, lastSighting } from "./sightings.js";
 
 const NONE: readonly never[] = [];
 

@@ -6,7 +6,8 @@ import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Suite } from "../ike/suite.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Endpoint, IkeSa, Role, Sighting, Transmission, Tunnel } from "./model.js";
-import { notifiesOf, type Progress } from "./progress.js";
+import { notifiesOf } from "./payloads.js";
+import type { Progress } from "./progress.js";
 
 /** Whether a NAT detection hash fits the addresses and ports on the wire, at the place of the capture. */
 export type HashMatch = "match" | "mismatch" | "absent";

@@ -1,8 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
-import { isErrorNotify } from "../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
-import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
+import type { IkeMessage } from "../ike/message.js";
 import { type Suite, suiteOf } from "../ike/suite.js";
 import {
   classifyAuthResponse,
@@ -11,8 +10,10 @@ import {
   mayAskForChild,
   SMALLEST_CHILD,
 } from "./classes.js";
-import type { Exchange, IkeSa, Sighting, Transmission } from "./model.js";
+import type { Exchange, IkeSa, Transmission } from "./model.js";
+import { notifiesOf, saOf } from "./payloads.js";
 import { isRefusalLength } from "./short-messages.js";
+import { firstSighting } from "./sightings.js";
 
 /** How far one IKE SA came, as far as the capture shows it. */
 type SetupState =
@@ -260,51 +261,6 @@ function openingState(last: Exchange): SetupState {
 function suiteChosenIn(exchange: Exchange | null): Suite | null {
   const sa = saOf(exchange?.response ?? null);
   return sa === null ? null : suiteOf(sa);
-}
-
-/** The SA payload of a message in clear; null where it has none. */
-export function saOf(transmission: Transmission | null): SaPayload | null {
-  for (const payload of transmission?.message.payloads ?? []) if (payload.kind === "sa") return payload;
-  return null;
-}
-
-/** The notify payloads of a message that are in clear. */
-export function notifiesOf(message: IkeMessage | undefined): readonly NotifyPayload[] {
-  return (message?.payloads ?? []).filter((payload) => payload.kind === "notify");
-}
-
-/** The first clear error notify of an answer, which claims why the request was refused; null where there is none. */
-export function errorNotify(transmission: Transmission | null): NotifyPayload | null {
-  for (const payload of transmission?.message.payloads ?? []) {
-    if (payload.kind === "notify" && isErrorNotify(payload.notifyType)) return payload;
-  }
-  return null;
-}
-
-export function carriesCookie(transmission: Transmission | null): boolean {
-  return (
-    transmission !== null &&
-    saOf(transmission) === null &&
-    notifiesOf(transmission.message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE)
-  );
-}
-
-export function firstSighting(transmission: Transmission | null): Sighting | undefined {
-  return transmission?.sightings[0];
-}
-
-export function lastSighting(transmission: Transmission | null): Sighting | undefined {
-  return transmission?.sightings.at(-1);
-}
-
-/** When a message was first seen; 0 where it was not. */
-export function firstTimeOf(transmission: Transmission | null): Micros {
-  return firstSighting(transmission)?.time ?? 0;
-}
-
-/** When a message was last seen; 0 where it was not. */
-export function lastTimeOf(transmission: Transmission | null): Micros {
-  return lastSighting(transmission)?.time ?? 0;
 }
 
 function timeOf(transmission: Transmission | null): Micros | null {

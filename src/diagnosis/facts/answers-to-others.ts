@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { FirstAnswer } from "../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { CaptureContext, TunnelContext } from "../context.js";
 import { once } from "../once.js";
 import { FirstInTime } from "./first-in-time.js";

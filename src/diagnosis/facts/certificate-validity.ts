@@ -3,7 +3,7 @@ import { certificateOutline, type CertificateOutline } from "../../ike/asn1/cert
 import type { Payload } from "../../ike/message.js";
 import { CERT_ENCODING } from "../../ike/registries/certificates.js";
 import type { Exchange, Transmission } from "../../session/model.js";
-import { firstTimeOf, lastSighting } from "../../session/progress.js";
+import { firstTimeOf, lastSighting } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { evidenceOf } from "../evidence.js";
 import type { Confidence, Verdict } from "../finding.js";

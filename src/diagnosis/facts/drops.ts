@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { type UpSetup, trafficGap, lastExchange } from "./setups.js";
 import { staysUnanswered } from "./silence.js";

@@ -3,7 +3,7 @@ import { largestInner } from "../../ike/length-oracle.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { mayEndEap } from "../../session/classes.js";
 import type { Exchange } from "../../session/model.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 
 /** The exchanges of IKE_AUTH in their order: EAP takes several of them. */

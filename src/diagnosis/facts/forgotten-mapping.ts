@@ -1,7 +1,7 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange, Transmission } from "../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { once } from "../once.js";
 import { type Gap, gapsOf } from "./nat-silence.js";

@@ -1,7 +1,8 @@
 import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import { lastTimeOf, type Progress } from "../../session/progress.js";
+import type { Progress } from "../../session/progress.js";
+import { lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { once } from "../once.js";

@@ -2,7 +2,7 @@ import { u16At } from "../../bytes/reader.js";
 import { groupName } from "../../ike/registries/key-exchange.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { TRANSFORM_TYPE } from "../../ike/registries/transforms-v2.js";
-import { saOf } from "../../session/progress.js";
+import { saOf } from "../../session/payloads.js";
 import type { TunnelContext } from "../context.js";
 import { type Refusal, refusalsOf } from "./refusals.js";
 

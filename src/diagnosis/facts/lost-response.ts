@@ -1,7 +1,8 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
-import { errorNotify, carriesCookie, firstTimeOf, lastSighting } from "../../session/progress.js";
+import { errorNotify, carriesCookie } from "../../session/payloads.js";
+import { firstTimeOf, lastSighting } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
 import { timeBefore, silenceAfter } from "./silence.js";

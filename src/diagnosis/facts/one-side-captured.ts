@@ -1,6 +1,6 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
-import { firstSighting } from "../../session/progress.js";
+import { firstSighting } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "./sides.js";
 

@@ -5,7 +5,7 @@ import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { PAYLOAD_V2 } from "../../ike/registries/payload-types.js";
-import { lastTimeOf } from "../../session/progress.js";
+import { lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { attemptsText, evidenceOf } from "../evidence.js";
 import type { Verdict } from "../finding.js";

@@ -4,7 +4,7 @@ import { isErrorNotify } from "../../ike/registries/notify.js";
 import { PROTOCOL } from "../../ike/registries/protocols.js";
 import type { Endpoint, Exchange, Transmission } from "../../session/model.js";
 import { openedPayloads } from "../../session/opened.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { endsOf } from "./unanswered.js";
 

@@ -1,6 +1,6 @@
 import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
-import { carriesCookie, errorNotify } from "../../session/progress.js";
+import { carriesCookie, errorNotify } from "../../session/payloads.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { AUTHENTICATION_REFUSALS_V1 } from "./refusals.js";
 import { staysUnanswered } from "./silence.js";

@@ -1,7 +1,8 @@
 import type { Micros } from "../../bytes/time.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { Transmission } from "../../session/model.js";
-import { lastSighting, notifiesOf } from "../../session/progress.js";
+import { notifiesOf } from "../../session/payloads.js";
+import { lastSighting } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { lostResponse } from "./lost-response.js";

@@ -1,7 +1,7 @@
 import type { Exchange, Transmission } from "../../session/model.js";
-import { errorNotify, firstSighting } from "../../session/progress.js";
+import { errorNotify } from "../../session/payloads.js";
+import { firstSighting, firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { firstTimeOf } from "../../session/progress.js";
 
 /** A first message that was answered with a clear error notify of the wanted type. */
 export interface Refusal {

@@ -2,7 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { endsEap } from "../../session/classes.js";
 import type { Exchange } from "../../session/model.js";
-import { lastSighting, firstTimeOf } from "../../session/progress.js";
+import { lastSighting, firstTimeOf } from "../../session/sightings.js";
 import { type TunnelContext, type Setup, setupsIn } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
 import { silenceAfter } from "./silence.js";

@@ -1,6 +1,6 @@
 import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange } from "../../session/model.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { Rival } from "../finding.js";
 
 /** Repeats of one request behind the first answer: one may have crossed it, two have not. */

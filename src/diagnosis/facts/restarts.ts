@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { IkeSa } from "../../session/model.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext, Setup } from "../context.js";
 import { mayBeOtherClients } from "./ports.js";
 import type { Unanswered } from "./unanswered.js";

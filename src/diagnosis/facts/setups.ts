@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
-import { firstSighting, firstTimeOf } from "../../session/progress.js";
+import { firstSighting, firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";

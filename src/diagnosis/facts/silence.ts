@@ -1,7 +1,7 @@
 import { frameCapture } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange, Sighting, Tunnel } from "../../session/model.js";
-import { lastSighting } from "../../session/progress.js";
+import { lastSighting } from "../../session/sightings.js";
 import { clockError } from "../clock.js";
 import type { TunnelContext } from "../context.js";
 

@@ -1,6 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange, Sighting, Transmission } from "../../session/model.js";
-import { firstSighting, lastSighting, lastTimeOf, saOf } from "../../session/progress.js";
+import { saOf } from "../../session/payloads.js";
+import { firstSighting, lastSighting, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 
 /** A responder keeps its answer for as long as it keeps a half-open IKE SA, and gives the same one to each try. */

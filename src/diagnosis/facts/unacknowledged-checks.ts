@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { knownVendorId } from "../../ike/vendor.js";
 import type { Endpoint, Exchange, IkeSa, Transmission } from "../../session/model.js";
-import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../session/progress.js";
+import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";

@@ -2,7 +2,7 @@ import { sideOf } from "./side.js";
 import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { Endpoint, Exchange, IkeSa, Role, Transmission } from "../../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";

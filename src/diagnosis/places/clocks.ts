@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Place, Transmission, Tunnel } from "../../session/model.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 
 /** Clocks that differ by less are taken for right: so long a packet may be on its way. */
 const AGREE: Micros = 1_000;

@@ -1,7 +1,7 @@
 import type { TunnelContext } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { Between } from "./between.js";
 import { type LostMessage, lostMessages } from "./lost-message.js";
 import { nameOf, type Passage } from "./passage.js";

@@ -1,6 +1,6 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
 import { exchangesOf, hearsSender, isFrom, type Passage, recordsAt } from "./passage.js";

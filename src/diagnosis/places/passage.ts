@@ -2,7 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Exchange, Transmission } from "../../session/model.js";
-import { firstTimeOf } from "../../session/progress.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "../facts/sides.js";
 import { type PlaceView, viewsOf } from "./view.js";

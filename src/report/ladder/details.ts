@@ -3,7 +3,7 @@ import type { IkeMessage, NotifyPayload } from "../../ike/message.js";
 import { isErrorNotify, notifyName } from "../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { Sighting, Transmission, Tunnel } from "../../session/model.js";
-import { notifiesOf } from "../../session/progress.js";
+import { notifiesOf } from "../../session/payloads.js";
 
 /** Notifies that a row names; an honest message has one that decides. */
 const MOST_NOTIFIES = 3;

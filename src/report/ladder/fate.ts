@@ -1,5 +1,5 @@
 import type { Exchange, Sighting, Transmission } from "../../session/model.js";
-import { errorNotify } from "../../session/progress.js";
+import { errorNotify } from "../../session/payloads.js";
 import type { Fate } from "./row.js";
 
 /** Fragments of one try follow each other at once; no daemon sends again before half a second. */

@@ -1,6 +1,8 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { IkeSa, Transmission } from "../model.js";
-import { errorNotify, firstSighting, progressOf } from "../progress.js";
+import { errorNotify } from "../payloads.js";
+import { progressOf } from "../progress.js";
+import { firstSighting } from "../sightings.js";
 import { isRefusalLength } from "../short-messages.js";
 import type { Birth } from "./child-sa.js";
 

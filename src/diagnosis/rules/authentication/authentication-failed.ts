@@ -1,9 +1,9 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { notifyName } from "../../../ike/registries/notify.js";
-import { errorNotify, lastSighting } from "../../../session/progress.js";
+import { errorNotify } from "../../../session/payloads.js";
+import { lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";

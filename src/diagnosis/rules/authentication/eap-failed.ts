@@ -1,4 +1,4 @@
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";

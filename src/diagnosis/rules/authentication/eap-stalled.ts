@@ -1,6 +1,6 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";

@@ -1,4 +1,4 @@
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { setupsIn } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";

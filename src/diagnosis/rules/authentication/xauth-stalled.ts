@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival } from "../../finding.js";

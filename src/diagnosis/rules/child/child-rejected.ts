@@ -1,9 +1,8 @@
 import type { Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstSighting } from "../../../session/progress.js";
+import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { MENDED, ownStreamsOf, severityUnlessMended } from "../../facts/healing.js";

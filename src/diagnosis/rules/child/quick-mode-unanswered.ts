@@ -1,5 +1,5 @@
 import { evidenceOf, triesText } from "../../evidence.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { staysUnanswered } from "../../facts/silence.js";

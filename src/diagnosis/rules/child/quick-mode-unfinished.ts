@@ -2,7 +2,7 @@ import { sideOf } from "../../facts/side.js";
 import type { Address } from "../../../bytes/address.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Transmission, IkeSa } from "../../../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";

@@ -1,6 +1,6 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { firstSighting } from "../../../session/progress.js";
+import { firstSighting } from "../../../session/sightings.js";
 import { evidenceAt } from "../../evidence.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { silenceAfter } from "../../facts/silence.js";

@@ -3,7 +3,7 @@ import type { Sighting } from "../../../session/model.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import type { Leg } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
-import { firstSighting } from "../../../session/progress.js";
+import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { evidenceAt } from "../../evidence.js";

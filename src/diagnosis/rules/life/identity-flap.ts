@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Endpoint, Exchange, IkeSa, KeptIkeSa } from "../../../session/model.js";
-import { firstSighting, firstTimeOf } from "../../../session/progress.js";
+import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { CaptureContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";

@@ -1,6 +1,6 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { suiteOf } from "../../../ike/suite.js";
-import { saOf } from "../../../session/progress.js";
+import { saOf } from "../../../session/payloads.js";
 import type { Transmission } from "../../../session/model.js";
 import { evidenceOf } from "../../evidence.js";
 import { defineRule } from "../../rule.js";

@@ -1,6 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { firstSighting, firstTimeOf, notifiesOf } from "../../../session/progress.js";
+import { notifiesOf } from "../../../session/payloads.js";
+import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";

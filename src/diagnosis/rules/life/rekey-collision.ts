@@ -1,7 +1,7 @@
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isRefusalLength, mayBeDelete } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { isDoubled } from "../../facts/doubled-children.js";

@@ -2,7 +2,7 @@ import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
-import { firstSighting, firstTimeOf } from "../../../session/progress.js";
+import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";

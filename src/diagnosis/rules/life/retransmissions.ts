@@ -1,6 +1,6 @@
 import { frameCapture } from "../../../bytes/frame.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";

@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
-import { firstSighting, lastSighting, lastTimeOf } from "../../../session/progress.js";
+import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";

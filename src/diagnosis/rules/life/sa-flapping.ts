@@ -1,6 +1,6 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
-import { firstTimeOf, lastSighting } from "../../../session/progress.js";
+import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import {

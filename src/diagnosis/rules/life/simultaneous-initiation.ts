@@ -1,5 +1,5 @@
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { firstTimeOf } from "../../../session/progress.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import { deleteIkeLength } from "../../../session/short-messages.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/setups.js";

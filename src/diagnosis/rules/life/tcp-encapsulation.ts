@@ -1,8 +1,8 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Exchange, Moment, TcpConnection } from "../../../session/model.js";
 import type { Progress } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
-import { lastTimeOf } from "../../../session/progress.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, wentOnUnseen } from "../../facts/healing.js";

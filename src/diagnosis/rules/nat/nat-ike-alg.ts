@@ -1,5 +1,5 @@
 import { IKE_PORT } from "../../../ike/ports.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { lastOf, messagesFrom, ownStreams, provenNat, seenOnTranslator } from "../../facts/sides.js";

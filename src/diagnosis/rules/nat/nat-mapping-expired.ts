@@ -1,5 +1,5 @@
 import { humanDuration } from "../../../bytes/time.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/progress.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";

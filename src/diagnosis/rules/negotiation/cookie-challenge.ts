@@ -1,4 +1,4 @@
-import { carriesCookie } from "../../../session/progress.js";
+import { carriesCookie } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { defineRule } from "../../rule.js";
 

@@ -1,6 +1,7 @@
 import { isNear } from "../../facts/side.js";
 import type { Exchange } from "../../../session/model.js";
-import { carriesCookie, lastTimeOf, notifiesOf } from "../../../session/progress.js";
+import { carriesCookie, notifiesOf } from "../../../session/payloads.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";

@@ -1,5 +1,6 @@
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { lastTimeOf, notifiesOf } from "../../../session/progress.js";
+import { notifiesOf } from "../../../session/payloads.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";

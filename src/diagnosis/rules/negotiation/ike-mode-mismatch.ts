@@ -1,7 +1,7 @@
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import {

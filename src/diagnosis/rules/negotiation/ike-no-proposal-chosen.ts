@@ -1,7 +1,7 @@
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { formatOffer } from "../../../ike/offer.js";
-import { saOf } from "../../../session/progress.js";
+import { saOf } from "../../../session/payloads.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";

@@ -3,7 +3,7 @@ import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { payloadName } from "../../../ike/registries/payload-types.js";
 import { TRANSFORM_TYPE } from "../../../ike/registries/transforms-v2.js";
 import type { Exchange } from "../../../session/model.js";
-import { notifiesOf, saOf } from "../../../session/progress.js";
+import { notifiesOf, saOf } from "../../../session/payloads.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { type Refusal, refusalsOf } from "../../facts/refusals.js";

@@ -1,7 +1,7 @@
 import { NOTIFY_V1 } from "../../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { evidenceOf } from "../../evidence.js";
-import { firstTimeOf } from "../../../session/progress.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import { phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";

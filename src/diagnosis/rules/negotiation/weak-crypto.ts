@@ -6,7 +6,7 @@ import { ENCR, INTEG, TRANSFORM_TYPE } from "../../../ike/registries/transforms-
 import type { Proposal } from "../../../ike/message.js";
 import { suiteOf, type Suite } from "../../../ike/suite.js";
 import { shortTransformName } from "../../../ike/transform.js";
-import { saOf } from "../../../session/progress.js";
+import { saOf } from "../../../session/payloads.js";
 import type { Setup } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";

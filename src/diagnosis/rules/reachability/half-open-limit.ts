@@ -1,4 +1,5 @@
-import { carriesCookie, firstSighting, lastTimeOf } from "../../../session/progress.js";
+import { carriesCookie } from "../../../session/payloads.js";
+import { firstSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup } from "../../context.js";
 import { evidenceAt, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";

@@ -1,5 +1,5 @@
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { isBehindEap } from "../../facts/eap-rounds.js";

@@ -2,7 +2,7 @@ import { sideOf } from "../../facts/side.js";
 import type { Exchange, Transmission, Endpoint } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";

@@ -1,13 +1,8 @@
 import type { Micros } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange, Sighting } from "../../../session/model.js";
-import {
-  errorNotify,
-  firstSighting,
-  firstTimeOf,
-  lastSighting,
-  lastTimeOf,
-} from "../../../session/progress.js";
+import { errorNotify } from "../../../session/payloads.js";
+import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";

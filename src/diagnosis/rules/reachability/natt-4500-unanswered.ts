@@ -1,7 +1,7 @@
 import { sideOf } from "../../facts/side.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";

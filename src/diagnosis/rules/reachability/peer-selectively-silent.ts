@@ -1,4 +1,4 @@
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { attemptsText, evidenceCited, evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";

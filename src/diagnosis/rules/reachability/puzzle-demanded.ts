@@ -1,5 +1,5 @@
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import { notifiesOf } from "../../../session/progress.js";
+import { notifiesOf } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { defineRule } from "../../rule.js";
 

@@ -1,6 +1,6 @@
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import type { Exchange, Transmission } from "../../../session/model.js";
-import { notifiesOf } from "../../../session/progress.js";
+import { notifiesOf } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";

@@ -1,5 +1,5 @@
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { TunnelContext } from "../../context.js";
 import { partialResponses } from "../../facts/partial-response.js";

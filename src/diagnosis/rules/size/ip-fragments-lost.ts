@@ -1,7 +1,7 @@
 import type { Exchange, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/progress.js";
+import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";

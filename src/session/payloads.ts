@@ -1,0 +1,31 @@
+import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
+import { isErrorNotify } from "../ike/registries/notify.js";
+import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
+import type { Transmission } from "./model.js";
+
+/** The SA payload of a message in clear; null where it has none. */
+export function saOf(transmission: Transmission | null): SaPayload | null {
+  for (const payload of transmission?.message.payloads ?? []) if (payload.kind === "sa") return payload;
+  return null;
+}
+
+/** The notify payloads of a message that are in clear. */
+export function notifiesOf(message: IkeMessage | undefined): readonly NotifyPayload[] {
+  return (message?.payloads ?? []).filter((payload) => payload.kind === "notify");
+}
+
+/** The first clear error notify of an answer, which claims why the request was refused; null where there is none. */
+export function errorNotify(transmission: Transmission | null): NotifyPayload | null {
+  for (const payload of transmission?.message.payloads ?? []) {
+    if (payload.kind === "notify" && isErrorNotify(payload.notifyType)) return payload;
+  }
+  return null;
+}
+
+export function carriesCookie(transmission: Transmission | null): boolean {
+  return (
+    transmission !== null &&
+    saOf(transmission) === null &&
+    notifiesOf(transmission.message).some(({ notifyType }) => notifyType === NOTIFY_V2.COOKIE)
+  );
+}
