@@ -65,6 +65,13 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
+/** Whether a file with these first bytes is a capture of packets, not text. */
+export function beginsAsCapture(head: Uint8Array): boolean {
+  if (head.length < MAGIC_LENGTH) return false;
+  const magic = new DataView(head.buffer, head.byteOffset).getUint32(0, false);
+  return pcapVariant(magic) !== null || magic === PCAPNG_MAGIC || magic === SNOOP_MAGIC;
+}
+
 /**
  * The parser for what the window begins with; null where more bytes are needed, which the window is then asked for.
  * `isAll`: no more will come. Throws {@link CaptureError} for what cannot be read, saying what it is.

@@ -34,7 +34,8 @@ export interface HostRecords {
   readonly ikeSas: readonly StatusIkeSa[];
   readonly children: readonly Dump<StatusChild>[];
   readonly stats: readonly DaemonStats[];
-  readonly eventsDropped: number;
+  /** What the files hold beyond what is kept: the oldest events of logs, the last entries of dumps. */
+  readonly leftOut: { readonly events: number; readonly entries: number };
 }
 
 export interface LoggedEvent {
@@ -47,8 +48,9 @@ export class HostCollector implements EvidenceSink {
   readonly addresses = new Set<Address>();
   readonly #files: FileEvidence[] = [];
   #events: LoggedEvent[] = [];
-  #dropped = 0;
+  #eventsLeftOut = 0;
   #entries = 0;
+  #entriesLeftOut = 0;
   readonly #states: Dump<XfrmState>[] = [];
   readonly #policies: Dump<XfrmPolicy>[] = [];
   readonly #counters: XfrmCounters[] = [];
@@ -69,7 +71,7 @@ export class HostCollector implements EvidenceSink {
     }
     this.#events.push({ event, section });
     if (this.#events.length < MOST_EVENTS * 2) return;
-    this.#dropped += this.#events.length - MOST_EVENTS;
+    this.#eventsLeftOut += this.#events.length - MOST_EVENTS;
     this.#events = this.#events.slice(-MOST_EVENTS);
   }
 
@@ -84,12 +86,12 @@ export class HostCollector implements EvidenceSink {
   }
 
   counters(counters: XfrmCounters): void {
-    if (this.#counters.length < 1000) this.#counters.push(counters);
+    if (this.#hasRoom()) this.#counters.push(counters);
   }
 
   ikeSa(sa: StatusIkeSa): void {
     this.#own(sa.local?.address);
-    if (this.#entries++ < MOST_ENTRIES) this.#ikeSas.push(sa);
+    if (this.#hasRoom()) this.#ikeSas.push(sa);
   }
 
   child(child: StatusChild, section: Section): void {
@@ -97,7 +99,7 @@ export class HostCollector implements EvidenceSink {
   }
 
   stats(stats: DaemonStats): void {
-    if (this.#stats.length < 1000) this.#stats.push(stats);
+    if (this.#hasRoom()) this.#stats.push(stats);
   }
 
   records(name: string): HostRecords {
@@ -112,12 +114,21 @@ export class HostCollector implements EvidenceSink {
       ikeSas: this.#ikeSas,
       children: this.#children,
       stats: this.#stats,
-      eventsDropped: this.#dropped,
+      leftOut: { events: this.#eventsLeftOut, entries: this.#entriesLeftOut },
     };
   }
 
+  #hasRoom(): boolean {
+    if (this.#entries < MOST_ENTRIES) {
+      this.#entries++;
+      return true;
+    }
+    this.#entriesLeftOut++;
+    return false;
+  }
+
   #add<Entry>(dumps: Dump<Entry>[], entry: Entry, section: Section): void {
-    if (this.#entries++ >= MOST_ENTRIES) return;
+    if (!this.#hasRoom()) return;
     const last = dumps.at(-1);
     if (last?.section === section) last.entries.push(entry);
     else dumps.push({ section, entries: [entry] });

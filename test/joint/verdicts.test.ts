@@ -375,3 +375,25 @@ function policies(talk: Scenario): string {
     xfrmPolicy({ ...BACK, direction: "in", reqid: 1 })
   );
 }
+
+describe("evidence-log-partial", () => {
+  it("says what of a host's files is more than is kept", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE);
+    const chatter = "05[NET] <site|1> received packet: from 203.0.113.9[500] to 192.0.2.10[500] (80 bytes)\n";
+    const host = await hostOf(chatter.repeat(100_000) + log);
+    expect(host.leftOut.events).toBeGreaterThanOrEqual(50_000);
+    expect(host.leftOut.entries).toBe(0);
+    const judgement = talk.judgeBeside(host);
+    expect(finding(judgement, "evidence-log-partial").summary).toContain(
+      `the oldest ${host.leftOut.events} events of its logs are left out`,
+    );
+  });
+
+  it("is silent on a log that is kept whole", async () => {
+    const talk = healthy();
+    const host = await hostOf(charonLogOf(talk, ALICE));
+    expect(host.leftOut).toEqual({ events: 0, entries: 0 });
+    expect(codes(talk.judgeBeside(host))).not.toContain("evidence-log-partial");
+  });
+});

@@ -1,4 +1,5 @@
 import { printable } from "../../bytes/text.js";
+import { beginsAsCapture } from "../../capture/formats.js";
 import { FileBytes } from "../../capture/node/file-bytes.js";
 import type { Meter } from "../../capture/node/meter.js";
 import { openCaptures } from "../../capture/node/open.js";
@@ -17,9 +18,6 @@ export const KEYS_FORMATS = ["text", "json"] as const;
 export interface KeysCommandFlags {
   readonly format: (typeof KEYS_FORMATS)[number];
 }
-
-/** First bytes of pcap in both byte orders, with times in nanoseconds or not, and of pcapng. */
-const CAPTURE_MAGICS: readonly number[] = [0xa1b2c3d4, 0xd4c3b2a1, 0xa1b23c4d, 0x4d3cb2a1, 0x0a0d0d0a];
 
 /** `ikescope keys`: which key opens what of the captures, which one does not and why. Never a key. */
 export async function keysCommand(files: readonly string[], { format }: KeysCommandFlags): Promise<void> {
@@ -57,8 +55,7 @@ async function isCapture(file: string): Promise<boolean> {
   try {
     bytes = new UnpackedBytes(await FileBytes.open(file));
     const head = await bytes.read();
-    if (head === null || head.length < 4) return false;
-    return CAPTURE_MAGICS.includes(new DataView(head.buffer, head.byteOffset).getUint32(0));
+    return head !== null && beginsAsCapture(head);
   } catch {
     // A directory, or what cannot be read: the reading of keys says why.
     return false;

@@ -8,15 +8,30 @@ const EDGE: Micros = 1e6;
 export const evidenceLogPartial = defineHostRule({
   code: "evidence-log-partial",
   severity: "info",
-  title: "A log covers a part of the capture",
-  explanation: "What such a log lacks proves nothing outside of what it covers.",
+  title: "A log or dump was taken or read in part",
+  explanation: "What such a log or dump lacks proves nothing.",
   signature:
-    "The log begins after the first IKE message of its host in the capture, or ends before the last one; or it has no lines about packets at all (group NET); or the journal dropped lines.",
+    "The log begins after the first IKE message of its host in the capture, or ends before the last one; or it has no lines about packets at all (group NET); or the journal dropped lines. Or the files of the host hold more events or entries than are kept.",
   remedies: ["Take the whole log, of all groups: not grep, and the rotated files with it."],
   references: [],
   needs: ["host"],
   per: "once",
   detect: ({ host }) => {
+    const { name, leftOut } = host.records;
+    if (leftOut.events + leftOut.entries > 0) {
+      const parts = [
+        leftOut.events > 0 ? `the oldest ${leftOut.events} events of its logs` : null,
+        leftOut.entries > 0 ? `the last ${leftOut.entries} entries of its dumps` : null,
+      ].filter((part) => part !== null);
+      return {
+        confidence: "certain",
+        provenance: "observed",
+        phase: null,
+        headline: `the files of ${name} are judged in part`,
+        summary: `The files of ${name} hold more than is kept: ${parts.join(" and ")} are left out. Nothing is concluded from what is missing there; give the lines around the fault only.`,
+        evidence: [],
+      };
+    }
     const { clock, foreign, records, frames } = host;
     const [first, last] = [frames[0], frames.at(-1)];
     if (foreign !== null || first === undefined || last === undefined || clock.by === "none") return null;
