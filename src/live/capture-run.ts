@@ -18,6 +18,12 @@ const REASSEMBLY: Micros = 5_000_000;
 /** Packets that the capture dropped make missing ESP numbers meaningless for so long. */
 const DROPS_COUNT: Micros = 600_000_000;
 
+/** What is captured on, for people, and the filter in the language of libpcap. */
+export interface Recording {
+  readonly name: string;
+  readonly filter: string;
+}
+
 /** One capture without a gap, and what is filed of it. */
 export class CaptureRun implements Filed {
   readonly intake: Intake;
@@ -25,14 +31,22 @@ export class CaptureRun implements Filed {
   readonly kernel: EspKernel;
   readonly began: Micros;
   readonly #name: string;
+  readonly #filter: string;
   #flows: { readonly at: Micros; readonly list: readonly ClearFlow[] } = { at: -Infinity, list: [] };
   #dropped: number | null = null;
   #droppedAt: Micros = -Infinity;
   /** Drops before the last time that there were new ones. */
   #droppedBefore = 0;
 
-  constructor(name: string, kernel: EspKernel, tunnels: number, watch: SessionWatch, now: Micros) {
+  constructor(
+    { name, filter }: Recording,
+    kernel: EspKernel,
+    tunnels: number,
+    watch: SessionWatch,
+    now: Micros,
+  ) {
     this.#name = name;
+    this.#filter = filter;
     this.kernel = kernel;
     this.began = now;
     this.intake = new Intake({
@@ -109,7 +123,7 @@ export class CaptureRun implements Filed {
       nanosecondTimes: false,
       dropped: this.#dropped === null ? null : recent,
       stepBack: null,
-      filters: [],
+      filters: [this.#filter],
       notes: [],
     };
   }

@@ -1,3 +1,4 @@
+import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
@@ -25,6 +26,8 @@ import type { TunnelRecord } from "./tunnel-record.js";
 export interface LiveOptions {
   /** What is captured on, for people. */
   readonly interface: string;
+  /** The capture filter, in the language of libpcap. */
+  readonly filter?: string;
   readonly tunnels?: number;
   readonly streams?: number;
   /** A tunnel that nothing was heard of for so long is given up. */
@@ -34,6 +37,7 @@ export interface LiveOptions {
 }
 
 const DEFAULTS = {
+  filter: CAPTURE_FILTER,
   tunnels: MOST_TUNNELS,
   streams: MOST_STREAMS,
   forgetAfter: 24 * 3600e6,
@@ -224,8 +228,8 @@ export class LiveEngine {
   }
 
   #newRun(now: Micros): CaptureRun {
-    const { interface: name, tunnels, streams } = this.#options;
-    const run = new CaptureRun(name, new EspKernel(streams), tunnels, this.#registry, now);
+    const { interface: name, filter, tunnels, streams } = this.#options;
+    const run = new CaptureRun({ name, filter }, new EspKernel(streams), tunnels, this.#registry, now);
     this.#registry.begin(run);
     return run;
   }

@@ -219,6 +219,12 @@ export function faultsOf(
   );
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
   const lost = keeps === "part" ? [] : missing.filter((code) => !hides.includes(code));
-  const isOtherStatus = keeps === "whole" && missing.length === 0 && judgement.status !== status;
+  // Checks prove health only where ESP would be in the capture, and the frames that prove that are gone.
+  const isOnlyUp =
+    status === "healthy" &&
+    judgement.status === "up" &&
+    judgement.observations.espPackets === 0 &&
+    NO_OTHER_FRAMES.every((code) => hides.includes(code));
+  const isOtherStatus = keeps === "whole" && missing.length === 0 && judgement.status !== status && !isOnlyUp;
   return { accused, lost: isOtherStatus ? [...lost, `status ${judgement.status}`] : lost };
 }

@@ -38,7 +38,8 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
   const say = hasTable ? held.say : sayOnStderr;
   const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
   const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
-  const engine = new LiveEngine({ interface: name, tunnels, streams, forgetAfter }, outputs, now());
+  const { filter } = liveOptions(flags);
+  const engine = new LiveEngine({ interface: name, filter, tunnels, streams, forgetAfter }, outputs, now());
   const screen = hasTable ? new LiveScreen(engine, process, { presentation }) : null;
   const onHangup = (): void => outputs.reopen();
   process.on("SIGHUP", onHangup);
