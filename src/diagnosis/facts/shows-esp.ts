@@ -4,7 +4,7 @@ import { sendsOnNatT, type TunnelContext } from "../context.js";
 
 /** In the language of libpcap. */
 const KEEPS_ESP = /\bproto (?:50|\\?esp)\b|\besp\b/;
-const NEGATES = /\bnot\b|!/;
+const NEGATES = /\bnot\b|!(?!=)/;
 
 /**
  * Whether the capture would hold this tunnel's ESP, if there were any. A filter that names ports, or UDP and ICMP, leaves
