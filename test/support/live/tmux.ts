@@ -59,12 +59,16 @@ export class TmuxShell {
     return this.#tmux("display-message", "-p", format).trim();
   }
 
-  /** Waits until the terminal shows what is wanted, and gives that; throws with what it shows where it never does. */
+  /**
+   * Waits until the terminal shows what is wanted, twice alike since a screen may be half drawn, and gives that; throws with
+   * what it shows where it never does.
+   */
   async until(isWanted: (text: string) => boolean, seconds = 20): Promise<string> {
     const end = Date.now() + seconds * 1000;
-    for (;;) {
+    for (let before = ""; ;) {
       const text = this.text();
-      if (isWanted(text)) return text;
+      if (text === before && isWanted(text)) return text;
+      before = text;
       if (Date.now() > end) throw new Error(`the terminal shows\n${text}`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
