@@ -11,6 +11,8 @@ import type { Suite } from "../ike/suite.js";
 const BARE_NOTIFY = 8;
 /** Delete of one ESP SA: header, protocol, SPI size and count, one SPI (RFC 7296 3.11). */
 const DELETE_ESP = 12;
+/** The number of a group in INVALID_KE_PAYLOAD. */
+const GROUP = 2;
 /** Some senders pad to a multiple of four bytes where the cipher needs none. */
 const WORD_SLACK = 3;
 /** Liveness check with both NAT_DETECTION notifies (RFC 4555 3.8): two headers and two SHA-1 hashes, and COOKIE2. */
@@ -37,6 +39,13 @@ export function isRefusalLength(message: IkeMessage | undefined, suite: Suite | 
   if (message === undefined) return false;
   const inner = innerOf(message, suite);
   return inner === null ? message.header.length <= SHORT_UNKNOWN : inner <= LARGEST_REFUSAL;
+}
+
+/** A refusal that names a group (INVALID_KE_PAYLOAD, RFC 7296 1.3), where the cipher tells single bytes. */
+export function namesGroup(message: IkeMessage | undefined, suite: Suite | null): boolean {
+  const inner = message === undefined ? null : innerOf(message, suite);
+  if (inner === null || !tellsBytes(suite)) return false;
+  return inner >= BARE_NOTIFY + GROUP && inner <= BARE_NOTIFY + GROUP + WORD_SLACK;
 }
 
 /** A request of exactly the length that Delete of an IKE SA has; `certain` where no liveness check has the same. */

@@ -145,6 +145,27 @@ describe("ike-response-lost", () => {
     expect(judgement.status).toBe("failing");
   });
 
+  it("stays critical where the next setup has an answer to IKE_AUTH and nothing after it", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(0.2, 4.2, 11.4).responder.sends(ikeAuthAnswer());
+    setsUp(talk, { from: 20, sa: talk.newSa() });
+    const judgement = talk.endsAt(20.5).judge();
+    expect(finding(judgement, "ike-response-lost").severity).toBe("critical");
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("is mended where the next setup carries traffic", () => {
+    const talk = scenario({ floats: true });
+    opens(talk);
+    talk.at(0.1, 4.1, 11.3).initiator.sends(ikeAuth());
+    talk.at(0.2, 4.2, 11.4).responder.sends(ikeAuthAnswer());
+    setsUp(talk, { from: 20, sa: talk.newSa() });
+    traffic(talk, 21, 30);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
   it("fires where DPD answers are lost", () => {
     const talk = scenario();
     setsUp(talk);

@@ -190,6 +190,29 @@ describe("quick-mode-unanswered", () => {
     expect(faults(judgement)).toEqual(["quick-mode-unanswered"]);
   });
 
+  it("stays critical where a second phase 1 came up whose quick mode waits, too", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5, 12, 25).initiator.sends(quickMode(1));
+    const sa = talk.newSa();
+    mainModeUp(talk, { from: 40, sa });
+    talk.at(41).initiator.sends(quickMode(1, { sa }));
+    const judgement = talk.endsAt(41.5).judge();
+    expect(finding(judgement, "quick-mode-unanswered").severity).toBe("critical");
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("only warns where another phase 1 has a Child SA that carries traffic meanwhile", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5, 12, 25).initiator.sends(quickMode(1));
+    const sa = talk.newSa("responder");
+    mainModeUp(talk, { from: 2, sa });
+    quickModeUp(talk, { from: 3, sa });
+    traffic(talk, 4, 20);
+    expect(finding(talk.endsAt(60).judge(), "quick-mode-unanswered").severity).toBe("warning");
+  });
+
   it("fires where phase 1 is older than the capture and two quick modes meet silence", () => {
     const talk = scenario();
     talk.at(1, 5, 12).initiator.sends(quickMode(1, { messageId: 1 }));

@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   codes,
+  createChild,
+  createChildAnswer,
+  dialogue,
   evidence,
   every,
   faults,
@@ -13,10 +16,56 @@ import {
   mainModeUp,
   quickModeUp,
   scenario,
+  type Scenario,
   setsUp,
   traffic,
   ON_TRANSLATOR,
 } from "../support/scenario/index.js";
+
+/** A second Child SA beside the first, whose pings are answered from 1 s on to 8 s. */
+function secondChild(): Scenario {
+  const talk = scenario({ floats: true });
+  setsUp(talk);
+  talk.at(0.5).initiator.sends(createChild());
+  talk.at(0.55).responder.sends(createChildAnswer());
+  dialogue(talk, every(0.5, 1, 8));
+  return talk;
+}
+
+describe("esp-one-way of one Child SA", () => {
+  it("is suspected where pings of a second Child SA get no answer while the first one works", () => {
+    const talk = secondChild();
+    const asked = talk.at(...every(0.4, 1.1, 7)).initiator.esp({ spi: 0xc1000009, size: 120 });
+    const judgement = talk.endsAt(20).judge();
+    const found = finding(judgement, "esp-one-way");
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "ESP" });
+    expect(found.headline).toContain("0xc1000009");
+    expect(evidence(found)).toEqual(expect.arrayContaining([asked[0]?.number, asked.at(-1)?.number]));
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it.each([
+    ["two packets of it", (talk: Scenario) => talk.at(2, 4).initiator.esp({ spi: 0xc1000009 })],
+    [
+      "packets that are answered in the SPI of the first one",
+      (talk: Scenario) =>
+        dialogue(talk, every(0.5, 1.2, 7), { ask: { spi: 0xc1000009 }, answer: { spi: 0xc2000001 } }),
+    ],
+    [
+      "the overlap of a rekey, in which one side goes on with the old SPI",
+      (talk: Scenario) =>
+        dialogue(talk, every(0.5, 8, 12), { ask: { spi: 0xc1000009 }, answer: { spi: 0xc2000001 } }),
+    ],
+    [
+      "a stream that was there before",
+      (talk: Scenario) => talk.at(...every(0.4, 1.1, 7)).initiator.esp({ spi: 0xc1000009, sequence: 90_000 }),
+    ],
+  ])("is not said of %s", (_name, tell) => {
+    const talk = secondChild();
+    tell(talk);
+    expect(codes(talk.endsAt(30).judge())).not.toContain("esp-one-way");
+  });
+});
 
 describe("esp-one-way", () => {
   it.each([

@@ -94,6 +94,30 @@ describe("rekey-failed", () => {
     expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
   });
 
+  it("warns of a refused further child where the one after it, of the same length and soon, is made", () => {
+    const talk = up(80);
+    refused(talk, [30]);
+    talk.at(30.3).initiator.sends(createChild({ id: 3 }));
+    talk.at(30.4).responder.sends(createChildAnswer({ id: 3 }));
+    const found = finding(talk.endsAt(200).judge(), "rekey-failed");
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+  });
+
+  it.each([
+    ["has another length, as after INVALID_KE_PAYLOAD", 212, 0],
+    ["follows an exchange of the side that refused, as after TEMPORARY_FAILURE", 180, 1],
+  ])("stays silent where the next request %s", (_name, inner, crossing) => {
+    const talk = up(80);
+    refused(talk, [30]);
+    for (let id = 0; id < crossing; id++) {
+      talk.at(29.9).responder.sends(informational({ id }));
+      talk.at(29.95).initiator.sends(informationalAnswer({ id }));
+    }
+    talk.at(30.3).initiator.sends(createChild({ id: 3, inner }));
+    talk.at(30.4).responder.sends(createChildAnswer({ id: 3 }));
+    expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
+  });
+
   it("stays silent where a new IKE SA takes over", () => {
     const talk = up(80);
     refused(talk, [30, 50]);

@@ -19,11 +19,18 @@ export const MENDED: Mended = { severity: "warning", mended: true };
 
 /**
  * Whether an IKE SA of this tunnel came up after `time`: then the fault before it healed. Where several clients are behind one
- * address, only an IKE SA of the client of `failed` counts.
+ * address, only an IKE SA of the client of `failed` counts; and one that has come no further than `failed`, as a second phase 1
+ * whose quick mode waits like that of the first, mends nothing.
  */
 export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup): boolean {
   return setupsOfClient(context, failed).some(
-    ({ sa, progress }) => sa.id !== failed?.sa.id && progress.upAt !== null && progress.upAt > time,
+    ({ sa, progress }) =>
+      sa.id !== failed?.sa.id &&
+      progress.upAt !== null &&
+      progress.upAt > time &&
+      (failed === undefined ||
+        progress.state === "up" ||
+        DISTANCE[progress.state] > DISTANCE[failed.progress.state]),
   );
 }
 

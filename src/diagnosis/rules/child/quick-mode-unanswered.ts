@@ -1,5 +1,5 @@
 import { evidenceOf, triesText } from "../../evidence.js";
-import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { staysUnanswered } from "../../facts/silence.js";
@@ -45,7 +45,7 @@ export const quickModeUnanswered = defineRule({
     const { sa } = last.setup;
     const name = messageName(sa, last.exchange, "request");
     return whileOpen(mayStillBeAnswered(context, last.request), {
-      ...severityUnlessMended(context, last.setup, lastTimeOf(last.request)),
+      ...severityUnlessMended(context, last.setup, firstTimeOf(last.request)),
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),

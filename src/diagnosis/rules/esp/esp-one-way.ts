@@ -1,3 +1,4 @@
+import { hex32 } from "../../../bytes/hex.js";
 import { isNear, sideOf } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Sighting, Tunnel } from "../../../session/model.js";
@@ -5,7 +6,8 @@ import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
-import { waysOf } from "../../facts/esp-ways.js";
+import { momentOf, waysOf } from "../../facts/esp-ways.js";
+import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
@@ -38,7 +40,7 @@ export const espOneWay = defineRule({
   explanation:
     "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.",
   signature:
-    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
+    "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.",
   remedies: [
     "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.",
     "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.",
@@ -48,8 +50,58 @@ export const espOneWay = defineRule({
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
-  detect: (context) => neverAnswered(context) ?? noLongerAnswered(context),
+  detect: (context) => neverAnswered(context) ?? noLongerAnswered(context) ?? childNeverAnswered(context),
 });
+
+/** One of several Child SAs has packets in one direction only: its subnets, or its SPI, and no more than those. */
+function childNeverAnswered(context: TunnelContext): Verdict | null {
+  const found = oneWayChild(context);
+  if (found === null) return null;
+  const { leg, answered } = found;
+  const span = humanDuration(askedFor(found));
+  const kind = oneWayKind(leg.streams, context.capture.observations.lastTime ?? 0);
+  const wantsAnswers = kind === "repeats" || kind === "pings";
+  // Reports that leave beside it for long need no answer; who waits for one does not go on for longer.
+  const isShort = leg.packets <= PINGS.packets && askedFor(found) <= PINGS.time;
+  if (!wantsAnswers && !isShort) return null;
+  return {
+    ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
+    provenance: "deduced",
+    phase: "ESP",
+    headline: `one Child SA is never answered: SPI ${hex32(leg.spi)} from ${leg.source} to ${leg.destination} (${leg.packets} packets in ${span}, none back)`,
+    summary:
+      `${leg.source} sent ${leg.packets} ESP packets with SPI ${hex32(leg.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. ` +
+      `So this capture holds both directions, and the path for ESP is open. ${sideOfOneWay(context, leg.source, leg.destination)}`,
+    evidence: [
+      ...momentOf(
+        { frame: leg.firstFrame, time: leg.firstTime },
+        `first ESP packet of SPI ${hex32(leg.spi)}`,
+      ),
+      ...momentOf(
+        { frame: leg.lastFrame, time: leg.lastTime },
+        `last of ${leg.packets} ESP packets, none in the other direction`,
+      ),
+      ...[answered.forward, answered.backward].flatMap((other) =>
+        other?.source === leg.destination
+          ? momentOf(
+              { frame: other.lastFrame, time: other.lastTime },
+              `ESP of ${leg.destination} in another Child SA`,
+            )
+          : [],
+      ),
+    ],
+    rivals: [
+      {
+        code: "esp-absent",
+        separatedBy: `a ping through this Child SA to the inner address of ${leg.destination} itself: if that is answered, the Child SA works and only the host that was asked is silent`,
+      },
+      {
+        code: "esp-asymmetric-spi",
+        separatedBy: `the counters of each SA at ${leg.destination}: whether the replies leave in another Child SA`,
+      },
+    ],
+  };
+}
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;

@@ -3,7 +3,7 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isFirstChild } from "../../facts/first-child.js";
-import { isRefusalLength } from "../../../session/short-messages.js";
+import { isRefusalLength, namesGroup } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
@@ -21,6 +21,8 @@ import { defineRule } from "../../rule.js";
 const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
+/** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
+const PUT_OFF_US: Micros = 2_000_000;
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
 const PROOF = 30_000_000;
 const PAUSES = 10;
@@ -57,7 +59,10 @@ export const rekeyFailed = defineRule({
   },
 });
 
-/** Refused requests after the last one that succeeded; one that crossed a success was put off, not refused (RFC 7296 2.25). */
+/**
+ * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
+ * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
+ */
 function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   if (sa.majorVersion !== 2) return [];
   const answered = progress.later.filter(
@@ -67,8 +72,37 @@ function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   const isRefused = ({ response }: Exchange): boolean =>
     response !== null && isRefusalLength(response.message, progress.suite);
   const accepted = answered.filter((exchange) => !isRefused(exchange));
-  const acceptedAt = Math.max(0, ...accepted.map(({ response }) => lastTimeOf(response)));
-  return answered.filter((exchange) => isRefused(exchange) && firstTimeOf(exchange.request) > acceptedAt);
+  return answered.filter(
+    (refused) =>
+      isRefused(refused) &&
+      accepted.every(
+        (made) =>
+          lastTimeOf(made.response) < firstTimeOf(refused.request) ||
+          isOfAnotherChild(made, refused, progress),
+      ),
+  );
+}
+
+/**
+ * Whether the success `made` has nothing to do with the refusal before it. A request that is repeated with the group that
+ * INVALID_KE_PAYLOAD wanted has another length, and follows at once; TEMPORARY_FAILURE needs an exchange of the side that
+ * refuses (RFC 7296 2.25), and the next attempt waits. So a request of the same length, soon, on an IKE SA on which the side that
+ * refused asked for nothing, is for another Child SA.
+ */
+function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: Setup["progress"]): boolean {
+  const refusedAt = lastTimeOf(refused.response);
+  const wait = firstTimeOf(made.request) - refusedAt;
+  return (
+    made.startedBy === refused.startedBy &&
+    !namesGroup(refused.response?.message, suite) &&
+    made.request?.message.header.length === refused.request?.message.header.length &&
+    wait >= 0 &&
+    wait < PUT_OFF_US &&
+    !later.some(
+      ({ startedBy, request }) =>
+        startedBy !== refused.startedBy && Math.abs(firstTimeOf(request) - refusedAt) < PUT_OFF_US,
+    )
+  );
 }
 
 function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchange[]): Verdict | null {

@@ -1,11 +1,12 @@
 import { sideOf } from "../../facts/side.js";
-import type { Exchange, Transmission, Endpoint } from "../../../session/model.js";
+import type { Exchange, Transmission, Endpoint, IkeSa } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
-import { lastTimeOf } from "../../../session/sightings.js";
+import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
-import { severityUnlessMended } from "../../facts/healing.js";
+import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
+import { endsOf } from "../../facts/unanswered.js";
 import { lackOf } from "../../facts/partial-response.js";
 import { lostResponse, repeatsBehindAnswer, ENOUGH_REPEATS, BACK_OFF } from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
@@ -43,7 +44,7 @@ export const ikeResponseLost = defineRule({
     const isSure = repeatsBehindAnswer(exchange) >= ENOUGH_REPEATS;
     const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
     return {
-      ...severityUnlessMended(context, setup, gaveUpAt(setup, exchange, request)),
+      ...severityOf(context, { setup, exchange, time: gaveUpAt(setup, exchange, request) }, asker),
       confidence: isSure ? "likely" : "possible",
       provenance: isSure ? "deduced" : "inferred",
       phase: phaseOf(sa, exchange),
@@ -74,6 +75,37 @@ const LAST_ARRIVED: Rival = {
   separatedBy:
     "a capture that begins before the first try: where the asker stops repeating long before it gives up, the last answer arrived",
 };
+
+/**
+ * A later setup that is up by an answer alone mends nothing where answers are lost: the asker has to go on after such an answer,
+ * or traffic has to pass.
+ */
+function severityOf(
+  context: TunnelContext,
+  { setup, exchange, time }: { readonly setup: Setup; readonly exchange: Exchange; readonly time: number },
+  asker: Endpoint,
+): Mended | Record<string, never> {
+  const goesOn = context.setups.some(
+    ({ sa }) => sa.id !== setup.sa.id && goesOnAfterAnswer(sa, exchange.exchangeType, time, asker),
+  );
+  return goesOn || carriesTrafficAfter(context, time, setup)
+    ? severityUnlessMended(context, setup, time)
+    : {};
+}
+
+/** An exchange of this kind is answered after `time`, and a new request of the asker follows the answer. */
+function goesOnAfterAnswer(sa: IkeSa, exchangeType: number, time: number, asker: Endpoint): boolean {
+  const answers = sa.exchanges.flatMap((other) =>
+    other.exchangeType === exchangeType && firstTimeOf(other.response) > time
+      ? [firstTimeOf(other.response)]
+      : [],
+  );
+  const answeredAt = Math.min(...answers);
+  return sa.exchanges.some(
+    ({ startedBy, request }) =>
+      firstTimeOf(request) > answeredAt && endsOf(sa, startedBy)[0].address === asker.address,
+  );
+}
 
 /**
  * When the asker stopped waiting. On an SA that was up, traffic goes on until then and is torn down behind it; before, any

@@ -28,7 +28,10 @@ export const ikeFragmentsLost = defineRule({
 });
 
 function requestLost(context: TunnelContext): Verdict | null {
-  const failed = unansweredAuthentications(context).filter(({ fragmentation }) => fragmentation === "ike");
+  // IKEv1: an INFORMATIONAL of the responder shows that the message came, and is what it says of it.
+  const failed = unansweredAuthentications(context).filter(
+    ({ fragmentation, informational }) => fragmentation === "ike" && informational.length === 0,
+  );
   const last = failed.at(-1);
   const request = last?.exchange.request;
   if (last === undefined || request?.fragments == null) return null;

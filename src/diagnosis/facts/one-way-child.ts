@@ -1,0 +1,73 @@
+import type { Micros } from "../../bytes/time.js";
+import type { ChildSa, Leg } from "../../session/esp/child-sa.js";
+import { answersTo } from "../../session/esp/legs.js";
+import { birthsOf } from "../../session/esp/births.js";
+import type { TunnelContext } from "../context.js";
+import { isMerged } from "./esp-ways.js";
+
+/** Fewer packets, or in less time, may be answered in a moment. */
+const WAITING = { packets: 3, time: 1_000_000 } as const;
+/** An SA whose first packet has a higher number may have been answered before. */
+const FIRST_NUMBERS = 4;
+/** More of the packets of another Child SA than this share, right after those of the silent one, may be its answers. */
+const BY_CHANCE = 0.25;
+
+/** A Child SA of which one direction alone is there, while another one of the same peers is answered. */
+interface OneWayChild {
+  readonly leg: Leg;
+  /** The other Child SA, whose answers show that this capture holds both directions. */
+  readonly answered: ChildSa;
+}
+
+/**
+ * The Child SA that nobody answers while another one works. Not one of a rekey, in whose overlap one side uses the new SPI
+ * and the other side still the old one: then the other Child SA goes on in one direction only.
+ */
+export function oneWayChild({ tunnel, capture }: TunnelContext): OneWayChild | null {
+  const { childSas, ikeSas } = tunnel;
+  if (tunnel.streamsNotKept > 0 || isMerged(capture.files)) return null;
+  // More SAs than exchanges that made them may be pairs for each processor (RFC 9611).
+  if (birthsOf(ikeSas).length < childSas.length) return null;
+  const whole = childSas.filter(({ forward, backward }) => forward !== null && backward !== null);
+  const legs = childSas.flatMap((child) => {
+    const leg = onlyLeg(child);
+    return leg === null ? [] : [{ leg, child }];
+  });
+  // Where the other direction has one without a partner too, they may belong together.
+  const sources = new Set(legs.map(({ leg }) => leg.source));
+  if (sources.size !== 1) return null;
+  for (const { leg, child } of legs) {
+    if (child.madeBy === null || leg.firstSequence > FIRST_NUMBERS) continue;
+    if (leg.packets < WAITING.packets || leg.lastTime - leg.firstTime < WAITING.time) continue;
+    const answered = whole.find((other) => isInUseBeside(other, leg));
+    if (answered !== undefined && whole.every((other) => !mayAnswer(other, leg))) return { leg, answered };
+  }
+  return null;
+}
+
+function onlyLeg({ forward, backward }: ChildSa): Leg | null {
+  if (forward !== null && backward !== null) return null;
+  return forward ?? backward;
+}
+
+/** Both directions of the other Child SA have packets while the silent one is asked. */
+function isInUseBeside({ forward, backward }: ChildSa, { firstTime, lastTime }: Leg): boolean {
+  return [forward, backward].every(
+    (leg) => leg !== null && leg.firstTime <= lastTime && leg.lastTime >= firstTime + WAITING.time,
+  );
+}
+
+/** The other Child SA's packets towards the asker follow those of the silent one. */
+function mayAnswer({ forward, backward }: ChildSa, asked: Leg): boolean {
+  return [forward, backward].some(
+    (leg) =>
+      leg !== null &&
+      leg.source !== asked.source &&
+      (answersTo(leg, asked)?.turns ?? 0) > Math.max(1, asked.packets * BY_CHANCE),
+  );
+}
+
+/** For how long the silent Child SA is asked, microseconds. */
+export function askedFor({ leg }: OneWayChild): Micros {
+  return leg.lastTime - leg.firstTime;
+}
