@@ -69,24 +69,26 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
     provenance: "deduced",
     phase: "ESP",
-    headline: `one Child SA is never answered: SPI ${hex32(leg.spi)} from ${leg.source} to ${leg.destination} (${leg.packets} packets in ${span}, none back)`,
-    summary:
-      `${leg.source} sent ${leg.packets} ESP packets with SPI ${hex32(leg.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. ` +
-      `So this capture holds both directions, and the path for ESP is open. ${sideOfOneWay(context, leg.source, leg.destination)}`,
+    headline: say`one Child SA is never answered: SPI ${hex32(leg.spi)} from ${leg.source} to ${leg.destination} (${leg.packets} packets in ${span}, none back)`,
+    summary: joined(
+      say`${leg.source} sent ${leg.packets} ESP packets with SPI ${hex32(leg.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
+      say`So this capture holds both directions, and the path for ESP is open. `,
+      sideOfOneWay(context, leg.source, leg.destination),
+    ),
     evidence: [
       ...momentOf(
         { frame: leg.firstFrame, time: leg.firstTime },
-        `first ESP packet of SPI ${hex32(leg.spi)}`,
+        say`first ESP packet of SPI ${hex32(leg.spi)}`,
       ),
       ...momentOf(
         { frame: leg.lastFrame, time: leg.lastTime },
-        `last of ${leg.packets} ESP packets, none in the other direction`,
+        say`last of ${leg.packets} ESP packets, none in the other direction`,
       ),
       ...[answered.forward, answered.backward].flatMap((other) =>
         other?.source === leg.destination
           ? momentOf(
               { frame: other.lastFrame, time: other.lastTime },
-              `ESP of ${leg.destination} in another Child SA`,
+              say`ESP of ${leg.destination} in another Child SA`,
             )
           : [],
       ),
