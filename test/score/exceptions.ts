@@ -10,5 +10,5 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "child-ts-unacceptable": KEYS,
   "child-ts-narrowed": KEYS,
   "lost-between-captures":
-    "it takes two files, and a label is of one: both-ends.test.ts holds it, with what only looks like it",
+    "it takes two files, and a label is of one: both-ends.sampled.test.ts holds it, with what only looks like it",
 };
