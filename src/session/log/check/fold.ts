@@ -1,8 +1,8 @@
-import type { Moment } from "../model.js";
-import { momentOf } from "./check-record.js";
-import { FLAG } from "./exchange-head.js";
-import { type GivenUp, withCheck } from "./given-up.js";
-import type { PackedRecords } from "./packed-records.js";
+import type { Moment } from "../../model.js";
+import { momentOf } from "./record.js";
+import { FLAG } from "../record/head.js";
+import { type GivenUp, withCheck } from "../given-up.js";
+import type { PackedRecords } from "../record/records.js";
 
 /** Liveness checks that are alike: so many of an IKE SA are kept, or the first and the newest ones of them. */
 export const ALIKE = { most: 48, first: 8, newest: 24 } as const;

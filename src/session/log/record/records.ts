@@ -1,9 +1,9 @@
-import type { Archive } from "./archive.js";
-import { putU32 } from "../../bytes/put.js";
-import type { Sighting } from "../model.js";
-import { AT, ExchangeHead, FLAG, type Side } from "./exchange-head.js";
-import type { PackedWriter } from "./packed-bytes.js";
-import { countTry, transmissionLength } from "./packed-transmission.js";
+import type { Archive } from "../archive.js";
+import { putU32 } from "../../../bytes/put.js";
+import type { Sighting } from "../../model.js";
+import { AT, ExchangeHead, FLAG, type Side } from "./head.js";
+import type { PackedWriter } from "./bytes.js";
+import { countTry, transmissionLength } from "./transmission.js";
 import type { Shared } from "./shared.js";
 
 const NOTHING = new Uint8Array(0);

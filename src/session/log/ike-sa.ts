@@ -4,7 +4,7 @@ import { factsOf, UNANSWERED } from "../ike-sa-facts.js";
 import type { Endpoint, IkeSa, IkeSaFacts, IkeSaOutline, KeptIkeSa, Sighting } from "../model.js";
 import { NO_TRACES, withSighting } from "../traces.js";
 import type { Archive } from "./archive.js";
-import { ExchangeLog } from "./exchange-log.js";
+import { ExchangeLog } from "./log.js";
 
 type Beginning = Pick<
   IkeSaOutline,

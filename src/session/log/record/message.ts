@@ -1,9 +1,9 @@
-import { toHex } from "../../bytes/hex.js";
-import { putU32 } from "../../bytes/put.js";
-import { Slab } from "../../bytes/slab.js";
-import { decodeIke } from "../../ike/decode.js";
-import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
-import type { PackedReader, PackedWriter } from "./packed-bytes.js";
+import { toHex } from "../../../bytes/hex.js";
+import { putU32 } from "../../../bytes/put.js";
+import { Slab } from "../../../bytes/slab.js";
+import { decodeIke } from "../../../ike/decode.js";
+import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../../ike/message.js";
+import type { PackedReader, PackedWriter } from "./bytes.js";
 import type { Shared } from "./shared.js";
 
 /** A message and the bytes that it was decoded from. */

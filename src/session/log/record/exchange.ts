@@ -1,35 +1,14 @@
-import type { Exchange, Transmission } from "../model.js";
-import { readCheck, reopenCheck } from "./check-record.js";
-import { readCheckV1, sightingOfCheckV1 } from "./check-record-v1.js";
-import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import type { CountedExchange } from "./given-up.js";
-import type { MessageWithBytes } from "./message.js";
-import { PackedReader, type PackedWriter } from "./packed-bytes.js";
-import { readCounted, readTransmission, writeTransmission } from "./packed-transmission.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { readCheck, reopenCheck } from "../check/record.js";
+import { readCheckV1, sightingOfCheckV1 } from "../check/record-v1.js";
+import { AT, type ExchangeHead, FLAG } from "./head.js";
+import type { CountedExchange } from "../given-up.js";
+import { type HeldExchange, isQuiet, type OrderedExchange } from "./held.js";
+import { PackedReader, type PackedWriter } from "./bytes.js";
+import { readCounted, readTransmission, writeTransmission } from "./transmission.js";
 import type { Shared } from "./shared.js";
 
-/** A transmission together with the bytes of its message. */
-export interface HeldTransmission extends Transmission {
-  bytes: MessageWithBytes["bytes"];
-}
-
-export interface OrderedExchange extends Exchange {
-  /** Counts the exchanges of the IKE SA. */
-  readonly order: number;
-}
-
-/** An exchange that may still change, and what its messages are known by. */
-export interface HeldExchange extends OrderedExchange {
-  request: HeldTransmission | null;
-  response: HeldTransmission | null;
-  /** Digests of messages, where a retransmission is known by its bytes. */
-  readonly requestDigests: number[];
-  readonly responseDigests: number[];
-}
-
-/** Digests that are kept of one side; that many different messages in one place are no retransmissions. */
-export const DIGEST_LIMIT = 64;
-
+/** Appends an exchange to `writer` as a record that {@link readExchange} reads. */
 export function packExchange(writer: PackedWriter, exchange: HeldExchange, shared: Shared): void {
   const { order, messageId, exchangeType, step, startedBy, expectsResponse, request, response } = exchange;
   const start = writer.length;
@@ -58,7 +37,7 @@ export function packExchange(writer: PackedWriter, exchange: HeldExchange, share
 
 /** The exchange of a record, to be read. */
 export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): OrderedExchange {
-  return (head.flags & FLAG.check) === 0 || head.exchangeType !== INFORMATIONAL_V2
+  return (head.flags & FLAG.check) === 0 || head.exchangeType !== EXCHANGE_V2.INFORMATIONAL
     ? unpackExchange(bytes, head, shared)
     : readCheck(bytes, head, shared);
 }
@@ -67,7 +46,7 @@ export function readExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shar
 export function countedExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): CountedExchange {
   const { startedBy, flags } = head;
   if ((flags & FLAG.check) !== 0) {
-    if (head.exchangeType === INFORMATIONAL_V2) return readCheck(bytes, head, shared);
+    if (head.exchangeType === EXCHANGE_V2.INFORMATIONAL) return readCheck(bytes, head, shared);
     const request = { tries: 1, sightings: [sightingOfCheckV1(bytes, head, shared)] };
     return { startedBy, request, response: null };
   }
@@ -81,7 +60,7 @@ export function countedExchange(bytes: Uint8Array, head: ExchangeHead, shared: S
 export function unpackExchange(bytes: Uint8Array, head: ExchangeHead, shared: Shared): HeldExchange {
   const { at, messageId, flags } = head;
   if ((flags & FLAG.check) !== 0) {
-    const isV2 = head.exchangeType === INFORMATIONAL_V2;
+    const isV2 = head.exchangeType === EXCHANGE_V2.INFORMATIONAL;
     return isV2 ? reopenCheck(bytes, head, shared) : readCheckV1(bytes, head, shared);
   }
   const reader = new PackedReader(bytes, at + AT.first);
@@ -105,21 +84,4 @@ function readDigests(reader: PackedReader, count: number): number[] {
   const digests: number[] = [];
   for (let left = count; left > 0; left--) digests.push(reader.float());
   return digests;
-}
-
-/** IKEv2 INFORMATIONAL, whole, sent once and answered once: a liveness check as a tunnel makes thousands of. */
-export function isQuiet({ exchangeType, request, response }: Exchange): boolean {
-  return exchangeType === INFORMATIONAL_V2 && isPlain(request) && isPlain(response);
-}
-
-const INFORMATIONAL_V2 = 37;
-
-function isPlain(transmission: Transmission | null): boolean {
-  return (
-    transmission !== null &&
-    transmission.tries === 1 &&
-    transmission.fragments === null &&
-    transmission.message.payloads.length === 1 &&
-    transmission.message.payloads[0]?.kind === "encrypted"
-  );
 }

@@ -1,4 +1,4 @@
-import { floatAt, putFloat, putU32 } from "../../bytes/put.js";
+import { floatAt, putFloat, putU32 } from "../../../bytes/put.js";
 
 const SMALLEST = 256;
 

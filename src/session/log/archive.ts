@@ -1,6 +1,5 @@
-import type { HeldExchange } from "./exchange.js";
-import { type ExchangeLimit, WHOLE_LIFE } from "./exchange-limit.js";
-import type { ExchangeLog } from "./exchange-log.js";
+import type { HeldExchange } from "./record/held.js";
+import { type ExchangeLimit, WHOLE_LIFE } from "./limits.js";
 
 /** Exchanges of all IKE SAs together that are open: retransmissions and answers come soon or never. */
 const OPEN_LIMIT = 128;
@@ -11,9 +10,15 @@ const ROOM = 112 * 2 ** 20;
 const SPARES = 16;
 const LARGEST_SPARE = 2048;
 
+/** The log of one IKE SA, as the archive uses it. */
+interface PackingLog {
+  /** Packs an exchange that is open; one that is not is left alone. */
+  pack(exchange: HeldExchange): void;
+}
+
 /** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
 export class Archive {
-  readonly #open: { readonly log: ExchangeLog; readonly exchange: HeldExchange }[] = [];
+  readonly #open: { readonly log: PackingLog; readonly exchange: HeldExchange }[] = [];
   /** Exchanges that an IKE SA keeps while there is room. */
   readonly limit: ExchangeLimit;
   /** Buffers to be used again, by their size: to make one takes longer than to fill it, and a flood makes a million. */
@@ -30,7 +35,7 @@ export class Archive {
   }
 
   /** An exchange is open; the one that has been for the longest time is packed for it. */
-  opened(log: ExchangeLog, exchange: HeldExchange): void {
+  opened(log: PackingLog, exchange: HeldExchange): void {
     const open = this.#open;
     if (open.length < OPEN_LIMIT) {
       open.push({ log, exchange });

@@ -1,7 +1,7 @@
-import type { FrameRef } from "../../bytes/frame.js";
-import type { FragmentSighting } from "../../packet/packet.js";
-import type { HostSide, LostFragments, Sighting } from "../model.js";
-import type { PackedReader, PackedWriter } from "./packed-bytes.js";
+import type { FrameRef } from "../../../bytes/frame.js";
+import type { FragmentSighting } from "../../../packet/packet.js";
+import type { HostSide, LostFragments, Sighting } from "../../model.js";
+import type { PackedReader, PackedWriter } from "./bytes.js";
 import type { Shared } from "./shared.js";
 
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];

@@ -1,24 +1,19 @@
 import type { Exchange, Role, Sighting } from "../model.js";
 import type { Archive } from "./archive.js";
-import { ALIKE, foldChecks } from "./check-fold.js";
-import { CHECK_RECORD, markAlike, writeAnswered, writeAsked } from "./check-record.js";
-import { CHECK_RECORD_V1, writeCheckV1 } from "./check-record-v1.js";
-import { fitsCheck, type SealedMessage } from "./check-side.js";
+import { ALIKE, foldChecks } from "./check/fold.js";
+import { CHECK_RECORD, markAlike, writeAnswered, writeAsked } from "./check/record.js";
+import { CHECK_RECORD_V1, writeCheckV1 } from "./check/record-v1.js";
+import { fitsCheck, type SealedMessage } from "./check/side.js";
 import { DigestFilter } from "./digest-filter.js";
-import { ExchangeHead, FLAG, type Side } from "./exchange-head.js";
-import {
-  countedExchange,
-  type HeldExchange,
-  type OrderedExchange,
-  packExchange,
-  readExchange,
-  unpackExchange,
-} from "./exchange.js";
-import { type ExchangeLimit, leastWorth, TIGHT } from "./exchange-limit.js";
+import { ExchangeHead, FLAG, type Side } from "./record/head.js";
+import { type HeldExchange, type OrderedExchange } from "./record/held.js";
+import { countedExchange, packExchange, readExchange, unpackExchange } from "./record/exchange.js";
+import { leastWorth } from "./least-worth.js";
+import { type ExchangeLimit, TIGHT } from "./limits.js";
 import { type CountedExchange, type GivenUp, withExchange } from "./given-up.js";
-import { PackedWriter } from "./packed-bytes.js";
-import { PackedRecords } from "./packed-records.js";
-import { Shared } from "./shared.js";
+import { PackedWriter } from "./record/bytes.js";
+import { PackedRecords } from "./record/records.js";
+import { Shared } from "./record/shared.js";
 
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;

@@ -1,13 +1,13 @@
-import { setHex } from "../../bytes/hex.js";
-import { putU16, putU32 } from "../../bytes/put.js";
+import { setHex } from "../../../bytes/hex.js";
+import { putU16, putU32 } from "../../../bytes/put.js";
 import {
   type EncryptedPayload,
   IKE_HEADER_LENGTH,
   type IkeHeader,
   type IkeMessage,
-} from "../../ike/message.js";
-import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import { PAYLOAD_V2 } from "../../ike/registries/payload-types.js";
+} from "../../../ike/message.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { PAYLOAD_V2 } from "../../../ike/registries/payload-types.js";
 
 /** Places in the IKE header. */
 const AT = {

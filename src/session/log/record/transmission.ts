@@ -1,10 +1,10 @@
-import { putU32 } from "../../bytes/put.js";
-import { u32At } from "../../bytes/reader.js";
-import { type Sighting, SIGHTING_LIMIT } from "../model.js";
-import type { HeldTransmission } from "./exchange.js";
-import type { CountedTransmission } from "./given-up.js";
+import { putU32 } from "../../../bytes/put.js";
+import { u32At } from "../../../bytes/reader.js";
+import { type Sighting, SIGHTING_LIMIT } from "../../model.js";
+import type { HeldTransmission } from "./held.js";
+import type { CountedTransmission } from "../given-up.js";
 import { readMessage, writeMessage } from "./message.js";
-import { type PackedReader, PackedWriter } from "./packed-bytes.js";
+import { type PackedReader, PackedWriter } from "./bytes.js";
 import type { Shared } from "./shared.js";
 import { readSighting, writeSighting } from "./sighting.js";
 

@@ -1,14 +1,14 @@
-import { floatAt, putU32 } from "../../bytes/put.js";
-import { u16At } from "../../bytes/reader.js";
-import type { Micros } from "../../bytes/time.js";
-import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Moment, Role, Transmission } from "../model.js";
-import type { HeldExchange, HeldTransmission, OrderedExchange } from "./exchange.js";
-import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import { messageOf } from "./message.js";
-import { type Sealed, sealedBytes, sealedMessage } from "./sealed-message.js";
-import { SIDE, sightingAt, type SealedMessage, writeSide } from "./check-side.js";
-import type { Shared } from "./shared.js";
+import { floatAt, putU32 } from "../../../bytes/put.js";
+import { u16At } from "../../../bytes/reader.js";
+import type { Micros } from "../../../bytes/time.js";
+import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import type { Moment, Role, Transmission } from "../../model.js";
+import type { HeldExchange, HeldTransmission, OrderedExchange } from "../record/held.js";
+import { AT, type ExchangeHead, FLAG } from "../record/head.js";
+import { messageOf } from "../record/message.js";
+import { type Sealed, sealedBytes, sealedMessage } from "../record/sealed-message.js";
+import { SIDE, sightingAt, type SealedMessage, writeSide } from "./side.js";
+import type { Shared } from "../record/shared.js";
 
 /**
  * A liveness check as it is packed, of always the same length: the head of a packed exchange, then both sides.

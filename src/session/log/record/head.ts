@@ -1,6 +1,6 @@
-import { u32At } from "../../bytes/reader.js";
-import type { Exchange } from "../model.js";
-import { PackedReader } from "./packed-bytes.js";
+import { u32At } from "../../../bytes/reader.js";
+import type { Exchange } from "../../model.js";
+import { PackedReader } from "./bytes.js";
 
 /**
  * A packed exchange begins with what it is looked up by, at fixed places, big endian:
@@ -19,7 +19,7 @@ export const AT = {
 } as const;
 
 /**
- * `quiet`: asked once and answered once, and worth less than others. `check`: packed as check-record.ts says; `alike`: such
+ * `quiet`: asked once and answered once, and worth less than others. `check`: packed as check/record.ts says; `alike`: such
  * a one that is no other than the one before it.
  */
 export const FLAG = {

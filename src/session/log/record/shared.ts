@@ -1,7 +1,7 @@
-import { setHex } from "../../bytes/hex.js";
-import { ZERO_SPI } from "../../ike/message.js";
-import type { Endpoint } from "../model.js";
-import type { PackedReader, PackedWriter } from "./packed-bytes.js";
+import { setHex } from "../../../bytes/hex.js";
+import { ZERO_SPI } from "../../../ike/message.js";
+import type { Endpoint } from "../../model.js";
+import type { PackedReader, PackedWriter } from "./bytes.js";
 
 const SPI = 8;
 /** How the responder's SPI of a message is kept. */

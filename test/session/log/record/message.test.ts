@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decodeIke } from "../../../src/ike/decode.js";
-import type { IkeMessage } from "../../../src/ike/message.js";
-import { readMessage, writeMessage } from "../../../src/session/kept/message.js";
-import { PackedReader, PackedWriter } from "../../../src/session/kept/packed-bytes.js";
-import { Shared } from "../../../src/session/kept/shared.js";
-import { arbitraryMessage } from "../../support/ike/arbitrary.js";
-import { ikeMessage } from "../../support/ike/message.js";
-import { ke, nonce, sk } from "../../support/ike/payloads-v2.js";
-import { SAMPLES } from "../../support/ike/samples.js";
+import { decodeIke } from "../../../../src/ike/decode.js";
+import type { IkeMessage } from "../../../../src/ike/message.js";
+import { readMessage, writeMessage } from "../../../../src/session/log/record/message.js";
+import { PackedReader, PackedWriter } from "../../../../src/session/log/record/bytes.js";
+import { Shared } from "../../../../src/session/log/record/shared.js";
+import { arbitraryMessage } from "../../../support/ike/arbitrary.js";
+import { ikeMessage } from "../../../support/ike/message.js";
+import { ke, nonce, sk } from "../../../support/ike/payloads-v2.js";
+import { SAMPLES } from "../../../support/ike/samples.js";
 
 function decoded(bytes: Uint8Array): IkeMessage {
   const result = decodeIke(bytes);

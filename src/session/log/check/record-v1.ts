@@ -1,13 +1,13 @@
-import { setHex } from "../../bytes/hex.js";
-import { floatAt, putFloat, putU32 } from "../../bytes/put.js";
-import { u16At } from "../../bytes/reader.js";
-import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
-import type { Role, Sighting } from "../model.js";
-import { SIDE, sightingAt, type SealedMessage, writeSide } from "./check-side.js";
-import type { HeldExchange } from "./exchange.js";
-import { AT, type ExchangeHead, FLAG } from "./exchange-head.js";
-import { messageOf } from "./message.js";
-import type { Shared } from "./shared.js";
+import { setHex } from "../../../bytes/hex.js";
+import { floatAt, putFloat, putU32 } from "../../../bytes/put.js";
+import { u16At } from "../../../bytes/reader.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
+import type { Role, Sighting } from "../../model.js";
+import { SIDE, sightingAt, type SealedMessage, writeSide } from "./side.js";
+import type { HeldExchange } from "../record/held.js";
+import { AT, type ExchangeHead, FLAG } from "../record/head.js";
+import { messageOf } from "../record/message.js";
+import type { Shared } from "../record/shared.js";
 
 const DIGEST = 8;
 /**

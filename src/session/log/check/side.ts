@@ -1,8 +1,8 @@
-import { floatAt, putFloat, putU16 } from "../../bytes/put.js";
-import { u16At } from "../../bytes/reader.js";
-import { IKE_HEADER_LENGTH } from "../../ike/message.js";
-import type { HostSide, Sighting } from "../model.js";
-import type { Shared } from "./shared.js";
+import { floatAt, putFloat, putU16 } from "../../../bytes/put.js";
+import { u16At } from "../../../bytes/reader.js";
+import { IKE_HEADER_LENGTH } from "../../../ike/message.js";
+import type { HostSide, Sighting } from "../../model.js";
+import type { Shared } from "../record/shared.js";
 
 /** A whole message of nothing but an SK payload (`isSealedInformational`), or IKEv1 ciphertext alone, and where it was seen. */
 export interface SealedMessage {

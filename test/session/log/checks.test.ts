@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 import { decodeIke } from "../../../src/ike/decode.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import type { FrameInput } from "../../../src/session/intake/sightings.js";
-import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
-import { sealedBytes } from "../../../src/session/kept/sealed-message.js";
+import { openTunnel } from "../../../src/session/log/open-tunnel.js";
+import { sealedBytes } from "../../../src/session/log/record/sealed-message.js";
 import type { Exchange, IkeSa, SessionModel } from "../../../src/session/model.js";
 import { SessionBuilder } from "../../../src/session/session-builder.js";
 import {
