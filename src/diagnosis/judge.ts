@@ -1,5 +1,5 @@
 import type { Micros } from "../bytes/time.js";
-import { openTunnel } from "../session/kept/open-tunnel.js";
+import { openTunnel } from "../session/log/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";

@@ -10,7 +10,7 @@ import {
   type Payload,
 } from "./message.js";
 import { readChain, readPayload, type Chain, type ChainGrammar, type ChainWindow } from "./payload-chain.js";
-import { decodeFragmentV1 } from "./payloads/fragment-v1.js";
+import { decodeFragmentV1 } from "./payloads/fragment-v1/decode.js";
 import { PAYLOADS_AUTHIP, PAYLOADS_V1 } from "./payloads/table-v1.js";
 import { PAYLOADS_V2 } from "./payloads/table-v2.js";
 import { isAuthIp } from "./registries/exchanges.js";

@@ -1,33 +1,49 @@
 import type { DecodeProblem } from "../bytes/problem.js";
-import type {
-  AuthenticationPayload,
-  CertificatePayload,
-  CertificateRequestPayload,
-  EapPayload,
-  HashPayload,
-  IdentificationPayload,
-  PuzzleSolutionPayload,
-  SignaturePayload,
-} from "./payload-types/authentication.js";
-import type { EncryptedPayload, FragmentV1Payload, OpaquePayload } from "./payload-types/carriers.js";
-import type { ConfigurationPayload } from "./payload-types/configuration.js";
-import type {
-  DeletePayload,
-  NatDetectionPayload,
-  NatOriginalAddressPayload,
-  NotifyPayload,
-  VendorIdPayload,
-} from "./payload-types/notices.js";
-import type { KePayload, NoncePayload, SaPayload } from "./payload-types/proposals.js";
-import type { TrafficSelectorsPayload } from "./payload-types/selectors.js";
+import type { AuthenticationPayload } from "./payloads/authentication/type.js";
+import type { CertificateRequestPayload } from "./payloads/certificate-request/type.js";
+import type { CertificatePayload } from "./payloads/certificate/type.js";
+import type { EapPayload } from "./payloads/eap/type.js";
+import type { HashPayload } from "./payloads/hash/type.js";
+import type { IdentificationPayload } from "./payloads/identification/type.js";
+import type { PuzzleSolutionPayload } from "./payloads/puzzle-solution/type.js";
+import type { SignaturePayload } from "./payloads/signature/type.js";
+import type { EncryptedPayload } from "./payloads/encrypted/type.js";
+import type { FragmentV1Payload } from "./payloads/fragment-v1/type.js";
+import type { OpaquePayload } from "./payloads/opaque/type.js";
+import type { ConfigurationPayload } from "./payloads/configuration/type.js";
+import type { DeletePayload } from "./payloads/delete/type.js";
+import type { NatDetectionPayload } from "./payloads/nat-detection/type.js";
+import type { NatOriginalAddressPayload } from "./payloads/nat-original-address/type.js";
+import type { NotifyPayload } from "./payloads/notify/type.js";
+import type { VendorIdPayload } from "./payloads/vendor-id/type.js";
+import type { KePayload } from "./payloads/ke/type.js";
+import type { NoncePayload } from "./payloads/nonce/type.js";
+import type { SaPayload } from "./payloads/sa/type.js";
+import type { TrafficSelectorsPayload } from "./payloads/traffic-selectors/type.js";
 
-export type * from "./payload-types/frame.js";
-export type * from "./payload-types/proposals.js";
-export type * from "./payload-types/notices.js";
-export type * from "./payload-types/authentication.js";
-export type * from "./payload-types/selectors.js";
-export type * from "./payload-types/configuration.js";
-export type * from "./payload-types/carriers.js";
+export type { TransformAttribute } from "./payloads/attribute.js";
+export type * from "./payloads/authentication/type.js";
+export type * from "./payloads/certificate-request/type.js";
+export type * from "./payloads/certificate/type.js";
+export type * from "./payloads/configuration/type.js";
+export type * from "./payloads/delete/type.js";
+export type * from "./payloads/eap/type.js";
+export type * from "./payloads/encrypted/type.js";
+export type * from "./payloads/fragment-v1/type.js";
+export type * from "./payloads/frame.js";
+export type * from "./payloads/hash/type.js";
+export type * from "./payloads/identification/type.js";
+export type * from "./payloads/ke/type.js";
+export type * from "./payloads/nat-detection/type.js";
+export type * from "./payloads/nat-original-address/type.js";
+export type * from "./payloads/nonce/type.js";
+export type * from "./payloads/notify/type.js";
+export type * from "./payloads/opaque/type.js";
+export type * from "./payloads/puzzle-solution/type.js";
+export type * from "./payloads/sa/type.js";
+export type * from "./payloads/signature/type.js";
+export type * from "./payloads/traffic-selectors/type.js";
+export type * from "./payloads/vendor-id/type.js";
 
 /** The fixed header of both IKE versions (RFC 7296 3.1, RFC 2408 3.1). */
 export interface IkeHeader {

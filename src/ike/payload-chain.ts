@@ -2,7 +2,7 @@ import { DecodeError, type DecodeProblem } from "../bytes/problem.js";
 import { ByteReader, u16At } from "../bytes/reader.js";
 import type { EncryptedPayload, OpaquePayload, Payload, PayloadFrame } from "./message.js";
 import type { PayloadTable } from "./payloads/decoder.js";
-import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted.js";
+import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted/decode.js";
 import { PAYLOAD_V2 } from "./registries/payload-types.js";
 
 const GENERIC_HEADER = 4;

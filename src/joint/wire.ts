@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { FrameRef } from "../bytes/frame.js";
 import { NAT_T_PORT } from "../ike/ports.js";
 import { exchangeName } from "../ike/registries/exchanges.js";
-import { openTunnel } from "../session/kept/open-tunnel.js";
+import { openTunnel } from "../session/log/open-tunnel.js";
 import type { Endpoint, KeptTunnel, Sighting, Transmission } from "../session/model.js";
 
 /** One sighting of an IKE message in the capture, in the words in which a log speaks of it. */

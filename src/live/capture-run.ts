@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureContext } from "../diagnosis/context.js";
 import type { EspKernel } from "../esp/kernel.js";
 import { Intake } from "../session/intake/intake.js";
-import type { ExchangeLimit } from "../session/kept/exchange-limit.js";
+import type { ExchangeLimit } from "../session/log/limits.js";
 import type { CaptureFile, ClearFlow, KeptTunnel } from "../session/model.js";
 import type { IkeSaLimit, TunnelBuilder } from "../session/tunnel-builder.js";
 import type { SessionWatch } from "../session/watch.js";

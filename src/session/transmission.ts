@@ -1,5 +1,5 @@
 import type { IkeMessage } from "../ike/message.js";
-import type { HeldTransmission } from "./kept/exchange.js";
+import type { HeldTransmission } from "./log/record/held.js";
 import { SIGHTING_LIMIT, type Sighting } from "./model.js";
 import type { OpenedMessage } from "./model/opened.js";
 

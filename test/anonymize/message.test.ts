@@ -1,4 +1,4 @@
-import type { EncryptedPayload } from "../../src/ike/payload-types/carriers.js";
+import type { EncryptedPayload } from "../../src/ike/payloads/encrypted/type.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AddressMap } from "../../src/anonymize/addresses.js";

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { judge } from "../../src/diagnosis/judge.js";
 import { Intake } from "../../src/session/intake/intake.js";
-import type { ExchangeLimit } from "../../src/session/kept/exchange-limit.js";
+import type { ExchangeLimit } from "../../src/session/log/limits.js";
 import { SessionBuilder } from "../../src/session/session-builder.js";
 import {
   createChild,

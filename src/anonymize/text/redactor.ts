@@ -1,5 +1,6 @@
 import { CHARON_MESSAGES } from "../../evidence/charon/messages.js";
-import { type LogLine, logLine } from "../../evidence/lines/log-line.js";
+import type { LogLine } from "../../evidence/lines/line.js";
+import { logLine } from "../../evidence/lines/log-line.js";
 import type { TextLine } from "../../evidence/lines/splitter.js";
 import { PLUTO_MESSAGES, PLUTO_PREFIX } from "../../evidence/pluto/messages.js";
 import { secretIn } from "../../evidence/secrets.js";

@@ -1,5 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
-import { openTunnel } from "../../session/kept/open-tunnel.js";
+import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Place, Transmission, Tunnel } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 

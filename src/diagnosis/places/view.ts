@@ -1,6 +1,6 @@
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
-import { openTunnel } from "../../session/kept/open-tunnel.js";
+import { openTunnel } from "../../session/log/open-tunnel.js";
 import type {
   CaptureFile,
   CaptureObservations,

@@ -1,5 +1,5 @@
 import { addressBytes } from "../../bytes/address.js";
-import type { LogLine } from "../lines/log-line.js";
+import type { LogLine } from "../lines/line.js";
 import type { Endpoint, EventKind, HostEvent, MessageNote, Source } from "../record.js";
 import { safeText } from "../secrets.js";
 import type { Found } from "../template.js";

@@ -1,5 +1,5 @@
 import { lineOfFields } from "./json-line.js";
-import type { LogLine } from "./log-line.js";
+import type { LogLine } from "./line.js";
 
 const HEADER = /^[A-Z][a-z]{2} \d{4}-\d\d-\d\d .{8,60}\[s=[0-9a-f]{32};/;
 const FIELD = /^ {4}([A-Z_][A-Z0-9_]{0,63})=(.*)$/;

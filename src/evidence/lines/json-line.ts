@@ -1,4 +1,4 @@
-import type { LogLine } from "./log-line.js";
+import type { LogLine } from "./line.js";
 import { stampAt } from "./stamp.js";
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,27 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
-import type { Stamp } from "../record.js";
 import { journalLine } from "./json-line.js";
+import type { LogLine } from "./line.js";
 import { stampAt } from "./stamp.js";
-
-/** A line of a log taken apart: what stands before its message, in whatever dialect. */
-export interface LogLine {
-  readonly stamp: Stamp | null;
-  /** Name of the host, where syslog or the journal wrote the line. */
-  readonly host: string | null;
-  /** Name of the program, where the line tells. */
-  readonly tag: string | null;
-  /** charon's: thread, group, level and IKE SA. */
-  readonly thread: number | null;
-  readonly group: string | null;
-  readonly level: number | null;
-  readonly ikeName: string | null;
-  readonly ikeId: number | null;
-  /** What was said. Where it is neither charon's nor pluto's, nobody has looked at it. */
-  readonly message: string;
-  readonly dialect: "charon" | "pluto" | "whack" | "plain";
-  /** The time as it is written; empty where there is none. */
-  readonly stampText: string;
-}
 
 const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
 /** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */

@@ -1,6 +1,6 @@
 import { addressBytes } from "../../bytes/address.js";
 import { addressesOf, numberOf, spiOf, valueOf } from "../charon/charon-log.js";
-import type { LogLine } from "../lines/log-line.js";
+import type { LogLine } from "../lines/line.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Endpoint, HostEvent, MessageNote, Source } from "../record.js";
 import { safeText } from "../secrets.js";

@@ -1,6 +1,6 @@
 import { u16At } from "../../bytes/reader.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
-import { showsNotifyData } from "./notify-data.js";
+import { showsNotifyData } from "../payloads/notify/data.js";
 import type { PayloadPlace } from "./payload-place.js";
 
 /** Of these payloads the token says the type and the length, or the type alone. */

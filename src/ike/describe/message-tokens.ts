@@ -5,7 +5,7 @@ import { IKE_HEADER_LENGTH, V1_FLAG } from "../message.js";
 import { MOST_PAYLOADS } from "../payload-chain.js";
 import { isAuthIp } from "../registries/exchanges.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../registries/payload-types.js";
-import { ciphertextToken } from "./encrypted.js";
+import { ciphertextToken } from "../payloads/encrypted/describe.js";
 import { KnownTokens } from "./known-tokens.js";
 import { summarizePayload } from "./payload.js";
 import type { PayloadPlace } from "./payload-place.js";

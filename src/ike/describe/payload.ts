@@ -1,29 +1,28 @@
 import type { Payload } from "../message.js";
 import { payloadName } from "../registries/payload-types.js";
-import { authenticationView } from "./authentication.js";
-import { certificateView } from "./certificate.js";
-import { configurationView } from "./configuration.js";
-import { eapView } from "./eap.js";
-import { identificationView, natOriginalAddressView } from "./identification.js";
-import { trafficSelectorsView } from "./traffic-selectors.js";
-import { certificateRequestView } from "./certificate-request.js";
-import { deleteView } from "./delete.js";
-import { encryptedView, fragmentV1View } from "./encrypted.js";
+import { authenticationView } from "../payloads/authentication/describe.js";
+import { certificateView } from "../payloads/certificate/describe.js";
+import { configurationView } from "../payloads/configuration/describe.js";
+import { eapView } from "../payloads/eap/describe.js";
+import { identificationView } from "../payloads/identification/describe.js";
+import { natOriginalAddressView } from "../payloads/nat-original-address/describe.js";
+import { trafficSelectorsView } from "../payloads/traffic-selectors/describe.js";
+import { certificateRequestView } from "../payloads/certificate-request/describe.js";
+import { deleteView } from "../payloads/delete/describe.js";
+import { encryptedView } from "../payloads/encrypted/describe.js";
+import { fragmentV1View } from "../payloads/fragment-v1/describe.js";
 import { numbered, type Field } from "./field.js";
-import { keView } from "./ke.js";
-import { notifyView } from "./notify.js";
+import { keView } from "../payloads/ke/describe.js";
+import { notifyView } from "../payloads/notify/describe.js";
 import { reservedFields } from "./reserved.js";
-import { saView } from "./sa.js";
-import {
-  hashView,
-  isCutHeader,
-  natDetectionView,
-  nonceView,
-  opaqueView,
-  puzzleSolutionView,
-  signatureView,
-} from "./simple.js";
-import { vendorIdView } from "./vendor-id.js";
+import { saView } from "../payloads/sa/describe.js";
+import { hashView } from "../payloads/hash/describe.js";
+import { natDetectionView } from "../payloads/nat-detection/describe.js";
+import { nonceView } from "../payloads/nonce/describe.js";
+import { isCutHeader, opaqueView } from "../payloads/opaque/describe.js";
+import { puzzleSolutionView } from "../payloads/puzzle-solution/describe.js";
+import { signatureView } from "../payloads/signature/describe.js";
+import { vendorIdView } from "../payloads/vendor-id/describe.js";
 import type { IkeVersion, PayloadView } from "./view.js";
 
 type Kind = Payload["kind"];

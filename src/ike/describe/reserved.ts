@@ -3,7 +3,7 @@ import { TS_TYPE } from "../registries/traffic-selectors.js";
 import { attributeLength } from "./attributes.js";
 import { hexText, type Field } from "./field.js";
 import { bodyOffset, type IkeVersion } from "./view.js";
-import { selectorLength } from "./traffic-selectors.js";
+import { selectorLength } from "../payloads/traffic-selectors/describe.js";
 
 /** In the generic header, beside the critical bit of IKEv2. */
 const RESERVED_BITS = { 1: 0xff, 2: 0x7f } as const;

@@ -1,5 +1,5 @@
 import type { ByteReader } from "../../bytes/reader.js";
-import type { TransformAttribute } from "../message.js";
+import type { TransformAttribute } from "./attribute.js";
 import { declaredWindow } from "./decoder.js";
 
 const FIXED_FORM = 0x8000;

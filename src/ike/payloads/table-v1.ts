@@ -1,18 +1,20 @@
 import { PAYLOAD_V1 } from "../registries/payload-types.js";
-import { decodeHash, decodeSignature } from "./authentication.js";
-import { decodeCertificate } from "./certificate.js";
-import { decodeCertificateRequest } from "./certificate-request.js";
-import { decodeConfigurationV1 } from "./configuration.js";
+import { decodeHash } from "./hash/decode.js";
+import { decodeSignature } from "./signature/decode.js";
+import { decodeCertificate } from "./certificate/decode.js";
+import { decodeCertificateRequest } from "./certificate-request/decode.js";
+import { decodeConfigurationV1 } from "./configuration/decode.js";
 import type { PayloadDecoder, PayloadTable } from "./decoder.js";
-import { decodeDeleteV1 } from "./delete.js";
-import { decodeFragmentV1 } from "./fragment-v1.js";
-import { decodeIdentificationV1, decodeNatOriginalAddress } from "./identification.js";
-import { decodeKeV1 } from "./ke.js";
-import { decodeNatDetection } from "./nat-detection.js";
-import { decodeNonce } from "./nonce.js";
-import { decodeNotifyAuthIp, decodeNotifyV1 } from "./notify.js";
-import { decodeSaV1 } from "./sa-v1.js";
-import { decodeVendorId } from "./vendor-id.js";
+import { decodeDeleteV1 } from "./delete/decode.js";
+import { decodeFragmentV1 } from "./fragment-v1/decode.js";
+import { decodeIdentificationV1 } from "./identification/decode.js";
+import { decodeNatOriginalAddress } from "./nat-original-address/decode.js";
+import { decodeKeV1 } from "./ke/decode.js";
+import { decodeNatDetection } from "./nat-detection/decode.js";
+import { decodeNonce } from "./nonce/decode.js";
+import { decodeNotifyAuthIp, decodeNotifyV1 } from "./notify/decode.js";
+import { decodeSaV1 } from "./sa/decode-v1.js";
+import { decodeVendorId } from "./vendor-id/decode.js";
 
 /** IKEv1 payload types that are decoded; names of all of them are in registries/payload-types.ts. */
 export const PAYLOADS_V1: PayloadTable = new Map<number, PayloadDecoder>([

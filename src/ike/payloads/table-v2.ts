@@ -1,20 +1,20 @@
 import { PAYLOAD_V2 } from "../registries/payload-types.js";
-import { decodeAuthentication } from "./authentication.js";
-import { decodeCertificate } from "./certificate.js";
-import { decodeCertificateRequest } from "./certificate-request.js";
-import { decodeConfigurationV2 } from "./configuration.js";
+import { decodeAuthentication } from "./authentication/decode.js";
+import { decodeCertificate } from "./certificate/decode.js";
+import { decodeCertificateRequest } from "./certificate-request/decode.js";
+import { decodeConfigurationV2 } from "./configuration/decode.js";
 import type { PayloadDecoder, PayloadTable } from "./decoder.js";
-import { decodeDeleteV2 } from "./delete.js";
-import { decodeEap } from "./eap.js";
-import { decodeEncrypted, decodeEncryptedFragment } from "./encrypted.js";
-import { decodeIdentificationV2 } from "./identification.js";
-import { decodeKeV2 } from "./ke.js";
-import { decodeNonce } from "./nonce.js";
-import { decodeNotifyV2 } from "./notify.js";
-import { decodePuzzleSolution } from "./puzzle-solution.js";
-import { decodeSaV2 } from "./sa-v2.js";
-import { decodeTrafficSelectors } from "./traffic-selectors.js";
-import { decodeVendorId } from "./vendor-id.js";
+import { decodeDeleteV2 } from "./delete/decode.js";
+import { decodeEap } from "./eap/decode.js";
+import { decodeEncrypted, decodeEncryptedFragment } from "./encrypted/decode.js";
+import { decodeIdentificationV2 } from "./identification/decode.js";
+import { decodeKeV2 } from "./ke/decode.js";
+import { decodeNonce } from "./nonce/decode.js";
+import { decodeNotifyV2 } from "./notify/decode.js";
+import { decodePuzzleSolution } from "./puzzle-solution/decode.js";
+import { decodeSaV2 } from "./sa/decode-v2.js";
+import { decodeTrafficSelectors } from "./traffic-selectors/decode.js";
+import { decodeVendorId } from "./vendor-id/decode.js";
 
 /**
  * IKEv2 payload types that are decoded; names of all of them are in registries/payload-types.ts. Opaque by their RFC are

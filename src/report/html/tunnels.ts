@@ -6,7 +6,7 @@ import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import type { ChildSa } from "../../session/esp/child-sa.js";
-import { openTunnel } from "../../session/kept/open-tunnel.js";
+import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Transmission } from "../../session/model.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";

@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
-import { openTunnel } from "../../session/kept/open-tunnel.js";
+import { openTunnel } from "../../session/log/open-tunnel.js";
 import type { Implementation } from "../../session/implementation.js";
 import type { Tunnel } from "../../session/model.js";
 import { listed, type Message, say } from "../../texts/message.js";

@@ -6,7 +6,7 @@ import { openCaptures } from "../../../src/capture/node/open.js";
 import { judgeStepwise } from "../../../src/diagnosis/judge.js";
 import { analyze, renderJson } from "../../../src/index.js";
 import { Intake } from "../../../src/session/intake/intake.js";
-import { GrowingIkeSa } from "../../../src/session/kept/ike-sa.js";
+import { GrowingIkeSa } from "../../../src/session/log/ike-sa.js";
 import type { SessionModel } from "../../../src/session/model.js";
 import { type Shape, SHAPES } from "./shapes.js";
 

@@ -4,7 +4,7 @@ import type { Judgement } from "../../../src/diagnosis/judgement.js";
 import type { HostRecords } from "../../../src/joint/host.js";
 import { joinHosts } from "../../../src/joint/joined.js";
 import { Intake } from "../../../src/session/intake/intake.js";
-import { openTunnel } from "../../../src/session/kept/open-tunnel.js";
+import { openTunnel } from "../../../src/session/log/open-tunnel.js";
 import type { CaptureFile, Role, SessionModel, Tunnel } from "../../../src/session/model.js";
 import { ethernet, icmpError, icmpv6Error, ipv4, ipv6, sll, udp } from "../packet/index.js";
 import { arp } from "./frames.js";

@@ -1,0 +1,4 @@
+import { dataView } from "../../describe/data-view.js";
+import type { NoncePayload } from "./type.js";
+
+export const nonceView = dataView<NoncePayload>("Nonce data", ({ data }) => data);

@@ -1,0 +1,114 @@
+import type { Micros } from "../../bytes/time.js";
+import { ZERO_SPI } from "../../ike/message.js";
+import { factsOf, UNANSWERED } from "../ike-sa-facts.js";
+import type { Endpoint, IkeSa, IkeSaFacts, IkeSaOutline, KeptIkeSa, Sighting } from "../model.js";
+import { NO_TRACES, withSighting } from "../traces.js";
+import type { Archive } from "./archive.js";
+import { ExchangeLog } from "./log.js";
+
+type Beginning = Pick<
+  IkeSaOutline,
+  "id" | "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen"
+>;
+
+const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
+
+/** An IKE SA that grows while the capture is read. */
+export class GrowingIkeSa implements KeptIkeSa {
+  readonly id: string;
+  readonly majorVersion: 1 | 2;
+  readonly initiatorSpi: string;
+  readonly initiator: Endpoint;
+  readonly responder: Endpoint;
+  readonly startSeen: boolean;
+  readonly log: ExchangeLog;
+  responderSpi = ZERO_SPI;
+  firstTime: Micros;
+  lastTime: Micros;
+  #facts: IkeSaFacts | null = null;
+  #ofInitiator = NO_TRACES;
+  #ofResponder = NO_TRACES;
+
+  constructor(beginning: Beginning, time: Micros, archive: Archive) {
+    this.id = beginning.id;
+    this.majorVersion = beginning.majorVersion;
+    this.initiatorSpi = beginning.initiatorSpi;
+    this.initiator = beginning.initiator;
+    this.responder = beginning.responder;
+    this.startSeen = beginning.startSeen;
+    this.log = new ExchangeLog(beginning.initiatorSpi, archive);
+    this.firstTime = time;
+    this.lastTime = time;
+  }
+
+  get unkept(): number {
+    return this.log.givenUp?.messages ?? 0;
+  }
+
+  get unkeptChecks(): number {
+    return this.log.givenUp?.checks ?? 0;
+  }
+
+  get unkeptAnswers(): IkeSaOutline["unkeptAnswers"] {
+    return this.log.givenUp?.answers ?? NO_ANSWERS;
+  }
+
+  get unkeptSpan(): IkeSaOutline["unkeptSpan"] {
+    return this.log.givenUp;
+  }
+
+  get traces(): IkeSaOutline["traces"] {
+    return { initiator: this.#ofInitiator, responder: this.#ofResponder };
+  }
+
+  /** One of its messages was seen. */
+  seen(sighting: Sighting): void {
+    const { time, source } = sighting;
+    this.#facts = null;
+    if (source.address === this.initiator.address) {
+      this.#ofInitiator = withSighting(this.#ofInitiator, sighting);
+    }
+    if (source.address === this.responder.address) {
+      this.#ofResponder = withSighting(this.#ofResponder, sighting);
+    }
+    if (time < this.firstTime) this.firstTime = time;
+    if (time > this.lastTime) this.lastTime = time;
+  }
+
+  open(): IkeSa {
+    return this.#unpacked();
+  }
+
+  #unpacked(): IkeSa {
+    const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
+    const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime, traces } = this;
+    const opened: IkeSa = {
+      id,
+      majorVersion,
+      initiatorSpi,
+      responderSpi,
+      initiator,
+      responder,
+      startSeen,
+      unkept,
+      unkeptChecks,
+      unkeptAnswers,
+      unkeptSpan,
+      firstTime,
+      lastTime,
+      traces,
+      exchanges: this.log.all(),
+    };
+    // Once it is unpacked they cost little, and others that ask for them need not unpack it again.
+    this.#facts ??= factsOf(opened);
+    return opened;
+  }
+
+  get facts(): IkeSaFacts {
+    if (this.#facts !== null) return this.#facts;
+    // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
+    if (this.majorVersion === 2 && !this.log.isAnswered) return (this.#facts = UNANSWERED);
+    this.#unpacked();
+    return this.#facts ?? UNANSWERED;
+  }
+}

@@ -1,0 +1,69 @@
+import { setHex } from "../../../bytes/hex.js";
+import { ZERO_SPI } from "../../../ike/message.js";
+import type { Endpoint } from "../../model.js";
+import type { PackedReader, PackedWriter } from "./bytes.js";
+
+const SPI = 8;
+/** How the responder's SPI of a message is kept. */
+const SPI_IS = { zero: 0, shared: 1, written: 2 } as const;
+
+/** What all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
+export class Shared {
+  readonly initiatorSpi: string;
+  /** The first one that a responder was seen to have. */
+  #responderSpi: string | null = null;
+  #endpoints: readonly Endpoint[] = [];
+
+  constructor(initiatorSpi: string) {
+    this.initiatorSpi = initiatorSpi;
+  }
+
+  /** `bytes` are the message's. */
+  writeSpis(writer: PackedWriter, responderSpi: string, bytes: Uint8Array): void {
+    if (responderSpi === ZERO_SPI) {
+      writer.u8(SPI_IS.zero);
+      return;
+    }
+    this.#responderSpi ??= responderSpi;
+    const isShared = responderSpi === this.#responderSpi;
+    writer.u8(isShared ? SPI_IS.shared : SPI_IS.written);
+    if (!isShared) writer.copy(bytes, SPI, 2 * SPI);
+  }
+
+  readSpis(reader: PackedReader, bytes: Uint8Array): void {
+    setHex(bytes, 0, this.initiatorSpi);
+    const kind = reader.u8();
+    if (kind === SPI_IS.written) reader.copy(bytes, SPI, SPI);
+    else if (kind === SPI_IS.shared) setHex(bytes, SPI, this.#responderSpi ?? ZERO_SPI);
+  }
+
+  /** Whether a message with this responder SPI can have its SPIs from here. */
+  isResponderSpi(spi: string): boolean {
+    this.#responderSpi ??= spi;
+    return this.#responderSpi === spi;
+  }
+
+  /** The one that {@link isResponderSpi} said yes to. */
+  get responderSpi(): string {
+    return this.#responderSpi ?? ZERO_SPI;
+  }
+
+  /** The number that an endpoint is written as; a new one is remembered. */
+  endpointIndex(endpoint: Endpoint): number {
+    const { address, port } = endpoint;
+    const known = this.#endpoints;
+    let index = 0;
+    while (index < known.length && !isSame(known[index] as Endpoint, address, port)) index++;
+    // Anew each time, for there are a handful: an array that grows takes room for sixteen more.
+    if (index === known.length) this.#endpoints = [...known, endpoint];
+    return index;
+  }
+
+  endpoint(index: number): Endpoint {
+    return this.#endpoints[index] as Endpoint;
+  }
+}
+
+function isSame(known: Endpoint, address: string, port: number): boolean {
+  return known.port === port && known.address === address;
+}
