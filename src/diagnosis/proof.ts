@@ -6,7 +6,7 @@ import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
-import { mayBeCheckV1 } from "./facts/r-u-there.js";
+import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
@@ -112,6 +112,8 @@ function unacknowledgedCheck(sa: IkeSa, context: TunnelContext): Exchange | unde
       request !== null &&
       mayBeCheckV1(request.message.header.length, suite),
   );
+  // The Deletes of a Child SA and of its IKE SA have about that length and want no answer.
+  if (firstTimeOf(last.request) - firstTimeOf(before.request) < CHECKS_APART) return undefined;
   const silent = last.startedBy === "initiator" ? sa.responder.address : sa.initiator.address;
   const at = lastTimeOf(last.request);
   return areChecks && !sendsEsp(context, silent, at) && !healedAfter(context, at) ? last : undefined;

@@ -55,6 +55,24 @@ describe("authentication-failed in main mode", () => {
     expect(judgement.status).toBe("nothing-to-judge");
   });
 
+  it("is possible after one repeat of message 5 where the responder repeats message 4 meanwhile", () => {
+    const talk = scenario();
+    keysAgreed(talk);
+    talk.at(0.2, 0.7).initiator.sends(mainMode(5));
+    talk.at(0.65, 1.15).responder.sends(mainMode(4));
+    const judgement = talk.endsAt(1.2).judge();
+    expect(finding(judgement, "authentication-failed").confidence).toBe("possible");
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it("stays silent where message 4 and message 5 cross once", () => {
+    const talk = scenario();
+    keysAgreed(talk);
+    talk.at(0.2, 0.7).initiator.sends(mainMode(5));
+    talk.at(0.65).responder.sends(mainMode(4));
+    expect(accusations(talk.endsAt(1.2).judge())).toEqual([]);
+  });
+
   it("stays silent where message 5 was lost twice and then answered", () => {
     const talk = scenario();
     keysAgreed(talk);

@@ -160,6 +160,21 @@ describe("dpd-timeout in IKEv2", () => {
 });
 
 describe("dpd-timeout in IKEv1", () => {
+  it.each([0, 0.9])(
+    "fires where the asker gives up and the capture ends %s s after its first Delete",
+    (end) => {
+      const talk = scenario();
+      mainModeUp(talk, { vendors: [DPD] });
+      quickModeUp(talk, { from: 1 });
+      dialogue(talk, [2, 2.5]);
+      for (const time of [10, 12, 14, 16]) talk.at(time).initiator.sends(informationalV1());
+      talk.at(16.95).initiator.sends(informationalV1({ length: 64 }));
+      const judgement = talk.endsAt(16.95 + end).judge();
+      expect(accusations(judgement)).toEqual(["dpd-timeout"]);
+      expect(judgement.status).not.toBe("healthy");
+    },
+  );
+
   const up = (): Scenario => {
     const talk = scenario();
     mainModeUp(talk);

@@ -42,6 +42,15 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  it("is possible where none of some large pings is answered, and each small one beside them is", () => {
+    const talk = scenario({ floats: true });
+    worksSmall(talk, 12);
+    const frames = talk.at(...every(0.5, 2.2, 8.2)).initiator.esp({ size: 1228 });
+    const found = finding(talk.endsAt(20).judge(), CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(numbers(frames)).toEqual(expect.arrayContaining(evidence(found)));
+  });
+
   it.each([
     [
       "fires where the connection hangs and says nothing small either, while IKE is answered",
@@ -72,6 +81,14 @@ describe(CODE, () => {
 });
 
 describe(`${CODE} is silent`, () => {
+  it("about large packets at a ping's pace that go on for longer than a person pings", () => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    dialogue(talk, every(0.5, 1, 40), { ask: { size: 120 } });
+    talk.at(...every(0.9, 2.2, 38)).initiator.esp({ size: 1228 });
+    expect(codes(talk.endsAt(60).judge())).not.toContain(CODE);
+  });
+
   it("where the large packets are answered in the end", () => {
     const talk = scenario();
     worksSmall(talk);

@@ -1,6 +1,7 @@
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../session/model.js";
+import { firstTimeOf } from "../../session/sightings.js";
 import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
@@ -58,7 +59,8 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
       ({ startedBy, request: sent }) =>
         sa.majorVersion === 1 && startedBy === "responder" && (sent?.sightings[0]?.time ?? 0) >= sentAt,
     );
-    if (informational.length === 0 && !staysUnanswered(exchange, context)) return [];
+    const isRefused = informational.length > 0 || answersBeforeIt(setup, request);
+    if (!isRefused && !staysUnanswered(exchange, context)) return [];
     if (wentOnUnseen(setup, context, sentAt)) return [];
     return [
       {
@@ -74,6 +76,23 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
     ];
   });
 });
+
+/**
+ * Main mode: the responder repeats its last answer, and again, while the asker repeats the message under the new keys. It is there
+ * and has not got that message, or cannot read it; a slow one would not repeat what is answered.
+ */
+function answersBeforeIt({ sa, progress }: Setup, request: Transmission): boolean {
+  const sentAt = firstTimeOf(request);
+  const before = progress.opening.at(-1)?.response?.sightings ?? [];
+  return (
+    sa.majorVersion === 1 &&
+    request.tries >= REPEATS &&
+    before.filter(({ time }) => time > sentAt).length >= REPEATS
+  );
+}
+
+/** One repeat may have crossed the message; two of each side have not. */
+const REPEATS = 2;
 
 function fragmentationOf({ request }: Exchange): "ip" | "ike" | "none" {
   if (request === null) return "none";

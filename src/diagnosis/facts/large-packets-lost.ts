@@ -91,14 +91,21 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
   const count = (packets[bin] ?? 0) / copiesOf(stream);
   const byChance = stream.sizes.answered[bin] ?? 0;
   if (byChance > count * BY_CHANCE) return [];
-  // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
-  if (silence === null && (asked.rhythm !== "back-off" || byChance > 0)) return [];
   const isBack = back.lastTime > last.time;
+  // Pings and other connections may be answered between the retransmissions of one, if nothing ever follows those.
+  const isAnsweredBeside = silence === null;
+  if (isAnsweredBeside && byChance > 0) return [];
+  const isPings =
+    asked.rhythm === "steady" &&
+    isAnsweredBeside &&
+    arePings(way, stream, count, answered) &&
+    back.lastTime > first.time;
+  if (isAnsweredBeside && asked.rhythm !== "back-off" && !isPings) return [];
   // Exporters send large packets at fixed times all day: pings are known by being one run within a silence that ends.
   const [one, other] = asked.questions.slice(-2);
   const interval = (other?.time ?? 0) - (one?.time ?? 0);
   const isFlow = (Math.round(count) - 1) * interval > (stream.lastTime - stream.firstTime) * ALL_THE_TIME;
-  if (asked.rhythm === "steady" && (!isBack || isFlow)) return [];
+  if (asked.rhythm === "steady" && !isPings && (!isBack || isFlow)) return [];
   return [
     {
       way,
@@ -112,6 +119,29 @@ function lostOf(way: Way, back: Way, stream: EspStream, answered: number): Large
       questions: asked.questions,
     },
   ];
+}
+
+/** Pings of a person are at most so many, the last ones in so long a time; what exports flow records goes on. Fewer may be lost by chance. */
+const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
+/** Nearly all smaller packets are answered at once: then that none of the large ones is tells that their answers are missing. */
+const NEARLY_ALL = 0.8;
+
+/** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
+function arePings(
+  way: Way,
+  { firstTime, lastTime, sizes }: EspStream,
+  count: number,
+  answered: number,
+): boolean {
+  const smaller = sizeBinsOf(way.streams).slice(0, binOf(answered) + 1);
+  const packets = sumOf(smaller, (bin) => bin.packets);
+  const { lastLarge } = sizes;
+  return (
+    Math.round(count) >= PINGS.least &&
+    Math.round(count) <= PINGS.most &&
+    (lastLarge.at(-1)?.time ?? 0) - (lastLarge[0]?.time ?? 0) <= PINGS.time &&
+    sumOf(smaller, (bin) => bin.answered) >= packets * NEARLY_ALL
+  );
 }
 
 /**

@@ -1,6 +1,9 @@
 import { encryptedMessageLength } from "../../ike/length-oracle.js";
 import type { Suite } from "../../ike/suite.js";
 
+/** Deletes of several SAs leave at once; liveness checks are seconds apart. Microseconds. */
+export const CHECKS_APART = 900_000;
+
 /** From MD5 with 3DES to SHA2-512 with AES, where the algorithms are not in the capture. Bytes of the whole message. */
 const LENGTHS = { least: 84, most: 144 } as const;
 /** Notification of RFC 3706 5.3: header, both cookies, sequence number. HASH payload: its header, then the hash. */

@@ -9,7 +9,7 @@ import type { Evidence } from "../finding.js";
 import { silenceAfter } from "./silence.js";
 import { sightingsOf } from "./sightings.js";
 import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
-import { mayBeCheckV1 } from "./r-u-there.js";
+import { CHECKS_APART, mayBeCheckV1 } from "./r-u-there.js";
 import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 
@@ -17,8 +17,8 @@ import { type Message, say } from "../../texts/message.js";
 const LEAST = 2;
 /** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
 const MOST = 12;
-/** Deletes of several SAs leave at once; liveness checks are seconds apart. Who waits for an answer asks again within minutes. */
-const GAP = { least: 900_000, most: 150_000_000 } as const;
+/** Who waits for an answer asks again within minutes. */
+const GAP = { least: CHECKS_APART, most: 150_000_000 } as const;
 /** An acknowledgement comes within this time, or its check counts as lost. */
 const ANSWER: Micros = 3_000_000;
 /** A peer that lives acknowledges within this time. */
@@ -86,7 +86,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
 /** The last messages of the SA, as long as they are checks of one side and of one length. */
 function trailingChecks(setup: Setup): Exchange[] {
   const { sa } = setup;
-  const exchanges = withoutDeletes(sa.exchanges);
+  const exchanges = withoutDeletes(setup, sa.exchanges);
   const last = exchanges.at(-1);
   if (last === undefined || !isCheck(setup, last)) return [];
   const checks: Exchange[] = [];
@@ -102,11 +102,27 @@ function trailingChecks(setup: Setup): Exchange[] {
   return isAcknowledgement(checks[0], before) ? checks.slice(1) : checks;
 }
 
-/** Who gives up deletes the SAs of the tunnel, one message each, in a burst: the checks are what came before. */
-function withoutDeletes(exchanges: readonly Exchange[]): readonly Exchange[] {
+/**
+ * Who gives up deletes the SAs of the tunnel, one message each: in a burst, or the first of them before the capture ends, which is
+ * known by its length. The checks are what came before.
+ */
+function withoutDeletes(setup: Setup, exchanges: readonly Exchange[]): readonly Exchange[] {
+  const [before, last] = exchanges.slice(-2);
+  if (last !== undefined && isDeleteAfter(setup, before, last)) return exchanges.slice(0, -1);
   let end = exchanges.length;
   while (isBurst(exchanges[end - 2], exchanges[end - 1])) end--;
   return end === exchanges.length ? exchanges : exchanges.slice(0, end - 1);
+}
+
+/** A last message that no check is, behind one of the same side that may be one. */
+function isDeleteAfter(setup: Setup, before: Exchange | undefined, last: Exchange): boolean {
+  return (
+    before !== undefined &&
+    last.exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+    last.startedBy === before.startedBy &&
+    isCheck(setup, before) &&
+    !isCheck(setup, last)
+  );
 }
 
 function isBurst(one: Exchange | undefined, next: Exchange | undefined): boolean {
