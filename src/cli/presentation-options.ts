@@ -3,19 +3,23 @@ import { type Clock, clockOf, UTC } from "../bytes/clock.js";
 import { printable } from "../bytes/text.js";
 import { AddressNames, NO_NAMES, readAddressNames } from "../report/address-names.js";
 import type { Presentation } from "../report/presentation.js";
+import { textsIn } from "../texts/languages.js";
 import { UsageError } from "./exit.js";
+import { languageOf } from "./language.js";
 
-/** Options that say how times and addresses are written. */
+/** Options that say how texts, times and addresses are written. */
 export interface PresentationFlags {
   readonly tz?: string;
   readonly names?: string;
+  readonly lang?: string;
 }
 
 /** What they mean. Throws UsageError for what cannot be meant. */
-export async function presentationOf({ tz, names }: PresentationFlags): Promise<Presentation> {
+export async function presentationOf({ tz, names, lang }: PresentationFlags): Promise<Presentation> {
   return {
     clock: tz === undefined ? UTC : zoneClock(tz),
     names: names === undefined ? NO_NAMES : await namesIn(names),
+    texts: textsIn(languageOf(lang)),
   };
 }
 

@@ -8,12 +8,14 @@ import type { Transmission } from "../session/model.js";
 import { saOf } from "../session/payloads.js";
 import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
+import { type Message, say } from "../texts/message.js";
+import { inEnglish } from "../texts/texts.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */
 interface Change {
   readonly what: string;
-  readonly worked: string;
-  readonly failed: string;
+  readonly worked: Message;
+  readonly failed: Message;
 }
 
 /** A setup that worked beside one that failed, of the same two peers. */
@@ -25,7 +27,7 @@ export interface Comparison {
   readonly changes: readonly Change[];
 }
 
-type Aspect = readonly [what: string, value: (setup: Setup) => string | null];
+type Aspect = readonly [what: string, value: (setup: Setup) => Message | null];
 
 const ASPECTS: readonly Aspect[] = [
   ["IKE version", ({ sa }) => String(sa.majorVersion)],
@@ -57,7 +59,7 @@ export function compareSetups(setups: readonly Setup[]): Comparison | null {
   if (workedFrame === null || failedFrame === null) return null;
   const changes = ASPECTS.flatMap(([what, value]) => {
     const [before, after] = [value(worked), value(failed)];
-    return before === null || after === null || before === after
+    return before === null || after === null || inEnglish(before) === inEnglish(after)
       ? []
       : [{ what, worked: before, failed: after }];
   });
@@ -102,11 +104,11 @@ function vendorsOf(transmission: Transmission | null): string | null {
 }
 
 /** Size and way of travel: bytes differ by chance within a block, so they are rounded to 64. */
-function sizeOf(transmission: Transmission | null): string | null {
+function sizeOf(transmission: Transmission | null): Message | null {
   const first = firstSighting(transmission);
   if (transmission === null || first === undefined) return null;
   const pieces = Math.max(1, ...transmission.sightings.map(({ ipFragments }) => ipFragments));
-  const size = `about ${Math.ceil(first.bytes / 64) * 64} bytes to port ${first.destination.port}`;
-  if (transmission.fragments !== null) return `${size} in ${transmission.fragments.total} IKE fragments`;
-  return pieces > 1 ? `${size} in ${pieces} IP fragments` : size;
+  const size = say`about ${Math.ceil(first.bytes / 64) * 64} bytes to port ${first.destination.port}`;
+  if (transmission.fragments !== null) return say`${size} in ${transmission.fragments.total} IKE fragments`;
+  return pieces > 1 ? say`${size} in ${pieces} IP fragments` : size;
 }

@@ -2,6 +2,7 @@ import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { HostLine } from "../joint/joined.js";
 import type { VantagePlace } from "../session/vantage.js";
+import type { Message } from "../texts/message.js";
 import type { Code } from "./codes.js";
 import type { Severity } from "./severity.js";
 
@@ -29,17 +30,17 @@ export type Phase =
   | "ESP";
 
 /** A frame and what it shows. */
-export interface Evidence {
+export interface Evidence<Text = Message> {
   readonly frame: FrameRef;
   readonly time: Micros;
   readonly nanos: number;
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Another explanation of the same picture, and the one observation that would tell the two apart. */
-export interface Rival {
+export interface Rival<Text = Message> {
   readonly code: Code;
-  readonly separatedBy: string;
+  readonly separatedBy: Text;
 }
 
 /** What a rule detects; its definition adds code, title, explanation, remedies and references. */
@@ -54,16 +55,16 @@ export interface Verdict {
   readonly provenance: Provenance;
   readonly phase: Phase | null;
   /** A phrase that can stand behind "FAILING A -> B": what happened, with the numbers. */
-  readonly headline: string;
+  readonly headline: Message;
   /** Whole sentences: what was seen, what follows from it, on which side. */
-  readonly summary: string;
+  readonly summary: Message;
   readonly evidence: readonly Evidence[];
   /** Lines of a host's texts that show it. */
-  readonly lines?: readonly HostLine[];
+  readonly lines?: readonly HostLine<Message>[];
   readonly rivals?: readonly Rival[];
 }
 
-/** One verdict with all that a reader needs. */
+/** One verdict with all that a reader needs, in English; `messages` says the same as messages, for other languages. */
 export interface Finding {
   readonly code: Code;
   readonly severity: Severity;
@@ -80,13 +81,14 @@ export interface Finding {
   readonly title: string;
   readonly headline: string;
   readonly summary: string;
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly Evidence<string>[];
   readonly lines: readonly HostLine[];
-  readonly rivals: readonly Rival[];
+  readonly rivals: readonly Rival<string>[];
   readonly remedies: readonly string[];
   readonly references: readonly string[];
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;
+  readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals">;
 }
 
 /**

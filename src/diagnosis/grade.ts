@@ -3,6 +3,7 @@ import type { Sighting, Transmission } from "../session/model.js";
 import type { TunnelContext } from "./context.js";
 import type { Doubt, Rival, Verdict } from "./finding.js";
 import { silenceAfter } from "./facts/silence.js";
+import { type Message, say } from "../texts/message.js";
 
 /** How sure a verdict is, with what else may explain what was seen. */
 export type Grade = Pick<Verdict, "confidence" | "rivals" | "doubt">;
@@ -31,13 +32,13 @@ export function endsEarly(
   context: TunnelContext,
   decisive: Pick<Sighting, "frames" | "time"> | undefined,
   needed: Micros,
-  expected: string,
+  expected: Message,
 ): Rival | null {
   const silence = decisive === undefined ? 0 : silenceAfter(context, decisive);
   if (silence >= needed) return null;
   return {
     code: "capture-ends-early",
-    separatedBy: `${humanDuration(needed)} of capture after the deciding message (this one ends ${humanDuration(Math.max(0, silence))} after it): whether ${expected} follows`,
+    separatedBy: say`${humanDuration(needed)} of capture after the deciding message (this one ends ${humanDuration(Math.max(0, silence))} after it): whether ${expected} follows`,
   };
 }
 
@@ -56,7 +57,7 @@ export function mayStillBeAnswered(context: TunnelContext, request: Transmission
   const waited = last.time - first.time + silence;
   return {
     code: "responder-slow",
-    separatedBy: `a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,
+    separatedBy: say`a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Confidence, Finding, Status } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
+import { joined, listed, type Message, say } from "../texts/message.js";
 
 /** The first line that a person reads, without the status word: who, and what happened. */
 export function headlineOf(
@@ -7,7 +8,7 @@ export function headlineOf(
   tunnels: readonly JudgedTunnel[],
   findings: readonly Finding[],
   notJudged = 0,
-): string {
+): Message {
   if (notJudged > 0) return stoppedText(status, tunnels, findings, notJudged);
   const hit = tunnels.filter((judged) => judged.status === status);
   const [first] = hit;
@@ -17,18 +18,22 @@ export function headlineOf(
     case "degraded": {
       const root = first === undefined ? undefined : rootOf(first);
       if (first === undefined || root === undefined) {
-        return findings.find(({ severity }) => severity === "critical")?.headline ?? status;
+        return findings.find(({ severity }) => severity === "critical")?.messages.headline ?? status;
       }
-      const count = hit.length > 1 ? `${hit.length} of ${tunnels.length} tunnels, first: ` : "";
-      return `${count}${peersText(first)}  ${root.headline}`;
+      const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
+      return joined(count, peersText(first), "  ", root.messages.headline);
     }
     case "up":
     case "healthy": {
       if (first !== undefined && hit.length === 1) {
-        return `${peersText(first)}  ${[first.standing, ...weaknessText(first.findings)].join(", ")}`;
+        return joined(
+          peersText(first),
+          "  ",
+          listed([first.standing, ...weaknessText(first.findings)], "clauses"),
+        );
       }
       const what = status === "up" ? "are up without proof of traffic both ways" : "are up";
-      return `${hit.length} of ${tunnels.length} tunnels ${what}, none is failing`;
+      return say`${hit.length} of ${tunnels.length} tunnels ${what}, none is failing`;
     }
     case "nothing-to-judge":
       return nothingToJudgeText(hit, findings);
@@ -41,9 +46,11 @@ function stoppedText(
   tunnels: readonly JudgedTunnel[],
   findings: readonly Finding[],
   notJudged: number,
-): string {
-  const stopped = `stopped: ${notJudged} of ${tunnels.length + notJudged} tunnels are not judged`;
-  return status === "nothing-to-judge" ? stopped : `${stopped}  ${headlineOf(status, tunnels, findings)}`;
+): Message {
+  const stopped = say`stopped: ${notJudged} of ${tunnels.length + notJudged} tunnels are not judged`;
+  return status === "nothing-to-judge"
+    ? stopped
+    : joined(stopped, "  ", headlineOf(status, tunnels, findings));
 }
 
 /** Confidence of the finding that the first line names; null where it names none. */
@@ -64,19 +71,19 @@ export function peersText({ tunnel }: JudgedTunnel): string {
   return `${initiator} ${tunnel.ikeSas.length > 0 ? "->" : "<->"} ${responder}`;
 }
 
-function weaknessText(findings: readonly Finding[]): string[] {
+function weaknessText(findings: readonly Finding[]): Message[] {
   const weak = findings.find(({ code }) => code === "weak-crypto");
-  return weak === undefined ? [] : [weak.headline];
+  return weak === undefined ? [] : [weak.messages.headline];
 }
 
-function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Finding[]): string {
+function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Finding[]): Message {
   const [about] = findings;
-  if (about !== undefined && about.severity !== "info") return about.headline;
+  if (about !== undefined && about.severity !== "info") return about.messages.headline;
   const empty = findings.find(({ code }) => code === "capture-empty");
-  if (empty !== undefined) return empty.headline;
+  if (empty !== undefined) return empty.messages.headline;
   const [first] = hit;
-  if (first !== undefined && hit.length === 1) return `${peersText(first)}  ${first.standing}`;
+  if (first !== undefined && hit.length === 1) return joined(peersText(first), "  ", first.standing);
   return about === undefined
     ? "the capture holds too little of any tunnel"
-    : `the capture holds too little of any tunnel; ${about.headline}`;
+    : say`the capture holds too little of any tunnel; ${about.messages.headline}`;
 }

@@ -22,6 +22,7 @@ import type { Rule } from "./rule.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
+import { inEnglish } from "../texts/texts.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
 
@@ -100,17 +101,19 @@ export function judgementOf(
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
   const status = worstOf(statusOf(tunnels, notJudged), ofCapture);
   const { scope, shared } = scopeOf(tunnels);
+  const headline = headlineOf(status, tunnels, findings, notJudged);
   return {
     files,
     observations,
     status,
     scope,
-    shared,
-    headline: headlineOf(status, tunnels, findings, notJudged),
+    shared: shared.map(inEnglish),
+    headline: inEnglish(headline),
     confidence: headlineConfidence(status, tunnels),
     tunnels,
     notJudged,
     findings,
+    messages: { headline, shared },
   };
 }
 
@@ -241,14 +244,18 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
     phase: verdict.phase,
     vantage: context?.vantage.place ?? null,
     title,
-    headline: verdict.headline,
-    summary: verdict.summary,
-    evidence: verdict.evidence,
-    lines: verdict.lines ?? [],
-    rivals: verdict.rivals ?? [],
+    headline: inEnglish(verdict.headline),
+    summary: inEnglish(verdict.summary),
+    evidence: verdict.evidence.map((item) => ({ ...item, text: inEnglish(item.text) })),
+    lines: (verdict.lines ?? []).map((line) => ({ ...line, text: inEnglish(line.text) })),
+    rivals: (verdict.rivals ?? []).map(({ code: rival, separatedBy }) => ({
+      code: rival,
+      separatedBy: inEnglish(separatedBy),
+    })),
     remedies,
     references,
     causedBy: null,
+    messages: verdict,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Vantage } from "../session/vantage.js";
 import type { Comparison } from "./changes.js";
 import type { Setup } from "./context.js";
 import type { Confidence, Finding, Phase, Scope, Status } from "./finding.js";
+import type { Message } from "../texts/message.js";
 
 /** One tunnel with all that was concluded about it. */
 export interface JudgedTunnel {
@@ -26,7 +27,7 @@ export interface JudgedTunnel {
   /** An IKE SA came up in the capture, or ESP passes both ways. */
   readonly isUp: boolean;
   /** How it stands apart from findings, a phrase: what proves that it works, or what is missing of a proof. */
-  readonly standing: string;
+  readonly standing: Message;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
 }
@@ -47,4 +48,6 @@ export interface Judgement {
   readonly notJudged: number;
   /** All findings, the root cause first. */
   readonly findings: readonly Finding[];
+  /** `headline` and `shared`, for other languages than English. */
+  readonly messages: { readonly headline: Message; readonly shared: readonly Message[] };
 }

@@ -1,6 +1,7 @@
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import type { Phase } from "./finding.js";
+import { type Message, say } from "../texts/message.js";
 
 export function phaseOf(sa: IkeSa, exchange: Exchange): Phase {
   return phaseName(sa.majorVersion, exchange.exchangeType);
@@ -38,17 +39,17 @@ export function phaseName(majorVersion: 1 | 2, exchangeType: number): Phase {
 }
 
 /** The message's name as people say it: "IKE_AUTH request", "Main Mode 5", "Quick Mode 2". */
-export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "response"): string {
+export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "response"): Message {
   const name = phaseOf(sa, exchange);
-  if (sa.majorVersion === 2) return `${name} ${side}`;
+  if (sa.majorVersion === 2) return say`${name} ${side}`;
   const number = exchange.step + (side === "response" ? 1 : 0);
   switch (name) {
     case "MAIN_MODE":
-      return `Main Mode ${number}`;
+      return say`Main Mode ${number}`;
     case "AGGRESSIVE_MODE":
-      return `Aggressive Mode ${number}`;
+      return say`Aggressive Mode ${number}`;
     case "QUICK_MODE":
-      return `Quick Mode ${number}`;
+      return say`Quick Mode ${number}`;
     default:
       return name;
   }

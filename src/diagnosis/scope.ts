@@ -1,33 +1,35 @@
 import type { Scope } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
+import { type Message, say } from "../texts/message.js";
+import { inEnglish } from "../texts/texts.js";
 
 /** Who is hit, over all tunnels that could be judged. */
 export interface OutageScope {
   readonly scope: Scope;
   /** What all failing tunnels have in common and not all others have, phrases; empty where fewer than two fail. */
-  readonly shared: readonly string[];
+  readonly shared: readonly Message[];
 }
 
 /** A property by which tunnels can be told apart, in the words of a person; null where a tunnel has none. */
-type Trait = (judged: JudgedTunnel) => string | null;
+type Trait = (judged: JudgedTunnel) => Message | null;
 
 const TRAITS: readonly Trait[] = [
   ({ findings }) => {
     const root = findings.find(({ severity }) => severity === "critical");
-    return root === undefined ? null : `the finding ${root.code}`;
+    return root === undefined ? null : say`the finding ${root.code}`;
   },
-  ({ failingPhase }) => (failingPhase === null ? null : `the phase ${failingPhase}`),
+  ({ failingPhase }) => (failingPhase === null ? null : say`the phase ${failingPhase}`),
   ({ tunnel: { ikeSas } }) =>
-    ikeSas[0] === undefined ? null : `the responder ${ikeSas[0].responder.address}`,
+    ikeSas[0] === undefined ? null : say`the responder ${ikeSas[0].responder.address}`,
   ({ tunnel: { ikeSas } }) =>
-    ikeSas[0] === undefined ? null : `the initiator ${ikeSas[0].initiator.address}`,
+    ikeSas[0] === undefined ? null : say`the initiator ${ikeSas[0].initiator.address}`,
   ({ tunnel }) => blockOf(tunnel.ikeSas[0]?.initiator.address),
   ({ tunnel: { ikeSas } }) => (ikeSas[0] === undefined ? null : `IKEv${ikeSas[0].majorVersion}`),
   ({ nat }) => (nat?.initiatorBehindNat === true ? "an initiator behind NAT" : null),
   ({ implementations: [initiator] }) =>
     initiator === null
       ? null
-      : `initiators that ${initiator.confidence === "possible" ? "possibly " : ""}run ${initiator.name}`,
+      : say`initiators that ${initiator.confidence === "possible" ? "possibly " : ""}run ${initiator.name}`,
 ];
 
 /** Scope of an outage. A tunnel that could not be judged counts for neither side. */
@@ -45,14 +47,18 @@ function sharedTrait(
   trait: Trait,
   failing: readonly JudgedTunnel[],
   others: readonly JudgedTunnel[],
-): string | null {
+): Message | null {
   const [first = null, ...rest] = failing.map(trait);
-  if (first === null || rest.some((value) => value !== first)) return null;
-  return others.length > 0 && others.every((other) => trait(other) === first) ? null : first;
+  if (first === null || rest.some((value) => !isSame(value, first))) return null;
+  return others.length > 0 && others.every((other) => isSame(trait(other), first)) ? null : first;
+}
+
+function isSame(one: Message | null, other: Message): boolean {
+  return one !== null && inEnglish(one) === inEnglish(other);
 }
 
 /** The /24 of an IPv4 address: what one site or one provider's pool usually is. */
-function blockOf(address: string | undefined): string | null {
+function blockOf(address: string | undefined): Message | null {
   const parts = address?.split(".") ?? [];
-  return parts.length === 4 ? `initiators in ${parts.slice(0, 3).join(".")}.0/24` : null;
+  return parts.length === 4 ? say`initiators in ${parts.slice(0, 3).join(".")}.0/24` : null;
 }

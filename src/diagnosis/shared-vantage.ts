@@ -2,6 +2,7 @@ import type { Address } from "../bytes/address.js";
 import type { KeptTunnel } from "../session/model.js";
 import { vantageOf } from "../session/vantage.js";
 import type { TunnelContext } from "./context.js";
+import { say } from "../texts/message.js";
 
 /**
  * A sniffer stands at one place: where a tunnel itself does not tell it (its other end is the next router, perhaps), another
@@ -45,7 +46,7 @@ export function placedBy(context: TunnelContext, isNear: (address: Address) => b
   if (isNearInitiator === isNear(responder)) return context;
   const place = isNearInitiator ? "near-initiator" : "near-responder";
   const address = isNearInitiator ? initiator : responder;
-  return { ...context, vantage: { place, reason: `another tunnel of ${address} tells` } };
+  return { ...context, vantage: { place, reason: say`another tunnel of ${address} tells` } };
 }
 
 function byAddress(tunnels: readonly KeptTunnel[]): Map<Address, KeptTunnel[]> {

@@ -7,39 +7,40 @@ import { notifyName } from "../ike/registries/notify.js";
 import type { TunnelContext } from "./context.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
+import { listed, type Message, say } from "../texts/message.js";
 
 /** How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. */
-export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): string {
+export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): Message {
   const version = context.setups.findLast(({ progress }) => progress.state === "up")?.sa.majorVersion;
-  const parts = version === undefined ? [] : [`IKEv${version} is up`];
+  const parts: Message[] = version === undefined ? [] : [say`IKEv${version} is up`];
   switch (proof.kind) {
     case "traffic":
-      parts.push(`${carrierOf(context)} flows both ways`);
+      parts.push(say`${carrierOf(context)} flows both ways`);
       break;
     case "checks":
       parts.push("liveness checks are answered, no ESP in the capture");
       break;
     case "one-way":
-      parts.push(`ESP one way so far: ${countsText(context, proof.child)}`);
+      parts.push(say`ESP one way so far: ${countsText(context, proof.child)}`);
       break;
     case "one-way-end":
       parts.push(
-        `${carrierOf(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
+        say`${carrierOf(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
       );
       break;
     case "pending":
       parts.push(pendingText(context, proof));
       break;
     case "one-side":
-      return `only packets of ${proof.address} were captured`;
+      return say`only packets of ${proof.address} were captured`;
     case "child-unknown":
       parts.push("no ESP seen: whether the Child SA was accepted is unknown");
       break;
     case "none":
-      parts.push(isUp ? `no ESP in the capture${endText(context)}` : stoppedText(context));
+      parts.push(isUp ? say`no ESP in the capture${endText(context)}` : stoppedText(context));
       break;
   }
-  return parts.join(", ");
+  return listed(parts, "clauses");
 }
 
 function carrierOf({ tunnel }: TunnelContext): string {
@@ -47,47 +48,48 @@ function carrierOf({ tunnel }: TunnelContext): string {
 }
 
 /** "12 -> 0 <- in 2.3 s". */
-function countsText({ tunnel }: TunnelContext, { forward, backward }: ChildSa): string {
+function countsText({ tunnel }: TunnelContext, { forward, backward }: ChildSa): Message {
   const legs = [forward, backward].filter((leg): leg is Leg => leg !== null);
   const first = Math.min(...legs.map(({ firstTime }) => firstTime));
   // The silence of the other direction lasts to the end of the tunnel's own packets.
   const span = Math.max(...legs.map(({ lastTime }) => lastTime), tunnel.lastTime) - first;
-  return `${forward?.packets ?? 0} -> ${backward?.packets ?? 0} <- in ${humanDuration(span)}`;
+  return say`${forward?.packets ?? 0} -> ${backward?.packets ?? 0} <- in ${humanDuration(span)}`;
 }
 
-function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { kind: "pending" }>): string {
+function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { kind: "pending" }>): Message {
   const name = messageName(sa, exchange, "request");
   const tries = exchange.request?.tries ?? 1;
   const asked =
     tries === 1
       ? ""
-      : ` (${tries} attempts in ${humanDuration(lastTimeOf(exchange.request) - firstTimeOf(exchange.request))})`;
-  return `${name}${asked} without an answer when the capture ends, ${humanDuration(waitedFor(context, exchange))} later`;
+      : say` (${tries} attempts in ${humanDuration(lastTimeOf(exchange.request) - firstTimeOf(exchange.request))})`;
+  return say`${name}${asked} without an answer when the capture ends, ${humanDuration(waitedFor(context, exchange))} later`;
 }
 
 /** A setup that did not get as far as anything that can be judged. */
-function stoppedText(context: TunnelContext): string {
+function stoppedText(context: TunnelContext): Message {
   const { setups } = context;
   const last = setups.at(-1);
-  if (last === undefined) return `the capture holds no IKE of this tunnel${endText(context)}`;
+  if (last === undefined) return say`the capture holds no IKE of this tunnel${endText(context)}`;
   const exchange = last.sa.exchanges.at(-1);
   const notify = errorNotify(exchange?.response ?? null) ?? errorNotify(exchange?.request ?? null);
-  const said = notify === null ? "" : `, ${notifyName(last.sa.majorVersion, notify.notifyType)} is claimed`;
+  const said =
+    notify === null ? "" : say`, ${notifyName(last.sa.majorVersion, notify.notifyType)} is claimed`;
   const name =
     exchange === undefined
       ? "nothing"
       : messageName(last.sa, exchange, exchange.response === null ? "request" : "response");
-  return `the last message is ${name}${said}${endText(context)}`;
+  return say`the last message is ${name}${said}${endText(context)}`;
 }
 
 /** How much the capture holds, where that is little. */
-function endText({ capture: { files, observations } }: TunnelContext): string {
+function endText({ capture: { files, observations } }: TunnelContext): Message {
   const [first, ...more] = files;
   if (first === undefined || more.length > 0) return "";
   const { packets } = observations;
-  return ` (${packets} packet${packets === 1 ? "" : "s"}${spanText(first)})`;
+  return say` (${packets} packet${packets === 1 ? "" : "s"}${spanText(first)})`;
 }
 
-function spanText({ firstTime, lastTime }: CaptureFile): string {
-  return firstTime === null || lastTime === null ? "" : ` in ${humanDuration(lastTime - firstTime)}`;
+function spanText({ firstTime, lastTime }: CaptureFile): Message {
+  return firstTime === null || lastTime === null ? "" : say` in ${humanDuration(lastTime - firstTime)}`;
 }

@@ -20,11 +20,11 @@ export interface JoinedHost {
 }
 
 /** A line of a host as a finding cites it. */
-export interface HostLine {
+export interface HostLine<Text = string> {
   readonly source: Source;
   /** By the capture's clock; null where that is not known. */
   readonly time: Micros | null;
-  readonly text: string;
+  readonly text: Text;
 }
 
 /** Joins what is known of hosts with a capture. Without tunnels there is nothing to join, and no clock. */

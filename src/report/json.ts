@@ -8,6 +8,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../session/model.js";
+import { inEnglish } from "../texts/texts.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
 import { findingJson } from "./json-finding.js";
 import { layOut, layOutItem } from "./json-layout.js";
@@ -125,10 +126,10 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
       vendorConfidence: implementations[index]?.confidence ?? null,
     })),
     status: judged.status,
-    standing: judged.standing,
+    standing: inEnglish(judged.standing),
     failingPhase: judged.failingPhase,
     vantage: judged.vantage.place,
-    vantageReason: judged.vantage.reason,
+    vantageReason: inEnglish(judged.vantage.reason),
     clients: judged.clients,
     whatChanged: comparisonJson(judged, context),
     ikeSas: setups.map((setup) => saJson(setup, context)),
@@ -143,7 +144,11 @@ function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext) {
   return {
     worked: frameJson(comparison.workedFrame, context),
     failed: frameJson(comparison.failedFrame, context),
-    changes: comparison.changes.map(({ what, worked, failed }) => ({ what, worked, failed })),
+    changes: comparison.changes.map(({ what, worked, failed }) => ({
+      what,
+      worked: inEnglish(worked),
+      failed: inEnglish(failed),
+    })),
   };
 }
 

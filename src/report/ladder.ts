@@ -3,7 +3,8 @@ import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { ladderOf, namedLadder } from "./ladder/ladder.js";
 import { ladderLines } from "./ladder/text.js";
-import { namedJudgement } from "./named-judgement.js";
+import { presentedJudgement } from "./presented-judgement.js";
+import { say } from "../texts/message.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
 import { statusText } from "./words.js";
@@ -27,8 +28,8 @@ export function renderLadder(
   options: LadderOptions = {},
 ): string | null {
   const { width = 100, presentation = PLAIN } = options;
-  const { clock, names } = presentation;
-  const judgement = namedJudgement(unnamed, names);
+  const { clock, names, texts } = presentation;
+  const judgement = presentedJudgement(unnamed, presentation);
   const { tunnels, files } = judgement;
   const judged = id === null ? worstFirst(tunnels)[0] : tunnels.find(({ tunnel }) => tunnel.id === id);
   if (judged === undefined) return null;
@@ -37,7 +38,7 @@ export function renderLadder(
   const lines = [
     ...headLines(judged, judgement, width, paint, presentation),
     "",
-    ...ladderLines(namedLadder(ladderOf(judged, ROWS), names), { width, paint, severalFiles, clock }),
+    ...ladderLines(namedLadder(ladderOf(judged, ROWS), names), { width, paint, severalFiles, clock, texts }),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
@@ -47,17 +48,17 @@ function headLines(
   { tunnels }: Judgement,
   width: number,
   paint: Paint,
-  { names }: Presentation,
+  { names, texts }: Presentation,
 ): string[] {
   const { tunnel, status, findings } = judged;
   const root = findings.find(({ severity }) => severity !== "info");
   const others =
     tunnels.length > 1
-      ? [`one of ${tunnels.length} tunnels; --tunnel N or --peer ADDRESS shows another`]
+      ? [say`one of ${tunnels.length} tunnels; --tunnel N or --peer ADDRESS shows another`]
       : [];
   return [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${names.in(peersText(judged))}  ${paint.status(status, statusText(judged))}`,
+    `${paint.bold(texts.of(say`Tunnel ${tunnel.id}`))}  ${names.in(peersText(judged))}  ${paint.status(status, texts.of(statusText(judged)))}`,
     ...(root === undefined ? [] : wrap(printable(`${root.code}: ${root.headline}`), width, "  ")),
-    ...others.flatMap((text) => wrap(text, width, "  ")).map(paint.dim),
+    ...others.flatMap((text) => wrap(texts.of(text), width, "  ")).map(paint.dim),
   ];
 }

@@ -1,13 +1,23 @@
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { type Clock, timeOfDay } from "../bytes/clock.js";
-import type { Evidence, Finding } from "../diagnosis/finding.js";
+import type { Finding } from "../diagnosis/finding.js";
 import type { Judgement } from "../diagnosis/judgement.js";
+import { listed, type Message, say, verbatim } from "../texts/message.js";
+import type { Texts } from "../texts/texts.js";
 import type { Paint } from "./paint.js";
 import { wrap } from "./wrap.js";
 
 /** What a finding is told beside. */
 export type FindingSetting = Pick<Judgement, "files" | "tunnels" | "findings">;
+
+/** How findings are written. */
+export interface FindingStyle {
+  readonly width: number;
+  readonly paint: Paint;
+  readonly clock: Clock;
+  readonly texts: Texts;
+}
 
 /** Evidence of a finding that stands beside the root cause: what to do comes from the root. */
 const BESIDE_ROOT = 2;
@@ -20,43 +30,48 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: FindingSettin
 }
 
 /** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
-export function findingLines(
-  finding: Finding,
-  judgement: FindingSetting,
-  width: number,
-  paint: Paint,
-  clock: Clock,
-): string[] {
+export function findingLines(finding: Finding, judgement: FindingSetting, style: FindingStyle): string[] {
+  const { width, paint, texts } = style;
   const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
     finding;
-  const about = tunnel === null || judgement.tunnels.length === 1 ? "" : `, tunnel ${tunnel}`;
-  const head = `${paint.severity(severity, severity.toUpperCase())}  ${paint.bold(code)}  ${paint.dim(`${confidence}, ${provenance}${about}`)}`;
+  const about: Message[] = tunnel === null || judgement.tunnels.length === 1 ? [] : [say`tunnel ${tunnel}`];
+  const sure = texts.of(listed([confidence, provenance, ...about], "clauses"));
+  const head = `${paint.severity(severity, texts.of(severity.toUpperCase()))}  ${paint.bold(code)}  ${paint.dim(sure)}`;
   const lines = [
     head,
     ...wrap(printable(title), width, "  ").map(paint.bold),
-    ...wrap(printable(causedBy === null ? summary : `${headline}; follows from ${causedBy}`), width, "  "),
+    ...wrap(
+      printable(causedBy === null ? summary : texts.of(say`${headline}; follows from ${causedBy}`)),
+      width,
+      "  ",
+    ),
   ];
   if (isBesideRoot(finding, judgement)) {
     lines.push(
-      ...evidenceLines(finding, judgement, width, BESIDE_ROOT, clock),
+      ...evidenceLines(finding, judgement, BESIDE_ROOT, style),
       paint.dim(`  ikescope explain ${code}`),
     );
     return [...lines, ""];
   }
-  lines.push(...evidenceLines(finding, judgement, width, 5, clock));
+  lines.push(...evidenceLines(finding, judgement, 5, style));
   for (const { code: rival, separatedBy } of finding.rivals) {
-    lines.push(...wrap(printable(`or ${rival}; to decide: ${separatedBy}`), width, "    ", "  "));
+    const other = texts.of(say`or ${rival}; to decide: ${separatedBy}`);
+    lines.push(...wrap(printable(other), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));
   }
-  const more = `${references.join(", ")}${references.length > 0 ? "; " : ""}commands: ikescope explain ${code}`;
-  lines.push(...wrap(more, width, "  ").map(paint.dim));
+  const sources = references.length === 0 ? [] : [listed(references)];
+  const more = listed([...sources, say`commands: ikescope explain ${code}`], "statements");
+  lines.push(...wrap(texts.of(more), width, "  ").map(paint.dim));
   return [...lines, ""];
 }
 
 /** What explains and is no fault, a paragraph for each code, however many tunnels it is about. */
-export function infoLines({ findings, files }: FindingSetting, width: number, paint: Paint): string[] {
+export function infoLines(
+  { findings, files }: FindingSetting,
+  { width, paint, texts }: FindingStyle,
+): string[] {
   const infos = findings.filter(({ severity }) => severity === "info");
   return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
     const same = infos.filter((finding) => finding.code === code);
@@ -64,42 +79,35 @@ export function infoLines({ findings, files }: FindingSetting, width: number, pa
     if (first === undefined) return [];
     const [evidence] = first.evidence;
     const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
-    const frame = evidence === undefined ? "" : ` (${file}frame ${frameNumber(evidence.frame)})`;
-    const others = same.length > 1 ? ` The same holds for ${same.length - 1} more.` : "";
-    const [head = "", ...rest] = wrap(
-      `info  ${first.code}: ${printable(first.summary)}${frame}${others}`,
-      width,
-      "  ",
-      "",
-    );
-    return [paint.severity("info", "info") + head.slice(4), ...rest];
+    const frame = evidence === undefined ? "" : say` (${file}frame ${frameNumber(evidence.frame)})`;
+    const others = same.length > 1 ? say` The same holds for ${same.length - 1} more.` : "";
+    const word = texts.of("info");
+    const told = texts.of(say`${first.code}: ${printable(first.summary)}${frame}${others}`);
+    const [head = "", ...rest] = wrap(told, width, "  ", `${word} `);
+    return [paint.severity("info", word) + head.slice(word.length), ...rest];
   });
 }
 
-function fileName(files: Judgement["files"], { frame }: Evidence): string {
+function fileName(files: Judgement["files"], { frame }: Finding["evidence"][number]): string {
   return printable(files[frameCapture(frame)]?.file ?? "?");
 }
 
 function evidenceLines(
   { evidence, lines }: Finding,
   { files }: FindingSetting,
-  width: number,
   limit: number,
-  clock: Clock,
+  { width, clock, texts }: FindingStyle,
 ): string[] {
   const ofFrames = evidence.slice(0, limit).flatMap((item) => {
     const file = files.length > 1 ? `${fileName(files, item)} ` : "";
-    const start = `  ${file}frame ${frameNumber(item.frame)}  ${timeOfDay(clock, item.time)}  `;
+    const frame = texts.of(say`frame ${frameNumber(item.frame)}`);
+    const start = `  ${file}${frame}  ${timeOfDay(clock, item.time)}  `;
     return wrap(printable(item.text), width, "      ", start);
   });
   const ofHosts = lines.slice(0, limit).flatMap(({ source, time, text }) => {
     const moment = time === null ? "" : `${timeOfDay(clock, time)}  `;
-    return wrap(
-      printable(text),
-      width,
-      "      ",
-      `  ${printable(source.file)} line ${source.line}  ${moment}`,
-    );
+    const place = texts.of(say`${verbatim(printable(source.file))} line ${source.line}`);
+    return wrap(printable(text), width, "      ", `  ${place}  ${moment}`);
   });
   return [...ofFrames, ...ofHosts];
 }

@@ -1,11 +1,14 @@
 import Table from "cli-table3";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { columnsOfText } from "../bytes/columns.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Exchange, IkeSa, KeptTunnel, Sighting, Transmission } from "../session/model.js";
+import { listed, type Message, say } from "../texts/message.js";
+import type { Texts } from "../texts/texts.js";
 import { outcomeText } from "./outcome.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
@@ -41,10 +44,11 @@ function tableLines(
   rows: readonly (readonly string[])[],
   shape: Shape,
   width: number,
+  texts: Texts,
 ): string[] {
-  const widths = head.map(
-    (title, column) =>
-      Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(({ length }) => length)) + 2,
+  const titles = head.map((name) => texts.of(name));
+  const widths = titles.map(
+    (title, column) => Math.max(...[title, ...rows.map((row) => row[column] ?? "")].map(columnsOfText)) + 2,
   );
   let excess = widths.reduce((sum, cell) => sum + cell + 1, 1) - width;
   const dropped = shape.droppable.find((name) => head.includes(name));
@@ -55,6 +59,7 @@ function tableLines(
       rows.map((row) => row.toSpliced(column, 1)),
       shape,
       width,
+      texts,
     );
   }
   const cuttable = shape.cuttable.map((name) => head.indexOf(name));
@@ -63,7 +68,7 @@ function tableLines(
     widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
   }
   const table = new Table({
-    head: [...head],
+    head: titles,
     colWidths: widths,
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (shape.rightAligned.includes(name) ? "right" : "left")),
@@ -80,15 +85,22 @@ interface ShownCapture {
 }
 
 /** The exchanges of an IKE SA, a row each. */
-export function exchangeTable(sa: IkeSa, start: Micros, capture: ShownCapture, width: number): string[] {
+export function exchangeTable(
+  sa: IkeSa,
+  start: Micros,
+  capture: ShownCapture,
+  width: number,
+  texts: Texts,
+): string[] {
   const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "attempts", "outcome"];
   const rows = abridged(
-    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture)),
+    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture, texts)),
     head.length,
+    texts,
   );
   // In IKEv1 the Message ID is random: the steps say more, and the room is needed.
   if (sa.majorVersion === 1) for (const row of [head, ...rows]) row.splice(ID_COLUMN, 1);
-  return tableLines(head, rows, EXCHANGES, width);
+  return tableLines(head, rows, EXCHANGES, width, texts);
 }
 
 function exchangeRow(
@@ -96,6 +108,7 @@ function exchangeRow(
   exchange: Exchange,
   start: Micros,
   { severalFiles, end }: ShownCapture,
+  texts: Texts,
 ): string[] {
   const { request, response, startedBy, messageId } = exchange;
   const first = (request ?? response)?.sightings[0];
@@ -106,12 +119,16 @@ function exchangeRow(
     stepName(sa, exchange),
     sa.majorVersion === 1 ? "" : String(messageId),
     first === undefined ? "" : portText(first),
-    request === null ? "-" : `${startedBy === "initiator" ? ">" : "<"} ${transmissionText(request)}`,
-    response === null ? "-" : `${startedBy === "initiator" ? "<" : ">"} ${transmissionText(response)}`,
+    request === null
+      ? "-"
+      : `${startedBy === "initiator" ? ">" : "<"} ${texts.of(transmissionText(request))}`,
+    response === null
+      ? "-"
+      : `${startedBy === "initiator" ? "<" : ">"} ${texts.of(transmissionText(response))}`,
     response !== null && response.tries > 1
       ? `${request?.tries ?? 0}/${response.tries}`
       : String(request?.tries ?? 0),
-    outcomeText(sa, exchange, end),
+    texts.of(outcomeText(sa, exchange, end)),
   ];
 }
 
@@ -123,17 +140,17 @@ function stepName(sa: IkeSa, exchange: Exchange): string {
 }
 
 /** "500 B", with the fragments that it came in. */
-function transmissionText({ sightings, fragments, message }: Transmission): string {
+function transmissionText({ sightings, fragments, message }: Transmission): Message {
   const first = sightings[0];
   const pieces = Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments));
   const size = fragments === null ? message.header.length : (first?.bytes ?? 0);
-  const parts = [`${size} B`];
-  if (pieces > 1) parts.push(`${pieces} IP frag`);
+  const parts: Message[] = [`${size} B`];
+  if (pieces > 1) parts.push(say`${pieces} IP frag`);
   if (fragments !== null) {
     const kind = message.header.majorVersion === 1 ? "frag" : "SKF";
-    parts.push(`${kind} ${fragments.seen.size}/${fragments.total}`);
+    parts.push(say`${kind} ${fragments.seen.size}/${fragments.total}`);
   }
-  return parts.join(" ");
+  return listed(parts, "blank");
 }
 
 /** The port of the two that is IKE's; the other may be a translator's. */
@@ -155,9 +172,9 @@ export const STREAM_HEAD = [
 ] as const;
 
 /** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: KeptTunnel, width: number): string[] {
-  const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
-  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length), STREAMS, width);
+export function streamTable(tunnel: KeptTunnel, width: number, texts: Texts): string[] {
+  const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream, texts));
+  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length, texts), STREAMS, width, texts);
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
@@ -172,7 +189,7 @@ export function streamWay(
 }
 
 /** The cells of a stream's row, as `STREAM_HEAD` names them. */
-export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
+export function streamCells(tunnel: KeptTunnel, stream: EspStream, texts: Texts): string[] {
   const { firstSequence, highestSequence, order } = stream;
   return [
     streamWay(tunnel, stream),
@@ -180,7 +197,7 @@ export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
     hex32(stream.spi),
     String(stream.packets),
     String(stream.bytes),
-    `${firstSequence}-${highestSequence}${wrapText(order.wraps)}`,
+    `${firstSequence}-${highestSequence}${texts.of(wrapText(order.wraps))}`,
     String(stream.lost),
     String(stream.reordered),
     String(stream.duplicates),
@@ -188,8 +205,9 @@ export function streamCells(tunnel: KeptTunnel, stream: EspStream): string[] {
 }
 
 /** The numbers ran over 2^32 and went on: extended sequence numbers. */
-function wrapText(wraps: number): string {
-  return wraps === 0 ? "" : ` wrapped${wraps === 1 ? "" : ` ${wraps} times`}`;
+function wrapText(wraps: number): Message {
+  if (wraps === 0) return "";
+  return wraps === 1 ? " wrapped" : say` wrapped ${wraps} times`;
 }
 
 export const TURNS_HEAD = ["dir", "SPI", "came right after", "turns", "from", "to"] as const;
@@ -210,14 +228,16 @@ export function turnsRows(tunnel: KeptTunnel): string[][] {
 }
 
 /** The same as a table. */
-export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
+export function turnsTable(tunnel: KeptTunnel, width: number, texts: Texts): string[] {
   const rows = turnsRows(tunnel);
-  return rows.length === 0 ? [] : tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length), TURNS, width);
+  if (rows.length === 0) return [];
+  return tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length, texts), TURNS, width, texts);
 }
 
-function abridged(rows: string[][], columns: number): string[][] {
+function abridged(rows: string[][], columns: number, texts: Texts): string[][] {
   if (rows.length <= ROWS) return rows;
   const left = rows.length - (ROWS - 1);
-  const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? `... ${left} more ...` : ""));
+  const more = texts.of(say`... ${left} more ...`);
+  const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? more : ""));
   return [...rows.slice(0, 5), gap, ...rows.slice(-(ROWS - 6))];
 }

@@ -1,12 +1,15 @@
+import { columnsOfText } from "../bytes/columns.js";
 import { printable } from "../bytes/text.js";
-import { type Clock, dateAndTime } from "../bytes/clock.js";
+import { dateAndTime } from "../bytes/clock.js";
 import { humanDuration } from "../bytes/time.js";
 import type { Finding } from "../diagnosis/finding.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { IkeSa } from "../session/model.js";
-import { namedJudgement } from "./named-judgement.js";
+import { listed, type Message, say, verbatim } from "../texts/message.js";
+import type { Texts } from "../texts/texts.js";
+import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
 import { findingLines, infoLines } from "./text-findings.js";
@@ -16,6 +19,7 @@ import {
   clientsText,
   comparisonTexts,
   implementationTexts,
+  moreSasText,
   notJudgedText,
   showsTurns,
   statusText,
@@ -41,89 +45,103 @@ const IKE_SAS = 2;
 /** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
 export function renderText(judged: Judgement, options: TextOptions = {}): string {
   const { width = 100, presentation = PLAIN } = options;
-  const { clock, names } = presentation;
-  const judgement = namedJudgement(judged, names);
+  const { clock, texts } = presentation;
+  const judgement = presentedJudgement(judged, presentation);
   const paint = paintFor(options.colour ?? false);
-  const lines = [...verdictLines(judgement, width, paint), ...fileLines(judgement, width, paint, clock)];
-  lines.push(...scopeLines(judgement, width));
+  const lines = [
+    ...verdictLines(judgement, width, paint, texts),
+    ...fileLines(judgement, width, paint, presentation),
+  ];
+  lines.push(...scopeLines(judgement, width, texts));
   const shown = exemplary(judgement.tunnels, TUNNELS);
   for (const tunnel of shown) lines.push("", ...tunnelLines(tunnel, judgement, width, paint, presentation));
   const hidden = judgement.tunnels.length - shown.length;
-  if (hidden > 0) lines.push("", `${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${countText(judgement)}`);
-  lines.push(...limitLines(judgement, width));
+  if (hidden > 0) lines.push("", texts.of(moreTunnelsText(hidden, judgement)));
+  lines.push(...limitLines(judgement, width, texts));
   const findings = shownFindings(judgement, shown);
   if (findings.length > 0) lines.push("");
   for (const finding of findings.filter(({ severity }) => severity !== "info")) {
-    lines.push(...findingLines(finding, judgement, width, paint, clock));
+    lines.push(...findingLines(finding, judgement, { width, paint, clock, texts }));
   }
-  lines.push(...infoLines(judgement, width, paint));
+  lines.push(...infoLines(judgement, { width, paint, clock, texts }));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
 }
 
-function verdictLines(judgement: Judgement, width: number, paint: Paint): string[] {
+function verdictLines(judgement: Judgement, width: number, paint: Paint, texts: Texts): string[] {
   const { status, headline } = judgement;
-  const word = verdictWord(judgement);
+  const word = texts.of(verdictWord(judgement));
   const [first = "", ...rest] = wrapKeepingGaps(`${word}  ${printable(headline)}`, width);
   return [paint.status(status, word) + first.slice(word.length), ...rest];
 }
 
 /** The headline has double blanks between its parts; where it is too long for one line, each part has its own. */
 function wrapKeepingGaps(text: string, width: number): string[] {
-  if (text.length <= width) return [text];
+  if (columnsOfText(text) <= width) return [text];
   const [status = "", ...parts] = text.split("  ");
   const indent = "  ";
   const [who = "", ...what] = parts;
   return [...wrap(who, width, indent, `${status}  `), ...what.flatMap((part) => wrap(part, width, indent))];
 }
 
-function fileLines({ files }: Judgement, width: number, paint: Paint, clock: Clock): string[] {
+function fileLines(
+  { files }: Judgement,
+  width: number,
+  paint: Paint,
+  { clock, texts }: Presentation,
+): string[] {
   return files.flatMap(({ file, format, packets, firstTime, lastTime, notes }) => {
     const span =
       firstTime === null || lastTime === null
         ? ""
         : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
     return [
-      ...wrap(`${printable(file)}: ${format}, ${packets} packets${span}`, width, "  ", "").map(paint.dim),
-      ...notes.flatMap(({ text }) => wrap(printable(text), width, "    ", "  note: ")).map(paint.dim),
+      ...wrap(
+        texts.of(say`${verbatim(printable(file))}: ${format}, ${packets} packets${span}`),
+        width,
+        "  ",
+        "",
+      ).map(paint.dim),
+      ...notes
+        .flatMap(({ text }) => wrap(texts.of(say`note: ${printable(text)}`), width, "    ", "  "))
+        .map(paint.dim),
     ];
   });
 }
 
 /** Who is hit, where more than one tunnel was judged: by finding, and what the failing ones share. */
-function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: number): string[] {
+function scopeLines({ tunnels, findings, scope, shared }: Judgement, width: number, texts: Texts): string[] {
   const failing = tunnels.filter(({ status }) => status === "failing").length;
   if (failing < 2) return [];
   const critical = findings.filter(({ severity }) => severity === "critical");
   const byCode = new Map<string, number>();
   for (const { code } of critical) byCode.set(code, (byCode.get(code) ?? 0) + 1);
   const counts = [...byCode].toSorted(([, a], [, b]) => b - a).map(([code, count]) => `${count} ${code}`);
-  const lines = [
-    ...wrap(
-      `${scope.replaceAll("-", " ")}: ${failing} of ${tunnels.length} tunnels fail: ${counts.join(", ")}`,
-      width,
-      "  ",
-      "",
-    ),
-  ];
-  if (shared.length > 0) lines.push(...wrap(`they share ${shared.map(printable).join(", ")}`, width, "  "));
+  const who = scope.replaceAll("-", " ");
+  const hit = say`${who}: ${failing} of ${tunnels.length} tunnels fail: ${listed(counts)}`;
+  const lines = wrap(texts.of(hit), width, "  ", "");
+  if (shared.length > 0) {
+    lines.push(...wrap(texts.of(say`they share ${listed(shared.map(printable))}`), width, "  "));
+  }
   return ["", ...lines];
 }
 
-function limitLines({ observations }: Judgement, width: number): string[] {
+function limitLines({ observations }: Judgement, width: number, texts: Texts): string[] {
   const text = notJudgedText(observations);
-  return text === null ? [] : ["", ...wrap(text, width)];
+  return text === null ? [] : ["", ...wrap(texts.of(text), width)];
 }
 
-function countText({ tunnels }: Judgement): string {
+/** "3 more tunnels: 9 in all, 2 failing, 7 healthy". */
+function moreTunnelsText(hidden: number, { tunnels }: Judgement): Message {
   const counts = new Map<string, number>();
   for (const { status } of tunnels) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return `${tunnels.length} in all, ${[...counts].map(([status, count]) => `${count} ${status.replaceAll("-", " ")}`).join(", ")}`;
+  const states = listed([...counts].map(([status, count]) => say`${count} ${status.replaceAll("-", " ")}`));
+  return say`${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${tunnels.length} in all, ${states}`;
 }
 
-function unkeptText({ unkept, unkeptChecks }: IkeSa): string {
+function unkeptText({ unkept, unkeptChecks }: IkeSa): Message {
   if (unkept === unkeptChecks)
-    return `${unkept} more messages, answered liveness checks like these, are not listed`;
-  return `${unkept} more messages of this IKE SA were counted and not kept`;
+    return say`${unkept} more messages, answered liveness checks like these, are not listed`;
+  return say`${unkept} more messages of this IKE SA were counted and not kept`;
 }
 
 function tunnelLines(
@@ -131,57 +149,54 @@ function tunnelLines(
   { files, observations }: Judgement,
   width: number,
   paint: Paint,
-  { names }: Presentation,
+  { names, texts }: Presentation,
 ): string[] {
   const capture = { severalFiles: files.length > 1, end: observations.lastTime };
   const { tunnel, status, vantage, setups } = judged;
+  const wrapped: Wrapped = (message) => wrap(printable(texts.of(message)), width, "  ");
   const lines = [
-    `${paint.bold(`Tunnel ${tunnel.id}`)}  ${names.in(peersText(judged))}  ${paint.status(status, statusText(judged))}`,
-    ...wrap(printable(`captured ${vantageText(vantage.place)}: ${vantage.reason}`), width, "  ").map(
-      paint.dim,
-    ),
-    ...implementationLines(judged, width),
-    ...clientsText(judged).flatMap((text) => wrap(printable(text), width, "  ")),
-    ...tunnel.aliases.flatMap((alias) => wrap(printable(aliasText(alias)), width, "  ")),
+    `${paint.bold(texts.of(say`Tunnel ${tunnel.id}`))}  ${names.in(peersText(judged))}  ${paint.status(status, texts.of(statusText(judged)))}`,
+    ...wrapped(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
+    ...implementationLines(judged, wrapped),
+    ...clientsText(judged).flatMap(wrapped),
+    ...tunnel.aliases.map(aliasText).flatMap(wrapped),
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
   for (const { sa, progress } of sas) {
     const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
     lines.push(
-      ...wrap(
-        `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${suite}`,
-        width,
-        "  ",
+      ...wrapped(
+        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${suite}`,
       ),
-      ...exchangeTable(sa, tunnel.firstTime, capture, width),
+      ...exchangeTable(sa, tunnel.firstTime, capture, width, texts),
     );
-    if (sa.unkept > 0) lines.push(...wrap(unkeptText(sa), width, "  "));
+    if (sa.unkept > 0) lines.push(...wrapped(unkeptText(sa)));
   }
-  if (setups.length > sas.length)
-    lines.push(
-      `  ${setups.length - sas.length} more IKE SA${setups.length - sas.length === 1 ? "" : "s"} between these peers`,
-    );
-  if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width));
+  if (setups.length > sas.length) lines.push(...wrapped(moreSasText(setups.length - sas.length)));
+  if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width, texts));
   const notKept = streamsNotKeptText(tunnel);
-  if (notKept !== null) lines.push(...wrap(notKept, width, "  "));
-  if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width));
-  lines.push(...comparisonLines(judged, width));
+  if (notKept !== null) lines.push(...wrapped(notKept));
+  if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width, texts));
+  lines.push(...comparisonLines(judged, width, texts));
   return lines;
 }
 
 /** What differs between a setup that worked and one that failed. */
-function comparisonLines(judged: JudgedTunnel, width: number): string[] {
+function comparisonLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
   const comparison = comparisonTexts(judged);
   if (comparison === null) return [];
   return [
-    ...wrap(comparison.head, width, "  "),
-    ...comparison.changes.flatMap((change) => wrap(printable(change), width, "      ", "    ")),
+    ...wrap(texts.of(comparison.head), width, "  "),
+    ...comparison.changes.flatMap((change) => wrap(printable(texts.of(change)), width, "      ", "    ")),
   ];
 }
 
-function implementationLines(judged: JudgedTunnel, width: number): string[] {
+/** A message as lines of the report. */
+type Wrapped = (message: Message) => string[];
+
+function implementationLines(judged: JudgedTunnel, wrapped: Wrapped): string[] {
   const known = implementationTexts(judged);
-  return known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "  ");
+  return known.length === 0 ? [] : wrapped(listed(known));
 }
 
 /** Findings of the shown tunnels and of the capture. */

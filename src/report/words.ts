@@ -3,11 +3,12 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { AddressAlias, KeptTunnel } from "../session/model.js";
+import { listed, type Message, say } from "../texts/message.js";
 
 /** Phrases that every format for people has in common. Text from packets in them is not escaped. */
 
 /** "near the initiator". */
-export function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
+export function vantageText(place: JudgedTunnel["vantage"]["place"]): Message {
   switch (place) {
     case "near-initiator":
       return "near the initiator";
@@ -23,53 +24,54 @@ export function vantageText(place: JudgedTunnel["vantage"]["place"]): string {
 }
 
 /** "192.0.2.10: strongSwan (likely, by its vendor ID)", for each end of which it is known. */
-export function implementationTexts({ tunnel, implementations }: JudgedTunnel): string[] {
+export function implementationTexts({ tunnel, implementations }: JudgedTunnel): Message[] {
   return implementations.flatMap((implementation, index) =>
     implementation === null
       ? []
-      : `${tunnel.addresses[index]}: ${implementation.name} (${implementation.confidence}, by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
+      : say`${tunnel.addresses[index] ?? ""}: ${implementation.name} (${implementation.confidence}, by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
   );
 }
 
 /** "2 clients are behind 192.0.2.10 ..."; nothing where there is no sign of more than one. */
-export function clientsText({ clients, tunnel }: JudgedTunnel): string[] {
+export function clientsText({ clients, tunnel }: JudgedTunnel): Message[] {
   return clients < 2
     ? []
     : [
-        `${clients} clients are behind ${tunnel.addresses[0]} at the same time, told by their ports: what is said of this tunnel may be of any of them`,
+        say`${clients} clients are behind ${tunnel.addresses[0]} at the same time, told by their ports: what is said of this tunnel may be of any of them`,
       ];
 }
 
 /** "192.0.2.10 moved to 192.0.2.11". */
-export function aliasText({ address, standsFor, kind }: AddressAlias): string {
-  return `${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`;
+export function aliasText({ address, standsFor, kind }: AddressAlias): Message {
+  return say`${standsFor} ${kind === "moved" ? "moved to" : "is also seen as"} ${address}`;
 }
 
 /** Which setups are compared, and a line for each thing that differs. Null where there is nothing to compare. */
 export function comparisonTexts({
   comparison,
-}: JudgedTunnel): { readonly head: string; readonly changes: readonly string[] } | null {
+}: JudgedTunnel): { readonly head: Message; readonly changes: readonly Message[] } | null {
   if (comparison === null) return null;
   const { workedFrame, failedFrame, changes } = comparison;
-  const which = `the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
+  const which = say`the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
   return {
     head:
       changes.length === 0
-        ? `${which}; nothing that is in clear differs between them`
-        : `${which}; what differs:`,
-    changes: changes.map(({ what, worked, failed }) => `${what}: ${failed}; when it worked: ${worked}`),
+        ? say`${which}; nothing that is in clear differs between them`
+        : say`${which}; what differs:`,
+    changes: changes.map(({ what, worked, failed }) => say`${what}: ${failed}; when it worked: ${worked}`),
   };
 }
 
 /** "failing in IKE_AUTH". */
-export function statusText({ status, failingPhase }: JudgedTunnel): string {
-  return `${status.replaceAll("-", " ")}${failingPhase === null ? "" : ` in ${failingPhase}`}`;
+export function statusText({ status, failingPhase }: JudgedTunnel): Message {
+  const word = status.replaceAll("-", " ");
+  return failingPhase === null ? word : say`${word} in ${failingPhase}`;
 }
 
 /** "FAILING (likely)": the status, and how sure the finding is that the first line names. */
-export function verdictWord({ status, confidence }: Pick<Judgement, "status" | "confidence">): string {
+export function verdictWord({ status, confidence }: Pick<Judgement, "status" | "confidence">): Message {
   const word = status.replaceAll("-", " ").toUpperCase();
-  return confidence === null ? word : `${word} (${confidence})`;
+  return confidence === null ? word : say`${word} (${confidence})`;
 }
 
 export interface FindingCount {
@@ -96,23 +98,28 @@ export function notJudgedText({
   tunnelsNotKept,
   espUntracked,
   espStreamsEvicted,
-}: Judgement["observations"]): string | null {
+}: Judgement["observations"]): Message | null {
   const parts = [
-    tunnelsNotKept > 0 ? `${tunnelsNotKept} messages of further peers` : null,
+    tunnelsNotKept > 0 ? say`${tunnelsNotKept} messages of further peers` : null,
     espUntracked > 0
-      ? `${espUntracked} ESP and AH packets of ${espStreamsEvicted} streams, the least recently used`
+      ? say`${espUntracked} ESP and AH packets of ${espStreamsEvicted} streams, the least recently used`
       : null,
   ].filter((part) => part !== null);
   return parts.length === 0
     ? null
-    : `Not judged, for there were more than ikescope keeps: ${parts.join(", ")}.`;
+    : say`Not judged, for there were more than ikescope keeps: ${listed(parts)}.`;
 }
 
 /** What became of the streams of a tunnel that had too many; null where all are kept. */
-export function streamsNotKeptText({ streams, streamsNotKept }: KeptTunnel): string | null {
+export function streamsNotKeptText({ streams, streamsNotKept }: KeptTunnel): Message | null {
   return streamsNotKept === 0
     ? null
-    : `${streamsNotKept} more streams between these peers were counted and not kept, for there are more than ikescope keeps of one tunnel: these ${streams.length} are those with the most packets.`;
+    : say`${streamsNotKept} more streams between these peers were counted and not kept, for there are more than ikescope keeps of one tunnel: these ${streams.length} are those with the most packets.`;
+}
+
+/** "3 more IKE SAs between these peers". */
+export function moreSasText(count: number): Message {
+  return say`${count} more IKE SA${count === 1 ? "" : "s"} between these peers`;
 }
 
 /** Whether it matters which SPI followed which. */

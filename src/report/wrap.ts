@@ -1,41 +1,73 @@
+import { beginning, columnsOf, columnsOfText } from "../bytes/columns.js";
+
 /**
- * Breaks text into lines of at most `width` columns at blanks; a word that is longer is cut. `indent` stands before
- * every line, `first` before the first one instead where given.
+ * Breaks text into lines of at most `width` columns at blanks, and between East Asian characters, which have none; a word that is
+ * longer is cut. `indent` stands before every line, `first` before the first one instead where given.
  */
 export function wrap(text: string, width: number, indent = "", first = indent): string[] {
   const lines: string[] = [];
   let line = first;
+  let used = columnsOfText(first);
   let isEmpty = true;
-  for (const word of text.split(/\s+/).flatMap((whole) => pieces(whole, width - indent.length))) {
-    if (!isEmpty && line.length + 1 + word.length > width) {
+  for (const { word, hasBlank } of words(text, width - columnsOfText(indent))) {
+    const blank = hasBlank && !isEmpty ? 1 : 0;
+    const columns = columnsOfText(word);
+    if (!isEmpty && used + blank + columns > width) {
       lines.push(line);
       line = indent;
+      used = columnsOfText(indent);
       isEmpty = true;
     }
-    line += isEmpty ? word : ` ${word}`;
+    line += isEmpty || blank === 0 ? word : ` ${word}`;
+    used += columns + (isEmpty ? 0 : blank);
     isEmpty = false;
   }
   if (!isEmpty) lines.push(line);
   return lines;
 }
 
-/** Never between the halves of a surrogate pair, which would be no text any more. */
+/** What is not broken, and whether a blank stands before it. */
+interface Word {
+  readonly word: string;
+  readonly hasBlank: boolean;
+}
+
+function words(text: string, width: number): Word[] {
+  return text.split(/\s+/).flatMap((whole) =>
+    parts(whole)
+      .flatMap((part) => pieces(part, width))
+      .map((word, index) => ({ word, hasBlank: index === 0 })),
+  );
+}
+
+/** Closing signs stay on the line of what is before them, opening ones on that of what is behind (GB/T 15834). */
+const CLOSING = /^[、。，．：；？！）］｝〉》」』】〕”’…—·%]/u;
+const OPENING = /[（［｛〈《「『【〔“‘]$/u;
+
+/** A text without blanks in the parts between which a line may end: before and behind East Asian characters. */
+function parts(text: string): string[] {
+  if (columnsOfText(text) === text.length) return [text];
+  const found: string[] = [];
+  let isWideBefore = false;
+  for (const character of text) {
+    const isWide = columnsOf(character) === 2;
+    const last = found.at(-1);
+    const mayBreak = (isWide || isWideBefore) && !CLOSING.test(character) && !OPENING.test(last ?? "");
+    if (last === undefined || mayBreak) found.push(character);
+    else found[found.length - 1] = last + character;
+    isWideBefore = isWide;
+  }
+  return found;
+}
+
+/** A word in pieces of at most `width` columns; never between the halves of a surrogate pair, which would be no text any more. */
 function pieces(word: string, width: number): string[] {
   const out: string[] = [];
-  for (let at = 0; at < word.length;) {
-    const cut = at + Math.max(2, width);
-    const end =
-      isLowSurrogate(word.charCodeAt(cut)) && isHighSurrogate(word.charCodeAt(cut - 1)) ? cut - 1 : cut;
-    out.push(word.slice(at, end));
-    at = end;
+  let left = word;
+  while (left !== "") {
+    const piece = beginning(left, Math.max(2, width));
+    out.push(piece);
+    left = left.slice(piece.length);
   }
   return out;
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
 }

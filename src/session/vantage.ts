@@ -1,6 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { IkeSaOutline, SenderTraces, Tunnel } from "./model.js";
 import { hopsOf, joinedTraces, NO_TRACES } from "./traces.js";
+import { type Message, say } from "../texts/message.js";
 
 /** Where the sniffer stood, as seen from one tunnel; "both-ends" where files from both were read together. */
 export type VantagePlace = "near-initiator" | "near-responder" | "both-ends" | "between" | "unknown";
@@ -8,7 +9,7 @@ export type VantagePlace = "near-initiator" | "near-responder" | "both-ends" | "
 export interface Vantage {
   readonly place: VantagePlace;
   /** What it was concluded from, a phrase. */
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** A tunnel, opened or not: only what is known of its IKE SAs beside the exchanges is looked at. */
@@ -61,7 +62,7 @@ function fromHops(initiator: number | null, responder: number | null): Vantage {
   if (initiator !== null && responder !== null) {
     return {
       place: "between",
-      reason: `the initiator is ${initiator} and the responder ${responder} hops away by TTL`,
+      reason: say`the initiator is ${initiator} and the responder ${responder} hops away by TTL`,
     };
   }
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };

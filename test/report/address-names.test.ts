@@ -4,6 +4,7 @@ import { AddressNames, readAddressNames } from "../../src/report/address-names.j
 import { eventText } from "../../src/report/live/event-text.js";
 import { peersLength, peersText } from "../../src/report/live/peers.js";
 import { paintFor } from "../../src/report/paint.js";
+import { PLAIN } from "../../src/report/presentation.js";
 import { everyEvent } from "../support/live/events.js";
 import { liveTunnel } from "../support/live/tunnels.js";
 
@@ -52,7 +53,7 @@ describe("in live", () => {
   });
 
   it("events have names and the time of the zone", () => {
-    const presentation = { clock: clockOf("Asia/Kolkata") ?? UTC, names: NAMES };
+    const presentation = { ...PLAIN, clock: clockOf("Asia/Kolkata") ?? UTC, names: NAMES };
     for (const event of everyEvent()) {
       const plain = eventText(event);
       const text = eventText(event, paintFor(false), presentation);

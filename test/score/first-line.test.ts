@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { outcomeText } from "../../src/report/outcome.js";
 import { renderText } from "../../src/index.js";
+import { inEnglish } from "../../src/texts/texts.js";
 import { generated, recorded } from "./labelled.js";
 import { judgeLabelled } from "./score.js";
 
@@ -14,7 +15,8 @@ describe("the first line knows what the tables show", () => {
     const [first = ""] = renderText(judgement).split("\n");
     for (const { status, setups, findings, standing } of judgement.tunnels) {
       const isTold =
-        findings.some(({ severity }) => severity !== "info") || /without an answer|claimed/.test(standing);
+        findings.some(({ severity }) => severity !== "info") ||
+        /without an answer|claimed/.test(inEnglish(standing));
       if (status !== "healthy" && (status !== "nothing-to-judge" || isTold)) continue;
       const last = setups.at(-1);
       expect([first, last?.progress.state]).not.toContain("child-refused");

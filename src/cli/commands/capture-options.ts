@@ -32,7 +32,15 @@ export function addSpanOptions(command: Command): Command {
     .option("--to <time>", "leave out what is after; written the same way");
 }
 
-/** How times and addresses are written, for all commands that print some. */
+/** The language of texts for people. */
+export function languageOption(): Option {
+  return new Option(
+    "--lang <language>",
+    "language of the output, en or zh (Simplified Chinese); else that of the locale",
+  );
+}
+
+/** How texts, times and addresses are written, for all commands that print some. */
 export function addPresentationOptions(command: Command): Command {
   return command
     .option(
@@ -40,7 +48,8 @@ export function addPresentationOptions(command: Command): Command {
       "write and read times of day so: local, utc, or a name such as Europe/Berlin",
       "utc",
     )
-    .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them");
+    .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them")
+    .addOption(languageOption());
 }
 
 /** What the values of these options may be, for the manual page. */

@@ -12,6 +12,7 @@ import { severityUnlessMended } from "./healing.js";
 import { openedOf } from "./opened.js";
 import { phaseOf } from "../phases.js";
 import { silenceAfter } from "./silence.js";
+import { type Message, joined, say } from "../../texts/message.js";
 
 /** Clocks that are set by hand are off by less than this. */
 const CLOCK_ERROR = 86_400_000_000;
@@ -26,7 +27,7 @@ interface Found {
   /** Address of the side whose certificate it is. */
   readonly holder: string;
   /** By which key the message was opened; null where it is in clear. */
-  readonly mark: string | null;
+  readonly mark: Message | null;
   readonly certificate: CertificateOutline;
   /** The end of the validity that the time of the capture lies beyond, and how far. */
   readonly limit: Micros;
@@ -55,17 +56,18 @@ export function verdict(
     confidence: CONFIDENCE[refusal],
     provenance: refusal === "none" ? "observed" : "deduced",
     phase: phaseOf(setup.sa, exchange),
-    headline: `${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${humanSpan(found.beyond)} ${isExpired ? "before" : "after"} this capture`,
-    summary:
-      `${holder} sent ${kind} "${nameOf(certificate)}" ${mark === null ? "in clear" : `encrypted (${mark})`}; it ${validity}. ` +
-      CONSEQUENCE[refusal] +
-      (certificate.isAuthority
+    headline: say`${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${humanSpan(found.beyond)} ${isExpired ? "before" : "after"} this capture`,
+    summary: joined(
+      say`${holder} sent ${kind} "${nameOf(certificate)}" ${mark === null ? "in clear" : say`encrypted (${mark})`}; it ${validity}. `,
+      CONSEQUENCE[refusal],
+      certificate.isAuthority
         ? " It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence."
-        : "") +
-      (found.beyond < CLOCK_ERROR
-        ? ` That is ${humanSpan(found.beyond)} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.`
-        : ""),
-    evidence: evidenceOf(message, `CERT "${nameOf(certificate)}" ${validity}`, 2),
+        : "",
+      found.beyond < CLOCK_ERROR
+        ? say` That is ${humanSpan(found.beyond)} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.`
+        : "",
+    ),
+    evidence: evidenceOf(message, say`CERT "${nameOf(certificate)}" ${validity}`, 2),
     rivals:
       refusal === "none"
         ? []
@@ -122,7 +124,7 @@ interface Readable {
   readonly message: Transmission;
   readonly payloads: readonly Payload[];
   /** By which key it was opened; null in clear. */
-  readonly mark: string | null;
+  readonly mark: Message | null;
 }
 
 function isCertificate({ kind }: Payload): boolean {
@@ -170,13 +172,13 @@ function refusalV2({ sa, progress }: Setup, holder: string): Refusal {
   return objects && progress.authClass !== "one-notify" ? "objected" : "none";
 }
 
-function nameOf({ subject, serial }: CertificateOutline): string {
-  return subject === "" ? `serial number ${serial}` : subject;
+function nameOf({ subject, serial }: CertificateOutline): Message {
+  return subject === "" ? say`serial number ${serial}` : subject;
 }
 
 /** Days for what lasts for days. */
-function humanSpan(micros: Micros): string {
+function humanSpan(micros: Micros): Message {
   const days = Math.floor(micros / CLOCK_ERROR);
   if (days === 0) return humanDuration(micros);
-  return `${days} day${days === 1 ? "" : "s"}`;
+  return say`${days} day${days === 1 ? "" : "s"}`;
 }

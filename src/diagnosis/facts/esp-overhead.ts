@@ -1,3 +1,4 @@
+import { joined, type Message, say } from "../../texts/message.js";
 /** Headers and trailers that a tunnel adds, bytes. */
 const OUTER = { 4: 20, 6: 40 } as const;
 const UDP_HEADER = 8;
@@ -73,7 +74,7 @@ export interface MssAdvice {
   readonly mss: number;
   readonly mss6: number;
   /** "1400 - 20 (outer IPv4) - 8 (UDP) - ... = 1326 bytes for the inner packet; ...": a phrase. */
-  readonly arithmetic: string;
+  readonly arithmetic: Message;
 }
 
 /**
@@ -88,10 +89,11 @@ export function mssFor(mtu: number, outer: 4 | 6, inUdp: boolean, residues = 0):
   const mss = inner - INNER_IPV4 - TCP_HEADER;
   const mss6 = inner - INNER_IPV6 - TCP_HEADER;
   if (mss6 <= 0) return null;
-  const arithmetic =
-    `${mtu} - ${OUTER[outer]} (outer IPv${outer})${inUdp ? ` - ${UDP_HEADER} (UDP)` : ""} - ${SPI_AND_SEQUENCE} (ESP header) - ` +
-    `${iv} (IV) - ${icv} (ICV) = ${room}, in blocks of ${block} less ${TRAILER} (trailer) = ${inner} bytes for the inner packet; ` +
-    `less 40 (IPv4 and TCP headers) = ${mss}, less 60 (IPv6 and TCP) = ${mss6}; for ${suite.name}${residues === 0 ? ", AES-GCM leaves a little more" : ""}`;
+  const arithmetic = joined(
+    say`${mtu} - ${OUTER[outer]} (outer IPv${outer})${inUdp ? ` - ${UDP_HEADER} (UDP)` : ""} - ${SPI_AND_SEQUENCE} (ESP header) - `,
+    say`${iv} (IV) - ${icv} (ICV) = ${room}, in blocks of ${block} less ${TRAILER} (trailer) = ${inner} bytes for the inner packet; `,
+    say`less 40 (IPv4 and TCP headers) = ${mss}, less 60 (IPv6 and TCP) = ${mss6}; for ${suite.name}${residues === 0 ? ", AES-GCM leaves a little more" : ""}`,
+  );
   return { inner, mss, mss6, arithmetic };
 }
 

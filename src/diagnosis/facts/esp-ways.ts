@@ -7,6 +7,7 @@ import { answersTo, distinctPackets, legsOf } from "../../session/esp/legs.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { once } from "../once.js";
+import type { Message } from "../../texts/message.js";
 
 /** All ESP (or AH) of a tunnel in one direction. */
 export interface Way {
@@ -148,7 +149,7 @@ export function holdsCopies({ tunnel, capture }: TunnelContext): boolean {
 /** A line of evidence for a packet of a stream. */
 export function momentOf(
   moment: { readonly frame: number; readonly time: Micros } | null,
-  text: string,
+  text: Message,
 ): Evidence[] {
   return moment === null ? [] : [{ frame: moment.frame, time: moment.time, nanos: 0, text }];
 }

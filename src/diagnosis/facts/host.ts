@@ -6,6 +6,7 @@ import { type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js"
 import type { WireMessage } from "../../joint/wire.js";
 import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** Lines that a finding cites of one kind. */
 const MOST_LINES = 4;
@@ -70,17 +71,17 @@ export function linesOf({ host }: HostContext, events: readonly HostEvent[], mos
 }
 
 /** A line of a dump for a finding. */
-export function dumpLine(source: HostLine["source"], text: string): HostLine {
+export function dumpLine(source: HostLine["source"], text: Message): HostLine<Message> {
   return { source, text, time: null };
 }
 
 /** Frames of IKE messages for a finding, at most a few. */
-export function framesAsEvidence(frames: readonly WireMessage[], text: string): Evidence[] {
+export function framesAsEvidence(frames: readonly WireMessage[], text: Message): Evidence[] {
   return frames.slice(0, MOST_LINES).map(({ frame, time, nanos, exchange, response }) => ({
     frame,
     time,
     nanos,
-    text: `${exchange} ${response ? "response" : "request"}, ${text}`,
+    text: say`${exchange} ${response ? "response" : "request"}, ${text}`,
   }));
 }
 

@@ -6,6 +6,7 @@ import type { TunnelContext } from "../context.js";
 import { healedAfter } from "./healing.js";
 import { phaseName } from "../phases.js";
 import { once } from "../once.js";
+import { joined, type Message, say } from "../../texts/message.js";
 
 const UDP = 17;
 const ESP = 50;
@@ -16,7 +17,7 @@ const ICMP_PAUSE = 1_500_000;
 /** ICMP type and code of each verdict, IPv4 (RFC 792, RFC 1812) and IPv6 (RFC 4443). */
 const MEANINGS: readonly {
   readonly code: Code;
-  readonly says: string;
+  readonly says: Message;
   readonly v4: readonly (readonly [number, number])[];
   readonly v6: readonly (readonly [number, number])[];
 }[] = [
@@ -96,23 +97,26 @@ function verdict(
   const { quoted } = first.error;
   const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
   const fromPeer = first.source === quoted.destination;
-  const sender = fromPeer ? `The peer ${first.source} itself` : `${first.source}, a device on the path,`;
+  const sender = fromPeer
+    ? say`The peer ${first.source} itself`
+    : say`${first.source}, a device on the path,`;
   const wentOn = wentOnAfter(context, last);
   return {
     ...(wentOn ? { severity: "warning" as const } : {}),
     confidence: "certain",
     provenance: "observed",
     phase: phaseAt(context, first),
-    headline: `${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
-    summary:
-      `${sender} answered ${answers.length === 1 ? "a packet" : `${answers.length} packets`} from ` +
-      `${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. ` +
-      (wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards."),
+    headline: say`${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
+    summary: joined(
+      say`${sender} answered ${answers.length === 1 ? "a packet" : say`${answers.length} packets`} from `,
+      say`${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. `,
+      wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards.",
+    ),
     evidence: answers.slice(0, 4).map((answer) => ({
       frame: answer.frame,
       time: answer.time,
       nanos: 0,
-      text: `ICMP ${says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
+      text: say`ICMP ${says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { MssAdvice } from "./esp-overhead.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** Below this every path carries a packet (RFC 8200 wants 1280 for IPv6, IPv4 paths carry 576 and more), bytes. */
 export const CARRIED_EVERYWHERE = 576;
@@ -9,14 +10,14 @@ const TRIES = [1280, CARRIED_EVERYWHERE] as const;
 export function mtuAdvice(
   { passes, fails }: { readonly passes: number; readonly fails: number },
   mss: (mtu: number) => MssAdvice | null,
-): string {
-  const known = `Packets of ${passes} bytes with the outer headers got through, of ${fails} not. `;
+): Message {
+  const known = say`Packets of ${passes} bytes with the outer headers got through, of ${fails} not. `;
   const mtu =
     passes >= CARRIED_EVERYWHERE ? passes : (TRIES.find((size) => size < fails) ?? CARRIED_EVERYWHERE);
   const advice = mss(mtu);
   if (advice === null) return known;
-  const numbers = `${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}`;
+  const numbers = say`${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}`;
   return passes >= CARRIED_EVERYWHERE
-    ? `${known}MSS that is safe by what was seen: ${numbers}; the path may carry more, a ping of growing size tells. `
-    : `${known}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of ${mtu} bytes: ${numbers}. `;
+    ? say`${known}MSS that is safe by what was seen: ${numbers}; the path may carry more, a ping of growing size tells. `
+    : say`${known}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of ${mtu} bytes: ${numbers}. `;
 }

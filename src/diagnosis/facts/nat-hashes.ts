@@ -2,6 +2,7 @@ import type { NatJudgement, HashMatch } from "../../session/nat.js";
 import type { TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Verdict, Evidence } from "../finding.js";
+import { say } from "../../texts/message.js";
 
 export function base(
   { setups }: TunnelContext,
@@ -16,7 +17,7 @@ export function base(
     evidence.push(
       evidenceAt(
         side.sighting,
-        `${name}'s NAT detection hashes: ${hashText(side.source)} for its own address, ${hashText(side.destination)} for its peer's`,
+        say`${name}'s NAT detection hashes: ${hashText(side.source)} for its own address, ${hashText(side.destination)} for its peer's`,
       ),
     );
   }

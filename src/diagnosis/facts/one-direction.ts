@@ -4,6 +4,7 @@ import { distinctPackets } from "../../session/esp/legs.js";
 import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
+import { say } from "../../texts/message.js";
 
 /** Within this time a sniffer that saw the silent side still sees it. */
 const NEAR: Micros = 300_000_000;
@@ -58,7 +59,7 @@ export function ikeFromSilentSide(
           frame: sighting.frames[0] ?? 0,
           time,
           nanos: sighting.nanos,
-          text: `an IKE message of ${destination} is seen here`,
+          text: say`an IKE message of ${destination} is seen here`,
         };
       }
     }

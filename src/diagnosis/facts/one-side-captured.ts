@@ -3,6 +3,7 @@ import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/mode
 import { firstSighting } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { canonicalOf } from "./sides.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** A message of the side that was captured. */
 interface OwnMessage {
@@ -62,9 +63,9 @@ function placeOf(
   { majorVersion }: IkeSa,
   { exchange: { exchangeType, messageId, startedBy, step } }: OwnMessage,
   round: number,
-): string {
+): Message {
   if (majorVersion === 1) return messageId === 0 ? `${exchangeType}:${step}` : "phase 2";
   // IKE_SA_INIT with other content is the next round, after COOKIE or INVALID_KE_PAYLOAD (RFC 7296 2.6, 1.2).
   const isOpening = messageId === 0 && exchangeType === EXCHANGE_V2.IKE_SA_INIT;
-  return isOpening ? `round ${round}` : `${startedBy} ${messageId}`;
+  return isOpening ? say`round ${round}` : `${startedBy} ${messageId}`;
 }

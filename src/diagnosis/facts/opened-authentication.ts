@@ -12,6 +12,7 @@ import type { Verdict } from "../finding.js";
 import { roundsOf } from "./eap-rounds.js";
 import { severityUnlessMended } from "./healing.js";
 import { type OpenedPart, openedRefusals, payloadIn } from "./opened.js";
+import { type Message, joined, say } from "../../texts/message.js";
 
 /**
  * The verdict of an IKE_AUTH that was refused with a notify which keys opened, with who the initiator said it is and
@@ -35,29 +36,30 @@ export function openedAuthenticationRefusal(context: TunnelContext): Verdict | n
     confidence: "certain",
     provenance: "observed",
     phase: "IKE_AUTH",
-    headline: `${refuser.address} refuses IKE_AUTH with ${notify}${attemptsText(refused)}`,
-    summary:
-      `${refuser.address} answers ${notify} (${said.mark}). ` +
-      (asked === null ? "What it refused was not opened. " : proofText(asked, asker.address, isPlain)) +
+    headline: say`${refuser.address} refuses IKE_AUTH with ${notify}${attemptsText(refused)}`,
+    summary: joined(
+      say`${refuser.address} answers ${notify} (${said.mark}). `,
+      asked === null ? "What it refused was not opened. " : proofText(asked, asker.address, isPlain),
       "The notify names no more; the responder is the side that refused.",
+    ),
     evidence: [
-      ...evidenceOf(exchange.request, `IKE_AUTH request${asked === null ? "" : `, ${asked.mark}`}`, 1),
-      ...evidenceOf(answer, `${notify}, ${said.mark}`, 1),
+      ...evidenceOf(exchange.request, say`IKE_AUTH request${asked === null ? "" : say`, ${asked.mark}`}`, 1),
+      ...evidenceOf(answer, say`${notify}, ${said.mark}`, 1),
     ],
   };
 }
 
 /** Who it says it is, whom it wants, and by what it proves itself. */
-function proofText(asked: OpenedPart, asker: string, isPlain: boolean): string {
+function proofText(asked: OpenedPart, asker: string, isPlain: boolean): Message {
   const ids = asked.payloads.filter((payload) => payload.kind === "identification");
   const own = ids.find(({ type }) => type === PAYLOAD_V2.IDi);
   const wanted = ids.find(({ type }) => type === PAYLOAD_V2.IDr);
   const auth = payloadIn(asked, "authentication");
-  return (
-    `${asker} is ${own === undefined ? "without identity" : summarizePayload(own, 2)}` +
-    (wanted === undefined ? "" : `, asks for ${summarizePayload(wanted, 2)}`) +
-    `, and ${auth === null ? "wants EAP" : `proves itself with ${authMethodName(auth.method)}`}. ` +
-    (isPlain ? causeText(auth) : "")
+  return joined(
+    say`${asker} is ${own === undefined ? "without identity" : summarizePayload(own, 2)}`,
+    wanted === undefined ? "" : say`, asks for ${summarizePayload(wanted, 2)}`,
+    say`, and ${auth === null ? "wants EAP" : say`proves itself with ${authMethodName(auth.method)}`}. `,
+    isPlain ? causeText(auth) : "",
   );
 }
 

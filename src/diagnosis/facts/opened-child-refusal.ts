@@ -22,6 +22,7 @@ import {
   payloadIn,
   selectorsIn,
 } from "./opened.js";
+import { listed, type Message, joined, say } from "../../texts/message.js";
 
 /** What of an offer is at stake. */
 type Subject = "proposals" | "selectors";
@@ -51,13 +52,14 @@ export function openedChildRefusal(
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(sa, exchange),
-    headline: `${refuser.address} refuses ${isRekey(last) ? "the rekey of the Child SA" : "the Child SA"} with ${notify}${attemptsText([...new Set(refused.map((one) => one.exchange))])}`,
-    summary:
-      `${asker.address} asks with ${name}, and ${refuser.address} answers ${notify} (${said.mark}). ` +
-      (subject === "proposals" ? proposalsText(context, last) : selectorsText(context, last)),
+    headline: say`${refuser.address} refuses ${isRekey(last) ? "the rekey of the Child SA" : "the Child SA"} with ${notify}${attemptsText([...new Set(refused.map((one) => one.exchange))])}`,
+    summary: joined(
+      say`${asker.address} asks with ${name}, and ${refuser.address} answers ${notify} (${said.mark}). `,
+      subject === "proposals" ? proposalsText(context, last) : selectorsText(context, last),
+    ),
     evidence: [
-      ...evidenceOf(exchange.request, `${name}${last.asked === null ? "" : `, ${last.asked.mark}`}`, 1),
-      ...evidenceOf(answer, `${notify}, ${said.mark}`, 2),
+      ...evidenceOf(exchange.request, say`${name}${last.asked === null ? "" : say`, ${last.asked.mark}`}`, 1),
+      ...evidenceOf(answer, say`${notify}, ${said.mark}`, 2),
     ],
   };
 }
@@ -71,22 +73,22 @@ function isRekey({ asked }: OpenedRefusal): boolean {
 }
 
 /** Both offers side by side, as far as the capture shows them, and the least that would make them fit. */
-function proposalsText(context: TunnelContext, { asked, asker, refuser }: OpenedRefusal): string {
+function proposalsText(context: TunnelContext, { asked, asker, refuser }: OpenedRefusal): Message {
   const offer = asked === null ? null : payloadIn(asked, "sa");
   if (offer === null) return "What it asked for was not opened.";
-  const asks = `${asker.address} offers ${formatOffer(offer).join(" or ")}.`;
+  const asks = say`${asker.address} offers ${formatOffer(offer).join(" or ")}.`;
   const other = offerOf(context, refuser.address);
   if (other === null) {
-    return `${asks} ${refuser.address} never offers anything itself here: its own proposals are in its configuration.`;
+    return say`${asks} ${refuser.address} never offers anything itself here: its own proposals are in its configuration.`;
   }
-  const theirs = `${describeOffer(other, refuser.address)} ${formatOffer(other.sa).join(" or ")} (frame ${frameNumber(other.frame)}).`;
+  const theirs = say`${describeOffer(other, refuser.address)} ${formatOffer(other.sa).join(" or ")} (frame ${frameNumber(other.frame)}).`;
   const difference = offer.doi === null ? offerDifference(offer, other.sa) : null;
-  if (difference === null || difference.length === 0) return `${asks} ${theirs}`;
-  return `${asks} ${theirs} ${differenceText(difference, asker.address)}`;
+  if (difference === null || difference.length === 0) return say`${asks} ${theirs}`;
+  return say`${asks} ${theirs} ${differenceText(difference, asker.address)}`;
 }
 
-function describeOffer({ isAgreed }: KnownOffer, address: string): string {
-  return isAgreed ? "Both had agreed on" : `${address} itself offers`;
+function describeOffer({ isAgreed }: KnownOffer, address: string): Message {
+  return isAgreed ? "Both had agreed on" : say`${address} itself offers`;
 }
 
 /** What an end offered of its own, else what both agreed on. */
@@ -99,23 +101,23 @@ function offerOf(context: TunnelContext, address: string): KnownOffer | null {
   );
 }
 
-function differenceText(difference: readonly TransformDifference[], asker: string): string {
+function differenceText(difference: readonly TransformDifference[], asker: string): Message {
   const parts = difference.map(({ type, name, here, there }) => {
     const what = type === TRANSFORM_TYPE.KE ? "the PFS group" : name;
-    return `${what} (${here.join(" or ") || "none"} here, ${there.join(" or ") || "none"} there)`;
+    return say`${what} (${here.join(" or ") || "none"} here, ${there.join(" or ") || "none"} there)`;
   });
   const changes = difference.map(({ type, here, there }) => {
     if (type === TRANSFORM_TYPE.KE && there.length === 0)
-      return `take PFS out at ${asker}, or give the other side ${here.join(" or ")}`;
+      return say`take PFS out at ${asker}, or give the other side ${here.join(" or ")}`;
     if (type === TRANSFORM_TYPE.KE && here.length === 0)
-      return `give ${asker} PFS with ${there.join(" or ")}`;
-    return `offer ${there.join(" or ")} at ${asker}`;
+      return say`give ${asker} PFS with ${there.join(" or ")}`;
+    return say`offer ${there.join(" or ")} at ${asker}`;
   });
-  return `They differ in ${parts.join(" and ")}: ${changes.join("; ")}.`;
+  return say`They differ in ${listed(parts, "and")}: ${listed(changes, "statements")}.`;
 }
 
 /** Selectors that were asked for, and those of the other side where the capture shows them. */
-function selectorsText(context: TunnelContext, { asked, asker, refuser, setup }: OpenedRefusal): string {
+function selectorsText(context: TunnelContext, { asked, asker, refuser, setup }: OpenedRefusal): Message {
   const version = setup.sa.majorVersion;
   const wanted =
     asked === null
@@ -126,10 +128,10 @@ function selectorsText(context: TunnelContext, { asked, asker, refuser, setup }:
   if (wanted.length === 0) return "What it asked for was not opened.";
   const tokens = (payloads: readonly Parameters<typeof summarizePayload>[0][]): string =>
     payloads.map((payload) => summarizePayload(payload, version)).join(" ");
-  const asks = `${asker.address} asks for ${tokens(wanted)}: its own side first.`;
+  const asks = say`${asker.address} asks for ${tokens(wanted)}: its own side first.`;
   const other = offerOf(context, refuser.address);
   if (other === null || other.selectors.length === 0) {
-    return `${asks} ${refuser.address} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.`;
+    return say`${asks} ${refuser.address} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.`;
   }
-  return `${asks} ${other.isAgreed ? "Both had agreed on" : `${refuser.address} itself asks for`} ${tokens(other.selectors)} (frame ${frameNumber(other.frame)}).`;
+  return say`${asks} ${other.isAgreed ? "Both had agreed on" : say`${refuser.address} itself asks for`} ${tokens(other.selectors)} (frame ${frameNumber(other.frame)}).`;
 }

@@ -6,13 +6,14 @@ import type { Exchange, Transmission } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
 import { errorIn, openedOf, payloadIn } from "./opened.js";
+import { joined, type Message, say } from "../../texts/message.js";
 
 /** How EAP ended, as far as keys open it. */
 export interface OpenedEapEnd {
   /** "EAP-Failure", "AUTHENTICATION_FAILED". */
   readonly end: string;
   /** What stands in the report beside what the lengths tell. */
-  readonly text: string;
+  readonly text: Message;
 }
 
 /**
@@ -40,12 +41,13 @@ export function openedEapEnd(
   const lastSaid = spoken.findLast(({ code }) => code === EAP_CODE.REQUEST || code === EAP_CODE.RESPONSE);
   return {
     end,
-    text:
-      `It is ${end} (${said.mark}). ` +
-      (method === undefined || method === null
+    text: joined(
+      say`It is ${end} (${said.mark}). `,
+      method === undefined || method === null
         ? "No method was agreed on before it. "
-        : `The method is ${eapMethodName(method)}. `) +
-      (lastSaid === undefined ? "" : `The last before it is ${summarizePayload(lastSaid, 2)}. `),
+        : say`The method is ${eapMethodName(method)}. `,
+      lastSaid === undefined ? "" : say`The last before it is ${summarizePayload(lastSaid, 2)}. `,
+    ),
   };
 }
 

@@ -7,12 +7,13 @@ import { openedPayloads } from "../../session/opened.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { endsOf } from "./unanswered.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** What stands in an encrypted message that keys opened. */
 export interface OpenedPart {
   readonly payloads: readonly Payload[];
   /** The mark that reports show: "opened with alice.log line 12". */
-  readonly mark: string;
+  readonly mark: Message;
 }
 
 /** What keys opened of a message; null where they did not, or there are none. */
@@ -25,7 +26,7 @@ export function openedOf(
   for (const { frames } of message.sightings) {
     const found = frames[0] === undefined ? null : opened.of(frames[0]);
     if (found !== null) {
-      return { payloads: openedPayloads(found).payloads, mark: `opened with ${found.by}` };
+      return { payloads: openedPayloads(found).payloads, mark: say`opened with ${found.by}` };
     }
   }
   return null;

@@ -2,6 +2,7 @@ import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Rival } from "../finding.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** Repeats of one request behind the first answer: one may have crossed it, two have not. */
 const REPEATS = 2;
@@ -14,9 +15,9 @@ export function isRepeatedInVain({ request, response }: Exchange): boolean {
 }
 
 /** What else may be behind it. */
-export function lostDemand(demand: string): Rival {
+export function lostDemand(demand: Message): Rival {
   return {
     code: "ike-response-lost",
-    separatedBy: `a capture at the initiator: whether ${demand} arrives there at all`,
+    separatedBy: say`a capture at the initiator: whether ${demand} arrives there at all`,
   };
 }

@@ -6,6 +6,7 @@ import { firstSighting, firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
+import type { Message } from "../../texts/message.js";
 
 /** A setup that came up, and when. */
 export interface UpSetup extends Setup {
@@ -75,7 +76,7 @@ export function lastExchange({ exchanges }: IkeSa): Exchange | undefined {
 }
 
 /** One line for the first message of each setup, at most `limit`. */
-export function setupEvidence(setups: readonly Setup[], text: string, limit = 5): Evidence[] {
+export function setupEvidence(setups: readonly Setup[], text: Message, limit = 5): Evidence[] {
   const shown = setups.length <= limit ? setups : [...setups.slice(0, limit - 1), ...setups.slice(-1)];
   return shown.flatMap(({ progress }) => {
     const sighting = firstSighting(progress.opening[0]?.request ?? null);

@@ -4,6 +4,7 @@ import type { IkeSa, Role, Sighting, Tunnel } from "../../session/model.js";
 import { firstJudgement, type NatJudgement } from "../../session/nat.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
+import type { Message } from "../../texts/message.js";
 
 /** Streams between the tunnel's own addresses; the second view of a capture on a translator is left out. */
 export function ownStreams({ streams, addresses }: Tunnel): readonly EspStream[] {
@@ -44,11 +45,11 @@ export function seenOnTranslator({ aliases }: Tunnel): boolean {
 }
 
 /** First packet of a stream. */
-export function firstOf(stream: EspStream, text: string): Evidence {
+export function firstOf(stream: EspStream, text: Message): Evidence {
   return { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text };
 }
 
 /** Last packet of a stream. */
-export function lastOf(stream: EspStream, text: string): Evidence {
+export function lastOf(stream: EspStream, text: Message): Evidence {
   return { frame: stream.lastFrame, time: stream.lastTime, nanos: 0, text };
 }

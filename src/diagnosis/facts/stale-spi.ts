@@ -16,6 +16,7 @@ import type { Evidence } from "../finding.js";
 import { once } from "../once.js";
 import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
 import { endsOf } from "./unanswered.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** ESP that goes on for so long, with so many packets, is no packet under way; after the longer time no delay explains it. */
 const GOES_ON_US = { least: 2_500_000, sure: 10_000_000 } as const;
@@ -40,7 +41,7 @@ const OVERLAP: Micros = 30_000_000;
 interface Stale {
   readonly leg: Leg;
   readonly since: Micros;
-  readonly how: string;
+  readonly how: Message;
   readonly evidence: readonly Evidence[];
   readonly isClaim: boolean;
 }
@@ -95,7 +96,7 @@ function denied({ tunnel, setups }: TunnelContext, leg: Leg): Stale[] {
             since: sighting.time,
             how: "INVALID_SPI in clear",
             evidence: [
-              evidenceAt(sighting, `${leg.destination} says INVALID_SPI ${hex32(leg.spi)} in clear`),
+              evidenceAt(sighting, say`${leg.destination} says INVALID_SPI ${hex32(leg.spi)} in clear`),
             ],
             isClaim: true,
           },
@@ -132,7 +133,7 @@ function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: L
     )
       continue;
     if (isAnsweredAfter(tunnel, leg, time + UNDER_WAY)) continue;
-    return [{ leg, since: time, how: `${by} deleted the IKE SA`, evidence, isClaim: false }];
+    return [{ leg, since: time, how: say`${by} deleted the IKE SA`, evidence, isClaim: false }];
   }
   return [];
 }
@@ -201,8 +202,8 @@ function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): St
       {
         leg,
         since: upAt,
-        how: `${leg.destination} began anew and uses other SPIs`,
-        evidence: [evidenceAt(sighting, `${leg.destination} begins a new IKE SA`)],
+        how: say`${leg.destination} began anew and uses other SPIs`,
+        evidence: [evidenceAt(sighting, say`${leg.destination} begins a new IKE SA`)],
         isClaim: false,
       },
     ];

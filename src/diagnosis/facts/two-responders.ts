@@ -3,6 +3,7 @@ import type { Exchange, Sighting, Transmission } from "../../session/model.js";
 import { saOf } from "../../session/payloads.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** A responder keeps its answer for as long as it keeps a half-open IKE SA, and gives the same one to each try. */
 export const HALF_OPEN_TIME: Micros = 30_000_000;
@@ -17,7 +18,7 @@ export interface TwoAnswers {
   readonly first: Transmission;
   readonly second: Transmission;
   /** What shows that two hosts answered, and not one before and after its restart; a phrase each. */
-  readonly signs: readonly string[];
+  readonly signs: readonly Message[];
   /** All setups under this initiator SPI. */
   readonly all: readonly Setup[];
 }
@@ -57,14 +58,14 @@ function isSoonAfter(first: Transmission, second: Transmission): boolean {
   return one !== undefined && other !== undefined && Math.abs(other.time - one.time) < HALF_OPEN_TIME;
 }
 
-function signsOf(first: Transmission, second: Transmission, pairs: number): string[] {
+function signsOf(first: Transmission, second: Transmission, pairs: number): Message[] {
   const [one, other] = [firstSighting(first), firstSighting(second)];
   if (one === undefined || other === undefined) return [];
-  const signs: string[] = [];
-  if (one.ttl !== other.ttl) signs.push(`their TTLs differ (${one.ttl} and ${other.ttl})`);
+  const signs: Message[] = [];
+  if (one.ttl !== other.ttl) signs.push(say`their TTLs differ (${one.ttl} and ${other.ttl})`);
   if (lastTimeOf(first) > other.time) signs.push("the first SPI comes again behind the second");
   if (Math.abs(other.time - one.time) < RESTART_TIME) signs.push("no daemon restarts between the two");
-  if (pairs > 1) signs.push(`it happens in ${pairs} attempts`);
+  if (pairs > 1) signs.push(say`it happens in ${pairs} attempts`);
   return signs;
 }
 

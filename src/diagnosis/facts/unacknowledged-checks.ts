@@ -11,6 +11,7 @@ import { sightingsOf } from "./sightings.js";
 import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
 import { mayBeCheckV1 } from "./r-u-there.js";
 import { canonicalOf } from "./sides.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
 const LEAST = 2;
@@ -28,7 +29,7 @@ const GIVEN_UP = 2;
 /** Liveness checks of one IKEv1 SA in vain. */
 interface UnacknowledgedChecks {
   readonly found: Unanswered;
-  readonly tries: string;
+  readonly tries: Message;
   readonly evidence: readonly Evidence[];
 }
 
@@ -72,7 +73,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const shown = [...asked.slice(0, 3), ...asked.slice(3).slice(-1)];
   return {
     found,
-    tries: `${asked.length} in ${humanDuration(lastTry - firstTry)}`,
+    tries: say`${asked.length} in ${humanDuration(lastTry - firstTry)}`,
     evidence: shown.flatMap(({ request }) => {
       const sighting = firstSighting(request);
       return sighting === undefined

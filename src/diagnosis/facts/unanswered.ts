@@ -12,6 +12,7 @@ import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "./sides.js";
 import { once } from "../once.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
 const LEAST_TRIES = 3;
@@ -102,7 +103,7 @@ export function slowPeer({ attempts, gaveUpAt, waited, silent }: Unanswered): Ri
   if (attempts >= MANY_TRIES || (gaveUpAt !== null && waited >= SLOW_ANSWER_US)) return null;
   return {
     code: "responder-slow",
-    separatedBy: `a capture that goes on: whether ${silent.address} answers one of the next attempts (${attempts} attempts in ${humanDuration(waited)} so far)`,
+    separatedBy: say`a capture that goes on: whether ${silent.address} answers one of the next attempts (${attempts} attempts in ${humanDuration(waited)} so far)`,
   };
 }
 
@@ -227,17 +228,17 @@ export function severityOf(
 export function sideOfSilence(
   context: TunnelContext,
   { asker, silent, setup, exchange }: Unanswered,
-): string {
+): Message {
   switch (sideOf(context, asker.address)) {
     case "near":
-      return `Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
+      return say`Captured near ${asker.address}: the requests leave; they or the answers are lost on the way, or ${silent.address} is down.`;
     case "far":
-      return `Captured near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
+      return say`Captured near ${silent.address}: the requests arrive there and no answer leaves, so look at that host and its daemon.`;
     case "both-ends":
       return seenAtBothEnds(context, setup.sa, exchange, silent.address);
     case "between":
     case "unknown":
-      return `Whether the path or ${silent.address} itself is at fault cannot be told from this capture point.`;
+      return say`Whether the path or ${silent.address} itself is at fault cannot be told from this capture point.`;
   }
 }
 

@@ -3,6 +3,7 @@ import type { Exchange, IkeSa } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import { exchangesOf, nameOf } from "./passage.js";
 import { viewsOf } from "./view.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** The context, with files from both ends as the place that the packets were captured at. */
 export function placedAtBothEnds(context: TunnelContext): TunnelContext {
@@ -14,7 +15,7 @@ export function placedAtBothEnds(context: TunnelContext): TunnelContext {
     ...context,
     vantage: {
       place: "both-ends",
-      reason: `${nameOf(one)} at ${tunnel.addresses[0]}, ${nameOf(other)} at ${tunnel.addresses[1]}`,
+      reason: say`${nameOf(one)} at ${tunnel.addresses[0]}, ${nameOf(other)} at ${tunnel.addresses[1]}`,
     },
   };
 }
@@ -25,14 +26,14 @@ export function seenAtBothEnds(
   sa: IkeSa,
   exchange: Exchange,
   silent: Address,
-): string {
+): Message {
   const view = viewsOf(context).find(({ near }) => near === silent);
   const asked = view === undefined ? [] : keysOf(sa, exchange);
   const isThere =
     view !== undefined &&
     exchangesOf(view).some(([key, { request }]) => request !== null && asked.includes(key));
   return isThere
-    ? `Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`
+    ? say`Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`
     : "Seen at both ends: the request is not in the file of the other end.";
 }
 

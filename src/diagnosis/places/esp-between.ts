@@ -9,6 +9,7 @@ import { tooLarge } from "./esp-too-large.js";
 import { type LostStream, lostStreams } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
+import { type Message, joined, say } from "../../texts/message.js";
 
 /** Nothing arrives any more: so long, and so many packets. */
 const SILENCE: Micros = 3_000_000;
@@ -45,23 +46,24 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
   const [here, there] = [nameOf(from), nameOf(to)];
   const isNone = lastArrived === -Infinity;
   const headline = isNone
-    ? `none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
-    : `from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
+    ? say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
+    : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
   return {
     isGrave: true,
     from: tailFrom,
     phase: "ESP",
     headline,
-    summary:
-      (isNone
-        ? `${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
-        : `Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(last.lastTime - tailFrom)}, ${there} has none, and it was recording. `) +
-      `So they are lost between the two places. ${otherWay(context, passage)}`,
+    summary: joined(
+      isNone
+        ? say`${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
+        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(last.lastTime - tailFrom)}, ${there} has none, and it was recording. `,
+      say`So they are lost between the two places. ${otherWay(context, passage)}`,
+    ),
     evidence: [
       ...(arrived === null
-        ? [firstOf(sent, `${carrier} packet that is in this file only`)]
-        : [lastOf(arrived, `the last ${carrier} packet that came as far as this`)]),
-      lastOf(last, `${carrier} packet that is in this file only`),
+        ? [firstOf(sent, say`${carrier} packet that is in this file only`)]
+        : [lastOf(arrived, say`the last ${carrier} packet that came as far as this`)]),
+      lastOf(last, say`${carrier} packet that is in this file only`),
       ...proofOfRecording(context, passage),
     ],
   };
@@ -84,10 +86,11 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
     isGrave: false,
     from: sent.firstTime,
     phase: "ESP",
-    headline: `${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
-    summary:
-      `By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. ` +
+    headline: say`${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
+    summary: joined(
+      say`By their sequence numbers ${lost} of the ${packets} packets that ${here} has of ${sender} are missing in ${there}. `,
       otherWay(context, passage),
+    ),
     evidence: [
       ...(gap === null
         ? []
@@ -95,27 +98,27 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
             {
               ...gap,
               nanos: 0,
-              text: `SPI ${hex32(sent.spi)}: sequence numbers before this packet are in the other file only`,
+              text: say`SPI ${hex32(sent.spi)}: sequence numbers before this packet are in the other file only`,
             },
           ]),
       lastOf(
         arrived ?? sent,
-        `SPI ${hex32(sent.spi)}: by here ${worst.lost} packets are in the other file only`,
+        say`SPI ${hex32(sent.spi)}: by here ${worst.lost} packets are in the other file only`,
       ),
     ],
   };
 }
 
 /** How the sender's packets fare in the other direction: what says that it is one way only. */
-function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }: Passage): string {
+function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }: Passage): Message {
   const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset };
   const sent = streamsOf(context, back, "from");
   const packets = sumOf(sent, (stream) => stream.packets - stream.duplicates);
   if (packets === 0) return "";
   const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);
   return lost === 0
-    ? `In the other direction nothing is lost between them (${packets} packets). `
-    : `In the other direction ${lost} of ${packets} are lost between them too. `;
+    ? say`In the other direction nothing is lost between them (${packets} packets). `
+    : say`In the other direction ${lost} of ${packets} are lost between them too. `;
 }
 
 function streamsOf(context: TunnelContext, passage: Passage, at: "from" | "to"): EspStream[] {

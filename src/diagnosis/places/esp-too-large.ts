@@ -9,6 +9,7 @@ import type { Between } from "./between.js";
 import type { LostStream } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
+import { joined, say } from "../../texts/message.js";
 
 /** All that is lost is larger than all that arrives: the size decides. Null where it does not. */
 export function tooLarge(
@@ -31,24 +32,25 @@ export function tooLarge(
     isGrave: true,
     from: sent.firstTime,
     phase: "ESP",
-    headline: `no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
-    summary:
-      `Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. ` +
-      `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. ` +
+    headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
+    summary: joined(
+      say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. `,
+      `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. `,
       // A report has one MTU: where a router names it, that one.
-      (tooBigReports(context).length === 0
+      tooBigReports(context).length === 0
         ? mtuAdvice({ passes, fails }, (mtu) => mssFor(mtu, version, inUdp, sent.sizes.residues))
-        : "icmp-frag-needed has the MTU."),
+        : "icmp-frag-needed has the MTU.",
+    ),
     evidence: [
       ...sent.sizes.lastLarge.slice(-3).map(({ frame, time, bytes }) => ({
         frame,
         time,
         nanos: 0,
-        text: `${carrier} of ${bytes} bytes, in this file only`,
+        text: say`${carrier} of ${bytes} bytes, in this file only`,
       })),
       lastOf(
         arrived,
-        `the last ${carrier} packet that arrived; none is larger than ${arrived.largest} bytes`,
+        say`the last ${carrier} packet that arrived; none is larger than ${arrived.largest} bytes`,
       ),
     ],
   };

@@ -6,6 +6,7 @@ import type { Between } from "./between.js";
 import { type LostMessage, lostMessages } from "./lost-message.js";
 import { nameOf, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
+import { joined, say } from "../../texts/message.js";
 
 /** IKE messages of the sender that pass the first place and do not come to the second, in order of time. */
 export function ikeBetween(context: TunnelContext, passage: Passage): Between[] {
@@ -23,12 +24,13 @@ function told(context: TunnelContext, { passage, sa, exchange, side, message }: 
     isGrave: true,
     from: firstTimeOf(message),
     phase: phaseOf(sa, exchange),
-    headline: `${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
-    summary:
-      `${here} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. ` +
-      `${consequence(exchange.expectsResponse, side)}: look at the way between the two places, not at ${side === "request" ? receiver : sender}.`,
+    headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
+    summary: joined(
+      say`${here} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. `,
+      say`${consequence(exchange.expectsResponse, side)}: look at the way between the two places, not at ${side === "request" ? receiver : sender}.`,
+    ),
     evidence: [
-      ...evidenceOf(message, `${name}, in this file only`, 3),
+      ...evidenceOf(message, say`${name}, in this file only`, 3),
       ...evidenceOf(side === "response" ? exchange.request : null, `what it answers`, 1),
       ...proofOfRecording(context, passage),
     ],

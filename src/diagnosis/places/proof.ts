@@ -3,11 +3,12 @@ import type { Evidence } from "../finding.js";
 import { canonicalOf, lastOf } from "../facts/sides.js";
 import { nameOf, type Passage } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
+import { say } from "../../texts/message.js";
 
 /** A packet of the other end at the second place: the file there was recording this tunnel. */
 export function proofOfRecording({ tunnel }: TunnelContext, passage: Passage): Evidence[] {
   const { receiver, to } = passage;
-  const text = `${nameOf(to)} records what ${receiver} sends`;
+  const text = say`${nameOf(to)} records what ${receiver} sends`;
   const [stream] = to.streams
     .filter(({ source }) => canonicalOf(tunnel, source) === receiver)
     .toSorted((a, b) => b.lastTime - a.lastTime);

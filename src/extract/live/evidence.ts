@@ -3,7 +3,7 @@ import type { FrameRef } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 import { PcapngWriter } from "../../capture/pcapng-writer.js";
-import type { Evidence, Finding } from "../../diagnosis/finding.js";
+import type { Finding } from "../../diagnosis/finding.js";
 import type { EventTunnel } from "../../live/event.js";
 import type { GatheredFrame } from "./gathering.js";
 
@@ -68,7 +68,7 @@ function sectionComments(
   ];
 }
 
-function missingText(missing: readonly Evidence[]): string {
+function missingText(missing: Finding["evidence"]): string {
   const named = missing
     .slice(0, MISSING)
     .map(({ frame, time, text }) => `${frame} (${isoTime(time)}, ${text})`);

@@ -3,6 +3,7 @@ import { EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mar
 import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { verdictWord } from "../words.js";
+import { inEnglish } from "../../texts/texts.js";
 
 /** Findings that are named in the comment; the rest are counted. */
 const FINDINGS = 24;
@@ -25,7 +26,7 @@ export function evidenceComments(
   const lines = [
     thinned ? THINNED_MARK : EXTRACT_MARK,
     ...(codes.includes("lost-between-captures") ? [PLACES_MARK] : []),
-    `${verdictWord(judgement)}  ${headline}`,
+    `${inEnglish(verdictWord(judgement))}  ${headline}`,
     `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
     `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is cut to its headers${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
   ];

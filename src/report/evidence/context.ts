@@ -1,5 +1,6 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import { messageName } from "../../diagnosis/phases.js";
+import { inEnglish } from "../../texts/texts.js";
 import type { Exchange, IkeSa, Sighting, TcpConnection, KeptTunnel } from "../../session/model.js";
 
 /** Why each frame is there. */
@@ -51,7 +52,7 @@ type Add = (frame: FrameRef, reason: string) => void;
 
 function exchangeFrames(sa: IkeSa, exchange: Exchange, add: Add): void {
   for (const side of ["request", "response"] as const) {
-    const name = messageName(sa, exchange, side);
+    const name = inEnglish(messageName(sa, exchange, side));
     for (const sighting of exchange[side]?.sightings ?? []) {
       const part = sighting.frames.length > 1 ? `part of ${name}` : name;
       for (const frame of sighting.frames) add(frame, `${part}${fragmentText(sighting)}`);

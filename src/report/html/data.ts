@@ -2,7 +2,7 @@ import { RULES } from "../../diagnosis/rules/index.js";
 import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
 import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
-import { namedJudgement } from "../named-judgement.js";
+import { presentedJudgement } from "../presented-judgement.js";
 import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";
@@ -19,8 +19,8 @@ const TUNNELS = 5000;
 
 /** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
 export function pageData(judged: Judgement, presentation: Presentation): PageData {
-  const { clock, names } = presentation;
-  const judgement = namedJudgement(judged, names);
+  const { clock } = presentation;
+  const judgement = presentedJudgement(judged, presentation);
   const { tunnels, findings, files } = judgement;
   const room: PageRoom = {
     messages: new PageMessages(),

@@ -3,7 +3,9 @@ import { type Clock, dateAndTime } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { CaptureFile } from "../../session/model.js";
-import { namedJudgement } from "../named-judgement.js";
+import { presentedJudgement } from "../presented-judgement.js";
+import { joined, listed, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { renderText } from "../text.js";
 import { notJudgedText, verdictWord } from "../words.js";
@@ -16,29 +18,30 @@ import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
  * ikescope's own. Without scripts it shows the report as text.
  */
 export function renderHtml(judged: Judgement, version: string, presentation: Presentation = PLAIN): string {
-  const judgement = namedJudgement(judged, presentation.names);
+  const { texts, clock } = presentation;
+  const judgement = presentedJudgement(judged, presentation);
   const { status, headline } = judgement;
-  const word = verdictWord(judgement).toLowerCase();
+  const word = texts.of(verdictWord(judgement)).toLowerCase();
   const [who = "", ...what] = headline.split("  ");
   const body = [
-    `<a class="skip" href="#detail">Skip to the tunnel</a>`,
+    `<a class="skip" href="#detail">${htmlText(texts.of("Skip to the tunnel"))}</a>`,
     `<header class="top" data-status="${status}">`,
     `<p class="verdict"><span class="badge" data-status="${status}">${htmlText(word)}</span><span class="tools"><button type="button" id="theme" hidden></button></span></p>`,
     `<h1>${htmlText(who)}</h1>`,
     ...(what.length === 0 ? [] : [`<p class="what">${htmlText(what.join("; "))}</p>`]),
-    ...scope(judgement),
-    `<ul class="files">${fileItems(judgement.files, presentation.clock)}</ul>`,
-    ...limits(judgement),
+    ...scope(judgement, texts),
+    `<ul class="files">${fileItems(judgement.files, clock, texts)}</ul>`,
+    ...limits(judgement, texts),
     `</header>`,
     `<main id="main"></main>`,
     `<noscript><pre>${htmlLines(renderText(judged, { presentation }))}</pre></noscript>`,
-    `<footer>ikescope ${htmlText(version)}. This page holds all it shows and loads nothing.</footer>`,
+    `<footer>ikescope ${htmlText(version)}. ${htmlText(texts.of("This page holds all it shows and loads nothing."))}</footer>`,
     `<script type="application/json" id="data">${embeddedJson(pageData(judged, presentation))}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
   ];
   return [
     `<!doctype html>`,
-    `<html lang="en">`,
+    `<html lang="${texts.language === "zh" ? "zh-Hans" : "en"}">`,
     `<head>`,
     `<meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">`,
@@ -74,16 +77,21 @@ function hashSource(text: string): string {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
-function scope({ tunnels, scope: who, shared }: Judgement): string[] {
+function scope({ tunnels, scope: who, shared }: Judgement, texts: Texts): string[] {
   const failing = tunnels.filter(({ status }) => status === "failing").length;
   if (failing < 2) return [];
-  const common = shared.length === 0 ? "" : ` They share ${shared.join(", ")}.`;
-  const text = `Scope: ${who.replaceAll("-", " ")}, ${failing} of ${tunnels.length} tunnels fail.${common}`;
-  return [`<p class="scope">${htmlText(text)}</p>`];
+  const common = shared.length === 0 ? "" : say` They share ${listed(shared)}.`;
+  const text = joined(
+    say`Scope: ${who.replaceAll("-", " ")}, ${failing} of ${tunnels.length} tunnels fail.`,
+    common,
+  );
+  return [`<p class="scope">${htmlText(texts.of(text))}</p>`];
 }
 
-function fileItems(files: readonly CaptureFile[], clock: Clock): string {
-  return files.map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock)).join("");
+function fileItems(files: readonly CaptureFile[], clock: Clock, texts: Texts): string {
+  return files
+    .map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock, texts))
+    .join("");
 }
 
 /** `number` is what frames of this file begin with, where there are several. */
@@ -91,16 +99,17 @@ function fileItem(
   { file, format, packets, firstTime, lastTime, notes }: CaptureFile,
   number: string,
   clock: Clock,
+  texts: Texts,
 ): string {
   const span =
     firstTime === null || lastTime === null
       ? ""
       : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
-  const said = notes.map(({ text }) => `<br>${htmlText(`note: ${text}`)}`).join("");
-  return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(`${format}, ${packets} packets${span}`)}${said}</li>`;
+  const said = notes.map(({ text }) => `<br>${htmlText(texts.of(say`note: ${text}`))}`).join("");
+  return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(texts.of(say`${format}, ${packets} packets${span}`))}${said}</li>`;
 }
 
-function limits({ observations }: Judgement): string[] {
+function limits({ observations }: Judgement, texts: Texts): string[] {
   const text = notJudgedText(observations);
-  return text === null ? [] : [`<p class="note">${htmlText(text)}</p>`];
+  return text === null ? [] : [`<p class="note">${htmlText(texts.of(text))}</p>`];
 }

@@ -1,5 +1,4 @@
 import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
-import type { Clock } from "../../bytes/clock.js";
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
@@ -9,6 +8,8 @@ import { formatSuite } from "../../ike/suite-text.js";
 import type { ChildSa } from "../../session/esp/child-sa.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Transmission } from "../../session/model.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
@@ -18,6 +19,7 @@ import {
   clientsText,
   comparisonTexts,
   implementationTexts,
+  moreSasText,
   streamsNotKeptText,
   vantageText,
 } from "../words.js";
@@ -48,7 +50,7 @@ export interface PageRoom {
 }
 
 export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
-  const { clock, names } = room.presentation;
+  const { clock, names, texts } = room.presentation;
   const { status, failingPhase, findings } = judged;
   const tunnel = openTunnel(judged.tunnel);
   const root = findings.find(({ severity }) => severity !== "info");
@@ -68,11 +70,11 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     ),
     espPackets: tunnel.streams.reduce((sum, { packets }) => sum + packets, 0),
     start: clockText(clock, tunnel.firstTime).slice(0, 19),
-    facts: facts(judged),
+    facts: facts(judged).map((message) => texts.of(message)),
     findings: findings.map((finding) => pageFinding(finding, room)),
     ladder: room.ladderRows > 0 ? pageLadder(namedLadder(ladderOf(judged, LIMIT.rows), names), room) : null,
     childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
-    streams: streams(judged, clock),
+    streams: streams(judged, room.presentation),
     charts: pageCharts(judged.tunnel, clock),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
@@ -93,7 +95,7 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
       text,
     })),
     lines: lines.map(({ source, time, text }) => ({
-      place: `${source.file} line ${source.line}`,
+      place: presentation.texts.of(say`${verbatim(source.file)} line ${source.line}`),
       time: time === null ? "" : clockText(presentation.clock, time).slice(11),
       text,
     })),
@@ -110,45 +112,52 @@ function frameText(frame: FrameRef, severalFiles: boolean): string {
   return severalFiles ? `${frameCapture(frame) + 1}:${number}` : number;
 }
 
-function facts(judged: JudgedTunnel): string[] {
+function facts(judged: JudgedTunnel): Message[] {
   const { tunnel, vantage, setups } = judged;
   const comparison = comparisonTexts(judged);
   const more = setups.length - LIMIT.ikeSas;
   const streamsNotKept = streamsNotKeptText(tunnel);
   return [
-    `Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
+    say`Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
     ...implementationTexts(judged),
     ...clientsText(judged),
     ...tunnel.aliases.map(aliasText),
     ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
-      return `IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
+      return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
     }),
-    ...(more > 0 ? [`${more} more IKE SA${more === 1 ? "" : "s"} between these peers`] : []),
+    ...(more > 0 ? [moreSasText(more)] : []),
     ...(streamsNotKept === null ? [] : [streamsNotKept]),
     ...(comparison === null ? [] : [comparison.head, ...comparison.changes]),
   ];
 }
 
 function pageLadder({ left, right, start, rows, notes }: Ladder, room: PageRoom): PageLadder {
+  const { texts } = room.presentation;
   room.ladderRows -= rows.length;
   return {
-    left: pagePeer(left),
-    right: pagePeer(right),
+    left: pagePeer(left, texts),
+    right: pagePeer(right, texts),
     start: `${clockText(room.presentation.clock, start)} ${room.presentation.clock.name}`,
     rows: rows.map((row) => (row.kind === "omitted" ? row : pageArrow(row, start, room))),
-    notes,
+    notes: notes.map((note) => texts.of(note)),
   };
 }
 
-function pagePeer({ address, role, about }: LadderPeer): PagePeer {
-  return { address, about: [...(role === null ? [] : [role]), ...about].join(", ") };
+function pagePeer({ address, role, about }: LadderPeer, texts: Texts): PagePeer {
+  return { address, about: texts.of(listed([...(role === null ? [] : [role]), ...about])) };
 }
 
-function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: PageRoom): PageArrow {
+function pageArrow(
+  row: PlacedRow,
+  start: number,
+  { messages, severalFiles, presentation: { texts } }: PageRoom,
+): PageArrow {
   const { kind, time, gap, hasTraffic, isCited, frames, from, to, title, details, fate, attempt, message } =
     row;
-  const pause = gap < PAUSE ? null : `${humanDuration(gap)}${hasTraffic ? ", ESP goes on" : ""}`;
+  const silence = humanDuration(gap);
+  const pause = gap < PAUSE ? null : texts.of(hasTraffic ? say`${silence}, ESP goes on` : silence);
+  const became = fateText(row);
   return {
     kind,
     time: `+${humanDuration(time - start)}`,
@@ -158,18 +167,18 @@ function pageArrow(row: PlacedRow, start: number, { messages, severalFiles }: Pa
     isCited,
     from,
     to,
-    title,
-    details,
+    title: texts.of(title),
+    details: details.map((detail) => texts.of(detail)),
     fate,
     repeats: attempt > 1,
-    fateText: fateText(row),
+    fateText: became === null ? null : texts.of(became),
     message: message === null ? null : messages.indexOf(message),
   };
 }
 
 function childSa(
   { forward, backward, confidence, reason, madeBy }: ChildSa,
-  { severalFiles, presentation: { clock } }: PageRoom,
+  { severalFiles, presentation: { clock, texts } }: PageRoom,
 ): PageChildSa {
   const legs = [forward, backward].filter((leg) => leg !== null);
   const spi = (leg: ChildSa["forward"]): string => (leg === null ? "" : hex32(leg.spi));
@@ -179,14 +188,15 @@ function childSa(
     packets: `${forward?.packets ?? 0} / ${backward?.packets ?? 0}`,
     first: clockText(clock, Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
     last: clockText(clock, Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
-    madeBy: madeBy === null ? "" : `${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`,
-    pairedBy: `${confidence}: ${reason}`,
+    madeBy:
+      madeBy === null ? "" : texts.of(say`${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`),
+    pairedBy: texts.of(say`${confidence}: ${reason}`),
   };
 }
 
-function streams({ tunnel }: JudgedTunnel, clock: Clock): PageStream[] {
+function streams({ tunnel }: JudgedTunnel, { clock, texts }: Presentation): PageStream[] {
   return tunnel.streams.slice(0, LIMIT.streams).map((stream) => {
-    const [way = "", carrier = "", spi = "", , , sequence = ""] = streamCells(tunnel, stream);
+    const [way = "", carrier = "", spi = "", , , sequence = ""] = streamCells(tunnel, stream, texts);
     return {
       way,
       carrier,

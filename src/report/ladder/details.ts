@@ -4,6 +4,7 @@ import { isErrorNotify, notifyName } from "../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { Sighting, Transmission, Tunnel } from "../../session/model.js";
 import { notifiesOf } from "../../session/payloads.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** Notifies that a row names; an honest message has one that decides. */
 const MOST_NOTIFIES = 3;
@@ -14,7 +15,7 @@ export function detailsOf(
   transmission: Transmission,
   sightings: readonly Sighting[],
   first: Sighting,
-): string[] {
+): Message[] {
   return [
     ...said(transmission.message),
     ...elsewhere(tunnel, first),
@@ -35,29 +36,29 @@ function said(message: IkeMessage): string[] {
 }
 
 /** Where an end has another address than the tunnel's own: it moved, or a translator stands between. */
-function elsewhere({ addresses }: Tunnel, { source, destination }: Sighting): string[] {
+function elsewhere({ addresses }: Tunnel, { source, destination }: Sighting): Message[] {
   return [
-    ...(addresses.includes(source.address) ? [] : [`from ${source.address}`]),
-    ...(addresses.includes(destination.address) ? [] : [`to ${destination.address}`]),
+    ...(addresses.includes(source.address) ? [] : [say`from ${source.address}`]),
+    ...(addresses.includes(destination.address) ? [] : [say`to ${destination.address}`]),
   ];
 }
 
-function sizeTexts({ message, fragments }: Transmission, sightings: readonly Sighting[]): string[] {
+function sizeTexts({ message, fragments }: Transmission, sightings: readonly Sighting[]): Message[] {
   const numbers = sightings.map(({ fragment }) => fragment).filter((number) => number > 0);
   const bytes = sightings.reduce((sum, sighting) => sum + sighting.bytes, 0);
   const pieces = Math.max(1, ...sightings.map(({ ipFragments }) => ipFragments));
   const missing = sightings.some(({ missingFragments }) => missingFragments !== null);
-  const parts: string[] = [];
+  const parts: Message[] = [];
   if (pieces > 1 || missing) {
-    parts.push(`${pieces} IP fragment${pieces === 1 ? "" : "s"}${missing ? " seen" : ""}`);
+    parts.push(say`${pieces} IP fragment${pieces === 1 ? "" : "s"}${missing ? " seen" : ""}`);
   }
   if (fragments === null || (numbers.length === 0 && message.header.majorVersion === 2)) {
     return [...parts, `${message.header.length} B`];
   }
   if (numbers.length === 0)
-    return [...parts, `${fragments.total} IKE fragments`, `${message.header.length} B`];
+    return [...parts, say`${fragments.total} IKE fragments`, `${message.header.length} B`];
   const kind = message.header.majorVersion === 1 ? "fragment" : "SKF";
-  return [...parts, `${kind} ${numberRanges(numbers)} of ${fragments.total}`, `${bytes} B`];
+  return [...parts, say`${kind} ${numberRanges(numbers)} of ${fragments.total}`, `${bytes} B`];
 }
 
 /** "1-3,5". */
@@ -71,9 +72,9 @@ function numberRanges(numbers: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(",");
 }
 
-function portText({ source, destination, transport }: Sighting): string {
+function portText({ source, destination, transport }: Sighting): Message {
   const name = transport === "tcp" ? "TCP" : "UDP";
   return source.port === destination.port
     ? `${name} ${source.port}`
-    : `${name} ${source.port} to ${destination.port}`;
+    : say`${name} ${source.port} to ${destination.port}`;
 }

@@ -3,6 +3,7 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { Tunnel } from "../../session/model.js";
+import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { LadderRow } from "./row.js";
 import { other, sideOf } from "./sides.js";
 
@@ -34,21 +35,21 @@ function isParted(moments: readonly Micros[], from: Micros, to: Micros): boolean
 
 function streamRows(tunnel: Tunnel, stream: EspStream, moments: readonly Micros[]): LadderRow[] {
   const { firstTime, lastTime, firstFrame, lastFrame, packets, bytes, gapFrom, gapTo } = stream;
-  const row = (time: Micros, frames: readonly FrameRef[], ...details: string[]): LadderRow =>
+  const row = (time: Micros, frames: readonly FrameRef[], ...details: Message[]): LadderRow =>
     espRow(tunnel, stream, time, frames, details);
-  const total = `${packets} packet${packets === 1 ? "" : "s"}`;
+  const total = say`${packets} packet${packets === 1 ? "" : "s"}`;
   const size = `${bytes} B`;
   const pauses = gapTo - gapFrom >= PAUSE;
   if (!pauses && !isParted(moments, firstTime, lastTime)) {
-    const span = packets === 1 ? [] : [`in ${humanDuration(lastTime - firstTime)}`];
+    const span = packets === 1 ? [] : [say`in ${humanDuration(lastTime - firstTime)}`];
     const frames = packets === 1 ? [firstFrame] : [firstFrame, lastFrame];
-    return [row(firstTime, frames, [total, ...span].join(" "), size)];
+    return [row(firstTime, frames, listed([total, ...span], "blank"), size)];
   }
-  const pause = `silent for ${humanDuration(gapTo - gapFrom)} from here`;
+  const pause = say`silent for ${humanDuration(gapTo - gapFrom)} from here`;
   return [
-    row(firstTime, [firstFrame], `first of ${total}`),
+    row(firstTime, [firstFrame], say`first of ${total}`),
     ...(pauses ? [row(gapFrom, [stream.gapFromFrame, stream.gapToFrame], pause)] : []),
-    row(lastTime, [lastFrame], `last of ${total}`, size),
+    row(lastTime, [lastFrame], say`last of ${total}`, size),
   ];
 }
 
@@ -57,14 +58,17 @@ function espRow(
   stream: EspStream,
   time: Micros,
   frames: readonly FrameRef[],
-  details: readonly string[],
+  details: readonly Message[],
 ): LadderRow {
   const { encapsulation, spi, source, destination, sourcePort, destinationPort } = stream;
   const to = sideOf(tunnel, destination) ?? other(sideOf(tunnel, source) ?? "left");
   const isOwn = tunnel.addresses.includes(source) && tunnel.addresses.includes(destination);
-  const ports = sourcePort === destinationPort ? `${destinationPort}` : `${sourcePort} to ${destinationPort}`;
+  const ports =
+    sourcePort === destinationPort ? `${destinationPort}` : say`${sourcePort} to ${destinationPort}`;
   const carrier =
-    encapsulation === "udp" || encapsulation === "tcp" ? [`${encapsulation.toUpperCase()} ${ports}`] : [];
+    encapsulation === "udp" || encapsulation === "tcp"
+      ? [joined(`${encapsulation.toUpperCase()} `, ports)]
+      : [];
   return {
     kind: "esp",
     time,
@@ -72,7 +76,7 @@ function espRow(
     from: other(to),
     to,
     title: `${encapsulation === "ah" ? "AH" : "ESP"} ${hex32(spi)}`,
-    details: [...details, ...(isOwn ? [] : [`${source} to ${destination}`]), ...carrier],
+    details: [...details, ...(isOwn ? [] : [say`${source} to ${destination}`]), ...carrier],
     attempt: 1,
     fate: "plain",
     message: null,

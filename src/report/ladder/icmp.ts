@@ -1,4 +1,5 @@
 import type { IcmpAnswer, Tunnel } from "../../session/model.js";
+import { say } from "../../texts/message.js";
 import type { LadderRow } from "./row.js";
 import { other, sideOf } from "./sides.js";
 
@@ -45,18 +46,18 @@ function icmpRow(tunnel: Tunnel, { time, frame, source, destination, error }: Ic
   const to = sideOf(tunnel, destination) ?? sideOf(tunnel, quoted.source) ?? "left";
   const from = sideOf(tunnel, source) === other(to) ? other(to) : null;
   const name = NAMES.get(`${version}/${type}/${code}`) ?? NAMES.get(`${version}/${type}`);
-  const about = `${PROTOCOLS.get(quoted.protocol) ?? `protocol ${quoted.protocol}`}${quoted.protocol === 17 && quoted.fragmentOffset === 0 ? ` ${quoted.destinationPort}` : ""}`;
+  const about = say`${PROTOCOLS.get(quoted.protocol) ?? say`protocol ${quoted.protocol}`}${quoted.protocol === 17 && quoted.fragmentOffset === 0 ? ` ${quoted.destinationPort}` : ""}`;
   return {
     kind: "icmp",
     time,
     frames: [frame],
     from,
     to,
-    title: `ICMP${version === 6 ? "v6" : ""} ${name ?? `type ${type} code ${code}`}`,
+    title: say`ICMP${version === 6 ? "v6" : ""} ${name ?? say`type ${type} code ${code}`}`,
     details: [
-      `from ${source}`,
+      say`from ${source}`,
       ...(mtu === null ? [] : [`MTU ${mtu}`]),
-      `about ${about} to ${quoted.destination}`,
+      say`about ${about} to ${quoted.destination}`,
     ],
     attempt: 1,
     fate: "plain",

@@ -6,6 +6,7 @@ import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { openTunnel } from "../../session/kept/open-tunnel.js";
 import type { Implementation } from "../../session/implementation.js";
 import type { Tunnel } from "../../session/model.js";
+import { listed, type Message, say } from "../../texts/message.js";
 import type { AddressNames } from "../address-names.js";
 import { espRows } from "./esp.js";
 import { icmpRows } from "./icmp.js";
@@ -119,10 +120,10 @@ function flowsBetween({ firstTime, lastTime, gapFrom, gapTo }: EspStream, from: 
 }
 
 /** What the diagram does not show. */
-function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string[] {
+function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): Message[] {
   const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
   const once = seenOnce(tunnel).length;
-  const keepalives = [...tunnel.keepalives].map(([address, count]) => `${count} from ${address}`);
+  const keepalives = [...tunnel.keepalives].map(([address, count]) => say`${count} from ${address}`);
   const counted: readonly (readonly [number, string])[] = [
     [tunnel.duplicates.count, "second sightings of the same packets are not drawn."],
     [
@@ -136,8 +137,8 @@ function notesOf(tunnel: Tunnel, drawnSas: number, drawnStreams: number): string
     [unkept, "further messages were counted only."],
   ];
   return [
-    ...(keepalives.length > 0 ? [`NAT keepalives are not drawn: ${keepalives.join(", ")}.`] : []),
-    ...counted.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`),
+    ...(keepalives.length > 0 ? [say`NAT keepalives are not drawn: ${listed(keepalives)}.`] : []),
+    ...counted.filter(([count]) => count > 0).map(([count, what]) => say`${count} ${what}`),
   ];
 }
 

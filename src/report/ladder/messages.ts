@@ -5,6 +5,7 @@ import { detailsOf } from "./details.js";
 import { requestFate, responseFate, triesOf } from "./fate.js";
 import type { LadderRow } from "./row.js";
 import { other, sideOfRole } from "./sides.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** Every try of every message of an IKE SA, a row each; `name` tells the SA from the tunnel's others. */
 export function messageRows(tunnel: Tunnel, sa: IkeSa, name: string | null): LadderRow[] {
@@ -47,7 +48,7 @@ function sentRows(
 }
 
 /** "IKE_AUTH request 1"; IKEv1 numbers the messages of a mode instead. */
-function titleOf(sa: IkeSa, exchange: Exchange, kind: "request" | "response"): string {
+function titleOf(sa: IkeSa, exchange: Exchange, kind: "request" | "response"): Message {
   if (sa.majorVersion === 1) return messageName(sa, exchange, kind);
-  return `${exchangeName(2, exchange.exchangeType)} ${kind} ${exchange.messageId}`;
+  return say`${exchangeName(2, exchange.exchangeType)} ${kind} ${exchange.messageId}`;
 }

@@ -1,4 +1,5 @@
 import type { MalformedMessage, Moment, TcpConnection, Tunnel } from "../../session/model.js";
+import { type Message, say } from "../../texts/message.js";
 import type { LadderRow, Side } from "./row.js";
 import { other, sideOf } from "./sides.js";
 
@@ -29,7 +30,7 @@ function malformedRow(
     frames: [frame],
     ...way(tunnel, source.address),
     title: what === "message" ? "IKE message, malformed" : "datagram that is no IKE message",
-    details: [cutBySnapLength ? `${reason} (cut by the snap length)` : reason],
+    details: [cutBySnapLength ? say`${reason} (cut by the snap length)` : reason],
     attempt: 1,
     fate: "plain",
     message: null,
@@ -40,15 +41,15 @@ function fragmentsRow(tunnel: Tunnel, { source, fragments, totalLength }: StrayD
   const [first] = fragments;
   if (first === undefined) return [];
   const bytes = fragments.reduce((sum, { length }) => sum + length, 0);
-  const total = totalLength === null ? "" : ` of ${totalLength}`;
+  const total = totalLength === null ? "" : say` of ${totalLength}`;
   return [
     {
       kind: "fragments",
       time: first.time,
       frames: fragments.map(({ frame }) => frame),
       ...way(tunnel, source),
-      title: `${fragments.length} IP fragment${fragments.length === 1 ? "" : "s"}`,
-      details: [`${bytes}${total} B`, "of a datagram that is not whole"],
+      title: say`${fragments.length} IP fragment${fragments.length === 1 ? "" : "s"}`,
+      details: [say`${bytes}${total} B`, "of a datagram that is not whole"],
       attempt: 1,
       fate: "incomplete",
       message: null,
@@ -61,8 +62,8 @@ function tcpRows(tunnel: Tunnel, connection: TcpConnection): LadderRow[] {
   const row = (
     moment: Moment,
     from: string,
-    title: string,
-    details: readonly string[],
+    title: Message,
+    details: readonly Message[],
     attempt = 1,
   ): LadderRow => ({
     kind: "tcp",
@@ -75,7 +76,7 @@ function tcpRows(tunnel: Tunnel, connection: TcpConnection): LadderRow[] {
     fate: accepted === null && title === "TCP SYN" ? "unanswered" : "plain",
     message: null,
   });
-  const ports = `TCP ${client.endpoint.port} to ${server.endpoint.port}`;
+  const ports = say`TCP ${client.endpoint.port} to ${server.endpoint.port}`;
   const unkept = tries - opening.length;
   return [
     ...opening.map((moment, index) =>
@@ -83,7 +84,7 @@ function tcpRows(tunnel: Tunnel, connection: TcpConnection): LadderRow[] {
         moment,
         client.endpoint.address,
         "TCP SYN",
-        index === opening.length - 1 && unkept > 0 ? [ports, `and ${unkept} more`] : [ports],
+        index === opening.length - 1 && unkept > 0 ? [ports, say`and ${unkept} more`] : [ports],
         index + 1,
       ),
     ),

@@ -3,6 +3,7 @@ import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { IkeMessage } from "../../ike/message.js";
 import type { Role } from "../../session/model.js";
+import { listed, type Message, say } from "../../texts/message.js";
 
 /** One of the two peers: `left` is the first address of the tunnel, the initiator where there is one. */
 export type Side = "left" | "right";
@@ -32,9 +33,9 @@ export interface LadderRow {
   readonly from: Side | null;
   readonly to: Side;
   /** What it is in the words of the RFCs, or of tcpdump where those have none. */
-  readonly title: string;
+  readonly title: Message;
   /** More about it, the weightier first: where room is short, the last ones go. */
-  readonly details: readonly string[];
+  readonly details: readonly Message[];
   /** 1 for what was sent once or first. */
   readonly attempt: number;
   readonly fate: Fate;
@@ -61,7 +62,7 @@ export interface LadderPeer {
   readonly address: Address;
   readonly role: Role | null;
   /** "behind NAT", its software, with a question mark where that is only possible: phrases. */
-  readonly about: readonly string[];
+  readonly about: readonly Message[];
 }
 
 /** The exchanges of one tunnel as a sequence diagram: data that each format draws in its own way. */
@@ -72,12 +73,12 @@ export interface Ladder {
   readonly start: Micros;
   readonly rows: readonly (PlacedRow | Omission)[];
   /** What is not drawn, as sentences. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** What became of a row, in words; null where there is nothing to say. */
-export function fateText({ fate, attempt }: LadderRow): string | null {
-  const tried = attempt > 1 ? `try ${attempt}` : null;
+export function fateText({ fate, attempt }: LadderRow): Message | null {
+  const tried = attempt > 1 ? say`try ${attempt}` : null;
   const said: Readonly<Record<Fate, string | null>> = {
     plain: null,
     unanswered: "no answer",
@@ -86,5 +87,5 @@ export function fateText({ fate, attempt }: LadderRow): string | null {
     incomplete: "incomplete",
   };
   const parts = [tried, said[fate]].filter((part) => part !== null);
-  return parts.length === 0 ? null : parts.join(", ");
+  return parts.length === 0 ? null : listed(parts, "clauses");
 }

@@ -1,7 +1,10 @@
+import { beginning, columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
 import { type Clock, dateAndTime, timeOfDay, UTC } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
+import { listed, type Message, say } from "../../texts/message.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import { wrap } from "../wrap.js";
 import {
@@ -20,6 +23,8 @@ export interface LadderTextOptions {
   readonly severalFiles: boolean;
   /** UTC where not given. */
   readonly clock?: Clock;
+  /** English where not given. */
+  readonly texts?: Texts;
 }
 
 /** Silence of this length has a line of its own. */
@@ -41,7 +46,7 @@ const LINE: Readonly<Record<RowKind, string>> = {
 /** The diagram as lines of at most `width` columns (68 at least): time from top to bottom, one side left, the other right. */
 export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[] {
   const { rows, start } = ladder;
-  const { paint } = options;
+  const { paint, texts = ENGLISH } = options;
   const labels = rows.map((row) => (row.kind === "omitted" ? ["", ""] : whenText(row, start, options)));
   const widest = (column: number): number =>
     Math.max(5, ...labels.map((label) => label[column]?.length ?? 0));
@@ -49,18 +54,21 @@ export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[
   const margin = frames + times + 4;
   const body = Math.max(NARROWEST, options.width - margin - 2);
   const rail = (inner: string): string => `${" ".repeat(margin)}${inner}`;
-  const lines = peerLines(ladder, margin + body + 2);
-  lines.push(paint.dim(`${"frame".padStart(frames)}  ${"time".padStart(times)}  `) + `│${" ".repeat(body)}│`);
+  const lines = peerLines(ladder, margin + body + 2, texts);
+  lines.push(
+    paint.dim(`${padBefore(texts.of("frame"), frames)}  ${padBefore(texts.of("time"), times)}  `) +
+      `│${" ".repeat(body)}│`,
+  );
   for (const [index, row] of rows.entries()) {
     if (row.kind === "omitted") {
-      const text = row.count === 1 ? "1 row left out" : `${row.count} rows left out`;
-      lines.push(rail(`┊${paint.dim(centred(text, body))}┊`));
+      const text = row.count === 1 ? "1 row left out" : say`${row.count} rows left out`;
+      lines.push(rail(`┊${paint.dim(centred(texts.of(text), body))}┊`));
       continue;
     }
-    if (row.gap >= PAUSE) lines.push(rail(`┊${paint.dim(centred(pauseText(row), body))}┊`));
+    if (row.gap >= PAUSE) lines.push(rail(`┊${paint.dim(centred(texts.of(pauseText(row)), body))}┊`));
     const [frame = "", time = ""] = labels[index] ?? [];
     lines.push(
-      `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body), row, paint)}│`,
+      `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body, texts), row, paint)}│`,
     );
   }
   return [...lines, ...footLines(ladder, options)];
@@ -75,31 +83,33 @@ function whenText(row: LadderRow, start: number, { severalFiles }: LadderTextOpt
   return [number, `+${humanDuration(row.time - start)}`];
 }
 
-function peerLines({ left, right }: Ladder, width: number): string[] {
-  const texts = [peerText(left), peerText(right)] as const;
-  const [leftText, rightText] = texts;
+function peerLines({ left, right }: Ladder, width: number, texts: Texts): string[] {
+  const both = [printable(texts.of(peerText(left))), printable(texts.of(peerText(right)))] as const;
+  const [leftText, rightText] = both;
   const lines =
-    leftText.length + rightText.length + 2 <= width
-      ? [leftText.padEnd(width - rightText.length) + rightText]
-      : [...wrap(leftText, width), ...wrap(rightText, width).map((line) => line.padStart(width))];
+    columnsOfText(leftText) + columnsOfText(rightText) + 2 <= width
+      ? [padBehind(leftText, width - columnsOfText(rightText)) + rightText]
+      : [...wrap(leftText, width), ...wrap(rightText, width).map((line) => padBefore(line, width))];
   return lines;
 }
 
-function peerText({ address, role, about }: LadderPeer): string {
+function peerText({ address, role, about }: LadderPeer): Message {
   const words = [...(role === null ? [] : [role]), ...about];
-  return printable(words.length === 0 ? address : `${address} (${words.join(", ")})`);
+  return words.length === 0 ? address : say`${address} (${listed(words)})`;
 }
 
 /** One arrow of exactly `width` columns: the words stand near its sender, what became of it near its head. */
-function arrow(row: LadderRow, width: number): string {
+function arrow(row: LadderRow, width: number, texts: Texts): string {
   const line = LINE[row.kind];
-  const fate = fateText(row);
+  const became = fateText(row);
+  const fate = became === null ? null : texts.of(became);
   const head = row.fate === "unanswered" || row.fate === "incomplete" ? "╳" : row.to === "right" ? ">" : "<";
   const tail = row.from === null ? "   " : "";
   const end = fate === null ? "" : ` ${fate} `;
-  const room = width - tail.length - 1 - end.length - (fate === null ? 2 : 3) * SHAFT - 2;
-  const label = ` ${labelText(row, room)} `;
-  const shaft = line.repeat(Math.max(0, width - tail.length - SHAFT - label.length - end.length - SHAFT - 1));
+  const room = width - tail.length - 1 - columnsOfText(end) - (fate === null ? 2 : 3) * SHAFT - 2;
+  const label = ` ${labelText(row, room, texts)} `;
+  const words = columnsOfText(label) + columnsOfText(end);
+  const shaft = line.repeat(Math.max(0, width - tail.length - SHAFT - words - SHAFT - 1));
   const short = line.repeat(SHAFT);
   return row.to === "right"
     ? `${tail}${short}${label}${shaft}${end}${short}${head}`
@@ -107,14 +117,14 @@ function arrow(row: LadderRow, width: number): string {
 }
 
 /** The title and as many of the details as there is room for. */
-function labelText({ title, details }: LadderRow, room: number): string {
-  let text = printable(title);
+function labelText({ title, details }: LadderRow, room: number, texts: Texts): string {
+  let text = printable(texts.of(title));
   for (const detail of details) {
-    const longer = `${text}, ${printable(detail)}`;
-    if (longer.length > room) break;
+    const longer = printable(texts.of(listed([text, detail])));
+    if (columnsOfText(longer) > room) break;
     text = longer;
   }
-  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
+  return columnsOfText(text) <= room ? text : `${beginning(text, Math.max(0, room - 1))}…`;
 }
 
 function painted(text: string, { fate, kind }: LadderRow, paint: Paint): string {
@@ -124,19 +134,19 @@ function painted(text: string, { fate, kind }: LadderRow, paint: Paint): string 
   return kind === "esp" ? paint.severity("info", text) : text;
 }
 
-function pauseText({ gap, hasTraffic }: PlacedRow): string {
-  return hasTraffic ? `${humanDuration(gap)}, ESP goes on` : humanDuration(gap);
+function pauseText({ gap, hasTraffic }: PlacedRow): Message {
+  return hasTraffic ? say`${humanDuration(gap)}, ESP goes on` : humanDuration(gap);
 }
 
 function centred(text: string, width: number): string {
-  const before = Math.max(0, Math.floor((width - text.length) / 2));
-  return `${" ".repeat(before)}${text}`.padEnd(width);
+  const before = Math.max(0, Math.floor((width - columnsOfText(text)) / 2));
+  return padBehind(`${" ".repeat(before)}${text}`, width);
 }
 
 /** The time that "+0 s" is, what the signs mean where they are used, and what is not drawn. */
 function footLines(
   { rows, start, notes }: Ladder,
-  { width, paint, clock = UTC }: LadderTextOptions,
+  { width, paint, clock = UTC, texts = ENGLISH }: LadderTextOptions,
 ): string[] {
   const fraction = timeOfDay(clock, start).slice("HH:MM:SS".length);
   const zero = `${dateAndTime(clock, start)}${fraction} ${clock.name}`;
@@ -152,7 +162,7 @@ function footLines(
     drawn.some(({ kind }) => kind === "icmp") ? "┄ ICMP error" : null,
   ].filter((sign) => sign !== null);
   return [
-    ...wrap([`+0 s is ${zero}`, ...signs].join("; "), width),
-    ...notes.flatMap((note) => wrap(printable(note), width)),
+    ...wrap(texts.of(listed([say`+0 s is ${zero}`, ...signs], "statements")), width),
+    ...notes.flatMap((note) => wrap(printable(texts.of(note)), width)),
   ].map(paint.dim);
 }

@@ -1,4 +1,4 @@
-import { columnsOf } from "./columns-of.js";
+import { columnsOf } from "../../bytes/columns.js";
 
 /** A colour, or one character. Only our own painting makes escape sequences: text has none left after printable(). */
 // oxlint-disable-next-line no-control-regex

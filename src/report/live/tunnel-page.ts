@@ -6,6 +6,9 @@ import { humanBytes } from "../../bytes/size.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { RaisedFinding } from "../../live/raised.js";
 import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
+import { listed, type Message, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
+import { presentedFinding } from "../presented-judgement.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
@@ -65,41 +68,44 @@ export function judgementLines(
   judgement: Judgement | null,
   width: number,
   paint: Paint,
-  { clock, names }: Presentation = PLAIN,
+  { clock, names, texts }: Presentation = PLAIN,
 ): string[] {
+  const style = { width, paint, clock, texts };
   const judged = judgement?.tunnels.find((one) => one.tunnel.id === tunnel.id) ?? null;
   const raised = tunnel.findings.map(({ finding }) => finding);
   const codes = new Set(raised.map(({ code }) => code));
   const others = judged?.findings.filter(({ code }) => !codes.has(code)) ?? [];
-  const findings = [...raised, ...others];
+  const findings = [...raised, ...others].map((finding) => presentedFinding(finding, texts));
   const files = judgement?.files ?? [];
   const setting = { files, tunnels: judged === null ? [] : [judged], findings };
   return [
-    ...(judged === null ? [] : aboutLines(judged, width, paint)),
+    ...(judged === null ? [] : aboutLines(judged, width, paint, texts)),
     "",
     ...findings
       .filter(({ severity }) => severity !== "info")
-      .flatMap((finding) => findingLines(finding, setting, width, paint, clock)),
-    ...infoLines(setting, width, paint),
+      .flatMap((finding) => findingLines(finding, setting, style)),
+    ...infoLines(setting, style),
     "",
     ...(judged === null
-      ? ["Nothing is kept of its messages."]
+      ? [texts.of("Nothing is kept of its messages.")]
       : ladderLines(namedLadder(ladderOf(judged, ROWS), names), {
           width,
           paint,
           severalFiles: files.length > 1,
           clock,
+          texts,
         })),
   ];
 }
 
-function aboutLines(judged: JudgedTunnel, width: number, paint: Paint): string[] {
+function aboutLines(judged: JudgedTunnel, width: number, paint: Paint, texts: Texts): string[] {
   const { place, reason } = judged.vantage;
   const known = implementationTexts(judged);
+  const wrapped = (message: Message): string[] => wrap(printable(texts.of(message)), width, "    ", "  ");
   return [
-    ...wrap(printable(`captured ${vantageText(place)}: ${reason}`), width, "    ", "  ").map(paint.dim),
-    ...(known.length === 0 ? [] : wrap(printable(known.join(", ")), width, "    ", "  ")),
-    ...clientsText(judged).flatMap((text) => wrap(printable(text), width, "    ", "  ")),
+    ...wrapped(say`captured ${vantageText(place)}: ${reason}`).map(paint.dim),
+    ...(known.length === 0 ? [] : wrapped(listed(known))),
+    ...clientsText(judged).flatMap(wrapped),
   ];
 }
 

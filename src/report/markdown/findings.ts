@@ -1,8 +1,12 @@
 import { frameCapture, frameNumber } from "../../bytes/frame.js";
-import { type Clock, timeOfDay } from "../../bytes/clock.js";
+import { timeOfDay } from "../../bytes/clock.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
-import { markdownCode, markdownTable, markdownText } from "./escape.js";
+import { joined, listed, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
+import type { Presentation } from "../presentation.js";
+import { markdownCode, markdownText } from "./escape.js";
+import { table } from "./table.js";
 
 /** Evidence of one finding that is listed. */
 const EVIDENCE = 6;
@@ -11,7 +15,12 @@ const EVIDENCE = 6;
  * One finding above info: what was seen, in which frames, what else it could be, and what to do. A consequence has no
  * steps of its own: it goes away with its cause.
  */
-export function findingMarkdown(finding: Finding, { files }: Judgement, clock: Clock): string[] {
+export function findingMarkdown(
+  finding: Finding,
+  { files }: Judgement,
+  presentation: Presentation,
+): string[] {
+  const { clock, texts } = presentation;
   const { code, severity, confidence, provenance, title, summary, evidence, rivals, remedies, references } =
     finding;
   const severalFiles = files.length > 1;
@@ -23,32 +32,50 @@ export function findingMarkdown(finding: Finding, { files }: Judgement, clock: C
       timeOfDay(clock, time),
       markdownText(text),
     ]);
-  const head = [...(severalFiles ? ["capture"] : []), "frame", `time (${clock.name})`, "what it shows"];
+  const head = [...(severalFiles ? ["capture"] : []), "frame", say`time (${clock.name})`, "what it shows"];
   const cause = finding.causedBy;
   const lines = [
-    `### ${severity.toUpperCase()}: ${markdownText(title)}`,
+    `### ${texts.of(say`${severity.toUpperCase()}: ${markdownText(title)}`)}`,
     "",
-    `\`${code}\`, ${confidence}, ${provenance}${cause === null ? "" : `, follows from \`${cause}\``}`,
+    texts.of(
+      listed(
+        [
+          `\`${code}\``,
+          confidence,
+          provenance,
+          ...(cause === null ? [] : [say`follows from ${`\`${cause}\``}`]),
+        ],
+        "clauses",
+      ),
+    ),
     "",
     markdownText(summary),
     "",
-    ...(rows.length === 0 ? [] : [...markdownTable(head, rows, ["frame"]), ""]),
-    ...hostTable(finding, clock),
+    ...(rows.length === 0 ? [] : [...table(head, rows, ["frame"], texts), ""]),
+    ...hostTable(finding, presentation),
   ];
   if (cause !== null) return lines;
   const steps = remedies.map((remedy, index) => `${index + 1}. ${markdownText(remedy)}`);
   return [
     ...lines,
-    ...rivals.map((rival) => `- or \`${rival.code}\`; to decide: ${markdownText(rival.separatedBy)}`),
+    ...rivals.map(
+      (rival) =>
+        `- ${texts.of(say`or ${`\`${rival.code}\``}; to decide: ${markdownText(rival.separatedBy)}`)}`,
+    ),
     ...(rivals.length === 0 ? [] : [""]),
-    ...(steps.length === 0 ? [] : ["What to do:", "", ...steps, ""]),
-    `${references.length === 0 ? "" : `See ${markdownText(references.join(", "))}. `}Commands: \`ikescope explain ${code}\``,
+    ...(steps.length === 0 ? [] : [texts.of("What to do:"), "", ...steps, ""]),
+    texts.of(
+      joined(
+        references.length === 0 ? "" : say`See ${markdownText(references.join(", "))}. `,
+        say`Commands: ${`\`ikescope explain ${code}\``}`,
+      ),
+    ),
     "",
   ];
 }
 
 /** Lines of hosts that show it. */
-function hostTable({ lines }: Finding, clock: Clock): string[] {
+function hostTable({ lines }: Finding, { clock, texts }: Presentation): string[] {
   if (lines.length === 0) return [];
   const rows = lines
     .slice(0, EVIDENCE)
@@ -58,11 +85,11 @@ function hostTable({ lines }: Finding, clock: Clock): string[] {
       time === null ? "" : timeOfDay(clock, time),
       markdownText(text),
     ]);
-  return [...markdownTable(["file", "line", `time (${clock.name})`, "what it says"], rows, ["line"]), ""];
+  return [...table(["file", "line", say`time (${clock.name})`, "what it says"], rows, ["line"], texts), ""];
 }
 
 /** What explains and is no fault, a line for each code. */
-export function infoMarkdown(findings: readonly Finding[]): string[] {
+export function infoMarkdown(findings: readonly Finding[], texts: Texts): string[] {
   const infos = findings.filter(({ severity }) => severity === "info");
   const codes = [...new Set(infos.map(({ code }) => code))];
   if (codes.length === 0) return [];
@@ -71,9 +98,9 @@ export function infoMarkdown(findings: readonly Finding[]): string[] {
     const [first] = same;
     if (first === undefined) return [];
     const [evidence] = first.evidence;
-    const frame = evidence === undefined ? "" : ` (frame ${frameNumber(evidence.frame)})`;
-    const others = same.length > 1 ? ` The same holds for ${same.length - 1} more.` : "";
-    return `- \`${code}\`: ${markdownText(first.summary)}${frame}${others}`;
+    const frame = evidence === undefined ? "" : say` (frame ${frameNumber(evidence.frame)})`;
+    const others = same.length > 1 ? say` The same holds for ${same.length - 1} more.` : "";
+    return `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`;
   });
-  return ["## For information", "", ...lines, ""];
+  return [`## ${texts.of("For information")}`, "", ...lines, ""];
 }

@@ -1,10 +1,12 @@
-import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { dateAndTime } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import type { KeptTunnel } from "../../session/model.js";
-import { namedJudgement } from "../named-judgement.js";
+import { presentedJudgement } from "../presented-judgement.js";
+import { listed, type Message, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
@@ -16,6 +18,7 @@ import {
   comparisonTexts,
   findingCounts,
   implementationTexts,
+  moreSasText,
   notJudgedText,
   showsTurns,
   statusText,
@@ -24,8 +27,9 @@ import {
   verdictWord,
 } from "../words.js";
 import { exemplary } from "../worst-first.js";
-import { markdownBlock, markdownCode, markdownTable, markdownText } from "./escape.js";
+import { markdownBlock, markdownCode, markdownText } from "./escape.js";
 import { findingMarkdown, infoMarkdown } from "./findings.js";
+import { table } from "./table.js";
 
 /** Tunnels that are shown whole, worst first and of different kinds: a ticket takes 65,536 characters. */
 const TUNNELS = 3;
@@ -40,36 +44,36 @@ const TURNS = 12;
 
 /** The report as Markdown for tickets: GitHub's dialect, without HTML. */
 export function renderMarkdown(judged: Judgement, presentation: Presentation = PLAIN): string {
-  const judgement = namedJudgement(judged, presentation.names);
-  const { clock } = presentation;
+  const judgement = presentedJudgement(judged, presentation);
+  const { texts } = presentation;
   const { tunnels, findings } = judgement;
   const shown = exemplary(tunnels, TUNNELS);
   const aboutAll = findings.filter(({ tunnel, severity }) => tunnel === null && severity !== "info");
   const lines = [
-    ...verdict(judgement),
-    ...captures(judgement, clock),
+    ...verdict(judgement, texts),
+    ...captures(judgement, presentation),
     ...overview(judgement, presentation),
-    ...aboutAll.flatMap((finding) => findingMarkdown(finding, judgement, clock)),
+    ...aboutAll.flatMap((finding) => findingMarkdown(finding, judgement, presentation)),
     ...shown.flatMap((tunnel) => tunnelMarkdown(tunnel, judgement, presentation)),
     ...(tunnels.length > shown.length
-      ? [`${tunnels.length - shown.length} more tunnels are not shown here.`, ""]
+      ? [texts.of(say`${tunnels.length - shown.length} more tunnels are not shown here.`), ""]
       : []),
-    ...infoMarkdown(findings),
+    ...infoMarkdown(findings, texts),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function verdict(judgement: Judgement): string[] {
+function verdict(judgement: Judgement, texts: Texts): string[] {
   const [who = "", ...what] = judgement.headline.split("  ");
-  const word = verdictWord(judgement);
+  const word = texts.of(verdictWord(judgement));
   return [
-    `# ${word}: ${markdownText(who)}`,
+    `# ${texts.of(say`${word}: ${markdownText(who)}`)}`,
     "",
     ...(what.length === 0 ? [] : [`**${markdownText(what.join("; "))}**`, ""]),
   ];
 }
 
-function captures({ files, observations }: Judgement, clock: Clock): string[] {
+function captures({ files, observations }: Judgement, { clock, texts }: Presentation): string[] {
   const rows = files.map(({ file, format, packets, firstTime, lastTime }) => [
     markdownCode(file),
     format,
@@ -77,45 +81,55 @@ function captures({ files, observations }: Judgement, clock: Clock): string[] {
     firstTime === null ? "" : dateAndTime(clock, firstTime),
     firstTime === null || lastTime === null ? "" : humanDuration(lastTime - firstTime),
   ]);
-  const notes = files.flatMap(({ notes: said }) => said.map(({ text }) => `- ${markdownText(text)}`));
+  const notes = files.flatMap(({ notes: said }) =>
+    said.map(({ text }) => `- ${markdownText(texts.of(text))}`),
+  );
   const left = notJudgedText(observations);
   return [
-    ...markdownTable(["capture", "format", "packets", `from (${clock.name})`, "span"], rows, ["packets"]),
+    ...table(["capture", "format", "packets", say`from (${clock.name})`, "span"], rows, ["packets"], texts),
     "",
     ...(notes.length === 0 ? [] : [...notes, ""]),
-    ...(left === null ? [] : [left, ""]),
+    ...(left === null ? [] : [texts.of(left), ""]),
   ];
 }
 
 /** Who is hit, where there are several tunnels. */
-function overview(judgement: Judgement, { names }: Presentation): string[] {
+function overview(judgement: Judgement, { names, texts }: Presentation): string[] {
   const { tunnels, scope, shared } = judgement;
   if (tunnels.length < 2) return [];
   const failing = tunnels.filter(({ status }) => status === "failing").length;
-  const listed = exemplary(tunnels, LISTED);
+  const worst = exemplary(tunnels, LISTED);
   return [
-    `## ${tunnels.length} tunnels`,
+    `## ${texts.of(say`${tunnels.length} tunnels`)}`,
     "",
-    ...(failing === 0 ? [] : [`Scope: ${scope.replaceAll("-", " ")}, ${failing} of ${tunnels.length} fail.`]),
-    ...(shared.length === 0 ? [] : [`They share ${shared.map(markdownText).join(", ")}.`]),
+    ...(failing === 0
+      ? []
+      : [texts.of(say`Scope: ${scope.replaceAll("-", " ")}, ${failing} of ${tunnels.length} fail.`)]),
+    ...(shared.length === 0 ? [] : [texts.of(say`They share ${listed(shared.map(markdownText))}.`)]),
     ...(failing === 0 ? [] : [""]),
-    ...markdownTable(
+    ...table(
       ["finding", "severity", "tunnels"],
-      findingCounts(judgement).map(({ code, severity, count }) => [`\`${code}\``, severity, String(count)]),
+      findingCounts(judgement).map(({ code, severity, count }) => [
+        `\`${code}\``,
+        texts.of(severity),
+        String(count),
+      ]),
       ["tunnels"],
+      texts,
     ),
     "",
-    ...markdownTable(
+    ...table(
       ["tunnel", "peers", "status", "root"],
-      listed.map((judged) => [
+      worst.map((judged) => [
         String(judged.tunnel.id),
         markdownText(names.in(peersText(judged))),
-        statusText(judged),
+        texts.of(statusText(judged)),
         rootCode(judged),
       ]),
       ["tunnel"],
+      texts,
     ),
-    ...(tunnels.length > listed.length ? ["", `and ${tunnels.length - listed.length} more`] : []),
+    ...(tunnels.length > worst.length ? ["", texts.of(say`and ${tunnels.length - worst.length} more`)] : []),
     "",
   ];
 }
@@ -125,79 +139,72 @@ function rootCode({ findings }: JudgedTunnel): string {
   return root === undefined ? "" : `\`${root.code}\``;
 }
 
-function tunnelMarkdown(
-  judged: JudgedTunnel,
-  judgement: Judgement,
-  { clock, names }: Presentation,
-): string[] {
+function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation: Presentation): string[] {
+  const { clock, names, texts } = presentation;
   const { tunnel, vantage, findings, setups } = judged;
+  const item = (message: Message): string => `- ${markdownText(texts.of(message))}`;
   const comparison = comparisonTexts(judged);
   const ladder = ladderLines(namedLadder(ladderOf(judged, LADDER_ROWS), names), {
     width: LADDER_WIDTH,
     paint: paintFor(false),
     severalFiles: judgement.files.length > 1,
     clock,
+    texts,
   });
   return [
-    `## Tunnel ${tunnel.id}: ${markdownText(names.in(peersText(judged)))}, ${statusText(judged)}`,
+    `## ${texts.of(say`Tunnel ${tunnel.id}: ${markdownText(names.in(peersText(judged)))}, ${statusText(judged)}`)}`,
     "",
-    `- captured ${vantageText(vantage.place)}: ${markdownText(vantage.reason)}`,
-    ...implementationTexts(judged).map((text) => `- ${markdownText(text)}`),
-    ...clientsText(judged).map((text) => `- ${markdownText(text)}`),
-    ...tunnel.aliases.map((alias) => `- ${markdownText(aliasText(alias))}`),
+    item(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`),
+    ...implementationTexts(judged).map(item),
+    ...clientsText(judged).map(item),
+    ...tunnel.aliases.map(aliasText).map(item),
     ...setups.slice(0, 2).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
       const state = progress.state.replaceAll("-", " ");
-      return `- IKEv${sa.majorVersion} SA \`${sa.initiatorSpi}\` / \`${sa.responderSpi}\`, ${state}${markdownText(suite)}`;
+      return `- ${texts.of(say`IKEv${sa.majorVersion} SA ${`\`${sa.initiatorSpi}\``} / ${`\`${sa.responderSpi}\``}, ${state}${markdownText(suite)}`)}`;
     }),
-    ...(setups.length > 2
-      ? [`- ${setups.length - 2} more IKE SA${setups.length === 3 ? "" : "s"} between these peers`]
-      : []),
+    ...(setups.length > 2 ? [item(moreSasText(setups.length - 2))] : []),
     "",
     ...markdownBlock(ladder.map((line) => line.trimEnd())),
     "",
     ...(comparison === null
       ? []
-      : [
-          markdownText(comparison.head),
-          "",
-          ...comparison.changes.map((text) => `- ${markdownText(text)}`),
-          "",
-        ]),
-    ...streams(judged),
+      : [markdownText(texts.of(comparison.head)), "", ...comparison.changes.map(item), ""]),
+    ...streams(judged, texts),
     ...findings
       .filter(({ severity }) => severity !== "info")
-      .flatMap((finding) => findingMarkdown(finding, judgement, clock)),
+      .flatMap((finding) => findingMarkdown(finding, judgement, presentation)),
   ];
 }
 
-function streams(judged: JudgedTunnel): string[] {
+function streams(judged: JudgedTunnel, texts: Texts): string[] {
   const { tunnel } = judged;
   const shown = tunnel.streams.slice(0, STREAMS);
   if (shown.length === 0) return [];
-  const rows = shown.map((stream) => streamCells(tunnel, stream).map(markdownText));
+  const rows = shown.map((stream) => streamCells(tunnel, stream, texts).map(markdownText));
   const left = tunnel.streams.length - shown.length;
   const notKept = streamsNotKeptText(tunnel);
   return [
-    ...markdownTable(STREAM_HEAD, rows, ["packets", "bytes", "lost", "late", "dup"]),
-    ...(left > 0 ? ["", `and ${left} more streams`] : []),
-    ...(notKept === null ? [] : ["", notKept]),
+    ...table(STREAM_HEAD, rows, ["packets", "bytes", "lost", "late", "dup"], texts),
+    ...(left > 0 ? ["", texts.of(say`and ${left} more streams`)] : []),
+    ...(notKept === null ? [] : ["", texts.of(notKept)]),
     "",
-    ...(showsTurns(judged) ? turns(tunnel) : []),
+    ...(showsTurns(judged) ? turns(tunnel, texts) : []),
   ];
 }
 
 /** Which SPI followed which, how often and when. */
-function turns(tunnel: KeptTunnel): string[] {
+function turns(tunnel: KeptTunnel, texts: Texts): string[] {
   const rows = turnsRows(tunnel);
   const left = rows.length - TURNS;
   return [
-    ...markdownTable(
+    ...table(
       TURNS_HEAD,
       rows.slice(0, TURNS).map((row) => row.map(markdownText)),
       ["turns", "from", "to"],
+      texts,
     ),
-    ...(left > 0 ? ["", `and ${left} more that took turns`] : []),
+    ...(left > 0 ? ["", texts.of(say`and ${left} more that took turns`)] : []),
     "",
   ];
 }

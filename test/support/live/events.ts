@@ -8,7 +8,7 @@ export const TUNNEL = { id: 7, peers: ["192.0.2.10", "198.51.100.20"] } as const
 
 /** A finding as a rule makes it, with what a test wants different. */
 export function someFinding(changes: Partial<Finding> = {}): Finding {
-  return {
+  const finding = {
     code: "natt-4500-unanswered",
     severity: "critical",
     confidence: "likely",
@@ -28,7 +28,8 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     doubt: null,
     causedBy: null,
     ...changes,
-  };
+  } as const;
+  return { messages: finding, ...finding };
 }
 
 export function raised(changes: Partial<Finding> = {}): LiveEvent & { readonly kind: "finding-raised" } {

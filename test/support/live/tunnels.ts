@@ -69,7 +69,7 @@ export function liveSnapshot(
 }
 
 export function liveFinding(changes: Partial<Finding> = {}): Finding {
-  return {
+  const finding = {
     code: "natt-4500-unanswered",
     severity: "critical",
     confidence: "likely",
@@ -89,7 +89,8 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     doubt: null,
     causedBy: null,
     ...changes,
-  };
+  } as const;
+  return { messages: finding, ...finding };
 }
 
 /** Tunnels of all states, many of them alike, in the order of their numbers from 1. */

@@ -20,6 +20,7 @@ import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { openedAuthenticationRefusal } from "../../facts/opened-authentication.js";
 import { openedOf } from "../../facts/opened.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
@@ -67,14 +68,15 @@ function refusedV2(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `${sa.responder.address} rejects the authentication (ID, PSK or certificate)${attemptsText(failed)}`,
-    summary:
-      `${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. ` +
-      `Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. ` +
+    headline: say`${sa.responder.address} rejects the authentication (ID, PSK or certificate)${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answered the IKE_AUTH request with an encrypted message of ${bytes} bytes. `,
+      say`Under ${under} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED. `,
       `The responder is the side that refused.`,
+    ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
-      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: one notify at most`, 1),
     ],
     rivals: [
       {
@@ -103,10 +105,11 @@ function refusedInClear(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "observed",
     phase: phaseOf(sa, exchange),
-    headline: `${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
-    summary:
-      `${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, ` +
+    headline: say`${sa.responder.address} refuses ${asked}: the message claims ${name}${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answers ${asked} of ${sa.initiator.address} with ${name} in clear. The message is not authenticated, `,
       `so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.`,
+    ),
     evidence: [...evidenceOf(exchange.request, asked, 2), ...evidenceOf(answer, name, 2)],
     rivals: [
       {
@@ -138,14 +141,15 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline:
       answers > 0
-        ? `Main Mode 5 is answered with INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
-        : `Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
-    summary:
-      `Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys, ` +
-      (answers > 0
-        ? `is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
-        : "is repeated and not answered. ") +
+        ? say`Main Mode 5 is answered with INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
+        : say`Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
+    summary: joined(
+      `Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys, `,
+      answers > 0
+        ? say`is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
+        : "is repeated and not answered. ",
       "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.",
+    ),
     evidence: [
       ...evidenceOf(request, "Main Mode 5", 3),
       ...last.informational
@@ -187,11 +191,12 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
     confidence: informational.length > 0 ? "likely" : "possible",
     provenance: informational.length > 0 ? "deduced" : "inferred",
     phase: phaseOf(sa, exchange),
-    headline: `${sa.initiator.address} does not accept Aggressive Mode 2${informational.length > 0 ? " and sends INFORMATIONAL" : ""}${attemptsText(failed)}`,
-    summary:
-      `${sa.responder.address} answered with Aggressive Mode 2, which carries its identity and proof. ${sa.initiator.address} ` +
-      (informational.length > 0 ? "answers with INFORMATIONAL instead of" : "never sends") +
+    headline: say`${sa.initiator.address} does not accept Aggressive Mode 2${informational.length > 0 ? " and sends INFORMATIONAL" : ""}${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answered with Aggressive Mode 2, which carries its identity and proof. ${sa.initiator.address} `,
+      informational.length > 0 ? "answers with INFORMATIONAL instead of" : "never sends",
       " Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.",
+    ),
     evidence: [
       ...evidenceOf(exchange.response, messageName(sa, exchange, "response"), 2),
       ...informational

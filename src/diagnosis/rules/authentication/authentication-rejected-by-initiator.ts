@@ -12,6 +12,7 @@ import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** A program that does not like the answer says so at once; no person ends a tunnel that fast. */
 const AT_ONCE: Micros = 500_000;
@@ -79,10 +80,11 @@ function rejectedV2(context: TunnelContext): Verdict | null {
     ),
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `${sa.initiator.address} ends the IKE SA directly after the IKE_AUTH response${attemptsText(rejections)}`,
-    summary:
-      `${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. ` +
+    headline: say`${sa.initiator.address} ends the IKE SA directly after the IKE_AUTH response${attemptsText(rejections)}`,
+    summary: joined(
+      say`${sa.responder.address} accepted: its IKE_AUTH response is long enough to hold everything. ${sa.initiator.address} answers it ${Math.round(last.delay / 1000)} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that. `,
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    ),
     evidence: [
       ...evidenceOf(last.answer.response, "IKE_AUTH response, whole", 1),
       ...rejections
@@ -118,10 +120,11 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     ...graded([rival, DELETED], [], rival === null ? "cause" : "fault"),
     provenance: "inferred",
     phase: "MAIN_MODE",
-    headline: `${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
-    summary:
-      `${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA. ` +
+    headline: say`${sa.initiator.address} ends the IKE SA right after Main Mode 6${attemptsText(rejections)}`,
+    summary: joined(
+      say`${sa.responder.address} accepted: it sent Main Mode 6. ${sa.initiator.address} answers it ${Math.round(delay / 1000)} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA. `,
       "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.",
+    ),
     evidence: [
       ...evidenceOf(answer.response, "Main Mode 6", 1),
       ...evidenceOf(objection.request, "INFORMATIONAL from the initiator instead of Quick Mode 1", 1),

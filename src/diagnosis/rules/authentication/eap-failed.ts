@@ -7,6 +7,7 @@ import { refusedAuthentications } from "../../facts/refused-authentications.js";
 import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
 import { openedEapEnd, READ } from "../../facts/opened-eap.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** IKE_AUTH rounds that end at an answer which can hold one notify only, or that the initiator ends with a notify. */
 export const eapFailed = defineRule({
@@ -44,14 +45,15 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with ${opened?.end ?? "INFORMATIONAL"}${attemptsText(failed)}`,
-    summary:
-      `${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. ` +
-      (opened?.text ??
-        "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method."),
+    headline: say`EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with ${opened?.end ?? "INFORMATIONAL"}${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. `,
+      opened?.text ??
+        "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.",
+    ),
     evidence: [
-      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
-      ...evidenceOf(exchange.response, `IKE_AUTH response of round ${rounds.length}`, 1),
+      ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${rounds.length}`, 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response of round ${rounds.length}`, 1),
       ...evidenceOf(objection, "INFORMATIONAL from the initiator instead of the next round", 1),
     ],
     rivals: [
@@ -80,14 +82,15 @@ function refusedByResponder(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${opened?.end ?? `${bytes} bytes`}${attemptsText(failed)}`,
-    summary:
-      `${sa.responder.address} answered ${rounds.length - 1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, ` +
-      `after which ${sa.initiator.address} did not go on. ${opened?.text ?? "It has room for EAP-Failure or one notify, no more. "}The responder, or the AAA server behind it, is the side that refused.`,
+    headline: say`EAP fails: ${sa.responder.address} ends it in IKE_AUTH round ${rounds.length} with ${opened?.end ?? say`${bytes} bytes`}${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.responder.address} answered ${rounds.length - 1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of ${bytes} bytes, `,
+      say`after which ${sa.initiator.address} did not go on. ${opened?.text ?? "It has room for EAP-Failure or one notify, no more. "}The responder, or the AAA server behind it, is the side that refused.`,
+    ),
     evidence: [
       ...evidenceOf(rounds[0]?.request ?? null, "first IKE_AUTH request", 1),
-      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${rounds.length}`, 1),
-      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: EAP-Failure or one notify`, 1),
+      ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${rounds.length}`, 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: EAP-Failure or one notify`, 1),
     ],
     rivals: [
       {

@@ -10,6 +10,7 @@ import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
 import { endsEarly, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A user may have to find the password first. */
 const USER_WAITS: Micros = 30_000_000;
@@ -52,11 +53,11 @@ function responderStalls(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `EAP stops at IKE_AUTH round ${round}: never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary: `${sa.responder.address} answered the rounds of IKE_AUTH before, so the path is open; then ${sa.initiator.address} sends round ${round} (${triesText(request)}) and gets nothing. A responder that waits for its AAA server looks like this. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+    headline: say`EAP stops at IKE_AUTH round ${round}: never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary: say`${sa.responder.address} answered the rounds of IKE_AUTH before, so the path is open; then ${sa.initiator.address} sends round ${round} (${triesText(request)}) and gets nothing. A responder that waits for its AAA server looks like this. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
     evidence: [
       ...evidenceOf(roundsOf(setup).at(-2)?.response ?? null, "answer to the round before", 1),
-      ...evidenceOf(request, `IKE_AUTH request of round ${round}, unanswered`),
+      ...evidenceOf(request, say`IKE_AUTH request of round ${round}, unanswered`),
     ],
     rivals: [
       {
@@ -83,10 +84,10 @@ function responderIsLate(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `EAP stops at IKE_AUTH round ${exchange.messageId}: answered only after ${humanDuration(waited)} (${triesText(exchange.request)}${attemptsText(late)})`,
-    summary: `${sa.initiator.address} asked for round ${exchange.messageId} of IKE_AUTH (${triesText(exchange.request)}) and stopped asking; ${sa.responder.address} answered ${humanDuration(waited)} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.`,
+    headline: say`EAP stops at IKE_AUTH round ${exchange.messageId}: answered only after ${humanDuration(waited)} (${triesText(exchange.request)}${attemptsText(late)})`,
+    summary: say`${sa.initiator.address} asked for round ${exchange.messageId} of IKE_AUTH (${triesText(exchange.request)}) and stopped asking; ${sa.responder.address} answered ${humanDuration(waited)} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.`,
     evidence: [
-      ...evidenceOf(exchange.request, `IKE_AUTH request of round ${exchange.messageId}`),
+      ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${exchange.messageId}`),
       ...evidenceOf(exchange.response, "the answer, too late", 1),
     ],
   });
@@ -106,12 +107,16 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
     confidence: "possible",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `EAP stops behind IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
-    summary: `${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
+    headline: say`EAP stops behind IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
+    summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
     evidence: same
       .slice(-3)
       .flatMap((setup) =>
-        evidenceOf(roundsOf(setup).at(-1)?.response ?? null, `answer to round ${round}; nothing follows`, 1),
+        evidenceOf(
+          roundsOf(setup).at(-1)?.response ?? null,
+          say`answer to round ${round}; nothing follows`,
+          1,
+        ),
       ),
     rivals: [
       {

@@ -5,6 +5,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isPpkRefused } from "../../facts/ppk.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * The initiator asks for a post-quantum pre-shared key, the responder's IKE_SA_INIT does not agree, and the initiator does
@@ -37,8 +38,8 @@ export const ppkMismatch = defineRule({
       confidence: refused.length > 1 ? "likely" : "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
-      headline: `${sa.initiator.address} wants a PPK (USE_PPK), ${sa.responder.address} does not, and the setup stops${attemptsText(refused)}`,
-      summary: `${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
+      headline: say`${sa.initiator.address} wants a PPK (USE_PPK), ${sa.responder.address} does not, and the setup stops${attemptsText(refused)}`,
+      summary: say`${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
       evidence: [
         ...evidenceOf(chosen.request, "IKE_SA_INIT request with USE_PPK", 1),
         ...evidenceOf(chosen.response, "IKE_SA_INIT response without USE_PPK; nothing follows", 1),

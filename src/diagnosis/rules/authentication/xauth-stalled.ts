@@ -9,6 +9,7 @@ import { endsEarly, type Grade, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Behind XAUTH comes quick mode at once; so long without it, and the IKE SA is given up. */
 const GIVEN_UP: Micros = 30_000_000;
@@ -66,16 +67,16 @@ export const xauthStalled = defineRule({
       phase: "TRANSACTION",
       headline:
         kind === "unanswered" && exchange.request !== null
-          ? `the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
+          ? say`the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
           : kind === "abandoned"
-            ? `the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
-            : `XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+            ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
+            : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
       summary:
         kind === "unanswered"
-          ? `Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
+          ? say`Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
           : kind === "abandoned"
-            ? `Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
-            : `Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+            ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+            : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
       evidence: [
         ...evidenceOf(exchange.request, "TRANSACTION", 3),
         ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),

@@ -12,6 +12,7 @@ import { openedOf, payloadIn } from "../../facts/opened.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Quick Mode 2 comes along with an INFORMATIONAL, or within this time after it. */
 const QUICK_MODE_2_US: Micros = 2_000_000;
@@ -80,13 +81,14 @@ function refusedV2(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "IKE_AUTH",
-    headline: `${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
-    summary:
-      `The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the ` +
-      `authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+    headline: say`${sa.responder.address} authenticates but refuses the Child SA (answer of ${bytes} bytes, no ESP)`,
+    summary: joined(
+      say`The IKE_AUTH response of ${bytes} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the `,
+      say`authentication, and no ESP of it follows. The IKE SA is up${alive ? " and alive" : ""}, the Child SA was refused by ${sa.responder.address}.`,
+    ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
-      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes: no room for SA, TSi, TSr`, 1),
     ],
     rivals: CANDIDATES,
   };
@@ -108,13 +110,14 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "CREATE_CHILD_SA",
-    headline: `${refuser.address} refuses the first Child SA (CREATE_CHILD_SA answered with ${bytes} bytes: one error notify)`,
-    summary:
-      `The IKE SA was set up without a Child SA. ${asker.address} then asked for one with CREATE_CHILD_SA, and the answer of ` +
-      `${refuser.address} (${bytes} bytes) has room for one error notify only.`,
+    headline: say`${refuser.address} refuses the first Child SA (CREATE_CHILD_SA answered with ${bytes} bytes: one error notify)`,
+    summary: joined(
+      say`The IKE SA was set up without a Child SA. ${asker.address} then asked for one with CREATE_CHILD_SA, and the answer of `,
+      say`${refuser.address} (${bytes} bytes) has room for one error notify only.`,
+    ),
     evidence: [
       ...evidenceOf(exchange.request, "CREATE_CHILD_SA request", 1),
-      ...evidenceOf(exchange.response, `answer of ${bytes} bytes: one error notify`, 1),
+      ...evidenceOf(exchange.response, say`answer of ${bytes} bytes: one error notify`, 1),
     ],
     rivals: CANDIDATES,
   };
@@ -145,10 +148,11 @@ function refusedV1(context: TunnelContext): Verdict | null {
     ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),
     provenance: "deduced",
     phase: phaseOf(sa, exchange),
-    headline: `${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
-    summary:
-      "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2: " +
+    headline: say`${messageName(sa, exchange, "request")} is refused with INFORMATIONAL${attemptsText(failed)}`,
+    summary: joined(
+      "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2: ",
       "it does not accept the proposal or the proxy IDs.",
+    ),
     evidence: [
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
       ...evidenceOf(refusal.request, "INFORMATIONAL instead of Quick Mode 2", 2),

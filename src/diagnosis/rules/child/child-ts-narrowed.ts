@@ -9,6 +9,7 @@ import { openedOf, type OpenedPart, selectorsIn } from "../../facts/opened.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 interface Narrowed {
   readonly setup: Setup;
@@ -45,11 +46,19 @@ export const childTsNarrowed = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(setup.sa, exchange),
-      headline: `${answerer.address} narrows the Child SA to ${tokens(got)}; ${tokens(asked)} was asked for`,
-      summary: `${asker.address} asks for ${tokens(asked)}, and ${answerer.address} grants ${tokens(got)} (${said.mark}). What lies outside is not in this tunnel.`,
+      headline: say`${answerer.address} narrows the Child SA to ${tokens(got)}; ${tokens(asked)} was asked for`,
+      summary: say`${asker.address} asks for ${tokens(asked)}, and ${answerer.address} grants ${tokens(got)} (${said.mark}). What lies outside is not in this tunnel.`,
       evidence: [
-        ...evidenceOf(exchange.request, `${messageName(setup.sa, exchange, "request")}: ${tokens(asked)}`, 1),
-        ...evidenceOf(exchange.response, `${messageName(setup.sa, exchange, "response")}: ${tokens(got)}`, 1),
+        ...evidenceOf(
+          exchange.request,
+          say`${messageName(setup.sa, exchange, "request")}: ${tokens(asked)}`,
+          1,
+        ),
+        ...evidenceOf(
+          exchange.response,
+          say`${messageName(setup.sa, exchange, "response")}: ${tokens(got)}`,
+          1,
+        ),
       ],
     };
   },

@@ -6,6 +6,7 @@ import { staysUnanswered } from "../../facts/silence.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * Quick mode 1 repeats, and neither quick mode 2 nor an INFORMATIONAL of the other side comes. Quick mode 3 proves that an
@@ -49,9 +50,9 @@ export const quickModeUnanswered = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
-      headline: `${name} never answered (${triesText(last.request)})`,
-      summary: `Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
-      evidence: evidenceOf(last.request, `${name}, unanswered`),
+      headline: say`${name} never answered (${triesText(last.request)})`,
+      summary: say`Phase 1 is up. ${name} was sent ${triesText(last.request)}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.`,
+      evidence: evidenceOf(last.request, say`${name}, unanswered`),
       rivals: [
         {
           code: "ike-response-lost",

@@ -9,6 +9,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { endsOf, sendsEspAfter } from "../../facts/unanswered.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** A lost Quick Mode 3 is sent again when Quick Mode 2 comes again; the third repeat says that it does not help. */
 const LEAST_ANSWERS = 3;
@@ -48,7 +49,7 @@ export const quickModeUnfinished = defineRule({
     const [asker, answerer] = endsOf(setup.sa, exchange.startedBy);
     const { response } = last.exchange;
     const third = thirdOf(setup, exchange);
-    const repeats = `Quick Mode 2 was sent ${triesText(response)}`;
+    const repeats = say`Quick Mode 2 was sent ${triesText(response)}`;
     return {
       ...severityUnlessMended(context, setup, lastTimeOf(response)),
       confidence: "likely",
@@ -56,14 +57,15 @@ export const quickModeUnfinished = defineRule({
       phase: "QUICK_MODE",
       headline:
         third === null
-          ? `Quick Mode 3 of ${asker.address} never came (${repeats})`
-          : `Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
-      summary:
-        `${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), ` +
-        `because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. ` +
-        (third === null
+          ? say`Quick Mode 3 of ${asker.address} never came (${repeats})`
+          : say`Quick Mode 3 of ${asker.address} does not arrive (${repeats})`,
+      summary: joined(
+        say`${asker.address} asked with Quick Mode 1 once, so it received the answer; ${answerer.address} sent Quick Mode 2 again and again (${triesText(response)}), `,
+        say`because Quick Mode 3 does not arrive. ${answerer.address} does not install the SA before it: what ${asker.address} encrypts is dropped there. `,
+        third === null
           ? side(context, setup.sa, exchange)
-          : `Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`),
+          : say`Quick Mode 3 passes this point (${triesText(third)}), so it is lost between here and ${answerer.address}, or refused there.`,
+      ),
       evidence: [
         ...evidenceOf(exchange.request, "Quick Mode 1", 1),
         ...evidenceOf(
@@ -76,11 +78,11 @@ export const quickModeUnfinished = defineRule({
       rivals: [
         {
           code: "child-rejected",
-          separatedBy: `the log of ${asker.address}: it received Quick Mode 2 and does not accept what is in it`,
+          separatedBy: say`the log of ${asker.address}: it received Quick Mode 2 and does not accept what is in it`,
         },
         {
           code: "ike-response-lost",
-          separatedBy: `a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
+          separatedBy: say`a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
         },
       ],
     };
@@ -110,16 +112,16 @@ function thirdOf({ progress }: Setup, { messageId }: Exchange): Transmission | n
   return progress.quick.find((other) => other.messageId === messageId && other.step > 1)?.request ?? null;
 }
 
-function side(context: TunnelContext, sa: IkeSa, { startedBy }: Exchange): string {
+function side(context: TunnelContext, sa: IkeSa, { startedBy }: Exchange): Message {
   const [asker, answerer] = endsOf(sa, startedBy);
   switch (sideOf(context, asker.address)) {
     case "near":
-      return `Captured near ${asker.address}: it does not send Quick Mode 3 at all, so its own log has the reason.`;
+      return say`Captured near ${asker.address}: it does not send Quick Mode 3 at all, so its own log has the reason.`;
     case "far":
-      return `Captured near ${answerer.address}: either ${asker.address} does not send it, or it is lost on the way.`;
+      return say`Captured near ${answerer.address}: either ${asker.address} does not send it, or it is lost on the way.`;
     case "both-ends":
     case "between":
     case "unknown":
-      return `Either ${asker.address} does not send it, or it is lost before this point.`;
+      return say`Either ${asker.address} does not send it, or it is lost before this point.`;
   }
 }

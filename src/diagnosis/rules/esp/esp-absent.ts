@@ -5,6 +5,7 @@ import { evidenceAt } from "../../evidence.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Idle for less is everyday: somebody waits, sleeps, or the line is a spare one. */
 const IDLE: Micros = 600_000_000;
@@ -53,13 +54,13 @@ export const espAbsent = defineRule({
       confidence: "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline: `the SA between ${one} and ${other} is up for ${humanDuration(idle)} and carries no ESP either way`,
-      summary: `The tunnel came up, liveness checks are answered (${checks.length} times, the last one ${humanDuration(idle)} after the setup), and not one ESP packet passes in either direction. Nobody has anything to send, or what should go into the tunnel does not match its selectors, or the route leads elsewhere.`,
+      headline: say`the SA between ${one} and ${other} is up for ${humanDuration(idle)} and carries no ESP either way`,
+      summary: say`The tunnel came up, liveness checks are answered (${checks.length} times, the last one ${humanDuration(idle)} after the setup), and not one ESP packet passes in either direction. Nobody has anything to send, or what should go into the tunnel does not match its selectors, or the route leads elsewhere.`,
       evidence: [
         evidenceAt(proof, "the SA comes up"),
         evidenceAt(
           last,
-          `still alive; the capture goes on for ${humanDuration(silenceAfter(context, last))}`,
+          say`still alive; the capture goes on for ${humanDuration(silenceAfter(context, last))}`,
         ),
       ],
       rivals: [

@@ -8,6 +8,7 @@ import { isMerged } from "../../facts/esp-ways.js";
 import type { Evidence, Rival } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * How long two pairs cross, in microseconds and turns. No rekey overlaps as long as `sure`. Daemons switch to the new pair within
@@ -82,36 +83,37 @@ export const espAsymmetricSpi = defineRule({
       ),
       provenance: "inferred",
       phase: "ESP",
-      headline: `${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
-      summary:
-        `Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. ` +
-        `Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. ` +
+      headline: say`${requests.source} sends in SPI ${hex32(requests.spi)}, and ${other.source} answers in ${hex32(other.spi)} of another pair instead of ${hex32(own.spi)}`,
+      summary: joined(
+        say`Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. `,
+        say`Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. `,
         "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.",
+      ),
       evidence: [
         {
           frame: requests.firstFrame,
           time: requests.firstTime,
           nanos: 0,
-          text: `requests in SPI ${hex32(requests.spi)}`,
+          text: say`requests in SPI ${hex32(requests.spi)}`,
         },
         {
           frame: own.lastFrame,
           time: own.lastTime,
           nanos: 0,
-          text: `last packet in SPI ${hex32(own.spi)}, of the same pair`,
+          text: say`last packet in SPI ${hex32(own.spi)}, of the same pair`,
         },
         {
           frame: other.firstFrame,
           time: other.firstTime,
           nanos: 0,
-          text: `SPI ${hex32(other.spi)} of another pair begins`,
+          text: say`SPI ${hex32(other.spi)} of another pair begins`,
         },
         crossing.last,
         {
           frame: requests.lastFrame,
           time: requests.lastTime,
           nanos: 0,
-          text: `requests still in SPI ${hex32(requests.spi)}`,
+          text: say`requests still in SPI ${hex32(requests.spi)}`,
         },
       ],
     };
@@ -155,7 +157,7 @@ function judge(
     frame: since.lastFrame,
     time: to,
     nanos: 0,
-    text: `still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
+    text: say`still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
   };
   const isSure = to - from >= CROSSING_US.sure && since.turns >= TURNS.sure && before.turns >= OWN_TURNS.sure;
   // In a rekey the requests move to the new pair sooner or later.

@@ -13,6 +13,7 @@ import type { Verdict } from "../../finding.js";
 import { oneWayKind } from "../../facts/one-way-traffic.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -101,19 +102,20 @@ export const espBlocked = defineRule({
       ...gravityOf(way, context),
       provenance: "deduced",
       phase: "ESP",
-      headline: `ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
-      summary:
-        `The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. ` +
+      headline: say`ESP (protocol 50) leaves ${source} (${packets} packets in ${span}) and none ever comes, while IKE over UDP is answered`,
+      summary: joined(
+        say`The SA is up and both sides answer IKE over UDP. ${source} sends ESP as IP protocol 50 to ${destination}, ${packets} packets in ${span}, and not one ESP packet of ${destination} has come since the setup. `,
         "Firewalls and home routers that pass UDP 500 often drop protocol 50, in one direction or in both.",
+      ),
       evidence: [
-        firstOf(way.first, `first ESP packet ${source} -> ${destination}, protocol 50`),
+        firstOf(way.first, say`first ESP packet ${source} -> ${destination}, protocol 50`),
         evidenceAt(proof, "IKE is exchanged meanwhile"),
-        lastOf(way.last, `last of ${packets} ESP packets, none of the other direction`),
+        lastOf(way.last, say`last of ${packets} ESP packets, none of the other direction`),
       ],
       rivals: [
         {
           code: "esp-one-way",
-          separatedBy: `the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
+          separatedBy: say`the counters of the SA at ${destination}: bytes in that grow mean that ESP arrives and the answers fail; zero means that it is blocked on the way`,
         },
       ],
     };

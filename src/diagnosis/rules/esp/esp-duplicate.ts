@@ -4,6 +4,7 @@ import { isCopied, LEAST_COPIES } from "../../facts/esp-copies.js";
 import { carrierOf, holdsCopies, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** ESP packets that come again with the same sequence number, in a capture that does not double packets itself. */
 export const espDuplicate = defineRule({
@@ -33,13 +34,14 @@ export const espDuplicate = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
-      summary:
-        `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. ` +
+      headline: say`${duplicates} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} came twice`,
+      summary: joined(
+        say`Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${duplicates} have a sequence number that was there before. `,
         "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.",
+      ),
       evidence: [
         ...momentOf(worst.order.firstDuplicate, "the first packet whose sequence number was there before"),
-        lastOf(worst, `by here ${duplicates} came twice`),
+        lastOf(worst, say`by here ${duplicates} came twice`),
       ],
       rivals: [
         {

@@ -12,6 +12,7 @@ import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { once } from "../../once.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** So many packets, and this share, are a fault; less is everyday and told as information. */
 const WARNING = { lost: 5, share: 0.01 } as const;
@@ -72,19 +73,20 @@ export const espLoss = defineRule({
       confidence: isPartly || isNear(context, source) || recording !== null ? "possible" : "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
-      summary:
-        `The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : `${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. ` +
-        others
-          .map((other) => `In the other direction ${other.lost} are missing (${percentText(other.share)}). `)
-          .join("") +
-        (recording ?? place(context, source)),
+      headline: say`${lost} of ${packets + lost} ${carrier} packets from ${source} to ${destination} are missing (${percent})`,
+      summary: joined(
+        say`The sequence numbers of ${carrier} from ${source} to ${destination} leave out ${lost} of ${packets + lost} (${percent}), in ${gaps === 1 ? "one gap" : say`${gaps} gaps`}, the largest of ${stream.order.largestGap}; none of them came late. `,
+        ...others.map(
+          (other) => say`In the other direction ${other.lost} are missing (${percentText(other.share)}). `,
+        ),
+        recording ?? place(context, source),
+      ),
       evidence: [
         ...momentOf(
           stream.order.afterLargestGap,
-          `SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
+          say`SPI ${hex32(stream.spi)}: sequence numbers are left out before this packet, ${stream.order.largestGap} in a row`,
         ),
-        lastOf(stream, `by here ${stream.lost} numbers of this SPI were never seen`),
+        lastOf(stream, say`by here ${stream.lost} numbers of this SPI were never seen`),
       ],
       rivals: [
         {
@@ -177,13 +179,13 @@ function recordingOf(
   worst: Loss,
   losses: readonly Loss[],
   areInHole: boolean,
-): string | null {
+): Message | null {
   if (areInHole) {
     return "In the same time nothing of the other direction was recorded either, though it went on: rather the recording has a hole there (a file of a ring is missing, a sniffer stood still).";
   }
   const own = losses.find(({ way }) => isNear(context, way.source));
   if (own !== undefined && own !== worst && own.lost >= WARNING.lost && own.share >= worst.share * ALIKE) {
-    return `Of the packets of ${own.way.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
+    return say`Of the packets of ${own.way.source}, near the sniffer, as many are missing, which nothing on the path can have lost: rather the sniffer loses packets.`;
   }
   return missedShare(context) >= worst.share * ALIKE
     ? "IKE messages are missing too that must have passed, for they were answered, or followed by the next: rather the sniffer loses packets."
@@ -203,6 +205,6 @@ function place(context: TunnelContext, source: string): string {
 function tooLarge(stream: EspStream): Rival {
   return {
     code: "esp-large-packets-lost",
-    separatedBy: `the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
+    separatedBy: say`the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
   };
 }

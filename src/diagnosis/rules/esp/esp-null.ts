@@ -1,6 +1,7 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * Ciphertext looks like an IPv4 or a transport mode packet once in 2^27, like an IPv6 packet once in some 100,000: two of
@@ -38,16 +39,17 @@ export const espNull = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "ESP",
-      headline: `ESP between ${source} and ${destination} is not encrypted: the packets inside can be read`,
-      summary:
-        `Behind the ESP header (${encapsulation === "udp" ? "in UDP, " : ""}SPI ${hex32(first.spi)}) stands ${content} in clear, ${sign}, in ${plain.readable} of the ${plain.sampled} packets that were looked into${ways > 1 ? ", in both directions" : ""}. ` +
+      headline: say`ESP between ${source} and ${destination} is not encrypted: the packets inside can be read`,
+      summary: joined(
+        say`Behind the ESP header (${encapsulation === "udp" ? "in UDP, " : ""}SPI ${hex32(first.spi)}) stands ${content} in clear, ${sign}, in ${plain.readable} of the ${plain.sampled} packets that were looked into${ways > 1 ? ", in both directions" : ""}. `,
         "The Child SA uses NULL encryption: packets are authenticated perhaps, but anybody on the way can read them.",
+      ),
       evidence: streams
         .slice(0, 3)
         .flatMap((stream) =>
           momentOf(
             stream.plain.firstReadable,
-            `content in clear after the ESP header, SPI ${hex32(stream.spi)}`,
+            say`content in clear after the ESP header, SPI ${hex32(stream.spi)}`,
           ),
         ),
     };

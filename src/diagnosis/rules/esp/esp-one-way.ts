@@ -17,6 +17,7 @@ import { sightingsOf } from "../../facts/sightings.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
 const PACKETS = 3;
@@ -74,22 +75,23 @@ function neverAnswered(context: TunnelContext): Verdict | null {
     ...gravity,
     provenance: "deduced",
     phase: "ESP",
-    headline: `ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
-    summary:
-      `${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE ` +
-      `messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination)}`,
+    headline: say`ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
+    summary: joined(
+      say`${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
+      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination)}`,
+    ),
     evidence: [
       {
         frame: forward.first.firstFrame,
         time: forward.first.firstTime,
         nanos: 0,
-        text: `first ESP packet ${source} -> ${destination}`,
+        text: say`first ESP packet ${source} -> ${destination}`,
       },
       {
         frame: forward.last.lastFrame,
         time: forward.last.lastTime,
         nanos: 0,
-        text: `last of ${packets} ESP packets, none in the other direction`,
+        text: say`last of ${packets} ESP packets, none in the other direction`,
       },
       proof,
     ],
@@ -98,12 +100,12 @@ function neverAnswered(context: TunnelContext): Verdict | null {
         code: "esp-absent",
         separatedBy:
           kind === "pings" || kind === "repeats"
-            ? `a ping to the inner address of ${destination} itself or to another host behind it: if that is answered, the tunnel works and only the host that was asked is silent (its own firewall, or it is off)`
+            ? say`a ping to the inner address of ${destination} itself or to another host behind it: if that is answered, the tunnel works and only the host that was asked is silent (its own firewall, or it is off)`
             : `whether the traffic needs answers at all (syslog, flow export): then one direction is normal; a ping through the tunnel tells`,
       },
       {
         code: "plaintext-leak",
-        separatedBy: `a capture at ${destination}: whether the replies leave in clear`,
+        separatedBy: say`a capture at ${destination}: whether the replies leave in clear`,
       },
     ],
   };
@@ -167,35 +169,36 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
           ? null
           : {
               code: "responder-slow",
-              separatedBy: `a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
+              separatedBy: say`a capture that goes on: whether ${silent.source} answers after all (${after} packets without an answer in ${span} so far)`,
             },
         proof === null ? PATH_LOST : null,
       ],
       [
         {
           code: "esp-absent",
-          separatedBy: `a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
+          separatedBy: say`a ping to another host behind ${silent.source}: if that is answered, the tunnel works and the host that was asked is silent`,
         },
         {
           code: "nat-mapping-changed",
-          separatedBy: `a capture at ${silent.source}: whether its answers leave, and to which address and port`,
+          separatedBy: say`a capture at ${silent.source}: whether its answers leave, and to which address and port`,
         },
         {
           code: "plaintext-leak",
-          separatedBy: `a capture at ${silent.source}: whether the replies leave in clear`,
+          separatedBy: say`a capture at ${silent.source}: whether the replies leave in clear`,
         },
       ],
     ),
     provenance: "inferred",
     phase: "ESP",
-    headline: `ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
-    summary:
-      `Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `${proof === null ? "" : `IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source)}`,
+    headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
+    summary: joined(
+      say`Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source)}`,
+    ),
     evidence: [
-      lastOf(silent.last, `last ESP packet of ${silent.source}`),
-      ...(proof === null ? [] : [evidenceAt(proof, `an IKE message of ${silent.source} later`)]),
-      lastOf(asking.last, `ESP of ${asking.source} goes on`),
+      lastOf(silent.last, say`last ESP packet of ${silent.source}`),
+      ...(proof === null ? [] : [evidenceAt(proof, say`an IKE message of ${silent.source} later`)]),
+      lastOf(asking.last, say`ESP of ${asking.source} goes on`),
     ],
   };
 }
@@ -216,15 +219,15 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
 }
 
 /** Who checks what first, by the capture point. */
-function sideOfOneWay(context: TunnelContext, source: string, silent: string): string {
+function sideOfOneWay(context: TunnelContext, source: string, silent: string): Message {
   switch (sideOf(context, source)) {
     case "near":
-      return `Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
+      return say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
     case "far":
-      return `Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
+      return say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
     case "both-ends":
     case "between":
     case "unknown":
-      return `This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
+      return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
   }
 }

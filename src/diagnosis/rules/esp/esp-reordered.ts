@@ -4,6 +4,7 @@ import { carrierOf, isMerged, momentOf, waysOf } from "../../facts/esp-ways.js";
 import { lastOf } from "../../facts/sides.js";
 import { isCopied } from "../../facts/esp-copies.js";
 import { defineRule } from "../../rule.js";
+import { joined, listed, type Message, say } from "../../../texts/message.js";
 
 /** Packets that a receiver with a window of 32 would have dropped: fewer are chance. */
 const DROPPED = 3;
@@ -35,7 +36,7 @@ export const espReordered = defineRule({
     if (worst === undefined) return null;
     const { source, destination, packets, reordered, spi, order, outer } = worst;
     const isFault = dropsAt(worst, 0) >= DROPPED;
-    const late = reordered === 1 ? "1 packet came late" : `${reordered} packets came late`;
+    const late = reordered === 1 ? "1 packet came late" : say`${reordered} packets came late`;
     return {
       ...(isFault ? {} : { severity: "info" as const }),
       // A sniffer that stamps with a later time what it writes before puts packets out of order itself.
@@ -43,17 +44,18 @@ export const espReordered = defineRule({
       provenance: "observed",
       phase: "ESP",
       headline: isFault
-        ? `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
-        : `${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
-      summary:
-        `Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. ` +
-        `${sentence(windowText(worst))}. ` +
-        (outer.dscps.length > 1
-          ? `The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
-          : "All carry the same DSCP value, so rather several paths or several processors than queues by class."),
+        ? say`${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind: ${windowText(worst)}`
+        : say`${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
+      summary: joined(
+        say`Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. `,
+        say`By the size of the anti-replay window: ${windowText(worst)}. `,
+        outer.dscps.length > 1
+          ? say`The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
+          : "All carry the same DSCP value, so rather several paths or several processors than queues by class.",
+      ),
       evidence: [
         ...momentOf(order.firstReordered, "the first packet that comes behind a later one"),
-        lastOf(worst, `by here ${reordered} came late`),
+        lastOf(worst, say`by here ${reordered} came late`),
       ],
       rivals: [
         {
@@ -77,17 +79,13 @@ function dropsAt({ order }: EspStream, window: number): number {
 }
 
 /** "an anti-replay window of 32 drops 12 of them, 64 drops 3, 128 none". */
-function windowText(stream: EspStream): string {
+function windowText(stream: EspStream): Message {
   const enough = REPLAY_WINDOWS.findIndex((_, index) => dropsAt(stream, index) === 0);
   if (enough === 0) return "an anti-replay window of 32 takes them all";
   const small = REPLAY_WINDOWS.slice(0, enough < 0 ? undefined : enough).map(
     (window, index) =>
-      `${index === 0 ? "an anti-replay window of " : ""}${window} drops ${dropsAt(stream, index)}`,
+      say`${index === 0 ? "an anti-replay window of " : ""}${window} drops ${dropsAt(stream, index)}`,
   );
-  const fits = enough < 0 ? "and no window up to 4096 takes all" : `${REPLAY_WINDOWS[enough]} none`;
-  return `${small.join(", ")}, ${fits}`;
-}
-
-function sentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  const fits = enough < 0 ? "and no window up to 4096 takes all" : say`${REPLAY_WINDOWS[enough] ?? 0} none`;
+  return listed([...small, fits], "clauses");
 }

@@ -4,6 +4,7 @@ import { humanDuration, isoSecond, isoTime, type Micros } from "../../../bytes/t
 import { carrierOf, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 const LAST_NUMBER = 0xffffffff;
 const HOUR = 3_600_000_000;
@@ -53,22 +54,23 @@ export const espSequenceExhaustion = defineRule({
     const { source, destination, spi, highestSequence, firstSequence, lastTime } = stream;
     const isUrgent = highestSequence >= NEARLY_ALL_USED && first.in <= USUAL_REKEY;
     const at = lastTime + Math.round(first.in);
-    const when = first.in < DAY ? `at ${isoSecond(at)}` : `on ${isoTime(at).slice(0, 10)}`;
+    const when = first.in < DAY ? say`at ${isoSecond(at)}` : say`on ${isoTime(at).slice(0, 10)}`;
     const span =
-      first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : `${Math.floor(first.in / DAY)} days`;
+      first.in < 2 * DAY ? humanDuration(Math.round(first.in)) : say`${Math.floor(first.in / DAY)} days`;
     const rate = perSecond < 10 ? perSecond.toFixed(1) : String(Math.round(perSecond));
     return {
       ...(isUrgent ? {} : { severity: "info" as const }),
       confidence: "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline: `sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
-      summary:
-        `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). ` +
+      headline: say`sequence numbers of SPI ${hex32(spi)} from ${source} run out ${when}, at ${rate} packets a second`,
+      summary: joined(
+        say`${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} is at sequence number ${highestSequence}; ${left} are left before 2^32, and at the present ${rate} packets a second they run out ${when} (${span}). `,
         "Without extended sequence numbers the sender must stop there (RFC 4303 section 3.3.3) unless a rekey comes before. Whether they were negotiated is encrypted: the SA at either end tells ('esn' in 'ip xfrm state'); with them the number just wraps.",
+      ),
       evidence: [
-        firstOf(stream, `sequence number ${firstSequence}`),
-        lastOf(stream, `sequence number ${stream.lastSequence}`),
+        firstOf(stream, say`sequence number ${firstSequence}`),
+        lastOf(stream, say`sequence number ${stream.lastSequence}`),
       ],
     };
   },

@@ -6,6 +6,7 @@ import type { TunnelContext } from "../../context.js";
 import { carrierOf, isMerged, momentOf, packetsAfter, waysOf } from "../../facts/esp-ways.js";
 import { firstOf, lastOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Answers on the way when the numbers fell still arrive within this time. */
 const UNDER_WAY: Micros = 2_000_000;
@@ -44,24 +45,26 @@ export const espSequenceRestart = defineRule({
       confidence: "likely",
       provenance: "observed",
       phase: "ESP",
-      headline:
-        `sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning` +
-        (taken ? "" : ", and nothing answers any more"),
-      summary:
-        `${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? ` (${order.restarts} times)` : ""}. ` +
-        "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. " +
-        (taken
+      headline: joined(
+        say`sequence numbers of SPI ${hex32(spi)} from ${source} fall from ${order.restartedFrom} to the beginning`,
+        taken ? "" : ", and nothing answers any more",
+      ),
+      summary: joined(
+        say`${carrierOf(stream)} from ${source} to ${destination} on SPI ${hex32(spi)} had reached sequence number ${order.restartedFrom}, then began anew at the bottom${order.restarts > 1 ? say` (${order.restarts} times)` : ""}. `,
+        "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters. ",
+        taken
           ? "The other side still answers, so it does not check for replays, or it has new SAs too."
-          : "A receiver with anti-replay drops all that comes until the old number is passed."),
+          : "A receiver with anti-replay drops all that comes until the old number is passed.",
+      ),
       evidence: [
-        firstOf(stream, `first packet of the SPI that was seen, sequence number ${stream.firstSequence}`),
-        ...momentOf(at, `the numbers begin anew, after ${order.restartedFrom}`),
-        lastOf(stream, `the last one has ${stream.lastSequence}`),
+        firstOf(stream, say`first packet of the SPI that was seen, sequence number ${stream.firstSequence}`),
+        ...momentOf(at, say`the numbers begin anew, after ${order.restartedFrom}`),
+        lastOf(stream, say`the last one has ${stream.lastSequence}`),
       ],
       rivals: [
         {
           code: "peer-restarted",
-          separatedBy: `the log of ${source}: a fail-over or a restart with manual keys; or a new SA that got the same SPI by chance`,
+          separatedBy: say`the log of ${source}: a fail-over or a restart with manual keys; or a new SA that got the same SPI by chance`,
         },
       ],
     };

@@ -5,6 +5,7 @@ import { MENDED } from "../../facts/healing.js";
 import { afterOf, isSurelyStale, LEAST_STALE_PACKETS, staleSpi } from "../../facts/stale-spi.js";
 import { graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * ESP goes on to an SPI that the receiver does not have any more: after the IKE SA was deleted, after the receiver began
@@ -45,29 +46,30 @@ export const espStaleSpi = defineRule({
             ? null
             : {
                 code: "capture-ends-early",
-                separatedBy: `a capture that goes on: whether ${source} stops, or moves to a new SPI`,
+                separatedBy: say`a capture that goes on: whether ${source} stops, or moves to a new SPI`,
               },
         ],
         [
           {
             code: "esp-one-way",
-            separatedBy: `the SAs at ${destination} ('ip xfrm state'): if it still has SPI ${hex32(spi)}, it receives and does not answer; otherwise XfrmInNoStates counts up there`,
+            separatedBy: say`the SAs at ${destination} ('ip xfrm state'): if it still has SPI ${hex32(spi)}, it receives and does not answer; otherwise XfrmInNoStates counts up there`,
           },
         ],
       ),
       provenance: isClaim ? "observed" : "deduced",
       phase: "ESP",
-      headline: `${source} still sends ESP to SPI ${hex32(spi)} of ${destination}, ${span} after ${how}`,
-      summary:
-        `${source} sends ESP with SPI ${hex32(spi)} to ${destination} (at least ${after} packets in ${span}) although ${how}. ` +
-        (isClaim
+      headline: say`${source} still sends ESP to SPI ${hex32(spi)} of ${destination}, ${span} after ${how}`,
+      summary: joined(
+        say`${source} sends ESP with SPI ${hex32(spi)} to ${destination} (at least ${after} packets in ${span}) although ${how}. `,
+        isClaim
           ? "The message is not authenticated, but no answer in ESP contradicts it. "
-          : `${destination} sends nothing on its side of that SA any more. `) +
-        `What is sent there is dropped; ${source} does not know that the SA is gone.` +
-        (isMended ? ` Meanwhile ${source} uses a new SPI too.` : ""),
+          : say`${destination} sends nothing on its side of that SA any more. `,
+        say`What is sent there is dropped; ${source} does not know that the SA is gone.`,
+        isMended ? say` Meanwhile ${source} uses a new SPI too.` : "",
+      ),
       evidence: [
         ...found.evidence,
-        { frame: leg.lastFrame, time: leg.lastTime, nanos: 0, text: `ESP still to SPI ${hex32(spi)}` },
+        { frame: leg.lastFrame, time: leg.lastTime, nanos: 0, text: say`ESP still to SPI ${hex32(spi)}` },
       ],
     };
   },

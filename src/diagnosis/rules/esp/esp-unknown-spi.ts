@@ -4,6 +4,7 @@ import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstOf } from "../../facts/sides.js";
 import { carriersOf, waysOf } from "../../facts/esp-ways.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * ESP on an SPI whose negotiation the capture does not hold, beside IKE of the same peers. Where the capture began within
@@ -33,7 +34,7 @@ export const espUnknownSpi = defineRule({
     const [first] = unknown;
     const stream = first?.streams[0];
     if (first === undefined || stream === undefined) return null;
-    const spis = unknown.length === 1 ? "an SPI" : `${unknown.length} SPIs`;
+    const spis = unknown.length === 1 ? "an SPI" : say`${unknown.length} SPIs`;
     const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
     const shown = unknown
       .slice(0, 4)
@@ -43,10 +44,10 @@ export const espUnknownSpi = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "ESP",
-      headline: `${carriers} on ${spis} whose negotiation is not in the capture`,
-      summary: `${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
+      headline: say`${carriers} on ${spis} whose negotiation is not in the capture`,
+      summary: say`${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
       evidence: [
-        firstOf(stream, `SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`),
+        firstOf(stream, say`SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`),
       ],
     };
   },

@@ -1,6 +1,7 @@
 import type { Leg } from "../../../session/esp/child-sa.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Two pairs may be a rekey or a duplicate. */
 const PAIRS = 3;
@@ -32,13 +33,13 @@ export const perResourceSas = defineRule({
       confidence: "possible",
       provenance: "inferred",
       phase: "ESP",
-      headline: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time`,
-      summary: `${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time, and none takes over from another: a pair for each processor (RFC 9611), or one for each pair of subnets. That an answer comes in another pair than its request is no fault then.`,
+      headline: say`${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time`,
+      summary: say`${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time, and none takes over from another: a pair for each processor (RFC 9611), or one for each pair of subnets. That an answer comes in another pair than its request is no fault then.`,
       evidence: [first, second].map((leg) => ({
         frame: leg.firstFrame,
         time: leg.firstTime,
         nanos: 0,
-        text: `first packet of one of the SAs from ${leg.source}`,
+        text: say`first packet of one of the SAs from ${leg.source}`,
       })),
       rivals: [
         {

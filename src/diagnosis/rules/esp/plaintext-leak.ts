@@ -8,6 +8,7 @@ import { type Way, waysOf } from "../../facts/esp-ways.js";
 import { isNear } from "../../facts/side.js";
 import { flowsByEnds, isOf, isPrivate } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 /** Who sent into the tunnel before goes on in clear within this time. */
 const SOON: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
@@ -18,7 +19,7 @@ interface Leak {
   readonly confidence: Confidence;
   /** Only then it is known that these addresses belong to the tunnel. */
   readonly isCritical: boolean;
-  readonly why: string;
+  readonly why: Message;
 }
 
 /**
@@ -53,26 +54,27 @@ export const plaintextLeak = defineRule({
     const { flow, from, confidence, isCritical, why } = worst;
     const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
     const isMended = ways.some(({ legs }) => legs.some(({ firstTime }) => firstTime > flow.lastTime));
-    const more = leaks.length > 1 ? ` ${leaks.length - 1} more such flows are there.` : "";
-    const span = flow.packets > 1 ? ` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
+    const more = leaks.length > 1 ? say` ${leaks.length - 1} more such flows are there.` : "";
+    const span = flow.packets > 1 ? say` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
     return {
       ...(isCritical && !isMended ? {} : { severity: "warning" as const }),
       mended: isMended,
       confidence,
       provenance: "deduced",
       phase: "ESP",
-      headline: `${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
-      summary:
-        `${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}` +
-        (isMended ? " Later ESP flows again, so it was for a time only." : ""),
+      headline: say`${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
+      summary: joined(
+        say`${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`,
+        isMended ? " Later ESP flows again, so it was for a time only." : "",
+      ),
       evidence: [
         {
           frame: flow.firstFrame,
           time: flow.firstTime,
           nanos: 0,
-          text: `first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
+          text: say`first packet in clear, ${flow.source} -> ${flow.destination}, IP protocol ${flow.protocol}`,
         },
-        { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: `last of ${flow.packets}` },
+        { frame: flow.lastFrame, time: flow.lastTime, nanos: 0, text: say`last of ${flow.packets}` },
       ],
       rivals: [
         {
@@ -95,7 +97,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
     .mirrorsOf(tunnel.addresses)
     .find(({ source, destination }) => source === flow.destination && destination === flow.source);
   if (back !== undefined) {
-    const why = `Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameNumber(back.firstFrame)}), so these belong into it.`;
+    const why = say`Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameNumber(back.firstFrame)}), so these belong into it.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
   // With several tunnels of one gateway over the link it cannot be told into which of them the packets belong.
@@ -105,15 +107,15 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
   const pausedAt = own === undefined ? null : pauseAround(own, flow);
   if (own === undefined) {
     if (!isUp || mayBeDecrypted(context, pair, flow)) return [];
-    const why = `The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
+    const why = say`The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
   if (pausedAt !== null && flow.firstTime - pausedAt <= SOON) {
-    const why = `They begin ${humanDuration(flow.firstTime - pausedAt)} after the last ESP packet of ${from}, and no ESP of it passes meanwhile: without a tunnel the same traffic goes out in clear.`;
+    const why = say`They begin ${humanDuration(flow.firstTime - pausedAt)} after the last ESP packet of ${from}, and no ESP of it passes meanwhile: without a tunnel the same traffic goes out in clear.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
   if (own.firstTime > flow.lastTime || own.lastTime < flow.firstTime) return [];
-  const why = `ESP of ${from} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.`;
+  const why = say`ESP of ${from} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.`;
   return [{ flow, from, confidence: "possible", isCritical: false, why }];
 }
 

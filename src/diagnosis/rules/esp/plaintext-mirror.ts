@@ -1,5 +1,6 @@
 import { flowsByEnds } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Decrypted packets shown beside their ESP, as on a Linux gateway. */
 export const plaintextMirror = defineRule({
@@ -21,14 +22,14 @@ export const plaintextMirror = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${packets} decrypted packets are shown beside their ESP`,
-      summary: `${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
+      headline: say`${packets} decrypted packets are shown beside their ESP`,
+      summary: say`${packets} packets in clear (${first.source} -> ${first.destination}${flows.length > 1 ? " and others" : ""}) each come within 5 ms after an ESP packet on the same link: the capturing host shows what it has decrypted. They were not on the wire in clear.`,
       evidence: [
         {
           frame: first.firstFrame,
           time: first.firstTime,
           nanos: 0,
-          text: `in clear right after ESP, ${first.source} -> ${first.destination}`,
+          text: say`in clear right after ESP, ${first.source} -> ${first.destination}`,
         },
       ],
     };

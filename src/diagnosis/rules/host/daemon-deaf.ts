@@ -1,6 +1,7 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { eventsOf, framesAsEvidence, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A line "received" comes within milliseconds of its frame where the daemon works; so late, microseconds, it hung. */
 const LATE = 1e6;
@@ -45,8 +46,8 @@ export const daemonDeaf = defineHostRule({
       confidence: "likely",
       provenance: "deduced",
       phase: null,
-      headline: `the daemon of ${records.name} takes note of messages ${by} late`,
-      summary: `The capture shows messages at ${records.name} that its daemon read ${by} later${repeats.length === 0 ? "" : `, with ${repeats.length} repeats at once`}, while what it sends agrees with the capture. The packets waited in its socket: the daemon hung.`,
+      headline: say`the daemon of ${records.name} takes note of messages ${by} late`,
+      summary: say`The capture shows messages at ${records.name} that its daemon read ${by} later${repeats.length === 0 ? "" : say`, with ${repeats.length} repeats at once`}, while what it sends agrees with the capture. The packets waited in its socket: the daemon hung.`,
       evidence: framesAsEvidence(
         late.map(({ frame }) => frame),
         "read late",

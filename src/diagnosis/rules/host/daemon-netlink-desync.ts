@@ -1,5 +1,6 @@
 import { eventsOf, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** One such line comes at the start of a daemon; more are a fault. */
 const LEAST_LINES = 2;
@@ -29,8 +30,8 @@ export const daemonNetlinkDesync = defineHostRule({
       confidence: stalled ? "certain" : "likely",
       provenance: "observed",
       phase: null,
-      headline: `the daemon of ${name} gets ${lines.length} answers of the kernel that it no longer knows`,
-      summary: `${lines.length} times the daemon of ${name} ignored an answer of the kernel ('unknown netlink seq')${stalled ? ", and none of its worker threads is idle: they wait for answers that do not come" : ""}.`,
+      headline: say`the daemon of ${name} gets ${lines.length} answers of the kernel that it no longer knows`,
+      summary: say`${lines.length} times the daemon of ${name} ignored an answer of the kernel ('unknown netlink seq')${stalled ? ", and none of its worker threads is idle: they wait for answers that do not come" : ""}.`,
       evidence: [],
       lines: linesOf(context, lines),
     };

@@ -4,6 +4,7 @@ import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
 import { dumpLine, isInbound, isTakenAtHost, statesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A few packets may come between the dump and the end of the capture. */
 const LEAST = { packets: 3, share: 0.05 } as const;
@@ -48,13 +49,13 @@ export const espDroppedBeforeXfrm = defineHostRule({
       confidence: isLater ? "likely" : "possible",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${more} of ${stream.packets} ESP packets (SPI ${hex32(state.spi)}) reach ${host.records.name} and not its IPsec`,
-      summary: `The capture shows ${stream.packets} ESP packets of SPI ${hex32(state.spi)} at ${host.records.name}; its state has counted ${state.packets ?? 0}, and refused ${(state.replay ?? 0) + (state.failed ?? 0)}. ${more} of them were dropped before IPsec: a firewall rule, the reverse path filter.${isLater ? "" : " Or the dump is older than the packets."}`,
+      headline: say`${more} of ${stream.packets} ESP packets (SPI ${hex32(state.spi)}) reach ${host.records.name} and not its IPsec`,
+      summary: say`The capture shows ${stream.packets} ESP packets of SPI ${hex32(state.spi)} at ${host.records.name}; its state has counted ${state.packets ?? 0}, and refused ${(state.replay ?? 0) + (state.failed ?? 0)}. ${more} of them were dropped before IPsec: a firewall rule, the reverse path filter.${isLater ? "" : " Or the dump is older than the packets."}`,
       evidence: lastPackets(stream),
       lines: [
         dumpLine(
           state.source,
-          `state ${hex32(state.spi)} has counted ${counted} packets, the capture shows ${stream.packets}`,
+          say`state ${hex32(state.spi)} has counted ${counted} packets, the capture shows ${stream.packets}`,
         ),
       ],
     };

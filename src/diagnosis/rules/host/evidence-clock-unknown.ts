@@ -1,4 +1,5 @@
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A log that has packets or times, and nothing that ties it to the capture's clock. */
 export const evidenceClockUnknown = defineHostRule({
@@ -20,7 +21,7 @@ export const evidenceClockUnknown = defineHostRule({
     if (clock.by === "messages" || foreign !== null || !hasLog || capture.tunnels.length === 0) return null;
     const why =
       clock.by === "order"
-        ? `has no times; ${clock.joins.length} of its messages are in the capture in the same order`
+        ? say`has no times; ${clock.joins.length} of its messages are in the capture in the same order`
         : clock.by === "assumed"
           ? "has no message in common with the capture; its clock is taken to be right"
           : "has too few messages in common with the capture";
@@ -28,8 +29,8 @@ export const evidenceClockUnknown = defineHostRule({
       confidence: "certain",
       provenance: "deduced",
       phase: null,
-      headline: `the clock of ${records.name} cannot be told`,
-      summary: `The log of ${records.name} ${why}.`,
+      headline: say`the clock of ${records.name} cannot be told`,
+      summary: say`The log of ${records.name} ${why}.`,
       evidence: [],
     };
   },

@@ -1,5 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import { defineHostRule } from "../../rule.js";
+import { listed, say } from "../../../texts/message.js";
 
 /** Beside the step of its stamps, microseconds: a log may begin and end so near to the messages of the capture. */
 const EDGE: Micros = 1e6;
@@ -20,15 +21,15 @@ export const evidenceLogPartial = defineHostRule({
     const { name, leftOut } = host.records;
     if (leftOut.events + leftOut.entries > 0) {
       const parts = [
-        leftOut.events > 0 ? `the oldest ${leftOut.events} events of its logs` : null,
-        leftOut.entries > 0 ? `the last ${leftOut.entries} entries of its dumps` : null,
-      ].filter((part) => part !== null);
+        leftOut.events > 0 ? say`the oldest ${leftOut.events} events of its logs` : "",
+        leftOut.entries > 0 ? say`the last ${leftOut.entries} entries of its dumps` : "",
+      ].filter((part) => part !== "");
       return {
         confidence: "certain",
         provenance: "observed",
         phase: null,
-        headline: `the files of ${name} are judged in part`,
-        summary: `The files of ${name} hold more than is kept: ${parts.join(" and ")} are left out. Nothing is concluded from what is missing there; give the lines around the fault only.`,
+        headline: say`the files of ${name} are judged in part`,
+        summary: say`The files of ${name} hold more than is kept: ${listed(parts, "and")} are left out. Nothing is concluded from what is missing there; give the lines around the fault only.`,
         evidence: [],
       };
     }
@@ -59,8 +60,8 @@ export const evidenceLogPartial = defineHostRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `the log of ${records.name} covers a part of the capture`,
-      summary: `The log of ${records.name} ${why}. Nothing is concluded from what it lacks there.`,
+      headline: say`the log of ${records.name} covers a part of the capture`,
+      summary: say`The log of ${records.name} ${why}. Nothing is concluded from what it lacks there.`,
       evidence: [],
     };
   },

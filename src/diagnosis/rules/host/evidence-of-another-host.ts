@@ -1,4 +1,5 @@
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The log is of another host, or of another time: it is not used. */
 export const evidenceOfAnotherHost = defineHostRule({
@@ -20,8 +21,8 @@ export const evidenceOfAnotherHost = defineHostRule({
           confidence: "certain",
           provenance: "deduced",
           phase: null,
-          headline: `the texts of ${host.records.name} do not belong to this capture`,
-          summary: `The texts of ${host.records.name} are not used: ${host.foreign}.`,
+          headline: say`the texts of ${host.records.name} do not belong to this capture`,
+          summary: say`The texts of ${host.records.name} are not used: ${host.foreign}.`,
           evidence: [],
         },
 });

@@ -6,6 +6,7 @@ import {
   packetCoverage,
 } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 const LEAST_MISSING = 2;
 /** A daemon that hangs reads late, microseconds: what came shortly before the log ends may still be read. */
@@ -50,8 +51,8 @@ export const hostDropsInbound = defineHostRule({
       doubt: "cause",
       provenance: "deduced",
       phase: null,
-      headline: `${unseen.length} messages come to ${records.name} and not to its daemon`,
-      summary: `${unseen.length} of ${toHost.length} messages that the capture shows at ${records.name} are not in the log of its daemon, which covers that time and tells of packets. They are dropped on that host, in front of the daemon: a firewall rule (INPUT), the reverse path filter, or nobody listens.${isFound ? "" : " The log shares no message with the capture, so its clock is taken to be right."}`,
+      headline: say`${unseen.length} messages come to ${records.name} and not to its daemon`,
+      summary: say`${unseen.length} of ${toHost.length} messages that the capture shows at ${records.name} are not in the log of its daemon, which covers that time and tells of packets. They are dropped on that host, in front of the daemon: a firewall rule (INPUT), the reverse path filter, or nobody listens.${isFound ? "" : " The log shares no message with the capture, so its clock is taken to be right."}`,
       evidence: framesAsEvidence(unseen, "no line in the log"),
       rivals: isFound
         ? []

@@ -3,6 +3,7 @@ import type { HostContext } from "../../context.js";
 import { eventsOf, isTakenAtHost, linesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Messages that never left prove more than one that was overlooked. */
 const LEAST_MISSING = 2;
@@ -36,13 +37,13 @@ function refused(context: HostContext): Verdict | null {
   if (error === undefined) return null;
   const left = context.host.clock.joins.filter(({ entry }) => entry.event.message?.out === true).length;
   if (left > 0 && left >= sent.length) return null;
-  const times = errors.length === 1 ? "once" : `${errors.length} times`;
+  const times = errors.length === 1 ? "once" : say`${errors.length} times`;
   return {
     confidence: "certain",
     provenance: "observed",
     phase: null,
-    headline: `${context.host.records.name} refuses to send its own packets (${times})`,
-    summary: `The kernel of ${context.host.records.name} refused ${times} what the daemon sent: a firewall rule on that host (OUTPUT) drops it. Nothing of it can come to the peer.`,
+    headline: say`${context.host.records.name} refuses to send its own packets (${times})`,
+    summary: say`The kernel of ${context.host.records.name} refused ${times} what the daemon sent: a firewall rule on that host (OUTPUT) drops it. Nothing of it can come to the peer.`,
     evidence: [],
     lines: [...linesOf(context, sent.slice(0, 1)), ...linesOf(context, errors)],
   };
@@ -69,8 +70,8 @@ function missing(context: HostContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: `${ours.length} messages that ${records.name} sent never left it`,
-    summary: `The log of ${records.name} says that it sent ${ours.length} messages while the capture at that host ran; none of them is in it, and others are. The daemon got no error: they were lost in a queue, or left by another interface.`,
+    headline: say`${ours.length} messages that ${records.name} sent never left it`,
+    summary: say`The log of ${records.name} says that it sent ${ours.length} messages while the capture at that host ran; none of them is in it, and others are. The daemon got no error: they were lost in a queue, or left by another interface.`,
     evidence: [],
     lines: linesOf(context, ours),
     rivals: [{ code: "capture-dropped", separatedBy: "a second capture with a larger buffer" }],
@@ -91,8 +92,8 @@ function nothingAtAll(context: HostContext): Verdict | null {
     doubt: "cause",
     provenance: "inferred",
     phase: null,
-    headline: `${host.records.name} sent ${sent.length} messages, and the capture holds no packet at all`,
-    summary: `The log of ${host.records.name} says that it sent ${sent.length} messages and got no answer; the capture is empty. If it was taken on that host, on the right interface, and ran at that time, then the host drops what its daemon sends (no error came: a queue, another interface, a route).`,
+    headline: say`${host.records.name} sent ${sent.length} messages, and the capture holds no packet at all`,
+    summary: say`The log of ${host.records.name} says that it sent ${sent.length} messages and got no answer; the capture is empty. If it was taken on that host, on the right interface, and ran at that time, then the host drops what its daemon sends (no error came: a queue, another interface, a route).`,
     evidence: [],
     lines: linesOf(context, [...lastOf(sent), ...gaveUp.slice(-1)]),
     rivals: [

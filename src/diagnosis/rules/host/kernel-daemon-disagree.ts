@@ -2,6 +2,7 @@ import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmState } from "../../../evidence/record.js";
 import { dumpLine, isOfPair } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The daemon believes in an SPI that the kernel does not have. */
 export const kernelDaemonDisagree = defineHostRule({
@@ -34,10 +35,10 @@ export const kernelDaemonDisagree = defineHostRule({
         confidence: "likely",
         provenance: "deduced",
         phase: null,
-        headline: `the daemon of ${records.name} lists SPI ${hex32(missing)} of "${child.name}", and the kernel has no such state`,
-        summary: `The daemon of ${records.name} lists "${child.name}" as installed with SPI ${hex32(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
+        headline: say`the daemon of ${records.name} lists SPI ${hex32(missing)} of "${child.name}", and the kernel has no such state`,
+        summary: say`The daemon of ${records.name} lists "${child.name}" as installed with SPI ${hex32(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
         evidence: [],
-        lines: [dumpLine(child.source, `"${child.name}" installed, ${spis.map(hex32).join(" and ")}`)],
+        lines: [dumpLine(child.source, say`"${child.name}" installed, ${spis.map(hex32).join(" and ")}`)],
       };
     }
     return null;

@@ -1,6 +1,7 @@
 import { toldByLog } from "../../facts/told-by-log.js";
 import { linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The peers agreed, and the kernel did not take the state or the policy. */
 export const kernelInstallFailed = defineHostRule({
@@ -28,8 +29,8 @@ export const kernelInstallFailed = defineHostRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `the kernel of ${name} refuses what was negotiated: ${first.text}`,
-      summary: `The daemon of ${name} could not install what it had negotiated: ${first.text}.${isMended ? " A later Child SA came up." : ""}`,
+      headline: say`the kernel of ${name} refuses what was negotiated: ${first.text}`,
+      summary: say`The daemon of ${name} could not install what it had negotiated: ${first.text}.${isMended ? " A later Child SA came up." : ""}`,
       evidence: [],
       lines: linesOf(context, events),
     };

@@ -1,6 +1,7 @@
 import { toldByLog } from "../../facts/told-by-log.js";
 import { eventsOf, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The daemon found no connection for what the peer asks. */
 export const peerConfigMissing = defineHostRule({
@@ -28,8 +29,8 @@ export const peerConfigMissing = defineHostRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `${name} has no connection for this peer`,
-      summary: `The daemon of ${name} says: ${first.text}.${asked === undefined ? "" : ` It was ${asked.text}.`}`,
+      headline: say`${name} has no connection for this peer`,
+      summary: say`The daemon of ${name} says: ${first.text}.${asked === undefined ? "" : say` It was ${asked.text}.`}`,
       evidence: [],
       lines: linesOf(context, [...(asked === undefined ? [] : [asked]), ...events]),
     };

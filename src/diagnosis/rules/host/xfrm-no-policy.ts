@@ -1,6 +1,7 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { dumpLine, hasCounted, isInbound, statesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A state lives, and no policy leads traffic into it, or lets its traffic in. */
 export const xfrmNoPolicy = defineHostRule({
@@ -34,15 +35,15 @@ export const xfrmNoPolicy = defineHostRule({
         confidence: "certain",
         provenance: "observed",
         phase: "ESP",
-        headline: `${records.name} has no policy ${way} for reqid ${state.reqid} (SPI ${hex32(state.spi)})`,
-        summary: `State ${hex32(state.spi)} (reqid ${state.reqid}) of ${records.name} is there, and no policy ${way} names its reqid. ${isIn ? "What comes in it is decrypted and dropped." : "What should go in it leaves in clear, or by another route."}`,
+        headline: say`${records.name} has no policy ${way} for reqid ${state.reqid} (SPI ${hex32(state.spi)})`,
+        summary: say`State ${hex32(state.spi)} (reqid ${state.reqid}) of ${records.name} is there, and no policy ${way} names its reqid. ${isIn ? "What comes in it is decrypted and dropped." : "What should go in it leaves in clear, or by another route."}`,
         evidence: [],
         lines: [
-          dumpLine(state.source, `state ${hex32(state.spi)}, reqid ${state.reqid}`),
+          dumpLine(state.source, say`state ${hex32(state.spi)}, reqid ${state.reqid}`),
           ...own
             .slice(0, 2)
             .map(({ source, direction, src, dst }) =>
-              dumpLine(source, `policy ${direction} ${src} to ${dst}: reqid ${state.reqid}`),
+              dumpLine(source, say`policy ${direction} ${src} to ${dst}: reqid ${state.reqid}`),
             ),
         ],
       };

@@ -3,6 +3,7 @@ import type { HostContext } from "../../context.js";
 import { dumpLine, eventsOf, hasCounted, isInbound, isOfPair, linesOf, statesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Packets of an SPI that the kernel does not know; fewer may have come before the dump. */
 const LEAST_PACKETS = 3;
@@ -48,15 +49,17 @@ function inbound(context: HostContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${lost.packets} packets come`,
-    summary: `${lost.packets} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
+    headline: say`${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${lost.packets} packets come`,
+    summary: say`${lost.packets} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
     evidence: [
       { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
       { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },
     ],
     lines: dump.entries
       .slice(0, 1)
-      .map(({ source }) => dumpLine(source, `the states begin here; ${hex32(lost.spi)} is not among them`)),
+      .map(({ source }) =>
+        dumpLine(source, say`the states begin here; ${hex32(lost.spi)} is not among them`),
+      ),
   };
 }
 
@@ -78,11 +81,11 @@ function outbound(context: HostContext): Verdict | null {
       confidence: "certain",
       provenance: "observed",
       phase: "ESP",
-      headline: `${records.name} has no state to send ${src} to ${dst} with (reqid ${template.reqid})`,
-      summary: `The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : ` and SPI ${hex32(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
+      headline: say`${records.name} has no state to send ${src} to ${dst} with (reqid ${template.reqid})`,
+      summary: say`The policy of ${records.name} for ${src} to ${dst} names reqid ${template.reqid}${template.spi === 0 ? "" : say` and SPI ${hex32(template.spi)}`}, and there is no such state, while the one that receives is there. Packets ask for it and are dropped.`,
       evidence: [],
       lines: [
-        dumpLine(source, `policy out ${src} to ${dst}: reqid ${template.reqid}`),
+        dumpLine(source, say`policy out ${src} to ${dst}: reqid ${template.reqid}`),
         ...(larval === undefined
           ? []
           : [dumpLine(larval.source, "a state without keys, which waits for the daemon")]),

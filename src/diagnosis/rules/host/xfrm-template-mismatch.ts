@@ -12,6 +12,7 @@ import {
 } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** So many packets more in one direction of a pair than in the other are no accident of the moment. */
 const LEAST_MORE = 3;
@@ -50,12 +51,12 @@ function crossedPolicies(context: HostContext): Verdict | null {
       confidence: "certain",
       provenance: "observed",
       phase: "ESP",
-      headline: `${context.host.records.name} sends ${out.src} to ${out.dst} into reqid ${sent}, and its pair is reqid ${wanted}`,
-      summary: `On ${context.host.records.name} the policy for ${out.src} to ${out.dst} sends into reqid ${sent}${nameOf(context, sent, states)}, while the way back belongs to reqid ${wanted}${nameOf(context, wanted, states)}. The peer decrypts these packets and drops them (XfrmInTmplMismatch there).`,
+      headline: say`${context.host.records.name} sends ${out.src} to ${out.dst} into reqid ${sent}, and its pair is reqid ${wanted}`,
+      summary: say`On ${context.host.records.name} the policy for ${out.src} to ${out.dst} sends into reqid ${sent}${nameOf(context, sent, states)}, while the way back belongs to reqid ${wanted}${nameOf(context, wanted, states)}. The peer decrypts these packets and drops them (XfrmInTmplMismatch there).`,
       evidence: [],
       lines: [
-        dumpLine(out.source, `policy out ${out.src} to ${out.dst}: reqid ${sent}`),
-        dumpLine(back.source, `policy in ${back.src} to ${back.dst}: reqid ${wanted}`),
+        dumpLine(out.source, say`policy out ${out.src} to ${out.dst}: reqid ${sent}`),
+        dumpLine(back.source, say`policy in ${back.src} to ${back.dst}: reqid ${wanted}`),
       ],
     };
   }
@@ -88,19 +89,20 @@ function crossedTraffic(context: HostContext): Verdict | null {
   const extra = pairs.find(({ balance }) => balance <= -LEAST_MORE);
   const inbound = extra?.own.find((state) => isInbound(context, state));
   if (lacking === undefined || extra === undefined || inbound === undefined) return null;
-  const grown = counter.growth === null ? `is ${counter.value} since boot` : `grew by ${counter.growth}`;
+  const grown =
+    counter.growth === null ? say`is ${counter.value} since boot` : say`grew by ${counter.growth}`;
   return {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `answers to reqid ${lacking.reqid} come to ${records.name} in reqid ${extra.reqid} and are dropped`,
-    summary: `XfrmInTmplMismatch of ${records.name} ${grown} (one packet can count twice). Pair reqid ${lacking.reqid}${nameOf(context, lacking.reqid, states)} has sent ${lacking.balance} packets more than came back; in pair reqid ${extra.reqid}${nameOf(context, extra.reqid, states)} (SPI ${hex32(inbound.spi)}) came ${-extra.balance} more than were sent. The peer answers in the wrong Child SA.`,
+    headline: say`answers to reqid ${lacking.reqid} come to ${records.name} in reqid ${extra.reqid} and are dropped`,
+    summary: say`XfrmInTmplMismatch of ${records.name} ${grown} (one packet can count twice). Pair reqid ${lacking.reqid}${nameOf(context, lacking.reqid, states)} has sent ${lacking.balance} packets more than came back; in pair reqid ${extra.reqid}${nameOf(context, extra.reqid, states)} (SPI ${hex32(inbound.spi)}) came ${-extra.balance} more than were sent. The peer answers in the wrong Child SA.`,
     evidence: [],
     lines: [
-      dumpLine(counter.source, `XfrmInTmplMismatch ${counter.value}`),
+      dumpLine(counter.source, say`XfrmInTmplMismatch ${counter.value}`),
       dumpLine(
         inbound.source,
-        `state ${hex32(inbound.spi)}, reqid ${inbound.reqid}: ${inbound.packets ?? 0} packets`,
+        say`state ${hex32(inbound.spi)}, reqid ${inbound.reqid}: ${inbound.packets ?? 0} packets`,
       ),
     ],
   };

@@ -22,6 +22,7 @@ import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /**
  * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE
@@ -60,7 +61,7 @@ function isOther(context: TunnelContext, found: Unanswered): boolean {
 
 interface Failed {
   readonly found: Unanswered;
-  readonly tries: string;
+  readonly tries: Message;
   readonly evidence: readonly Evidence[];
 }
 
@@ -95,28 +96,29 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
         ...(isBack ? [RESTARTED] : []),
         {
           code: "sa-deleted-by-peer",
-          separatedBy: `the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
+          separatedBy: say`the log of ${silent.address}: whether it had removed the SA before, so that it ignores the checks`,
         },
         {
           code: "path-lost",
-          separatedBy: `a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
+          separatedBy: say`a capture at ${silent.address}: whether the checks arrive there, and answers leave`,
         },
       ],
     ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
     headline: stillSends
-      ? `${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
-      : `${silent.address} no longer answers DPD of ${asker.address} (${tries})`,
-    summary:
-      `The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes` +
-      `${lastHeard === null ? "" : `; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. ` +
-      (stillSends
+      ? say`${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
+      : say`${silent.address} no longer answers DPD of ${asker.address} (${tries})`,
+    summary: joined(
+      say`The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes`,
+      say`${lastHeard === null ? "" : say`; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. `,
+      stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
-        : "No ESP of the silent side comes in either. ") +
-      (isBack ? BACK : "") +
-      (gaveUpAt === null ? "The capture ends while the checks go on. " : "") +
+        : "No ESP of the silent side comes in either. ",
+      isBack ? BACK : "",
+      gaveUpAt === null ? "The capture ends while the checks go on. " : "",
       sideOfSilence(context, found),
+    ),
     evidence,
   };
 }

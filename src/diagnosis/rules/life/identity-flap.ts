@@ -7,6 +7,7 @@ import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
 import { once } from "../../once.js";
+import { type Message, say } from "../../../texts/message.js";
 
 /** The responder removes the old SA at once when the same identity comes from elsewhere. */
 const AT_ONCE = 2_000_000;
@@ -69,18 +70,20 @@ export const identityFlap = defineRule({
     const lastSeen = firstSighting(last.ended.request);
     const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED;
     const [one, two] = [last.victim.initiator, last.by.initiator];
-    const names = one.address === two.address ? [place(one), place(two)] : [one.address, two.address];
+    const isOneAddress = one.address === two.address;
+    const nameOf = (end: Endpoint): Message => (isOneAddress ? place(end) : end.address);
+    const [name, other] = [nameOf(one), nameOf(two)];
     return {
       ...(settled ? { severity: "warning" as const } : {}),
       confidence: "likely",
       provenance: "inferred",
       phase: "IKE_AUTH",
-      headline: `${names[0]} and ${names[1]} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
-      summary: `${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${names[0]} within moments of a successful setup from ${names[1]}, and ${names[0]} came back. Both probably use one identity, which the responder wants to be unique.`,
+      headline: say`${name} and ${other} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
+      summary: say`${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${name} within moments of a successful setup from ${other}, and ${name} came back. Both probably use one identity, which the responder wants to be unique.`,
       evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
         const { began } = by.facts;
         return [
-          ...(began === null ? [] : [evidenceAt(began, `${place(by.initiator)} sets up`)]),
+          ...(began === null ? [] : [evidenceAt(began, say`${place(by.initiator)} sets up`)]),
           ...evidenceOf(request, "the responder ends the other IKE SA", 1),
         ];
       }),
@@ -137,6 +140,6 @@ function isSame(one: Endpoint, other: Endpoint): boolean {
   return one.address === other.address && one.port === other.port;
 }
 
-function place({ address, port }: Endpoint): string {
-  return `${address} port ${port}`;
+function place({ address, port }: Endpoint): Message {
+  return say`${address} port ${port}`;
 }

@@ -4,6 +4,7 @@ import { saOf } from "../../../session/payloads.js";
 import type { Transmission } from "../../../session/model.js";
 import { evidenceOf } from "../../evidence.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 interface Offer {
   readonly by: string;
@@ -40,11 +41,11 @@ export const lifetimeMismatch = defineRule({
       provenance: "observed",
       phase:
         one.request.message.header.exchangeType === EXCHANGE_V1.MAIN_MODE ? "MAIN_MODE" : "AGGRESSIVE_MODE",
-      headline: `the peers offer different IKE lifetimes (${one.by}: ${one.seconds} s, ${other.by}: ${other.seconds} s)`,
-      summary: `${one.by} offers a phase 1 lifetime of ${one.seconds} s and ${other.by} one of ${other.seconds} s. Some daemons take the shorter one, others refuse a longer one than their own, or keep an SA that the other side has already removed.`,
+      headline: say`the peers offer different IKE lifetimes (${one.by}: ${one.seconds} s, ${other.by}: ${other.seconds} s)`,
+      summary: say`${one.by} offers a phase 1 lifetime of ${one.seconds} s and ${other.by} one of ${other.seconds} s. Some daemons take the shorter one, others refuse a longer one than their own, or keep an SA that the other side has already removed.`,
       evidence: [
-        ...evidenceOf(other.request, `offer with a lifetime of ${other.seconds} s`, 1),
-        ...evidenceOf(one.request, `offer with a lifetime of ${one.seconds} s`, 1),
+        ...evidenceOf(other.request, say`offer with a lifetime of ${other.seconds} s`, 1),
+        ...evidenceOf(one.request, say`offer with a lifetime of ${one.seconds} s`, 1),
       ],
     };
   },

@@ -3,6 +3,7 @@ import { graded } from "../../grade.js";
 import { isDesync, severityOf, skippedIds, slowPeer, unansweredLater } from "../../facts/unanswered.js";
 import { isRestart } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A request skips Message IDs behind the last one that was answered, repeats, and is never answered. */
 export const messageIdDesync = defineRule({
@@ -32,15 +33,15 @@ export const messageIdDesync = defineRule({
         [
           {
             code: "dpd-timeout",
-            separatedBy: `whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
+            separatedBy: say`whether the capture lost packets: if the ${skipped} requests between were sent and answered, the peer is simply gone`,
           },
         ],
       ),
       provenance: "deduced",
       phase: "INFORMATIONAL",
-      headline: `${asker.address} uses Message ID ${exchange.messageId} but ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
-      summary: `The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so no further request is answered. A cluster node that took over without the counters of the other looks like that.`,
-      evidence: evidenceOf(request, `request with Message ID ${exchange.messageId}, unanswered`),
+      headline: say`${asker.address} uses Message ID ${exchange.messageId} but ${silent.address} waits for ${expected}, and gets no answer (${triesText(request)})`,
+      summary: say`The last request of ${asker.address} that was answered had Message ID ${expected - 1}; the next one in the capture has ${exchange.messageId}. A receiver ignores what is outside its window, so no further request is answered. A cluster node that took over without the counters of the other looks like that.`,
+      evidence: evidenceOf(request, say`request with Message ID ${exchange.messageId}, unanswered`),
     };
   },
 });

@@ -5,6 +5,7 @@ import { graded } from "../../grade.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { severityOf, sideOfSilence, slowPeer, type Unanswered } from "../../facts/unanswered.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * A peer goes on with its IKE SA from another address (RFC 4555), its INFORMATIONAL repeats from there, and no answer
@@ -37,19 +38,20 @@ export const mobikeFailed = defineRule({
         [
           {
             code: "nat-mapping-changed",
-            separatedBy: `the log of ${asker.address}: whether its own address changed, or a NAT device gave it another one`,
+            separatedBy: say`the log of ${asker.address}: whether its own address changed, or a NAT device gave it another one`,
           },
         ],
       ),
       provenance: "deduced",
       phase: "INFORMATIONAL",
-      headline: `${asker.address} moved to ${moved.source.address}, and its requests from there are never answered (${triesText(request)})`,
-      summary:
-        `The IKE SA belongs to ${asker.address}; its INFORMATIONAL now comes from ${moved.source.address} (${triesText(request)}), and ${silent.address} does not answer. ` +
-        (old === null ? "" : `ESP of ${silent.address} still goes to the old address. `) +
+      headline: say`${asker.address} moved to ${moved.source.address}, and its requests from there are never answered (${triesText(request)})`,
+      summary: joined(
+        say`The IKE SA belongs to ${asker.address}; its INFORMATIONAL now comes from ${moved.source.address} (${triesText(request)}), and ${silent.address} does not answer. `,
+        old === null ? "" : say`ESP of ${silent.address} still goes to the old address. `,
         sideOfSilence(context, last),
+      ),
       evidence: [
-        ...evidenceOf(request, `INFORMATIONAL from ${moved.source.address}, unanswered`),
+        ...evidenceOf(request, say`INFORMATIONAL from ${moved.source.address}, unanswered`),
         ...(old === null ? [] : [old]),
       ],
     };
@@ -66,6 +68,6 @@ function espToOldAddress({ tunnel }: TunnelContext, { asker, silent, lastTry }: 
     frame: stream.lastFrame,
     time: stream.lastTime,
     nanos: 0,
-    text: `ESP still goes to ${asker.address}`,
+    text: say`ESP still goes to ${asker.address}`,
   };
 }

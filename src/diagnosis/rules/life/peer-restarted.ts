@@ -13,6 +13,7 @@ import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 /** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
 const ANNOUNCEMENTS = 3_000_000;
 /** What replaces an SA in order is followed by its delete within this time. */
@@ -54,16 +55,16 @@ function bySilence(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "inferred",
     phase: "INFORMATIONAL",
-    headline: `${silent.address} ignored the old IKE SA and began a new one: it restarted or lost its state`,
-    summary: `The IKE SA was up for ${asker.address}, but ${silent.address} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.`,
+    headline: say`${silent.address} ignored the old IKE SA and began a new one: it restarted or lost its state`,
+    summary: say`The IKE SA was up for ${asker.address}, but ${silent.address} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.`,
     evidence: [
       ...evidenceOf(request, "request on the old IKE SA, unanswered", 3),
-      ...evidenceOf(opening, `${silent.address} begins a new IKE SA`, 1),
+      ...evidenceOf(opening, say`${silent.address} begins a new IKE SA`, 1),
     ],
     rivals: [
       {
         code: "dpd-timeout",
-        separatedBy: `the log of ${silent.address}: a start of the daemon at that time, or a liveness check of its own that failed`,
+        separatedBy: say`the log of ${silent.address}: a start of the daemon at that time, or a liveness check of its own that failed`,
       },
     ],
   };
@@ -79,16 +80,16 @@ function byReplacement(context: TunnelContext): Verdict | null {
       confidence: "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
-      headline: `${next.sa.initiator.address} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state`,
-      summary: `The tunnel was up and in use, begun by ${old.sa.initiator.address}. Then ${next.sa.initiator.address} began a new one, which took over the traffic at once, and the old one was never deleted on the wire. Whoever still knows the old SA deletes it, so ${next.sa.initiator.address} had probably forgotten it.`,
+      headline: say`${next.sa.initiator.address} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state`,
+      summary: say`The tunnel was up and in use, begun by ${old.sa.initiator.address}. Then ${next.sa.initiator.address} began a new one, which took over the traffic at once, and the old one was never deleted on the wire. Whoever still knows the old SA deletes it, so ${next.sa.initiator.address} had probably forgotten it.`,
       evidence: [
         ...evidenceOf(old.progress.authentication.at(-1)?.response ?? null, "the old IKE SA comes up", 1),
-        ...evidenceOf(opening, `${next.sa.initiator.address} begins a new IKE SA`, 1),
+        ...evidenceOf(opening, say`${next.sa.initiator.address} begins a new IKE SA`, 1),
       ],
       rivals: [
         {
           code: "reauth-gap",
-          separatedBy: `the log of ${next.sa.initiator.address}: a start of the daemon at that time, or a re-authentication`,
+          separatedBy: say`the log of ${next.sa.initiator.address}: a start of the daemon at that time, or a re-authentication`,
         },
       ],
     };
@@ -127,13 +128,13 @@ function byClearNotify({ setups }: TunnelContext): Verdict | null {
     const answer = firstSighting(denied?.response ?? null);
     if (denied === undefined || answer === undefined) continue;
     const age =
-      progress.upAt === null ? "" : `, ${humanDuration(answer.time - progress.upAt)} after the setup`;
+      progress.upAt === null ? "" : say`, ${humanDuration(answer.time - progress.upAt)} after the setup`;
     return {
       confidence: "likely",
       provenance: "deduced",
       phase: "INFORMATIONAL",
-      headline: `${answer.source.address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)`,
-      summary: `The IKE SA was in use, and ${answer.source.address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
+      headline: say`${answer.source.address} says that it does not know the IKE SA any more (INVALID_IKE_SPI)`,
+      summary: say`The IKE SA was in use, and ${answer.source.address} answers a request on it in clear with INVALID_IKE_SPI${age}. The message claims that the SA is gone there: a restart, or a fail-over without state. It is not authenticated, so the other side may go on until its own liveness check fails.`,
       evidence: [
         ...evidenceOf(denied.request, "request on the IKE SA", 1),
         evidenceAt(answer, "INVALID_IKE_SPI in clear"),

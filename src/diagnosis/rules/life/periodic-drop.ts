@@ -1,6 +1,7 @@
 import { SHORTEST_PERIOD, pairs, isDrop } from "../../facts/drops.js";
 import { completeSetups, intervalsOf, setupEvidence, typical } from "../../facts/setups.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Three equal intervals are no coincidence. */
 const LEAST_SETUPS = 4;
@@ -34,13 +35,13 @@ export const periodicDrop = defineRule({
       confidence: "likely",
       provenance: "observed",
       phase: null,
-      headline: `the tunnel drops and is set up anew every ${period.text} (${setups.length} setups)`,
-      summary: `${setups.length} setups follow one another every ${period.text}, each after an outage. A constant period points at a timer: a lifetime of that length (IKE or ESP) that the two sides treat differently, or a session timeout of a device on the way.`,
+      headline: say`the tunnel drops and is set up anew every ${period.text} (${setups.length} setups)`,
+      summary: say`${setups.length} setups follow one another every ${period.text}, each after an outage. A constant period points at a timer: a lifetime of that length (IKE or ESP) that the two sides treat differently, or a session timeout of a device on the way.`,
       evidence: setupEvidence(setups, "a new setup after an outage"),
       rivals: [
         {
           code: "lifetime-mismatch",
-          separatedBy: `the configuration of both sides: which lifetime is about ${period.text}`,
+          separatedBy: say`the configuration of both sides: which lifetime is about ${period.text}`,
         },
       ],
     };

@@ -10,6 +10,7 @@ import {
   setupEvidence,
 } from "../../facts/setups.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A pause behind a setup that nobody announced. */
 const SHORT_GAP = 1_000_000;
@@ -56,8 +57,8 @@ export const reauthGap = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: "IKE_SA_INIT",
-      headline: `traffic stops for up to ${humanDuration(worst)} at each of ${gaps.length} re-authentications`,
-      summary: `The peers set up a whole new tunnel ${gaps.length} times, about every ${typical(intervalsOf(setups)).text}, and each time no ESP passes for up to ${humanDuration(worst)}: the old tunnel is closed before the new one is there.`,
+      headline: say`traffic stops for up to ${humanDuration(worst)} at each of ${gaps.length} re-authentications`,
+      summary: say`The peers set up a whole new tunnel ${gaps.length} times, about every ${typical(intervalsOf(setups)).text}, and each time no ESP passes for up to ${humanDuration(worst)}: the old tunnel is closed before the new one is there.`,
       evidence: setupEvidence(
         gaps.map(({ next }) => next),
         "re-authentication with a gap in the traffic",

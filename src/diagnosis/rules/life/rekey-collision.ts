@@ -10,6 +10,7 @@ import { lastExchange } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { trafficPausesAt } from "../../facts/traffic-pause.js";
 import { defineRule } from "../../rule.js";
+import { type Message, say } from "../../../texts/message.js";
 
 /** Daemons delete what is too much at once; a slow one has this time. */
 const SOON: Micros = 30_000_000;
@@ -24,9 +25,9 @@ interface Collision {
 
 /** How a collision went on: the peers solve it (RFC 7296 2.8.1, 2.8.2), or what is too much stays. */
 type Outcome =
-  | { readonly kind: "solved"; readonly how: string }
+  | { readonly kind: "solved"; readonly how: Message }
   | { readonly kind: "open" }
-  | { readonly kind: "unsolved"; readonly what: string };
+  | { readonly kind: "unsolved"; readonly what: Message };
 
 /** CREATE_CHILD_SA of both sides are under way at the same time (RFC 7296 2.8.1). */
 export const rekeyCollision = defineRule({
@@ -46,14 +47,14 @@ export const rekeyCollision = defineRule({
     const shown = judged.findLast(({ outcome }) => outcome.kind === "unsolved") ?? judged.at(-1);
     if (shown === undefined) return null;
     const { collision, outcome } = shown;
-    const times = collisions.length === 1 ? "once" : `${collisions.length} times`;
+    const times = collisions.length === 1 ? "once" : say`${collisions.length} times`;
     return {
       ...(outcome.kind === "unsolved" ? {} : { severity: "info" as const }),
       confidence: "likely",
       provenance: "observed",
       phase: "CREATE_CHILD_SA",
-      headline: `both sides rekey at the same time (${times})`,
-      summary: `CREATE_CHILD_SA of one side was sent before that of the other was answered (${times}). ${wordsOf(outcome)}`,
+      headline: say`both sides rekey at the same time (${times})`,
+      summary: say`CREATE_CHILD_SA of one side was sent before that of the other was answered (${times}). ${wordsOf(outcome)}`,
       evidence: [
         ...evidenceOf(collision.one.request, "CREATE_CHILD_SA request of one side", 1),
         ...evidenceOf(
@@ -110,14 +111,14 @@ function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
     : { kind: "unsolved", what: "Both new SAs stay: none is deleted." };
 }
 
-function wordsOf(outcome: Outcome): string {
+function wordsOf(outcome: Outcome): Message {
   switch (outcome.kind) {
     case "solved":
-      return `${outcome.how}, as the protocol wants it, and traffic did not suffer.`;
+      return say`${outcome.how}, as the protocol wants it, and traffic did not suffer.`;
     case "open":
       return "The capture ends before it tells how the peers solved that.";
     case "unsolved":
-      return `${outcome.what} The protocol solves such collisions, but not every daemon does it well.`;
+      return say`${outcome.what} The protocol solves such collisions, but not every daemon does it well.`;
   }
 }
 

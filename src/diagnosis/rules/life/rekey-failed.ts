@@ -16,6 +16,7 @@ import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
 const SURE_REFUSALS = 2;
@@ -101,28 +102,29 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
     provenance: "deduced",
     ...(opened === null ? {} : { confidence: "certain", provenance: "observed", rivals: [] }),
     phase: "CREATE_CHILD_SA",
-    headline: `${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (${opened === null ? `answer of ${bytes} bytes: one error notify` : opened.name})${isOver ? ", then traffic stops" : ""}`,
-    summary:
-      `${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} ${opened === null ? `(${bytes} bytes) has room for one error only, not for a new SA. ` : `is ${opened.name} (${opened.mark}). `}` +
-      (isOver
+    headline: say`${refuser.address} refuses CREATE_CHILD_SA ${timesText(refused.length)} (${opened === null ? say`answer of ${bytes} bytes: one error notify` : opened.name})${isOver ? ", then traffic stops" : ""}`,
+    summary: joined(
+      say`${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} ${opened === null ? say`(${bytes} bytes) has room for one error only, not for a new SA. ` : say`is ${opened.name} (${opened.mark}). `}`,
+      isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
-        : "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.") +
+        : "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.",
       " A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.",
+    ),
     evidence: [
       ...evidenceOf(first.request, "CREATE_CHILD_SA request", 1),
-      ...evidenceOf(first.response, `answer of ${bytes} bytes: one notify`, 1),
+      ...evidenceOf(first.response, say`answer of ${bytes} bytes: one notify`, 1),
       ...(first === last
         ? []
         : [
             ...evidenceOf(last.request, "CREATE_CHILD_SA request again", 1),
-            ...evidenceOf(last.response, `answer of ${bytes} bytes: one notify`, 1),
+            ...evidenceOf(last.response, say`answer of ${bytes} bytes: one notify`, 1),
           ]),
     ],
   };
 }
 
 /** The error in an answer that keys opened; null for one that asks to try again (RFC 7296 2.25, 1.3). */
-function openedError(said: OpenedPart | null): { readonly name: string; readonly mark: string } | null {
+function openedError(said: OpenedPart | null): { readonly name: string; readonly mark: Message } | null {
   const error = said === null ? null : errorIn(said);
   if (said === null || error === null || TRY_AGAIN.includes(error.notifyType)) return null;
   return { name: notifyName(2, error.notifyType), mark: said.mark };
@@ -184,6 +186,6 @@ function firstRefusalWindow({ setups }: TunnelContext): Micros | null {
   return times.length === 0 ? null : Math.min(...times);
 }
 
-function timesText(count: number): string {
-  return count === 1 ? "once" : `${count} times`;
+function timesText(count: number): Message {
+  return count === 1 ? "once" : say`${count} times`;
 }

@@ -8,6 +8,7 @@ import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { isDesync } from "../../facts/unanswered.js";
 import { isRestart, mayBeBack } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** An IKE message up to this size fits one packet on every usual path: 1280 bytes (RFC 8200) less IP, UDP and non-ESP marker. */
 const UNFRAGMENTED_BYTES = 1200;
@@ -50,13 +51,13 @@ export const rekeyUnanswered = defineRule({
         [
           {
             code: "dpd-timeout",
-            separatedBy: `whether ${silent.address} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause`,
+            separatedBy: say`whether ${silent.address} answers anything at that time: if not even a liveness check (an empty INFORMATIONAL) is answered, the rekey is not the cause`,
           },
           ...(request.message.header.length > UNFRAGMENTED_BYTES
             ? [
                 {
                   code: "ip-fragments-lost" as const,
-                  separatedBy: `a capture at ${silent.address}: whether all IP fragments of the request (${request.message.header.length} bytes) arrive there`,
+                  separatedBy: say`a capture at ${silent.address}: whether all IP fragments of the request (${request.message.header.length} bytes) arrive there`,
                 },
               ]
             : []),
@@ -64,14 +65,15 @@ export const rekeyUnanswered = defineRule({
       ),
       provenance: "observed",
       phase: "CREATE_CHILD_SA",
-      headline: `rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
-      summary:
-        `${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : `${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. ` +
-        (gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ") +
-        (stillSends
-          ? `ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
-          : "No ESP of the silent side follows either. ") +
+      headline: say`rekey request (CREATE_CHILD_SA) of ${asker.address} never answered (${triesText(request)})`,
+      summary: joined(
+        say`${asker.address} sent CREATE_CHILD_SA ${age === null ? "" : say`${age} after the setup `}(${triesText(request)}), and ${silent.address} did not answer. `,
+        gaveUpAt === null ? "The capture ends while it is still repeated. " : "Then it was given up. ",
+        stillSends
+          ? say`ESP of ${silent.address} still comes in, so it is alive and only IKE fails. `
+          : "No ESP of the silent side follows either. ",
         sideOfSilence(context, last),
+      ),
       evidence: evidenceOf(request, "CREATE_CHILD_SA request, unanswered"),
     };
   },

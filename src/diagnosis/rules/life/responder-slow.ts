@@ -8,6 +8,7 @@ import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Answers take milliseconds; the longest paths take less than a second. */
 const SLOW = 2_000_000;
@@ -44,22 +45,22 @@ export const responderSlow = defineRule({
         confidence: "likely",
         provenance: "observed",
         phase: phaseOf(first.sa, first.exchange),
-        headline: `${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${all} answers are slow)`,
-        summary: `${slow.length} of ${all} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
+        headline: say`${answerer} takes up to ${humanDuration(worst)} to answer (${slow.length} of ${all} answers are slow)`,
+        summary: say`${slow.length} of ${all} answers of ${answerer} came ${humanDuration(SLOW)} or more after the only request, the slowest after ${humanDuration(worst)}. Nothing was lost: the answering side, or what it asks in turn (RADIUS, CRL, OCSP, DNS), is slow.`,
         evidence: slow
           .slice(0, 3)
           .flatMap(({ sa, exchange, took }) => [
             ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
             ...evidenceOf(
               exchange.response,
-              `${messageName(sa, exchange, "response")} after ${humanDuration(took)}`,
+              say`${messageName(sa, exchange, "response")} after ${humanDuration(took)}`,
               1,
             ),
           ]),
         rivals: [
           {
             code: "retransmissions",
-            separatedBy: `a capture at ${answerer}: whether the answer leaves as late there, or whether requests arrive that were not seen here`,
+            separatedBy: say`a capture at ${answerer}: whether the answer leaves as late there, or whether requests arrive that were not seen here`,
           },
         ],
       };

@@ -6,6 +6,7 @@ import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { isLate } from "../../facts/eap-rounds.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** A single lost packet is everyday; from this many repeats, in this share of all exchanges, it is worth a warning. */
 const WARNING = { repeats: 3, share: 0.03 } as const;
@@ -53,12 +54,13 @@ export const retransmissions = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(first.sa, first.exchange),
-      headline: `${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
-      summary:
-        `${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. ` +
-        (answersRepeated > 0
+      headline: say`${repeated.length} of ${exchanges} exchanges were answered only after repeats`,
+      summary: joined(
+        say`${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. `,
+        answersRepeated > 0
           ? "Answers were repeated too, so at least some of them were lost behind this point."
-          : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow."),
+          : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow.",
+      ),
       evidence: repeated
         .slice(0, 3)
         .flatMap(({ sa, exchange }) => evidenceOf(exchange.request, messageName(sa, exchange, "request"), 3)),

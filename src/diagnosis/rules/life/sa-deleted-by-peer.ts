@@ -10,6 +10,7 @@ import { lastExchange } from "../../facts/setups.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** What is under way when an SA is deleted still arrives within this time. */
 const UNDER_WAY = 1_000_000;
@@ -56,18 +57,17 @@ export const saDeletedByPeer = defineRule({
       const age =
         setup.progress.upAt === null
           ? ""
-          : `, ${humanDuration(timeOf(exchange) - setup.progress.upAt)} after the setup`;
+          : say`, ${humanDuration(timeOf(exchange) - setup.progress.upAt)} after the setup`;
       return {
         confidence: "likely",
         provenance: sign === "length" ? "deduced" : "inferred",
         phase: "INFORMATIONAL",
-        headline: `${who.address} deleted the IKE SA${age}`,
-        summary:
-          `${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. ` +
-          (sign === "length"
-            ? ""
-            : "Under this cipher a liveness check is as long, but none ends a tunnel. ") +
-          `The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
+        headline: say`${who.address} deleted the IKE SA${age}`,
+        summary: joined(
+          say`${who.address} sent an INFORMATIONAL of exactly the length of a delete${age}, ${other.address} acknowledged it, and ${STOPS[sign]}. `,
+          sign === "length" ? "" : "Under this cipher a liveness check is as long, but none ends a tunnel. ",
+          say`The tunnel was ended in order: an idle timeout, a reload, an operator, or a rule of ${who.address}; its log has the reason.`,
+        ),
         evidence: [
           ...evidenceOf(exchange.request, "INFORMATIONAL request of the length of Delete(IKE)", 1),
           ...evidenceOf(exchange.response, "its acknowledgement; nothing follows", 1),

@@ -17,6 +17,7 @@ import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Two daemons that start together, or a re-authentication, make two or three setups; not four. */
 const LEAST_SETUPS = 4;
@@ -64,8 +65,8 @@ function afterRefusal(context: TunnelContext): Verdict | null {
     confidence: "certain",
     provenance: "observed",
     phase: null,
-    headline: `${run.length} setups are refused, about one every ${interval.text}`,
-    summary: `${run.length} setups in a row ended with a refusal of the authentication, and after about ${interval.text} the next one followed. Trying again does not help, and fills logs and half-open limits.`,
+    headline: say`${run.length} setups are refused, about one every ${interval.text}`,
+    summary: say`${run.length} setups in a row ended with a refusal of the authentication, and after about ${interval.text} the next one followed. Trying again does not help, and fills logs and half-open limits.`,
     evidence: setupEvidence(run, "a new setup begins"),
   };
 }
@@ -90,8 +91,8 @@ function afterSuccess(context: TunnelContext): Verdict | null {
     ...(isProven ? { confidence: "certain", rivals: OTHERS } : graded([SEVERAL_TUNNELS], OTHERS)),
     provenance: "observed",
     phase: null,
-    headline: `the tunnel is set up ${run.length} times, about every ${interval.text}`,
-    summary: `Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : `Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.`,
+    headline: say`the tunnel is set up ${run.length} times, about every ${interval.text}`,
+    summary: say`Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : say`Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.`,
     evidence: setupEvidence(run, "a new setup begins"),
   };
 }

@@ -4,6 +4,7 @@ import { deleteIkeLength } from "../../../session/short-messages.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/setups.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Who notices a doubled IKE SA deletes it within this time; NO_ADDITIONAL_ADDRESSES, which is as long, comes at once. */
 const SOON = { least: 5_000_000, most: 60_000_000 } as const;
@@ -34,8 +35,8 @@ export const simultaneousInitiation = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: `both sides began a setup at the same time, and both came up${doubled ? ": the tunnel is there twice" : ""}`,
-      summary: `${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; where both stay, requests and answers may take different ones."}`,
+      headline: say`both sides began a setup at the same time, and both came up${doubled ? ": the tunnel is there twice" : ""}`,
+      summary: say`${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; where both stay, requests and answers may take different ones."}`,
       evidence: setupEvidence([one, other], "a setup begins"),
     };
   },

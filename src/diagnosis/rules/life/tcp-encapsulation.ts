@@ -8,6 +8,7 @@ import type { Evidence, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, wentOnUnseen } from "../../facts/healing.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { joined, type Message, say } from "../../../texts/message.js";
 
 /** No daemon takes longer to answer, and TCP has repeated several times by then. */
 const SILENCE = 10_000_000;
@@ -20,8 +21,8 @@ interface Failure {
   readonly connection: TcpConnection;
   readonly time: Micros;
   /** "closed by RST": what became of it, a phrase behind the name of the connection. */
-  readonly what: string;
-  readonly explanation: string;
+  readonly what: Message;
+  readonly explanation: Message;
   readonly evidence: readonly Evidence[];
 }
 
@@ -57,16 +58,17 @@ function isFailure(failure: Failure | null): failure is Failure {
 function works(connections: readonly TcpConnection[]): Verdict {
   const [first] = connections;
   const port = first?.server.endpoint.port ?? 0;
-  const count = connections.length === 1 ? "one connection" : `${connections.length} connections`;
+  const count = connections.length === 1 ? "one connection" : say`${connections.length} connections`;
   const records = connections.reduce((sum, { client, server }) => sum + client.records + server.records, 0);
   return {
     confidence: "certain",
     provenance: "observed",
     phase: null,
-    headline: `IKE and ESP travel in TCP, port ${port}`,
-    summary:
-      `${first?.client.endpoint.address ?? "one peer"} opened ${count} to TCP port ${port} for IKE and ESP (${records} packets in all). ` +
+    headline: say`IKE and ESP travel in TCP, port ${port}`,
+    summary: joined(
+      say`${first?.client.endpoint.address ?? "one peer"} opened ${count} to TCP port ${port} for IKE and ESP (${records} packets in all). `,
       "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits behind each lost segment.",
+    ),
     evidence: connections
       .slice(0, 3)
       .flatMap(({ client, server }) => [
@@ -79,7 +81,7 @@ function works(connections: readonly TcpConnection[]): Verdict {
 function failed(context: TunnelContext, failure: Failure): Verdict {
   const { connection, what, explanation } = failure;
   const { client, server } = connection;
-  const name = `TCP connection to ${server.endpoint.address} port ${server.endpoint.port}`;
+  const name = say`TCP connection to ${server.endpoint.address} port ${server.endpoint.port}`;
   const mended = isMended(context, failure);
   // Without any IKE message, that the SYNs were for IKE is a guess by their port.
   const isGuess = !connection.recognised && context.tunnel.ikeSas.length === 0;
@@ -93,10 +95,11 @@ function failed(context: TunnelContext, failure: Failure): Verdict {
     confidence: isGuess ? "possible" : connection.recognised ? "certain" : "likely",
     provenance: "observed",
     phase: setup === undefined || last === undefined ? "IKE_SA_INIT" : phaseOf(setup.sa, last),
-    headline: `${name} ${what}`,
-    summary:
-      `${client.endpoint.address} ${connection.accepted === null ? "tried to open" : "opened"} a ${name} for IKE (RFC 9329). ${explanation}` +
-      (mended ? " The peers have a working tunnel all the same." : ""),
+    headline: say`${name} ${what}`,
+    summary: joined(
+      say`${client.endpoint.address} ${connection.accepted === null ? "tried to open" : "opened"} a ${name} for IKE (RFC 9329). ${explanation}`,
+      mended ? " The peers have a working tunnel all the same." : "",
+    ),
     evidence: failure.evidence,
   };
 }
@@ -127,12 +130,12 @@ function neverOpened(connection: TcpConnection, context: TunnelContext): Failure
   if (server.lastHeard !== null || ending !== null) return null;
   const silence = silenceAfter(context, { frames: [last.frame], time: last.time });
   if (silence < (tries > 1 ? SILENCE_AFTER_REPEATS : SILENCE)) return null;
-  const count = tries === 1 ? "1 SYN" : `${tries} SYNs`;
+  const count = tries === 1 ? "1 SYN" : say`${tries} SYNs`;
   return {
     connection,
     time: last.time,
-    what: `never answered (${count})`,
-    explanation: `Nothing answered ${count}: the packets, or the answers to them, are dropped on the way.`,
+    what: say`never answered (${count})`,
+    explanation: say`Nothing answered ${count}: the packets, or the answers to them, are dropped on the way.`,
     evidence,
   };
 }
@@ -148,8 +151,8 @@ function neverAnswered(connection: TcpConnection, firstData: Moment, context: Tu
     return {
       connection,
       time: ending.time,
-      what: `closed by ${by} instead of an answer`,
-      explanation: `The connection opened, but what IKE sent was answered by ${by}: what listens there does not speak IKE, does not accept this peer, or a device on the way ended the connection.`,
+      what: say`closed by ${by} instead of an answer`,
+      explanation: say`The connection opened, but what IKE sent was answered by ${by}: what listens there does not speak IKE, does not accept this peer, or a device on the way ended the connection.`,
       evidence: [...sent, ...moment(ending, by)],
     };
   }
@@ -162,7 +165,7 @@ function neverAnswered(connection: TcpConnection, firstData: Moment, context: Tu
   return {
     connection,
     time: firstData.time,
-    what: `open, but IKE is not answered for ${humanDuration(silence)}`,
+    what: say`open, but IKE is not answered for ${humanDuration(silence)}`,
     explanation: acknowledged
       ? "The connection opened and the peer's TCP acknowledges, but no IKE answer came: what listens there is no IKE daemon, or it ignores this peer."
       : "The connection opened, but from the first IKE bytes on nothing came back, not even an acknowledgement: a device on the way drops them.",
@@ -183,7 +186,7 @@ function brokenOff(connection: TcpConnection, context: TunnelContext): Failure |
       connection,
       time: ending.time,
       what: "reset during the setup",
-      explanation: `${ending.source} (or a device in its name) sent RST before the IKE SA was up.`,
+      explanation: say`${ending.source} (or a device in its name) sent RST before the IKE SA was up.`,
       evidence: [...moment(connection.client.firstData, "first bytes"), ...moment(ending, "RST")],
     };
   }
@@ -197,9 +200,9 @@ function brokenOff(connection: TcpConnection, context: TunnelContext): Failure |
   return {
     connection,
     time: lastTimeOf(open.request),
-    what: `works, but ${name} is not answered for ${humanDuration(silence)}`,
-    explanation: `Answers came over it before, but none came to ${name}.`,
-    evidence: moment({ frame: asked.frames[0] ?? 0, time: asked.time }, `${name}, unanswered`),
+    what: say`works, but ${name} is not answered for ${humanDuration(silence)}`,
+    explanation: say`Answers came over it before, but none came to ${name}.`,
+    evidence: moment({ frame: asked.frames[0] ?? 0, time: asked.time }, say`${name}, unanswered`),
   };
 }
 
@@ -232,6 +235,6 @@ function isMended(context: TunnelContext, { connection, time }: Failure): boolea
   );
 }
 
-function moment(at: Moment | null, text: string): Evidence[] {
+function moment(at: Moment | null, text: Message): Evidence[] {
   return at === null ? [] : [{ frame: at.frame, time: at.time, nanos: 0, text }];
 }

@@ -1,6 +1,7 @@
 import { evidenceAt } from "../../evidence.js";
 import { firstOf, lastOf, ownStreams, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** As for `esp-one-way`. */
 const PACKETS = 4;
@@ -35,19 +36,20 @@ export const ahThroughNat = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: `AH from ${first.source} through NAT (${packets} packets, none back)`,
-      summary:
-        `The NAT detection hashes prove that ${behind} is behind NAT, and ${first.source} sends AH (IP protocol 51). AH protects the IP addresses that the NAT device changes, ` +
-        `so every packet fails its check at ${first.destination}, and nothing comes back.`,
+      headline: say`AH from ${first.source} through NAT (${packets} packets, none back)`,
+      summary: joined(
+        say`The NAT detection hashes prove that ${behind} is behind NAT, and ${first.source} sends AH (IP protocol 51). AH protects the IP addresses that the NAT device changes, `,
+        say`so every packet fails its check at ${first.destination}, and nothing comes back.`,
+      ),
       evidence: [
         ...seen.map((sighting) => evidenceAt(sighting, "NAT detection hashes")),
-        firstOf(first, `first AH packet ${first.source} -> ${first.destination}`),
-        lastOf(last, `last of ${packets} AH packets, none in the other direction`),
+        firstOf(first, say`first AH packet ${first.source} -> ${first.destination}`),
+        lastOf(last, say`last of ${packets} AH packets, none in the other direction`),
       ],
       rivals: [
         {
           code: "esp-one-way",
-          separatedBy: `the counters at ${first.destination}: AH that fails its check (XfrmInStateProtoError) or AH that is taken and not answered`,
+          separatedBy: say`the counters at ${first.destination}: AH that fails its check (XfrmInStateProtoError) or AH that is taken and not answered`,
         },
       ],
     };

@@ -3,6 +3,7 @@ import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import { canonicalOf, firstOf, lastOf, ownStreams } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Fewer packets may be the last ones before a change of encapsulation. */
 const PACKETS = 4;
@@ -60,15 +61,16 @@ export const encapsulationDisagreement = defineRule({
       confidence: passes ? "possible" : "likely",
       provenance: "deduced",
       phase: "ESP",
-      headline: `${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
-      summary:
-        `${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). ` +
-        (passes
-          ? `${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
-          : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both."),
+      headline: say`${plain} sends ESP as protocol 50, ${wrapped} sends it in UDP`,
+      summary: joined(
+        say`${plain} sends ESP as IP protocol 50 (${native.packets} packets) while ${wrapped} sends it in UDP 4500 (${inUdp.packets} packets). `,
+        passes
+          ? say`${isBusy ? "Traffic is brisk both ways" : "Both begin and end together, as question and answer do"}, so both receivers seem to take it.`
+          : "The standard lets each side choose, but Linux and many others take only the encapsulation that they send themselves and drop the rest. Force UDP encapsulation at both.",
+      ),
       evidence: [
-        firstOf(native.first, `ESP as protocol 50, ${plain} -> ${wrapped}`),
-        firstOf(inUdp.first, `ESP in UDP, ${wrapped} -> ${plain}`),
+        firstOf(native.first, say`ESP as protocol 50, ${plain} -> ${wrapped}`),
+        firstOf(inUdp.first, say`ESP in UDP, ${wrapped} -> ${plain}`),
         lastOf(native.last, "still as protocol 50"),
         lastOf(inUdp.last, "still in UDP"),
       ],

@@ -4,6 +4,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** What was under way when the second client connected. */
 const CROSSING = 3_000_000;
@@ -69,13 +70,14 @@ function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verd
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",
-    headline: `two clients behind ${address}: since the second one connected (port ${newPort}), the first (port ${oldPort}) gets nothing`,
-    summary:
-      `Two clients come from ${address}, from ports ${oldPort} and ${newPort}. When the second one was up, ${first.sa.responder.address} stopped sending ESP to the first, which still sends: ` +
+    headline: say`two clients behind ${address}: since the second one connected (port ${newPort}), the first (port ${oldPort}) gets nothing`,
+    summary: joined(
+      say`Two clients come from ${address}, from ports ${oldPort} and ${newPort}. When the second one was up, ${first.sa.responder.address} stopped sending ESP to the first, which still sends: `,
       "the gateway takes both for one (same identity, same inner address, or transport mode towards one outer address).",
+    ),
     evidence: [
-      lastOf(oldBack, `last ESP packet to the first client, port ${oldPort}`),
-      firstOf(newBack, `ESP to the second client, port ${newPort}`),
+      lastOf(oldBack, say`last ESP packet to the first client, port ${oldPort}`),
+      firstOf(newBack, say`ESP to the second client, port ${newPort}`),
       lastOf(oldOut, "the first client still sends"),
       lastOf(newBack, "the second client is served"),
     ],

@@ -1,6 +1,7 @@
 import { firstJudgement } from "../../../session/nat.js";
 import { base } from "../../facts/nat-hashes.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A NAT detection hash does not fit the wire: says which side is translated. */
 export const natDetected = defineRule({
@@ -17,29 +18,28 @@ export const natDetected = defineRule({
   detect: (context) => {
     const nat = firstJudgement(context.tunnel, context.setups);
     if (nat === null || nat.forced) return null;
-    const sides = [
-      nat.initiatorBehindNat === true ? "the initiator" : null,
-      nat.responderBehindNat === true ? "the responder" : null,
-    ].filter((side) => side !== null);
-    if (sides.length === 0) return null;
+    const { initiatorBehindNat, responderBehindNat } = nat;
+    if (initiatorBehindNat !== true && responderBehindNat !== true) return null;
+    const isBoth = initiatorBehindNat === true && responderBehindNat === true;
+    const one = initiatorBehindNat === true ? "the initiator" : "the responder";
+    const behind = isBoth ? "the initiator and the responder are behind NAT" : say`${one} is behind NAT`;
     const consequence =
       nat.initiator.sighting?.transport === "tcp"
         ? "TCP carries IKE and ESP through it."
         : "IKE and ESP must use UDP 4500.";
-    const [who] = sides;
-    if (nat.mayBeForced && sides.length === 1) {
+    if (nat.mayBeForced && !isBoth) {
       return {
         ...base(context, nat),
         confidence: "possible",
-        headline: `${who} is behind NAT, or forces UDP encapsulation`,
-        summary: `The NAT detection hash that ${who} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. ${consequence}`,
+        headline: say`${one} is behind NAT, or forces UDP encapsulation`,
+        summary: say`The NAT detection hash that ${one} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. ${consequence}`,
       };
     }
     return {
       ...base(context, nat),
-      confidence: sides.length === 1 ? "certain" : "likely",
-      headline: `${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT`,
-      summary: `The NAT detection hashes do not match the addresses on the wire: ${sides.join(" and ")} ${sides.length === 1 ? "is" : "are"} behind NAT. ${consequence}`,
+      confidence: isBoth ? "likely" : "certain",
+      headline: behind,
+      summary: say`The NAT detection hashes do not match the addresses on the wire: ${behind}. ${consequence}`,
     };
   },
 });

@@ -6,6 +6,7 @@ import { evidenceAt } from "../../evidence.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, seenOnTranslator } from "../../facts/sides.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** No NAT device forgets a mapping within this time, so a new port is no new mapping. */
 const SHORTEST_TIMEOUT = 20_000_000;
@@ -75,19 +76,20 @@ function verdict({ tunnel }: TunnelContext, ike: Sighting, stream: EspStream): V
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `ESP of ${source} comes from port ${sourcePort}, its IKE from port ${ike.source.port}`,
-    summary:
-      `IKE messages of ${source} come from UDP port ${ike.source.port}, ESP in UDP from port ${sourcePort} (${packets} packets). Both must share one port; a device on the side of ${source} gives ESP a mapping of its own. ` +
-      (followed
+    headline: say`ESP of ${source} comes from port ${sourcePort}, its IKE from port ${ike.source.port}`,
+    summary: joined(
+      say`IKE messages of ${source} come from UDP port ${ike.source.port}, ESP in UDP from port ${sourcePort} (${packets} packets). Both must share one port; a device on the side of ${source} gives ESP a mapping of its own. `,
+      followed
         ? "The other side answers to the port of ESP, so traffic passes for now."
         : wrong === undefined
-          ? `${destination} sends no ESP back.`
-          : `${destination} answers to port ${ike.source.port}, which is not where ESP comes from.`),
+          ? say`${destination} sends no ESP back.`
+          : say`${destination} answers to port ${ike.source.port}, which is not where ESP comes from.`,
+    ),
     evidence: [
-      evidenceAt(ike, `IKE from port ${ike.source.port}`),
-      firstOf(stream, `ESP in UDP from port ${sourcePort}`),
-      ...(wrong === undefined || followed ? [] : [firstOf(wrong, `ESP back to port ${ike.source.port}`)]),
-      lastOf(stream, `still from port ${sourcePort}`),
+      evidenceAt(ike, say`IKE from port ${ike.source.port}`),
+      firstOf(stream, say`ESP in UDP from port ${sourcePort}`),
+      ...(wrong === undefined || followed ? [] : [firstOf(wrong, say`ESP back to port ${ike.source.port}`)]),
+      lastOf(stream, say`still from port ${sourcePort}`),
     ],
     rivals: [
       {

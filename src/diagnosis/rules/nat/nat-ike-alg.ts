@@ -5,6 +5,7 @@ import { attemptsText, evidenceAt, evidenceOf, triesText } from "../../evidence.
 import { lastOf, messagesFrom, ownStreams, provenNat, seenOnTranslator } from "../../facts/sides.js";
 import { staysUnanswered } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Two tries may be lost packets. */
 const TRIES = 3;
@@ -50,10 +51,11 @@ export const natIkeAlg = defineRule({
       confidence: "likely",
       provenance: "inferred",
       phase: last.sa.majorVersion === 2 ? "IKE_SA_INIT" : "MAIN_MODE",
-      headline: `a second client behind ${outer} is never answered (${triesText(request)}${attemptsText(refused)}) while the first one works on port 500`,
-      summary:
-        `The NAT detection hashes prove a NAT device at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the NAT device handles IPsec itself. ` +
+      headline: say`a second client behind ${outer} is never answered (${triesText(request)}${attemptsText(refused)}) while the first one works on port 500`,
+      summary: joined(
+        say`The NAT detection hashes prove a NAT device at ${outer}, yet the source port stays 500 and ESP is IP protocol 50: the NAT device handles IPsec itself. `,
         "That serves one client. Another one, whose first message differs, sends from the same address and port and gets no answer while the first client's traffic goes on.",
+      ),
       evidence: [
         evidenceAt(asked, "the first client, from port 500"),
         ...evidenceOf(request, "the second client, from port 500 too, unanswered"),
@@ -63,7 +65,7 @@ export const natIkeAlg = defineRule({
       rivals: [
         {
           code: "ike-init-unanswered",
-          separatedBy: `a capture at ${last.sa.responder.address} and its log: whether the second client's messages arrive there, and whether its answers leave`,
+          separatedBy: say`a capture at ${last.sa.responder.address} and its log: whether the second client's messages arrive there, and whether its answers leave`,
         },
       ],
     };

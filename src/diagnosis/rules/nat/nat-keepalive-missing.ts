@@ -4,6 +4,7 @@ import { type Gap, gapsOf } from "../../facts/nat-silence.js";
 import { holdsIkeOnly } from "../../facts/shows-esp.js";
 import { canonicalOf, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** RFC 3948 section 4 asks for a packet every 20 s; NAT devices commonly forget after 30 s. */
 const LONGEST_PAUSE = 30_000_000;
@@ -44,16 +45,17 @@ export const natKeepaliveMissing = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: null,
-      headline: `${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
-      summary:
-        `The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? ` (${gaps.length} such pauses)` : ""}. ` +
+      headline: say`${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
+      summary: joined(
+        say`The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? say` (${gaps.length} such pauses)` : ""}. `,
         "A NAT device that forgets UDP mappings after 30 s then drops what the other side sends.",
+      ),
       evidence: [
         {
           frame: longest.fromFrame,
           time: longest.from,
           nanos: 0,
-          text: `last packet before a pause of ${pause}`,
+          text: say`last packet before a pause of ${pause}`,
         },
         {
           frame: longest.toFrame,

@@ -15,6 +15,7 @@ import {
 } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Packets of both mappings may cross on the way. */
 const CROSSING = 1_000_000;
@@ -67,17 +68,19 @@ export const natMappingChanged = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: astray === null ? last.phase : "ESP",
-      headline:
-        `the port of ${last.address} changed from ${old} to ${last.to} within the tunnel` +
-        (astray === null ? "" : `, and ESP still goes to port ${astray.destinationPort}`),
-      summary:
-        `A NAT device gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? `, ${count} changes` : ""}): its old mapping had expired or was dropped. ` +
-        (astray === null
+      headline: joined(
+        say`the port of ${last.address} changed from ${old} to ${last.to} within the tunnel`,
+        astray === null ? "" : say`, and ESP still goes to port ${astray.destinationPort}`,
+      ),
+      summary: joined(
+        say`A NAT device gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? say`, ${count} changes` : ""}): its old mapping had expired or was dropped. `,
+        astray === null
           ? "Until the other side follows, its packets are lost; keepalives prevent it."
-          : `${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`),
+          : say`${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`,
+      ),
       evidence: [
         ...last.evidence,
-        ...(astray === null ? [] : [lastOf(astray, `ESP still to port ${astray.destinationPort}`)]),
+        ...(astray === null ? [] : [lastOf(astray, say`ESP still to port ${astray.destinationPort}`)]),
       ],
     };
   },
@@ -106,8 +109,8 @@ function ofIke({ setups }: TunnelContext): Change[] {
             time: sighting.time,
             phase: "INFORMATIONAL",
             evidence: [
-              evidenceAt(before, `IKE from port ${before.source.port}`),
-              evidenceAt(sighting, `IKE of the same SA from port ${sighting.source.port}`),
+              evidenceAt(before, say`IKE from port ${before.source.port}`),
+              evidenceAt(sighting, say`IKE of the same SA from port ${sighting.source.port}`),
             ],
           },
         ];
@@ -175,8 +178,8 @@ function ofEsp({ tunnel }: TunnelContext): Change[] {
         time: stream.firstTime,
         phase: "ESP",
         evidence: [
-          lastOf(before, `last ESP packet from port ${before.sourcePort}`),
-          firstOf(stream, `ESP of the same SPI from port ${stream.sourcePort}`),
+          lastOf(before, say`last ESP packet from port ${before.sourcePort}`),
+          firstOf(stream, say`ESP of the same SPI from port ${stream.sourcePort}`),
         ],
       },
     ];

@@ -5,6 +5,7 @@ import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * The initiator behind NAT pauses for longer than mappings last, requests of the responder in that pause are repeated without
@@ -39,20 +40,21 @@ export const natMappingExpired = defineRule({
       confidence: "likely",
       provenance: "inferred",
       phase: phaseOf(setup.sa, exchange),
-      headline: `${inside}, behind NAT, could not be reached after ${quiet} of silence: ${name} unanswered (${triesText(request)}) until it sent again itself`,
-      summary:
-        `The initiator ${inside} behind NAT had sent nothing for ${quiet}, no keepalive either, when ${responder} sent ${name}: ${triesText(request)}, no answer. ` +
-        `Then ${inside} sent again by itself, so it was there: its NAT mapping had expired. ` +
-        (wentOn ? "Afterwards the tunnel went on." : "The tunnel did not come back in this capture."),
+      headline: say`${inside}, behind NAT, could not be reached after ${quiet} of silence: ${name} unanswered (${triesText(request)}) until it sent again itself`,
+      summary: joined(
+        say`The initiator ${inside} behind NAT had sent nothing for ${quiet}, no keepalive either, when ${responder} sent ${name}: ${triesText(request)}, no answer. `,
+        say`Then ${inside} sent again by itself, so it was there: its NAT mapping had expired. `,
+        wentOn ? "Afterwards the tunnel went on." : "The tunnel did not come back in this capture.",
+      ),
       evidence: [
-        { frame: gap.fromFrame, time: gap.from, nanos: 0, text: `last packet from ${inside}` },
-        ...evidenceOf(request, `${name}, unanswered`),
-        { frame: gap.toFrame, time: gap.to, nanos: 0, text: `${inside} sends again` },
+        { frame: gap.fromFrame, time: gap.from, nanos: 0, text: say`last packet from ${inside}` },
+        ...evidenceOf(request, say`${name}, unanswered`),
+        { frame: gap.toFrame, time: gap.to, nanos: 0, text: say`${inside} sends again` },
       ],
       rivals: [
         {
           code: "dpd-timeout",
-          separatedBy: `a capture at ${inside}: the requests arrive there and are not answered (host asleep, daemon busy)`,
+          separatedBy: say`a capture at ${inside}: the requests arrive there and are not answered (host asleep, daemon busy)`,
         },
       ],
     };

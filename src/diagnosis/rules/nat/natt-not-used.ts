@@ -7,6 +7,7 @@ import { evidenceAt } from "../../evidence.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { firstOf, lastOf, messagesFrom, ownStreams, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** As for `esp-one-way`: fewer packets, or less time, may just be the beginning of a conversation. */
 const PACKETS = 4;
@@ -64,19 +65,20 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${behindText(nat)} behind NAT, but NAT traversal is not used: ESP as protocol 50 from ${first.source} only (${packets} packets in ${humanDuration(span)}, none back)`,
-    summary:
-      `The NAT detection hashes prove a NAT device (${behindText(nat)} behind it), yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, ` +
-      `which has no ports to translate. ${first.source} sent ${packets} ESP packets and none came back. ${remedy(setup, nat)}`,
+    headline: say`${behindText(nat)} behind NAT, but NAT traversal is not used: ESP as protocol 50 from ${first.source} only (${packets} packets in ${humanDuration(span)}, none back)`,
+    summary: joined(
+      say`The NAT detection hashes prove a NAT device (${behindText(nat)} behind it), yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, `,
+      say`which has no ports to translate. ${first.source} sent ${packets} ESP packets and none came back. ${remedy(setup, nat)}`,
+    ),
     evidence: [
       ...hashes(nat),
-      firstOf(first, `first ESP packet as protocol 50, ${first.source} -> ${first.destination}`),
-      lastOf(last, `last of ${packets} ESP packets, none in the other direction`),
+      firstOf(first, say`first ESP packet as protocol 50, ${first.source} -> ${first.destination}`),
+      lastOf(last, say`last of ${packets} ESP packets, none in the other direction`),
     ],
     rivals: [
       {
         code: "esp-one-way",
-        separatedBy: `a capture at ${first.destination}: ESP from ${first.source} arrives there and is decrypted, so the NAT device passes it`,
+        separatedBy: say`a capture at ${first.destination}: ESP from ${first.source} arrives there and is decrypted, so the NAT device passes it`,
       },
     ],
   };
@@ -89,7 +91,7 @@ function bothWays(nat: NatJudgement, one: EspStream, other: EspStream): Verdict 
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${behindText(nat)} behind NAT, and ESP passes it as protocol 50`,
+    headline: say`${behindText(nat)} behind NAT, and ESP passes it as protocol 50`,
     summary:
       "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works where the NAT device maps one address to one other, or serves a single client.",
     evidence: [
@@ -109,17 +111,22 @@ function hashes({ initiator, responder }: NatJudgement): Evidence[] {
   return [initiator, responder].flatMap(({ sighting, source, destination }) =>
     sighting === null
       ? []
-      : [evidenceAt(sighting, `NAT detection hashes: own address ${source}, peer's address ${destination}`)],
+      : [
+          evidenceAt(
+            sighting,
+            say`NAT detection hashes: own address ${source}, peer's address ${destination}`,
+          ),
+        ],
   );
 }
 
 /** A side that sends no hashes does not do NAT traversal, and the other must not use it alone. */
-function remedy({ sa }: Setup, { initiator, responder }: NatJudgement): string {
+function remedy({ sa }: Setup, { initiator, responder }: NatJudgement): Message {
   if (responder.sighting === null) {
-    return `The responder ${sa.responder.address} sent no NAT detection: enable NAT traversal there.`;
+    return say`The responder ${sa.responder.address} sent no NAT detection: enable NAT traversal there.`;
   }
   if (initiator.sighting === null) {
-    return `The initiator ${sa.initiator.address} sent no NAT detection: enable NAT traversal there.`;
+    return say`The initiator ${sa.initiator.address} sent no NAT detection: enable NAT traversal there.`;
   }
-  return `Both sides sent NAT detection, so the initiator ${sa.initiator.address} should have moved to UDP 4500: look at its NAT traversal setting.`;
+  return say`Both sides sent NAT detection, so the initiator ${sa.initiator.address} should have moved to UDP 4500: look at its NAT traversal setting.`;
 }

@@ -9,6 +9,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import type { Verdict } from "../../finding.js";
 import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** A responder may change its secret once while the initiator answers; a second time is a loop. */
 const RETURNED_IN_VAIN = 2;
@@ -69,13 +70,15 @@ function verdictOf(context: TunnelContext, setup: Setup): Verdict {
     confidence: returns ? "certain" : "possible",
     provenance: returns ? "observed" : "inferred",
     phase: "IKE_SA_INIT",
-    headline: `${sa.responder.address} answers every IKE_SA_INIT with COOKIE (${times} times)${ports.size > 1 ? `, which comes from ${ports.size} addresses or ports` : ""}`,
+    headline: say`${sa.responder.address} answers every IKE_SA_INIT with COOKIE (${times} times)${ports.size > 1 ? say`, which comes from ${ports.size} addresses or ports` : ""}`,
     summary: returns
-      ? `${sa.initiator.address} returns the cookie, and ${sa.responder.address} asks for another each time. ` +
-        (ports.size > 1
-          ? `The request comes from changing addresses or ports (${[...ports].slice(0, 3).join(", ")}): a NAT device changes the mapping between two packets, and a cookie is valid for one address and port only.`
-          : "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).")
-      : `${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context, sa.initiator.address)}`,
+      ? joined(
+          say`${sa.initiator.address} returns the cookie, and ${sa.responder.address} asks for another each time. `,
+          ports.size > 1
+            ? say`The request comes from changing addresses or ports (${[...ports].slice(0, 3).join(", ")}): a NAT device changes the mapping between two packets, and a cookie is valid for one address and port only.`
+            : "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).",
+        )
+      : say`${sa.initiator.address} repeats the same request, though ${sa.responder.address} answers it with COOKIE each time; it never returns one. ${side(context, sa.initiator.address)}`,
     evidence: asked
       .slice(-3)
       .flatMap(({ request, response }) => [

@@ -7,6 +7,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredIntermediates } from "../../facts/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Both sides announce IKE_INTERMEDIATE, and the exchange repeats without an answer, in one piece or in fragments. */
 export const ikeIntermediateFailed = defineRule({
@@ -34,23 +35,24 @@ export const ikeIntermediateFailed = defineRule({
     const bytes = Math.max(...request.sightings.map((sighting) => sighting.bytes));
     const how =
       fragmentation === "ip"
-        ? `as ${bytes} bytes in IP fragments`
+        ? say`as ${bytes} bytes in IP fragments`
         : fragmentation === "ike"
-          ? `in ${request.fragments?.total ?? 0} IKE fragments`
-          : `as ${bytes} bytes in one piece`;
+          ? say`in ${request.fragments?.total ?? 0} IKE fragments`
+          : say`as ${bytes} bytes in one piece`;
     const groups = progress.suite?.additionalGroups.map(({ name }) => name).join(", ") ?? "";
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, setup, lastTimeOf(request)),
       confidence: fragmentation === "none" ? "possible" : "likely",
       provenance: "inferred",
       phase: "IKE_INTERMEDIATE",
-      headline: `IKE_INTERMEDIATE ${how} never answered (${triesText(request)}${attemptsText(failed)})`,
-      summary:
-        `Both sides announced IKE_INTERMEDIATE${groups === "" ? "" : `, and agreed on ${groups} for it`}, and IKE_SA_INIT was answered. ` +
-        `Then ${sa.initiator.address} sends IKE_INTERMEDIATE ${how}, ${triesText(request)}, and nothing comes back. ` +
-        (fragmentation === "none"
+      headline: say`IKE_INTERMEDIATE ${how} never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary: joined(
+        say`Both sides announced IKE_INTERMEDIATE${groups === "" ? "" : say`, and agreed on ${groups} for it`}, and IKE_SA_INIT was answered. `,
+        say`Then ${sa.initiator.address} sends IKE_INTERMEDIATE ${how}, ${triesText(request)}, and nothing comes back. `,
+        fragmentation === "none"
           ? "The message is small enough for the path: the responder does not answer it, or its answer, which is as large, is lost."
-          : "Key material of post-quantum methods does not fit one packet, and what is fragmented is lost on many paths."),
+          : "Key material of post-quantum methods does not fit one packet, and what is fragmented is lost on many paths.",
+      ),
       evidence: [
         ...evidenceOf(progress.chosen?.response ?? null, "INTERMEDIATE_EXCHANGE_SUPPORTED, agreed", 1),
         ...evidenceOf(request, "IKE_INTERMEDIATE request, unanswered"),

@@ -3,6 +3,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { roundsBySetup, wasOffered, groupText, sentGroup } from "../../facts/invalid-ke.js";
 import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * Asked for another group more than once in one setup, or for a group that was not offered, or in answer to a request that
@@ -41,17 +42,17 @@ export const ikeInvalidKeLoop = defineRule({
       confidence: isIgnored ? "possible" : "certain",
       provenance: isIgnored ? "inferred" : "observed",
       phase: "IKE_SA_INIT",
-      headline: `${sa.responder.address} wants group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
-      summary: `${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${
+      headline: say`${sa.responder.address} wants group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
+      summary: say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${
         wasOffered(last)
-          ? `The initiator offered that group but does not go on with it${isIgnored ? ": it repeats the same request" : ""}.`
-          : `${sa.initiator.address} never offered that group, so it cannot go on.`
+          ? say`The initiator offered that group but does not go on with it${isIgnored ? ": it repeats the same request" : ""}.`
+          : say`${sa.initiator.address} never offered that group, so it cannot go on.`
       }`,
       evidence: rounds
         .slice(-4)
         .flatMap((round) => [
-          ...evidenceOf(round.exchange.request, `IKE_SA_INIT with group ${sentGroup(round)}`, 1),
-          ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+          ...evidenceOf(round.exchange.request, say`IKE_SA_INIT with group ${sentGroup(round)}`, 1),
+          ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
         ]),
       ...(isIgnored ? { rivals: [lostDemand("INVALID_KE_PAYLOAD")] } : {}),
     };

@@ -1,6 +1,7 @@
 import { evidenceOf } from "../../evidence.js";
 import { roundsBySetup, sentGroup, groupText } from "../../facts/invalid-ke.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** Asked for another group once, and then went on: normal. */
 export const ikeInvalidKeRetry = defineRule({
@@ -24,10 +25,10 @@ export const ikeInvalidKeRetry = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: `group ${sentGroup(round)} was guessed, ${groupText(round)} was wanted: one more round trip`,
-      summary: `The initiator's first IKE_SA_INIT carried a key for ${sentGroup(round)}; the responder asked for ${groupText(round)}, and the setup went on with it.`,
+      headline: say`group ${sentGroup(round)} was guessed, ${groupText(round)} was wanted: one more round trip`,
+      summary: say`The initiator's first IKE_SA_INIT carried a key for ${sentGroup(round)}; the responder asked for ${groupText(round)}, and the setup went on with it.`,
       evidence: [
-        ...evidenceOf(round.answer, `INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+        ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
         ...evidenceOf(round.setup.progress.chosen?.response ?? null, "accepted", 1),
       ],
     };

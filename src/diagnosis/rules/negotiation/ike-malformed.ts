@@ -4,6 +4,7 @@ import type { TunnelContext } from "../../context.js";
 import type { Evidence } from "../../finding.js";
 import { flowsBothWays } from "../../status.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Evidence lines, and characters of a reason: both come from what a stranger sent. */
 const LINES = 4;
@@ -40,10 +41,11 @@ export const ikeMalformed = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `${broken.length} IKE message${broken.length === 1 ? "" : "s"} from ${senders.join(" and ")} cannot be read as the header says`,
-      summary:
-        `${first.source.address} sent an IKE message whose lengths do not agree: ${reasonOf(first)}. ` +
+      headline: say`${broken.length} IKE message${broken.length === 1 ? "" : "s"} from ${senders.join(" and ")} cannot be read as the header says`,
+      summary: joined(
+        say`${first.source.address} sent an IKE message whose lengths do not agree: ${reasonOf(first)}. `,
         "The capture holds all of the packet, so it was sent so or changed on the way; the receiver drops such a message, or answers INVALID_SYNTAX.",
+      ),
       evidence: broken.slice(0, LINES).map(evidenceLine),
       rivals: [
         {

@@ -12,6 +12,7 @@ import {
 } from "../../facts/opening-stage.js";
 import { refusalsOf } from "../../facts/refusals.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** IKEv2 has no modes. */
 const NEVER = -1;
@@ -62,22 +63,22 @@ export const ikeModeMismatch = defineRule({
       confidence: refusal === null ? "likely" : "certain",
       provenance: refusal === null ? "deduced" : "observed",
       phase: exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? "AGGRESSIVE_MODE" : "MAIN_MODE",
-      headline: `${sa.responder.address} does not take ${mode} (${triesText(last.exchange.request)}${attemptsText(found)})${answered === null ? "" : `, but answers ${other}`}`,
+      headline: say`${sa.responder.address} does not take ${mode} (${triesText(last.exchange.request)}${attemptsText(found)})${answered === null ? "" : say`, but answers ${other}`}`,
       summary:
         refusal === null
-          ? `${sa.initiator.address} opens with ${mode} and gets no answer, while ${sa.responder.address} answers ${other} of the same peer: the path is open, and the mode is what it ignores.`
-          : `${sa.initiator.address} opens with ${mode}, and ${sa.responder.address} refuses that exchange type (the message claims so; it is not authenticated).`,
+          ? say`${sa.initiator.address} opens with ${mode} and gets no answer, while ${sa.responder.address} answers ${other} of the same peer: the path is open, and the mode is what it ignores.`
+          : say`${sa.initiator.address} opens with ${mode}, and ${sa.responder.address} refuses that exchange type (the message claims so; it is not authenticated).`,
       evidence: [
         ...evidenceOf(exchange.request, `${mode} 1`, 3),
         ...evidenceOf(refusal, "refused as exchange type", 1),
-        ...evidenceOf(answered, `${other} is answered`, 1),
+        ...evidenceOf(answered, say`${other} is answered`, 1),
       ],
       ...(refusal === null
         ? {
             rivals: [
               {
                 code: "ike-init-unanswered",
-                separatedBy: `a capture at the responder: whether ${mode} arrives there at all`,
+                separatedBy: say`a capture at the responder: whether ${mode} arrives there at all`,
               },
             ],
           }

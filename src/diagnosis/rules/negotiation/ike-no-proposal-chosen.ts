@@ -7,6 +7,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Proposals of one offer that are printed; a summary is no dump. */
 const OFFER_LINES = 12;
@@ -35,19 +36,20 @@ export const ikeNoProposalChosen = defineRule({
     const offer = saOf(last.exchange.request);
     const lines = offer === null ? [] : formatOffer(offer);
     const shown = lines.slice(0, OFFER_LINES).join("; ");
-    const more = lines.length > OFFER_LINES ? ` and ${lines.length - OFFER_LINES} more` : "";
+    const more = lines.length > OFFER_LINES ? say` and ${lines.length - OFFER_LINES} more` : "";
     const opening = messageName(sa, last.exchange, "request");
     return {
       ...severityUnlessMended(context, last.setup, last.time),
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
-      headline: `${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
-      summary:
-        `${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). ` +
-        (lines.length === 0 ? "The offer itself is not in the capture." : `Offered: ${shown}${more}.`),
+      headline: say`${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
+      summary: joined(
+        say`${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). `,
+        lines.length === 0 ? "The offer itself is not in the capture." : say`Offered: ${shown}${more}.`,
+      ),
       evidence: [
-        ...evidenceOf(last.exchange.request, `${opening} with the offer`, 1),
+        ...evidenceOf(last.exchange.request, say`${opening} with the offer`, 1),
         ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
       ],
       rivals: [

@@ -8,6 +8,7 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { type Refusal, refusalsOf } from "../../facts/refusals.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** What follows is IKEv2 alone. */
 const NEVER = -1;
@@ -59,12 +60,13 @@ export const ikeUnsupportedExtension = defineRule({
       confidence: claim === "INVALID_SYNTAX" ? "likely" : "certain",
       provenance: claim === "INVALID_SYNTAX" ? "inferred" : "observed",
       phase: "IKE_SA_INIT",
-      headline: `${sa.responder.address} does not take ${what}: ${claim}${attemptsText(refusals)}`,
-      summary:
-        `${sa.responder.address} answers IKE_SA_INIT of ${sa.initiator.address} with ${claim} (the message claims so; it is not authenticated). ` +
-        `${asked.length > 0 ? `The request asks for ${asked.join(", ")}` : "The request has a payload that is marked critical"}, which that implementation does not know.`,
+      headline: say`${sa.responder.address} does not take ${what}: ${claim}${attemptsText(refusals)}`,
+      summary: joined(
+        say`${sa.responder.address} answers IKE_SA_INIT of ${sa.initiator.address} with ${claim} (the message claims so; it is not authenticated). `,
+        say`${asked.length > 0 ? say`The request asks for ${asked.join(", ")}` : "The request has a payload that is marked critical"}, which that implementation does not know.`,
+      ),
       evidence: [
-        ...evidenceOf(refusal.exchange.request, `IKE_SA_INIT request with ${what}`, 1),
+        ...evidenceOf(refusal.exchange.request, say`IKE_SA_INIT request with ${what}`, 1),
         ...refusals.slice(-3).flatMap((one) => evidenceOf(one.refusal.answer, one.claim, 1)),
       ],
       rivals:
@@ -82,9 +84,9 @@ export const ikeUnsupportedExtension = defineRule({
 });
 
 /** RFC 7296 2.5: the notify data is the one-byte type of the payload. */
-function refusedPayload({ data }: Refusal): string | null {
+function refusedPayload({ data }: Refusal): Message | null {
   const [type] = data;
-  return type === undefined ? null : `payload ${payloadName(2, type)}`;
+  return type === undefined ? null : say`payload ${payloadName(2, type)}`;
 }
 
 function extensionsIn({ request }: Exchange): string[] {

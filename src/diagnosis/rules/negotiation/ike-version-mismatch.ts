@@ -7,6 +7,7 @@ import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusalsOf } from "../../facts/refusals.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** INVALID_MAJOR_VERSION answers the first message, or a message of the other version does. */
 export const ikeVersionMismatch = defineRule({
@@ -30,7 +31,7 @@ export const ikeVersionMismatch = defineRule({
         ...severityUnlessMended(context, refusal.setup, refusal.time),
         phase: phaseOf(sa, refusal.exchange),
         evidence: [
-          ...evidenceOf(refusal.exchange.request, `opens with IKEv${sa.majorVersion}`, 1),
+          ...evidenceOf(refusal.exchange.request, say`opens with IKEv${sa.majorVersion}`, 1),
           ...evidenceOf(refusal.answer, "INVALID_MAJOR_VERSION", 1),
         ],
       };
@@ -50,8 +51,8 @@ export const ikeVersionMismatch = defineRule({
         ...severityUnlessMended(context, asked, firstTimeOf(sent)),
         phase: phaseOf(sa, opening),
         evidence: [
-          ...evidenceOf(opening.request, `opens with IKEv${sa.majorVersion}`, 1),
-          ...evidenceOf(sent, `answered with IKEv${answer.sa.majorVersion}`, 1),
+          ...evidenceOf(opening.request, say`opens with IKEv${sa.majorVersion}`, 1),
+          ...evidenceOf(sent, say`answered with IKEv${answer.sa.majorVersion}`, 1),
         ],
       };
     }
@@ -63,7 +64,7 @@ function base(version: 1 | 2, initiator: string, responder: string): Omit<Verdic
   return {
     confidence: "certain",
     provenance: "observed",
-    headline: `${responder} does not take IKEv${version}`,
-    summary: `${initiator} opens with IKEv${version}, and ${responder} answers that it does not speak that version (the message claims so; it is not authenticated).`,
+    headline: say`${responder} does not take IKEv${version}`,
+    summary: say`${initiator} opens with IKEv${version}, and ${responder} answers that it does not speak that version (the message claims so; it is not authenticated).`,
   };
 }

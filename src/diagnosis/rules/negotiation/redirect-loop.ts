@@ -5,6 +5,7 @@ import { evidenceCited } from "../../evidence.js";
 import { redirectIndex } from "../../facts/redirect-index.js";
 import { redirectsOf } from "../../facts/redirects.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** REDIRECT_LOOP_DETECT_PERIOD of RFC 5685. */
 const LOOP_PERIOD: Micros = 300_000_000;
@@ -43,9 +44,9 @@ export const redirectLoop = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: `${client} is redirected in a circle: ${[...gateways, gateways[0]].join(" -> ")}`,
-      summary: `Each of ${gateways.length === 1 ? "these answers" : `these ${gateways.length} gateways`} sends ${client} on with REDIRECT, and the way ends where it began (${own.length} times at ${first.gateway}). The gateways are the side to look at; ${client} does what it is told.`,
-      evidence: [...way, again].map(({ last, gateway }) => evidenceCited(last, `${gateway} redirects`)),
+      headline: say`${client} is redirected in a circle: ${[...gateways, gateways[0]].join(" -> ")}`,
+      summary: say`Each of ${gateways.length === 1 ? "these answers" : say`these ${gateways.length} gateways`} sends ${client} on with REDIRECT, and the way ends where it began (${own.length} times at ${first.gateway}). The gateways are the side to look at; ${client} does what it is told.`,
+      evidence: [...way, again].map(({ last, gateway }) => evidenceCited(last, say`${gateway} redirects`)),
     };
   },
 });

@@ -1,6 +1,7 @@
 import { evidenceOf } from "../../evidence.js";
 import { redirectsOf } from "../../facts/redirects.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** REDIRECT in clear answers IKE_SA_INIT: the gateway sends the client elsewhere. */
 export const redirected = defineRule({
@@ -23,8 +24,8 @@ export const redirected = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: `${sa.responder.address} redirects ${sa.initiator.address} to ${target}`,
-      summary: `${sa.responder.address} answers IKE_SA_INIT with REDIRECT to ${target}${all.length > 1 ? ` (${all.length} times)` : ""}; the message claims so, it is not authenticated. What happens at ${target} is another tunnel.`,
+      headline: say`${sa.responder.address} redirects ${sa.initiator.address} to ${target}`,
+      summary: say`${sa.responder.address} answers IKE_SA_INIT with REDIRECT to ${target}${all.length > 1 ? say` (${all.length} times)` : ""}; the message claims so, it is not authenticated. What happens at ${target} is another tunnel.`,
       evidence: all.slice(-3).flatMap(({ exchange }) => evidenceOf(exchange.response, "REDIRECT", 1)),
     };
   },

@@ -12,6 +12,7 @@ import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence } from "../../finding.js";
 import { defineRule } from "../../rule.js";
+import { type Message, say } from "../../../texts/message.js";
 
 /**
  * Weak: within reach of an attacker, or of one soon. Ageing: an RFC advises against it, nobody is known to break it.
@@ -40,7 +41,7 @@ interface Weakness {
 }
 
 interface Case {
-  readonly text: string;
+  readonly text: Message;
   readonly weaknesses: readonly Weakness[];
   readonly evidence: readonly Evidence[];
   readonly setup: Setup;
@@ -77,10 +78,10 @@ export const weakCrypto = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: exchange === undefined ? null : phaseOf(setup.sa, exchange),
-      headline: isChosen ? `the peers chose ${names}` : `${names} offered, but not chosen`,
+      headline: isChosen ? say`the peers chose ${names}` : say`${names} offered, but not chosen`,
       summary: isChosen
-        ? `${setup.sa.responder.address} chose ${names} for the IKE SA out of what ${setup.sa.initiator.address} offered. ${advice(weaknesses)}`
-        : `${setup.sa.initiator.address} offers ${names} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.`,
+        ? say`${setup.sa.responder.address} chose ${names} for the IKE SA out of what ${setup.sa.initiator.address} offered. ${advice(weaknesses)}`
+        : say`${setup.sa.initiator.address} offers ${names} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.`,
       evidence: worst.evidence,
     };
   },
@@ -110,7 +111,7 @@ function chosenIn(setup: Setup): Case[] {
   const name = messageName(setup.sa, chosen, "response");
   const names = weaknesses.map((one) => one.name).join(", ");
   return [
-    { text: "chosen", weaknesses, setup, evidence: evidenceOf(chosen.response, `${name}: ${names}`, 1) },
+    { text: "chosen", weaknesses, setup, evidence: evidenceOf(chosen.response, say`${name}: ${names}`, 1) },
   ];
 }
 
@@ -133,7 +134,7 @@ function offeredIn(setup: Setup): Case[] {
   if (weaknesses.length === 0) return [];
   const name = messageName(setup.sa, chosen, "request");
   return [
-    { text: "offered", weaknesses, setup, evidence: evidenceOf(chosen.request, `${name}: the offer`, 1) },
+    { text: "offered", weaknesses, setup, evidence: evidenceOf(chosen.request, say`${name}: the offer`, 1) },
   ];
 }
 

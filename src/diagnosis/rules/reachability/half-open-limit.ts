@@ -8,6 +8,7 @@ import type { TunnelContext } from "../../context.js";
 import { eventsOf, hostsOf, linesOf } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * From one address come many setups within 30 s; the responder answers the first (with COOKIE in the end), none of them is
@@ -39,13 +40,13 @@ function saidByTheLog(context: TunnelContext): Verdict | null {
     const [first] = refusals;
     if (first === undefined) continue;
     const half = host.records.stats.findLast(({ halfOpen }) => halfOpen !== null);
-    const times = refusals.length === 1 ? "once" : `${refusals.length} times`;
+    const times = refusals.length === 1 ? "once" : say`${refusals.length} times`;
     return {
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: `${host.records.name} refuses setups of ${first.addresses[0] ?? "the peer"}: ${limitOf(first.text)}`,
-      summary: `The daemon of ${host.records.name} ignored a setup ${times} and says why: ${first.text}.${half === undefined ? "" : ` It had ${half.halfOpen ?? 0} half-open IKE SAs when asked.`} The first question is why the setups before do not finish.`,
+      headline: say`${host.records.name} refuses setups of ${first.addresses[0] ?? "the peer"}: ${limitOf(first.text)}`,
+      summary: say`The daemon of ${host.records.name} ignored a setup ${times} and says why: ${first.text}.${half === undefined ? "" : say` It had ${half.halfOpen ?? 0} half-open IKE SAs when asked.`} The first question is why the setups before do not finish.`,
       evidence: [],
       lines: linesOf(ofHost, refusals),
     };
@@ -74,11 +75,12 @@ function seenOnTheWire(context: TunnelContext): Verdict | null {
     confidence: cookie === null ? "possible" : "likely",
     provenance: "inferred",
     phase: "IKE_SA_INIT",
-    headline: `${sa.responder.address} stops answering ${sa.initiator.address} after ${first.before.length} unfinished setups in 30 s (${refused.length} more unanswered)`,
-    summary:
-      `${first.before.length} setups of ${sa.initiator.address} were answered within 30 s and none of them was finished${cookie === null ? "" : "; then came COOKIE"}. ` +
-      `Of the ${refused.length === 1 ? "next one" : `next ${refused.length}`} none is answered (the last: ${triesText(request)}). A responder that limits half-open IKE SAs per address does that. ` +
+    headline: say`${sa.responder.address} stops answering ${sa.initiator.address} after ${first.before.length} unfinished setups in 30 s (${refused.length} more unanswered)`,
+    summary: joined(
+      say`${first.before.length} setups of ${sa.initiator.address} were answered within 30 s and none of them was finished${cookie === null ? "" : "; then came COOKIE"}. `,
+      say`Of the ${refused.length === 1 ? "next one" : say`next ${refused.length}`} none is answered (the last: ${triesText(request)}). A responder that limits half-open IKE SAs per address does that. `,
       "The first question is why the setups before do not finish.",
+    ),
     evidence: [
       ...first.before
         .slice(0, 2)

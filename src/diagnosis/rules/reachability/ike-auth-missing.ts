@@ -17,6 +17,7 @@ import { isPpkRefused } from "../../facts/ppk.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { silenceAfter, timeBefore } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
+import { type Message, say } from "../../../texts/message.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;
@@ -68,11 +69,11 @@ export const ikeAuthMissing = defineRule({
         : weigh(context, setup, silence, blind, answeredAt)),
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
-      headline: `${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? `, ${stopped.length} attempts` : ""})`,
-      summary: `${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? ` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+      headline: say`${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? say`, ${stopped.length} attempts` : ""})`,
+      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
-        ...evidenceOf(exchange.response, `${answer}; nothing follows`, 1),
+        ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
       ],
       rivals: [...rivals(blind), ...(beginsLate(context, exchange) ? [NEVER_ARRIVED] : [])],
     };
@@ -160,12 +161,12 @@ function rivals(blind: boolean): Rival[] {
   return list;
 }
 
-function side(context: TunnelContext, { initiator, responder }: IkeSa): string {
+function side(context: TunnelContext, { initiator, responder }: IkeSa): Message {
   switch (sideOf(context, initiator.address)) {
     case "near":
-      return `Captured near ${initiator.address}: it received the answer and went no further, so its own log has the reason.`;
+      return say`Captured near ${initiator.address}: it received the answer and went no further, so its own log has the reason.`;
     case "far":
-      return `Captured near ${responder.address}: either ${initiator.address} gave up, or its next message (usually on UDP 4500, often large) is lost on the way.`;
+      return say`Captured near ${responder.address}: either ${initiator.address} gave up, or its next message (usually on UDP 4500, often large) is lost on the way.`;
     case "both-ends":
       return "Seen at both ends: the initiator received the answer or gave up, so its own log has the reason.";
     case "between":

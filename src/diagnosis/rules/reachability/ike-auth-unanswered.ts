@@ -6,6 +6,7 @@ import { isBehindEap } from "../../facts/eap-rounds.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * The first exchange is answered, the authentication request repeats in one piece over ports that are known to work
@@ -45,13 +46,14 @@ export const ikeAuthUnanswered = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
-      headline: `${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
-      summary:
-        `The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} ` +
-        `to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+      headline: say`${name} on UDP ${port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary: joined(
+        say`The first exchange was answered, so packets pass both ways. Then ${sa.initiator.address} sent ${name} `,
+        say`to port ${port} (${triesText(request)}) and got nothing. The message is not fragmented (${request.sightings[0]?.bytes ?? 0} bytes).`,
+      ),
       evidence: [
         ...evidenceOf(progress.chosen?.response ?? null, "answer to the first exchange", 1),
-        ...evidenceOf(request, `${name}, unanswered`),
+        ...evidenceOf(request, say`${name}, unanswered`),
       ],
       rivals: [
         {

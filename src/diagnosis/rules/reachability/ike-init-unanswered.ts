@@ -13,6 +13,7 @@ import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-
 import { answerToOthers } from "../../facts/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** The first message repeats on a back-off, no packet comes from the responder, and no ICMP error says why. */
 export const ikeInitUnanswered = defineRule({
@@ -49,10 +50,11 @@ export const ikeInitUnanswered = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, last.exchange),
-      headline: `${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
-      summary:
-        `${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); ` +
-        `neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+      headline: say`${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
+      summary: joined(
+        say`${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); `,
+        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+      ),
       evidence: evidenceOf(request, name),
       rivals: [
         ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
@@ -88,12 +90,12 @@ const HIDDEN_ICMP: Rival = {
   separatedBy: "a capture whose filter keeps ICMP: a closed port or a firewall may have said so",
 };
 
-function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): string {
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpening): Message {
   switch (sideOf(context, sa.initiator.address)) {
     case "near":
-      return `Captured near ${sa.initiator.address}: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).`;
+      return say`Captured near ${sa.initiator.address}: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).`;
     case "far":
-      return `Captured near ${sa.responder.address}, so the request arrives there: its host or daemon does not answer it.`;
+      return say`Captured near ${sa.responder.address}, so the request arrives there: its host or daemon does not answer it.`;
     case "both-ends":
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":
@@ -103,6 +105,6 @@ function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredOpe
   }
 }
 
-function endpoint({ address, port }: Endpoint): string {
-  return `${address} port ${port}`;
+function endpoint({ address, port }: Endpoint): Message {
+  return say`${address} port ${port}`;
 }

@@ -9,6 +9,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { lackOf } from "../../facts/partial-response.js";
 import { lostResponse, repeatsBehindAnswer, ENOUGH_REPEATS, BACK_OFF } from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 export const ikeResponseLost = defineRule({
   code: "ike-response-lost",
@@ -49,11 +50,12 @@ export const ikeResponseLost = defineRule({
       phase: phaseOf(sa, exchange),
       headline:
         sideOf(context, asker.address) === "near"
-          ? `${answer} arrives ${response.tries} times at ${asker.address}, which repeats its request all the same`
-          : `${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
-      summary:
-        `${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. ` +
-        `${isSure ? "The asker goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
+          ? say`${answer} arrives ${response.tries} times at ${asker.address}, which repeats its request all the same`
+          : say`${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
+      summary: joined(
+        say`${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. `,
+        say`${isSure ? "The asker goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
+      ),
       evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
       rivals: [
         {
@@ -87,16 +89,16 @@ function gaveUpAt({ progress }: Setup, exchange: Exchange, request: Transmission
   return last.time + (last.time - before.time) * BACK_OFF;
 }
 
-function side(context: TunnelContext, asker: Endpoint, answerer: Endpoint): string {
+function side(context: TunnelContext, asker: Endpoint, answerer: Endpoint): Message {
   switch (sideOf(context, asker.address)) {
     case "near":
-      return `The answers arrive at ${asker.address}: look at that host (firewall input, reverse path filter, checksum).`;
+      return say`The answers arrive at ${asker.address}: look at that host (firewall input, reverse path filter, checksum).`;
     case "far":
-      return `The answers leave ${answerer.address}: they are lost on the way back.`;
+      return say`The answers leave ${answerer.address}: they are lost on the way back.`;
     case "both-ends":
-      return `The answers are in the file of ${answerer.address}: they are lost on the way back, or ${asker.address} drops them.`;
+      return say`The answers are in the file of ${answerer.address}: they are lost on the way back, or ${asker.address} drops them.`;
     case "between":
-      return `The answers pass the capture point and are lost between it and ${asker.address}.`;
+      return say`The answers pass the capture point and are lost between it and ${asker.address}.`;
     case "unknown":
       return "The answers are lost after the capture point.";
   }

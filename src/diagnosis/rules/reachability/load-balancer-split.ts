@@ -1,6 +1,6 @@
 import type { Micros } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
-import type { Exchange, Sighting } from "../../../session/model.js";
+import type { Exchange, Sighting, Transmission } from "../../../session/model.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -18,6 +18,7 @@ import {
   type TwoAnswers,
 } from "../../facts/two-responders.js";
 import { defineRule } from "../../rule.js";
+import { joined, listed, say } from "../../../texts/message.js";
 
 /** The claim is not authenticated: the right answer, where there is one, comes within this time. */
 const OVERRIDE: Micros = 5_000_000;
@@ -66,14 +67,15 @@ function metByStranger(context: TunnelContext): Verdict | null {
     confidence: split.length > 1 || (otherPort && otherTtl) ? "likely" : "possible",
     provenance: "inferred",
     phase: phaseOf(sa, exchange),
-    headline: `${sa.responder.address} answers IKE_SA_INIT on UDP ${opened.source.port}, then does not know the IKE SA on UDP ${met.source.port}: INVALID_IKE_SPI${attemptsText(split)}`,
-    summary:
-      `${sa.responder.address} accepted IKE_SA_INIT and gave its SPI; ${messageName(sa, exchange, "request")} with that SPI is answered in clear with INVALID_IKE_SPI (the message claims so; it is not authenticated). ` +
-      `Several hosts behind one address, of which another gets the packets${otherPort ? ` to port ${met.source.port}` : ""}, look like this${otherTtl ? `; the TTL of the two answers differs too (${opened.ttl} and ${met.ttl})` : ""}${otherRun ? "; the IP identifications of the answers from the two ports count up apart from one another" : ""}.`,
+    headline: say`${sa.responder.address} answers IKE_SA_INIT on UDP ${opened.source.port}, then does not know the IKE SA on UDP ${met.source.port}: INVALID_IKE_SPI${attemptsText(split)}`,
+    summary: joined(
+      say`${sa.responder.address} accepted IKE_SA_INIT and gave its SPI; ${messageName(sa, exchange, "request")} with that SPI is answered in clear with INVALID_IKE_SPI (the message claims so; it is not authenticated). `,
+      say`Several hosts behind one address, of which another gets the packets${otherPort ? say` to port ${met.source.port}` : ""}, look like this${otherTtl ? say`; the TTL of the two answers differs too (${opened.ttl} and ${met.ttl})` : ""}${otherRun ? "; the IP identifications of the answers from the two ports count up apart from one another" : ""}.`,
+    ),
     evidence: [
-      ...evidenceOf(progress.chosen?.response ?? null, `accepted on UDP ${opened.source.port}`, 1),
+      ...evidenceOf(progress.chosen?.response ?? null, say`accepted on UDP ${opened.source.port}`, 1),
       ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
-      ...evidenceOf(exchange.response, `INVALID_IKE_SPI from UDP ${met.source.port}`, 1),
+      ...evidenceOf(exchange.response, say`INVALID_IKE_SPI from UDP ${met.source.port}`, 1),
     ],
     rivals: [
       {
@@ -91,21 +93,22 @@ function acceptedTwice(context: TunnelContext): Verdict | null {
   if (last === undefined) return null;
   const { setup, exchange, first, second, signs } = last;
   const { sa } = setup;
-  const spis = [first, second].map(({ message }) => message.header.responderSpi);
+  const spi = ({ message }: Transmission): string => message.header.responderSpi;
   return {
     ...severityOf(last, context),
     confidence: signs.length > 1 ? "likely" : "possible",
     provenance: "inferred",
     phase: phaseOf(sa, exchange),
-    headline: `${sa.responder.address} accepts one IKE_SA_INIT twice, with the responder SPIs ${spis.join(" and ")}${attemptsText(found)}`,
-    summary:
-      `Two answers to the same IKE_SA_INIT request of ${sa.initiator.address} accept it, each under an SPI of its own (${spis.join(", ")}). ` +
-      `One host gives the same answer to each try; two SPIs mean two hosts behind ${sa.responder.address}: ${signs.join("; ")}. ` +
+    headline: say`${sa.responder.address} accepts one IKE_SA_INIT twice, with the responder SPIs ${spi(first)} and ${spi(second)}${attemptsText(found)}`,
+    summary: joined(
+      say`Two answers to the same IKE_SA_INIT request of ${sa.initiator.address} accept it, each under an SPI of its own (${spi(first)}, ${spi(second)}). `,
+      say`One host gives the same answer to each try; two SPIs mean two hosts behind ${sa.responder.address}: ${listed(signs, "statements")}. `,
       "What follows has to reach the host whose SPI the initiator took.",
+    ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_SA_INIT request", 2),
-      ...evidenceOf(first, `accepted with SPI ${spis[0]}`, 1),
-      ...evidenceOf(second, `accepted with SPI ${spis[1]}`, 1),
+      ...evidenceOf(first, say`accepted with SPI ${spi(first)}`, 1),
+      ...evidenceOf(second, say`accepted with SPI ${spi(second)}`, 1),
     ],
     rivals: [
       {

@@ -6,6 +6,7 @@ import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
 import { hearsSender, nameOf, type Passage, passagesOf } from "../../places/passage.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 interface Found {
   readonly passage: Passage;
@@ -53,14 +54,14 @@ export const lostBetweenCaptures = defineRule({
       provenance: "observed",
       phase,
       headline,
-      summary: summary.trimEnd(),
+      summary,
       evidence,
       rivals: [
         {
           code: "capture-dropped",
           separatedBy: isAtEnd(passage)
-            ? `the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
-            : `a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
+            ? say`the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
+            : say`a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
         },
       ],
     };

@@ -12,6 +12,7 @@ import {
 } from "../../facts/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** All on port 500 was answered; the first message on port 4500 repeats, in one piece, and nothing comes from there. */
 export const natt4500Unanswered = defineRule({
@@ -62,29 +63,30 @@ export const natt4500Unanswered = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
-      headline: `${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
-      summary:
-        `On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent ` +
-        `${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
+      headline: say`${name} on UDP 4500 never answered (${triesText(request)}${attemptsText(failed)}); UDP 500 works`,
+      summary: joined(
+        say`On UDP ${openingPort ?? 500} the first exchange was answered. Then ${sa.initiator.address} moved to UDP 4500 and sent `,
+        say`${name} (${triesText(request)}); the responder never sent a packet from port 4500. ${side(context, last)}`,
+      ),
       evidence: [
         ...evidenceOf(
           chosen.response,
-          `${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
+          say`${messageName(sa, chosen, "response")} on UDP ${openingPort ?? 500}`,
           1,
         ),
-        ...evidenceOf(request, `${name} on UDP 4500, unanswered`),
+        ...evidenceOf(request, say`${name} on UDP 4500, unanswered`),
       ],
       rivals,
     });
   },
 });
 
-function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): string {
+function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
   switch (sideOf(context, sa.initiator.address)) {
     case "near":
-      return `Captured near ${sa.initiator.address}: the packets leave there, and UDP 4500 is lost on the way to ${sa.responder.address} or back.`;
+      return say`Captured near ${sa.initiator.address}: the packets leave there, and UDP 4500 is lost on the way to ${sa.responder.address} or back.`;
     case "far":
-      return `Captured near ${sa.responder.address}: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.`;
+      return say`Captured near ${sa.responder.address}: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.`;
     case "both-ends":
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":

@@ -22,6 +22,7 @@ import { isRefusedByIcmp } from "../../facts/icmp-errors.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { isRestart } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Steady traffic: a few packets, and one a second at least. Of less, the last packet tells nothing about the path. */
 const STEADY_PACKETS = 4;
@@ -84,22 +85,23 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",
-    headline: `all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
-    summary:
-      `The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). ` +
-      `Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.`,
+    headline: say`all packets of ${silent.source} stop at one moment, while ${asking.source} goes on sending for ${span}`,
+    summary: joined(
+      say`The tunnel worked: packets of ${silent.source} answered those of ${asking.source} ${turns} times. After the last of them nothing comes any more, neither ESP nor IKE, while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      say`Either the way from ${silent.source} or that peer itself failed, or it moved to another address and could not say so. Nobody asked by IKE, so the host behind it that answered may also be all that is gone.`,
+    ),
     evidence: [
-      lastOf(silent.last, `last ESP packet of ${silent.source}; no IKE of it follows either`),
-      lastOf(asking.last, `${asking.source} still sends ESP`),
+      lastOf(silent.last, say`last ESP packet of ${silent.source}; no IKE of it follows either`),
+      lastOf(asking.last, say`${asking.source} still sends ESP`),
     ],
     rivals: [
       {
         code: "esp-one-way",
-        separatedBy: `a liveness check, or a ping to another host behind ${silent.source}: if that is answered, only the host that was asked is silent`,
+        separatedBy: say`a liveness check, or a ping to another host behind ${silent.source}: if that is answered, only the host that was asked is silent`,
       },
       {
         code: "mobike-failed",
-        separatedBy: `the log of ${silent.source}: whether its address changed at that moment`,
+        separatedBy: say`the log of ${silent.source}: whether its address changed at that moment`,
       },
       {
         code: "capture-one-direction",
@@ -122,19 +124,25 @@ function whileAsking(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "inferred",
     phase: "ESP",
-    headline: `all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
-    summary:
-      `The tunnel worked: ${silent.address} had sent ${last.packets} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. ` +
-      `ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
+    headline: say`all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
+    summary: joined(
+      say`The tunnel worked: ${silent.address} had sent ${last.packets} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. `,
+      say`ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
+    ),
     evidence: [
-      { frame: last.lastFrame, time: last.lastTime, nanos: 0, text: `last ESP packet of ${silent.address}` },
-      ...evidenceOf(request, `${name}, unanswered`, 3),
-      { frame: own.lastFrame, time: own.lastTime, nanos: 0, text: `${asker.address} still sends ESP` },
+      {
+        frame: last.lastFrame,
+        time: last.lastTime,
+        nanos: 0,
+        text: say`last ESP packet of ${silent.address}`,
+      },
+      ...evidenceOf(request, say`${name}, unanswered`, 3),
+      { frame: own.lastFrame, time: own.lastTime, nanos: 0, text: say`${asker.address} still sends ESP` },
     ],
     rivals: [
       {
         code: "dpd-timeout",
-        separatedBy: `whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
+        separatedBy: say`whether ${silent.address} was up at that moment (its log, its uptime): if it was not, the peer failed and not the path`,
       },
     ],
   };

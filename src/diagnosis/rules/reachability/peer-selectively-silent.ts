@@ -8,6 +8,7 @@ import { unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** The first message is never answered, though the same responder answers the first message of other peers meanwhile. */
 export const peerSelectivelySilent = defineRule({
@@ -40,13 +41,14 @@ export const peerSelectivelySilent = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, last.exchange),
-      headline: `${sa.responder.address} never answers ${name} of ${sa.initiator.address} (${triesText(request)}${attemptsText(failed)}), but answers other peers`,
-      summary:
-        `${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.initiator} at the same time. ` +
+      headline: say`${sa.responder.address} never answers ${name} of ${sa.initiator.address} (${triesText(request)}${attemptsText(failed)}), but answers other peers`,
+      summary: joined(
+        say`${sa.initiator.address} sends ${name} (${triesText(request)}) and gets nothing, while ${sa.responder.address} answers the first message of ${other.initiator} at the same time. `,
         "So the daemon runs and its port is open: it ignores this peer, or a rule on the way drops its packets.",
+      ),
       evidence: [
-        ...evidenceOf(request, `${name}, unanswered`),
-        evidenceCited(other.last, `answer to ${other.initiator}`),
+        ...evidenceOf(request, say`${name}, unanswered`),
+        evidenceCited(other.last, say`answer to ${other.initiator}`),
       ],
       rivals: [
         {

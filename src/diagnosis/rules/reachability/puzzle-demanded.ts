@@ -2,6 +2,7 @@ import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { notifiesOf } from "../../../session/payloads.js";
 import { evidenceOf } from "../../evidence.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** COOKIE with PUZZLE: the responder defends itself, and makes each client work for its answer (RFC 8019). */
 export const puzzleDemanded = defineRule({
@@ -29,12 +30,13 @@ export const puzzleDemanded = defineRule({
         confidence: "certain",
         provenance: "observed",
         phase: "IKE_SA_INIT",
-        headline: `${sa.responder.address} demands a puzzle of ${sa.initiator.address}${goesOn ? ", which was solved or passed over" : ""}`,
-        summary:
-          `${sa.responder.address} answers IKE_SA_INIT with PUZZLE beside COOKIE, as a responder does that is under attack or takes itself to be. ` +
-          (goesOn
+        headline: say`${sa.responder.address} demands a puzzle of ${sa.initiator.address}${goesOn ? ", which was solved or passed over" : ""}`,
+        summary: joined(
+          say`${sa.responder.address} answers IKE_SA_INIT with PUZZLE beside COOKIE, as a responder does that is under attack or takes itself to be. `,
+          goesOn
             ? "The setup went on all the same."
-            : `${sa.initiator.address} has not gone on: it is still working, or it does not know puzzles and has to wait until the responder is less busy.`),
+            : say`${sa.initiator.address} has not gone on: it is still working, or it does not know puzzles and has to wait until the responder is less busy.`,
+        ),
         evidence: evidenceOf(round.response, "COOKIE and PUZZLE", 2),
       };
     }

@@ -1,4 +1,5 @@
 import { defineCaptureRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** A file that ends inside a record: judged up to there. */
 export const captureCutShort = defineCaptureRule({
@@ -19,7 +20,7 @@ export const captureCutShort = defineCaptureRule({
       provenance: "observed",
       phase: null,
       headline: "the capture file ends in the middle of a packet",
-      summary: `${note.text} All packets before that were judged.`,
+      summary: say`${note.text} All packets before that were judged.`,
       evidence:
         lastFrame === null || lastTime === null
           ? []

@@ -1,5 +1,6 @@
 import { sumOf } from "../../facts/esp-ways.js";
 import { defineCaptureRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The file's own counters (pcapng interface statistics) say that packets were dropped. */
 export const captureDropped = defineCaptureRule({
@@ -19,7 +20,7 @@ export const captureDropped = defineCaptureRule({
     const dropped = lossy.reduce((sum, file) => sum + (file.dropped ?? 0), 0);
     if (dropped === 0) return null;
     const kept = lossy.reduce((sum, { packets }) => sum + packets, 0);
-    const packets = dropped === 1 ? "1 packet was" : `${dropped} packets were`;
+    const packets = dropped === 1 ? "1 packet was" : say`${dropped} packets were`;
     const missing = sumOf(
       tunnels.flatMap(({ streams }) => streams),
       ({ lost }) => lost,
@@ -28,8 +29,8 @@ export const captureDropped = defineCaptureRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `${packets} dropped while capturing (${kept} were kept)`,
-      summary: `The capture file says that ${packets} dropped by the capturing host, beside ${kept} that were kept. A packet that is missing here may have been on the wire: loss and silence are to be confirmed by a capture without drops.${missing === 0 ? "" : ` ${missing} ESP sequence numbers are missing; whether on the wire or only here cannot be told.`}`,
+      headline: say`${packets} dropped while capturing (${kept} were kept)`,
+      summary: say`The capture file says that ${packets} dropped by the capturing host, beside ${kept} that were kept. A packet that is missing here may have been on the wire: loss and silence are to be confirmed by a capture without drops.${missing === 0 ? "" : say` ${missing} ESP sequence numbers are missing; whether on the wire or only here cannot be told.`}`,
       evidence: [
         ...(firstFrame === null || firstTime === null
           ? []

@@ -3,6 +3,7 @@ import { momentOf } from "../../facts/esp-ways.js";
 import type { Verdict } from "../../finding.js";
 import { isCopied } from "../../facts/esp-copies.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The same IKE packets more than once within moments: a mirror port, several interfaces, both sides of a translator. */
 export const captureDuplicates = defineRule({
@@ -26,8 +27,8 @@ function ofEsp({ tunnel }: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: `ESP packets from ${source} to ${destination} were captured more than once`,
-    summary: `${duplicates} of ${packets} ESP packets from ${source} to ${destination} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.`,
+    headline: say`ESP packets from ${source} to ${destination} were captured more than once`,
+    summary: say`${duplicates} of ${packets} ESP packets from ${source} to ${destination} have a sequence number that was there before: nearly every packet is here twice. They are copies that the capture made (a mirror port, several interfaces), not replays.`,
     evidence: momentOf(order.firstDuplicate, "copy of an earlier packet"),
   };
 }
@@ -39,10 +40,10 @@ function ofIke({ tunnel }: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: `${count} IKE packets were captured more than once`,
+    headline: say`${count} IKE packets were captured more than once`,
     summary: tunnel.aliases.some(({ kind }) => kind === "nat-view")
-      ? `${count} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.`
-      : `${count} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.`,
+      ? say`${count} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.`
+      : say`${count} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.`,
     evidence: copies.slice(0, 3).map(({ frame, time }) => ({
       frame,
       time,

@@ -1,5 +1,6 @@
 import { CAPTURE_FILTER } from "../../../bytes/capture-filter.js";
 import { defineCaptureRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** No IKE, NAT-T, ESP or AH packet at all: nothing can be judged. */
 export const captureEmpty = defineCaptureRule({
@@ -34,8 +35,8 @@ export const captureEmpty = defineCaptureRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `no IPsec traffic among ${packets} packets`,
-      summary: `Among ${packets} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
+      headline: say`no IPsec traffic among ${packets} packets`,
+      summary: say`Among ${packets} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
       evidence,
     };
   },

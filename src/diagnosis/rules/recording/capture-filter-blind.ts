@@ -7,6 +7,7 @@ import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
 import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * The picture that a narrow capture filter leaves of a healthy tunnel: port 500 without 4500, port 4500 without 500, or
@@ -33,12 +34,13 @@ function withoutPort4500(context: TunnelContext): Verdict | null {
     ...BLIND,
     phase: phaseOf(setup.sa, exchange),
     headline: "nothing but UDP 500 was captured, and what follows goes over UDP 4500",
-    summary:
-      "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter " +
+    summary: joined(
+      "The first exchange is answered and nothing follows; but the capture holds nothing except UDP 500, as the filter ",
       "'udp port 500' leaves it. Whether the setup went on over UDP 4500 cannot be told.",
+    ),
     evidence: evidenceOf(
       exchange.response,
-      `${messageName(setup.sa, exchange, "response")}, the last message`,
+      say`${messageName(setup.sa, exchange, "response")}, the last message`,
       1,
     ),
     rivals: [
@@ -65,8 +67,8 @@ function withoutPort500(context: TunnelContext): Verdict | null {
     ...BLIND,
     phase: phaseOf(found.setup.sa, found.first),
     headline: "nothing but UDP 4500 was captured, so the first exchange is missing",
-    summary: `The capture begins with ${name} and holds nothing except UDP 4500, as the filter 'udp port 4500' leaves it. The exchange on UDP 500 before it, with the algorithms, is not there.`,
-    evidence: evidenceOf(found.first.request, `${name}, the first message`, 1),
+    summary: say`The capture begins with ${name} and holds nothing except UDP 4500, as the filter 'udp port 4500' leaves it. The exchange on UDP 500 before it, with the algorithms, is not there.`,
+    evidence: evidenceOf(found.first.request, say`${name}, the first message`, 1),
   };
 }
 
@@ -91,7 +93,7 @@ function withoutLaterFragments(context: TunnelContext): Verdict | null {
         confidence: "likely",
         phase: phaseOf(sa, exchange),
         headline: "later IP fragments were not captured",
-        summary: `Of ${messageName(sa, exchange, "request")} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`,
+        summary: say`Of ${messageName(sa, exchange, "request")} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`,
         evidence: [evidenceAt(part, "first IP fragment, without the later ones")],
       };
     }

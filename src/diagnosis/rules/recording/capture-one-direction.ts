@@ -2,6 +2,7 @@ import { evidenceOf } from "../../evidence.js";
 import { oneSideCaptured } from "../../facts/one-side-captured.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * One side goes on to the next message, which it can only do when it was answered, and no answer is in the capture.
@@ -27,8 +28,8 @@ export const captureOneDirection = defineRule({
       confidence: "likely",
       provenance: "deduced",
       phase: phaseOf(sa, first.exchange),
-      headline: `only packets of ${address} were captured`,
-      summary: `${address} goes on from ${from} to ${to}, which takes messages of the other side; but none of them is in the capture. What the other side said is unknown.`,
+      headline: say`only packets of ${address} were captured`,
+      summary: say`${address} goes on from ${from} to ${to}, which takes messages of the other side; but none of them is in the capture. What the other side said is unknown.`,
       evidence: [...evidenceOf(first.transmission, from, 1), ...evidenceOf(next.transmission, to, 1)],
     };
   },

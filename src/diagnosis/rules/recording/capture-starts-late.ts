@@ -2,6 +2,7 @@ import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
 export const captureStartsLate = defineRule({
@@ -22,14 +23,14 @@ export const captureStartsLate = defineRule({
         confidence: "certain",
         provenance: "observed",
         phase: null,
-        headline: `${carriers} without its negotiation`,
-        summary: `The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
+        headline: say`${carriers} without its negotiation`,
+        summary: say`The capture holds ${carriers} but no IKE between these peers: the tunnel was set up before.`,
         evidence: [
           {
             frame: stream.firstFrame,
             time: stream.firstTime,
             nanos: 0,
-            text: `first ${carrierOf(stream)} packet`,
+            text: say`first ${carrierOf(stream)} packet`,
           },
         ],
       };
@@ -43,7 +44,7 @@ export const captureStartsLate = defineRule({
       provenance: "observed",
       phase: null,
       headline: "the IKE SA was set up before the capture began",
-      summary: `The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
+      summary: say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
       evidence: evidenceOf(exchange[side], messageName(first.sa, exchange, side), 1),
     };
   },

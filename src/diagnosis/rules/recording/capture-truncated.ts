@@ -1,4 +1,5 @@
 import { defineCaptureRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The snap length cut IKE messages. Cut ESP payloads do not matter: only their headers are read. */
 export const captureTruncated = defineCaptureRule({
@@ -16,8 +17,8 @@ export const captureTruncated = defineCaptureRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: `${cutIkeCount} IKE messages were cut by the snap length`,
-      summary: `${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood behind the cut is unknown.`,
+      headline: say`${cutIkeCount} IKE messages were cut by the snap length`,
+      summary: say`${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood behind the cut is unknown.`,
       evidence: cutIke.slice(0, 4).map(({ frame, time }) => ({
         frame,
         time,

@@ -4,6 +4,7 @@ import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../../clock.js";
 import type { CaptureContext } from "../../context.js";
 import type { Verdict } from "../../finding.js";
 import { defineCaptureRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** The clock of the capture was set: a packet lies well before the one in front of it, or decades behind it. */
 export const clockJump = defineCaptureRule({
@@ -32,13 +33,13 @@ function setBack({ files }: CaptureContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: `the time of the capture goes back by ${humanDuration(worst.by)} (frame ${worst.frame})`,
-    summary: `Frame ${worst.frame} lies ${humanDuration(worst.by)} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.`,
+    headline: say`the time of the capture goes back by ${humanDuration(worst.by)} (frame ${worst.frame})`,
+    summary: say`Frame ${worst.frame} lies ${humanDuration(worst.by)} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.`,
     evidence: jumps.slice(0, 4).map(({ capture, frame, time, by }) => ({
       frame: frameRef(capture, frame),
       time,
       nanos: 0,
-      text: `the time goes back by ${humanDuration(by)}`,
+      text: say`the time goes back by ${humanDuration(by)}`,
     })),
     rivals: [
       {
@@ -59,10 +60,10 @@ function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureCon
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: `the clock of the capture was set meanwhile: it begins in ${year}`,
-    summary: `The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
+    headline: say`the clock of the capture was set meanwhile: it begins in ${year}`,
+    summary: say`The capture begins in ${year}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.`,
     evidence: [
-      { frame: firstFrame, time: firstTime, nanos: 0, text: `captured by a clock that says ${year}` },
+      { frame: firstFrame, time: firstTime, nanos: 0, text: say`captured by a clock that says ${year}` },
     ],
   };
 }

@@ -11,6 +11,7 @@ import { firstOf, ownStreams } from "../../facts/sides.js";
 import { largePacketsLost } from "../../facts/large-packets-lost.js";
 import { tooBigReports } from "../../facts/icmp-errors.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
 const PACKETS = 3;
@@ -52,15 +53,16 @@ function fragmented(context: TunnelContext): Verdict | null {
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
-    headline: `${count} of ${packets} ESP packets from ${source} to ${destination} come in IP fragments`,
-    summary:
-      `${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${count} of ${packets} packets. ` +
-      `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.` +
-      (measured === null ? usualMss(worst, all) : ` ${measured} has the MTU and the MSS to set.`),
+    headline: say`${count} of ${packets} ESP packets from ${source} to ${destination} come in IP fragments`,
+    summary: joined(
+      say`${source} encrypts packets that become larger than the link (ESP of up to ${largest} bytes) and fragments them afterwards: ${count} of ${packets} packets. `,
+      `They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.`,
+      measured === null ? usualMss(worst, all) : say` ${measured} has the MTU and the MSS to set.`,
+    ),
     evidence: way.slice(0, 3).map((stream) => ({
       ...firstOf(
         stream,
-        `first ESP packet in IP fragments, SPI ${stream.spi.toString(16).padStart(8, "0")} (its last fragment)`,
+        say`first ESP packet in IP fragments, SPI ${stream.spi.toString(16).padStart(8, "0")} (its last fragment)`,
       ),
       frame: stream.firstFragmentedFrame,
       time: stream.firstFragmentedTime,
@@ -69,12 +71,12 @@ function fragmented(context: TunnelContext): Verdict | null {
 }
 
 /** The MSS where nothing says what the path carries. */
-function usualMss({ source, encapsulation }: EspStream, all: readonly EspStream[]): string {
+function usualMss({ source, encapsulation }: EspStream, all: readonly EspStream[]): Message {
   const residues = all.reduce((bits, { sizes }) => bits | sizes.residues, 0);
   const advice = mssFor(USUAL_MTU, source.includes(":") ? 6 : 4, encapsulation === "udp", residues);
   return advice === null
     ? ""
-    : ` MSS to set on a path of MTU ${USUAL_MTU}: ${advice.mss}, for ${advice.arithmetic}.`;
+    : say` MSS to set on a path of MTU ${USUAL_MTU}: ${advice.mss}, for ${advice.arithmetic}.`;
 }
 
 /** The finding that has the MTU, where one is told beside. */
@@ -106,16 +108,17 @@ function espFragmentsMissing(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: `${broken.lost} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
-    summary:
-      `${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${broken.lost} are here in part only, although receivers do not wait longer: ${missing} missing. ` +
+    headline: say`${broken.lost} of ${all} ESP packets in IP fragments from ${source} never become whole: ${missing} missing`,
+    summary: joined(
+      say`${source} encrypts packets that become larger than the link and fragments them afterwards. Of ${all} such packets ${broken.lost} are here in part only, although receivers do not wait longer: ${missing} missing. `,
       "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and NAT devices that drop fragments are the usual cause.",
+    ),
     evidence: lost.slice(0, 3).flatMap(({ fragments }) =>
       fragments.slice(0, 1).map(({ frame, time, offset }) => ({
         frame,
         time,
         nanos: 0,
-        text: `fragment at offset ${offset} of an ESP packet; others of it never come`,
+        text: say`fragment at offset ${offset} of an ESP packet; others of it never come`,
       })),
     ),
     rivals: [

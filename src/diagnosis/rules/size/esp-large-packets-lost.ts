@@ -9,6 +9,7 @@ import { canonicalOf } from "../../facts/sides.js";
 import { sightingsOf } from "../../facts/sightings.js";
 import { ANSWER_TIME, largePacketsLost } from "../../facts/large-packets-lost.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 export const espLargePacketsLost = defineRule({
   code: "esp-large-packets-lost",
@@ -49,25 +50,28 @@ export const espLargePacketsLost = defineRule({
       confidence,
       provenance: "inferred",
       phase: "ESP",
-      headline: `ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
-      summary:
-        `${source} sends ESP packets of ${lost} bytes (IP packets of ${bounds.fails} bytes), ` +
-        (kind === "back-off"
-          ? `the same size ${count} times at intervals that double as those of TCP retransmission do, `
-          : `${count} of one size at equal intervals, `) +
-        `and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. ` +
-        (isReported
+      headline: say`ESP of ${lost} bytes from ${source} to ${destination} is never answered (${count} in ${humanDuration(last - first)}); packets up to ${answered} bytes are answered`,
+      summary: joined(
+        say`${source} sends ESP packets of ${lost} bytes (IP packets of ${bounds.fails} bytes), `,
+        kind === "back-off"
+          ? say`the same size ${count} times at intervals that double as those of TCP retransmission do, `
+          : say`${count} of one size at equal intervals, `,
+        say`and nothing comes back in that time; packets of up to ${answered} bytes are answered before or after. `,
+        isReported
           ? "icmp-frag-needed has the MTU."
-          : `Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. ` +
-            mssText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)) +
-            `The packet lengths fit ${ciphers.map(({ name }) => name).join(", ")}.`),
+          : joined(
+              say`Large packets are lost on the way to ${destination}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size. `,
+              mssText(bounds, (mtu) => mssFor(mtu, version, inUdp, residues)),
+              say`The packet lengths fit ${ciphers.map(({ name }) => name).join(", ")}.`,
+            ),
+      ),
       evidence: questions
         .slice(0, 5)
-        .flatMap((moment) => momentOf(moment, `ESP of ${moment.bytes} bytes, not answered`)),
+        .flatMap((moment) => momentOf(moment, say`ESP of ${moment.bytes} bytes, not answered`)),
       rivals: [
         {
           code: "esp-one-way",
-          separatedBy: `pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
+          separatedBy: say`pings of growing size through the tunnel ('ping -M do -s'): if they fail above one size, it is the size; otherwise the host behind ${destination} did not answer these packets`,
         },
       ],
     };
@@ -78,12 +82,12 @@ export const espLargePacketsLost = defineRule({
 function mssText(
   { passes, fails }: { readonly passes: number; readonly fails: number },
   mss: (mtu: number) => MssAdvice | null,
-): string {
+): Message {
   const mtu = passes >= CARRIED_EVERYWHERE ? passes : fails > IPV6_MTU ? IPV6_MTU : CARRIED_EVERYWHERE;
   const advice = mss(mtu);
   return advice === null
     ? ""
-    : `Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
+    : say`Set the TCP MSS to ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), which fits a path MTU of ${mtu} bytes, until pings of growing size have measured the path MTU. `;
 }
 
 /** Least MTU of a link that carries IPv6 (RFC 8200 section 5), bytes. */

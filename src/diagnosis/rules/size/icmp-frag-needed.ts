@@ -4,6 +4,7 @@ import type { TunnelContext } from "../../context.js";
 import { mssFor, outerLength } from "../../facts/esp-overhead.js";
 import { mtuOf, phaseAt, tooBigReports } from "../../facts/icmp-errors.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 const UDP = 17;
 /** A sender that heeds the first report sends smaller packets at once; what was under way arrives within moments. */
@@ -47,7 +48,7 @@ export const icmpFragNeeded = defineRule({
     const isEsp = !inUdp || isEspInUdp(narrowest);
     const residues = context.tunnel.streams.reduce((bits, { sizes }) => bits | sizes.residues, 0);
     const advice = mssFor(mtu, version, inUdp, residues);
-    const what = isEsp ? (inUdp ? "ESP in UDP" : "ESP") : `IKE on UDP ${quoted.destinationPort}`;
+    const what = isEsp ? (inUdp ? "ESP in UDP" : "ESP") : say`IKE on UDP ${quoted.destinationPort}`;
     const shown = isDeaf ? [...answers.slice(0, 1), ...repeats] : answers;
     const span = humanDuration((repeats.at(-1)?.time ?? 0) - (answers[0]?.time ?? 0));
     return {
@@ -55,31 +56,33 @@ export const icmpFragNeeded = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: isEsp ? "ESP" : phaseAt(context, narrowest),
-      headline:
-        `${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} behind ${narrowest.source}` +
-        (isDeaf ? `, and ${quoted.source} still sends larger packets ${span} later` : ""),
-      summary:
-        `${narrowest.source} dropped ${what} of ${quoted.ipLength} bytes from ${quoted.source} to ${quoted.destination}: the next link carries ${mtu} bytes. ` +
-        (isDeaf
-          ? `${quoted.source} was told and still sends larger packets (${repeats.length} more reports, the last ${span} after the first): the reports do not reach it or it does not heed them, and large packets are lost. `
+      headline: joined(
+        say`${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} behind ${narrowest.source}`,
+        isDeaf ? say`, and ${quoted.source} still sends larger packets ${span} later` : "",
+      ),
+      summary: joined(
+        say`${narrowest.source} dropped ${what} of ${quoted.ipLength} bytes from ${quoted.source} to ${quoted.destination}: the next link carries ${mtu} bytes. `,
+        isDeaf
+          ? say`${quoted.source} was told and still sends larger packets (${repeats.length} more reports, the last ${span} after the first): the reports do not reach it or it does not heed them, and large packets are lost. `
           : heeds(context, answers)
-            ? `${quoted.source} heeds it: later ESP leaves in IP fragments. `
-            : `The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `) +
-        (advice === null
+            ? say`${quoted.source} heeds it: later ESP leaves in IP fragments. `
+            : say`The sender must send smaller packets from then on; the reports must reach ${quoted.source}. `,
+        advice === null
           ? "That MTU leaves no room for TCP in the tunnel."
-          : `MSS to set: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}.`),
+          : say`MSS to set: ${advice.mss} (IPv6 in the tunnel: ${advice.mss6}), for ${advice.arithmetic}.`,
+      ),
       evidence: shown.slice(0, 4).map((answer) => ({
         frame: answer.frame,
         time: answer.time,
         nanos: 0,
-        text: `ICMP of ${answer.source}: MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes of ${answer.error.quoted.source}`,
+        text: say`ICMP of ${answer.source}: MTU ${mtuOf(answer)}, quotes ${answer.error.quoted.ipLength} bytes of ${answer.error.quoted.source}`,
       })),
       ...(isDeaf
         ? {
             rivals: [
               {
                 code: "esp-fragmented",
-                separatedBy: `'ip route get ${quoted.destination}' at ${quoted.source}: an mtu there says that the report did arrive`,
+                separatedBy: say`'ip route get ${quoted.destination}' at ${quoted.source}: an mtu there says that the report did arrive`,
               },
             ],
           }

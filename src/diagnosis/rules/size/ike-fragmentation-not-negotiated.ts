@@ -5,6 +5,7 @@ import { evidenceOf } from "../../evidence.js";
 import { phaseOf } from "../../phases.js";
 import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentication-stage.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /**
  * Beside `ip-fragments-lost` of the same setup: IKEV2_FRAGMENTATION_SUPPORTED is missing in IKE_SA_INIT. A responder
@@ -46,15 +47,16 @@ export const ikeFragmentationNotNegotiated = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: phaseOf(sa, asked),
-      headline: `IKE fragmentation is not used: ${who} announce it`,
-      summary:
-        `Both sides must send IKEV2_FRAGMENTATION_SUPPORTED in IKE_SA_INIT for large messages to travel in IKE fragments; ${who}. ` +
-        (byInitiator
-          ? `Switch it on at the responder ${address}.`
-          : `Switch it on at the initiator ${address} first: a responder announces it only to an initiator that did, so the responder's own setting cannot be told from this setup.`),
+      headline: say`IKE fragmentation is not used: ${who} announce it`,
+      summary: joined(
+        say`Both sides must send IKEV2_FRAGMENTATION_SUPPORTED in IKE_SA_INIT for large messages to travel in IKE fragments; ${who}. `,
+        byInitiator
+          ? say`Switch it on at the responder ${address}.`
+          : say`Switch it on at the initiator ${address} first: a responder announces it only to an initiator that did, so the responder's own setting cannot be told from this setup.`,
+      ),
       evidence: [
-        ...evidenceOf(asked.request, `IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
-        ...evidenceOf(answer, `IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
+        ...evidenceOf(asked.request, say`IKE_SA_INIT request ${withOrWithout(byInitiator)}`, 1),
+        ...evidenceOf(answer, say`IKE_SA_INIT response ${withOrWithout(byResponder)}`, 1),
       ],
     };
   },

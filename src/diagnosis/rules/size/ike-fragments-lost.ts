@@ -8,6 +8,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { say } from "../../../texts/message.js";
 
 /** SKF fragments (RFC 7383): some numbers never arrive here, or all are repeated and never answered. */
 export const ikeFragmentsLost = defineRule({
@@ -59,11 +60,11 @@ function requestLost(context: TunnelContext): Verdict | null {
     provenance: isMissing ? "observed" : "inferred",
     phase: phaseOf(sa, last.exchange),
     headline: isMissing
-      ? `${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
-      : `${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+      ? say`${name}: IKE fragment ${missing.join(", ")} of ${total} never arrives (${triesText(request)})`
+      : say`${name} in ${total} IKE fragments never answered (${triesText(request)}${attemptsText(failed)})`,
     summary: isMissing
-      ? `${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
-      : `${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
+      ? say`${name} is sent in ${total} IKE fragments, ${triesText(request)}; number ${missing.join(", ")} is never seen here while the others are, so the responder cannot put the message together.`
+      : say`${sa.initiator.address} sends ${name} in ${total} IKE fragments, ${triesText(request)}, and no answer comes, while the first exchange was answered. A responder that misses one fragment can answer nothing.`,
     evidence: [
       ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the first exchange was answered", 1),
       ...evidenceOf(request, name, 6),
@@ -86,8 +87,8 @@ function responseLost(context: TunnelContext): Verdict | null {
     confidence: "certain",
     provenance: "observed",
     phase: phaseOf(setup.sa, exchange),
-    headline: `${name}: IKE fragment ${missing} of ${response.fragments.total} never arrives, and ${asker.address} asks again`,
-    summary: `${name} is sent in ${response.fragments.total} IKE fragments, ${response.tries} times; number ${missing} is never seen here while the others are, so ${asker.address} cannot put the message together and repeats its request.`,
+    headline: say`${name}: IKE fragment ${missing} of ${response.fragments.total} never arrives, and ${asker.address} asks again`,
+    summary: say`${name} is sent in ${response.fragments.total} IKE fragments, ${response.tries} times; number ${missing} is never seen here while the others are, so ${asker.address} cannot put the message together and repeats its request.`,
     evidence: evidenceOf(response, name, 6),
   };
 }

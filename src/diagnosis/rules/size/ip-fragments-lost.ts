@@ -9,6 +9,7 @@ import { filterMayHideFragments, lostInIpFragments } from "../../facts/authentic
 import { partialResponses } from "../../facts/partial-response.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
+import { type Message, joined, say } from "../../../texts/message.js";
 
 /**
  * A message in IP fragments repeats whole and is never answered (seen at the sender), or only part of its fragments
@@ -57,13 +58,14 @@ function requestLost(context: TunnelContext): Verdict | null {
     ...common,
     confidence: "likely",
     provenance: "inferred",
-    headline: `${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
-    summary:
-      `${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, ` +
+    headline: say`${name} of ${bytes} bytes in ${pieces} IP fragments never answered (${triesText(request)}${attemptsText(failed)})`,
+    summary: joined(
+      say`${sa.initiator.address} sends ${name} as ${bytes} bytes in ${pieces} IP fragments, ${triesText(request)}; no answer comes, `,
       `while the small messages before were answered. Devices that drop IP fragments are the usual cause.`,
+    ),
     evidence: [
       ...evidenceOf(last.setup.progress.chosen?.response ?? null, "the small first exchange was answered", 1),
-      ...evidenceOf(request, `${name}, unanswered`),
+      ...evidenceOf(request, say`${name}, unanswered`),
     ],
     rivals: [
       ...(last.onNatT && !last.natTAnswered ? [NO_4500] : []),
@@ -88,13 +90,14 @@ function responseLost(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "observed",
     phase: phaseOf(setup.sa, exchange),
-    headline: `${name} arrives only in part each time (${response.tries} attempts), and ${asker.address} asks again`,
-    summary:
-      `${name} comes in IP fragments, and in each of ${response.tries} attempts some of them are missing here. ${asker.address} cannot put it together and repeats its request. ` +
+    headline: say`${name} arrives only in part each time (${response.tries} attempts), and ${asker.address} asks again`,
+    summary: joined(
+      say`${name} comes in IP fragments, and in each of ${response.tries} attempts some of them are missing here. ${asker.address} cannot put it together and repeats its request. `,
       "Devices that drop IP fragments, or a smaller MTU on the way back, are the usual cause.",
+    ),
     evidence: response.sightings
       .slice(0, 4)
-      .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),
+      .map((sighting) => evidenceAt(sighting, say`${name}: ${describeGap(sighting)}`)),
     rivals: [
       {
         code: "capture-filter-blind",
@@ -115,7 +118,7 @@ function arrivesInPart(
   common: Pick<Verdict, "severity" | "phase">,
   partial: readonly Sighting[],
   exchange: Exchange,
-  name: string,
+  name: Message,
 ): Verdict {
   const seen = partial.map(({ ipFragments }) => ipFragments);
   const filterMayHide = exchange.request !== null && filterMayHideFragments(context, exchange.request);
@@ -133,17 +136,17 @@ function arrivesInPart(
     ...(filterMayHide ? { severity: "warning" as const } : {}),
     confidence: filterMayHide ? "possible" : "certain",
     provenance: filterMayHide ? "inferred" : "observed",
-    headline: `${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
-    summary: `${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.`,
+    headline: say`${name} arrives only in part: ${Math.min(...seen)} IP fragment${Math.min(...seen) === 1 ? "" : "s"} of a larger message (${exchange.request === null ? 0 : triesText(exchange.request)})`,
+    summary: say`${name} comes in IP fragments and in ${partial.length} of ${exchange.request?.tries ?? partial.length} attempts some of them are missing here, so the receiver cannot reassemble the message and does not answer.`,
     evidence: partial
       .slice(0, 4)
-      .map((sighting) => evidenceAt(sighting, `${name}: ${describeGap(sighting)}`)),
+      .map((sighting) => evidenceAt(sighting, say`${name}: ${describeGap(sighting)}`)),
     rivals,
   };
 }
 
-function describeGap({ missingFragments, ipFragments }: Sighting): string {
+function describeGap({ missingFragments, ipFragments }: Sighting): Message {
   const total = missingFragments?.totalLength;
   const there = (missingFragments?.fragments ?? []).reduce((sum, { length }) => sum + length, 0);
-  return `${ipFragments} fragment${ipFragments === 1 ? "" : "s"}, ${there} bytes${total == null ? ", the last fragment is missing" : ` of ${total}`}`;
+  return say`${ipFragments} fragment${ipFragments === 1 ? "" : "s"}, ${there} bytes${total == null ? ", the last fragment is missing" : say` of ${total}`}`;
 }

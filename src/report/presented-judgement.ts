@@ -1,0 +1,47 @@
+import type { Finding } from "../diagnosis/finding.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
+import type { Texts } from "../texts/texts.js";
+import { namedJudgement } from "./named-judgement.js";
+import type { Presentation } from "./presentation.js";
+
+/** The judgement as a person reads it: its texts in one language, with names behind the addresses in them. */
+export function presentedJudgement(judgement: Judgement, { names, texts }: Presentation): Judgement {
+  return namedJudgement(inLanguage(judgement, texts), names);
+}
+
+function inLanguage(judgement: Judgement, texts: Texts): Judgement {
+  if (texts.language === "en") return judgement;
+  return {
+    ...judgement,
+    headline: texts.of(judgement.messages.headline),
+    shared: judgement.messages.shared.map((message) => texts.of(message)),
+    findings: judgement.findings.map((finding) => presentedFinding(finding, texts)),
+    tunnels: judgement.tunnels.map((judged) => presentedTunnel(judged, texts)),
+  };
+}
+
+/** A tunnel is unpacked when it is asked for its exchanges: a copy would have to ask at once. */
+function presentedTunnel(judged: JudgedTunnel, texts: Texts): JudgedTunnel {
+  return new Proxy(judged, {
+    get: (target, property): unknown =>
+      property === "findings"
+        ? target.findings.map((finding) => presentedFinding(finding, texts))
+        : Reflect.get(target, property, target),
+  });
+}
+
+/** A finding with its texts in one language. */
+export function presentedFinding(finding: Finding, texts: Texts): Finding {
+  if (texts.language === "en") return finding;
+  const { headline, summary, evidence, lines = [], rivals = [] } = finding.messages;
+  return {
+    ...finding,
+    title: texts.of(finding.title),
+    headline: texts.of(headline),
+    summary: texts.of(summary),
+    evidence: evidence.map((item) => ({ ...item, text: texts.of(item.text) })),
+    lines: lines.map((line) => ({ ...line, text: texts.of(line.text) })),
+    rivals: rivals.map(({ code, separatedBy }) => ({ code, separatedBy: texts.of(separatedBy) })),
+    remedies: finding.remedies.map((remedy) => texts.of(remedy)),
+  };
+}

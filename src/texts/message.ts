@@ -1,0 +1,70 @@
+/**
+ * A text for people, as data: rendered in the reader's language by `Texts`. A string is a static English text, and is its own key in
+ * the tables of other languages; what has no row there, such as an address or a number, stands as it is.
+ */
+export type Message = string | Said | Joined | Verbatim;
+
+/** A text with places for values, such as "{0} never answers {1}". Values are messages themselves. */
+interface Said {
+  readonly kind: "said";
+  /** What stands before, between and behind the values, in English. */
+  readonly strings: readonly string[];
+  readonly values: readonly (Message | number)[];
+}
+
+/** Several messages, one behind the other. */
+interface Joined {
+  readonly kind: "joined";
+  readonly parts: readonly Message[];
+  readonly separator: Separator;
+}
+
+/** Text from a packet, a file or a log, which no table may touch. */
+interface Verbatim {
+  readonly kind: "verbatim";
+  readonly text: string;
+}
+
+/** none: the parts are sentences or parts of one. list, and, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
+export type Separator = "none" | "list" | "and" | "blank" | "clauses" | "statements";
+
+/** A message with values: say`${count} packets from ${address} are lost`. */
+export function say(strings: TemplateStringsArray, ...values: readonly (Message | number)[]): Message {
+  return { kind: "said", strings, values };
+}
+
+/** Messages as one, nothing between them: English ones bring their blanks along. */
+export function joined(...parts: readonly Message[]): Message {
+  return { kind: "joined", parts, separator: "none" };
+}
+
+/** Things, with a comma between: "500, 4500". */
+export function listed(parts: readonly Message[], separator: Separator = "list"): Message {
+  return { kind: "joined", parts, separator };
+}
+
+/** Text that is shown as it is in every language. */
+export function verbatim(text: string): Message {
+  return { kind: "verbatim", text };
+}
+
+/** "packet" for 1, else "packets": what other languages leave to the sentence. */
+export function plural(count: number, one: string, many: string): string {
+  return count === 1 ? one : many;
+}
+
+/** Whether there is nothing to show in any language. */
+export function isEmptyMessage(message: Message): boolean {
+  if (typeof message === "string") return message === "";
+  switch (message.kind) {
+    case "said":
+      return (
+        message.strings.every((text) => text === "") &&
+        message.values.every((value) => typeof value !== "number" && isEmptyMessage(value))
+      );
+    case "joined":
+      return message.parts.every(isEmptyMessage);
+    case "verbatim":
+      return message.text === "";
+  }
+}

@@ -1,0 +1,3 @@
+import type { TextTable } from "../texts.js";
+
+export const REPORT: TextTable = {};
