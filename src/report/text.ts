@@ -93,7 +93,7 @@ function fileLines(
     const span =
       firstTime === null || lastTime === null
         ? ""
-        : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
+        : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
     return [
       ...wrap(
         texts.of(say`${verbatim(printable(file))}: ${format}, ${packets} packets${span}`),
@@ -163,7 +163,7 @@ function tunnelLines(
   ];
   const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
   for (const { sa, progress } of sas) {
-    const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
+    const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
     lines.push(
       ...wrapped(
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${suite}`,

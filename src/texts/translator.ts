@@ -35,10 +35,14 @@ export class Translator implements Texts {
   }
 
   #joined(parts: readonly Message[], separator: Separator): string {
-    return parts
-      .map((part) => this.of(part))
-      .filter((part) => separator === "none" || part !== "")
-      .join(this.separators[separator]);
+    const between = this.separators[separator];
+    let text = "";
+    for (const part of parts) {
+      const next = this.of(part);
+      if (next === "") continue;
+      text = text === "" ? next : fitted(fitted(text, between), next);
+    }
+    return text;
   }
 
   #inPlaces(strings: readonly string[], values: readonly (Message | number)[]): string {
@@ -50,7 +54,8 @@ export class Translator implements Texts {
     if (pieces === null) {
       return strings.map((text, index) => (index === 0 ? text : `${valueAt(index - 1)}${text}`)).join("");
     }
-    const text = pieces.map((piece) => (typeof piece === "number" ? valueAt(piece) : piece)).join("");
+    let text = "";
+    for (const piece of pieces) text = fitted(text, typeof piece === "number" ? valueAt(piece) : piece);
     return `${blankBefore(strings[0] ?? "", text)}${text}${blankBehind(strings.at(-1) ?? "", text)}`;
   }
 
@@ -77,6 +82,26 @@ function piecesOf(translated: string): Piece[] {
     .split(/(\{\d+\})/)
     .filter((piece) => piece !== "")
     .map((piece) => (/^\{\d+\}$/.test(piece) ? Number(piece.slice(1, -1)) : piece));
+}
+
+/** A Chinese character or sign. */
+const CHINESE = "\\u2e80-\\u9fff\\uff00-\\uffef";
+const ENDS_IN_CHINESE = new RegExp(`[${CHINESE}] ?$`, "u");
+const BLANK_BEFORE_CHINESE = new RegExp(`^ (?=[${CHINESE}])`, "u");
+const STARTS_IN_CHINESE = new RegExp(`^[${CHINESE}]`, "u");
+
+/** Both texts as one: a blank stands between Chinese and other characters only, whatever a value brings along. */
+function fitted(text: string, next: string): string {
+  if (
+    BLANK_BEFORE_CHINESE.test(next) &&
+    (ENDS_IN_CHINESE.test(text) || STARTS_WITHOUT_BLANK.test(next.slice(1)))
+  ) {
+    return text.trimEnd() + next.slice(1);
+  }
+  if (text.endsWith(" ") && !text.endsWith("  ") && STARTS_IN_CHINESE.test(next)) {
+    return (ENDS_IN_CHINESE.test(text) || STARTS_WITHOUT_BLANK.test(next) ? text.trimEnd() : text) + next;
+  }
+  return text + next;
 }
 
 /** English texts that stand behind each other bring a blank along; between Chinese signs there is none. */

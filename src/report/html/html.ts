@@ -104,7 +104,7 @@ function fileItem(
   const span =
     firstTime === null || lastTime === null
       ? ""
-      : `, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
+      : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
   const said = notes.map(({ text }) => `<br>${htmlText(texts.of(say`note: ${text}`))}`).join("");
   return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(texts.of(say`${format}, ${packets} packets${span}`))}${said}</li>`;
 }

@@ -123,7 +123,7 @@ function facts(judged: JudgedTunnel): Message[] {
     ...clientsText(judged),
     ...tunnel.aliases.map(aliasText),
     ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
-      const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
+      const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
       return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
     }),
     ...(more > 0 ? [moreSasText(more)] : []),

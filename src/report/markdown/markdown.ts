@@ -159,9 +159,9 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
     ...clientsText(judged).map(item),
     ...tunnel.aliases.map(aliasText).map(item),
     ...setups.slice(0, 2).map(({ sa, progress }) => {
-      const suite = progress.suite === null ? "" : `, ${formatSuite(progress.suite)}`;
+      const suite = progress.suite === null ? "" : say`, ${markdownText(formatSuite(progress.suite))}`;
       const state = progress.state.replaceAll("-", " ");
-      return `- ${texts.of(say`IKEv${sa.majorVersion} SA ${`\`${sa.initiatorSpi}\``} / ${`\`${sa.responderSpi}\``}, ${state}${markdownText(suite)}`)}`;
+      return `- ${texts.of(say`IKEv${sa.majorVersion} SA ${`\`${sa.initiatorSpi}\``} / ${`\`${sa.responderSpi}\``}, ${state}${suite}`)}`;
     }),
     ...(setups.length > 2 ? [item(moreSasText(setups.length - 2))] : []),
     "",

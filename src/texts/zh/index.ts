@@ -1,5 +1,32 @@
 import type { TextTable } from "../texts.js";
+import { AUTHENTICATION } from "./authentication.js";
+import { CHILD } from "./child.js";
+import { ESP } from "./esp.js";
+import { FACTS } from "./facts.js";
+import { HOST } from "./host.js";
+import { LIFE } from "./life.js";
+import { NAT } from "./nat.js";
+import { NEGOTIATION } from "./negotiation.js";
+import { REACHABILITY } from "./reachability.js";
+import { RECORDING } from "./recording.js";
 import { REPORT } from "./report.js";
+import { SIZE } from "./size.js";
+
+/** The Chinese texts by room and rule folder, each by its English pattern. */
+export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
+  report: REPORT,
+  facts: FACTS,
+  reachability: REACHABILITY,
+  negotiation: NEGOTIATION,
+  authentication: AUTHENTICATION,
+  child: CHILD,
+  esp: ESP,
+  nat: NAT,
+  size: SIZE,
+  life: LIFE,
+  recording: RECORDING,
+  host: HOST,
+};
 
 /** All Chinese texts by their English patterns. */
-export const CHINESE: TextTable = { ...REPORT };
+export const CHINESE: TextTable = Object.assign({}, ...Object.values(CHINESE_TABLES)) as TextTable;

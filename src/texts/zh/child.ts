@@ -1,0 +1,107 @@
+import type { TextTable } from "../texts.js";
+
+export const CHILD: TextTable = {
+  "The Child SA is refused: no common proposal": "Child SA 被拒绝：没有共同的提议",
+  "The responder accepts none of the ESP proposals that it is offered for the Child SA.":
+    "响应方不接受为 Child SA 提出的任何一个 ESP 提议。",
+  "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys (`--keys`) `child-rejected` says that the Child SA was refused, and not why.":
+    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 NO_PROPOSAL_CHOSEN。该通知是加密的：没有密钥（`--keys`）时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
+  "Compare the ESP proposals on both sides, with PFS group.": "比较两侧的 ESP 提议，包括 PFS 组。",
+  "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)":
+    "响应方的日志或解密后的报文：TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）",
+  "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN":
+    "响应方的日志或解密后的报文：NO_PROPOSAL_CHOSEN",
+  "The peers authenticate, but the Child SA is refused": "认证成功，但 Child SA 被拒绝",
+  "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.":
+    "IKE SA 已建立，但用于承载流量的 SA 没有建立：其提议或流量选择器（感兴趣流）没有被接受。",
+  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。",
+  "Compare the subnets on both sides: one side's local must be the other side's remote.":
+    "比较两侧的子网：一侧的本端必须是另一侧的对端。",
+  "Compare the ESP proposals, with PFS group.": "比较 ESP 提议，包括 PFS 组。",
+  "The responder's log says which of the two it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.":
+    "响应方的日志会说明是哪一种：TS_UNACCEPTABLE 或 NO_PROPOSAL_CHOSEN。",
+  "{0} authenticates but refuses the Child SA (answer of {1} bytes, no ESP)":
+    "{0} 认证成功但拒绝 Child SA（响应为 {1} 字节，没有 ESP）",
+  "The IKE_AUTH response of {0} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the":
+    "{0} 字节的 IKE_AUTH 响应比一个单独的错误通知长，但除认证数据外容不下 SA、TSi 和 TSr，",
+  "authentication, and no ESP of it follows. The IKE SA is up{0}, the Child SA was refused by {1}.":
+    "此后也没有它的 ESP。IKE SA 已建立{0}，Child SA 被 {1} 拒绝。",
+  "and alive": "且仍然存活",
+  "IKE_AUTH request": "IKE_AUTH 请求",
+  "IKE_AUTH response, {0} bytes: no room for SA, TSi, TSr": "IKE_AUTH 响应，{0} 字节：容不下 SA、TSi、TSr",
+  "{0} refuses the first Child SA (CREATE_CHILD_SA answered with {1} bytes: one error notify)":
+    "{0} 拒绝首个 Child SA（CREATE_CHILD_SA 的响应为 {1} 字节：一个错误通知）",
+  "The IKE SA was set up without a Child SA. {0} then asked for one with CREATE_CHILD_SA, and the answer of":
+    "IKE SA 建立时没有 Child SA。随后 {0} 通过 CREATE_CHILD_SA 请求一个，而",
+  "{0} ({1} bytes) has room for one error notify only.": "{0} 的响应（{1} 字节）只容得下一个错误通知。",
+  "CREATE_CHILD_SA request": "CREATE_CHILD_SA 请求",
+  "answer of {0} bytes: one error notify": "{0} 字节的响应：一个错误通知",
+  "{0} is refused with INFORMATIONAL{1}": "{0} 被 INFORMATIONAL 拒绝{1}",
+  "Phase 1 is up. The first quick mode message is answered with a short INFORMATIONAL from the other side instead of Quick Mode 2:":
+    "第一阶段已建立。首个快速模式报文得到的是另一侧短的 INFORMATIONAL，而不是快速模式报文 2：",
+  "it does not accept the proposal or the proxy IDs.": "它不接受提议或感兴趣流（proxy ID）。",
+  "INFORMATIONAL instead of Quick Mode 2": "INFORMATIONAL（应为快速模式报文 2）",
+  "Quick Mode 2": "快速模式报文 2",
+  "The responder narrows the traffic selectors": "响应方缩小了流量选择器（感兴趣流）的范围",
+  "The Child SA is for fewer addresses than the initiator asked for: traffic of the rest finds no tunnel, or asks for another one.":
+    "Child SA 的地址范围小于发起方请求的范围：其余流量没有隧道可用，或会另外请求一个。",
+  "The traffic selectors of an answer to IKE_AUTH or CREATE_CHILD_SA, opened with keys, hold fewer addresses, ports or protocols than those of the request.":
+    "对 IKE_AUTH 或 CREATE_CHILD_SA 的响应中（用密钥解密），流量选择器的地址、端口或协议少于请求中的。",
+  "Where a host outside of the narrower range cannot be reached: make the subnets the same on both sides.":
+    "如果缩小后范围之外的主机不可达：把两侧的子网配置为一致。",
+  "Where the initiator is a client that asks for everything, this is how it gets its part: nothing to do.":
+    "如果发起方是请求全部地址的客户端，这就是它获得自己那一部分的方式：无需处理。",
+  "{0} narrows the Child SA to {1}; {2} was asked for": "{0} 把 Child SA 缩小为 {1}；请求的是 {2}",
+  "{0} asks for {1}, and {2} grants {3} ({4}). What lies outside is not in this tunnel.":
+    "{0} 请求 {1}，{2} 给予 {3}（{4}）。范围之外的流量不在该隧道中。",
+  "The Child SA is refused: traffic selectors": "Child SA 被拒绝：流量选择器（感兴趣流）",
+  "The responder accepts none of the traffic selectors that it is offered for the Child SA.":
+    "响应方不接受为 Child SA 提出的任何一个流量选择器。",
+  "TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION) in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys (`--keys`) `child-rejected` says that the Child SA was refused, and not why.":
+    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）。该通知是加密的：没有密钥（`--keys`）时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
+  "Phase 1 is up, but quick mode is never answered": "第一阶段已建立，但快速模式始终没有响应",
+  "The first quick mode message is repeated and no second one comes back.":
+    "首个快速模式报文反复重传，而第二个没有返回。",
+  "Quick mode 1 repeats on an IKE SA that is up, and neither quick mode 2 nor an INFORMATIONAL comes back.":
+    "快速模式报文 1 在已建立的 IKE SA 上反复重传，既没有快速模式报文 2 也没有 INFORMATIONAL 返回。",
+  "Compare proxy IDs (subnets), ESP proposal and PFS group: many IKEv1 responders say nothing when they do not match.":
+    "比较感兴趣流（proxy ID，即子网）、ESP 提议和 PFS 组：不匹配时，许多 IKEv1 响应方不作任何响应。",
+  "The responder's log names the mismatch.": "响应方的日志会写明哪一项不匹配。",
+  "{0} never answered ({1})": "{0} 始终没有响应（{1}）",
+  "Phase 1 is up. {0} was sent {1}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.":
+    "第一阶段已建立。{0} 已发送（{1}），没有任何返回。感兴趣流、ESP 提议或 PFS 组不匹配时，许多 IKEv1 响应方不作响应。",
+  "{0}, unanswered": "{0}，无响应",
+  "a capture at the responder: whether Quick Mode 2 leaves there": "在响应方抓包：看快速模式报文 2 是否发出",
+  "Quick mode stops before its third message": "快速模式停在第三个报文之前",
+  "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.":
+    "第二个快速模式报文已到达并反复重传，而第三个始终没有出现：响应的一侧没有安装 SA。",
+  "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time and has no effect: the asker sends ESP and the answering side none.":
+    "快速模式报文 1 没有重传，报文 2 至少重传三次，而报文 3 始终没有出现；或者每次都出现但没有效果：请求方发送 ESP，响应的一侧没有。",
+  "The asking side's log: whether it accepts Quick Mode 2 and sends Quick Mode 3.":
+    "请求一侧的日志：它是否接受快速模式报文 2 并发送报文 3。",
+  "If it does: that packet is lost on the way; capture at the answering side.":
+    "如果发送了：该报文在途中丢失；在响应的一侧抓包。",
+  "Quick Mode 2 was sent {0}": "快速模式报文 2 已发送 {0}",
+  "Quick Mode 3 of {0} never came ({1})": "{0} 的快速模式报文 3 始终没有出现（{1}）",
+  "Quick Mode 3 of {0} does not arrive ({1})": "{0} 的快速模式报文 3 没有到达（{1}）",
+  "{0} asked with Quick Mode 1 once, so it received the answer; {1} sent Quick Mode 2 again and again ({2}),":
+    "{0} 只发送了一次快速模式报文 1，说明它收到了响应；{1} 反复发送快速模式报文 2（{2}），",
+  "because Quick Mode 3 does not arrive. {0} does not install the SA before it: what {1} encrypts is dropped there.":
+    "因为快速模式报文 3 没有到达。在此之前 {0} 不会安装 SA：{1} 加密的报文在那里被丢弃。",
+  "Quick Mode 3 passes this point ({0}), so it is lost between here and {1}, or refused there.":
+    "快速模式报文 3 经过了抓包点（{0}），因此它在此处与 {1} 之间丢失，或在那里被拒绝。",
+  "Quick Mode 1": "快速模式报文 1",
+  "Quick Mode 2, Quick Mode 3 does not follow": "快速模式报文 2，此后没有报文 3",
+  "Quick Mode 3": "快速模式报文 3",
+  "the log of {0}: it received Quick Mode 2 and does not accept what is in it":
+    "{0} 的日志：它收到了快速模式报文 2，但不接受其内容",
+  "a capture at {0}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves":
+    "在 {0} 抓包：看快速模式报文 2 是否到达、报文 3 是否发出",
+  "Captured near {0}: it does not send Quick Mode 3 at all, so its own log has the reason.":
+    "抓包点靠近 {0}：它根本没有发送快速模式报文 3，原因在它自己的日志中。",
+  "Captured near {0}: either {1} does not send it, or it is lost on the way.":
+    "抓包点靠近 {0}：要么 {1} 没有发送，要么在途中丢失。",
+  "Either {0} does not send it, or it is lost before this point.":
+    "要么 {0} 没有发送，要么在到达抓包点之前丢失。",
+};
