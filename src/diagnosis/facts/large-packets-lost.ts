@@ -127,12 +127,7 @@ const PINGS = { least: 5, most: 30, time: 30_000_000 } as const;
 const NEARLY_ALL = 0.8;
 
 /** Few packets of one size at a ping's pace, none of them answered, between smaller ones of which nearly each is. */
-function arePings(
-  way: Way,
-  { firstTime, lastTime, sizes }: EspStream,
-  count: number,
-  answered: number,
-): boolean {
+function arePings(way: Way, { sizes }: EspStream, count: number, answered: number): boolean {
   const smaller = sizeBinsOf(way.streams).slice(0, binOf(answered) + 1);
   const packets = sumOf(smaller, (bin) => bin.packets);
   const { lastLarge } = sizes;
