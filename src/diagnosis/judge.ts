@@ -11,7 +11,7 @@ import type { Code } from "./codes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./needs.js";
 import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
-import type { Severity } from "./severity.js";
+import { severityRank } from "./severity.js";
 import { doubtOf, isSuspicion } from "./doubt.js";
 import { headlineConfidence, headlineOf } from "./headline.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
@@ -24,8 +24,6 @@ import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
-
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
@@ -253,7 +251,7 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
 }
 
 function bySeverity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return findings.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity));
 }
 
 function overallStatus(tunnels: readonly JudgedTunnel[]): Status {

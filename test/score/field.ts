@@ -13,6 +13,7 @@ import { LINKS } from "../support/field/links.js";
 import { LOSSES } from "../support/field/losses.js";
 import { EARLY, HOLES, LATE } from "../support/field/parts.js";
 import { movedPeer, privatePeers } from "../support/field/private-peers.js";
+import { faults } from "../support/scenario/index.js";
 import type { Labelled } from "./labelled.js";
 import type { Truth } from "./truth.js";
 
@@ -22,6 +23,8 @@ export interface FieldWay {
   readonly way: Way;
   /** "whole": all that the verdict rests on is still there. "part": what is gone may be missed, nothing else be said. */
   readonly keeps: "whole" | "part";
+  /** What must not be said: anything from warnings on, or faults, where what is missing is suspected with good reason. */
+  readonly counts: "warnings" | "faults";
   /** Codes that this way hides. */
   readonly hides: readonly string[];
   /** Codes that are true of what is left. */
@@ -70,6 +73,7 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
       name,
       way,
       keeps: "whole",
+      counts: "warnings",
       hides: [],
       shows: [],
       ...more,
@@ -121,13 +125,6 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   lowerBehind: ["retransmissions"],
   jitter: ["esp-reordered", "ike-init-unanswered", "retransmissions"],
 };
-/** What is true, or must be suspected, of a capture that ends early: the answer that comes to a later attempt is missing. */
-const EARLY_SHOWS = [
-  "ike-auth-missing",
-  "ike-auth-unanswered",
-  "ike-intermediate-failed",
-  "esp-sequence-exhaustion",
-];
 /** Not a word of these about a tunnel that works, whatever is missing. */
 const OF_FAULTS = ["dpd-timeout", "path-lost", "esp-one-way", "ike-init-unanswered", "natt-4500-unanswered"];
 
@@ -195,11 +192,12 @@ export const FIELD_WAYS: readonly FieldWay[] = [
   ...each(LATE, () => ({ keeps: "part", fits: isHealthy })),
   ...each(EARLY, () => ({
     keeps: "part",
-    shows: EARLY_SHOWS,
+    counts: "faults",
     fits: (truth) => isHealthy(truth) && !UNTIL_MORE_IS_KNOWN.has(truth.file),
   })),
   ...each(HOLES, () => ({
     keeps: "part",
+    counts: "faults",
     fits: (truth) => isHealthy(truth) && !NOTHING_ELSE.has(truth.file),
   })),
 ];
@@ -244,7 +242,7 @@ const isOfRecording = (code: string): boolean => code.startsWith("capture-") || 
 
 /** What is said of the tunnel and should not be, and what is not said and should be. */
 export function faultsOf(
-  { keeps, hides, shows }: FieldWay,
+  { keeps, counts, hides, shows }: FieldWay,
   { findings, status, soonAccept = [] }: Truth,
   judgement: Judgement,
 ): { readonly accused: readonly string[]; readonly lost: readonly string[] } {
@@ -253,7 +251,8 @@ export function faultsOf(
     .map(({ code }): string => code);
   const isShown = (code: string): boolean =>
     shows.includes(code) && (status !== "healthy" || !OF_FAULTS.includes(code));
-  const accused = said.filter(
+  const counted = counts === "faults" ? faults(judgement) : said;
+  const accused = counted.filter(
     (code) => !findings.includes(code) && !soonAccept.includes(code) && !isShown(code),
   );
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
