@@ -1,13 +1,7 @@
 import type { Meter } from "../capture/node/meter.js";
-import {
-  type Judgement,
-  renderHtml,
-  renderJson,
-  renderMarkdown,
-  renderText,
-  type Severity,
-} from "../index.js";
+import { type Judgement, renderHtml, renderJson, renderMarkdown, renderText } from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
+import { isAtLeast, SEVERITIES } from "../diagnosis/severity.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -28,7 +22,7 @@ import { VERSION } from "./version.js";
 import { outputWidth } from "./width.js";
 
 export const FORMATS = ["text", "json", "markdown", "html"] as const;
-export const FAIL_ON = ["critical", "warning", "info", "never"] as const;
+export const FAIL_ON = [...SEVERITIES, "never"] as const;
 
 export interface AnalyzeFlags extends JudgeFlags {
   readonly format: (typeof FORMATS)[number];
@@ -39,8 +33,6 @@ export interface AnalyzeFlags extends JudgeFlags {
 
 /** Longer lines are hard to read; a pipe has no width of its own. */
 const WIDEST = 100;
-
-const SEVERITIES: readonly Severity[] = ["critical", "warning", "info"];
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
@@ -123,10 +115,9 @@ function isColoured(output: string | undefined): boolean {
 
 function exitFor({ findings }: Judgement, { failOn }: AnalyzeFlags): number {
   if (failOn === "never") return EXIT.ok;
-  const limit = SEVERITIES.indexOf(failOn);
   // A suspicion counts as a warning: it may be no fault.
-  const isFound = findings.some(
-    (finding) => SEVERITIES.indexOf(isSuspicion(finding) ? "warning" : finding.severity) <= limit,
+  const isFound = findings.some((finding) =>
+    isAtLeast(isSuspicion(finding) ? "warning" : finding.severity, failOn),
   );
   return isFound ? EXIT.found : EXIT.ok;
 }

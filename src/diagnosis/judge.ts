@@ -11,7 +11,7 @@ import type { Code } from "./codes.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./needs.js";
 import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
-import type { Severity } from "./severity.js";
+import { severityRank } from "./severity.js";
 import { doubtOf, isSuspicion } from "./doubt.js";
 import { headlineConfidence, headlineOf } from "./headline.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
@@ -25,8 +25,6 @@ import { proofOf } from "./proof.js";
 import { inEnglish } from "../texts/texts.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
-
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
@@ -260,7 +258,7 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
 }
 
 function bySeverity(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity]);
+  return findings.toSorted((a, b) => severityRank(a.severity) - severityRank(b.severity));
 }
 
 function overallStatus(tunnels: readonly JudgedTunnel[]): Status {

@@ -3,3 +3,16 @@
  * never a fault.
  */
 export type Severity = "critical" | "warning" | "info";
+
+/** All severities, the most severe first. */
+export const SEVERITIES = ["critical", "warning", "info"] as const satisfies readonly Severity[];
+
+/** 0 for the most severe: the order in which findings are told. */
+export function severityRank(severity: Severity): number {
+  return SEVERITIES.indexOf(severity);
+}
+
+/** Whether a severity reaches the one that is asked for. */
+export function isAtLeast(severity: Severity, limit: Severity): boolean {
+  return severityRank(severity) <= severityRank(limit);
+}

@@ -1,3 +1,4 @@
+import { canonicalAddress } from "../session/model/queries.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
@@ -33,7 +34,7 @@ export function isUp({ tunnel, setups }: TunnelContext): boolean {
 export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | "aliases">): boolean {
   const packets = new Map<string, number>();
   for (const { source, packets: count } of tunnel.streams) {
-    const peer = tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source;
+    const peer = canonicalAddress(tunnel.aliases, source);
     packets.set(peer, (packets.get(peer) ?? 0) + count);
   }
   return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);

@@ -1,7 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import type { Code } from "../diagnosis/codes.js";
 import type { Confidence, Finding } from "../diagnosis/finding.js";
-import type { Severity } from "../diagnosis/severity.js";
+import { severityRank } from "../diagnosis/severity.js";
 import type { Clearing } from "./event.js";
 import type { RaisedFinding } from "./raised.js";
 
@@ -19,8 +19,6 @@ const STANDS: Readonly<Record<Confidence, Micros>> = {
 const GONE: Micros = 10_000_000;
 /** A finding that comes and goes has to stand longer each time, up to a limit, until it was away for a while. */
 const FLAP = { first: 15_000_000, longest: 600_000_000, forgotten: 1_800_000_000 } as const;
-
-const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info: 2 };
 
 /** What is known of one code. */
 interface Known {
@@ -60,7 +58,10 @@ export class RaisedFindings {
   active(): RaisedFinding[] {
     return [...this.#known.values()]
       .flatMap(({ finding, raisedAt }) => (raisedAt === null ? [] : [{ finding, raisedAt }]))
-      .toSorted((a, b) => RANK[a.finding.severity] - RANK[b.finding.severity] || a.raisedAt - b.raisedAt);
+      .toSorted(
+        (a, b) =>
+          severityRank(a.finding.severity) - severityRank(b.finding.severity) || a.raisedAt - b.raisedAt,
+      );
   }
 
   /** When a judgement can change something again although nothing happens; Infinity where it cannot. */
@@ -89,10 +90,10 @@ export class RaisedFindings {
       if (change !== null) changes.push(change);
     }
     const present = new Set(roots.map(({ code }) => code));
-    const worst = Math.min(...changes.map(({ finding }) => RANK[finding.severity]));
+    const worst = Math.min(...changes.map(({ finding }) => severityRank(finding.severity)));
     for (const [code, known] of this.#known) {
       if (present.has(code)) continue;
-      const isReplaced = worst <= RANK[known.finding.severity];
+      const isReplaced = worst <= severityRank(known.finding.severity);
       const why = mended.has(code)
         ? "mended"
         : isReplaced
@@ -129,7 +130,7 @@ export class RaisedFindings {
     if (known.raisedAt === null && known.missingSince !== null) known.foundSince = now;
     known.missingSince = null;
     known.finding = finding;
-    const rank = RANK[finding.severity];
+    const rank = severityRank(finding.severity);
     // What was told is told again only where it is worse than it was said to be.
     const isNews = known.raisedAt === null ? now - known.foundSince >= waitOf(known, now) : rank < known.told;
     if (!isNews) return null;

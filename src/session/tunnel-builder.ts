@@ -12,6 +12,7 @@ import type {
   Sighting,
   TcpConnection,
 } from "./model.js";
+import { canonicalAddress } from "./model/queries.js";
 import { NOTHING_ASIDE, TunnelAsides } from "./tunnel-asides.js";
 
 /** IKE SAs that one tunnel keeps: the first ones stay, and of the others the newest, for the present state counts. */
@@ -83,7 +84,7 @@ export class TunnelBuilder {
 
   /** The tunnel's own address that `address` stands for; itself where it is no alias. */
   canonical(address: Address): Address {
-    return this.#aliasOf(address)?.standsFor ?? address;
+    return canonicalAddress(this.#aliases ?? [], address);
   }
 
   addAlias(alias: AddressAlias): void {

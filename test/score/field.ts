@@ -6,11 +6,14 @@ import { readAll } from "../support/capture/read-all.js";
 import { CLEAR } from "../support/field/clear.js";
 import { CLOCKS } from "../support/field/clocks.js";
 import { COPIES } from "../support/field/copies.js";
+import { DIRECTIONS } from "../support/field/directions.js";
 import { fieldFiles } from "../support/field/file.js";
 import { type FieldFrame, fieldFrames, type Way } from "../support/field/frame.js";
 import { LINKS } from "../support/field/links.js";
 import { LOSSES } from "../support/field/losses.js";
+import { EARLY, HOLES, LATE } from "../support/field/parts.js";
 import { movedPeer, privatePeers } from "../support/field/private-peers.js";
+import { faults } from "../support/scenario/index.js";
 import type { Labelled } from "./labelled.js";
 import type { Truth } from "./truth.js";
 
@@ -20,6 +23,8 @@ export interface FieldWay {
   readonly way: Way;
   /** "whole": all that the verdict rests on is still there. "part": what is gone may be missed, nothing else be said. */
   readonly keeps: "whole" | "part";
+  /** What must not be said: anything from warnings on, or faults, where what is missing is suspected with good reason. */
+  readonly counts: "warnings" | "faults";
   /** Codes that this way hides. */
   readonly hides: readonly string[];
   /** Codes that are true of what is left. */
@@ -44,6 +49,21 @@ const isBetween = (truth: Truth): boolean => !isNear(truth);
 const OF_THE_ORIGINAL = /^(clock-set-back|written-out-of-order|call-on-hold|clear-from-the-other-side)$/;
 const isToldAnyway = ({ scenario }: Truth): boolean => !OF_THE_ORIGINAL.test(scenario);
 
+const isHealthy = ({ status }: Truth): boolean => status === "healthy";
+/** Captures that stop behind the third attempt without an answer, or a refusal: what follows it nobody can know. */
+const UNTIL_MORE_IS_KNOWN: ReadonlySet<string> = new Set([
+  "generated/auth-request-lost-once-4500",
+  "generated/quick-mode-1-lost-once",
+  "generated/forged-no-proposal",
+]);
+/** Where two frames are missing of these, what is left is a setup that stops: nothing else of the tunnel is there. */
+const NOTHING_ELSE: ReadonlySet<string> = new Set([
+  "generated/first-request-lost-once",
+  "generated/redirected-once",
+  "generated/client-changes-address",
+  "generated/equal-lifetimes",
+]);
+
 type Ways = Readonly<Record<string, Way>>;
 
 function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
@@ -53,6 +73,7 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
       name,
       way,
       keeps: "whole",
+      counts: "warnings",
       hides: [],
       shows: [],
       ...more,
@@ -89,7 +110,10 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   ring: ["esp-loss", "rekey-collision"],
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
+  snap68: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
   snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
+  snap128: ["natt-4500-unanswered", "ike-auth-missing"],
+  snap256: ["natt-4500-unanswered", "ike-auth-missing"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
   onlyIke: ["ike-init-unanswered", "nat-mapping-expired", "retransmissions"],
   not500: ["dpd-timeout", "esp-one-way"],
@@ -98,10 +122,11 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   resetTo1970: ["esp-one-way", "retransmissions", "dpd-timeout", "ike-init-unanswered"],
   // Nothing tells a clock that was set forward from an hour without a packet.
   anHourAhead: ["dpd-timeout", "path-lost", "esp-absent", "nat-keepalive-missing"],
+  lowerBehind: ["retransmissions"],
   jitter: ["esp-reordered", "ike-init-unanswered", "retransmissions"],
 };
 /** Not a word of these about a tunnel that works, whatever is missing. */
-const OF_FAULTS = ["dpd-timeout", "path-lost", "esp-one-way", "ike-init-unanswered"];
+const OF_FAULTS = ["dpd-timeout", "path-lost", "esp-one-way", "ike-init-unanswered", "natt-4500-unanswered"];
 
 /** Two ways at once. */
 const TOGETHER: Ways = {
@@ -163,6 +188,18 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     fits: isNear,
   })),
   ...each(CLOCKS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(DIRECTIONS, (name) => ({ keeps: "part", shows: SHOWN[name] ?? [] })),
+  ...each(LATE, () => ({ keeps: "part", fits: isHealthy })),
+  ...each(EARLY, () => ({
+    keeps: "part",
+    counts: "faults",
+    fits: (truth) => isHealthy(truth) && !UNTIL_MORE_IS_KNOWN.has(truth.file),
+  })),
+  ...each(HOLES, () => ({
+    keeps: "part",
+    counts: "faults",
+    fits: (truth) => isHealthy(truth) && !NOTHING_ELSE.has(truth.file),
+  })),
 ];
 
 function onPrivatePeers(ways: Ways): Ways {
@@ -205,7 +242,7 @@ const isOfRecording = (code: string): boolean => code.startsWith("capture-") || 
 
 /** What is said of the tunnel and should not be, and what is not said and should be. */
 export function faultsOf(
-  { keeps, hides, shows }: FieldWay,
+  { keeps, counts, hides, shows }: FieldWay,
   { findings, status, soonAccept = [] }: Truth,
   judgement: Judgement,
 ): { readonly accused: readonly string[]; readonly lost: readonly string[] } {
@@ -214,7 +251,8 @@ export function faultsOf(
     .map(({ code }): string => code);
   const isShown = (code: string): boolean =>
     shows.includes(code) && (status !== "healthy" || !OF_FAULTS.includes(code));
-  const accused = said.filter(
+  const counted = counts === "faults" ? faults(judgement) : said;
+  const accused = counted.filter(
     (code) => !findings.includes(code) && !soonAccept.includes(code) && !isShown(code),
   );
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));

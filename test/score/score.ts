@@ -54,7 +54,7 @@ export function differences(truth: Truth, judgement: Judgement): string[] {
 }
 
 /** Codes said above info that the label does not have. */
-export function unknownTo({ findings }: Truth, judgement: Judgement): string[] {
+function unknownTo({ findings }: Truth, judgement: Judgement): string[] {
   return said(judgement).findings.filter((code) => !findings.includes(code));
 }
 

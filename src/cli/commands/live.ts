@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { BACKENDS, DEFAULTS, type LiveFlags, READ, SEVERITIES } from "../live/flags.js";
+import { BACKENDS, DEFAULTS, type LiveFlags, READ } from "../live/flags.js";
+import { SEVERITIES } from "../../diagnosis/severity.js";
 import { type Note, withNotes } from "./notes.js";
 
 const NOTES: readonly Note[] = [

@@ -10,7 +10,7 @@ import { Complaint } from "./complaint.js";
 import { atMost, Pause } from "./pause.js";
 import type { EvidenceDir } from "./evidence-dir.js";
 import { evidenceName } from "./evidence-name.js";
-import { isAtLeast } from "./severity.js";
+import { isAtLeast } from "../../diagnosis/severity.js";
 
 export type FindingRaised = Extract<LiveEvent, { readonly kind: "finding-raised" }>;
 

@@ -11,7 +11,6 @@ import { sizeIn } from "../values/size.js";
 import { wordsOf } from "../values/words.js";
 
 export const BACKENDS = ["auto", "tcpdump", "dumpcap", "cap"] as const;
-export const SEVERITIES = ["critical", "warning", "info"] as const satisfies readonly Severity[];
 
 /** What the user asked `ikescope live` for, checked. */
 export interface LiveFlags {

@@ -4,7 +4,7 @@ import { eventJson, jsonLine } from "../../report/live/event-json.js";
 import { BoundedCommand, type CommandLimits } from "./bounded-command.js";
 import { Complaint } from "./complaint.js";
 import type { FindingRaised } from "./evidence-recorder.js";
-import { isAtLeast } from "./severity.js";
+import { isAtLeast } from "../../diagnosis/severity.js";
 
 export interface HookOptions extends Partial<CommandLimits> {
   /** Findings below that are not handed on. */

@@ -15,7 +15,7 @@ import type { LiveFlags } from "./flags.js";
 import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
-import { isAtLeast } from "./severity.js";
+import { isAtLeast } from "../../diagnosis/severity.js";
 
 /** ms that each output has to write what waits, when all ends, and the final report after them. */
 const GRACE = { events: 2000, report: 1000 } as const;

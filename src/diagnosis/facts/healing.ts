@@ -8,6 +8,7 @@ import type { Verdict } from "../finding.js";
 import { once } from "../once.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { IkeSa } from "../../session/model.js";
+import { canonicalAddress } from "../../session/model/queries.js";
 import { sightingsOf } from "./sightings.js";
 import { clientsAtOnce } from "./clients.js";
 import { initiatorPorts, mayBeOtherClients } from "./ports.js";
@@ -88,7 +89,7 @@ export function carriesTrafficAfter(context: TunnelContext, time: Micros, setup?
     tunnel.streams
       .filter(({ lastTime }) => lastTime > time)
       .filter((stream) => !isShared || isOwn(stream))
-      .map(({ source }) => tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source),
+      .map(({ source }) => canonicalAddress(tunnel.aliases, source)),
   );
   return sources.size > 1;
 }

@@ -1,6 +1,7 @@
 import { EXCHANGE_V1 } from "../../ike/registries/exchanges.js";
 import { CLOCKS_APART } from "../../session/clocks.js";
 import type { Exchange, IkeSa } from "../../session/model.js";
+import { canonicalAddress } from "../../session/model/queries.js";
 import { errorNotify, carriesCookie } from "../../session/payloads.js";
 import { firstTimeOf, lastSighting } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
@@ -79,8 +80,6 @@ function cameThrough(setup: Setup, exchange: Exchange, { tunnel }: TunnelContext
   const due = isFirstChild ? answer.time : last.time + (last.time - before.time) * BACK_OFF;
   const asker = exchange.startedBy === "initiator" ? setup.sa.initiator.address : setup.sa.responder.address;
   return tunnel.streams.some(
-    ({ source, lastTime }) =>
-      lastTime > due &&
-      (tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source) === asker,
+    ({ source, lastTime }) => lastTime > due && canonicalAddress(tunnel.aliases, source) === asker,
   );
 }

@@ -1,6 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { IkeSa, Role, Sighting, Tunnel } from "../../session/model.js";
+import { canonicalAddress } from "../../session/model/queries.js";
 import { firstJudgement, type NatJudgement } from "../../session/nat.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
@@ -16,7 +17,7 @@ export function ownStreams({ streams, addresses }: Tunnel): readonly EspStream[]
 
 /** The tunnel's own address that `address` stands for. */
 export function canonicalOf({ aliases }: Tunnel, address: Address): Address {
-  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
+  return canonicalAddress(aliases, address);
 }
 
 /** What one side of an IKE SA sent, in order of time. */

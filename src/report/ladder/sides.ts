@@ -1,16 +1,12 @@
 import type { Address } from "../../bytes/address.js";
 import type { EspStream } from "../../esp/stream.js";
 import type { IkeSa, Role, Tunnel } from "../../session/model.js";
+import { canonicalAddress } from "../../session/model/queries.js";
 import type { Side } from "./row.js";
-
-/** The tunnel's own address that `address` stands for. */
-function canonical({ aliases }: Tunnel, address: Address): Address {
-  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
-}
 
 /** The side that an address belongs to; null for a third one. */
 export function sideOf(tunnel: Tunnel, address: Address): Side | null {
-  const own = canonical(tunnel, address);
+  const own = canonicalAddress(tunnel.aliases, address);
   if (own === tunnel.addresses[0]) return "left";
   return own === tunnel.addresses[1] ? "right" : null;
 }

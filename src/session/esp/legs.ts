@@ -1,6 +1,6 @@
-import type { Address } from "../../bytes/address.js";
 import type { AnswerCount, EspStream } from "../../esp/stream.js";
 import type { AddressAlias, Tunnel } from "../model.js";
+import { canonicalAddress } from "../model/queries.js";
 import type { Leg } from "./child-sa.js";
 
 type Parts = Pick<Tunnel, "addresses" | "aliases" | "streams">;
@@ -51,10 +51,6 @@ function legOf(aliases: readonly AddressAlias[], group: readonly EspStream[]): L
 /** Packets of a stream without copies: a mirror port shows each twice. */
 export function distinctPackets({ packets, duplicates }: EspStream): number {
   return packets - duplicates;
-}
-
-function canonicalAddress(aliases: readonly AddressAlias[], address: Address): Address {
-  return aliases.find((alias) => alias.address === address)?.standsFor ?? address;
 }
 
 type Turns = Omit<AnswerCount, "encapsulation">;

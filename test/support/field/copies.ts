@@ -102,6 +102,8 @@ export const COPIES = {
     [at(0, onEthernet("0a")), at(1, (frame, carried) => tagged(frame, carried))],
     [at(0, (frame, carried) => tagged(frame, carried)), at(1, onEthernet("0a"))],
   ),
+  /** A mirror port shows each packet once more, byte by byte. */
+  mirrored: ((frames) => inOrder(frames.flatMap((frame) => [frame, later(frame, 150)]))) satisfies Way,
   spanTwice: views([at(0, onEthernet("0a")), at(900, onEthernet("0a"))]),
   spanThrice: views([at(0, onEthernet("0a")), at(3, onEthernet("0a")), at(4000, onEthernet("0a"))]),
   /** Receive and firewall stage, then transmit stage. */

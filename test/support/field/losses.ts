@@ -9,6 +9,11 @@ function drops(oneIn: number): Way {
   };
 }
 
+/** The sniffer keeps so many bytes of each frame. */
+function cut(snapLength: number): Way {
+  return (frames) => frames.map((frame) => ({ ...frame, bytes: frame.bytes.subarray(0, snapLength) }));
+}
+
 /** A capture filter on what the frame carries. */
 function only(keeps: (carried: ReturnType<typeof carriedIn>) => boolean): Way {
   return (frames) => frames.filter((frame) => keeps(carriedIn(frame)));
@@ -20,7 +25,11 @@ const isPort = (ports: readonly number[], ...wanted: readonly number[]): boolean
 export const LOSSES = {
   drops1: drops(100),
   drops10: drops(10),
-  snap96: (frames) => frames.map((frame) => ({ ...frame, bytes: frame.bytes.subarray(0, 96) })),
+  // Of tcpdump for decades without -s, and of people who keep nothing of the content.
+  snap68: cut(68),
+  snap96: cut(96),
+  snap128: cut(128),
+  snap256: cut(256),
   onlyPorts: only(({ ports }) => isPort(ports, 500, 4500)),
   not500: only(({ ports }) => !isPort(ports, 500)),
   notEsp: only(({ protocol }) => protocol !== 50),
