@@ -3,23 +3,30 @@ import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from 
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
+import { textsIn } from "../texts/languages.js";
+import type { Texts } from "../texts/texts.js";
+import { languageOf } from "./language.js";
 import { print } from "./outputs/standard-output.js";
 
 export interface ExplainFlags {
   readonly markdown?: true;
+  readonly lang?: string;
 }
 
 /** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
-export async function explainCommand(asked: string | undefined, { markdown }: ExplainFlags): Promise<void> {
-  await print([
-    asked === undefined ? (markdown === true ? renderCatalogueMarkdown() : renderList()) : explained(asked),
-  ]);
+export async function explainCommand(
+  asked: string | undefined,
+  { markdown, lang }: ExplainFlags,
+): Promise<void> {
+  const texts = textsIn(languageOf(lang));
+  const list = (): string => (markdown === true ? renderCatalogueMarkdown(texts) : renderList(texts));
+  await print([asked === undefined ? list() : explained(asked, texts)]);
 }
 
-function explained(asked: string): string {
+function explained(asked: string, texts: Texts): string {
   const code = asked.toLowerCase();
-  if (isCode(code)) return renderEntry(code);
-  const notify = explainNotify(asked);
+  if (isCode(code)) return renderEntry(code, undefined, texts);
+  const notify = explainNotify(asked, undefined, texts);
   if (notify !== null) return notify;
   const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : `; did you mean ${meant}?`;

@@ -88,7 +88,9 @@ export interface Finding {
   readonly references: readonly string[];
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;
-  readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals">;
+  readonly messages: Pick<Verdict, "headline" | "summary" | "evidence" | "lines" | "rivals"> & {
+    readonly remedies: readonly Message[];
+  };
 }
 
 /**

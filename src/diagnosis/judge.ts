@@ -250,10 +250,10 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
       code: rival,
       separatedBy: inEnglish(separatedBy),
     })),
-    remedies,
+    remedies: remedies.map(inEnglish),
     references,
     causedBy: null,
-    messages: verdict,
+    messages: { ...verdict, remedies },
   };
 }
 

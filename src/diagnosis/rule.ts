@@ -3,6 +3,7 @@ import type { CaptureContext, HostContext, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
 import type { ProcedureName } from "./procedures/index.js";
 import type { Severity } from "./severity.js";
+import type { Message } from "../texts/message.js";
 
 /**
  * What a verdict rests on beside the packets that it cites. all-packets: every ESP packet of a stream, for one that was left out
@@ -22,7 +23,7 @@ interface Entry<C extends Code> {
   /** What on the wire makes the verdict, as the rule looks for it, and what keeps it from being said. */
   readonly signature: string;
   /** What to check and do, the first step first, whatever the product. */
-  readonly remedies: readonly string[];
+  readonly remedies: readonly Message[];
   /** Where commands differ by product: what `ikescope explain` shows beside the remedies. */
   readonly commands?: readonly ProcedureName[];
   readonly references: readonly string[];

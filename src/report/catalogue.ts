@@ -1,8 +1,11 @@
+import { padBehind } from "../bytes/columns.js";
 import type { Code } from "../diagnosis/codes.js";
 import { RULES } from "../diagnosis/rules/index.js";
 import type { Rule } from "../diagnosis/rule.js";
 import { type Procedure, PLATFORMS } from "../diagnosis/procedures/procedure.js";
 import { type ProcedureName, PROCEDURES } from "../diagnosis/procedures/index.js";
+import { joined, listed, type Message, say } from "../texts/message.js";
+import { ENGLISH, type Texts } from "../texts/texts.js";
 import { wrap } from "./wrap.js";
 
 /** All codes in the order of the catalogue: from reachability to the capture itself. */
@@ -17,32 +20,35 @@ export function titleOf(code: Code): string {
   return RULES[code].title;
 }
 
-const COMMAND_WORDS =
-  "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. " +
-  "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.";
+const COMMAND_WORDS = joined(
+  "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. ",
+  "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.",
+);
 
 /** One entry of the catalogue for a terminal, with the commands of each product. */
-export function renderEntry(code: Code, width = 100): string {
+export function renderEntry(code: Code, width = 100, texts: Texts = ENGLISH): string {
+  const wrapped = (message: Message, indent: string, first = indent): string[] =>
+    wrap(texts.of(message), width, indent, first);
   const { severity, title, explanation, signature, remedies, commands = [], references } = RULES[code];
   const lines = [
-    `${code}  ${severity}`,
-    ...wrap(title, width, "  "),
+    `${code}  ${texts.of(severity)}`,
+    ...wrapped(title, "  "),
     "",
-    ...wrap(explanation, width, "  "),
+    ...wrapped(explanation, "  "),
     "",
-    ...wrap(signature, width, "  ", "  On the wire: "),
+    ...wrapped(say`On the wire: ${signature}`, "  "),
     "",
-    ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
-    ...commands.flatMap((name) => procedureLines(PROCEDURES[name])),
-    ...(commands.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
+    ...remedies.flatMap((remedy, index) => wrapped(remedy, "     ", `  ${index + 1}. `)),
+    ...commands.flatMap((name) => procedureLines(PROCEDURES[name], texts)),
+    ...(commands.length === 0 ? [] : ["", ...wrapped(COMMAND_WORDS, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
-function procedureLines({ title, commands }: Procedure): string[] {
-  return ["", `  ${title}`, ...commandRows(commands).map((row) => `    ${row}`)];
+function procedureLines({ title, commands }: Procedure, texts: Texts): string[] {
+  return ["", `  ${texts.of(title)}`, ...commandRows(commands).map((row) => `    ${row}`)];
 }
 
 function commandRows(commands: Procedure["commands"]): string[] {
@@ -55,24 +61,30 @@ function commandRows(commands: Procedure["commands"]): string[] {
 }
 
 /** All codes with their titles, a line each. */
-export function renderList(): string {
+export function renderList(texts: Texts = ENGLISH): string {
   const longest = Math.max(...CODES.map((code) => code.length));
   return CODES.map((code) => {
     const { severity, title } = RULES[code];
-    return `${code.padEnd(longest)}  ${severity.padEnd(8)}  ${title}\n`;
+    return `${code.padEnd(longest)}  ${padBehind(texts.of(severity), 8)}  ${texts.of(title)}\n`;
   }).join("");
 }
 
+const PAGE = {
+  head: "What ikescope can conclude, and what to do then. This page is made by `ikescope explain --markdown`.",
+  severities:
+    "`critical`: the tunnel does not come up or carries nothing. `warning`: it works badly or will break. `info`: an explanation, never a fault. A fault that heals within the capture is at most a warning.",
+} as const;
+
 /** The whole catalogue as a page of the documentation. */
-export function renderCatalogueMarkdown(): string {
-  const entries = CODES.map((code) => entryMarkdown(code, RULES[code]));
-  const procedures = Object.values(PROCEDURES).map(procedureMarkdown);
+export function renderCatalogueMarkdown(texts: Texts = ENGLISH): string {
+  const entries = CODES.map((code) => entryMarkdown(code, RULES[code], texts));
+  const procedures = Object.values(PROCEDURES).map((procedure) => procedureMarkdown(procedure, texts));
   return (
-    "# Findings\n\n" +
-    "What ikescope can conclude, and what to do then. This page is made by `ikescope explain --markdown`.\n\n" +
-    "`critical`: the tunnel does not come up or carries nothing. `warning`: it works badly or will break. `info`: an explanation, never a fault. A fault that heals within the capture is at most a warning.\n\n" +
-    `${entries.join("\n")}\n# Commands\n\n` +
-    `${COMMAND_WORDS}\n\n` +
+    `# ${texts.of("Findings")}\n\n` +
+    `${texts.of(PAGE.head)}\n\n` +
+    `${texts.of(PAGE.severities)}\n\n` +
+    `${entries.join("\n")}\n# ${texts.of("Commands")}\n\n` +
+    `${texts.of(COMMAND_WORDS)}\n\n` +
     procedures.join("\n")
   );
 }
@@ -80,23 +92,27 @@ export function renderCatalogueMarkdown(): string {
 function entryMarkdown(
   code: Code,
   { severity, title, explanation, signature, remedies, commands = [], references }: Rule,
+  texts: Texts,
 ): string {
-  const steps = remedies.map((remedy, index) => `${index + 1}. ${remedy}\n`).join("");
-  const links = commands.length === 0 ? "" : `\nCommands: ${commands.map(linkTo).join(", ")}\n`;
-  const sources = references.length === 0 ? "" : `\n${references.join(", ")}\n`;
-  return `## ${code}\n\n${severity}: **${title}**\n\n${explanation}\n\nOn the wire: ${signature}\n\n${steps}${links}${sources}`;
+  const steps = remedies.map((remedy, index) => `${index + 1}. ${texts.of(remedy)}\n`).join("");
+  const links = listed(commands.map((name) => linkTo(name, texts)));
+  const more = commands.length === 0 ? "" : `\n${texts.of(say`Commands: ${links}`)}\n`;
+  const sources = references.length === 0 ? "" : `\n${texts.of(listed(references))}\n`;
+  const wire = texts.of(say`On the wire: ${signature}`);
+  const head = texts.of(say`${severity}: ${`**${texts.of(title)}**`}`);
+  return `## ${code}\n\n${head}\n\n${texts.of(explanation)}\n\n${wire}\n\n${steps}${more}${sources}`;
 }
 
-/** As code hosts make anchors of headings. */
-function linkTo(name: ProcedureName): string {
-  const { title } = PROCEDURES[name];
+/** As code hosts make anchors of headings: letters of any script, and hyphens for blanks. */
+function linkTo(name: ProcedureName, texts: Texts): string {
+  const title = texts.of(PROCEDURES[name].title);
   const anchor = title
     .toLowerCase()
-    .replaceAll(/[^a-z0-9 -]/g, "")
+    .replaceAll(/[^\p{L}\p{N} -]/gu, "")
     .replaceAll(" ", "-");
-  return `[${title.replace(/\?$/, "")}](#${anchor})`;
+  return `[${title.replace(/[?？]$/, "")}](#${anchor})`;
 }
 
-function procedureMarkdown({ title, commands }: Procedure): string {
-  return `## ${title}\n\n\`\`\`\n${commandRows(commands).join("\n")}\n\`\`\`\n`;
+function procedureMarkdown({ title, commands }: Procedure, texts: Texts): string {
+  return `## ${texts.of(title)}\n\n\`\`\`\n${commandRows(commands).join("\n")}\n\`\`\`\n`;
 }

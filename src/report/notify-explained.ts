@@ -5,6 +5,8 @@ import { NOTIFY_ERRORS_V1, NOTIFY_STATUS_V1 } from "../ike/registries/notify-v1.
 import { NOTIFY_ERRORS_V2, NOTIFY_STATUS_V2 } from "../ike/registries/notify-v2.js";
 import type { RegistryRow } from "../ike/registries/registry.js";
 import { titleOf } from "./catalogue.js";
+import { type Message, say } from "../texts/message.js";
+import { ENGLISH, type Texts } from "../texts/texts.js";
 import { wrap } from "./wrap.js";
 
 /** A notify type of one version of IKE. */
@@ -25,7 +27,7 @@ export const NOTIFY_NAMES: readonly string[] = [...new Set(TYPES.map(({ row: [, 
  * What a notify means and the findings that it leads to; by its number or its name, as either version writes it, upper or lower
  * case, also with "N(...)" around it as logs have it. Null where there is none.
  */
-export function explainNotify(asked: string, width = 100): string | null {
+export function explainNotify(asked: string, width = 100, texts: Texts = ENGLISH): string | null {
   const bare = (/^n\((.*)\)$/i.exec(asked.trim())?.[1] ?? asked).trim();
   const wanted = STRONGSWAN_NAMES[bare.toUpperCase()] ?? plain(bare);
   const found = TYPES.filter(({ row: [number, name] }) => plain(name) === wanted || String(number) === bare);
@@ -37,30 +39,31 @@ export function explainNotify(asked: string, width = 100): string | null {
         name,
         found.filter(({ row }) => plain(row[1]) === name),
         width,
+        texts,
       ),
     )
     .join("\n");
 }
 
-function entryText(name: string, types: readonly NotifyType[], width: number): string {
+function entryText(name: string, types: readonly NotifyType[], width: number, texts: Texts): string {
   const entry = NOTIFIES[name];
-  const where = types.map(
+  const where: Message[] = types.map(
     ({ version, row: [number, own, reference] }) =>
-      `IKEv${version} notify ${number}, ${own}, ${isErrorNotify(number) ? "an error" : "a status"} (${reference})`,
+      say`IKEv${version} notify ${number}, ${own}, ${isErrorNotify(number) ? "an error" : "a status"} (${reference})`,
   );
   const meaning = entry?.meaning ?? "No finding rests on it; its document says what it means.";
   const codes = entry?.codes ?? [];
   const longest = Math.max(0, ...codes.map((code) => code.length));
   const lines = [
     types[0]?.row[1] ?? name,
-    ...where.flatMap((text) => wrap(text, width, "    ", "  ")),
+    ...where.flatMap((text) => wrap(texts.of(text), width, "    ", "  ")),
     "",
-    ...wrap(meaning, width, "  "),
+    ...wrap(texts.of(meaning), width, "  "),
     ...(codes.length === 0
       ? []
-      : ["", "  It leads to these findings; 'ikescope explain CODE' says what to do:"]),
+      : ["", `  ${texts.of("It leads to these findings; 'ikescope explain CODE' says what to do:")}`]),
     ...codes.flatMap((code: Code) =>
-      wrap(titleOf(code), width, " ".repeat(longest + 6), `    ${code.padEnd(longest)}  `),
+      wrap(texts.of(titleOf(code)), width, " ".repeat(longest + 6), `    ${code.padEnd(longest)}  `),
     ),
   ];
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;

@@ -42,6 +42,6 @@ export function presentedFinding(finding: Finding, texts: Texts): Finding {
     evidence: evidence.map((item) => ({ ...item, text: texts.of(item.text) })),
     lines: lines.map((line) => ({ ...line, text: texts.of(line.text) })),
     rivals: rivals.map(({ code, separatedBy }) => ({ code, separatedBy: texts.of(separatedBy) })),
-    remedies: finding.remedies.map((remedy) => texts.of(remedy)),
+    remedies: finding.messages.remedies.map((remedy) => texts.of(remedy)),
   };
 }

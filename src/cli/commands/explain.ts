@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { languageOption } from "./capture-options.js";
 import { explainCommand, type ExplainFlags } from "../explain.js";
 
 export function explain(): Command {
@@ -9,5 +10,6 @@ export function explain(): Command {
       "code of a finding, such as natt-4500-unanswered, or a notify, such as NO_PROPOSAL_CHOSEN or 14",
     )
     .option("--markdown", "the whole catalogue as a page")
+    .addOption(languageOption())
     .action(async (code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
 }

@@ -48,7 +48,12 @@ export function verdict(
   const refusal = refusalOf(found, context);
   const isExpired = code === "certificate-expired";
   const kind = certificate.isAuthority ? "a CA certificate" : "the certificate";
-  const validity = `${isExpired ? "expired" : "is not valid before"} ${isExpired ? "on " : ""}${isoSecond(limit)}`;
+  const validity = isExpired
+    ? say`expired on ${isoSecond(limit)}`
+    : say`is not valid before ${isoSecond(limit)}`;
+  const distance = isExpired
+    ? say`${humanSpan(found.beyond)} before this capture`
+    : say`${humanSpan(found.beyond)} after this capture`;
   return {
     ...(refusal === "none"
       ? { severity: "info" }
@@ -56,7 +61,7 @@ export function verdict(
     confidence: CONFIDENCE[refusal],
     provenance: refusal === "none" ? "observed" : "deduced",
     phase: phaseOf(setup.sa, exchange),
-    headline: say`${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${humanSpan(found.beyond)} ${isExpired ? "before" : "after"} this capture`,
+    headline: say`${kind} "${nameOf(certificate)}" of ${holder} ${validity}, ${distance}`,
     summary: joined(
       say`${holder} sent ${kind} "${nameOf(certificate)}" ${mark === null ? "in clear" : say`encrypted (${mark})`}; it ${validity}. `,
       CONSEQUENCE[refusal],

@@ -3,6 +3,7 @@ import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index
 import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";
@@ -35,7 +36,7 @@ export function pageData(judged: Judgement, presentation: Presentation): PageDat
     zone: clock.name,
     counts: [...counts].map(([status, count]) => ({ status, count })),
     kinds: kindsOf(judgement),
-    catalogue: catalogueOf(judgement),
+    catalogue: catalogueOf(judgement, presentation.texts),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
     tunnels: worstFirst(tunnels)
       .slice(0, TUNNELS)
@@ -56,20 +57,26 @@ function kindsOf(judgement: Judgement): PageKind[] {
 }
 
 /** The catalogue's part of the findings that the page has. */
-function catalogueOf({ findings }: Judgement): Record<string, PageEntry> {
+function catalogueOf({ findings }: Judgement, texts: Texts): Record<string, PageEntry> {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return Object.fromEntries(
     codes.map((code) => {
       const { title, remedies, references, commands = [] } = RULES[code];
-      return [code, { title, remedies, references, procedures: commands.map(procedureOf) }];
+      const entry: PageEntry = {
+        title: texts.of(title),
+        remedies: remedies.map((remedy) => texts.of(remedy)),
+        references,
+        procedures: commands.map((name) => procedureOf(name, texts)),
+      };
+      return [code, entry];
     }),
   );
 }
 
-function procedureOf(name: ProcedureName): PageProcedure {
+function procedureOf(name: ProcedureName, texts: Texts): PageProcedure {
   const { title, commands } = PROCEDURES[name];
   return {
-    title,
+    title: texts.of(title),
     commands: PLATFORMS.flatMap((platform) => {
       const lines = commands[platform];
       return lines === undefined ? [] : { platform, lines };

@@ -120,7 +120,7 @@ function arrow(row: LadderRow, width: number, texts: Texts): string {
 function labelText({ title, details }: LadderRow, room: number, texts: Texts): string {
   let text = printable(texts.of(title));
   for (const detail of details) {
-    const longer = printable(texts.of(listed([text, detail])));
+    const longer = printable(texts.of(listed([text, detail], "clauses")));
     if (columnsOfText(longer) > room) break;
     text = longer;
   }

@@ -339,7 +339,7 @@ export const ESP: TextTable = {
     "{1} 发往 {2} 的 {0} 个报文{3}以明文发出，与 {4} 的 IKE 和 ESP 使用同一链路和同一下一跳。{5}{6}",
   "Later ESP flows again, so it was for a time only.": "之后又有 ESP，说明只是暂时的。",
   "first packet in clear, {0} -> {1}, IP protocol {2}": "首个明文报文，{0} -> {1}，IP 协议 {2}",
-  "last of {0}": "{0} 个中的最后一个",
+  "last of {0}": "最后一个（共 {0}）",
   "a capture on the next router: what is in clear there was sent in clear":
     "在下一台路由器抓包：那里的明文就是以明文发出的",
   "Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: {0}), so these belong into it.":

@@ -3,8 +3,6 @@ import type { TextTable } from "../texts.js";
 export const FACTS: TextTable = {
   "a CA certificate": "CA 证书",
   "the certificate": "证书",
-  "is not valid before": "生效日期未到，生效时间为",
-  '{0} "{1}" of {2} {3}, {4} {5} this capture': "{2} 的{0}“{1}”{3} {4}，与本次抓包相差：{5}",
   '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了{1}“{2}”（{3}），该证书{4}。",
   "in clear": "明文",
   "encrypted ({0})": "已加密，{0}",
@@ -269,4 +267,9 @@ export const FACTS: TextTable = {
   offer: "提议",
   initiator: "发起方",
   responder: "响应方",
+  "expired on {0}": "已于 {0} 过期",
+  "is not valid before {0}": "到 {0} 才生效",
+  "{0} before this capture": "即本次抓包之前 {0}",
+  "{0} after this capture": "即本次抓包之后 {0}",
+  '{0} "{1}" of {2} {3}, {4}': "{2} 的{0}“{1}”{3}，{4}",
 };

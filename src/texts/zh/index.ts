@@ -7,6 +7,7 @@ import { HOST } from "./host.js";
 import { LIFE } from "./life.js";
 import { NAT } from "./nat.js";
 import { NEGOTIATION } from "./negotiation.js";
+import { NOTIFIES } from "./notifies.js";
 import { REACHABILITY } from "./reachability.js";
 import { RECORDING } from "./recording.js";
 import { REPORT } from "./report.js";
@@ -16,6 +17,7 @@ import { SIZE } from "./size.js";
 export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   report: REPORT,
   facts: FACTS,
+  notifies: NOTIFIES,
   reachability: REACHABILITY,
   negotiation: NEGOTIATION,
   authentication: AUTHENTICATION,

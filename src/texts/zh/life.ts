@@ -109,7 +109,7 @@ export const LIFE: TextTable = {
   "The IKE SA was up for {0}, but {1} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.":
     "该 IKE SA 已建立 {0}，但 {1} 不再在其上响应，并自己发起了新的建立。它已没有旧的 SA：进程或主机重启，或没有状态的切换。",
   "request on the old IKE SA, unanswered": "旧 IKE SA 上的请求，无响应",
-  "{0} begins a new IKE SA": "{0} 开始新的 IKE SA",
+  "{0} begins a new IKE SA": "{0} 开始建立新的 IKE SA",
   "the log of {0}: a start of the daemon at that time, or a liveness check of its own that failed":
     "{0} 的日志：当时是否有进程启动，或它自己的 DPD 探测失败",
   "{0} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state":
@@ -344,7 +344,7 @@ export const LIFE: TextTable = {
   "IKE and ESP travel in TCP, port {0}": "IKE 和 ESP 通过 TCP 端口 {0} 传输",
   "{0} opened {1} to TCP port {2} for IKE and ESP ({3} packets in all).":
     "{0} 为 IKE 和 ESP 建立了 {1}，TCP 端口 {2}（共 {3} 个报文）。",
-  "one peer": "某一端",
+  "one peer": "一个对端",
   "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits behind each lost segment.":
     "TCP 会重传丢失的内容，因此没有 IKE 重传，而 ESP 会在每个丢失的分段之后等待。",
   "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",

@@ -231,4 +231,6 @@ export const NEGOTIATION: TextTable = {
     "它可以工作，目前也未被攻破；RFC 建议使用更新的算法。",
   "{0}: the offer": "{0}：提议",
   "aggressive mode with a pre-shared key": "使用预共享密钥的野蛮模式",
+  "Aggressive Mode 1": "野蛮模式报文 1",
+  "Main Mode 1": "主模式报文 1",
 };

@@ -138,4 +138,6 @@ export const RECORDING: TextTable = {
   "The capture begins in {0}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.":
     "抓包以 {0} 开始（没有设置过时钟的设备就是如此），并以当前时间继续。停顿以及设置时钟前后事件的顺序都不可靠。",
   "captured by a clock that says {0}": "抓取时的时钟为 {0}",
+  "Capture with: tcpdump -s 0 -w vpn.pcap '{0}'": "抓包命令：tcpdump -s 0 -w vpn.pcap '{0}'",
+  "Capture again with: tcpdump -s 0 -w vpn.pcap '{0}'": "重新抓包：tcpdump -s 0 -w vpn.pcap '{0}'",
 };

@@ -167,4 +167,6 @@ export const SIZE: TextTable = {
   "{0} fragment{1}, {2} bytes{3}": "{0} 个分片，{2} 字节{3}",
   ", the last fragment is missing": "，缺少最后一个分片",
   "of {0}": "（共 {0}）",
+  "without IKEV2_FRAGMENTATION_SUPPORTED": "不含 IKEV2_FRAGMENTATION_SUPPORTED",
+  "with IKEV2_FRAGMENTATION_SUPPORTED": "含 IKEV2_FRAGMENTATION_SUPPORTED",
 };

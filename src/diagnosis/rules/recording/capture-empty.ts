@@ -11,7 +11,7 @@ export const captureEmpty = defineCaptureRule({
   signature: "No frame holds IKE, ESP, AH, a NAT keepalive or an ICMP error about them.",
   remedies: [
     "Check the interface and the direction, and that the tunnel was tried while the capture ran.",
-    `Capture with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
+    say`Capture with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`,
     "If this is the responder's side and the initiator does send: the packets are lost before they reach this place.",
   ],
   references: [],

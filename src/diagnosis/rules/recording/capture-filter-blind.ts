@@ -21,7 +21,7 @@ export const captureFilterBlind = defineRule({
     "The capture holds one kind of packet only, as a narrow filter leaves it, so what is missing may just not have been recorded.",
   signature:
     "The capture holds UDP 500 alone and a setup stops where it would go on over 4500, or UDP 4500 alone and no setup begins, or first IP fragments alone of what was answered. Any other packet disproves the filter.",
-  remedies: [`Capture again with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`],
+  remedies: [say`Capture again with: tcpdump -s 0 -w vpn.pcap '${CAPTURE_FILTER}'`],
   references: [],
   detect: (context) => withoutPort4500(context) ?? withoutPort500(context) ?? withoutLaterFragments(context),
 });
