@@ -34,3 +34,16 @@ describe.each([68, 96, 128, 256])(
     });
   },
 );
+
+describe("of a refused authentication a sniffer keeps 96 bytes of each packet", () => {
+  it.each(["wrong-psk-ipv6-initiator.pcap", "wrong-psk-ikev2-initiator.pcap"])(
+    "%s: its length tells, also where the header alone is left",
+    async (file) => {
+      const capture = recorded().find(({ truth }) => truth.file === file);
+      expect(capture).toBeDefined();
+      if (capture === undefined) return;
+      const { findings } = await cut(capture, 96);
+      expect(findings.map(({ code }) => code)).toContain("authentication-failed");
+    },
+  );
+});
