@@ -75,13 +75,14 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
     doubt: "fault",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: `${sa.responder.address} authenticates but seems to refuse the Child SA (answer of ${bytes} bytes, another of ${whole})`,
-    summary:
-      `The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, ` +
-      `as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`,
+    headline: say`${sa.responder.address} authenticates but seems to refuse the Child SA (answer of ${bytes} bytes, another of ${whole})`,
+    summary: joined(
+      say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, `,
+      say`as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`,
+    ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
-      ...evidenceOf(exchange.response, `IKE_AUTH response, ${bytes} bytes`, 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes`, 1),
     ],
     rivals: CANDIDATES,
   };
