@@ -1,3 +1,4 @@
+import { distinctPackets } from "../session/esp/legs.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
@@ -32,9 +33,10 @@ export function isUp({ tunnel, setups }: TunnelContext): boolean {
 /** ESP (or AH) in both directions between the same two peers. */
 export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | "aliases">): boolean {
   const packets = new Map<string, number>();
-  for (const { source, packets: count } of tunnel.streams) {
+  for (const stream of tunnel.streams) {
+    const { source } = stream;
     const peer = tunnel.aliases.find(({ address }) => address === source)?.standsFor ?? source;
-    packets.set(peer, (packets.get(peer) ?? 0) + count);
+    packets.set(peer, (packets.get(peer) ?? 0) + distinctPackets(stream));
   }
   return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);
 }
