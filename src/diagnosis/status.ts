@@ -1,4 +1,5 @@
 import { canonicalAddress } from "../session/model/queries.js";
+import { distinctPackets } from "../session/esp/legs.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
@@ -33,9 +34,9 @@ export function isUp({ tunnel, setups }: TunnelContext): boolean {
 /** ESP (or AH) in both directions between the same two peers. */
 export function flowsBothWays(tunnel: Pick<TunnelContext["tunnel"], "streams" | "aliases">): boolean {
   const packets = new Map<string, number>();
-  for (const { source, packets: count } of tunnel.streams) {
-    const peer = canonicalAddress(tunnel.aliases, source);
-    packets.set(peer, (packets.get(peer) ?? 0) + count);
+  for (const stream of tunnel.streams) {
+    const peer = canonicalAddress(tunnel.aliases, stream.source);
+    packets.set(peer, (packets.get(peer) ?? 0) + distinctPackets(stream));
   }
   return packets.size > 1 && [...packets.values()].every((count) => count >= PROOF_PACKETS);
 }

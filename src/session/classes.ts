@@ -1,5 +1,6 @@
 import type { IkeMessage } from "../ike/message.js";
 import { largestInner } from "../ike/length-oracle.js";
+import { PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import type { Suite } from "../ike/suite.js";
 
 /**
@@ -46,8 +47,8 @@ const PRF_OUTPUT: Readonly<Record<number, number>> = { 1: 16, 2: 20, 4: 16, 5: 3
 /** Class of an IKE_AUTH response that is protected with `suite`. */
 export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): ContentClass {
   const encrypted = message.payloads.find((payload) => payload.kind === "encrypted");
-  if (encrypted === undefined) return "unknown";
-  if (encrypted.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
+  if (encrypted === undefined && !isCutBeforeSk(message)) return "unknown";
+  if (encrypted?.kind === "encrypted" && encrypted.fragment !== null) return "with-certificate";
   if (suite === null) return classifyUnderAnySuite(message.header.length);
   const inner = largestInner(suite, message.header.length);
   if (inner === null) return "unknown";
@@ -57,6 +58,11 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   const accepted = auth + SMALLEST_CHILD;
   if (inner < accepted) return "no-child";
   return inner < accepted + LARGEST_BESIDE_CHILD ? "full" : "with-certificate";
+}
+
+/** The snap length left the header alone, as 96 bytes do with IPv6 and NAT traversal: it names the SK payload that follows. */
+function isCutBeforeSk({ header, payloads, problem }: IkeMessage): boolean {
+  return problem !== null && payloads.length < 2 && header.nextPayload === PAYLOAD_V2.SK;
 }
 
 /** Header, SK header, IV, ICV and pad length of the shortest suite (AES-GCM-8), and a pre-shared key's AUTH of the shortest PRF. */

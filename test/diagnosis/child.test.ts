@@ -166,6 +166,33 @@ describe("child-rejected in IKEv1", () => {
   });
 });
 
+describe("child-rejected where the capture does not hold the algorithms", () => {
+  /** Two setups of which only IKE_AUTH is there, as a filter on UDP 4500 leaves it; the first one works. */
+  function twoSetups(inner: number): Scenario {
+    const talk = scenario({ floats: true });
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 208 }));
+    traffic(talk, 1, 5);
+    const sa = talk.newSa();
+    talk.at(6.1).initiator.sends(ikeAuth({ sa }));
+    talk.at(6.2).responder.sends(ikeAuthAnswer({ sa, inner }));
+    return talk;
+  }
+
+  it("is possible where the answer is shorter by SA and selectors than that of another setup", () => {
+    const found = finding(twoSetups(120).endsAt(7).judge(), "child-rejected");
+    expect(found).toMatchObject({ confidence: "possible", phase: "IKE_AUTH" });
+  });
+
+  it("stays silent where it is shorter by less, or ESP of it follows", () => {
+    expect(faults(twoSetups(140).endsAt(7).judge())).toEqual([]);
+    const talk = twoSetups(120);
+    talk.at(6.5, 7).initiator.esp({ spi: 0xc1000002 });
+    talk.at(6.52, 7.02).responder.esp({ spi: 0xc2000002 });
+    expect(faults(talk.endsAt(8).judge())).toEqual([]);
+  });
+});
+
 describe("quick-mode-unanswered", () => {
   it("stays silent where one direction was captured", () => {
     const talk = scenario();

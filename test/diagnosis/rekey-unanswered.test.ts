@@ -39,6 +39,22 @@ describe("rekey-unanswered", () => {
     expect(finding(talk.endsAt(300).judge(), "rekey-unanswered").severity).toBe("warning");
   });
 
+  it("fires in a capture that begins later and holds ESP of the silent side on the same ports", () => {
+    const talk = scenario({ floats: true });
+    traffic(talk, 1, 60);
+    talk.at(20, 24, 31.2, 44.2).initiator.sends(createChild());
+    const judgement = talk.endsAt(60).judge();
+    expect(finding(judgement, "rekey-unanswered").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent there where ESP of the silent side does not come on those ports", () => {
+    const talk = scenario();
+    traffic(talk, 1, 60);
+    talk.at(20, 24, 31.2, 44.2).initiator.sends(createChild());
+    expect(codes(talk.endsAt(60).judge())).not.toContain("rekey-unanswered");
+  });
+
   it("stays silent where the repeat is answered", () => {
     const talk = up();
     talk.at(100, 104, 111.2).initiator.sends(createChild());

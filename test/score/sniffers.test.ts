@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { faults, type Keeps, scenario } from "../support/scenario/index.js";
+import { FIELD_WAYS, judgeTaken, read } from "./field.js";
 import { STORIES } from "./generated/index.js";
+import { recorded } from "./labelled.js";
 
 /** What sniffers leave out: one direction, or what a filter names. */
 const SNIFFERS: readonly (readonly [string, Keeps])[] = [
@@ -18,6 +20,20 @@ describe.each(SNIFFERS)("of a tunnel that works a sniffer sees %s", (_sniffer, k
       const talk = scenario(options);
       tell(talk);
       expect(faults(talk.judge(keeps))).toEqual([]);
+    },
+  );
+});
+
+describe("of a refused authentication a sniffer keeps 96 bytes of each packet", () => {
+  it.each(["wrong-psk-ipv6-initiator.pcap", "wrong-psk-ikev2-initiator.pcap"])(
+    "%s: its length tells, also where the header alone is left",
+    async (file) => {
+      const capture = recorded().find(({ truth }) => truth.file === file);
+      const way = FIELD_WAYS.find(({ name }) => name === "snap96");
+      expect([capture, way]).not.toContain(undefined);
+      if (capture === undefined || way === undefined) return;
+      const { findings } = await judgeTaken(way, await read(capture));
+      expect(findings.map(({ code }) => code)).toContain("authentication-failed");
     },
   );
 });

@@ -1,7 +1,7 @@
 import { sideOf } from "./side.js";
 import type { Address } from "../../bytes/address.js";
 import { humanDuration, type Micros } from "../../bytes/time.js";
-import type { Endpoint, Exchange, IkeSa, Role, Transmission } from "../../session/model.js";
+import type { Endpoint, Exchange, IkeSa, Role, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
@@ -79,7 +79,7 @@ function judge(
   const gaveUpAt = silence >= due - lastTry ? due : null;
   const [asker, silent] = endsOf(sa, exchange.startedBy);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
-  if (!isSeen(context, silent.address)) return null;
+  if (!isSeen(context, silent.address) && !sendsEspThatWay(context, silent.address, last)) return null;
   const waited = lastTry - firstTry + silence;
   return {
     setup,
@@ -151,6 +151,18 @@ function areSideBySide(older: IkeSa, newer: IkeSa, newerUpAt: Micros): boolean {
   if (!usesOtherPorts(older, newer)) return false;
   return older.exchanges.some(
     ({ request, response }) => request !== null && lastTimeOf(response) > newerUpAt + SIDE_BY_SIDE,
+  );
+}
+
+/** ESP of that end comes on the ports that its answer would come on: then the sniffer would see the answer, too. */
+function sendsEspThatWay({ tunnel }: TunnelContext, address: Address, asked: Sighting): boolean {
+  return tunnel.streams.some(
+    ({ encapsulation, source, sourcePort, destinationPort, lastTime }) =>
+      encapsulation === "udp" &&
+      canonicalOf(tunnel, source) === address &&
+      sourcePort === asked.destination.port &&
+      destinationPort === asked.source.port &&
+      lastTime >= asked.time,
   );
 }
 

@@ -1,3 +1,5 @@
+import { copiesOf } from "../facts/esp-ways.js";
+import { distinctPackets } from "../../session/esp/legs.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
@@ -36,7 +38,7 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
 
 /** Nothing arrives, though the second place records, and would record such packets. */
 function allLost(passage: Passage, sent: EspStream): LostStream | null {
-  const packets = sent.packets - sent.duplicates;
+  const packets = distinctPackets(sent);
   const isRecorded = recordsAt(passage, sent.firstTime) && recordsAt(passage, sent.lastTime);
   if (packets < FEWEST || !isRecorded || !records(passage, sent) || !hearsSender(passage)) return null;
   const tailFrom = sent.firstTime;
@@ -62,7 +64,7 @@ function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostSt
   const tail = recordsAt(passage, sent.lastTime) ? sent.highestSequence - arrived.highestSequence : 0;
   const lost = Math.max(0, head + arrived.lost + tail - sent.lost);
   if (lost < FEWEST) return null;
-  const packets = sent.packets - sent.duplicates;
+  const packets = distinctPackets(sent);
   const tailFrom = arrived.lastTime - passage.offset;
   return { passage, sent, arrived, packets, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };
 }
@@ -74,7 +76,10 @@ function isCountable({ order }: EspStream): boolean {
 /** A limit of size: from some bin on nothing arrived, below it nearly everything did, and both is enough to tell. */
 function sizeLimit(sent: EspStream, arrived: EspStream, lost: number): LostStream["size"] {
   const bin = Math.min(SIZE_BINS - 1, Math.floor(arrived.largest / SIZE_BIN_WIDTH));
-  const larger = sent.sizes.packets.reduce((sum, count, at) => (at > bin ? sum + count : sum), 0);
-  const isEnough = larger >= FEWEST && arrived.packets >= FEWEST;
+  const copies = copiesOf(sent);
+  const larger = Math.round(
+    sent.sizes.packets.reduce((sum, count, at) => (at > bin ? sum + count : sum), 0) / copies,
+  );
+  const isEnough = larger >= FEWEST && distinctPackets(arrived) >= FEWEST;
   return isEnough && larger >= lost * 0.9 ? { largestArrived: arrived.largest, larger } : null;
 }

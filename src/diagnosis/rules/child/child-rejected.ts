@@ -9,6 +9,7 @@ import { MENDED, ownStreamsOf, severityUnlessMended } from "../../facts/healing.
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
+import { shorterAnswers } from "../../facts/shorter-answer.js";
 import { endsOf } from "../../facts/unanswered.js";
 import { endsEarly, graded } from "../../grade.js";
 import { defineRule } from "../../rule.js";
@@ -54,8 +55,38 @@ export const childRejected = defineRule({
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
-  detect: (context) => refusedV2(context) ?? laterRefusedV2(context) ?? refusedV1(context),
+  detect: (context) =>
+    refusedV2(context) ?? laterRefusedV2(context) ?? refusedByComparison(context) ?? refusedV1(context),
 });
+
+/** The suite is not in the capture, and another setup of the same peers shows how long a whole answer is. */
+function refusedByComparison(context: TunnelContext): Verdict | null {
+  const last = shorterAnswers(context).findLast(({ setup, exchange }) => {
+    const answer = firstSighting(exchange.response);
+    return answer !== undefined && !hasNewEspAfter(context, setup, answer.time);
+  });
+  if (last?.exchange.response == null) return null;
+  const { setup, exchange, whole } = last;
+  const { sa } = setup;
+  const bytes = last.exchange.response.message.header.length;
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(exchange.response)),
+    confidence: "possible",
+    doubt: "fault",
+    provenance: "inferred",
+    phase: "IKE_AUTH",
+    headline: say`${sa.responder.address} authenticates but seems to refuse the Child SA (answer of ${bytes} bytes, another of ${whole})`,
+    summary: joined(
+      say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, `,
+      say`as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`,
+    ),
+    evidence: [
+      ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
+      ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes`, 1),
+    ],
+    rivals: CANDIDATES,
+  };
+}
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = setupsIn(context, "child-refused", "up").filter((setup) => {

@@ -26,6 +26,9 @@ const MOVES: Micros = 60_000_000;
 /** With more legs at once in one direction it is a pair for each processor (RFC 9611) or for each subnet. */
 const MOST_AT_ONCE = 2;
 
+/** The first packet of an SA, or the second where the first one is lost. */
+const FIRST_SEEN = 2;
+
 interface Crossing {
   /** Requests, the replies that belong to them, and those that come. */
   readonly requests: Leg;
@@ -159,9 +162,12 @@ function judge(
     nanos: 0,
     text: say`still answered in SPI ${other.spi.toString(16).padStart(8, "0")}`,
   };
+  // Where the capture begins among its first packets, nothing shows which of the two pairs is the newer one.
+  const isBorn = other.firstSequence <= FIRST_SEEN;
   const isSure = to - from >= CROSSING_US.sure && since.turns >= TURNS.sure && before.turns >= OWN_TURNS.sure;
   // In a rekey the requests move to the new pair sooner or later.
   const moved = second.forward?.source === requests.source ? second.forward : second.backward;
+  if (!isSure && !isBorn) return [];
   if (!isSure && moved !== null && moved.source === requests.source && moved.lastTime > requests.lastTime) {
     return [];
   }

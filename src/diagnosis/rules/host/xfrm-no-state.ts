@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { HostContext } from "../../context.js";
 import { dumpLine, eventsOf, hasCounted, isInbound, isOfPair, linesOf, statesOf } from "../../facts/host.js";
@@ -40,7 +41,7 @@ function inbound(context: HostContext): Verdict | null {
   const toHost = tunnel.tunnel.streams.filter(({ destination }) => records.addresses.has(destination));
   const lost = toHost.find(
     (stream) =>
-      stream.packets >= LEAST_PACKETS &&
+      distinctPackets(stream) >= LEAST_PACKETS &&
       !known.has(stream.spi) &&
       !toHost.some(({ firstTime, spi }) => spi !== stream.spi && firstTime > stream.firstTime),
   );
@@ -49,8 +50,8 @@ function inbound(context: HostContext): Verdict | null {
     confidence: "likely",
     provenance: "deduced",
     phase: "ESP",
-    headline: say`${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${lost.packets} packets come`,
-    summary: say`${lost.packets} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
+    headline: say`${records.name} has no state for SPI ${hex32(lost.spi)}, in which ${distinctPackets(lost)} packets come`,
+    summary: say`${distinctPackets(lost)} packets come to ${records.name} in SPI ${hex32(lost.spi)}, and its kernel has no such state (XfrmInNoStates counts them). It drops all of them.`,
     evidence: [
       { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
       { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },

@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
@@ -195,7 +196,7 @@ function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros):
   const end = Math.max(...streams.map(({ lastTime }) => lastTime));
   const began = Math.min(...streams.map(({ firstTime }) => firstTime));
   if (began > refusedAt || end < (firstRefusalWindow(context) ?? refusedAt)) return null;
-  const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+  const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
   const pause = (end - began) / packets;
   const since = refusedAt + silence - end;
   const isDeleted = context.setups.some(({ progress }) =>

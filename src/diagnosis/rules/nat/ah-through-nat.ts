@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { evidenceAt } from "../../evidence.js";
 import { firstOf, lastOf, ownStreams, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
@@ -27,7 +28,7 @@ export const ahThroughNat = defineRule({
     const [first] = streams;
     const last = streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
     if (nat === null || first === undefined || last === undefined) return null;
-    const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+    const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
     if (streams.some(({ source }) => source !== first.source)) return null;
     if (packets < PACKETS || last.lastTime - first.firstTime < TIME) return null;
     const behind = nat.initiatorBehindNat === true ? "the initiator" : "the responder";

@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { silenceAfter } from "../../facts/silence.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
@@ -107,6 +108,6 @@ function onlyWay(
   const first = way?.toSorted((a, b) => a.firstTime - b.firstTime)[0];
   const last = way?.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
   if (ways.length !== 1 || way === undefined || first === undefined || last === undefined) return null;
-  const packets = way.reduce((sum, stream) => sum + stream.packets, 0);
+  const packets = way.reduce((sum, stream) => sum + distinctPackets(stream), 0);
   return { packets, firstTime: first.firstTime, lastTime: last.lastTime, first, last };
 }

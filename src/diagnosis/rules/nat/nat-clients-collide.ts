@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -62,8 +63,8 @@ function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verd
   if (oldOut === undefined || oldBack === undefined || newOut === undefined || newBack === undefined)
     return null;
   // Before, the first client was served; from then on only the second is.
-  if (oldBack.packets < PACKETS || oldBack.lastTime > upAt + CROSSING || newBack.packets < PACKETS)
-    return null;
+  if (distinctPackets(oldBack) < PACKETS || distinctPackets(newBack) < PACKETS) return null;
+  if (oldBack.lastTime > upAt + CROSSING) return null;
   if (oldBack.lastTime < upAt - GOES_ON || newBack.lastTime < upAt + GOES_ON) return null;
   if (oldOut.lastTime < upAt + GOES_ON || oldOut.firstTime > oldBack.lastTime) return null;
   return {

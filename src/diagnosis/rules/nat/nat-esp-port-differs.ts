@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Role, Sighting } from "../../../session/model.js";
@@ -55,7 +56,11 @@ function judgeSide(context: TunnelContext, setup: Setup, role: Role): Verdict | 
   const stream = streams[0];
   if (!sa.startSeen || progress.upAt === null || stream === undefined) return null;
   if (streams.some(({ sourcePort }) => ports.has(sourcePort))) return null;
-  if (stream.firstTime < progress.upAt || stream.firstSequence > FIRST_NUMBERS || stream.packets < PACKETS) {
+  if (
+    stream.firstTime < progress.upAt ||
+    stream.firstSequence > FIRST_NUMBERS ||
+    distinctPackets(stream) < PACKETS
+  ) {
     return null;
   }
   const before = sent.findLast(({ time }) => time <= stream.firstTime);

@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { humanDuration } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { IKE_PORT } from "../../../ike/ports.js";
@@ -58,7 +59,7 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
   const [first] = byTime;
   const last = streams.toSorted((a, b) => a.lastTime - b.lastTime).at(-1);
   if (first === undefined || last === undefined) return null;
-  const packets = streams.reduce((sum, stream) => sum + stream.packets, 0);
+  const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
   const span = last.lastTime - first.firstTime;
   if (packets < PACKETS || span < TIME) return null;
   return {

@@ -1,3 +1,4 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
@@ -126,7 +127,7 @@ function whileAsking(context: TunnelContext): Verdict | null {
     phase: "ESP",
     headline: say`all packets of ${silent.address} stop at one moment, while ${asker.address} goes on sending for ${humanDuration(own.lastTime - last.lastTime)}`,
     summary: joined(
-      say`The tunnel worked: ${silent.address} had sent ${last.packets} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. `,
+      say`The tunnel worked: ${silent.address} had sent ${distinctPackets(last)} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to ${name} (${triesText(request)}), while ${asker.address} still sends ESP. `,
       say`ESP and IKE do not fail together unless the path or the whole peer does. ${sideOfSilence(context, found)}`,
     ),
     evidence: [
@@ -154,7 +155,8 @@ function lossOf(context: TunnelContext, found: Unanswered): Loss[] {
   if (isRestart(context, found) || isMoved(context, found)) return [];
   const last = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === silent.address));
   const own = latest(tunnel.streams.filter(({ source }) => canonicalOf(tunnel, source) === asker.address));
-  if (last === undefined || own === undefined || !isSteady(last) || own.packets < STEADY_PACKETS) return [];
+  if (last === undefined || own === undefined || !isSteady(last) || distinctPackets(own) < STEADY_PACKETS)
+    return [];
   const stopped = last.lastTime;
   if (sendsBrokenEspAfter(tunnel, silent.address, stopped)) return [];
   if (own.lastTime - stopped < GOES_ON || firstTry <= stopped || firstTry - stopped > ASKED_SOON) return [];
@@ -168,6 +170,8 @@ function latest(streams: readonly EspStream[]): EspStream | undefined {
   return streams.toSorted((a, b) => b.lastTime - a.lastTime)[0];
 }
 
-function isSteady({ packets, firstTime, lastTime }: EspStream): boolean {
+function isSteady(stream: EspStream): boolean {
+  const { firstTime, lastTime } = stream;
+  const packets = distinctPackets(stream);
   return packets >= STEADY_PACKETS && (lastTime - firstTime) / (packets - 1) <= STEADY_GAP;
 }

@@ -1,8 +1,9 @@
+import { distinctPackets } from "../../../session/esp/legs.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import type { Address } from "../../../bytes/address.js";
 import type { BrokenEsp, Tunnel } from "../../../session/model.js";
-import { sumOf } from "../../facts/esp-ways.js";
+import { copiesOf, sumOf } from "../../facts/esp-ways.js";
 import { isNear } from "../../facts/side.js";
 import type { Code } from "../../codes.js";
 import { mssFor } from "../../facts/esp-overhead.js";
@@ -42,10 +43,10 @@ function fragmented(context: TunnelContext): Verdict | null {
   const worst = streams.toSorted((a, b) => b.fragmented - a.fragmented)[0];
   if (worst === undefined) return null;
   const way = streams.filter(({ source }) => source === worst.source);
-  const count = sumOf(way, (stream) => stream.fragmented);
+  const count = sumOf(way, (stream) => Math.ceil(stream.fragmented / copiesOf(stream)));
   if (count < PACKETS) return null;
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
-  const packets = sumOf(all, (stream) => stream.packets);
+  const packets = sumOf(all, distinctPackets);
   const largest = Math.max(...way.map((stream) => stream.largest));
   const { source, destination } = worst;
   const measured = measuredBy(context);
