@@ -15,6 +15,8 @@ import { canonicalOf } from "../../facts/sides.js";
 import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { REKEY } from "../../facts/logged-subjects.js";
+import { withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
 
 /** One TEMPORARY_FAILURE or INVALID_KE_PAYLOAD is followed by an attempt that succeeds (RFC 7296 2.25, 1.3). */
@@ -53,7 +55,8 @@ export const rekeyFailed = defineRule({
       return refused.length > 0 ? [{ setup, refused }] : [];
     });
     const last = failed.at(-1);
-    return last === undefined ? null : verdict(context, last.setup, last.refused);
+    const wire = last === undefined ? null : verdict(context, last.setup, last.refused);
+    return wire === null ? null : withLoggedCause(context, REKEY, wire);
   },
 });
 
