@@ -104,8 +104,8 @@ describe("esp-integrity-failed", () => {
     "is certain by the counter of the receiver's state, and silent where it is 0",
     async () => {
       const state =
-      sampleText("s2-psk-cbc/alice.ip-s-xfrm-state.end.txt") +
-      sampleText("s2-psk-cbc/alice.ip-xfrm-policy.end.txt");
+        sampleText("s2-psk-cbc/alice.ip-s-xfrm-state.end.txt") +
+        sampleText("s2-psk-cbc/alice.ip-xfrm-policy.end.txt");
       const whole = join(SAMPLES, "s2-psk-cbc/alice.pcap");
       expect(found(await judged(whole, null, state))).toBeUndefined();
       const counted = state.replaceAll(/failed 0/g, "failed 2");
