@@ -80,13 +80,21 @@ export function judgeCapture(capture: CaptureContext): Finding[] {
 
 /** What is said of the texts of hosts as such, and of hosts without a tunnel in the capture. */
 function ofHostsAlone(capture: CaptureContext): Finding[] {
-  return (capture.hosts ?? []).flatMap((host) =>
-    HOST_RULES.flatMap((rule) => {
-      const isMeant = rule.per === "once" || (host.foreign === null && !hasTunnel(host, capture));
-      const verdict = isMeant ? rule.detect({ host, tunnel: null, capture }) : null;
+  return (capture.hosts ?? []).flatMap((host) => {
+    const context = { host, tunnel: null, capture };
+    const isAlone = host.foreign === null && !hasTunnel(host, capture);
+    const ofHost = HOST_RULES.flatMap((rule) => {
+      const verdict = rule.per === "once" || isAlone ? rule.detect(context) : null;
       return verdict === null ? [] : [findingOf(rule, verdict, null)];
-    }),
-  );
+    });
+    const ofTunnels = !isAlone
+      ? []
+      : TUNNEL_RULES.flatMap((rule) => {
+          const verdict = rule.detectOnHost?.(context) ?? null;
+          return verdict === null ? [] : [findingOf(rule, verdict, null)];
+        });
+    return [...ofHost, ...ofTunnels];
+  });
 }
 
 /** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */

@@ -40,6 +40,8 @@ export interface TunnelRule<C extends Code = Code> extends Entry<C> {
   readonly about: "tunnel";
   /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
   readonly detect: (context: TunnelContext) => Verdict | null;
+  /** The same of a host alone, of which the capture has no tunnel, where its log says as much. */
+  readonly detectOnHost?: (context: HostContext) => Verdict | null;
 }
 
 /** A verdict about the capture as a whole. */

@@ -1,5 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
+import type { RefusalCause } from "./refusal-cause.js";
 
 /** A line of a file. Lines count from 1. */
 export interface Source {
@@ -80,6 +81,8 @@ export interface HostEvent {
   /** Null where the log has no times: then the order of lines alone says what came first. */
   readonly stamp: Stamp | null;
   readonly kind: EventKind;
+  /** Why a peer was refused, where the line says it. */
+  readonly cause: RefusalCause | null;
   readonly daemon: Daemon;
   readonly thread: number | null;
   readonly ikeName: string | null;

@@ -19,6 +19,9 @@ const MOST_WRONG = 8;
 const MOST_FAILURES = 4;
 /** High halves of 64-bit sequence numbers that are tried first: a capture may begin in the first 2^34 packets. */
 const FIRST_HIGHS: readonly number[] = [0, 1, 2, 3];
+/** Bytes of a key of HMAC-SHA2-256 and of its ICVs (RFC 4868 2.3; the 96 bits of its drafts). */
+const SHA256_KEY = 32;
+const SHA256_ICVS = [12, 16] as const;
 const TCP = { fin: 1, syn: 2, rst: 4 } as const;
 
 interface Stream {
@@ -33,6 +36,8 @@ interface Stream {
   mode: OpenedStream["mode"];
   wrongPadding: number;
   readonly wrongIcv: { readonly frame: number; readonly time: number }[];
+  wrong: number;
+  statedIcv: OpenedStream["statedIcv"];
   readonly flows: Map<string, Flow>;
   otherFlows: number;
 }
@@ -73,6 +78,7 @@ export class StreamOpener implements EspOpener {
       const { fitting } = stream;
       if (fitting === null) return [];
       const { spi, source, destination, mode, opened, wrongIcv, wrongPadding, flows, otherFlows } = stream;
+      const { wrong, statedIcv } = stream;
       return [
         {
           spi,
@@ -82,6 +88,8 @@ export class StreamOpener implements EspOpener {
           mode,
           opened,
           wrongIcv,
+          wrong,
+          statedIcv,
           wrongPadding,
           esn: stream.high !== null,
           flows: [...flows.values()],
@@ -125,6 +133,8 @@ export class StreamOpener implements EspOpener {
       mode: "other",
       wrongPadding: 0,
       wrongIcv: [],
+      wrong: 0,
+      statedIcv: null,
       flows: new Map(),
       otherFlows: 0,
     };
@@ -138,7 +148,7 @@ export class StreamOpener implements EspOpener {
     packet: Uint8Array,
     seen: EspSighting,
   ): void {
-    for (const candidate of candidates) {
+    for (const candidate of [...candidates, ...candidates.flatMap(withOtherIcv)]) {
       if (!isFor(candidate, stream)) continue;
       const content = this.#content(candidate, packet, highsOf(candidate, null));
       if (content === null) continue;
@@ -146,6 +156,7 @@ export class StreamOpener implements EspOpener {
       // Where nothing checks the packet, what came out has to be one.
       if (!isChecked(candidate) && (inner?.mode !== "tunnel" || !content.paddingFits)) continue;
       stream.fitting = candidate;
+      stream.statedIcv = statedIcv(candidate, candidates);
       this.#take(stream, candidate, content, inner, seen);
       return;
     }
@@ -158,6 +169,7 @@ export class StreamOpener implements EspOpener {
   #openFitting(stream: Stream, candidate: EspCandidate, packet: Uint8Array, seen: EspSighting): void {
     const content = this.#content(candidate, packet, highsOf(candidate, stream.high));
     if (content === null) {
+      stream.wrong++;
       if (stream.wrongIcv.length < MOST_WRONG) stream.wrongIcv.push({ frame: seen.frame, time: seen.time });
       return;
     }
@@ -232,6 +244,34 @@ function addToFlow(stream: Stream, inner: InnerPacket, { frame, time }: EspSight
 /** NAT changes addresses, so that only those of the other direction speak against a key; the SPI and the ICV decide. */
 function isFor({ from, to }: EspCandidate, { source, destination }: Stream): boolean {
   return from === null || to === null || from !== destination || to !== source;
+}
+
+/**
+ * The same with an ICV of HMAC-SHA2-256 of 96 bits instead of 128, or the reverse: Linux before 2.6.33 and drafts before RFC 4868 cut
+ * it to 96, and two ends that differ in it drop everything of each other.
+ */
+function withOtherIcv(candidate: EspCandidate): EspCandidate[] {
+  const { integrity } = candidate.protection;
+  if (integrity === null || integrity.keyLength !== SHA256_KEY) return [];
+  const [short, long] = SHA256_ICVS;
+  const icvLength = integrity.icvLength === long ? short : long;
+  return [
+    {
+      ...candidate,
+      protection: { ...candidate.protection, integrity: { ...integrity, icvLength } },
+    },
+  ];
+}
+
+function statedIcv(
+  fitting: EspCandidate,
+  candidates: readonly EspCandidate[],
+): { readonly stated: number; readonly found: number } | null {
+  const stated = candidates.find(({ key }) => key === fitting.key)?.protection.integrity?.icvLength;
+  const found = fitting.protection.integrity?.icvLength;
+  return stated === undefined || found === undefined || stated === found || candidates.includes(fitting)
+    ? null
+    : { stated, found };
 }
 
 function isChecked({ protection }: EspCandidate): boolean {

@@ -1,3 +1,4 @@
+import { toHex } from "../bytes/hex.js";
 import type { EspKeys, IkeKeysV1, IkeKeysV2, Key, KeyRing } from "../secrets/key.js";
 import { type KeyAccount, sourceText } from "./key-account.js";
 import type { Opener } from "./opener.js";
@@ -22,6 +23,8 @@ export type Fit =
   | { readonly kind: "does not fit"; readonly count: number }
   | { readonly kind: "salt missing"; readonly has: number; readonly needed: number }
   | { readonly kind: "wrong length"; readonly has: number; readonly needed: number }
+  /** Another source has the same key, which opens what it is for. */
+  | { readonly kind: "same as"; readonly by: string }
   | { readonly kind: "suite unknown" }
   | { readonly kind: "suite not supported" }
   | { readonly kind: "not in capture" }
@@ -48,6 +51,11 @@ export function fitsOf({ keys }: KeyRing, opener: Opener): KeyFit[] {
   for (const key of keys) {
     if (key.kind === "esp" && opener.accounts.of(key).opened > 0) openedPlaces.add(placeOf(key));
   }
+  const fitting = new Map<string, string>();
+  for (const key of keys) {
+    const name = opener.accounts.of(key).opened > 0 ? contentName(key) : null;
+    if (name !== null) fitting.set(name, sourceText(key));
+  }
   const told = new Set<string>();
   return keys.flatMap((key) => {
     const account = opener.accounts.of(key);
@@ -56,10 +64,16 @@ export function fitsOf({ keys }: KeyRing, opener: Opener): KeyFit[] {
       if (openedPlaces.has(place) || told.has(place)) return [];
       told.add(place);
     }
-    return [
-      { by: sourceText(key), form: key.source.form, what: nameOf(key), fit: fitOf(key, account, opener) },
-    ];
+    const twin = account.opened > 0 ? undefined : fitting.get(contentName(key) ?? "");
+    const fit: Fit = twin === undefined ? fitOf(key, account, opener) : { kind: "same as", by: twin };
+    return [{ by: sourceText(key), form: key.source.form, what: nameOf(key), fit }];
   });
+}
+
+/** The same for two keys of the same bytes; null for one without a cipher key. It holds the key: never shown. */
+function contentName(key: Key): string | null {
+  const secret = key.kind === "ikev2" ? key.skEi : key.kind === "shared secret" ? null : key.cipherKey;
+  return secret === null ? null : `${key.kind} ${toHex(secret.reveal(), 0, secret.length)}`;
 }
 
 function placeOf({ source, spi }: EspKeys): string {

@@ -10,6 +10,7 @@ import { type IkeSaV2, ikeSaText } from "./ike-sa-v2.js";
 import { KeyAccounts } from "./key-account.js";
 import { indexKeys } from "./key-index.js";
 import type { CryptoProvider } from "./provider.js";
+import type { SaltlessKey } from "./saltless.js";
 import { V1Opener } from "./v1-opener.js";
 import { V2Opener } from "./v2-opener.js";
 
@@ -83,6 +84,11 @@ export class Opener implements MessageOpener, OpenedSession {
       if (!spis.some((spi) => this.esp.hasKeys(spi))) missing.set(sa, reason);
     }
     return missing;
+  }
+
+  /** Keys of AES-GCM that lack nothing but their salts, with messages to search them by. */
+  saltless(): SaltlessKey[] {
+    return this.#v2.saltless.all();
   }
 
   knowsIkeSa(spis: string): boolean {

@@ -35,8 +35,13 @@ export interface Phase1 {
   readonly publicValues: PublicValue[];
   /** The chain of phase 1 itself; null while its first IV is not known. */
   chain: MessageChain | null;
+  /** With what the chain of phase 1 began. */
+  firstIv: Uint8Array | null;
   readonly chains: Map<number, MessageChain>;
   key: IkeKeysV1 | null;
+  /** The key of the other side, where the two differ: then each opens the messages of its own side alone. */
+  otherKey: IkeKeysV1 | null;
+  otherFailures: number;
   failures: number;
 }
 

@@ -95,9 +95,12 @@ export class V1Opener {
         suite: null,
         publicValues: [],
         chain: null,
+        firstIv: null,
         chains: new Map(),
         key: null,
+        otherKey: null,
         failures: 0,
+        otherFailures: 0,
       };
       setBounded(this.#phases, name, phase, MOST_PHASES);
       setBounded(this.#cookies, initiatorCookie, true, MOST_PHASES);
@@ -112,6 +115,7 @@ export class V1Opener {
     if (phase.chain !== null || suite === null || first === undefined || second === undefined)
       return phase.chain;
     const iv = this.#provider.hash(suite.hash, first.data, second.data).subarray(0, suite.block);
+    phase.firstIv = iv;
     phase.chain = newChain(iv);
     return phase.chain;
   }
@@ -142,7 +146,9 @@ export class V1Opener {
     // By its ends: a retransmission is the same from the first byte to the last.
     const name = `${body.length}:${toHex(body, 0, suite.block)}${toHex(body, body.length - suite.block)}`;
     const before = chain?.seen.get(name);
-    const opened = this.#try(phase, before ?? chain?.iv ?? null, body, innerType, isPhase1);
+    const opened =
+      this.#try(phase, before ?? chain?.iv ?? null, body, innerType, isPhase1) ??
+      this.#tryOther(phase, isPhase1 ? null : message.header.messageId, body, innerType);
     const last = body.slice(body.length - suite.block);
     if (before === undefined) this.#advance(phase, chain, { name, last, opened, isPhase1 });
     if (opened === null) return null;
@@ -203,6 +209,28 @@ export class V1Opener {
     return null;
   }
 
+  /**
+   * Where the pre-shared keys of two ends differ, what one side sends opens with the key of that side only. It could not read the
+   * last messages of phase 1, so that its IVs go on from the first one.
+   */
+  #tryOther(phase: Phase1, messageId: number | null, body: Uint8Array, innerType: number): Opened | null {
+    const { key, suite, firstIv } = phase;
+    if (key === null || suite === null || firstIv === null || messageId === null) return null;
+    if (phase.otherFailures >= MOST_FAILURES) return null;
+    const iv = this.#provider.hash(suite.hash, firstIv, u32Bytes(messageId)).subarray(0, suite.block);
+    const candidates = phase.otherKey === null ? this.#candidates(phase) : [phase.otherKey];
+    for (const candidate of candidates) {
+      if (isSameKey(candidate, key)) continue;
+      const opened = this.#tryKey(phase, candidate, iv, body, innerType);
+      if (opened === null) continue;
+      phase.otherKey = candidate;
+      this.#keys.v1.fitted(candidate);
+      return opened;
+    }
+    phase.otherFailures++;
+    return null;
+  }
+
   *#candidates({ initiatorCookie }: Phase1): Generator<IkeKeysV1> {
     const { v1 } = this.#keys;
     const tried = new Set<IkeKeysV1>();
@@ -224,6 +252,10 @@ export class V1Opener {
     if (!isOpen && key.cookie === phase.initiatorCookie) this.#accounts.of(key).integrityMisfits++;
     return isOpen ? { plain, key, iv } : null;
   }
+}
+
+function isSameKey({ cipherKey: one }: IkeKeysV1, { cipherKey: other }: IkeKeysV1): boolean {
+  return one !== null && other !== null && equalBytes(one.reveal(), other.reveal());
 }
 
 /**

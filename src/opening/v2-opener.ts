@@ -8,6 +8,7 @@ import type { KeyAccounts } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
 import type { CryptoProvider } from "./provider.js";
 import { type OpenedSk, openSk, sealedPayload } from "./seal-v2.js";
+import { SaltlessKeys } from "./saltless.js";
 import { candidatesOf } from "./v2-candidates.js";
 import { followExchange, type SaFollower } from "./v2-children.js";
 import { chosenSuite, namedSuite, type SaSuite } from "./v2-suite.js";
@@ -25,6 +26,8 @@ type Plain = Extract<OpenedSk, { readonly ok: true }>["plain"];
 
 /** Opens the encrypted messages of IKEv2. */
 export class V2Opener {
+  /** Keys that lack nothing but their salts. */
+  readonly saltless = new SaltlessKeys();
   readonly #provider: CryptoProvider;
   readonly #keys: IndexedKeys;
   readonly #accounts: KeyAccounts;
@@ -144,7 +147,11 @@ export class V2Opener {
     if (keys === null) return null;
     const needed = suite.cipher.key + suite.cipher.salt;
     if (keys.cipherKey.length !== needed) {
-      if (account !== null) account.wrongLength ??= { needed, has: keys.cipherKey.length };
+      if (account !== null) {
+        account.wrongLength ??= { needed, has: keys.cipherKey.length };
+        const side = keys === candidate.initiator ? "initiator" : "responder";
+        if (key.kind === "ikev2") this.saltless.note(key, side, suite, keys, message, bytes);
+      }
       return null;
     }
     const opened = openSk(this.#provider, suite, keys, message, bytes);

@@ -9,6 +9,8 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "child-no-proposal-chosen": KEYS,
   "child-ts-unacceptable": KEYS,
   "child-ts-narrowed": KEYS,
+  "esp-integrity-failed": KEYS,
+  "keys-differ": KEYS,
   "lost-between-captures":
     "it takes two files, and a label is of one: both-ends.sampled.test.ts holds it, with what only looks like it",
 };

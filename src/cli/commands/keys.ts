@@ -16,6 +16,12 @@ export function keys(): Command {
         .choices(KEYS_FORMATS)
         .default("text"),
     )
+    .addOption(
+      new Option(
+        "--find-salt <file>",
+        "search the salts that AES-GCM keys of pluto's log lack (minutes of one core), and write the whole keys into this file, as ikev2_decryption_table",
+      ),
+    )
     .action(async (files: string[], flags: KeysCommandFlags) => keysCommand(files, flags));
   return withNotes(command, [
     {
@@ -30,6 +36,10 @@ export function keys(): Command {
       heading: "Examples",
       rows: [
         ["ikescope keys charon.log trace.pcap", "Keys of a charon log with ike = 4, chd = 4"],
+        [
+          "ikescope keys pluto.log trace.pcap --find-salt whole-keys",
+          "Salts that pluto's log lacks; then: ikescope --keys whole-keys trace.pcap",
+        ],
         ["ip xfrm state > state.txt; ikescope keys state.txt trace.pcap", "Keys of the kernel, for ESP"],
       ],
     },

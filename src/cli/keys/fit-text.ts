@@ -25,11 +25,13 @@ function fitText(fit: Fit): string {
     case "does not fit":
       return "this SA is in the capture, and the key does not fit it";
     case "salt missing":
-      return `the salt is missing (${fit.has} bytes, ${fit.needed} needed)`;
+      return `the salt is missing (${fit.has} bytes, ${fit.needed} needed); --find-salt searches that of AES-GCM`;
     case "wrong length":
       return fit.needed === 0
         ? `the key has ${fit.has} bytes, no length of its algorithm`
         : `the key has ${fit.has} bytes, the IKE SA needs ${fit.needed}`;
+    case "same as":
+      return `the same key as ${fit.by}, which opens it`;
     case "suite unknown":
       return "this IKE SA is in the capture without its beginning, and its algorithms are not known";
     case "suite not supported":

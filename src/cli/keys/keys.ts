@@ -1,15 +1,17 @@
+import { existsSync } from "node:fs";
 import { printable } from "../../bytes/text.js";
-import { beginsAsCapture } from "../../capture/formats.js";
-import { FileBytes } from "../../capture/node/file-bytes.js";
 import type { Meter } from "../../capture/node/meter.js";
 import { openCaptures } from "../../capture/node/open.js";
-import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
 import { decodeMessages, type KeyRing, Opener } from "../../index.js";
 import { type KeyFit, fitsOf } from "../../opening/fits.js";
 import { nodeCrypto } from "../../opening/node/node-crypto.js";
 import { EXIT, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
 import { showProgress } from "../progress.js";
+import { usedInputs } from "../judge-captures.js";
+import { claimOutputs } from "../outputs/outputs.js";
+import { writeSalts } from "./find-salt.js";
+import { type FolderFile, folderFiles, isCapture } from "./key-files.js";
 import { fitLine } from "./fit-text.js";
 import { EMBEDDED, readKeys } from "./read-keys.js";
 
@@ -17,18 +19,20 @@ export const KEYS_FORMATS = ["text", "json"] as const;
 
 export interface KeysCommandFlags {
   readonly format: (typeof KEYS_FORMATS)[number];
+  /** File for the whole keys, once their salts are found. */
+  readonly findSalt?: string;
 }
 
 /** `ikescope keys`: which key opens what of the captures, which one does not and why. Never a key. */
-export async function keysCommand(files: readonly string[], { format }: KeysCommandFlags): Promise<void> {
-  const captures: string[] = [];
-  const keys: string[] = [];
-  for (const file of files) {
-    if (file === "-" || (file !== EMBEDDED && (await isCapture(file)))) captures.push(file);
-    else keys.push(file);
-  }
+export async function keysCommand(files: readonly string[], flags: KeysCommandFlags): Promise<void> {
+  const { captures, keys } = await sorted(files);
   if (captures.length === 0) throw new UsageError("keys: none of the files is a capture");
   if (keys.length === 0) keys.push(EMBEDDED);
+  const { format, findSalt } = flags;
+  const [salts] = await claimOutputs(
+    findSalt === undefined ? [] : [{ option: "--find-salt", file: findSalt, isSecret: true }],
+    usedInputs(captures, { keys }),
+  );
   const ring = await readKeys({ keys }, captures);
   if (ring === null) return;
   const interrupt = interruptSignal();
@@ -43,6 +47,8 @@ export async function keysCommand(files: readonly string[], { format }: KeysComm
     const fits = fitsOf(ring, opener);
     const lines = format === "json" ? jsonLines(fits, ring) : textLines(fits, ring, opener);
     process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
+    const says = salts === undefined ? [] : await writeSalts(opener.saltless(), salts, interrupt);
+    process.stderr.write(says.map((text) => `ikescope: ${printable(text)}\n`).join(""));
     process.exitCode = error === null ? exitFor(fits) : reportFault(error);
   } finally {
     progress.end();
@@ -50,18 +56,27 @@ export async function keysCommand(files: readonly string[], { format }: KeysComm
   }
 }
 
-async function isCapture(file: string): Promise<boolean> {
-  let bytes: UnpackedBytes | null = null;
-  try {
-    bytes = new UnpackedBytes(await FileBytes.open(file));
-    const head = await bytes.read();
-    return head !== null && beginsAsCapture(head);
-  } catch {
-    // A directory, or what cannot be read: the reading of keys says why.
-    return false;
-  } finally {
-    await bytes?.close();
+/** What of the names are captures and what are keys. Captures of a directory count where no capture is named itself. */
+async function sorted(
+  files: readonly string[],
+): Promise<{ readonly captures: readonly string[]; readonly keys: string[] }> {
+  const captures: string[] = [];
+  const inFolders: string[] = [];
+  const keys: string[] = [];
+  for (const file of files) {
+    if (file === "-" || (file !== EMBEDDED && (await isCapture(file)))) captures.push(file);
+    else {
+      keys.push(file);
+      for (const { file: below } of await filesBelow(file)) if (await isCapture(below)) inFolders.push(below);
+    }
   }
+  return { captures: captures.length > 0 ? captures : inFolders, keys };
+}
+
+/** What is not there is for the reading of keys to say. */
+async function filesBelow(file: string): Promise<readonly FolderFile[]> {
+  if (file === EMBEDDED || !existsSync(file)) return [];
+  return (await folderFiles(file)) ?? [];
 }
 
 function textLines(fits: readonly KeyFit[], ring: KeyRing, opener: Opener): string[] {

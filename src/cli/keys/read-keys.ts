@@ -1,16 +1,14 @@
-import { readdir, stat } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { printable } from "../../bytes/text.js";
 import { FileBytes } from "../../capture/node/file-bytes.js";
 import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
 import { decryptionSecrets, SECRETS_ESP } from "../../capture/pcapng-secrets.js";
 import { KeyReader, type KeyRing } from "../../index.js";
 import { UsageError } from "../exit.js";
+import { type FolderFile, folderFiles, isCapture } from "./key-files.js";
 
 /** What stands for the keys that pcapng captures hold themselves. */
 export const EMBEDDED = "embedded";
-/** Files of one directory; save-keys writes three. */
-const MOST_FILES = 1000;
 /** Unpacked bytes of one file: a log of weeks at the highest level. */
 const LARGEST_FILE = 4 * 1024 ** 3;
 
@@ -28,8 +26,12 @@ export async function readKeys({ keys }: KeysFlags, captures: readonly string[])
   const reader = new KeyReader();
   const unknown: string[] = [];
   for (const given of keys) {
-    if (given === EMBEDDED) await readEmbedded(reader, captures);
-    else if (await isDirectory(given)) await readDirectory(reader, given);
+    if (given === EMBEDDED) {
+      await readEmbedded(reader, captures);
+      continue;
+    }
+    const files = await filesIn(given);
+    if (files !== null) await readDirectory(reader, given, files);
     else {
       const { found, lines } = await readFile(reader, given, basename(given));
       if (!found) unknown.push(`${printable(given)} holds no keys that are recognised (${lines} lines)`);
@@ -40,25 +42,24 @@ export async function readKeys({ keys }: KeysFlags, captures: readonly string[])
   return reader.ring();
 }
 
-async function isDirectory(file: string): Promise<boolean> {
+/** The files of a directory; null for a file. */
+async function filesIn(given: string): Promise<readonly FolderFile[] | null> {
   try {
-    return (await stat(file)).isDirectory();
+    return await folderFiles(given);
   } catch (error) {
-    throw unreadable(file, error);
+    throw error instanceof UsageError ? error : unreadable(given, error);
   }
 }
 
-async function readDirectory(reader: KeyReader, directory: string): Promise<void> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-  if (files.length > MOST_FILES) {
-    throw new UsageError(
-      `--keys: ${printable(directory)} holds ${files.length} files, more than ${MOST_FILES}`,
-    );
-  }
+async function readDirectory(
+  reader: KeyReader,
+  directory: string,
+  files: readonly FolderFile[],
+): Promise<void> {
   let foundSome = false;
-  for (const name of files.toSorted()) {
-    const { found } = await readFile(reader, join(directory, name), `${basename(directory)}/${name}`);
+  for (const { file, name } of files) {
+    if (await isCapture(file)) continue;
+    const { found } = await readFile(reader, file, name);
     foundSome ||= found;
   }
   if (!foundSome) {

@@ -13,6 +13,8 @@ export interface WantedOutput {
   readonly option: string;
   /** A path, or "-" for standard output. */
   readonly file: string;
+  /** Its owner alone may read it. */
+  readonly isSecret?: boolean;
 }
 
 /** A file that is read: no output may be it. */
@@ -55,17 +57,17 @@ export async function claimOutputs(
     if (identity !== null) taken.set(identity, `it would overwrite ${input.what} ${name}`);
   }
   const outputs: Output[] = [];
-  for (const { option, file } of wanted) {
+  for (const { option, file, isSecret = false } of wanted) {
     const destination = await destinationOf(file);
     const conflict = destination.identities.map((identity) => taken.get(identity)).find(Boolean);
     if (conflict !== undefined) throw new UsageError(`${option} ${printable(file)}: ${conflict}`);
     for (const identity of destination.identities) taken.set(identity, `${option} is written there too`);
-    outputs.push(outputAt(file, destination));
+    outputs.push(outputAt(file, destination, isSecret));
   }
   return outputs;
 }
 
-function outputAt(name: string, destination: Destination): Output {
+function outputAt(name: string, destination: Destination, isSecret: boolean): Output {
   const isTerminal = destination.kind === "standard output" && process.stdout.isTTY;
   return {
     isTerminal,
@@ -73,7 +75,7 @@ function outputAt(name: string, destination: Destination): Output {
       if (destination.kind === "standard output") return print(pieces, goesOn);
       try {
         if (destination.kind === "special") await writeSpecialFile(destination.path, pieces);
-        else await writeFile(destination, pieces);
+        else await writeFile(destination, pieces, isSecret);
       } catch (error) {
         throw outputFault(name, error);
       }
@@ -84,11 +86,12 @@ function outputAt(name: string, destination: Destination): Output {
 async function writeFile(
   { path, former }: Extract<Destination, { readonly kind: "file" }>,
   pieces: Pieces,
+  isSecret: boolean,
 ): Promise<void> {
-  const file = await NewFile.beside(path, former === null ? NEW_MODE : PRIVATE_MODE);
+  const file = await NewFile.beside(path, former === null && !isSecret ? NEW_MODE : PRIVATE_MODE);
   try {
     for await (const chunk of chunksOf(pieces)) await file.write(chunk);
-    if (former !== null) await file.takeAfter(former);
+    if (former !== null && !isSecret) await file.takeAfter(former);
     await file.rename(path);
   } catch (error) {
     await file.discard();

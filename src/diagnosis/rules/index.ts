@@ -43,6 +43,7 @@ import { cookieLoop } from "./negotiation/cookie-loop.js";
 import { ikeModeMismatch } from "./negotiation/ike-mode-mismatch.js";
 import { ikeIntermediateFailed } from "./negotiation/ike-intermediate-failed.js";
 import { authenticationFailed } from "./authentication/authentication-failed.js";
+import { keysDiffer } from "./authentication/keys-differ.js";
 import { certificateExpired } from "./authentication/certificate-expired.js";
 import { certificateNotYetValid } from "./authentication/certificate-not-yet-valid.js";
 import { eapFailed } from "./authentication/eap-failed.js";
@@ -84,6 +85,7 @@ import { espReordered } from "./esp/esp-reordered.js";
 import { espDuplicate } from "./esp/esp-duplicate.js";
 import { espSequenceRestart } from "./esp/esp-sequence-restart.js";
 import { espSequenceExhaustion } from "./esp/esp-sequence-exhaustion.js";
+import { espIntegrityFailed } from "./esp/esp-integrity-failed.js";
 import { espNull } from "./esp/esp-null.js";
 import { perResourceSas } from "./esp/per-resource-sas.js";
 import { plaintextLeak } from "./esp/plaintext-leak.js";
@@ -168,6 +170,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
 
   // authentication
   "authentication-failed": authenticationFailed,
+  "keys-differ": keysDiffer,
   "certificate-expired": certificateExpired,
   "certificate-not-yet-valid": certificateNotYetValid,
   "eap-failed": eapFailed,
@@ -218,6 +221,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "esp-sequence-restart": espSequenceRestart,
   "esp-sequence-exhaustion": espSequenceExhaustion,
   "esp-null": espNull,
+  "esp-integrity-failed": espIntegrityFailed,
   "per-resource-sas": perResourceSas,
   "plaintext-leak": plaintextLeak,
   "plaintext-mirror": plaintextMirror,

@@ -32,7 +32,8 @@ export class CharonLog {
     const row = CHARON_MESSAGES.find(message);
     if (row === null) return null;
     const thread = line.thread ?? -1;
-    const { value: kind, found } = row;
+    const { kind, cause } = row.value;
+    const { found } = row;
     if (kind === null) {
       this.#name(message, found, thread);
       return null;
@@ -42,6 +43,7 @@ export class CharonLog {
       source,
       stamp: line.stamp,
       kind,
+      cause,
       daemon: "charon",
       thread: line.thread,
       ikeName: line.ikeName,

@@ -4,6 +4,8 @@ import type { LogLine } from "./line.js";
 import { stampAt } from "./stamp.js";
 
 const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
+/** `time_format = %T`: without a day, a log of several days would be folded into one. Such a log has its order only. */
+const TIME_OF_DAY = /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= \d\d+\[[A-Z]{3})/;
 /** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */
 const CHARON = /^(?:(\d\d+))?\[([A-Z]{3})(\d)?\] (?:<(?:([^|<>]{1,255})\|)?(\d+)> )?/;
 /** "/var/log/charon.log" of a grep over several files. */
@@ -23,7 +25,8 @@ export function logLine(text: string, near: Micros): LogLine {
   }
   let at = MAYBE_GREP.test(text) ? (GREP_PREFIX.exec(text)?.[0].length ?? 0) : 0;
   const stamped = stampAt(text.slice(at), near);
-  const stampText = text.slice(at, at + (stamped?.end ?? 0));
+  const stampText =
+    stamped === null ? (TIME_OF_DAY.exec(text.slice(at))?.[0] ?? "") : text.slice(at, at + stamped.end);
   at += stampText.length;
   let rest = text.slice(at);
   // pluto puts a colon behind its own time.

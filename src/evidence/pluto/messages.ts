@@ -1,11 +1,10 @@
-import type { EventKind } from "../record.js";
-import { TemplateTable } from "../template.js";
+import { type MessageRow, messageTable } from "../message-table.js";
 
 /**
  * What pluto says (Libreswan 3 to 5) behind the name of the connection, and what it means; the same words come from `whack`
  * behind a number. Null for what is known and tells nothing.
  */
-const ROWS: readonly (readonly [string, EventKind | null])[] = [
+const ROWS: readonly MessageRow[] = [
   // packets
   [
     "| sending {length:number} bytes for {any} through {small} from {from:colonpoint} to {to:colonpoint} using UDP (for #{number})",
@@ -32,7 +31,28 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
   ["ERROR: {any} on {small} ({any}) failed: {any}", "socket-error"],
   ["ERROR: sendto on {any} failed in {any}. Errno {number}: {any}", "socket-error"],
   // refusals
-  ["cannot respond to IPsec SA request because no connection is known for {any}", "selectors-differ"],
+  [
+    "cannot respond to IPsec SA request because no connection is known for {any}",
+    "selectors-differ",
+    "selectors",
+  ],
+  ["No IKEv2 connection found with compatible Traffic Selectors", "selectors-differ", "selectors"],
+  ["no local proposal matches remote proposals {number}:ESP:{any}", "proposals-differ", "proposals"],
+  ["no local proposal matches remote proposals {number}:AH:{any}", "proposals-differ", "proposals"],
+  ["IKE_AUTH response rejected Child SA with TS_UNACCEPTABLE", "child-failed", "told-ts-unacceptable"],
+  ["IKE_AUTH response rejected Child SA with NO_PROPOSAL_CHOSEN", "child-failed", "told-no-proposal-chosen"],
+  ["CREATE_CHILD_SA failed with error notification TS_UNACCEPTABLE", "child-failed", "told-ts-unacceptable"],
+  [
+    "CREATE_CHILD_SA failed with error notification NO_PROPOSAL_CHOSEN",
+    "child-failed",
+    "told-no-proposal-chosen",
+  ],
+  ["CREATE_CHILD_SA failed with error notification {notify:word}", "child-failed"],
+  [
+    "received and ignored notification payload: INVALID_ID_INFORMATION",
+    "notify-received",
+    "told-ts-unacceptable",
+  ],
   ["no local proposal matches remote proposals {any}", "proposals-differ"],
   [
     "initial Main Mode message received on {colonpoint} but no connection has been authorized with policy {any}",
@@ -54,7 +74,7 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
     "packet from {colonpoint}: {exchange} message received on {colonpoint} but no connection has been authorized with policy {any}",
     "peer-config-missing",
   ],
-  ["no suitable connection for peer '{identity}'", "peer-config-missing"],
+  ["no suitable connection for peer '{identity}'", "peer-config-missing", "identity-unknown"],
   ['switched from "{name}" to "{name}"', "config"],
   [
     "responding to {exchange} message (ID {number}) from {colonpoint} with unencrypted notification {notify:word}",
@@ -64,6 +84,7 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
     "responding to {exchange} message (ID {number}) from {colonpoint} with encrypted notification {notify:word}",
     "notify-received",
   ],
+  ["sending encrypted notification INVALID_ID_INFORMATION to {colonpoint}", "notify-received", "selectors"],
   ["sending encrypted notification {notify:word} to {colonpoint}", "notify-received"],
   ["sending notification {notify:word} to {colonpoint}", "notify-received"],
   [
@@ -75,8 +96,43 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
   [
     "authentication failed: computed hash does not match hash received from peer {word} '{identity}'",
     "auth-failed",
+    "psk-differs",
   ],
-  ["probable authentication failure (mismatch of preshared secrets?): {any}", "auth-failed"],
+  ["probable authentication failure (mismatch of preshared secrets?): {any}", "auth-failed", "psk-differs"],
+  ["received Hash Payload does not match computed value", "auth-failed", "psk-differs"],
+  ["authentication failed: no certificate matched {any}", "auth-failed", "certificate-not-trusted"],
+  ["X509: certificate payload rejected for this connection", "cert-problem", "certificate-not-trusted"],
+  [
+    "NSS: ERROR: IPsec certificate {any} invalid: SEC_ERROR_UNKNOWN_ISSUER: {any}",
+    "cert-problem",
+    "ca-unknown",
+  ],
+  [
+    "NSS: ERROR: IPsec certificate {any} invalid: SEC_ERROR_EXPIRED_CERTIFICATE: {any}",
+    "cert-problem",
+    "certificate-validity",
+  ],
+  [
+    "NSS: ERROR: IPsec certificate {any} invalid: SEC_ERROR_REVOKED_CERTIFICATE: {any}",
+    "cert-problem",
+    "certificate-revoked",
+  ],
+  ["NSS: ERROR: IPsec certificate {any} invalid: {any}", "cert-problem", "certificate-not-trusted"],
+  [
+    "Peer ID '{identity}' mismatched on first found connection and no better connection found",
+    "auth-failed",
+    "identity-unknown",
+  ],
+  [
+    "IKE SA authentication request rejected by peer: AUTHENTICATION_FAILED",
+    "notify-received",
+    "told-authentication-failed",
+  ],
+  [
+    "IKE_AUTH response contained the error notification AUTHENTICATION_FAILED",
+    "auth-failed",
+    "told-authentication-failed",
+  ],
   ["IKE_AUTH response contained the error notification {notify:word}", "auth-failed"],
   ["established IKE SA; authenticated peer using {any}", "ike-up"],
   ["responder established IKE SA; authenticated peer using {any}", "ike-up"],
@@ -116,7 +172,7 @@ const ROWS: readonly (readonly [string, EventKind | null])[] = [
   ["adding UDP interface {small} {colonpoint}", "config"],
 ];
 
-export const PLUTO_MESSAGES = new TemplateTable(ROWS);
+export const PLUTO_MESSAGES = messageTable(ROWS);
 
 /** What stands before a message of pluto: `"net/1x1"[2] 192.0.2.1 #3: `. */
 export const PLUTO_PREFIX =

@@ -17,14 +17,16 @@ export function plutoEvent(line: LogLine, source: Source): HostEvent | null {
   const prefix = PLUTO_PREFIX.exec(whole);
   const message = prefix === null ? whole : whole.slice(prefix[0].length);
   const row = PLUTO_MESSAGES.find(message);
-  if (row === null || row.value === null) return null;
-  const { value: kind, found } = row;
+  if (row === null || row.value.kind === null) return null;
+  const { kind, cause } = row.value;
+  const { found } = row;
   const pair = PAIR.exec(valueOf(found, "sa") ?? "");
   const [, name = null, , , number] = prefix ?? [];
   return {
     source,
     stamp: line.stamp,
     kind,
+    cause,
     daemon: "pluto",
     thread: null,
     ikeName: name,

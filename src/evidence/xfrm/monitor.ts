@@ -87,6 +87,7 @@ export function shortEvent(lead: MonitorLead, line: string, source: Source): Hos
 }
 
 const BARE = {
+  cause: null,
   daemon: "kernel",
   thread: null,
   ikeName: null,

@@ -52,6 +52,10 @@ export interface OpenedStream {
   readonly opened: number;
   /** Packets that were tried and whose ICV is not that of the key which opens the others. */
   readonly wrongIcv: readonly { readonly frame: FrameRef; readonly time: Micros }[];
+  /** How many they are: of `wrongIcv` the first ones alone are kept. */
+  readonly wrong: number;
+  /** Bytes of the ICV as its key's source says, where the packets have another length; else null. */
+  readonly statedIcv: { readonly stated: number; readonly found: number } | null;
   readonly wrongPadding: number;
   /** Whether sequence numbers have 64 bits. */
   readonly esn: boolean;

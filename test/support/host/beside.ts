@@ -1,10 +1,16 @@
+import type { Micros } from "../../../src/bytes/time.js";
 import { readEvidence } from "../../../src/evidence/read.js";
 import { HostCollector, type HostRecords } from "../../../src/joint/host.js";
 import { type WireMessage, wireMessages } from "../../../src/joint/wire.js";
 import { type Scenario, STORY_BEGINS } from "../scenario/scenario.js";
 
 /** What a host's texts say, each of them a file. */
-export async function hostOf(...texts: readonly string[]): Promise<HostRecords> {
+export function hostOf(...texts: readonly string[]): Promise<HostRecords> {
+  return hostNear(STORY_BEGINS, ...texts);
+}
+
+/** The same where the texts are of about that time. */
+export async function hostNear(near: Micros, ...texts: readonly string[]): Promise<HostRecords> {
   const collector = new HostCollector();
   for (const [index, text] of texts.entries()) {
     const bytes = new TextEncoder().encode(text);
@@ -14,7 +20,7 @@ export async function hostOf(...texts: readonly string[]): Promise<HostRecords> 
       isRead = true;
       return Promise.resolve(chunk);
     };
-    const options = { file: `text${index + 1}`, near: STORY_BEGINS };
+    const options = { file: `text${index + 1}`, near };
     const evidence = await readEvidence({ read }, options, collector);
     if (evidence === null) throw new Error("the text was taken for none");
     collector.file(evidence);

@@ -38,3 +38,23 @@ export function leakIn(text: string, forms: readonly string[]): string | null {
 
 /** Passwords of the laboratory, which stand in the logs beside the keys. */
 export const PASSWORDS = ["topsecret", "eappass"];
+
+/** Headings of dumps in charon's logs that are secret: also those that no reader of keys takes (SK_p, SKEYSEED, the PSK, an MSK). */
+const SECRET_DUMP =
+  /(?:secret|SK_p|SKEYSEED|SKEYID(?:_[dae])?|MSK|encryption \w* ?key|integrity \w* ?key)[^=\n]{0,20}=> \d+ bytes/i;
+const DUMP_LINE = /\b\d+: ((?:[0-9A-Fa-f]{2} ){4,16})/;
+/** What is shorter may stand somewhere by chance. */
+const SHORTEST_LINE = 8;
+
+/** Lines of secret dumps in a log, in hexadecimal with and without blanks. */
+export function dumpedSecrets(text: string): string[] {
+  const lines = text.split("\n");
+  return lines.flatMap((line, index) => {
+    if (!SECRET_DUMP.test(line)) return [];
+    const dump = DUMP_LINE.exec(lines[index + 1] ?? "")?.[1]
+      ?.trim()
+      .toLowerCase();
+    if (dump === undefined || dump.length < SHORTEST_LINE * 3 - 1) return [];
+    return [dump, dump.replaceAll(" ", "")];
+  });
+}

@@ -18,7 +18,9 @@ import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { openedAuthenticationRefusal } from "../../facts/opened-authentication.js";
+import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -33,7 +35,7 @@ export const authenticationFailed = defineRule({
   explanation:
     "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.",
+    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes. The log of the side that refuses (`--with`) names the cause and makes it certain.",
   remedies: [
     "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
     "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
@@ -43,11 +45,16 @@ export const authenticationFailed = defineRule({
   commands: ["credentials", "log"],
   references: ["RFC 7296 section 2.21.2"],
   detect: (context) =>
-    openedAuthenticationRefusal(context) ??
-    refusedV2(context) ??
-    refusedInClear(context) ??
-    mainModeRefused(context) ??
-    aggressiveRefused(context),
+    withLoggedCause(
+      context,
+      AUTHENTICATION,
+      openedAuthenticationRefusal(context) ??
+        refusedV2(context) ??
+        refusedInClear(context) ??
+        mainModeRefused(context) ??
+        aggressiveRefused(context),
+    ),
+  detectOnHost: (context) => loggedCauseAlone(context, AUTHENTICATION, "IKE_AUTH"),
 });
 
 function refusedV2(context: TunnelContext): Verdict | null {

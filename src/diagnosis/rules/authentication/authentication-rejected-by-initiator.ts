@@ -10,6 +10,8 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { AUTHENTICATION_OF_RESPONDER } from "../../facts/logged-subjects.js";
+import { withLoggedCause } from "../../facts/told-cause.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -61,7 +63,8 @@ export const authenticationRejectedByInitiator = defineRule({
   ],
   commands: ["credentials", "log", "clock"],
   references: ["RFC 7296 section 2.21.2"],
-  detect: (context) => rejectedV2(context) ?? rejectedV1(context),
+  detect: (context) =>
+    withLoggedCause(context, AUTHENTICATION_OF_RESPONDER, rejectedV2(context) ?? rejectedV1(context)),
 });
 
 function rejectedV2(context: TunnelContext): Verdict | null {

@@ -1,4 +1,5 @@
 import { verdict } from "../../facts/certificate-validity.js";
+import { validityByLog, validityOnHost } from "../../facts/logged-validity.js";
 import { defineRule } from "../../rule.js";
 
 /** IKEv1 sends certificates in clear in aggressive mode; one of them had expired when it was sent. */
@@ -20,5 +21,6 @@ export const certificateExpired = defineRule({
   detect: (context) =>
     verdict(context, "certificate-expired", ({ notAfter: { time: limit } }, time) =>
       limit !== null && time > limit ? { limit, beyond: time - limit } : null,
-    ),
+    ) ?? validityByLog(context, "expired", context.capture.observations.firstTime),
+  detectOnHost: (context) => validityOnHost(context, "expired"),
 });

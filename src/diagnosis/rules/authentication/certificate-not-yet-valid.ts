@@ -1,4 +1,5 @@
 import { verdict } from "../../facts/certificate-validity.js";
+import { validityByLog, validityOnHost } from "../../facts/logged-validity.js";
 import { defineRule } from "../../rule.js";
 
 /** As `certificate-expired`, of a certificate whose validity had not begun. */
@@ -19,5 +20,6 @@ export const certificateNotYetValid = defineRule({
   detect: (context) =>
     verdict(context, "certificate-not-yet-valid", ({ notBefore: { time: limit } }, time) =>
       limit !== null && time < limit ? { limit, beyond: limit - time } : null,
-    ),
+    ) ?? validityByLog(context, "not-yet-valid", context.capture.observations.firstTime),
+  detectOnHost: (context) => validityOnHost(context, "not-yet-valid"),
 });

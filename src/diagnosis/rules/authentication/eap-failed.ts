@@ -5,6 +5,8 @@ import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { refusedAuthentications } from "../../facts/refused-authentications.js";
 import { isEndedByInitiator, roundsOf } from "../../facts/eap-rounds.js";
+import { EAP } from "../../facts/logged-subjects.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { openedEapEnd, READ } from "../../facts/opened-eap.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -25,7 +27,9 @@ export const eapFailed = defineRule({
   ],
   commands: ["aaa", "login", "credentials", "log"],
   references: ["RFC 7296 section 2.16", "RFC 3748"],
-  detect: (context) => refusedByResponder(context) ?? endedByInitiator(context),
+  detect: (context) =>
+    withLoggedCause(context, EAP, refusedByResponder(context) ?? endedByInitiator(context)),
+  detectOnHost: (context) => loggedCauseAlone(context, EAP, "IKE_AUTH"),
 });
 
 function endedByInitiator(context: TunnelContext): Verdict | null {

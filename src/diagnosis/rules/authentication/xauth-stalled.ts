@@ -4,10 +4,12 @@ import type { Exchange } from "../../../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
-import type { Rival } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
+import { XAUTH } from "../../facts/logged-subjects.js";
+import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -48,43 +50,46 @@ export const xauthStalled = defineRule({
   ],
   commands: ["aaa", "login", "log"],
   references: ["draft-beaulieu-ike-xauth-02"],
-  detect: (context) => {
-    const stalls = setupsIn(context, "phase-1-up").flatMap((setup) => stallOf(setup, context));
-    const last = stalls.at(-1);
-    if (last === undefined) return null;
-    const { setup, exchange, kind, ending } = last;
-    const { sa } = setup;
-    const [asker, other] =
-      exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
-    const lastTime = lastTimeOf(ending?.request ?? exchange.request);
-    return {
-      // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
-      ...(kind === "abandoned" && exchange !== firstTransaction(setup)
-        ? { severity: "warning" as const }
-        : severityUnlessMended(context, setup, lastTime)),
-      ...gradeOf(last),
-      provenance: "deduced",
-      phase: "TRANSACTION",
-      headline:
-        kind === "unanswered" && exchange.request !== null
-          ? say`the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
-          : kind === "abandoned"
-            ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
-            : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
-      summary:
-        kind === "unanswered"
-          ? say`Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
-          : kind === "abandoned"
-            ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
-            : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
-      evidence: [
-        ...evidenceOf(exchange.request, "TRANSACTION", 3),
-        ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
-        ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
-      ],
-    };
-  },
+  detect: (context) => withLoggedCause(context, XAUTH, stalled(context)),
+  detectOnHost: (context) => loggedCauseAlone(context, XAUTH, "TRANSACTION"),
 });
+
+function stalled(context: TunnelContext): Verdict | null {
+  const stalls = setupsIn(context, "phase-1-up").flatMap((setup) => stallOf(setup, context));
+  const last = stalls.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, kind, ending } = last;
+  const { sa } = setup;
+  const [asker, other] =
+    exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
+  const lastTime = lastTimeOf(ending?.request ?? exchange.request);
+  return {
+    // After a login and its result a client that begins quick mode on demand looks the same: that cannot be told.
+    ...(kind === "abandoned" && exchange !== firstTransaction(setup)
+      ? { severity: "warning" as const }
+      : severityUnlessMended(context, setup, lastTime)),
+    ...gradeOf(last),
+    provenance: "deduced",
+    phase: "TRANSACTION",
+    headline:
+      kind === "unanswered" && exchange.request !== null
+        ? say`the XAUTH request of ${asker.address} is never answered (${triesText(exchange.request)}${attemptsText(stalls)})`
+        : kind === "abandoned"
+          ? say`the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows${attemptsText(stalls)}`
+          : say`XAUTH ends with INFORMATIONAL from ${sa.responder.address}, and no quick mode follows${attemptsText(stalls)}`,
+    summary:
+      kind === "unanswered"
+        ? say`Phase 1 is up, so algorithms, keys and path are right. ${asker.address} sends a TRANSACTION (XAUTH or mode config), and ${other.address} never answers it: ${asker.address === sa.responder.address ? "the client waits for its user, or is not set up for XAUTH" : "the gateway waits for its AAA server, or is not set up for it"}.`
+        : kind === "abandoned"
+          ? say`Phase 1 is up and ${sa.responder.address} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.`
+          : say`Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then ${sa.responder.address} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.`,
+    evidence: [
+      ...evidenceOf(exchange.request, "TRANSACTION", 3),
+      ...(kind === "abandoned" ? evidenceOf(exchange.response, "answer to it; nothing follows", 1) : []),
+      ...evidenceOf(ending?.request ?? null, "INFORMATIONAL from the responder; nothing follows", 1),
+    ],
+  };
+}
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
 function gradeOf({ kind, rival }: Stall): Grade {

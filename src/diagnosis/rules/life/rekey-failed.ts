@@ -16,6 +16,8 @@ import { canonicalOf } from "../../facts/sides.js";
 import { errorIn, type OpenedPart, openedOf } from "../../facts/opened.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
+import { REKEY } from "../../facts/logged-subjects.js";
+import { withLoggedCause } from "../../facts/told-cause.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -57,7 +59,8 @@ export const rekeyFailed = defineRule({
       return refused.length > 0 ? [{ setup, refused }] : [];
     });
     const last = failed.at(-1);
-    return last === undefined ? null : verdict(context, last.setup, last.refused);
+    const wire = last === undefined ? null : verdict(context, last.setup, last.refused);
+    return wire === null ? null : withLoggedCause(context, REKEY, wire);
   },
 });
 

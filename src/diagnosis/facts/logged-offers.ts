@@ -1,0 +1,74 @@
+import type { HostEvent } from "../../evidence/record.js";
+import type { HostContext } from "../context.js";
+import { eventsOf } from "./host.js";
+
+/** Both lines stand directly before the one that refuses. */
+const LINES_BEFORE = 10;
+const RECEIVED = "received proposals: ";
+const CONFIGURED = "configured proposals: ";
+
+/** Offer and configuration as charon prints them before it refuses, side by side, and the least that has to change. */
+export interface LoggedOffers {
+  readonly text: string;
+  readonly events: readonly HostEvent[];
+}
+
+/** The offers that stand before a line that refuses; null where the log has them not. */
+export function offersInLog(context: HostContext, refusal: HostEvent): LoggedOffers | null {
+  const near = eventsOf(context, "config").filter(
+    ({ source, ikeId }) =>
+      source.file === refusal.source.file &&
+      ikeId === refusal.ikeId &&
+      source.line < refusal.source.line &&
+      source.line >= refusal.source.line - LINES_BEFORE,
+  );
+  const received = near.findLast(({ text }) => text.startsWith(RECEIVED));
+  const configured = near.findLast(({ text }) => text.startsWith(CONFIGURED));
+  if (received === undefined || configured === undefined) return null;
+  const offered = suitesIn(received.text.slice(RECEIVED.length));
+  const wanted = suitesIn(configured.text.slice(CONFIGURED.length));
+  return {
+    text:
+      `It is offered ${offered.map(joined).join(" or ")} and takes ${wanted.map(joined).join(" or ")}.` +
+      changeText(offered, wanted),
+    events: [received, configured],
+  };
+}
+
+type Suite = readonly string[];
+
+/** "ESP:AES_CBC_128/HMAC_SHA1_96/NO_EXT_SEQ, ESP:..." as lists of algorithms. */
+function suitesIn(text: string): Suite[] {
+  return text.split(", ").map((suite) => suite.trim().replace(/^\w+:/, "").split("/"));
+}
+
+function joined(suite: Suite): string {
+  return suite.join("/");
+}
+
+/** The pair of suites that differs in the fewest algorithms, and what would make it fit. */
+function changeText(offered: readonly Suite[], wanted: readonly Suite[]): string {
+  const pairs = offered.flatMap((here) => wanted.map((there) => difference(here, there)));
+  const [least] = pairs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
+  if (least === undefined || sizeOf(least) === 0) return "";
+  const { onlyHere, onlyThere } = least;
+  if (onlyHere.length === 0) return ` The least change: the peer offers ${onlyThere.join(" and ")} too.`;
+  if (onlyThere.length === 0) return ` The least change: the peer leaves out ${onlyHere.join(" and ")}.`;
+  return ` The least change: the peer offers ${onlyThere.join(" and ")} instead of ${onlyHere.join(" and ")}.`;
+}
+
+interface Difference {
+  readonly onlyHere: Suite;
+  readonly onlyThere: Suite;
+}
+
+function difference(here: Suite, there: Suite): Difference {
+  return {
+    onlyHere: here.filter((name) => !there.includes(name)),
+    onlyThere: there.filter((name) => !here.includes(name)),
+  };
+}
+
+function sizeOf({ onlyHere, onlyThere }: Difference): number {
+  return Math.max(onlyHere.length, onlyThere.length);
+}

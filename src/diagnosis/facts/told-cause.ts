@@ -1,0 +1,135 @@
+import type { Micros } from "../../bytes/time.js";
+import type { RefusalCause } from "../../evidence/refusal-cause.js";
+import { clockOfFile } from "../../joint/joined.js";
+import { joined } from "../../texts/message.js";
+import type { HostContext, TunnelContext } from "../context.js";
+import type { Evidence, Phase, Verdict } from "../finding.js";
+import { carriesTrafficAfter, healedAfter } from "./healing.js";
+import { linesOf } from "./host.js";
+import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refusal.js";
+import { offersInLog } from "./logged-offers.js";
+import { CAUSE_TEXTS, isTold } from "./refusal-causes.js";
+
+/** What a rule is about, for the log to name its cause. */
+export interface Subject {
+  readonly causes: readonly RefusalCause[];
+  readonly mendedBy: "ike-up" | "child-up";
+  /** Sides whose refusal it is. */
+  readonly refuser: (context: TunnelContext) => "initiator" | "responder" | "either";
+  /** "rejects the authentication": what stands between who refused and the cause. */
+  readonly refuses: string;
+  readonly phase: (context: TunnelContext) => Phase;
+  /** Whether the tunnel came so far that this can be refused, as far as the capture or the log shows. */
+  readonly isReached?: (context: HostContext, refusal: LoggedRefusal) => boolean;
+}
+
+/**
+ * A verdict that the wire alone makes likely, certain by what a host's log says of its cause. Where the wire alone shows none, the
+ * verdict by the log, unless the tunnel works afterwards.
+ */
+export function withLoggedCause(
+  context: TunnelContext,
+  subject: Subject,
+  wire: Verdict | null,
+): Verdict | null {
+  if (context.capture.hosts === undefined) return wire;
+  const refusal = refusalAbout(context, subject);
+  if (refusal === null) return wire;
+  return wire === null ? verdictByLog(context, subject, refusal) : confirmed(wire, subject, refusal);
+}
+
+/** The verdict of a host whose tunnel the capture does not have. */
+export function loggedCauseAlone(context: HostContext, subject: Subject, phase: Phase): Verdict | null {
+  const refusal = refusalOnHost(context, subject.causes, subject.mendedBy);
+  if (refusal === null || refusal.isMended) return null;
+  if (subject.isReached?.(context, refusal) === false) return null;
+  return { ...toldVerdict(subject, refusal), phase };
+}
+
+function refusalAbout(context: TunnelContext, subject: Subject): LoggedRefusal | null {
+  const refusal = loggedRefusal(context, subject.causes, subject.mendedBy);
+  if (refusal === null) return null;
+  const side = subject.refuser(context);
+  if (side !== "either" && refusal.refuser !== null && refusal.refuser !== side) return null;
+  return subject.isReached?.(refusal.context, refusal) === false ? null : refusal;
+}
+
+function confirmed(wire: Verdict, { refuses }: Subject, refusal: LoggedRefusal): Verdict {
+  return {
+    ...wire,
+    confidence: "certain",
+    provenance: "observed",
+    headline: headlineOf(refuses, refusal),
+    summary: joined(wire.summary, " ", summaryOf(refusal)),
+    lines: linesAbout(refusal),
+    rivals: [],
+  };
+}
+
+function verdictByLog(context: TunnelContext, subject: Subject, refusal: LoggedRefusal): Verdict | null {
+  const { time } = refusal;
+  if (refusal.isMended) return null;
+  const isIkeSa = subject.mendedBy === "ike-up";
+  if (isIkeSa && worksAfter(context, time)) return null;
+  // Another Child SA carries traffic: what fails is a further one.
+  const isFurther = !isIkeSa && context.tunnel.streams.length > 0;
+  return {
+    ...(isFurther ? { severity: "warning" as const } : {}),
+    ...toldVerdict(subject, refusal),
+    phase: subject.phase(context),
+    evidence: framesAround(context, refusal),
+  };
+}
+
+/** Without a time for the line an IKE SA that came up at all may be the one that mended it. */
+function worksAfter(context: TunnelContext, time: Micros | null): boolean {
+  if (time === null) return context.setups.some(({ progress }) => progress.upAt !== null);
+  return healedAfter(context, time) || carriesTrafficAfter(context, time);
+}
+
+function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict, "phase"> {
+  return {
+    confidence: "certain",
+    provenance: "observed",
+    headline: headlineOf(refuses, refusal),
+    summary: summaryOf(refusal),
+    evidence: [],
+    lines: linesAbout(refusal),
+  };
+}
+
+function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): string {
+  return `${refuserName} ${refuses}: ${CAUSE_TEXTS[cause].short}`;
+}
+
+function summaryOf(refusal: LoggedRefusal): string {
+  const { context, cause, events, last } = refusal;
+  const times = events.length === 1 ? "" : ` (${events.length} times)`;
+  const says = isTold(cause) ? "was told" : "names the cause";
+  const offers = cause === "proposals" ? offersInLog(context, last) : null;
+  return (
+    `The daemon of ${context.host.records.name} ${says}${times}: "${last.text}". ${CAUSE_TEXTS[cause].text}` +
+    (offers === null ? "" : ` ${offers.text}`)
+  );
+}
+
+function linesAbout({ context, cause, events, last }: LoggedRefusal): NonNullable<Verdict["lines"]> {
+  const offers = cause === "proposals" ? (offersInLog(context, last)?.events ?? []) : [];
+  return linesOf(context, [...offers, ...events.slice(-2)]);
+}
+
+/** The message that was read before the line, and the one that was sent behind it, where the capture has them. */
+function framesAround({ tunnel }: TunnelContext, { context, last }: LoggedRefusal): Evidence[] {
+  const { joins } = clockOfFile(context.host, last.source.file);
+  const own = joins.filter(
+    ({ entry, frame }) => entry.event.source.file === last.source.file && frame.tunnel === tunnel.id,
+  );
+  const before = own.findLast(({ entry }) => entry.event.source.line <= last.source.line);
+  const after = own.find(({ entry }) => entry.event.source.line > last.source.line);
+  return [before, after].flatMap((join) => {
+    if (join === undefined) return [];
+    const { frame, time, nanos, exchange, response } = join.frame;
+    const text = `${exchange} ${response ? "response" : "request"}, ${join === before ? "before" : "after"} the line of the log`;
+    return [{ frame, time, nanos, text }];
+  });
+}

@@ -1,0 +1,238 @@
+import { describe, expect, it } from "vitest";
+import { openCaptures } from "../../src/capture/node/open.js";
+import { analyze } from "../../src/index.js";
+import { charonLogOf, hostNear, hostOf } from "../support/host/beside.js";
+import { HAVE_SAMPLES, sampleText, SAMPLES } from "../support/keys/samples.js";
+import {
+  accusations,
+  authRefusal,
+  CHILD_REFUSED,
+  codes,
+  createChild,
+  createChildAnswer,
+  finding,
+  ikeAuth,
+  ikeAuthAnswer,
+  opens,
+  type Scenario,
+  scenario,
+  setsUp,
+  traffic,
+} from "../support/scenario/index.js";
+
+const ALICE = "192.0.2.10";
+const BOB = "198.51.100.20";
+
+function refused(): Scenario {
+  const talk = scenario({ near: "initiator" });
+  opens(talk);
+  talk.at(0.1).initiator.sends(ikeAuth());
+  talk.at(0.2).responder.sends(authRefusal());
+  return talk.endsAt(10);
+}
+
+function childRefused(): Scenario {
+  const talk = scenario({ near: "initiator" });
+  opens(talk);
+  talk.at(0.1).initiator.sends(ikeAuth());
+  talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: CHILD_REFUSED }));
+  return talk.endsAt(10);
+}
+
+/** The log of an end with these lines a moment before the answer to IKE_AUTH. */
+function logOf(talk: Scenario, own: string, ...lines: readonly string[]): string {
+  return charonLogOf(talk, own, { also: lines.map((line) => [0.15, `05[IKE] <site|1> ${line}`] as const) });
+}
+
+describe("authentication-failed beside a log", () => {
+  it.each([
+    ["tried 2 shared keys for 'b' - 'a', but MAC mismatched", "the pre-shared keys differ"],
+    ["no shared key found for 'b' - 'a'", "it has no pre-shared key for these identities"],
+    ["no matching peer config found", "it has no connection for these identities"],
+    ['no issuer certificate found for "CN=a"', "it does not have the CA of the peer's certificate"],
+    [
+      "certificate was revoked on Nov 28 22:38:40 UTC 2026, reason: superseded",
+      "the peer's certificate is revoked",
+    ],
+    ["signature validation failed, looking for another key", "the signature of the peer is wrong"],
+  ])("is certain, and names the cause: %s", async (line, cause) => {
+    const talk = refused();
+    expect(finding(talk.judge(), "authentication-failed").confidence).toBe("likely");
+    const found = finding(talk.judgeBeside(await hostOf(logOf(talk, BOB, line))), "authentication-failed");
+    expect(found).toMatchObject({ confidence: "certain", provenance: "observed", rivals: [] });
+    expect(found.headline).toBe(`${BOB} rejects the authentication: ${cause}`);
+    expect(found.lines.at(-1)?.text).toContain(line.slice(0, 20));
+    expect(found.evidence).not.toEqual([]);
+  });
+
+  it("names what the asker was told where only its log is there", async () => {
+    const talk = refused();
+    const log = charonLogOf(talk, ALICE, {
+      also: [[0.21, "05[IKE] <site|1> received AUTHENTICATION_FAILED notify error"]],
+    });
+    const found = finding(talk.judgeBeside(await hostOf(log)), "authentication-failed");
+    expect(found.confidence).toBe("certain");
+    expect(found.headline).toBe(`${BOB} rejects the authentication: AUTHENTICATION_FAILED`);
+  });
+
+  it("prefers the words of the side that refused", async () => {
+    const talk = refused();
+    const told = charonLogOf(talk, ALICE, {
+      also: [[0.21, "05[IKE] <site|1> received AUTHENTICATION_FAILED notify error"]],
+    });
+    const own = logOf(talk, BOB, "tried 1 shared key for 'b' - 'a', but MAC mismatched");
+    const judgement = talk.judgeBeside(await hostOf(told), await hostOf(own));
+    expect(finding(judgement, "authentication-failed").headline).toContain("the pre-shared keys differ");
+  });
+
+  it("keeps the verdict of the wire where the log is of another peer or of another day", async () => {
+    const talk = refused();
+    const line = "tried 1 shared key for 'b' - 'a', but MAC mismatched";
+    const others = [
+      charonLogOf(talk, BOB, {
+        also: [
+          [0.1, `05[IKE] <other|9> 203.0.113.9 is initiating an IKE_SA`],
+          [0.15, `05[IKE] <other|9> ${line}`],
+        ],
+      }),
+      charonLogOf(talk, BOB, { also: [[-86_400, `05[IKE] <site|1> ${line}`]] }),
+    ];
+    for (const log of others) {
+      const found = finding(talk.judgeBeside(await hostOf(log)), "authentication-failed");
+      expect(found).toMatchObject({ confidence: "likely", lines: [] });
+    }
+  });
+
+  it("accuses no tunnel that works: an old failure, or one that the same log mends", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.endsAt(30);
+    const line = "05[IKE] <site|1> tried 1 shared key for 'b' - 'a', but MAC mismatched";
+    for (const at of [-3600, 0.01]) {
+      const log = charonLogOf(talk, BOB, { also: [[at, line]] });
+      const judgement = talk.judgeBeside(await hostOf(log));
+      expect(accusations(judgement)).toEqual([]);
+      expect(codes(judgement)).not.toContain("authentication-failed");
+    }
+  });
+
+  it("is told of a host alone, and not where the same connection came up afterwards", async () => {
+    const failed = [
+      `05[NET] <site|1> received packet: from ${ALICE}[500] to ${BOB}[500] (464 bytes)`,
+      "05[IKE] <site|1> tried 1 shared key for 'b' - 'a', but MAC mismatched",
+    ];
+    const up = `05[IKE] <site|2> IKE_SA site[2] established between ${BOB}[b]...${ALICE}[a]`;
+    const alone = scenario().judgeBeside(await hostOf(failed.join("\n")));
+    expect(finding(alone, "authentication-failed")).toMatchObject({
+      confidence: "certain",
+      severity: "critical",
+    });
+    const mended = scenario().judgeBeside(await hostOf([...failed, up].join("\n")));
+    expect(codes(mended)).not.toContain("authentication-failed");
+  });
+});
+
+describe("certificates outside their validity, by the log", () => {
+  it.each([
+    ["Jan 01 00:00:00 2010", "Feb 01 00:00:00 2010", "certificate-expired"],
+    ["Jan 01 00:00:00 2090", "Feb 01 00:00:00 2091", "certificate-not-yet-valid"],
+  ])("valid from %s to %s: %s", async (from, to, code) => {
+    const talk = refused();
+    const line = `subject certificate invalid (valid from ${from} to ${to})`;
+    const judgement = talk.judgeBeside(await hostOf(logOf(talk, BOB, line)));
+    expect(finding(judgement, code)).toMatchObject({ confidence: "certain", severity: "critical" });
+    expect(finding(judgement, "authentication-failed").causedBy).toBe(code);
+    expect(codes(judgement).filter((one) => one.startsWith("certificate-"))).toEqual([code]);
+  });
+});
+
+describe("Child SAs beside a log", () => {
+  it.each([
+    [BOB, "child-ts-unacceptable", "traffic selectors 10.2.0.0/24 === 10.1.0.0/24 unacceptable"],
+    [ALICE, "child-ts-unacceptable", "received TS_UNACCEPTABLE notify, no CHILD_SA built"],
+    [BOB, "child-no-proposal-chosen", "no acceptable proposal found"],
+    [ALICE, "child-no-proposal-chosen", "received NO_PROPOSAL_CHOSEN notify, no CHILD_SA built"],
+  ])("%s says %s: %s", async (own, code, line) => {
+    const talk = childRefused();
+    const log = charonLogOf(talk, own, { also: [[0.21, `05[IKE] <site|1> ${line}`]] });
+    const judgement = talk.judgeBeside(await hostOf(log));
+    const found = finding(judgement, code);
+    expect(found).toMatchObject({ confidence: "certain", severity: "critical" });
+    expect(found.evidence).not.toEqual([]);
+    expect(found.headline).toContain(BOB);
+    expect(codes(judgement)).not.toContain("child-rejected");
+  });
+
+  it("shows offer and configuration side by side, with the least change", async () => {
+    const talk = childRefused();
+    const log = logOf(
+      talk,
+      BOB,
+      "received proposals: ESP:AES_CBC_128/HMAC_SHA2_256_128/NO_EXT_SEQ",
+      "configured proposals: ESP:AES_GCM_16_256/NO_EXT_SEQ, ESP:AES_CBC_128/HMAC_SHA2_256_128/MODP_2048/NO_EXT_SEQ",
+      "no acceptable proposal found",
+    );
+    const found = finding(talk.judgeBeside(await hostOf(log)), "child-no-proposal-chosen");
+    expect(found.summary).toContain("The least change: the peer offers MODP_2048 too.");
+    expect(found.lines).toHaveLength(3);
+  });
+
+  it("rekey-failed is certain by the words of the side that refuses", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, 60);
+    for (const [id, at] of [
+      [2, 20],
+      [3, 40],
+    ] as const) {
+      talk.at(at).initiator.sends(createChild({ id }));
+      talk.at(at + 0.1).responder.sends(createChildAnswer({ id, inner: 8 }));
+    }
+    talk.endsAt(70);
+    expect(finding(talk.judge(), "rekey-failed").confidence).not.toBe("certain");
+    const log = charonLogOf(talk, BOB, {
+      also: [20.05, 40.05].map((at) => [at, "05[IKE] <site|1> no acceptable proposal found"] as const),
+    });
+    const found = finding(talk.judgeBeside(await hostOf(log)), "rekey-failed");
+    expect(found.confidence).toBe("certain");
+    expect(found.headline).toContain("no proposal in common");
+  });
+});
+
+describe.runIf(HAVE_SAMPLES)("real daemons", () => {
+  it.each([
+    ["s2-bad-psk", "bob.charon.level1-time.log", "authentication-failed", "the pre-shared keys differ"],
+    ["s1-bad-psk-main", "bob.charon.level1-time.log", "authentication-failed", "the pre-shared keys differ"],
+    ["lw-v2-bad-psk", "bob.pluto.log", "authentication-failed", "the pre-shared keys differ"],
+    ["lw-v1-bad-psk", "bob.pluto.log", "authentication-failed", "the pre-shared keys differ"],
+    ["s2-bad-psk", "alice.charon.level1-time.log", "authentication-failed", "AUTHENTICATION_FAILED"],
+    ["s2-cert-expired", "bob.charon.level1-time.log", "certificate-expired", "outside its validity"],
+    ["s2-ts-unacceptable", "bob.charon.level1-time.log", "child-ts-unacceptable", "selectors do not fit"],
+    ["lw-v1-quick-ts", "bob.pluto.log", "child-ts-unacceptable", "selectors do not fit"],
+    [
+      "s2-no-proposal-child",
+      "bob.charon.level1-time.log",
+      "child-no-proposal-chosen",
+      "no proposal in common",
+    ],
+    [
+      "s1-quick-no-proposal",
+      "bob.charon.level1-time.log",
+      "child-no-proposal-chosen",
+      "no proposal in common",
+    ],
+    ["lw-v2-no-proposal-child", "bob.pluto.log", "child-no-proposal-chosen", "no proposal in common"],
+    ["s2-rekey-pfs-mismatch", "bob.charon.level1-time.log", "rekey-failed", ""],
+  ])("%s with %s: %s, %s", async (name, file, code, words) => {
+    for (const end of ["alice", "bob"]) {
+      const text = sampleText(`${name}/${file}`);
+      const { judgement } = await analyze(await openCaptures([`${SAMPLES}${name}/${end}.pcap`]), {
+        hosts: async (near) => [await hostNear(near ?? 0, text)],
+      });
+      const found = finding(judgement, code);
+      expect(found.confidence).toBe("certain");
+      expect(found.headline).toContain(words);
+    }
+  });
+});
