@@ -15,18 +15,21 @@ const LONGEST_CODE = 15;
 const LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
 const LITERALS = 286;
+const LENGTHS = 29;
 const DISTANCES = 30;
 const END_OF_BLOCK = 256;
 const CODE_ORDER = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15] as const;
 
-/** By symbol from 257 on: shortest length, and the extra bits (RFC 1951 section 3.2.5). */
-const LENGTHS = Uint16Array.of(
-  ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31],
-  ...[35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258],
+/** By symbol from 257 on the extra bits of a length, and the shortest that it means (RFC 1951 section 3.2.5). */
+const LENGTH_EXTRA = Uint8Array.from({ length: LENGTHS }, (_, index) =>
+  index < 8 || index === LENGTHS - 1 ? 0 : (index >> 2) - 1,
 );
-const LENGTH_EXTRA = Uint8Array.of(
-  ...[0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2],
-  ...[3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0],
+const LENGTH_BASE = Uint16Array.from({ length: LENGTHS }, (_, index) =>
+  index < 8
+    ? index + 3
+    : index === LENGTHS - 1
+      ? LONGEST_COPY
+      : ((4 | (index & 3)) << ((index >> 2) - 1)) + 3,
 );
 const DISTANCE_EXTRA = Uint8Array.from({ length: DISTANCES }, (_, symbol) => Math.max(0, (symbol >> 1) - 1));
 const DISTANCE_BASE = Uint16Array.from({ length: DISTANCES }, (_, symbol) =>
@@ -281,7 +284,7 @@ export class Inflater {
       }
       const index = symbol - END_OF_BLOCK - 1;
       const lengthExtra = LENGTH_EXTRA[index] ?? 0;
-      const count = (LENGTHS[index] ?? 0) + (hold & ((1 << lengthExtra) - 1));
+      const count = (LENGTH_BASE[index] ?? 0) + (hold & ((1 << lengthExtra) - 1));
       hold >>>= lengthExtra;
       held -= lengthExtra;
       while (held <= 24) {

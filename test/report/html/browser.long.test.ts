@@ -60,7 +60,7 @@ describe("the page of a failing tunnel in a browser", () => {
       const row = page.locator(".row[aria-selected=true]");
       await row.waitFor();
       expect(await row.getAttribute("aria-label")).toContain("IKE_SA_INIT response 0");
-      expect(page.url()).toMatch(/#tunnel-1-frame-7$/);
+      expect(page.url()).toMatch(/#tunnel=1&frame=7$/);
       const panel = page.getByRole("complementary");
       expect(await panel.textContent()).toContain("SA (33)");
       expect(await panel.textContent()).toContain("Responder SPI");
@@ -68,7 +68,7 @@ describe("the page of a failing tunnel in a browser", () => {
   });
 
   inBrowser("opens at the frame that its address names", async () => {
-    await open(html, { hash: "#tunnel-1-frame-13" }, async ({ page }) => {
+    await open(html, { hash: "#tunnel=1&frame=13" }, async ({ page }) => {
       await page.locator(".row[aria-selected=true]").waitFor();
       expect(await page.locator(".row[aria-selected=true]").getAttribute("aria-label")).toContain("try 2");
     });

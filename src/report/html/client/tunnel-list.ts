@@ -1,4 +1,4 @@
-import type { PageData, PageTunnel } from "../page-data.js";
+import type { PageList, PageTunnelRow } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { linkTo } from "./place.js";
 
@@ -7,7 +7,7 @@ const ROWS = 100;
 /** Findings that have a button of their own; all others are found by their code. */
 const CHIPS = 12;
 
-type Order = readonly [head: string, cell: (tunnel: PageTunnel) => string | number, hides: string];
+type Order = readonly [head: string, cell: (tunnel: PageTunnelRow) => string | number, hides: string];
 
 const ORDER: readonly string[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
@@ -25,7 +25,7 @@ const COLUMNS: readonly Order[] = [
 /** The list of tunnels: sorted by a click on a column, filtered by words, status and finding. */
 export class TunnelList {
   readonly element: HTMLElement;
-  readonly #data: PageData;
+  readonly #data: PageList;
   readonly #body = h("tbody");
   readonly #count = h("p", { class: "quiet", role: "status" });
   readonly #more = button("", () => this.#showMore(), { class: "more" });
@@ -38,15 +38,15 @@ export class TunnelList {
     spellcheck: "false",
   });
   readonly #chosen = new Set<string>();
-  readonly #words: ReadonlyMap<PageTunnel, string>;
+  readonly #words: ReadonlyMap<PageTunnelRow, string>;
   /** Column that orders the list, and which way; null for worst first, as the tunnels come. */
   #column: number | null = null;
   #descending = false;
-  #shown: readonly PageTunnel[];
+  #shown: readonly PageTunnelRow[];
   #rows = ROWS;
   #current: number | null = null;
 
-  constructor(data: PageData) {
+  constructor(data: PageList) {
     this.#data = data;
     this.#shown = data.tunnels;
     this.#words = new Map(data.tunnels.map((tunnel) => [tunnel, searchText(tunnel)]));
@@ -133,7 +133,7 @@ export class TunnelList {
     const kept = this.#data.tunnels.filter(
       (tunnel) =>
         (statuses.length === 0 || statuses.includes(tunnel.status)) &&
-        (codes.length === 0 || tunnel.findings.some(({ code }) => codes.includes(code))) &&
+        (codes.length === 0 || tunnel.codes.some((code) => codes.includes(code))) &&
         words.every((word) => this.#words.get(tunnel)?.includes(word)),
     );
     this.#shown = this.#column === null ? kept : sorted(kept, this.#column, this.#descending);
@@ -157,7 +157,7 @@ export class TunnelList {
     this.#count.textContent = `${this.#shown.length} of ${this.#data.tunnels.length} tunnels`;
   }
 
-  #row(tunnel: PageTunnel): HTMLElement {
+  #row(tunnel: PageTunnelRow): HTMLElement {
     const { id, peers, status } = tunnel;
     const row = h(
       "tr",
@@ -183,14 +183,17 @@ function mark(row: Element, isCurrent: boolean): void {
   else row.removeAttribute("aria-current");
 }
 
-function searchText({ id, peers, status, phase, version, findings, facts }: PageTunnel): string {
-  const codes = findings.map(({ code }) => code);
+function searchText({ id, peers, status, phase, version, codes, facts }: PageTunnelRow): string {
   return [String(id), peers, status, phase, version, ...codes, ...facts].join(" ").toLowerCase();
 }
 
-function sorted(tunnels: readonly PageTunnel[], column: number, descending: boolean): readonly PageTunnel[] {
+function sorted(
+  tunnels: readonly PageTunnelRow[],
+  column: number,
+  descending: boolean,
+): readonly PageTunnelRow[] {
   const [head, cell] = COLUMNS[column] ?? COLUMNS[0] ?? ["", () => 0];
-  const key = (tunnel: PageTunnel): string | number =>
+  const key = (tunnel: PageTunnelRow): string | number =>
     head === "status" ? ORDER.indexOf(tunnel.status) : cell(tunnel);
   const way = descending ? -1 : 1;
   return tunnels.toSorted((a, b) => {

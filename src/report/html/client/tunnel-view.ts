@@ -1,4 +1,4 @@
-import type { PageArrow, PageData, PageTunnel } from "../page-data.js";
+import type { PageArrow, PageContext, PageTunnel } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { findingView } from "./findings.js";
 import { LadderView } from "./ladder-view.js";
@@ -10,10 +10,10 @@ export class TunnelView {
   readonly element: HTMLElement;
   readonly ladder: LadderView | null;
   readonly heading: HTMLElement;
-  readonly #data: PageData;
+  readonly #data: PageContext;
   readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
 
-  constructor(tunnel: PageTunnel, data: PageData) {
+  constructor(tunnel: PageTunnel, data: PageContext) {
     this.#data = data;
     this.heading = h(
       "h2",

@@ -1,0 +1,54 @@
+import type {
+  PageContext,
+  PageFinding,
+  PageHead,
+  PageList,
+  PageMessage,
+  PageTunnel,
+} from "../report/html/page-data.js";
+
+/** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
+
+/** From the page. */
+export type ToWorker =
+  | { readonly kind: "judge"; readonly files: readonly File[]; readonly zone: string }
+  /** Ends the reading, then the judging: what was read until then is judged and shown. */
+  | { readonly kind: "stop" }
+  | { readonly kind: "ask"; readonly ticket: number; readonly question: Question };
+
+/** What can be asked of a judged capture. */
+export type Question = { readonly about: "tunnel"; readonly id: number };
+
+/** To the page. */
+export type FromWorker =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "judged"; readonly result: Result }
+  /** Nothing can be judged; a line as the command prints it. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "answer"; readonly ticket: number; readonly answer: Answer }
+  | { readonly kind: "no-answer"; readonly ticket: number; readonly reason: string };
+
+export type Progress =
+  | { readonly stage: "reading"; readonly read: number; readonly total: number; readonly isSlow: boolean }
+  | { readonly stage: "judging"; readonly tunnels: number };
+
+/** The judgement as the page shows it; of each tunnel the row, and more when it is asked for. */
+export interface Result extends PageList, Omit<PageContext, "messages" | "tunnels"> {
+  readonly head: PageHead;
+  /** What to do first: the remedies of the finding that the headline names. */
+  readonly remedies: readonly string[];
+  /** Findings about the captures themselves. */
+  readonly findings: readonly PageFinding[];
+  /** The lines of the report as Markdown, to be copied into a ticket. */
+  readonly markdown: readonly string[];
+  /** Why a capture could not be read to its end; null where all was read. */
+  readonly fault: string | null;
+  /** The reading was stopped before the end. */
+  readonly isStopped: boolean;
+}
+
+/** A tunnel with its own messages. */
+export interface Answer {
+  readonly tunnel: PageTunnel;
+  readonly messages: readonly PageMessage[];
+}
