@@ -12,7 +12,7 @@ export class BlobBytes implements ByteSource {
   readonly name: string;
   readonly #blob: Blob;
   #buffer = new ArrayBuffer(FIRST_CHUNK);
-  #reader: ReadableStreamBYOBReader | null = null;
+  #reader: Reader | null = null;
   #offset = 0;
   #closed = false;
 
@@ -54,12 +54,12 @@ export class BlobBytes implements ByteSource {
     // The buffer of a read that stalled is gone with it.
     if (this.#buffer.byteLength !== size) this.#buffer = new ArrayBuffer(size);
     try {
-      this.#reader ??= this.#blob.slice(this.#offset).stream().getReader({ mode: "byob" });
-      const result = await orStalled(this.#reader.read(new Uint8Array(this.#buffer)));
+      this.#reader ??= readerOf(this.#blob.slice(this.#offset));
+      const result = await orStalled(this.#reader.read(this.#buffer));
       if (result === "stalled") return result;
       const { done, value } = result;
       if (done || value === undefined) return null;
-      this.#buffer = value.buffer;
+      if (this.#reader.givesBack) this.#buffer = value.buffer;
       this.#offset += value.length;
       return value;
     } catch (error) {
@@ -69,9 +69,32 @@ export class BlobBytes implements ByteSource {
   }
 
   #dropReader(): void {
-    // Nothing waits for it any more.
     void this.#reader?.cancel().catch(() => undefined);
     this.#reader = null;
+  }
+}
+
+/** What is used of a reader of bytes. */
+interface Reader {
+  /** The buffer that it is given comes back with the bytes in it. */
+  readonly givesBack: boolean;
+  read(buffer: ArrayBuffer): Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>;
+  cancel(): Promise<void>;
+}
+
+function readerOf(blob: Blob): Reader {
+  const stream = blob.stream();
+  try {
+    const reader = stream.getReader({ mode: "byob" });
+    return {
+      givesBack: true,
+      read: (buffer) => reader.read(new Uint8Array(buffer)),
+      cancel: () => reader.cancel(),
+    };
+  } catch {
+    // Some browsers give each chunk a buffer of its own, which costs memory until it is collected.
+    const reader = stream.getReader();
+    return { givesBack: false, read: () => reader.read(), cancel: () => reader.cancel() };
   }
 }
 
