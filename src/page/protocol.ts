@@ -1,5 +1,6 @@
 import type {
   PageContext,
+  PageField,
   PageFinding,
   PageHead,
   PageList,
@@ -17,7 +18,23 @@ export type ToWorker =
   | { readonly kind: "ask"; readonly ticket: number; readonly question: Question };
 
 /** What can be asked of a judged capture. */
-export type Question = { readonly about: "tunnel"; readonly id: number };
+export type Question =
+  | { readonly about: "tunnel"; readonly id: number }
+  /** The bytes of a row of a ladder: of a message, or of what else has that frame. */
+  | { readonly about: "bytes"; readonly frame: string; readonly isMessage: boolean }
+  | { readonly about: "file"; readonly form: FileForm };
+
+/** What of it can be saved. */
+export const FILE_FORMS = ["evidence", "anonymized", "html", "markdown", "json"] as const;
+export type FileForm = (typeof FILE_FORMS)[number];
+
+/** The answers, by what they are about. */
+export interface Answers {
+  readonly tunnel: TunnelAnswer;
+  readonly bytes: BytesAnswer;
+  readonly file: FileAnswer;
+}
+export type Answer = Answers[keyof Answers];
 
 /** To the page. */
 export type FromWorker =
@@ -48,7 +65,19 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
 }
 
 /** A tunnel with its own messages. */
-export interface Answer {
+export interface TunnelAnswer {
   readonly tunnel: PageTunnel;
   readonly messages: readonly PageMessage[];
+}
+
+export interface BytesAnswer {
+  /** From the IKE header on, or a frame from its first byte. */
+  readonly bytes: Uint8Array;
+  /** The fields of a message with their places in the bytes; none of a frame that is no message. */
+  readonly fields: readonly PageField[];
+}
+
+export interface FileAnswer {
+  readonly name: string;
+  readonly file: Blob;
 }

@@ -64,7 +64,7 @@ class App {
   }
 
   #show(result: Result, engine: Engine): void {
-    const view = new ResultView(result, (question) => engine.ask(question));
+    const view = new ResultView(result, engine);
     this.#result = view;
     this.#main.replaceChildren(view.element);
     this.#tools.replaceChildren(

@@ -1,4 +1,4 @@
-import type { Answer, FromWorker, Progress, Question, Result, ToWorker } from "../protocol.js";
+import type { Answer, Answers, FromWorker, Progress, Question, Result, ToWorker } from "../protocol.js";
 
 /** The worker's code, put in by tools/standalone-page.ts. */
 declare const WORKER_CODE: string;
@@ -47,12 +47,16 @@ export class Engine {
   }
 
   /** Asks about the judged capture. */
-  ask(question: Question): Promise<Answer> {
+  async ask<About extends keyof Answers>(
+    question: Extract<Question, { readonly about: About }>,
+  ): Promise<Answers[About]> {
     const ticket = ++this.#tickets;
-    return new Promise((resolve, reject) => {
+    const answer = await new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(ticket, { resolve, reject });
       this.#send({ kind: "ask", ticket, question });
     });
+    // The worker answers what it was asked.
+    return answer as Answers[About];
   }
 
   #send(message: ToWorker): void {

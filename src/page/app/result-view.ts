@@ -4,26 +4,30 @@ import { placeOf } from "../../report/html/client/place.js";
 import { TunnelList } from "../../report/html/client/tunnel-list.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
 import type { PageFinding } from "../../report/html/page-data.js";
-import type { Answer, Question, Result } from "../protocol.js";
+import type { Result } from "../protocol.js";
+import type { Engine } from "./engine.js";
 import { headView } from "./head-view.js";
+import { messageWithBytes } from "./message-bytes.js";
+import { savesView } from "./saves.js";
 
 /** A judged capture: the answer, the tunnels, and the one that the address names. */
 export class ResultView {
   readonly element: HTMLElement;
   readonly #result: Result;
-  readonly #ask: (question: Question) => Promise<Answer>;
+  readonly #engine: Engine;
   readonly #list: TunnelList | null;
   readonly #detail = h("div", { id: "detail" });
   #shown: { readonly id: number; readonly view: Promise<TunnelView | null> } | null = null;
 
-  constructor(result: Result, ask: (question: Question) => Promise<Answer>) {
+  constructor(result: Result, engine: Engine) {
     this.#result = result;
-    this.#ask = ask;
+    this.#engine = engine;
     this.#list = result.tunnels.length > 1 ? new TunnelList(result) : null;
     this.element = h(
       "div",
       {},
       headView(result),
+      savesView((question) => engine.ask(question)),
       ...this.#findings((severity) => severity !== "info"),
       this.#list === null ? null : this.#list.element,
       this.#detail,
@@ -64,9 +68,11 @@ export class ResultView {
   /** Null where another tunnel was asked for meanwhile, or the worker has no answer. */
   async #open(id: number): Promise<TunnelView | null> {
     try {
-      const { tunnel, messages } = await this.#ask({ about: "tunnel", id });
+      const { tunnel, messages } = await this.#engine.ask({ about: "tunnel", id });
       if (this.#shown?.id !== id) return null;
-      const view = new TunnelView(tunnel, { ...this.#result, messages });
+      const view = new TunnelView(tunnel, { ...this.#result, messages }, (row, message) =>
+        messageWithBytes(row, message, this.#result.severalFiles, (question) => this.#engine.ask(question)),
+      );
       this.#detail.replaceChildren(view.element);
       // The diagram is drawn when its width is known; a link into it is followed then.
       await twoFrames();

@@ -1,13 +1,12 @@
 import { printable } from "../../bytes/text.js";
-import type { Judgement } from "../../index.js";
+import type { Analysis } from "../../index.js";
 import { CaptureError } from "../../capture/source.js";
-import { openedTunnel } from "../../report/html/overview.js";
-import { printableData } from "../../report/html/printable-data.js";
-import type { Answer, FromWorker, Question, ToWorker } from "../protocol.js";
+import type { FromWorker, Question, ToWorker } from "../protocol.js";
+import { answerTo } from "./answers.js";
 import { resultOf } from "./result.js";
 import { Session } from "./session.js";
 
-/** The worker's side: one judging after the other, and what the page asks about the last one. */
+/** The worker's side: one judging, and what the page asks about it. */
 
 /** What a worker has of its global object; the types of windows say something else of it. */
 interface WorkerScope {
@@ -17,7 +16,7 @@ interface WorkerScope {
 
 const scope = globalThis as unknown as WorkerScope;
 let session: Session | null = null;
-let judgement: Judgement | null = null;
+let analysis: Analysis | null = null;
 
 scope.onmessage = ({ data }) => {
   switch (data.kind) {
@@ -40,9 +39,8 @@ function tell(message: FromWorker): void {
 async function judge(next: Session): Promise<void> {
   session = next;
   try {
-    const analysis = await next.judge();
-    const { error } = analysis;
-    ({ judgement } = analysis);
+    analysis = await next.judge();
+    const { error, judgement } = analysis;
     if (error !== null && judgement.observations.packets === 0) {
       tell({ kind: "refused", reason: printable(error.message) });
     } else tell({ kind: "judged", result: resultOf(analysis, next) });
@@ -53,16 +51,11 @@ async function judge(next: Session): Promise<void> {
 
 async function reply(ticket: number, question: Question): Promise<void> {
   try {
-    tell({ kind: "answer", ticket, answer: await answerTo(question) });
+    if (analysis === null || session === null) throw new Error("nothing is judged yet");
+    tell({ kind: "answer", ticket, answer: await answerTo(question, analysis, session) });
   } catch (error) {
     tell({ kind: "no-answer", ticket, reason: reasonOf(error) });
   }
-}
-
-async function answerTo({ id }: Question): Promise<Answer> {
-  const tunnel = judgement?.tunnels.find((judged) => judged.tunnel.id === id);
-  if (tunnel === undefined || session === null) throw new Error(`there is no tunnel ${id}`);
-  return printableData(openedTunnel(tunnel, session.files.length > 1, session.presentation));
 }
 
 function reasonOf(error: unknown): string {

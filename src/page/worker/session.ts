@@ -1,11 +1,13 @@
 import { clockOf, UTC } from "../../bytes/clock.js";
 import { isOneRotation } from "../../capture/rotation.js";
 import { MOST_STREAMS } from "../../esp/stream-table.js";
-import { type Analysis, analyze, EspKernel } from "../../index.js";
+import { type Analysis, analyze, type AnalyzeOptions, type CaptureSource, EspKernel } from "../../index.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
 import type { Progress } from "../protocol.js";
 import { Breath } from "./breath.js";
 import { type OpenFiles, openFiles, type OpenOptions } from "./open-files.js";
+
+type Reopened = Omit<OpenOptions, "breath">;
 
 /** The judging of some files, from the first byte to the last question about them. */
 export class Session {
@@ -46,13 +48,7 @@ export class Session {
     return analyze(open.source, {
       signal: this.#reading.signal,
       ...(kernel === null ? {} : { kernel }),
-      rotated: isOneRotation(this.files.map(({ name }) => name)),
-      ...(this.files.length > 1
-        ? {
-            reopen: (only, clocks) =>
-              Promise.resolve(this.open({ clocks, ...(only === null ? {} : { only }) })),
-          }
-        : {}),
+      ...this.terms((options) => this.open(options)),
       onRead: (tunnels) => {
         this.#isJudging = true;
         this.#onProgress({ stage: "judging", tunnels });
@@ -64,8 +60,21 @@ export class Session {
     });
   }
 
+  /** What the files are to one another, for `analyze`; `open` opens them once more. */
+  terms(open: (options: Reopened) => CaptureSource): Pick<AnalyzeOptions, "rotated" | "reopen"> {
+    const names = this.files.map(({ name }) => name);
+    return {
+      rotated: isOneRotation(names),
+      ...(names.length > 1
+        ? {
+            reopen: (only, clocks) => Promise.resolve(open({ clocks, ...(only === null ? {} : { only }) })),
+          }
+        : {}),
+    };
+  }
+
   /** Opens the files once more. */
-  open(options: Omit<OpenOptions, "breath">): OpenFiles["source"] {
+  open(options: Reopened): CaptureSource {
     return openFiles(this.files, { ...options, breath: new Breath(() => undefined) }).source;
   }
 }
