@@ -26,6 +26,7 @@ export function messageWithBytes(
   ask({ about: "bytes", frame, isMessage: row.kind === "message" }).then(
     (answer) => {
       const view = linkedView(answer);
+      place.className = "linked";
       place.replaceChildren(messageHead(row), ...filter(row, severalFiles), ...view);
     },
     (error: unknown) => place.lastElementChild?.replaceChildren(String(error)),
@@ -74,7 +75,7 @@ function linkedView({ bytes, fields }: BytesAnswer): HTMLElement[] {
     element.addEventListener("click", () => choose(field));
     element.addEventListener("focus", () => choose(field));
   });
-  return fields.length === 0 ? [hex.element] : [tree, h("h4", {}, "Bytes"), hex.element];
+  return fields.length === 0 ? [hex.element] : [tree, hex.element];
 }
 
 /** Of the fields that hold a byte the smallest; of equal ones the innermost. */
