@@ -7,18 +7,27 @@ import type {
   PageMessage,
   PageTunnel,
 } from "../report/html/page-data.js";
+import type { Language } from "../texts/texts.js";
 
 /** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
 
 /** From the page. */
 export type ToWorker =
-  | { readonly kind: "judge"; readonly files: readonly File[]; readonly zone: string }
+  | { readonly kind: "judge"; readonly files: readonly File[]; readonly look: Look }
   /** Ends the reading, then the judging: what was read until then is judged and shown. */
   | { readonly kind: "stop" }
   | { readonly kind: "ask"; readonly ticket: number; readonly question: Question };
 
+/** How the page wants texts and times: a zone is "utc", "local" or a name. */
+export interface Look {
+  readonly zone: string;
+  readonly language: Language;
+}
+
 /** What can be asked of a judged capture. */
 export type Question =
+  /** The same judgement in another language, or with other times; what is asked later comes so, too. */
+  | { readonly about: "result"; readonly look: Look }
   | { readonly about: "tunnel"; readonly id: number }
   /** The bytes of a row of a ladder: of a message, or of what else has that frame. */
   | { readonly about: "bytes"; readonly frame: string; readonly isMessage: boolean }
@@ -30,6 +39,7 @@ export type FileForm = (typeof FILE_FORMS)[number];
 
 /** The answers, by what they are about. */
 export interface Answers {
+  readonly result: Result;
   readonly tunnel: TunnelAnswer;
   readonly bytes: BytesAnswer;
   readonly file: FileAnswer;
@@ -60,12 +70,14 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
   readonly markdown: readonly string[];
   /** Why a capture could not be read to its end; null where all was read. */
   readonly fault: string | null;
+  /** What the user should know of texts of hosts. */
+  readonly notes: readonly string[];
   /** The reading was stopped before the end. */
   readonly isStopped: boolean;
 }
 
 /** A tunnel with its own messages. */
-export interface TunnelAnswer {
+interface TunnelAnswer {
   readonly tunnel: PageTunnel;
   readonly messages: readonly PageMessage[];
 }

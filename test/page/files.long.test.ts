@@ -1,12 +1,18 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { PCAPS } from "../score/truth.js";
-import { CHROMIUM, type Opened, Pages } from "../support/browser.js";
+import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
 import { ikescope } from "../support/command.js";
+import { charonLogOf } from "../support/host/beside.js";
+import { xfrmState } from "../support/host/texts.js";
 import { HOSTILE, hostileCapture } from "../support/hostile.js";
 import { drop, JUDGING_PAGE, type PageAnswer } from "../support/judging-page.js";
 import { itIf } from "../support/require.js";
+import { captureFile } from "../support/scenario/capture-file.js";
+import { scenario, setsUp, traffic } from "../support/scenario/index.js";
 
 const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
 const CAPTURE = readFileSync(new URL("port4500-blocked-nat-initiator.pcap", PCAPS));
@@ -96,6 +102,41 @@ describe("a file that is dropped on the page", () => {
         `${answer.word} ${answer.who} ${answer.what}`.toLowerCase(),
       );
       expect(await page.locator(".finding").first().innerText()).toMatch(/frame [12]:\d+/);
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("and is what a gateway says is judged with the capture beside it", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.endsAt(60);
+    const log = [
+      "$ ip -s xfrm state",
+      xfrmState({ src: "192.0.2.10", dst: "198.51.100.20", spi: 1, packets: 3 }),
+      charonLogOf(talk, "192.0.2.10"),
+    ].join("\n");
+    const folder = mkdtempSync(join(tmpdir(), "ikescope-page-"));
+    const files = [
+      { name: "trace.pcapng", bytes: captureFile(talk) },
+      { name: "gateway.log", bytes: new TextEncoder().encode(log) },
+    ];
+    for (const { name, bytes } of files) writeFileSync(join(folder, name), bytes);
+    const { stdout } = await ikescope([
+      "-f",
+      "json",
+      join(folder, "trace.pcapng"),
+      "--with",
+      join(folder, "gateway.log"),
+    ]);
+    rmSync(folder, { recursive: true });
+    const { findings } = JSON.parse(stdout) as { findings: { code: string }[] };
+    await withPage(async ({ page, faults }) => {
+      await drop(page, files);
+      await page.locator(".tunnel").waitFor();
+      const codes = await page.locator(".finding .quiet:first-of-type > code:first-child").allTextContents();
+      expect(codes.toSorted()).toEqual(findings.map(({ code }) => code).toSorted());
+      expect(codes).toContain("kernel-daemon-disagree");
       expect(faults).toEqual([]);
     });
   });
@@ -215,4 +256,47 @@ describe("the page", () => {
       });
     },
   );
+
+  inBrowser(
+    "speaks Chinese and writes local times when it is told to, of what is judged already",
+    async () => {
+      await withPage(async ({ page, faults }) => {
+        await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+        const said = await ikescope(["--lang", "zh", "pcaps/port4500-blocked-nat-initiator.pcap"]);
+        await page.getByRole("button", { name: "\u4e2d\u6587" }).click();
+        const word = page.locator(".verdict .badge", { hasText: /\p{Script=Han}/u });
+        await word.waitFor();
+        expect(said.stdout.toLowerCase()).toContain(await word.textContent());
+        expect(said.stdout).toContain(await page.locator(".top > .what").textContent());
+        expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
+        await page.getByRole("button", { name: "English" }).click();
+        await page.getByRole("button", { name: "Times: UTC" }).click();
+        await page.getByRole("button", { name: "Times: local" }).waitFor();
+        await page.locator(".top > .what", { hasText: BLOCKED.what }).waitFor();
+        expect(faults).toEqual([]);
+      });
+    },
+  );
+
+  inBrowser("fits a phone, in light and in dark, with contrast enough", async () => {
+    if (pages === null) throw new Error("the browser did not start");
+    for (const colorScheme of ["light", "dark"] as const) {
+      const opened = await pages.open(JUDGING_PAGE, {
+        viewport: { width: 390, height: 800 },
+        hasTouch: true,
+        colorScheme,
+      });
+      const { page } = opened;
+      const overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+      expect(await page.evaluate(overflow)).toBe(0);
+      expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      await page.locator(".row").first().click();
+      await page.locator(".hex").waitFor();
+      await page.locator(".hex .cells span").nth(17).click();
+      expect(await page.evaluate(overflow)).toBe(0);
+      expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+      await opened.close();
+    }
+  });
 });

@@ -42,5 +42,5 @@ const DROP = `async (files) => {
 /** Drops files on the page and waits until it has judged or refused them. */
 export async function drop(page: Page, files: readonly DroppedFile[]): Promise<PageAnswer> {
   const encoded = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
-  return (await page.evaluate(`(${DROP})(${JSON.stringify(encoded)})`)) as PageAnswer;
+  return page.evaluate<PageAnswer>(`(${DROP})(${JSON.stringify(encoded)})`);
 }

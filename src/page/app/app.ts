@@ -2,10 +2,11 @@ import { copyButton } from "../../report/html/client/copy.js";
 import { h } from "../../report/html/client/dom.js";
 import { wireDetailsForPrint } from "../../report/html/client/printing.js";
 import { wireTheme } from "../../report/html/client/theme.js";
-import type { Result } from "../protocol.js";
+import type { Look, Result } from "../protocol.js";
 import { BusyView } from "./busy-view.js";
 import { chooseButton, wireDropping } from "./chooser.js";
 import { Engine } from "./engine.js";
+import { firstLook, lookButtons } from "./look.js";
 import { ResultView } from "./result-view.js";
 import { startView } from "./start-view.js";
 
@@ -20,6 +21,7 @@ class App {
   readonly #main = h("main", { id: "main" });
   readonly #tools = h("span", { class: "tools" });
   readonly #theme = h("button", { type: "button", id: "theme", hidden: true });
+  #look = firstLook();
   #engine: Engine | null = null;
   #result: ResultView | null = null;
 
@@ -30,7 +32,13 @@ class App {
         "div",
         { class: "bar" },
         h("h1", {}, "ikescope"),
-        h("span", { class: "tools" }, this.#tools, this.#theme),
+        h(
+          "span",
+          { class: "tools" },
+          this.#tools,
+          ...lookButtons(this.#look, (look) => this.#lookAs(look)),
+          this.#theme,
+        ),
       ),
       this.#main,
     );
@@ -55,7 +63,7 @@ class App {
       () => this.#engine?.stop(),
     );
     this.#main.replaceChildren(busy.element);
-    const engine = new Engine(sorted, "utc", {
+    const engine = new Engine(sorted, this.#look, {
       onProgress: (progress) => busy.show(progress),
       onResult: (result) => this.#show(result, engine),
       onRefused: (reason) => this.start(reason),
@@ -71,8 +79,21 @@ class App {
       chooseButton("Open another", (files) => this.#open(files)),
       copyButton("Copy for a ticket", "Copy the report as Markdown", result.markdown.join("\n")),
     );
+    document.documentElement.lang = this.#look.language === "zh" ? "zh-Hans" : "en";
     document.title = `${result.head.word}: ${result.head.who} - ikescope`;
     void view.follow();
+  }
+
+  /** Shows what is judged in another language, or with other times. */
+  #lookAs(look: Look): void {
+    this.#look = look;
+    const engine = this.#engine;
+    if (engine === null || this.#result === null) return;
+    engine.ask({ about: "result", look }).then(
+      (result) => this.#show(result, engine),
+      // Another capture was opened meanwhile.
+      () => undefined,
+    );
   }
 
   #leave(): void {

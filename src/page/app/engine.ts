@@ -1,4 +1,4 @@
-import type { Answer, Answers, FromWorker, Progress, Question, Result, ToWorker } from "../protocol.js";
+import type { Answer, Answers, FromWorker, Look, Progress, Question, Result, ToWorker } from "../protocol.js";
 
 /** The worker's code, put in by tools/standalone-page.ts. */
 declare const WORKER_CODE: string;
@@ -21,7 +21,7 @@ export class Engine {
   readonly #waiting = new Map<number, Waiting>();
   #tickets = 0;
 
-  constructor(files: readonly File[], zone: string, listener: EngineListener) {
+  constructor(files: readonly File[], look: Look, listener: EngineListener) {
     const url = URL.createObjectURL(new Blob([WORKER_CODE], { type: "text/javascript" }));
     this.#worker = new Worker(url);
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
@@ -29,7 +29,7 @@ export class Engine {
       listener.onRefused(
         message === "" ? "this browser starts no worker from a page like this one" : message,
       );
-    this.#send({ kind: "judge", files, zone });
+    this.#send({ kind: "judge", files, look });
     // It is loaded by then, or never.
     setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }

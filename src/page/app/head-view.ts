@@ -4,7 +4,7 @@ import type { PageHead } from "../../report/html/page-data.js";
 import type { Result } from "../protocol.js";
 
 /** The answer: what it is, how sure, what happened, and what to do. */
-export function headView({ head, remedies, fault, isStopped }: Result): HTMLElement {
+export function headView({ head, remedies, fault, notes, isStopped }: Result): HTMLElement {
   const { status, word, who, what, scope, notJudged } = head;
   return h(
     "header",
@@ -25,6 +25,7 @@ export function headView({ head, remedies, fault, isStopped }: Result): HTMLElem
     paragraph("scope", scope),
     h("ul", { class: "files" }, ...files(head)),
     paragraph("note", notJudged),
+    ...notes.map((note) => paragraph("note", note)),
   );
 }
 

@@ -22,7 +22,7 @@ const KEY_BYTES = 32;
 export async function fileOf(form: FileForm, analysis: Analysis, session: Session): Promise<FileAnswer> {
   const { judgement, clocks } = analysis;
   const { presentation } = session;
-  const name = nameOf(session.files[0]?.name ?? "capture");
+  const name = nameOf(session.name);
   switch (form) {
     case "evidence":
       return {

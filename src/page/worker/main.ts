@@ -21,7 +21,7 @@ let analysis: Analysis | null = null;
 scope.onmessage = ({ data }) => {
   switch (data.kind) {
     case "judge":
-      void judge(new Session(data.files, data.zone, (progress) => tell({ kind: "progress", progress })));
+      void judge(new Session(data.files, data.look, (progress) => tell({ kind: "progress", progress })));
       return;
     case "stop":
       session?.stop();
@@ -41,7 +41,7 @@ async function judge(next: Session): Promise<void> {
   try {
     analysis = await next.judge();
     const { error, judgement } = analysis;
-    if (error !== null && judgement.observations.packets === 0) {
+    if (error !== null && judgement.observations.packets === 0 && analysis.hosts.length === 0) {
       tell({ kind: "refused", reason: printable(error.message) });
     } else tell({ kind: "judged", result: resultOf(analysis, next) });
   } catch (error) {

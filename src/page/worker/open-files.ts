@@ -2,6 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import { ClockedSource } from "../../capture/clocked.js";
 import { CopiedBytes } from "../../capture/copied-bytes.js";
 import { MergedSource } from "../../capture/merge.js";
+import { NoCapture } from "../../capture/no-capture.js";
 import { CaptureReader } from "../../capture/reader.js";
 import type { CaptureSource } from "../../capture/source.js";
 import { BlobBytes } from "./blob-bytes.js";
@@ -40,7 +41,7 @@ export function openFiles(files: readonly File[], { buffer, only, clocks, breath
   });
   const [first] = readers;
   return {
-    source: first !== undefined && readers.length === 1 ? first : new MergedSource(readers),
+    source: first === undefined ? new NoCapture() : readers.length === 1 ? first : new MergedSource(readers),
     read: () => opened.reduce((sum, { offset }) => sum + offset, 0),
   };
 }
