@@ -5,7 +5,9 @@ import type { BuildOptions, Metafile } from "esbuild";
 
 export const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
-const { version } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { version: string };
+export const { version: VERSION } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  version: string;
+};
 
 /** How the command with all that it uses of others becomes one text, which exports main(). */
 export const COMMAND = {
@@ -22,7 +24,7 @@ export const COMMAND = {
   metafile: true,
   logLevel: "warning",
   // In CommonJS a module's own URL has to be made.
-  define: { "import.meta.url": "moduleUrl", BUNDLED_VERSION: JSON.stringify(version) },
+  define: { "import.meta.url": "moduleUrl", BUNDLED_VERSION: JSON.stringify(VERSION) },
   banner: { js: 'const moduleUrl = require("node:url").pathToFileURL(__filename).href;' },
 } as const satisfies BuildOptions;
 

@@ -1,8 +1,9 @@
 import { basename } from "node:path";
 import { printable } from "../bytes/text.js";
-import { type Address, addressBytes } from "../bytes/address.js";
+import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import { HostCollector, type HostRecords } from "../joint/host.js";
+import { HostTable, type PlacedText } from "../joint/host-table.js";
 import { UsageError } from "./exit.js";
 import { filesOf, readHostFile } from "./host-files.js";
 
@@ -10,12 +11,6 @@ import { filesOf, readHostFile } from "./host-files.js";
 interface Named {
   readonly host: string | null;
   readonly path: string;
-}
-
-interface Placed {
-  readonly file: string;
-  readonly host: string | null;
-  readonly addresses: readonly Address[];
 }
 
 const NAMED = /^([\w.:-]{1,255})=(.+)$/;
@@ -26,7 +21,7 @@ const NAMED = /^([\w.:-]{1,255})=(.+)$/;
  * nothing in a file is recognised.
  */
 export async function readHosts(values: readonly string[], near: Micros): Promise<HostRecords[]> {
-  const hosts = new HostTable();
+  const hosts = new HostTable<string>();
   for (const { file, collector } of hosts.place(await placedFiles(values, near))) {
     await readInto(file, near, collector);
   }
@@ -37,50 +32,13 @@ export async function readHosts(values: readonly string[], near: Micros): Promis
   return records;
 }
 
-/** The hosts that files belong to. */
-class HostTable {
-  readonly #found: { readonly collector: HostCollector; readonly name: string }[] = [];
-
-  /** Gives each file its host. */
-  place(files: readonly Placed[]): { readonly file: string; readonly collector: HostCollector }[] {
-    const own = files.map((file) => this.#hostOf(file));
-    let current = own.find((collector) => collector !== null) ?? this.#add("");
-    return files.map(({ file }, index) => {
-      current = own[index] ?? current;
-      return { file, collector: current };
-    });
-  }
-
-  records(): HostRecords[] {
-    return this.#found.map(({ collector, name }) => collector.records(name));
-  }
-
-  /** Null where neither a name nor an address tells it. */
-  #hostOf({ host, addresses }: Placed): HostCollector | null {
-    const known = this.#found.find(({ collector, name }) =>
-      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
-    );
-    if (known === undefined && host === null && addresses.length === 0) return null;
-    const collector = known?.collector ?? this.#add(host ?? "");
-    for (const address of addresses) collector.addresses.add(address);
-    return collector;
-  }
-
-  #add(name: string): HostCollector {
-    const collector = new HostCollector();
-    if (addressBytes(name) !== null) collector.addresses.add(name);
-    this.#found.push({ collector, name });
-    return collector;
-  }
-}
-
 /** All files that are named, with whose they are as far as it shows. A single one need not be asked. */
-async function placedFiles(values: readonly string[], near: Micros): Promise<Placed[]> {
+async function placedFiles(values: readonly string[], near: Micros): Promise<PlacedText<string>[]> {
   const files: { readonly file: string; readonly host: string | null }[] = [];
   for (const { host, path } of values.map(namedValue)) {
     for (const file of await filesOf([path])) files.push({ file, host });
   }
-  const placed: Placed[] = [];
+  const placed: PlacedText<string>[] = [];
   for (const { file, host } of files) {
     const isAsked = host === null && files.length > 1;
     placed.push({ file, host, addresses: isAsked ? await ownAddresses(file, near) : [] });

@@ -8,12 +8,13 @@ import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
 import { withNotes } from "./commands/notes.js";
+import { page } from "./commands/page.js";
 import { redact } from "./commands/redact.js";
 import { timeline } from "./commands/timeline.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
-const COMMANDS = [analyze, decode, ladder, timeline, keys, live, evidence, redact, explain, completion];
+const COMMANDS = [analyze, decode, ladder, timeline, keys, live, page, evidence, redact, explain, completion];
 
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {

@@ -1,5 +1,5 @@
-import { humanBytes } from "../bytes/size.js";
 import type { Meter } from "../capture/node/meter.js";
+import { progressLine } from "../report/progress-line.js";
 
 /** A read that takes longer than this is worth a line. */
 const PATIENCE_MS = 1000;
@@ -44,15 +44,4 @@ export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.
       shown = false;
     },
   };
-}
-
-/** What the line says after so many seconds. The judging comes after the reading, so only the reading has an end to tell. */
-export function progressLine({ read, total }: Meter, seconds: number): string {
-  const rate = read / seconds;
-  const speed = `${humanBytes(rate)}/s`;
-  if (total === null || total === 0) return `read ${humanBytes(read)}, ${speed}`;
-  if (read >= total) return `read ${humanBytes(total)}, ${speed}, not judged yet`;
-  const share = Math.min(99, Math.floor((100 * read) / total));
-  const left = rate > 0 ? `, ${Math.ceil((total - read) / rate)} s left to read` : "";
-  return `read ${humanBytes(read)} of ${humanBytes(total)} (${share} %), ${speed}${left}`;
 }

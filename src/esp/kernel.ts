@@ -76,7 +76,8 @@ export class EspKernel {
     const end = recordsAt + capacity * RECORD_BYTES;
     const memory = new WebAssembly.Memory({ initial: Math.ceil(end / PAGE_BYTES) });
     const module = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_BINARY), (byte) => byte.charCodeAt(0)));
-    this.#exports = new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;
+    const exports: unknown = new WebAssembly.Instance(module, { env: { memory } }).exports;
+    this.#exports = exports as Exports;
     this.chunk = new Uint8Array(memory.buffer, chunkAt, CHUNK_BYTES);
     this.state = new Float64Array(memory.buffer, 0, STATE.size);
     this.place = {

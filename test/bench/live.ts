@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Micros } from "../../src/bytes/time.js";
-import { CopiedBytes } from "../../src/capture/node/copied-bytes.js";
+import { CopiedBytes } from "../../src/capture/copied-bytes.js";
 import { FileBytes } from "../../src/capture/node/file-bytes.js";
 import { ReadBuffers } from "../../src/capture/node/read-buffers.js";
 import { CaptureReader } from "../../src/capture/reader.js";

@@ -6,7 +6,7 @@ import { gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCaptures } from "../../src/capture/node/open.js";
-import { PACKED_FORMS } from "../../src/capture/node/packed-forms.js";
+import { PACKED_FORMS } from "../../src/capture/packed-forms.js";
 import { ToolSeats } from "../../src/capture/node/tool-bytes.js";
 import { UnpackedBytes } from "../../src/capture/node/unpacked-bytes.js";
 import { CaptureReader } from "../../src/capture/reader.js";

@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
-import { progressLine, showProgress } from "../../src/cli/progress.js";
+import { showProgress } from "../../src/cli/progress.js";
+import { progressLine } from "../../src/report/progress-line.js";
 import { itIf } from "../support/require.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));

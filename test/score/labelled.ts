@@ -54,8 +54,13 @@ function truthOf(story: Story): Truth {
   };
 }
 
-function sourceOf({ name, options, tell, recording }: Story): CaptureSource {
+function sourceOf(story: Story): CaptureSource {
+  return new CaptureReader(new MemoryBytes(storyFile(story), [], `generated/${story.name}`));
+}
+
+/** A story as the capture file that tells it. */
+export function storyFile({ options, tell, recording }: Story): Uint8Array {
   const talk = scenario(options);
   tell(talk);
-  return new CaptureReader(new MemoryBytes(captureFile(talk, recording), [], `generated/${name}`));
+  return captureFile(talk, recording);
 }

@@ -56,7 +56,9 @@ export class Pages {
     });
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith(`file://${file}`) && url !== "data:,") faults.push(`request ${url}`);
+      // A worker's code that the page made itself.
+      const isOwn = url.startsWith(`file://${file}`) || url === "data:," || url.startsWith("blob:null/");
+      if (!isOwn) faults.push(`request ${url}`);
     });
     await page.addInitScript(
       `addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {

@@ -2,7 +2,9 @@ import type { Finding } from "../../src/diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../../src/index.js";
 import { ikeMessage } from "./ike/message.js";
 import { COMMON_PHASE1, keV1, nonceV1, saV1, vendorIdV1 } from "./ike/payloads-v1.js";
+import { captureFile } from "./scenario/capture-file.js";
 import { type Message, scenario } from "./scenario/index.js";
+import type { Scenario } from "./scenario/scenario.js";
 
 /** What somebody may put into a vendor ID, an identity or a file name to reach whoever reads the report. */
 export const HOSTILE: readonly string[] = [
@@ -45,12 +47,21 @@ function hostileMessage(): Message {
   };
 }
 
-/** A judgement in which everything that can come from a packet or a file name holds such texts. */
-export function hostileJudgement(): Judgement {
+/** A capture that says such texts in every message of it. */
+export function hostileCapture(): Uint8Array {
+  return captureFile(hostileTalk());
+}
+
+function hostileTalk(): Scenario {
   const talk = scenario({ near: "initiator" });
   talk.at(0, 4, 11.2, 24.2).initiator.sends(hostileMessage());
   talk.endsAt(60);
-  const judgement = talk.judge();
+  return talk;
+}
+
+/** A judgement in which everything that can come from a packet or a file name holds such texts. */
+export function hostileJudgement(): Judgement {
+  const judgement = hostileTalk().judge();
   const text = HOSTILE.join(" ");
   const hostileFinding = (finding: Finding): Finding => ({
     ...finding,

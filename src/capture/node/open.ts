@@ -5,7 +5,7 @@ import { ClockedSource } from "../clocked.js";
 import { MergedSource } from "../merge.js";
 import { CaptureReader } from "../reader.js";
 import { CaptureError, type CaptureSource } from "../source.js";
-import { CopiedBytes } from "./copied-bytes.js";
+import { CopiedBytes } from "../copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
 import { type Meter, MeteredBytes } from "./meter.js";
 import { PipeBytes } from "./pipe-bytes.js";

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import { type ByteSource, CaptureError } from "../source.js";
-import type { Unpacker } from "./packed-forms.js";
+import type { Unpacker } from "../packed-forms.js";
 import { StreamBytes } from "./stream-bytes.js";
 
 /** What a tool says that is kept, characters: the first line tells the fault, more may be advice. */

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../source.js";
 import { GunzipBytes } from "./gunzip-bytes.js";
-import { mayBePacked, packedForm } from "./packed-forms.js";
+import { mayBePacked, packedForm } from "../packed-forms.js";
 import type { RawBytes } from "./raw-bytes.js";
 import { ToolBytes, ToolSeats } from "./tool-bytes.js";
 

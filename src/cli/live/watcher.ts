@@ -1,4 +1,4 @@
-import { CopiedBytes } from "../../capture/node/copied-bytes.js";
+import { CopiedBytes } from "../../capture/copied-bytes.js";
 import type { LiveCapture } from "../../capture/node/live/live-capture.js";
 import { CaptureReader } from "../../capture/reader.js";
 import { CaptureError, type ByteSource } from "../../capture/source.js";

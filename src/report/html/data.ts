@@ -1,7 +1,7 @@
 import { RULES } from "../../diagnosis/rules/index.js";
 import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
 import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
-import type { Judgement } from "../../diagnosis/judgement.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
@@ -29,12 +29,10 @@ export function pageData(judged: Judgement, presentation: Presentation): PageDat
     ladderRows: LADDER_ROWS,
     presentation,
   };
-  const counts = new Map<string, number>();
-  for (const { status } of worstFirst(tunnels)) counts.set(status, (counts.get(status) ?? 0) + 1);
   return {
     severalFiles: room.severalFiles,
     zone: clock.name,
-    counts: [...counts].map(([status, count]) => ({ status, count })),
+    counts: statusCounts(tunnels),
     kinds: kindsOf(judgement),
     catalogue: catalogueOf(judgement, presentation.texts),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
@@ -47,8 +45,15 @@ export function pageData(judged: Judgement, presentation: Presentation): PageDat
   };
 }
 
+/** How many tunnels have which status, the worst first. */
+export function statusCounts(tunnels: readonly JudgedTunnel[]): PageData["counts"] {
+  const counts = new Map<string, number>();
+  for (const { status } of worstFirst(tunnels)) counts.set(status, (counts.get(status) ?? 0) + 1);
+  return [...counts].map(([status, count]) => ({ status, count }));
+}
+
 /** Findings by code, whatever their severity: the filter does not tell them apart. */
-function kindsOf(judgement: Judgement): PageKind[] {
+export function kindsOf(judgement: Judgement): PageKind[] {
   const kinds = new Map<string, PageKind>();
   for (const { code, count } of findingCounts(judgement)) {
     kinds.set(code, { code, count: (kinds.get(code)?.count ?? 0) + count });
@@ -57,7 +62,7 @@ function kindsOf(judgement: Judgement): PageKind[] {
 }
 
 /** The catalogue's part of the findings that the page has. */
-function catalogueOf({ findings }: Judgement, texts: Texts): Record<string, PageEntry> {
+export function catalogueOf({ findings }: Judgement, texts: Texts): Record<string, PageEntry> {
   const codes = [...new Set(findings.map(({ code }) => code))];
   return Object.fromEntries(
     codes.map((code) => {

@@ -1,37 +1,32 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { type Clock, dateAndTime } from "../../bytes/clock.js";
-import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
-import type { CaptureFile } from "../../session/model.js";
 import { presentedJudgement } from "../presented-judgement.js";
-import { joined, listed, say } from "../../texts/message.js";
-import type { Texts } from "../../texts/texts.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { renderText } from "../text.js";
-import { notJudgedText, verdictWord } from "../words.js";
 import { pageData } from "./data.js";
 import { embeddedJson, htmlLines, htmlText } from "./escape.js";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
+import { pageHead } from "./head.js";
+import type { PageHead } from "./page-data.js";
 
 /**
  * The report as one page that needs nothing else: no network (its policy forbids it), no other file. `version` is
  * ikescope's own. Without scripts it shows the report as text.
  */
 export function renderHtml(judged: Judgement, version: string, presentation: Presentation = PLAIN): string {
-  const { texts, clock } = presentation;
+  const { texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
-  const { status, headline } = judgement;
-  const word = texts.of(verdictWord(judgement)).toLowerCase();
-  const [who = "", ...what] = headline.split("  ");
+  const head = pageHead(judgement, presentation);
+  const { status, word, who, what } = head;
   const body = [
     `<a class="skip" href="#detail">${htmlText(texts.of("Skip to the tunnel"))}</a>`,
     `<header class="top" data-status="${status}">`,
     `<p class="verdict"><span class="badge" data-status="${status}">${htmlText(word)}</span><span class="tools"><button type="button" id="theme" hidden></button></span></p>`,
     `<h1>${htmlText(who)}</h1>`,
-    ...(what.length === 0 ? [] : [`<p class="what">${htmlText(what.join("; "))}</p>`]),
-    ...scope(judgement, texts),
-    `<ul class="files">${fileItems(judgement.files, clock, texts)}</ul>`,
-    ...limits(judgement, texts),
+    ...paragraph("what", what),
+    ...paragraph("scope", head.scope),
+    `<ul class="files">${files(head)}</ul>`,
+    ...paragraph("note", head.notJudged),
     `</header>`,
     `<main id="main"></main>`,
     `<noscript><pre>${htmlLines(renderText(judged, { presentation }))}</pre></noscript>`,
@@ -77,39 +72,17 @@ function hashSource(text: string): string {
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
 }
 
-function scope({ tunnels, scope: who, shared }: Judgement, texts: Texts): string[] {
-  const failing = tunnels.filter(({ status }) => status === "failing").length;
-  if (failing < 2) return [];
-  const common = shared.length === 0 ? "" : say` They share ${listed(shared)}.`;
-  const text = joined(
-    say`Scope: ${who.replaceAll("-", " ")}, ${failing} of ${tunnels.length} tunnels fail.`,
-    common,
-  );
-  return [`<p class="scope">${htmlText(texts.of(text))}</p>`];
-}
-
-function fileItems(files: readonly CaptureFile[], clock: Clock, texts: Texts): string {
-  return files
-    .map((file, index) => fileItem(file, files.length > 1 ? `${index + 1}: ` : "", clock, texts))
+function files({ files: captures }: PageHead): string {
+  return captures
+    .map(({ name, about, notes }, index) => {
+      // Frames of this file begin with its number.
+      const number = captures.length > 1 ? `${index + 1}: ` : "";
+      const said = notes.map((note) => `<br>${htmlText(note)}`).join("");
+      return `<li>${number}<b>${htmlText(name)}</b>: ${htmlText(about)}${said}</li>`;
+    })
     .join("");
 }
 
-/** `number` is what frames of this file begin with, where there are several. */
-function fileItem(
-  { file, format, packets, firstTime, lastTime, notes }: CaptureFile,
-  number: string,
-  clock: Clock,
-  texts: Texts,
-): string {
-  const span =
-    firstTime === null || lastTime === null
-      ? ""
-      : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
-  const said = notes.map(({ text }) => `<br>${htmlText(texts.of(say`note: ${text}`))}`).join("");
-  return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(texts.of(say`${format}, ${packets} packets${span}`))}${said}</li>`;
-}
-
-function limits({ observations }: Judgement, texts: Texts): string[] {
-  const text = notJudgedText(observations);
-  return text === null ? [] : [`<p class="note">${htmlText(texts.of(text))}</p>`];
+function paragraph(kind: string, text: string | null): string[] {
+  return text === null || text === "" ? [] : [`<p class="${kind}">${htmlText(text)}</p>`];
 }

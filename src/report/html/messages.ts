@@ -28,23 +28,32 @@ export class PageMessages {
   }
 }
 
-function pageMessage(message: IkeMessage): PageMessage {
+/** A message as its tree of fields; with the bytes that it was decoded from, each field says where it stands in them. */
+export function pageMessage(message: IkeMessage, bytes: Uint8Array | null = null): PageMessage {
   const { header, payloads, problem } = message;
   const version = header.majorVersion === 1 ? 1 : 2;
+  const fieldsOf = (fields: readonly Field[]): PageField[] =>
+    fields.map((field) => pageField(field, bytes !== null));
   return {
     title: `IKEv${header.majorVersion} ${exchangeName(header.majorVersion, header.exchangeType)}`,
     fields: [
-      { name: "Header", value: `${header.length} bytes`, fields: describeHeader(message).map(pageField) },
+      { name: "Header", value: `${header.length} bytes`, fields: fieldsOf(describeHeader(message)) },
       ...payloads.map((payload) => ({
         name: `${payloadName(version, payload.type)} (${payload.type})`,
         value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
-        fields: describePayload(payload, version).map(pageField),
+        ...(bytes === null ? {} : { at: payload.offset, length: payload.length }),
+        fields: fieldsOf(describePayload(payload, version, bytes)),
       })),
       ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
     ],
   };
 }
 
-function pageField({ name, value, children = [] }: Field): PageField {
-  return { name, value, ...(children.length === 0 ? {} : { fields: children.map(pageField) }) };
+function pageField({ name, value, offset, length, children = [] }: Field, isPlaced: boolean): PageField {
+  return {
+    name,
+    value,
+    ...(isPlaced && offset !== undefined && length !== undefined ? { at: offset, length } : {}),
+    ...(children.length === 0 ? {} : { fields: children.map((child) => pageField(child, isPlaced)) }),
+  };
 }

@@ -24,6 +24,38 @@ export interface PageData {
   readonly messages: readonly PageMessage[];
 }
 
+/** What stands on top: the answer, and what it was drawn from. */
+export interface PageHead {
+  readonly status: string;
+  /** "failing (likely)". */
+  readonly word: string;
+  /** "192.0.2.10 -> 198.51.100.20", or what is said of many tunnels. */
+  readonly who: string;
+  /** What happened; empty where `who` says all. */
+  readonly what: string;
+  /** How many of the tunnels fail, and what they share; null where fewer than two do. */
+  readonly scope: string | null;
+  readonly files: readonly PageFile[];
+  /** What was counted and not judged; null where nothing was. */
+  readonly notJudged: string | null;
+}
+
+export interface PageFile {
+  readonly name: string;
+  readonly about: string;
+  readonly notes: readonly string[];
+}
+
+/** What the list of tunnels is made of. */
+export interface PageList extends Pick<PageData, "counts" | "kinds" | "tunnelsLeftOut"> {
+  readonly tunnels: readonly PageTunnelRow[];
+}
+
+/** What the view of a tunnel needs beside the tunnel. */
+export interface PageContext extends Pick<PageData, "severalFiles" | "zone" | "catalogue" | "messages"> {
+  readonly tunnels: readonly PageTunnelRow[];
+}
+
 export interface PageKind {
   readonly code: string;
   readonly count: number;
@@ -62,7 +94,8 @@ interface PageEvidence {
   readonly text: string;
 }
 
-export interface PageTunnel {
+/** A tunnel in the list. */
+export interface PageTunnelRow {
   readonly id: number;
   /** "192.0.2.10 -> 198.51.100.20". */
   readonly peers: string;
@@ -70,7 +103,8 @@ export interface PageTunnel {
   readonly phase: string | null;
   /** Code of the first finding above info. */
   readonly root: string | null;
-  readonly headline: string | null;
+  /** Codes of all its findings. */
+  readonly codes: readonly string[];
   /** "IKEv2"; empty where there is no IKE. */
   readonly version: string;
   readonly ikeMessages: number;
@@ -78,6 +112,10 @@ export interface PageTunnel {
   /** Date and time of day, to the second. */
   readonly start: string;
   readonly facts: readonly string[];
+}
+
+export interface PageTunnel extends PageTunnelRow {
+  readonly headline: string | null;
   readonly findings: readonly PageFinding[];
   /** Null where the page had no room for it. */
   readonly ladder: PageLadder | null;
@@ -139,6 +177,9 @@ export interface PageMessage {
 export interface PageField {
   readonly name: string;
   readonly value: string;
+  /** Where it stands in the bytes of its message, where these are there too. */
+  readonly at?: number;
+  readonly length?: number;
   readonly fields?: readonly PageField[];
 }
 

@@ -34,6 +34,7 @@ import type {
   PagePeer,
   PageStream,
   PageTunnel,
+  PageTunnelRow,
 } from "./page-data.js";
 
 /** Rows of one ladder, Child SAs and streams of one tunnel, and IKE SAs that are told as facts. */
@@ -49,19 +50,18 @@ export interface PageRoom {
   readonly presentation: Presentation;
 }
 
-export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
-  const { clock, names, texts } = room.presentation;
+/** A tunnel as the list of tunnels shows it. */
+export function pageTunnelRow(judged: JudgedTunnel, { clock, names, texts }: Presentation): PageTunnelRow {
   const { status, failingPhase, findings } = judged;
   const tunnel = openTunnel(judged.tunnel);
-  const root = findings.find(({ severity }) => severity !== "info");
   const versions = [...new Set(tunnel.ikeSas.map(({ majorVersion }) => `IKEv${majorVersion}`))];
   return {
     id: tunnel.id,
     peers: names.in(peersText(judged)),
     status,
     phase: failingPhase,
-    root: root?.code ?? null,
-    headline: root?.headline ?? null,
+    root: rootOf(judged)?.code ?? null,
+    codes: [...new Set(findings.map(({ code }) => code))],
     version: versions.join(", "),
     ikeMessages: tunnel.ikeSas.reduce(
       (sum, { exchanges }) =>
@@ -71,13 +71,27 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     espPackets: tunnel.streams.reduce((sum, { packets }) => sum + packets, 0),
     start: clockText(clock, tunnel.firstTime).slice(0, 19),
     facts: facts(judged).map((message) => texts.of(message)),
-    findings: findings.map((finding) => pageFinding(finding, room)),
+  };
+}
+
+export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
+  const { clock, names } = room.presentation;
+  const { tunnel, childSas } = judged;
+  return {
+    ...pageTunnelRow(judged, room.presentation),
+    headline: rootOf(judged)?.headline ?? null,
+    findings: judged.findings.map((finding) => pageFinding(finding, room)),
     ladder: room.ladderRows > 0 ? pageLadder(namedLadder(ladderOf(judged, LIMIT.rows), names), room) : null,
-    childSas: tunnel.childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
+    childSas: childSas.slice(0, LIMIT.childSas).map((child) => childSa(child, room)),
     streams: streams(judged, room.presentation),
-    charts: pageCharts(judged.tunnel, clock),
+    charts: pageCharts(tunnel, clock),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
+}
+
+/** The first finding above info. */
+function rootOf({ findings }: JudgedTunnel): Finding | undefined {
+  return findings.find(({ severity }) => severity !== "info");
 }
 
 export function pageFinding(finding: Finding, { severalFiles, presentation }: PageRoom): PageFinding {

@@ -1,4 +1,4 @@
-import type { PageData, PageEntry, PageFinding, PageProcedure } from "../page-data.js";
+import type { PageContext, PageEntry, PageFinding, PageProcedure } from "../page-data.js";
 import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
 import { linkTo } from "./place.js";
@@ -14,7 +14,7 @@ function unknown(code: string): PageEntry {
 /** One finding: what was seen, in which frames, what else it could be, and what to do. */
 export function findingView(
   finding: PageFinding,
-  { catalogue, severalFiles }: PageData,
+  { catalogue, severalFiles }: PageContext,
   tunnel: number | null,
   drawn: ReadonlySet<string>,
 ): HTMLElement {

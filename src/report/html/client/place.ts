@@ -5,10 +5,10 @@ export interface Place {
 }
 
 export function placeOf(hash: string): Place | null {
-  const [, tunnel, frame] = /^#tunnel-(\d+)(?:-frame-(\d+(?::\d+)?))?$/.exec(hash) ?? [];
+  const [, tunnel, frame] = /^#tunnel=(\d+)(?:&frame=(\d+(?::\d+)?))?$/.exec(hash) ?? [];
   return tunnel === undefined ? null : { tunnel: Number(tunnel), frame: frame ?? null };
 }
 
 export function linkTo(tunnel: number, frame: string | null = null): string {
-  return frame === null ? `#tunnel-${tunnel}` : `#tunnel-${tunnel}-frame-${frame}`;
+  return frame === null ? `#tunnel=${tunnel}` : `#tunnel=${tunnel}&frame=${frame}`;
 }

@@ -13,7 +13,6 @@ const PAPER = 680;
  */
 export function wirePrinting(data: PageData, main: HTMLElement, shown: () => PageTunnel | null): void {
   const extra = h("div", { class: "paper" });
-  let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
     const others = data.tunnels.filter(
       (tunnel) => tunnel !== shown() && ["failing", "suspected", "degraded"].includes(tunnel.status),
@@ -26,11 +25,19 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
       ...(left > 0 ? [h("p", {}, `${left} more tunnels that fail or are degraded are not printed.`)] : []),
     );
     main.append(extra);
+  });
+  addEventListener("afterprint", () => extra.remove());
+  wireDetailsForPrint(main);
+}
+
+/** Opens all that is folded up while the page is printed, commands by product excepted. */
+export function wireDetailsForPrint(main: HTMLElement): void {
+  let closed: HTMLDetailsElement[] = [];
+  addEventListener("beforeprint", () => {
     closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures)")];
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {
-    extra.remove();
     for (const details of closed) details.open = false;
   });
 }

@@ -1,13 +1,12 @@
-import type { PageData, PageTunnel } from "../page-data.js";
+import type { PageList, PageTunnelRow } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { linkTo } from "./place.js";
+import { RowWindow } from "./row-window.js";
 
-/** Rows that are made at once, however many tunnels there are; more on demand. */
-const ROWS = 100;
 /** Findings that have a button of their own; all others are found by their code. */
 const CHIPS = 12;
 
-type Order = readonly [head: string, cell: (tunnel: PageTunnel) => string | number, hides: string];
+type Order = readonly [head: string, cell: (tunnel: PageTunnelRow) => string | number, hides: string];
 
 const ORDER: readonly string[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
@@ -25,10 +24,9 @@ const COLUMNS: readonly Order[] = [
 /** The list of tunnels: sorted by a click on a column, filtered by words, status and finding. */
 export class TunnelList {
   readonly element: HTMLElement;
-  readonly #data: PageData;
-  readonly #body = h("tbody");
+  readonly #data: PageList;
   readonly #count = h("p", { class: "quiet", role: "status" });
-  readonly #more = button("", () => this.#showMore(), { class: "more" });
+  readonly #window: RowWindow<PageTunnelRow>;
   readonly #heads: HTMLElement[];
   readonly #search = h("input", {
     type: "search",
@@ -38,17 +36,14 @@ export class TunnelList {
     spellcheck: "false",
   });
   readonly #chosen = new Set<string>();
-  readonly #words: ReadonlyMap<PageTunnel, string>;
+  readonly #words: ReadonlyMap<PageTunnelRow, string>;
   /** Column that orders the list, and which way; null for worst first, as the tunnels come. */
   #column: number | null = null;
   #descending = false;
-  #shown: readonly PageTunnel[];
-  #rows = ROWS;
   #current: number | null = null;
 
-  constructor(data: PageData) {
+  constructor(data: PageList) {
     this.#data = data;
-    this.#shown = data.tunnels;
     this.#words = new Map(data.tunnels.map((tunnel) => [tunnel, searchText(tunnel)]));
     this.#heads = COLUMNS.map(([head, , hides], column) =>
       h(
@@ -56,6 +51,9 @@ export class TunnelList {
         { scope: "col", class: hides },
         button(head, () => this.#sortBy(column), { class: "sort" }),
       ),
+    );
+    this.#window = new RowWindow(h("thead", {}, h("tr", {}, ...this.#heads)), "List of tunnels", (tunnel) =>
+      this.#row(tunnel),
     );
     this.#search.addEventListener("input", () => this.#update());
     this.element = this.#build();
@@ -65,7 +63,7 @@ export class TunnelList {
   /** Marks the tunnel that is shown below. */
   choose(id: number): void {
     this.#current = id;
-    for (const row of this.#body.children) mark(row, row.getAttribute("data-tunnel") === String(id));
+    for (const row of this.#window.body.children) mark(row, row.getAttribute("data-tunnel") === String(id));
   }
 
   #build(): HTMLElement {
@@ -92,12 +90,7 @@ export class TunnelList {
         ),
       ),
       this.#count,
-      h(
-        "div",
-        { class: "frame", tabindex: 0, role: "region", "aria-label": "List of tunnels" },
-        h("table", { class: "tunnels" }, h("thead", {}, h("tr", {}, ...this.#heads)), this.#body),
-        this.#more,
-      ),
+      this.#window.frame,
     );
   }
 
@@ -133,31 +126,14 @@ export class TunnelList {
     const kept = this.#data.tunnels.filter(
       (tunnel) =>
         (statuses.length === 0 || statuses.includes(tunnel.status)) &&
-        (codes.length === 0 || tunnel.findings.some(({ code }) => codes.includes(code))) &&
+        (codes.length === 0 || tunnel.codes.some((code) => codes.includes(code))) &&
         words.every((word) => this.#words.get(tunnel)?.includes(word)),
     );
-    this.#shown = this.#column === null ? kept : sorted(kept, this.#column, this.#descending);
-    this.#rows = ROWS;
-    this.#draw();
+    this.#window.show(this.#column === null ? kept : sorted(kept, this.#column, this.#descending));
+    this.#count.textContent = `${kept.length} of ${this.#data.tunnels.length} tunnels`;
   }
 
-  #showMore(): void {
-    const first = this.#rows;
-    this.#rows += ROWS;
-    this.#draw();
-    this.#body.children[first]?.querySelector("a")?.focus();
-  }
-
-  #draw(): void {
-    const rows = this.#shown.slice(0, this.#rows).map((tunnel) => this.#row(tunnel));
-    this.#body.replaceChildren(...rows);
-    const left = this.#shown.length - rows.length;
-    this.#more.hidden = left === 0;
-    this.#more.textContent = `Show ${Math.min(left, ROWS)} more of ${left}`;
-    this.#count.textContent = `${this.#shown.length} of ${this.#data.tunnels.length} tunnels`;
-  }
-
-  #row(tunnel: PageTunnel): HTMLElement {
+  #row(tunnel: PageTunnelRow): HTMLTableRowElement {
     const { id, peers, status } = tunnel;
     const row = h(
       "tr",
@@ -183,14 +159,17 @@ function mark(row: Element, isCurrent: boolean): void {
   else row.removeAttribute("aria-current");
 }
 
-function searchText({ id, peers, status, phase, version, findings, facts }: PageTunnel): string {
-  const codes = findings.map(({ code }) => code);
+function searchText({ id, peers, status, phase, version, codes, facts }: PageTunnelRow): string {
   return [String(id), peers, status, phase, version, ...codes, ...facts].join(" ").toLowerCase();
 }
 
-function sorted(tunnels: readonly PageTunnel[], column: number, descending: boolean): readonly PageTunnel[] {
+function sorted(
+  tunnels: readonly PageTunnelRow[],
+  column: number,
+  descending: boolean,
+): readonly PageTunnelRow[] {
   const [head, cell] = COLUMNS[column] ?? COLUMNS[0] ?? ["", () => 0];
-  const key = (tunnel: PageTunnel): string | number =>
+  const key = (tunnel: PageTunnelRow): string | number =>
     head === "status" ? ORDER.indexOf(tunnel.status) : cell(tunnel);
   const way = descending ? -1 : 1;
   return tunnels.toSorted((a, b) => {

@@ -1,20 +1,26 @@
-import type { PageArrow, PageData, PageTunnel } from "../page-data.js";
+import type { PageArrow, PageContext, PageMessage, PageTunnel } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { findingView } from "./findings.js";
 import { LadderView } from "./ladder-view.js";
 import { messageView } from "./message-view.js";
 import { streamsView } from "./streams.js";
 
+/** Draws the message of a row. */
+type MessageDrawer = (row: PageArrow, message: PageMessage | null) => HTMLElement;
+
 /** One tunnel with all that the page knows of it. */
 export class TunnelView {
   readonly element: HTMLElement;
   readonly ladder: LadderView | null;
   readonly heading: HTMLElement;
-  readonly #data: PageData;
+  readonly #data: PageContext;
   readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
 
-  constructor(tunnel: PageTunnel, data: PageData) {
+  readonly #draw: MessageDrawer;
+
+  constructor(tunnel: PageTunnel, data: PageContext, draw: MessageDrawer = messageView) {
     this.#data = data;
+    this.#draw = draw;
     this.heading = h(
       "h2",
       { tabindex: -1 },
@@ -74,7 +80,7 @@ export class TunnelView {
     this.#panel.classList.add("open");
     this.#panel.replaceChildren(
       button("Close", () => this.#clear(), { class: "close" }),
-      messageView(row, message),
+      this.#draw(row, message),
     );
     this.#panel.scrollTop = 0;
   }

@@ -1,4 +1,4 @@
-import type { ByteSource } from "../source.js";
+import type { ByteSource } from "./source.js";
 
 /** Bytes of a pipe or of packed data, copied into a buffer that was given for them. */
 export class CopiedBytes implements ByteSource {

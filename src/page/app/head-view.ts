@@ -1,0 +1,47 @@
+import { copyButton } from "../../report/html/client/copy.js";
+import { h } from "../../report/html/client/dom.js";
+import type { PageHead } from "../../report/html/page-data.js";
+import type { Result } from "../protocol.js";
+
+/** The answer: what it is, how sure, what happened, and what to do. */
+export function headView({ head, remedies, fault, notes, isStopped }: Result): HTMLElement {
+  const { status, word, who, what, scope, notJudged } = head;
+  return h(
+    "header",
+    { class: "top", "data-status": status },
+    h("p", { class: "verdict" }, h("span", { class: "badge", "data-status": status }, word)),
+    h("h2", { class: "who", tabindex: -1 }, who),
+    paragraph("what", what === "" ? null : what),
+    fault === null ? null : h("p", { class: "refused", role: "alert" }, `Not read to the end: ${fault}`),
+    isStopped ? h("p", { class: "refused" }, "Stopped: what was read until then is judged.") : null,
+    remedies.length === 0
+      ? null
+      : h(
+          "section",
+          { class: "remedies", "aria-label": "What to do" },
+          h("h3", {}, "What to do ", copyButton("Copy", "Copy what to do", remedies.join("\n"))),
+          h("ol", {}, ...remedies.map((text) => h("li", {}, text))),
+        ),
+    paragraph("scope", scope),
+    h("ul", { class: "files" }, ...files(head)),
+    paragraph("note", notJudged),
+    ...notes.map((note) => paragraph("note", note)),
+  );
+}
+
+function files({ files: captures }: PageHead): HTMLElement[] {
+  return captures.map(({ name, about, notes }, index) =>
+    h(
+      "li",
+      {},
+      captures.length > 1 ? `${index + 1}: ` : "",
+      h("b", {}, name),
+      `: ${about}`,
+      ...notes.flatMap((note) => [h("br"), note]),
+    ),
+  );
+}
+
+function paragraph(kind: string, text: string | null): HTMLElement | null {
+  return text === null ? null : h("p", { class: kind }, text);
+}

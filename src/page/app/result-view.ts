@@ -1,0 +1,99 @@
+import { h } from "../../report/html/client/dom.js";
+import { findingView } from "../../report/html/client/findings.js";
+import { placeOf } from "../../report/html/client/place.js";
+import { TunnelList } from "../../report/html/client/tunnel-list.js";
+import { TunnelView } from "../../report/html/client/tunnel-view.js";
+import type { PageFinding } from "../../report/html/page-data.js";
+import type { Result } from "../protocol.js";
+import type { Engine } from "./engine.js";
+import { headView } from "./head-view.js";
+import { messageWithBytes } from "./message-bytes.js";
+import { savesView } from "./saves.js";
+
+/** A judged capture: the answer, the tunnels, and the one that the address names. */
+export class ResultView {
+  readonly element: HTMLElement;
+  readonly #result: Result;
+  readonly #engine: Engine;
+  readonly #list: TunnelList | null;
+  readonly #detail = h("div", { id: "detail" });
+  #shown: { readonly id: number; readonly view: Promise<TunnelView | null> } | null = null;
+
+  constructor(result: Result, engine: Engine) {
+    this.#result = result;
+    this.#engine = engine;
+    this.#list = result.tunnels.length > 1 ? new TunnelList(result) : null;
+    this.element = h(
+      "div",
+      {},
+      headView(result),
+      savesView((question) => engine.ask(question)),
+      ...this.#findings((severity) => severity !== "info"),
+      this.#list === null ? null : this.#list.element,
+      this.#detail,
+      ...this.#findings((severity) => severity === "info"),
+    );
+    // Where there is nothing else to read, why that is so stands open.
+    if (result.tunnels.length === 0) {
+      for (const finding of this.element.querySelectorAll("details")) finding.open = true;
+    }
+    // The same link again leads to the same row again.
+    this.#detail.addEventListener("click", ({ target }) => {
+      if (target instanceof HTMLAnchorElement && target.hash === location.hash) void this.follow();
+    });
+  }
+
+  /** Shows what the address names; the first tunnel where it names none of them. */
+  async follow(): Promise<void> {
+    const place = placeOf(location.hash);
+    const { tunnels } = this.#result;
+    const named = tunnels.find(({ id }) => id === place?.tunnel);
+    const tunnel = named ?? (this.#shown === null ? tunnels[0] : undefined);
+    if (tunnel === undefined) return;
+    const view = await this.#show(tunnel.id);
+    if (named === undefined || view === null || place === null) return;
+    if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
+    view.heading.focus({ preventScroll: true });
+    view.heading.scrollIntoView();
+  }
+
+  #show(id: number): Promise<TunnelView | null> {
+    if (this.#shown?.id === id) return this.#shown.view;
+    this.#list?.choose(id);
+    const view = this.#open(id);
+    this.#shown = { id, view };
+    return view;
+  }
+
+  /** Null where another tunnel was asked for meanwhile, or the worker has no answer. */
+  async #open(id: number): Promise<TunnelView | null> {
+    try {
+      const { tunnel, messages } = await this.#engine.ask({ about: "tunnel", id });
+      if (this.#shown?.id !== id) return null;
+      const view = new TunnelView(tunnel, { ...this.#result, messages }, (row, message) =>
+        messageWithBytes(row, message, this.#result.severalFiles, (question) => this.#engine.ask(question)),
+      );
+      this.#detail.replaceChildren(view.element);
+      // The diagram is drawn when its width is known; a link into it is followed then.
+      await twoFrames();
+      return view;
+    } catch (error) {
+      this.#detail.replaceChildren(h("p", { class: "refused", role: "alert" }, String(error)));
+      return null;
+    }
+  }
+
+  #findings(wanted: (severity: string) => boolean): HTMLElement[] {
+    return this.#result.findings
+      .filter(({ severity }) => wanted(severity))
+      .map((finding: PageFinding) =>
+        findingView(finding, { ...this.#result, messages: [] }, null, new Set()),
+      );
+  }
+}
+
+function twoFrames(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+  });
+}

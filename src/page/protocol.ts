@@ -1,0 +1,95 @@
+import type {
+  PageContext,
+  PageField,
+  PageFinding,
+  PageHead,
+  PageList,
+  PageMessage,
+  PageTunnel,
+} from "../report/html/page-data.js";
+import type { Language } from "../texts/texts.js";
+
+/** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
+
+/** From the page. */
+export type ToWorker =
+  | { readonly kind: "judge"; readonly files: readonly File[]; readonly look: Look }
+  /** Ends the reading, then the judging: what was read until then is judged and shown. */
+  | { readonly kind: "stop" }
+  | { readonly kind: "ask"; readonly ticket: number; readonly question: Question };
+
+/** How the page wants texts and times: a zone is "utc", "local" or a name. */
+export interface Look {
+  readonly zone: string;
+  readonly language: Language;
+}
+
+/** What can be asked of a judged capture. */
+export type Question =
+  /** The same judgement in another language, or with other times; what is asked later comes so, too. */
+  | { readonly about: "result"; readonly look: Look }
+  | { readonly about: "tunnel"; readonly id: number }
+  /** The bytes of a row of a ladder: of a message, or of what else has that frame. */
+  | { readonly about: "bytes"; readonly frame: string; readonly isMessage: boolean }
+  | { readonly about: "file"; readonly form: FileForm };
+
+/** What of it can be saved. */
+export const FILE_FORMS = ["evidence", "anonymized", "html", "markdown", "json"] as const;
+export type FileForm = (typeof FILE_FORMS)[number];
+
+/** The answers, by what they are about. */
+export interface Answers {
+  readonly result: Result;
+  readonly tunnel: TunnelAnswer;
+  readonly bytes: BytesAnswer;
+  readonly file: FileAnswer;
+}
+export type Answer = Answers[keyof Answers];
+
+/** To the page. */
+export type FromWorker =
+  | { readonly kind: "progress"; readonly progress: Progress }
+  | { readonly kind: "judged"; readonly result: Result }
+  /** Nothing can be judged; a line as the command prints it. */
+  | { readonly kind: "refused"; readonly reason: string }
+  | { readonly kind: "answer"; readonly ticket: number; readonly answer: Answer }
+  | { readonly kind: "no-answer"; readonly ticket: number; readonly reason: string };
+
+export type Progress =
+  | { readonly stage: "reading"; readonly read: number; readonly total: number; readonly isSlow: boolean }
+  | { readonly stage: "judging"; readonly tunnels: number };
+
+/** The judgement as the page shows it; of each tunnel the row, and more when it is asked for. */
+export interface Result extends PageList, Omit<PageContext, "messages" | "tunnels"> {
+  readonly head: PageHead;
+  /** What to do first: the remedies of the finding that the headline names. */
+  readonly remedies: readonly string[];
+  /** Findings about the captures themselves. */
+  readonly findings: readonly PageFinding[];
+  /** The lines of the report as Markdown, to be copied into a ticket. */
+  readonly markdown: readonly string[];
+  /** Why a capture could not be read to its end; null where all was read. */
+  readonly fault: string | null;
+  /** What the user should know of texts of hosts. */
+  readonly notes: readonly string[];
+  /** The reading was stopped before the end. */
+  readonly isStopped: boolean;
+}
+
+/** A tunnel with its own messages. */
+interface TunnelAnswer {
+  readonly tunnel: PageTunnel;
+  readonly messages: readonly PageMessage[];
+}
+
+export interface BytesAnswer {
+  /** From the IKE header on, or a frame from its first byte. */
+  readonly bytes: Uint8Array;
+  /** The fields of a message with their places in the bytes; none of a frame that is no message. */
+  readonly fields: readonly PageField[];
+}
+
+export interface FileAnswer {
+  readonly name: string;
+  readonly file: Blob;
+}

@@ -1,0 +1,26 @@
+import type { Analysis } from "../../index.js";
+import { openedTunnel } from "../../report/html/overview.js";
+import { printableData } from "../../report/html/printable-data.js";
+import type { Answer, Question } from "../protocol.js";
+import { bytesOf } from "./bytes-of.js";
+import { fileOf } from "./file-of.js";
+import { resultOf } from "./result.js";
+import { presentationOf, type Session } from "./session.js";
+
+/** Answers what the page asks about a judged capture. Rejects where there is nothing like it. */
+export async function answerTo(question: Question, analysis: Analysis, session: Session): Promise<Answer> {
+  switch (question.about) {
+    case "result":
+      session.presentation = presentationOf(question.look);
+      return resultOf(analysis, session);
+    case "tunnel": {
+      const tunnel = analysis.judgement.tunnels.find((judged) => judged.tunnel.id === question.id);
+      if (tunnel === undefined) throw new Error(`there is no tunnel ${question.id}`);
+      return printableData(openedTunnel(tunnel, analysis.judgement.files.length > 1, session.presentation));
+    }
+    case "bytes":
+      return bytesOf(question, session);
+    case "file":
+      return fileOf(question.form, analysis, session);
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type Analysis,
+  analyze,
+  AnonymizedSource,
+  extractEvidence,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  selectEvidence,
+} from "../../index.js";
+import type { CaptureSource } from "../../capture/source.js";
+import type { FileAnswer, FileForm } from "../protocol.js";
+import type { Session } from "./session.js";
+
+/** Version of ikescope, put in by tools/standalone-page.ts. */
+declare const BUNDLED_VERSION: string;
+
+/** Bytes of the key of an anonymized file, which nobody keeps. */
+const KEY_BYTES = 32;
+
+/** Makes a file of the analysis, as the command does. */
+export async function fileOf(form: FileForm, analysis: Analysis, session: Session): Promise<FileAnswer> {
+  const { judgement, clocks } = analysis;
+  const { presentation } = session;
+  const name = nameOf(session.name);
+  switch (form) {
+    case "evidence":
+      return {
+        name: `${name}-evidence.pcapng`,
+        file: await extract(session.open({ clocks }), analysis),
+      };
+    case "anonymized":
+      return { name: "anonymized-evidence.pcapng", file: await anonymized(session) };
+    case "html":
+      return {
+        name: `${name}-report.html`,
+        file: new Blob([renderHtml(judgement, BUNDLED_VERSION, presentation)], { type: "text/html" }),
+      };
+    case "markdown":
+      return {
+        name: `${name}-report.md`,
+        file: new Blob([renderMarkdown(judgement, presentation)], { type: "text/markdown" }),
+      };
+    case "json":
+      return {
+        name: `${name}-report.json`,
+        file: new Blob([...renderJson(judgement, BUNDLED_VERSION, presentation.names)], {
+          type: "application/json",
+        }),
+      };
+  }
+}
+
+async function extract(source: CaptureSource, { judgement }: Pick<Analysis, "judgement">): Promise<Blob> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const evidence = selectEvidence(judgement);
+  for await (const piece of extractEvidence(source, evidence, `ikescope ${BUNDLED_VERSION}`)) {
+    pieces.push(piece.slice());
+  }
+  return new Blob(pieces, { type: "application/octet-stream" });
+}
+
+/** The extract of what is judged again behind replaced addresses, SPIs and names. */
+async function anonymized(session: Session): Promise<Blob> {
+  const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  const opened = (options: Parameters<Session["open"]>[0]): CaptureSource =>
+    new AnonymizedSource(session.open(options), key);
+  const analysis = await analyze(opened({}), session.terms(opened));
+  return extract(opened({ clocks: analysis.clocks }), analysis);
+}
+
+/** The name of a capture without what tells its form. */
+function nameOf(file: string): string {
+  return file.replace(/\.(?:gz)$/i, "").replace(/\.(?:pcap|pcapng|cap|snoop|txt)$/i, "");
+}

@@ -1,0 +1,32 @@
+import type { Micros } from "../../bytes/time.js";
+import { readEvidence } from "../../evidence/read.js";
+import type { HostRecords } from "../../joint/host.js";
+import { HostTable, type PlacedText } from "../../joint/host-table.js";
+import type { Breath } from "./breath.js";
+import { bytesOfFile } from "./sorted-files.js";
+
+/** Reads what hosts say, once the time of the capture is known; `onNote` hears what the user should know of a text. */
+export async function readHostTexts(
+  texts: readonly PlacedText<File>[],
+  near: Micros,
+  breath: Breath,
+  onNote: (note: string) => void,
+): Promise<readonly HostRecords[]> {
+  const hosts = new HostTable<File>();
+  for (const { file, collector } of hosts.place(texts)) {
+    const bytes = bytesOfFile(file, breath);
+    try {
+      const evidence = await readEvidence(bytes, { file: file.name, near }, collector);
+      if (evidence === null) continue;
+      collector.file(evidence);
+      for (const { kind, count, lines } of evidence.secrets.found) {
+        onNote(
+          `${file.name} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
+        );
+      }
+    } finally {
+      await bytes.close();
+    }
+  }
+  return hosts.records();
+}

@@ -1,0 +1,65 @@
+import { GunzipPieces } from "../../capture/gunzip/gunzip-pieces.js";
+import { mayBePacked, packedForm } from "../../capture/packed-forms.js";
+import { type ByteSource, CaptureError } from "../../capture/source.js";
+import type { Breath } from "./breath.js";
+
+/** Bytes of a file, unpacked where its first ones say that it is gzip; other packed forms are refused with the way out. */
+export class OpenedBytes implements ByteSource {
+  readonly name: string;
+  readonly #raw: ByteSource;
+  readonly #breath: Breath;
+  #chosen: ByteSource | null = null;
+
+  constructor(raw: ByteSource, breath: Breath) {
+    this.name = raw.name;
+    this.#raw = raw;
+    this.#breath = breath;
+  }
+
+  get compressed(): boolean {
+    return this.#chosen?.compressed ?? false;
+  }
+
+  get cutShort(): string | null {
+    return this.#chosen?.cutShort ?? null;
+  }
+
+  async read(): Promise<Uint8Array | null> {
+    await this.#breath.take();
+    if (this.#chosen !== null) return this.#chosen.read();
+    const head = await this.#readHead();
+    const form = packedForm(head);
+    if (form === null) {
+      this.#chosen = this.#raw;
+      return head.length > 0 ? head : null;
+    }
+    if (form.unpacker !== null) {
+      const { name, unpacker } = form;
+      throw new CaptureError(
+        this.name,
+        0,
+        `packed with ${name}, which a browser does not unpack: ${unpacker.program} -d ${this.name}, then what comes out`,
+      );
+    }
+    this.#chosen = new GunzipPieces(this.#raw, head);
+    return this.#chosen.read();
+  }
+
+  close(): Promise<void> {
+    return (this.#chosen ?? this.#raw).close();
+  }
+
+  async #readHead(): Promise<Uint8Array> {
+    let head: Uint8Array = new Uint8Array(0);
+    while (mayBePacked(head)) {
+      const chunk = await this.#raw.read();
+      if (chunk === null) break;
+      if (head.length === 0 && !mayBePacked(chunk)) return chunk;
+      const joined = new Uint8Array(head.length + chunk.length);
+      joined.set(head);
+      joined.set(chunk, head.length);
+      head = joined;
+    }
+    return head;
+  }
+}

@@ -1,0 +1,113 @@
+import { clockOf, UTC } from "../../bytes/clock.js";
+import { isOneRotation } from "../../capture/rotation.js";
+import { MOST_STREAMS } from "../../esp/stream-table.js";
+import { type Analysis, analyze, type AnalyzeOptions, type CaptureSource, EspKernel } from "../../index.js";
+import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { textsIn } from "../../texts/languages.js";
+import type { Look, Progress } from "../protocol.js";
+import { Breath } from "./breath.js";
+import { readHostTexts } from "./host-texts.js";
+import { type OpenFiles, openFiles, type OpenOptions } from "./open-files.js";
+import { sortFiles } from "./sorted-files.js";
+
+type Reopened = Omit<OpenOptions, "breath">;
+
+/** The judging of some files, from the first byte to the last question about them. */
+export class Session {
+  /** How texts and times are written; the page may change its mind. */
+  presentation: Presentation;
+  /** What the user should know of the texts of hosts. */
+  readonly notes: string[] = [];
+  readonly #files: readonly File[];
+  #captures: readonly File[] = [];
+  readonly #onProgress: (progress: Progress) => void;
+  readonly #reading = new AbortController();
+  #isJudging = false;
+  #goOn = true;
+
+  constructor(files: readonly File[], look: Look, onProgress: (progress: Progress) => void) {
+    this.#files = files;
+    this.presentation = presentationOf(look);
+    this.#onProgress = onProgress;
+  }
+
+  /** Name of the first capture. */
+  get name(): string {
+    return this.#captures[0]?.name ?? "hosts";
+  }
+
+  get isStopped(): boolean {
+    return this.#reading.signal.aborted;
+  }
+
+  /** Ends the reading; once all is read, the judging. */
+  stop(): void {
+    if (this.#isJudging) this.#goOn = false;
+    else this.#reading.abort();
+  }
+
+  /** Reads and judges all, as the command does. */
+  async judge(): Promise<Analysis> {
+    const kernel = newKernel();
+    const { captures, texts } = await sortFiles(this.#files, new Breath(() => undefined));
+    this.#captures = captures;
+    const total = captures.reduce((sum, { size }) => sum + size, 0);
+    let open: OpenFiles | null = null;
+    const breath = new Breath(() => {
+      if (this.#isJudging || open === null) return;
+      const read = Math.min(total, open.read());
+      this.#onProgress({ stage: "reading", read, total, isSlow: kernel === null });
+    });
+    open = openFiles(captures, { breath, ...(kernel === null ? {} : { buffer: kernel.chunk }) });
+    return analyze(open.source, {
+      signal: this.#reading.signal,
+      ...(kernel === null ? {} : { kernel }),
+      ...this.terms((options) => this.open(options)),
+      onRead: (tunnels) => {
+        this.#isJudging = true;
+        this.#onProgress({ stage: "judging", tunnels });
+      },
+      ...(texts.length === 0
+        ? {}
+        : {
+            hosts: (near) =>
+              readHostTexts(texts, near ?? Date.now() * 1000, breath, (note) => this.notes.push(note)),
+          }),
+      goOn: async () => {
+        await breath.take();
+        return this.#goOn;
+      },
+    });
+  }
+
+  /** What the files are to one another, for `analyze`; `open` opens them once more. */
+  terms(open: (options: Reopened) => CaptureSource): Pick<AnalyzeOptions, "rotated" | "reopen"> {
+    const names = this.#captures.map(({ name }) => name);
+    return {
+      rotated: isOneRotation(names),
+      ...(names.length > 1
+        ? {
+            reopen: (only, clocks) => Promise.resolve(open({ clocks, ...(only === null ? {} : { only }) })),
+          }
+        : {}),
+    };
+  }
+
+  /** Opens the files once more. */
+  open(options: Reopened): CaptureSource {
+    return openFiles(this.#captures, { ...options, breath: new Breath(() => undefined) }).source;
+  }
+}
+
+export function presentationOf({ zone, language }: Look): Presentation {
+  return { ...PLAIN, clock: clockOf(zone) ?? UTC, texts: textsIn(language) };
+}
+
+/** Null where the browser refuses WebAssembly, or the memory for it: all goes the long way then. */
+function newKernel(): EspKernel | null {
+  try {
+    return new EspKernel(MOST_STREAMS);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,101 @@
+import { h } from "./dom.js";
+
+/** Fewer rows are simply there, as high as their texts make them. */
+const FEW = 100;
+/** Rows that are drawn beyond what is seen, above and below. */
+const BEYOND = 20;
+/** What is seen where the browser has not laid the table out yet; rows are of one line then. */
+const FIRST = { seen: 40, height: 32 } as const;
+
+/** The body of a long table, of which only the rows around what is seen are made; the rest is empty space as high as they are. */
+export class RowWindow<Item> {
+  readonly body = h("tbody");
+  /** The table in a frame that scrolls. */
+  readonly frame: HTMLElement;
+  readonly #table: HTMLElement;
+  readonly #makeRow: (item: Item) => HTMLTableRowElement;
+  #items: readonly Item[] = [];
+  /** Those that are drawn, by their place among all. */
+  #rows = new Map<number, HTMLTableRowElement>();
+  #height: number = FIRST.height;
+
+  constructor(head: HTMLElement, label: string, makeRow: (item: Item) => HTMLTableRowElement) {
+    this.#makeRow = makeRow;
+    this.#table = h("table", { class: "tunnels" }, head, this.body);
+    this.frame = h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": label }, this.#table);
+    this.frame.addEventListener("scroll", () => this.#draw());
+    this.body.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.#draw()).observe(this.frame);
+    addEventListener("beforeprint", () => this.#print());
+    addEventListener("afterprint", () => this.#draw());
+  }
+
+  /** Shows these from the first one on. */
+  show(items: readonly Item[]): void {
+    this.#items = items;
+    this.#rows.clear();
+    this.frame.scrollTop = 0;
+    this.#table.classList.toggle("many", items.length > FEW);
+    this.#table.setAttribute("aria-rowcount", String(items.length));
+    this.#draw();
+  }
+
+  #draw(): void {
+    const count = this.#items.length;
+    if (count <= FEW) {
+      this.#fill(0, count);
+      return;
+    }
+    const row = this.#rows.values().next().value;
+    if (row !== undefined && row.offsetHeight > 0) this.#height = row.offsetHeight;
+    const seen = Math.ceil(this.frame.clientHeight / this.#height) || FIRST.seen;
+    const top = Math.floor(this.frame.scrollTop / this.#height);
+    this.#fill(Math.max(0, Math.min(count - seen, top) - BEYOND), Math.min(count, top + seen + BEYOND));
+  }
+
+  /** Rows that stay keep their elements, and with them the focus. */
+  #fill(from: number, to: number): void {
+    const rows = new Map<number, HTMLTableRowElement>();
+    for (const [offset, item] of this.#items.slice(from, to).entries()) {
+      const at = from + offset;
+      const row = this.#rows.get(at) ?? this.#makeRow(item);
+      row.setAttribute("aria-rowindex", String(at + 1));
+      rows.set(at, row);
+    }
+    const isSame = rows.size === this.#rows.size && [...rows.keys()].every((at) => this.#rows.has(at));
+    if (isSame && this.body.childElementCount > 0 && rows.size > 0) return;
+    this.#rows = rows;
+    const space = (count: number): HTMLElement[] =>
+      count <= 0
+        ? []
+        : [h("tr", { class: "space", "aria-hidden": "true" }, h("td", { height: count * this.#height }))];
+    this.#replace([...space(from), ...rows.values(), ...space(this.#items.length - to)]);
+  }
+
+  /** Puts the wanted elements there without taking one away that stays. */
+  #replace(wanted: readonly HTMLElement[]): void {
+    const keep = new Set<Element>(wanted);
+    for (const child of [...this.body.children]) if (!keep.has(child)) child.remove();
+    for (const [index, element] of wanted.entries()) {
+      if (this.body.children[index] !== element)
+        this.body.insertBefore(element, this.body.children[index] ?? null);
+    }
+  }
+
+  /** From the link of a row the arrow keys go to that of the next one. */
+  #key(event: KeyboardEvent): void {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (step === 0 || !(event.target instanceof HTMLElement)) return;
+    const row = event.target.closest("tr");
+    const at = Number(row?.getAttribute("aria-rowindex") ?? 0) - 1 + step;
+    const next = this.#rows.get(at)?.querySelector("a");
+    if (next === null || next === undefined) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  /** On paper there is no scrolling: the first rows are printed. */
+  #print(): void {
+    this.#fill(0, Math.min(FEW, this.#items.length));
+  }
+}

@@ -1,0 +1,52 @@
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { humanDuration } from "../../bytes/time.js";
+import type { Judgement } from "../../diagnosis/judgement.js";
+import type { CaptureFile } from "../../session/model.js";
+import { joined, listed, type Message, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
+import type { Presentation } from "../presentation.js";
+import { notJudgedText, verdictWord } from "../words.js";
+import type { PageFile, PageHead } from "./page-data.js";
+
+/** What stands on top of a page. The judgement is in its language and has its names already. */
+export function pageHead(judgement: Judgement, { clock, texts }: Presentation): PageHead {
+  const { status, headline, files, observations } = judgement;
+  const [who = "", ...what] = headline.split("  ");
+  const notJudged = notJudgedText(observations);
+  const scope = scopeText(judgement);
+  return {
+    status,
+    word: texts.of(verdictWord(judgement)).toLowerCase(),
+    who,
+    what: what.join("; "),
+    scope: scope === null ? null : texts.of(scope),
+    files: files.map((file) => fileOf(file, clock, texts)),
+    notJudged: notJudged === null ? null : texts.of(notJudged),
+  };
+}
+
+function scopeText({ tunnels, scope: who, shared }: Judgement): Message | null {
+  const failing = tunnels.filter(({ status }) => status === "failing").length;
+  if (failing < 2) return null;
+  const common = shared.length === 0 ? "" : say` They share ${listed(shared)}.`;
+  return joined(
+    say`Scope: ${who.replaceAll("-", " ")}, ${failing} of ${tunnels.length} tunnels fail.`,
+    common,
+  );
+}
+
+function fileOf(
+  { file, format, packets, firstTime, lastTime, notes }: CaptureFile,
+  clock: Clock,
+  texts: Texts,
+): PageFile {
+  const span =
+    firstTime === null || lastTime === null
+      ? ""
+      : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
+  return {
+    name: file,
+    about: texts.of(say`${format}, ${packets} packets${span}`),
+    notes: notes.map(({ text }) => texts.of(say`note: ${text}`)),
+  };
+}

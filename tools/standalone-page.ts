@@ -1,0 +1,102 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import { build, type BuildOptions, type Metafile } from "esbuild";
+import { licencesOf, ROOT, VERSION } from "./bundled-command.js";
+
+/**
+ * Makes the page of `ikescope page`: one HTML with the engine in it as a worker. It is kept packed in src/page/generated/, so
+ * that every form of the command has it within itself, and as it is in dist/, for whoever hosts it.
+ */
+const TARGET = join(ROOT, "src/page/generated");
+const HOSTED = join(ROOT, "dist/page/ikescope.html");
+
+async function bundled(
+  entry: string,
+  options: BuildOptions = {},
+): Promise<{ readonly text: string; readonly metafile: Metafile }> {
+  const { outputFiles = [], metafile = { inputs: {}, outputs: {} } } = await build({
+    absWorkingDir: ROOT,
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    charset: "ascii",
+    legalComments: "none",
+    logLevel: "warning",
+    format: "iife",
+    target: "es2023",
+    platform: "browser",
+    // Colours of tables, which nothing here has; they are asked for only where they are used.
+    external: ["@colors/colors/safe"],
+    ...options,
+    define: { BUNDLED_VERSION: JSON.stringify(VERSION), ...options.define },
+  });
+  return { text: outputFiles.map(({ text }) => text.trim()).join(""), metafile };
+}
+
+/** A script as the text of its element: nothing in it may end that or begin a comment, and in strings this says the same. */
+function inElement(script: string): string {
+  return script.replaceAll("<!--", String.raw`\x3c!--`).replaceAll(/<\/(?=script)/gi, String.raw`\x3c/`);
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}
+
+function hashSource(text: string): string {
+  return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
+}
+
+const worker = await bundled("src/page/worker/main.ts");
+const app = await bundled("src/page/app/main.ts", { define: { WORKER_CODE: JSON.stringify(worker.text) } });
+const { text: style } = await bundled("src/page/app/page.css");
+const script = inElement(app.text);
+
+const policy = [
+  "default-src 'none'",
+  // The hot loop is WebAssembly; its code is in the script.
+  `script-src ${hashSource(script)} 'wasm-unsafe-eval'`,
+  "worker-src blob:",
+  `style-src ${hashSource(style)}`,
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const licences = `ikescope\n\n${readFileSync(join(ROOT, "LICENSE"), "utf8").trim()}\n\n----\n\n${licencesOf(worker.metafile)}`;
+
+const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<meta name="description" content="Says what failed in an IPsec VPN, from a packet capture that stays in the browser.">
+<title>ikescope</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="app"></div>
+<noscript><p>This page is a program: it judges captures in the browser, which needs scripts to be on. Without them there is the command, ikescope.</p></noscript>
+<footer><p>ikescope ${VERSION}. This page loads nothing and sends nothing.</p><details><summary>Licences</summary><pre>${escaped(licences)}</pre></details></footer>
+<script>${script}</script>
+</body>
+</html>
+`;
+
+mkdirSync(TARGET, { recursive: true });
+const packed = brotliCompressSync(html, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }).toString(
+  "base64",
+);
+writeFileSync(
+  join(TARGET, "page.ts"),
+  `/** Made by tools/standalone-page.ts from src/page/. A function, so that a start of the command does not touch the text. */\nexport const packedPage = (): string =>\n  ${JSON.stringify(packed)};\n`,
+);
+mkdirSync(join(ROOT, "dist/page"), { recursive: true });
+writeFileSync(HOSTED, html);
