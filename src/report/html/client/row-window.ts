@@ -75,7 +75,7 @@ export class RowWindow<Item> {
   /** Puts the wanted elements there without taking one away that stays. */
   #replace(wanted: readonly HTMLElement[]): void {
     const keep = new Set<Element>(wanted);
-    for (const child of [...this.body.children]) if (!keep.has(child)) child.remove();
+    for (const child of Array.from(this.body.children)) if (!keep.has(child)) child.remove();
     for (const [index, element] of wanted.entries()) {
       if (this.body.children[index] !== element)
         this.body.insertBefore(element, this.body.children[index] ?? null);
