@@ -3,18 +3,18 @@ import type { Micros } from "../bytes/time.js";
 import type { AddressPair } from "./headers.js";
 import type { Identifiers } from "./identifiers.js";
 
-/** Where a fragment belongs, and where its data stands in its frame. */
+/** The datagram of a fragment, and where its data stands in its frame. */
 export interface FragmentPlace {
   readonly kind: "fragment";
   readonly version: 4 | 6;
   readonly protocol: number;
   readonly identification: number;
   readonly addresses: AddressPair;
-  /** Of the data within the datagram, and its length as declared, bytes. */
+  /** Offset of the data within the datagram, and its length as declared, bytes. */
   readonly offset: number;
   readonly length: number;
   readonly more: boolean;
-  /** What was captured of it: [start, end) of the frame. */
+  /** The captured part of it: [start, end) of the frame. */
   readonly start: number;
   readonly end: number;
 }
@@ -131,7 +131,7 @@ export class FragmentDesk<T> {
   }
 }
 
-/** What fragments of one datagram share (RFC 791 section 2.3, RFC 8200 section 4.5). */
+/** Fields that fragments of one datagram share (RFC 791 section 2.3, RFC 8200 section 4.5). */
 function keyOf({ version, protocol, identification, addresses }: FragmentPlace): string {
   const { source, destination } = addresses;
   return `${toHex(source)}>${toHex(destination)} ${version === 4 ? protocol : ""} ${identification}`;

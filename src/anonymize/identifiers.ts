@@ -7,7 +7,7 @@ const ROUNDS = 4;
 const REMEMBERED = 65_536;
 /** Ports that are nobody's in particular (RFC 6335 section 6), from which those of unknown traffic are replaced. */
 const FIRST_FREE_PORT = 49_152;
-/** Of an ESP packet the first bytes (SPI, sequence number, IV) and the last ones (ICV) tell it from all others. */
+/** Bytes that identify an ESP packet: the first ones (SPI, sequence number, IV) and the last ones (ICV) tell it from all others. */
 const PACKET_HEAD = 24;
 const PACKET_TAIL = 4;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";

@@ -5,10 +5,10 @@ import { isBrokenFragment, isReassembled } from "../packet/reassembly/candidates
 import { DEEPEST_NESTING } from "../packet/tunnel/nesting.js";
 import type { FragmentPlace } from "./fragments.js";
 import { type AddressPair, addressPair, rewriteIpHeader } from "./headers.js";
-import type { Means } from "./ike/window.js";
+import type { Replacements } from "./ike/window.js";
 import { DONE, type Layers, PART } from "./layer.js";
 import { type LinkWalk, rewriteHeaders, walkLink } from "./link.js";
-import type { SegmentPlace } from "./tcp/desk.js";
+import type { SegmentPlace } from "./tcp/segment-queue.js";
 import { upperRewriter } from "./transport/table.js";
 
 /**
@@ -16,14 +16,14 @@ import { upperRewriter } from "./transport/table.js";
  * are read by the readers of the dissector; the way through them is its own, for it goes back out again, to write.
  */
 export class IpRewriter implements Layers {
-  readonly means: Means;
+  readonly replacements: Replacements;
   readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
   /** The part of a packet at which the last frame could not be followed further. */
   part: FragmentPlace | SegmentPlace | null = null;
   replacement: Uint8Array | null = null;
 
-  constructor(means: Means) {
-    this.means = means;
+  constructor(replacements: Replacements) {
+    this.replacements = replacements;
   }
 
   setAside(part: FragmentPlace | SegmentPlace): number {
@@ -40,7 +40,7 @@ export class IpRewriter implements Layers {
     const status = parseIp(header, follows, bytes, at, end, wireEnd);
     if (status !== HEADER_OK) return status;
     const { version, payloadStart, payloadEnd } = header;
-    const pair = addressPair(header, this.means.addresses);
+    const pair = addressPair(header, this.replacements.addresses);
     const outcome = header.fragmented ? this.#fragment(header, pair) : this.upper(header, pair, depth);
     if (outcome === PART) return PART;
     bytes.fill(0, Math.max(payloadEnd, payloadStart), end);
@@ -65,7 +65,7 @@ export class IpRewriter implements Layers {
     const outcome = this.behindLink(bytes, walk, wireEnd, depth + 1);
     if (outcome !== DONE) return outcome;
     bytes.fill(0, walk.end, end);
-    rewriteHeaders(bytes, walk, this.means.identifiers);
+    rewriteHeaders(bytes, walk, this.replacements.identifiers);
     return DONE;
   }
 

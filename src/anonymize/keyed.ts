@@ -1,6 +1,6 @@
 import { blake2s } from "@noble/hashes/blake2.js";
 
-/** What a pseudo-random value is for: the same input gives other values for another purpose. */
+/** Purpose of a pseudo-random value: the same input gives other values for another purpose. */
 export const PURPOSE = {
   addressV4: 1,
   addressV6: 2,

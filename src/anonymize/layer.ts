@@ -2,17 +2,17 @@ import type { IpHeader } from "../packet/ip/header.js";
 import type { LinkParser } from "../packet/link/cursor.js";
 import type { FragmentPlace } from "./fragments.js";
 import type { AddressPair } from "./headers.js";
-import type { Means } from "./ike/window.js";
-import type { SegmentPlace } from "./tcp/desk.js";
+import type { Replacements } from "./ike/window.js";
+import type { SegmentPlace } from "./tcp/segment-queue.js";
 
-/** What became of a packet; negative values are those of OUTCOME, and then nothing was changed. */
+/** Outcome for a packet; negative values are those of OUTCOME, and then nothing was changed. */
 export const DONE = 1;
 /** It is a part of a packet: nothing was changed. */
 export const PART = 2;
 
-/** What the rewriter of one layer has, and whom it asks where another packet lies inside. */
+/** Context of the rewriter of one layer: what it has, and whom it asks where another packet lies inside. */
 export interface Layers {
-  readonly means: Means;
+  readonly replacements: Replacements;
   /** The new bytes of the part that the frame holds; null where it is not known yet that it holds one. */
   readonly replacement: Uint8Array | null;
   /** Remembers the part at which the packet cannot be followed further; returns PART. */

@@ -28,7 +28,7 @@ interface WalkedHeader {
   end: number;
 }
 
-/** What a walk over link headers found: where they end and what comes there. */
+/** Result of a walk over link headers: where they end and what comes there. */
 export interface LinkWalk {
   /** FOLLOWS.ipv4, FOLLOWS.ipv6, or a negative OUTCOME. */
   readonly follows: number;
@@ -53,7 +53,7 @@ export function walkLink(bytes: Uint8Array, start: number, end: number, parser: 
   return { follows, at: cursor.at, end: cursor.end, headers };
 }
 
-/** Where the headers end that lead to one that is read; the last one may lead to nothing, and then be anything. */
+/** End of the headers that lead to one that is read; the last one may lead to nothing, and then be anything. */
 export function understoodEnd({ follows, at, headers }: LinkWalk): number {
   const last = headers.at(-1);
   return follows >= 0 || last === undefined || last.parser === ethernet ? at : last.start;
@@ -117,7 +117,7 @@ function cookedAddress(
     identifiers.content(bytes, from, from + 8);
 }
 
-/** What kind of packet, device and address; nothing that is none of them. */
+/** Kind of packet, device and address; nothing that is none of them. */
 function cookedNumbers(bytes: Uint8Array, packetType: number, device: number, addressLength: number): void {
   if (u16At(bytes, packetType) > LAST_PACKET_TYPE) bytes.set([0, LAST_PACKET_TYPE], packetType);
   if (u16At(bytes, device) > LAST_DEVICE && u16At(bytes, device) !== NO_DEVICE)
@@ -132,7 +132,7 @@ function blankJuniperExtensions(bytes: Uint8Array, start: number, packet: number
   bytes.fill(0, Math.min(packet, kept), juniperEnd(bytes, start, packet));
 }
 
-/** Where what Juniper puts before a frame ends. */
+/** End of the bytes that Juniper puts before a frame. */
 function juniperEnd(bytes: Uint8Array, start: number, packet: number): number {
   const extensions = juniperExtensions(bytes, start, packet);
   const family = ((bytes[start + 3] as number) & NO_LAYER_2) === 0 ? 0 : FAMILY;

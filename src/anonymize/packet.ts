@@ -3,23 +3,23 @@ import { followExtensions } from "../packet/ip/ipv6.js";
 import { linkParser } from "../packet/link/table.js";
 import type { FragmentPlace } from "./fragments.js";
 import { blankExtensions } from "./headers.js";
-import type { Means } from "./ike/window.js";
+import type { Replacements } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
 import { DONE, PART } from "./layer.js";
 import { rewriteHeaders, rewriteLinkHeader, understoodEnd, walkLink } from "./link.js";
-import type { SegmentPlace } from "./tcp/desk.js";
+import type { SegmentPlace } from "./tcp/segment-queue.js";
 
 /**
  * Rewrites frames in place, from the link layer on; lengths never change. What is not understood is zeroed behind the last
  * header that is.
  */
 export class PacketRewriter {
-  readonly #means: Means;
+  readonly #replacements: Replacements;
   readonly #ip: IpRewriter;
 
-  constructor(means: Means) {
-    this.#means = means;
-    this.#ip = new IpRewriter(means);
+  constructor(replacements: Replacements) {
+    this.#replacements = replacements;
+    this.#ip = new IpRewriter(replacements);
   }
 
   /** The part of a packet at which the last frame could not be followed further. */
@@ -41,7 +41,7 @@ export class PacketRewriter {
   ): boolean {
     this.#ip.part = null;
     this.#ip.replacement = replacement;
-    const { identifiers } = this.#means;
+    const { identifiers } = this.#replacements;
     const parser = linkParser(linkType);
     if (parser === undefined) {
       bytes.fill(0, start, end);

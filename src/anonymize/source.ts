@@ -12,7 +12,7 @@ import { Identifiers } from "./identifiers.js";
 import { NatDetections } from "./ike/nat-detection.js";
 import { Keyed } from "./keyed.js";
 import { PacketRewriter } from "./packet.js";
-import { SegmentDesk } from "./tcp/desk.js";
+import { SegmentQueue } from "./tcp/segment-queue.js";
 
 const KEPT_COMMENTS: ReadonlySet<string> = new Set([`capture: ${THINNED_MARK}`, `capture: ${PLACES_MARK}`]);
 
@@ -40,7 +40,7 @@ export class AnonymizedSource implements CaptureSource {
   readonly #source: CaptureSource;
   readonly #rewriter: PacketRewriter;
   readonly #fragments: FragmentDesk<Held>;
-  readonly #segments: SegmentDesk<Held>;
+  readonly #segments: SegmentQueue<Held>;
   readonly #addresses: AddressMap;
   #scratch = new Uint8Array(4096);
   /** Frames in their order from `#first` on, where one of them waits. */
@@ -55,21 +55,21 @@ export class AnonymizedSource implements CaptureSource {
     const keyed = new Keyed(key);
     const identifiers = new Identifiers(keyed);
     const addresses = new AddressMap(keyed);
-    const means = { identifiers, addresses, natDetections: new NatDetections(addresses, identifiers) };
+    const replacements = { identifiers, addresses, natDetections: new NatDetections(addresses, identifiers) };
     this.#source = source;
     this.#addresses = addresses;
-    this.#rewriter = new PacketRewriter(means);
+    this.#rewriter = new PacketRewriter(replacements);
     const settle = (held: Held, replacement: Uint8Array): void => this.#settle(held, replacement);
     this.#fragments = new FragmentDesk(
       identifiers,
       (place, bytes, length, declared) => this.#rewriter.assembled(place, bytes, length, declared),
       settle,
     );
-    this.#segments = new SegmentDesk(means, settle);
+    this.#segments = new SegmentQueue(replacements, settle);
     this.record = { ...source.record };
   }
 
-  /** What an address is replaced by. Throws RangeError where it is none. */
+  /** The replacement of an address. Throws RangeError where it is none. */
   address(address: Address): Address {
     return this.#addresses.text(address);
   }

@@ -12,7 +12,7 @@ export const UTC: Clock = { name: "UTC", ahead: () => 0 };
 
 /** No zone changes its clocks within such a span but at its ends. */
 const SLOT_MS = 15 * 60 * 1000;
-/** What `Date` and Intl agree on: 1900 to 9999. Clocks of captures can lie; the offset of such times is that of the limit. */
+/** Years that `Date` and Intl agree on: 1900 to 9999. Clocks of captures can lie; the offset of such times is that of the limit. */
 const [FIRST_MS, LAST_MS] = [Date.UTC(1900, 0, 1), Date.UTC(9999, 11, 30)] as const;
 const MICROS = 1000;
 
@@ -56,7 +56,7 @@ export function zonedTime(clock: Clock, time: Micros): string {
 export function momentOf(clock: Clock, shownTime: Micros): Micros {
   const guess = shownTime - clock.ahead(shownTime);
   const moment = shownTime - clock.ahead(guess);
-  // Where clocks were set back one hour is there twice.
+  // The hour before a clock is set back is there twice.
   return Math.min(guess, moment);
 }
 
@@ -73,7 +73,7 @@ function aheadText(ahead: Micros): string {
 class ZoneClock implements Clock {
   readonly name: string;
   readonly #format: Intl.DateTimeFormat;
-  /** Of the slot that was asked for last: times mostly come one after the other. */
+  /** The slot that was asked for last: times mostly come one after the other. */
   #slot = Number.NaN;
   #ahead = 0;
 
@@ -94,7 +94,7 @@ class ZoneClock implements Clock {
     return this.#ahead;
   }
 
-  /** What the clock shows then, as milliseconds of UTC with the same digits. */
+  /** The time that the clock shows then, as milliseconds of UTC with the same digits. */
   #shownAt(milliseconds: number): number {
     const parts = new Map(
       this.#format.formatToParts(milliseconds).map(({ type, value }) => [type, Number(value)]),

@@ -1,4 +1,4 @@
-/** Who said how long a thing is; a length error names the one that was wrong. */
+/** The field that declared how long a thing is; a length error names the one that was wrong. */
 export type LengthSource =
   | "capture record"
   | "link layer"
@@ -25,7 +25,7 @@ export type LengthSource =
  * that was being decoded (an IKE message, a packet); `required` and `available` are byte counts.
  */
 export interface DecodeProblem {
-  /** What was being read, in the field's words: "payload body", "transform". */
+  /** Name of the field that was being read: "payload body", "transform". */
   readonly what: string;
   readonly offset: number;
   readonly required: number;

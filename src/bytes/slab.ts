@@ -1,5 +1,5 @@
 const SLAB = 64 * 1024;
-/** What is larger than this gets a buffer of its own. */
+/** Larger pieces get a buffer of their own. */
 const LARGE = SLAB / 8;
 
 /**

@@ -33,7 +33,7 @@ export class TextBuffer {
     return this.#length;
   }
 
-  /** What was written; a view that the next write may change. */
+  /** The bytes that were written; a view that the next write may change. */
   get content(): Uint8Array<ArrayBuffer> {
     return this.#bytes.subarray(0, this.#length);
   }

@@ -4,7 +4,7 @@ import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 /** A capture whose clock is wrong by a known time: all times come out without that. */
 export class ClockedSource implements CaptureSource {
   readonly #source: CaptureSource;
-  /** What the clock shows too much. */
+  /** How far the clock is ahead. */
   readonly #ahead: Micros;
   readonly record: CaptureRecord;
   /** Its records have the wrong times: none can be taken in one go. */

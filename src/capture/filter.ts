@@ -8,7 +8,7 @@ export interface FilterOptions {
   readonly tagged: boolean;
 }
 
-/** Where ICMP errors quote the addresses of the packet that they are about: source and destination. */
+/** Offsets at which ICMP errors quote the addresses of the packet that they are about: source and destination. */
 const QUOTED_IPV4 = [20, 24] as const;
 /** The same from the start of the IPv6 header; behind extension headers it is not found. */
 const QUOTED_IPV6 = [56, 72] as const;

@@ -5,9 +5,9 @@ interface Signature {
   /** ASCII, or hex where `hex` is set. */
   readonly bytes: string;
   readonly hex?: true;
-  /** Where it stands; the start where not given. */
+  /** Offset; the start if not given. */
   readonly at?: number;
-  /** What the file is, and the command that makes a capture of it; FILE stands for its name. */
+  /** The kind of file, and the command that makes a capture of it; FILE stands for its name. */
   readonly what: string;
   readonly command: string;
 }
@@ -15,7 +15,7 @@ interface Signature {
 const EDITCAP = "editcap FILE OUT.pcapng";
 const UNPACK_TAR = "tar -xf FILE, then ikescope the captures that were in it";
 
-/** What other files begin with. */
+/** First bytes of other files. */
 const SIGNATURES: readonly Signature[] = [
   { bytes: "btsnoop", what: "a Bluetooth capture", command: EDITCAP },
   { bytes: "TRSNIFF", what: "a Sniffer capture", command: EDITCAP },

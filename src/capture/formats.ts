@@ -17,7 +17,7 @@ export interface RecordParser {
   finish?(): void;
 }
 
-/** What a parser works on. */
+/** The input of a parser. */
 export interface Reading {
   readonly file: string;
   readonly window: ByteWindow;

@@ -47,7 +47,7 @@ export class MergedSource implements CaptureSource {
     for (;;) {
       const source = this.#starving.pop();
       if (source === undefined) return this.#ready.length > 0;
-      // Where this throws, the source at fault has left the list, and a second call fills the others.
+      // If this throws, the source at fault has left the list, and a second call fills the others.
       if (await advance(source)) this.#push(source);
       else await source.close();
     }

@@ -23,7 +23,7 @@ export const LARGEST_BLOCK = 64 * 1024 * 1024;
 /** The obsolete packet block numbers interfaces with 16 bits; nothing real comes near. */
 export const MOST_INTERFACES = 65_536;
 
-/** Where a block's body lies in memory, [body, end), with the byte order of its section. */
+/** Position of a block's body in memory, [body, end), with the byte order of its section. */
 export interface BlockBody {
   readonly bytes: Uint8Array;
   readonly view: DataView;

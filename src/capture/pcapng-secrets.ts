@@ -3,7 +3,7 @@ import type { ByteSource } from "./source.js";
 
 /** Secrets of one kind that a pcapng file holds (draft-ietf-opsawg-pcapng 4.7). */
 export interface DecryptionSecrets {
-  /** What they are for: {@link SECRETS_ESP}, those of TLS, WireGuard and others. */
+  /** Their purpose: {@link SECRETS_ESP}, those of TLS, WireGuard and others. */
   readonly type: number;
   readonly data: Uint8Array;
 }

@@ -59,7 +59,7 @@ export function readInterface(
   return { linkType, snapLength: view.getUint32(body + 4, little), clock };
 }
 
-/** What an interface statistics block says; drops are those by the interface and by the system together. */
+/** Counters of an interface statistics block; drops are those by the interface and by the system together. */
 export function readStatistics(block: BlockBody, walk: OptionWalk, clock: TickClock): InterfaceStatistics {
   const { view, little, body, end } = block;
   let dropped: number | null = null;

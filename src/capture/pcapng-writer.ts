@@ -20,7 +20,7 @@ export interface WrittenFrame {
 export interface WrittenInterface {
   /** LINKTYPE_ number, below 2^16. */
   readonly linkType: number;
-  /** What the interface is, for people (if_description). */
+  /** Description of the interface (if_description). */
   readonly description: string;
   /** Its times count nanoseconds, else microseconds. */
   readonly nanoseconds: boolean;

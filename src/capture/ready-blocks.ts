@@ -7,7 +7,7 @@ import type { ByteWindow } from "./window.js";
 /** Type, both lengths, interface and time of an enhanced packet block. */
 const BLOCK_HEADER = 28;
 
-/** What of an interface decides how its blocks are written. */
+/** Properties of an interface that decide how its blocks are written. */
 interface WrittenBlocks {
   readonly littleEndian: boolean;
   readonly interfaceId: number;

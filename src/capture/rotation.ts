@@ -1,4 +1,4 @@
-/** What packers append. */
+/** Suffixes that packers append. */
 const PACKED = /\.(?:gz|zst|xz|bz2|lz4)$/i;
 
 /**

@@ -27,7 +27,7 @@ export interface CaptureRecord {
   direction: number;
 }
 
-/** What is known of one capture file; complete once the source has ended. */
+/** Facts about one capture file; complete once the source has ended. */
 export interface CaptureSummary {
   /** Name as given by the user; "-" is standard input. */
   readonly file: string;
@@ -104,7 +104,7 @@ export interface CaptureSource {
   next(): boolean;
   /** The records that `next()` would step through, where they can be taken in one go; null where they cannot. */
   readonly ready: ReadyRecords | null;
-  /** Of these only the records before this time come next. */
+  /** Records before this time alone come next of these. */
   readonly readyUntil: Micros;
   fill(): Promise<boolean>;
   summaries(): readonly CaptureSummary[];
@@ -124,7 +124,7 @@ export interface ReadyRecords {
   readonly interfaceId: number;
   /** Bytes of a record before its frame. */
   readonly headerLength: number;
-  /** Of the clock: 1 or 1000. */
+  /** Step of the clock, ns: 1 or 1000. */
   readonly ticksPerMicrosecond: number;
   /** Largest captured length that is believed, bytes. */
   readonly longestRecord: number;

@@ -90,7 +90,7 @@ export class SummaryBuilder {
     else this.#commentsLeftOut++;
   }
 
-  /** What the parser alone knows; each text is told once. */
+  /** Notes that only the parser can make; each text is told once. */
   addNote(kind: CaptureNote["kind"], text: string): void {
     if (!this.#parserNotes.some((note) => note.text === text)) this.#parserNotes.push({ kind, text });
   }
@@ -101,7 +101,7 @@ export class SummaryBuilder {
     this.#cutShort = cutShort;
   }
 
-  /** What is known so far, as a value that later packets do not change. */
+  /** The facts known so far, as a value that later packets do not change. */
   build(file: string, compressed: boolean): CaptureSummary {
     const any = this.#packets > 0;
     const recorded =

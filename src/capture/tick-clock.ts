@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord } from "./source.js";
 
 const TWO_32 = 4_294_967_296;
-/** What a pcapng file counts in where it does not say: microseconds. */
+/** Resolution of a pcapng file that does not say one: microseconds. */
 export const DEFAULT_RESOLUTION = 6;
 
 /**

@@ -17,7 +17,7 @@ export interface LeftOut {
   readonly lastTime: Micros;
 }
 
-/** What of one capture lies in the window, and how many packets lie before and behind it. */
+/** The part of one capture that lies in the window, and how many packets lie before and behind it. */
 interface Share {
   packets: number;
   bytes: number;

@@ -14,7 +14,7 @@ export class ByteWindow {
   end = 0;
   /** How many bytes from `position` the parser's next step needs, where there are fewer. */
   needed = 0;
-  /** What those bytes are, for people: "record", "file header". */
+  /** Name of those bytes for people: "record", "file header". */
   neededFor = "file header";
 
   #carrying = false;

@@ -2,10 +2,10 @@ import { D, RECORD_DOUBLES, RECORD_WORDS, SAMPLED_PACKETS, W } from "./layout.js
 import type { EspPacket } from "./packet.js";
 import type { StreamMemory } from "./stream-memory.js";
 
-/** What stands in clear behind an ESP header: an IP packet, or what transport mode carries. */
+/** Content in clear behind an ESP header: an IP packet, or what transport mode carries. */
 export type ClearContent = "ip" | "transport";
 
-/** What is counted of few packets: those that can be read, among the first ones, and those that came in fragments. */
+/** Counters of few packets: those that can be read, among the first ones, and those that came in fragments. */
 export class ContentAccount {
   readonly #memory: StreamMemory;
 

@@ -28,7 +28,7 @@ export interface RecordFormat {
   readonly ipAt: number;
 }
 
-/** Where a stream table lies in the kernel's memory; `slots` are counted, the others are offsets in bytes. */
+/** Position of a stream table in the kernel's memory; `slots` are counted, the others are offsets in bytes. */
 export interface TablePlace {
   readonly buffer: ArrayBuffer;
   readonly capacity: number;

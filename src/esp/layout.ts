@@ -104,7 +104,7 @@ export const W = {
   largeCount: 201,
   /** One word for each kept large packet. */
   largeBytes: 202,
-  /** Of the readable packets, those in transport mode. */
+  /** Readable packets in transport mode. */
   inTransport: 210,
 } as const;
 
@@ -160,7 +160,7 @@ export const STATE = {
   until: 2,
   from: 3,
   width: 4,
-  /** What was taken: packets, these in UDP, these cut by the snap length, and captured bytes. */
+  /** Counters of the packets that were taken: packets, these in UDP, these cut by the snap length, and captured bytes. */
   packets: 5,
   inUdp: 6,
   cut: 7,

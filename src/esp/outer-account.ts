@@ -2,7 +2,7 @@ import { RECORD_WORDS, W } from "./layout.js";
 import type { EspPacket } from "./packet.js";
 import type { StreamMemory } from "./stream-memory.js";
 
-/** What the outer IP headers of each stream said: the lowest and highest TTL, and which DSCPs there were. */
+/** Summary of the outer IP headers of each stream: the lowest and highest TTL, and which DSCPs there were. */
 export class OuterAccount {
   readonly #memory: StreamMemory;
 

@@ -153,7 +153,7 @@ export class SequenceAccount {
     this.#moment(record, w + W.reordered, D.reorderedTime, packet);
   }
 
-  /** What a packet so far behind would have been to each of the windows. */
+  /** How each of the windows would have judged a packet so far behind. */
   #countReplay(w: number, behind: number, by: 1 | -1): void {
     const { words } = this.#memory;
     for (let at = 0; at < REPLAY_WINDOWS.length; at++) {
@@ -237,7 +237,7 @@ export class SequenceAccount {
 type Kind = typeof W.reordered | typeof W.duplicates | typeof W.tooOld;
 const KINDS: readonly Kind[] = [W.reordered, W.duplicates, W.tooOld];
 
-/** Where the packets of a fall are counted apart, by what they were taken for. */
+/** Counters of the packets of a fall, by what they were taken for. */
 const FALL_COLUMN = {
   [W.reordered]: W.fallReordered,
   [W.duplicates]: W.fallDuplicates,

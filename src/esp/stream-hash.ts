@@ -5,7 +5,7 @@ const ADDRESS_WORDS = 4;
 /** Multipliers of 64 bits, the low word first: of the words of a key, and of those of an address. In words. */
 export const KEY_MULTIPLIERS = 0;
 export const ADDRESS_MULTIPLIERS = KEY_MULTIPLIERS + KEY_WORDS * 2;
-/** What the sum begins with. */
+/** First value of the sum. */
 export const START = ADDRESS_MULTIPLIERS + ADDRESS_WORDS * 2;
 export const HASH_WORDS = START + 1;
 

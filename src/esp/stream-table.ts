@@ -22,7 +22,7 @@ const INITIAL_CAPACITY = 32;
 /** A gateway with thousands of tunnels and a day of rekeys fits; a record is about a kilobyte. */
 export const MOST_STREAMS = 100_000;
 
-/** Who is told which records begin to stand for a stream, and which were given up for want of room. */
+/** Listener that is told which records begin to stand for a stream, and which were given up for want of room. */
 export interface StreamWatch {
   opened(record: number, stream: EspStream): void;
   evicted(records: readonly number[]): void;

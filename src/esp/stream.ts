@@ -62,7 +62,7 @@ export interface EspStream {
   readonly rate: Rate;
   /** Streams of the other direction whose packets this one's packets followed, at most four. */
   readonly answers: readonly AnswerCount[];
-  /** What the first packets hold in clear, where they are not encrypted. */
+  /** Content of the first packets in clear, where they are not encrypted. */
   readonly plain: PlainContent;
 }
 
@@ -102,7 +102,7 @@ export interface SizeDistribution {
   readonly largest: number;
   /** Packets by size, {@link SIZE_BINS} bins of {@link SIZE_BIN_WIDTH} bytes. */
   readonly packets: Uint32Array;
-  /** Of these, packets that the next packet of the peer followed: each may have been answered. */
+  /** Packets of these that the next packet of the peer followed: each may have been answered. */
   readonly answered: Uint32Array;
   /** Largest packet that a packet of the peer followed; 0 for none. */
   readonly largestAnswered: number;
@@ -137,13 +137,13 @@ export interface AnswerCount {
   readonly lastFrame: FrameRef;
 }
 
-/** What looking into the first packets of a stream said. */
+/** Result of looking into the first packets of a stream. */
 export interface PlainContent {
   /** Packets that were looked into. */
   readonly sampled: number;
-  /** Of these, those whose content stands there in clear: an IP packet, or a header that transport mode carries. */
+  /** Packets of these whose content stands there in clear: an IP packet, or a header that transport mode carries. */
   readonly readable: number;
-  /** Of these, those in transport mode. */
+  /** Packets of these in transport mode. */
   readonly inTransport: number;
   readonly firstReadable: StreamMoment | null;
 }

@@ -4,7 +4,7 @@ import type { EspPacket } from "./packet.js";
 import type { Pairs } from "./pairs.js";
 import { SIZE_BIN_WIDTH, SIZE_BINS } from "./stream.js";
 
-/** Who follows whom: of every packet whether the peer's packet before came the other way, in which stream, and how large. */
+/** Order of the two directions: of every packet whether the peer's packet before came the other way, in which stream, and how large. */
 export class Turns {
   readonly #memory: StreamMemory;
   readonly pairs: Pairs;

@@ -1,4 +1,4 @@
-/** What the kernel's host uses of WebAssembly, which every platform here has and no library of types names. */
+/** The part of WebAssembly that the kernel's host uses, which every platform here has and no library of types names. */
 declare namespace WebAssembly {
   class Memory {
     constructor(descriptor: { initial: number });

@@ -10,7 +10,7 @@ import { StreamEnds } from "./streams.js";
 /** How a chosen frame is kept. */
 export interface Chosen {
   readonly reasons: readonly string[];
-  /** Where the kept bytes end in the record. */
+  /** End of the kept bytes in the record. */
   readonly end: number;
 }
 
@@ -56,7 +56,7 @@ export class FrameChooser {
     }
   }
 
-  /** What to keep of the frame; null where it is not wanted. Every frame has to be shown, in order. */
+  /** The part of the frame to keep; null if it is not wanted. Every frame has to be shown, in order. */
   choose(record: CaptureRecord): Chosen | null {
     const named = this.#selection.frames.get(frameRef(record.capture, record.frame));
     const look = this.#looker.look(record);

@@ -90,7 +90,7 @@ class Extract {
     });
   }
 
-  /** What the files said of packets that they dropped, and of how long they were recorded. */
+  /** Notes of the files on packets that they dropped, and of how long they were recorded. */
   *end(): Generator<Uint8Array> {
     for (const [number, { capture, isFirst, packets }] of this.#written.entries()) {
       const { dropped, lastTime, recorded } = this.#selection.files[capture] as EvidenceFile;

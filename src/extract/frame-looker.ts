@@ -9,7 +9,7 @@ import { packetLook } from "./packet-look.js";
 
 /** Bytes behind an IP header that tell ports. */
 const PORTS = 8;
-/** Of what is not IP: an Ethernet or cooked header. */
+/** Header of a frame that is not IP: an Ethernet or cooked header. */
 const LINK_HEADER = 20;
 
 /** Looks at frames one after the other; fragments are told by their IP header, so nothing waits for them. */

@@ -1,23 +1,23 @@
 import type { Address } from "../bytes/address.js";
 
-/** What a frame is to an extract. */
+/** Kind of a frame, as an extract needs it. */
 export interface Look {
   readonly kind: "ike" | "esp" | "ah" | "keepalive" | "icmp" | "tcp" | "fragment" | "other";
   readonly source: Address;
   readonly destination: Address;
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** Of ESP and AH: as the streams name it. */
+  /** ESP and AH: as the streams name it. */
   readonly encapsulation: "esp" | "udp" | "ah" | "";
   readonly spi: number;
-  /** Where the frame's bytes may end so that it still says what it is: behind its headers, or at the frame's end. */
+  /** End of the frame's bytes from which it can still be read: behind its headers, or at the frame's end. */
   readonly cutEnd: number;
   /** Where they may end so that it only says that it was there: no message and no fragment is to be read then. */
   readonly headEnd: number;
-  /** Of a fragment: what it shares with the others of its datagram; and whether it may be of ESP. */
+  /** Fragments: what it shares with the others of its datagram; and whether it may be of ESP. */
   readonly datagram: string;
   readonly maybeEsp: boolean;
-  /** Of an ICMP error: the ends of the packet that it quotes. */
+  /** ICMP errors: the ends of the packet that it quotes. */
   readonly quotes: readonly [Address, Address] | null;
 }
 

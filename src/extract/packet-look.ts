@@ -89,7 +89,7 @@ function espLook(ends: Look, seen: Seen, encapsulation: "esp" | "udp", offset: n
     cutEnd: endBehind(seen, length),
     headEnd: endBehind(seen, offset + SPI),
   });
-  // Where ESP is not encrypted, the header of the packet inside is what shows it.
+  // If ESP is not encrypted, the header of the packet inside is what shows it.
   const inside = isApart ? null : readablePacket(view.bytes, body, end, payloadStart + payloadLength);
   if (inside !== null) return { ...esp, ...kept(inside.headerEnd - payloadStart) };
   // In transport mode it is the trailer, at the end.

@@ -3,7 +3,7 @@ import { ENCR, INTEG } from "./registries/transforms-v2.js";
 /** Sizes of an IKE encryption algorithm, bytes. `icv` is null where the integrity algorithm brings the ICV. */
 export interface CipherSizes {
   readonly iv: number;
-  /** What the plaintext is padded to a multiple of; 1 where the cipher needs no padding. */
+  /** The plaintext is padded to a multiple of this many bytes; 1 if the cipher needs no padding. */
   readonly block: number;
   readonly icv: number | null;
 }

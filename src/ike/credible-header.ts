@@ -11,13 +11,13 @@ export function isCredibleIke(bytes: Uint8Array, at: number, end: number): boole
   return isExchange(major, exchangeAt(bytes, at)) && isFirstPayload(major, bytes[at + 16] as number);
 }
 
-/** What keeps bytes on port 500 from being taken for an IKE message; `length` is what their datagram declares. */
+/** Reasons for not taking bytes on port 500 for an IKE message; `length` is what their datagram declares. */
 export function whyNotIke(bytes: Uint8Array, at: number, end: number, length: number): string {
   if (end - at < VISIBLE_HEADER) return `no IKE header: ${Math.max(0, end - at)} bytes of one`;
   const major = majorAt(bytes, at);
   const exchange = exchangeAt(bytes, at);
   const first = bytes[at + 16] as number;
-  // Where the capture cut the header, its length is not known to be wrong.
+  // If the capture cut the header, its length is not known to be wrong.
   const declared = end - at < IKE_HEADER_LENGTH ? length : u32At(bytes, at + 24);
   const doubts = [
     ...(major === 1 || major === 2 ? [] : [`major version ${major}`]),

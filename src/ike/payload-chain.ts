@@ -27,7 +27,7 @@ export interface ChainWindow {
 export interface ChainGrammar {
   readonly version: 1 | 2;
   readonly table: PayloadTable;
-  /** What may follow the last payload: nothing, or in IKEv1 padding of the whole message or of its cipher. */
+  /** Bytes that may follow the last payload: nothing, or in IKEv1 padding of the whole message or of its cipher. */
   readonly trailer: "none" | "padding" | "cipher padding";
 }
 

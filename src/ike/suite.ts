@@ -34,7 +34,7 @@ export interface Suite {
   readonly lifetimeKilobytes: number | null;
   /** Bytes of IV in each encrypted message: 0 in IKEv1, where it is derived. Null where unknown, as below. */
   readonly ivLength: number | null;
-  /** What the plaintext is padded to a multiple of, bytes. */
+  /** The plaintext is padded to a multiple of this many bytes. */
   readonly blockLength: number | null;
   /** Bytes of integrity check value: 0 in IKEv1, which hashes inside. */
   readonly icvLength: number | null;

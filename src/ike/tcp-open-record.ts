@@ -44,7 +44,7 @@ export class OpenRecord implements TcpRecord {
     }
   }
 
-  /** What the record holds behind its length field: [start, end) is there of `length` bytes. */
+  /** Content of the record behind its length field: [start, end) is there of `length` bytes. */
   holds(kind: UdpPayloadKind, bytes: Uint8Array, start: number, end: number, length: number): void {
     const skip = Math.min(udpPayloadOffset(kind), end - start);
     this.kind = kind;

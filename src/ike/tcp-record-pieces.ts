@@ -21,13 +21,13 @@ export class RecordPieces {
   seen = 0;
   /** As the length field says; right once that was seen. */
   length = 0;
-  /** What it holds; right once its head was seen, or {@link settle} was called. */
+  /** Its content; right once its head was seen, or {@link settle} was called. */
   kind: UdpPayloadKind = UDP_PAYLOAD.notIpsec;
   #buffer = NOTHING;
   /** Bytes at the start of the buffer that are the record's. */
   #stored = 0;
 
-  /** What there is of the record, its length field included: [0, storedEnd) of it. */
+  /** The captured part of the record, its length field included: [0, storedEnd) of it. */
   get bytes(): Uint8Array {
     return this.#buffer;
   }
@@ -119,7 +119,7 @@ export class RecordPieces {
   }
 }
 
-/** What a record holds, by what there is of it behind its length field: [start, end) of `length` bytes. */
+/** Content of a record by the captured part behind its length field: [start, end) of `length` bytes. */
 export function classifyRecord(
   bytes: Uint8Array,
   start: number,

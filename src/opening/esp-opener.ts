@@ -153,7 +153,7 @@ export class StreamOpener implements EspOpener {
       const content = this.#content(candidate, packet, highsOf(candidate, null));
       if (content === null) continue;
       const inner = innerPacket(content.content, content.nextHeader);
-      // Where nothing checks the packet, what came out has to be one.
+      // If nothing checks the packet, what came out has to be one.
       if (!isChecked(candidate) && (inner?.mode !== "tunnel" || !content.paddingFits)) continue;
       stream.fitting = candidate;
       stream.statedIcv = statedIcv(candidate, candidates);

@@ -102,7 +102,7 @@ function stateV2(
     answeredLater?.exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
     !(authClass === "no-child" && isRefusalLength(answeredLater.response?.message, suite))
   ) {
-    // Where the answer to the authentication proved it already, a rekey is no second beginning.
+    // If the answer to the authentication proved it already, a rekey is no second beginning.
     return ["up", isAccepted(authClass) ? last : answeredLater];
   }
   switch (authClass) {

@@ -32,8 +32,8 @@ const ENDS: Ends = {
 
 function rewritten(bytes: Uint8Array): Uint8Array {
   const copy = bytes.slice();
-  const means = { addresses, identifiers, natDetections: new NatDetections(addresses, identifiers) };
-  rewriteIke(copy, 0, copy.length, ENDS, means);
+  const replacements = { addresses, identifiers, natDetections: new NatDetections(addresses, identifiers) };
+  rewriteIke(copy, 0, copy.length, ENDS, replacements);
   return copy;
 }
 

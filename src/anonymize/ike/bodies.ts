@@ -6,7 +6,7 @@ import { knownVendorId } from "../../ike/vendor.js";
 import { rewriteDer } from "./der.js";
 import { rewriteDoi } from "./doi.js";
 import { rewriteAddress } from "./notify.js";
-import type { BodyRewriter, BodyWindow, Means } from "./window.js";
+import type { BodyRewriter, BodyWindow, Replacements } from "./window.js";
 
 /** Certificate encodings that are DER: PKCS #7 and X.509 (RFC 7296 3.6). */
 const DER_ENCODINGS: ReadonlySet<number> = new Set([1, 4, 5, 7]);
@@ -36,10 +36,10 @@ export const rewriteKeV2: BodyRewriter = ({ bytes, start, end }, { identifiers }
 };
 
 /** AUTH (RFC 7296 3.8): the method stays; three bytes behind it are reserved. */
-export const rewriteAuthentication: BodyRewriter = (window, means) => {
+export const rewriteAuthentication: BodyRewriter = (window, replacements) => {
   const { bytes, start, end } = window;
-  rewriteReserved(window, means);
-  means.identifiers.content(bytes, Math.min(end, start + 4), end);
+  rewriteReserved(window, replacements);
+  replacements.identifiers.content(bytes, Math.min(end, start + 4), end);
 };
 
 /**
@@ -56,7 +56,7 @@ export const rewriteFragment: BodyRewriter = ({ bytes, start, end }, { identifie
 };
 
 /** The three reserved bytes behind the first one of many a payload. */
-function rewriteReserved({ bytes, start, end }: BodyWindow, { identifiers }: Means): void {
+function rewriteReserved({ bytes, start, end }: BodyWindow, { identifiers }: Replacements): void {
   identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 4));
 }
 
@@ -71,29 +71,29 @@ export const rewriteNatDetection: BodyRewriter = ({ bytes, start, end, spis }, {
   natDetections.rewrite(bytes, start, end, spis);
 
 /** ID of IKEv2 (RFC 7296 3.5) and NAT-OA (RFC 3947 5.2): type, three reserved bytes, then what the type says. */
-export const rewriteIdentification: BodyRewriter = (window, means) => {
-  rewriteReserved(window, means);
-  rewriteIdentificationV1(window, means);
+export const rewriteIdentification: BodyRewriter = (window, replacements) => {
+  rewriteReserved(window, replacements);
+  rewriteIdentificationV1(window, replacements);
 };
 
 /** ID of IKEv1 (RFC 2407 4.6.2): type, protocol and port, then what the type says. */
-export const rewriteIdentificationV1: BodyRewriter = ({ bytes, start, end }, means) => {
-  const { identifiers } = means;
+export const rewriteIdentificationV1: BodyRewriter = ({ bytes, start, end }, replacements) => {
+  const { identifiers } = replacements;
   const from = Math.min(end, start + 4);
   switch (bytes[start]) {
     case ID_TYPE.IPV4_ADDR:
     case ID_TYPE.IPV6_ADDR:
-      rewriteAddress(bytes, from, end, means);
+      rewriteAddress(bytes, from, end, replacements);
       return;
     case ID_TYPE.IPV4_ADDR_SUBNET:
     case ID_TYPE.IPV6_ADDR_SUBNET:
-      rewriteSubnet(bytes, from, end, means);
+      rewriteSubnet(bytes, from, end, replacements);
       return;
     case ID_TYPE.IPV4_ADDR_RANGE:
     case ID_TYPE.IPV6_ADDR_RANGE: {
       const middle = (from + end) >> 1;
-      rewriteAddress(bytes, from, middle, means);
-      rewriteAddress(bytes, middle, end, means);
+      rewriteAddress(bytes, from, middle, replacements);
+      rewriteAddress(bytes, middle, end, replacements);
       return;
     }
     case ID_TYPE.FQDN:
@@ -114,7 +114,7 @@ function rewriteSubnet(
   bytes: Uint8Array,
   from: number,
   end: number,
-  { addresses, identifiers }: Means,
+  { addresses, identifiers }: Replacements,
 ): void {
   const length = (end - from) / 2;
   if ((length !== 4 && length !== 16) || !isMask(bytes.subarray(from + length, end))) {
@@ -136,61 +136,62 @@ export const rewriteCertificate: BodyRewriter = ({ bytes, start, end }, { identi
 };
 
 /** Delete of IKEv2 (RFC 7296 3.11): protocol, SPI size and count stay. */
-export const rewriteDeleteV2: BodyRewriter = (window, means) => rewriteDelete(window, window.start, means);
+export const rewriteDeleteV2: BodyRewriter = (window, replacements) =>
+  rewriteDelete(window, window.start, replacements);
 
 /** Delete of IKEv1 (RFC 2408 3.15): the same behind a DOI. */
-export const rewriteDeleteV1: BodyRewriter = (window, means) => {
-  rewriteDoi(window, means);
-  rewriteDelete(window, Math.min(window.end, window.start + 4), means);
+export const rewriteDeleteV1: BodyRewriter = (window, replacements) => {
+  rewriteDoi(window, replacements);
+  rewriteDelete(window, Math.min(window.end, window.start + 4), replacements);
 };
 
-function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: Means): void {
+function rewriteDelete({ bytes, end }: BodyWindow, at: number, { identifiers }: Replacements): void {
   if (end - at < 4) return;
   const size = Math.max(1, bytes[at + 1] as number);
   for (let spi = at + 4; spi < end; spi += size) identifiers.spi(bytes, spi, Math.min(end, spi + size));
 }
 
 /** TSi and TSr (RFC 7296 3.13): types, and of address ranges protocols and ports stay. */
-export const rewriteTrafficSelectors: BodyRewriter = (window, means) => {
+export const rewriteTrafficSelectors: BodyRewriter = (window, replacements) => {
   const { bytes, start, end } = window;
-  rewriteReserved(window, means);
+  rewriteReserved(window, replacements);
   let at = Math.min(end, start + 4);
   while (end - at >= 4) {
     const selectorEnd = Math.min(end, at + Math.max(4, u16At(bytes, at + 2)));
     const length = ADDRESS_LENGTHS.get(bytes[at] ?? 0);
     if (length !== undefined && selectorEnd - at === 8 + 2 * length) {
-      means.addresses.rewrite(bytes, at + 8, length);
-      means.addresses.rewrite(bytes, at + 8 + length, length);
-    } else means.identifiers.content(bytes, at + 4, selectorEnd);
+      replacements.addresses.rewrite(bytes, at + 8, length);
+      replacements.addresses.rewrite(bytes, at + 8 + length, length);
+    } else replacements.identifiers.content(bytes, at + 4, selectorEnd);
     at = selectorEnd;
   }
-  means.identifiers.content(bytes, at, end);
+  replacements.identifiers.content(bytes, at, end);
 };
 
 /**
  * CP (RFC 7296 3.15) and attributes of IKEv1: types stay, and numbers of two bytes where XAUTH says which; addresses and texts
  * are replaced.
  */
-export const rewriteConfiguration: BodyRewriter = (window, means) => {
+export const rewriteConfiguration: BodyRewriter = (window, replacements) => {
   const { bytes, start, end, version } = window;
-  if (version === 2) rewriteReserved(window, means);
-  else means.identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 2));
+  if (version === 2) rewriteReserved(window, replacements);
+  else replacements.identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 2));
   let at = start + 4;
   while (end - at >= 4) {
     const type = u16At(bytes, at) & ~FIXED_FORM;
     if (version === 1 && (u16At(bytes, at) & FIXED_FORM) !== 0) {
-      if (!NUMBERS_V1.has(type)) means.identifiers.content(bytes, at + 2, at + 4);
+      if (!NUMBERS_V1.has(type)) replacements.identifiers.content(bytes, at + 2, at + 4);
       at += 4;
       continue;
     }
     bytes[at] = type >> 8;
     const valueEnd = Math.min(end, at + 4 + u16At(bytes, at + 2));
     const length = valueEnd - at - 4;
-    if (length >= 4 && ADDRESS_ATTRIBUTES.has(type)) rewriteAddress(bytes, at + 4, valueEnd, means);
-    else means.identifiers.content(bytes, at + 4, valueEnd);
+    if (length >= 4 && ADDRESS_ATTRIBUTES.has(type)) rewriteAddress(bytes, at + 4, valueEnd, replacements);
+    else replacements.identifiers.content(bytes, at + 4, valueEnd);
     at = valueEnd;
   }
-  means.identifiers.content(bytes, at, end);
+  replacements.identifiers.content(bytes, at, end);
 };
 
 /** EAP (RFC 3748 section 4): code, identifier, length and method stay; of an expanded one only what a vendor's number says. */

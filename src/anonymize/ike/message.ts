@@ -3,7 +3,7 @@ import { decodeIke } from "../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
 import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
 import type { Ends } from "./ends.js";
-import type { BodyWindow, Means } from "./window.js";
+import type { BodyWindow, Replacements } from "./window.js";
 
 const GENERIC_HEADER = 4;
 const SPI = 8;
@@ -18,9 +18,15 @@ const FRAGMENT_V1_HEADER = 4;
  * all that is encrypted. The header's other fields, the payload chain and the algorithms stay, and so do all lengths. The
  * message may be broken, or cut by the capture.
  */
-export function rewriteIke(bytes: Uint8Array, start: number, end: number, ends: Ends, means: Means): void {
-  means.natDetections.seen(ends);
-  rewriteMessage(bytes, start, end, ends, means, false);
+export function rewriteIke(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  ends: Ends,
+  replacements: Replacements,
+): void {
+  replacements.natDetections.seen(ends);
+  rewriteMessage(bytes, start, end, ends, replacements, false);
 }
 
 function rewriteMessage(
@@ -28,14 +34,14 @@ function rewriteMessage(
   start: number,
   end: number,
   ends: Ends,
-  means: Means,
+  replacements: Replacements,
   isPiece: boolean,
 ): void {
   const decoded = decodeIke(bytes.slice(start, end));
   const before = spisAt(bytes, start, end);
   for (const at of [start, start + SPI]) {
-    if (at + SPI <= end) means.identifiers.ikeSpi(bytes, at);
-    else means.identifiers.content(bytes, at, end);
+    if (at + SPI <= end) replacements.identifiers.ikeSpi(bytes, at);
+    else replacements.identifiers.content(bytes, at, end);
   }
   if (!decoded.ok) return;
   const { header, payloads } = decoded.message;
@@ -50,15 +56,21 @@ function rewriteMessage(
   for (const payload of payloads) {
     const at = start + payload.offset;
     const payloadEnd = Math.min(end, at + Math.max(payload.length, GENERIC_HEADER));
-    rewritePayload(payload, { ...window, start: at, end: payloadEnd }, means, isPiece);
+    rewritePayload(payload, { ...window, start: at, end: payloadEnd }, replacements, isPiece);
     behind = payloadEnd;
   }
-  keepFault(decoded.message, bytes, start, end, means);
+  keepFault(decoded.message, bytes, start, end, replacements);
   // Padding and what else is behind the last payload; zeros tell nothing, and mean something there.
-  if (bytes.subarray(behind, end).some((byte) => byte !== 0)) means.identifiers.content(bytes, behind, end);
+  if (bytes.subarray(behind, end).some((byte) => byte !== 0))
+    replacements.identifiers.content(bytes, behind, end);
 }
 
-function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPiece: boolean): void {
+function rewritePayload(
+  payload: Payload,
+  window: BodyWindow,
+  replacements: Replacements,
+  isPiece: boolean,
+): void {
   const { bytes, start, end, version, ends } = window;
   const body = Math.min(end, start + GENERIC_HEADER);
   const isCiphertext = payload.kind === "encrypted" && version === 1;
@@ -67,23 +79,23 @@ function rewritePayload(payload: Payload, window: BodyWindow, means: Means, isPi
     const mask = version === 2 ? CRITICAL : 0;
     const critical = (bytes[start + 1] as number) & mask;
     bytes[start + 1] = (bytes[start + 1] as number) & ~mask;
-    means.identifiers.reserved(bytes, start + 1, start + 2);
+    replacements.identifiers.reserved(bytes, start + 1, start + 2);
     bytes[start + 1] = critical | ((bytes[start + 1] as number) & ~mask);
   }
   if (payload.kind === "opaque") {
     // Of a type that nobody decodes, broken, or cut: nobody vouches for anything in it.
-    means.identifiers.content(bytes, Math.min(body, start + 2 < end ? body : start + 1), end);
+    replacements.identifiers.content(bytes, Math.min(body, start + 2 < end ? body : start + 1), end);
   } else if (isCiphertext) {
     // Behind the header of an encrypted IKEv1 message there is ciphertext at once.
-    means.identifiers.content(bytes, start, end);
+    replacements.identifiers.content(bytes, start, end);
   } else if (payload.kind === "fragmentV1") {
     const data = Math.min(end, body + FRAGMENT_V1_HEADER);
     // The first piece begins with the header of the whole message; the others have no form of their own.
-    if (payload.number === 1 && !isPiece) rewriteMessage(bytes, data, end, ends, means, true);
-    else means.identifiers.content(bytes, data, end);
+    if (payload.number === 1 && !isPiece) rewriteMessage(bytes, data, end, ends, replacements, true);
+    else replacements.identifiers.content(bytes, data, end);
   } else {
     const rewrite = (version === 2 ? BODIES_V2 : BODIES_V1).get(payload.type) ?? UNKNOWN_BODY;
-    rewrite({ ...window, start: body }, means);
+    rewrite({ ...window, start: body }, replacements);
   }
 }
 
@@ -96,7 +108,7 @@ function keepFault(
   bytes: Uint8Array,
   start: number,
   end: number,
-  means: Means,
+  replacements: Replacements,
 ): void {
   const last = payloads.at(-1);
   if (problem === null || last?.kind !== "opaque") return;
@@ -107,7 +119,7 @@ function keepFault(
     const again = decodeIke(bytes.slice(start, end));
     const found = again.ok ? again.message.payloads[payloads.length - 1] : undefined;
     if (found?.kind === "opaque") return;
-    means.identifiers.content(bytes, body, bodyEnd);
+    replacements.identifiers.content(bytes, body, bodyEnd);
   }
 }
 

@@ -4,9 +4,9 @@ import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import { rewriteDoi } from "./doi.js";
 import { attributesV1, rewriteAttributes } from "./proposals.js";
-import type { BodyWindow, Means } from "./window.js";
+import type { BodyWindow, Replacements } from "./window.js";
 
-type DataRewriter = (window: BodyWindow, from: number, to: number, means: Means) => void;
+type DataRewriter = (window: BodyWindow, from: number, to: number, replacements: Replacements) => void;
 
 /** Of lists of numbers those below are assigned; no text can be made of them. */
 const NUMBERS_IN_LISTS = 256;
@@ -52,19 +52,20 @@ const lifetime: DataRewriter = ({ bytes, start }, from, to, { identifiers }) =>
 
 const spi: DataRewriter = ({ bytes }, from, to, { identifiers }) => identifiers.spi(bytes, from, to);
 
-const address: DataRewriter = ({ bytes }, from, to, means) => rewriteAddress(bytes, from, to, means);
+const address: DataRewriter = ({ bytes }, from, to, replacements) =>
+  rewriteAddress(bytes, from, to, replacements);
 
 const natDetection: DataRewriter = ({ bytes, spis }, from, to, { natDetections }) =>
   natDetections.rewrite(bytes, from, to, spis);
 
 /** Gateway identity (RFC 5685): type, length, identity; a nonce may follow. */
-const gateway: DataRewriter = ({ bytes }, from, to, means) => {
+const gateway: DataRewriter = ({ bytes }, from, to, replacements) => {
   const start = Math.min(to, from + 2);
   const end = to - from < 2 ? to : Math.min(to, start + (bytes[from + 1] as number));
   const type = bytes[from];
-  if (type === GATEWAY.ipv4 || type === GATEWAY.ipv6) rewriteAddress(bytes, start, end, means);
-  else means.identifiers.letters(bytes, start, end);
-  means.identifiers.content(bytes, end, to);
+  if (type === GATEWAY.ipv4 || type === GATEWAY.ipv6) rewriteAddress(bytes, start, end, replacements);
+  else replacements.identifiers.letters(bytes, start, end);
+  replacements.identifiers.content(bytes, end, to);
 };
 
 /** Notify data that is more than bytes to be replaced; cookies, tickets, counters and identities are not here. */
@@ -97,30 +98,30 @@ const DATA_V1: ReadonlyMap<number, DataRewriter> = new Map([
 ]);
 
 /** Notify of IKEv2 (RFC 7296 3.10): protocol, SPI size and type stay. */
-export function rewriteNotifyV2(window: BodyWindow, means: Means): void {
-  rewriteNotify(window, window.start, DATA_V2, means);
+export function rewriteNotifyV2(window: BodyWindow, replacements: Replacements): void {
+  rewriteNotify(window, window.start, DATA_V2, replacements);
 }
 
 /** Notification of IKEv1 (RFC 2408 3.14): the same behind a DOI. That of AuthIP has flags where the SPI size stands. */
-export function rewriteNotifyV1(window: BodyWindow, means: Means): void {
-  rewriteDoi(window, means);
-  rewriteNotify(window, Math.min(window.end, window.start + 4), DATA_V1, means);
+export function rewriteNotifyV1(window: BodyWindow, replacements: Replacements): void {
+  rewriteDoi(window, replacements);
+  rewriteNotify(window, Math.min(window.end, window.start + 4), DATA_V1, replacements);
 }
 
 function rewriteNotify(
   window: BodyWindow,
   at: number,
   table: ReadonlyMap<number, DataRewriter>,
-  means: Means,
+  replacements: Replacements,
 ): void {
   const { bytes, end } = window;
   if (end - at < 4) return;
   const size = isAuthIp(window.exchangeType) ? 0 : (bytes[at + 1] as number);
   const dataStart = Math.min(end, at + 4 + size);
-  means.identifiers.spi(bytes, at + 4, dataStart);
+  replacements.identifiers.spi(bytes, at + 4, dataStart);
   const rewrite = table.get(u16At(bytes, at + 2));
-  if (rewrite === undefined) means.identifiers.content(bytes, dataStart, end);
-  else rewrite(window, dataStart, end, means);
+  if (rewrite === undefined) replacements.identifiers.content(bytes, dataStart, end);
+  else rewrite(window, dataStart, end, replacements);
 }
 
 /** An address that begins at `from`; what follows it, or is too short to be one, is content. */
@@ -128,7 +129,7 @@ export function rewriteAddress(
   bytes: Uint8Array,
   from: number,
   to: number,
-  { addresses, identifiers }: Means,
+  { addresses, identifiers }: Replacements,
 ): void {
   const length = to - from >= 16 ? 16 : 4;
   if (to - from < length) {

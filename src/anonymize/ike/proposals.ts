@@ -2,7 +2,7 @@ import { u16At } from "../../bytes/reader.js";
 import { PHASE1_ATTRIBUTES } from "../../ike/registries/attributes-v1.js";
 import { PHASE2_ATTRIBUTES } from "../../ike/registries/ipsec-doi.js";
 import type { Identifiers } from "../identifiers.js";
-import type { BodyWindow, Means } from "./window.js";
+import type { BodyWindow, Replacements } from "./window.js";
 
 const PROPOSAL_HEADER = 8;
 const TRANSFORM_HEADER = 8;
@@ -31,19 +31,25 @@ export function attributesV1(protocol: number): AttributeNumbers {
 }
 
 /** SA of IKEv2 (RFC 7296 3.3): algorithms stay, SPIs are replaced. */
-export function rewriteSaV2({ bytes, start, end }: BodyWindow, means: Means): void {
-  rewriteProposals(bytes, start, end, 2, means);
+export function rewriteSaV2({ bytes, start, end }: BodyWindow, replacements: Replacements): void {
+  rewriteProposals(bytes, start, end, 2, replacements);
 }
 
 /** SA of IKEv1 (RFC 2408 3.4): the same behind DOI and situation. */
-export function rewriteSaV1({ bytes, start, end }: BodyWindow, means: Means): void {
+export function rewriteSaV1({ bytes, start, end }: BodyWindow, replacements: Replacements): void {
   const proposals = Math.min(end, start + 8);
   bytes.fill(0, Math.min(end, start + 4), Math.max(start, proposals - 1));
   if (end >= start + 8) bytes[proposals - 1] = (bytes[proposals - 1] as number) & IDENTITY_ONLY;
-  rewriteProposals(bytes, proposals, end, 1, means);
+  rewriteProposals(bytes, proposals, end, 1, replacements);
 }
 
-function rewriteProposals(bytes: Uint8Array, start: number, end: number, version: 1 | 2, means: Means): void {
+function rewriteProposals(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  version: 1 | 2,
+  replacements: Replacements,
+): void {
   let at = start;
   while (end - at >= PROPOSAL_HEADER) {
     const length = u16At(bytes, at + 2);
@@ -51,12 +57,12 @@ function rewriteProposals(bytes: Uint8Array, start: number, end: number, version
     const spiEnd = Math.min(proposalEnd, at + PROPOSAL_HEADER + (bytes[at + 6] as number));
     const numbers = version === 2 ? ATTRIBUTES_V2 : attributesV1(bytes[at + 5] as number);
     // Reserved.
-    means.identifiers.reserved(bytes, at + 1, at + 2);
-    means.identifiers.spi(bytes, at + PROPOSAL_HEADER, spiEnd);
-    rewriteTransforms(bytes, spiEnd, proposalEnd, version, numbers, means);
+    replacements.identifiers.reserved(bytes, at + 1, at + 2);
+    replacements.identifiers.spi(bytes, at + PROPOSAL_HEADER, spiEnd);
+    rewriteTransforms(bytes, spiEnd, proposalEnd, version, numbers, replacements);
     at = proposalEnd;
   }
-  means.identifiers.content(bytes, at, end);
+  replacements.identifiers.content(bytes, at, end);
 }
 
 function rewriteTransforms(
@@ -65,7 +71,7 @@ function rewriteTransforms(
   end: number,
   version: 1 | 2,
   numbers: AttributeNumbers,
-  { identifiers }: Means,
+  { identifiers }: Replacements,
 ): void {
   let at = start;
   while (end - at >= TRANSFORM_HEADER) {

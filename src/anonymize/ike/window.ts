@@ -3,8 +3,8 @@ import type { Identifiers } from "../identifiers.js";
 import type { Ends, HeaderSpis } from "./ends.js";
 import type { NatDetections } from "./nat-detection.js";
 
-/** What replaces what. */
-export interface Means {
+/** The replacements of one anonymized capture: addresses, identifiers, NAT detection hashes. */
+export interface Replacements {
   readonly addresses: AddressMap;
   readonly identifiers: Identifiers;
   readonly natDetections: NatDetections;
@@ -25,4 +25,4 @@ export interface BodyWindow {
  * Replaces what a payload's body tells of its users, in place. What is to stay is passed over; everything else is replaced,
  * so that what nobody knows is not kept. Bodies may be broken or cut anywhere.
  */
-export type BodyRewriter = (window: BodyWindow, means: Means) => void;
+export type BodyRewriter = (window: BodyWindow, replacements: Replacements) => void;

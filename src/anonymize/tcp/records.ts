@@ -6,7 +6,7 @@ import { classifyUdpPayload, UDP_PAYLOAD, udpPayloadOffset } from "../../ike/udp
 import { putU32 } from "../identifiers.js";
 import { rewriteIke } from "../ike/message.js";
 import type { Ends } from "../ike/ends.js";
-import type { Means } from "../ike/window.js";
+import type { Replacements } from "../ike/window.js";
 
 const LENGTH_FIELD = 2;
 const ESP_HEADER = 8;
@@ -25,7 +25,7 @@ export interface Shared {
  * given, each record when it is whole. A stream that carries something else comes out as zeros.
  */
 export class RecordRewriter {
-  readonly #means: Means;
+  readonly #replacements: Replacements;
   readonly #ends: Ends;
   readonly #shared: Shared;
   readonly #emit: (bytes: Uint8Array) => void;
@@ -40,14 +40,14 @@ export class RecordRewriter {
   #left = 0;
 
   constructor(
-    means: Means,
+    replacements: Replacements,
     ends: Ends,
     shared: Shared,
     begins: "prefix" | "lost",
     isClient: boolean,
     emit: (bytes: Uint8Array) => void,
   ) {
-    this.#means = means;
+    this.#replacements = replacements;
     this.#ends = ends;
     this.#shared = shared;
     this.#mode = begins;
@@ -132,7 +132,7 @@ export class RecordRewriter {
 
   #rest(): boolean {
     const bytes = this.#buffer.slice(0, this.#left);
-    this.#means.identifiers.content(bytes, 0, bytes.length);
+    this.#replacements.identifiers.content(bytes, 0, bytes.length);
     this.#left -= bytes.length;
     return this.#take(bytes.length, bytes);
   }
@@ -155,14 +155,14 @@ export class RecordRewriter {
 
   /** What a record holds, here all of `bytes` behind the length field, is what a UDP packet on port 4500 holds. */
   #rewrite(bytes: Uint8Array, size: number): void {
-    const { identifiers } = this.#means;
+    const { identifiers } = this.#replacements;
     const end = bytes.length;
     const kind = classifyUdpPayload(bytes, LENGTH_FIELD, end, size, NAT_T_PORT, NAT_T_PORT);
     const at = Math.min(end, LENGTH_FIELD + udpPayloadOffset(kind));
     switch (kind) {
       case UDP_PAYLOAD.ike:
       case UDP_PAYLOAD.ikeWithMarker:
-        rewriteIke(bytes, at, end, this.#ends, this.#means);
+        rewriteIke(bytes, at, end, this.#ends, this.#replacements);
         return;
       case UDP_PAYLOAD.esp:
       case UDP_PAYLOAD.espWithMarker:

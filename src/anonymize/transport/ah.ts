@@ -9,7 +9,7 @@ const AH_HEADER = 12;
 /** AH (RFC 4302 section 2): what it protects is in clear behind it. */
 export function rewriteAh(header: IpHeader, _pair: AddressPair, _depth: number, layers: Layers): number {
   const { bytes, payloadStart: start, payloadEnd: end } = header;
-  const { identifiers } = layers.means;
+  const { identifiers } = layers.replacements;
   if (end - start < AH_HEADER) {
     bytes.fill(0, Math.min(end, start + 4), end);
     return DONE;

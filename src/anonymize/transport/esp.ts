@@ -30,7 +30,7 @@ export function rewriteEspPacket(
     bytes.fill(0, start, end);
     return;
   }
-  const { identifiers } = layers.means;
+  const { identifiers } = layers.replacements;
   let body = Math.min(end, start + ESP_HEADER);
   // Without encryption a packet stands there, which has addresses of its own.
   const plain = depth < DEEPEST_NESTING ? readablePacket(bytes, body, end, wireEnd) : null;

@@ -25,7 +25,7 @@ export function rewriteIcmp(header: IpHeader, pair: AddressPair, _depth: number,
   const checksum = new Checksum(bytes, at + 2, at, end, pseudo(source, destination));
   if (isIcmpError(header)) {
     const quotedEnd = quotationEnd(header);
-    if (version === 4 && bytes[at] === ICMP_REDIRECT) layers.means.addresses.rewrite(bytes, at + 4, 4);
+    if (version === 4 && bytes[at] === ICMP_REDIRECT) layers.replacements.addresses.rewrite(bytes, at + 4, 4);
     blankUnused(bytes, at, version);
     rewriteQuotation(bytes, at + ICMP_HEADER, quotedEnd, layers);
     bytes.fill(0, quotedEnd, end);

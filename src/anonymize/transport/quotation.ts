@@ -9,8 +9,8 @@ import { rewriteEsp } from "./esp.js";
 import { rewriteTcpHead } from "./tcp.js";
 import { rewriteUdp } from "./udp.js";
 
-const quotedTcp: UpperRewriter = ({ bytes, payloadStart, payloadEnd }, _pair, _depth, { means }) => {
-  rewriteTcpHead(bytes, payloadStart, payloadEnd, means.identifiers);
+const quotedTcp: UpperRewriter = ({ bytes, payloadStart, payloadEnd }, _pair, _depth, { replacements }) => {
+  rewriteTcpHead(bytes, payloadStart, payloadEnd, replacements.identifiers);
   return DONE;
 };
 
@@ -31,7 +31,7 @@ export function rewriteQuotation(bytes: Uint8Array, at: number, end: number, lay
     return;
   }
   const { version, payloadStart, payloadEnd, protocol, fragmentOffset } = header;
-  const pair = addressPair(header, layers.means.addresses);
+  const pair = addressPair(header, layers.replacements.addresses);
   const rewrite = fragmentOffset > 0 ? undefined : QUOTED.get(protocol);
   if (rewrite === undefined) bytes.fill(0, payloadStart, end);
   // At the deepest level nothing further inside is followed.

@@ -14,10 +14,10 @@ const NO_OPERATION = 1;
 /** TCP: a segment that may carry IKE waits for its new payload; that of all others is zeroed, and so are options. */
 export function rewriteTcp(header: IpHeader, pair: AddressPair, _depth: number, layers: Layers): number {
   const { bytes, payloadStart: at, payloadEnd: end, payloadLength } = header;
-  const { replacement, means } = layers;
+  const { replacement, replacements } = layers;
   const headerLength = end - at < TCP_HEADER ? 0 : ((bytes[at + 12] as number) >> 4) << 2;
   if (headerLength < TCP_HEADER || headerLength > payloadLength) {
-    rewriteTcpHead(bytes, at, end, means.identifiers);
+    rewriteTcpHead(bytes, at, end, replacements.identifiers);
     return DONE;
   }
   const { source, destination, newSource, newDestination } = pair;
@@ -39,7 +39,7 @@ export function rewriteTcp(header: IpHeader, pair: AddressPair, _depth: number, 
   bytes.fill(NO_OPERATION, at + TCP_HEADER, payload);
   bytes.fill(0, payload, end);
   if (isStream) bytes.set(replacement?.subarray(0, end - payload) ?? [], payload);
-  else rewritePorts(bytes, at, end, means.identifiers);
+  else rewritePorts(bytes, at, end, replacements.identifiers);
   checksum.settle(pseudoHeader(newSource, newDestination, PROTOCOL.tcp, payloadLength));
   return DONE;
 }

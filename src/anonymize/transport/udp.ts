@@ -17,7 +17,7 @@ const ALL_BITS = 0xffff;
 export function rewriteUdp(header: IpHeader, pair: AddressPair, depth: number, layers: Layers): number {
   const { bytes, payloadStart: at, payloadEnd: end } = header;
   if (end - at < UDP_HEADER) {
-    rewritePorts(bytes, at, end, layers.means.identifiers);
+    rewritePorts(bytes, at, end, layers.replacements.identifiers);
     bytes.fill(0, Math.min(end, at + 4), end);
     return DONE;
   }
@@ -68,7 +68,7 @@ function rewritePayload(
   depth: number,
   layers: Layers,
 ): typeof DONE {
-  const { means } = layers;
+  const { replacements } = layers;
   const start = header + UDP_HEADER;
   const sourcePort = u16At(bytes, header);
   const destinationPort = u16At(bytes, header + 2);
@@ -77,7 +77,7 @@ function rewritePayload(
   switch (kind) {
     case UDP_PAYLOAD.ike:
     case UDP_PAYLOAD.ikeWithMarker:
-      rewriteIke(bytes, at, end, { source, destination, sourcePort, destinationPort }, means);
+      rewriteIke(bytes, at, end, { source, destination, sourcePort, destinationPort }, replacements);
       return DONE;
     case UDP_PAYLOAD.esp:
     case UDP_PAYLOAD.espWithMarker:
@@ -86,11 +86,11 @@ function rewritePayload(
     case UDP_PAYLOAD.keepalive:
       return DONE;
     case UDP_PAYLOAD.malformed:
-      means.identifiers.scrap(bytes, start, end);
+      replacements.identifiers.scrap(bytes, start, end);
       return DONE;
     case UDP_PAYLOAD.notIpsec:
       bytes.fill(0, start, end);
-      rewritePorts(bytes, header, end, means.identifiers);
+      rewritePorts(bytes, header, end, replacements.identifiers);
       return DONE;
   }
 }

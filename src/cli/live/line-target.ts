@@ -153,7 +153,7 @@ function openTerminal(): number | null {
   try {
     return openSync("/dev/stdout", constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch {
-    // Where that is not to be had, the terminal is written to as all programs do.
+    // If there is no such handle, the terminal is written to as all programs do.
     return null;
   }
 }

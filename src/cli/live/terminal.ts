@@ -156,7 +156,7 @@ export class Terminal {
     this.#give();
     process.off("SIGTSTP", this.#onStop);
     process.kill(pid, "SIGTSTP");
-    // Where nobody could wake the program, the system does not stop it.
+    // If nobody could wake the program, the system does not stop it.
     setTimeout(() => {
       if (this.#output === null) this.#onContinue();
     }, NOT_STOPPED);

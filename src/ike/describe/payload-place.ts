@@ -1,6 +1,6 @@
 import type { IkeVersion } from "./view.js";
 
-/** Where a payload lies that is not decoded. Walks along a chain as one object, for there are millions. */
+/** Position of a payload that is not decoded. Walks along a chain as one object, for there are millions. */
 export interface PayloadPlace {
   readonly version: IkeVersion;
   readonly type: number;

@@ -1,4 +1,4 @@
-/** What every payload has: where it lies in the message and what its generic header said. */
+/** Properties of every payload: where it lies in the message and what its generic header said. */
 export interface PayloadFrame {
   /** Payload type number; IKEv1 and IKEv2 numbers do not overlap in meaning but do in value below 33. */
   readonly type: number;

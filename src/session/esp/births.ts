@@ -4,17 +4,17 @@ import { errorNotify } from "../payloads.js";
 import { progressOf } from "../progress.js";
 import { firstSighting } from "../sightings.js";
 import { isRefusalLength } from "../short-messages.js";
-import type { Birth } from "./child-sa.js";
+import type { ChildSaCreation } from "./child-sa.js";
 
 /**
  * The exchanges that made Child SAs, in order of time. CREATE_CHILD_SA may also have rekeyed the IKE SA (RFC 7296
  * 1.3.2): in clear the two look the same, and then no new SPI follows.
  */
-export function birthsOf(ikeSas: readonly IkeSa[]): Birth[] {
+export function birthsOf(ikeSas: readonly IkeSa[]): ChildSaCreation[] {
   return ikeSas.flatMap(birthsIn).toSorted((a, b) => a.time - b.time);
 }
 
-function birthsIn(sa: IkeSa): Birth[] {
+function birthsIn(sa: IkeSa): ChildSaCreation[] {
   const progress = progressOf(sa);
   if (sa.majorVersion === 1) {
     return progress.quick
@@ -38,7 +38,7 @@ function birthsIn(sa: IkeSa): Birth[] {
   return [...first, ...later];
 }
 
-function birth(by: Birth["by"], answer: Transmission | null): Birth[] {
+function birth(by: ChildSaCreation["by"], answer: Transmission | null): ChildSaCreation[] {
   const sighting = firstSighting(answer);
   return sighting === undefined ? [] : [{ by, time: sighting.time, frame: sighting.frames[0] ?? 0 }];
 }

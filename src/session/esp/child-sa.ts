@@ -24,7 +24,7 @@ export interface Leg {
 }
 
 /** An answer that, as far as its length tells, made a Child SA. */
-export interface Birth {
+export interface ChildSaCreation {
   readonly by: "IKE_AUTH" | "CREATE_CHILD_SA" | "Quick Mode";
   readonly time: Micros;
   readonly frame: FrameRef;
@@ -42,5 +42,5 @@ export interface ChildSa {
   /** Why these two were paired, a phrase. */
   readonly reason: string;
   /** The exchange after which both began; null where the capture does not hold it. */
-  readonly madeBy: Birth | null;
+  readonly madeBy: ChildSaCreation | null;
 }

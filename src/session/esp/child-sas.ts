@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Tunnel } from "../model.js";
 import { birthsOf } from "./births.js";
-import type { Birth, ChildSa, Leg } from "./child-sa.js";
+import type { ChildSaCreation, ChildSa, Leg } from "./child-sa.js";
 import { legsOf, turnsBetween } from "./legs.js";
 
 /** A leg that begins with a number above this began before the capture, or its beginning was lost. */
@@ -54,12 +54,16 @@ interface Candidate {
 }
 
 /** Number of the exchange that a leg began after, before the next one; -1 where it began before all that is seen. */
-function epochOf(leg: Leg, births: readonly Birth[]): number {
+function epochOf(leg: Leg, births: readonly ChildSaCreation[]): number {
   return isFresh(leg) ? births.findLastIndex(({ time }) => time <= leg.firstTime) : -1;
 }
 
 /** The most telling pairs first: made by the same exchange, then by turns, then by their beginnings. */
-function matched(forward: readonly Leg[], backward: readonly Leg[], births: readonly Birth[]): Pair[] {
+function matched(
+  forward: readonly Leg[],
+  backward: readonly Leg[],
+  births: readonly ChildSaCreation[],
+): Pair[] {
   const epochs = new Map([...forward, ...backward].map((leg) => [leg, epochOf(leg, births)]));
   const candidates = forward.flatMap((one) =>
     backward.flatMap((other): Candidate[] => {
@@ -110,7 +114,7 @@ function distance({ one, other }: Candidate): number {
 function groundsOf(
   candidate: Candidate,
   candidates: readonly Candidate[],
-  births: readonly Birth[],
+  births: readonly ChildSaCreation[],
 ): Pick<Pair, "confidence" | "reason" | "madeBy"> {
   const { one, other, epoch, sameEpoch, turns } = candidate;
   const rivals = candidates.filter((rival) => (rival.one === one) !== (rival.other === other));

@@ -16,7 +16,7 @@ interface PackingLog {
   pack(exchange: HeldExchange): void;
 }
 
-/** What bounds the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
+/** Bounds of the exchanges of all IKE SAs together: few are open at a time, and the packed ones have so much room. */
 export class Archive {
   readonly #open: { readonly log: PackingLog; readonly exchange: HeldExchange }[] = [];
   /** Exchanges that an IKE SA keeps while there is room. */

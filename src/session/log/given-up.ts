@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Exchange, Moment, Role, Transmission } from "../model.js";
 
-/** What of an IKE SA was counted and is not kept. */
+/** Counters of the messages of an IKE SA that are not kept. */
 export interface GivenUp {
   readonly messages: number;
   /** Messages of these that were liveness checks and their answers, one like the other. */
@@ -25,7 +25,7 @@ const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
 /** How often a message was sent, and where it was seen. */
 export type CountedTransmission = Pick<Transmission, "tries" | "sightings">;
 
-/** What of an exchange is counted when it is given up. */
+/** The part of an exchange that is counted when it is given up. */
 export interface CountedExchange extends Pick<Exchange, "startedBy"> {
   readonly request: CountedTransmission | null;
   readonly response: CountedTransmission | null;

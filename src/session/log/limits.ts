@@ -8,5 +8,5 @@ export interface ExchangeLimit {
 }
 
 export const WHOLE_LIFE: ExchangeLimit = { exchanges: 200, first: 40, newest: 100, atOnce: 20 };
-/** What an IKE SA keeps that is larger, or where all of them together have outgrown the archive. */
+/** Limits of an IKE SA that is larger, or where all of them together have outgrown the archive. */
 export const TIGHT: ExchangeLimit = { exchanges: 16, first: 6, newest: 8, atOnce: 1 };

@@ -44,7 +44,7 @@ export const encryptedView: PayloadView<EncryptedPayload> = {
   },
 };
 
-/** What a line says of an IKEv1 message that is encrypted, of so many bytes behind its header. */
+/** The token of an encrypted IKEv1 message with so many bytes behind its header. */
 export function ciphertextToken(length: number): string {
   return `ENCRYPTED{${length}}`;
 }

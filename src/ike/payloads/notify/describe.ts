@@ -49,7 +49,7 @@ function dataFields(payload: NotifyPayload, version: IkeVersion): Field[] {
     : [{ name: "Notification data", value: hexText(data), offset, length: data.length }];
 }
 
-/** What a line says beyond the name: the values where they are readable, else the SA that is meant. */
+/** The text of a line beyond the name: the values where they are readable, else the SA that is meant. */
 function lineText(payload: NotifyPayload, version: IkeVersion): string | null {
   const values = notifyLineValues(payload, version);
   if (values.length > 0) return values.join(", ");

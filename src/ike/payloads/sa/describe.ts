@@ -56,7 +56,7 @@ export const saView: PayloadView<SaPayload> = {
   },
 };
 
-/** What a line shows of an offer: one algorithm of each type of the first proposal. */
+/** The part of an offer that a line shows: one algorithm of each type of the first proposal. */
 interface Shown {
   readonly text: string;
   readonly transforms: number;
@@ -128,7 +128,7 @@ function describeTransform(
   };
 }
 
-/** What ties a proposal to the others and to its transforms (RFC 7296 3.3.1, RFC 2408 3.5). */
+/** The header that ties a proposal to the others and to its transforms (RFC 7296 3.3.1, RFC 2408 3.5). */
 function proposalHeader(bytes: Uint8Array, offset: number): Field[] {
   const value = `${chainText(bytes, offset)}, SPI size ${bytes[offset + 6]}, ${bytes[offset + 7]} transforms`;
   return [

@@ -46,7 +46,7 @@ export class LadderView {
     if (index < 0) return false;
     this.#choose(index);
     this.#box?.focus({ preventScroll: true });
-    // Where the message comes from below, it covers the middle of the page.
+    // If the message comes from below, it covers the middle of the page.
     const block = matchMedia("(max-width: 56rem)").matches ? "start" : "center";
     this.#rows[index]?.scrollIntoView({ block });
     return true;

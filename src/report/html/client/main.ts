@@ -21,7 +21,7 @@ function start(data: PageData, main: HTMLElement): void {
       .filter(({ severity }) => severity === "info")
       .map((finding) => findingView(finding, data, null, new Set())),
   );
-  // Where there is nothing else to read, why that is so stands open.
+  // If there is nothing else to read, why that is so stands open.
   if (data.tunnels.length === 0) for (const finding of main.querySelectorAll("details")) finding.open = true;
   let shown: { readonly tunnel: PageTunnel; readonly view: TunnelView } | null = null;
 

@@ -35,7 +35,7 @@ export const FLAG = {
 /** One of the two transmissions of an exchange. */
 export type Side = "request" | "response";
 
-/** What a packed exchange is looked up by, read in place; `at` moves from record to record. */
+/** The fields by which a packed exchange is looked up, read in place; `at` moves from record to record. */
 export class ExchangeHead {
   readonly #bytes: Uint8Array;
   at: number;

@@ -7,7 +7,7 @@ const SPI = 8;
 /** How the responder's SPI of a message is kept. */
 const SPI_IS = { zero: 0, shared: 1, written: 2 } as const;
 
-/** What all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
+/** Values that all messages of one IKE SA share, so that none of them keeps its own: SPIs, and the few addresses and ports. */
 export class Shared {
   readonly initiatorSpi: string;
   /** The first one that a responder was seen to have. */

@@ -2,7 +2,7 @@ import { toHex } from "../../bytes/hex.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { TCP_FLAG } from "../../packet/tcp/flags.js";
 import type { Ends } from "../ike/ends.js";
-import type { Means } from "../ike/window.js";
+import type { Replacements } from "../ike/window.js";
 import { SegmentOrder } from "./direction.js";
 import { RecordRewriter, type Shared } from "./records.js";
 
@@ -38,13 +38,13 @@ interface Connection<T> {
  * Gathers segments of TCP streams until their records are whole (RFC 9329), and gives each its new payload then. `settle` is
  * told that with the segment's owner. What waits for too long is given up by the caller.
  */
-export class SegmentDesk<T> {
-  readonly #means: Means;
+export class SegmentQueue<T> {
+  readonly #replacements: Replacements;
   readonly #settle: (owner: T, replacement: Uint8Array) => void;
   readonly #connections = new Map<string, Connection<T>>();
 
-  constructor(means: Means, settle: (owner: T, replacement: Uint8Array) => void) {
-    this.#means = means;
+  constructor(replacements: Replacements, settle: (owner: T, replacement: Uint8Array) => void) {
+    this.#replacements = replacements;
     this.#settle = settle;
   }
 
@@ -117,7 +117,7 @@ export class SegmentDesk<T> {
   ): Direction<T> {
     const order = new SegmentOrder<T>(first, this.#settle);
     const begins = first === null ? "lost" : "prefix";
-    const rewriter = new RecordRewriter(this.#means, ends, shared, begins, isClient, (bytes) =>
+    const rewriter = new RecordRewriter(this.#replacements, ends, shared, begins, isClient, (bytes) =>
       order.write(bytes),
     );
     const direction = { order, rewriter, first };
