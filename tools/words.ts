@@ -65,6 +65,6 @@ for (const folder of FOLDERS) {
   }
 }
 if (faults.length > 0) {
-  console.error(faults.join("\n"));
+  process.stderr.write(`${faults.join("\n")}\n`);
   process.exitCode = 1;
 }

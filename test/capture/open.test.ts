@@ -1,10 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { equalBytes } from "../../src/bytes/hex.js";
-import { openCaptures } from "../../src/capture/node/open.js";
+import { type CaptureInput, openCaptures } from "../../src/capture/node/open.js";
 import { captureErrorOf } from "../../src/capture/node/system-error.js";
 import { CaptureError } from "../../src/capture/source.js";
 import { NOON, numberedPackets } from "../support/capture/packets.js";
@@ -48,6 +49,34 @@ describe("opening captures", () => {
     expect(records.map(({ capture }) => capture)).toEqual([1, 1, 0, 0, 0]);
     expect(summaries.map(({ compressed }) => compressed)).toEqual([false, true]);
   });
+
+  describe.each([
+    ["a Buffer", (bytes: Uint8Array) => Buffer.from(bytes), "capture 1"],
+    ["bytes", (bytes: Uint8Array) => bytes, "capture 1"],
+    ["a stream of Node", (bytes: Uint8Array) => Readable.from([bytes]), "capture 1"],
+    ["a stream of the web", (bytes: Uint8Array) => Readable.toWeb(Readable.from([bytes])), "capture 1"],
+    ["a Blob", (bytes: Uint8Array) => new Blob([Buffer.from(bytes)]), "capture 1"],
+    ["a File", (bytes: Uint8Array) => new File([Buffer.from(bytes)], "form.pcap"), "form.pcap"],
+  ] as const satisfies readonly (readonly [string, (bytes: Uint8Array) => CaptureInput, string])[])(
+    "given as %s",
+    (_kind, from, name) => {
+      it.each([
+        ["plain", pcapFile(numberedPackets(5))],
+        ["packed", gzipSync(pcapFile(numberedPackets(5)))],
+      ])("reads one, %s", async (_form, bytes) => {
+        const { records, summary } = await readAll(await openCaptures([from(bytes)]));
+        expect(records).toHaveLength(5);
+        expect(summary).toMatchObject({ file: name, packets: 5 });
+      });
+
+      it("reads one beside a file", async () => {
+        const file = saved("beside.pcap", pcapFile(numberedPackets(2)));
+        const later = from(pcapFile(numberedPackets(3, 60, NOON + 1e6)));
+        const { records } = await readAll(await openCaptures([later, file]));
+        expect(records.map(({ capture }) => capture)).toEqual([1, 1, 0, 0, 0]);
+      });
+    },
+  );
 
   it("reads files larger than a chunk", async () => {
     const packets = numberedPackets(3000, 1400);

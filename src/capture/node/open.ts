@@ -1,5 +1,6 @@
 import { fstatSync } from "node:fs";
-import type { Readable } from "node:stream";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import type { Micros } from "../../bytes/time.js";
 import { ClockedSource } from "../clocked.js";
 import { MergedSource } from "../merge.js";
@@ -15,8 +16,10 @@ import { StreamBytes } from "./stream-bytes.js";
 import { ToolSeats } from "./tool-bytes.js";
 import { UnpackedBytes } from "./unpacked-bytes.js";
 
-/** What stands for standard input among file names. */
+/** Name of standard input among the paths of files. */
 const STANDARD_INPUT = "-";
+/** Bytes of a Blob that are read at a time. */
+const BLOB_CHUNK = 1024 * 1024;
 
 export interface OpenOptions {
   /** What "-" reads from; the process's standard input where not given. */
@@ -32,12 +35,18 @@ export interface OpenOptions {
 }
 
 /**
- * Opens capture files, "-" for standard input, packed with gzip or not, as one source; several files come merged
- * in the order of time. Throws {@link CaptureError} with offset 0 where a file cannot be opened; that a file is no
+ * A capture: the path of a file ("-" for standard input), its bytes, a stream of bytes, or a File or Blob as a form or
+ * `fs.openAsBlob` gives it. A stream can be read only once.
+ */
+export type CaptureInput = string | Uint8Array | Readable | ReadableStream<Uint8Array> | Blob;
+
+/**
+ * Opens captures, packed with gzip or not, as one source; several come merged in the order of time. What has no name is
+ * called "capture 1" by its place among the inputs. Throws {@link CaptureError} with offset 0 where a file cannot be opened; that a file is no
  * capture is found when the source is first filled.
  */
 export async function openCaptures(
-  files: readonly string[],
+  files: readonly CaptureInput[],
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
   const { buffer, meter, only, clocks } = options;
@@ -45,8 +54,10 @@ export async function openCaptures(
   const opened: RawBytes[] = [];
   try {
     for (const file of only === undefined ? files : files.slice(only, only + 1)) {
-      if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
-      else if (files.indexOf(file) !== (only ?? 0) + opened.length) {
+      const index = (only ?? 0) + opened.length;
+      if (typeof file !== "string") opened.push(new StreamBytes(nameOf(file, index), streamOf(file)));
+      else if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
+      else if (files.indexOf(file) !== index) {
         throw new CaptureError(file, 0, "standard input can be read only once");
       } else opened.push(standardInput(options.stdin, buffers));
     }
@@ -68,6 +79,27 @@ export async function openCaptures(
   });
   const [first] = readers;
   return first !== undefined && readers.length === 1 ? first : new MergedSource(readers);
+}
+
+type UnnamedInput = Exclude<CaptureInput, string>;
+
+/** The name of a File, else the place among the inputs. */
+function nameOf(input: UnnamedInput, index: number): string {
+  return "name" in input && typeof input.name === "string" ? input.name : `capture ${index + 1}`;
+}
+
+function streamOf(input: UnnamedInput): Readable {
+  if (input instanceof Readable) return input;
+  if (input instanceof Uint8Array) return Readable.from([input]);
+  if (input instanceof Blob) return Readable.from(chunksOf(input));
+  return Readable.fromWeb(input);
+}
+
+/** The bytes of a Blob, read a piece at a time. */
+async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < blob.size; at += BLOB_CHUNK) {
+    yield new Uint8Array(await blob.slice(at, at + BLOB_CHUNK).arrayBuffer());
+  }
 }
 
 /** The fastest way to what stands on standard input: a pipe mostly, or a file. */
