@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ALLOWED = [
   "CHANGELOG.md",
+  "CONTRIBUTING.md",
   "LICENSE",
   "README.md",
   "bin",

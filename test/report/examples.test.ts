@@ -16,8 +16,11 @@ describe("the examples that people see first", () => {
     expect(read(file) === stdout).toBe(true);
   });
 
-  it.each([[[MARKDOWN]], [["ladder", MARKDOWN]]])("the README shows what %j prints", async (args) => {
+  it.each([
+    ["README.md", [MARKDOWN]],
+    ["docs/using.md", ["ladder", MARKDOWN]],
+  ])("%s shows what %j prints", async (page, args) => {
     const { stdout } = await ikescope(args);
-    expect(read("README.md")).toContain(`$ ikescope ${args.join(" ")}\n${stdout.trimEnd()}\n\`\`\``);
+    expect(read(page)).toContain(`$ ikescope ${args.join(" ")}\n${stdout.trimEnd()}\n\`\`\``);
   });
 });
