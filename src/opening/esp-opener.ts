@@ -50,6 +50,8 @@ export class StreamOpener implements EspOpener {
   readonly #table: EspSaTable;
   readonly #accounts: KeyAccounts;
   readonly #streams = new Map<string, Stream>();
+  /** SPIs of the streams: thousands of keys are looked up. */
+  readonly #spis = new Set<number>();
 
   constructor(provider: CryptoProvider, table: EspSaTable, accounts: KeyAccounts) {
     this.#provider = provider;
@@ -108,7 +110,7 @@ export class StreamOpener implements EspOpener {
 
   /** Whether packets with that SPI were seen. */
   knows(spi: number): boolean {
-    return [...this.#streams.values()].some((stream) => stream.spi === spi);
+    return this.#spis.has(spi);
   }
 
   /** Whether there are keys that may open packets with that SPI. */
@@ -139,6 +141,7 @@ export class StreamOpener implements EspOpener {
       otherFlows: 0,
     };
     this.#streams.set(name, stream);
+    this.#spis.add(spi);
     return stream;
   }
 

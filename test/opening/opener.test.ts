@@ -4,6 +4,7 @@ import { ENCR, INTEG } from "../../src/ike/registries/transforms-v2.js";
 import { Opener } from "../../src/index.js";
 import { cipherBy } from "../../src/opening/cipher.js";
 import { integrityBy } from "../../src/opening/integrity.js";
+import { sealEsp } from "../../src/opening/esp-seal.js";
 import { nodeCrypto } from "../../src/opening/node/node-crypto.js";
 import type { CryptoProvider } from "../../src/opening/provider.js";
 import type { DirectionKeys, Protection } from "../../src/opening/seal-v2.js";
@@ -16,6 +17,7 @@ import { concat, filler, u16, u8 } from "../support/ike/bytes.js";
 import { mutate } from "../support/ike/mutate.js";
 import { ikeMessage } from "../support/ike/message.js";
 import { nonce, proposal, sa } from "../support/ike/payloads-v2.js";
+import { keyBytes, keyHex, ringOf as textRing } from "../support/keys/texts.js";
 import { sealedMessage } from "../support/keys/sealed.js";
 import { SEED } from "../support/seed.js";
 
@@ -26,6 +28,10 @@ const SUITE: Protection = { cipher, integrity };
 
 const CHOICE = sa([proposal({ encr: [[12, 128]], integ: [12], prf: [5], group: [14] })]);
 const NOTIFY = concat(u8(0), u8(0), u16(8), u8(0), u8(0), u16(24));
+
+/** An inner IPv4 packet of ICMP with nothing behind its headers. */
+const INNER_ICMP = Uint8Array.of(0x45, 0, 0, 28, 0, 0, 0, 0, 64, 1, ...new Uint8Array(18));
+const IPV4 = 4;
 
 const spiOf = (seed: number, at: number): string =>
   seed.toString(16).padStart(8, "0") + at.toString(16).padStart(8, "0");
@@ -118,6 +124,35 @@ function counting(): { readonly provider: CryptoProvider; readonly trials: () =>
     trials: () => trials,
   };
 }
+
+describe("keys of many ESP SAs", () => {
+  it("are tried once each where SPIs tell whose they are", () => {
+    const costs = [100, 400].map((count) => {
+      const lines = Array.from(
+        { length: count },
+        (_, at) =>
+          `"IPv4","10.0.0.1","10.0.0.2","0x${spiOf(0, at + 0x1000).slice(8)}","AES-CBC [RFC3602]","0x${keyHex(16, at)}","HMAC-SHA-256-128 [RFC4868]","0x${keyHex(32, at + 1)}"\n`,
+      );
+      const { provider, trials } = counting();
+      const opener = new Opener(textRing(lines.join("")), provider);
+      for (let at = 0; at < count; at++) {
+        const keys = { cipherKey: keyBytes(16, at), integrityKey: keyBytes(32, at + 1) };
+        const head = { spi: at + 0x1000, sequence: 1, high: null, iv: keyBytes(16, 9) };
+        const packet = sealEsp(nodeCrypto, { ...SUITE, uncheckedIcv: 0 }, keys, head, INNER_ICMP, IPV4);
+        if (packet === null) throw new Error("not sealed");
+        opener.esp.packet(packet, 0, packet.length, {
+          source: () => "10.0.0.1",
+          destination: () => "10.0.0.2",
+          frame: at,
+          time: at,
+        });
+      }
+      expect(opener.streams()).toHaveLength(count);
+      return trials() / count;
+    });
+    expect(costs[1]).toBe(costs[0]);
+  });
+});
 
 describe("keys of many IKE SAs", () => {
   it.each(["name", "near", "none"] as const)(

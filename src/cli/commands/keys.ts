@@ -19,7 +19,7 @@ export function keys(): Command {
     .addOption(
       new Option(
         "--find-salt <file>",
-        "search the salts that AES-GCM keys of pluto's log lack (minutes of one core), and write the whole keys into this file, as ikev2_decryption_table",
+        "search the salts that AES-GCM keys of pluto logs lack, for minutes, and write the whole keys into this file",
       ),
     )
     .action(async (files: string[], flags: KeysCommandFlags) => keysCommand(files, flags));
