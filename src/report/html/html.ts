@@ -105,7 +105,9 @@ function fileItem(
     firstTime === null || lastTime === null
       ? ""
       : say`, ${dateAndTime(clock, firstTime)} ${clock.name}, ${humanDuration(lastTime - firstTime)}`;
-  const said = notes.map(({ text }) => `<br>${htmlText(texts.of(say`note: ${text}`))}`).join("");
+  const said = notes
+    .map(({ text, message = text }) => `<br>${htmlText(texts.of(say`note: ${message}`))}`)
+    .join("");
   return `<li>${number}<b>${htmlText(file)}</b>: ${htmlText(texts.of(say`${format}, ${packets} packets${span}`))}${said}</li>`;
 }
 
