@@ -1,4 +1,5 @@
 import type { Micros } from "../bytes/time.js";
+import type { Message } from "../texts/message.js";
 
 /** Which way a frame crossed the capturing interface, where the capture file says so (pcapng packet flags). */
 export const DIRECTION = { unknown: 0, inbound: 1, outbound: 2 } as const;
@@ -88,6 +89,8 @@ export interface CaptureNote {
     | "unknown-link-type";
   /** A sentence. May hold text from the file: escape it when printing. */
   readonly text: string;
+  /** The same for other languages than English; not there for text from the file, such as a comment. */
+  readonly message?: Message;
 }
 
 /**

@@ -2,6 +2,8 @@ import { EXTRACT_MARK } from "../bytes/extract-mark.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
 import { RecordedSpanBuilder } from "./recorded-span.js";
 import type { CaptureNote, CaptureRecord, CaptureSummary, RecordedSpan } from "./source.js";
+import { type Message, say } from "../texts/message.js";
+import { inEnglish } from "../texts/texts.js";
 
 /** A file may hold any number of comments, filters and link types; a report wants few and short ones. */
 const MOST_TEXTS = 20;
@@ -136,34 +138,40 @@ export class SummaryBuilder {
     const notes: CaptureNote[] = [];
     if (this.#cutShort !== null) notes.push({ kind: "cut-short", text: this.#cutShort });
     if (this.#ended && this.#packets === 0) {
-      notes.push({ kind: "empty-file", text: "the capture holds no packets" });
+      notes.push(noteOf("empty-file", "the capture holds no packets"));
     }
     const ranOn = recorded === null ? 0 : recorded.until - this.#latest;
     if (ranOn >= TOLD_QUIET_US) {
-      notes.push({
-        kind: "recorded-on",
-        text: `the sniffer ran on for ${humanDuration(ranOn)} after the last packet (interface statistics)`,
-      });
+      const span = humanDuration(ranOn);
+      notes.push(
+        noteOf(
+          "recorded-on",
+          say`the sniffer ran on for ${span} after the last packet (interface statistics)`,
+        ),
+      );
     }
     if (this.untimed > 0) {
-      notes.push({
-        kind: "no-timestamps",
-        text: `${counted(this.untimed, "packet")} without a time (each is given the time of the packet before)`,
-      });
+      const untimed = say`${this.untimed} packet${this.untimed === 1 ? "" : "s"} without a time (each is given the time of the packet before)`;
+      notes.push(noteOf("no-timestamps", untimed));
     }
     if (this.#stepsBack > 0) {
-      notes.push({
-        kind: "time-goes-back",
-        text:
-          `the time goes back ${this.#stepsBack === 1 ? "once" : `${this.#stepsBack} times`} from one packet to the next, ` +
-          `by ${humanDuration(this.#largestStepBack)} at most (at frame ${this.#largestStepBackFrame})`,
-      });
+      const times = this.#stepsBack === 1 ? "once" : say`${this.#stepsBack} times`;
+      const largest = humanDuration(this.#largestStepBack);
+      notes.push(
+        noteOf(
+          "time-goes-back",
+          say`the time goes back ${times} from one packet to the next, by ${largest} at most (at frame ${this.#largestStepBackFrame})`,
+        ),
+      );
     }
     if (this.dropped !== null && this.dropped > 0) {
-      notes.push({
-        kind: "drops",
-        text: `the capture itself says that ${counted(this.dropped, "packet")} were dropped`,
-      });
+      const { dropped } = this;
+      notes.push(
+        noteOf(
+          "drops",
+          say`the capture itself says that ${dropped} packet${dropped === 1 ? "" : "s"} were dropped`,
+        ),
+      );
     }
     if (this.unknownBlocks > 0) {
       const type = this.firstUnknownBlock.toString(16).padStart(8, "0");
@@ -189,6 +197,10 @@ export class SummaryBuilder {
       this.#largestStepBackTime = record.time;
     }
   }
+}
+
+function noteOf(kind: CaptureNote["kind"], message: Message): CaptureNote {
+  return { kind, text: inEnglish(message), message };
 }
 
 function shortened(text: string): string {

@@ -18,6 +18,7 @@ import { forTerminal } from "./outputs/charset.js";
 import { claimOutputs, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
 import { Spool } from "./spool.js";
+import { ENGLISH } from "../texts/texts.js";
 import { VERSION } from "./version.js";
 import { outputWidth } from "./width.js";
 
@@ -90,12 +91,17 @@ function wantedOutputs({ output, evidence }: AnalyzeFlags): WantedOutput[] {
 
 function render(
   judgement: Judgement,
-  { format, output }: AnalyzeFlags,
+  { format, output, lang }: AnalyzeFlags,
   { presentation }: JudgeTerms,
 ): Iterable<string> {
   switch (format) {
     case "json":
-      return renderJson(judgement, VERSION, presentation.names);
+      return renderJson(
+        judgement,
+        VERSION,
+        presentation.names,
+        lang === undefined ? ENGLISH : presentation.texts,
+      );
     case "html":
       return [renderHtml(judgement, VERSION, presentation)];
     case "markdown":
@@ -104,6 +110,7 @@ function render(
       return [
         forTerminal(
           renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+          presentation.texts.language,
         ),
       ];
   }

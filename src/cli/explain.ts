@@ -4,13 +4,13 @@ import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
 import { textsIn } from "../texts/languages.js";
-import type { Texts } from "../texts/texts.js";
-import { languageOf } from "./language.js";
+import type { Language, Texts } from "../texts/texts.js";
+import { localeLanguage } from "./language.js";
 import { print } from "./outputs/standard-output.js";
 
 export interface ExplainFlags {
   readonly markdown?: true;
-  readonly lang?: string;
+  readonly lang?: Language;
 }
 
 /** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
@@ -18,7 +18,7 @@ export async function explainCommand(
   asked: string | undefined,
   { markdown, lang }: ExplainFlags,
 ): Promise<void> {
-  const texts = textsIn(languageOf(lang));
+  const texts = textsIn(lang ?? localeLanguage());
   const list = (): string => (markdown === true ? renderCatalogueMarkdown(texts) : renderList(texts));
   await print([asked === undefined ? list() : explained(asked, texts)]);
 }

@@ -41,7 +41,7 @@ function diagram(judgement: Judgement, wanted: number | null, { presentation }: 
     colour: isTerminal && !process.env["NO_COLOR"],
     presentation,
   });
-  if (text !== null) return forTerminal(text);
+  if (text !== null) return forTerminal(text, presentation.texts.language);
   const ids = judgement.tunnels.slice(0, 10).map(({ tunnel }) => tunnel.id);
   const more = judgement.tunnels.length > ids.length ? ", ..." : "";
   throw new UsageError(`there is no tunnel ${wanted ?? ""}; there are ${ids.join(", ")}${more}`);

@@ -4,14 +4,15 @@ import { printable } from "../bytes/text.js";
 import { AddressNames, NO_NAMES, readAddressNames } from "../report/address-names.js";
 import type { Presentation } from "../report/presentation.js";
 import { textsIn } from "../texts/languages.js";
+import type { Language } from "../texts/texts.js";
 import { UsageError } from "./exit.js";
-import { languageOf } from "./language.js";
+import { localeLanguage } from "./language.js";
 
 /** Options that say how texts, times and addresses are written. */
 export interface PresentationFlags {
   readonly tz?: string;
   readonly names?: string;
-  readonly lang?: string;
+  readonly lang?: Language;
 }
 
 /** What they mean. Throws UsageError for what cannot be meant. */
@@ -19,7 +20,7 @@ export async function presentationOf({ tz, names, lang }: PresentationFlags): Pr
   return {
     clock: tz === undefined ? UTC : zoneClock(tz),
     names: names === undefined ? NO_NAMES : await namesIn(names),
-    texts: textsIn(languageOf(lang)),
+    texts: textsIn(lang ?? localeLanguage()),
   };
 }
 

@@ -110,7 +110,7 @@ function linkTo(name: ProcedureName, texts: Texts): string {
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N} -]/gu, "")
     .replaceAll(" ", "-");
-  return `[${title.replace(/[?？]$/, "")}](#${anchor})`;
+  return `[${title.replace(/[?\uff1f]$/, "")}](#${anchor})`;
 }
 
 function procedureMarkdown({ title, commands }: Procedure, texts: Texts): string {

@@ -8,7 +8,8 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../session/model.js";
-import { inEnglish } from "../texts/texts.js";
+import { ENGLISH, type Texts } from "../texts/texts.js";
+import { translatedJudgement } from "./presented-judgement.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
 import { findingJson } from "./json-finding.js";
 import { layOut, layOutItem } from "./json-layout.js";
@@ -25,11 +26,17 @@ export type Report = ReturnType<typeof toReport>;
  * Makes the report of a judgement. `version` is ikescope's own. Computes nothing: it only names and formats. All tunnels
  * are in memory at once: of a large capture, write {@link renderJson}.
  */
-export function toReport(judgement: Judgement, version: string, names: AddressNames = NO_NAMES) {
+export function toReport(
+  judged: Judgement,
+  version: string,
+  names: AddressNames = NO_NAMES,
+  texts: Texts = ENGLISH,
+) {
+  const judgement = translatedJudgement(judged, texts);
   const context = contextOf(judgement);
   return {
     ...headJson(judgement, version),
-    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context, names)),
+    tunnels: judgement.tunnels.map((judged) => tunnelJson(judged, context, names, texts)),
     findings: judgement.findings.map((finding) => reportedFinding(finding, context)),
   };
 }
@@ -39,14 +46,21 @@ export function* renderJson(
   judgement: Judgement,
   version: string,
   names: AddressNames = NO_NAMES,
+  texts: Texts = ENGLISH,
 ): Generator<string> {
-  for (const piece of pieces(judgement, version, names)) yield printableJson(piece);
+  for (const piece of pieces(translatedJudgement(judgement, texts), version, names, texts))
+    yield printableJson(piece);
 }
 
-function* pieces(judgement: Judgement, version: string, names: AddressNames): Generator<string> {
+function* pieces(
+  judgement: Judgement,
+  version: string,
+  names: AddressNames,
+  texts: Texts,
+): Generator<string> {
   const context = contextOf(judgement);
   yield layOut(headJson(judgement, version), "").slice(0, -"\n}".length);
-  yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context, names));
+  yield* listPieces("tunnels", judgement.tunnels, (judged) => tunnelJson(judged, context, names, texts));
   yield* listPieces("findings", judgement.findings, (finding) => reportedFinding(finding, context));
   yield "\n}\n";
 }
@@ -104,7 +118,7 @@ function nameField(address: Address, names: AddressNames): { readonly name?: str
   return name === null ? {} : { name };
 }
 
-function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNames) {
+function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNames, texts: Texts) {
   const { tunnel, setups, nat, implementations } = judged;
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
@@ -126,12 +140,12 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
       vendorConfidence: implementations[index]?.confidence ?? null,
     })),
     status: judged.status,
-    standing: inEnglish(judged.standing),
+    standing: texts.of(judged.standing),
     failingPhase: judged.failingPhase,
     vantage: judged.vantage.place,
-    vantageReason: inEnglish(judged.vantage.reason),
+    vantageReason: texts.of(judged.vantage.reason),
     clients: judged.clients,
-    whatChanged: comparisonJson(judged, context),
+    whatChanged: comparisonJson(judged, context, texts),
     ikeSas: setups.map((setup) => saJson(setup, context)),
     childSas: judged.childSas.map((child) => childSaJson(child, places, context)),
     streams: tunnel.streams.map((stream) => streamJson(stream, context)),
@@ -139,15 +153,15 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
   };
 }
 
-function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext) {
+function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext, texts: Texts) {
   if (comparison === null) return null;
   return {
     worked: frameJson(comparison.workedFrame, context),
     failed: frameJson(comparison.failedFrame, context),
     changes: comparison.changes.map(({ what, worked, failed }) => ({
-      what,
-      worked: inEnglish(worked),
-      failed: inEnglish(failed),
+      what: texts.of(what),
+      worked: texts.of(worked),
+      failed: texts.of(failed),
     })),
   };
 }

@@ -6,10 +6,11 @@ import type { Presentation } from "./presentation.js";
 
 /** The judgement as a person reads it: its texts in one language, with names behind the addresses in them. */
 export function presentedJudgement(judgement: Judgement, { names, texts }: Presentation): Judgement {
-  return namedJudgement(inLanguage(judgement, texts), names);
+  return namedJudgement(translatedJudgement(judgement, texts), names);
 }
 
-function inLanguage(judgement: Judgement, texts: Texts): Judgement {
+/** The judgement with its texts in one language. */
+export function translatedJudgement(judgement: Judgement, texts: Texts): Judgement {
   if (texts.language === "en") return judgement;
   return {
     ...judgement,

@@ -102,7 +102,9 @@ function fileLines(
         "",
       ).map(paint.dim),
       ...notes
-        .flatMap(({ text }) => wrap(texts.of(say`note: ${printable(text)}`), width, "    ", "  "))
+        .flatMap(({ text, message = verbatim(text) }) =>
+          wrap(printable(texts.of(say`note: ${message}`)), width, "    ", "  "),
+        )
         .map(paint.dim),
     ];
   });

@@ -40,9 +40,13 @@ function words(text: string, width: number): Word[] {
   );
 }
 
-/** Closing signs stay on the line of what is before them, opening ones on that of what is behind (GB/T 15834). */
-const CLOSING = /^[、。，．：；？！）］｝〉》」』】〕”’…—·%]/u;
-const OPENING = /[（［｛〈《「『【〔“‘]$/u;
+/**
+ * Closing signs stay on the line of what is before them, opening ones on that of what is behind (GB/T 15834). Written as numbers, for
+ * the bundle has to be ASCII, and the bundler leaves regular expressions as they are.
+ */
+const CLOSING =
+  /^[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d\u3009\u300b\u300d\u300f\u3011\u3015\u201d\u2019\u2026\u2014\u00b7%]/u;
+const OPENING = /[\uff08\uff3b\uff5b\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018]$/u;
 
 /** A text without blanks in the parts between which a line may end: before and behind East Asian characters. */
 function parts(text: string): string[] {

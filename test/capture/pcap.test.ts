@@ -58,7 +58,7 @@ describe("a pcap file", () => {
     expect(fault).toBeNull();
     expect(records).toEqual([]);
     expect(summary).toMatchObject({ packets: 0, firstTime: null, lastTime: null });
-    expect(summary.notes).toEqual([{ kind: "empty-file", text: "the capture holds no packets" }]);
+    expect(summary.notes).toMatchObject([{ kind: "empty-file", text: "the capture holds no packets" }]);
   });
 
   it("passes packets of an unknown link type on", async () => {
@@ -116,7 +116,7 @@ describe("a pcap file", () => {
     expect(records.map(({ time }) => time - NOON)).toEqual(times);
     expect(summary).toMatchObject({ firstTime: NOON, lastTime: NOON + 5_000_000 });
     expect(summary.stepBack).toEqual({ by: 3_000_000, frame: 3, time: NOON + 2_000_000 });
-    expect(summary.notes).toEqual([
+    expect(summary.notes).toMatchObject([
       {
         kind: "time-goes-back",
         text: "the time goes back 2 times from one packet to the next, by 3.0 s at most (at frame 3)",
@@ -131,7 +131,7 @@ describe("a pcap file that ends inside a record", () => {
     const { records, summary, fault } = await readBytes(whole.subarray(0, whole.length - 20));
     expect(fault).toBeNull();
     expect(records).toHaveLength(2);
-    expect(summary.notes).toEqual([
+    expect(summary.notes).toMatchObject([
       {
         kind: "cut-short",
         text: "the file ends inside a record: the one at byte 176 needs 76 bytes, 56 are there",

@@ -3,6 +3,7 @@ import { scopeOf } from "../../src/diagnosis/scope.js";
 import type { JudgedTunnel } from "../../src/diagnosis/judgement.js";
 import { recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
+import { inEnglish } from "../../src/texts/texts.js";
 
 async function tunnelOf(file: string): Promise<JudgedTunnel> {
   const labelled = recorded().find(({ truth }) => truth.file === file);
@@ -25,7 +26,7 @@ describe("the scope of an outage", () => {
     const second = await tunnelOf("wrong-identity-ikev2-initiator.pcap");
     const { scope, shared } = scopeOf([healthy, first, second]);
     expect(scope).toBe("some-peers");
-    expect(shared).toEqual(["the finding authentication-failed", "the phase IKE_AUTH"]);
+    expect(shared.map(inEnglish)).toEqual(["the finding authentication-failed", "the phase IKE_AUTH"]);
   });
 
   it("is all peers where all that can be judged fail; what cannot be judged does not count", async () => {
@@ -34,7 +35,7 @@ describe("the scope of an outage", () => {
     const unjudged = await tunnelOf("healthy-ikev2-stopped-initiator.pcap");
     const { scope, shared } = scopeOf([first, second, unjudged]);
     expect(scope).toBe("all-peers");
-    expect(shared).toContain("the responder 198.51.100.20");
-    expect(shared).not.toContain("the phase IKE_AUTH");
+    expect(shared.map(inEnglish)).toContain("the responder 198.51.100.20");
+    expect(shared.map(inEnglish)).not.toContain("the phase IKE_AUTH");
   });
 });

@@ -9,7 +9,7 @@ const SOURCE = fileURLToPath(new URL("../../src/", import.meta.url));
 const BORDERS: Readonly<Record<string, readonly string[]>> = {
   bytes: [],
   texts: [],
-  capture: ["bytes"],
+  capture: ["bytes", "texts"],
   packet: ["bytes"],
   ike: ["bytes"],
   esp: ["bytes"],

@@ -1,4 +1,5 @@
 import { Argument, type Command, Option } from "commander";
+import { LANGUAGES } from "../../texts/texts.js";
 
 /** The captures that a command reads; optional where it can do without. */
 export function captureArgument(need: "required" | "optional" = "required"): Argument {
@@ -36,8 +37,8 @@ export function addSpanOptions(command: Command): Command {
 export function languageOption(): Option {
   return new Option(
     "--lang <language>",
-    "language of the output, en or zh (Simplified Chinese); else that of the locale",
-  );
+    "language of the output: English, or Simplified Chinese; else that of the locale",
+  ).choices(LANGUAGES);
 }
 
 /** How texts, times and addresses are written, for all commands that print some. */

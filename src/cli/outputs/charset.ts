@@ -1,3 +1,5 @@
+import type { Language } from "../../texts/texts.js";
+
 /** Signs of our own texts, each with one that every terminal has, of the same width. */
 const IN_ASCII: Readonly<Record<string, string>> = {
   "─": "-",
@@ -32,7 +34,7 @@ export function inAscii(text: string): string {
   return text.replaceAll(/[^\0-\x7f]/gu, (sign) => IN_ASCII[sign] ?? "?");
 }
 
-/** The text as the terminal can show it. */
-export function forTerminal(text: string): string {
-  return isAsciiOnly() ? inAscii(text) : text;
+/** The text as the terminal can show it. Who asks for Chinese by --lang gets it whatever the locale says: question marks help nobody. */
+export function forTerminal(text: string, language: Language = "en"): string {
+  return isAsciiOnly() && language === "en" ? inAscii(text) : text;
 }

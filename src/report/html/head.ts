@@ -47,6 +47,6 @@ function fileOf(
   return {
     name: file,
     about: texts.of(say`${format}, ${packets} packets${span}`),
-    notes: notes.map(({ text }) => texts.of(say`note: ${text}`)),
+    notes: notes.map(({ text, message = text }) => texts.of(say`note: ${message}`)),
   };
 }

@@ -82,7 +82,7 @@ function captures({ files, observations }: Judgement, { clock, texts }: Presenta
     firstTime === null || lastTime === null ? "" : humanDuration(lastTime - firstTime),
   ]);
   const notes = files.flatMap(({ notes: said }) =>
-    said.map(({ text }) => `- ${markdownText(texts.of(text))}`),
+    said.map(({ text, message = text }) => `- ${markdownText(texts.of(message))}`),
   );
   const left = notJudgedText(observations);
   return [

@@ -1,5 +1,6 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
+import type { Message } from "../../texts/message.js";
 
 /** One capture file, as the judgement and the report need it. Texts may come from the file: escape them. */
 export interface CaptureFile {
@@ -19,7 +20,7 @@ export interface CaptureFile {
   readonly stepBack: { readonly by: Micros; readonly frame: number; readonly time: Micros } | null;
   /** Capture filters that the file names. */
   readonly filters: readonly string[];
-  readonly notes: readonly { readonly kind: string; readonly text: string }[];
+  readonly notes: readonly { readonly kind: string; readonly text: string; readonly message?: Message }[];
 }
 
 /** What the capture as a whole showed beside the tunnels. */

@@ -104,4 +104,11 @@ export const CHILD: TextTable = {
     "抓包点靠近 {0}：要么 {1} 没有发送，要么在途中丢失。",
   "Either {0} does not send it, or it is lost before this point.":
     "要么 {0} 没有发送，要么在到达抓包点之前丢失。",
+  "{0} authenticates but seems to refuse the Child SA (answer of {1} bytes, another of {2})":
+    "{0} 认证成功，但看来拒绝了 Child SA（响应为 {1} 字节，另一次为 {2} 字节）",
+  "The IKE_AUTH response of {0} bytes is {1} bytes shorter than the one to a request of the same length in another setup of these peers,":
+    "{0} 字节的 IKE_AUTH 响应，比同一对端另一次建立中对相同长度请求的响应短 {1} 字节，",
+  "as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.":
+    "正好是 SA、TSi 和 TSr 所占的长度，此后也没有它的 ESP。抓包中没有算法，因此仅凭长度不能证明。",
+  "IKE_AUTH response, {0} bytes": "IKE_AUTH 响应，{0} 字节",
 };

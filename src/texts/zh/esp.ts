@@ -148,8 +148,6 @@ export const ESP: TextTable = {
   "Encrypted traffic flows in one direction only": "加密流量只有单向",
   "One side sends ESP packets and none comes back, although both sides' IKE messages are seen here.":
     "一侧发送 ESP 报文，没有任何返回，而此处能看到两侧的 IKE 报文。",
-  "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.":
-    "一侧的 ESP 不断增加，而另一侧没有，但此处能看到两侧的 IKE 报文：在新 SA 上间隔与 ping 相符，或像 TCP 那样重传。新 SA 上的其他流量，以及旧 SA 上或没有结束的 ping，使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。或者报文原本交替出现，随后一个方向停止，而另一方向以同样长度继续，且仍有 IKE。",
   "At the silent side: do the packets arrive and get decrypted ('ip -s xfrm state', 'swanctl --list-sas': bytes in)? If not: a firewall on the way drops ESP or UDP 4500 data.":
     "在没有应答的一侧：报文是否到达并被解密（'ip -s xfrm state'、'swanctl --list-sas' 的入方向字节数）？如果没有：途中的防火墙丢弃了 ESP 或 UDP 4500 的数据。",
   "If they are decrypted there: routing behind the silent side, its firewall towards the inner network, and a NAT rule that catches the replies before IPsec.":
@@ -210,7 +208,6 @@ export const ESP: TextTable = {
     "{3} 发往 {4} 的 {1} 个 {2} 报文中，{0}，最多落后 {5}",
   "Of {0} {1} packets from {2} to {3} (SPI {4}) {5}, up to {6} behind the highest sequence number.":
     "{2} 发往 {3} 的 {0} 个 {1} 报文（SPI {4}）中，{5}，最多比最高序列号落后 {6}。",
-  "By the size of the anti-replay window: {0}.": "按抗重放窗口的大小：{0}。",
   "The packets carry {0} different DSCP values ({1}), so queues that favour some of them may be what puts them out of order.":
     "这些报文带有 {0} 个不同的 DSCP 值（{1}），因此可能是优先转发其中一部分的队列造成乱序。",
   "All carry the same DSCP value, so rather several paths or several processors than queues by class.":
@@ -219,9 +216,6 @@ export const ESP: TextTable = {
   "by here {0} came late": "到此为止有 {0} 个迟到",
   "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves":
     "在只有一个队列的单个接口上抓包：读取多个队列或接口的抓包工具自身会造成乱序",
-  "an anti-replay window of 32 takes them all": "大小为 32 的抗重放窗口可全部接受",
-  "{0}{1} drops {2}": "{0}{1} 会丢弃 {2} 个",
-  "an anti-replay window of": "抗重放窗口为",
   "and no window up to 4096 takes all": "而 4096 以内的窗口都不能全部接受",
   "{0} none": "{0} 则不丢弃",
   "The sequence numbers of an SA run out": "SA 的序列号即将用尽",
@@ -362,4 +356,20 @@ export const ESP: TextTable = {
     "{0} 个明文报文（{1} -> {2}{3}）均出现在同一链路上某个 ESP 报文之后 5 ms 之内：抓包主机显示了它解密的内容。它们并没有以明文在线路上传输。",
   "and others": "等",
   "in clear right after ESP, {0} -> {1}": "紧随 ESP 的明文，{0} -> {1}",
+  "{0} anti-replay window of 32 takes them all": "{0}大小为 32 的抗重放窗口可全部接受",
+  "{0} anti-replay window of {1} drops {2}": "{0}抗重放窗口为 {1} 会丢弃 {2} 个",
+  "{0} drops {1}": "{0} 会丢弃 {1} 个",
+  "{0}.": "{0}。",
+  An: "",
+  an: "",
+  "one Child SA is never answered: SPI {0} from {1} to {2} ({3} packets in {4}, none back)":
+    "有一个 Child SA 始终没有应答：{1} 发往 {2} 的 SPI {0}（{4} 内 {3} 个报文，没有回程）",
+  "{0} sent {1} ESP packets with SPI {2} in {3}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways.":
+    "{0} 在 {3} 内以 SPI {2} 发送了 {1} 个 ESP 报文，该 Child SA 没有一个报文返回，而同一对端的另一个 Child SA 双向都有报文。",
+  "So this capture holds both directions, and the path for ESP is open.":
+    "因此本抓包包含两个方向，且 ESP 的路径是通的。",
+  "first ESP packet of SPI {0}": "SPI {0} 的首个 ESP 报文",
+  "ESP of {0} in another Child SA": "另一个 Child SA 中 {0} 的 ESP",
+  "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.":
+    "一侧的 ESP 不断增加，而另一侧没有，但此处能看到两侧的 IKE 报文：在新 SA 上间隔与 ping 相符，或像 TCP 那样重传。新 SA 上的其他流量，以及旧 SA 上或没有结束的 ping，使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。或者多个 Child SA 中有一个始终没有应答（可能）。或者报文原本交替出现，随后一个方向停止，而另一方向以同样长度继续，且仍有 IKE。",
 };

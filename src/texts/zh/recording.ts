@@ -140,4 +140,12 @@ export const RECORDING: TextTable = {
   "captured by a clock that says {0}": "抓取时的时钟为 {0}",
   "Capture with: tcpdump -s 0 -w vpn.pcap '{0}'": "抓包命令：tcpdump -s 0 -w vpn.pcap '{0}'",
   "Capture again with: tcpdump -s 0 -w vpn.pcap '{0}'": "重新抓包：tcpdump -s 0 -w vpn.pcap '{0}'",
+  "the capture holds no packets": "抓包中没有报文",
+  "the sniffer ran on for {0} after the last packet (interface statistics)":
+    "最后一个报文之后抓包又持续了 {0}（依据接口统计）",
+  "{0} packet{1} without a time (each is given the time of the packet before)":
+    "{0} 个报文没有时间（各取前一个报文的时间）",
+  "the time goes back {0} from one packet to the next, by {1} at most (at frame {2})":
+    "相邻报文的时间倒退了{0}，最多 {1}（在帧 {2} 处）",
+  "the capture itself says that {0} packet{1} were dropped": "抓包文件声明丢弃了 {0} 个报文",
 };

@@ -48,7 +48,7 @@ export const espReordered = defineRule({
         : say`${late} of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination}, up to ${order.deepest} behind`,
       summary: joined(
         say`Of ${packets} ${carrierOf(worst)} packets from ${source} to ${destination} (SPI ${hex32(spi)}) ${late}, up to ${order.deepest} behind the highest sequence number. `,
-        say`By the size of the anti-replay window: ${windowText(worst)}. `,
+        say`${windowText(worst, "An")}. `,
         outer.dscps.length > 1
           ? say`The packets carry ${outer.dscps.length} different DSCP values (${outer.dscps.join(", ")}), so queues that favour some of them may be what puts them out of order.`
           : "All carry the same DSCP value, so rather several paths or several processors than queues by class.",
@@ -79,12 +79,13 @@ function dropsAt({ order }: EspStream, window: number): number {
 }
 
 /** "an anti-replay window of 32 drops 12 of them, 64 drops 3, 128 none". */
-function windowText(stream: EspStream): Message {
+function windowText(stream: EspStream, an: "an" | "An" = "an"): Message {
   const enough = REPLAY_WINDOWS.findIndex((_, index) => dropsAt(stream, index) === 0);
-  if (enough === 0) return "an anti-replay window of 32 takes them all";
-  const small = REPLAY_WINDOWS.slice(0, enough < 0 ? undefined : enough).map(
-    (window, index) =>
-      say`${index === 0 ? "an anti-replay window of " : ""}${window} drops ${dropsAt(stream, index)}`,
+  if (enough === 0) return say`${an} anti-replay window of 32 takes them all`;
+  const small = REPLAY_WINDOWS.slice(0, enough < 0 ? undefined : enough).map((window, index) =>
+    index === 0
+      ? say`${an} anti-replay window of ${window} drops ${dropsAt(stream, index)}`
+      : say`${window} drops ${dropsAt(stream, index)}`,
   );
   const fits = enough < 0 ? "and no window up to 4096 takes all" : say`${REPLAY_WINDOWS[enough] ?? 0} none`;
   return listed([...small, fits], "clauses");

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { columnsOfText } from "../../src/bytes/columns.js";
+import { renderLadder, renderMarkdown, renderText } from "../../src/index.js";
+import { PLAIN, type Presentation } from "../../src/report/presentation.js";
+import { textsIn } from "../../src/texts/languages.js";
+import { EXAMPLES, reportExamples } from "../../tools/report-examples.js";
+import { generated, recorded, recordedAs } from "../score/labelled.js";
+import { judgeLabelled } from "../score/score.js";
+
+const CHINESE: Presentation = { ...PLAIN, texts: textsIn("zh") };
+
+/**
+ * What stays English in a Chinese report: commands, names of documents and of findings, and at which byte a reader stopped, as its
+ * error message says it.
+ */
+const STAYS =
+  /'[^']*'|`[^`]*`|"[^"]*"|ikescope explain [\w-]+|mergecap .*|RFC [\d.]+ section [\d.]+|(?:[\w ]+: )?[\w ]+ at byte \d+ needs \d+ bytes, \d+ are there(?: \(length declared by [\w ]+\))?/g;
+
+function englishIn(report: string): string[] {
+  return report
+    .split("\n")
+    .filter((line) => /(?<![\w/.-])[a-z]{2,}(?: [a-z]{2,}){2,}/.test(line.replaceAll(STAYS, "")));
+}
+
+describe("a Chinese report", () => {
+  it.each([...recorded(), ...generated()])("of $truth.file has no English sentence", async (capture) => {
+    const judgement = await judgeLabelled(capture);
+    expect(englishIn(renderText(judgement, { presentation: CHINESE, width: 4000 }))).toEqual([]);
+    expect(englishIn(renderMarkdown(judgement, CHINESE))).toEqual([]);
+  });
+
+  it.each([60, 80, 100])("fits %i columns, with signs of two columns each", async (width) => {
+    const capture = recordedAs("child-ts-refused-ikev2-initiator");
+    const judgement = await judgeLabelled(capture);
+    const report = renderText(judgement, { presentation: CHINESE, width });
+    // Tables and lines of evidence have a least width, as in English.
+    const paragraphs = report.split("\n").filter((line) => !/[│┌├└]/.test(line));
+    expect(paragraphs.filter((line) => columnsOfText(line) > width)).toEqual([]);
+    const tables = report.split("\n").filter((line) => /[│┌├└]/.test(line));
+    expect(new Set(tables.map(columnsOfText)).size).toBe(1);
+  });
+
+  it("draws ladders whose rails stand below each other", async () => {
+    const judgement = await judgeLabelled(recordedAs("port4500-blocked-nat-initiator"));
+    const ladder = renderLadder(judgement, null, { presentation: CHINESE, width: 100 }) ?? "";
+    const rails = ladder.split("\n").filter((line) => /[│┊]$/.test(line));
+    expect(rails.length).toBeGreaterThan(5);
+    expect(new Set(rails.map(columnsOfText)).size).toBe(1);
+  });
+
+  it("begins no line with a closing sign", async () => {
+    for (const name of EXAMPLES) {
+      const judgement = await judgeLabelled(recordedAs(name));
+      const report = renderText(judgement, { presentation: CHINESE, width: 80 });
+      expect(report.split("\n").filter((line) => /^ *[，。；：）”、？]/.test(line))).toEqual([]);
+    }
+  });
+});
+
+describe("the examples", () => {
+  it("are what the command prints, in both languages", async () => {
+    for (const { file, text } of await reportExamples()) expect(readFileSync(file, "utf8")).toBe(text);
+  });
+});
