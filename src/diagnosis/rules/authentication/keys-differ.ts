@@ -7,6 +7,7 @@ import { openedOf } from "../../facts/opened.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
+import { inEnglish } from "../../../texts/texts.js";
 
 /** An encrypted message of one phase 1, and the key that opens it. */
 interface OpenedBySide {
@@ -85,6 +86,7 @@ function sidesOf(
       else responder ??= opened;
     }
   }
-  if (initiator === null || responder === null || initiator.mark === responder.mark) return null;
+  if (initiator === null || responder === null || inEnglish(initiator.mark) === inEnglish(responder.mark))
+    return null;
   return { exchange: initiator.exchange, initiator, responder };
 }
