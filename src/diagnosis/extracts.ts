@@ -1,6 +1,5 @@
 import { PLACES_MARK, THINNED_MARK } from "../bytes/extract-mark.js";
 import type { CaptureFile } from "../session/model.js";
-import { say } from "../texts/message.js";
 
 /** Whether the packets of ESP streams in this file are only some of those that were captured. */
 export function isThinned(file: CaptureFile): boolean {
@@ -13,5 +12,5 @@ export function isOfSeveralPlaces(files: readonly CaptureFile[]): boolean {
 }
 
 function isMarked({ notes }: CaptureFile, mark: string): boolean {
-  return notes.some(({ kind, text }) => kind === "comment" && text === say`capture: ${mark}`);
+  return notes.some(({ kind, text }) => kind === "comment" && text === `capture: ${mark}`);
 }
