@@ -1,5 +1,6 @@
 import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
 import { isErrorNotify } from "../ike/registries/notify.js";
+import { PAYLOAD_V1, PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Transmission } from "./model.js";
 
@@ -7,6 +8,14 @@ import type { Transmission } from "./model.js";
 export function saOf(transmission: Transmission | null): SaPayload | null {
   for (const payload of transmission?.message.payloads ?? []) if (payload.kind === "sa") return payload;
   return null;
+}
+
+/** Whether a message begins with an SA payload, also where the snap length cut that off: then its header names it. */
+export function beginsWithSa(transmission: Transmission | null): boolean {
+  if (transmission === null) return false;
+  const { header, problem } = transmission.message;
+  const type = header.majorVersion === 2 ? PAYLOAD_V2.SA : PAYLOAD_V1.SA;
+  return saOf(transmission) !== null || (problem !== null && header.nextPayload === type);
 }
 
 /** The notify payloads of a message that are in clear. */

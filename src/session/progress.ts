@@ -11,7 +11,7 @@ import {
   SMALLEST_CHILD,
 } from "./classes.js";
 import type { Exchange, IkeSa, Transmission } from "./model.js";
-import { notifiesOf, saOf } from "./payloads.js";
+import { beginsWithSa, notifiesOf, saOf } from "./payloads.js";
 import { isRefusalLength } from "./short-messages.js";
 import { firstSighting } from "./sightings.js";
 
@@ -76,7 +76,7 @@ function progressV2(sa: IkeSa): Progress {
         later.push(exchange);
     }
   }
-  const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
+  const chosen = opening.find(({ response }) => beginsWithSa(response)) ?? null;
   const suite = suiteChosenIn(chosen);
   const last = authentication.at(-1);
   const authClass = authClassOf({ authentication, later, opening }, suite);
@@ -218,7 +218,7 @@ function progressV1(sa: IkeSa): Progress {
         later.push(exchange);
     }
   }
-  const chosen = opening.find(({ response }) => saOf(response) !== null) ?? null;
+  const chosen = opening.find(({ response }) => beginsWithSa(response)) ?? null;
   const suite = suiteChosenIn(chosen);
   const common = { suite, opening, chosen, authentication, quick, later, authClass: null };
   // Who sends the last message of quick mode has had the answer to the first one, wherever the capture begins.

@@ -17,6 +17,7 @@ export function isPpkRefused(setup: Setup, context: TunnelContext): boolean {
   const { chosen } = setup.progress;
   const answer = lastSighting(chosen?.response ?? null);
   if (!asksForPpk(setup) || chosen?.response == null || answer === undefined) return false;
+  if (chosen.response.message.problem !== null) return false;
   if (carriesPpk(chosen.response) || setup.progress.authentication.length > 0) return false;
   return (
     !hidesPort4500(context) && lostResponse(setup, context) === null && silenceAfter(context, answer) >= WAIT

@@ -91,8 +91,10 @@ function lastAnswered({ progress }: Setup) {
  * vendor IDs in the first message of IKEv1; scanners mostly do neither.
  */
 function looksLikeProbe({ sa, progress }: Setup): boolean {
-  if (progress.opening.length > 1) return false;
-  const payloads = progress.opening[0]?.request?.message.payloads ?? [];
+  const first = progress.opening[0]?.request?.message;
+  // What a short snap length cut off may have announced it.
+  if (progress.opening.length > 1 || (first !== undefined && first.problem !== null)) return false;
+  const payloads = first?.payloads ?? [];
   if (sa.majorVersion === 1) return !payloads.some(({ kind }) => kind === "vendorId");
   return !payloads.some(
     (payload) => payload.kind === "notify" && payload.notifyType === NOTIFY_V2.NAT_DETECTION_SOURCE_IP,

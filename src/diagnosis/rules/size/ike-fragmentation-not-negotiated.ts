@@ -34,6 +34,8 @@ export const ikeFragmentationNotNegotiated = defineRule({
     const asked = lastRoundOf(progress.opening);
     const answer = progress.chosen?.response ?? null;
     if (asked?.request == null || answer === null) return null;
+    // What a short snap length cut off may have said so.
+    if (asked.request.message.problem !== null || answer.message.problem !== null) return null;
     const byInitiator = announces(asked.request);
     const byResponder = announces(answer);
     if (byInitiator && byResponder) return null;
