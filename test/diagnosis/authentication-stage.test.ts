@@ -19,6 +19,23 @@ import {
 const TRIES = [0.1, 4.1, 11.3, 24.3];
 
 describe("natt-4500-unanswered", () => {
+  it.each([
+    [
+      "is possible where a capture of UDP 4500 alone holds three attempts of IKE_AUTH",
+      [0.1, 4.1, 11.3],
+      true,
+    ],
+    ["stays silent about two of them: the sniffer may have missed an answer", [0.1, 4.1], false],
+  ])("%s", (_name, times, told) => {
+    const talk = scenario({ floats: true });
+    talk.at(...times).initiator.sends(ikeAuth());
+    const judgement = talk.endsAt(60).judge();
+    if (told) {
+      expect(finding(judgement, "natt-4500-unanswered").confidence).toBe("possible");
+      expect(judgement.status).not.toBe("nothing-to-judge");
+    } else expect(faults(judgement)).toEqual([]);
+  });
+
   it("fires where IKE_AUTH on 4500 repeats and port 500 was answered", () => {
     const talk = scenario({ floats: true });
     opens(talk);

@@ -47,13 +47,21 @@ function stopsAtIntermediate({
 
 const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthentication[] => {
   if (isRefusedByIcmp(context)) return [];
-  return setupsIn(context, "authenticating").flatMap((setup) => {
+  const begun = setupsIn(context, "authenticating");
+  const later = context.setups.filter(
+    ({ progress }) => progress.state === "authenticating" && progress.opening.length === 0,
+  );
+  return [...new Set([...begun, ...later])].flatMap((setup) => {
     const { progress, sa } = setup;
-    // Without any answer to the opening the capture shows one direction only.
-    if (!progress.opening.some(({ response }) => response !== null)) return [];
     const exchange = [...progress.opening, ...progress.authentication].at(-1);
     const request = exchange?.request;
     if (exchange === undefined || request == null) return [];
+    const onNatT = request.sightings.some(
+      ({ source, destination }) => source.port === NAT_T_PORT || destination.port === NAT_T_PORT,
+    );
+    // Without any answer to the opening the capture shows one direction only; a filter on UDP 4500 hides it, and the attempts tell.
+    const isHidden = onNatT && progress.opening.length === 0 && request.tries >= GIVEN_UP_TRIES;
+    if (!isHidden && !progress.opening.some(({ response }) => response !== null)) return [];
     const sentAt = request.sightings[0]?.time ?? 0;
     const informational = progress.later.filter(
       ({ startedBy, request: sent }) =>
@@ -67,9 +75,7 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
         setup,
         exchange,
         fragmentation: fragmentationOf(exchange),
-        onNatT: request.sightings.some(
-          ({ source, destination }) => source.port === NAT_T_PORT || destination.port === NAT_T_PORT,
-        ),
+        onNatT,
         natTAnswered: sendsOnNatT(context, "responder"),
         informational,
       },
@@ -90,6 +96,9 @@ function answersBeforeIt({ sa, progress }: Setup, request: Transmission): boolea
     before.filter(({ time }) => time > sentAt).length >= REPEATS
   );
 }
+
+/** Two packets may be missing from a capture; who sends a third attempt has had no answer. */
+const GIVEN_UP_TRIES = 3;
 
 /** One repeat may have crossed the message; two of each side have not. */
 const REPEATS = 2;

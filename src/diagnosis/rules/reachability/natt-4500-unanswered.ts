@@ -3,7 +3,8 @@ import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
-import type { Rival } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
+import type { Transmission } from "../../../session/model.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { seenAtBothEnds } from "../../places/both-ends.js";
 import {
@@ -36,10 +37,11 @@ export const natt4500Unanswered = defineRule({
         fragmentation === "none" && onNatT && !natTAnswered && informational.length === 0,
     );
     const last = failed.at(-1);
-    const chosen = last?.setup.progress.chosen;
-    if (last?.exchange.request == null || chosen == null) return null;
-    const { sa } = last.setup;
+    if (last?.exchange.request == null) return null;
     const { request } = last.exchange;
+    const { sa, progress } = last.setup;
+    const { chosen } = progress;
+    if (chosen === null) return progress.opening.length === 0 ? beginsLater(context, last, request) : null;
     const openingPort =
       chosen.request?.sightings[0]?.destination.port ?? chosen.response?.sightings[0]?.source.port;
     if (openingPort === 4500) return null;
@@ -80,6 +82,37 @@ export const natt4500Unanswered = defineRule({
     });
   },
 });
+
+/** The capture does not hold the first exchange, which was answered, for the message has the responder's SPI. */
+function beginsLater(context: TunnelContext, last: UnansweredAuthentication, request: Transmission): Verdict {
+  const { sa } = last.setup;
+  const name = messageName(sa, last.exchange, "request");
+  return {
+    ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
+    confidence: "possible",
+    doubt: "cause",
+    provenance: "deduced",
+    phase: phaseOf(sa, last.exchange),
+    headline: say`${name} on UDP 4500 never answered (${triesText(request)})`,
+    summary: joined(
+      say`${sa.initiator.address} sent ${name} to UDP 4500 (${triesText(request)}), and no packet of ${sa.responder.address} comes from that port. `,
+      say`The exchange before it is not in the capture; it was answered, for the message has the responder's SPI. ${side(context, last)}`,
+    ),
+    evidence: evidenceOf(request, say`${name} on UDP 4500, unanswered`),
+    rivals: [
+      {
+        code: "ike-auth-unanswered",
+        separatedBy:
+          "a capture at the responder: the message arrives there on 4500, and the daemon stays silent",
+      },
+      {
+        code: "authentication-failed",
+        separatedBy:
+          "the responder's log: an IKEv1 daemon may drop a message that it cannot decrypt (wrong pre-shared key) without a word",
+      },
+    ],
+  };
+}
 
 function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAuthentication): Message {
   switch (sideOf(context, sa.initiator.address)) {
