@@ -112,6 +112,15 @@ export class PcapngWriter {
     return block(BLOCK.interfaceStatistics, fields, null, options);
   }
 
+  /** Decryption secrets of a kind, text: they stand before the packets that they open. */
+  secrets(type: number, text: string): Uint8Array {
+    const data = ENCODER.encode(text);
+    const fields = new DataView(new ArrayBuffer(8));
+    fields.setUint32(0, type, true);
+    fields.setUint32(4, data.length, true);
+    return block(BLOCK.decryptionSecrets, fields, data, []);
+  }
+
   /** Times before 1970 and beyond 64 bits do not fit the format: the nearest that does is written. */
   #ticks(number: number, time: Micros, nanos: number): bigint {
     const nanoseconds = this.#nanoseconds[number];

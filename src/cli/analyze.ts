@@ -1,5 +1,5 @@
 import type { Meter } from "../capture/node/meter.js";
-import { type Judgement, renderHtml, renderJson, renderMarkdown, renderText } from "../index.js";
+import { type Judgement, renderHtml, renderJson, renderMarkdown, type Opener, renderText } from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
 import { isAtLeast, SEVERITIES } from "../diagnosis/severity.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
@@ -29,6 +29,8 @@ export interface AnalyzeFlags extends JudgeFlags {
   readonly format: (typeof FORMATS)[number];
   readonly output?: string;
   readonly evidence?: string;
+  /** The evidence file holds the keys of ESP that open it. */
+  readonly withKeys?: boolean;
   readonly failOn: (typeof FAIL_ON)[number];
 }
 
@@ -42,6 +44,11 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   }
   if (captures.length === 0 && flags.evidence !== undefined) {
     throw new UsageError("--evidence writes frames of captures: name one");
+  }
+  if (flags.withKeys === true && (flags.evidence === undefined || flags.keys === undefined)) {
+    throw new UsageError(
+      "--with-keys puts keys into the file of --evidence: give it with --evidence and --keys",
+    );
   }
   const terms = await judgeTerms(flags, captures);
   const [report, evidence] = await claimOutputs(wantedOutputs(flags), usedInputs(captures, flags));
@@ -69,7 +76,12 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
           meter,
           ...(spool === null ? {} : { stdin: spool.again() }),
         });
-        await writeEvidence(evidence, again, judgement);
+        await writeEvidence(
+          evidence,
+          again,
+          judgement,
+          flags.withKeys === true ? espKeys(analysis.opener) : [],
+        );
       } finally {
         progress.end();
       }
@@ -81,11 +93,24 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   }
 }
 
+/** Keys of ESP as decryption secrets; pcapng has no such secrets for IKE. */
+function espKeys(opener: Opener | null): readonly string[] {
+  const { lines, withoutName } = opener?.esp.secretLines() ?? { lines: [], withoutName: 0 };
+  const others =
+    withoutName === 0 ? "" : `; those of ${withoutName} more have algorithms without a name in Wireshark`;
+  process.stderr.write(
+    `ikescope: the evidence file holds the keys of ${lines.length} ESP SAs${others}; keys of IKE have no place in a pcapng\n`,
+  );
+  return lines;
+}
+
 /** The report, and the extract where it is asked for. */
-function wantedOutputs({ output, evidence }: AnalyzeFlags): WantedOutput[] {
+function wantedOutputs({ output, evidence, withKeys }: AnalyzeFlags): WantedOutput[] {
   return [
     { option: "--output", file: output ?? "-" },
-    ...(evidence === undefined ? [] : [{ option: "--evidence", file: evidence }]),
+    ...(evidence === undefined
+      ? []
+      : [{ option: "--evidence", file: evidence, isSecret: withKeys === true }]),
   ];
 }
 

@@ -10,8 +10,11 @@ export async function writeEvidence(
   output: Output,
   source: CaptureSource,
   judgement: Judgement,
+  espKeys: readonly string[],
 ): Promise<void> {
-  await output.write(extractEvidence(source, selectEvidence(judgement), `ikescope ${VERSION}`));
+  await output.write(
+    extractEvidence(source, selectEvidence(judgement, espKeys.length > 0), `ikescope ${VERSION}`, espKeys),
+  );
 }
 
 /** Refuses what cannot be read twice, and a pcapng on a terminal. */

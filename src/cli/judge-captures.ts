@@ -115,9 +115,9 @@ export async function judgeCaptures(
   terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring" | "with">>,
   { signal, goOn }: Pick<Interrupt, "signal" | "goOn">,
   spool: Spool | null = null,
-): Promise<Analysis> {
+): Promise<Analysis & { readonly opener: Opener | null }> {
   const { peer, ring = null, with: texts = [] } = terms;
-  let opener: Opener | null = null;
+  const made: Opener[] = [];
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
   try {
@@ -137,13 +137,21 @@ export async function judgeCaptures(
       rotated: isOneRotation(captures),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
       ...(texts.length === 0 ? {} : { hosts: (near) => readHosts(texts, near ?? Date.now() * 1000) }),
-      ...(ring === null ? {} : { opener: () => (opener = new Opener(ring, nodeCrypto)) }),
+      ...(ring === null ? {} : { opener: () => openerOf(ring, made) }),
     });
+    // Captures that are compared are read several times, each with an opener of its own.
+    const opener = made.at(-1) ?? null;
     if (ring !== null && opener !== null) tellUselessKeys(ring, opener);
-    return analysis;
+    return { ...analysis, opener };
   } finally {
     progress.end();
   }
+}
+
+function openerOf(ring: KeyRing, made: Opener[]): Opener {
+  const opener = new Opener(ring, nodeCrypto);
+  made.push(opener);
+  return opener;
 }
 
 /** How `analyze` opens captures once more, to compare them. */

@@ -67,7 +67,8 @@ export class FrameChooser {
     const marks = mark === null ? [] : [`context: ${mark}`];
     // One message of a tunnel that is not shown otherwise would say something else than all of them.
     if (reasons === null) return { reasons: marks, end: look.headEnd };
-    return { reasons: [...reasons, ...marks], end: look.kind === "tcp" ? record.end : look.cutEnd };
+    const isWhole = look.kind === "tcp" || (look.kind === "esp" && this.#selection.isEspWhole);
+    return { reasons: [...reasons, ...marks], end: isWhole ? record.end : look.cutEnd };
   }
 
   #byKind(look: Look, { time }: CaptureRecord, named: boolean): string | null {

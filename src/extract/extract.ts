@@ -1,4 +1,5 @@
 import { printable } from "../bytes/text.js";
+import { SECRETS_ESP } from "../capture/pcapng-secrets.js";
 import { PcapngWriter } from "../capture/pcapng-writer.js";
 import { CaptureError, type CaptureRecord, type CaptureSource } from "../capture/source.js";
 import type { EvidenceFile, EvidenceSelection } from "../report/evidence/selection.js";
@@ -9,19 +10,21 @@ const LINK_TYPE = 0xffff;
 
 /**
  * Writes the frames of a selection as a pcapng file, piece by piece: `source` is to read the same captures again, from their
- * beginning. Each frame has its number and its reasons as comments. Closes the source. A capture that cannot be read on
+ * beginning. `espKeys`: lines of esp_sa that go in as decryption secrets; none unless somebody asked for them. Each frame has its number and its reasons as comments. Closes the source. A capture that cannot be read on
  * ends the extract there: the judgement was drawn from no more.
  */
 export async function* extractEvidence(
   source: CaptureSource,
   selection: EvidenceSelection,
   application: string,
+  espKeys: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
   const extract = new Extract(selection);
   const { record } = source;
   const { packets } = selection;
   try {
     yield extract.writer.section(application, selection.comments);
+    if (espKeys.length > 0) yield extract.writer.secrets(SECRETS_ESP, espKeys.join(""));
     for (let seen = 0; seen < packets;) {
       try {
         // Most frames are passed over: what is awaited is only what is written.

@@ -3,6 +3,7 @@ import type { EspOpener, EspSighting } from "../session/intake/openers.js";
 import type { InnerFlow, OpenedStream } from "../session/model/opened.js";
 import type { EspCandidate } from "./child-keys.js";
 import type { EspSaTable } from "./esp-sa-table.js";
+import { espSaLine } from "./esp-sa-line.js";
 import { type EspContent, openEsp } from "./esp-seal.js";
 import { innerPacket, type InnerPacket } from "./inner-packet.js";
 import type { KeyAccounts } from "./key-account.js";
@@ -99,6 +100,15 @@ export class StreamOpener implements EspOpener {
         },
       ];
     });
+  }
+
+  /** What opens each stream: lines of Wireshark's esp_sa with the keys, for an output that somebody asked keys for. */
+  secretLines(): { readonly lines: readonly string[]; readonly withoutName: number } {
+    const lines = [...this.#streams.values()].flatMap(({ fitting, ...stream }) =>
+      fitting === null ? [] : [espSaLine({ ...stream, candidate: fitting })],
+    );
+    const known = lines.filter((line) => line !== null);
+    return { lines: known, withoutName: lines.length - known.length };
   }
 
   /** Streams for whose SPI there are keys, none of which opens them. */

@@ -6,6 +6,8 @@ import type { CryptoProvider, HashName } from "./provider.js";
 
 /** An integrity algorithm that can be computed. */
 export interface Integrity {
+  /** IKEv2 transform ID. */
+  readonly id: number;
   /** Bytes. */
   readonly keyLength: number;
   readonly icvLength: number;
@@ -35,7 +37,7 @@ const MACS: ReadonlyMap<number, { readonly keyLength: number; readonly mac: Mac 
 export function integrityBy(id: number, icvLength?: number): Integrity | null {
   const known = MACS.get(id);
   const length = icvLength ?? icvLengthOf(id);
-  return known === undefined || length === null ? null : { ...known, icvLength: length };
+  return known === undefined || length === null ? null : { id, ...known, icvLength: length };
 }
 
 /** Whether `icv` is that of the data. */

@@ -28,6 +28,7 @@ export function analyze(): Command {
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
+    .option("--with-keys", "put the keys of ESP that opened it into the file of --evidence, for Wireshark")
     .addOption(keysOption())
     .addOption(withOption())
     .addOption(anonymizeOption())

@@ -15,7 +15,7 @@ const FINDINGS = 24;
 export function evidenceComments(
   judgement: Judgement,
   chosen: readonly JudgedTunnel[],
-  thinned: boolean,
+  { thinned, isEspWhole }: { readonly thinned: boolean; readonly isEspWhole: boolean },
 ): string[] {
   const { headline, files, tunnels, observations } = judgement;
   const codes = [
@@ -28,7 +28,7 @@ export function evidenceComments(
     ...(codes.includes("lost-between-captures") ? [PLACES_MARK] : []),
     `${inEnglish(verdictWord(judgement))}  ${headline}`,
     `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
-    `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is cut to its headers${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
+    `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is ${isEspWhole ? "whole, and the keys that open it are in this file" : "cut to its headers"}${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,
   ];
   if (lost.length > 0) lines.push(`Only the whole capture shows for sure: ${listed(lost)}.`);
   return lines.map(printable);

@@ -34,6 +34,8 @@ export interface EvidenceSelection {
   readonly packets: number;
   /** The verdict, and what the extract does not show: texts of the section's comments. */
   readonly comments: readonly string[];
+  /** ESP packets are kept whole: the file has their keys. Else they are cut to their headers. */
+  readonly isEspWhole: boolean;
 }
 
 /** One of the captures that the extract is made of. */
@@ -51,7 +53,7 @@ export interface EvidenceFile {
  * Chooses what stands for a judgement: all that its findings cite, all IKE messages around it, both ends of each ESP stream,
  * and what proves that nothing else was to be seen. Pure. Bounded by tunnels, IKE SAs and messages, not by the capture.
  */
-export function selectEvidence(judgement: Judgement): EvidenceSelection {
+export function selectEvidence(judgement: Judgement, isEspWhole = false): EvidenceSelection {
   const { files, observations } = judgement;
   const frames: Reasons = new Map();
   const chosen = chosenTunnels(judgement);
@@ -81,11 +83,11 @@ export function selectEvidence(judgement: Judgement): EvidenceSelection {
     ),
     files: files.map(fileOf),
     packets: observations.packets,
-    comments: evidenceComments(
-      judgement,
-      chosen,
-      streams.some(({ stream: { packets }, ends }) => packets > 2 * ends),
-    ),
+    isEspWhole,
+    comments: evidenceComments(judgement, chosen, {
+      thinned: streams.some(({ stream: { packets }, ends }) => packets > 2 * ends),
+      isEspWhole,
+    }),
   };
 }
 
