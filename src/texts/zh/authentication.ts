@@ -2,141 +2,224 @@ import type { TextTable } from "../texts.js";
 
 export const AUTHENTICATION: TextTable = {
   "Authentication fails": "认证失败",
-  "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.": "双方已就算法达成一致，随后验证对方身份和凭据的一侧拒绝了对方。",
-  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.": "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。",
-  "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.": "先比较身份标识的类型和值：发起方发送的 ID 必须与响应方期望的一致，反之亦然。",
-  "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.": "再检查预共享密钥：两侧相同、没有多余空格，并由正确的地址或身份标识选中。",
-  "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.": "使用证书时：检查证书链、拒绝一侧的 CA、有效期，以及 subjectAltName 与 ID 是否一致。",
-  "The log of the side that refused names the reason; the wire does not show it.": "拒绝一侧的日志会写明原因；在报文中看不到。",
+  "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.":
+    "双方已就算法达成一致，随后验证对方身份和凭据的一侧拒绝了对方。",
+  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。",
+  "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.":
+    "先比较身份标识的类型和值：发起方发送的 ID 必须与响应方期望的一致，反之亦然。",
+  "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.":
+    "再检查预共享密钥：两侧相同、没有多余空格，并由正确的地址或身份标识选中。",
+  "With certificates: the chain, the CA at the side that refuses, validity, and subjectAltName against the ID.":
+    "使用证书时：检查证书链、拒绝一侧的 CA、有效期，以及 subjectAltName 与 ID 是否一致。",
+  "The log of the side that refused names the reason; the wire does not show it.":
+    "拒绝一侧的日志会写明原因；在报文中看不到。",
   "the first round": "第一轮",
   "whatever suite was chosen": "（无论选用哪个套件）",
-  "{0} rejects the authentication (ID, PSK or certificate){1}": "{0} 拒绝认证（身份标识、预共享密钥或证书）{1}",
-  "{0} answered the IKE_AUTH request with an encrypted message of {1} bytes.": "{0} 以一个 {1} 字节的加密报文响应 IKE_AUTH 请求。",
-  "Under {0} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED.": "按 {0} 计算，这样长度的报文只能容纳一个错误通知，容纳不下 IDr、AUTH 和 SA 载荷：几乎总是 AUTHENTICATION_FAILED。",
+  "{0} rejects the authentication (ID, PSK or certificate){1}":
+    "{0} 拒绝认证（身份标识、预共享密钥或证书）{1}",
+  "{0} answered the IKE_AUTH request with an encrypted message of {1} bytes.":
+    "{0} 以一个 {1} 字节的加密报文响应 IKE_AUTH 请求。",
+  "Under {0} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED.":
+    "按 {0} 计算，这样长度的报文只能容纳一个错误通知，容纳不下 IDr、AUTH 和 SA 载荷：几乎总是 AUTHENTICATION_FAILED。",
   "The responder is the side that refused.": "拒绝的一侧是响应方。",
   "IKE_AUTH request": "IKE_AUTH 请求",
   "IKE_AUTH response, {0} bytes: one notify at most": "IKE_AUTH 响应，{0} 字节：最多容纳一个通知",
-  "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length": "响应方的日志：INVALID_SYNTAX 或 UNSUPPORTED_CRITICAL_PAYLOAD 的长度相同",
+  "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length":
+    "响应方的日志：INVALID_SYNTAX 或 UNSUPPORTED_CRITICAL_PAYLOAD 的长度相同",
   "{0} refuses {1}: the message claims {2}{3}": "{0} 拒绝 {1}：报文自称 {2}{3}",
-  "{0} answers {1} of {2} with {3} in clear. The message is not authenticated,": "{0} 对 {2} 的 {1} 以明文响应 {3}。该报文没有经过认证，",
-  "so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.": "因此只是自称如此；没有其他响应与之矛盾。拒绝的一侧是响应方：它不认识该身份标识，或没有对应的密钥或策略。",
-  "the responder's log: some products report a missing policy for the peer or its proposal this way": "响应方的日志：有些产品用这种方式表示没有针对该对端或其提议的策略",
-  "Main Mode 5 is answered with INFORMATIONAL{0} instead of Main Mode 6 ({1}{2})": "主模式报文 5 得到的是 INFORMATIONAL{0}，而不是主模式报文 6（{1}{2}）",
-  "Main Mode 5 never answered ({0}{1}) on a path that works": "路径通畅，但主模式报文 5 始终没有响应（{0}{1}）",
-  "Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys,": "主模式报文 1 至 4 已通过，说明算法和路径没有问题。主模式报文 5 是新密钥下的首个报文，",
+  "{0} answers {1} of {2} with {3} in clear. The message is not authenticated,":
+    "{0} 对 {2} 的 {1} 以明文响应 {3}。该报文没有经过认证，",
+  "so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.":
+    "因此只是自称如此；没有其他响应与之矛盾。拒绝的一侧是响应方：它不认识该身份标识，或没有对应的密钥或策略。",
+  "the responder's log: some products report a missing policy for the peer or its proposal this way":
+    "响应方的日志：有些产品用这种方式表示没有针对该对端或其提议的策略",
+  "Main Mode 5 is answered with INFORMATIONAL{0} instead of Main Mode 6 ({1}{2})":
+    "主模式报文 5 得到的是 INFORMATIONAL{0}，而不是主模式报文 6（{1}{2}）",
+  "Main Mode 5 never answered ({0}{1}) on a path that works":
+    "路径通畅，但主模式报文 5 始终没有响应（{0}{1}）",
+  "Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys,":
+    "主模式报文 1 至 4 已通过，说明算法和路径没有问题。主模式报文 5 是新密钥下的首个报文，",
   "is answered with {0} INFORMATIONAL message{1}{2}.": "得到 {0} 个 INFORMATIONAL 报文{2}。",
   "is repeated and not answered.": "反复重传而没有响应。",
-  "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.": "预共享密钥不一致时，响应方无法解密该报文；身份标识错误时，响应方会拒绝它。",
+  "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.":
+    "预共享密钥不一致时，响应方无法解密该报文；身份标识错误时，响应方会拒绝它。",
   "Main Mode 5": "主模式报文 5",
   "INFORMATIONAL from the responder": "响应方的 INFORMATIONAL",
-  "the responder's log: it names a decryption or identity error, or shows that the message never came": "响应方的日志：会写明解密或身份标识错误，或者表明该报文从未到达",
+  "the responder's log: it names a decryption or identity error, or shows that the message never came":
+    "响应方的日志：会写明解密或身份标识错误，或者表明该报文从未到达",
   "{0} does not accept Aggressive Mode 2{1}{2}": "{0} 不接受野蛮模式报文 2{1}{2}",
   "and sends INFORMATIONAL": "，并发送 INFORMATIONAL",
-  "{0} answered with Aggressive Mode 2, which carries its identity and proof. {1}": "{0} 以野蛮模式报文 2 响应，其中含有它的身份标识和验证数据。{1}",
+  "{0} answered with Aggressive Mode 2, which carries its identity and proof. {1}":
+    "{0} 以野蛮模式报文 2 响应，其中含有它的身份标识和验证数据。{1}",
   "answers with INFORMATIONAL instead of": "发送的是 INFORMATIONAL，而不是",
   "never sends": "始终没有发送",
-  "Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.": "野蛮模式报文 3：它不接受验证数据（预共享密钥）或身份标识。拒绝的一侧是发起方。",
+  "Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.":
+    "野蛮模式报文 3：它不接受验证数据（预共享密钥）或身份标识。拒绝的一侧是发起方。",
   "INFORMATIONAL from the initiator": "发起方的 INFORMATIONAL",
-  "a capture at the initiator: whether Aggressive Mode 2 arrives there": "在发起方抓包：看野蛮模式报文 2 是否到达",
+  "a capture at the initiator: whether Aggressive Mode 2 arrives there":
+    "在发起方抓包：看野蛮模式报文 2 是否到达",
   "The initiator refuses the responder's authentication": "发起方拒绝响应方的认证",
-  "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.": "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，并放弃该 IKE SA。",
-  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows.": "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。",
-  "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).": "看发起方的日志：会写明原因（没有受信任的证书、约束检查、身份标识不符）。",
-  "Compare the identity that the responder sends with the one that the initiator expects.": "比较响应方发送的身份标识与发起方期望的身份标识。",
-  "Install the CA of the responder's certificate at the initiator, and check its validity, subjectAltName and extended key usage.": "在发起方安装响应方证书的 CA，并检查其有效期、subjectAltName 和扩展密钥用途。",
+  "The responder accepted and sent a whole IKE_AUTH response; the initiator answers it at once with one notify or delete and drops the IKE SA.":
+    "响应方已接受并发送了完整的 IKE_AUTH 响应；发起方立即回以一个通知或删除，并放弃该 IKE SA。",
+  "The responder's answer to IKE_AUTH is long enough for identity, AUTH and a Child SA; the initiator's next message is an INFORMATIONAL of one notify or delete at once, and no ESP follows.":
+    "响应方对 IKE_AUTH 的响应长度足以容纳身份标识、AUTH 和 Child SA；发起方的下一个报文立即就是含一个通知或删除的 INFORMATIONAL，此后没有 ESP。",
+  "Read the initiator's log: it names the reason (no trusted certificate, constraint check, identity mismatch).":
+    "看发起方的日志：会写明原因（没有受信任的证书、约束检查、身份标识不符）。",
+  "Compare the identity that the responder sends with the one that the initiator expects.":
+    "比较响应方发送的身份标识与发起方期望的身份标识。",
+  "Install the CA of the responder's certificate at the initiator, and check its validity, subjectAltName and extended key usage.":
+    "在发起方安装响应方证书的 CA，并检查其有效期、subjectAltName 和扩展密钥用途。",
   "{0} ends the IKE SA directly after the IKE_AUTH response{1}": "{0} 在 IKE_AUTH 响应之后立即结束 IKE SA{1}",
-  "{0} accepted: its IKE_AUTH response is long enough to hold everything. {1} answers it {2} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that.": "{0} 已接受：它的 IKE_AUTH 响应长度足以容纳全部内容。{1} 在 {2} ms 之后回以一个短的 INFORMATIONAL（只容得下一个通知或删除），此后该 IKE SA 不再使用。",
-  "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.": "拒绝的一侧是发起方：它不接受响应方的身份标识、证书或密钥。",
+  "{0} accepted: its IKE_AUTH response is long enough to hold everything. {1} answers it {2} ms later with a short INFORMATIONAL, room for one notify or delete, and the IKE SA is not used after that.":
+    "{0} 已接受：它的 IKE_AUTH 响应长度足以容纳全部内容。{1} 在 {2} ms 之后回以一个短的 INFORMATIONAL（只容得下一个通知或删除），此后该 IKE SA 不再使用。",
+  "The initiator is the side that refused: it does not accept the responder's identity, certificate or key.":
+    "拒绝的一侧是发起方：它不接受响应方的身份标识、证书或密钥。",
   "IKE_AUTH response, whole": "IKE_AUTH 响应，完整",
   "INFORMATIONAL: one notify or delete": "INFORMATIONAL：一个通知或删除",
   "Quick Mode 1": "快速模式报文 1",
   "{0} ends the IKE SA right after Main Mode 6{1}": "{0} 在主模式报文 6 之后立即结束 IKE SA{1}",
-  "{0} accepted: it sent Main Mode 6. {1} answers it {2} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA.": "{0} 已接受：它发送了主模式报文 6。{1} 在 {2} ms 之后发送的是 INFORMATIONAL，而不是快速模式报文 1，也没有请求 Child SA。",
+  "{0} accepted: it sent Main Mode 6. {1} answers it {2} ms later with an INFORMATIONAL instead of Quick Mode 1, and asks for no Child SA.":
+    "{0} 已接受：它发送了主模式报文 6。{1} 在 {2} ms 之后发送的是 INFORMATIONAL，而不是快速模式报文 1，也没有请求 Child SA。",
   "Main Mode 6": "主模式报文 6",
   "INFORMATIONAL from the initiator instead of Quick Mode 1": "发起方的 INFORMATIONAL（应为快速模式报文 1）",
-  "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before": "发起方的日志：正常结束（测试、一次性脚本）时，删除之前不会有任何报错",
+  "the initiator's log: an orderly end (a test, one-shot script) deletes without any complaint before":
+    "发起方的日志：正常结束（测试、一次性脚本）时，删除之前不会有任何报错",
   "ESP or another message of this IKE SA": "ESP 或该 IKE SA 的其他报文",
   "at most a notify": "最多一个通知",
   "A certificate has expired": "证书已过期",
-  "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; where they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.": "某一端发送的证书（明文，或用密钥解密）在发送时已过有效期，另一侧不再继续。只有 IKEv1 野蛮模式以明文显示证书；证书被加密时，过期证书与任何认证失败看起来相同，除非用密钥（`--keys`）解密。",
-  "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.": "明文证书（野蛮模式发送的那种）或用密钥解密的证书，其 notAfter 早于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
-  "Renew the named certificate at the side that sends it, with its whole chain, and reload it there.": "在发送该证书的一侧更新证书及其完整的证书链，并重新加载。",
-  "Where the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.": "如果所列证书是 CA 证书：先在每个信任它的对端更新它，再更新由它签发的证书。",
-  "Where it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').": "如果只过期了几分钟或几小时：先比较两端的时钟（'timedatectl'、'chronyc tracking'）。",
+  "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; where they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.":
+    "某一端发送的证书（明文，或用密钥解密）在发送时已过有效期，另一侧不再继续。只有 IKEv1 野蛮模式以明文显示证书；证书被加密时，过期证书与任何认证失败看起来相同，除非用密钥（`--keys`）解密。",
+  "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.":
+    "明文证书（野蛮模式发送的那种）或用密钥解密的证书，其 notAfter 早于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
+  "Renew the named certificate at the side that sends it, with its whole chain, and reload it there.":
+    "在发送该证书的一侧更新证书及其完整的证书链，并重新加载。",
+  "Where the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.":
+    "如果所列证书是 CA 证书：先在每个信任它的对端更新它，再更新由它签发的证书。",
+  "Where it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').":
+    "如果只过期了几分钟或几小时：先比较两端的时钟（'timedatectl'、'chronyc tracking'）。",
   "A certificate is not valid yet": "证书尚未生效",
-  "The validity of a certificate that a peer sends in clear begins after it was sent, and the other side goes no further. Nearly always a clock is wrong: that of the CA when it signed, or that of the side that refuses.": "某一端以明文发送的证书，其有效期开始于发送之后，另一侧不再继续。几乎总是某个时钟有误：签发时 CA 的时钟，或拒绝一侧的时钟。",
-  "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.": "明文证书（野蛮模式发送的那种），其 notBefore 晚于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
-  "Compare the clocks of both peers and of the CA with the time of this capture ('timedatectl', 'chronyc tracking'), and let all of them follow NTP.": "把两端和 CA 的时钟与本次抓包的时间比较（'timedatectl'、'chronyc tracking'），并让它们都与 NTP 同步。",
-  "Where the clocks are right: wait until the validity begins, or have the certificate issued again.": "如果时钟都正确：等到证书生效，或重新签发证书。",
+  "The validity of a certificate that a peer sends in clear begins after it was sent, and the other side goes no further. Nearly always a clock is wrong: that of the CA when it signed, or that of the side that refuses.":
+    "某一端以明文发送的证书，其有效期开始于发送之后，另一侧不再继续。几乎总是某个时钟有误：签发时 CA 的时钟，或拒绝一侧的时钟。",
+  "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.":
+    "明文证书（野蛮模式发送的那种），其 notBefore 晚于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
+  "Compare the clocks of both peers and of the CA with the time of this capture ('timedatectl', 'chronyc tracking'), and let all of them follow NTP.":
+    "把两端和 CA 的时钟与本次抓包的时间比较（'timedatectl'、'chronyc tracking'），并让它们都与 NTP 同步。",
+  "Where the clocks are right: wait until the validity begins, or have the certificate issued again.":
+    "如果时钟都正确：等到证书生效，或重新签发证书。",
   "EAP authentication fails": "EAP 认证失败",
-  "The gateway accepted IKE_AUTH and spoke EAP with the client, then ended it with a message that has room for EAP-Failure or an error notify only.": "网关接受了 IKE_AUTH 并与客户端进行了 EAP，然后以一个只容得下 EAP-Failure 或一个错误通知的报文结束。",
-  "Several rounds of IKE_AUTH are answered, the last answer has room for EAP-Failure or one notify only, and the client goes no further.": "若干轮 IKE_AUTH 得到响应，最后一个响应只容得下 EAP-Failure 或一个通知，客户端不再继续。",
-  "Read the log of the AAA server (RADIUS) for this user and time: wrong password, locked or expired account, a policy that does not allow VPN.": "查看 AAA 服务器（RADIUS）针对该用户和时间的日志：密码错误、账号锁定或过期、策略不允许 VPN。",
-  "Check that client and server use the same EAP method (EAP-MSCHAPv2, EAP-TLS, PEAP), and with EAP-TLS the client's certificate and the CA at the server.": "检查客户端和服务器是否使用相同的 EAP 方法（EAP-MSCHAPv2、EAP-TLS、PEAP）；使用 EAP-TLS 时，检查客户端证书和服务器上的 CA。",
+  "The gateway accepted IKE_AUTH and spoke EAP with the client, then ended it with a message that has room for EAP-Failure or an error notify only.":
+    "网关接受了 IKE_AUTH 并与客户端进行了 EAP，然后以一个只容得下 EAP-Failure 或一个错误通知的报文结束。",
+  "Several rounds of IKE_AUTH are answered, the last answer has room for EAP-Failure or one notify only, and the client goes no further.":
+    "若干轮 IKE_AUTH 得到响应，最后一个响应只容得下 EAP-Failure 或一个通知，客户端不再继续。",
+  "Read the log of the AAA server (RADIUS) for this user and time: wrong password, locked or expired account, a policy that does not allow VPN.":
+    "查看 AAA 服务器（RADIUS）针对该用户和时间的日志：密码错误、账号锁定或过期、策略不允许 VPN。",
+  "Check that client and server use the same EAP method (EAP-MSCHAPv2, EAP-TLS, PEAP), and with EAP-TLS the client's certificate and the CA at the server.":
+    "检查客户端和服务器是否使用相同的 EAP 方法（EAP-MSCHAPv2、EAP-TLS、PEAP）；使用 EAP-TLS 时，检查客户端证书和服务器上的 CA。",
   "Gateway: the shared secret and address of the AAA server.": "网关：AAA 服务器的共享密钥和地址。",
-  "EAP fails: {0} ends it behind IKE_AUTH round {1} with {2}{3}": "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮之后以 {2} 结束{3}",
-  "{0} answered {1} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round {2} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.": "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{2} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
-  "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.": "服务器拒绝密码并要求重新输入，或者发起方不接受服务器或认证方法时，EAP 就会这样。",
+  "EAP fails: {0} ends it behind IKE_AUTH round {1} with {2}{3}":
+    "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮之后以 {2} 结束{3}",
+  "{0} answered {1} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round {2} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
+    "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{2} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
+  "So EAP goes when the server refuses a password and asks for another, or when the initiator does not accept the server or the method.":
+    "服务器拒绝密码并要求重新输入，或者发起方不接受服务器或认证方法时，EAP 就会这样。",
   "IKE_AUTH request of round {0}": "第 {0} 轮 IKE_AUTH 请求",
   "IKE_AUTH response of round {0}": "第 {0} 轮 IKE_AUTH 响应",
   "INFORMATIONAL from the initiator instead of the next round": "发起方的 INFORMATIONAL（应为下一轮）",
-  "the initiator's log: it names a refused password, or what it does not accept of the server": "发起方的日志：会写明密码被拒绝，或它不接受服务器的哪一点",
-  "EAP fails: {0} ends it in IKE_AUTH round {1} with {2}{3}": "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮以 {2} 结束{3}",
+  "the initiator's log: it names a refused password, or what it does not accept of the server":
+    "发起方的日志：会写明密码被拒绝，或它不接受服务器的哪一点",
+  "EAP fails: {0} ends it in IKE_AUTH round {1} with {2}{3}":
+    "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮以 {2} 结束{3}",
   "{0} bytes": "{0} 字节",
-  "{0} answered {1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of {2} bytes,": "{0} 按 EAP 的需要响应了 {1} 轮 IKE_AUTH，最后以一个 {2} 字节的报文结束，",
-  "after which {0} did not go on. {1}The responder, or the AAA server behind it, is the side that refused.": "此后 {0} 没有继续。{1}拒绝的一侧是响应方，或其后的 AAA 服务器。",
+  "{0} answered {1} rounds of IKE_AUTH, as EAP needs them, and ended the last with a message of {2} bytes,":
+    "{0} 按 EAP 的需要响应了 {1} 轮 IKE_AUTH，最后以一个 {2} 字节的报文结束，",
+  "after which {0} did not go on. {1}The responder, or the AAA server behind it, is the side that refused.":
+    "此后 {0} 没有继续。{1}拒绝的一侧是响应方，或其后的 AAA 服务器。",
   "It has room for EAP-Failure or one notify, no more.": "它只容得下 EAP-Failure 或一个通知。",
   "first IKE_AUTH request": "首个 IKE_AUTH 请求",
-  "IKE_AUTH response, {0} bytes: EAP-Failure or one notify": "IKE_AUTH 响应，{0} 字节：EAP-Failure 或一个通知",
-  "the initiator's log: the last answer was EAP-Success or a short request, and the initiator went no further": "发起方的日志：最后一个响应是 EAP-Success 或一个短请求，而发起方没有继续",
+  "IKE_AUTH response, {0} bytes: EAP-Failure or one notify":
+    "IKE_AUTH 响应，{0} 字节：EAP-Failure 或一个通知",
+  "the initiator's log: the last answer was EAP-Success or a short request, and the initiator went no further":
+    "发起方的日志：最后一个响应是 EAP-Success 或一个短请求，而发起方没有继续",
   "EAP authentication stops in the middle": "EAP 认证中途停止",
-  "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.": "若干轮 IKE_AUTH 得到响应，之后有一轮始终没有响应；或者客户端在多次尝试中都停在同一轮而没有继续。",
-  "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round.": "若干轮 IKE_AUTH 得到响应，之后某个请求反复重传而没有响应；或者每次尝试都停在同一轮之后。",
-  "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.": "如果网关没有响应：检查其 AAA 服务器是否应答（在网关上执行 'tcpdump -n udp port 1812'），以及需要多长时间。",
-  "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.": "使用 EAP-TLS 或 PEAP 时：调小 EAP 分片长度，使每一轮都不需要 IP 分片。",
-  "If the client does not go on: its log; it may not trust the gateway's certificate, not know the EAP method, or wait for its user.": "如果客户端没有继续：看它的日志；它可能不信任网关的证书、不支持该 EAP 方法，或在等待用户输入。",
-  "EAP stops at IKE_AUTH round {0}: never answered ({1}{2})": "EAP 停在 IKE_AUTH 第 {0} 轮：始终没有响应（{1}{2}）",
-  "{0} answered the rounds of IKE_AUTH before, so the path is open; then {1} sends round {2} ({3}) and gets nothing. A responder that waits for its AAA server looks like this. The message is not fragmented ({4} bytes).": "{0} 响应了之前各轮 IKE_AUTH，说明路径是通的；随后 {1} 发送第 {2} 轮（{3}）而没有得到任何响应。正在等待 AAA 服务器的响应方就是这种现象。该报文没有分片（{4} 字节）。",
+  "Some rounds of IKE_AUTH are answered, then one never is, or the client leaves the same round without going on in attempt after attempt.":
+    "若干轮 IKE_AUTH 得到响应，之后有一轮始终没有响应；或者客户端在多次尝试中都停在同一轮而没有继续。",
+  "Some rounds of IKE_AUTH are answered, then a request repeats without an answer; or each attempt stops after the same round.":
+    "若干轮 IKE_AUTH 得到响应，之后某个请求反复重传而没有响应；或者每次尝试都停在同一轮之后。",
+  "If the gateway does not answer: check that its AAA server answers ('tcpdump -n udp port 1812' at the gateway), and how long it takes.":
+    "如果网关没有响应：检查其 AAA 服务器是否应答（在网关上执行 'tcpdump -n udp port 1812'），以及需要多长时间。",
+  "With EAP-TLS or PEAP: lower the EAP fragment size so that no round needs IP fragments.":
+    "使用 EAP-TLS 或 PEAP 时：调小 EAP 分片长度，使每一轮都不需要 IP 分片。",
+  "If the client does not go on: its log; it may not trust the gateway's certificate, not know the EAP method, or wait for its user.":
+    "如果客户端没有继续：看它的日志；它可能不信任网关的证书、不支持该 EAP 方法，或在等待用户输入。",
+  "EAP stops at IKE_AUTH round {0}: never answered ({1}{2})":
+    "EAP 停在 IKE_AUTH 第 {0} 轮：始终没有响应（{1}{2}）",
+  "{0} answered the rounds of IKE_AUTH before, so the path is open; then {1} sends round {2} ({3}) and gets nothing. A responder that waits for its AAA server looks like this. The message is not fragmented ({4} bytes).":
+    "{0} 响应了之前各轮 IKE_AUTH，说明路径是通的；随后 {1} 发送第 {2} 轮（{3}）而没有得到任何响应。正在等待 AAA 服务器的响应方就是这种现象。该报文没有分片（{4} 字节）。",
   "answer to the round before": "上一轮的响应",
   "IKE_AUTH request of round {0}, unanswered": "第 {0} 轮 IKE_AUTH 请求，无响应",
-  "whether the answer is large (EAP-TLS): a fragmented answer that is lost looks the same near the initiator": "响应是否较大（EAP-TLS）：在发起方附近看，丢失的分片响应与此现象相同",
+  "whether the answer is large (EAP-TLS): a fragmented answer that is lost looks the same near the initiator":
+    "响应是否较大（EAP-TLS）：在发起方附近看，丢失的分片响应与此现象相同",
   "the next round": "下一轮",
-  "EAP stops at IKE_AUTH round {0}: answered only after {1} ({2}{3})": "EAP 停在 IKE_AUTH 第 {0} 轮：{1} 之后才得到响应（{2}{3}）",
-  "{0} asked for round {1} of IKE_AUTH ({2}) and stopped asking; {3} answered {4} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.": "{0} 请求了 IKE_AUTH 第 {1} 轮（{2}）后不再请求；{3} 在首次尝试的 {4} 之后才响应，此后没有后续报文。等待 AAA 服务器直到超时的响应方就是这种现象。",
+  "EAP stops at IKE_AUTH round {0}: answered only after {1} ({2}{3})":
+    "EAP 停在 IKE_AUTH 第 {0} 轮：{1} 之后才得到响应（{2}{3}）",
+  "{0} asked for round {1} of IKE_AUTH ({2}) and stopped asking; {3} answered {4} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.":
+    "{0} 请求了 IKE_AUTH 第 {1} 轮（{2}）后不再请求；{3} 在首次尝试的 {4} 之后才响应，此后没有后续报文。等待 AAA 服务器直到超时的响应方就是这种现象。",
   "the answer, too late": "响应，太晚",
-  "EAP stops behind IKE_AUTH round {0} in {1} attempts: {2} does not go on": "EAP 在 {1} 次尝试中都停在 IKE_AUTH 第 {0} 轮之后：{2} 没有继续",
-  "{0} answers round {1} of IKE_AUTH each time, and {2} never sends the next one, in {3} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.": "{0} 每次都响应 IKE_AUTH 第 {1} 轮，而 {2} 在 {3} 次尝试中始终没有发送下一轮。要么发起方不接受该响应（网关证书、EAP 方法、缺少密码），要么它的下一个报文在到达抓包点之前丢失。",
+  "EAP stops behind IKE_AUTH round {0} in {1} attempts: {2} does not go on":
+    "EAP 在 {1} 次尝试中都停在 IKE_AUTH 第 {0} 轮之后：{2} 没有继续",
+  "{0} answers round {1} of IKE_AUTH each time, and {2} never sends the next one, in {3} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
+    "{0} 每次都响应 IKE_AUTH 第 {1} 轮，而 {2} 在 {3} 次尝试中始终没有发送下一轮。要么发起方不接受该响应（网关证书、EAP 方法、缺少密码），要么它的下一个报文在到达抓包点之前丢失。",
   "answer to round {0}; nothing follows": "第 {0} 轮的响应；此后没有后续报文",
-  "the initiator's log: it names what it does not accept of the answer": "发起方的日志：会写明它不接受响应的哪一点",
-  "a capture at the initiator: the next message leaves, large, and is lost on the way": "在发起方抓包：下一个报文较大，已发出但在途中丢失",
+  "the initiator's log: it names what it does not accept of the answer":
+    "发起方的日志：会写明它不接受响应的哪一点",
+  "a capture at the initiator: the next message leaves, large, and is lost on the way":
+    "在发起方抓包：下一个报文较大，已发出但在途中丢失",
   "Only one side uses a post-quantum pre-shared key": "只有一侧使用后量子预共享密钥（PPK）",
-  "The initiator wants a post-quantum pre-shared key (PPK) mixed into the keys, the responder does not announce it, and the initiator stops there, as it must where the key is mandatory.": "发起方要求在密钥中混入后量子预共享密钥（PPK），响应方没有通告支持，发起方在此停止（PPK 为必选时必须如此）。",
-  "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.": "IKE_SA_INIT 请求中有 USE_PPK，被接受的响应中没有，而发起方始终没有发送下一个报文。",
+  "The initiator wants a post-quantum pre-shared key (PPK) mixed into the keys, the responder does not announce it, and the initiator stops there, as it must where the key is mandatory.":
+    "发起方要求在密钥中混入后量子预共享密钥（PPK），响应方没有通告支持，发起方在此停止（PPK 为必选时必须如此）。",
+  "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.":
+    "IKE_SA_INIT 请求中有 USE_PPK，被接受的响应中没有，而发起方始终没有发送下一个报文。",
   "Configure the same PPK and PPK identity at both ends.": "在两端配置相同的 PPK 和 PPK 标识。",
   "Or make it optional at the initiator.": "或者在发起方把它设为可选。",
   "Check that the responder's version supports RFC 8784.": "检查响应方的版本是否支持 RFC 8784。",
-  "{0} wants a PPK (USE_PPK), {1} does not, and the setup stops{2}": "{0} 要求 PPK（USE_PPK），{1} 不要求，建立停止{2}",
-  "{0} sends USE_PPK in IKE_SA_INIT; the answer of {1} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.": "{0} 在 IKE_SA_INIT 中发送 USE_PPK；{1} 的响应中没有它。随后必须发送的 IKE_AUTH 始终没有出现：后量子预共享密钥为必选的发起方会在此放弃。",
+  "{0} wants a PPK (USE_PPK), {1} does not, and the setup stops{2}":
+    "{0} 要求 PPK（USE_PPK），{1} 不要求，建立停止{2}",
+  "{0} sends USE_PPK in IKE_SA_INIT; the answer of {1} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.":
+    "{0} 在 IKE_SA_INIT 中发送 USE_PPK；{1} 的响应中没有它。随后必须发送的 IKE_AUTH 始终没有出现：后量子预共享密钥为必选的发起方会在此放弃。",
   "IKE_SA_INIT request with USE_PPK": "含 USE_PPK 的 IKE_SA_INIT 请求",
-  "IKE_SA_INIT response without USE_PPK; nothing follows": "不含 USE_PPK 的 IKE_SA_INIT 响应；此后没有后续报文",
-  "the initiator's log: it says that the peer does not support PPK, or it sent IKE_AUTH, which is lost": "发起方的日志：会写明对端不支持 PPK，或表明它发送了 IKE_AUTH 而该报文丢失",
+  "IKE_SA_INIT response without USE_PPK; nothing follows":
+    "不含 USE_PPK 的 IKE_SA_INIT 响应；此后没有后续报文",
+  "the initiator's log: it says that the peer does not support PPK, or it sent IKE_AUTH, which is lost":
+    "发起方的日志：会写明对端不支持 PPK，或表明它发送了 IKE_AUTH 而该报文丢失",
   "The XAUTH login does not come to an end": "XAUTH 登录没有完成",
-  "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.": "IKEv1 第一阶段已建立，随后用户登录（XAUTH）或地址分配（mode config）停止：某个报文始终没有响应，或者网关结束了 IKE SA。",
-  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer or the gateway ends the IKE SA during it, and no quick mode follows.": "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，且没有快速模式。",
-  "Read the gateway's log for the user: does the AAA server answer, and accept?": "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？",
-  "Check that both ends are configured for XAUTH, and the same way.": "检查两端是否都配置了 XAUTH，且方式一致。",
-  "At the client: stored or asked-for password, and one-time passwords that need more time.": "在客户端：密码是已保存还是需要输入，以及需要更多时间的一次性密码。",
+  "IKEv1 phase 1 is up, then the login of the user (XAUTH) or the assignment of an address (mode config) stops: a message is never answered, or the gateway ends the IKE SA.":
+    "IKEv1 第一阶段已建立，随后用户登录（XAUTH）或地址分配（mode config）停止：某个报文始终没有响应，或者网关结束了 IKE SA。",
+  "IKEv1 phase 1 is up, a message of a transaction exchange repeats without an answer or the gateway ends the IKE SA during it, and no quick mode follows.":
+    "IKEv1 第一阶段已建立，TRANSACTION 交换的报文反复重传而没有响应，或者网关在此期间结束了 IKE SA，且没有快速模式。",
+  "Read the gateway's log for the user: does the AAA server answer, and accept?":
+    "看网关针对该用户的日志：AAA 服务器是否应答，是否接受？",
+  "Check that both ends are configured for XAUTH, and the same way.":
+    "检查两端是否都配置了 XAUTH，且方式一致。",
+  "At the client: stored or asked-for password, and one-time passwords that need more time.":
+    "在客户端：密码是已保存还是需要输入，以及需要更多时间的一次性密码。",
   "the XAUTH request of {0} is never answered ({1}{2})": "{0} 的 XAUTH 请求始终没有响应（{1}{2}）",
-  "the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows{0}": "XAUTH 登录没有完成：TRANSACTION 得到响应，但没有快速模式{0}",
-  "XAUTH ends with INFORMATIONAL from {0}, and no quick mode follows{1}": "XAUTH 以 {0} 的 INFORMATIONAL 结束，没有快速模式{1}",
-  "Phase 1 is up, so algorithms, keys and path are right. {0} sends a TRANSACTION (XAUTH or mode config), and {1} never answers it: {2}.": "第一阶段已建立，说明算法、密钥和路径没有问题。{0} 发送 TRANSACTION（XAUTH 或 mode config），而 {1} 始终没有响应：{2}。",
+  "the XAUTH login never completes: TRANSACTION is answered, and no quick mode follows{0}":
+    "XAUTH 登录没有完成：TRANSACTION 得到响应，但没有快速模式{0}",
+  "XAUTH ends with INFORMATIONAL from {0}, and no quick mode follows{1}":
+    "XAUTH 以 {0} 的 INFORMATIONAL 结束，没有快速模式{1}",
+  "Phase 1 is up, so algorithms, keys and path are right. {0} sends a TRANSACTION (XAUTH or mode config), and {1} never answers it: {2}.":
+    "第一阶段已建立，说明算法、密钥和路径没有问题。{0} 发送 TRANSACTION（XAUTH 或 mode config），而 {1} 始终没有响应：{2}。",
   "the client waits for its user, or is not set up for XAUTH": "客户端在等待用户输入，或没有配置 XAUTH",
   "the gateway waits for its AAA server, or is not set up for it": "网关在等待 AAA 服务器，或没有配置 XAUTH",
-  "Phase 1 is up and {0} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.": "第一阶段已建立，{0} 通过 TRANSACTION（XAUTH）要求登录并得到响应。此后两侧都不再有任何报文，也没有快速模式：网关在等待 AAA 服务器，或者它拒绝了登录，双方都丢弃了该 IKE SA。",
-  "Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then {0} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.": "第一阶段已建立，TRANSACTION 报文（XAUTH 或 mode config）已通过。随后 {0} 发送 INFORMATIONAL，客户端没有请求快速模式：网关结束了登录。拒绝的一侧是网关，或其后的 AAA 服务器。",
+  "Phase 1 is up and {0} asks for the login by TRANSACTION (XAUTH), which is answered. Then nothing comes any more from either side, and no quick mode: the gateway waits for its AAA server, or it refused the login and both sides forgot the IKE SA.":
+    "第一阶段已建立，{0} 通过 TRANSACTION（XAUTH）要求登录并得到响应。此后两侧都不再有任何报文，也没有快速模式：网关在等待 AAA 服务器，或者它拒绝了登录，双方都丢弃了该 IKE SA。",
+  "Phase 1 is up and TRANSACTION messages (XAUTH or mode config) pass. Then {0} sends an INFORMATIONAL and the client asks for no quick mode: the gateway ended the login. It, or the AAA server behind it, is the side that refused.":
+    "第一阶段已建立，TRANSACTION 报文（XAUTH 或 mode config）已通过。随后 {0} 发送 INFORMATIONAL，客户端没有请求快速模式：网关结束了登录。拒绝的一侧是网关，或其后的 AAA 服务器。",
   "answer to it; nothing follows": "对它的响应；此后没有后续报文",
   "INFORMATIONAL from the responder; nothing follows": "响应方的 INFORMATIONAL；此后没有后续报文",
-  "the gateway's log: whether the login failed, or the SA was ended for another reason": "网关的日志：是登录失败，还是因其他原因结束了 SA",
+  "the gateway's log: whether the login failed, or the SA was ended for another reason":
+    "网关的日志：是登录失败，还是因其他原因结束了 SA",
   "the next TRANSACTION or Quick Mode": "下一个 TRANSACTION 或快速模式报文",
   "Quick Mode": "快速模式",
 };

@@ -3,17 +3,22 @@ import type { TextTable } from "../texts.js";
 export const FACTS: TextTable = {
   "a CA certificate": "CA 证书",
   "the certificate": "证书",
-  "{0} sent {1} \"{2}\" {3}; it {4}.": "{0} 发送了{1}“{2}”（{3}），该证书{4}。",
+  '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了{1}“{2}”（{3}），该证书{4}。",
   "in clear": "明文",
   "encrypted ({0})": "已加密，{0}",
-  "It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence.": "它不是对端自身的证书，而是其证书链中的一个：若验证方信任同一 CA 的较新证书，则不会受影响。",
-  "That is {0} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.": "相差 {0}（以抓包主机的时钟为准）：抓包主机或某一端的时钟偏差达到这个程度，也会出现同样现象。",
-  "CERT \"{0}\" {1}": "CERT“{0}”{1}",
-  "the log of the side that went no further: it names the validity, or another fault of identity or proof": "不再继续的一侧的日志：其中会写明证书有效期问题，或身份标识、验证方面的其他错误",
+  "It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence.":
+    "它不是对端自身的证书，而是其证书链中的一个：若验证方信任同一 CA 的较新证书，则不会受影响。",
+  "That is {0} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.":
+    "相差 {0}（以抓包主机的时钟为准）：抓包主机或某一端的时钟偏差达到这个程度，也会出现同样现象。",
+  'CERT "{0}" {1}': "CERT“{0}”{1}",
+  "the log of the side that went no further: it names the validity, or another fault of identity or proof":
+    "不再继续的一侧的日志：其中会写明证书有效期问题，或身份标识、验证方面的其他错误",
   "The other side answers IKE_AUTH with an error.": "另一侧以错误通知响应 IKE_AUTH。",
-  "The other side answers with INFORMATIONAL instead of going on: it does not accept it.": "另一侧没有继续，而是发送了 INFORMATIONAL：它不接受该证书。",
+  "The other side answers with INFORMATIONAL instead of going on: it does not accept it.":
+    "另一侧没有继续，而是发送了 INFORMATIONAL：它不接受该证书。",
   "The other side goes no further behind it.": "另一侧收到后不再继续。",
-  "The other side goes on all the same, or the capture does not show what it makes of it.": "另一侧仍继续协商，或抓包中看不到它的处理结果。",
+  "The other side goes on all the same, or the capture does not show what it makes of it.":
+    "另一侧仍继续协商，或抓包中看不到它的处理结果。",
   "serial number {0}": "序列号 {0}",
   "{0} day{1}": "{0} 天",
   "AES-GCM-16 or ChaCha20-Poly1305": "AES-GCM-16 或 ChaCha20-Poly1305",
@@ -26,8 +31,10 @@ export const FACTS: TextTable = {
   "3DES with a 96-bit HMAC": "3DES + 96 位 HMAC",
   "3DES with SHA2-256": "3DES + SHA2-256",
   "{0} - {1} (outer IPv{2}){3} - {4} (ESP header) -": "{0} - {1}（外层 IPv{2}）{3} - {4}（ESP 头）-",
-  "{0} (IV) - {1} (ICV) = {2}, in blocks of {3} less {4} (trailer) = {5} bytes for the inner packet;": "{0}（IV）- {1}（ICV）= {2}，按 {3} 字节分组取整，再减去 {4}（ESP 尾）= 内层报文 {5} 字节；",
-  "less 40 (IPv4 and TCP headers) = {0}, less 60 (IPv6 and TCP) = {1}; for {2}{3}": "减去 40（IPv4 和 TCP 头）= {0}，减去 60（IPv6 和 TCP 头）= {1}；按 {2} 计算{3}",
+  "{0} (IV) - {1} (ICV) = {2}, in blocks of {3} less {4} (trailer) = {5} bytes for the inner packet;":
+    "{0}（IV）- {1}（ICV）= {2}，按 {3} 字节分组取整，再减去 {4}（ESP 尾）= 内层报文 {5} 字节；",
+  "less 40 (IPv4 and TCP headers) = {0}, less 60 (IPv6 and TCP) = {1}; for {2}{3}":
+    "减去 40（IPv4 和 TCP 头）= {0}，减去 60（IPv6 和 TCP 头）= {1}；按 {2} 计算{3}",
   ", AES-GCM leaves a little more": "，AES-GCM 可用空间略大",
   "port unreachable": "端口不可达",
   "administratively prohibited": "管理性禁止",
@@ -44,18 +51,23 @@ export const FACTS: TextTable = {
   "Nothing else answered afterwards.": "此后没有任何响应。",
   "ICMP {0} from {1}, quotes {2} -> {3}": "ICMP {0}，来自 {1}，引用的报文为 {2} -> {3}",
   "another group (not named)": "另一个 DH 组（未指明）",
-  "Packets of {0} bytes with the outer headers got through, of {1} not.": "含外层头部为 {0} 字节的报文能够通过，{1} 字节的不能。",
+  "Packets of {0} bytes with the outer headers got through, of {1} not.":
+    "含外层头部为 {0} 字节的报文能够通过，{1} 字节的不能。",
   "{0} (IPv6 in the tunnel: {1}), for {2}": "{0}（隧道内为 IPv6 时为 {1}），依据 {2}",
-  "{0}MSS that is safe by what was seen: {1}; the path may carry more, a ping of growing size tells.": "{0}根据已观察到的现象，安全的 MSS 为 {1}；路径实际可能支持更大的值，可用逐步增大的 ping 测量。",
-  "{0}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of {1} bytes: {2}.": "{0}两者之间的情况未知：可用逐步增大的 ping 测量，或先采用按 {1} 字节得出的 MSS：{2}。",
-  "{0}'s NAT detection hashes: {1} for its own address, {2} for its peer's": "{0} 的 NAT 探测哈希：本端地址为 {1}，对端地址为 {2}",
+  "{0}MSS that is safe by what was seen: {1}; the path may carry more, a ping of growing size tells.":
+    "{0}根据已观察到的现象，安全的 MSS 为 {1}；路径实际可能支持更大的值，可用逐步增大的 ping 测量。",
+  "{0}What lies between is not known: measure it by a ping of growing size, or begin with the MSS of {1} bytes: {2}.":
+    "{0}两者之间的情况未知：可用逐步增大的 ping 测量，或先采用按 {1} 字节得出的 MSS：{2}。",
+  "{0}'s NAT detection hashes: {1} for its own address, {2} for its peer's":
+    "{0} 的 NAT 探测哈希：本端地址为 {1}，对端地址为 {2}",
   "an IKE message of {0} is seen here": "此处看到 {0} 的 IKE 报文",
   "phase 2": "第二阶段",
   "round {0}": "第 {0} 轮",
   "{0} refuses IKE_AUTH with {1}{2}": "{0} 以 {1} 拒绝 IKE_AUTH{2}",
   "{0} answers {1} ({2}).": "{0} 响应 {1}（{2}）。",
   "What it refused was not opened.": "被拒绝的内容未能解密。",
-  "The notify names no more; the responder is the side that refused.": "该通知没有给出更多信息；拒绝的一侧是响应方。",
+  "The notify names no more; the responder is the side that refused.":
+    "该通知没有给出更多信息；拒绝的一侧是响应方。",
   "IKE_AUTH request{0}": "IKE_AUTH 请求{0}",
   "{0} is {1}": "{0} 的身份标识为 {1}",
   "without identity": "不带身份标识",
@@ -63,16 +75,20 @@ export const FACTS: TextTable = {
   ", and {0}.": "，并且{0}。",
   "wants EAP": "请求使用 EAP",
   "proves itself with {0}": "以 {0} 进行认证",
-  "The responder does not know this identity, or does not take EAP from it.": "响应方不认识该身份标识，或不接受它使用 EAP。",
-  "So the responder does not know this identity, has none that it is asked for, or has another pre-shared key for the two.": "因此，响应方不认识该身份标识，或没有被请求的身份标识，或为这一对身份配置了不同的预共享密钥。",
-  "So the responder does not know this identity, does not trust the certificate, or finds the signature wrong.": "因此，响应方不认识该身份标识，或不信任该证书，或认为签名错误。",
+  "The responder does not know this identity, or does not take EAP from it.":
+    "响应方不认识该身份标识，或不接受它使用 EAP。",
+  "So the responder does not know this identity, has none that it is asked for, or has another pre-shared key for the two.":
+    "因此，响应方不认识该身份标识，或没有被请求的身份标识，或为这一对身份配置了不同的预共享密钥。",
+  "So the responder does not know this identity, does not trust the certificate, or finds the signature wrong.":
+    "因此，响应方不认识该身份标识，或不信任该证书，或认为签名错误。",
   "{0} refuses {1} with {2}{3}": "{0} 以 {2} 拒绝{1}{3}",
   "the rekey of the Child SA": "Child SA 的重协商",
   "the Child SA": "Child SA",
   "{0} asks with {1}, and {2} answers {3} ({4}).": "{0} 通过 {1} 发起请求，{2} 响应 {3}（{4}）。",
   "What it asked for was not opened.": "请求的内容未能解密。",
   "{0} offers {1}.": "{0} 的提议为 {1}。",
-  "{0} {1} never offers anything itself here: its own proposals are in its configuration.": "{0}{1} 在此抓包中从未主动提出过提议：它的提议只存在于其配置中。",
+  "{0} {1} never offers anything itself here: its own proposals are in its configuration.":
+    "{0}{1} 在此抓包中从未主动提出过提议：它的提议只存在于其配置中。",
   "{0} {1} (frame {2}).": "{0} {1}（帧 {2}）。",
   "Both had agreed on": "双方曾协商一致的是",
   "{0} itself offers": "{0} 自身的提议为",
@@ -83,7 +99,8 @@ export const FACTS: TextTable = {
   "offer {0} at {1}": "在 {1} 上配置 {0}",
   "They differ in {0}: {1}.": "两者的差异：{0}；处理方法：{1}。",
   "{0} asks for {1}: its own side first.": "{0} 请求的流量选择器为 {1}（先写本侧）。",
-  "{0} {1} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.": "{0}{1} 不接受这一对流量选择器：其本端/对端子网必须与此互为镜像，或者包含它们。",
+  "{0} {1} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.":
+    "{0}{1} 不接受这一对流量选择器：其本端/对端子网必须与此互为镜像，或者包含它们。",
   "{0} {1} {2} (frame {3}).": "{0}{1} {2}（帧 {3}）。",
   "{0} itself asks for": "{0} 自身请求的是",
   "It is {0} ({1}).": "结束报文为 {0}（{1}）。",
@@ -91,12 +108,14 @@ export const FACTS: TextTable = {
   "The method is {0}.": "认证方法为 {0}。",
   "The last before it is {0}.": "在它之前的最后一个报文为 {0}。",
   "opened with {0}": "用 {0} 解密",
-  "the responder's log: whether it knows the PPK identity that the initiator named": "响应方的日志：是否认识发起方给出的 PPK 标识",
+  "the responder's log: whether it knows the PPK identity that the initiator named":
+    "响应方的日志：是否认识发起方给出的 PPK 标识",
   "a capture at the initiator: whether {0} arrives there at all": "在发起方抓包：{0} 究竟有没有到达",
   "INVALID_SPI in clear": "明文的 INVALID_SPI",
   "{0} says INVALID_SPI {1} in clear": "{0} 以明文通知 INVALID_SPI {1}",
   "{0} deleted the IKE SA": "{0} 删除了 IKE SA",
-  "INFORMATIONAL of the length of Delete(IKE), acknowledged; the last of its IKE SA": "长度与 Delete(IKE) 相符的 INFORMATIONAL，已确认；是该 IKE SA 的最后一个报文",
+  "INFORMATIONAL of the length of Delete(IKE), acknowledged; the last of its IKE SA":
+    "长度与 Delete(IKE) 相符的 INFORMATIONAL，已确认；是该 IKE SA 的最后一个报文",
   "{0} began anew and uses other SPIs": "{0} 重新建立并使用新的 SPI",
   "{0} begins a new IKE SA": "{0} 开始建立新的 IKE SA",
   "their TTLs differ ({0} and {1})": "两者的 TTL 不同（{0} 和 {1}）",
@@ -104,36 +123,59 @@ export const FACTS: TextTable = {
   "no daemon restarts between the two": "两者间隔太短，守护进程来不及重启",
   "it happens in {0} attempts": "{0} 次尝试中都出现这一现象",
   "{0} in {1}": "{0}（{1}）",
-  "INFORMATIONAL of the length of R-U-THERE, not acknowledged": "长度与 R-U-THERE 相符的 INFORMATIONAL，未确认",
+  "INFORMATIONAL of the length of R-U-THERE, not acknowledged":
+    "长度与 R-U-THERE 相符的 INFORMATIONAL，未确认",
   "Dead Peer Detection": "DPD（Dead Peer Detection）",
-  "a capture that goes on: whether {0} answers one of the next attempts ({1} attempts in {2} so far)": "继续抓包：看 {0} 是否响应后续尝试（目前 {2} 内已尝试 {1} 次）",
-  "Captured near {0}: the requests leave; they or the answers are lost on the way, or {1} is down.": "抓包点靠近 {0}：请求已发出；请求或响应在途中丢失，或者 {1} 已停机。",
-  "Captured near {0}: the requests arrive there and no answer leaves, so look at that host and its daemon.": "抓包点靠近 {0}：请求已到达，但没有响应发出，请检查该主机及其 IKE 进程。",
-  "Whether the path or {0} itself is at fault cannot be told from this capture point.": "从这个抓包点无法判断是路径故障，还是 {0} 自身故障。",
+  "a capture that goes on: whether {0} answers one of the next attempts ({1} attempts in {2} so far)":
+    "继续抓包：看 {0} 是否响应后续尝试（目前 {2} 内已尝试 {1} 次）",
+  "Captured near {0}: the requests leave; they or the answers are lost on the way, or {1} is down.":
+    "抓包点靠近 {0}：请求已发出；请求或响应在途中丢失，或者 {1} 已停机。",
+  "Captured near {0}: the requests arrive there and no answer leaves, so look at that host and its daemon.":
+    "抓包点靠近 {0}：请求已到达，但没有响应发出，请检查该主机及其 IKE 进程。",
+  "Whether the path or {0} itself is at fault cannot be told from this capture point.":
+    "从这个抓包点无法判断是路径故障，还是 {0} 自身故障。",
   "{0} at {1}, {2} at {3}": "{0} 在 {1}，{2} 在 {3}",
-  "Seen at both ends: the request is in {0} too, and no answer leaves there, so look at that host and its daemon.": "两端同时抓包：请求也出现在 {0} 中，但那里没有响应发出，请检查该主机及其 IKE 进程。",
-  "Seen at both ends: the request is not in the file of the other end.": "两端同时抓包：另一端的文件中没有该请求。",
-  "none of {0} {1} packets from {2} reaches {3}: they are in {4}, and not in {5}": "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：这些报文在 {4} 中有，在 {5} 中没有",
-  "from one moment on no {0} from {1} reaches {2}: {3} packets are in {4}, and not in {5}": "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：有 {3} 个报文在 {4} 中有，在 {5} 中没有",
-  "{0} has {1} {2} packets of {3} in {4}, and {5}, which was recording, has none of them.": "{0} 记录了 {3} 在 {4} 内发出的 {1} 个 {2} 报文，而当时也在抓包的 {5} 中一个也没有。",
-  "Up to one moment the packets of SPI {0} are in both files; of the {1} behind it, in {2}, {3} has none, and it was recording.": "在某一时刻之前，SPI {0} 的报文在两个文件中都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
+  "Seen at both ends: the request is in {0} too, and no answer leaves there, so look at that host and its daemon.":
+    "两端同时抓包：请求也出现在 {0} 中，但那里没有响应发出，请检查该主机及其 IKE 进程。",
+  "Seen at both ends: the request is not in the file of the other end.":
+    "两端同时抓包：另一端的文件中没有该请求。",
+  "none of {0} {1} packets from {2} reaches {3}: they are in {4}, and not in {5}":
+    "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：这些报文在 {4} 中有，在 {5} 中没有",
+  "from one moment on no {0} from {1} reaches {2}: {3} packets are in {4}, and not in {5}":
+    "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：有 {3} 个报文在 {4} 中有，在 {5} 中没有",
+  "{0} has {1} {2} packets of {3} in {4}, and {5}, which was recording, has none of them.":
+    "{0} 记录了 {3} 在 {4} 内发出的 {1} 个 {2} 报文，而当时也在抓包的 {5} 中一个也没有。",
+  "Up to one moment the packets of SPI {0} are in both files; of the {1} behind it, in {2}, {3} has none, and it was recording.":
+    "在某一时刻之前，SPI {0} 的报文在两个文件中都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
   "So they are lost between the two places. {0}": "因此这些报文丢失在两个抓包点之间。{0}",
   "{0} packet that is in this file only": "只在本文件中出现的 {0} 报文",
   "the last {0} packet that came as far as this": "最后一个到达此处的 {0} 报文",
-  "{0} of {1} {2} packets from {3} to {4} are lost between {5} and {6}": "{3} 发往 {4} 的 {1} 个 {2} 报文中，有 {0} 个在 {5} 与 {6} 之间丢失",
-  "By their sequence numbers {0} of the {1} packets that {2} has of {3} are missing in {4}.": "按序列号统计，{2} 所记录的 {3} 的 {1} 个报文中，有 {0} 个在 {4} 中缺失。",
-  "SPI {0}: sequence numbers before this packet are in the other file only": "SPI {0}：此报文之前的若干序列号只在另一个文件中出现",
-  "SPI {0}: by here {1} packets are in the other file only": "SPI {0}：到此为止，有 {1} 个报文只在另一个文件中出现",
-  "In the other direction nothing is lost between them ({0} packets).": "反方向在两者之间没有丢包（{0} 个报文）。",
-  "In the other direction {0} of {1} are lost between them too.": "反方向在两者之间也有丢包：{1} 个中丢失 {0} 个。",
-  "no {0} of more than {1} bytes from {2} reaches {3}: {4} larger packets are in {5}, and not in {6}": "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4} 个更大的报文在 {5} 中有，在 {6} 中没有",
-  "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are in both files; the {2} larger ones, of up to {3} bytes, are in {4} only.": "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两个文件中都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
-  "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter.": "它们因长度在两个抓包点之间丢失：某段链路 MTU 较小且其 ICMP 报告未能返回，或存在按长度过滤的设备。",
+  "{0} of {1} {2} packets from {3} to {4} are lost between {5} and {6}":
+    "{3} 发往 {4} 的 {1} 个 {2} 报文中，有 {0} 个在 {5} 与 {6} 之间丢失",
+  "By their sequence numbers {0} of the {1} packets that {2} has of {3} are missing in {4}.":
+    "按序列号统计，{2} 所记录的 {3} 的 {1} 个报文中，有 {0} 个在 {4} 中缺失。",
+  "SPI {0}: sequence numbers before this packet are in the other file only":
+    "SPI {0}：此报文之前的若干序列号只在另一个文件中出现",
+  "SPI {0}: by here {1} packets are in the other file only":
+    "SPI {0}：到此为止，有 {1} 个报文只在另一个文件中出现",
+  "In the other direction nothing is lost between them ({0} packets).":
+    "反方向在两者之间没有丢包（{0} 个报文）。",
+  "In the other direction {0} of {1} are lost between them too.":
+    "反方向在两者之间也有丢包：{1} 个中丢失 {0} 个。",
+  "no {0} of more than {1} bytes from {2} reaches {3}: {4} larger packets are in {5}, and not in {6}":
+    "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4} 个更大的报文在 {5} 中有，在 {6} 中没有",
+  "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are in both files; the {2} larger ones, of up to {3} bytes, are in {4} only.":
+    "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两个文件中都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
+  "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter.":
+    "它们因长度在两个抓包点之间丢失：某段链路 MTU 较小且其 ICMP 报告未能返回，或存在按长度过滤的设备。",
   "icmp-frag-needed has the MTU.": "MTU 值见 icmp-frag-needed。",
   "{0} of {1} bytes, in this file only": "{1} 字节的 {0} 报文，只在本文件中出现",
-  "the last {0} packet that arrived; none is larger than {1} bytes": "最后一个到达的 {0} 报文；没有大于 {1} 字节的",
-  "{0} of {1} does not reach {2} ({3}): it is in {4}, and not in {5}": "{1} 的 {0} 没有到达 {2}（{3}）：在 {4} 中有，在 {5} 中没有",
-  "{0} has {1} from {2} to port {3} ({4}), and {5}, which was recording, has none of these packets.": "{0} 记录了 {2} 发往端口 {3} 的 {1}（{4}），而当时也在抓包的 {5} 中没有这些报文。",
+  "the last {0} packet that arrived; none is larger than {1} bytes":
+    "最后一个到达的 {0} 报文；没有大于 {1} 字节的",
+  "{0} of {1} does not reach {2} ({3}): it is in {4}, and not in {5}":
+    "{1} 的 {0} 没有到达 {2}（{3}）：在 {4} 中有，在 {5} 中没有",
+  "{0} has {1} from {2} to port {3} ({4}), and {5}, which was recording, has none of these packets.":
+    "{0} 记录了 {2} 发往端口 {3} 的 {1}（{4}），而当时也在抓包的 {5} 中没有这些报文。",
   "{0}: look at the way between the two places, not at {1}.": "{0}：应检查两个抓包点之间的路径，而不是 {1}。",
   "{0}, in this file only": "{0}，只在本文件中出现",
   "what it answers": "它所响应的报文",
@@ -148,8 +190,10 @@ export const FACTS: TextTable = {
   "1 attempt": "尝试 1 次",
   "{0} attempts in {1}": "{1} 内尝试 {0} 次",
   ", {0} setups": "，{0} 次建立",
-  "{0} of capture after the deciding message (this one ends {1} after it): whether {2} follows": "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现{2}",
-  "a capture that goes on: whether one of the next attempts is answered ({0} attempts in {1} so far)": "继续抓包：看后续尝试是否得到响应（目前 {1} 内已尝试 {0} 次）",
+  "{0} of capture after the deciding message (this one ends {1} after it): whether {2} follows":
+    "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现{2}",
+  "a capture that goes on: whether one of the next attempts is answered ({0} attempts in {1} so far)":
+    "继续抓包：看后续尝试是否得到响应（目前 {1} 内已尝试 {0} 次）",
   "{0} of {1} tunnels, first:": "{1} 条隧道中的 {0} 条，首条：",
   "are up without proof of traffic both ways": "已建立，但尚无双向流量的证明",
   "are up": "已建立",
@@ -161,7 +205,8 @@ export const FACTS: TextTable = {
   "{0} flows both ways": "{0} 双向有流量",
   "liveness checks are answered, no ESP in the capture": "DPD 探测得到响应，抓包中没有 ESP",
   "ESP one way so far: {0}": "到目前为止 ESP 只有单向：{0}",
-  "{0} both ways, then {1} packets of {2} in {3} without one back": "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
+  "{0} both ways, then {1} packets of {2} in {3} without one back":
+    "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
   "no ESP seen: whether the Child SA was accepted is unknown": "没有看到 ESP：无法得知 Child SA 是否被接受",
   "no ESP in the capture{0}": "抓包中没有 ESP{0}",
@@ -207,24 +252,25 @@ export const FACTS: TextTable = {
   "neither side's packets have passed a router": "两侧的报文都没有经过路由器",
   "the initiator's TTL is untouched": "发起方的 TTL 仍为初始值",
   "the responder's TTL is untouched": "响应方的 TTL 仍为初始值",
-  "the initiator is {0} and the responder {1} hops away by TTL": "按 TTL 推算，发起方距此 {0} 跳，响应方距此 {1} 跳",
+  "the initiator is {0} and the responder {1} hops away by TTL":
+    "按 TTL 推算，发起方距此 {0} 跳，响应方距此 {1} 跳",
   "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",
   "IKE_AUTH request": "IKE_AUTH 请求",
   "{0} request": "{0} 请求",
   "{0} response": "{0} 响应",
   "{0} {1}": "{0} {1}",
   "{0} {1}, {2}": "{0} {1}，{2}",
-  "nothing": "无",
-  "none": "无",
-  "request": "请求",
-  "response": "响应",
-  "offer": "提议",
-  "initiator": "发起方",
-  "responder": "响应方",
+  nothing: "无",
+  none: "无",
+  request: "请求",
+  response: "响应",
+  offer: "提议",
+  initiator: "发起方",
+  responder: "响应方",
   "expired on {0}": "已于 {0} 过期",
   "is not valid before {0}": "到 {0} 才生效",
   "{0} before this capture": "即本次抓包之前 {0}",
   "{0} after this capture": "即本次抓包之后 {0}",
-  "{0} \"{1}\" of {2} {3}, {4}": "{2} 的{0}“{1}”{3}，{4}",
+  '{0} "{1}" of {2} {3}, {4}': "{2} 的{0}“{1}”{3}，{4}",
   "{0} with {1}": "{0} + {1}",
 };

@@ -2,153 +2,233 @@ import type { TextTable } from "../texts.js";
 
 export const NEGOTIATION: TextTable = {
   "The responder asked for a cookie before it went on": "响应方在继续之前要求 COOKIE",
-  "A responder under load, or with a low threshold, makes the initiator prove its address. One round is normal.": "负载较高或阈值较低的响应方会要求发起方证明自己的地址。出现一轮属于正常现象。",
-  "COOKIE answers IKE_SA_INIT, the request comes again with that cookie, and goes on.": "以 COOKIE 响应 IKE_SA_INIT，随后请求带上该 COOKIE 重发并继续协商。",
-  "Nothing to do; if it happens all the time, look at the number of half-open IKE SAs of the responder.": "无需处理；如果一直如此，检查响应方的半开 IKE SA 数量。",
+  "A responder under load, or with a low threshold, makes the initiator prove its address. One round is normal.":
+    "负载较高或阈值较低的响应方会要求发起方证明自己的地址。出现一轮属于正常现象。",
+  "COOKIE answers IKE_SA_INIT, the request comes again with that cookie, and goes on.":
+    "以 COOKIE 响应 IKE_SA_INIT，随后请求带上该 COOKIE 重发并继续协商。",
+  "Nothing to do; if it happens all the time, look at the number of half-open IKE SAs of the responder.":
+    "无需处理；如果一直如此，检查响应方的半开 IKE SA 数量。",
   "the responder asked for a cookie once": "响应方要求了一次 COOKIE",
-  "The responder answered the first IKE_SA_INIT with COOKIE; the initiator returned it and the setup went on.": "响应方以 COOKIE 响应首个 IKE_SA_INIT；发起方带回 COOKIE 后协商继续。",
+  "The responder answered the first IKE_SA_INIT with COOKIE; the initiator returned it and the setup went on.":
+    "响应方以 COOKIE 响应首个 IKE_SA_INIT；发起方带回 COOKIE 后协商继续。",
   "The responder asks for a cookie again and again": "响应方一再要求 COOKIE",
-  "Every IKE_SA_INIT is answered with COOKIE and none goes on: the returned cookie does not fit what the responder sees, or the demand never reaches the initiator.": "每个 IKE_SA_INIT 都得到 COOKIE，没有一个能继续：带回的 COOKIE 与响应方看到的不符，或者该要求始终没有到达发起方。",
-  "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.": "COOKIE 已带回，但 IKE_SA_INIT 仍多次得到 COOKIE；或者多次要求之后，仍重发不带 COOKIE 的同一请求，且没有一次协商能继续。",
-  "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).": "比较各请求的源地址和源端口：逐包改变映射的 NAT 会使每个 COOKIE 失效（检查多出口、逐包负载分担、NAT 地址池）。",
-  "If several hosts are behind the responder's address: send one client's packets to one host, since each has a secret of its own.": "如果响应方地址之后有多台主机：把同一客户端的报文送到同一台主机，因为每台主机的密钥各不相同。",
-  "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.": "如果发起方一直重发同一请求：在那里抓包，看 COOKIE 是否到达。",
+  "Every IKE_SA_INIT is answered with COOKIE and none goes on: the returned cookie does not fit what the responder sees, or the demand never reaches the initiator.":
+    "每个 IKE_SA_INIT 都得到 COOKIE，没有一个能继续：带回的 COOKIE 与响应方看到的不符，或者该要求始终没有到达发起方。",
+  "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.":
+    "COOKIE 已带回，但 IKE_SA_INIT 仍多次得到 COOKIE；或者多次要求之后，仍重发不带 COOKIE 的同一请求，且没有一次协商能继续。",
+  "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).":
+    "比较各请求的源地址和源端口：逐包改变映射的 NAT 会使每个 COOKIE 失效（检查多出口、逐包负载分担、NAT 地址池）。",
+  "If several hosts are behind the responder's address: send one client's packets to one host, since each has a secret of its own.":
+    "如果响应方地址之后有多台主机：把同一客户端的报文送到同一台主机，因为每台主机的密钥各不相同。",
+  "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.":
+    "如果发起方一直重发同一请求：在那里抓包，看 COOKIE 是否到达。",
   "At the responder: why is it under load?.": "在响应方：为什么负载较高？",
-  "{0} answers every IKE_SA_INIT with COOKIE ({1} times){2}": "{0} 对每个 IKE_SA_INIT 都返回 COOKIE（{1} 次）{2}",
+  "{0} answers every IKE_SA_INIT with COOKIE ({1} times){2}":
+    "{0} 对每个 IKE_SA_INIT 都返回 COOKIE（{1} 次）{2}",
   ", which comes from {0} addresses or ports": "，请求来自 {0} 个不同的地址或端口",
   "{0} returns the cookie, and {1} asks for another each time.": "{0} 带回了 COOKIE，而 {1} 每次又要求新的。",
-  "The request comes from changing addresses or ports ({0}): a NAT device changes the mapping between two packets, and a cookie is valid for one address and port only.": "请求来自不断变化的地址或端口（{0}）：NAT 设备在两个报文之间改变了映射，而 COOKIE 只对一个地址和端口有效。",
-  "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).": "COOKIE 只对一个地址、SPI 和 nonce 有效：要么请求中除 COOKIE 外还有变化，要么响应方不认识自己的 COOKIE（同一地址之后有多台主机，各有自己的密钥）。",
-  "{0} repeats the same request, though {1} answers it with COOKIE each time; it never returns one. {2}": "{1} 每次都以 COOKIE 响应，{0} 却重发同一请求，从未带回 COOKIE。{2}",
+  "The request comes from changing addresses or ports ({0}): a NAT device changes the mapping between two packets, and a cookie is valid for one address and port only.":
+    "请求来自不断变化的地址或端口（{0}）：NAT 设备在两个报文之间改变了映射，而 COOKIE 只对一个地址和端口有效。",
+  "The cookie holds for one address, SPI and nonce: either the request changes more than the cookie, or the responder does not recognise its own (several hosts behind one address, each with a secret of its own).":
+    "COOKIE 只对一个地址、SPI 和 nonce 有效：要么请求中除 COOKIE 外还有变化，要么响应方不认识自己的 COOKIE（同一地址之后有多台主机，各有自己的密钥）。",
+  "{0} repeats the same request, though {1} answers it with COOKIE each time; it never returns one. {2}":
+    "{1} 每次都以 COOKIE 响应，{0} 却重发同一请求，从未带回 COOKIE。{2}",
   "IKE_SA_INIT request": "IKE_SA_INIT 请求",
-  "Captured near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies).": "抓包点靠近发起方：COOKIE 要求已到达它所在的网络，请检查该主机（防火墙入方向、不支持 COOKIE 的实现）。",
-  "Either the demand is lost on the way back, or the initiator cannot answer it.": "要么该要求在返回途中丢失，要么发起方无法应答。",
+  "Captured near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies).":
+    "抓包点靠近发起方：COOKIE 要求已到达它所在的网络，请检查该主机（防火墙入方向、不支持 COOKIE 的实现）。",
+  "Either the demand is lost on the way back, or the initiator cannot answer it.":
+    "要么该要求在返回途中丢失，要么发起方无法应答。",
   "IKE_INTERMEDIATE is never answered": "IKE_INTERMEDIATE 始终没有响应",
-  "Both sides agreed to exchange more keys (post-quantum methods) in IKE_INTERMEDIATE before the authentication; that message is large, and it or its answer does not arrive.": "双方商定在认证之前通过 IKE_INTERMEDIATE 进行额外的密钥交换（后量子算法）；该报文较大，它或它的响应没有到达。",
-  "Both sides announce INTERMEDIATE_EXCHANGE_SUPPORTED, and IKE_INTERMEDIATE (exchange type 43) repeats without an answer, in fragments or on a port on which the responder is heard.": "双方都通告了 INTERMEDIATE_EXCHANGE_SUPPORTED，而 IKE_INTERMEDIATE（交换类型 43）以分片形式，或在能收到响应方报文的端口上，反复重传而没有响应。",
-  "Switch IKE fragmentation on at both ends (RFC 7383), so that the message needs no IP fragments, and lower the fragment size if fragments are lost.": "在两端启用 IKE 分片（RFC 7383），使报文无需 IP 分片；如果分片丢失，调小分片长度。",
-  "Try once without additional key exchanges: if that works, the path or the implementation of IKE_INTERMEDIATE is at fault; update both.": "先不用额外密钥交换试一次：如果成功，则是路径或 IKE_INTERMEDIATE 的实现有问题；升级两端。",
+  "Both sides agreed to exchange more keys (post-quantum methods) in IKE_INTERMEDIATE before the authentication; that message is large, and it or its answer does not arrive.":
+    "双方商定在认证之前通过 IKE_INTERMEDIATE 进行额外的密钥交换（后量子算法）；该报文较大，它或它的响应没有到达。",
+  "Both sides announce INTERMEDIATE_EXCHANGE_SUPPORTED, and IKE_INTERMEDIATE (exchange type 43) repeats without an answer, in fragments or on a port on which the responder is heard.":
+    "双方都通告了 INTERMEDIATE_EXCHANGE_SUPPORTED，而 IKE_INTERMEDIATE（交换类型 43）以分片形式，或在能收到响应方报文的端口上，反复重传而没有响应。",
+  "Switch IKE fragmentation on at both ends (RFC 7383), so that the message needs no IP fragments, and lower the fragment size if fragments are lost.":
+    "在两端启用 IKE 分片（RFC 7383），使报文无需 IP 分片；如果分片丢失，调小分片长度。",
+  "Try once without additional key exchanges: if that works, the path or the implementation of IKE_INTERMEDIATE is at fault; update both.":
+    "先不用额外密钥交换试一次：如果成功，则是路径或 IKE_INTERMEDIATE 的实现有问题；升级两端。",
   "Capture at the responder: do all fragments arrive?": "在响应方抓包：所有分片都到达了吗？",
   "as {0} bytes in IP fragments": "{0} 字节，IP 分片",
   "in {0} IKE fragments": "分为 {0} 个 IKE 分片",
   "as {0} bytes in one piece": "{0} 字节，未分片",
   "IKE_INTERMEDIATE {0} never answered ({1}{2})": "IKE_INTERMEDIATE {0} 始终没有响应（{1}{2}）",
-  "Both sides announced IKE_INTERMEDIATE{0}, and IKE_SA_INIT was answered.": "双方都通告了 IKE_INTERMEDIATE{0}，且 IKE_SA_INIT 得到了响应。",
+  "Both sides announced IKE_INTERMEDIATE{0}, and IKE_SA_INIT was answered.":
+    "双方都通告了 IKE_INTERMEDIATE{0}，且 IKE_SA_INIT 得到了响应。",
   ", and agreed on {0} for it": "，并商定使用 {0}",
-  "Then {0} sends IKE_INTERMEDIATE {1}, {2}, and nothing comes back.": "随后 {0} 发送 IKE_INTERMEDIATE（{1}，{2}），没有任何返回。",
-  "The message is small enough for the path: the responder does not answer it, or its answer, which is as large, is lost.": "该报文的长度足以通过路径：要么响应方没有响应，要么同样大的响应丢失。",
-  "Key material of post-quantum methods does not fit one packet, and what is fragmented is lost on many paths.": "后量子算法的密钥材料放不进一个报文，而在许多路径上分片会丢失。",
+  "Then {0} sends IKE_INTERMEDIATE {1}, {2}, and nothing comes back.":
+    "随后 {0} 发送 IKE_INTERMEDIATE（{1}，{2}），没有任何返回。",
+  "The message is small enough for the path: the responder does not answer it, or its answer, which is as large, is lost.":
+    "该报文的长度足以通过路径：要么响应方没有响应，要么同样大的响应丢失。",
+  "Key material of post-quantum methods does not fit one packet, and what is fragmented is lost on many paths.":
+    "后量子算法的密钥材料放不进一个报文，而在许多路径上分片会丢失。",
   "INTERMEDIATE_EXCHANGE_SUPPORTED, agreed": "INTERMEDIATE_EXCHANGE_SUPPORTED，双方商定",
   "IKE_INTERMEDIATE request, unanswered": "IKE_INTERMEDIATE 请求，无响应",
-  "a setup without additional key exchanges: if it works, IKE_INTERMEDIATE is at fault, else the responder": "不用额外密钥交换的一次建立：如果成功，则是 IKE_INTERMEDIATE 的问题，否则是响应方的问题",
-  "a capture at the responder: with all fragments there, the daemon is at fault; without some, the path is": "在响应方抓包：如果所有分片都到了，是 IKE 进程的问题；如果缺少分片，是路径的问题",
+  "a setup without additional key exchanges: if it works, IKE_INTERMEDIATE is at fault, else the responder":
+    "不用额外密钥交换的一次建立：如果成功，则是 IKE_INTERMEDIATE 的问题，否则是响应方的问题",
+  "a capture at the responder: with all fragments there, the daemon is at fault; without some, the path is":
+    "在响应方抓包：如果所有分片都到了，是 IKE 进程的问题；如果缺少分片，是路径的问题",
   "The peers do not find a common key exchange group": "两端没有共同的密钥交换组（DH 组）",
-  "The responder asks again and again for another group (INVALID_KE_PAYLOAD), or for one that the initiator never offered.": "响应方一再要求使用另一个组（INVALID_KE_PAYLOAD），或者要求发起方从未提议过的组。",
-  "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or each repeat of one, or asks for a group that the offer does not have.": "一次建立中有不止一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，或其每次重传都得到，或者要求的组不在提议之中。",
+  "The responder asks again and again for another group (INVALID_KE_PAYLOAD), or for one that the initiator never offered.":
+    "响应方一再要求使用另一个组（INVALID_KE_PAYLOAD），或者要求发起方从未提议过的组。",
+  "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or each repeat of one, or asks for a group that the offer does not have.":
+    "一次建立中有不止一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，或其每次重传都得到，或者要求的组不在提议之中。",
   "Offer the wanted group at the initiator, and put it first.": "在发起方提议所要求的组，并放在第一位。",
   "Remove groups at the responder that it does not really accept.": "在响应方删除实际并不接受的组。",
-  "{0} wants group {1} again and again (INVALID_KE_PAYLOAD, {2} times)": "{0} 一再要求使用组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
-  "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for {1}. {2}": "{0} 以 INVALID_KE_PAYLOAD 响应 IKE_SA_INIT，要求使用 {1}。{2}",
+  "{0} wants group {1} again and again (INVALID_KE_PAYLOAD, {2} times)":
+    "{0} 一再要求使用组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
+  "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for {1}. {2}":
+    "{0} 以 INVALID_KE_PAYLOAD 响应 IKE_SA_INIT，要求使用 {1}。{2}",
   "The initiator offered that group but does not go on with it{0}.": "发起方提议过该组，但没有用它继续{0}。",
   ": it repeats the same request": "：它重发同一请求",
   "{0} never offered that group, so it cannot go on.": "{0} 从未提议过该组，因此无法继续。",
   "IKE_SA_INIT with group {0}": "IKE_SA_INIT，组 {0}",
   "INVALID_KE_PAYLOAD, wants {0}": "INVALID_KE_PAYLOAD，要求 {0}",
-  "One extra round trip: the initiator guessed another key exchange group": "多一次往返：发起方猜错了密钥交换组",
-  "The responder asked once for another group and the initiator went on with it. That is normal operation.": "响应方要求了一次另一个组，发起方用该组继续。这属于正常过程。",
-  "INVALID_KE_PAYLOAD answers one IKE_SA_INIT, and the next one, with the group that was asked for, is accepted.": "一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，下一个使用所要求的组并被接受。",
-  "Put the group that the responder wants first in the initiator's proposal to save the round trip.": "在发起方的提议中把响应方要求的组放在第一位，可省去这次往返。",
+  "One extra round trip: the initiator guessed another key exchange group":
+    "多一次往返：发起方猜错了密钥交换组",
+  "The responder asked once for another group and the initiator went on with it. That is normal operation.":
+    "响应方要求了一次另一个组，发起方用该组继续。这属于正常过程。",
+  "INVALID_KE_PAYLOAD answers one IKE_SA_INIT, and the next one, with the group that was asked for, is accepted.":
+    "一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，下一个使用所要求的组并被接受。",
+  "Put the group that the responder wants first in the initiator's proposal to save the round trip.":
+    "在发起方的提议中把响应方要求的组放在第一位，可省去这次往返。",
   "group {0} was guessed, {1} was wanted: one more round trip": "猜测的组为 {0}，要求的组为 {1}：多一次往返",
-  "The initiator's first IKE_SA_INIT carried a key for {0}; the responder asked for {1}, and the setup went on with it.": "发起方的首个 IKE_SA_INIT 携带 {0} 的密钥；响应方要求 {1}，协商用该组继续。",
+  "The initiator's first IKE_SA_INIT carried a key for {0}; the responder asked for {1}, and the setup went on with it.":
+    "发起方的首个 IKE_SA_INIT 携带 {0} 的密钥；响应方要求 {1}，协商用该组继续。",
   "An IKE message cannot be read as its header says": "IKE 报文与其头部不符，无法解析",
-  "A length in the message points beyond it, or its payloads do not follow one another. The capture holds the whole packet, so it was sent so or was changed on the way.": "报文中的某个长度超出了报文末尾，或者其载荷不能依次衔接。抓包中有完整的报文，因此它发出时就是这样，或在途中被修改。",
-  "A datagram with an IKE header whose length, or the length of a payload, points beyond its end; neither the snap length nor a missing fragment explains it.": "带 IKE 头的数据报，其长度或某个载荷的长度超出末尾；截断长度（snaplen）和缺少分片都不能解释。",
-  "Capture at the sender too: if the message is whole there, a device on the way changes it; switch off IPsec helpers (ALG, 'IPsec passthrough', inspection of IKE) on routers and firewalls between.": "也在发送方抓包：如果报文在那里是完整的，说明途中有设备修改了它；在路由器和防火墙上关闭 IPsec 辅助功能（ALG、IPsec passthrough、IKE 检测）。",
-  "If it is broken at the sender: update that implementation, and check that the packets are really IKE.": "如果在发送方就已损坏：升级该实现，并确认这些报文确实是 IKE。",
-  "{0} IKE message{1} from {2} cannot be read as the header says": "来自 {2} 的 {0} 个 IKE 报文与其头部不符，无法解析",
+  "A length in the message points beyond it, or its payloads do not follow one another. The capture holds the whole packet, so it was sent so or was changed on the way.":
+    "报文中的某个长度超出了报文末尾，或者其载荷不能依次衔接。抓包中有完整的报文，因此它发出时就是这样，或在途中被修改。",
+  "A datagram with an IKE header whose length, or the length of a payload, points beyond its end; neither the snap length nor a missing fragment explains it.":
+    "带 IKE 头的数据报，其长度或某个载荷的长度超出末尾；截断长度（snaplen）和缺少分片都不能解释。",
+  "Capture at the sender too: if the message is whole there, a device on the way changes it; switch off IPsec helpers (ALG, 'IPsec passthrough', inspection of IKE) on routers and firewalls between.":
+    "也在发送方抓包：如果报文在那里是完整的，说明途中有设备修改了它；在路由器和防火墙上关闭 IPsec 辅助功能（ALG、IPsec passthrough、IKE 检测）。",
+  "If it is broken at the sender: update that implementation, and check that the packets are really IKE.":
+    "如果在发送方就已损坏：升级该实现，并确认这些报文确实是 IKE。",
+  "{0} IKE message{1} from {2} cannot be read as the header says":
+    "来自 {2} 的 {0} 个 IKE 报文与其头部不符，无法解析",
   "{0} sent an IKE message whose lengths do not agree: {1}.": "{0} 发送的 IKE 报文长度不一致：{1}。",
-  "The capture holds all of the packet, so it was sent so or changed on the way; the receiver drops such a message, or answers INVALID_SYNTAX.": "抓包中有完整的报文，因此它发出时就是这样，或在途中被修改；接收方会丢弃这样的报文，或响应 INVALID_SYNTAX。",
-  "a capture at the sender: whole there and broken here means that a device on the way (an ALG) changes it": "在发送方抓包：那里完整而此处损坏，说明途中有设备（ALG）修改了它",
+  "The capture holds all of the packet, so it was sent so or changed on the way; the receiver drops such a message, or answers INVALID_SYNTAX.":
+    "抓包中有完整的报文，因此它发出时就是这样，或在途中被修改；接收方会丢弃这样的报文，或响应 INVALID_SYNTAX。",
+  "a capture at the sender: whole there and broken here means that a device on the way (an ALG) changes it":
+    "在发送方抓包：那里完整而此处损坏，说明途中有设备（ALG）修改了它",
   "The peers use different IKEv1 modes": "两端使用不同的 IKEv1 模式",
-  "One side opens with main mode where the other wants aggressive mode, or the reverse; the message is refused or passed over in silence.": "一侧以主模式发起，另一侧要求野蛮模式，或者相反；报文被拒绝或被忽略。",
-  "IKEv1: the first message of one mode is refused with INVALID-EXCHANGE-TYPE or UNSUPPORTED-EXCHANGE-TYPE in clear, or repeats without an answer while the same responder answers the other mode of the same peer.": "IKEv1：某一模式的首个报文得到明文的 INVALID-EXCHANGE-TYPE 或 UNSUPPORTED-EXCHANGE-TYPE，或者反复重传而没有响应，而同一响应方却响应同一对端的另一模式。",
+  "One side opens with main mode where the other wants aggressive mode, or the reverse; the message is refused or passed over in silence.":
+    "一侧以主模式发起，另一侧要求野蛮模式，或者相反；报文被拒绝或被忽略。",
+  "IKEv1: the first message of one mode is refused with INVALID-EXCHANGE-TYPE or UNSUPPORTED-EXCHANGE-TYPE in clear, or repeats without an answer while the same responder answers the other mode of the same peer.":
+    "IKEv1：某一模式的首个报文得到明文的 INVALID-EXCHANGE-TYPE 或 UNSUPPORTED-EXCHANGE-TYPE，或者反复重传而没有响应，而同一响应方却响应同一对端的另一模式。",
   "Configure the same mode at both ends.": "在两端配置相同的模式。",
-  "Prefer main mode, or better IKEv2: aggressive mode shows identity and a hash over the pre-shared key in clear.": "优先使用主模式，最好使用 IKEv2：野蛮模式会以明文暴露身份标识和基于预共享密钥的哈希。",
+  "Prefer main mode, or better IKEv2: aggressive mode shows identity and a hash over the pre-shared key in clear.":
+    "优先使用主模式，最好使用 IKEv2：野蛮模式会以明文暴露身份标识和基于预共享密钥的哈希。",
   "{0} does not take {1} ({2}{3}){4}": "{0} 不接受{1}（{2}{3}）{4}",
   ", but answers {0}": "，但响应{0}",
-  "{0} opens with {1} and gets no answer, while {2} answers {3} of the same peer: the path is open, and the mode is what it ignores.": "{0} 以{1}发起，没有得到响应，而 {2} 响应了同一对端的{3}：路径是通的，被忽略的是该模式。",
-  "{0} opens with {1}, and {2} refuses that exchange type (the message claims so; it is not authenticated).": "{0} 以{1}发起，{2} 拒绝该交换类型（这是报文自称的，没有经过认证）。",
+  "{0} opens with {1} and gets no answer, while {2} answers {3} of the same peer: the path is open, and the mode is what it ignores.":
+    "{0} 以{1}发起，没有得到响应，而 {2} 响应了同一对端的{3}：路径是通的，被忽略的是该模式。",
+  "{0} opens with {1}, and {2} refuses that exchange type (the message claims so; it is not authenticated).":
+    "{0} 以{1}发起，{2} 拒绝该交换类型（这是报文自称的，没有经过认证）。",
   "refused as exchange type": "以交换类型为由拒绝",
   "{0} is answered": "{0}得到响应",
   "a capture at the responder: whether {0} arrives there at all": "在响应方抓包：看{0}究竟有没有到达",
   "Aggressive Mode": "野蛮模式",
   "Main Mode": "主模式",
   "The responder accepts none of the offered IKE proposals": "响应方不接受任何一个 IKE 提议",
-  "The responder answered with NO_PROPOSAL_CHOSEN: no offered combination of encryption, integrity, PRF and key exchange group is allowed there, or it has no configuration for this peer.": "响应方返回 NO_PROPOSAL_CHOSEN：提议中的加密、完整性、PRF 和密钥交换组的组合没有一个被允许，或者它没有针对该对端的配置。",
-  "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.": "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。",
-  "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.": "把列出的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
-  "The responder's log prints what it received and what it is configured with.": "响应方的日志会列出它收到的提议和它自己的配置。",
-  "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.": "在响应方检查是否存在针对该对端地址和 IKE 版本的连接：有些实现在没有匹配配置时也这样响应。",
+  "The responder answered with NO_PROPOSAL_CHOSEN: no offered combination of encryption, integrity, PRF and key exchange group is allowed there, or it has no configuration for this peer.":
+    "响应方返回 NO_PROPOSAL_CHOSEN：提议中的加密、完整性、PRF 和密钥交换组的组合没有一个被允许，或者它没有针对该对端的配置。",
+  "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.":
+    "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。",
+  "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.":
+    "把列出的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
+  "The responder's log prints what it received and what it is configured with.":
+    "响应方的日志会列出它收到的提议和它自己的配置。",
+  "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.":
+    "在响应方检查是否存在针对该对端地址和 IKE 版本的连接：有些实现在没有匹配配置时也这样响应。",
   "and {0} more": "另有 {0} 个",
   "{0} refuses the offer: NO_PROPOSAL_CHOSEN{1}": "{0} 拒绝提议：NO_PROPOSAL_CHOSEN{1}",
-  "{0} answers {1} of {2} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated).": "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（这是报文自称的，没有经过认证）。",
+  "{0} answers {1} of {2} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated).":
+    "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（这是报文自称的，没有经过认证）。",
   "The offer itself is not in the capture.": "提议本身不在抓包中。",
   "Offered: {0}{1}.": "提议为：{0}{1}。",
   "{0} with the offer": "{0}，含提议",
-  "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')": "响应方的日志：没有针对该对端的任何配置时，有些 IKE 进程也这样响应（'no IKE config found'）",
-  "The responder does not understand an extension that the initiator asks for": "响应方不支持发起方要求的扩展",
-  "The responder refuses the request itself, not the algorithms: it holds a payload or transform that the responder's implementation does not know, such as additional key exchanges or a post-quantum pre-shared key.": "响应方拒绝的是请求本身，而不是算法：请求中含有响应方的实现不认识的载荷或 transform，例如额外密钥交换或后量子预共享密钥。",
-  "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX where the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.": "IKE_SA_INIT 得到 UNSUPPORTED_CRITICAL_PAYLOAD；或者请求中含有额外密钥交换、USE_PPK 或 INTERMEDIATE_EXCHANGE_SUPPORTED 时得到 INVALID_SYNTAX；之后没有正常的响应。",
-  "Switch the extension off for this peer: additional key exchanges, PPK, IKE_INTERMEDIATE.": "对该对端关闭这一扩展：额外密钥交换、PPK、IKE_INTERMEDIATE。",
+  "the responder's log: without any configuration for this peer some daemons answer the same ('no IKE config found')":
+    "响应方的日志：没有针对该对端的任何配置时，有些 IKE 进程也这样响应（'no IKE config found'）",
+  "The responder does not understand an extension that the initiator asks for":
+    "响应方不支持发起方要求的扩展",
+  "The responder refuses the request itself, not the algorithms: it holds a payload or transform that the responder's implementation does not know, such as additional key exchanges or a post-quantum pre-shared key.":
+    "响应方拒绝的是请求本身，而不是算法：请求中含有响应方的实现不认识的载荷或 transform，例如额外密钥交换或后量子预共享密钥。",
+  "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX where the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.":
+    "IKE_SA_INIT 得到 UNSUPPORTED_CRITICAL_PAYLOAD；或者请求中含有额外密钥交换、USE_PPK 或 INTERMEDIATE_EXCHANGE_SUPPORTED 时得到 INVALID_SYNTAX；之后没有正常的响应。",
+  "Switch the extension off for this peer: additional key exchanges, PPK, IKE_INTERMEDIATE.":
+    "对该对端关闭这一扩展：额外密钥交换、PPK、IKE_INTERMEDIATE。",
   "Or update the responder to a version that knows it.": "或者把响应方升级到支持它的版本。",
   "a payload of this request": "该请求中的某个载荷",
   "{0} does not take {1}: {2}{3}": "{0} 不接受 {1}：{2}{3}",
-  "{0} answers IKE_SA_INIT of {1} with {2} (the message claims so; it is not authenticated).": "{0} 对 {1} 的 IKE_SA_INIT 响应 {2}（这是报文自称的，没有经过认证）。",
+  "{0} answers IKE_SA_INIT of {1} with {2} (the message claims so; it is not authenticated).":
+    "{0} 对 {1} 的 IKE_SA_INIT 响应 {2}（这是报文自称的，没有经过认证）。",
   "{0}, which that implementation does not know.": "{0}，而该实现不认识它。",
   "The request asks for {0}": "请求中要求 {0}",
   "The request has a payload that is marked critical": "请求中有标记为 critical 的载荷",
   "IKE_SA_INIT request with {0}": "IKE_SA_INIT 请求，含 {0}",
-  "one try without the extension: answered, it was the extension; refused again, the message is changed on the way or is built wrong": "不用该扩展试一次：如果得到响应，则是该扩展的问题；如果仍被拒绝，则是报文在途中被修改或构造错误",
+  "one try without the extension: answered, it was the extension; refused again, the message is changed on the way or is built wrong":
+    "不用该扩展试一次：如果得到响应，则是该扩展的问题；如果仍被拒绝，则是报文在途中被修改或构造错误",
   "payload {0}": "载荷 {0}",
   "additional key exchanges (ADDKE)": "额外密钥交换（ADDKE）",
   "The peers speak different IKE versions": "两端使用不同的 IKE 版本",
-  "One side uses IKEv1 where the other wants IKEv2, or the reverse.": "一侧使用 IKEv1，另一侧要求 IKEv2，或者相反。",
-  "A message of one major version is answered with INVALID_MAJOR_VERSION or in the other version, or the initiator tries both versions in turn and only one is answered.": "某一主版本的报文得到 INVALID_MAJOR_VERSION 或另一版本的响应；或者发起方轮流尝试两个版本，只有一个得到响应。",
-  "Configure the same version at both ends, IKEv2 where both can.": "在两端配置相同的版本，两端都支持时使用 IKEv2。",
+  "One side uses IKEv1 where the other wants IKEv2, or the reverse.":
+    "一侧使用 IKEv1，另一侧要求 IKEv2，或者相反。",
+  "A message of one major version is answered with INVALID_MAJOR_VERSION or in the other version, or the initiator tries both versions in turn and only one is answered.":
+    "某一主版本的报文得到 INVALID_MAJOR_VERSION 或另一版本的响应；或者发起方轮流尝试两个版本，只有一个得到响应。",
+  "Configure the same version at both ends, IKEv2 where both can.":
+    "在两端配置相同的版本，两端都支持时使用 IKEv2。",
   "opens with IKEv{0}": "以 IKEv{0} 发起",
   "answered with IKEv{0}": "以 IKEv{0} 响应",
   "{0} does not take IKEv{1}": "{0} 不接受 IKEv{1}",
-  "{0} opens with IKEv{1}, and {2} answers that it does not speak that version (the message claims so; it is not authenticated).": "{0} 以 IKEv{1} 发起，{2} 表示不支持该版本（这是报文自称的，没有经过认证）。",
+  "{0} opens with IKEv{1}, and {2} answers that it does not speak that version (the message claims so; it is not authenticated).":
+    "{0} 以 IKEv{1} 发起，{2} 表示不支持该版本（这是报文自称的，没有经过认证）。",
   "Gateways redirect the client in a circle": "网关把客户端循环重定向",
-  "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.": "每个网关都把客户端转给下一个，最后一个又转回第一个，没有一个网关接受它。",
-  "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up behind that.": "客户端逐次 REDIRECT 的路径回到先前转走它的网关，或者每个响应都指向给出响应的网关自身；此后该客户端没有一次建立成功。",
-  "Correct the redirect policy of the named gateways: one of them has to take the client.": "修正所列网关的重定向策略：其中一个必须接受该客户端。",
-  "Until then, switch redirects off at the client or connect it to one gateway only.": "在此之前，在客户端关闭重定向，或只连接一个网关。",
+  "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.":
+    "每个网关都把客户端转给下一个，最后一个又转回第一个，没有一个网关接受它。",
+  "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up behind that.":
+    "客户端逐次 REDIRECT 的路径回到先前转走它的网关，或者每个响应都指向给出响应的网关自身；此后该客户端没有一次建立成功。",
+  "Correct the redirect policy of the named gateways: one of them has to take the client.":
+    "修正所列网关的重定向策略：其中一个必须接受该客户端。",
+  "Until then, switch redirects off at the client or connect it to one gateway only.":
+    "在此之前，在客户端关闭重定向，或只连接一个网关。",
   "{0} is redirected in a circle: {1}": "{0} 被循环重定向：{1}",
-  "Each of {0} sends {1} on with REDIRECT, and the way ends where it began ({2} times at {3}). The gateways are the side to look at; {4} does what it is told.": "{0}都以 REDIRECT 把 {1} 转走，路径又回到起点（在 {3} 上共 {2} 次）。应检查的是网关；{4} 只是按指示去做。",
+  "Each of {0} sends {1} on with REDIRECT, and the way ends where it began ({2} times at {3}). The gateways are the side to look at; {4} does what it is told.":
+    "{0}都以 REDIRECT 把 {1} 转走，路径又回到起点（在 {3} 上共 {2} 次）。应检查的是网关；{4} 只是按指示去做。",
   "these answers": "这些响应",
   "these {0} gateways": "这 {0} 个网关",
   "{0} redirects": "{0} 重定向",
   "The gateway sends the client to another gateway": "网关把客户端转到另一个网关",
-  "The gateway answered the first message with REDIRECT: it is full or in maintenance, or it only distributes clients. The client goes on with the gateway that is named.": "网关以 REDIRECT 响应首个报文：它已满载或在维护，或者只负责分配客户端。客户端转向所指定的网关继续。",
-  "The answer to IKE_SA_INIT holds REDIRECT in clear; the gateway that it names is in the notify.": "IKE_SA_INIT 的响应中含有明文的 REDIRECT；它指定的网关在该通知中。",
-  "Nothing to do; if it is not wanted, look at the redirect policy of the gateway's cluster.": "无需处理；如果不希望如此，检查网关集群的重定向策略。",
+  "The gateway answered the first message with REDIRECT: it is full or in maintenance, or it only distributes clients. The client goes on with the gateway that is named.":
+    "网关以 REDIRECT 响应首个报文：它已满载或在维护，或者只负责分配客户端。客户端转向所指定的网关继续。",
+  "The answer to IKE_SA_INIT holds REDIRECT in clear; the gateway that it names is in the notify.":
+    "IKE_SA_INIT 的响应中含有明文的 REDIRECT；它指定的网关在该通知中。",
+  "Nothing to do; if it is not wanted, look at the redirect policy of the gateway's cluster.":
+    "无需处理；如果不希望如此，检查网关集群的重定向策略。",
   "another gateway": "另一个网关",
   "{0} redirects {1} to {2}": "{0} 把 {1} 重定向到 {2}",
-  "{0} answers IKE_SA_INIT with REDIRECT to {1}{2}; the message claims so, it is not authenticated. What happens at {3} is another tunnel.": "{0} 对 IKE_SA_INIT 响应 REDIRECT，指向 {1}{2}；这是报文自称的，没有经过认证。{3} 上发生的情况属于另一条隧道。",
+  "{0} answers IKE_SA_INIT with REDIRECT to {1}{2}; the message claims so, it is not authenticated. What happens at {3} is another tunnel.":
+    "{0} 对 IKE_SA_INIT 响应 REDIRECT，指向 {1}{2}；这是报文自称的，没有经过认证。{3} 上发生的情况属于另一条隧道。",
   "({0} times)": "（{0} 次）",
   "The IKE SA is protected with weak algorithms": "IKE SA 使用了弱算法",
-  "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.": "选定的套件中含有 RFC 禁止或不建议的算法：DES、3DES、MD5、用作完整性的 SHA1、1024 位及以下的 Diffie-Hellman 组，或不加密。同时以提示形式列出逐渐过时的算法、只提议而未选用的算法，以及使用预共享密钥的野蛮模式（其哈希可被离线猜测）。",
-  "The accepted proposal of the IKE SA has an algorithm that RFC 8247 forbids, or 3DES, NULL, HMAC-SHA1 as integrity, or a MODP group of 1024 bits and less; in IKEv1 also DES, IDEA, Blowfish, RC5, CAST and MD5. What an RFC only advises against, what was offered and not chosen, and aggressive mode with a pre-shared key are information.": "IKE SA 被接受的提议中含有 RFC 8247 禁止的算法，或 3DES、NULL、用作完整性的 HMAC-SHA1、1024 位及以下的 MODP 组；IKEv1 中还包括 DES、IDEA、Blowfish、RC5、CAST 和 MD5。RFC 只是不建议的、提议而未选用的，以及使用预共享密钥的野蛮模式，只作提示。",
-  "Configure AES-GCM (or AES-CBC with SHA2-256) and group 19, 20, 31 or 14 at both ends.": "在两端配置 AES-GCM（或 AES-CBC 加 SHA2-256）以及组 19、20、31 或 14。",
-  "Put the strong proposal first at both ends, then remove the weak one, so that no tunnel is lost in between.": "先在两端把强提议放在第一位，再删除弱提议，以免中途隧道中断。",
-  "Use main mode, or better IKEv2, instead of aggressive mode with a pre-shared key.": "用主模式，最好用 IKEv2，代替使用预共享密钥的野蛮模式。",
+  "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.":
+    "选定的套件中含有 RFC 禁止或不建议的算法：DES、3DES、MD5、用作完整性的 SHA1、1024 位及以下的 Diffie-Hellman 组，或不加密。同时以提示形式列出逐渐过时的算法、只提议而未选用的算法，以及使用预共享密钥的野蛮模式（其哈希可被离线猜测）。",
+  "The accepted proposal of the IKE SA has an algorithm that RFC 8247 forbids, or 3DES, NULL, HMAC-SHA1 as integrity, or a MODP group of 1024 bits and less; in IKEv1 also DES, IDEA, Blowfish, RC5, CAST and MD5. What an RFC only advises against, what was offered and not chosen, and aggressive mode with a pre-shared key are information.":
+    "IKE SA 被接受的提议中含有 RFC 8247 禁止的算法，或 3DES、NULL、用作完整性的 HMAC-SHA1、1024 位及以下的 MODP 组；IKEv1 中还包括 DES、IDEA、Blowfish、RC5、CAST 和 MD5。RFC 只是不建议的、提议而未选用的，以及使用预共享密钥的野蛮模式，只作提示。",
+  "Configure AES-GCM (or AES-CBC with SHA2-256) and group 19, 20, 31 or 14 at both ends.":
+    "在两端配置 AES-GCM（或 AES-CBC 加 SHA2-256）以及组 19、20、31 或 14。",
+  "Put the strong proposal first at both ends, then remove the weak one, so that no tunnel is lost in between.":
+    "先在两端把强提议放在第一位，再删除弱提议，以免中途隧道中断。",
+  "Use main mode, or better IKEv2, instead of aggressive mode with a pre-shared key.":
+    "用主模式，最好用 IKEv2，代替使用预共享密钥的野蛮模式。",
   "the peers chose {0}": "双方选用了 {0}",
   "{0} offered, but not chosen": "提议了 {0}，但没有选用",
   "{0} chose {1} for the IKE SA out of what {2} offered. {3}": "{0} 从 {2} 的提议中为 IKE SA 选用了 {1}。{3}",
-  "{0} offers {1} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.": "{0} 在更好的算法之外还提议了 {1}；双方没有选用。如果不需要，就不应提议。",
-  "The tunnel works, but its protection is below what the RFCs on IKE algorithms allow or recommend.": "隧道可以工作，但其保护强度低于 IKE 算法相关 RFC 所允许或建议的水平。",
-  "That works and is not known to be broken; the RFCs advise something newer.": "它可以工作，目前也未被攻破；RFC 建议使用更新的算法。",
+  "{0} offers {1} beside better algorithms; the peers did not choose it. Whoever does not need it should not offer it.":
+    "{0} 在更好的算法之外还提议了 {1}；双方没有选用。如果不需要，就不应提议。",
+  "The tunnel works, but its protection is below what the RFCs on IKE algorithms allow or recommend.":
+    "隧道可以工作，但其保护强度低于 IKE 算法相关 RFC 所允许或建议的水平。",
+  "That works and is not known to be broken; the RFCs advise something newer.":
+    "它可以工作，目前也未被攻破；RFC 建议使用更新的算法。",
   "{0}: the offer": "{0}：提议",
   "aggressive mode with a pre-shared key": "使用预共享密钥的野蛮模式",
   "Aggressive Mode 1": "野蛮模式报文 1",
