@@ -52,6 +52,10 @@ export function program(): Command {
       rows: [
         ["NO_COLOR", "no colours, also on a terminal"],
         [
+          "LC_ALL, LC_MESSAGES, LANG",
+          "a Chinese locale with UTF-8, such as zh_CN.UTF-8, has the output in Simplified Chinese; --lang counts more",
+        ],
+        [
           "LC_ALL, LC_CTYPE, LANG",
           "a locale without UTF-8, such as C, has tables and diagrams drawn in ASCII",
         ],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { CODES } from "../../src/diagnosis/codes.js";
 import { CHINESE, CHINESE_TABLES } from "../../src/texts/zh/index.js";
 import { sourceTexts } from "../support/texts/source-texts.js";
 
@@ -32,6 +33,19 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
     "session/vantage.ts",
   ],
   notifies: ["diagnosis/notifies.ts"],
+  report: [
+    ...[
+      "text",
+      "text-findings",
+      "text-tables",
+      "words",
+      "ladder",
+      "outcome",
+      "notify-explained",
+      "catalogue",
+    ].map((file) => `report/${file}.ts`),
+    ...["ladder", "live", "markdown"].map((folder) => `report/${folder}`),
+  ],
 };
 
 describe("the Chinese texts", () => {
@@ -66,6 +80,10 @@ describe("the Chinese texts", () => {
         return before !== chinese;
       });
     expect(differing).toEqual([]);
+  });
+
+  it("leave the codes of findings alone", () => {
+    expect(CODES.filter((code) => Object.hasOwn(CHINESE, code))).toEqual([]);
   });
 
   it("have no English sentence in them", () => {

@@ -24,7 +24,7 @@ export const JSON_EVENTS: EventFormat = {
 
 export function textEvents(paint: Paint, presentation: Presentation = PLAIN): EventFormat {
   return {
-    event: (event) => forTerminal(eventText(event, paint, presentation)),
+    event: (event) => forTerminal(eventText(event, paint, presentation), presentation.texts.language),
     lost: (count, time) => eventsLostText(count, time, paint, presentation),
   };
 }

@@ -9,6 +9,7 @@ import { numberIn } from "../values/number.js";
 import { present } from "../values/present.js";
 import { sizeIn } from "../values/size.js";
 import { wordsOf } from "../values/words.js";
+import type { Language } from "../../texts/texts.js";
 
 export const BACKENDS = ["auto", "tcpdump", "dumpcap", "cap"] as const;
 
@@ -44,6 +45,7 @@ export interface LiveFlags {
   /** Of {@link PresentationFlags}. */
   readonly tz?: string;
   readonly names?: string;
+  readonly lang?: Language;
   /** Further names that the metrics answer to. */
   readonly metricsHost?: readonly string[];
 }

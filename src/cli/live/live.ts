@@ -110,7 +110,10 @@ function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFla
 
 function reportText(judgement: Judgement, presentation: Presentation): string {
   const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
-  return forTerminal(renderText(judgement, { colour, width: outputWidth(WIDEST), presentation }));
+  return forTerminal(
+    renderText(judgement, { colour, width: outputWidth(WIDEST), presentation }),
+    presentation.texts.language,
+  );
 }
 
 /** Microseconds since 1970, as packets have them. */

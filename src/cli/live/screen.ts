@@ -161,7 +161,7 @@ export class LiveScreen {
     const lines = this.#picture(this.#snapshot);
     const text = changedLines(this.#lines, lines, this.#terminal.size.columns);
     this.#lines = lines;
-    if (text !== "") this.#terminal.write(forTerminal(text));
+    if (text !== "") this.#terminal.write(forTerminal(text, this.#presentation.texts.language));
   }
 
   #picture(snapshot: LiveSnapshot): string[] {
@@ -170,10 +170,10 @@ export class LiveScreen {
     this.#ui = settled(this.#ui, shown);
     const { help, opened } = this.#ui;
     if (help !== null) {
-      const lines = helpLines(size.columns, this.#paint);
+      const lines = helpLines(size.columns, this.#paint, this.#presentation.texts);
       const top = Math.max(0, Math.min(help, lines.length - shown.pageRows));
       this.#ui = { ...this.#ui, help: top };
-      return pageFrame(lines, { top, left: 0 }, size, this.#paint);
+      return pageFrame(lines, { top, left: 0 }, size, this.#paint, this.#presentation.texts);
     }
     if (opened === null) {
       return tableFrame(snapshot, shown.tunnels, this.#ui, size, this.#paint, this.#presentation);
@@ -186,6 +186,6 @@ export class LiveScreen {
       left: Math.max(0, Math.min(opened.left, widest - size.columns)),
     };
     this.#ui = { ...this.#ui, opened: at };
-    return pageFrame(lines, at, size, this.#paint);
+    return pageFrame(lines, at, size, this.#paint, this.#presentation.texts);
   }
 }

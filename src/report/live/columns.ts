@@ -8,6 +8,7 @@ import { percentage, shortCount, shortRate, shortSpan, worseLoss } from "./numbe
 import type { SortKey } from "./order.js";
 import { peersText } from "./peers.js";
 import { paintState, stateText } from "./state.js";
+import { type Message, say } from "../../texts/message.js";
 
 /** A column of the table of tunnels. */
 export interface Column {
@@ -65,7 +66,13 @@ export const COLUMNS = {
     sort: null,
     text: ({ lastExchange }) => lastExchange?.name ?? NOTHING,
   },
-  answer: { title: "answer", width: 8, isRight: false, sort: null, text: answerText },
+  answer: {
+    title: "answer",
+    width: 8,
+    isRight: false,
+    sort: null,
+    text: (tunnel, _, __, { texts }) => texts.of(answerText(tunnel)),
+  },
   age: {
     title: "ago",
     width: 5,
@@ -129,12 +136,12 @@ function findingText({ findings }: LiveTunnel): string {
 }
 
 /** "ok", "ok, 3x" where it took three tries, "none yet", "none, 4x". */
-function answerText({ lastExchange }: LiveTunnel): string {
+function answerText({ lastExchange }: LiveTunnel): Message {
   if (lastExchange === null) return NOTHING;
   const { tries, answered } = lastExchange;
-  const times = `, ${shortCount(tries)}x`;
-  if (answered) return tries > 1 ? `ok${times}` : "ok";
-  return tries > 1 ? `none${times}` : "none yet";
+  const times = `${shortCount(tries)}x`;
+  if (answered) return tries > 1 ? say`ok, ${times}` : "ok";
+  return tries > 1 ? say`none, ${times}` : "none yet";
 }
 
 /** The newest pair without its prefixes, and how many more there are. */

@@ -5,6 +5,9 @@ import type { Finding } from "../../diagnosis/finding.js";
 import type { EventFrame, EventTunnel, LiveEvent } from "../../live/event.js";
 import { type Paint, paintFor } from "../paint.js";
 import { PLAIN as UNNAMED, type Presentation } from "../presentation.js";
+import { say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
+import { presentedFinding } from "../presented-judgement.js";
 
 /** Frames that a line names; the JSON has them all. */
 const FRAMES = 4;
@@ -14,9 +17,9 @@ const PLAIN = paintFor(false);
 export function eventText(
   event: LiveEvent,
   paint: Paint = PLAIN,
-  { clock, names }: Presentation = UNNAMED,
+  { clock, names, texts }: Presentation = UNNAMED,
 ): string {
-  return `${paint.dim(clockText(event.time, clock))}  ${names.in(said(event, paint))}`;
+  return `${paint.dim(clockText(event.time, clock))}  ${names.in(said(event, paint, texts))}`;
 }
 
 /** The line that stands for so many events that a reader was too slow for. */
@@ -24,45 +27,46 @@ export function eventsLostText(
   count: number,
   time: Micros,
   paint: Paint = PLAIN,
-  { clock }: Presentation = UNNAMED,
+  { clock, texts }: Presentation = UNNAMED,
 ): string {
-  const events = count === 1 ? "1 event was" : `${count} events were`;
-  return `${paint.dim(clockText(time, clock))}  ${paint.bold("LOST")}  ${events} not written: the reader was too slow`;
+  const events = count === 1 ? "1 event was" : say`${count} events were`;
+  const lost = texts.of(say`${events} not written: the reader was too slow`);
+  return `${paint.dim(clockText(time, clock))}  ${paint.bold(texts.of("LOST"))}  ${lost}`;
 }
 
-function said(event: LiveEvent, paint: Paint): string {
+function said(event: LiveEvent, paint: Paint, texts: Texts): string {
   switch (event.kind) {
     case "tunnel-up":
-      return `${paint.status("healthy", "UP")}  ${tunnelText(event)}`;
+      return `${paint.status("healthy", texts.of("UP"))}  ${tunnelText(event, texts)}`;
     case "tunnel-down":
-      return `${paint.status("degraded", "DOWN")}  ${tunnelText(event)}`;
+      return `${paint.status("degraded", texts.of("DOWN"))}  ${tunnelText(event, texts)}`;
     case "tunnel-rekeyed":
-      return `${paint.bold("REKEYED")}  ${tunnelText(event)}`;
+      return `${paint.bold(texts.of("REKEYED"))}  ${tunnelText(event, texts)}`;
     case "finding-raised": {
       const { tunnel, finding } = event;
-      const head = paint.severity(finding.severity, `RAISED ${finding.severity}`);
-      return `${head} ${findingText(tunnel, finding, paint)}${framesText(finding.evidence)}`;
+      const head = paint.severity(finding.severity, texts.of(say`RAISED ${finding.severity}`));
+      return `${head} ${findingText(tunnel, presentedFinding(finding, texts), paint)}${framesText(finding.evidence, texts)}`;
     }
     case "finding-cleared": {
       const { tunnel, finding, why } = event;
-      const head = paint.status("healthy", `CLEARED ${finding.severity}`);
-      return `${head} ${findingText(tunnel, finding, paint)} (${why})`;
+      const head = paint.status("healthy", texts.of(say`CLEARED ${finding.severity}`));
+      return `${head} ${findingText(tunnel, presentedFinding(finding, texts), paint)} (${texts.of(why)})`;
     }
     case "capture-started":
-      return `${paint.bold("CAPTURE")}  ${printable(event.text)}`;
+      return `${paint.bold(texts.of("CAPTURE"))}  ${printable(event.text)}`;
     case "capture-lost":
-      return `${paint.severity("critical", "CAPTURE LOST")}  ${printable(event.text)}`;
+      return `${paint.severity("critical", texts.of("CAPTURE LOST"))}  ${printable(event.text)}`;
     case "capture-dropped":
-      return `${paint.severity("warning", "DROPPED")}  ${event.dropped} packet${event.dropped === 1 ? "" : "s"}: ${printable(event.text)}`;
+      return `${paint.severity("warning", texts.of("DROPPED"))}  ${texts.of(say`${event.dropped} packet${event.dropped === 1 ? "" : "s"}: ${printable(event.text)}`)}`;
     case "ended":
-      return `${paint.bold("ENDED")}  ${printable(event.text)}`;
+      return `${paint.bold(texts.of("ENDED"))}  ${printable(event.text)}`;
   }
 }
 
 type TunnelEvent = Extract<LiveEvent, { readonly reason: string }>;
 
-function tunnelText({ tunnel, reason, evidence }: TunnelEvent): string {
-  return `${peersText(tunnel)}: ${printable(reason)}${framesText(evidence)}`;
+function tunnelText({ tunnel, reason, evidence }: TunnelEvent, texts: Texts): string {
+  return `${peersText(tunnel)}: ${printable(texts.of(reason))}${framesText(evidence, texts)}`;
 }
 
 function findingText(tunnel: EventTunnel | null, { code, headline }: Finding, paint: Paint): string {
@@ -74,11 +78,11 @@ function peersText({ peers }: EventTunnel): string {
   return printable(peers.join(" -> "));
 }
 
-function framesText(evidence: readonly Pick<EventFrame, "frame">[]): string {
+function framesText(evidence: readonly Pick<EventFrame, "frame">[], texts: Texts): string {
   if (evidence.length === 0) return "";
   const named = evidence.slice(0, FRAMES).map(({ frame }) => frame);
   const more = evidence.length > FRAMES ? ", ..." : "";
-  return ` (frame${evidence.length === 1 ? "" : "s"} ${named.join(", ")}${more})`;
+  return texts.of(say` (frame${evidence.length === 1 ? "" : "s"} ${named.join(", ")}${more})`);
 }
 
 /** Milliseconds are as much as the eye wants. */

@@ -9,6 +9,8 @@ import { placedColumns } from "./layout.js";
 import { slicePainted } from "./slice.js";
 import { titleLine, tunnelLine } from "./table.js";
 import type { LiveUi, ScreenSize } from "./ui.js";
+import { say } from "../../texts/message.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 
 /** Lines of the header at most, and of how many lines of the screen it gets one. */
 const HEADER = { most: 5, share: 4 } as const;
@@ -45,14 +47,15 @@ export function tableFrame(
     .map((tunnel, index) =>
       tunnelLine(tunnel, columns, snapshot.time, ui.top + index === ui.place, width, paint, presentation),
     );
-  const where = whereText(ui.top, rows.length, tunnels.length);
+  const { texts } = presentation;
+  const where = whereText(ui.top, rows.length, tunnels.length, texts);
   return exactly(
     [
-      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint, presentation.clock),
-      titleLine(columns, ui.query.sort, paint),
-      ...(rows.length === 0 ? [` ${emptyText(snapshot)}`] : rows),
+      ...headerLines(snapshot, headerRoom(snapshot, size), width, paint, presentation.clock, texts),
+      titleLine(columns, ui.query.sort, paint, texts),
+      ...(rows.length === 0 ? [` ${texts.of(emptyText(snapshot))}`] : rows),
     ],
-    (ui.isTyping ? typingFooter : tableFooter)(ui.query, where, width, paint),
+    (ui.isTyping ? typingFooter : tableFooter)(ui.query, where, width, paint, texts),
     size,
   );
 }
@@ -63,11 +66,12 @@ export function pageFrame(
   { top, left }: { readonly top: number; readonly left: number },
   size: ScreenSize,
   paint: Paint,
+  texts: Texts = ENGLISH,
 ): string[] {
   const seen = lines.slice(top, top + pageRows(size));
   return exactly(
     seen.map((line) => slicePainted(line, left, size.columns)),
-    footer(PAGE_HINTS, whereText(top, seen.length, lines.length), size.columns, paint),
+    footer(PAGE_HINTS, whereText(top, seen.length, lines.length, texts), size.columns, paint, texts),
     size,
   );
 }
@@ -82,8 +86,8 @@ function emptyText({ tunnels, capturing }: LiveSnapshot): string {
   return capturing ? "No tunnel was seen yet." : "No tunnel was seen, and nothing is captured.";
 }
 
-function whereText(top: number, seen: number, all: number): string {
-  return all === 0 ? "0 of 0" : `${top + 1}-${top + seen} of ${all}`;
+function whereText(top: number, seen: number, all: number, texts: Texts): string {
+  return texts.of(all === 0 ? "0 of 0" : say`${top + 1}-${top + seen} of ${all}`);
 }
 
 /** Exactly the lines of the screen: what is below goes, the last line stays. */

@@ -7,6 +7,8 @@ import type { Paint } from "../paint.js";
 import { shortCount } from "./numbers.js";
 import { paintedWidth } from "./slice.js";
 import { paintState, stateText } from "./state.js";
+import { type Message, say } from "../../texts/message.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 
 /**
  * What stands above the table in lines of at most `width` columns, the most important ones where there are fewer than
@@ -18,16 +20,21 @@ export function headerLines(
   width: number,
   paint: Paint,
   clock: Clock = UTC,
+  texts: Texts = ENGLISH,
 ): string[] {
-  const lost = lostParts(snapshot, paint);
-  const states = statesParts(snapshot, width, paint);
+  const lost = lostParts(snapshot, paint, texts);
+  const states = statesParts(snapshot, width, paint, texts);
   const lines: (readonly string[])[] =
     room === 1
       ? [[...lost, ...states]]
-      : [[...lost, ...aboutParts(snapshot, paint, clock)], states, countsParts(snapshot)].slice(0, room);
+      : [
+          [...lost, ...aboutParts(snapshot, paint, clock, texts)],
+          states,
+          countsParts(snapshot).map((part) => texts.of(part)),
+        ].slice(0, room);
   return [
     ...lines.map((parts) => fitted(parts, width)),
-    ...captureFindings(snapshot, Math.max(0, room - 3), paint),
+    ...captureFindings(snapshot, Math.max(0, room - 3), paint, texts),
   ];
 }
 
@@ -44,42 +51,44 @@ function fitted(parts: readonly string[], width: number): string {
 }
 
 /** Said before all else: what is shown below stands still. */
-function lostParts({ capturing }: LiveSnapshot, paint: Paint): string[] {
-  return capturing ? [] : [paint.severity("critical", "NO CAPTURE")];
+function lostParts({ capturing }: LiveSnapshot, paint: Paint, texts: Texts): string[] {
+  return capturing ? [] : [paint.severity("critical", texts.of("NO CAPTURE"))];
 }
 
 function aboutParts(
   { time, startedAt, interface: name }: LiveSnapshot,
   paint: Paint,
   clock: Clock,
+  texts: Texts,
 ): string[] {
   return [
     paint.bold("ikescope"),
     printable(name),
-    `running ${humanDuration(time - startedAt)}`,
-    `since ${dateAndTime(clock, startedAt)} ${clock.name}`,
+    texts.of(say`running ${humanDuration(time - startedAt)}`),
+    texts.of(say`since ${dateAndTime(clock, startedAt)} ${clock.name}`),
   ];
 }
 
 /** Below this width a bare number has to do for all tunnels. */
 const WORDY = 60;
 
-function statesParts({ tunnels }: LiveSnapshot, width: number, paint: Paint): string[] {
+function statesParts({ tunnels }: LiveSnapshot, width: number, paint: Paint, texts: Texts): string[] {
   const counts = new Map<LiveState, number>();
   for (const { state } of tunnels) counts.set(state, (counts.get(state) ?? 0) + 1);
   const parts = LIVE_STATES.flatMap((state) => {
     const count = counts.get(state);
-    return count === undefined ? [] : [paintState(state, `${count} ${stateText(state)}`, paint)];
+    return count === undefined ? [] : [paintState(state, texts.of(say`${count} ${stateText(state)}`), paint)];
   });
-  const total = `${tunnels.length}${width < WORDY ? "" : tunnels.length === 1 ? " tunnel" : " tunnels"}`;
-  return tunnels.length === 0 ? ["no tunnels"] : [`${total}:`, ...parts];
+  const count = tunnels.length;
+  const total = width < WORDY ? String(count) : say`${count} tunnel${count === 1 ? "" : "s"}`;
+  return tunnels.length === 0 ? [texts.of("no tunnels")] : [texts.of(say`${total}:`), ...parts];
 }
 
 /** Fewer are judged within the next tick. */
 const BACKLOG_TUNNELS = 100;
 
 /** Of what should be nothing, only what is more than that. */
-function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnapshot): string[] {
+function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnapshot): Message[] {
   const raised = tunnels.reduce((sum, tunnel) => sum + tunnel.findings.length, findings.length);
   const { packets, dropped, tunnelsEvicted, streamsEvicted, captureRestarts } = counts;
   const unlikely: readonly (readonly [number, string])[] = [
@@ -89,20 +98,20 @@ function countsParts({ tunnels, findings, strangers, backlog, counts }: LiveSnap
     [streamsEvicted, "streams given up for want of room"],
   ];
   return [
-    `findings ${shortCount(raised)}`,
-    `packets ${shortCount(packets)}`,
-    `capture drops ${dropped === null ? "unknown" : shortCount(dropped)}`,
-    `strangers ${shortCount(strangers)}`,
-    ...unlikely.filter(([count]) => count > 0).map(([count, what]) => `${what} ${shortCount(count)}`),
+    say`findings ${shortCount(raised)}`,
+    say`packets ${shortCount(packets)}`,
+    say`capture drops ${dropped === null ? "unknown" : shortCount(dropped)}`,
+    say`strangers ${shortCount(strangers)}`,
+    ...unlikely.filter(([count]) => count > 0).map(([count, what]) => say`${what} ${shortCount(count)}`),
   ];
 }
 
 /** What is wrong with the capture itself stands nowhere in the table. */
-function captureFindings({ findings }: LiveSnapshot, room: number, paint: Paint): string[] {
+function captureFindings({ findings }: LiveSnapshot, room: number, paint: Paint, texts: Texts): string[] {
   return findings
     .slice(0, room)
     .map(
-      ({ finding: { severity, code, headline } }) =>
-        `${paint.severity(severity, severity)}  ${code}: ${printable(headline)}`,
+      ({ finding: { severity, code, messages } }) =>
+        `${paint.severity(severity, texts.of(severity))}  ${code}: ${printable(texts.of(messages.headline))}`,
     );
 }

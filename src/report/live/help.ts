@@ -1,22 +1,25 @@
 import type { Paint } from "../paint.js";
 import { wrap } from "../wrap.js";
 import { COLUMN_HELP, KEY_HELP } from "./keys.js";
+import { columnsOfText, padBehind } from "../../bytes/columns.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 
 /** The help as lines of at most `width` columns. */
-export function helpLines(width: number, paint: Paint): string[] {
+export function helpLines(width: number, paint: Paint, texts: Texts = ENGLISH): string[] {
   return [
-    paint.bold("Keys"),
-    ...entries(KEY_HELP, width),
+    paint.bold(texts.of("Keys")),
+    ...entries(KEY_HELP, width, texts),
     "",
-    paint.bold("Columns"),
-    ...entries(COLUMN_HELP, width),
+    paint.bold(texts.of("Columns")),
+    ...entries(COLUMN_HELP, width, texts),
   ];
 }
 
-function entries(rows: readonly (readonly [string, string])[], width: number): string[] {
-  const widest = Math.max(...rows.map(([name]) => name.length));
+function entries(rows: readonly (readonly [string, string])[], width: number, texts: Texts): string[] {
+  const shown = rows.map(([name, what]) => [texts.of(name), texts.of(what)] as const);
+  const widest = Math.max(...shown.map(([name]) => columnsOfText(name)));
   const indent = " ".repeat(widest + 4);
-  return rows.flatMap(([name, what]) =>
-    wrap(what, Math.max(width, indent.length + 10), indent, `  ${name.padEnd(widest)}  `),
+  return shown.flatMap(([name, what]) =>
+    wrap(what, Math.max(width, indent.length + 10), indent, `  ${padBehind(name, widest)}  `),
   );
 }

@@ -6,11 +6,18 @@ import { PLAIN, type Presentation } from "../presentation.js";
 import type { PlacedColumn } from "./layout.js";
 import type { SortKey } from "./order.js";
 import { shortened } from "./slice.js";
+import { padBefore, padBehind } from "../../bytes/columns.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 
 /** The titles of the columns; the ones that the table is sorted by stand out. */
-export function titleLine(columns: readonly PlacedColumn[], sort: SortKey, paint: Paint): string {
+export function titleLine(
+  columns: readonly PlacedColumn[],
+  sort: SortKey,
+  paint: Paint,
+  texts: Texts = ENGLISH,
+): string {
   const titles = columns.map(({ column, width }) => {
-    const text = padded(column.title, width, column.isRight);
+    const text = padded(texts.of(column.title), width, column.isRight);
     return column.sort === sort ? paint.bold(text) : paint.dim(text);
   });
   return ` ${titles.join(" ")}`;
@@ -27,7 +34,11 @@ export function tunnelLine(
   presentation: Presentation = PLAIN,
 ): string {
   const cells = columns.map(({ column, width }) => {
-    const text = padded(printable(column.text(tunnel, now, width, presentation)), width, column.isRight);
+    const text = padded(
+      presentation.texts.of(printable(column.text(tunnel, now, width, presentation))),
+      width,
+      column.isRight,
+    );
     return column.paint === undefined ? text : column.paint(text, tunnel, paint);
   });
   if (!isSelected) return ` ${cells.join(" ")}`;
@@ -37,5 +48,5 @@ export function tunnelLine(
 
 function padded(text: string, width: number, isRight: boolean): string {
   const cut = shortened(text, width);
-  return isRight ? cut.padStart(width) : cut.padEnd(width);
+  return isRight ? padBefore(cut, width) : padBehind(cut, width);
 }

@@ -6,7 +6,7 @@ import { humanBytes } from "../../bytes/size.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { RaisedFinding } from "../../live/raised.js";
 import type { LiveDirection, LiveTunnel } from "../../live/tunnel.js";
-import { listed, type Message, say } from "../../texts/message.js";
+import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { presentedFinding } from "../presented-judgement.js";
 import { PLAIN, type Presentation } from "../presentation.js";
@@ -30,32 +30,41 @@ export function tunnelHead(
   now: Micros,
   width: number,
   paint: Paint,
-  { clock, names }: Presentation = PLAIN,
+  { clock, names, texts }: Presentation = PLAIN,
 ): string[] {
   const { id, peers, version, state, since, phase, findings, lastExchange, retransmissions } = tunnel;
   const arrow = version === null ? "<->" : "->";
-  const inPhase = phase === null ? "" : ` in ${phase}`;
-  const stands = `for ${humanDuration(now - since)}, since ${clockText(clock, since)}`;
+  const word = phase === null ? stateText(state) : say`${stateText(state)} in ${phase}`;
+  const stands = say`for ${humanDuration(now - since)}, since ${clockText(clock, since)}`;
   const exchange =
     lastExchange === null
       ? []
       : [
-          `last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? `, ${lastExchange.tries} attempts` : ""}`,
+          say`last exchange ${printable(lastExchange.name)} ${lastExchange.messageId}, ${humanDuration(now - lastExchange.time)} ago, ${lastExchange.answered ? "answered" : "no answer"}${lastExchange.tries > 1 ? say`, ${lastExchange.tries} attempts` : ""}`,
         ];
   const [first, second] = [printable(peers[0]), printable(peers[1])];
   return [
-    ...wrap(names.in(`${first} ${arrow} ${second}`), width, "  ", `Tunnel ${id}  `).map(paint.bold),
-    ...wrap(`${stateText(state)}${inPhase}, ${stands}`, width, "    ", "  ").map((line) =>
+    ...wrap(names.in(`${first} ${arrow} ${second}`), width, "  ", `${texts.of(say`Tunnel ${id}`)}  `).map(
+      paint.bold,
+    ),
+    ...wrap(texts.of(listed([word, stands], "clauses")), width, "    ", "  ").map((line) =>
       paintState(state, line, paint),
     ),
     ...[
-      `${version === null ? "only ESP or AH seen" : `IKEv${version}`}, ${[...exchange, `${retransmissions} sent again`].join(", ")}`,
-      `-> ${flowText(tunnel.directions[0])}`,
-      `<- ${flowText(tunnel.directions[1])}`,
+      listed(
+        [
+          version === null ? "only ESP or AH seen" : `IKEv${version}`,
+          ...exchange,
+          say`${retransmissions} sent again`,
+        ],
+        "clauses",
+      ),
+      joined("-> ", flowText(tunnel.directions[0])),
+      joined("<- ", flowText(tunnel.directions[1])),
       ...spiTexts(tunnel),
-      `known since ${clockText(clock, tunnel.firstTime)}, heard ${humanDuration(now - tunnel.lastTime)} ago`,
-    ].flatMap((text) => wrap(text, width, "    ", "  ")),
-    ...findings.flatMap((raised) => raisedLines(raised, now, width, paint)),
+      say`known since ${clockText(clock, tunnel.firstTime)}, heard ${humanDuration(now - tunnel.lastTime)} ago`,
+    ].flatMap((message) => wrap(texts.of(message), width, "    ", "  ")),
+    ...findings.flatMap((raised) => raisedLines(raised, now, width, paint, texts)),
   ];
 }
 
@@ -114,26 +123,28 @@ function raisedLines(
   now: Micros,
   width: number,
   paint: Paint,
+  texts: Texts,
 ): string[] {
-  const { severity, code, headline } = finding;
-  const text = `${code}: ${printable(headline)}, raised ${humanDuration(now - raisedAt)} ago`;
-  const [first = "", ...rest] = wrap(text, width, "    ", `  ${severity}  `);
-  return [first.replace(severity, paint.severity(severity, severity)), ...rest];
+  const { severity, code, messages } = finding;
+  const text = texts.of(say`${code}: ${messages.headline}, raised ${humanDuration(now - raisedAt)} ago`);
+  const word = texts.of(severity);
+  const [first = "", ...rest] = wrap(printable(text), width, "    ", `  ${word}  `);
+  return [first.replace(word, paint.severity(severity, word)), ...rest];
 }
 
-function flowText({ rate, packets, bytes, lost }: LiveDirection): string {
+function flowText({ rate, packets, bytes, lost }: LiveDirection): Message {
   if (packets === 0) return "no packet";
-  const loss = lost === 0 ? "none lost" : `${lost} lost (${percentage(lost / (packets + lost))})`;
-  return `${shortRate(rate)} packets/s, ${packets} packets, ${humanBytes(bytes)}, ${loss}`;
+  const loss = lost === 0 ? "none lost" : say`${lost} lost (${percentage(lost / (packets + lost))})`;
+  return say`${shortRate(rate)} packets/s, ${packets} packets, ${humanBytes(bytes)}, ${loss}`;
 }
 
-function spiTexts({ spis }: LiveTunnel): string[] {
+function spiTexts({ spis }: LiveTunnel): Message[] {
   const name = (spi: number | null): string => (spi === null ? "unknown" : hex32(spi));
   const lines = spis
     .slice(0, PAIRS)
-    .map(({ fromFirst, fromSecond }) => `SPI -> ${name(fromFirst)}, <- ${name(fromSecond)}`);
+    .map(({ fromFirst, fromSecond }) => say`SPI -> ${name(fromFirst)}, <- ${name(fromSecond)}`);
   const more = spis.length - lines.length;
-  return more > 0 ? [...lines, `${more} more pairs of SPIs`] : lines;
+  return more > 0 ? [...lines, say`${more} more pairs of SPIs`] : lines;
 }
 
 /** "2026-11-21 14:03:22 UTC". */

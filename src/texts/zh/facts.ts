@@ -250,8 +250,8 @@ export const FACTS: TextTable = {
   "the capturing host sent the initiator's packets": "抓包主机发出了发起方的报文",
   "the capturing host sent the responder's packets": "抓包主机发出了响应方的报文",
   "neither side's packets have passed a router": "两侧的报文都没有经过路由器",
-  "the initiator's TTL is untouched": "发起方的 TTL 没有变化",
-  "the responder's TTL is untouched": "响应方的 TTL 没有变化",
+  "the initiator's TTL is untouched": "发起方的 TTL 仍为初始值",
+  "the responder's TTL is untouched": "响应方的 TTL 仍为初始值",
   "the initiator is {0} and the responder {1} hops away by TTL":
     "按 TTL 推算，发起方距此 {0} 跳，响应方距此 {1} 跳",
   "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",
@@ -272,4 +272,5 @@ export const FACTS: TextTable = {
   "{0} before this capture": "即本次抓包之前 {0}",
   "{0} after this capture": "即本次抓包之后 {0}",
   '{0} "{1}" of {2} {3}, {4}': "{2} 的{0}“{1}”{3}，{4}",
+  "{0} with {1}": "{0} + {1}",
 };

@@ -135,7 +135,7 @@ export const NEGOTIATION: TextTable = {
   "The first message is answered with NO_PROPOSAL_CHOSEN in clear (in IKEv1 by an INFORMATIONAL), and no normal answer overrides it.":
     "首个报文得到明文的 NO_PROPOSAL_CHOSEN（IKEv1 中为 INFORMATIONAL），之后也没有正常的响应。",
   "Compare the printed offer with the responder's configuration and align encryption, integrity, PRF and group on one side.":
-    "把下面列出的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
+    "把列出的提议与响应方的配置比较，在其中一侧调整加密、完整性、PRF 和 DH 组，使两端一致。",
   "The responder's log prints what it received and what it is configured with.":
     "响应方的日志会列出它收到的提议和它自己的配置。",
   "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.":

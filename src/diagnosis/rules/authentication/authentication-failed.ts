@@ -66,10 +66,10 @@ function refusedV2(context: TunnelContext): Verdict | null {
   if (openedOf(context, exchange.response) !== null) return null;
   const { sa, progress } = last;
   const bytes = exchange.response.message.header.length;
-  const suite = [progress.suite?.encryption?.name, progress.suite?.integrity?.name]
-    .filter((name) => name !== undefined)
-    .join(" with ");
-  const under = suite === "" ? "whatever suite was chosen" : suite;
+  const { encryption, integrity } = progress.suite ?? { encryption: undefined, integrity: undefined };
+  const names = [encryption?.name, integrity?.name].filter((name) => name !== undefined);
+  const [one = "whatever suite was chosen", other] = names;
+  const under = other === undefined ? one : say`${one} with ${other}`;
   return {
     ...severityUnlessMended(context, last, lastTimeOf(exchange.response)),
     confidence: "likely",

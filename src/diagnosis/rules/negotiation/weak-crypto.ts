@@ -12,7 +12,7 @@ import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence } from "../../finding.js";
 import { defineRule } from "../../rule.js";
-import { type Message, say } from "../../../texts/message.js";
+import { listed, type Message, say } from "../../../texts/message.js";
 
 /**
  * Weak: within reach of an attacker, or of one soon. Ageing: an RFC advises against it, nobody is known to break it.
@@ -72,7 +72,7 @@ export const weakCrypto = defineRule({
     if (worst === undefined) return null;
     const { setup, text, weaknesses } = worst;
     const isChosen = text === "chosen";
-    const names = [...new Set(weaknesses.map(({ name }) => name))].join(", ");
+    const names = listed([...new Set(weaknesses.map(({ name }) => name))]);
     const exchange = setup.progress.chosen ?? setup.progress.opening[0];
     return {
       confidence: "certain",
@@ -109,7 +109,7 @@ function chosenIn(setup: Setup): Case[] {
         : weaknessesV2(proposal);
   if (weaknesses.length === 0) return [];
   const name = messageName(setup.sa, chosen, "response");
-  const names = weaknesses.map((one) => one.name).join(", ");
+  const names = listed(weaknesses.map((one) => one.name));
   return [
     { text: "chosen", weaknesses, setup, evidence: evidenceOf(chosen.response, say`${name}: ${names}`, 1) },
   ];
