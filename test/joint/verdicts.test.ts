@@ -150,6 +150,17 @@ describe("host-drops-inbound", () => {
     expect(found).toContain(CODE);
   });
 
+  it("is told where a message was ignored at another time, and not where they all were", async () => {
+    const talk = unanswered();
+    const line = "05[IKE] <site|1> received retransmit of request with ID 0, retransmitting response";
+    const lacks = ({ exchange }: { readonly exchange: string }): boolean => exchange === "INFORMATIONAL";
+    const once = charonLogOf(talk, ALICE, { also: [...COVER, [80, line] as const], lacks });
+    expect(codes(talk.judgeBeside(await hostOf(once)))).toContain(CODE);
+    const each = [10.1, 14.1, 21.1].map((at) => [at, line] as const);
+    const all = charonLogOf(talk, ALICE, { also: [...COVER, ...each], lacks });
+    expect(codes(talk.judgeBeside(await hostOf(all)))).not.toContain(CODE);
+  });
+
   it("is silent where the log ends before", async () => {
     const talk = unanswered();
     const log = charonLogOf(talk, ALICE, { lacks: ({ exchange }) => exchange === "INFORMATIONAL" });

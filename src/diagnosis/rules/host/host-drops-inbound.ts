@@ -1,3 +1,7 @@
+import type { Micros } from "../../../bytes/time.js";
+import { captureTime } from "../../../joint/clock.js";
+import { clockOfFile } from "../../../joint/joined.js";
+import type { HostContext } from "../../context.js";
 import {
   eventsOf,
   framesAsEvidence,
@@ -12,6 +16,10 @@ const LEAST_MISSING = 2;
 /** A daemon that hangs reads late, microseconds: what came shortly before the log ends may still be read. */
 const LATE = 2e6;
 
+/** A line that says that a message was ignored stands that long behind its frame at most, or by jitter a little before it. */
+const IGNORED_LATE_US: Micros = 8e6;
+const EARLY_US: Micros = 1e6;
+
 /** IKE messages come to the host, and its daemon never sees them. */
 export const hostDropsInbound = defineHostRule({
   code: "host-drops-inbound",
@@ -19,7 +27,7 @@ export const hostDropsInbound = defineHostRule({
   title: "The host drops what comes to it before its daemon sees it",
   explanation: "IKE messages reach the host's interface, and the daemon's log has no line about them.",
   signature:
-    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.",
+    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.",
   remedies: [
     "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.",
     "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.",
@@ -34,7 +42,9 @@ export const hostDropsInbound = defineHostRule({
     if (tunnel === null || (clock.by !== "messages" && clock.by !== "assumed") || !mayBeTakenAtHost(context))
       return null;
     const covered = packetCoverage(context);
-    if (covered === null || eventsOf(context, "ignored", "refused-setup").length > 0) return null;
+    if (covered === null) return null;
+    const ignored = ignoredAt(context);
+    if (ignored === null) return null;
     const joined = new Set(clock.joins.map(({ frame }) => frame));
     const toHost = frames.filter(
       (frame) =>
@@ -43,7 +53,12 @@ export const hostDropsInbound = defineHostRule({
         frame.time > covered.from &&
         frame.time < covered.to - LATE,
     );
-    const unseen = toHost.filter((frame) => frame.isWhole && !joined.has(frame));
+    const unseen = toHost.filter(
+      (frame) =>
+        frame.isWhole &&
+        !joined.has(frame) &&
+        !ignored.some((time) => time >= frame.time - EARLY_US && time <= frame.time + IGNORED_LATE_US),
+    );
     if (unseen.length < LEAST_MISSING || unseen.length * 2 <= toHost.length) return null;
     const isFound = clock.by === "messages" && isTakenAtHost(context);
     return {
@@ -60,3 +75,11 @@ export const hostDropsInbound = defineHostRule({
     };
   },
 });
+
+/** When the daemon says that it ignored a message, by the capture's clock: it did see that one. Null where a line has no time. */
+function ignoredAt(context: HostContext): Micros[] | null {
+  const times = eventsOf(context, "ignored", "refused-setup").map(({ stamp, source }) =>
+    stamp === null ? null : captureTime(clockOfFile(context.host, source.file), stamp.time),
+  );
+  return times.includes(null) ? null : times.filter((time) => time !== null);
+}
