@@ -1,15 +1,16 @@
 import type { HostEvent } from "../../evidence/record.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext } from "../context.js";
 import { eventsOf } from "./host.js";
 
 /** Both lines stand directly before the one that refuses. */
 const LINES_BEFORE = 10;
-const RECEIVED = "received proposals: ";
-const CONFIGURED = "configured proposals: ";
+const RECEIVED = /^received proposals: /;
+const CONFIGURED = /^configured proposals: /;
 
 /** Offer and configuration as charon prints them before it refuses, side by side, and the least that has to change. */
 export interface LoggedOffers {
-  readonly text: string;
+  readonly text: Message;
   readonly events: readonly HostEvent[];
 }
 
@@ -22,15 +23,15 @@ export function offersInLog(context: HostContext, refusal: HostEvent): LoggedOff
       source.line < refusal.source.line &&
       source.line >= refusal.source.line - LINES_BEFORE,
   );
-  const received = near.findLast(({ text }) => text.startsWith(RECEIVED));
-  const configured = near.findLast(({ text }) => text.startsWith(CONFIGURED));
+  const received = near.findLast(({ text }) => RECEIVED.test(text));
+  const configured = near.findLast(({ text }) => CONFIGURED.test(text));
   if (received === undefined || configured === undefined) return null;
-  const offered = suitesIn(received.text.slice(RECEIVED.length));
-  const wanted = suitesIn(configured.text.slice(CONFIGURED.length));
+  const offered = suitesIn(received.text.replace(RECEIVED, ""));
+  const wanted = suitesIn(configured.text.replace(CONFIGURED, ""));
+  const both = say`It is offered ${alternatives(offered)} and takes ${alternatives(wanted)}.`;
+  const change = changeText(offered, wanted);
   return {
-    text:
-      `It is offered ${offered.map(joined).join(" or ")} and takes ${wanted.map(joined).join(" or ")}.` +
-      changeText(offered, wanted),
+    text: change === null ? both : listed([both, change], "blank"),
     events: [received, configured],
   };
 }
@@ -42,19 +43,20 @@ function suitesIn(text: string): Suite[] {
   return text.split(", ").map((suite) => suite.trim().replace(/^\w+:/, "").split("/"));
 }
 
-function joined(suite: Suite): string {
-  return suite.join("/");
+function alternatives(suites: readonly Suite[]): Message {
+  return verbatim(suites.map((suite) => suite.join("/")).join(", "));
 }
 
 /** The pair of suites that differs in the fewest algorithms, and what would make it fit. */
-function changeText(offered: readonly Suite[], wanted: readonly Suite[]): string {
+function changeText(offered: readonly Suite[], wanted: readonly Suite[]): Message | null {
   const pairs = offered.flatMap((here) => wanted.map((there) => difference(here, there)));
   const [least] = pairs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
-  if (least === undefined || sizeOf(least) === 0) return "";
-  const { onlyHere, onlyThere } = least;
-  if (onlyHere.length === 0) return ` The least change: the peer offers ${onlyThere.join(" and ")} too.`;
-  if (onlyThere.length === 0) return ` The least change: the peer leaves out ${onlyHere.join(" and ")}.`;
-  return ` The least change: the peer offers ${onlyThere.join(" and ")} instead of ${onlyHere.join(" and ")}.`;
+  if (least === undefined || sizeOf(least) === 0) return null;
+  const [here, there] = [least.onlyHere, least.onlyThere].map((names) => verbatim(names.join(", ")));
+  if (here === undefined || there === undefined) return null;
+  if (least.onlyHere.length === 0) return say`The least change: the peer offers ${there} too.`;
+  if (least.onlyThere.length === 0) return say`The least change: the peer leaves out ${here}.`;
+  return say`The least change: the peer offers ${there} instead of ${here}.`;
 }
 
 interface Difference {
