@@ -22,6 +22,8 @@ export { EspKernel } from "./esp/kernel.js";
 export { Opener } from "./opening/opener.js";
 export { KeyReader } from "./secrets/key-reader.js";
 export type { KeyRing } from "./secrets/key.js";
+export { renderCsv } from "./report/csv.js";
+export { renderNdjson } from "./report/ndjson.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
 export { renderHtml } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";

@@ -1,5 +1,14 @@
 import type { Meter } from "../capture/node/meter.js";
-import { type Judgement, renderHtml, renderJson, renderMarkdown, type Opener, renderText } from "../index.js";
+import {
+  type Judgement,
+  type Opener,
+  renderCsv,
+  renderHtml,
+  renderJson,
+  renderMarkdown,
+  renderNdjson,
+  renderText,
+} from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
 import { isAtLeast, SEVERITIES } from "../diagnosis/severity.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
@@ -22,7 +31,7 @@ import { ENGLISH } from "../texts/texts.js";
 import { VERSION } from "./version.js";
 import { outputWidth } from "./width.js";
 
-export const FORMATS = ["text", "json", "markdown", "html"] as const;
+export const FORMATS = ["text", "json", "markdown", "html", "csv", "ndjson"] as const;
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
 
 export interface AnalyzeFlags extends JudgeFlags {
@@ -31,6 +40,7 @@ export interface AnalyzeFlags extends JudgeFlags {
   readonly evidence?: string;
   /** The evidence file holds the keys of ESP that open it. */
   readonly withKeys?: boolean;
+  readonly all?: boolean;
   readonly failOn: (typeof FAIL_ON)[number];
 }
 
@@ -116,7 +126,7 @@ function wantedOutputs({ output, evidence, withKeys }: AnalyzeFlags): WantedOutp
 
 function render(
   judgement: Judgement,
-  { format, output, lang }: AnalyzeFlags,
+  { format, output, lang, all = false }: AnalyzeFlags,
   { presentation }: JudgeTerms,
 ): Iterable<string> {
   switch (format) {
@@ -127,14 +137,23 @@ function render(
         presentation.names,
         lang === undefined ? ENGLISH : presentation.texts,
       );
+    case "csv":
+      return renderCsv(judgement, presentation.names);
+    case "ndjson":
+      return renderNdjson(judgement);
     case "html":
       return [renderHtml(judgement, VERSION, presentation)];
     case "markdown":
-      return [renderMarkdown(judgement, presentation)];
+      return [renderMarkdown(judgement, presentation, { all })];
     case "text":
       return [
         forTerminal(
-          renderText(judgement, { colour: isColoured(output), width: outputWidth(WIDEST), presentation }),
+          renderText(judgement, {
+            colour: isColoured(output),
+            width: outputWidth(WIDEST),
+            presentation,
+            all,
+          }),
           presentation.texts.language,
         ),
       ];

@@ -1,15 +1,19 @@
-import type { Confidence, Finding, Status } from "./finding.js";
-import type { JudgedTunnel } from "./judgement.js";
+import { type Clock, UTC } from "../bytes/clock.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
+import { momentText } from "./outage/moment.js";
+import { type Cause, SHOWN_ONE_BY_ONE } from "./outage/cause.js";
+import { peerGroups, peerGroupText } from "./outage/peers.js";
+import { rootOf } from "./outage/since.js";
+import type { Confidence, Finding } from "./finding.js";
+import type { JudgedTunnel, Judgement } from "./judgement.js";
 
-/** The first line that a person reads, without the status word: who, and what happened. */
-export function headlineOf(
-  status: Status,
-  tunnels: readonly JudgedTunnel[],
-  findings: readonly Finding[],
-  notJudged = 0,
-): Message {
-  if (notJudged > 0) return stoppedText(status, tunnels, findings, notJudged);
+/** What the first line is made of. */
+type Told = Pick<Judgement, "status" | "tunnels" | "findings" | "causes" | "notJudged" | "observations">;
+
+/** The first line that a person reads, without the status word: who, and what happened; times as `clock` shows them. */
+export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
+  if (judgement.notJudged > 0) return stoppedText(judgement, clock);
+  const { status, tunnels, findings } = judgement;
   const hit = tunnels.filter((judged) => judged.status === status);
   const [first] = hit;
   switch (status) {
@@ -20,6 +24,8 @@ export function headlineOf(
       if (first === undefined || root === undefined) {
         return findings.find(({ severity }) => severity === "critical")?.messages.headline ?? status;
       }
+      const cause = outageOf(judgement);
+      if (cause !== null) return outageText(cause, judgement, clock);
       const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
       return joined(count, peersText(first), "  ", root.messages.headline);
     }
@@ -40,29 +46,46 @@ export function headlineOf(
   }
 }
 
+/** The cause that the first line is about; null where tunnels are few and shown one by one. */
+function outageOf({ causes, tunnels, status }: Told): Cause | null {
+  const [first] = causes;
+  return tunnels.length > SHOWN_ONE_BY_ONE && first?.status === status ? first : null;
+}
+
+/** Ranges or networks that the first line names. */
+const RANGES = 3;
+
+/** "30 of 2,000 tunnels: UDP 500 works, UDP 4500 does not  192.0.2.10-.39 -> 198.51.100.1, since 22:13:21 UTC; 2 more causes below". */
+function outageText(cause: Cause, { causes, tunnels, observations }: Told, clock: Clock): Message {
+  const { tunnels: hit, finding, since } = cause;
+  const what = hit.length === 1 ? finding.messages.headline : finding.title;
+  const [group, ...others] = peerGroups(hit);
+  const first = group === undefined ? "" : peerGroupText(group, RANGES);
+  const peers = others.length === 0 ? first : say`${first} and ${others.length} more`;
+  const [count, all] = [hit.length.toLocaleString("en"), tunnels.length.toLocaleString("en")];
+  const moment = since === null ? [] : [say`since ${momentText(clock, since, observations)} ${clock.name}`];
+  const more = causes.length - 1;
+  const below = more === 0 ? "" : say`; ${more} more cause${more === 1 ? "" : "s"} below`;
+  return joined(say`${count} of ${all} tunnels: ${what}`, "  ", listed([peers, ...moment], "clauses"), below);
+}
+
 /** Judging was ended: what it found until then, and of how many tunnels nothing is known. */
-function stoppedText(
-  status: Status,
-  tunnels: readonly JudgedTunnel[],
-  findings: readonly Finding[],
-  notJudged: number,
-): Message {
+function stoppedText(judgement: Told, clock: Clock): Message {
+  const { status, tunnels, notJudged } = judgement;
   const stopped = say`stopped: ${notJudged} of ${tunnels.length + notJudged} tunnels are not judged`;
   return status === "nothing-to-judge"
     ? stopped
-    : joined(stopped, "  ", headlineOf(status, tunnels, findings));
+    : joined(stopped, "  ", headlineOf({ ...judgement, notJudged: 0 }, clock));
 }
 
 /** Confidence of the finding that the first line names; null where it names none. */
-export function headlineConfidence(status: Status, tunnels: readonly JudgedTunnel[]): Confidence | null {
+export function headlineConfidence(judgement: Told): Confidence | null {
+  const { status, tunnels } = judgement;
   if (status !== "failing" && status !== "suspected" && status !== "degraded") return null;
+  const cause = outageOf(judgement);
+  if (cause !== null) return cause.confidence;
   const first = tunnels.find((judged) => judged.status === status);
   return first === undefined ? null : (rootOf(first)?.confidence ?? null);
-}
-
-/** The first finding above info; a note on algorithms is no fault of the tunnel. */
-function rootOf({ findings }: JudgedTunnel): Finding | undefined {
-  return findings.find(({ severity }) => severity !== "info");
 }
 
 /** "192.0.2.10 -> 198.51.100.20" in the direction of the setup; "<->" where that is not known. */

@@ -3,6 +3,7 @@ import { openTunnel } from "../session/log/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { implementationOf } from "../session/implementation.js";
+import { formatSuite } from "../ike/suite-text.js";
 import type { JoinedHost } from "../joint/joined.js";
 import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
@@ -14,6 +15,8 @@ import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js"
 import { severityRank } from "./severity.js";
 import { doubtOf, isSuspicion } from "./doubt.js";
 import { headlineConfidence, headlineOf } from "./headline.js";
+import { causesOf } from "./outage/cause.js";
+import { troubleSince } from "./outage/since.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
@@ -107,18 +110,14 @@ export function judgementOf(
   const findings = bySeverity([...tunnels.flatMap((judged) => judged.findings), ...ofCapture]);
   const status = worstOf(statusOf(tunnels, notJudged), ofCapture);
   const { scope, shared } = scopeOf(tunnels);
-  const headline = headlineOf(status, tunnels, findings, notJudged);
+  const causes = causesOf(tunnels);
+  const told = { files, observations, status, scope, causes, tunnels, notJudged, findings };
+  const headline = headlineOf(told);
   return {
-    files,
-    observations,
-    status,
-    scope,
+    ...told,
     shared: shared.map(inEnglish),
     headline: inEnglish(headline),
-    confidence: headlineConfidence(status, tunnels),
-    tunnels,
-    notJudged,
-    findings,
+    confidence: headlineConfidence(told),
     messages: { headline, shared },
   };
 }
@@ -161,6 +160,7 @@ export function judgeTunnel(
     vantage: context.vantage,
     nat: behindNat(context),
     implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    suite: suiteText(context),
     clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings, proof),
@@ -168,6 +168,7 @@ export function judgeTunnel(
     standing: standingText(context, proof, up),
     failingPhase: root?.phase ?? null,
     findings,
+    since: troubleSince(context, findings),
   });
   return { judged, context };
 }
@@ -191,6 +192,11 @@ function told(context: TunnelContext): Finding[] {
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)
     .filter(({ rule }) => isTellable(rule, context.capture.files))
     .map(({ rule, verdict }) => findingOf(rule, verdict, context));
+}
+
+function suiteText({ setups }: TunnelContext): string | null {
+  const suite = setups.findLast(({ progress }) => progress.suite !== null)?.progress.suite ?? null;
+  return suite === null ? null : formatSuite(suite);
 }
 
 /** Without the packets that it was told by: there are as many of these as tunnels. */

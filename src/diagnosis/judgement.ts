@@ -1,9 +1,11 @@
+import type { Micros } from "../bytes/time.js";
 import type { ChildSa } from "../session/esp/child-sa.js";
 import type { CaptureFile, CaptureObservations, KeptTunnel } from "../session/model.js";
 import type { Implementation } from "../session/implementation.js";
 import type { BehindNat } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
 import type { Comparison } from "./changes.js";
+import type { Cause } from "./outage/cause.js";
 import type { Setup } from "./context.js";
 import type { Confidence, Finding, Phase, Scope, Status } from "./finding.js";
 import type { Message } from "../texts/message.js";
@@ -19,6 +21,8 @@ export interface JudgedTunnel {
   readonly nat: BehindNat | null;
   /** Software of the tunnel's two addresses, in their order. */
   readonly implementations: readonly [Implementation | null, Implementation | null];
+  /** Algorithms of the newest IKE SA whose negotiation the capture holds; null where it holds none. */
+  readonly suite: string | null;
   /** Clients behind one address at the same time, told by their ports; 1 where there is no sign of more. */
   readonly clients: number;
   /** A setup that worked beside one that failed, where the capture holds both. */
@@ -30,6 +34,8 @@ export interface JudgedTunnel {
   readonly standing: Message;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
+  /** When the trouble began that its findings tell; null where nothing is wrong, or no time is known. */
+  readonly since: Micros | null;
 }
 
 /** The whole judgement of one or more captures. */
@@ -40,6 +46,8 @@ export interface Judgement {
   readonly scope: Scope;
   /** What the failing tunnels share and not all others have. */
   readonly shared: readonly string[];
+  /** What is wrong, the worst first, with all tunnels that it hits. */
+  readonly causes: readonly Cause[];
   readonly headline: string;
   /** Of the finding that the headline names; null where it names none. */
   readonly confidence: Confidence | null;

@@ -9,6 +9,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly vantage: JudgedTunnel["vantage"];
   readonly nat: JudgedTunnel["nat"];
   readonly implementations: JudgedTunnel["implementations"];
+  readonly suite: JudgedTunnel["suite"];
   readonly clients: JudgedTunnel["clients"];
   readonly comparison: JudgedTunnel["comparison"];
   readonly status: JudgedTunnel["status"];
@@ -16,6 +17,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly standing: JudgedTunnel["standing"];
   readonly failingPhase: JudgedTunnel["failingPhase"];
   readonly findings: JudgedTunnel["findings"];
+  readonly since: JudgedTunnel["since"];
 
   constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups">) {
     this.tunnel = tunnel;
@@ -23,6 +25,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.vantage = judged.vantage;
     this.nat = judged.nat;
     this.implementations = judged.implementations;
+    this.suite = judged.suite;
     this.clients = judged.clients;
     this.comparison = judged.comparison;
     this.status = judged.status;
@@ -30,6 +33,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.standing = judged.standing;
     this.failingPhase = judged.failingPhase;
     this.findings = judged.findings;
+    this.since = judged.since;
   }
 
   get setups(): readonly Setup[] {

@@ -10,7 +10,7 @@ import type { Proof } from "./proof.js";
 const PROOF_PACKETS = 2;
 
 /** Findings about the recording, and notes on algorithms, say nothing about the tunnel's health. */
-function isAboutHealth({ code }: Finding): boolean {
+export function isAboutHealth({ code }: Pick<Finding, "code">): boolean {
   return !code.startsWith("capture-") && code !== "weak-crypto";
 }
 

@@ -3,10 +3,10 @@ import { addressBytes, ipv4At, ipv6At, type Address } from "../bytes/address.js"
 
 /**
  * An address in a text: of IPv6 with a port in brackets, else alone; of IPv4 with its port, if any. Not a part of a longer
- * number, nor a network.
+ * number, nor a network or one end of a range.
  */
 const ADDRESS =
-  /\[[0-9a-f:.]{2,45}\](?::\d+)?|(?<![\w.:])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?!\w|\.\d|\/)|(?<![\w.:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?!\w|\/)/gi;
+  /\[[0-9a-f:.]{2,45}\](?::\d+)?|(?<![\w.:-])\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?!\w|\.\d|\/|-[.\d])|(?<![\w.:-])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?!\w|\/|-[\da-f:])/gi;
 
 /** Names of addresses, as the user's file has them, made safe for a terminal. Markdown and HTML escape them as any text. */
 export class AddressNames {

@@ -1,6 +1,7 @@
 /** Lists whose items have a line each, or, where they hold such lists themselves, several. */
 const LISTS: ReadonlySet<string> = new Set([
   "captures",
+  "causes",
   "tunnels",
   "peers",
   "ikeSas",

@@ -7,7 +7,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
-import type { Exchange, IkeSa, Sighting, Transmission } from "../session/model.js";
+import type { Exchange, IkeSa, Transmission } from "../session/model.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
 import { translatedJudgement } from "./presented-judgement.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
@@ -15,7 +15,9 @@ import { findingJson } from "./json-finding.js";
 import { layOut, layOutItem } from "./json-layout.js";
 import { frameJson, type JsonContext, timeText } from "./json-frame.js";
 import { childSaJson, streamJson } from "./json-streams.js";
+import { causeJson } from "./outage/json.js";
 import { outcomeOf } from "./outcome.js";
+import { portsOf } from "./ports.js";
 
 const SCHEMA = "ikescope.report/1";
 
@@ -74,7 +76,8 @@ function* listPieces<T>(name: string, items: readonly T[], toJson: (item: T) => 
   yield items.length === 0 ? "]" : "\n  ]";
 }
 
-function contextOf({ files }: Judgement): JsonContext {
+/** How frames and times of a judgement are written. */
+export function contextOf({ files }: Judgement): JsonContext {
   return {
     severalFiles: files.length > 1,
     nanos: files.some(({ nanosecondTimes }) => nanosecondTimes),
@@ -103,6 +106,7 @@ function headJson(judgement: Judgement, version: string) {
       headline: judgement.headline,
       confidence: judgement.confidence,
     },
+    causes: judgement.causes.map(causeJson),
     notKept: {
       messagesOfFurtherTunnels: judgement.observations.tunnelsNotKept,
       espPacketsOfFurtherStreams: judgement.observations.espUntracked,
@@ -132,7 +136,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
       alsoSeenAs: tunnel.aliases
         .filter(({ standsFor }) => standsFor === address)
         .map((alias) => alias.address),
-      ports: portsOf(judged, setups, address),
+      ports: portsOf(tunnel, setups, address),
       role: hasRoles ? (index === 0 ? "initiator" : "responder") : null,
       behindNat: behind[index] ?? null,
       vendor: implementations[index]?.name ?? null,
@@ -142,6 +146,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
     status: judged.status,
     standing: texts.of(judged.standing),
     failingPhase: judged.failingPhase,
+    since: judged.since === null ? null : isoTime(judged.since),
     vantage: judged.vantage.place,
     vantageReason: texts.of(judged.vantage.reason),
     clients: judged.clients,
@@ -214,35 +219,12 @@ function transmissionJson({ sightings, fragments, tries, message }: Transmission
   };
 }
 
-function reportedFinding(finding: Finding, context: JsonContext) {
+/** A finding as an item of the report. */
+export function reportedFinding(finding: Finding, context: JsonContext) {
   const evidence = finding.evidence.map(({ frame, time, nanos, text }) => ({
     ...frameJson(frame, context),
     time: timeText(time, nanos, context),
     text,
   }));
   return findingJson(finding, evidence);
-}
-
-/** Ports that an address used for IKE or ESP in UDP, ascending, at most 16. */
-function portsOf({ tunnel }: JudgedTunnel, setups: readonly Setup[], address: string): number[] {
-  const ports = new Set<number>();
-  const add = (endpoint: { readonly address: string; readonly port: number }): void => {
-    if (endpoint.address === address && ports.size < 16) ports.add(endpoint.port);
-  };
-  const addBoth = ({ source, destination }: Sighting): void => {
-    add(source);
-    add(destination);
-  };
-  for (const { sa } of setups) {
-    for (const { request, response } of sa.exchanges) {
-      request?.sightings.forEach(addBoth);
-      response?.sightings.forEach(addBoth);
-    }
-  }
-  for (const { source, sourcePort, destination, destinationPort, encapsulation } of tunnel.streams) {
-    if (encapsulation !== "udp" && encapsulation !== "tcp") continue;
-    add({ address: source, port: sourcePort });
-    add({ address: destination, port: destinationPort });
-  }
-  return [...ports].toSorted((a, b) => a - b);
 }

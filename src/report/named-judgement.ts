@@ -10,7 +10,30 @@ export function namedJudgement(judgement: Judgement, names: AddressNames): Judge
     headline: names.in(judgement.headline),
     shared: judgement.shared.map((text) => names.in(text)),
     findings: judgement.findings.map((finding) => namedFinding(finding, names)),
-    tunnels: judgement.tunnels.map((judged) => namedTunnel(judged, names)),
+    ...mappedTunnels(
+      judgement,
+      (judged) => namedTunnel(judged, names),
+      (finding) => namedFinding(finding, names),
+    ),
+  };
+}
+
+/** The tunnels, and the causes with the same tunnels, each as it is to be shown. */
+export function mappedTunnels(
+  { tunnels, causes }: Judgement,
+  tunnelOf: (judged: JudgedTunnel) => JudgedTunnel,
+  findingOf: (finding: Finding) => Finding,
+): Pick<Judgement, "tunnels" | "causes"> {
+  const shown = new Map(tunnels.map((judged) => [judged, tunnelOf(judged)]));
+  const shownAs = (judged: JudgedTunnel): JudgedTunnel => shown.get(judged) ?? judged;
+  return {
+    tunnels: tunnels.map(shownAs),
+    causes: causes.map((cause) => ({
+      ...cause,
+      tunnels: cause.tunnels.map(shownAs),
+      example: shownAs(cause.example),
+      finding: findingOf(cause.finding),
+    })),
   };
 }
 

@@ -1,12 +1,16 @@
+import { UTC } from "../bytes/clock.js";
+import { headlineOf } from "../diagnosis/headline.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Texts } from "../texts/texts.js";
-import { namedJudgement } from "./named-judgement.js";
+import { mappedTunnels, namedJudgement } from "./named-judgement.js";
 import type { Presentation } from "./presentation.js";
 
-/** The judgement as a person reads it: its texts in one language, with names behind the addresses in them. */
-export function presentedJudgement(judgement: Judgement, { names, texts }: Presentation): Judgement {
-  return namedJudgement(translatedJudgement(judgement, texts), names);
+/** The judgement as a person reads it: its texts in one language, times by the clock, with names behind the addresses in them. */
+export function presentedJudgement(judgement: Judgement, { clock, names, texts }: Presentation): Judgement {
+  const translated = translatedJudgement(judgement, texts);
+  const headline = clock === UTC ? translated.headline : texts.of(headlineOf(judgement, clock));
+  return namedJudgement({ ...translated, headline }, names);
 }
 
 /** The judgement with its texts in one language. */
@@ -17,7 +21,11 @@ export function translatedJudgement(judgement: Judgement, texts: Texts): Judgeme
     headline: texts.of(judgement.messages.headline),
     shared: judgement.messages.shared.map((message) => texts.of(message)),
     findings: judgement.findings.map((finding) => presentedFinding(finding, texts)),
-    tunnels: judgement.tunnels.map((judged) => presentedTunnel(judged, texts)),
+    ...mappedTunnels(
+      judgement,
+      (judged) => presentedTunnel(judged, texts),
+      (finding) => presentedFinding(finding, texts),
+    ),
   };
 }
 

@@ -29,22 +29,39 @@ function isBesideRoot({ severity, tunnel }: Finding, { findings }: FindingSettin
   );
 }
 
+/** How a finding is told that stands for several tunnels. */
+export interface FindingOfMany {
+  /** Behind the confidence: "30 tunnels"; empty where it is about the capture. */
+  readonly about: Message;
+  /** Where it is not the same for all of them. */
+  readonly confidence?: Message;
+  /** What is known of all of them, a line each. */
+  readonly lines: readonly string[];
+  /** Before the summary, which is of one of them; empty where it is of all. */
+  readonly example: string;
+}
+
 /** One finding above info, with its evidence, rivals and remedies; of a consequence only what it is and where it shows. */
-export function findingLines(finding: Finding, judgement: FindingSetting, style: FindingStyle): string[] {
+export function findingLines(
+  finding: Finding,
+  judgement: FindingSetting,
+  style: FindingStyle,
+  ofMany?: FindingOfMany,
+): string[] {
   const { width, paint, texts } = style;
   const { code, severity, confidence, provenance, tunnel, title, headline, summary, references, causedBy } =
     finding;
-  const about: Message[] = tunnel === null || judgement.tunnels.length === 1 ? [] : [say`tunnel ${tunnel}`];
-  const sure = texts.of(listed([confidence, provenance, ...about], "clauses"));
+  const isOfAll = tunnel === null || judgement.tunnels.length === 1;
+  const about = ofMany?.about ?? (isOfAll ? "" : say`tunnel ${tunnel}`);
+  const known = [ofMany?.confidence ?? confidence, provenance, about].filter((part) => part !== "");
+  const sure = texts.of(listed(known, "clauses"));
+  const told = causedBy === null ? summary : texts.of(say`${headline}; follows from ${causedBy}`);
   const head = `${paint.severity(severity, texts.of(severity.toUpperCase()))}  ${paint.bold(code)}  ${paint.dim(sure)}`;
   const lines = [
     head,
     ...wrap(printable(title), width, "  ").map(paint.bold),
-    ...wrap(
-      printable(causedBy === null ? summary : texts.of(say`${headline}; follows from ${causedBy}`)),
-      width,
-      "  ",
-    ),
+    ...(ofMany?.lines ?? []).flatMap((line) => wrap(printable(line), width, "    ", "  ")),
+    ...wrap(printable(`${ofMany?.example ?? ""}${told}`), width, "  "),
   ];
   if (isBesideRoot(finding, judgement)) {
     lines.push(

@@ -17,7 +17,8 @@ const ID_COLUMN = 3;
 /** A column is not cut below this. */
 const NARROWEST = 10;
 
-interface Shape {
+/** How a table is fitted into a width. */
+export interface TableShape {
   readonly rightAligned: readonly string[];
   /** Columns that go where the table would be too wide, the first one first. */
   readonly droppable: readonly string[];
@@ -25,24 +26,24 @@ interface Shape {
   readonly cuttable: readonly string[];
 }
 
-const EXCHANGES: Shape = {
+const EXCHANGES: TableShape = {
   rightAligned: ["frame", "time", "port", "attempts"],
   droppable: ["ID", "port"],
   cuttable: ["exchange", "request", "response", "outcome"],
 };
-const STREAMS: Shape = {
+const STREAMS: TableShape = {
   rightAligned: ["packets", "bytes", "lost", "late", "dup"],
   droppable: ["bytes"],
   cuttable: ["dir", "sequence"],
 };
 
-const TURNS: Shape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["dir"] };
+const TURNS: TableShape = { rightAligned: ["turns", "from", "to"], droppable: [], cuttable: ["dir"] };
 
 /** A table of at most `width` columns, as far as its shape allows that. */
-function tableLines(
+export function tableLines(
   head: readonly string[],
   rows: readonly (readonly string[])[],
-  shape: Shape,
+  shape: TableShape,
   width: number,
   texts: Texts,
 ): string[] {

@@ -2,7 +2,6 @@ import { columnsOfText } from "../bytes/columns.js";
 import { printable } from "../bytes/text.js";
 import { dateAndTime } from "../bytes/clock.js";
 import { humanDuration } from "../bytes/time.js";
-import type { Finding } from "../diagnosis/finding.js";
 import { peersText } from "../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { formatSuite } from "../ike/suite-text.js";
@@ -12,7 +11,7 @@ import type { Texts } from "../texts/texts.js";
 import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
-import { findingLines, infoLines } from "./text-findings.js";
+import { findingLines, type FindingStyle, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
@@ -27,7 +26,9 @@ import {
   verdictWord,
   vantageText,
 } from "./words.js";
-import { exemplary } from "./worst-first.js";
+import { isAboutTunnel, isOutageReport, recordingRemarks, tunnelsText } from "./outage/words.js";
+import { outageLines } from "./outage/text.js";
+import { worstFirst } from "./worst-first.js";
 import { wrap } from "./wrap.js";
 
 export interface TextOptions {
@@ -35,16 +36,16 @@ export interface TextOptions {
   readonly width?: number;
   readonly colour?: boolean;
   readonly presentation?: Presentation;
+  /** Of many tunnels all are listed, the healthy ones too. */
+  readonly all?: boolean;
 }
 
-/** Tunnels that are shown with their tables, worst first; the others are counted. */
-const TUNNELS = 6;
 /** IKE SAs of one tunnel that are shown. */
 const IKE_SAS = 2;
 
 /** The report for people: the verdict first, then each tunnel, then the findings with their evidence. */
 export function renderText(judged: Judgement, options: TextOptions = {}): string {
-  const { width = 100, presentation = PLAIN } = options;
+  const { width = 100, presentation = PLAIN, all = false } = options;
   const { clock, texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const paint = paintFor(options.colour ?? false);
@@ -52,19 +53,32 @@ export function renderText(judged: Judgement, options: TextOptions = {}): string
     ...verdictLines(judgement, width, paint, texts),
     ...fileLines(judgement, width, paint, presentation),
   ];
-  lines.push(...scopeLines(judgement, width, texts));
-  const shown = exemplary(judgement.tunnels, TUNNELS);
-  for (const tunnel of shown) lines.push("", ...tunnelLines(tunnel, judgement, width, paint, presentation));
-  const hidden = judgement.tunnels.length - shown.length;
-  if (hidden > 0) lines.push("", texts.of(moreTunnelsText(hidden, judgement)));
-  lines.push(...limitLines(judgement, width, texts));
-  const findings = shownFindings(judgement, shown);
-  if (findings.length > 0) lines.push("");
-  for (const finding of findings.filter(({ severity }) => severity !== "info")) {
-    lines.push(...findingLines(finding, judgement, { width, paint, clock, texts }));
+  if (isOutageReport(judgement)) {
+    lines.push(...outageLines(judgement, { width, paint, presentation, all }));
+    lines.push(...limitLines(judgement, width, texts));
+  } else {
+    lines.push(...scopeLines(judgement, width, texts));
+    for (const tunnel of worstFirst(judgement.tunnels)) {
+      lines.push("", ...tunnelLines(tunnel, judgement, width, paint, presentation));
+    }
+    lines.push(...limitLines(judgement, width, texts));
+    if (judgement.findings.length > 0) lines.push("");
+    lines.push(...eachFindingLines(judgement, { width, paint, clock, texts }));
   }
   lines.push(...infoLines(judgement, { width, paint, clock, texts }));
   return `${lines.map((line) => line.trimEnd()).join("\n")}\n`;
+}
+
+/** The findings above info of tunnels that are shown one by one; what is said of the recording once, however many it is said of. */
+function eachFindingLines(judgement: Judgement, style: FindingStyle): string[] {
+  const remarks = new Map(recordingRemarks(judgement).map((remark) => [remark.finding, remark.tunnels]));
+  return judgement.findings
+    .filter((finding) => finding.severity !== "info" && (isAboutTunnel(finding) || remarks.has(finding)))
+    .flatMap((finding) => {
+      const tunnels = remarks.get(finding) ?? 0;
+      const ofMany = { about: tunnelsText(tunnels), lines: [], example: "" };
+      return findingLines(finding, judgement, style, tunnels > 1 ? ofMany : undefined);
+    });
 }
 
 function verdictLines(judgement: Judgement, width: number, paint: Paint, texts: Texts): string[] {
@@ -132,14 +146,6 @@ function limitLines({ observations }: Judgement, width: number, texts: Texts): s
   return text === null ? [] : ["", ...wrap(texts.of(text), width)];
 }
 
-/** "3 more tunnels: 9 in all, 2 failing, 7 healthy". */
-function moreTunnelsText(hidden: number, { tunnels }: Judgement): Message {
-  const counts = new Map<string, number>();
-  for (const { status } of tunnels) counts.set(status, (counts.get(status) ?? 0) + 1);
-  const states = listed([...counts].map(([status, count]) => say`${count} ${status.replaceAll("-", " ")}`));
-  return say`${hidden} more tunnel${hidden === 1 ? "" : "s"}: ${tunnels.length} in all, ${states}`;
-}
-
 function unkeptText({ unkept, unkeptChecks }: IkeSa): Message {
   if (unkept === unkeptChecks)
     return say`${unkept} more messages, answered liveness checks like these, are not listed`;
@@ -199,10 +205,4 @@ type Wrapped = (message: Message) => string[];
 function implementationLines(judged: JudgedTunnel, wrapped: Wrapped): string[] {
   const known = implementationTexts(judged);
   return known.length === 0 ? [] : wrapped(listed(known));
-}
-
-/** Findings of the shown tunnels and of the capture. */
-function shownFindings({ findings }: Judgement, shown: readonly JudgedTunnel[]): Finding[] {
-  const ids = new Set(shown.map(({ tunnel }) => tunnel.id));
-  return findings.filter(({ tunnel }) => tunnel === null || ids.has(tunnel));
 }

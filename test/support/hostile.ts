@@ -90,6 +90,11 @@ export function hostileJudgement(): Judgement {
       file: `${text}.pcap`,
       notes: HOSTILE.map((note) => ({ kind: "note", text: note })),
     })),
+    causes: judgement.causes.map((cause) => ({
+      ...cause,
+      finding: hostileFinding(cause.finding),
+      shared: cause.shared.map((property) => ({ ...property, text })),
+    })),
     tunnels: judgement.tunnels.map(hostileTunnel),
     findings: judgement.findings.map(hostileFinding),
   };

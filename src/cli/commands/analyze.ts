@@ -23,6 +23,7 @@ export function analyze(): Command {
       "-o, --output <file>",
       "write there instead of standard output; what is there stays until the new file is whole",
     )
+    .option("--all", "of many tunnels list all, the healthy ones too, in text and Markdown")
     .option("--peer <address>", "only tunnels with this address at one end")
     .option(
       "--evidence <file>",

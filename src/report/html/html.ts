@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import { isOutageReport, peerLines, sharedText, spanText, tunnelsText } from "../outage/words.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { renderText } from "../text.js";
 import { pageData } from "./data.js";
@@ -24,7 +25,7 @@ export function renderHtml(judged: Judgement, version: string, presentation: Pre
     `<p class="verdict"><span class="badge" data-status="${status}">${htmlText(word)}</span><span class="tools"><button type="button" id="theme" hidden></button></span></p>`,
     `<h1>${htmlText(who)}</h1>`,
     ...paragraph("what", what),
-    ...paragraph("scope", head.scope),
+    ...(isOutageReport(judgement) ? causes(judgement, presentation) : paragraph("scope", head.scope)),
     `<ul class="files">${files(head)}</ul>`,
     ...paragraph("note", head.notJudged),
     `</header>`,
@@ -70,6 +71,22 @@ function contentSecurityPolicy(): string {
 function hashSource(text: string): string {
   const digest = sha256(new TextEncoder().encode(text));
   return `sha256-${btoa(String.fromCharCode(...digest))}`;
+}
+
+/** What is wrong with how many, the worst first: the list of tunnels below can be filtered by the codes. */
+function causes(judgement: Judgement, { clock, names }: Presentation): string[] {
+  const items = judgement.causes.map((cause) => {
+    const shared = sharedText(cause, judgement, clock);
+    const facts = [
+      `${tunnelsText(cause.tunnels.length)} ${cause.status}, ${cause.code}: ${cause.finding.title}`,
+      ...peerLines(cause).map((text) => names.in(text)),
+      spanText(cause, judgement, clock),
+      ...(shared === null ? [] : [names.in(shared)]),
+    ];
+    const [first = "", ...rest] = facts.filter((text) => text !== "").map(htmlText);
+    return `<li><b>${first}</b>${rest.map((text) => `<br>${text}`).join("")}</li>`;
+  });
+  return items.length === 0 ? [] : [`<ul class="files causes">${items.join("")}</ul>`];
 }
 
 function files({ files: captures }: PageHead): string {

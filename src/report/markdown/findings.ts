@@ -2,7 +2,7 @@ import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { timeOfDay } from "../../bytes/clock.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
-import { joined, listed, say } from "../../texts/message.js";
+import { joined, listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { markdownCode, markdownText } from "./escape.js";
@@ -13,12 +13,13 @@ const EVIDENCE = 6;
 
 /**
  * One finding above info: what was seen, in which frames, what else it could be, and what to do. A consequence has no
- * steps of its own: it goes away with its cause.
+ * steps of its own: it goes away with its cause. `about`: how many tunnels it holds for, where it is told once for several.
  */
 export function findingMarkdown(
   finding: Finding,
   { files }: Judgement,
   presentation: Presentation,
+  about: Message = "",
 ): string[] {
   const { clock, texts } = presentation;
   const { code, severity, confidence, provenance, title, summary, evidence, rivals, remedies, references } =
@@ -43,6 +44,7 @@ export function findingMarkdown(
           `\`${code}\``,
           confidence,
           provenance,
+          ...(about === "" ? [] : [about]),
           ...(cause === null ? [] : [say`follows from ${`\`${cause}\``}`]),
         ],
         "clauses",

@@ -7,6 +7,7 @@ import type { KeptTunnel } from "../../session/model.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import { listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
+import { isAboutTunnel, isOutageReport, recordingRemarks, tunnelsText } from "../outage/words.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
@@ -26,15 +27,14 @@ import {
   vantageText,
   verdictWord,
 } from "../words.js";
-import { exemplary } from "../worst-first.js";
+import { exemplary, worstFirst } from "../worst-first.js";
 import { markdownBlock, markdownCode, markdownText } from "./escape.js";
 import { findingMarkdown, infoMarkdown } from "./findings.js";
+import { causeMarkdown, causesMarkdown } from "./outage.js";
 import { table } from "./table.js";
 
 /** Tunnels that are shown whole, worst first and of different kinds: a ticket takes 65,536 characters. */
 const TUNNELS = 3;
-/** Tunnels of the list, where there are several. */
-const LISTED = 20;
 /** Rows of a diagram. */
 const LADDER_ROWS = 40;
 const LADDER_WIDTH = 96;
@@ -42,25 +42,66 @@ const STREAMS = 12;
 /** Rows of who followed whom. */
 const TURNS = 12;
 
+export interface MarkdownOptions {
+  /** Of many tunnels all are listed, the healthy ones too. */
+  readonly all?: boolean;
+}
+
 /** The report as Markdown for tickets: GitHub's dialect, without HTML. */
-export function renderMarkdown(judged: Judgement, presentation: Presentation = PLAIN): string {
+export function renderMarkdown(
+  judged: Judgement,
+  presentation: Presentation = PLAIN,
+  { all = false }: MarkdownOptions = {},
+): string {
   const judgement = presentedJudgement(judged, presentation);
   const { texts } = presentation;
-  const { tunnels, findings } = judgement;
-  const shown = exemplary(tunnels, TUNNELS);
-  const aboutAll = findings.filter(({ tunnel, severity }) => tunnel === null && severity !== "info");
   const lines = [
     ...verdict(judgement, texts),
     ...captures(judgement, presentation),
+    ...(isOutageReport(judgement)
+      ? outage(judgement, presentation, all)
+      : eachTunnel(judgement, presentation)),
+    ...infoMarkdown(judgement.findings, texts),
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Tunnels one by one, the worst first. */
+function eachTunnel(judgement: Judgement, presentation: Presentation): string[] {
+  const { tunnels } = judgement;
+  const { texts } = presentation;
+  const shown = exemplary(tunnels, TUNNELS);
+  return [
     ...overview(judgement, presentation),
-    ...aboutAll.flatMap((finding) => findingMarkdown(finding, judgement, presentation)),
+    ...remarks(judgement, presentation),
     ...shown.flatMap((tunnel) => tunnelMarkdown(tunnel, judgement, presentation)),
     ...(tunnels.length > shown.length
       ? [texts.of(say`${tunnels.length - shown.length} more tunnels are not shown here.`), ""]
       : []),
-    ...infoMarkdown(findings, texts),
   ];
-  return `${lines.join("\n").trimEnd()}\n`;
+}
+
+/** Many tunnels by what is wrong with them, each cause with one tunnel as an example. */
+function outage(judgement: Judgement, presentation: Presentation, all: boolean): string[] {
+  return [
+    ...causesMarkdown(judgement, presentation, all),
+    ...judgement.causes
+      .slice(0, TUNNELS)
+      .flatMap((cause) => [
+        ...causeMarkdown(cause, judgement, presentation),
+        ...tunnelMarkdown(cause.example, judgement, presentation),
+      ]),
+    ...remarks(judgement, presentation),
+  ];
+}
+
+/** What is said of the recording, once for all tunnels, and of hosts without a tunnel. */
+function remarks(judgement: Judgement, presentation: Presentation): string[] {
+  return recordingRemarks(judgement)
+    .filter(({ tunnels }) => tunnels === 0 || judgement.tunnels.length > 1)
+    .flatMap(({ finding, tunnels }) =>
+      findingMarkdown(finding, judgement, presentation, tunnels === 0 ? "" : tunnelsText(tunnels)),
+    );
 }
 
 function verdict(judgement: Judgement, texts: Texts): string[] {
@@ -98,7 +139,6 @@ function overview(judgement: Judgement, { names, texts }: Presentation): string[
   const { tunnels, scope, shared } = judgement;
   if (tunnels.length < 2) return [];
   const failing = tunnels.filter(({ status }) => status === "failing").length;
-  const worst = exemplary(tunnels, LISTED);
   return [
     `## ${texts.of(say`${tunnels.length} tunnels`)}`,
     "",
@@ -120,7 +160,7 @@ function overview(judgement: Judgement, { names, texts }: Presentation): string[
     "",
     ...table(
       ["tunnel", "peers", "status", "root"],
-      worst.map((judged) => [
+      worstFirst(tunnels).map((judged) => [
         String(judged.tunnel.id),
         markdownText(names.in(peersText(judged))),
         texts.of(statusText(judged)),
@@ -129,7 +169,6 @@ function overview(judgement: Judgement, { names, texts }: Presentation): string[
       ["tunnel"],
       texts,
     ),
-    ...(tunnels.length > worst.length ? ["", texts.of(say`and ${tunnels.length - worst.length} more`)] : []),
     "",
   ];
 }
@@ -144,6 +183,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
   const { tunnel, vantage, findings, setups } = judged;
   const item = (message: Message): string => `- ${markdownText(texts.of(message))}`;
   const comparison = comparisonTexts(judged);
+  const isAlone = judgement.tunnels.length === 1;
   const ladder = ladderLines(namedLadder(ladderOf(judged, LADDER_ROWS), names), {
     width: LADDER_WIDTH,
     paint: paintFor(false),
@@ -172,7 +212,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
       : [markdownText(texts.of(comparison.head)), "", ...comparison.changes.map(item), ""]),
     ...streams(judged, texts),
     ...findings
-      .filter(({ severity }) => severity !== "info")
+      .filter((finding) => finding.severity !== "info" && (isAboutTunnel(finding) || isAlone))
       .flatMap((finding) => findingMarkdown(finding, judgement, presentation)),
   ];
 }

@@ -1,0 +1,174 @@
+import { networkOf } from "../../bytes/address-ranges.js";
+import type { Micros } from "../../bytes/time.js";
+import { IKE_PORT } from "../../ike/ports.js";
+import type { Implementation } from "../../session/implementation.js";
+import type { JudgedTunnel } from "../judgement.js";
+import { type Split, separates } from "./separation.js";
+
+/** By what tunnels are told apart: what stands before any failure, so that a failure cannot have made it. */
+export const PROPERTIES = [
+  "responder",
+  "responder-product",
+  "initiator-network",
+  "initiator-product",
+  "initiator-port",
+  "initiator-nat",
+  "ike-version",
+  "suite",
+  "set-up",
+] as const;
+type PropertyName = (typeof PROPERTIES)[number];
+
+/** What the failing tunnels share, with how many of them and how many of the working ones have it. */
+export interface SharedProperty extends Split {
+  readonly property: PropertyName;
+  /** A phrase, such as "initiator in 192.0.2.0/24". Where it is about a time, the time stands in `from`. */
+  readonly text: string;
+  /** For "set-up": the tunnels were set up at this moment or later. */
+  readonly from: Micros | null;
+}
+
+interface Property {
+  readonly name: PropertyName;
+  /** The value of a tunnel in words; null where the capture does not show it. */
+  readonly of: (judged: JudgedTunnel) => string | null;
+}
+
+const VALUES: readonly Property[] = [
+  { name: "responder", of: ({ tunnel: { ikeSas } }) => phrase("responder ", ikeSas[0]?.responder.address) },
+  {
+    name: "responder-product",
+    of: ({ implementations: [, responder] }) => phrase("responder is ", productOf(responder)),
+  },
+  { name: "initiator-network", of: (judged) => networkText(judged, { v4: 24, v6: 64 }) },
+  { name: "initiator-network", of: (judged) => networkText(judged, { v4: 16, v6: 48 }) },
+  {
+    name: "initiator-product",
+    of: ({ implementations: [initiator] }) => phrase("initiator is ", productOf(initiator)),
+  },
+  {
+    name: "initiator-port",
+    of: ({ tunnel: { ikeSas } }) => {
+      const [first] = ikeSas;
+      if (first?.startSeen !== true) return null;
+      return first.initiator.port === IKE_PORT
+        ? "initiator begins on port 500"
+        : "initiator begins on another port than 500";
+    },
+  },
+  {
+    name: "initiator-nat",
+    of: ({ nat }) => {
+      if (nat === null || nat.initiatorBehindNat === null || nat.forced) return null;
+      return nat.initiatorBehindNat ? "initiator behind NAT" : "initiator not behind NAT";
+    },
+  },
+  { name: "ike-version", of: ({ tunnel: { ikeSas } }) => phrase("IKEv", ikeSas[0]?.majorVersion) },
+  { name: "suite", of: ({ suite }) => phrase("suite ", suite) },
+];
+
+/** What failing tunnels share and working ones do not, what tells them apart best first. */
+export function sharedProperties(
+  failing: readonly JudgedTunnel[],
+  working: readonly JudgedTunnel[],
+): SharedProperty[] {
+  const found: SharedProperty[] = [];
+  for (const property of VALUES) {
+    // Of a network and the wider one around it the narrower says more.
+    if (found.some(({ property: known }) => known === property.name)) continue;
+    const shared = sharedValue(property, failing, working);
+    if (shared !== null && separates(shared)) found.push(shared);
+  }
+  const later = setUpLater(failing, working);
+  if (later !== null && separates(later)) found.push(later);
+  return found.toSorted((a, b) => contrast(b) - contrast(a));
+}
+
+/** What is worth a word where nothing can be compared: most of the others nearly all tunnels have in common. */
+const TELLING: readonly PropertyName[] = [
+  "responder",
+  "responder-product",
+  "initiator-product",
+  "ike-version",
+];
+
+/** What all of them have in common, where nothing works that they could be compared with. */
+export function commonProperties(failing: readonly JudgedTunnel[]): SharedProperty[] {
+  return VALUES.filter(({ name }) => TELLING.includes(name)).flatMap((property) => {
+    const shared = sharedValue(property, failing, []);
+    return shared !== null && shared.failing === shared.failingOf ? shared : [];
+  });
+}
+
+/** The value that most of the failing ones have. */
+function sharedValue(
+  { name, of }: Property,
+  failing: readonly JudgedTunnel[],
+  working: readonly JudgedTunnel[],
+): SharedProperty | null {
+  const counts = new Map<string, number>();
+  for (const judged of failing) {
+    const value = of(judged);
+    if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
+  if (most === undefined) return null;
+  const [text, count] = most;
+  const others = working.map(of).filter((value) => value !== null);
+  return {
+    property: name,
+    text,
+    from: null,
+    failing: count,
+    failingOf: failing.length,
+    working: others.filter((value) => value === text).length,
+    workingOf: others.length,
+  };
+}
+
+/** The failing ones were set up from a moment on, the working ones before: something was changed then. */
+function setUpLater(
+  failing: readonly JudgedTunnel[],
+  working: readonly JudgedTunnel[],
+): SharedProperty | null {
+  const times = failing.flatMap((judged) => setUpAt(judged) ?? []);
+  if (times.length === 0) return null;
+  const from = times.reduce((least, time) => Math.min(least, time), Infinity);
+  const others = working.flatMap((judged) => setUpAt(judged) ?? []);
+  return {
+    property: "set-up",
+    text: "set up after",
+    from,
+    failing: times.length,
+    failingOf: failing.length,
+    working: others.filter((time) => time >= from).length,
+    workingOf: others.length,
+  };
+}
+
+/** When the first setup of a tunnel began, for who fails begins again; null where the capture does not hold it. */
+function setUpAt({ tunnel: { ikeSas } }: JudgedTunnel): Micros | null {
+  const [first] = ikeSas;
+  return first?.startSeen === true ? first.firstTime : null;
+}
+
+/** Only by Vendor ID: retransmissions tell the product too, but only of peers that are not answered. */
+function productOf(implementation: Implementation | null): string | null {
+  return implementation?.by === "vendor-id" ? implementation.name : null;
+}
+
+function networkText(
+  { tunnel: { ikeSas } }: JudgedTunnel,
+  bits: { readonly v4: number; readonly v6: number },
+): string | null {
+  const address = ikeSas[0]?.initiator.address;
+  return address === undefined ? null : phrase("initiator in ", networkOf(address, bits));
+}
+
+function phrase(words: string, value: string | number | null | undefined): string | null {
+  return value == null ? null : `${words}${value}`;
+}
+
+function contrast({ failing, failingOf, working, workingOf }: Split): number {
+  return failing / failingOf - working / workingOf;
+}
