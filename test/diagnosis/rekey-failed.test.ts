@@ -105,13 +105,13 @@ describe("rekey-failed", () => {
 
   it.each([
     ["has another length, as after INVALID_KE_PAYLOAD", 212, 0],
-    ["follows an exchange of the side that refused, as after TEMPORARY_FAILURE", 180, 1],
+    ["follows a rekey of the side that refused, as after TEMPORARY_FAILURE", 180, 1],
   ])("stays silent where the next request %s", (_name, inner, crossing) => {
     const talk = up(80);
     refused(talk, [30]);
     for (let id = 0; id < crossing; id++) {
-      talk.at(29.9).responder.sends(informational({ id }));
-      talk.at(29.95).initiator.sends(informationalAnswer({ id }));
+      talk.at(29.9).responder.sends(createChild({ id, inner: 172 }));
+      talk.at(29.95).initiator.sends(createChildAnswer({ id }));
     }
     talk.at(30.3).initiator.sends(createChild({ id: 3, inner }));
     talk.at(30.4).responder.sends(createChildAnswer({ id: 3 }));

@@ -49,6 +49,21 @@ const [alicePfs, bobPfs] = two(
   { esp_proposals: "aes256-sha512-modp2048" },
   { esp_proposals: "aes256-sha512-ecp256" },
 );
+const third = "10.4.0.0/24";
+const thirdInner = "10.4.0.1";
+/** Three children of which bob refuses the second: its network there is another one. */
+const [aliceThree, bobThree] = [
+  peer("alice", { ...cbc, children: { more: { remote_ts: second }, third: { remote_ts: third } } }),
+  peer("bob", { ...cbc, children: { more: { local_ts: "10.9.0.0/24" }, third: { local_ts: third } } }),
+];
+
+/** The router drops what alice sends in the SPI of the child that was made last. */
+async function dropLastChild(stage: Stage, initiated: string): Promise<void> {
+  const spi = /([0-9a-f]{8})_o\b/.exec(initiated)?.[1];
+  if (spi === undefined) throw new Error(`no SPI in: ${initiated}`);
+  await stage.firewall.add("raw", `${match.fromAlice} udp dport 4500 @th,64,32 0x${spi} counter drop`);
+}
+
 const [aliceOld, bobOld] = two({ version: 1 }, { local_ts: "10.9.0.0/24" });
 const [aliceTwo, bobTwo] = two({ proposals: "aes256-sha384-ecp384", espProposals: "aes256-sha384" });
 
@@ -148,6 +163,44 @@ export const furtherScenarios: Scenario[] = [
       await stage.wait(4);
     },
     truth: { initiator: degraded("child-rejected"), responder: degraded("child-rejected") },
+  },
+  {
+    name: "further-child-refused-of-three",
+    description:
+      "Three Child SAs are asked for one right after the other; the second one is refused with TS_UNACCEPTABLE, the others carry pings, under AES-CBC with SHA-512",
+    alice: aliceThree,
+    bob: bobThree,
+    async before(stage) {
+      await stage.topology.exec("bob", ["ip", "addr", "add", `${thirdInner}/24`, "dev", "lo"]);
+    },
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 2);
+      await stage.alice.initiate(10, "more");
+      await stage.alice.initiate(10, "third");
+      await stage.pingFrom("alice", "10.1.0.1", thirdInner, 3);
+      await stage.ping("alice", 3);
+      await stage.wait(2);
+    },
+    decided: answer(exchanges.child, 0),
+    truth: { initiator: degraded("rekey-failed"), responder: degraded("rekey-failed") },
+  },
+  {
+    name: "esp-one-way-one-child",
+    description:
+      "Two Child SAs; the router drops what the initiator sends in the SPI of the second one. Both are pinged at the same time, and only the first one is answered",
+    alice: aliceTwo,
+    bob: bobTwo,
+    before: secondNetwork,
+    async steps(stage) {
+      await stage.alice.initiate();
+      await stage.ping("alice", 2);
+      const { stdout } = await stage.alice.initiate(10, "more");
+      await dropLastChild(stage, stdout);
+      await Promise.all([stage.ping("alice", 12), stage.pingFrom("alice", "10.1.0.1", secondInner, 12)]);
+      await stage.wait(3);
+    },
+    truth: { initiator: suspected, responder: up },
   },
   {
     name: "wrong-psk-one-of-ten",

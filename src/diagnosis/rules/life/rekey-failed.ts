@@ -90,9 +90,9 @@ function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
 
 /**
  * Whether the success `made` has nothing to do with the refusal before it. A request that is repeated with the group that
- * INVALID_KE_PAYLOAD wanted has another length, and follows at once; TEMPORARY_FAILURE needs an exchange of the side that
+ * INVALID_KE_PAYLOAD wanted has another length, and follows at once; TEMPORARY_FAILURE needs a rekey of the side that
  * refuses (RFC 7296 2.25), and the next attempt waits. So a request of the same length, soon, on an IKE SA on which the side that
- * refused asked for nothing, is for another Child SA.
+ * refused rekeys nothing, is for another Child SA.
  */
 function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: Setup["progress"]): boolean {
   const refusedAt = lastTimeOf(refused.response);
@@ -104,8 +104,10 @@ function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: S
     wait >= 0 &&
     wait < PUT_OFF_US &&
     !later.some(
-      ({ startedBy, request }) =>
-        startedBy !== refused.startedBy && Math.abs(firstTimeOf(request) - refusedAt) < PUT_OFF_US,
+      ({ exchangeType, startedBy, request }) =>
+        exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
+        startedBy !== refused.startedBy &&
+        Math.abs(firstTimeOf(request) - refusedAt) < PUT_OFF_US,
     )
   );
 }
