@@ -112,7 +112,7 @@ function placeholder(argument: Argument): string {
   return valueTerm(argument.required ? `<${name}>` : `[${name}]`);
 }
 
-/** What an option or argument means, which values it takes, and which where it is not given. */
+/** The meaning of an option or argument, which values it takes, and which where it is not given. */
 function sentences(
   description: string,
   { argChoices, defaultValue, defaultValueDescription }: Option | Argument,

@@ -22,7 +22,7 @@ export const EXAMPLES = [
 ] as const;
 
 interface ReportExample {
-  /** Where it stands, in docs/examples/. */
+  /** Its file in docs/examples/. */
   readonly file: string;
   readonly text: string;
 }

@@ -31,11 +31,11 @@ import { seen, SIGHTING } from "../support/ike/seen.js";
 import { runs, sampled } from "../support/sample.js";
 import { SEED } from "../support/seed.js";
 
-const MUTATIONS = runs(200_000, 10);
+const MUTATIONS = runs(200_000, 25);
 const PLAINTEXT_MUTATIONS = runs(20_000, 4);
 
 /** One of so many messages is cut at every byte in `npm test`. */
-const SHARE = 16;
+const SHARE = 48;
 
 /** Generous for a busy machine: the run takes a fraction of it on an idle one. */
 const MOST_SECONDS = 120;

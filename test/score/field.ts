@@ -111,7 +111,7 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap68: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
-  snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
+  snap96: ["dpd-timeout", "esp-one-way", "ike-init-unanswered", "natt-4500-unanswered", "ike-auth-missing"],
   snap128: ["natt-4500-unanswered", "ike-auth-missing"],
   snap256: ["natt-4500-unanswered", "ike-auth-missing"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],

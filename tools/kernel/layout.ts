@@ -27,7 +27,7 @@ import { RATE_BINS, SIZE_BIN_WIDTH, SIZE_BINS } from "../../src/esp/stream.js";
 const word = (column: number): number => column * 4;
 const double = (column: number): number => column * 8;
 
-/** What the kernel needs to know of the table: offsets in bytes, and limits. */
+/** Facts about the table that the kernel needs: offsets in bytes, and limits. */
 const INTEGERS: Readonly<Record<string, number>> = {
   ADDRESS_MULTIPLIERS: HASH_AT + word(ADDRESS_MULTIPLIERS),
   ADDRESSES: word(W.sourceAddress),
