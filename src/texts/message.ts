@@ -25,8 +25,8 @@ interface Verbatim {
   readonly text: string;
 }
 
-/** none: the parts are sentences or parts of one. list, and, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
-export type Separator = "none" | "list" | "and" | "blank" | "clauses" | "statements";
+/** none: the parts are sentences or parts of one. list, and, or, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
+export type Separator = "none" | "list" | "and" | "or" | "blank" | "clauses" | "statements";
 
 /** A message with values: say`${count} packets from ${address} are lost`. */
 export function say(strings: TemplateStringsArray, ...values: readonly (Message | number)[]): Message {

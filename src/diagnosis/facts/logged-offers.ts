@@ -1,6 +1,7 @@
 import type { HostEvent } from "../../evidence/record.js";
 import type { HostContext } from "../context.js";
 import { eventsOf } from "./host.js";
+import { joined, listed, type Message, say } from "../../texts/message.js";
 
 /** Both lines stand directly before the one that refuses. */
 const LINES_BEFORE = 10;
@@ -9,7 +10,7 @@ const CONFIGURED = "configured proposals: ";
 
 /** Offer and configuration as charon prints them before it refuses, side by side, and the least that has to change. */
 export interface LoggedOffers {
-  readonly text: string;
+  readonly text: Message;
   readonly events: readonly HostEvent[];
 }
 
@@ -28,9 +29,10 @@ export function offersInLog(context: HostContext, refusal: HostEvent): LoggedOff
   const offered = suitesIn(received.text.slice(RECEIVED.length));
   const wanted = suitesIn(configured.text.slice(CONFIGURED.length));
   return {
-    text:
-      `It is offered ${offered.map(joined).join(" or ")} and takes ${wanted.map(joined).join(" or ")}.` +
+    text: joined(
+      say`It is offered ${listed(offered.map(suiteText), "or")} and takes ${listed(wanted.map(suiteText), "or")}.`,
       changeText(offered, wanted),
+    ),
     events: [received, configured],
   };
 }
@@ -42,19 +44,19 @@ function suitesIn(text: string): Suite[] {
   return text.split(", ").map((suite) => suite.trim().replace(/^\w+:/, "").split("/"));
 }
 
-function joined(suite: Suite): string {
+function suiteText(suite: Suite): string {
   return suite.join("/");
 }
 
 /** The pair of suites that differs in the fewest algorithms, and what would make it fit. */
-function changeText(offered: readonly Suite[], wanted: readonly Suite[]): string {
+function changeText(offered: readonly Suite[], wanted: readonly Suite[]): Message {
   const pairs = offered.flatMap((here) => wanted.map((there) => difference(here, there)));
   const [least] = pairs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
   if (least === undefined || sizeOf(least) === 0) return "";
   const { onlyHere, onlyThere } = least;
-  if (onlyHere.length === 0) return ` The least change: the peer offers ${onlyThere.join(" and ")} too.`;
-  if (onlyThere.length === 0) return ` The least change: the peer leaves out ${onlyHere.join(" and ")}.`;
-  return ` The least change: the peer offers ${onlyThere.join(" and ")} instead of ${onlyHere.join(" and ")}.`;
+  if (onlyHere.length === 0) return say` The least change: the peer offers ${listed(onlyThere, "and")} too.`;
+  if (onlyThere.length === 0) return say` The least change: the peer leaves out ${listed(onlyHere, "and")}.`;
+  return say` The least change: the peer offers ${listed(onlyThere, "and")} instead of ${listed(onlyHere, "and")}.`;
 }
 
 interface Difference {

@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { RefusalCause } from "../../evidence/refusal-cause.js";
 import { clockOfFile } from "../../joint/joined.js";
-import { joined } from "../../texts/message.js";
+import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext, TunnelContext } from "../context.js";
 import type { Evidence, Phase, Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter } from "./healing.js";
@@ -98,18 +98,18 @@ function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict
   };
 }
 
-function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): string {
-  return `${refuserName} ${refuses}: ${CAUSE_TEXTS[cause].short}`;
+function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): Message {
+  return say`${refuserName} ${refuses}: ${CAUSE_TEXTS[cause].short}`;
 }
 
-function summaryOf(refusal: LoggedRefusal): string {
+function summaryOf(refusal: LoggedRefusal): Message {
   const { context, cause, events, last } = refusal;
-  const times = events.length === 1 ? "" : ` (${events.length} times)`;
+  const times = events.length === 1 ? "" : say` (${events.length} times)`;
   const says = isTold(cause) ? "was told" : "names the cause";
   const offers = cause === "proposals" ? offersInLog(context, last) : null;
-  return (
-    `The daemon of ${context.host.records.name} ${says}${times}: "${last.text}". ${CAUSE_TEXTS[cause].text}` +
-    (offers === null ? "" : ` ${offers.text}`)
+  return joined(
+    say`The daemon of ${context.host.records.name} ${says}${times}: "${verbatim(last.text)}". ${CAUSE_TEXTS[cause].text}`,
+    offers === null ? "" : joined(" ", offers.text),
   );
 }
 
@@ -129,7 +129,7 @@ function framesAround({ tunnel }: TunnelContext, { context, last }: LoggedRefusa
   return [before, after].flatMap((join) => {
     if (join === undefined) return [];
     const { frame, time, nanos, exchange, response } = join.frame;
-    const text = `${exchange} ${response ? "response" : "request"}, ${join === before ? "before" : "after"} the line of the log`;
+    const text = say`${exchange} ${response ? "response" : "request"}, ${join === before ? "before" : "after"} the line of the log`;
     return [{ frame, time, nanos, text }];
   });
 }

@@ -273,4 +273,73 @@ export const FACTS: TextTable = {
   "{0} after this capture": "即本次抓包之后 {0}",
   '{0} "{1}" of {2} {3}, {4}': "{2} 的{0}“{1}”{3}，{4}",
   "{0} with {1}": "{0} + {1}",
+  "received proposals:": "收到的提议：",
+  "configured proposals:": "配置的提议：",
+  "rejects the authentication": "拒绝认证",
+  "refuses the EAP login": "拒绝 EAP 登录",
+  "refuses the XAUTH login": "拒绝 XAUTH 登录",
+  "refuses the Child SA": "拒绝 Child SA",
+  "refuses CREATE_CHILD_SA": "拒绝 CREATE_CHILD_SA",
+  "refuses an expired certificate": "拒绝已过期的证书",
+  "refuses a certificate whose validity has not begun": "拒绝尚未生效的证书",
+  "The cause stands in the log of the other side.": "原因在另一侧的日志中。",
+  "the pre-shared keys differ": "预共享密钥不一致",
+  "The proof of the peer does not fit the pre-shared key that it has for these identities: the two sides have different keys.":
+    "对端的验证数据与它为这些身份标识配置的预共享密钥不符：两侧的密钥不同。",
+  "it has no pre-shared key for these identities": "它没有针对这些身份标识的预共享密钥",
+  "It has no pre-shared key that is bound to these two identities (or addresses).":
+    "它没有绑定到这两个身份标识（或地址）的预共享密钥。",
+  "it has no connection for these identities": "它没有针对这些身份标识的连接",
+  "It has no connection whose addresses, identities and way to authenticate fit what the peer sent.":
+    "它没有地址、身份标识和认证方式都与对端所发送的相符的连接。",
+  "the peer has another identity than it expects": "对端的身份标识与它期望的不同",
+  "The peer says to be someone else than its configuration asks for.": "对端声称的身份与其配置要求的不同。",
+  "the way to authenticate is not allowed": "不允许该认证方式",
+  "It knows the peer, and its connection wants another way to authenticate.":
+    "它认识该对端，但其连接要求另一种认证方式。",
+  "a certificate is outside its validity": "证书不在有效期内",
+  "By its clock a certificate of the peer's chain has expired, or is not valid yet.":
+    "按它的时钟，对端证书链中的某个证书已过期或尚未生效。",
+  "the peer's certificate is revoked": "对端的证书已被吊销",
+  "The certificate of the peer is on a revocation list, or the OCSP responder says so.":
+    "对端的证书在吊销列表中，或 OCSP 响应如此说明。",
+  "it does not have the CA of the peer's certificate": "它没有对端证书的 CA",
+  "It does not have, or does not accept, the CA that issued the peer's certificate.":
+    "它没有或不接受签发对端证书的 CA。",
+  "it does not trust the peer's certificate": "它不信任对端的证书",
+  "It has no trusted certificate for the identity that the peer sent: the CA, the validity or the subjectAltName do not fit.":
+    "它没有与对端身份标识对应的受信任证书：CA、有效期或 subjectAltName 不符。",
+  "the signature of the peer is wrong": "对端的签名错误",
+  "The signature does not fit the public key that it has for the peer.": "签名与它所拥有的对端公钥不符。",
+  "it has no EAP secret for this user": "它没有该用户的 EAP 密码",
+  "The user is unknown there: no secret is stored for this EAP identity.":
+    "该用户在那里不存在：没有保存该 EAP 身份的密码。",
+  "the EAP server does not accept the user": "EAP 服务器不接受该用户",
+  "The password or certificate of the user does not fit.": "用户的密码或证书不符。",
+  "the EAP method failed": "EAP 方法失败",
+  "The log of the gateway, or of the AAA server behind it, says which user and why.":
+    "网关或其后 AAA 服务器的日志会说明是哪个用户以及原因。",
+  "it has no XAUTH secret for this user": "它没有该用户的 XAUTH 密码",
+  "The user is unknown there: no secret is stored for this name.":
+    "该用户在那里不存在：没有保存该用户名的密码。",
+  "the XAUTH password is wrong": "XAUTH 密码错误",
+  "The password of the user does not fit.": "用户的密码不符。",
+  "the gateway does not accept the XAUTH login": "网关不接受该 XAUTH 登录",
+  "The log of the gateway, or of the AAA server behind it, says why.":
+    "网关或其后 AAA 服务器的日志会说明原因。",
+  "no proposal in common": "没有共同的提议",
+  "None of the offered proposals is one that it is configured with.": "提议中没有一个是它所配置的。",
+  "the traffic selectors do not fit": "流量选择器（感兴趣流）不匹配",
+  "The subnets that were asked for are not those of its connection.": "所请求的子网不是其连接的子网。",
+  "the traffic selectors are not accepted": "流量选择器没有被接受",
+  "was told": "被告知",
+  "names the cause": "写明原因",
+  "It is offered {0} and takes {1}.": "它收到的提议为 {0}，接受的为 {1}。",
+  "The least change: the peer offers {0} too.": "最小改动：对端再提议 {0}。",
+  "The least change: the peer leaves out {0}.": "最小改动：对端去掉 {0}。",
+  "The least change: the peer offers {0} instead of {1}.": "最小改动：对端提议 {0}，代替 {1}。",
+  'The daemon of {0} {1}{2}: "{3}". {4}': "{0} 的 IKE 进程{1}{2}：“{3}”。{4}",
+  "{0} {1}, {2} the line of the log": "{0} {1}，在该日志行{2}",
+  before: "之前",
+  after: "之后",
 };
