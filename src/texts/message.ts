@@ -47,24 +47,3 @@ export function listed(parts: readonly Message[], separator: Separator = "list")
 export function verbatim(text: string): Message {
   return { kind: "verbatim", text };
 }
-
-/** "packet" for 1, else "packets": what other languages leave to the sentence. */
-export function plural(count: number, one: string, many: string): string {
-  return count === 1 ? one : many;
-}
-
-/** Whether there is nothing to show in any language. */
-export function isEmptyMessage(message: Message): boolean {
-  if (typeof message === "string") return message === "";
-  switch (message.kind) {
-    case "said":
-      return (
-        message.strings.every((text) => text === "") &&
-        message.values.every((value) => typeof value !== "number" && isEmptyMessage(value))
-      );
-    case "joined":
-      return message.parts.every(isEmptyMessage);
-    case "verbatim":
-      return message.text === "";
-  }
-}
