@@ -7,6 +7,7 @@ const CHINESE_SEPARATORS: Readonly<Record<Separator, string>> = {
   none: "",
   list: "、",
   and: "和",
+  or: " 或 ",
   blank: " ",
   clauses: "，",
   statements: "；",

@@ -25,8 +25,8 @@ interface Verbatim {
   readonly text: string;
 }
 
-/** none: the parts are sentences or parts of one. list, and, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
-export type Separator = "none" | "list" | "and" | "blank" | "clauses" | "statements";
+/** none: the parts are sentences or parts of one. list, and, or, blank: things. clauses: parts of a sentence. statements: what could be sentences. */
+export type Separator = "none" | "list" | "and" | "or" | "blank" | "clauses" | "statements";
 
 /** A message with values: say`${count} packets from ${address} are lost`. */
 export function say(strings: TemplateStringsArray, ...values: readonly (Message | number)[]): Message {
@@ -46,25 +46,4 @@ export function listed(parts: readonly Message[], separator: Separator = "list")
 /** Text that is shown as it is in every language. */
 export function verbatim(text: string): Message {
   return { kind: "verbatim", text };
-}
-
-/** "packet" for 1, else "packets": what other languages leave to the sentence. */
-export function plural(count: number, one: string, many: string): string {
-  return count === 1 ? one : many;
-}
-
-/** Whether there is nothing to show in any language. */
-export function isEmptyMessage(message: Message): boolean {
-  if (typeof message === "string") return message === "";
-  switch (message.kind) {
-    case "said":
-      return (
-        message.strings.every((text) => text === "") &&
-        message.values.every((value) => typeof value !== "number" && isEmptyMessage(value))
-      );
-    case "joined":
-      return message.parts.every(isEmptyMessage);
-    case "verbatim":
-      return message.text === "";
-  }
 }

@@ -18,6 +18,7 @@ const ENGLISH_SEPARATORS: Readonly<Record<Separator, string>> = {
   none: "",
   list: ", ",
   and: " and ",
+  or: " or ",
   blank: " ",
   clauses: ", ",
   statements: "; ",

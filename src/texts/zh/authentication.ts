@@ -222,4 +222,19 @@ export const AUTHENTICATION: TextTable = {
     "网关的日志：是登录失败，还是因其他原因结束了 SA",
   "the next TRANSACTION or Quick Mode": "下一个 TRANSACTION 或快速模式报文",
   "Quick Mode": "快速模式",
+  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes. The log of the side that refuses (`--with`) names the cause and makes it certain.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。拒绝一侧的日志（`--with`）会写明原因，使结论成为确定。",
+  "The two ends of an IKEv1 phase 1 have different keys": "IKEv1 第一阶段的两端密钥不同",
+  "In IKEv1 the keys of phase 1 depend on the pre-shared key. With the keys of both ends each opens the messages of its own side only: the pre-shared keys differ.":
+    "在 IKEv1 中，第一阶段的密钥取决于预共享密钥。使用两端的密钥时，每一个都只能解密自己一侧的报文：预共享密钥不一致。",
+  "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other.":
+    "两端的密钥或日志（两次 `--keys`）：同一个 IKEv1 第一阶段中，发起方的报文只能用其中一个密钥解密，响应方的报文只能用另一个解密。",
+  "Set the same pre-shared key at both ends: without stray blanks or a line end, in the same form (text, 0x.., 0s..).":
+    "在两端设置相同的预共享密钥：没有多余空格或换行，形式相同（文本、0x..、0s..）。",
+  "Where it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":
+    "如果已经相同：每一端可能从多个密钥中选用了不同的一个。在主模式中，密钥在得知身份标识之前按地址选择。",
+  "the pre-shared keys of {0} and {1} differ{2}": "{0} 和 {1} 的预共享密钥不一致{2}",
+  "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的{0}：{2}；{4} 的{3}：{5}。",
+  "Both keys come from the same Diffie-Hellman exchange and nonces, so what differs is the pre-shared key: neither side can read what the other sends.":
+    "两个密钥来自同一次 Diffie-Hellman 交换和相同的 nonce，因此不同的是预共享密钥：任何一侧都无法读取另一侧发送的内容。",
 };

@@ -111,4 +111,8 @@ export const CHILD: TextTable = {
   "as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.":
     "正好是 SA、TSi 和 TSr 所占的长度，此后也没有它的 ESP。抓包中没有算法，因此仅凭长度不能证明。",
   "IKE_AUTH response, {0} bytes": "IKE_AUTH 响应，{0} 字节",
+  "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: with keys (`--keys`) it is read, with the log of either end (`--with`) the daemon says it; without both `child-rejected` says that the Child SA was refused, and not why.":
+    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 NO_PROPOSAL_CHOSEN。该通知是加密的：有密钥（`--keys`）时可以读取，有任意一端的日志（`--with`）时由 IKE 进程说明；两者都没有时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
+  "TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION) in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: with keys (`--keys`) it is read, with the log of either end (`--with`) the daemon says it; without both `child-rejected` says that the Child SA was refused, and not why.":
+    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）。该通知是加密的：有密钥（`--keys`）时可以读取，有任意一端的日志（`--with`）时由 IKE 进程说明；两者都没有时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
 };

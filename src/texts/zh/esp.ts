@@ -372,4 +372,40 @@ export const ESP: TextTable = {
   "ESP of {0} in another Child SA": "另一个 Child SA 中 {0} 的 ESP",
   "ESP of one side counts up and none of the other side comes, though both sides' IKE messages are seen here: on a new SA at intervals of pings, or repeated as TCP does. Other traffic on a new SA, and pings on an older one or without an end, make it a possible warning; packets of many sizes, as log messages have, an explanation. Or one of several Child SAs is never answered (possible). Or packets took turns, and then one direction stops while the other goes on with the same sizes and IKE still comes.":
     "一侧的 ESP 不断增加，而另一侧没有，但此处能看到两侧的 IKE 报文：在新 SA 上间隔与 ping 相符，或像 TCP 那样重传。新 SA 上的其他流量，以及旧 SA 上或没有结束的 ping，使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。或者多个 Child SA 中有一个始终没有应答（可能）。或者报文原本交替出现，随后一个方向停止，而另一方向以同样长度继续，且仍有 IKE。",
+  "ESP packets fail their integrity check": "ESP 报文完整性校验失败",
+  "The ICV at the end of ESP packets does not fit their content, so the receiver drops them: they were damaged on the way, or the two ends compute the ICV in different ways.":
+    "ESP 报文末尾的 ICV 与其内容不符，接收方因此丢弃：报文在途中损坏，或两端计算 ICV 的方式不同。",
+  "With keys (`--keys`): packets of a stream whose ICV is wrong under the key that opens others of it, or an ICV of another length than the state says. With `ip -s xfrm state` of the receiver (`--with`): its counter `failed` of an inbound SPI of the capture is not 0. Critical from half of the packets on.":
+    "有密钥（`--keys`）时：某条流中，用能解密其他报文的密钥校验时 ICV 错误的报文，或 ICV 长度与状态不符。有接收方的 `ip -s xfrm state`（`--with`）时：抓包中某个入方向 SPI 的 `failed` 计数不为 0。达到报文的一半时为严重。",
+  "Where only some fail: look for what changes packets on the way: a device that rewrites them, a faulty interface or its offload (ethtool -K DEV gro off, tso off, esp-hw-offload off), a link with bit errors.":
+    "如果只有一部分失败：查找途中改变报文的原因：改写报文的设备、有故障的接口或其卸载功能（ethtool -K DEV gro off、tso off、esp-hw-offload off）、有误码的链路。",
+  "Where all fail: compare the algorithms of both states. HMAC-SHA2-256 with 96 bits (Linux before 2.6.33, old Android and Cisco) does not fit 128 bits: sha256_96=yes at the modern end, or another algorithm.":
+    "如果全部失败：比较两端状态的算法。96 位的 HMAC-SHA2-256（2.6.33 之前的 Linux、旧版 Android 和 Cisco）与 128 位的不兼容：在较新的一端设置 sha256_96=yes，或改用其他算法。",
+  "nstat -az | grep XfrmInStateProtoError, twice: does it grow?":
+    "执行两次 nstat -az | grep XfrmInStateProtoError：计数是否增长？",
+  "A receiver with that state cuts the packet at the wrong place and drops every one of them.":
+    "使用该状态的接收方会在错误的位置截取报文，并丢弃每一个报文。",
+  "ESP, wrong ICV": "ESP，ICV 错误",
+  "They were changed after they were sealed; a receiver drops them and counts XfrmInStateProtoError. Where the capture was taken at the sender, that sender's interface or the capture itself changed them.":
+    "它们在加密封装之后被改变；接收方会丢弃并计入 XfrmInStateProtoError。如果抓包是在发送方进行的，则是该发送方的接口或抓包本身改变了它们。",
+  "None was right: the two ends compute the ICV in different ways, or have different keys.":
+    "没有一个正确：两端计算 ICV 的方式不同，或密钥不同。",
+  "So the keys are right, and packets are damaged on the way or by an interface.":
+    "因此密钥是正确的，报文在途中或被接口损坏。",
+  "With `ip xfrm state` as `--keys` ikescope tells which of the packets here they are.":
+    "以 `ip xfrm state` 作为 `--keys` 时，ikescope 可指出是这里的哪些报文。",
+  "{0} sends ICVs of {1} bits, the state says {2} (SPI {3})":
+    "{0} 发送 {1} 位的 ICV，而状态为 {2} 位（SPI {3}）",
+  "The packets of SPI {0} from {1} carry an HMAC-SHA2-256 of {2} bits; the source of the keys ({3}) says {4} bits.":
+    "{1} 的 SPI {0} 的报文带有 {2} 位的 HMAC-SHA2-256；密钥来源（{3}）为 {4} 位。",
+  "ICV of {0} bits": "{0} 位的 ICV",
+  "{0} of {1} ESP packets tried have a wrong ICV ({2} to {3}, SPI {4})":
+    "所验证的 {1} 个 ESP 报文中，{0} 个的 ICV 错误（{2} 到 {3}，SPI {4}）",
+  "The key of {0} opens {1} packets of SPI {2}; of {3} that were tried {4} have another ICV.":
+    "{0} 的密钥解密了 SPI {2} 的 {1} 个报文；所验证的 {3} 个中，{4} 个的 ICV 不符。",
+  "{0} dropped {1} of {2} ESP packets for a wrong ICV (SPI {3})":
+    "{0} 因 ICV 错误丢弃了 {2} 个 ESP 报文中的 {1} 个（SPI {3}）",
+  "The state of SPI {0} at {1} has counted {2} packets whose ICV was wrong, and {3} that were right, since it was made.":
+    "{1} 上 SPI {0} 的状态自建立以来，计有 {2} 个 ICV 错误的报文和 {3} 个正确的报文。",
+  "state {0}: failed {1}": "状态 {0}：failed {1}",
 };

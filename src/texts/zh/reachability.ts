@@ -349,4 +349,9 @@ export const REACHABILITY: TextTable = {
   "after the last answer": "（在最后一个响应之后）",
   "The capture ends {0} after the answer: it may just have been stopped.":
     "抓包在响应之后 {0} 就结束了：可能只是停止了抓包。",
+  "{0} on UDP 4500 never answered ({1})": "UDP 4500 上的 {0} 始终没有响应（{1}）",
+  "{0} sent {1} to UDP 4500 ({2}), and no packet of {3} comes from that port.":
+    "{0} 向 UDP 4500 发送 {1}（{2}），而 {3} 没有从该端口发出任何报文。",
+  "The exchange before it is not in the capture; it was answered, for the message has the responder's SPI. {0}":
+    "之前的交换不在抓包中；它得到了响应，因为该报文含有响应方的 SPI。{0}",
 };

@@ -6,6 +6,7 @@ import type { HostContext, TunnelContext } from "../../context.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { dumpLine, hostsOf, isInbound, statesOf } from "../../facts/host.js";
 import { defineRule } from "../../rule.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** From this share of wrong packets on nothing useful comes through, and damage on the way is no longer the best explanation. */
 const MOST_WRONG_SHARE = 0.5;
@@ -49,12 +50,13 @@ function otherIcvLength(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "observed",
     phase: "ESP",
-    headline: `${stream.source} sends ICVs of ${actual * 8} bits, the state says ${stated * 8} (SPI ${hex32(stream.spi)})`,
-    summary:
-      `The packets of SPI ${hex32(stream.spi)} from ${stream.source} carry an HMAC-SHA2-256 of ${actual * 8} bits; the source of the keys (${opened.by}) says ${stated * 8} bits. ` +
+    headline: say`${stream.source} sends ICVs of ${actual * 8} bits, the state says ${stated * 8} (SPI ${hex32(stream.spi)})`,
+    summary: joined(
+      say`The packets of SPI ${hex32(stream.spi)} from ${stream.source} carry an HMAC-SHA2-256 of ${actual * 8} bits; the source of the keys (${opened.by}) says ${stated * 8} bits. `,
       "A receiver with that state cuts the packet at the wrong place and drops every one of them.",
+    ),
     evidence: [
-      { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: `ICV of ${actual * 8} bits` },
+      { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: say`ICV of ${actual * 8} bits` },
     ],
     rivals: [],
   };
@@ -76,10 +78,11 @@ function wrongUnderKeys(context: TunnelContext): Verdict | null {
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
-    headline: `${wrong} of ${tried} ESP packets tried have a wrong ICV (${stream.source} to ${stream.destination}, SPI ${hex32(stream.spi)})`,
-    summary:
-      `The key of ${by} opens ${opened.opened} packets of SPI ${hex32(stream.spi)}; of ${tried} that were tried ${wrong} have another ICV. ` +
+    headline: say`${wrong} of ${tried} ESP packets tried have a wrong ICV (${stream.source} to ${stream.destination}, SPI ${hex32(stream.spi)})`,
+    summary: joined(
+      say`The key of ${by} opens ${opened.opened} packets of SPI ${hex32(stream.spi)}; of ${tried} that were tried ${wrong} have another ICV. `,
       "They were changed after they were sealed; a receiver drops them and counts XfrmInStateProtoError. Where the capture was taken at the sender, that sender's interface or the capture itself changed them.",
+    ),
     evidence,
     rivals: [],
   };
@@ -109,17 +112,18 @@ function countedByHost(context: TunnelContext): Verdict | null {
     confidence: "certain",
     provenance: "observed",
     phase: "ESP",
-    headline: `${name} dropped ${failed} of ${all} ESP packets for a wrong ICV (SPI ${hex32(state.spi)})`,
-    summary:
-      `The state of SPI ${hex32(state.spi)} at ${name} has counted ${failed} packets whose ICV was wrong, and ${state.packets ?? 0} that were right, since it was made. ` +
-      (all === failed
+    headline: say`${name} dropped ${failed} of ${all} ESP packets for a wrong ICV (SPI ${hex32(state.spi)})`,
+    summary: joined(
+      say`The state of SPI ${hex32(state.spi)} at ${name} has counted ${failed} packets whose ICV was wrong, and ${state.packets ?? 0} that were right, since it was made. `,
+      all === failed
         ? "None was right: the two ends compute the ICV in different ways, or have different keys. "
-        : "So the keys are right, and packets are damaged on the way or by an interface. ") +
+        : "So the keys are right, and packets are damaged on the way or by an interface. ",
       "With `ip xfrm state` as `--keys` ikescope tells which of the packets here they are.",
+    ),
     evidence: [
       { frame: stream.firstFrame, time: stream.firstTime, nanos: 0, text: "the first packet of that SPI" },
     ],
-    lines: [dumpLine(state.source, `state ${hex32(state.spi)}: failed ${failed}`)],
+    lines: [dumpLine(state.source, say`state ${hex32(state.spi)}: failed ${failed}`)],
     rivals: [],
   };
 }
