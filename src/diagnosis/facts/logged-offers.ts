@@ -2,7 +2,6 @@ import type { HostEvent } from "../../evidence/record.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext } from "../context.js";
 import { eventsOf } from "./host.js";
-import { joined, listed, type Message, say } from "../../texts/message.js";
 
 /** Both lines stand directly before the one that refuses. */
 const LINES_BEFORE = 10;
@@ -32,10 +31,7 @@ export function offersInLog(context: HostContext, refusal: HostEvent): LoggedOff
   const both = say`It is offered ${alternatives(offered)} and takes ${alternatives(wanted)}.`;
   const change = changeText(offered, wanted);
   return {
-    text: joined(
-      say`It is offered ${listed(offered.map(suiteText), "or")} and takes ${listed(wanted.map(suiteText), "or")}.`,
-      changeText(offered, wanted),
-    ),
+    text: change === null ? both : listed([both, change], "blank"),
     events: [received, configured],
   };
 }
@@ -47,19 +43,20 @@ function suitesIn(text: string): Suite[] {
   return text.split(", ").map((suite) => suite.trim().replace(/^\w+:/, "").split("/"));
 }
 
-function suiteText(suite: Suite): string {
-  return suite.join("/");
+function alternatives(suites: readonly Suite[]): Message {
+  return verbatim(suites.map((suite) => suite.join("/")).join(", "));
 }
 
 /** The pair of suites that differs in the fewest algorithms, and what would make it fit. */
-function changeText(offered: readonly Suite[], wanted: readonly Suite[]): Message {
+function changeText(offered: readonly Suite[], wanted: readonly Suite[]): Message | null {
   const pairs = offered.flatMap((here) => wanted.map((there) => difference(here, there)));
   const [least] = pairs.toSorted((a, b) => sizeOf(a) - sizeOf(b));
-  if (least === undefined || sizeOf(least) === 0) return "";
-  const { onlyHere, onlyThere } = least;
-  if (onlyHere.length === 0) return say` The least change: the peer offers ${listed(onlyThere, "and")} too.`;
-  if (onlyThere.length === 0) return say` The least change: the peer leaves out ${listed(onlyHere, "and")}.`;
-  return say` The least change: the peer offers ${listed(onlyThere, "and")} instead of ${listed(onlyHere, "and")}.`;
+  if (least === undefined || sizeOf(least) === 0) return null;
+  const [here, there] = [least.onlyHere, least.onlyThere].map((names) => verbatim(names.join(", ")));
+  if (here === undefined || there === undefined) return null;
+  if (least.onlyHere.length === 0) return say`The least change: the peer offers ${there} too.`;
+  if (least.onlyThere.length === 0) return say`The least change: the peer leaves out ${here}.`;
+  return say`The least change: the peer offers ${there} instead of ${here}.`;
 }
 
 interface Difference {

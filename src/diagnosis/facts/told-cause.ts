@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import type { RefusalCause } from "../../evidence/refusal-cause.js";
 import { clockOfFile } from "../../joint/joined.js";
-import { joined, type Message, say, verbatim } from "../../texts/message.js";
+import { joined, listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext, TunnelContext } from "../context.js";
 import type { Evidence, Phase, Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter } from "./healing.js";
@@ -99,17 +99,20 @@ function toldVerdict({ refuses }: Subject, refusal: LoggedRefusal): Omit<Verdict
 }
 
 function headlineOf(refuses: string, { cause, refuserName }: LoggedRefusal): Message {
-  return say`${refuserName} ${refuses}: ${CAUSE_TEXTS[cause].short}`;
+  return say`${verbatim(refuserName)} ${refuses}: ${CAUSE_TEXTS[cause].short}`;
 }
 
 function summaryOf(refusal: LoggedRefusal): Message {
   const { context, cause, events, last } = refusal;
-  const times = events.length === 1 ? "" : say` (${events.length} times)`;
-  const says = isTold(cause) ? "was told" : "names the cause";
+  const [name, words] = [verbatim(context.host.records.name), verbatim(last.text)];
+  const said = isTold(cause)
+    ? say`The daemon of ${name} was told so: "${words}".`
+    : say`The daemon of ${name} names the cause: "${words}".`;
+  const times = events.length === 1 ? [] : [say`It says so ${events.length} times.`];
   const offers = cause === "proposals" ? offersInLog(context, last) : null;
-  return joined(
-    say`The daemon of ${context.host.records.name} ${says}${times}: "${verbatim(last.text)}". ${CAUSE_TEXTS[cause].text}`,
-    offers === null ? "" : joined(" ", offers.text),
+  return listed(
+    [said, ...times, CAUSE_TEXTS[cause].text, ...(offers === null ? [] : [offers.text])],
+    "blank",
   );
 }
 
@@ -129,7 +132,9 @@ function framesAround({ tunnel }: TunnelContext, { context, last }: LoggedRefusa
   return [before, after].flatMap((join) => {
     if (join === undefined) return [];
     const { frame, time, nanos, exchange, response } = join.frame;
-    const text = say`${exchange} ${response ? "response" : "request"}, ${join === before ? "before" : "after"} the line of the log`;
+    const name = verbatim(`${exchange} ${response ? "response" : "request"}`);
+    const text =
+      join === before ? say`${name}, before the line of the log` : say`${name}, after the line of the log`;
     return [{ frame, time, nanos, text }];
   });
 }

@@ -362,6 +362,10 @@ export const ESP: TextTable = {
   "{0}.": "{0}。",
   An: "",
   an: "",
+  "a ping through this Child SA to the inner address of {0} itself: if that is answered, the Child SA works and only the host that was asked is silent":
+    "经此 Child SA ping {0} 自身的内网地址：若有响应，则该 Child SA 正常，只是被访问的主机没有响应",
+  "the counters of each SA at {0}: whether the replies leave in another Child SA":
+    "{0} 上各 SA 的计数器：回复报文是否从另一个 Child SA 发出",
   "one Child SA is never answered: SPI {0} from {1} to {2} ({3} packets in {4}, none back)":
     "有一个 Child SA 始终没有应答：{1} 发往 {2} 的 SPI {0}（{4} 内 {3} 个报文，没有回程）",
   "{0} sent {1} ESP packets with SPI {2} in {3}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways.":

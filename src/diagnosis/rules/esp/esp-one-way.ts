@@ -96,11 +96,11 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     rivals: [
       {
         code: "esp-absent",
-        separatedBy: `a ping through this Child SA to the inner address of ${leg.destination} itself: if that is answered, the Child SA works and only the host that was asked is silent`,
+        separatedBy: say`a ping through this Child SA to the inner address of ${leg.destination} itself: if that is answered, the Child SA works and only the host that was asked is silent`,
       },
       {
         code: "esp-asymmetric-spi",
-        separatedBy: `the counters of each SA at ${leg.destination}: whether the replies leave in another Child SA`,
+        separatedBy: say`the counters of each SA at ${leg.destination}: whether the replies leave in another Child SA`,
       },
     ],
   };
