@@ -14,6 +14,7 @@ import {
   mainMode,
   numbers,
   opens,
+  type Scenario,
   scenario,
   setsUp,
   traffic,
@@ -118,6 +119,24 @@ describe("ike-auth-missing", () => {
     traffic(talk, 1, 40);
     opens(talk, { from: 10, sa: talk.newSa("responder") });
     expect(faults(talk.endsAt(60).judge())).toEqual([]);
+  });
+});
+
+describe("ike-auth-missing of a re-authentication", () => {
+  function reauthenticates(until: number): Scenario {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    traffic(talk, 1, until);
+    opens(talk, { from: 10, sa: talk.newSa() });
+    return talk.endsAt(30);
+  }
+
+  it("only explains where traffic stops with the answer: the recording ended, or the path", () => {
+    expect(accusations(reauthenticates(10).judge())).toEqual([]);
+  });
+
+  it("is a warning where the traffic of the SA before goes on", () => {
+    expect(finding(reauthenticates(28).judge(), "ike-auth-missing").severity).toBe("warning");
   });
 });
 

@@ -16,6 +16,7 @@ import { lostResponse } from "../../facts/lost-response.js";
 import { isPpkRefused } from "../../facts/ppk.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { silenceAfter, timeBefore } from "../../facts/silence.js";
+import { canonicalOf } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
@@ -122,12 +123,33 @@ function weigh(
   blind: boolean,
   answeredAt: number,
 ): Pick<Verdict, "confidence" | "severity" | "mended"> {
-  if (silence < AT_ONCE || blind) return { severity: "info", confidence: "possible" };
+  if (silence < AT_ONCE || blind || allStops(context, setup, answeredAt)) {
+    return { severity: "info", confidence: "possible" };
+  }
   if (silence < PROOF) return { severity: "warning", confidence: "possible" };
   if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
   const isMended = healedAfter(context, answeredAt, setup) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
 }
+
+/**
+ * The peers re-authenticate, traffic of the SA before flowed both ways up to this answer, and nothing at all of the tunnel comes
+ * after it: what ended is the recording of these peers, or their path, and not this setup.
+ */
+function allStops({ tunnel, setups }: TunnelContext, { sa }: Setup, answeredAt: number): boolean {
+  const isUp = setups.some((other) => other.sa.id !== sa.id && other.progress.state === "up");
+  const { streams } = tunnel;
+  const flowing = streams.filter(({ lastTime }) => lastTime > answeredAt - FLOWING);
+  return (
+    isUp &&
+    new Set(flowing.map(({ source }) => canonicalOf(tunnel, source))).size > 1 &&
+    streams.every(({ lastTime }) => lastTime <= answeredAt + UNDER_WAY)
+  );
+}
+
+/** Traffic that flowed so shortly before goes on, unless all of it stops; what is under way comes within the shorter time. */
+const FLOWING = 5_000_000;
+const UNDER_WAY = 100_000;
 
 /** The capture begins so shortly before the request that earlier tries may have been missed. */
 function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
