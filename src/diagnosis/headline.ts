@@ -1,11 +1,11 @@
 import { type Clock, UTC } from "../bytes/clock.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 import { momentText } from "./outage/moment.js";
-import { type Cause, SHOWN_ONE_BY_ONE } from "./outage/cause.js";
+import { SHOWN_ONE_BY_ONE } from "./outage/cause.js";
 import { peerGroups, peerGroupText } from "./outage/peers.js";
 import { rootOf } from "./outage/since.js";
 import type { Confidence, Finding } from "./finding.js";
-import type { JudgedTunnel, Judgement } from "./judgement.js";
+import type { Cause, JudgedTunnel, Judgement } from "./judgement.js";
 
 /** What the first line is made of. */
 type Told = Pick<Judgement, "status" | "tunnels" | "findings" | "causes" | "notJudged" | "observations">;

@@ -5,7 +5,8 @@ import type { Implementation } from "../session/implementation.js";
 import type { BehindNat } from "../session/nat.js";
 import type { Vantage } from "../session/vantage.js";
 import type { Comparison } from "./changes.js";
-import type { Cause } from "./outage/cause.js";
+import type { Code } from "./codes.js";
+import type { SharedProperty } from "./outage/shared-property.js";
 import type { Setup } from "./context.js";
 import type { Confidence, Finding, Phase, Scope, Status } from "./finding.js";
 import type { Message } from "../texts/message.js";
@@ -36,6 +37,24 @@ export interface JudgedTunnel {
   readonly findings: readonly Finding[];
   /** When the trouble began that its findings tell; null where nothing is wrong, or no time is known. */
   readonly since: Micros | null;
+}
+
+/** All tunnels that the same finding is the root of. */
+export interface Cause {
+  readonly code: Code;
+  readonly status: Status;
+  readonly tunnels: readonly JudgedTunnel[];
+  /** How sure it is of most of the tunnels. */
+  readonly confidence: Confidence;
+  /** The root finding of `example`. */
+  readonly finding: Finding;
+  /** The first tunnel of which it is so sure. */
+  readonly example: JudgedTunnel;
+  /** When it began in the first and in the last of the tunnels; null where only texts of hosts show it, without a time. */
+  readonly since: Micros | null;
+  readonly lastSince: Micros | null;
+  /** What these tunnels share and those that work do not; where none works, what all of them have in common. */
+  readonly shared: readonly SharedProperty[];
 }
 
 /** The whole judgement of one or more captures. */

@@ -1,8 +1,8 @@
 import type { Micros } from "../../bytes/time.js";
-import { CODES, type Code } from "../codes.js";
+import { CODES } from "../codes.js";
 import type { Confidence, Finding, Status } from "../finding.js";
-import type { JudgedTunnel } from "../judgement.js";
-import { commonProperties, type SharedProperty, sharedProperties } from "./properties.js";
+import type { Cause, JudgedTunnel } from "../judgement.js";
+import { commonProperties, sharedProperties } from "./properties.js";
 import { faultOf } from "./since.js";
 
 /** So many tunnels are shown one by one; more are shown by what is wrong with them. */
@@ -11,24 +11,6 @@ export const SHOWN_ONE_BY_ONE = 6;
 /** Status of a tunnel that has a finding to be told by. */
 type TroubledStatus = Extract<Status, "failing" | "suspected" | "degraded">;
 const TROUBLED: readonly Status[] = ["failing", "suspected", "degraded"] satisfies TroubledStatus[];
-
-/** All tunnels that the same finding is the root of. */
-export interface Cause {
-  readonly code: Code;
-  readonly status: Status;
-  readonly tunnels: readonly JudgedTunnel[];
-  /** How sure it is of most of the tunnels. */
-  readonly confidence: Confidence;
-  /** The root finding of `example`. */
-  readonly finding: Finding;
-  /** The first tunnel of which it is so sure. */
-  readonly example: JudgedTunnel;
-  /** When it began in the first and in the last of the tunnels; null where only texts of hosts show it, without a time. */
-  readonly since: Micros | null;
-  readonly lastSince: Micros | null;
-  /** What these tunnels share and those that work do not; where none works, what all of them have in common. */
-  readonly shared: readonly SharedProperty[];
-}
 
 /** What is wrong with the tunnels, by their root findings: what stops tunnels first, then what hits the most of them. */
 export function causesOf(tunnels: readonly JudgedTunnel[]): Cause[] {

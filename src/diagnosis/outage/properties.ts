@@ -4,29 +4,7 @@ import { IKE_PORT } from "../../ike/ports.js";
 import type { Implementation } from "../../session/implementation.js";
 import type { JudgedTunnel } from "../judgement.js";
 import { type Split, separates } from "./separation.js";
-
-/** By what tunnels are told apart: what stands before any failure, so that a failure cannot have made it. */
-export const PROPERTIES = [
-  "responder",
-  "responder-product",
-  "initiator-network",
-  "initiator-product",
-  "initiator-port",
-  "initiator-nat",
-  "ike-version",
-  "suite",
-  "set-up",
-] as const;
-type PropertyName = (typeof PROPERTIES)[number];
-
-/** What the failing tunnels share, with how many of them and how many of the working ones have it. */
-export interface SharedProperty extends Split {
-  readonly property: PropertyName;
-  /** A phrase, such as "initiator in 192.0.2.0/24". Where it is about a time, the time stands in `from`. */
-  readonly text: string;
-  /** For "set-up": the tunnels were set up at this moment or later. */
-  readonly from: Micros | null;
-}
+import type { PropertyName, SharedProperty } from "./shared-property.js";
 
 interface Property {
   readonly name: PropertyName;

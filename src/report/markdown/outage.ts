@@ -1,5 +1,4 @@
-import type { Judgement } from "../../diagnosis/judgement.js";
-import type { Cause } from "../../diagnosis/outage/cause.js";
+import type { Cause, Judgement } from "../../diagnosis/judgement.js";
 import { peersText } from "../../diagnosis/headline.js";
 import {
   confidenceText,

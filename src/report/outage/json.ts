@@ -1,5 +1,5 @@
+import type { Cause } from "../../diagnosis/judgement.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
-import type { Cause } from "../../diagnosis/outage/cause.js";
 import { peerLines } from "./words.js";
 
 /** A cause with the tunnels that it hits, by their ids; times are UTC. */

@@ -1,6 +1,5 @@
 import { printable } from "../../bytes/text.js";
-import type { Judgement } from "../../diagnosis/judgement.js";
-import type { Cause } from "../../diagnosis/outage/cause.js";
+import type { Cause, Judgement } from "../../diagnosis/judgement.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";

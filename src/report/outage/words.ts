@@ -1,11 +1,11 @@
 import type { Clock } from "../../bytes/clock.js";
 import type { Micros } from "../../bytes/time.js";
 import type { Finding, Status } from "../../diagnosis/finding.js";
-import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
-import { type Cause, SHOWN_ONE_BY_ONE } from "../../diagnosis/outage/cause.js";
+import type { Cause, JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { SHOWN_ONE_BY_ONE } from "../../diagnosis/outage/cause.js";
 import { momentText } from "../../diagnosis/outage/moment.js";
 import { peerGroups, peerGroupText } from "../../diagnosis/outage/peers.js";
-import type { SharedProperty } from "../../diagnosis/outage/properties.js";
+import type { SharedProperty } from "../../diagnosis/outage/shared-property.js";
 import { isAboutHealth } from "../../diagnosis/status.js";
 import type { Message } from "../../texts/message.js";
 import { inEnglish } from "../../texts/texts.js";

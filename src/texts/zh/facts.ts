@@ -194,6 +194,9 @@ export const FACTS: TextTable = {
     "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现{2}",
   "a capture that goes on: whether one of the next attempts is answered ({0} attempts in {1} so far)":
     "继续抓包：看后续尝试是否得到响应（目前 {1} 内已尝试 {0} 次）",
+  "{0} of {1} tunnels: {2}": "{1} 条隧道中的 {0} 条：{2}",
+  "{0} and {1} more": "{0} 及另外 {1} 组",
+  "; {0} more cause{1} below": "；下文还有 {0} 个原因",
   "{0} of {1} tunnels, first:": "{1} 条隧道中的 {0} 条，首条：",
   "are up without proof of traffic both ways": "已建立，但尚无双向流量的证明",
   "are up": "已建立",

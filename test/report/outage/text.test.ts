@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { clockOf, UTC } from "../../../src/bytes/clock.js";
-import { PROPERTIES } from "../../../src/diagnosis/outage/properties.js";
+import { PROPERTIES } from "../../../src/diagnosis/outage/shared-property.js";
 import { renderText, toReport } from "../../../src/index.js";
 import { readAddressNames, AddressNames } from "../../../src/report/address-names.js";
 import { PLAIN } from "../../../src/report/presentation.js";
