@@ -27,6 +27,8 @@ const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "esp-loss": "warning",
   "esp-one-way-in": "critical",
   "esp-one-way-later": "critical",
+  // Of two Child SAs one is lost whole, the other not at all.
+  "esp-one-way-one-child": "warning",
   "esp-one-way-out": "critical",
   "esp-one-way-out-answered": "critical",
   "half-open-limit": "critical",

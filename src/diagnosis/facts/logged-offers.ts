@@ -1,4 +1,5 @@
 import type { HostEvent } from "../../evidence/record.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { HostContext } from "../context.js";
 import { eventsOf } from "./host.js";
 
@@ -27,6 +28,8 @@ export function offersInLog(context: HostContext, refusal: HostEvent): LoggedOff
   if (received === undefined || configured === undefined) return null;
   const offered = suitesIn(received.text.replace(RECEIVED, ""));
   const wanted = suitesIn(configured.text.replace(CONFIGURED, ""));
+  const both = say`It is offered ${alternatives(offered)} and takes ${alternatives(wanted)}.`;
+  const change = changeText(offered, wanted);
   return {
     text: change === null ? both : listed([both, change], "blank"),
     events: [received, configured],
