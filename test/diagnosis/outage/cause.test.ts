@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { UTC, clockOf } from "../../../src/bytes/clock.js";
 import { headlineOf } from "../../../src/diagnosis/headline.js";
 import { peerGroups, peerGroupText } from "../../../src/diagnosis/outage/peers.js";
+import { inEnglish } from "../../../src/texts/texts.js";
 import { partialOutage } from "../../support/outage/partial-outage.js";
 
 const mixed = partialOutage(200, { blocked: 12, wrongKeys: 1, oneWay: 1 }).judge();
@@ -86,7 +87,9 @@ describe("the first line of many tunnels", () => {
   });
 
   it("shows times by the clock that is asked for", () => {
-    expect(headlineOf(mixed, clockOf("Europe/Berlin") ?? UTC)).toContain("since 23:13:23 Europe/Berlin");
+    expect(inEnglish(headlineOf(mixed, clockOf("Europe/Berlin") ?? UTC))).toContain(
+      "since 23:13:23 Europe/Berlin",
+    );
   });
 
   it("stays as it is where tunnels are few: each is shown", () => {
