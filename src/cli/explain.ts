@@ -1,24 +1,33 @@
 import { closestWord } from "../bytes/closest.js";
 import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
+import type { Product } from "../diagnosis/commands/product.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
 import { print } from "./outputs/standard-output.js";
 
 export interface ExplainFlags {
   readonly markdown?: true;
+  readonly product?: Product;
 }
 
 /** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
-export async function explainCommand(asked: string | undefined, { markdown }: ExplainFlags): Promise<void> {
+export async function explainCommand(
+  asked: string | undefined,
+  { markdown, product }: ExplainFlags,
+): Promise<void> {
   await print([
-    asked === undefined ? (markdown === true ? renderCatalogueMarkdown() : renderList()) : explained(asked),
+    asked === undefined
+      ? markdown === true
+        ? renderCatalogueMarkdown()
+        : renderList()
+      : explained(asked, product ?? null),
   ]);
 }
 
-function explained(asked: string): string {
+function explained(asked: string, product: Product | null): string {
   const code = asked.toLowerCase();
-  if (isCode(code)) return renderEntry(code);
+  if (isCode(code)) return renderEntry(code, product);
   const notify = explainNotify(asked);
   if (notify !== null) return notify;
   const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);

@@ -8,6 +8,8 @@ import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { compareSetups } from "./changes.js";
 import type { Code } from "./codes.js";
+import { commandsAtPeers } from "./commands/at-peers.js";
+import { type ToldProducts, toldOr } from "./commands/told.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./needs.js";
 import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
@@ -20,7 +22,7 @@ import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
 import type { Rule } from "./rule.js";
 import { scopeOf } from "./scope.js";
-import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
+import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { inEnglish } from "../texts/texts.js";
 import { standingText } from "./standing.js";
@@ -30,15 +32,16 @@ const RANK: Readonly<Record<Severity, number>> = { critical: 0, warning: 1, info
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
- * packets, what each shows by itself. `hosts`: what hosts themselves say.
+ * packets, what each shows by itself. `hosts`: what hosts themselves say. `products`: what the peers are.
  */
 export function judge(
   model: SessionModel,
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
   hosts: readonly JoinedHost[] = [],
+  products?: ToldProducts,
 ): Judgement {
-  const steps = judgeStepwise(model, files, places, hosts);
+  const steps = judgeStepwise(model, files, places, hosts, products);
   for (;;) {
     const step = steps.next(false);
     if (step.done === true) return step.value;
@@ -51,6 +54,7 @@ export function* judgeStepwise(
   files: readonly CaptureFile[],
   places: readonly Place[],
   hosts: readonly JoinedHost[] = [],
+  products?: ToldProducts,
 ): Generator<void, Judgement, boolean> {
   const capture: CaptureContext = {
     observations,
@@ -60,6 +64,7 @@ export function* judgeStepwise(
     places,
     ...(opened === undefined ? {} : { opened }),
     ...(hosts.length === 0 ? {} : { hosts }),
+    ...(products === undefined ? {} : { products }),
   };
   const vantage = new SharedVantage(tunnels);
   const judged: JudgedTunnel[] = [];
@@ -146,15 +151,19 @@ export function judgeTunnel(
   vantage: PlaceHint,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
   const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
-  const findings = bySeverity(withConsequences(told(context)));
+  const implementations = implementationsOf(context);
+  const peers = { addresses: context.tunnel.addresses, implementations };
+  const findings = bySeverity(withConsequences(told(context))).map((finding) => ({
+    ...finding,
+    commands: commandsAtPeers(RULES[finding.code], peers),
+  }));
   const root = findings.find(({ severity }) => severity === "critical");
-  const [first, second] = context.tunnel.addresses;
   const [proof, up] = [proofOf(context), isUp(context)];
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
     nat: behindNat(context),
-    implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    implementations,
     clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
     status: tunnelStatus(context, findings, proof),
@@ -164,6 +173,17 @@ export function judgeTunnel(
     findings,
   });
   return { judged, context };
+}
+
+function implementationsOf({
+  tunnel,
+  capture: { products },
+}: TunnelContext): JudgedTunnel["implementations"] {
+  const [first, second] = tunnel.addresses;
+  return [
+    toldOr(products?.[0], implementationOf(tunnel, first)),
+    toldOr(products?.[1], implementationOf(tunnel, second)),
+  ];
 }
 
 /** What the rules detect, by precedence, apart from what another verdict explains better and what these files cannot show. */
@@ -253,6 +273,7 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
       separatedBy: inEnglish(separatedBy),
     })),
     remedies,
+    commands: [],
     references,
     causedBy: null,
     messages: verdict,

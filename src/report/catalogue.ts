@@ -1,8 +1,9 @@
 import type { Code } from "../diagnosis/codes.js";
 import { RULES } from "../diagnosis/rules/index.js";
 import type { Rule } from "../diagnosis/rule.js";
-import { type Procedure, PLATFORMS } from "../diagnosis/procedures/procedure.js";
-import { type ProcedureName, PROCEDURES } from "../diagnosis/procedures/index.js";
+import { PROCEDURE_NAMES, type ProcedureName, PROCEDURES } from "../diagnosis/commands/procedure.js";
+import type { Product } from "../diagnosis/commands/product.js";
+import { COMMON_PRODUCTS, commandsOf, PRODUCTS } from "../diagnosis/commands/products.js";
 import { wrap } from "./wrap.js";
 
 /** All codes in the order of the catalogue: from reachability to the capture itself. */
@@ -21,8 +22,14 @@ const COMMAND_WORDS =
   "Words in capitals are yours to put in: NAME of the connection, ADDRESS of this side, PEER of the other, MSS and MTU of the finding. " +
   "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.";
 
-/** One entry of the catalogue for a terminal, with the commands of each product. */
-export function renderEntry(code: Code, width = 100): string {
+const OTHER_PRODUCTS = `Other products: --product with one of ${PRODUCTS.filter(
+  (product) => !COMMON_PRODUCTS.includes(product),
+)
+  .map(({ id }) => id)
+  .join(", ")}.`;
+
+/** One entry of the catalogue for a terminal, with the commands of one product, or of those that are common. */
+export function renderEntry(code: Code, product: Product | null = null, width = 100): string {
   const { severity, title, explanation, signature, remedies, commands = [], references } = RULES[code];
   const lines = [
     `${code}  ${severity}`,
@@ -33,23 +40,27 @@ export function renderEntry(code: Code, width = 100): string {
     ...wrap(signature, width, "  ", "  On the wire: "),
     "",
     ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
-    ...commands.flatMap((name) => procedureLines(PROCEDURES[name])),
-    ...(commands.length === 0 ? [] : ["", ...wrap(COMMAND_WORDS, width, "  ")]),
+    ...commands.flatMap((name) => procedureLines(name, product === null ? COMMON_PRODUCTS : [product])),
+    ...(commands.length === 0
+      ? []
+      : ["", ...wrap(product === null ? `${COMMAND_WORDS} ${OTHER_PRODUCTS}` : COMMAND_WORDS, width, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
-function procedureLines({ title, commands }: Procedure): string[] {
-  return ["", `  ${title}`, ...commandRows(commands).map((row) => `    ${row}`)];
+function procedureLines(name: ProcedureName, products: readonly Product[]): string[] {
+  const rows = commandRows(name, products);
+  return rows.length === 0 ? [] : ["", `  ${PROCEDURES[name]}`, ...rows.map((row) => `    ${row}`)];
 }
 
-function commandRows(commands: Procedure["commands"]): string[] {
-  const longest = Math.max(...PLATFORMS.map((platform) => platform.length));
-  return PLATFORMS.flatMap((platform) =>
-    (commands[platform] ?? []).map(
-      (command, index) => `${(index === 0 ? platform : "").padEnd(longest)}  ${command}`,
+/** Of several products each has its own commands alone: those of the system that it runs on are that one's rows. */
+function commandRows(procedure: ProcedureName, products: readonly Product[]): string[] {
+  const longest = Math.max(...products.map(({ name }) => name.length));
+  return products.flatMap((product) =>
+    (products.length === 1 ? commandsOf(product, procedure) : (product.commands[procedure] ?? [])).map(
+      (command, index) => `${(index === 0 ? product.name : "").padEnd(longest)}  ${command}`,
     ),
   );
 }
@@ -66,7 +77,7 @@ export function renderList(): string {
 /** The whole catalogue as a page of the documentation. */
 export function renderCatalogueMarkdown(): string {
   const entries = CODES.map((code) => entryMarkdown(code, RULES[code]));
-  const procedures = Object.values(PROCEDURES).map(procedureMarkdown);
+  const procedures = PROCEDURE_NAMES.map(procedureMarkdown);
   return (
     "# Findings\n\n" +
     "What ikescope can conclude, and what to do then. This page is made by `ikescope explain --markdown`.\n\n" +
@@ -89,7 +100,7 @@ function entryMarkdown(
 
 /** As code hosts make anchors of headings. */
 function linkTo(name: ProcedureName): string {
-  const { title } = PROCEDURES[name];
+  const title = PROCEDURES[name];
   const anchor = title
     .toLowerCase()
     .replaceAll(/[^a-z0-9 -]/g, "")
@@ -97,6 +108,6 @@ function linkTo(name: ProcedureName): string {
   return `[${title.replace(/\?$/, "")}](#${anchor})`;
 }
 
-function procedureMarkdown({ title, commands }: Procedure): string {
-  return `## ${title}\n\n\`\`\`\n${commandRows(commands).join("\n")}\n\`\`\`\n`;
+function procedureMarkdown(name: ProcedureName): string {
+  return `## ${PROCEDURES[name]}\n\n\`\`\`\n${commandRows(name, PRODUCTS).join("\n")}\n\`\`\`\n`;
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { RULES } from "../../src/diagnosis/rules/index.js";
-import { PROCEDURES } from "../../src/diagnosis/procedures/index.js";
+import { PROCEDURE_NAMES, PROCEDURES } from "../../src/diagnosis/commands/procedure.js";
+import { PRODUCTS } from "../../src/diagnosis/commands/products.js";
 import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
 import { NOTIFIES } from "../../src/diagnosis/notifies.js";
 import { NOTIFY_ERRORS_V1 } from "../../src/ike/registries/notify-v1.js";
@@ -95,14 +96,11 @@ describe("the catalogue", () => {
     expect(Object.keys(PROCEDURES).filter((name) => !(used as string[]).includes(name))).toEqual([]);
   });
 
-  it("has commands for at least two products in each procedure, none of them empty", () => {
-    for (const [name, { title, commands }] of Object.entries(PROCEDURES)) {
-      expect(title, name).toMatch(/^[A-Z]/);
-      expect(Object.keys(commands).length, name).toBeGreaterThan(1);
-      for (const lines of Object.values(commands)) {
-        expect(lines.length, name).toBeGreaterThan(0);
-        for (const line of lines) expect(line, name).toMatch(/^\S(.*\S)?$/);
-      }
+  it("has commands for at least two products in each procedure", () => {
+    for (const procedure of PROCEDURE_NAMES) {
+      const having = PRODUCTS.filter(({ commands }) => commands[procedure] !== undefined);
+      expect(PROCEDURES[procedure], procedure).toMatch(/^[A-Z]/);
+      expect(having.length, procedure).toBeGreaterThan(1);
     }
   });
 });

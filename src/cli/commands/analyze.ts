@@ -13,6 +13,7 @@ import {
 import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
 import { keysOption } from "./keys-option.js";
+import { productOption } from "./product-option.js";
 
 export function analyze(): Command {
   const command = new Command("analyze")
@@ -28,6 +29,7 @@ export function analyze(): Command {
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
+    .addOption(productOption())
     .addOption(keysOption())
     .addOption(withOption())
     .addOption(anonymizeOption())

@@ -1,5 +1,6 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { explainCommand, type ExplainFlags } from "../explain.js";
+import { productOf } from "../values/product.js";
 
 export function explain(): Command {
   return new Command("explain")
@@ -7,6 +8,12 @@ export function explain(): Command {
     .argument(
       "[code]",
       "code of a finding, such as natt-4500-unanswered, or a notify, such as NO_PROPOSAL_CHOSEN or 14",
+    )
+    .addOption(
+      new Option(
+        "--product <name>",
+        "with the commands of that product, such as fortigate or huawei",
+      ).argParser(productOf),
     )
     .option("--markdown", "the whole catalogue as a page")
     .action(async (code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
