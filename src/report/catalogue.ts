@@ -40,13 +40,23 @@ export function renderEntry(code: Code, product: Product | null = null, width = 
     ...wrap(signature, width, "  ", "  On the wire: "),
     "",
     ...remedies.flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `)),
-    ...commands.flatMap((name) => procedureLines(name, product === null ? COMMON_PRODUCTS : [product])),
+    ...entryCommands(commands, product),
     ...(commands.length === 0
       ? []
       : ["", ...wrap(product === null ? `${COMMAND_WORDS} ${OTHER_PRODUCTS}` : COMMAND_WORDS, width, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function entryCommands(procedures: readonly ProcedureName[], product: Product | null): string[] {
+  const lines = procedures.flatMap((name) =>
+    procedureLines(name, product === null ? COMMON_PRODUCTS : [product]),
+  );
+  const hasNone = product !== null && lines.length === 0 && procedures.length > 0;
+  return hasNone
+    ? ["", `  No command of ${product.name} is known for this; the steps above hold all the same.`]
+    : lines;
 }
 
 /** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
@@ -59,10 +69,19 @@ function procedureLines(name: ProcedureName, products: readonly Product[]): stri
 function commandRows(procedure: ProcedureName, products: readonly Product[]): string[] {
   const longest = Math.max(...products.map(({ name }) => name.length));
   return products.flatMap((product) =>
-    (products.length === 1 ? commandsOf(product, procedure) : (product.commands[procedure] ?? [])).map(
-      (command, index) => `${(index === 0 ? product.name : "").padEnd(longest)}  ${command}`,
-    ),
+    [
+      ...(products.length === 1 ? commandsOf(product, procedure) : (product.commands[procedure] ?? [])),
+      ...formNote(product, procedure),
+    ].map((line, index) => `${(index === 0 ? product.name : "").padEnd(longest)}  ${line}`),
   );
+}
+
+/** What a capture command gives, for whoever has to hand it to ikescope. */
+function formNote({ captureForm, commands }: Product, procedure: ProcedureName): string[] {
+  if (procedure !== "capture" || captureForm === undefined || commands.capture === undefined) return [];
+  return [
+    captureForm === "text" ? "(gives a hex dump: save it as a text file)" : `(gives a ${captureForm} file)`,
+  ];
 }
 
 /** All codes with their titles, a line each. */

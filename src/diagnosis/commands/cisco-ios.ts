@@ -5,7 +5,7 @@ export const CISCO_IOS: Product = {
   name: "Cisco IOS",
   id: "cisco-ios",
   alsoCalled: ["ios", "ios-xe", "cisco"],
-  implementations: ["Cisco", "Cisco IOS"],
+  implementations: ["Cisco"],
   commands: {
     status: ["show crypto ikev2 sa detailed", "show crypto isakmp sa detail", "show crypto ipsec sa"],
     log: ["debug crypto ikev2", "debug crypto isakmp", "undebug all"],

@@ -5,12 +5,11 @@ export const LINUX: Product = {
   name: "Linux",
   id: "linux",
   implementations: [],
+  captureForm: "pcap",
   commands: {
     status: ["ip -s xfrm state", "ip xfrm policy"],
     listen: ["ss -lunp '( sport = :500 or sport = :4500 )'"],
-    capture: [
-      "tcpdump -ni any -s 0 -w vpn.pcap 'host PEER and (udp port 500 or udp port 4500 or esp or icmp)'",
-    ],
+    capture: ["tcpdump -ni any -s 0 -w vpn.pcap host PEER"],
     route: ["ip route get PEER", "sysctl net.ipv4.conf.all.rp_filter", "traceroute PEER"],
     clock: ["timedatectl", "chronyc tracking"],
     aaa: ["tcpdump -ni any udp port 1812"],

@@ -5,6 +5,7 @@ export const WINDOWS: Product = {
   name: "Windows",
   id: "windows",
   implementations: ["Microsoft Windows"],
+  captureForm: "pcapng",
   commands: {
     status: ["Get-NetIPsecMainModeSA", "Get-NetIPsecQuickModeSA"],
     log: ["Get-WinEvent -FilterHashtable @{LogName='Application'; ProviderName='RasClient'}"],
