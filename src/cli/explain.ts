@@ -3,6 +3,7 @@ import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from 
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import type { Product } from "../diagnosis/commands/product.js";
 import { printable } from "../bytes/text.js";
+import { explainReason } from "../report/reason-explained.js";
 import { UsageError } from "./exit.js";
 import { print } from "./outputs/standard-output.js";
 
@@ -11,7 +12,7 @@ export interface ExplainFlags {
   readonly product?: Product;
 }
 
-/** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
+/** `ikescope explain`: one entry of the catalogue, what a notify means, which findings a reason of a product stands for, or the list of all findings. */
 export async function explainCommand(
   asked: string | undefined,
   { markdown, product }: ExplainFlags,
@@ -30,9 +31,11 @@ function explained(asked: string, product: Product | null): string {
   if (isCode(code)) return renderEntry(code, product);
   const notify = explainNotify(asked);
   if (notify !== null) return notify;
+  const reason = explainReason(asked);
+  if (reason !== null) return reason;
   const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : `; did you mean ${meant}?`;
   throw new UsageError(
-    `there is no finding and no notify "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
+    `there is no finding, no notify and no reason "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
   );
 }

@@ -32,7 +32,7 @@ describe("ikescope explain", () => {
   });
 
   it.each([
-    ["no-such-thing", /^ikescope: there is no finding and no notify "no-such-thing" \(/],
+    ["no-such-thing", /^ikescope: there is no finding, no notify and no reason "no-such-thing" \(/],
     ["natt-4500-unanswerd", /; did you mean natt-4500-unanswered\?/],
     ["NO_PROPOSAL_CHOSE", /; did you mean NO_PROPOSAL_CHOSEN\?/],
   ])("says that %s is unknown and what may be meant, and exits with 2", async (asked, said) => {
@@ -58,6 +58,21 @@ describe("ikescope explain", () => {
 
   it.each([...NOTIFY_ERRORS_V1, ...NOTIFY_ERRORS_V2])("knows what notify %i, %s, means", (_, name) => {
     expect(explainNotify(name)).not.toContain("its document says");
+  });
+
+  it.each([
+    ["peer SA proposal not match", "FortiGate", "ike-no-proposal-chosen"],
+    ["phase1 proposal mismach", "Huawei", "ike-no-proposal-chosen"],
+    ["预共享密钥不一致", "Tencent Cloud", "authentication-failed"],
+  ])("finds the findings that %j stands for, which %s prints", async (asked, by, finding) => {
+    const { stdout, code } = await ikescope(["explain", asked]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`  ${by} prints it. `);
+    expect(stdout).toContain(`    ${finding} `);
+  });
+
+  it("takes a code for the finding, also where a product prints the same", async () => {
+    expect((await ikescope(["explain", "dpd-timeout"])).stdout).toMatch(/^dpd-timeout {2}critical/);
   });
 
   it("knows no notify that the registries do not have", () => {
