@@ -3,6 +3,7 @@ import { CaptureError, type CaptureSource, type CaptureSummary } from "./capture
 import type { Micros } from "./bytes/time.js";
 import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
+import type { ToldProducts } from "./diagnosis/commands/told.js";
 import type { Judgement } from "./diagnosis/judgement.js";
 import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
 import type { HostRecords } from "./joint/host.js";
@@ -54,6 +55,8 @@ export interface AnalyzeOptions {
   readonly onRead?: (tunnels: number) => void;
   /** Reads what hosts themselves say, once the time of the capture is known: stamps of logs may lack the year. */
   readonly hosts?: (near: Micros | null) => Promise<readonly HostRecords[]>;
+  /** The products of whoever begins and of whoever answers, where they are known better than the capture shows. */
+  readonly products?: ToldProducts;
   /** Asked while tunnels are judged, some twenty times a second: false ends it with the tunnels that are judged. */
   readonly goOn?: () => Promise<boolean>;
 }
@@ -91,7 +94,7 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
   options.onRead?.(tunnels.length);
   const records = (await options.hosts?.(model.observations.firstTime)) ?? [];
   const hosts = joinHosts(records, tunnels);
-  const steps = judgeStepwise({ ...model, tunnels }, files, places, hosts);
+  const steps = judgeStepwise({ ...model, tunnels }, files, places, hosts, options.products);
   return { judgement: await inSlices(steps, options.goOn), hosts, error, clocks, unmatched };
 }
 

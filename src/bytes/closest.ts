@@ -15,7 +15,18 @@ export function closestWord(typed: string, words: Iterable<string>): string | nu
 
 /** Letters to put in, take out or change to make the one of the other (Levenshtein). */
 function editsBetween(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+  const first = Array.from({ length: to.length + 1 }, (_, at) => at);
+  return lastRow(from, to, first)[to.length] ?? 0;
+}
+
+/** The same to make `from` of that part of `text` that is most alike (Sellers): what stands before and after it costs nothing. */
+export function editsWithin(from: string, text: string): number {
+  return Math.min(...lastRow(from, text, Array.from({ length: text.length + 1 }, () => 0)));
+}
+
+/** The last row of the table of edits, of which the first is given. */
+function lastRow(from: string, to: string, first: readonly number[]): readonly number[] {
+  let row = first;
   for (let above = 0; above < from.length; above++) {
     const next = [above + 1];
     for (let at = 1; at <= to.length; at++) {
@@ -24,5 +35,5 @@ function editsBetween(from: string, to: string): number {
     }
     row = next;
   }
-  return row[to.length] ?? 0;
+  return row;
 }

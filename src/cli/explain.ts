@@ -1,7 +1,9 @@
 import { closestWord } from "../bytes/closest.js";
 import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
+import type { Product } from "../diagnosis/commands/product.js";
 import { printable } from "../bytes/text.js";
+import { explainReason } from "../report/reason-explained.js";
 import { UsageError } from "./exit.js";
 import { textsIn } from "../texts/languages.js";
 import type { Language, Texts } from "../texts/texts.js";
@@ -11,26 +13,29 @@ import { print } from "./outputs/standard-output.js";
 export interface ExplainFlags {
   readonly markdown?: true;
   readonly lang?: Language;
+  readonly product?: Product;
 }
 
-/** `ikescope explain`: one entry of the catalogue, what a notify means, or the list of all findings. */
+/** `ikescope explain`: one entry of the catalogue, what a notify means, which findings a reason of a product stands for, or the list of all findings. */
 export async function explainCommand(
   asked: string | undefined,
-  { markdown, lang }: ExplainFlags,
+  { markdown, lang, product }: ExplainFlags,
 ): Promise<void> {
   const texts = textsIn(lang ?? localeLanguage());
   const list = (): string => (markdown === true ? renderCatalogueMarkdown(texts) : renderList(texts));
-  await print([asked === undefined ? list() : explained(asked, texts)]);
+  await print([asked === undefined ? list() : explained(asked, product ?? null, texts)]);
 }
 
-function explained(asked: string, texts: Texts): string {
+function explained(asked: string, product: Product | null, texts: Texts): string {
   const code = asked.toLowerCase();
-  if (isCode(code)) return renderEntry(code, undefined, texts);
+  if (isCode(code)) return renderEntry(code, product, undefined, texts);
   const notify = explainNotify(asked, undefined, texts);
   if (notify !== null) return notify;
+  const reason = explainReason(asked);
+  if (reason !== null) return reason;
   const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : `; did you mean ${meant}?`;
   throw new UsageError(
-    `there is no finding and no notify "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
+    `there is no finding, no notify and no reason "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
   );
 }

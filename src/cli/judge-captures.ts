@@ -17,6 +17,7 @@ import {
   type Reopen,
 } from "../index.js";
 import { nodeCrypto } from "../opening/node/node-crypto.js";
+import type { ToldProducts } from "../diagnosis/commands/told.js";
 import type { Presentation } from "../report/presentation.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { UsageError } from "./exit.js";
@@ -36,6 +37,8 @@ export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags
   readonly peer?: string;
   /** Texts of hosts: FILE, DIR, or HOST=FILE. */
   readonly with?: readonly string[];
+  /** LEFT,RIGHT as --product takes them. */
+  readonly product?: ToldProducts;
 }
 
 /** How captures are read. */
@@ -53,6 +56,8 @@ export interface JudgeTerms extends ReadingTerms {
   /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
   readonly peer: Address | null;
   readonly presentation: Presentation;
+  /** What the user knows of the peers; null where he tells nothing. */
+  readonly products: ToldProducts | null;
   /** What opens what is encrypted; null without keys. */
   readonly ring: KeyRing | null;
 }
@@ -79,6 +84,7 @@ export async function judgeTerms(flags: JudgeFlags, captures: readonly string[])
     key,
     ring,
     with: flags.with ?? [],
+    products: flags.product ?? null,
     presentation,
     window: timeWindow(flags, presentation.clock),
   };
@@ -112,11 +118,11 @@ export async function openForTerms(
 /** Opens captures and judges them, with progress on a terminal. `spool` keeps what "-" reads, where it may be read again. */
 export async function judgeCaptures(
   captures: readonly string[],
-  terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring" | "with">>,
+  terms: ReadingTerms & Pick<JudgeTerms, "peer"> & Partial<Pick<JudgeTerms, "ring" | "with" | "products">>,
   { signal, goOn }: Pick<Interrupt, "signal" | "goOn">,
   spool: Spool | null = null,
 ): Promise<Analysis & { readonly opener: Opener | null }> {
-  const { peer, ring = null, with: texts = [] } = terms;
+  const { peer, ring = null, with: texts = [], products = null } = terms;
   const made: Opener[] = [];
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
@@ -135,6 +141,7 @@ export async function judgeCaptures(
       onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
       rotated: isOneRotation(captures),
+      ...(products === null ? {} : { products }),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
       ...(texts.length === 0 ? {} : { hosts: (near) => readHosts(texts, near ?? Date.now() * 1000) }),
       ...(ring === null ? {} : { opener: () => openerOf(ring, made) }),

@@ -14,6 +14,7 @@ import type {
 import type { JoinedHost } from "../joint/joined.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
+import type { ToldProducts } from "./commands/told.js";
 
 /** One attempt to set up an IKE SA, or an IKE SA that was there before. */
 export interface Setup {
@@ -42,6 +43,8 @@ export interface CaptureContext {
   readonly opened?: OpenedSession;
   /** What hosts themselves say; not there without such texts. */
   readonly hosts?: readonly JoinedHost[];
+  /** The products of whoever begins and of whoever answers, as the user told them; not there where he told none. */
+  readonly products?: ToldProducts;
 }
 
 /** What a rule about a host may look at. */

@@ -4,6 +4,7 @@ import type { HostLine } from "../joint/joined.js";
 import type { VantagePlace } from "../session/vantage.js";
 import type { Message } from "../texts/message.js";
 import type { Code } from "./codes.js";
+import type { PeerCommands } from "./commands/peer-commands.js";
 import type { Severity } from "./severity.js";
 
 /** certain: read on the wire. likely: deduced, one competing cause left at most. possible: one of several. */
@@ -85,6 +86,8 @@ export interface Finding {
   readonly lines: readonly HostLine[];
   readonly rivals: readonly Rival<string>[];
   readonly remedies: readonly string[];
+  /** The first things to type, at the peers whose product is known; none where it is not. */
+  readonly commands: readonly PeerCommands[];
   readonly references: readonly string[];
   /** Code of the finding that this one follows from, or null for a root cause. */
   readonly causedBy: Code | null;

@@ -9,6 +9,8 @@ import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { compareSetups } from "./changes.js";
 import type { Code } from "./codes.js";
+import { commandsAtPeers } from "./commands/at-peers.js";
+import { type ToldProducts, toldOr } from "./commands/told.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./needs.js";
 import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
@@ -23,7 +25,7 @@ import { OpenedWhenAsked } from "./opened-when-asked.js";
 import { SharedVantage } from "./shared-vantage.js";
 import type { Rule } from "./rule.js";
 import { scopeOf } from "./scope.js";
-import { CAPTURE_RULES, HOST_RULES, TUNNEL_RULES } from "./rules/index.js";
+import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { inEnglish } from "../texts/texts.js";
 import { standingText } from "./standing.js";
@@ -31,15 +33,16 @@ import { isUp, tunnelStatus } from "./status.js";
 
 /**
  * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
- * packets, what each shows by itself. `hosts`: what hosts themselves say.
+ * packets, what each shows by itself. `hosts`: what hosts themselves say. `products`: what the peers are.
  */
 export function judge(
   model: SessionModel,
   files: readonly CaptureFile[],
   places: readonly Place[] = [],
   hosts: readonly JoinedHost[] = [],
+  products?: ToldProducts,
 ): Judgement {
-  const steps = judgeStepwise(model, files, places, hosts);
+  const steps = judgeStepwise(model, files, places, hosts, products);
   for (;;) {
     const step = steps.next(false);
     if (step.done === true) return step.value;
@@ -52,6 +55,7 @@ export function* judgeStepwise(
   files: readonly CaptureFile[],
   places: readonly Place[],
   hosts: readonly JoinedHost[] = [],
+  products?: ToldProducts,
 ): Generator<void, Judgement, boolean> {
   const capture: CaptureContext = {
     observations,
@@ -61,6 +65,7 @@ export function* judgeStepwise(
     places,
     ...(opened === undefined ? {} : { opened }),
     ...(hosts.length === 0 ? {} : { hosts }),
+    ...(products === undefined ? {} : { products }),
   };
   const vantage = new SharedVantage(tunnels);
   const judged: JudgedTunnel[] = [];
@@ -151,15 +156,19 @@ export function judgeTunnel(
   vantage: PlaceHint,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
   const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
-  const findings = bySeverity(withConsequences(told(context)));
+  const implementations = implementationsOf(context);
+  const peers = { addresses: context.tunnel.addresses, implementations };
+  const findings = bySeverity(withConsequences(told(context))).map((finding) => ({
+    ...finding,
+    commands: commandsAtPeers(RULES[finding.code], peers),
+  }));
   const root = findings.find(({ severity }) => severity === "critical");
-  const [first, second] = context.tunnel.addresses;
   const [proof, up] = [proofOf(context), isUp(context)];
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
     nat: behindNat(context),
-    implementations: [implementationOf(context.tunnel, first), implementationOf(context.tunnel, second)],
+    implementations,
     suite: suiteText(context),
     clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
@@ -171,6 +180,17 @@ export function judgeTunnel(
     since: troubleSince(context, findings),
   });
   return { judged, context };
+}
+
+function implementationsOf({
+  tunnel,
+  capture: { products },
+}: TunnelContext): JudgedTunnel["implementations"] {
+  const [first, second] = tunnel.addresses;
+  return [
+    toldOr(products?.[0], implementationOf(tunnel, first)),
+    toldOr(products?.[1], implementationOf(tunnel, second)),
+  ];
 }
 
 /** What the rules detect, by precedence, apart from what another verdict explains better and what these files cannot show. */
@@ -265,6 +285,7 @@ function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null):
       separatedBy: inEnglish(separatedBy),
     })),
     remedies: remedies.map(inEnglish),
+    commands: [],
     references,
     causedBy: null,
     messages: { ...verdict, remedies },

@@ -1,7 +1,7 @@
 import type { Code } from "./codes.js";
 import type { CaptureContext, HostContext, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
-import type { ProcedureName } from "./procedures/index.js";
+import type { ProcedureName } from "./commands/procedure.js";
 import type { Severity } from "./severity.js";
 import type { Message } from "../texts/message.js";
 

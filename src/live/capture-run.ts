@@ -1,4 +1,5 @@
 import type { Micros } from "../bytes/time.js";
+import type { ToldProducts } from "../diagnosis/commands/told.js";
 import type { CaptureContext } from "../diagnosis/context.js";
 import type { EspKernel } from "../esp/kernel.js";
 import { Intake } from "../session/intake/intake.js";
@@ -22,6 +23,8 @@ const DROPS_COUNT: Micros = 600_000_000;
 export interface Recording {
   readonly name: string;
   readonly filter: string;
+  /** What the user knows of the peers; not there where he tells nothing. */
+  readonly products: ToldProducts | undefined;
 }
 
 /** One capture without a gap, and what is filed of it. */
@@ -32,6 +35,7 @@ export class CaptureRun implements Filed {
   readonly began: Micros;
   readonly #name: string;
   readonly #filter: string;
+  readonly #products: ToldProducts | undefined;
   #flows: { readonly at: Micros; readonly list: readonly ClearFlow[] } = { at: -Infinity, list: [] };
   #dropped: number | null = null;
   #droppedAt: Micros = -Infinity;
@@ -39,7 +43,7 @@ export class CaptureRun implements Filed {
   #droppedBefore = 0;
 
   constructor(
-    { name, filter }: Recording,
+    { name, filter, products }: Recording,
     kernel: EspKernel,
     tunnels: number,
     watch: SessionWatch,
@@ -47,6 +51,7 @@ export class CaptureRun implements Filed {
   ) {
     this.#name = name;
     this.#filter = filter;
+    this.#products = products;
     this.kernel = kernel;
     this.began = now;
     this.intake = new Intake({
@@ -97,6 +102,7 @@ export class CaptureRun implements Filed {
         return flows();
       },
       places: [],
+      ...(this.#products === undefined ? {} : { products: this.#products }),
     };
   }
 

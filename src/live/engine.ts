@@ -2,6 +2,7 @@ import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
+import type { ToldProducts } from "../diagnosis/commands/told.js";
 import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { EspKernel } from "../esp/kernel.js";
@@ -34,6 +35,8 @@ export interface LiveOptions {
   readonly forgetAfter?: Micros;
   /** Milliseconds of processor time that judging may take at a tick; what is left is done at the next. */
   readonly judging?: number;
+  /** The products of who begins and of who answers, where they are known better than the capture shows. */
+  readonly products?: ToldProducts;
 }
 
 const DEFAULTS = {
@@ -55,7 +58,7 @@ const CLOCK_STEP: Micros = 10_000_000;
  * was filed with it, or when time alone may change its verdict.
  */
 export class LiveEngine {
-  readonly #options: Required<LiveOptions>;
+  readonly #options: Required<Omit<LiveOptions, "products">> & Pick<LiveOptions, "products">;
   readonly #listener: LiveListener;
   readonly #due = new DueQueue<TunnelRecord>();
   readonly #tally = new Tally();
@@ -224,12 +227,24 @@ export class LiveEngine {
       builder === null ? [] : [builder.build(id)],
     );
     const { observations, clearFlows } = intake.finish();
-    return judge({ tunnels: kept, clearFlows, observations }, [this.#run.file(this.#now)]);
+    return judge(
+      { tunnels: kept, clearFlows, observations },
+      [this.#run.file(this.#now)],
+      [],
+      [],
+      this.#options.products,
+    );
   }
 
   #newRun(now: Micros): CaptureRun {
-    const { interface: name, filter, tunnels, streams } = this.#options;
-    const run = new CaptureRun({ name, filter }, new EspKernel(streams), tunnels, this.#registry, now);
+    const { interface: name, filter, tunnels, streams, products } = this.#options;
+    const run = new CaptureRun(
+      { name, filter, products },
+      new EspKernel(streams),
+      tunnels,
+      this.#registry,
+      now,
+    );
     this.#registry.begin(run);
     return run;
   }

@@ -2,8 +2,9 @@ import { padBehind } from "../bytes/columns.js";
 import type { Code } from "../diagnosis/codes.js";
 import { RULES } from "../diagnosis/rules/index.js";
 import type { Rule } from "../diagnosis/rule.js";
-import { type Procedure, PLATFORMS } from "../diagnosis/procedures/procedure.js";
-import { type ProcedureName, PROCEDURES } from "../diagnosis/procedures/index.js";
+import { PROCEDURE_NAMES, type ProcedureName, PROCEDURES } from "../diagnosis/commands/procedure.js";
+import type { Product } from "../diagnosis/commands/product.js";
+import { COMMON_PRODUCTS, commandsOf, PRODUCTS } from "../diagnosis/commands/products.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
 import { wrap } from "./wrap.js";
@@ -25,8 +26,17 @@ const COMMAND_WORDS = joined(
   "What has an equals sign is a setting: of swanctl.conf (with 'charon.' of strongswan.conf), of Libreswan's ipsec.conf.",
 );
 
-/** One entry of the catalogue for a terminal, with the commands of each product. */
-export function renderEntry(code: Code, width = 100, texts: Texts = ENGLISH): string {
+const OTHER_PRODUCTS = say` Other products: --product with one of ${listed(
+  PRODUCTS.filter((product) => !COMMON_PRODUCTS.includes(product)).map(({ id }) => id),
+)}.`;
+
+/** One entry of the catalogue for a terminal, with the commands of one product, or of those that are common. */
+export function renderEntry(
+  code: Code,
+  product: Product | null = null,
+  width = 100,
+  texts: Texts = ENGLISH,
+): string {
   const wrapped = (message: Message, indent: string, first = indent): string[] =>
     wrap(texts.of(message), width, indent, first);
   const { severity, title, explanation, signature, remedies, commands = [], references } = RULES[code];
@@ -39,25 +49,53 @@ export function renderEntry(code: Code, width = 100, texts: Texts = ENGLISH): st
     ...wrapped(say`On the wire: ${signature}`, "  "),
     "",
     ...remedies.flatMap((remedy, index) => wrapped(remedy, "     ", `  ${index + 1}. `)),
-    ...commands.flatMap((name) => procedureLines(PROCEDURES[name], texts)),
-    ...(commands.length === 0 ? [] : ["", ...wrapped(COMMAND_WORDS, "  ")]),
+    ...entryCommands(commands, product, texts),
+    ...(commands.length === 0
+      ? []
+      : ["", ...wrapped(product === null ? joined(COMMAND_WORDS, OTHER_PRODUCTS) : COMMAND_WORDS, "  ")]),
     ...(references.length === 0 ? [] : ["", `  ${references.join(", ")}`]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-/** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
-function procedureLines({ title, commands }: Procedure, texts: Texts): string[] {
-  return ["", `  ${texts.of(title)}`, ...commandRows(commands).map((row) => `    ${row}`)];
+function entryCommands(
+  procedures: readonly ProcedureName[],
+  product: Product | null,
+  texts: Texts,
+): string[] {
+  const lines = procedures.flatMap((name) =>
+    procedureLines(name, product === null ? COMMON_PRODUCTS : [product], texts),
+  );
+  if (product === null || lines.length > 0 || procedures.length === 0) return lines;
+  const none = say`No command of ${product.name} is known for this; the steps above hold all the same.`;
+  return ["", `  ${texts.of(none)}`];
 }
 
-function commandRows(commands: Procedure["commands"]): string[] {
-  const longest = Math.max(...PLATFORMS.map((platform) => platform.length));
-  return PLATFORMS.flatMap((platform) =>
-    (commands[platform] ?? []).map(
-      (command, index) => `${(index === 0 ? platform : "").padEnd(longest)}  ${command}`,
-    ),
+/** A heading, then the commands with their product in front. They are not wrapped: they are there to be copied. */
+function procedureLines(name: ProcedureName, products: readonly Product[], texts: Texts): string[] {
+  const rows = commandRows(name, products, texts);
+  return rows.length === 0 ? [] : ["", `  ${texts.of(PROCEDURES[name])}`, ...rows.map((row) => `    ${row}`)];
+}
+
+/** Of several products each has its own commands alone: those of the system that it runs on are that one's rows. */
+function commandRows(procedure: ProcedureName, products: readonly Product[], texts: Texts): string[] {
+  const longest = Math.max(...products.map(({ name }) => name.length));
+  return products.flatMap((product) =>
+    [
+      ...(products.length === 1 ? commandsOf(product, procedure) : (product.commands[procedure] ?? [])),
+      ...formNote(product, procedure, texts),
+    ].map((line, index) => `${(index === 0 ? product.name : "").padEnd(longest)}  ${line}`),
   );
+}
+
+/** What a capture command gives, for whoever has to hand it to ikescope. */
+function formNote({ captureForm, commands }: Product, procedure: ProcedureName, texts: Texts): string[] {
+  if (procedure !== "capture" || captureForm === undefined || commands.capture === undefined) return [];
+  const note =
+    captureForm === "text"
+      ? "gives a hex dump: save it as a text file"
+      : say`gives a file of the form ${captureForm}`;
+  return [`(${texts.of(note)})`];
 }
 
 /** All codes with their titles, a line each. */
@@ -78,7 +116,7 @@ const PAGE = {
 /** The whole catalogue as a page of the documentation. */
 export function renderCatalogueMarkdown(texts: Texts = ENGLISH): string {
   const entries = CODES.map((code) => entryMarkdown(code, RULES[code], texts));
-  const procedures = Object.values(PROCEDURES).map((procedure) => procedureMarkdown(procedure, texts));
+  const procedures = PROCEDURE_NAMES.map((name) => procedureMarkdown(name, texts));
   return (
     `# ${texts.of("Findings")}\n\n` +
     `${texts.of(PAGE.head)}\n\n` +
@@ -105,7 +143,7 @@ function entryMarkdown(
 
 /** As code hosts make anchors of headings: letters of any script, and hyphens for blanks. */
 function linkTo(name: ProcedureName, texts: Texts): string {
-  const title = texts.of(PROCEDURES[name].title);
+  const title = texts.of(PROCEDURES[name]);
   const anchor = title
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N} -]/gu, "")
@@ -113,6 +151,6 @@ function linkTo(name: ProcedureName, texts: Texts): string {
   return `[${title.replace(/[?\uff1f]$/, "")}](#${anchor})`;
 }
 
-function procedureMarkdown({ title, commands }: Procedure, texts: Texts): string {
-  return `## ${texts.of(title)}\n\n\`\`\`\n${commandRows(commands).join("\n")}\n\`\`\`\n`;
+function procedureMarkdown(name: ProcedureName, texts: Texts): string {
+  return `## ${texts.of(PROCEDURES[name])}\n\n\`\`\`\n${commandRows(name, PRODUCTS, texts).join("\n")}\n\`\`\`\n`;
 }

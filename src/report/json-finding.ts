@@ -23,6 +23,7 @@ export function findingJson<Evidence>(finding: Finding, evidence: readonly Evide
     })),
     rivals: finding.rivals.map(({ code, separatedBy }) => ({ code, separatedBy })),
     remedies: [...finding.remedies],
+    commands: finding.commands.map(({ peer, product, lines }) => ({ peer, product, lines: [...lines] })),
     references: [...finding.references],
     mended: finding.mended,
     causedBy: finding.causedBy,

@@ -1,3 +1,4 @@
+import { columnsOfText } from "../bytes/columns.js";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { type Clock, timeOfDay } from "../bytes/clock.js";
@@ -5,6 +6,7 @@ import type { Finding } from "../diagnosis/finding.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
+import { commandsHead } from "./words.js";
 import type { Paint } from "./paint.js";
 import { wrap } from "./wrap.js";
 
@@ -78,6 +80,7 @@ export function findingLines(
   for (const [index, remedy] of finding.remedies.entries()) {
     lines.push(...wrap(remedy, width, "     ", `  ${index + 1}. `));
   }
+  lines.push(...commandLines(finding, style));
   const sources = references.length === 0 ? [] : [listed(references)];
   const more = listed([...sources, say`commands: ikescope explain ${code}`], "statements");
   lines.push(...wrap(texts.of(more), width, "  ").map(paint.dim));
@@ -107,6 +110,21 @@ export function infoLines(
 
 function fileName(files: Judgement["files"], { frame }: Finding["evidence"][number]): string {
   return printable(files[frameCapture(frame)]?.file ?? "?");
+}
+
+/** Before a command: as far as the steps stand. */
+const COMMAND_INDENT = "     ";
+
+/**
+ * What to type first, at each peer whose product is known. They are there to be copied: one that is too long for the width is
+ * left out, never wrapped; `ikescope explain` has it.
+ */
+function commandLines({ commands }: Finding, { width, texts }: FindingStyle): string[] {
+  return commands.flatMap(({ peer, product, known, lines }) => {
+    const fitting = lines.map((line) => COMMAND_INDENT + line).filter((line) => columnsOfText(line) <= width);
+    if (fitting.length === 0) return [];
+    return [...wrap(texts.of(commandsHead(peer, product, known)), width, "  "), ...fitting];
+  });
 }
 
 function evidenceLines(

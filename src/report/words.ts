@@ -1,9 +1,11 @@
+import type { Implementation } from "../session/implementation.js";
 import { frameNumber } from "../bytes/frame.js";
+import type { PeerCommands } from "../diagnosis/commands/peer-commands.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { AddressAlias, KeptTunnel } from "../session/model.js";
-import { listed, type Message, say } from "../texts/message.js";
+import { listed, type Message, say, verbatim } from "../texts/message.js";
 
 /** Phrases that every format for people has in common. Text from packets in them is not escaped. */
 
@@ -23,12 +25,26 @@ export function vantageText(place: JudgedTunnel["vantage"]["place"]): Message {
   }
 }
 
+/** Whose commands follow: "At 192.0.2.1, possibly FortiGate:". */
+export function commandsHead(peer: Message, product: string, known: PeerCommands["known"]): Message {
+  return known.confidence === "possible"
+    ? say`At ${peer}, possibly ${verbatim(product)}:`
+    : say`At ${peer}, ${verbatim(product)}:`;
+}
+
+/** How an implementation is known, as its name is followed. */
+const KNOWN_BY: Readonly<Record<Implementation["by"], string>> = {
+  "vendor-id": "by its vendor ID",
+  "back-off": "by its retransmission schedule",
+  told: "by --product",
+};
+
 /** "192.0.2.10: strongSwan (likely, by its vendor ID)", for each end of which it is known. */
 export function implementationTexts({ tunnel, implementations }: JudgedTunnel): Message[] {
   return implementations.flatMap((implementation, index) =>
     implementation === null
       ? []
-      : say`${tunnel.addresses[index] ?? ""}: ${implementation.name} (${implementation.confidence}, by its ${implementation.by === "vendor-id" ? "vendor ID" : "retransmission schedule"})`,
+      : say`${tunnel.addresses[index] ?? ""}: ${implementation.name} (${implementation.confidence}, ${KNOWN_BY[implementation.by]})`,
   );
 }
 

@@ -6,8 +6,8 @@ import type { IkeSa, Transmission, Tunnel } from "./model.js";
 /** The software that a peer probably runs, and how that is known. */
 export interface Implementation {
   readonly name: string;
-  /** A Vendor ID payload says so; or its retransmissions follow the schedule of that daemon. */
-  readonly by: "vendor-id" | "back-off";
+  /** A Vendor ID payload says so; its retransmissions follow the schedule of that daemon; or the user told it. */
+  readonly by: "vendor-id" | "back-off" | "told";
   /** A Vendor ID is an unauthenticated claim, a schedule can be configured: neither is certain. */
   readonly confidence: "likely" | "possible";
 }

@@ -13,6 +13,7 @@ import {
 import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
 import { keysOption } from "./keys-option.js";
+import { productOption } from "./product-option.js";
 
 export function analyze(): Command {
   const command = new Command("analyze")
@@ -30,6 +31,7 @@ export function analyze(): Command {
       "write a small pcapng of the frames that the findings cite, each with its reason",
     )
     .option("--with-keys", "put the keys of ESP that opened it into the file of --evidence, for Wireshark")
+    .addOption(productOption())
     .addOption(keysOption())
     .addOption(withOption())
     .addOption(anonymizeOption())

@@ -9,6 +9,7 @@ import {
   captureArgument,
 } from "./capture-options.js";
 import { keysOption } from "./keys-option.js";
+import { productOption } from "./product-option.js";
 
 export function ladder(): Command {
   const command = new Command("ladder")
@@ -16,6 +17,7 @@ export function ladder(): Command {
     .addArgument(captureArgument())
     .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
     .option("--peer <address>", "of the tunnels with this address at one end")
+    .addOption(productOption())
     .addOption(keysOption())
     .addOption(anonymizeOption())
     .addOption(anonymizeKeyOption())

@@ -3,6 +3,7 @@ import { BACKENDS, DEFAULTS, type LiveFlags, READ } from "../live/flags.js";
 import { SEVERITIES } from "../../diagnosis/severity.js";
 import { type Note, withNotes } from "./notes.js";
 import { languageOption } from "./capture-options.js";
+import { productOption } from "./product-option.js";
 
 const NOTES: readonly Note[] = [
   {
@@ -172,6 +173,7 @@ export function live(): Command {
     .option("--tz <zone>", "write times so: local, utc, or a name such as Europe/Berlin", "utc")
     .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them")
     .addOption(languageOption())
+    .addOption(productOption())
     .option("--no-table", "no table, also on a terminal")
     .action(async (flags: LiveFlags) => {
       // What watches, and what of Node it needs, would take every other command's time to load.

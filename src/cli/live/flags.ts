@@ -1,4 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
+import type { ToldProducts } from "../../diagnosis/commands/told.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { canonicalAddress } from "../values/address.js";
 import { durationIn } from "../values/duration.js";
@@ -46,6 +47,8 @@ export interface LiveFlags {
   readonly tz?: string;
   readonly names?: string;
   readonly lang?: Language;
+  /** LEFT,RIGHT as --product takes them. */
+  readonly product?: ToldProducts;
   /** Further names that the metrics answer to. */
   readonly metricsHost?: readonly string[];
 }

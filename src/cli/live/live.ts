@@ -39,7 +39,12 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
   const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
   const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
   const { filter } = liveOptions(flags);
-  const engine = new LiveEngine({ interface: name, filter, tunnels, streams, forgetAfter }, outputs, now());
+  const products = flags.product === undefined ? {} : { products: flags.product };
+  const engine = new LiveEngine(
+    { interface: name, filter, tunnels, streams, forgetAfter, ...products },
+    outputs,
+    now(),
+  );
   const screen = hasTable ? new LiveScreen(engine, process, { presentation }) : null;
   const onHangup = (): void => outputs.reopen();
   process.on("SIGHUP", onHangup);

@@ -1,6 +1,7 @@
 import { RULES } from "../../diagnosis/rules/index.js";
-import { type ProcedureName, PROCEDURES } from "../../diagnosis/procedures/index.js";
-import { PLATFORMS } from "../../diagnosis/procedures/procedure.js";
+import { type ProcedureName, PROCEDURES } from "../../diagnosis/commands/procedure.js";
+import type { Product } from "../../diagnosis/commands/product.js";
+import { COMMON_PRODUCTS, PRODUCTS, productsOf } from "../../diagnosis/commands/products.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import type { Texts } from "../../texts/texts.js";
@@ -62,8 +63,9 @@ export function kindsOf(judgement: Judgement): PageKind[] {
 }
 
 /** The catalogue's part of the findings that the page has. */
-export function catalogueOf({ findings }: Judgement, texts: Texts): Record<string, PageEntry> {
+export function catalogueOf({ findings, tunnels }: Judgement, texts: Texts): Record<string, PageEntry> {
   const codes = [...new Set(findings.map(({ code }) => code))];
+  const products = shownProducts(tunnels);
   return Object.fromEntries(
     codes.map((code) => {
       const { title, remedies, references, commands = [] } = RULES[code];
@@ -71,19 +73,30 @@ export function catalogueOf({ findings }: Judgement, texts: Texts): Record<strin
         title: texts.of(title),
         remedies: remedies.map((remedy) => texts.of(remedy)),
         references,
-        procedures: commands.map((name) => procedureOf(name, texts)),
+        procedures: commands.map((name) => procedureOf(name, products, texts)),
       };
       return [code, entry];
     }),
   );
 }
 
-function procedureOf(name: ProcedureName, texts: Texts): PageProcedure {
-  const { title, commands } = PROCEDURES[name];
+/** The products that the captures show, and those that are common. */
+function shownProducts(tunnels: Judgement["tunnels"]): readonly Product[] {
+  const shown = new Set<Product>(COMMON_PRODUCTS);
+  for (const { implementations } of tunnels) {
+    for (const implementation of implementations) {
+      if (implementation === null) continue;
+      for (const product of productsOf(implementation.name)) shown.add(product);
+    }
+  }
+  return PRODUCTS.filter((product) => shown.has(product));
+}
+
+function procedureOf(name: ProcedureName, products: readonly Product[], texts: Texts): PageProcedure {
   return {
-    title: texts.of(title),
-    commands: PLATFORMS.flatMap((platform) => {
-      const lines = commands[platform];
+    title: texts.of(PROCEDURES[name]),
+    commands: products.flatMap(({ name: platform, commands }) => {
+      const lines = commands[name];
       return lines === undefined ? [] : { platform, lines };
     }),
   };

@@ -2,9 +2,10 @@ import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { timeOfDay } from "../../bytes/clock.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
-import { joined, listed, type Message, say } from "../../texts/message.js";
+import { joined, listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
+import { commandsHead } from "../words.js";
 import { markdownCode, markdownText } from "./escape.js";
 import { table } from "./table.js";
 
@@ -66,6 +67,7 @@ export function findingMarkdown(
     ),
     ...(rivals.length === 0 ? [] : [""]),
     ...(steps.length === 0 ? [] : [texts.of("What to do:"), "", ...steps, ""]),
+    ...commandBlocks(finding, texts),
     texts.of(
       joined(
         references.length === 0 ? "" : say`See ${markdownText(references.join(", "))}. `,
@@ -74,6 +76,16 @@ export function findingMarkdown(
     ),
     "",
   ];
+}
+
+/** What to type first, at each peer whose product is known. */
+function commandBlocks({ commands }: Finding, texts: Texts): string[] {
+  return commands.flatMap(({ peer, product, known, lines }) => [
+    texts.of(commandsHead(verbatim(markdownCode(peer)), markdownText(product), known)),
+    "",
+    ...lines.map((line) => `    ${line}`),
+    "",
+  ]);
 }
 
 /** Lines of hosts that show it. */

@@ -23,6 +23,7 @@ export function someFinding(changes: Partial<Finding> = {}): Finding {
     lines: [],
     rivals: [{ code: "ike-auth-unanswered", separatedBy: "a capture at the responder" }],
     remedies: ["Let UDP 4500 through."],
+    commands: [],
     references: ["RFC 3948"],
     mended: false,
     doubt: null,

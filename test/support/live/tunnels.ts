@@ -84,6 +84,7 @@ export function liveFinding(changes: Partial<Finding> = {}): Finding {
     lines: [],
     rivals: [],
     remedies: ["Open UDP port 4500."],
+    commands: [],
     references: [],
     mended: false,
     doubt: null,

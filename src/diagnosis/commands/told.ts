@@ -1,0 +1,15 @@
+import type { Implementation } from "../../session/implementation.js";
+import type { Product } from "./product.js";
+
+/** The products of whoever begins and of whoever answers, as the user knows them; null where he does not. */
+export type ToldProducts = readonly [Product | null, Product | null];
+
+/** What the user tells goes before what the capture shows: it names no product for certain. */
+export function toldOr(
+  product: Product | null | undefined,
+  shown: Implementation | null,
+): Implementation | null {
+  return product === null || product === undefined
+    ? shown
+    : { name: product.name, by: "told", confidence: "likely" };
+}

@@ -1,0 +1,23 @@
+import { ALIBABA_CLOUD_REASONS } from "./alibaba-cloud.js";
+import { AWS_REASONS } from "./aws.js";
+import { AZURE_REASONS } from "./azure.js";
+import { FORTIGATE_REASONS } from "./fortigate.js";
+import { H3C_REASONS } from "./h3c.js";
+import { HUAWEI_REASONS } from "./huawei.js";
+import { LIBRESWAN_REASONS } from "./libreswan.js";
+import { STRONGSWAN_REASONS } from "./strongswan.js";
+import { TENCENT_CLOUD_REASONS } from "./tencent-cloud.js";
+import type { ReasonTable } from "./reason.js";
+
+/** Reasons of all products and services. */
+export const REASON_TABLES: readonly ReasonTable[] = [
+  HUAWEI_REASONS,
+  ALIBABA_CLOUD_REASONS,
+  TENCENT_CLOUD_REASONS,
+  AWS_REASONS,
+  AZURE_REASONS,
+  FORTIGATE_REASONS,
+  H3C_REASONS,
+  STRONGSWAN_REASONS,
+  LIBRESWAN_REASONS,
+];
