@@ -2,8 +2,9 @@ import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { type Clock, timeOfDay } from "../bytes/clock.js";
 import type { Evidence, Finding } from "../diagnosis/finding.js";
-import type { Judgement } from "../diagnosis/judgement.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Paint } from "./paint.js";
+import { comparisonTexts } from "./words.js";
 import { wrap } from "./wrap.js";
 
 /** What a finding is told beside. */
@@ -74,6 +75,16 @@ export function infoLines({ findings, files }: FindingSetting, width: number, pa
     );
     return [paint.severity("info", "info") + head.slice(4), ...rest];
   });
+}
+
+/** What differs between a setup that worked and one that failed. */
+export function comparisonLines(judged: JudgedTunnel, width: number): string[] {
+  const comparison = comparisonTexts(judged);
+  if (comparison === null) return [];
+  return [
+    ...wrap(comparison.head, width, "  "),
+    ...comparison.changes.flatMap((change) => wrap(printable(change), width, "      ", "    ")),
+  ];
 }
 
 function fileName(files: Judgement["files"], { frame }: Evidence): string {

@@ -154,18 +154,25 @@ export const STREAM_HEAD = [
   "dup",
 ] as const;
 
-/** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: KeptTunnel, width: number): string[] {
+/** The ESP and AH streams of a tunnel, a row each; of more than `most` the first and the last. */
+export function streamTable(tunnel: KeptTunnel, width: number, most = ROWS): string[] {
   const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream));
-  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length), STREAMS, width);
+  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length, most), STREAMS, width);
+}
+
+/** "->" for what goes from the first address of the tunnel to the second, "<-" for what comes back. */
+export function streamDirection(
+  { addresses: [first, second] }: KeptTunnel,
+  { source, destination }: EspStream,
+): "->" | "<-" {
+  return destination === first || source === second ? "<-" : "->";
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
-export function streamWay(
-  { addresses: [first, second] }: KeptTunnel,
-  { source, destination }: EspStream,
-): string {
-  const arrow = destination === first || source === second ? "<-" : "->";
+export function streamWay(tunnel: KeptTunnel, stream: EspStream): string {
+  const [first, second] = tunnel.addresses;
+  const { source, destination } = stream;
+  const arrow = streamDirection(tunnel, stream);
   const isOwn = [source, destination].every((address) => address === first || address === second);
   const other = source === first || source === second ? destination : source;
   return isOwn ? arrow : `${arrow} ${other}`;
@@ -215,8 +222,8 @@ export function turnsTable(tunnel: KeptTunnel, width: number): string[] {
   return rows.length === 0 ? [] : tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length), TURNS, width);
 }
 
-function abridged(rows: string[][], columns: number): string[][] {
-  if (rows.length <= ROWS) return rows;
+function abridged(rows: string[][], columns: number, most = ROWS): string[][] {
+  if (rows.length <= most) return rows;
   const left = rows.length - (ROWS - 1);
   const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? `... ${left} more ...` : ""));
   return [...rows.slice(0, 5), gap, ...rows.slice(-(ROWS - 6))];

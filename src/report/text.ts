@@ -9,12 +9,11 @@ import type { IkeSa } from "../session/model.js";
 import { namedJudgement } from "./named-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
-import { findingLines, infoLines } from "./text-findings.js";
+import { comparisonLines, findingLines, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
   clientsText,
-  comparisonTexts,
   implementationTexts,
   notJudgedText,
   showsTurns,
@@ -167,16 +166,6 @@ function tunnelLines(
   if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width));
   lines.push(...comparisonLines(judged, width));
   return lines;
-}
-
-/** What differs between a setup that worked and one that failed. */
-function comparisonLines(judged: JudgedTunnel, width: number): string[] {
-  const comparison = comparisonTexts(judged);
-  if (comparison === null) return [];
-  return [
-    ...wrap(comparison.head, width, "  "),
-    ...comparison.changes.flatMap((change) => wrap(printable(change), width, "      ", "    ")),
-  ];
 }
 
 function implementationLines(judged: JudgedTunnel, width: number): string[] {

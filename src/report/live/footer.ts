@@ -18,7 +18,12 @@ export function tableFooter(query: TunnelQuery, where: string, width: number, pa
 }
 
 /** While the text of the filter is typed: its end is what must be seen. */
-export function typingFooter({ text }: TunnelQuery, where: string, width: number, paint: Paint): string {
+export function typingFooter(
+  { text }: Pick<TunnelQuery, "text">,
+  where: string,
+  width: number,
+  paint: Paint,
+): string {
   const hint = `  Enter keeps, Esc ends  ${where}`;
   const typed = `/${printable(text)}`;
   const cursor = paint.inverse(" ");

@@ -6,14 +6,15 @@ import { COLUMN_HELP, KEY_HELP } from "./keys.js";
 export function helpLines(width: number, paint: Paint): string[] {
   return [
     paint.bold("Keys"),
-    ...entries(KEY_HELP, width),
+    ...helpEntries(KEY_HELP, width),
     "",
     paint.bold("Columns"),
-    ...entries(COLUMN_HELP, width),
+    ...helpEntries(COLUMN_HELP, width),
   ];
 }
 
-function entries(rows: readonly (readonly [string, string])[], width: number): string[] {
+/** Names and beside them what they mean, in lines of at most `width` columns. */
+export function helpEntries(rows: readonly (readonly [string, string])[], width: number): string[] {
   const widest = Math.max(...rows.map(([name]) => name.length));
   const indent = " ".repeat(widest + 4);
   return rows.flatMap(([name, what]) =>
