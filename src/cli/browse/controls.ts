@@ -180,7 +180,8 @@ function inTable(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
     case "f":
       return pushed(ui, { kind: "facets" });
     case "/":
-      return { ...ui, prompt: { kind: "filter", text: query.text } };
+      // What is typed is a further word.
+      return { ...ui, prompt: { kind: "filter", text: query.text === "" ? "" : `${query.text} ` } };
     default:
       return ui;
   }
@@ -301,7 +302,7 @@ function typedIn(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
       return become("");
     case "enter":
       return isFilter
-        ? { ...ui, prompt: null }
+        ? { ...ui, prompt: null, query: { ...ui.query, text: prompt.text.trim() } }
         : found({ ...ui, prompt: null, search: prompt.text === "" ? ui.search : prompt.text }, 1, shown);
     case "escape":
       return { ...become(""), prompt: null };

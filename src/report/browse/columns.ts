@@ -28,7 +28,7 @@ const NOTHING = "-";
 /** Peers have at least and at most so many columns before further columns get room. */
 const PEERS = { least: 23, most: 34 } as const;
 /** A code of a finding is cut to this before further columns go. */
-const CAUSE = { least: 22, most: 30 } as const;
+const CAUSE = { least: 20, most: 30 } as const;
 /** The mark of the selected row, and the gap between two columns. */
 const [MARK, GAP] = [1, 1];
 

@@ -28,20 +28,20 @@ function addressTest(addresses: readonly Address[]): string {
   return tests.length > 1 ? `(${tests.join(" || ")})` : tests.join("");
 }
 
-function kindTests({ ikeSas, tcpConnections, strayFragments, brokenEsp }: KeptTunnel): string[] {
+function kindTests({ addresses, ikeSas, tcpConnections }: KeptTunnel): string[] {
   const udp = new Set<number>([IKE_PORT, NAT_T_PORT]);
   for (const { initiator, responder } of ikeSas) {
     if (!udp.has(initiator.port)) udp.add(responder.port);
   }
   const tcp = new Set(tcpConnections.map(({ server }) => server.endpoint.port));
-  const hasFragments = strayFragments.length > 0 || brokenEsp.size > 0;
   return [
     "isakmp",
     "esp",
     "ah",
     test("udp.port", [...udp].map(String)),
     ...(tcp.size === 0 ? [] : [test("tcp.port", [...tcp].map(String))]),
-    ...(hasFragments ? ["ip.flags.mf == 1", "ip.frag_offset > 0", "ipv6.fraghdr"] : []),
+    // Wireshark shows ports of the fragment alone that completes a datagram.
+    ...(addresses[0].includes(":") ? ["ipv6.fraghdr"] : ["ip.flags.mf == 1", "ip.frag_offset > 0"]),
   ];
 }
 
