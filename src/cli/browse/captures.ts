@@ -23,7 +23,7 @@ export interface CaptureWork {
 }
 
 /** The judgement of one tunnel of several, and of what is said of the capture as such. */
-export function judgementOfOne(judgement: Judgement, judged: JudgedTunnel): Judgement {
+function judgementOfOne(judgement: Judgement, judged: JudgedTunnel): Judgement {
   const ofCapture = judgement.findings.filter(({ tunnel }) => tunnel === null);
   return judgementOf([judged], judgement, ofCapture);
 }

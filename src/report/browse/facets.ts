@@ -5,7 +5,7 @@ import { NO_CAUSE, NO_PRODUCT, plainValue, rowFilter, wordsOf } from "./row-filt
 import type { TunnelRow } from "./tunnel-row.js";
 
 /** What the table can be narrowed by with one key, in the order in which it is listed. */
-export const FACETS = ["status", "cause", "product"] as const;
+const FACETS = ["status", "cause", "product"] as const;
 export type Facet = (typeof FACETS)[number];
 
 /** A value of a facet, and how many tunnels have it. */

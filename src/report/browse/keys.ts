@@ -5,7 +5,7 @@ import { ROW_ATTRIBUTES } from "./row-filter.js";
 import type { OpenPage } from "./ui.js";
 
 /** What the keys do, in the order of the help. */
-export const BROWSE_KEYS: readonly (readonly [string, string])[] = [
+const BROWSE_KEYS: readonly (readonly [string, string])[] = [
   ["Up Down  k j", "select a tunnel, or a line"],
   ["PgUp PgDn", "a screen up or down; the blank goes down, too"],
   ["Home End  g G", "the first one, the last one"],

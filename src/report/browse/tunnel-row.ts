@@ -8,7 +8,7 @@ import { ZERO_SPI } from "../../ike/message.js";
 import { streamDirection } from "../text-tables.js";
 
 /** ESP and AH packets of a tunnel in one direction. */
-export interface RowDirection {
+interface RowDirection {
   readonly packets: number;
   /** Missing by their sequence numbers. */
   readonly lost: number;

@@ -22,7 +22,7 @@ export interface OpenPage {
 }
 
 /** A text that is being typed: the filter of the table, or what is searched on a page. */
-export interface Prompt {
+interface Prompt {
   readonly kind: "filter" | "search";
   readonly text: string;
 }

@@ -108,6 +108,8 @@ describe("ikescope browse on a terminal", () => {
       (text) => text.trimEnd().split("\n").length <= 10 && text.includes("1-1 of 1"),
     );
     expect(Math.max(...small.split("\n").map((line) => line.length))).toBeLessThanOrEqual(50);
+    shell.resize(80, 24);
+    await shell.until((text) => text.includes("q quit"));
     shell.type("C-c");
     expect(await isAsBefore()).toContain("status 0");
   });
