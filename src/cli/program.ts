@@ -11,10 +11,24 @@ import { live } from "./commands/live.js";
 import { withNotes } from "./commands/notes.js";
 import { redact } from "./commands/redact.js";
 import { timeline } from "./commands/timeline.js";
+import { watch } from "./commands/watch.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
-const COMMANDS = [analyze, browse, decode, ladder, timeline, keys, live, evidence, redact, explain, completion];
+const COMMANDS = [
+  analyze,
+  browse,
+  decode,
+  ladder,
+  timeline,
+  keys,
+  live,
+  watch,
+  evidence,
+  redact,
+  explain,
+  completion,
+];
 
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {

@@ -18,10 +18,10 @@ const REASSEMBLY: Micros = 5_000_000;
 /** Packets that the capture dropped make missing ESP numbers meaningless for so long. */
 const DROPS_COUNT: Micros = 600_000_000;
 
-/** What is captured on, for people, and the filter in the language of libpcap. */
+/** What is captured on, for people, and the filter in the language of libpcap; null where it is not known. */
 export interface Recording {
   readonly name: string;
-  readonly filter: string;
+  readonly filter: string | null;
 }
 
 /** One capture without a gap, and what is filed of it. */
@@ -31,7 +31,7 @@ export class CaptureRun implements Filed {
   readonly kernel: EspKernel;
   readonly began: Micros;
   readonly #name: string;
-  readonly #filter: string;
+  readonly #filter: string | null;
   #flows: { readonly at: Micros; readonly list: readonly ClearFlow[] } = { at: -Infinity, list: [] };
   #dropped: number | null = null;
   #droppedAt: Micros = -Infinity;
@@ -123,7 +123,7 @@ export class CaptureRun implements Filed {
       nanosecondTimes: false,
       dropped: this.#dropped === null ? null : recent,
       stepBack: null,
-      filters: [this.#filter],
+      filters: this.#filter === null ? [] : [this.#filter],
       notes: [],
     };
   }

@@ -26,8 +26,8 @@ import type { TunnelRecord } from "./tunnel-record.js";
 export interface LiveOptions {
   /** What is captured on, for people. */
   readonly interface: string;
-  /** The capture filter, in the language of libpcap. */
-  readonly filter?: string;
+  /** The capture filter, in the language of libpcap; null where it is not known. */
+  readonly filter?: string | null;
   readonly tunnels?: number;
   readonly streams?: number;
   /** A tunnel that nothing was heard of for so long is given up. */
@@ -64,7 +64,7 @@ export class LiveEngine {
   readonly #judging: Judging;
   #run: CaptureRun;
   #now: Micros;
-  readonly #startedAt: Micros;
+  #startedAt: Micros;
   readonly #regularly = new Regularly(EVERY);
   #isCapturing = false;
   /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
@@ -112,6 +112,7 @@ export class LiveEngine {
    */
   begin(now: Micros, text: string): void {
     if (this.#totals.hasBegun) this.#endRun(now);
+    else if (now < this.#now) this.#beginBefore(now);
     this.#totals.begin();
     this.#isCapturing = true;
     this.#listener.event({ kind: "capture-started", time: now, text });
@@ -232,6 +233,12 @@ export class LiveEngine {
     const run = new CaptureRun({ name, filter }, new EspKernel(streams), tunnels, this.#registry, now);
     this.#registry.begin(run);
     return run;
+  }
+
+  /** What is read was captured before the program began. */
+  #beginBefore(now: Micros): void {
+    [this.#now, this.#startedAt] = [now, now];
+    this.#run = this.#newRun(now);
   }
 
   #endRun(now: Micros): void {
