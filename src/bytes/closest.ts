@@ -21,7 +21,13 @@ function editsBetween(from: string, to: string): number {
 
 /** The same to make `from` of that part of `text` that is most alike (Sellers): what stands before and after it costs nothing. */
 export function editsWithin(from: string, text: string): number {
-  return Math.min(...lastRow(from, text, Array.from({ length: text.length + 1 }, () => 0)));
+  return Math.min(
+    ...lastRow(
+      from,
+      text,
+      Array.from({ length: text.length + 1 }, () => 0),
+    ),
+  );
 }
 
 /** The last row of the table of edits, of which the first is given. */

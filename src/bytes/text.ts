@@ -49,6 +49,11 @@ function escaped(code: number): string {
   return code <= 0xff ? `\\x${code.toString(16).padStart(2, "0")}` : `\\u{${code.toString(16)}}`;
 }
 
+/** A byte as a dump shows it: printable ASCII as it is, anything else as a point. */
+export function asciiCharacter(byte: number): string {
+  return byte >= 0x20 && byte <= 0x7e ? String.fromCharCode(byte) : ".";
+}
+
 /** Bytes as text where all are printable ASCII, else null. */
 export function asciiText(bytes: Uint8Array): string | null {
   let out = "";

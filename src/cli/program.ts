@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { analyze } from "./commands/analyze.js";
+import { browse } from "./commands/browse.js";
 import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { evidence } from "./commands/evidence.js";
@@ -11,10 +12,25 @@ import { withNotes } from "./commands/notes.js";
 import { page } from "./commands/page.js";
 import { redact } from "./commands/redact.js";
 import { timeline } from "./commands/timeline.js";
+import { watch } from "./commands/watch.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
-const COMMANDS = [analyze, decode, ladder, timeline, keys, live, page, evidence, redact, explain, completion];
+const COMMANDS = [
+  analyze,
+  browse,
+  decode,
+  ladder,
+  timeline,
+  keys,
+  live,
+  watch,
+  page,
+  evidence,
+  redact,
+  explain,
+  completion,
+];
 
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {

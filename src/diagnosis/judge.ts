@@ -108,7 +108,7 @@ function ofHostsAlone(capture: CaptureContext): Finding[] {
 /** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */
 export function judgementOf(
   tunnels: readonly JudgedTunnel[],
-  { observations, files }: CaptureContext,
+  { observations, files }: Pick<CaptureContext, "observations" | "files">,
   ofCapture: readonly Finding[],
   notJudged = 0,
 ): Judgement {

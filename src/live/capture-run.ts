@@ -19,10 +19,10 @@ const REASSEMBLY: Micros = 5_000_000;
 /** Packets that the capture dropped make missing ESP numbers meaningless for so long. */
 const DROPS_COUNT: Micros = 600_000_000;
 
-/** What is captured on, for people, and the filter in the language of libpcap. */
+/** What is captured on, for people, and the filter in the language of libpcap; null where it is not known. */
 export interface Recording {
   readonly name: string;
-  readonly filter: string;
+  readonly filter: string | null;
   /** What the user knows of the peers; not there where he tells nothing. */
   readonly products: ToldProducts | undefined;
 }
@@ -34,7 +34,7 @@ export class CaptureRun implements Filed {
   readonly kernel: EspKernel;
   readonly began: Micros;
   readonly #name: string;
-  readonly #filter: string;
+  readonly #filter: string | null;
   readonly #products: ToldProducts | undefined;
   #flows: { readonly at: Micros; readonly list: readonly ClearFlow[] } = { at: -Infinity, list: [] };
   #dropped: number | null = null;
@@ -129,7 +129,7 @@ export class CaptureRun implements Filed {
       nanosecondTimes: false,
       dropped: this.#dropped === null ? null : recent,
       stepBack: null,
-      filters: [this.#filter],
+      filters: this.#filter === null ? [] : [this.#filter],
       notes: [],
     };
   }

@@ -27,8 +27,8 @@ import type { TunnelRecord } from "./tunnel-record.js";
 export interface LiveOptions {
   /** What is captured on, for people. */
   readonly interface: string;
-  /** The capture filter, in the language of libpcap. */
-  readonly filter?: string;
+  /** The capture filter, in the language of libpcap; null where it is not known. */
+  readonly filter?: string | null;
   readonly tunnels?: number;
   readonly streams?: number;
   /** A tunnel that nothing was heard of for so long is given up. */
@@ -67,7 +67,7 @@ export class LiveEngine {
   readonly #judging: Judging;
   #run: CaptureRun;
   #now: Micros;
-  readonly #startedAt: Micros;
+  #startedAt: Micros;
   readonly #regularly = new Regularly(EVERY);
   #isCapturing = false;
   /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
@@ -115,6 +115,7 @@ export class LiveEngine {
    */
   begin(now: Micros, text: string): void {
     if (this.#totals.hasBegun) this.#endRun(now);
+    else if (now < this.#now) this.#beginBefore(now);
     this.#totals.begin();
     this.#isCapturing = true;
     this.#listener.event({ kind: "capture-started", time: now, text });
@@ -247,6 +248,12 @@ export class LiveEngine {
     );
     this.#registry.begin(run);
     return run;
+  }
+
+  /** What is read was captured before the program began. */
+  #beginBefore(now: Micros): void {
+    [this.#now, this.#startedAt] = [now, now];
+    this.#run = this.#newRun(now);
   }
 
   #endRun(now: Micros): void {

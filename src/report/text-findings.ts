@@ -2,12 +2,12 @@ import { columnsOfText } from "../bytes/columns.js";
 import { frameCapture, frameNumber } from "../bytes/frame.js";
 import { printable } from "../bytes/text.js";
 import { type Clock, timeOfDay } from "../bytes/clock.js";
-import type { Finding } from "../diagnosis/finding.js";
-import type { Judgement } from "../diagnosis/judgement.js";
+import type { Evidence, Finding } from "../diagnosis/finding.js";
+import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
-import { commandsHead } from "./words.js";
 import type { Paint } from "./paint.js";
+import { commandsHead, comparisonTexts } from "./words.js";
 import { wrap } from "./wrap.js";
 
 /** What a finding is told beside. */
@@ -108,7 +108,17 @@ export function infoLines(
   });
 }
 
-function fileName(files: Judgement["files"], { frame }: Finding["evidence"][number]): string {
+/** What differs between a setup that worked and one that failed. */
+export function comparisonLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
+  const comparison = comparisonTexts(judged);
+  if (comparison === null) return [];
+  return [
+    ...wrap(texts.of(comparison.head), width, "  "),
+    ...comparison.changes.flatMap((change) => wrap(printable(texts.of(change)), width, "      ", "    ")),
+  ];
+}
+
+function fileName(files: Judgement["files"], { frame }: Evidence): string {
   return printable(files[frameCapture(frame)]?.file ?? "?");
 }
 

@@ -172,18 +172,25 @@ export const STREAM_HEAD = [
   "dup",
 ] as const;
 
-/** The ESP and AH streams of a tunnel, a row each. */
-export function streamTable(tunnel: KeptTunnel, width: number, texts: Texts): string[] {
+/** The ESP and AH streams of a tunnel, a row each; of more than `most` the first and the last. */
+export function streamTable(tunnel: KeptTunnel, width: number, texts: Texts, most = ROWS): string[] {
   const rows = tunnel.streams.map((stream) => streamCells(tunnel, stream, texts));
-  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length, texts), STREAMS, width, texts);
+  return tableLines(STREAM_HEAD, abridged(rows, STREAM_HEAD.length, texts, most), STREAMS, width, texts);
+}
+
+/** "->" for what goes from the first address of the tunnel to the second, "<-" for what comes back. */
+export function streamDirection(
+  { addresses: [first, second] }: KeptTunnel,
+  { source, destination }: EspStream,
+): "->" | "<-" {
+  return destination === first || source === second ? "<-" : "->";
 }
 
 /** "->" is the direction of the tunnel's own line above; a stream of another address names it. */
-export function streamWay(
-  { addresses: [first, second] }: KeptTunnel,
-  { source, destination }: EspStream,
-): string {
-  const arrow = destination === first || source === second ? "<-" : "->";
+export function streamWay(tunnel: KeptTunnel, stream: EspStream): string {
+  const [first, second] = tunnel.addresses;
+  const { source, destination } = stream;
+  const arrow = streamDirection(tunnel, stream);
   const isOwn = [source, destination].every((address) => address === first || address === second);
   const other = source === first || source === second ? destination : source;
   return isOwn ? arrow : `${arrow} ${other}`;
@@ -235,8 +242,8 @@ export function turnsTable(tunnel: KeptTunnel, width: number, texts: Texts): str
   return tableLines(TURNS_HEAD, abridged(rows, TURNS_HEAD.length, texts), TURNS, width, texts);
 }
 
-function abridged(rows: string[][], columns: number, texts: Texts): string[][] {
-  if (rows.length <= ROWS) return rows;
+function abridged(rows: string[][], columns: number, texts: Texts, most = ROWS): string[][] {
+  if (rows.length <= most) return rows;
   const left = rows.length - (ROWS - 1);
   const more = texts.of(say`... ${left} more ...`);
   const gap = Array.from({ length: columns }, (_, column) => (column === 2 ? more : ""));

@@ -11,12 +11,11 @@ import type { Texts } from "../texts/texts.js";
 import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
-import { findingLines, type FindingStyle, infoLines } from "./text-findings.js";
+import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
 import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
   clientsText,
-  comparisonTexts,
   implementationTexts,
   moreSasText,
   notJudgedText,
@@ -187,16 +186,6 @@ function tunnelLines(
   if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width, texts));
   lines.push(...comparisonLines(judged, width, texts));
   return lines;
-}
-
-/** What differs between a setup that worked and one that failed. */
-function comparisonLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
-  const comparison = comparisonTexts(judged);
-  if (comparison === null) return [];
-  return [
-    ...wrap(texts.of(comparison.head), width, "  "),
-    ...comparison.changes.flatMap((change) => wrap(printable(texts.of(change)), width, "      ", "    ")),
-  ];
 }
 
 /** A message as lines of the report. */

@@ -3,9 +3,14 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
 
 const ORDER: readonly Status[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
+/** Where tunnels of this status stand in a list from the worst to the best, from 0. */
+export function statusRank(status: Status): number {
+  return ORDER.indexOf(status);
+}
+
 /** The tunnels from failing to healthy, those of one status in their own order. */
 export function worstFirst(tunnels: readonly JudgedTunnel[]): JudgedTunnel[] {
-  return tunnels.toSorted((a, b) => ORDER.indexOf(a.status) - ORDER.indexOf(b.status));
+  return tunnels.toSorted((a, b) => statusRank(a.status) - statusRank(b.status));
 }
 
 /** The same, but of tunnels alike in their root finding one each comes before a second one; at most `limit`. */

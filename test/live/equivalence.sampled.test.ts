@@ -25,7 +25,7 @@ describe("at its end the engine says what the offline analysis says of the same 
     async (file, { open }) => {
       const { judgement } = await analyze(await open());
       // Its filter is as little known as that of the file.
-      const { engine } = await replay(await open(), { filter: "" });
+      const { engine } = await replay(await open(), { filter: null });
       const own = said(engine.finish());
       if (OTHERWISE.has(file)) expect(own).not.toEqual(said(judgement));
       else expect(own).toEqual(said(judgement));

@@ -1,9 +1,7 @@
 import { Command, Option } from "commander";
 import { BACKENDS, DEFAULTS, type LiveFlags, READ } from "../live/flags.js";
-import { SEVERITIES } from "../../diagnosis/severity.js";
+import { addOutputOptions, valued } from "./live-options.js";
 import { type Note, withNotes } from "./notes.js";
-import { languageOption } from "./capture-options.js";
-import { productOption } from "./product-option.js";
 
 const NOTES: readonly Note[] = [
   {
@@ -100,98 +98,16 @@ export function live(): Command {
       valued("--buffer <KiB>", "room in the kernel for frames not yet read", READ.buffer, DEFAULTS.buffer),
     )
     .addOption(
-      valued("--json [file]", "events, one JSON object a line, to a file or standard output", READ.json),
-    )
-    .addOption(
-      valued(
-        "--metrics <listen>",
-        "serve Prometheus at this port of loopback, or at address:port",
-        READ.metrics,
-      ),
-    )
-    .addOption(
-      valued(
-        "--metrics-host <name...>",
-        "answer requests for this name too; by default for addresses and this host's own name",
-        READ.metricsHost,
-      ),
-    )
-    .addOption(
-      valued(
-        "--metrics-peers <n>",
-        "label up to n peers by address",
-        READ.metricsPeers,
-        DEFAULTS.metricsPeers,
-      ),
-    )
-    .addOption(
-      valued(
-        "--evidence-dir <dir>",
-        "keep the packets before each finding there, as pcapng",
-        READ.evidenceDir,
-      ),
-    )
-    .addOption(
-      valued(
-        "--evidence-size <size>",
-        "of all files there; the oldest go first",
-        READ.evidenceSize,
-        DEFAULTS.evidenceSize,
-      ),
-    )
-    .addOption(
-      valued(
-        "--on-finding <command>",
-        "run it for each finding, as JSON on its standard input; no shell",
-        READ.onFinding,
-      ),
-    )
-    .addOption(
-      new Option("--severity <severity>", "events and commands for findings at least this severe")
-        .choices(SEVERITIES)
-        .default("warning"),
-    )
-    .addOption(
       valued(
         "--user <user>",
         "who to go on as, where started as root (who called sudo, else nobody; root stays root)",
         READ.user,
       ),
-    )
-    .addOption(valued("--max-tunnels <n>", "follow so many at once", READ.maxTunnels, DEFAULTS.maxTunnels))
-    .addOption(
-      valued("--max-streams <n>", "follow so many ESP streams at once", READ.maxStreams, DEFAULTS.maxStreams),
-    )
-    .addOption(
-      valued(
-        "--forget <duration>",
-        "give up a tunnel that is silent for so long",
-        READ.forget,
-        DEFAULTS.forget,
-      ),
-    )
-    .option("--tz <zone>", "write times so: local, utc, or a name such as Europe/Berlin", "utc")
-    .option("--names <file>", "names of addresses, in the form of /etc/hosts, to be shown beside them")
-    .addOption(languageOption())
-    .addOption(productOption())
-    .option("--no-table", "no table, also on a terminal")
-    .action(async (flags: LiveFlags) => {
-      // What watches, and what of Node it needs, would take every other command's time to load.
-      const { liveCommand } = await import("../live/live.js");
-      await liveCommand(flags);
-    });
+    );
+  addOutputOptions(command).action(async (flags: LiveFlags) => {
+    // What watches, and what of Node it needs, would take every other command's time to load.
+    const { liveCommand } = await import("../live/live.js");
+    await liveCommand(flags);
+  });
   return withNotes(command, NOTES);
-}
-
-/** An option whose value is read; the default is shown as the user would write it. */
-function valued<T>(
-  flags: string,
-  description: string,
-  read: (text: string, before?: T) => T,
-  byDefault?: string,
-): Option {
-  const option = new Option(flags, description).argParser<T | undefined>((text, before) =>
-    read(text, before),
-  );
-  return byDefault === undefined ? option : option.default(read(byDefault), byDefault);
 }

@@ -15,9 +15,7 @@ import type { Language } from "../../texts/texts.js";
 export const BACKENDS = ["auto", "tcpdump", "dumpcap", "cap"] as const;
 
 /** What the user asked `ikescope live` for, checked. */
-export interface LiveFlags {
-  /** "any" for all. */
-  readonly interface: string;
+export interface LiveFlags extends OutputFlags {
   readonly backend: (typeof BACKENDS)[number];
   /** As the model writes addresses. */
   readonly host?: readonly string[];
@@ -27,6 +25,13 @@ export interface LiveFlags {
   readonly snaplen: number;
   /** KiB in the kernel for frames that are not read yet. */
   readonly buffer: number;
+  readonly user?: string;
+}
+
+/** What is told to whom, and how much is followed: the same for a capture on an interface and for one in files. */
+export interface OutputFlags {
+  /** What is captured on, "any" for all; the directory where files are read. */
+  readonly interface: string;
   /** A file, or true for standard output. */
   readonly json?: string | true;
   readonly metrics?: ListenAddress;
@@ -38,7 +43,6 @@ export interface LiveFlags {
   /** A program and its arguments. */
   readonly onFinding?: readonly string[];
   readonly severity: Severity;
-  readonly user?: string;
   readonly maxTunnels: number;
   readonly maxStreams: number;
   readonly forget: Micros;

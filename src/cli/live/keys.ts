@@ -9,6 +9,8 @@ export type NamedKey =
   | "home"
   | "end"
   | "enter"
+  | "tab"
+  | "back-tab"
   | "escape"
   | "backspace"
   | "clear-line"
@@ -24,6 +26,7 @@ const INTERRUPT = "\u0003";
 const CONTROLS: ReadonlyMap<string, NamedKey> = new Map([
   [INTERRUPT, "interrupt"],
   ["\u0008", "backspace"],
+  ["\u0009", "tab"],
   ["\u007f", "backspace"],
   ["\u000a", "enter"],
   ["\u000d", "enter"],
@@ -41,6 +44,7 @@ const BY_LETTER: ReadonlyMap<string, NamedKey> = new Map([
   ["H", "home"],
   ["F", "end"],
   ["M", "enter"],
+  ["Z", "back-tab"],
 ]);
 
 /** The number of ESC [ number ~. */

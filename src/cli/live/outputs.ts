@@ -11,7 +11,7 @@ import { VERSION } from "../version.js";
 import { EvidenceDir } from "./evidence-dir.js";
 import { EvidenceRecorder } from "./evidence-recorder.js";
 import { EventOutput, JSON_EVENTS, textEvents } from "./event-output.js";
-import type { LiveFlags } from "./flags.js";
+import type { OutputFlags } from "./flags.js";
 import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
@@ -34,7 +34,7 @@ export interface OutputMeans {
 
 /** Everything that is told what happens, as the flags want it. */
 export class LiveOutputs implements LiveListener {
-  readonly #flags: LiveFlags;
+  readonly #flags: OutputFlags;
   readonly #means: OutputMeans;
   readonly #events: readonly EventOutput[];
   /** Of --json; null where it is not given, or goes to standard output. */
@@ -45,7 +45,7 @@ export class LiveOutputs implements LiveListener {
   #metrics: Metrics | null = null;
   #engine: LiveEngine | null = null;
 
-  constructor(flags: LiveFlags, means: OutputMeans) {
+  constructor(flags: OutputFlags, means: OutputMeans) {
     this.#flags = flags;
     this.#means = means;
     const { severity, onFinding, json } = flags;
@@ -144,7 +144,7 @@ function isFinding(
 }
 
 function eventOutputs(
-  { json }: LiveFlags,
+  { json }: OutputFlags,
   file: FileTarget | null,
   { say, onGone, hasTable, presentation }: OutputMeans,
 ): EventOutput[] {

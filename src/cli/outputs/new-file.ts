@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { type FileHandle, open, rename, unlink } from "node:fs/promises";
+import { type FileHandle, link, lstat, open, rename, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import type { FormerFile } from "./destination.js";
 import { begun, finished } from "./unfinished.js";
@@ -59,11 +59,44 @@ export class NewFile {
     await syncFolder(dirname(path));
   }
 
+  /**
+   * Puts it on disk under the first of these names that nothing has, and gives that name; null where all are taken. A link
+   * does not replace what is there, as a new name would.
+   */
+  async nameNew(paths: readonly string[]): Promise<string | null> {
+    await this.#handle.sync();
+    for (const path of paths) {
+      if (!(await linkedTo(this.path, path))) continue;
+      await this.discard();
+      await syncFolder(dirname(path));
+      return path;
+    }
+    return null;
+  }
+
   /** Removes it; never throws. */
   async discard(): Promise<void> {
     await this.#handle.close().catch(() => {});
     await unlink(this.path).catch(() => {});
     finished(this.path);
+  }
+}
+
+/** Codes of file systems that have no second names for a file. */
+const NO_LINKS: ReadonlySet<string> = new Set(["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS"]);
+
+/** False where something has the name. */
+async function linkedTo(file: string, path: string): Promise<boolean> {
+  try {
+    await link(file, path);
+    return true;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    if (code === "EEXIST") return false;
+    if (!NO_LINKS.has(code)) throw error;
+    if ((await lstat(path).catch(() => null)) !== null) return false;
+    await rename(file, path);
+    return true;
   }
 }
 

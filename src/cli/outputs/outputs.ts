@@ -83,6 +83,31 @@ function outputAt(name: string, destination: Destination, isSecret: boolean): Ou
   };
 }
 
+/**
+ * Writes a file whole under the first of these names that nothing has, and gives that name. What is there stays, whoever makes
+ * it meanwhile. Throws a UsageError of one line, after which nothing is left of it.
+ */
+export async function writeNewFile(names: readonly string[], pieces: Pieces): Promise<string> {
+  const [first = ""] = names;
+  try {
+    const file = await NewFile.beside(first, NEW_MODE);
+    try {
+      for await (const chunk of chunksOf(pieces)) await file.write(chunk);
+      const name = await file.nameNew(names);
+      if (name !== null) return name;
+    } catch (error) {
+      await file.discard();
+      throw error;
+    }
+    await file.discard();
+  } catch (error) {
+    throw outputFault(first, error);
+  }
+  throw new UsageError(
+    `${printable(first)} is there already, and so are ${names.length - 1} others of its name`,
+  );
+}
+
 async function writeFile(
   { path, former }: Extract<Destination, { readonly kind: "file" }>,
   pieces: Pieces,

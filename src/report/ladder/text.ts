@@ -43,8 +43,19 @@ const LINE: Readonly<Record<RowKind, string>> = {
   malformed: "╌",
 };
 
+/** A line of the diagram, with the row that it draws; null for what stands around the rows. */
+export interface LadderLine {
+  readonly text: string;
+  readonly row: PlacedRow | null;
+}
+
 /** The diagram as lines of at most `width` columns (68 at least): time from top to bottom, one side left, the other right. */
 export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[] {
+  return linesWithRows(ladder, options).map(({ text }) => text);
+}
+
+/** The same lines, each with what it draws. */
+export function linesWithRows(ladder: Ladder, options: LadderTextOptions): LadderLine[] {
   const { rows, start } = ladder;
   const { paint, texts = ENGLISH } = options;
   const labels = rows.map((row) => (row.kind === "omitted" ? ["", ""] : whenText(row, start, options)));
@@ -54,24 +65,29 @@ export function ladderLines(ladder: Ladder, options: LadderTextOptions): string[
   const margin = frames + times + 4;
   const body = Math.max(NARROWEST, options.width - margin - 2);
   const rail = (inner: string): string => `${" ".repeat(margin)}${inner}`;
-  const lines = peerLines(ladder, margin + body + 2, texts);
-  lines.push(
-    paint.dim(`${padBefore(texts.of("frame"), frames)}  ${padBefore(texts.of("time"), times)}  `) +
-      `│${" ".repeat(body)}│`,
+  const lines: LadderLine[] = peerLines(ladder, margin + body + 2, texts).map(around);
+  const titles = paint.dim(
+    `${padBefore(texts.of("frame"), frames)}  ${padBefore(texts.of("time"), times)}  `,
   );
+  lines.push(around(`${titles}│${" ".repeat(body)}│`));
   for (const [index, row] of rows.entries()) {
     if (row.kind === "omitted") {
       const text = row.count === 1 ? "1 row left out" : say`${row.count} rows left out`;
-      lines.push(rail(`┊${paint.dim(centred(texts.of(text), body))}┊`));
+      lines.push(around(rail(`┊${paint.dim(centred(texts.of(text), body))}┊`)));
       continue;
     }
-    if (row.gap >= PAUSE) lines.push(rail(`┊${paint.dim(centred(texts.of(pauseText(row)), body))}┊`));
+    if (row.gap >= PAUSE) lines.push(around(rail(`┊${paint.dim(centred(texts.of(pauseText(row)), body))}┊`)));
     const [frame = "", time = ""] = labels[index] ?? [];
-    lines.push(
-      `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body, texts), row, paint)}│`,
-    );
+    lines.push({
+      text: `${frame.padStart(frames)}  ${time.padStart(times)} ${row.isCited ? "!" : " "}│${painted(arrow(row, body, texts), row, paint)}│`,
+      row,
+    });
   }
-  return [...lines, ...footLines(ladder, options)];
+  return [...lines, ...footLines(ladder, options).map(around)];
+}
+
+function around(text: string): LadderLine {
+  return { text, row: null };
 }
 
 /** "+4.8 s" since the first row, behind the frame. */

@@ -28,7 +28,7 @@ export function tableFooter(
 
 /** While the text of the filter is typed: its end is what must be seen. */
 export function typingFooter(
-  { text }: TunnelQuery,
+  { text }: Pick<TunnelQuery, "text">,
   where: string,
   width: number,
   paint: Paint,

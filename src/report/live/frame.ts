@@ -86,12 +86,13 @@ function emptyText({ tunnels, capturing }: LiveSnapshot): string {
   return capturing ? "No tunnel was seen yet." : "No tunnel was seen, and nothing is captured.";
 }
 
-function whereText(top: number, seen: number, all: number, texts: Texts): string {
+/** "11-20 of 45": which of all lines are seen. */
+export function whereText(top: number, seen: number, all: number, texts: Texts): string {
   return texts.of(all === 0 ? "0 of 0" : say`${top + 1}-${top + seen} of ${all}`);
 }
 
 /** Exactly the lines of the screen: what is below goes, the last line stays. */
-function exactly(lines: readonly string[], last: string, { columns, rows }: ScreenSize): string[] {
+export function exactly(lines: readonly string[], last: string, { columns, rows }: ScreenSize): string[] {
   const room = Math.max(0, rows - 1);
   const body = Array.from({ length: room }, (_, row) => lines[row] ?? "");
   return [...body, last].map((line) => slicePainted(line, 0, columns));

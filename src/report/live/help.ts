@@ -8,14 +8,19 @@ import { ENGLISH, type Texts } from "../../texts/texts.js";
 export function helpLines(width: number, paint: Paint, texts: Texts = ENGLISH): string[] {
   return [
     paint.bold(texts.of("Keys")),
-    ...entries(KEY_HELP, width, texts),
+    ...helpEntries(KEY_HELP, width, texts),
     "",
     paint.bold(texts.of("Columns")),
-    ...entries(COLUMN_HELP, width, texts),
+    ...helpEntries(COLUMN_HELP, width, texts),
   ];
 }
 
-function entries(rows: readonly (readonly [string, string])[], width: number, texts: Texts): string[] {
+/** Names and beside them what they mean, in lines of at most `width` columns. */
+export function helpEntries(
+  rows: readonly (readonly [string, string])[],
+  width: number,
+  texts: Texts = ENGLISH,
+): string[] {
   const shown = rows.map(([name, what]) => [texts.of(name), texts.of(what)] as const);
   const widest = Math.max(...shown.map(([name]) => columnsOfText(name)));
   const indent = " ".repeat(widest + 4);

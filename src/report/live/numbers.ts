@@ -2,6 +2,8 @@ import type { LiveDirection } from "../../live/tunnel.js";
 
 /** Numbers that fit a narrow column: no more than five characters each. */
 
+type Flow = Pick<LiveDirection, "packets" | "lost">;
+
 const UNITS = ["k", "M", "G", "T"] as const;
 
 /** A count: "99999", "120k", "1.2M". */
@@ -44,7 +46,7 @@ export function shortSpan(micros: number): string {
 }
 
 /** Which part of the packets was lost in the worse direction, 0 to 1; null where nothing flowed. */
-export function worseLoss(directions: readonly [LiveDirection, LiveDirection]): number | null {
+export function worseLoss(directions: readonly [Flow, Flow]): number | null {
   let worse: number | null = null;
   for (const { packets, lost } of directions) {
     if (packets + lost > 0) worse = Math.max(worse ?? 0, lost / (packets + lost));

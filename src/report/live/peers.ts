@@ -3,17 +3,16 @@ import { type AddressNames, NO_NAMES } from "../address-names.js";
 import { printable } from "../../bytes/text.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 
+/** Both ends of a tunnel, the initiator first; `version` is null where no IKE says who that is. */
+export type Peers = Pick<LiveTunnel, "peers" | "version">;
+
 const GAP = "…";
 
 /**
  * "192.0.2.1 -> 198.51.100.2" in at most `width` columns (7 at least), with names where there is room for them; "<->" where only
  * ESP was seen.
  */
-export function peersText(
-  { peers, version }: LiveTunnel,
-  width: number,
-  names: AddressNames = NO_NAMES,
-): string {
+export function peersText({ peers, version }: Peers, width: number, names: AddressNames = NO_NAMES): string {
   const [first, second] = [printable(peers[0]), printable(peers[1])];
   const arrow = version === null ? " <-> " : " -> ";
   const whole = `${first}${arrow}${second}`;
@@ -29,7 +28,7 @@ export function peersText(
 }
 
 /** Columns that the peers and their names need where nothing is left out. */
-export function peersLength({ peers, version }: LiveTunnel, names: AddressNames = NO_NAMES): number {
+export function peersLength({ peers, version }: Peers, names: AddressNames = NO_NAMES): number {
   const named = peers.reduce((sum, peer) => {
     const name = names.of(peer);
     return sum + peer.length + (name === null ? 0 : ` (${name})`.length);

@@ -5,6 +5,10 @@ import { columnsOf } from "../../bytes/columns.js";
 const PIECES = /\u001b\[[\d;]*m|[^]/gu;
 const RESET = "\u001b[0m";
 
+function isColour(piece: string): boolean {
+  return piece.length > 1 && piece.startsWith("\u001b");
+}
+
 /**
  * The columns from `from` on, `width` of them at most, of a line that may be painted. Colours of what is cut off in
  * front stay; they end with the line.
@@ -14,7 +18,7 @@ export function slicePainted(line: string, from: number, width: number): string 
   let at = 0;
   let hasColour = false;
   for (const [piece] of line.matchAll(PIECES)) {
-    if (piece.length > 1 && piece.startsWith("\u001b")) {
+    if (isColour(piece)) {
       hasColour = true;
       out += piece;
       continue;
@@ -31,9 +35,14 @@ export function slicePainted(line: string, from: number, width: number): string 
 export function paintedWidth(line: string): number {
   let width = 0;
   for (const [piece] of line.matchAll(PIECES)) {
-    if (piece.length === 1 || !piece.startsWith("\u001b")) width += columnsOf(piece);
+    if (!isColour(piece)) width += columnsOf(piece);
   }
   return width;
+}
+
+/** The text of a line that may be painted, without its colours. */
+export function unpainted(line: string): string {
+  return line.replaceAll(PIECES, (piece) => (isColour(piece) ? "" : piece));
 }
 
 /** Text in at most `width` columns; the sign at its end says that there was more. */

@@ -1,48 +1,12 @@
 // Escape sequences are what this is about.
 // oxlint-disable no-control-regex
-import { PassThrough, Writable } from "node:stream";
+import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LiveScreen } from "../../../src/cli/live/screen.js";
 import { whyNoTable } from "../../../src/cli/live/streams.js";
 import type { LiveSnapshot } from "../../../src/live/snapshot.js";
+import { FakeInput, FakeOutput } from "../../support/live/fake-terminal.js";
 import { liveSnapshot, manyTunnels, NOW, SECOND } from "../../support/live/tunnels.js";
-
-/** A terminal that notes what is written, and takes it when told to. */
-class FakeOutput extends Writable {
-  readonly isTTY = true;
-  columns = 80;
-  rows = 12;
-  readonly written: string[] = [];
-  isSlow = false;
-  #taken: (() => void) | null = null;
-
-  constructor() {
-    super({ highWaterMark: 1, decodeStrings: false });
-  }
-
-  override _write(chunk: string, _: BufferEncoding, done: () => void): void {
-    this.written.push(chunk);
-    if (this.isSlow) this.#taken = done;
-    else done();
-  }
-
-  take(): void {
-    this.isSlow = false;
-    this.#taken?.();
-  }
-}
-
-class FakeInput extends PassThrough {
-  readonly isTTY = true;
-  isRaw = false;
-  readonly modes: boolean[] = [];
-
-  setRawMode(isRaw: boolean): this {
-    this.isRaw = isRaw;
-    this.modes.push(isRaw);
-    return this;
-  }
-}
 
 const SIGNALS = ["exit", "uncaughtExceptionMonitor", "SIGTSTP", "SIGCONT", "SIGINT", "SIGTERM", "SIGHUP"];
 

@@ -1,0 +1,65 @@
+import { printable } from "../../bytes/text.js";
+import { rowFilter } from "../../report/browse/row-filter.js";
+import { EXIT, reportFault, UsageError } from "../exit.js";
+import { interruptSignal } from "../interrupt.js";
+import { judgeCaptures, type JudgeFlags, judgeTerms } from "../judge-captures.js";
+import { whyNoTable } from "../live/streams.js";
+import { checkMatches } from "../no-match.js";
+import { print } from "../outputs/standard-output.js";
+import { Spool } from "../spool.js";
+import { BrowsedCaptures } from "./captures.js";
+import { type Keyboard, openKeyboard } from "./keyboard.js";
+import { BrowseScreen } from "./screen.js";
+
+export interface BrowseFlags extends JudgeFlags {
+  readonly filter?: string;
+}
+
+/** `ikescope browse`: judges the captures, and shows their tunnels on the terminal until the user ends it. */
+export async function browseCommand(captures: readonly string[], flags: BrowseFlags): Promise<void> {
+  const keyboard = terminalFor(captures);
+  const spool = captures.includes("-") ? await Spool.create() : null;
+  try {
+    const { filter = "" } = flags;
+    const { problem } = rowFilter(filter);
+    if (problem !== null) throw new UsageError(`--filter: ${problem}`);
+    const terms = await judgeTerms(flags, captures);
+    const interrupt = interruptSignal();
+    const analysis = await judgeCaptures(captures, terms, interrupt, spool).finally(() =>
+      interrupt.dispose(),
+    );
+    const { judgement, error } = analysis;
+    if (error === null) checkMatches(analysis, flags.peer);
+    if (judgement.tunnels.length === 0) {
+      throw error ?? new UsageError("there is no tunnel in the capture to browse");
+    }
+    const screen = new BrowseScreen(
+      { judgement, fault: error?.message ?? null },
+      new BrowsedCaptures(captures, terms, analysis, spool),
+      { stdin: keyboard.input, stdout: process.stdout },
+      { filter, presentation: terms.presentation },
+    );
+    screen.start();
+    await screen.quit;
+    const report = screen.written.map((file) => `evidence: ${printable(file)}\n`);
+    if (screen.lastFilter !== null) report.push(`display filter: ${screen.lastFilter}\n`);
+    if (report.length > 0) await print(report);
+    process.exitCode = error === null ? EXIT.ok : reportFault(error);
+    // What is read or written in the background nobody waits for any more; a file that is not whole goes.
+    if (screen.isWorking) process.exit();
+  } finally {
+    keyboard.close();
+    await spool?.remove();
+  }
+}
+
+/** Throws UsageError where nothing can be shown, or no key be pressed. */
+function terminalFor(captures: readonly string[]): Keyboard {
+  const why = whyNoTable(process.stdout, process.env["TERM"]);
+  const keyboard = why === null ? openKeyboard() : null;
+  if (keyboard !== null) return keyboard;
+  const instead = captures.map(printable).join(" ");
+  throw new UsageError(
+    `browse needs a terminal, and ${why ?? "there is none to read keys from"}; 'ikescope ${instead}' prints the report`,
+  );
+}

@@ -1,0 +1,67 @@
+import type { FrameRef } from "../../bytes/frame.js";
+import type { Meter } from "../../capture/node/meter.js";
+import type { CaptureSource } from "../../capture/source.js";
+import { judgementOf } from "../../diagnosis/judge.js";
+import { type Analysis, extractEvidence, Opener, selectEvidence } from "../../index.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { nodeCrypto } from "../../opening/node/node-crypto.js";
+import { type JudgeTerms, openForTerms } from "../judge-captures.js";
+import { writeNewFile } from "../outputs/outputs.js";
+import type { Spool } from "../spool.js";
+import { VERSION } from "../version.js";
+import { evidenceNames } from "./evidence-names.js";
+import { type MessageTexts, readMessages } from "./messages.js";
+
+/** What the screen has done for it, in the background. */
+export interface CaptureWork {
+  /** How far the reading came. */
+  readonly meter: Meter;
+  /** The IKE messages in these frames. */
+  messages(frames: ReadonlySet<FrameRef>, signal: AbortSignal): Promise<MessageTexts>;
+  /** Writes the evidence of a tunnel to a file that was not there, and gives its name. */
+  writeEvidence(judged: JudgedTunnel): Promise<string>;
+}
+
+/** The judgement of one tunnel of several, and of what is said of the capture as such. */
+function judgementOfOne(judgement: Judgement, judged: JudgedTunnel): Judgement {
+  const ofCapture = judgement.findings.filter(({ tunnel }) => tunnel === null);
+  return judgementOf([judged], judgement, ofCapture);
+}
+
+/** The captures that were judged, to be read again for single messages and for evidence. */
+export class BrowsedCaptures implements CaptureWork {
+  readonly meter: Meter = { read: 0, total: null };
+  readonly #captures: readonly string[];
+  readonly #terms: JudgeTerms;
+  readonly #analysis: Analysis;
+  readonly #spool: Spool | null;
+
+  constructor(captures: readonly string[], terms: JudgeTerms, analysis: Analysis, spool: Spool | null) {
+    this.#captures = captures;
+    this.#terms = terms;
+    this.#analysis = analysis;
+    this.#spool = spool;
+  }
+
+  async messages(frames: ReadonlySet<FrameRef>, signal: AbortSignal): Promise<MessageTexts> {
+    const { ring, presentation } = this.#terms;
+    const files = this.#analysis.judgement.files.map(({ file }) => file);
+    const opener = ring === null ? null : new Opener(ring, nodeCrypto);
+    return readMessages(await this.#open(), frames, { files, presentation }, opener, signal);
+  }
+
+  async writeEvidence(judged: JudgedTunnel): Promise<string> {
+    const selection = selectEvidence(judgementOfOne(this.#analysis.judgement, judged));
+    const names = evidenceNames(this.#captures[0] ?? "-", judged.tunnel.id);
+    return writeNewFile(names, extractEvidence(await this.#open(), selection, `ikescope ${VERSION}`));
+  }
+
+  #open(): Promise<CaptureSource> {
+    [this.meter.read, this.meter.total] = [0, null];
+    return openForTerms(this.#captures, this.#terms, {
+      clocks: this.#analysis.clocks,
+      meter: this.meter,
+      ...(this.#spool === null ? {} : { stdin: this.#spool.again() }),
+    });
+  }
+}

@@ -1,0 +1,348 @@
+import { Buffer } from "node:buffer";
+import { type FrameRef, frameCapture } from "../../bytes/frame.js";
+import { printable } from "../../bytes/text.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { framesFilter, tunnelFilter } from "../../report/browse/display-filter.js";
+import { facetCounts, facetLines } from "../../report/browse/facets.js";
+import {
+  browsePage,
+  browsePageRows,
+  browsePageWidth,
+  browseTable,
+  browseTableRows,
+  type BrowsedTunnels,
+} from "../../report/browse/frame.js";
+import { browseHelp } from "../../report/browse/keys.js";
+import { filterPage } from "../../report/browse/filter-page.js";
+import { messagePage } from "../../report/browse/message-page.js";
+import { orderedRows, type RowQuery } from "../../report/browse/order.js";
+import { type PageLine, plainLines } from "../../report/browse/page-line.js";
+import { tunnelPage } from "../../report/browse/tunnel-page.js";
+import { type TunnelRow, tunnelRow } from "../../report/browse/tunnel-row.js";
+import { type BrowseUi, firstUi, opened, type Page, topPage } from "../../report/browse/ui.js";
+import { type Paint, paintFor } from "../../report/paint.js";
+import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { changedLines } from "../live/changed-lines.js";
+import { type Key, KeyParser } from "../live/keys.js";
+import type { TerminalStreams } from "../live/streams.js";
+import { Terminal } from "../live/terminal.js";
+import { forTerminal } from "../outputs/charset.js";
+import type { CaptureWork } from "./captures.js";
+import { type BrowseAction, type BrowseShown, pressedIn, settledIn } from "./controls.js";
+import { LoadedMessages } from "./loaded-messages.js";
+
+/** ms between two pictures while something is read in the background. */
+const WORK_INTERVAL = 250;
+
+export interface BrowseScreenOptions {
+  /** Where not given: unless NO_COLOR is set. */
+  readonly colour?: boolean;
+  readonly presentation?: Presentation;
+  /** What the table is narrowed by at first. */
+  readonly filter?: string;
+}
+
+/** A judgement, and why the captures were not read to their end. */
+export interface Browsed {
+  readonly judgement: Judgement;
+  readonly fault: string | null;
+}
+
+/** Lines of a page, and for which page and width they were made. */
+interface Made {
+  readonly page: Page;
+  readonly width: number;
+  /** What else they were made of. */
+  readonly of: unknown;
+  readonly lines: readonly PageLine[];
+}
+
+/**
+ * The tunnels of a judgement on a terminal. Lines are made when a page is opened and formatted where they are seen; only lines
+ * that changed are written. Ask `whyNoTable()` first.
+ */
+export class BrowseScreen {
+  /** Fulfilled when the user ends the display, or the terminal is gone; the terminal is given back before. */
+  readonly quit: Promise<void>;
+  /** Files of evidence that were written. */
+  readonly written: string[] = [];
+
+  readonly #judgement: Judgement;
+  readonly #browsed: BrowsedTunnels;
+  readonly #tunnels: ReadonlyMap<number, JudgedTunnel>;
+  readonly #work: CaptureWork;
+  readonly #messages: LoadedMessages;
+  readonly #paint: Paint;
+  readonly #presentation: Presentation;
+  readonly #terminal: Terminal;
+  readonly #keys = new KeyParser();
+  #ui: BrowseUi;
+  #ordered: { readonly query: RowQuery; readonly rows: readonly TunnelRow[] } | null = null;
+  /** Of the pages that are open, the lowest first. */
+  #made: readonly Made[] = [];
+  #lines: readonly string[] = [];
+  #isLate = false;
+  #isWriting = false;
+  #lastFilter: string | null = null;
+  #keyTimer: NodeJS.Timeout | null = null;
+  #workTimer: NodeJS.Timeout | null = null;
+  #onQuit: () => void = () => undefined;
+
+  constructor(
+    { judgement, fault }: Browsed,
+    work: CaptureWork,
+    streams: TerminalStreams,
+    options: BrowseScreenOptions = {},
+  ) {
+    this.#judgement = judgement;
+    this.#presentation = options.presentation ?? PLAIN;
+    this.#tunnels = new Map(judgement.tunnels.map((judged) => [judged.tunnel.id, judged]));
+    this.#browsed = {
+      head: judgement,
+      fault,
+      rows: judgement.tunnels.map((judged) => tunnelRow(judged, this.#presentation.names)),
+    };
+    this.#work = work;
+    this.#messages = new LoadedMessages(work, () => this.#workChanged());
+    this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
+    this.#ui = firstUi(options.filter);
+    this.quit = new Promise((resolve) => (this.#onQuit = resolve));
+    this.#terminal = new Terminal(streams, {
+      text: (text) => this.#heard(this.#keys.feed(text)),
+      changed: () => this.#redraw(),
+      idle: () => {
+        if (this.#isLate) this.#draw();
+      },
+      gone: () => this.#end(),
+    });
+  }
+
+  /** The display filter that was shown last; null where none was. */
+  get lastFilter(): string | null {
+    return this.#lastFilter;
+  }
+
+  /** Something is read or written in the background. */
+  get isWorking(): boolean {
+    return this.#isWriting || this.#messages.isLoading;
+  }
+
+  /** Takes the terminal over and draws. To be called once. */
+  start(): void {
+    this.#terminal.enter();
+    this.#draw();
+  }
+
+  /** Gives the terminal back as it was. */
+  stop(): void {
+    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
+    if (this.#workTimer !== null) clearInterval(this.#workTimer);
+    [this.#keyTimer, this.#workTimer] = [null, null];
+    this.#messages.cancel();
+    this.#terminal.leave();
+  }
+
+  #end(): void {
+    this.stop();
+    this.#onQuit();
+  }
+
+  #redraw(): void {
+    this.#lines = [];
+    this.#draw();
+  }
+
+  #heard(keys: readonly Key[]): void {
+    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
+    this.#keyTimer = null;
+    for (const key of keys) {
+      if (!this.#press(key)) return;
+    }
+    const { patience } = this.#keys;
+    if (patience !== null) this.#keyTimer = setTimeout(() => this.#heard(this.#keys.flush()), patience);
+    if (keys.length > 0) this.#draw();
+  }
+
+  /** False where the key ends the display. */
+  #press(key: Key): boolean {
+    const { ui, action } = pressedIn(this.#ui, key, this.#shown());
+    this.#ui = ui;
+    if (action?.kind === "quit") {
+      this.#end();
+      return false;
+    }
+    if (action !== null) this.#do(action);
+    this.#ui = settledIn(this.#ui, this.#shown());
+    return true;
+  }
+
+  #do(action: Exclude<BrowseAction, { readonly kind: "quit" }>): void {
+    switch (action.kind) {
+      case "suspend":
+        this.#terminal.suspend();
+        break;
+      case "redraw":
+        this.#lines = [];
+        break;
+      case "show-filter":
+        this.#showFilter(action.tunnel, action.frames);
+        break;
+      case "write-evidence":
+        void this.#writeEvidence(action.tunnel);
+        break;
+    }
+  }
+
+  /** Shows a display filter, and asks the terminal to copy it (OSC 52); not all terminals do. */
+  #showFilter(id: number, frames: readonly FrameRef[] | null): void {
+    const judged = this.#tunnels.get(id);
+    if (judged === undefined) return;
+    const text = frames === null ? tunnelFilter(judged.tunnel) : framesFilter(frames);
+    const file = this.#judgement.files[frameCapture(frames?.[0] ?? 0)]?.file ?? "";
+    const about =
+      frames === null
+        ? `all packets of tunnel ${id}`
+        : `this message${this.#judgement.files.length > 1 ? ` in ${file}` : ""}`;
+    this.#ui = { ...this.#ui, pages: [...this.#ui.pages, opened({ kind: "filter", about, text })] };
+    this.#lastFilter = text;
+    this.#terminal.write(`\u001b]52;c;${Buffer.from(text).toString("base64")}\u0007`);
+  }
+
+  async #writeEvidence(id: number): Promise<void> {
+    const judged = this.#tunnels.get(id);
+    if (judged === undefined) return;
+    if (this.isWorking) {
+      this.#ui = { ...this.#ui, notice: "The capture is being read already; wait for it." };
+      return;
+    }
+    this.#isWriting = true;
+    this.#workChanged();
+    let notice: string;
+    try {
+      const file = await this.#work.writeEvidence(judged);
+      this.written.push(file);
+      notice = `The evidence of tunnel ${id} is in ${file}`;
+    } catch (error) {
+      notice = `No evidence was written: ${error instanceof Error ? error.message : String(error)}`;
+    }
+    this.#isWriting = false;
+    this.#ui = { ...this.#ui, notice };
+    this.#workChanged();
+  }
+
+  /** Something in the background began, or ended: while it goes on its progress is shown. */
+  #workChanged(): void {
+    if (this.isWorking) this.#workTimer ??= setInterval(() => this.#draw(), WORK_INTERVAL);
+    else if (this.#workTimer !== null) {
+      clearInterval(this.#workTimer);
+      this.#workTimer = null;
+    }
+    this.#draw();
+  }
+
+  #shown(): BrowseShown {
+    const { size } = this.#terminal;
+    const made = this.#pages();
+    return {
+      rows: this.#rows(),
+      tableRows: browseTableRows(this.#browsed, size),
+      pageRows: browsePageRows(size),
+      lines: made.at(-1)?.lines ?? [],
+      linesBelow: made.at(-2)?.lines ?? [],
+    };
+  }
+
+  #rows(): readonly TunnelRow[] {
+    const { query } = this.#ui;
+    if (this.#ordered?.query !== query) {
+      this.#ordered = { query, rows: orderedRows(this.#browsed.rows, query) };
+    }
+    return this.#ordered.rows;
+  }
+
+  /** The lines of all open pages: those that are there already, if nothing that they are made of is another. */
+  #pages(): readonly Made[] {
+    const width = browsePageWidth(this.#terminal.size);
+    this.#made = this.#ui.pages.map(({ page }, index) => {
+      const of = this.#madeOf(page);
+      const made = this.#made[index];
+      if (made?.page === page && made.width === width && made.of === of) return made;
+      return { page, width, of, lines: this.#linesOf(page, width) };
+    });
+    return this.#made;
+  }
+
+  #madeOf(page: Page): unknown {
+    if (page.kind === "facets") return this.#ui.query;
+    return page.kind === "message" ? this.#messages.of(page.frames) : null;
+  }
+
+  #linesOf(page: Page, width: number): readonly PageLine[] {
+    const paint = this.#paint;
+    switch (page.kind) {
+      case "help":
+        return browseHelp(width, paint);
+      case "filter":
+        return filterPage(page.about, page.text, width, paint);
+      case "facets":
+        return facetLines(facetCounts(this.#browsed.rows, this.#ui.query.text), paint);
+      case "tunnel": {
+        const judged = this.#tunnels.get(page.id);
+        return judged === undefined
+          ? []
+          : tunnelPage(judged, this.#judgement, width, paint, this.#presentation);
+      }
+      case "message": {
+        const loaded = this.#messages.of(page.frames);
+        switch (loaded.kind) {
+          case "loaded":
+            return messagePage(loaded.messages, paint);
+          case "failed":
+            return plainLines([printable(loaded.reason)]);
+          case "loading":
+            return plainLines(["The capture is read again for this message ..."]);
+        }
+      }
+    }
+  }
+
+  /** Has the messages around the one that is opened read, those of its tunnel before and after it, too. */
+  #load(): void {
+    const open = topPage(this.#ui);
+    if (open?.page.kind !== "message" || this.#isWriting) return;
+    const below = this.#made.at(-2)?.lines ?? [];
+    const line = this.#ui.pages.at(-2)?.line ?? 0;
+    this.#messages.load(open.page.frames, below, line);
+  }
+
+  #draw(): void {
+    if (this.#terminal.isBusy) {
+      this.#isLate = true;
+      return;
+    }
+    this.#isLate = false;
+    this.#ui = settledIn(this.#ui, this.#shown());
+    this.#load();
+    const lines = this.#picture();
+    const text = changedLines(this.#lines, lines, this.#terminal.size.columns);
+    this.#lines = lines;
+    if (text !== "") this.#terminal.write(forTerminal(text));
+  }
+
+  #picture(): string[] {
+    const { size } = this.#terminal;
+    const notice = this.#ui.notice ?? (this.isWorking ? progressText(this.#work) : null);
+    const ui = { ...this.#ui, notice };
+    const open = topPage(ui);
+    if (open === null) {
+      return browseTable(this.#browsed, this.#rows(), ui, size, this.#paint, this.#presentation);
+    }
+    return browsePage(this.#pages().at(-1)?.lines ?? [], open, ui, size, this.#paint);
+  }
+}
+
+/** "reading the capture again: 34 %". */
+function progressText({ meter: { read, total } }: CaptureWork): string {
+  const share = total === null || total === 0 ? "" : `: ${Math.min(99, Math.floor((100 * read) / total))} %`;
+  return `Reading the capture again${share}`;
+}

@@ -1,0 +1,154 @@
+import type { Judgement } from "../../diagnosis/judgement.js";
+import { LiveEngine } from "../../live/engine.js";
+import { endingText } from "../../report/live/ending.js";
+import type { Presentation } from "../../report/presentation.js";
+import { renderText } from "../../report/text.js";
+import { EXIT } from "../exit.js";
+import { forTerminal } from "../outputs/charset.js";
+import { presentationOf } from "../presentation-options.js";
+import { outputWidth } from "../width.js";
+import type { OutputFlags } from "./flags.js";
+import { finalReport, LiveOutputs, sayOnStderr } from "./outputs.js";
+import { LiveScreen } from "./screen.js";
+import { whyNoTable } from "./streams.js";
+
+const MICROS = 1000;
+/** Longer lines are hard to read; a pipe has no width of its own. */
+const WIDEST = 100;
+
+/** What feeds an engine works with. */
+export interface WatchParts {
+  readonly engine: LiveEngine;
+  readonly outputs: LiveOutputs;
+  /** Aborted when all is to end. */
+  readonly signal: AbortSignal;
+  /** Says a trouble to the operator, a line without its end. */
+  readonly say: (text: string) => void;
+  /** To be called once there is something to show: the table takes the terminal, and it is said where the metrics are. */
+  readonly show: () => void;
+}
+
+/**
+ * Runs an engine with its outputs and its table until it is told to end, or `feed` has nothing more; then prints the final
+ * report and sets the exit status. `filter`: the capture filter, null where it is not known.
+ */
+export async function runEngine(
+  flags: OutputFlags,
+  { filter, judging }: { readonly filter: string | null; readonly judging?: number },
+  feed: (parts: WatchParts) => Promise<void>,
+): Promise<void> {
+  const presentation = await presentationOf(flags);
+  const ending = new Ending();
+  const held = new HeldWords();
+  const wantsTable = flags.table && flags.json !== true;
+  const hasTable = wantsTable && whyNoTable(process.stdout, process.env["TERM"]) === null;
+  const say = hasTable ? held.say : sayOnStderr;
+  const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
+  const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
+  const products = flags.product === undefined ? {} : { products: flags.product };
+  const engine = new LiveEngine(
+    {
+      interface: name,
+      filter,
+      tunnels,
+      streams,
+      forgetAfter,
+      ...(judging === undefined ? {} : { judging }),
+      ...products,
+    },
+    outputs,
+    now(),
+  );
+  const screen = hasTable ? new LiveScreen(engine, process, { presentation }) : null;
+  const onHangup = (): void => outputs.reopen();
+  process.on("SIGHUP", onHangup);
+  try {
+    await outputs.open(engine);
+    const show = (): void => {
+      outputs.announce();
+      if (screen === null) return;
+      screen.start();
+      void screen.quit.then(ending.end);
+    };
+    await feed({ engine, outputs, signal: ending.signal, say, show });
+  } finally {
+    screen?.stop();
+    process.off("SIGHUP", onHangup);
+    ending.dispose();
+  }
+  outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
+  let isTaken = (await outputs.end()) || ending.isUnheard;
+  held.print();
+  if (flags.json !== true && isTaken && !ending.isUnheard) {
+    isTaken = await finalReport(reportText(engine.finish(), presentation));
+  }
+  process.exitCode = EXIT.ok;
+  if (isTaken) return;
+  sayOnStderr("the readers of what is written stood still: not all of it was taken");
+  // A write that never comes back would keep the program.
+  process.exit(EXIT.unusable);
+}
+
+function reportText(judgement: Judgement, presentation: Presentation): string {
+  const colour = process.stdout.isTTY && !process.env["NO_COLOR"];
+  return forTerminal(
+    renderText(judgement, { colour, width: outputWidth(WIDEST), presentation }),
+    presentation.texts.language,
+  );
+}
+
+/** Microseconds since 1970, as packets have them. */
+export function now(): number {
+  return Date.now() * MICROS;
+}
+
+/** Ends the capture at SIGINT, SIGTERM, or when the display was left; a second SIGINT ends the program at once. */
+class Ending {
+  readonly #controller = new AbortController();
+  #isUnheard = false;
+
+  constructor() {
+    process.on("SIGINT", this.#onSignal);
+    process.on("SIGTERM", this.#onSignal);
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** Nobody reads standard output any more. */
+  get isUnheard(): boolean {
+    return this.#isUnheard;
+  }
+
+  readonly end = (): void => this.#controller.abort();
+
+  readonly unheard = (): void => {
+    this.#isUnheard = true;
+    this.end();
+  };
+
+  readonly #onSignal = (signal: NodeJS.Signals): void => {
+    if (this.signal.aborted && signal === "SIGINT") process.exit(130);
+    this.end();
+  };
+
+  dispose(): void {
+    process.off("SIGINT", this.#onSignal);
+    process.off("SIGTERM", this.#onSignal);
+  }
+}
+
+/** What is said while the table has the terminal; printed when it was given back. */
+class HeldWords {
+  readonly #words: string[] = [];
+
+  readonly say = (text: string): void => {
+    this.#words.push(text);
+    if (this.#words.length > 20) this.#words.shift();
+  };
+
+  print(): void {
+    for (const text of this.#words) sayOnStderr(text);
+  }
+}

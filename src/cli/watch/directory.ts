@@ -1,0 +1,147 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { Complaint } from "../live/complaint.js";
+import { completenessOf, inOrderOfPackets, type WatchedFile } from "./completeness.js";
+import { firstPacketOf, isWhole } from "./first-packet.js";
+
+/** A complete file, of which records may have been taken already. */
+export interface CompleteFile {
+  readonly path: string;
+  /** Records at its beginning that were taken before: it was read when it had not grown for a while, and grew again. */
+  readonly taken: number;
+  /** To be called with the number of its records when they are taken. */
+  readonly done: (records: number) => void;
+}
+
+/** What a look at the directory found. */
+export interface Look {
+  /** In the order of their first packets. */
+  readonly complete: readonly CompleteFile[];
+  /** Files that went away, or were written anew, before they were read. */
+  readonly missed: readonly string[];
+}
+
+interface Entry extends WatchedFile {
+  /** See FirstPacket; null where it has no packet. */
+  readonly mark: string | null;
+  /** Nothing of it is to be read until it changes. */
+  readonly isDone: boolean;
+}
+
+/** Of files that are gone the marks are kept for a while: a packed copy may come late. */
+const MOST_MARKS = 20_000;
+
+/**
+ * A directory that a capture in pieces is written to (tcpdump -G, -C and -W, dumpcap -b). A name may be used again, a file be
+ * packed or renamed once it is closed: files are told by their first packet.
+ */
+export class CaptureDirectory {
+  readonly #folder: string;
+  readonly #say: (text: string) => void;
+  readonly #trouble: Complaint;
+  readonly #passOver: boolean;
+  #entries: ReadonlyMap<string, Entry> = new Map();
+  /** Records that were taken of the file that begins with a packet, the oldest first. */
+  readonly #taken = new Map<string, number>();
+  #isFirstLook = true;
+
+  /** `passOver`: files that are complete at the first look are not read. */
+  constructor(folder: string, passOver: boolean, say: (text: string) => void) {
+    this.#folder = folder;
+    this.#passOver = passOver;
+    this.#say = say;
+    this.#trouble = new Complaint(say, Infinity);
+  }
+
+  /** Looks at all files; a directory that cannot be read now is said once, and looked at again. */
+  async look(nowMs: number = performance.now()): Promise<Look> {
+    const before = this.#entries;
+    const found = await this.#found(nowMs);
+    if (found === null) return { complete: [], missed: [] };
+    const marks = new Set(found.map(({ mark }) => mark));
+    const missed = [...before.values()].filter(
+      ({ path, mark, isDone }) =>
+        mark !== null && !isDone && !marks.has(mark) && !this.#taken.has(mark) && path !== "",
+    );
+    this.#entries = new Map(found.map((entry) => [entry.path, entry]));
+    const complete: CompleteFile[] = [];
+    for (const entry of inOrderOfPackets(found)) {
+      if (entry.isDone || !(await this.#isComplete(entry, found, nowMs))) continue;
+      complete.push(...this.#completed(entry));
+    }
+    this.#isFirstLook = false;
+    return { complete, missed: missed.map(({ path }) => path) };
+  }
+
+  async #isComplete(entry: Entry, all: readonly Entry[], nowMs: number): Promise<boolean> {
+    switch (completenessOf(entry, all, nowMs)) {
+      case "growing":
+        return false;
+      case "closed":
+        return true;
+      case "settled":
+        return isWhole(entry.path);
+    }
+  }
+
+  /** The file as it is to be read; nothing where it has no packet, or is passed over. */
+  #completed(entry: Entry): CompleteFile[] {
+    const { path, mark } = entry;
+    this.#entries = new Map([...this.#entries, [path, { ...entry, isDone: true }]]);
+    if (mark === null) return [];
+    if (this.#isFirstLook && this.#passOver) {
+      this.#remember(mark, Infinity);
+      return [];
+    }
+    return [{ path, taken: this.#taken.get(mark) ?? 0, done: (records) => this.#remember(mark, records) }];
+  }
+
+  #remember(mark: string, records: number): void {
+    const known = this.#taken.get(mark) ?? 0;
+    this.#taken.delete(mark);
+    this.#taken.set(mark, Math.max(known, records));
+    const [oldest] = this.#taken.keys();
+    if (this.#taken.size > MOST_MARKS && oldest !== undefined) this.#taken.delete(oldest);
+  }
+
+  /** All regular files that are not hidden; null where the directory cannot be read. */
+  async #found(nowMs: number): Promise<Entry[] | null> {
+    let names: string[];
+    try {
+      names = (await readdir(this.#folder)).filter((name) => !name.startsWith("."));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#trouble.tell(`${this.#folder} cannot be read, and is looked at again: ${reason}`);
+      return null;
+    }
+    this.#trouble.over();
+    const entries: Entry[] = [];
+    for (const name of names) {
+      const entry = await this.#entryOf(join(this.#folder, name), nowMs);
+      if (entry !== null) entries.push(entry);
+    }
+    return entries;
+  }
+
+  /** Null for what is no file, or gone meanwhile. */
+  async #entryOf(path: string, nowMs: number): Promise<Entry | null> {
+    const found = await stat(path).catch(() => null);
+    if (found === null || !found.isFile()) return null;
+    const { dev, ino, size, mtimeMs } = found;
+    const stamp = [dev, ino, size, mtimeMs].join(" ");
+    const known = this.#entries.get(path);
+    if (known?.stamp === stamp) return known;
+    // What was there before the first look has been as it is since it was written.
+    const age = known === undefined ? Math.max(0, Date.now() - mtimeMs) : 0;
+    const first = await firstPacketOf(path, size);
+    if (first.kind === "no-capture") this.#say(`not read: ${first.reason}`);
+    return {
+      path,
+      stamp,
+      changedAt: nowMs - age,
+      firstTime: first.kind === "packet" ? first.time : null,
+      mark: first.kind === "packet" ? first.mark : null,
+      isDone: first.kind === "no-capture",
+    };
+  }
+}

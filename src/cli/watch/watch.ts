@@ -1,0 +1,60 @@
+import { stat } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+import type { OutputFlags } from "../live/flags.js";
+import { runEngine, type WatchParts } from "../live/session.js";
+import { CaptureDirectory } from "./directory.js";
+import { Feeder } from "./feeder.js";
+
+/** What the user asked `ikescope watch` for, checked. */
+export interface WatchFlags extends Omit<OutputFlags, "interface"> {
+  /** Files that are complete at the start are not read. */
+  readonly new?: true;
+}
+
+/** ms between two looks at the directory. */
+const LOOK_MS = 1000;
+/** ms of judging at a time: files can wait, packets of an interface cannot. */
+const JUDGING_MS = 1000;
+
+/** `ikescope watch`: what `live` does, on the files that another program writes to a directory, as each is complete. */
+export async function watchCommand(folder: string, flags: WatchFlags): Promise<void> {
+  const found = await stat(folder).catch((error: Error) => error);
+  if (found instanceof Error)
+    throw new UsageError(`${printable(folder)} cannot be watched: ${found.message}`);
+  if (!found.isDirectory()) {
+    throw new UsageError(`${printable(folder)} is no directory; 'ikescope FILE' judges a capture`);
+  }
+  await runEngine({ ...flags, interface: folder }, { filter: null, judging: JUDGING_MS }, (parts) =>
+    watchFolder(folder, flags, parts),
+  );
+}
+
+/** Reads what is complete until all is to end. */
+async function watchFolder(
+  folder: string,
+  flags: WatchFlags,
+  { engine, outputs, signal, say, show }: WatchParts,
+): Promise<void> {
+  const { recent } = outputs;
+  const directory = new CaptureDirectory(folder, flags.new === true, say);
+  const feeder = new Feeder({
+    engine,
+    say,
+    signal,
+    ...(recent === null ? {} : { tee: (bytes, framesBefore) => recent.tee(bytes, framesBefore) }),
+  });
+  show();
+  while (!signal.aborted) {
+    const { complete, missed } = await directory.look();
+    for (const path of missed) {
+      say(`${path} was removed before it was read`);
+      feeder.missed(`${path} was removed before it was read`);
+    }
+    for (const file of complete) {
+      if (!signal.aborted) await feeder.feed(file);
+    }
+    if (complete.length === 0) await wait(LOOK_MS, null, { signal }).catch(() => null);
+  }
+}

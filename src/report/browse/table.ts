@@ -1,0 +1,97 @@
+import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { printable } from "../../bytes/text.js";
+import { humanDuration } from "../../bytes/time.js";
+import type { Judgement } from "../../diagnosis/judgement.js";
+import { STATUSES } from "../../diagnosis/finding.js";
+import { shortened } from "../live/slice.js";
+import type { Paint } from "../paint.js";
+import type { Presentation } from "../presentation.js";
+import { verdictWord } from "../words.js";
+import type { PlacedRowColumn } from "./columns.js";
+import type { RowSort } from "./order.js";
+import type { TunnelRow } from "./tunnel-row.js";
+
+/** What of a judgement stands above the table. */
+export type TableHead = Pick<Judgement, "status" | "confidence" | "headline" | "files">;
+
+/** The verdict, how many tunnels stand how, and the captures; `fault` says why they were not read to their end. */
+export function headLines(
+  head: TableHead,
+  rows: readonly TunnelRow[],
+  fault: string | null,
+  width: number,
+  paint: Paint,
+  { clock, names, texts }: Presentation,
+): string[] {
+  const word = texts.of(verdictWord(head));
+  const verdict = shortened(`${word}  ${printable(names.in(head.headline))}`, width);
+  return [
+    ...(fault === null ? [] : [paint.severity("critical", shortened(printable(fault), width))]),
+    paint.status(head.status, verdict.slice(0, word.length)) + verdict.slice(word.length),
+    countsLine(rows, width, paint),
+    paint.dim(shortened(filesText(head, clock), width)),
+  ];
+}
+
+/** "2000 tunnels:  32 failing  1968 healthy". */
+function countsLine(rows: readonly TunnelRow[], width: number, paint: Paint): string {
+  const counts = new Map<string, number>();
+  for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
+  let line = `${rows.length} tunnel${rows.length === 1 ? "" : "s"}:`;
+  let length = line.length;
+  for (const status of STATUSES) {
+    const count = counts.get(status);
+    if (count === undefined) continue;
+    const text = `${count} ${status.replaceAll("-", " ")}`;
+    length += text.length + 2;
+    if (length > width) break;
+    line += `  ${paint.status(status, text)}`;
+  }
+  return line;
+}
+
+function filesText({ files }: TableHead, clock: Clock): string {
+  const [first] = files;
+  if (first === undefined) return "no capture";
+  const packets = files.reduce((sum, file) => sum + file.packets, 0);
+  const times = files.flatMap(({ firstTime, lastTime }) =>
+    firstTime === null || lastTime === null ? [] : [firstTime, lastTime],
+  );
+  const [from, to] = [Math.min(...times), Math.max(...times)];
+  const span =
+    times.length === 0 ? "" : `, ${dateAndTime(clock, from)} ${clock.name}, ${humanDuration(to - from)}`;
+  const name = files.length === 1 ? printable(first.file) : `${files.length} files`;
+  return `${name}: ${packets} packets${span}`;
+}
+
+/** The titles of the columns; those that the table is sorted by stand out. */
+export function rowTitles(columns: readonly PlacedRowColumn[], sort: RowSort, paint: Paint): string {
+  const titles = columns.map(({ column, width }) => {
+    const text = padded(column.title, width, column.isRight);
+    return column.sort === sort ? paint.bold(text) : paint.dim(text);
+  });
+  return ` ${titles.join(" ")}`;
+}
+
+/** One tunnel in one line. The selected one is marked over the whole width, and not by colour alone. */
+export function rowLine(
+  row: TunnelRow,
+  columns: readonly PlacedRowColumn[],
+  isSelected: boolean,
+  width: number,
+  paint: Paint,
+  presentation: Presentation,
+): string {
+  const cells = columns.map(({ column, width: own }) => {
+    const text = padded(printable(column.text(row, own, presentation)), own, column.isRight);
+    return column.paint === undefined ? text : column.paint(text, row, paint);
+  });
+  if (!isSelected) return ` ${cells.join(" ")}`;
+  const rest = width - columns.reduce((sum, column) => sum + column.width + 1, 0);
+  return paint.inverse(`>${cells.join(" ")}${" ".repeat(Math.max(0, rest))}`);
+}
+
+function padded(text: string, width: number, isRight: boolean): string {
+  const cut = shortened(text, width);
+  return isRight ? cut.padStart(width) : cut.padEnd(width);
+}

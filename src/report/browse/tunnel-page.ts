@@ -1,0 +1,109 @@
+import { printable } from "../../bytes/text.js";
+import { peersText } from "../../diagnosis/headline.js";
+import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { formatSuite } from "../../ike/suite-text.js";
+import { type Message, say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
+import { ladderOf, namedLadder } from "../ladder/ladder.js";
+import type { LadderRow } from "../ladder/row.js";
+import { linesWithRows } from "../ladder/text.js";
+import { namedJudgement } from "../named-judgement.js";
+import type { Paint } from "../paint.js";
+import type { Presentation } from "../presentation.js";
+import { translatedJudgement } from "../presented-judgement.js";
+import { comparisonLines, findingLines, type FindingStyle, infoLines } from "../text-findings.js";
+import { streamTable, turnsTable } from "../text-tables.js";
+import {
+  aliasText,
+  clientsText,
+  implementationTexts,
+  showsTurns,
+  statusText,
+  streamsNotKeptText,
+  vantageText,
+} from "../words.js";
+import { wrap } from "../wrap.js";
+import { type PageLine, plainLines, type Target } from "./page-line.js";
+
+/** Rows of the ladder; of more the first and the last stay, and those that findings cite. */
+const LADDER_ROWS = 5000;
+/** IKE SAs that are named; the ladder has all. */
+const IKE_SAS = 12;
+
+/** All about a tunnel, most lines at most `width` columns wide: who and how it stands, findings, ESP, the ladder. */
+export function tunnelPage(
+  judged: JudgedTunnel,
+  judgement: Judgement,
+  width: number,
+  paint: Paint,
+  presentation: Presentation,
+): PageLine[] {
+  const { clock, names, texts } = presentation;
+  const own = { ...judgement, tunnels: [judged], findings: judged.findings };
+  const named = namedJudgement(translatedJudgement(own, texts), names);
+  const style: FindingStyle = { width, paint, clock, texts };
+  const [shown = judged] = named.tunnels;
+  const { findings } = named;
+  const faults = findings.filter(({ severity }) => severity !== "info");
+  return [
+    ...plainLines(headLines(shown, width, paint, names.in(peersText(shown)), texts)),
+    { text: "", target: null },
+    section(`Findings (${findings.length})`, paint),
+    ...plainLines([
+      ...faults.flatMap((finding) => findingLines(finding, named, style)),
+      ...infoLines(named, style),
+      ...(findings.length === 0 ? ["No finding.", ""] : [""]),
+    ]),
+    section(`ESP (${shown.tunnel.streams.length} streams)`, paint),
+    ...plainLines(espLines(shown, width, texts)),
+    { text: "", target: null },
+    section("Ladder; Enter opens a message", paint),
+    ...linesWithRows(namedLadder(ladderOf(shown, LADDER_ROWS), names), {
+      ...style,
+      severalFiles: judgement.files.length > 1,
+    }).map(({ text, row }) => ({ text, target: row === null ? null : targetOf(row) })),
+  ];
+}
+
+function section(title: string, paint: Paint): PageLine {
+  return { text: paint.bold(title), target: null, isSection: true };
+}
+
+function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: string, texts: Texts): string[] {
+  const { tunnel, status, vantage, setups } = judged;
+  const text = (line: Message): string[] => wrap(printable(texts.of(line)), width, "    ", "  ");
+  const shown = setups.slice(-IKE_SAS);
+  return [
+    ...wrap(printable(peers), width, "  ", `Tunnel ${tunnel.id}  `).map(paint.bold),
+    `  ${paint.status(status, texts.of(statusText(judged)))}`,
+    ...text(judged.standing),
+    ...text(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
+    ...implementationTexts(judged).flatMap(text),
+    ...clientsText(judged).flatMap(text),
+    ...tunnel.aliases.flatMap((alias) => text(aliasText(alias))),
+    ...(setups.length > shown.length ? [`  ${setups.length - shown.length} earlier IKE SAs`] : []),
+    ...shown.flatMap(({ sa, progress }) =>
+      text(
+        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`}`,
+      ),
+    ),
+    ...comparisonLines(judged, width, texts),
+  ];
+}
+
+function espLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
+  const { tunnel } = judged;
+  const notKept = streamsNotKeptText(tunnel);
+  if (tunnel.streams.length === 0) return ["No ESP or AH packet."];
+  return [
+    ...streamTable(tunnel, width, texts, Infinity),
+    ...(notKept === null ? [] : wrap(texts.of(notKept), width, "  ")),
+    ...(showsTurns(judged) ? turnsTable(tunnel, width, texts) : []),
+  ];
+}
+
+function targetOf({ kind, frames }: LadderRow): Target | null {
+  return (kind === "message" || kind === "malformed") && frames.length > 0
+    ? { kind: "message", frames }
+    : null;
+}
