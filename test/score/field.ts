@@ -84,7 +84,7 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
 
 /** What copies that come late, or in files of their own, make uncertain: whose packet answers whose, and in what order. */
 const UNCERTAIN: Readonly<Record<string, readonly string[]>> = {
-  spanThrice: ["esp-large-packets-lost", "reauth-gap"],
+  spanThrice: ["esp-large-packets-lost", "reauth-gap", "esp-one-way"],
   // Between files there may be pauses of the recording, and those that overlap have the order of the merging.
   paloAltoFiles: [
     "nat-keepalive-missing",
@@ -104,10 +104,12 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
     "esp-one-way",
     "ip-fragments-lost",
     "ike-fragmentation-not-negotiated",
+    "ike-auth-missing",
+    "retransmissions",
   ],
   // What a hole hides: the delete that ends a collision, the keepalives of the client before.
   gap: ["esp-loss", "nat-keepalive-missing", "rekey-collision", "esp-one-way"],
-  ring: ["esp-loss", "rekey-collision"],
+  ring: ["esp-loss", "rekey-collision", "esp-one-way"],
   paloAltoFiles: ["dpd-timeout"],
   // What the cut, or the filter, took of a failing tunnel: the proof of its cause, so that the symptom is told.
   snap68: ["dpd-timeout", "esp-one-way", "ike-init-unanswered"],
@@ -116,10 +118,11 @@ const SHOWN: Readonly<Record<string, readonly string[]>> = {
   snap256: ["natt-4500-unanswered", "ike-auth-missing"],
   onlyPorts: ["esp-one-way", "ike-init-unanswered", "retransmissions"],
   onlyIke: ["ike-init-unanswered", "nat-mapping-expired", "retransmissions"],
-  not500: ["dpd-timeout", "esp-one-way"],
+  not500: ["dpd-timeout", "esp-one-way", "natt-4500-unanswered"],
   notEsp: ["esp-one-way"],
-  tenMinutesBack: ["esp-one-way", "retransmissions"],
+  tenMinutesBack: ["esp-one-way", "retransmissions", "ike-init-unanswered", "dpd-timeout"],
   resetTo1970: ["esp-one-way", "retransmissions", "dpd-timeout", "ike-init-unanswered"],
+  setFrom1970: ["esp-asymmetric-spi", "path-lost", "dpd-timeout"],
   // Nothing tells a clock that was set forward from an hour without a packet.
   anHourAhead: ["dpd-timeout", "path-lost", "esp-absent", "nat-keepalive-missing"],
   lowerBehind: ["retransmissions"],
@@ -180,6 +183,7 @@ export const FIELD_WAYS: readonly FieldWay[] = [
     shows: [
       "esp-loss",
       ...OF_FAULTS,
+      "ike-auth-missing",
       "ike-fragmentation-not-negotiated",
       "ip-fragments-lost",
       "rekey-collision",

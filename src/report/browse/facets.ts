@@ -1,12 +1,8 @@
 import { printable } from "../../bytes/text.js";
 import type { Paint } from "../paint.js";
-import type { PageLine } from "./page-line.js";
+import { type Facet, FACETS, type PageLine } from "./page-line.js";
 import { NO_CAUSE, NO_PRODUCT, plainValue, rowFilter, wordsOf } from "./row-filter.js";
 import type { TunnelRow } from "./tunnel-row.js";
-
-/** What the table can be narrowed by with one key, in the order in which it is listed. */
-const FACETS = ["status", "cause", "product"] as const;
-export type Facet = (typeof FACETS)[number];
 
 /** A value of a facet, and how many tunnels have it. */
 export interface FacetCount {

@@ -1,5 +1,8 @@
 import type { FrameRef } from "../../bytes/frame.js";
-import type { Facet } from "./facets.js";
+
+/** What the table can be narrowed by with one key, in the order in which it is listed. */
+export const FACETS = ["status", "cause", "product"] as const;
+export type Facet = (typeof FACETS)[number];
 
 /** Where Enter leads to on a line. */
 export type Target =
