@@ -14,12 +14,15 @@ const JUMPS = [1e6, 3600e6, 86_400e6, 3650 * 86_400e6] as const;
 export interface Mutated {
   readonly bytes: Uint8Array;
   readonly messages: number;
+  /** Its packets are in no order at all, or its clock was set: what lies how far apart tells nothing then. */
+  readonly disordered: boolean;
 }
 
 /** One of the seeds, changed: bytes of the file, or packets of it (changed, lost, twice, disordered, mixed, cut, later). */
 export async function mutated(all: readonly Seed[], random: SeededRandom): Promise<Mutated & Seed> {
   const seed = pick(all, random);
-  if (random.below(3) === 0) return { name: seed.name, bytes: bytesChanged(seed.bytes, random), messages: 0 };
+  if (random.below(3) === 0)
+    return { name: seed.name, bytes: bytesChanged(seed.bytes, random), messages: 0, disordered: false };
   const other = random.below(4) === 0 ? pick(all, random) : null;
   const packets = await recordsOf(seed.bytes);
   const beside = other === null ? [] : await recordsOf(other.bytes);
@@ -57,6 +60,7 @@ function packetsChanged(
   );
   let messages = 0;
   let later = 0;
+  let jumps = 0;
   const harm = 2 + random.below(20);
   const written = mixed.flatMap(({ time, bytes, originalLength }) => {
     if (random.below(harm) !== 0) return [{ time: time + later, bytes, originalLength }];
@@ -70,6 +74,7 @@ function packetsChanged(
           originalLength,
         }));
       case 2:
+        jumps++;
         later += pick(JUMPS, random) * (random.below(4) === 0 ? -1 : 1);
         later = Math.max(later, -first);
         return [{ time: time + later, bytes, originalLength }];
@@ -86,9 +91,14 @@ function packetsChanged(
       }
     }
   });
-  const disordered = random.below(6) === 0 ? written.toSorted(() => random.below(3) - 1) : written;
-  const inRange = disordered.map((packet) => ({ ...packet, time: clamped(packet.time) }));
-  return { bytes: pcapFile(inRange, { network: linkType }), messages };
+  const isShuffled = random.below(6) === 0;
+  const last = isShuffled ? written.toSorted(() => random.below(3) - 1) : written;
+  const inRange = last.map((packet) => ({ ...packet, time: clamped(packet.time) }));
+  return {
+    bytes: pcapFile(inRange, { network: linkType }),
+    messages,
+    disordered: isShuffled || jumps > 0,
+  };
 }
 
 /** What a pcap file can say. */

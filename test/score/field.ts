@@ -84,7 +84,7 @@ function each(ways: Ways, of: (name: string) => Partial<FieldWay>): FieldWay[] {
 
 /** What copies that come late, or in files of their own, make uncertain: whose packet answers whose, and in what order. */
 const UNCERTAIN: Readonly<Record<string, readonly string[]>> = {
-  spanThrice: ["esp-large-packets-lost", "reauth-gap", "esp-one-way"],
+  spanThrice: ["esp-large-packets-lost", "reauth-gap"],
   // Between files there may be pauses of the recording, and those that overlap have the order of the merging.
   paloAltoFiles: [
     "nat-keepalive-missing",

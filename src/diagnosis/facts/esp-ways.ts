@@ -1,3 +1,4 @@
+import { isOfSeveralPlaces } from "../extracts.js";
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BINS } from "../../esp/stream.js";
@@ -126,12 +127,13 @@ export function unansweredOf(streams: readonly EspStream[]): {
 /** A clock that goes back by less is that of a sniffer with several queues. */
 const CLOCK_SET: Micros = 1_000_000;
 
-/** Several files that overlap in time, or a clock that was set back: the order of packets is that of the merging. */
+/** Several files that overlap in time, an extract of such, or a clock that was set back: the order of packets is that of the merging. */
 export function isMerged(files: readonly CaptureFile[]): boolean {
   const sorted = files
     .filter(({ firstTime }) => firstTime !== null)
     .toSorted((a, b) => (a.firstTime ?? 0) - (b.firstTime ?? 0));
   return (
+    isOfSeveralPlaces(files) ||
     files.some(({ stepBack }) => (stepBack?.by ?? 0) >= CLOCK_SET) ||
     sorted.some((file, index) => index > 0 && (file.firstTime ?? 0) < (sorted[index - 1]?.lastTime ?? 0))
   );

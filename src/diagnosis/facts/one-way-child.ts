@@ -3,7 +3,7 @@ import type { ChildSa, Leg } from "../../session/esp/child-sa.js";
 import { answersTo } from "../../session/esp/legs.js";
 import { birthsOf } from "../../session/esp/births.js";
 import type { TunnelContext } from "../context.js";
-import { isMerged } from "./esp-ways.js";
+import { isMerged, sumOf } from "./esp-ways.js";
 
 /** Fewer packets, or in less time, may be answered in a moment. */
 const WAITING = { packets: 3, time: 1_000_000 } as const;
@@ -63,8 +63,14 @@ function mayAnswer({ forward, backward }: ChildSa, asked: Leg): boolean {
     (leg) =>
       leg !== null &&
       leg.source !== asked.source &&
-      (answersTo(leg, asked)?.turns ?? 0) > Math.max(1, asked.packets * BY_CHANCE),
+      // A copy that the capture made comes right after a packet as well.
+      (answersTo(leg, asked)?.turns ?? 0) / copiesIn(leg) > Math.max(1, asked.packets * BY_CHANCE),
   );
+}
+
+/** How often each packet is in the capture, 1 or more. */
+function copiesIn({ streams, packets }: Leg): number {
+  return sumOf(streams, (stream) => stream.packets) / Math.max(1, packets);
 }
 
 /** For how long the silent Child SA is asked, microseconds. */
