@@ -10,9 +10,9 @@ export interface WatchedFile {
 }
 
 /** ms without a change after which a file is complete, if a later one is there: what closes it may write a last piece. */
-const CLOSED_AFTER_MS = 2000;
+export const CLOSED_AFTER_MS = 2000;
 /** ms without a change after which a file is complete though no later one is there, if its last record is whole. */
-const SETTLED_AFTER_MS = 10_000;
+export const SETTLED_AFTER_MS = 10_000;
 
 /** How sure it is that nothing more will be written. */
 export type Completeness =

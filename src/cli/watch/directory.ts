@@ -26,6 +26,8 @@ interface Entry extends WatchedFile {
   readonly mark: string | null;
   /** Nothing of it is to be read until it changes. */
   readonly isDone: boolean;
+  /** As it is now its last record is not whole. */
+  readonly isCut: boolean;
 }
 
 /** Of files that are gone the marks are kept for a while: a packed copy may come late. */
@@ -60,8 +62,7 @@ export class CaptureDirectory {
     if (found === null) return { complete: [], missed: [] };
     const marks = new Set(found.map(({ mark }) => mark));
     const missed = [...before.values()].filter(
-      ({ path, mark, isDone }) =>
-        mark !== null && !isDone && !marks.has(mark) && !this.#taken.has(mark) && path !== "",
+      ({ mark, isDone }) => mark !== null && !isDone && !marks.has(mark) && !this.#taken.has(mark),
     );
     this.#entries = new Map(found.map((entry) => [entry.path, entry]));
     const complete: CompleteFile[] = [];
@@ -80,14 +81,20 @@ export class CaptureDirectory {
       case "closed":
         return true;
       case "settled":
-        return isWhole(entry.path);
+        if (entry.isCut || (await isWhole(entry.path))) return !entry.isCut;
+        this.#set({ ...entry, isCut: true });
+        return false;
     }
+  }
+
+  #set(entry: Entry): void {
+    this.#entries = new Map([...this.#entries, [entry.path, entry]]);
   }
 
   /** The file as it is to be read; nothing where it has no packet, or is passed over. */
   #completed(entry: Entry): CompleteFile[] {
     const { path, mark } = entry;
-    this.#entries = new Map([...this.#entries, [path, { ...entry, isDone: true }]]);
+    this.#set({ ...entry, isDone: true });
     if (mark === null) return [];
     if (this.#isFirstLook && this.#passOver) {
       this.#remember(mark, Infinity);
@@ -142,6 +149,7 @@ export class CaptureDirectory {
       firstTime: first.kind === "packet" ? first.time : null,
       mark: first.kind === "packet" ? first.mark : null,
       isDone: first.kind === "no-capture",
+      isCut: false,
     };
   }
 }

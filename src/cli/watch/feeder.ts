@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Micros } from "../../bytes/time.js";
+import { humanDuration, type Micros } from "../../bytes/time.js";
 import { CopiedBytes } from "../../capture/copied-bytes.js";
 import { FileBytes } from "../../capture/node/file-bytes.js";
 import { ReadBuffers } from "../../capture/node/read-buffers.js";
@@ -17,6 +17,8 @@ const STEP: Micros = 200_000;
 const MOST_STEPS = 2000;
 /** A file that begins so long before what was taken last is no late piece: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
+/** A pause between two files that is longer than this, and than twice the longest one of late, is none of the traffic. */
+const BORDER_PAUSE: Micros = 1_000_000;
 /** ms of work between two turns for keys, outputs and signals. */
 const SLICE_MS = 20;
 
@@ -33,6 +35,8 @@ export class Feeder {
   readonly #options: FeederOptions;
   #hasBegun = false;
   #gap: string | null = null;
+  /** The longest time without a packet in the last file, or half of what it was before. */
+  #longestPause: Micros = 0;
   #turnAt = performance.now();
 
   constructor(options: FeederOptions) {
@@ -93,6 +97,7 @@ export class Feeder {
         if (!(await paced.fill())) break;
       } else {
         if (isFirst) this.#begin(held, path);
+        else this.#longestPause = Math.max(this.#longestPause, held - engine.now);
         isFirst = false;
         await this.#advance(held);
         paced.until = held + STEP;
@@ -111,9 +116,21 @@ export class Feeder {
     else if (this.#gap !== null) engine.begin(first, `${this.#gap}: what was under way is not judged`);
     else if (first < engine.now - CLOCK_STEP) {
       engine.begin(first, `${path} begins before what was read last: what was under way is not judged`);
-    }
+    } else this.#judgeBorder(first - engine.now, first, path);
     this.#hasBegun = true;
     this.#gap = null;
+  }
+
+  /**
+   * Where the program that captures was begun again, sequence numbers and answers are missing that were never lost: a pause
+   * that does not fit the traffic of late is taken for that.
+   */
+  #judgeBorder(pause: Micros, first: Micros, path: string): void {
+    const usual = this.#longestPause;
+    this.#longestPause = Math.max(usual / 2, pause);
+    if (pause <= BORDER_PAUSE || pause <= 2 * usual) return;
+    const text = `no packet for ${humanDuration(pause)} before ${path}, more than the traffic of late explains`;
+    this.#options.engine.begin(first, `${text}: what was under way is not judged`);
   }
 
   /** Lets the time pass up to a moment. */
