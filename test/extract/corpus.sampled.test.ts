@@ -15,6 +15,9 @@ for (const { scenario, file } of readTruth()) {
   scenarios.set(scenario, [...(scenarios.get(scenario) ?? []), fileURLToPath(new URL(file, PCAPS))]);
 }
 
+/** Files that overlap in time tell no order between them; the extract is one file, and says more. */
+const ONE_CHILD = "esp-one-way-one-child";
+
 describe("the extract of a labelled capture", () => {
   it.each(
     sampled([...recorded(), ...generated()], SHARE).map(({ truth, open }) => [truth.file, open] as const),
@@ -25,7 +28,7 @@ describe("the extract of a labelled capture", () => {
 
   it.each(
     sampled(
-      [...scenarios].filter(([, files]) => files.length > 1),
+      [...scenarios].filter(([name, files]) => files.length > 1 && name !== ONE_CHILD),
       SHARE,
     ),
   )("%s: so does that of all places of an event, read as one", async (_, files) => {
