@@ -346,7 +346,11 @@ describe("whatever is given", () => {
         else letters.splice(at, 0, ...letters.slice(at, at + random.below(200)));
       }
       const ring = ringOf(letters.join(""));
-      const shown = `${JSON.stringify(ring)}${inspect(ring, { depth: 9, showHidden: true })}`;
+      // A change may make a key of an SPI, which is no secret where it stands as an SPI.
+      const shown = `${JSON.stringify(ring)}${inspect(ring, { depth: 9, showHidden: true })}`.replaceAll(
+        /(?:initiator|responder|cookie)"?: ?["'][0-9a-f]{16}["']/g,
+        "",
+      );
       for (const key of ring.keys) {
         for (const value of Object.values(key)) {
           if (!(value instanceof SecretBytes) || value.length < 8) continue;
