@@ -14,7 +14,7 @@ import { type Shape, SHAPES } from "./shapes.js";
 const MOST_FOR_TWICE = 2.3;
 /** Runs of each size, of which the quickest counts, and times that the comparison is made before it is believed. */
 const RUNS = 3;
-const TRIES = 3;
+const TRIES = 6;
 /** Below this, in microseconds, what does not grow at all is most of it. */
 const TOO_QUICK = 20_000;
 
