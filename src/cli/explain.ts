@@ -31,7 +31,7 @@ function explained(asked: string, product: Product | null, texts: Texts): string
   if (isCode(code)) return renderEntry(code, product, undefined, texts);
   const notify = explainNotify(asked, undefined, texts);
   if (notify !== null) return notify;
-  const reason = explainReason(asked);
+  const reason = explainReason(asked, undefined, texts);
   if (reason !== null) return reason;
   const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : `; did you mean ${meant}?`;

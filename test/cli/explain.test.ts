@@ -72,6 +72,12 @@ describe("ikescope explain", () => {
     expect(stdout).toContain(`    ${finding} `);
   });
 
+  it("says it in Chinese with --lang zh", async () => {
+    const { stdout } = await ikescope(["explain", "phase1 proposal mismach", "--lang", "zh"]);
+    expect(stdout).toMatch(/^可能是指：\nphase1 proposal mismatch/);
+    expect(stdout).toContain("由 Huawei 输出");
+  });
+
   it("takes a code for the finding, also where a product prints the same", async () => {
     expect((await ikescope(["explain", "dpd-timeout"])).stdout).toMatch(/^dpd-timeout {2}critical/);
   });

@@ -250,6 +250,16 @@ export const REPORT: TextTable = {
   to: "至",
   "and {0} more that took turns": "另有 {0} 组交替",
   "No finding rests on it; its document says what it means.": "没有结论以它为依据；其含义见所列文档。",
+  "Probably meant:": "可能是指：",
+  "No command of {0} is known for this; the steps above hold all the same.":
+    "未收录 {0} 的相应命令；上述步骤仍然适用。",
+  "Other products: --product with one of {0}.": "其他产品：--product 取下列之一：{0}。",
+  "gives a hex dump: save it as a text file": "输出为十六进制，请保存为文本文件",
+  "gives a file of the form {0}": "输出 {0} 格式的文件",
+  "{0} (also {1})": "{0}（又写作 {1}）",
+  "{0} prints it. On the wire it is one of these findings; 'ikescope explain CODE{1}' says what to do:":
+    "由 {0} 输出。在抓包中对应以下结论之一；'ikescope explain CODE{1}' 说明处理方法：",
+  "{0} more have these words; give more of the text.": "另有 {0} 条含有这些文字；请给出更多原文。",
   "It leads to these findings; 'ikescope explain CODE' says what to do:":
     "它对应以下结论；'ikescope explain CODE' 给出处理步骤：",
   "answer not seen": "未见响应",
