@@ -36,6 +36,7 @@ export function commandsHead(peer: Message, product: string, known: PeerCommands
 const KNOWN_BY: Readonly<Record<Implementation["by"], string>> = {
   "vendor-id": "by its vendor ID",
   "back-off": "by its retransmission schedule",
+  "notify-order": "by the order of its notifies",
   told: "by --product",
 };
 

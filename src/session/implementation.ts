@@ -1,14 +1,18 @@
 import type { Address } from "../bytes/address.js";
 import { knownVendorId } from "../ike/vendor.js";
 import { type BackOff, scheduleOf } from "./backoff.js";
+import { implementationByOrder } from "./notify-order.js";
 import type { IkeSa, Transmission, Tunnel } from "./model.js";
 
 /** The software that a peer probably runs, and how that is known. */
 export interface Implementation {
   readonly name: string;
-  /** A Vendor ID payload says so; its retransmissions follow the schedule of that daemon; or the user told it. */
-  readonly by: "vendor-id" | "back-off" | "told";
-  /** A Vendor ID is an unauthenticated claim, a schedule can be configured: neither is certain. */
+  /**
+   * A Vendor ID payload says so; its retransmissions follow the schedule of that daemon; the notifies of its IKE_SA_INIT stand in
+   * the order of that daemon; or the user told it.
+   */
+  readonly by: "vendor-id" | "back-off" | "notify-order" | "told";
+  /** A Vendor ID is an unauthenticated claim, a schedule can be configured, an order can be another's too: none is certain. */
   readonly confidence: "likely" | "possible";
 }
 
@@ -21,6 +25,22 @@ export function implementationOf({ ikeSas }: Tunnel, address: Address): Implemen
   for (const sa of ikeSas) {
     const backOff = byBackOff(sa, address);
     if (backOff !== null) return { ...backOff, by: "back-off" };
+  }
+  for (const sa of ikeSas) {
+    const name = byOrder(sa, address);
+    if (name !== null) return { name, by: "notify-order", confidence: "possible" };
+  }
+  return null;
+}
+
+function byOrder({ exchanges, majorVersion }: IkeSa, address: Address): string | null {
+  if (majorVersion !== 2) return null;
+  for (const { request, response } of exchanges) {
+    for (const sent of [request, response]) {
+      if (sent?.sightings[0]?.source.address !== address) continue;
+      const name = implementationByOrder(sent);
+      if (name !== null) return name;
+    }
   }
   return null;
 }

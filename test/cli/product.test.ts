@@ -7,7 +7,7 @@ const CAPTURE = fileURLToPath(new URL("../../pcaps/no-proposal-ikev2-initiator.p
 describe("--product", () => {
   it("tells what the peers are, and findings show their commands", async () => {
     const { stdout } = await ikescope([CAPTURE, "--product", ",huawei"]);
-    expect(stdout).toMatch(/: Huawei USG or AR \(likely, by --product\)/);
+    expect(stdout).toMatch(/: Huawei USG or AR\s+\(likely,\s+by --product\)/);
     expect(stdout).toMatch(
       / {2}At [0-9.]+, Huawei USG or AR:\n {5}display ike proposal\n {5}display ike error-info\n/,
     );

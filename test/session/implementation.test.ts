@@ -3,7 +3,9 @@ import { scheduleOf } from "../../src/session/backoff.js";
 import { type Implementation, implementationOf } from "../../src/session/implementation.js";
 import { recorded } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
-import { mainMode, type Scenario, scenario } from "../support/scenario/index.js";
+import { NOTIFY_V2 } from "../../src/ike/registries/notify-v2.js";
+import { notify, vendorId } from "../support/ike/payloads-v2.js";
+import { ikeSaInit, ikeSaInitAnswer, mainMode, type Scenario, scenario } from "../support/scenario/index.js";
 
 /** Times in microseconds of tries with the given gaps in seconds. */
 function tries(...gaps: number[]): number[] {
@@ -69,6 +71,84 @@ function responderIn(talk: Scenario): Implementation | null {
   if (tunnel === undefined || sa === undefined) throw new Error("no tunnel");
   return implementationOf(tunnel, sa.responder.address);
 }
+
+/** What is known of both peers where the initiator and the responder send these notifies, in this order. */
+function byNotifies(
+  request: readonly number[],
+  response: readonly number[],
+): (Implementation | null | undefined)[] {
+  const talk = scenario();
+  talk.at(0).initiator.sends(ikeSaInit({ natDetection: "none", notifies: request.map(bare) }));
+  talk.at(0.1).responder.sends(ikeSaInitAnswer({ natDetection: "none", notifies: response.map(bare) }));
+  const [tunnel] = talk.model().tunnels;
+  return tunnel === undefined ? [] : tunnel.addresses.map((address) => implementationOf(tunnel, address));
+}
+
+/** A notify of which only the type matters, with data that may be a hash or a list of algorithms. */
+const bare = (type: number) => notify(type, { data: new Uint8Array(20) });
+
+const { NAT_DETECTION_SOURCE_IP: SOURCE, NAT_DETECTION_DESTINATION_IP: DESTINATION } = NOTIFY_V2;
+const { IKEV2_FRAGMENTATION_SUPPORTED: FRAGMENTATION, SIGNATURE_HASH_ALGORITHMS: HASHES } = NOTIFY_V2;
+const { REDIRECT_SUPPORTED: REDIRECT, CHILDLESS_IKEV2_SUPPORTED: CHILDLESS } = NOTIFY_V2;
+const { MULTIPLE_AUTH_SUPPORTED: MULTIPLE, USE_PPK, COOKIE } = NOTIFY_V2;
+
+describe("the order of notifies in IKE_SA_INIT", () => {
+  it.each([
+    ["strongSwan, begun by it", [SOURCE, DESTINATION, FRAGMENTATION, HASHES, REDIRECT], 0, "strongSwan"],
+    ["strongSwan without fragmentation", [SOURCE, DESTINATION, HASHES, REDIRECT], 0, "strongSwan"],
+    [
+      "strongSwan with a PPK, behind a cookie",
+      [COOKIE, SOURCE, DESTINATION, FRAGMENTATION, HASHES, REDIRECT, USE_PPK],
+      0,
+      "strongSwan",
+    ],
+    [
+      "strongSwan's answer",
+      [SOURCE, DESTINATION, FRAGMENTATION, HASHES, CHILDLESS, MULTIPLE],
+      1,
+      "strongSwan",
+    ],
+    [
+      "strongSwan's answer to one that named no hashes",
+      [SOURCE, DESTINATION, FRAGMENTATION, CHILDLESS, MULTIPLE],
+      1,
+      "strongSwan",
+    ],
+    ["Libreswan with a key", [FRAGMENTATION, SOURCE, DESTINATION], 0, "Libreswan"],
+    ["Libreswan with signatures", [FRAGMENTATION, HASHES, SOURCE, DESTINATION], 0, "Libreswan"],
+    ["Libreswan's answer", [FRAGMENTATION, SOURCE, DESTINATION, CHILDLESS], 1, "Libreswan"],
+  ] as const)("of %s", (_, types, side, name) => {
+    const known = side === 0 ? byNotifies(types, []) : byNotifies([], types);
+    expect(known[side]).toEqual({ name, by: "notify-order", confidence: "possible" });
+    expect(known[1 - side]).toBeNull();
+  });
+
+  it.each([
+    ["REDIRECT_SUPPORTED first", [REDIRECT, SOURCE, DESTINATION, FRAGMENTATION]],
+    ["no REDIRECT_SUPPORTED, as Android has it", [SOURCE, DESTINATION, FRAGMENTATION, HASHES]],
+    ["the destination first", [DESTINATION, SOURCE, FRAGMENTATION, HASHES, REDIRECT]],
+    ["hashes before fragmentation", [SOURCE, DESTINATION, HASHES, FRAGMENTATION, REDIRECT]],
+    ["one notify more", [SOURCE, DESTINATION, FRAGMENTATION, HASHES, REDIRECT, 40_960]],
+    ["one notify twice", [SOURCE, DESTINATION, FRAGMENTATION, HASHES, REDIRECT, REDIRECT]],
+    ["NAT detection alone", [SOURCE, DESTINATION]],
+    ["the answer's order in a request", [SOURCE, DESTINATION, FRAGMENTATION, HASHES, CHILDLESS, MULTIPLE]],
+    ["none", []],
+  ] as const)("is nobody's: %s", (_, types) => {
+    expect(byNotifies(types, [])).toEqual([null, null]);
+  });
+
+  it("gives way to a Vendor ID: Windows has Libreswan's order", () => {
+    const talk = scenario();
+    const notifies = [FRAGMENTATION, SOURCE, DESTINATION].map(bare);
+    talk
+      .at(0)
+      .initiator.sends(
+        ikeSaInit({ natDetection: "none", notifies: [...notifies, vendorId(new Uint8Array(16))] }),
+      );
+    const [tunnel] = talk.model().tunnels;
+    expect(tunnel && implementationOf(tunnel, tunnel.addresses[0])).toBeNull();
+  });
+});
 
 describe("the implementation of a peer", () => {
   it("is told by what an IKEv1 responder repeats while the initiator is silent", () => {

@@ -296,6 +296,7 @@ export const REPORT: TextTable = {
   "{0}: {1} ({2}, {3})": "{0}：{1}（{2}，{3}）",
   "by its vendor ID": "依据其 Vendor ID",
   "by its retransmission schedule": "依据其重传间隔",
+  "by the order of its notifies": "依据其 Notify 载荷的顺序",
   "by --product": "依据 --product",
   "At {0}, {1}:": "在 {0}（{1}）上：",
   "At {0}, possibly {1}:": "在 {0}（可能是 {1}）上：",
