@@ -128,8 +128,8 @@ describe("gzip data", () => {
         } catch (error) {
           zlib = (error as NodeJS.ErrnoException).code ?? String(error);
         }
-        if (zlib === "Z_BUF_ERROR") expect(cutShort).not.toBeNull();
-        else expect(ours === null).toBe(zlib === null);
+        // Where zlib asks for more bytes, ours may know already that none of them can be right.
+        expect(ours === null).toBe(zlib === null);
       }),
       { numRuns: 2000 },
     );

@@ -17,14 +17,16 @@ import { mutated } from "./mutate.js";
 const { values } = parseArgs({
   options: {
     minutes: { type: "string", default: "1" },
+    captures: { type: "string", default: "Infinity" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     keep: { type: "string" },
   },
 });
 const minutes = Number(values.minutes);
+const mostCaptures = Number(values.captures);
 const seed = Number(values.seed);
-if (!(minutes > 0) || !Number.isInteger(seed)) {
-  process.stderr.write("npm run fuzz -- --minutes N [--seed N] [--keep FOLDER]\n");
+if (!(minutes > 0) || !(mostCaptures > 0) || !Number.isInteger(seed)) {
+  process.stderr.write("npm run fuzz -- --minutes N [--captures N] [--seed N] [--keep FOLDER]\n");
   process.exit(2);
 }
 
@@ -65,7 +67,7 @@ let slowest = 0;
 let warm = 0;
 let largest = 0;
 process.stdout.write(`fuzz: --seed ${seed}, ${all.length} captures to begin from\n`);
-for (; performance.now() < ends; captures++) {
+for (; captures < mostCaptures && performance.now() < ends; captures++) {
   const number = seed + captures;
   const input = await mutated(all, new SeededRandom(number));
   const began = process.cpuUsage();
