@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
 import type { CaptureFile } from "../../src/session/model.js";
 import { judge } from "../../src/diagnosis/judge.js";
 import {
@@ -171,6 +172,37 @@ describe("capture-filter-blind", () => {
     const judgement = talk.judge();
     expect(evidence(finding(judgement, "capture-filter-blind"))).toEqual([first?.number]);
     expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is silent where the capture ends with the first fragment of a response", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer({ inner: 3000 }), { ipFragments: 1480, kept: [0] });
+    expect(codes(talk.judge())).not.toContain("capture-filter-blind");
+  });
+
+  it("is told of a response in first fragments alone, behind which its receiver goes on", () => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1).initiator.sends(ikeAuth());
+    const [first] = talk
+      .at(0.2)
+      .responder.sends(ikeAuthAnswer({ inner: 3000 }), { ipFragments: 1480, kept: [0] });
+    talk.at(1).initiator.sends(informational({ id: 2 }));
+    const found = finding(talk.judge(), "capture-filter-blind");
+    expect(evidence(found)).toEqual([first?.number]);
+    expect(inEnglish(found.summary)).toContain("Of IKE_AUTH response only the first IP fragment");
+  });
+
+  it("is a note where ESP flows over the one port that was captured", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0.1).initiator.sends(ikeAuth());
+    talk.at(0.2).responder.sends(ikeAuthAnswer());
+    traffic(talk, 1, 10);
+    const judgement = talk.judge();
+    expect(judgement.status).toBe("healthy");
+    expect(finding(judgement, "capture-filter-blind").severity).toBe("info");
   });
 
   it("is silent where any other packet disproves the filter", () => {

@@ -82,6 +82,8 @@ export const RECORDING: TextTable = {
     "抓包从 {0} 开始，除 UDP 4500 外什么也没有，与过滤条件 'udp port 4500' 的结果一致。之前 UDP 500 上含有算法的交换不在其中。",
   "{0}, the first message": "{0}，首个报文",
   "later IP fragments were not captured": "没有抓到后续的 IP 分片",
+  "Of {0} only the first IP fragment is in the capture, yet its receiver went on, so it arrived whole. A filter on ports drops later fragments, which carry no ports.":
+    "{0} 只有首个 IP 分片在抓包中，但接收方继续了协商，说明它已完整到达。按端口的过滤条件会丢弃不含端口的后续分片。",
   "Of {0} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.":
     "{0} 只有首个 IP 分片在抓包中，但它得到了响应，说明它已完整到达。按端口的过滤条件会丢弃不含端口的后续分片。",
   "first IP fragment, without the later ones": "首个 IP 分片，没有后续分片",

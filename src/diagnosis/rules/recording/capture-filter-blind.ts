@@ -3,8 +3,10 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, Sighting } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
+import { carriesTrafficAfter } from "../../facts/healing.js";
 import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -65,6 +67,8 @@ function withoutPort500(context: TunnelContext): Verdict | null {
   const name = messageName(found.setup.sa, found.first, "request");
   return {
     ...BLIND,
+    // Where ESP flows, nothing is asked of the exchange that is missing.
+    severity: context.tunnel.streams.length > 0 ? "info" : "warning",
     phase: phaseOf(found.setup.sa, found.first),
     headline: "nothing but UDP 4500 was captured, so the first exchange is missing",
     summary: say`The capture begins with ${name} and holds nothing except UDP 4500, as the filter 'udp port 4500' leaves it. The exchange on UDP 500 before it, with the algorithms, is not there.`,
@@ -82,27 +86,46 @@ function isSecondExchange({ sa }: Setup, { exchangeType, request, response }: Ex
   );
 }
 
-/** Messages that were answered, so they arrived whole, show only their first fragment here. */
+/** Messages that arrived whole, because they were answered or the setup went on, show only their first fragment here. */
 function withoutLaterFragments(context: TunnelContext): Verdict | null {
-  for (const { sa } of context.setups) {
+  for (const setup of context.setups) {
+    const { sa } = setup;
     for (const exchange of sa.exchanges) {
-      const part = exchange.response === null ? undefined : firstFragmentOnly(exchange);
-      if (part === undefined) continue;
+      const found = firstFragmentOnly(exchange, context, setup);
+      if (found === undefined) continue;
       return {
         ...BLIND,
         confidence: "likely",
         phase: phaseOf(sa, exchange),
         headline: "later IP fragments were not captured",
-        summary: say`Of ${messageName(sa, exchange, "request")} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`,
-        evidence: [evidenceAt(part, "first IP fragment, without the later ones")],
+        summary:
+          found.role === "request"
+            ? say`Of ${messageName(sa, exchange, "request")} only the first IP fragment is in the capture, yet it was answered, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`
+            : say`Of ${messageName(sa, exchange, "response")} only the first IP fragment is in the capture, yet its receiver went on, so it arrived whole. A filter on ports drops later fragments, which carry no ports.`,
+        evidence: [evidenceAt(found.part, "first IP fragment, without the later ones")],
       };
     }
   }
   return null;
 }
 
-function firstFragmentOnly({ request, response }: Exchange) {
-  return request?.sightings.find(isFirstOnly) ?? response?.sightings.find(isFirstOnly);
+/** A sighting without its later fragments, of a request with its answer, or of a response behind which the asker goes on. */
+function firstFragmentOnly(
+  { request, response, startedBy }: Exchange,
+  context: TunnelContext,
+  setup: Setup,
+): { readonly role: "request" | "response"; readonly part: Sighting } | undefined {
+  if (response === null) return undefined;
+  const asked = request?.sightings.find(isFirstOnly);
+  if (asked !== undefined) return { role: "request", part: asked };
+  const answered = response.sightings.find(isFirstOnly);
+  if (answered === undefined) return undefined;
+  const asksOn = setup.sa.exchanges.some(
+    (other) => other.startedBy === startedBy && firstTimeOf(other.request) > answered.time,
+  );
+  return asksOn || carriesTrafficAfter(context, answered.time, setup)
+    ? { role: "response", part: answered }
+    : undefined;
 }
 
 function isFirstOnly({ missingFragments }: Sighting): boolean {
