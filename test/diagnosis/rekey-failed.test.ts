@@ -118,6 +118,22 @@ describe("rekey-failed", () => {
     expect(codes(talk.endsAt(200).judge())).not.toContain("rekey-failed");
   });
 
+  it.each([
+    [
+      "stays silent where it is asked again at once with another length, and the capture ends",
+      212,
+      30.2,
+      false,
+    ],
+    ["warns where what is asked again at once stays without an answer", 212, 60, true],
+    ["warns where what is asked again has the same length, and the capture ends", 180, 30.2, true],
+  ])("%s", (_name, inner, end, told) => {
+    const talk = up(20);
+    refused(talk, [30]);
+    talk.at(30.15).initiator.sends(createChild({ id: 3, inner }));
+    expect(codes(talk.endsAt(end).judge()).includes("rekey-failed")).toBe(told);
+  });
+
   it("stays silent where a new IKE SA takes over", () => {
     const talk = up(80);
     refused(talk, [30, 50]);

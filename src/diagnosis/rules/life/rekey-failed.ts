@@ -55,7 +55,7 @@ export const rekeyFailed = defineRule({
   references: ["RFC 7296 section 1.3", "RFC 7296 section 2.8"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
-      const refused = refusalsAtTheEnd(setup);
+      const refused = refusalsAtTheEnd(setup, context);
       return refused.length > 0 ? [{ setup, refused }] : [];
     });
     const last = failed.at(-1);
@@ -68,7 +68,7 @@ export const rekeyFailed = defineRule({
  * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
  * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
  */
-function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
+function refusalsAtTheEnd({ sa, progress }: Setup, context: TunnelContext): Exchange[] {
   if (sa.majorVersion !== 2) return [];
   const answered = progress.later.filter(
     ({ exchangeType, request, response }) =>
@@ -80,12 +80,33 @@ function refusalsAtTheEnd({ sa, progress }: Setup): Exchange[] {
   return answered.filter(
     (refused) =>
       isRefused(refused) &&
+      !isAskedAgain(refused, progress, context) &&
       accepted.every(
         (made) =>
           lastTimeOf(made.response) < firstTimeOf(refused.request) ||
           isOfAnotherChild(made, refused, progress),
       ),
   );
+}
+
+/**
+ * Whether the same side asks with another length as soon as it is refused, and the capture ends before an answer to that: it
+ * sends the group that INVALID_KE_PAYLOAD wanted (RFC 7296 1.3), and nothing is refused yet.
+ */
+function isAskedAgain(refused: Exchange, { later }: Setup["progress"], context: TunnelContext): boolean {
+  const refusedAt = lastTimeOf(refused.response);
+  return later.some(({ exchangeType, startedBy, request, response }) => {
+    if (request === null || response !== null || exchangeType !== EXCHANGE_V2.CREATE_CHILD_SA) return false;
+    const again = firstSighting(request);
+    if (again === undefined || silenceAfter(context, again) > PUT_OFF_US) return false;
+    const wait = again.time - refusedAt;
+    return (
+      startedBy === refused.startedBy &&
+      wait >= 0 &&
+      wait < PUT_OFF_US &&
+      request.message.header.length !== refused.request?.message.header.length
+    );
+  });
 }
 
 /**
@@ -216,9 +237,9 @@ function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros):
 }
 
 /** The first refusal: traffic that had stopped long before it was not stopped by it. */
-function firstRefusalWindow({ setups }: TunnelContext): Micros | null {
-  const times = setups.flatMap((setup) =>
-    refusalsAtTheEnd(setup).flatMap(({ response }) => {
+function firstRefusalWindow(context: TunnelContext): Micros | null {
+  const times = context.setups.flatMap((setup) =>
+    refusalsAtTheEnd(setup, context).flatMap(({ response }) => {
       const sighting = firstSighting(response);
       return sighting === undefined ? [] : [sighting.time];
     }),
