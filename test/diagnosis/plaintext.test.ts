@@ -104,6 +104,24 @@ describe(LEAK, () => {
     expect(faults(talk.judge())).toEqual([LEAK]);
   });
 
+  it("is silent where both directions come right behind ESP, one of them once: both were decrypted", () => {
+    const talk = scenario({ near: "initiator" });
+    const times = every(1, 1, 20);
+    dialogue(talk, times);
+    const behind = (sender: "initiator" | "responder", from: string, to: string, count: number): void =>
+      void talk.clear(
+        times.slice(0, count).map((second) => second + (sender === "initiator" ? 0.001 : 0.021)),
+        sender,
+        from,
+        to,
+      );
+    behind("responder", THERE, HERE, times.length);
+    behind("initiator", HERE, THERE, 1);
+    const judgement = talk.endsAt(60).judge();
+    expect(codes(judgement)).toContain(MIRROR);
+    expect(codes(judgement)).not.toContain(LEAK);
+  });
+
   it("fires where replies to what comes out of the tunnel leave in clear", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

@@ -64,6 +64,24 @@ describe("both ends of one event, read together", () => {
   });
 });
 
+/** Pairs of which one side's ESP never arrives at the other end. */
+const silenced = pairs.filter(([name]) => name === "esp-one-way-in" || name === "esp-one-way-out");
+
+describe("of a tunnel whose ESP arrives at one end only, two short captures", () => {
+  it.each(silenced)("%s: never show a healthy one", async (_, ends) => {
+    const [one = [], other = []] = await packetsOf(ends.map(({ file }) => file));
+    const told = new Set<string>();
+    for (let packets = 6; packets < Math.min(one.length, other.length); packets++) {
+      const { judgement } = await judgePlaces([one.slice(0, packets), other.slice(0, packets)]);
+      expect([packets, judgement.status]).not.toEqual([packets, "healthy"]);
+      for (const { code, confidence } of judgement.findings) told.add(`${code} ${confidence}`);
+    }
+    expect([...told]).toEqual(
+      expect.arrayContaining(["lost-between-captures possible", "lost-between-captures likely"]),
+    );
+  });
+});
+
 /** What a sniffer at one end misses, though nothing is lost on the way. */
 const SNIFFERS: readonly (readonly [string, Sniffer])[] = [
   ["the beginning", during(0, 0.4)],

@@ -7,14 +7,20 @@ export class ClearFlowIndex {
   readonly #beside = new Map<string, number[]>();
   readonly #mirrors = new Map<string, number[]>();
   readonly #between = new Map<string, number[]>();
+  readonly #isApart: (flow: ClearFlow) => boolean;
 
-  /** `isCandidate` says which flows may be those that a tunnel should hide, `isMirror` which ones it shows of itself. */
+  /**
+   * `isCandidate` says which flows may be those that a tunnel should hide, `isApart` which ones do not lie right beside ESP, and
+   * `isMirror` which ones a tunnel shows of itself.
+   */
   constructor(
     flows: readonly ClearFlow[],
     isCandidate: (flow: ClearFlow) => boolean,
+    isApart: (flow: ClearFlow) => boolean,
     isMirror: (flow: ClearFlow) => boolean,
   ) {
     this.#flows = flows;
+    this.#isApart = isApart;
     for (const [at, flow] of flows.entries()) {
       add(this.#between, keyOf(flow), at);
       if (flow.mirroredFrom !== null && isMirror(flow)) add(this.#mirrors, keyOf(flow.mirroredFrom), at);
@@ -31,7 +37,7 @@ export class ClearFlowIndex {
       ({ source, destination }) =>
         this.#between.get(keyOf({ source: destination, destination: source })) ?? [],
     );
-    return this.#inOrder([...placesOf(this.#beside, ends), ...replied]);
+    return this.#inOrder([...placesOf(this.#beside, ends), ...replied]).filter(this.#isApart);
   }
 
   /** Flows that show what was decrypted from ESP of these two ends, in order of first sight. */

@@ -20,12 +20,16 @@ export function isOf(addresses: readonly Address[], { source, destination }: Out
 
 /** The flows in clear by the tunnels that they may concern. */
 export const flowsByEnds = once(
-  (flows: readonly ClearFlow[]) => new ClearFlowIndex(flows, mayLeak, isMirror),
+  (flows: readonly ClearFlow[]) => new ClearFlowIndex(flows, mayLeak, isApart, isMirror),
 );
 
-/** Enough packets between private addresses, and hardly any of them right before or after ESP. */
-function mayLeak({ packets, source, destination, mirrored, relayed, encrypted }: ClearFlow): boolean {
-  if (packets < PACKETS || !isPrivate(source) || !isPrivate(destination)) return false;
+/** Enough packets between private addresses. */
+function mayLeak({ packets, source, destination }: ClearFlow): boolean {
+  return packets >= PACKETS && isPrivate(source) && isPrivate(destination);
+}
+
+/** Hardly any packet comes right before or after ESP. */
+function isApart({ packets, mirrored, relayed, encrypted }: ClearFlow): boolean {
   return Math.max(mirrored, relayed, encrypted) <= packets * FEW;
 }
 

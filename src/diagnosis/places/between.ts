@@ -4,6 +4,8 @@ import type { Verdict } from "../finding.js";
 /** What two places together say of packets that pass one of them and do not come to the other. */
 export interface Between extends Pick<Verdict, "phase" | "headline" | "summary" | "evidence"> {
   readonly isGrave: boolean;
+  /** Whether there are too many, for too long, to be chance or the end of a recording. */
+  readonly isSure: boolean;
   /** When it began, by the clock of the first place. */
   readonly from: Micros;
 }

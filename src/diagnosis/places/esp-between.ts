@@ -6,16 +6,17 @@ import { carrierOf, sumOf } from "../facts/esp-ways.js";
 import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { tooLarge } from "./esp-too-large.js";
-import { type LostStream, lostStreams } from "./lost-stream.js";
+import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
 import { isFrom, nameOf, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
 import { type Message, joined, say } from "../../texts/message.js";
 
-/** Nothing arrives any more: so long, and so many packets. */
+/** Nothing arrives any more: for so long it is no burst of losses. */
 const SILENCE: Micros = 3_000_000;
+/** So many packets at the end, after others that arrived, are more than chance. */
 const SILENT_PACKETS = 3;
-/** So many packets, and this share, are a fault; less is everyday. */
-const WARNING = { lost: 5, share: 0.01 } as const;
+/** So many packets, and this share, are a fault; less is everyday, and fewer are one if they are `largeShare` of all. */
+const WARNING = { lost: 5, share: 0.01, largeShare: 0.2 } as const;
 
 /** ESP of the sender that passes the first place and does not come to the second; null where that is nothing to speak of. */
 export function espBetween(context: TunnelContext, passage: Passage): Between | null {
@@ -38,24 +39,29 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
   const lost = sumOf(behind, ({ tail }) => tail);
   const [first] = behind.toSorted((a, b) => a.tailFrom - b.tailFrom);
   const last = behind.toSorted((a, b) => b.sent.lastTime - a.sent.lastTime)[0]?.sent;
-  if (first === undefined || last === undefined || lost < SILENT_PACKETS) return null;
+  if (first === undefined || last === undefined) return null;
   const { sent, arrived, tailFrom } = first;
-  if (arrived !== null && last.lastTime - tailFrom < SILENCE) return null;
+  if (arrived !== null && lost < SILENT_PACKETS) return null;
   const { sender, receiver, from, to } = passage;
   const carrier = carrierOf(sent);
   const [here, there] = [nameOf(from), nameOf(to)];
   const isNone = lastArrived === -Infinity;
   const headline = isNone
-    ? say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
+    ? lost === 1
+      ? say`the one ${carrier} packet from ${sender} does not reach ${receiver}: it is in ${here}, and not in ${there}`
+      : say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
     : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
   return {
     isGrave: true,
+    isSure: behind.some(({ isSure }) => isSure) && (arrived === null || last.lastTime - tailFrom >= SILENCE),
     from: tailFrom,
     phase: "ESP",
     headline,
     summary: joined(
       isNone
-        ? say`${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
+        ? lost === 1
+          ? say`${here} has one ${carrier} packet of ${sender}, and ${there}, which was recording, has not. `
+          : say`${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
         : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(last.lastTime - tailFrom)}, ${there} has none, and it was recording. `,
       say`So they are lost between the two places. ${otherWay(context, passage)}`,
     ),
@@ -76,7 +82,8 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   const [worst] = losses.toSorted((a, b) => b.lost - a.lost);
   // A sniffer that lost packets itself tells nothing of the way.
   if ((passage.to.file.dropped ?? 0) > 0) return null;
-  if (worst === undefined || lost < WARNING.lost || lost < packets * WARNING.share) return null;
+  const isSure = lost >= WARNING.lost;
+  if (worst === undefined || lost < packets * (isSure ? WARNING.share : WARNING.largeShare)) return null;
   const { sent, arrived } = worst;
   const { sender, receiver, from, to } = passage;
   const carrier = carrierOf(sent);
@@ -84,6 +91,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
   const gap = arrived?.order.afterLargestGap ?? null;
   return {
     isGrave: false,
+    isSure,
     from: sent.firstTime,
     phase: "ESP",
     headline: say`${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
@@ -112,8 +120,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
 /** How the sender's packets fare in the other direction: what says that it is one way only. */
 function otherWay(context: TunnelContext, { sender, receiver, from, to, offset }: Passage): Message {
   const back: Passage = { sender: receiver, receiver: sender, from: to, to: from, offset: -offset };
-  const sent = streamsOf(context, back, "from");
-  const packets = sumOf(sent, (stream) => stream.packets - stream.duplicates);
+  const packets = sumOf(streamsOf(context, back, "from"), (sent) => recordablePackets(back, sent));
   if (packets === 0) return "";
   const lost = sumOf(lostStreams(context, back), (loss) => loss.lost);
   return lost === 0

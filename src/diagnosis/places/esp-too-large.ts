@@ -30,6 +30,7 @@ export function tooLarge(
   const [here, there] = [nameOf(from), nameOf(to)];
   return {
     isGrave: true,
+    isSure: true,
     from: sent.firstTime,
     phase: "ESP",
     headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,

@@ -22,6 +22,7 @@ function told(context: TunnelContext, { passage, sa, exchange, side, message }: 
   const port = message.sightings[0]?.destination.port ?? 0;
   return {
     isGrave: true,
+    isSure: true,
     from: firstTimeOf(message),
     phase: phaseOf(sa, exchange),
     headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,

@@ -5,7 +5,7 @@ import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
 import { hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
 
-/** A stream of less tells nothing: one packet may be the last of the capture. */
+/** Fewer lost packets may be chance. */
 const FEWEST = 3;
 
 /** What became of a stream's packets between two places. */
@@ -21,6 +21,8 @@ export interface LostStream {
   /** Of these, packets behind the last one that arrived, and since when (by the clock of the first place). */
   readonly tail: number;
   readonly tailFrom: Micros;
+  /** Whether so many are no chance, and all were sent while the second place was recording. */
+  readonly isSure: boolean;
   /** Where only large ones are lost: the largest that arrived, bytes, and how many larger ones were sent. */
   readonly size: { readonly largestArrived: number; readonly larger: number } | null;
 }
@@ -38,11 +40,42 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
 
 /** Nothing arrives, though the second place records, and would record such packets. */
 function allLost(passage: Passage, sent: EspStream): LostStream | null {
-  const packets = distinctPackets(sent);
-  const isRecorded = recordsAt(passage, sent.firstTime) && recordsAt(passage, sent.lastTime);
-  if (packets < FEWEST || !isRecorded || !records(passage, sent) || !hearsSender(passage)) return null;
+  const packets = recordablePackets(passage, sent);
+  if (packets === 0 || !records(passage, sent) || !hearsSender(passage) || !seesAllSas(passage)) return null;
+  const isSure = packets >= FEWEST && recordsAt(passage, sent.lastTime);
   const tailFrom = sent.firstTime;
-  return { passage, sent, arrived: null, packets, lost: packets, tail: packets, tailFrom, size: null };
+  return {
+    passage,
+    sent,
+    arrived: null,
+    packets,
+    lost: packets,
+    tail: packets,
+    tailFrom,
+    isSure,
+    size: null,
+  };
+}
+
+/**
+ * Packets of a stream, copies left out, that were sent while the second place was recording: where it ended among them, those
+ * before its end if they were sent at even intervals; 0 where it began later.
+ */
+export function recordablePackets(passage: Passage, sent: EspStream): number {
+  if (!recordsAt(passage, sent.firstTime)) return 0;
+  const packets = distinctPackets(sent);
+  if (recordsAt(passage, sent.lastTime)) return packets;
+  const end = (passage.to.file.lastTime ?? 0) - passage.offset;
+  return Math.floor(((packets - 1) * (end - sent.firstTime)) / (sent.lastTime - sent.firstTime)) + 1;
+}
+
+/** Whether all IKE SAs of the first place are at the second one: where clients share an address, each has a way of its own. */
+function seesAllSas(passage: Passage): boolean {
+  const { from, to } = passage;
+  const known = new Set(to.ikeSas.map(({ initiatorSpi }) => initiatorSpi));
+  return from.ikeSas.every(
+    ({ initiatorSpi, firstTime }) => known.has(initiatorSpi) || !recordsAt(passage, firstTime),
+  );
 }
 
 /** No filter keeps packets like those of the stream out of the second file. */
@@ -66,7 +99,8 @@ function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostSt
   if (lost < FEWEST) return null;
   const packets = distinctPackets(sent);
   const tailFrom = arrived.lastTime - passage.offset;
-  return { passage, sent, arrived, packets, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };
+  const size = sizeLimit(sent, arrived, lost);
+  return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: true, size };
 }
 
 function isCountable({ order }: EspStream): boolean {

@@ -328,6 +328,9 @@ export const ESP: TextTable = {
     "把结论中的内部地址与 Child SA 的流量选择器比较：不匹配的不会被加密。",
   "{0} more such flows are there.": "另有 {0} 条这样的流。",
   "in {0}": "，历时 {0}",
+  "a packet from {0} to {1} leaves {2} in clear": "{0} 发往 {1} 的一个报文以明文离开 {2}",
+  "A packet from {0} to {1} leaves in clear, over the same link and towards the same next hop as IKE and ESP of {2}. {3}{4}":
+    "{0} 发往 {1} 的一个报文以明文发出，与 {2} 的 IKE 和 ESP 使用同一链路和同一下一跳。{3}{4}",
   "{0} packets from {1} to {2} leave {3} in clear": "{1} 发往 {2} 的 {0} 个报文以明文离开 {3}",
   "{0} packets from {1} to {2}{3} leave in clear, over the same link and towards the same next hop as IKE and ESP of {4}. {5}{6}":
     "{1} 发往 {2} 的 {0} 个报文{3}以明文发出，与 {4} 的 IKE 和 ESP 使用同一链路和同一下一跳。{5}{6}",

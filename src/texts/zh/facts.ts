@@ -139,6 +139,10 @@ export const FACTS: TextTable = {
     "两端同时抓包：请求也出现在 {0} 中，但那里没有响应发出，请检查该主机及其 IKE 进程。",
   "Seen at both ends: the request is not in the file of the other end.":
     "两端同时抓包：另一端的文件中没有该请求。",
+  "the one {0} packet from {1} does not reach {2}: it is in {3}, and not in {4}":
+    "{1} 发出的唯一一个 {0} 报文没有到达 {2}：它在 {3} 中有，在 {4} 中没有",
+  "{0} has one {1} packet of {2}, and {3}, which was recording, has not.":
+    "{0} 记录了 {2} 发出的一个 {1} 报文，而当时也在抓包的 {3} 中没有。",
   "none of {0} {1} packets from {2} reaches {3}: they are in {4}, and not in {5}":
     "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：这些报文在 {4} 中有，在 {5} 中没有",
   "from one moment on no {0} from {1} reaches {2}: {3} packets are in {4}, and not in {5}":

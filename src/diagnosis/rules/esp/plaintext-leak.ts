@@ -62,9 +62,14 @@ export const plaintextLeak = defineRule({
       confidence,
       provenance: "deduced",
       phase: "ESP",
-      headline: say`${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
+      headline:
+        flow.packets === 1
+          ? say`a packet from ${flow.source} to ${flow.destination} leaves ${from} in clear`
+          : say`${flow.packets} packets from ${flow.source} to ${flow.destination} leave ${from} in clear`,
       summary: joined(
-        say`${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`,
+        flow.packets === 1
+          ? say`A packet from ${flow.source} to ${flow.destination} leaves in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`
+          : say`${flow.packets} packets from ${flow.source} to ${flow.destination}${span} leave in clear, over the same link and towards the same next hop as IKE and ESP of ${from}. ${why}${more}`,
         isMended ? " Later ESP flows again, so it was for a time only." : "",
       ),
       evidence: [

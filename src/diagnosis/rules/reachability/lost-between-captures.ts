@@ -50,7 +50,7 @@ export const lostBetweenCaptures = defineRule({
     return {
       ...severityOf(context, worst),
       // Packets may take another way past a place in the middle; a host they must reach.
-      confidence: isAtEnd(passage) ? "likely" : "possible",
+      confidence: isAtEnd(passage) && between.isSure ? "likely" : "possible",
       provenance: "observed",
       phase,
       headline,
