@@ -1,6 +1,7 @@
 import { openTunnel } from "../session/log/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
+import { vantageOf } from "../session/vantage.js";
 import { implementationOf } from "../session/implementation.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { JoinedHost } from "../joint/joined.js";
@@ -23,7 +24,7 @@ import { troubleSince } from "./outage/since.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
-import { SharedVantage } from "./shared-vantage.js";
+import { NearAddresses } from "./near-addresses.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
@@ -67,10 +68,11 @@ export function* judgeStepwise(
     ...(hosts.length === 0 ? {} : { hosts }),
     ...(products === undefined ? {} : { products }),
   };
-  const vantage = new SharedVantage(tunnels);
+  const near = new NearAddresses();
+  for (const tunnel of tunnels) near.learn(tunnel.addresses, vantageOf(tunnel));
   const judged: JudgedTunnel[] = [];
   for (const tunnel of tunnels) {
-    judged.push(judgeTunnel(tunnel, capture, vantage).judged);
+    judged.push(judgeTunnel(tunnel, capture, near).judged);
     const isToEnd: boolean = yield;
     if (isToEnd) break;
   }
@@ -132,21 +134,18 @@ function statusOf(tunnels: readonly JudgedTunnel[], notJudged: number): Status {
   return notJudged > 0 && (status === "healthy" || status === "up") ? "nothing-to-judge" : status;
 }
 
-/** Where the sniffer stands, as other tunnels tell where a tunnel's own packets do not. */
-export interface PlaceHint {
-  applied(context: TunnelContext): TunnelContext;
-}
-
 /**
  * Runs the rules about a tunnel over it. What is judged holds nothing of the opened tunnel, so that it is small once the
- * context is forgotten.
+ * context is forgotten. `near` learns from it, and tells the capture point where the packets of the tunnel do not.
  */
 export function judgeTunnel(
   kept: KeptTunnel,
   capture: CaptureContext,
-  vantage: PlaceHint,
+  near: NearAddresses,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
-  const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
+  const own = tunnelContext(openTunnel(kept), capture);
+  near.learn(own.tunnel.addresses, own.vantage);
+  const context = placedAtBothEnds(near.applied(own));
   const implementations = implementationsOf(context);
   const peers = { addresses: context.tunnel.addresses, implementations };
   const findings = bySeverity(withConsequences(told(context))).map((finding) => ({
