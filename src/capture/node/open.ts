@@ -18,7 +18,7 @@ const STANDARD_INPUT = "-";
 const BLOB_CHUNK = 1024 * 1024;
 
 export interface OpenOptions extends ReadOptions {
-  /** What "-" reads from; the process's standard input where not given. */
+  /** The stream that "-" reads; the process's standard input where not given. */
   readonly stdin?: Readable;
   /** Tells how far the reading has come. */
   readonly meter?: Meter;
