@@ -127,7 +127,7 @@ function cookedNumbers(bytes: Uint8Array, packetType: number, device: number, ad
 
 /** Interfaces of a Juniper device, and how they encapsulate. */
 function blankJuniperExtensions(bytes: Uint8Array, start: number, packet: number): void {
-  // What stands behind them is the number of the address family, which the packet tells by itself.
+  // The number of the address family follows them, which the packet tells by itself.
   const kept = start + (juniperExtensions(bytes, start, packet) === 0 ? 4 : 6);
   bytes.fill(0, Math.min(packet, kept), juniperEnd(bytes, start, packet));
 }

@@ -5,7 +5,7 @@ export class CopiedBytes implements ByteSource {
   readonly name: string;
   readonly #bytes: ByteSource;
   readonly #place: () => Uint8Array;
-  /** What the last chunk still holds. */
+  /** Bytes of the last chunk that were not given out yet. */
   #rest: Uint8Array = new Uint8Array(0);
 
   /** `place` is asked for the buffer at each read: it may be another one than before. */
@@ -27,7 +27,7 @@ export class CopiedBytes implements ByteSource {
     const buffer = this.#place();
     if (this.#rest.length === 0) {
       const chunk = await this.#bytes.read();
-      // What was read into the buffer at once needs no copy.
+      // A chunk that was read into the buffer itself needs no copy.
       if (chunk === null || chunk.buffer === buffer.buffer) return chunk;
       this.#rest = chunk;
     }

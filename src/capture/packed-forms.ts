@@ -1,3 +1,5 @@
+import type { ByteSource } from "./source.js";
+
 /** A tool that unpacks standard input to standard output, bounded in memory by itself. */
 export interface Unpacker {
   readonly program: string;
@@ -42,8 +44,23 @@ export function packedForm(head: Uint8Array): PackedForm | null {
 }
 
 /** Whether more bytes may show that these are the first ones of a packed file. */
-export function mayBePacked(head: Uint8Array): boolean {
+function mayBePacked(head: Uint8Array): boolean {
   return PACKED_FORMS.some(
     ({ magic }) => head.length < magic.length && head.every((byte, index) => magic[index] === byte),
   );
+}
+
+/** The first bytes of a source, enough for `packedForm()`; empty where there are none. A pipe may bring them one by one. */
+export async function readHead(source: ByteSource): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array(0);
+  while (mayBePacked(head)) {
+    const chunk = await source.read();
+    if (chunk === null) break;
+    if (head.length === 0 && !mayBePacked(chunk)) return chunk;
+    const joined = new Uint8Array(head.length + chunk.length);
+    joined.set(head);
+    joined.set(chunk, head.length);
+    head = joined;
+  }
+  return head;
 }

@@ -8,8 +8,7 @@ import type { Transmission } from "../session/model.js";
 import { saOf } from "../session/payloads.js";
 import { firstSighting } from "../session/sightings.js";
 import type { Setup } from "./context.js";
-import { type Message, say } from "../texts/message.js";
-import { inEnglish } from "../texts/texts.js";
+import { isSameMessage, type Message, say } from "../texts/message.js";
 
 /** One thing that the setup that worked and the one that failed did differently. */
 interface Change {
@@ -59,7 +58,7 @@ export function compareSetups(setups: readonly Setup[]): Comparison | null {
   if (workedFrame === null || failedFrame === null) return null;
   const changes = ASPECTS.flatMap(([what, value]) => {
     const [before, after] = [value(worked), value(failed)];
-    return before === null || after === null || inEnglish(before) === inEnglish(after)
+    return before === null || after === null || isSameMessage(before, after)
       ? []
       : [{ what, worked: before, failed: after }];
   });

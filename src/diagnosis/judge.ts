@@ -1,7 +1,7 @@
-import type { Micros } from "../bytes/time.js";
 import { openTunnel } from "../session/log/open-tunnel.js";
 import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
+import { vantageOf } from "../session/vantage.js";
 import { implementationOf } from "../session/implementation.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { JoinedHost } from "../joint/joined.js";
@@ -13,17 +13,18 @@ import { commandsAtPeers } from "./commands/at-peers.js";
 import { type ToldProducts, toldOr } from "./commands/told.js";
 import { type CaptureContext, type TunnelContext, tunnelContext } from "./context.js";
 import { isTellable } from "./needs.js";
-import { type Finding, type Status, STATUSES, type Verdict } from "./finding.js";
+import { type Finding, type Status, STATUSES } from "./finding.js";
 import { severityRank } from "./severity.js";
-import { doubtOf, isSuspicion } from "./doubt.js";
+import { withConsequences } from "./consequences.js";
+import { detectedBy, findingOf } from "./detected.js";
+import { isSuspicion } from "./doubt.js";
 import { headlineConfidence, headlineOf } from "./headline.js";
 import { causesOf } from "./outage/cause.js";
 import { troubleSince } from "./outage/since.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
 import type { JudgedTunnel, Judgement } from "./judgement.js";
 import { OpenedWhenAsked } from "./opened-when-asked.js";
-import { SharedVantage } from "./shared-vantage.js";
-import type { Rule } from "./rule.js";
+import { NearAddresses } from "./near-addresses.js";
 import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
@@ -67,41 +68,33 @@ export function* judgeStepwise(
     ...(hosts.length === 0 ? {} : { hosts }),
     ...(products === undefined ? {} : { products }),
   };
-  const vantage = new SharedVantage(tunnels);
+  const near = new NearAddresses();
+  for (const tunnel of tunnels) near.learn(tunnel.addresses, vantageOf(tunnel));
   const judged: JudgedTunnel[] = [];
   for (const tunnel of tunnels) {
-    judged.push(judgeTunnel(tunnel, capture, vantage).judged);
+    judged.push(judgeTunnel(tunnel, capture, near).judged);
     const isToEnd: boolean = yield;
     if (isToEnd) break;
   }
   return judgementOf(judged, capture, judgeCapture(capture), tunnels.length - judged.length);
 }
 
-/** What the rules about the capture as a whole say. */
+/** The findings about the capture as a whole, those of hosts without a tunnel first. */
 export function judgeCapture(capture: CaptureContext): Finding[] {
-  const ofCapture = CAPTURE_RULES.flatMap((rule) => {
-    const verdict = rule.detect(capture);
-    return verdict === null ? [] : [findingOf(rule, verdict, null)];
-  });
-  return [...withConsequences(ofHostsAlone(capture)), ...ofCapture];
+  const ofCapture = detectedBy(CAPTURE_RULES, (rule) => rule.detect(capture));
+  return [...withConsequences(ofHostsAlone(capture)), ...ofCapture.map((each) => findingOf(each, null))];
 }
 
-/** What is said of the texts of hosts as such, and of hosts without a tunnel in the capture. */
+/** The findings about the texts of hosts as such, and about hosts without a tunnel in the capture. */
 function ofHostsAlone(capture: CaptureContext): Finding[] {
   return (capture.hosts ?? []).flatMap((host) => {
     const context = { host, tunnel: null, capture };
     const isAlone = host.foreign === null && !hasTunnel(host, capture);
-    const ofHost = HOST_RULES.flatMap((rule) => {
-      const verdict = rule.per === "once" || isAlone ? rule.detect(context) : null;
-      return verdict === null ? [] : [findingOf(rule, verdict, null)];
-    });
-    const ofTunnels = !isAlone
-      ? []
-      : TUNNEL_RULES.flatMap((rule) => {
-          const verdict = rule.detectOnHost?.(context) ?? null;
-          return verdict === null ? [] : [findingOf(rule, verdict, null)];
-        });
-    return [...ofHost, ...ofTunnels];
+    const detected = [
+      ...detectedBy(HOST_RULES, (rule) => (rule.per === "once" || isAlone ? rule.detect(context) : null)),
+      ...detectedBy(TUNNEL_RULES, (rule) => (isAlone ? (rule.detectOnHost?.(context) ?? null) : null)),
+    ];
+    return detected.map((each) => findingOf(each, null));
   });
 }
 
@@ -141,21 +134,18 @@ function statusOf(tunnels: readonly JudgedTunnel[], notJudged: number): Status {
   return notJudged > 0 && (status === "healthy" || status === "up") ? "nothing-to-judge" : status;
 }
 
-/** Where the sniffer stands, as other tunnels tell where a tunnel's own packets do not. */
-export interface PlaceHint {
-  applied(context: TunnelContext): TunnelContext;
-}
-
 /**
  * Runs the rules about a tunnel over it. What is judged holds nothing of the opened tunnel, so that it is small once the
- * context is forgotten.
+ * context is forgotten. `near` learns from it, and tells the capture point where the packets of the tunnel do not.
  */
 export function judgeTunnel(
   kept: KeptTunnel,
   capture: CaptureContext,
-  vantage: PlaceHint,
+  near: NearAddresses,
 ): { readonly judged: JudgedTunnel; readonly context: TunnelContext } {
-  const context = placedAtBothEnds(vantage.applied(tunnelContext(openTunnel(kept), capture)));
+  const own = tunnelContext(openTunnel(kept), capture);
+  near.learn(own.tunnel.addresses, own.vantage);
+  const context = placedAtBothEnds(near.applied(own));
   const implementations = implementationsOf(context);
   const peers = { addresses: context.tunnel.addresses, implementations };
   const findings = bySeverity(withConsequences(told(context))).map((finding) => ({
@@ -193,25 +183,20 @@ function implementationsOf({
   ];
 }
 
-/** What the rules detect, by precedence, apart from what another verdict explains better and what these files cannot show. */
+/** The findings of a tunnel by precedence, without what another verdict explains better and what these files cannot show. */
 function told(context: TunnelContext): Finding[] {
-  const detected = TUNNEL_RULES.flatMap((rule) => {
-    const verdict = rule.detect(context);
-    return verdict === null ? [] : [{ rule, verdict }];
-  });
+  const { capture } = context;
   const ofHosts = hostsOf(context).flatMap((host) =>
-    HOST_RULES.flatMap((rule) => {
-      const verdict =
-        rule.per === "once" ? null : rule.detect({ host, tunnel: context, capture: context.capture });
-      return verdict === null ? [] : [{ rule, verdict }];
-    }),
+    detectedBy(HOST_RULES, (rule) =>
+      rule.per === "once" ? null : rule.detect({ host, tunnel: context, capture }),
+    ),
   );
-  const all = [...ofHosts, ...detected];
+  const all = [...ofHosts, ...detectedBy(TUNNEL_RULES, (rule) => rule.detect(context))];
   const codes = new Set<Code>(all.map(({ rule }) => rule.code));
   return all
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)
-    .filter(({ rule }) => isTellable(rule, context.capture.files))
-    .map(({ rule, verdict }) => findingOf(rule, verdict, context));
+    .filter(({ rule }) => isTellable(rule, capture.files))
+    .map((each) => findingOf(each, context));
 }
 
 function suiteText({ setups }: TunnelContext): string | null {
@@ -225,71 +210,6 @@ function behindNat({ tunnel, setups }: TunnelContext): BehindNat | null {
   if (judgement === null) return null;
   const { initiatorBehindNat, responderBehindNat, forced } = judgement;
   return { initiatorBehindNat, responderBehindNat, forced };
-}
-
-/**
- * One fault, one critical finding. A cause comes before its consequences: of the findings that begin before the earliest
- * one has ended, the first by the order of the rules is the root, and all others are named as following from it. A suspicion is
- * the root only where nothing is more than suspected.
- */
-function withConsequences(findings: readonly Finding[]): Finding[] {
-  const all = findings.filter(({ severity }) => severity === "critical");
-  const firm = all.filter((finding) => !isSuspicion(finding));
-  const critical = firm.length > 0 ? firm : all;
-  const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
-  if (earliest === undefined) return [...findings];
-  const root = critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
-  return findings.map((finding) =>
-    finding === root || finding.severity !== "critical"
-      ? finding
-      : { ...finding, severity: "warning", causedBy: root.code },
-  );
-}
-
-function firstTime({ evidence, lines }: Finding): Micros {
-  return Math.min(...timesOf(evidence, lines, -Infinity));
-}
-
-function lastTime({ evidence, lines }: Finding): Micros {
-  return Math.max(...timesOf(evidence, lines, Infinity));
-}
-
-/** A dump alone has no time: it may have been so all the while. */
-function timesOf(evidence: Finding["evidence"], lines: Finding["lines"], always: Micros): Micros[] {
-  const times = [
-    ...evidence.map(({ time }) => time),
-    ...lines.flatMap(({ time }) => (time === null ? [] : [time])),
-  ];
-  return times.length === 0 ? [always] : times;
-}
-
-function findingOf(rule: Rule, verdict: Verdict, context: TunnelContext | null): Finding {
-  const { code, severity, title, remedies, references } = rule;
-  return {
-    code,
-    severity: verdict.severity ?? severity,
-    mended: verdict.mended ?? false,
-    confidence: verdict.confidence,
-    doubt: doubtOf(verdict),
-    provenance: verdict.provenance,
-    tunnel: context?.tunnel.id ?? null,
-    phase: verdict.phase,
-    vantage: context?.vantage.place ?? null,
-    title,
-    headline: inEnglish(verdict.headline),
-    summary: inEnglish(verdict.summary),
-    evidence: verdict.evidence.map((item) => ({ ...item, text: inEnglish(item.text) })),
-    lines: (verdict.lines ?? []).map((line) => ({ ...line, text: inEnglish(line.text) })),
-    rivals: (verdict.rivals ?? []).map(({ code: rival, separatedBy }) => ({
-      code: rival,
-      separatedBy: inEnglish(separatedBy),
-    })),
-    remedies: remedies.map(inEnglish),
-    commands: [],
-    references,
-    causedBy: null,
-    messages: { ...verdict, remedies },
-  };
 }
 
 function bySeverity(findings: readonly Finding[]): Finding[] {

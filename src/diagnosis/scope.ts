@@ -1,7 +1,6 @@
 import type { Scope } from "./finding.js";
 import type { JudgedTunnel } from "./judgement.js";
-import { type Message, say } from "../texts/message.js";
-import { inEnglish } from "../texts/texts.js";
+import { isSameMessage, type Message, say } from "../texts/message.js";
 
 /** Who is hit, over all tunnels that could be judged. */
 export interface OutageScope {
@@ -49,12 +48,10 @@ function sharedTrait(
   others: readonly JudgedTunnel[],
 ): Message | null {
   const [first = null, ...rest] = failing.map(trait);
-  if (first === null || rest.some((value) => !isSame(value, first))) return null;
-  return others.length > 0 && others.every((other) => isSame(trait(other), first)) ? null : first;
-}
-
-function isSame(one: Message | null, other: Message): boolean {
-  return one !== null && inEnglish(one) === inEnglish(other);
+  if (first === null) return null;
+  const isShared = (value: Message | null): boolean => value !== null && isSameMessage(value, first);
+  if (!rest.every(isShared)) return null;
+  return others.length > 0 && others.every((other) => isShared(trait(other))) ? null : first;
 }
 
 /** The /24 of an IPv4 address: what one site or one provider's pool usually is. */

@@ -3,7 +3,7 @@ import type { StreamMemory } from "./stream-memory.js";
 
 /** Streams with fewer packets go first: a flood of random SPIs must not push out those that carry traffic. */
 const ESTABLISHED = 8;
-/** Of a full table these parts make room at a time, for each pass looks at all of it. */
+/** Divisors: a full table gives up this part of its records at a time, for each pass looks at all of it. */
 const PART_OF_SPARSE = 2;
 const PART_OF_ALL = 8;
 const SAMPLES = 1024;

@@ -1,8 +1,9 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureContext, TunnelContext } from "../diagnosis/context.js";
-import { judgeTunnel, type PlaceHint } from "../diagnosis/judge.js";
+import { judgeTunnel } from "../diagnosis/judge.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
+import type { NearAddresses } from "../diagnosis/near-addresses.js";
 import { flowsBothWays } from "../diagnosis/status.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { LiveEvent, LiveListener } from "./event.js";
@@ -28,7 +29,7 @@ const WARM_UP: Micros = 60_000_000;
 
 export interface JudgingMeans {
   readonly listener: LiveListener;
-  readonly places: PlaceHint;
+  readonly near: NearAddresses;
   /** What the rules may look at beside the tunnel. */
   context(record: TunnelRecord, now: Micros): CaptureContext;
   /** When the capture began that is running now. */
@@ -39,7 +40,7 @@ export interface JudgingMeans {
 export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMeans): Micros {
   const { builder } = record;
   if (builder === null) return unheard(record, now);
-  const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.places);
+  const { judged, context } = judgeTunnel(builder.build(record.id), means.context(record, now), means.near);
   record.lastTime = Math.max(record.lastTime, builder.lastTime);
   const { state: before } = record;
   const renewals = renewalsAfter(context, record.renewedAt);

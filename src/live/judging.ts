@@ -2,6 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import type { CaptureContext } from "../diagnosis/context.js";
 import { judgeCapture, judgementOf, judgeTunnel } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
+import { NearAddresses } from "../diagnosis/near-addresses.js";
 import type { CaptureRun } from "./capture-run.js";
 import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
@@ -9,7 +10,6 @@ import { findingEvent } from "./finding-event.js";
 import { judgeRecord } from "./judge-record.js";
 import { isWorking } from "./state.js";
 import { replacedStreams, streamsBefore } from "./over.js";
-import { KnownPlaces } from "./places.js";
 import type { RaisedFinding } from "./raised.js";
 import { RaisedFindings } from "./raised-findings.js";
 import type { Registry } from "./registry.js";
@@ -34,7 +34,7 @@ export interface JudgingParts {
 /** Judges tunnels that are due, and the capture itself, and tells what is news. */
 export class Judging {
   readonly #parts: JudgingParts;
-  readonly #places = new KnownPlaces();
+  readonly #near = new NearAddresses();
   readonly #ofCapture = new RaisedFindings();
 
   constructor(parts: JudgingParts) {
@@ -81,7 +81,7 @@ export class Judging {
   one(run: CaptureRun, record: TunnelRecord, now: Micros): Judgement | null {
     if (record.builder === null) return null;
     const context = this.#context(run, record, now);
-    const { judged } = judgeTunnel(record.builder.build(record.id), context, this.#places);
+    const { judged } = judgeTunnel(record.builder.build(record.id), context, this.#near);
     return judgementOf([judged], context, []);
   }
 
@@ -91,7 +91,7 @@ export class Judging {
     if (now - record.prunedAt >= PRUNE_EVERY) prune(run, record, now);
     return judgeRecord(record, now, {
       listener: this.#parts.listener,
-      places: this.#places,
+      near: this.#near,
       context: (one) => this.#context(run, one, now),
       began: run.began,
     });

@@ -4,7 +4,7 @@ import type { ReassemblyCounters } from "./reassembly/reassembler.js";
 /** How many different unknown link types are remembered. */
 const UNKNOWN_LINK_TYPES_KEPT = 16;
 
-/** What became of the frames; each frame counts in `frames` and in exactly one of the seven numbers after it. */
+/** Counters of frames by outcome; each frame counts in `frames` and in exactly one of the seven numbers after it. */
 export interface DissectorCounters {
   frames: number;
   /** Frames that gave a packet (any kind but `skipped`). */
@@ -19,7 +19,7 @@ export interface DissectorCounters {
   unknownLinkType: number;
   /** The unknown link types, at most 16 different ones. */
   readonly unknownLinkTypes: Set<number>;
-  /** What became of fragmented datagrams. */
+  /** Counters of fragmented datagrams by outcome. */
   readonly reassembly: Readonly<ReassemblyCounters>;
 }
 

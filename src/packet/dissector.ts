@@ -214,7 +214,7 @@ export class Dissector {
     const { payloadStart: start, payloadEnd: end } = view;
     const inner = this.#inner(tunnel, header.bytes, start, end, start + view.payloadLength, depth);
     if (inner !== OUTCOME.notIp && inner !== OUTCOME.truncated && inner !== OUTCOME.malformed) return inner;
-    // What goes to a tunnel's port need not be a tunnel's: then it is a UDP packet like any other.
+    // A packet to a tunnel's port that holds no tunnel is a UDP packet like any other.
     showHeader(view, header);
     view.icmp = null;
     view.mirrored = depth > 0;

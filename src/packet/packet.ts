@@ -1,7 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 
-/** What a frame turned out to carry. Numbers, because the hot path switches on them for every frame. */
+/** Kinds of packets that frames carry. Numbers, because the hot path switches on them for every frame. */
 export const PACKET = {
   /** Nothing that can be followed further: not IP, another protocol, broken, or a fragment that was put aside. */
   skipped: 0,
@@ -55,7 +55,7 @@ export interface QuotedPacket {
   /** 0 where the protocol has no ports or the quotation ends before. */
   readonly sourcePort: number;
   readonly destinationPort: number;
-  /** What follows the quoted UDP header (or IP header, for ESP and AH); may be empty; a copy. */
+  /** The bytes after the quoted UDP header (or IP header, for ESP and AH); may be empty; a copy. */
   readonly payload: Uint8Array;
   /** Length that the quoted IP header declares. */
   readonly ipLength: number;

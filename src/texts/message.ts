@@ -47,3 +47,28 @@ export function listed(parts: readonly Message[], separator: Separator = "list")
 export function verbatim(text: string): Message {
   return { kind: "verbatim", text };
 }
+
+/** Whether two messages say the same with the same values: told by what they are made of, never by the text in a language. */
+export function isSameMessage(one: Message | number, other: Message | number): boolean {
+  if (typeof one !== "object" || typeof other !== "object") return one === other;
+  switch (one.kind) {
+    case "said":
+      return (
+        other.kind === "said" && areSame(one.strings, other.strings) && areSame(one.values, other.values)
+      );
+    case "joined":
+      return other.kind === "joined" && one.separator === other.separator && areSame(one.parts, other.parts);
+    case "verbatim":
+      return other.kind === "verbatim" && one.text === other.text;
+  }
+}
+
+function areSame(ones: readonly (Message | number)[], others: readonly (Message | number)[]): boolean {
+  return (
+    ones.length === others.length &&
+    ones.every((one, index) => {
+      const other = others[index];
+      return other !== undefined && isSameMessage(one, other);
+    })
+  );
+}

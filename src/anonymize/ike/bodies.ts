@@ -60,7 +60,7 @@ function rewriteReserved({ bytes, start, end }: BodyWindow, { identifiers }: Rep
   identifiers.reserved(bytes, Math.min(end, start + 1), Math.min(end, start + 4));
 }
 
-/** What is known of a vendor ID names software, not people; what stands behind it may name anything. */
+/** Keeps the known part of a vendor ID, which names software, not people; the rest may name anything. */
 export const rewriteVendorId: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
   const known = knownVendorId(bytes.subarray(start, end));
   identifiers.content(bytes, start + (known === null ? 0 : known.id.length / 2), end);

@@ -10,7 +10,7 @@ const SMALL_INTEGER = 2;
 /** One more than a time has, so that a longer text is none. */
 const LONGEST_TIME = 16;
 
-/** What says of which kind a thing is, and for how long it holds. */
+/** Tags of times. */
 const TIMES: ReadonlySet<number> = new Set([TAG.utcTime, TAG.generalizedTime]);
 const TIME_TEXT = /^\d{10,14}Z$/;
 /** Elements whose content has one length. */
@@ -60,7 +60,7 @@ function rewriteElement({ tag, content }: DerElement, identifiers: Identifiers, 
   else identifiers.content(content, tag === TAG.bitString ? 1 : 0, length);
 }
 
-/** What names no one: numbers of the form itself, times, and what an algorithm, an extension or an attribute is called. */
+/** Whether an element names nobody: numbers of the form itself, times, and OIDs of algorithms, extensions and attributes. */
 function isKept(tag: number, content: Uint8Array): boolean {
   const { length } = content;
   if (tag === TAG.oid) return isKnownOid(oidText(content) ?? "");

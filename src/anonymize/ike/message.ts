@@ -83,7 +83,7 @@ function rewritePayload(
     bytes[start + 1] = critical | ((bytes[start + 1] as number) & ~mask);
   }
   if (payload.kind === "opaque") {
-    // Of a type that nobody decodes, broken, or cut: nobody vouches for anything in it.
+    // A payload of a type that is not decoded, or one that is broken or cut: nothing in it is known to be safe.
     replacements.identifiers.content(bytes, Math.min(body, start + 2 < end ? body : start + 1), end);
   } else if (isCiphertext) {
     // Behind the header of an encrypted IKEv1 message there is ciphertext at once.

@@ -8,7 +8,7 @@ import type { BodyWindow, Replacements } from "./window.js";
 
 type DataRewriter = (window: BodyWindow, from: number, to: number, replacements: Replacements) => void;
 
-/** Of lists of numbers those below are assigned; no text can be made of them. */
+/** Numbers in lists below this one are assigned by IANA; no text can be made of them. */
 const NUMBERS_IN_LISTS = 256;
 const GATEWAY = { ipv4: 1, ipv6: 2 } as const;
 

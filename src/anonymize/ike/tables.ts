@@ -19,7 +19,7 @@ import { rewriteNotifyV1, rewriteNotifyV2 } from "./notify.js";
 import { rewriteSaV1, rewriteSaV2 } from "./proposals.js";
 import type { BodyRewriter } from "./window.js";
 
-/** Of a payload that is in no table nothing but its generic header stays. */
+/** Keeps only the generic header: for a payload that is in no table. */
 export const UNKNOWN_BODY: BodyRewriter = contentBehind(0);
 
 export const BODIES_V2: ReadonlyMap<number, BodyRewriter> = new Map<number, BodyRewriter>([

@@ -3,13 +3,13 @@ interface WaitingSegment<T> {
   /** Position in the stream of its first byte, and the length of its payload by the headers. */
   readonly at: number;
   readonly length: number;
-  /** What was captured of it, before and after; bytes that are never settled stay zero. */
+  /** The captured part, before and after; bytes that are never settled stay zero. */
   readonly data: Uint8Array;
   readonly replacement: Uint8Array;
   readonly owner: T;
 }
 
-/** What rewrites the bytes of a stream: as many come out as go in. */
+/** Rewrites the bytes of a stream: as many come out as go in. */
 interface Rewriter {
   feed(bytes: Uint8Array): void;
   hole(length: number): void;

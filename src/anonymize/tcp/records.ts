@@ -12,7 +12,7 @@ const LENGTH_FIELD = 2;
 const ESP_HEADER = 8;
 const NOTHING = new Uint8Array(0);
 
-/** What the two directions of a connection know of one another. */
+/** Knowledge that the two directions of a connection share. */
 export interface Shared {
   /** "ours": one of them proved to carry IKE and ESP. "foreign": one of them proved to carry something else. */
   verdict: "open" | "ours" | "foreign";
@@ -153,7 +153,7 @@ export class RecordRewriter {
     return this.#take(length, bytes);
   }
 
-  /** What a record holds, here all of `bytes` behind the length field, is what a UDP packet on port 4500 holds. */
+  /** Rewrites a record, here all of `bytes` after the length field: it holds the same as a UDP packet on port 4500. */
   #rewrite(bytes: Uint8Array, size: number): void {
     const { identifiers } = this.#replacements;
     const end = bytes.length;

@@ -17,7 +17,7 @@ export interface SegmentPlace {
   readonly flags: number;
   /** Length of the payload by the headers, bytes. */
   readonly length: number;
-  /** What was captured of it: [start, end) of the frame. */
+  /** The captured part: [start, end) of the frame. */
   readonly start: number;
   readonly end: number;
 }
@@ -63,7 +63,7 @@ export class SegmentQueue<T> {
     const { order, rewriter } =
       connection.directions.get(from) ?? this.#direction(connection, from, ends, null, false);
     order.add(rewriter, sequence, length, bytes.slice(place.start, place.end), owner);
-    // What this segment said may be what the other direction waits for.
+    // The other direction may have waited for what this segment told.
     for (const [side, other] of connection.directions) {
       if (side === from || connection.shared.verdict === "open") continue;
       other.rewriter.feed(new Uint8Array(0));

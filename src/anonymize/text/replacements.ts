@@ -5,7 +5,7 @@ import { AddressMap } from "../addresses.js";
 import { Identifiers } from "../identifiers.js";
 import { Keyed } from "../keyed.js";
 
-/** What a system call may say went wrong: words of the C library, of nobody else. */
+/** Reasons of failed system calls, in words that come from the C library only. */
 const SYSTEM_REASONS = new Set([
   "Operation not permitted",
   "No such file or directory",
@@ -93,7 +93,7 @@ export class TextReplacements {
     return `${this.#letters(own)}${alias}`;
   }
 
-  /** Who somebody says to be: an address is replaced as one, anything else by letters. */
+  /** The replacement of an identity: an address is replaced as one, anything else by letters. */
   identity(text: string): string {
     if (text === "" || /^%any6?$/.test(text)) return text;
     const at = text.startsWith("@") ? "@" : "";
@@ -160,7 +160,7 @@ export class TextReplacements {
     return parts.includes(null) ? null : parts.join(" ");
   }
 
-  /** Of what pluto says about a pair of SPIs, the SPIs. */
+  /** The SPIs of what pluto says about a pair of them, replaced; all else is left out. */
   #pair(text: string): string {
     const match = /((?:ESP|AH)[A-Z/]*)=>0x([0-9a-f]{1,8}) <0x([0-9a-f]{1,8})/.exec(text);
     if (match === null) return LEFT_OUT;

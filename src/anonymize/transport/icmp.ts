@@ -34,7 +34,7 @@ export function rewriteIcmp(header: IpHeader, pair: AddressPair, _depth: number,
   return DONE;
 }
 
-/** Of the second word of an error: what its type gives a meaning stays (RFC 792, RFC 1191, RFC 4443, RFC 4884). */
+/** Blanks the second word of an error but for the bytes that its type gives a meaning (RFC 792, RFC 1191, RFC 4443, RFC 4884). */
 function blankUnused(bytes: Uint8Array, at: number, version: 4 | 6): void {
   const [from, to] = (version === 4 ? meaningV4 : meaningV6)(bytes[at] as number, bytes[at + 1] as number);
   bytes.fill(0, at + 4, at + from);

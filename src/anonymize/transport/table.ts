@@ -17,7 +17,7 @@ const REWRITERS: ReadonlyMap<number, UpperRewriter> = new Map<number, UpperRewri
   [PROTOCOL.icmpv6, rewriteIcmp],
 ]);
 
-/** Who rewrites what an IP header with this protocol carries. */
+/** The rewriter of the payload of an IP header with this protocol. */
 export function upperRewriter(protocol: number): UpperRewriter {
   return REWRITERS.get(protocol) ?? rewriteIpTunnel;
 }

@@ -46,7 +46,7 @@ interface Datagram {
   readonly length: number;
 }
 
-/** What goes to a tunnel's port; null where it is no tunnel's, or leads to nothing that can be read. */
+/** Rewrites a packet to a tunnel's port; null if it holds no tunnel, or nothing that can be read. */
 function rewriteTunnel(
   { bytes, at, end, length }: Datagram,
   depth: number,

@@ -2,7 +2,7 @@ const POLYNOMIAL = 0xedb88320;
 /** Bytes that are taken at a time; a table for each. */
 const AT_ONCE = 4;
 
-/** What a byte does to the sum when so many bytes (0 to 3) follow it. */
+/** The change of the sum by a byte, a table for each number of bytes (0 to 3) that follow it. */
 const TABLES: readonly Uint32Array[] = tables();
 
 /**

@@ -43,7 +43,7 @@ const FIXED_LITERALS = Uint8Array.from({ length: 288 }, (_, symbol) =>
 /** Says, in zlib's words, what of the packed data cannot be. */
 export class InflateError extends Error {}
 
-/** What a run ended with: its output is full, more input is needed, all input is used up and was not enough, or all is unpacked. */
+/** The end of a run: its output is full, more input is needed, all input is used up and was not enough, or all is unpacked. */
 export type InflateState = "full" | "needs-input" | "cut-short" | "done";
 
 /**

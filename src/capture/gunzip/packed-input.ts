@@ -11,7 +11,7 @@ export class PackedInput {
   /** No more will come; zeros stand behind `end`. */
   isAll = false;
   readonly #source: ByteSource;
-  /** Of all bytes so far, used or not. */
+  /** Count of all bytes so far, used or not. */
   #taken: number;
 
   /** `head` are the first bytes of `source`, already read from it. */

@@ -96,7 +96,7 @@ async function sifted(files: readonly string[]): Promise<{ captures: string[]; o
   const others: CaptureError[] = [];
   for (const file of files) {
     const fault = (await firstOf(file)).fault;
-    // What fails further on is a capture, and its fault is told when it is read.
+    // A file that fails further on is a capture: its fault is told when it is read.
     if (fault !== null && fault.offset === 0) others.push(fault);
     else captures.push(file);
   }

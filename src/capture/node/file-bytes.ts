@@ -15,10 +15,10 @@ export class FileBytes implements RawBytes {
   readonly #handle: FileHandle;
   readonly size: number | null;
   readonly #buffers: ReadBuffers;
-  /** What `#buffers` lent; null until the second chunk. */
+  /** The buffer that `#buffers` lent; null until the second chunk. */
   #lent: Uint8Array | null = null;
   #buffer: Uint8Array = new Uint8Array(FIRST_CHUNK);
-  /** Of what the bytes are, as far as is known. */
+  /** The kind of the bytes, as far as is known. */
   #holds: "capture" | "packed" = "packed";
   #offset = 0;
   #ahead: ReadAhead | null = null;
@@ -83,7 +83,7 @@ export class FileBytes implements RawBytes {
   async #next(): Promise<Uint8Array> {
     if (this.#ahead !== null) return this.#ahead.read();
     const buffer = this.#buffer;
-    // What is left of a small file is read at once: another thread would take longer to hand it over.
+    // The rest of a small file is read at once: another thread would take longer to hand it over.
     const bytesRead =
       this.size === null
         ? (await this.#handle.read(buffer, 0, buffer.length, null)).bytesRead

@@ -3,7 +3,7 @@ import { type ByteSource, CaptureError } from "../source.js";
 
 /** Packed bytes given to zlib at once; they may unpack to a thousand times as many, which wait in memory. */
 const SLICE = 16 * 1024;
-/** What zlib unpacks at once; of damaged data it keeps the last of these to itself. */
+/** Bytes that zlib unpacks at once; of damaged data it does not give out the last such chunk. */
 const UNPACKED_CHUNK = 16 * 1024;
 
 /**

@@ -3,7 +3,7 @@ import type { RawBytes } from "./raw-bytes.js";
 /** How far the reading of the captures has come, in bytes of the files as they lie there. */
 export interface Meter {
   read: number;
-  /** Of all files together; null where one is a pipe. */
+  /** Bytes of all files together; null if one is a pipe. */
   total: number | null;
 }
 

@@ -1,12 +1,8 @@
 import { fstatSync } from "node:fs";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import type { Micros } from "../../bytes/time.js";
-import { ClockedSource } from "../clocked.js";
-import { MergedSource } from "../merge.js";
-import { CaptureReader } from "../reader.js";
+import { chosenOf, mergedReaders, type ReadOptions } from "../merged-readers.js";
 import { CaptureError, type CaptureSource } from "../source.js";
-import { CopiedBytes } from "../copied-bytes.js";
 import { FileBytes } from "./file-bytes.js";
 import { type Meter, MeteredBytes } from "./meter.js";
 import { PipeBytes } from "./pipe-bytes.js";
@@ -21,17 +17,11 @@ const STANDARD_INPUT = "-";
 /** Bytes of a Blob that are read at a time. */
 const BLOB_CHUNK = 1024 * 1024;
 
-export interface OpenOptions {
-  /** What "-" reads from; the process's standard input where not given. */
+export interface OpenOptions extends ReadOptions {
+  /** The stream that "-" reads; the process's standard input where not given. */
   readonly stdin?: Readable;
-  /** Files are read into this, one at a time, and what comes otherwise from a single one is copied there. */
-  readonly buffer?: Uint8Array;
   /** Tells how far the reading has come. */
   readonly meter?: Meter;
-  /** Reads only this one of the files; its index stays in the records. */
-  readonly only?: number;
-  /** What the clock of each file shows too much, by its index. */
-  readonly clocks?: readonly Micros[];
 }
 
 /**
@@ -49,11 +39,11 @@ export async function openCaptures(
   files: readonly CaptureInput[],
   options: OpenOptions = {},
 ): Promise<CaptureSource> {
-  const { buffer, meter, only, clocks } = options;
-  const buffers = new ReadBuffers(buffer);
+  const { meter, only } = options;
+  const buffers = new ReadBuffers(options.buffer);
   const opened: RawBytes[] = [];
   try {
-    for (const file of only === undefined ? files : files.slice(only, only + 1)) {
+    for (const file of chosenOf(files, only)) {
       const index = (only ?? 0) + opened.length;
       if (typeof file !== "string") opened.push(new StreamBytes(nameOf(file, index), streamOf(file)));
       else if (file !== STANDARD_INPUT) opened.push(await FileBytes.open(file, buffers));
@@ -67,18 +57,10 @@ export async function openCaptures(
   }
   if (meter !== undefined) meter.total = totalOf(opened);
   const seats = new ToolSeats();
-  const readers = opened.map((raw, index): CaptureSource => {
-    const bytes = new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter), seats);
-    const capture = (only ?? 0) + index;
-    const ahead = clocks?.[capture] ?? 0;
-    const reader = new CaptureReader(
-      buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, () => buffer),
-      capture,
-    );
-    return ahead === 0 ? reader : new ClockedSource(reader, ahead);
-  });
-  const [first] = readers;
-  return first !== undefined && readers.length === 1 ? first : new MergedSource(readers);
+  const unpacked = opened.map(
+    (raw) => new UnpackedBytes(meter === undefined ? raw : new MeteredBytes(raw, meter), seats),
+  );
+  return mergedReaders(unpacked, options);
 }
 
 type UnnamedInput = Exclude<CaptureInput, string>;

@@ -14,10 +14,10 @@ export class PipeBytes implements RawBytes {
   readonly size = null;
   readonly #socket: Socket;
   readonly #buffers: ReadBuffers;
-  /** Where the next piece goes, from when Node asks. */
+  /** The buffer that takes the next piece, from when Node asks for one. */
   #buffer: Uint8Array;
   #waiting: ((piece: Uint8Array | Error) => void) | null = null;
-  /** What came while nobody waited: a piece, the end (no bytes), or a fault. */
+  /** A piece, the end (no bytes), or a fault that came while no read was waiting. */
   #arrived: Uint8Array | Error | null = null;
   #offset = 0;
   #ended = false;

@@ -18,7 +18,7 @@ export class ReadAhead {
   readonly #free: Uint8Array[];
   readonly #reads: Read[] = [];
   #used: Uint8Array | null = null;
-  /** Where the next read begins. */
+  /** Offset in the file at which the next read begins. */
   #offset: number;
 
   /** The buffer is cut into three pieces. */

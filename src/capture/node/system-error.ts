@@ -1,6 +1,6 @@
 import { CaptureError } from "../source.js";
 
-/** What the usual error codes of files mean, in plain words. */
+/** The usual error codes of files, in plain words. */
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file: a part of its path is not a directory",

@@ -4,7 +4,7 @@ import { type ByteSource, CaptureError } from "../source.js";
 import type { Unpacker } from "../packed-forms.js";
 import { StreamBytes } from "./stream-bytes.js";
 
-/** What a tool says that is kept, characters: the first line tells the fault, more may be advice. */
+/** Characters of a tool's standard error that are kept: the first line tells the fault, more may be advice. */
 const MOST_WORDS = 2000;
 /** How zstd, xz, bzip2 and lz4 say that more should have come. */
 const CUT = /premature end|unexpected end|ends unexpectedly|truncated|unfinished stream/i;

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../source.js";
 import { GunzipBytes } from "./gunzip-bytes.js";
-import { mayBePacked, packedForm } from "../packed-forms.js";
+import { packedForm, readHead } from "../packed-forms.js";
 import type { RawBytes } from "./raw-bytes.js";
 import { ToolBytes, ToolSeats } from "./tool-bytes.js";
 
@@ -28,7 +28,7 @@ export class UnpackedBytes implements ByteSource {
 
   async read(): Promise<Uint8Array | null> {
     if (this.#chosen !== null) return this.#chosen.read();
-    const head = await this.#readHead();
+    const head = await readHead(this.#raw);
     const form = packedForm(head);
     if (form === null) {
       this.#raw.notPacked();
@@ -45,20 +45,5 @@ export class UnpackedBytes implements ByteSource {
 
   close(): Promise<void> {
     return (this.#chosen ?? this.#raw).close();
-  }
-
-  /** The first chunk; a pipe may bring the few bytes that matter one by one. */
-  async #readHead(): Promise<Uint8Array> {
-    let head: Uint8Array = new Uint8Array(0);
-    while (mayBePacked(head)) {
-      const chunk = await this.#raw.read();
-      if (chunk === null) break;
-      if (head.length === 0 && !mayBePacked(chunk)) return chunk;
-      const joined = new Uint8Array(head.length + chunk.length);
-      joined.set(head);
-      joined.set(chunk, head.length);
-      head = joined;
-    }
-    return head;
   }
 }

@@ -2,7 +2,7 @@ const FLOWS =
   "flows hold no packets: tcpdump -w OUT.pcap 'udp port 500 or udp port 4500 or esp' on the gateway";
 const FROM_CAPTURE = "it holds decoded fields, not the packets: ikescope the capture that it was made from";
 
-/** What texts begin with that are no dumps of packets, what they are, and what to do. FILE stands for the name. */
+/** First words of texts that are no dumps of packets, the kind of each text, and what to do. FILE stands for the name. */
 const TEXTS: readonly (readonly [begins: RegExp, meaning: string])[] = [
   [
     /^\s*<(?:!doctype html|html|head|body)/i,
@@ -30,7 +30,7 @@ const TEXTS: readonly (readonly [begins: RegExp, meaning: string])[] = [
   [/^"No\."\s*,\s*"Time"/, `a packet list of Wireshark (CSV): ${FROM_CAPTURE}`],
 ];
 
-/** What a text is that is known to show no packets' bytes, with what to do; null where it may. */
+/** The kind of a text that is known to show no bytes of packets, and what to do; null for a text that may. */
 export function foreignText(text: string): string | null {
   const shown = text.replace(/^\u00ef\u00bb\u00bf/, "");
   return TEXTS.find(([begins]) => begins.test(shown))?.[1] ?? null;

@@ -10,7 +10,7 @@ const IPV6 = 0x86dd;
 const TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8, 0x9100]);
 const OTHERS: ReadonlySet<number> = new Set([0x0806, 0x8863, 0x8864, 0x8847, 0x8848, 0x88cc, 0x888e]);
 
-/** What a frame is whose link type nobody wrote down. */
+/** Link type and length of a frame, read from its bytes because the text does not tell them. */
 export interface FrameKind {
   readonly linkType: number;
   /** Length on the wire as its IP header gives it, at least that of the bytes. */
@@ -40,7 +40,7 @@ export function frameKind(bytes: Uint8Array): FrameKind {
   return { linkType: LINK.ethernet, originalLength: bytes.length };
 }
 
-/** Where IP begins behind an Ethernet header and its tags; -1 where that says something else; null where it is none. */
+/** Offset of IP after an Ethernet header and its tags; -1 if the EtherType is another one; null if this is no Ethernet header. */
 function etherPayload(bytes: Uint8Array): number | null {
   let at = MAC_HEADER - 2;
   for (let tags = 0; tags < 3 && TAGS.has(word(bytes, at)); tags++) at += 4;

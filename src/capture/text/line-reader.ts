@@ -11,7 +11,7 @@ const PAGER = /^\s*(?:--More--|<--- More --->)\s*/;
 /** Takes a text out of the window line by line, each without its end. */
 export class LineReader {
   readonly #window: ByteWindow;
-  /** Where the line after the one at hand begins. */
+  /** Offset of the line after the current one. */
   #next = 0;
   /** The line at hand is longer than what is taken of it. */
   #isCut = false;

@@ -20,7 +20,7 @@ export function isPacketLine(line: string): boolean {
   return / (?:>|->|\u00e2\S*) /.test(line);
 }
 
-/** What a text is in which no packet's bytes were found, by lines of it that tell of packets, and what to do. */
+/** The kind of a text without bytes of packets, by its lines that tell of packets, and what to do. */
 export function describeTextLines(lines: readonly string[]): string {
   for (const line of lines) {
     const kind = KINDS.find(([pattern]) => pattern.test(line));

@@ -3,12 +3,12 @@ import { rowFilter } from "../../report/browse/row-filter.js";
 import { EXIT, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "../judge-captures.js";
-import { whyNoTable } from "../live/streams.js";
+import { whyNoTable } from "../terminal/streams.js";
 import { checkMatches } from "../no-match.js";
 import { print } from "../outputs/standard-output.js";
 import { Spool } from "../spool.js";
 import { BrowsedCaptures } from "./captures.js";
-import { type Keyboard, openKeyboard } from "./keyboard.js";
+import { type Keyboard, openKeyboard } from "../terminal/keyboard.js";
 import { BrowseScreen } from "./screen.js";
 
 export interface BrowseFlags extends JudgeFlags {

@@ -5,7 +5,7 @@ import type { PageLine } from "../../report/browse/page-line.js";
 import type { TunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, opened, type OpenPage, type Page, topPage } from "../../report/browse/ui.js";
 import { unpainted } from "../../report/live/slice.js";
-import type { Key } from "../live/keys.js";
+import type { Key } from "../terminal/keys.js";
 
 /** What is on the screen when a key is pressed. */
 export interface BrowseShown {
@@ -23,8 +23,6 @@ export interface BrowseShown {
 /** What a key asks for beside another picture. */
 export type BrowseAction =
   | { readonly kind: "quit" }
-  | { readonly kind: "suspend" }
-  | { readonly kind: "redraw" }
   | { readonly kind: "write-evidence"; readonly tunnel: number }
   /** The display filter of a tunnel, or of these frames of it. */
   | { readonly kind: "show-filter"; readonly tunnel: number; readonly frames: readonly FrameRef[] | null };
@@ -44,8 +42,6 @@ const LONGEST_TEXT = 200;
 export function pressedIn(before: BrowseUi, key: Key, shown: BrowseShown): Pressed {
   const ui: BrowseUi = before.notice === null ? before : { ...before, notice: null };
   if (key.kind === "interrupt") return { ui, action: { kind: "quit" } };
-  if (key.kind === "suspend") return { ui, action: { kind: "suspend" } };
-  if (key.kind === "redraw") return { ui, action: { kind: "redraw" } };
   if (ui.prompt !== null) return { ui: typedIn(ui, key, shown), action: null };
   if (isCharacter(key, "q")) return { ui, action: { kind: "quit" } };
   const top = topPage(ui);

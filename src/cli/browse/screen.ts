@@ -22,11 +22,9 @@ import { type TunnelRow, tunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, firstUi, opened, type Page, topPage } from "../../report/browse/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
-import { changedLines } from "../live/changed-lines.js";
-import { type Key, KeyParser } from "../live/keys.js";
-import type { TerminalStreams } from "../live/streams.js";
-import { Terminal } from "../live/terminal.js";
-import { forTerminal } from "../outputs/charset.js";
+import type { Key } from "../terminal/keys.js";
+import type { TerminalStreams } from "../terminal/streams.js";
+import { TerminalScreen } from "../terminal/terminal-screen.js";
 import type { CaptureWork } from "./captures.js";
 import { type BrowseAction, type BrowseShown, pressedIn, settledIn } from "./controls.js";
 import { LoadedMessages } from "./loaded-messages.js";
@@ -58,8 +56,8 @@ interface Made {
 }
 
 /**
- * The tunnels of a judgement on a terminal. Lines are made when a page is opened and formatted where they are seen; only lines
- * that changed are written. Ask `whyNoTable()` first.
+ * The tunnels of a judgement on a terminal. Lines are made when a page is opened and formatted where they are seen.
+ * Ask `whyNoTable()` first.
  */
 export class BrowseScreen {
   /** Fulfilled when the user ends the display, or the terminal is gone; the terminal is given back before. */
@@ -74,19 +72,14 @@ export class BrowseScreen {
   readonly #messages: LoadedMessages;
   readonly #paint: Paint;
   readonly #presentation: Presentation;
-  readonly #terminal: Terminal;
-  readonly #keys = new KeyParser();
+  readonly #screen: TerminalScreen;
   #ui: BrowseUi;
   #ordered: { readonly query: RowQuery; readonly rows: readonly TunnelRow[] } | null = null;
   /** Of the pages that are open, the lowest first. */
   #made: readonly Made[] = [];
-  #lines: readonly string[] = [];
-  #isLate = false;
   #isWriting = false;
   #lastFilter: string | null = null;
-  #keyTimer: NodeJS.Timeout | null = null;
   #workTimer: NodeJS.Timeout | null = null;
-  #onQuit: () => void = () => undefined;
 
   constructor(
     { judgement, fault }: Browsed,
@@ -106,15 +99,13 @@ export class BrowseScreen {
     this.#messages = new LoadedMessages(work, () => this.#workChanged());
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
     this.#ui = firstUi(options.filter);
-    this.quit = new Promise((resolve) => (this.#onQuit = resolve));
-    this.#terminal = new Terminal(streams, {
-      text: (text) => this.#heard(this.#keys.feed(text)),
-      changed: () => this.#redraw(),
-      idle: () => {
-        if (this.#isLate) this.#draw();
-      },
-      gone: () => this.#end(),
-    });
+    const content = {
+      picture: (): string[] => this.#picture(),
+      press: (key: Key): boolean => this.#press(key),
+      stopped: (): void => this.#stopped(),
+    };
+    this.#screen = new TerminalScreen(streams, content, this.#presentation.texts.language);
+    this.quit = this.#screen.quit;
   }
 
   /** The display filter that was shown last; null where none was. */
@@ -129,48 +120,25 @@ export class BrowseScreen {
 
   /** Takes the terminal over and draws. To be called once. */
   start(): void {
-    this.#terminal.enter();
-    this.#draw();
+    this.#screen.start();
   }
 
   /** Gives the terminal back as it was. */
   stop(): void {
-    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
+    this.#screen.stop();
+  }
+
+  #stopped(): void {
     if (this.#workTimer !== null) clearInterval(this.#workTimer);
-    [this.#keyTimer, this.#workTimer] = [null, null];
+    this.#workTimer = null;
     this.#messages.cancel();
-    this.#terminal.leave();
-  }
-
-  #end(): void {
-    this.stop();
-    this.#onQuit();
-  }
-
-  #redraw(): void {
-    this.#lines = [];
-    this.#draw();
-  }
-
-  #heard(keys: readonly Key[]): void {
-    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
-    this.#keyTimer = null;
-    for (const key of keys) {
-      if (!this.#press(key)) return;
-    }
-    const { patience } = this.#keys;
-    if (patience !== null) this.#keyTimer = setTimeout(() => this.#heard(this.#keys.flush()), patience);
-    if (keys.length > 0) this.#draw();
   }
 
   /** False where the key ends the display. */
   #press(key: Key): boolean {
     const { ui, action } = pressedIn(this.#ui, key, this.#shown());
     this.#ui = ui;
-    if (action?.kind === "quit") {
-      this.#end();
-      return false;
-    }
+    if (action?.kind === "quit") return false;
     if (action !== null) this.#do(action);
     this.#ui = settledIn(this.#ui, this.#shown());
     return true;
@@ -178,12 +146,6 @@ export class BrowseScreen {
 
   #do(action: Exclude<BrowseAction, { readonly kind: "quit" }>): void {
     switch (action.kind) {
-      case "suspend":
-        this.#terminal.suspend();
-        break;
-      case "redraw":
-        this.#lines = [];
-        break;
       case "show-filter":
         this.#showFilter(action.tunnel, action.frames);
         break;
@@ -205,7 +167,7 @@ export class BrowseScreen {
         : `this message${this.#judgement.files.length > 1 ? ` in ${file}` : ""}`;
     this.#ui = { ...this.#ui, pages: [...this.#ui.pages, opened({ kind: "filter", about, text })] };
     this.#lastFilter = text;
-    this.#terminal.write(`\u001b]52;c;${Buffer.from(text).toString("base64")}\u0007`);
+    this.#screen.control(`\u001b]52;c;${Buffer.from(text).toString("base64")}\u0007`);
   }
 
   async #writeEvidence(id: number): Promise<void> {
@@ -232,16 +194,16 @@ export class BrowseScreen {
 
   /** Something in the background began, or ended: while it goes on its progress is shown. */
   #workChanged(): void {
-    if (this.isWorking) this.#workTimer ??= setInterval(() => this.#draw(), WORK_INTERVAL);
+    if (this.isWorking) this.#workTimer ??= setInterval(() => this.#screen.draw(), WORK_INTERVAL);
     else if (this.#workTimer !== null) {
       clearInterval(this.#workTimer);
       this.#workTimer = null;
     }
-    this.#draw();
+    this.#screen.draw();
   }
 
   #shown(): BrowseShown {
-    const { size } = this.#terminal;
+    const { size } = this.#screen;
     const made = this.#pages();
     return {
       rows: this.#rows(),
@@ -262,7 +224,7 @@ export class BrowseScreen {
 
   /** The lines of all open pages: those that are there already, if nothing that they are made of is another. */
   #pages(): readonly Made[] {
-    const width = browsePageWidth(this.#terminal.size);
+    const width = browsePageWidth(this.#screen.size);
     this.#made = this.#ui.pages.map(({ page }, index) => {
       const of = this.#madeOf(page);
       const made = this.#made[index];
@@ -315,22 +277,10 @@ export class BrowseScreen {
     this.#messages.load(open.page.frames, below, line);
   }
 
-  #draw(): void {
-    if (this.#terminal.isBusy) {
-      this.#isLate = true;
-      return;
-    }
-    this.#isLate = false;
+  #picture(): string[] {
     this.#ui = settledIn(this.#ui, this.#shown());
     this.#load();
-    const lines = this.#picture();
-    const text = changedLines(this.#lines, lines, this.#terminal.size.columns);
-    this.#lines = lines;
-    if (text !== "") this.#terminal.write(forTerminal(text));
-  }
-
-  #picture(): string[] {
-    const { size } = this.#terminal;
+    const { size } = this.#screen;
     const notice = this.#ui.notice ?? (this.isWorking ? progressText(this.#work) : null);
     const ui = { ...this.#ui, notice };
     const open = topPage(ui);

@@ -1,7 +1,7 @@
 import { LIVE_STATES, type LiveState, type LiveTunnel } from "../../live/tunnel.js";
 import { SORT_KEYS, type TunnelQuery } from "../../report/live/order.js";
 import { FIRST_UI, type LiveUi, type OpenedTunnel } from "../../report/live/ui.js";
-import type { Key, NamedKey } from "./keys.js";
+import type { Key, NamedKey } from "../terminal/keys.js";
 
 /** What is on the screen when a key is pressed. */
 export interface Shown {

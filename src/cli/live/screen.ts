@@ -8,13 +8,11 @@ import { paintedWidth } from "../../report/live/slice.js";
 import { FIRST_UI, type LiveUi } from "../../report/live/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
-import { forTerminal } from "../outputs/charset.js";
+import type { Key } from "../terminal/keys.js";
+import type { TerminalStreams } from "../terminal/streams.js";
+import { TerminalScreen } from "../terminal/terminal-screen.js";
 import { pressed, settled, type Shown } from "./controls.js";
-import { type Key, KeyParser } from "./keys.js";
-import { changedLines } from "./changed-lines.js";
 import { OpenedPage } from "./opened-page.js";
-import type { TerminalStreams } from "./streams.js";
-import { Terminal } from "./terminal.js";
 
 /** ms between two pictures. */
 const INTERVAL = 500;
@@ -32,10 +30,7 @@ interface Ordered {
   readonly tunnels: readonly LiveTunnel[];
 }
 
-/**
- * The table of tunnels on a terminal: drawn twice a second, and with each key. Only lines that changed are written; while
- * the terminal takes nothing, pictures are left out. Ask `whyNoTable()` first.
- */
+/** The table of tunnels on a terminal: drawn twice a second, and with each key. Ask `whyNoTable()` first. */
 export class LiveScreen {
   /** Fulfilled when the user ends the display, or the terminal is gone; the terminal is given back before. */
   readonly quit: Promise<void>;
@@ -43,98 +38,64 @@ export class LiveScreen {
   readonly #view: LiveView;
   readonly #paint: Paint;
   readonly #presentation: Presentation;
-  readonly #terminal: Terminal;
-  readonly #keys = new KeyParser();
+  readonly #screen: TerminalScreen;
   readonly #order = new TunnelOrder();
   readonly #page: OpenedPage;
   #ui: LiveUi = FIRST_UI;
   #snapshot: LiveSnapshot | null = null;
   #ordered: Ordered | null = null;
-  #lines: readonly string[] = [];
-  #isLate = false;
   #interval: NodeJS.Timeout | null = null;
-  #keyTimer: NodeJS.Timeout | null = null;
-  #onQuit: () => void = () => undefined;
 
   constructor(view: LiveView, streams: TerminalStreams, options: LiveScreenOptions = {}) {
     this.#view = view;
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
     this.#presentation = options.presentation ?? PLAIN;
     this.#page = new OpenedPage(view, this.#paint, this.#presentation);
-    this.quit = new Promise((resolve) => (this.#onQuit = resolve));
-    this.#terminal = new Terminal(streams, {
-      text: (text) => this.#heard(this.#keys.feed(text)),
-      changed: () => this.#redraw(),
-      idle: () => {
-        if (this.#isLate) this.#draw();
-      },
-      gone: () => this.#end(),
-    });
+    const content = {
+      picture: (): string[] | null => (this.#snapshot === null ? null : this.#picture(this.#snapshot)),
+      press: (key: Key): boolean => this.#press(key),
+      stopped: (): void => this.#stopped(),
+    };
+    this.#screen = new TerminalScreen(streams, content, this.#presentation.texts.language);
+    this.quit = this.#screen.quit;
   }
 
   /** Takes the terminal over and draws. To be called once. */
   start(): void {
     this.#interval = setInterval(() => this.#tick(), INTERVAL);
-    this.#terminal.enter();
+    this.#screen.start();
     this.#tick();
   }
 
   /** Gives the terminal back as it was. */
   stop(): void {
-    if (this.#interval !== null) clearInterval(this.#interval);
-    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
-    [this.#interval, this.#keyTimer] = [null, null];
-    this.#terminal.leave();
+    this.#screen.stop();
   }
 
-  #end(): void {
-    this.stop();
-    this.#onQuit();
+  #stopped(): void {
+    if (this.#interval !== null) clearInterval(this.#interval);
+    this.#interval = null;
   }
 
   #tick(): void {
-    if (this.#terminal.isBusy) {
-      this.#isLate = true;
-      return;
+    // A snapshot costs time that is lost where no picture is made of it.
+    if (!this.#screen.isBusy) {
+      this.#snapshot = this.#view.snapshot();
+      this.#page.age();
     }
-    this.#snapshot = this.#view.snapshot();
-    this.#page.age();
-    this.#draw();
-  }
-
-  #redraw(): void {
-    this.#lines = [];
-    this.#draw();
-  }
-
-  #heard(keys: readonly Key[]): void {
-    if (this.#keyTimer !== null) clearTimeout(this.#keyTimer);
-    this.#keyTimer = null;
-    for (const key of keys) {
-      if (!this.#press(key)) return;
-    }
-    const { patience } = this.#keys;
-    if (patience !== null) this.#keyTimer = setTimeout(() => this.#heard(this.#keys.flush()), patience);
-    if (keys.length > 0) this.#draw();
+    this.#screen.draw();
   }
 
   /** False where the key ends the display. */
   #press(key: Key): boolean {
-    if (key.kind === "suspend") this.#terminal.suspend();
-    else if (key.kind === "redraw") this.#lines = [];
-    else {
-      const next = pressed(this.#ui, key, this.#shown());
-      if (next === null) {
-        this.#end();
-        return false;
-      }
-      this.#ui = settled(next, { ...this.#shown(), tunnels: this.#tunnels(next.query) });
-    }
+    const next = pressed(this.#ui, key, this.#shown());
+    if (next === null) return false;
+    this.#ui = settled(next, { ...this.#shown(), tunnels: this.#tunnels(next.query) });
     return true;
   }
 
   #shown(): Shown {
-    const { size } = this.#terminal;
+    const { size } = this.#screen;
     return {
       tunnels: this.#tunnels(this.#ui.query),
       rows: this.#snapshot === null ? 1 : tableRows(this.#snapshot, size),
@@ -151,21 +112,8 @@ export class LiveScreen {
     return this.#ordered.tunnels;
   }
 
-  #draw(): void {
-    if (this.#terminal.isBusy) {
-      this.#isLate = true;
-      return;
-    }
-    this.#isLate = false;
-    if (this.#snapshot === null) return;
-    const lines = this.#picture(this.#snapshot);
-    const text = changedLines(this.#lines, lines, this.#terminal.size.columns);
-    this.#lines = lines;
-    if (text !== "") this.#terminal.write(forTerminal(text, this.#presentation.texts.language));
-  }
-
   #picture(snapshot: LiveSnapshot): string[] {
-    const { size } = this.#terminal;
+    const { size } = this.#screen;
     const shown = this.#shown();
     this.#ui = settled(this.#ui, shown);
     const { help, opened } = this.#ui;

@@ -10,7 +10,7 @@ import { outputWidth } from "../width.js";
 import type { OutputFlags } from "./flags.js";
 import { finalReport, LiveOutputs, sayOnStderr } from "./outputs.js";
 import { LiveScreen } from "./screen.js";
-import { whyNoTable } from "./streams.js";
+import { whyNoTable } from "../terminal/streams.js";
 
 const MICROS = 1000;
 /** Longer lines are hard to read; a pipe has no width of its own. */

@@ -9,9 +9,11 @@ import type { Setup, TunnelContext } from "../context.js";
 import { endsOf } from "./unanswered.js";
 import { type Message, say } from "../../texts/message.js";
 
-/** What stands in an encrypted message that keys opened. */
+/** The payloads of an encrypted message that keys opened. */
 export interface OpenedPart {
   readonly payloads: readonly Payload[];
+  /** The source of the key: "alice.log line 12". */
+  readonly by: string;
   /** The mark that reports show: "opened with alice.log line 12". */
   readonly mark: Message;
 }
@@ -26,7 +28,8 @@ export function openedOf(
   for (const { frames } of message.sightings) {
     const found = frames[0] === undefined ? null : opened.of(frames[0]);
     if (found !== null) {
-      return { payloads: openedPayloads(found).payloads, mark: say`opened with ${found.by}` };
+      const { by } = found;
+      return { payloads: openedPayloads(found).payloads, by, mark: say`opened with ${by}` };
     }
   }
   return null;

@@ -15,7 +15,7 @@ export const PROTOCOL = {
 
 const LARGEST_PAYLOAD = 65_535;
 
-/** What the parsers of IPv4 and IPv6 read; reused, so the hot path allocates nothing. */
+/** The fields that the parsers of IPv4 and IPv6 read; reused, so the hot path allocates nothing. */
 export class IpHeader {
   version: 4 | 6 = 4;
   /** Buffer of the addresses; stays that of the last fragment when the payload is a reassembled one. */
@@ -45,7 +45,7 @@ export class IpHeader {
   fragments: readonly FragmentSighting[] | null = null;
   #assembly: Uint8Array | null = null;
 
-  /** Where a reassembled payload is put; each header has its own, for the outer one's payload holds the inner one. */
+  /** The buffer for a reassembled payload; each header has its own, because the outer payload holds the inner one. */
   get assembly(): Uint8Array {
     this.#assembly ??= new Uint8Array(LARGEST_PAYLOAD);
     return this.#assembly;

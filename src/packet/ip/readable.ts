@@ -5,7 +5,7 @@ const IPV6_HEADER = 40;
 /** Padding length and next header, and the most that padding and the longest ICV add (RFC 4303 section 2). */
 const SHORTEST_TRAILER = 2;
 const LONGEST_TRAILER = SHORTEST_TRAILER + 255 + 32;
-/** What IPv6 packets begin with: options, TCP, UDP, routing, fragment, ICMPv6. */
+/** Next headers that IPv6 packets begin with: options, TCP, UDP, routing, fragment, ICMPv6. */
 const IPV6_NEXT_HEADERS: ReadonlySet<number> = new Set([0, 6, 17, 43, 44, 58, 60]);
 /** NULL encryption has no IV (RFC 2410), GMAC one of eight bytes (RFC 4543). */
 const IVS = [0, 8] as const;

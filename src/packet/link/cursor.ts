@@ -14,7 +14,7 @@ export interface LinkCursor {
 /** Reads one header; returns what follows it, an EtherType or one of FOLLOWS, or a negative OUTCOME. */
 export type LinkParser = (cursor: LinkCursor) => number;
 
-/** What may follow a header: EtherTypes, and numbers above 0xffff for what has no EtherType. */
+/** Kinds of headers that may follow: EtherTypes, and numbers above 0xffff for those without an EtherType. */
 export const FOLLOWS = {
   ipv4: 0x0800,
   ipv6: 0x86dd,

@@ -39,7 +39,7 @@ export function isBigEndian(bytes: Uint8Array, first: number): boolean {
   return u16At(bytes, first) < swapped(u16At(bytes, first));
 }
 
-/** What the attribute at `at` is, without the bit that says that others are nested in it. */
+/** The type of the attribute at `at`, without the bit that says that others are nested in it. */
 export function attributeType(bytes: Uint8Array, at: number, bigEndian: boolean): number {
   return u16InOrder(bytes, at + 2, bigEndian) & 0x7fff;
 }

@@ -38,7 +38,7 @@ export const LINK_TYPES: ReadonlyMap<number, LinkParser> = new Map<number, LinkP
   [276, linuxCooked2],
 ]);
 
-/** Who reads the first header of a link type; undefined where nobody does. */
+/** The parser of a link type's first header; undefined for a link type that is not read. */
 export function linkParser(linkType: number): LinkParser | undefined {
   // The upper bits of the field in the file header may tell the length of the frame check sequence.
   return LINK_TYPES.get(linkType) ?? LINK_TYPES.get(linkType & 0xffff);

@@ -7,7 +7,7 @@ import { ciscoHdlc, ppp, pppoeSession } from "./ppp.js";
 /** Tags, labels and headers that one frame may pile up before IP; hostile frames could pile up thousands. */
 const STEPS = 16;
 
-/** Who reads what; a new encapsulation is a parser and a row. */
+/** The parser of each header; a new encapsulation is a parser and a row. */
 const PARSERS: ReadonlyMap<number, LinkParser> = new Map<number, LinkParser>([
   [FOLLOWS.ethernet, ethernet],
   [FOLLOWS.llc, llc],

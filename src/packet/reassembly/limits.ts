@@ -1,4 +1,4 @@
-/** What reassembly may hold at most, whatever the capture contains. */
+/** Most memory for reassembly, whatever the capture contains. */
 export interface ReassemblyLimits {
   /** Datagrams that wait for fragments at the same time. */
   readonly datagrams: number;

@@ -9,7 +9,7 @@ export interface StoredFragment extends FragmentSighting {
   readonly captured: number;
 }
 
-/** What became of a fragment that was offered to a datagram. */
+/** The outcome for a fragment that was offered to a datagram. */
 export type Placement = "added" | "duplicate" | "overlap";
 
 /** Share of the byte limit that a fragment costs beside its chunk. */
@@ -27,7 +27,7 @@ export class PendingDatagram {
   protocol: number;
   /** Total length of the payload; -1 until the last fragment is there. */
   total = -1;
-  /** What the fragments cost of the byte limit. */
+  /** Bytes of the limit that the fragments use. */
   cost = 0;
   #declaredBytes = 0;
   #capturedBytes = 0;

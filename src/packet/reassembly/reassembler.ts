@@ -8,7 +8,7 @@ import { DEFAULT_LIMITS, type ReassemblyLimits } from "./limits.js";
 import { PendingDatagram } from "./pending.js";
 import { RecentDatagrams } from "./recent.js";
 
-/** What reassembly did; counts of datagrams, `duplicates` and `malformed` of fragments. */
+/** Counters of reassembly: of datagrams, but `duplicates` and `malformed` count fragments. */
 export interface ReassemblyCounters {
   reassembled: number;
   /** Datagrams refused because fragments overlapped or contradicted one another. */

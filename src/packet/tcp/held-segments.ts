@@ -1,6 +1,6 @@
 import { ChunkPool } from "../reassembly/chunks.js";
 
-/** What a waiting segment costs beside its bytes, so that a flood of tiny ones is bounded too. */
+/** Bytes counted for a waiting segment beside its own, so that a flood of tiny ones is bounded too. */
 const SEGMENT_OVERHEAD = 160;
 
 /** Bytes that all connections together hold; shared by those that have one bound in common. */

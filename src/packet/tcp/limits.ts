@@ -1,4 +1,4 @@
-/** What following TCP connections may hold at most, whatever the capture contains. */
+/** Most memory for following TCP connections, whatever the capture contains. */
 export interface TcpLimits {
   /** Segments of one direction that wait for bytes before them. */
   readonly segments: number;
@@ -11,7 +11,7 @@ export interface TcpLimits {
 }
 
 export const DEFAULT_TCP_LIMITS: TcpLimits = {
-  // What is in flight behind one lost segment on a fast path: a sender fills the window before it repeats.
+  // Segments in flight after one lost segment on a fast path: a sender fills the window before it retransmits.
   segments: 1024,
   bytes: 1024 * 1024,
   totalBytes: 16 * 1024 * 1024,

@@ -1,7 +1,7 @@
 import { HeldSegments, type HeldSegment, type TcpMemory } from "./held-segments.js";
 import type { TcpLimits } from "./limits.js";
 
-/** What becomes of the bytes of one direction, in order. */
+/** Takes the bytes of one direction, in order. */
 export interface TcpReceiver {
   /**
    * The next `length` bytes of the stream, of which [start, end) of `bytes` was captured: the snap length cut the

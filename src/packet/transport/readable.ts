@@ -54,7 +54,7 @@ const GRE: UpperLayer = {
   fits: (bytes, at) => (u16At(bytes, at) & 0x4fff) === 0 && GRE_PROTOCOLS.has(u16At(bytes, at + 2)),
 };
 
-/** What transport mode carries, by its number as next header. */
+/** Protocols that transport mode carries, by their number as next header. */
 const UPPER_LAYERS: ReadonlyMap<number, UpperLayer> = new Map([
   [1, echo(8, 0)],
   [6, TCP],
@@ -63,10 +63,10 @@ const UPPER_LAYERS: ReadonlyMap<number, UpperLayer> = new Map([
   [58, echo(128, 129)],
 ]);
 
-/** What an ESP packet in transport mode carries in clear. */
+/** The position of the packet that ESP in transport mode carries in clear. */
 export interface ReadableTransport {
   readonly at: number;
-  /** Where the padding begins, and the ICV. */
+  /** Offsets of the padding and of the ICV. */
   readonly end: number;
   readonly icvAt: number;
   /** Bytes by which it was recognised, each from and to; beside padding and trailer. */

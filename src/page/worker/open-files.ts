@@ -1,21 +1,10 @@
-import type { Micros } from "../../bytes/time.js";
-import { ClockedSource } from "../../capture/clocked.js";
-import { CopiedBytes } from "../../capture/copied-bytes.js";
-import { MergedSource } from "../../capture/merge.js";
-import { NoCapture } from "../../capture/no-capture.js";
-import { CaptureReader } from "../../capture/reader.js";
+import { chosenOf, mergedReaders, type ReadOptions } from "../../capture/merged-readers.js";
 import type { CaptureSource } from "../../capture/source.js";
 import { BlobBytes } from "./blob-bytes.js";
 import type { Breath } from "./breath.js";
 import { OpenedBytes } from "./opened-bytes.js";
 
-export interface OpenOptions {
-  /** The bytes of a single file are copied there. */
-  readonly buffer?: Uint8Array;
-  /** Reads only this one of the files; its index stays in the records. */
-  readonly only?: number;
-  /** What the clock of each file shows too much, by its index. */
-  readonly clocks?: readonly Micros[];
+export interface OpenOptions extends ReadOptions {
   readonly breath: Breath;
 }
 
@@ -26,22 +15,11 @@ export interface OpenFiles {
 }
 
 /** Opens files that a browser was given as one source; several come merged in the order of time. */
-export function openFiles(files: readonly File[], { buffer, only, clocks, breath }: OpenOptions): OpenFiles {
-  const chosen = only === undefined ? files : files.slice(only, only + 1);
-  const opened = chosen.map((file) => new BlobBytes(file.name, file));
-  const readers = opened.map((raw, index): CaptureSource => {
-    const bytes = new OpenedBytes(raw, breath);
-    const capture = (only ?? 0) + index;
-    const ahead = clocks?.[capture] ?? 0;
-    const reader = new CaptureReader(
-      buffer === undefined || opened.length > 1 ? bytes : new CopiedBytes(bytes, () => buffer),
-      capture,
-    );
-    return ahead === 0 ? reader : new ClockedSource(reader, ahead);
-  });
-  const [first] = readers;
+export function openFiles(files: readonly File[], options: OpenOptions): OpenFiles {
+  const opened = chosenOf(files, options.only).map((file) => new BlobBytes(file.name, file));
+  const unpacked = opened.map((raw) => new OpenedBytes(raw, options.breath));
   return {
-    source: first === undefined ? new NoCapture() : readers.length === 1 ? first : new MergedSource(readers),
+    source: mergedReaders(unpacked, options),
     read: () => opened.reduce((sum, { offset }) => sum + offset, 0),
   };
 }

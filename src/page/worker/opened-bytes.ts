@@ -1,5 +1,5 @@
 import { GunzipPieces } from "../../capture/gunzip/gunzip-pieces.js";
-import { mayBePacked, packedForm } from "../../capture/packed-forms.js";
+import { packedForm, readHead } from "../../capture/packed-forms.js";
 import { type ByteSource, CaptureError } from "../../capture/source.js";
 import type { Breath } from "./breath.js";
 
@@ -27,7 +27,7 @@ export class OpenedBytes implements ByteSource {
   async read(): Promise<Uint8Array | null> {
     await this.#breath.take();
     if (this.#chosen !== null) return this.#chosen.read();
-    const head = await this.#readHead();
+    const head = await readHead(this.#raw);
     const form = packedForm(head);
     if (form === null) {
       this.#chosen = this.#raw;
@@ -47,19 +47,5 @@ export class OpenedBytes implements ByteSource {
 
   close(): Promise<void> {
     return (this.#chosen ?? this.#raw).close();
-  }
-
-  async #readHead(): Promise<Uint8Array> {
-    let head: Uint8Array = new Uint8Array(0);
-    while (mayBePacked(head)) {
-      const chunk = await this.#raw.read();
-      if (chunk === null) break;
-      if (head.length === 0 && !mayBePacked(chunk)) return chunk;
-      const joined = new Uint8Array(head.length + chunk.length);
-      joined.set(head);
-      joined.set(chunk, head.length);
-      head = joined;
-    }
-    return head;
   }
 }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BrowseShown, type Pressed, pressedIn, settledIn } from "../../../src/cli/browse/controls.js";
-import type { Key } from "../../../src/cli/live/keys.js";
+import type { Key } from "../../../src/cli/terminal/keys.js";
 import { orderedRows } from "../../../src/report/browse/order.js";
 import type { PageLine } from "../../../src/report/browse/page-line.js";
 import type { TunnelRow } from "../../../src/report/browse/tunnel-row.js";

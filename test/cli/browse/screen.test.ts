@@ -2,13 +2,15 @@
 // oxlint-disable no-control-regex
 import { Buffer } from "node:buffer";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FrameRef } from "../../../src/bytes/frame.js";
 import { openCaptures } from "../../../src/capture/node/open.js";
 import type { CaptureWork } from "../../../src/cli/browse/captures.js";
 import { type MessageTexts, readMessages } from "../../../src/cli/browse/messages.js";
 import { BrowseScreen } from "../../../src/cli/browse/screen.js";
 import type { Judgement } from "../../../src/index.js";
+import { PLAIN } from "../../../src/report/presentation.js";
+import { textsIn } from "../../../src/texts/languages.js";
 import { recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
 import { FakeInput, FakeOutput } from "../../support/live/fake-terminal.js";
@@ -130,6 +132,21 @@ describe("the screen of judged tunnels", () => {
     const text = await until("\u001b[2J");
     expect(text).toContain("\u001b[4;1H");
     expect(text).not.toContain("\u001b[5;1H");
+  });
+
+  it("writes Chinese to those who chose it, whatever the locale says", async () => {
+    vi.stubEnv("LC_ALL", "C");
+    const presentation = { ...PLAIN, texts: textsIn("zh") };
+    const chinese = new BrowseScreen({ judgement, fault: null }, work, { stdin, stdout }, { presentation });
+    screen.stop();
+    stdout.written.length = 0;
+    chinese.start();
+    try {
+      expect(await until("q quit")).toMatch(/[\u4e00-\u9fff]/);
+    } finally {
+      chinese.stop();
+      vi.unstubAllEnvs();
+    }
   });
 
   it.each([["q"], ["\u0003"]])("ends with %j, the terminal given back before", async (key) => {

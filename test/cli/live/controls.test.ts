@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pressed, settled, type Shown } from "../../../src/cli/live/controls.js";
-import { KeyParser } from "../../../src/cli/live/keys.js";
+import { KeyParser } from "../../../src/cli/terminal/keys.js";
 import { FIRST_UI, type LiveUi } from "../../../src/report/live/ui.js";
 import { manyTunnels } from "../../support/live/tunnels.js";
 

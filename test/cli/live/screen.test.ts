@@ -3,7 +3,7 @@
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { LiveScreen } from "../../../src/cli/live/screen.js";
-import { whyNoTable } from "../../../src/cli/live/streams.js";
+import { whyNoTable } from "../../../src/cli/terminal/streams.js";
 import type { LiveSnapshot } from "../../../src/live/snapshot.js";
 import { FakeInput, FakeOutput } from "../../support/live/fake-terminal.js";
 import { liveSnapshot, manyTunnels, NOW, SECOND } from "../../support/live/tunnels.js";

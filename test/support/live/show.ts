@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from "node:fs";
 import { LiveScreen } from "../../../src/cli/live/screen.js";
-import { whyNoTable } from "../../../src/cli/live/streams.js";
+import { whyNoTable } from "../../../src/cli/terminal/streams.js";
 import { ChangingView } from "./changing-view.js";
 
 /**

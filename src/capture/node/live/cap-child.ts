@@ -67,7 +67,7 @@ function open(Cap: CapClass, request: LiveOptions, packet: Buffer) {
   } catch (fault) {
     say(messageOf(fault));
     try {
-      // What works without the filter fails by the filter.
+      // If it works without the filter, the fault is in the filter.
       tryWith("");
       say(`${CAP_WORDS.badFilter} ${messageOf(fault)}`);
     } catch {

@@ -33,7 +33,7 @@ export const CAP: Tool = {
       line.startsWith(word) ? line.slice(word.length).trim() : null;
     if (line === CAP_WORDS.running) return { kind: "running" };
     const lost = said(CAP_WORDS.lost);
-    // What the kernel lost is not known, so a queue that lost nothing proves nothing.
+    // The losses of the kernel are not known, so a queue that lost nothing proves nothing.
     if (lost !== null) return lost === "0" ? { kind: "noise" } : { kind: "drops", count: Number(lost) };
     const reason = said(CAP_WORDS.badFilter);
     if (reason !== null) return { kind: "bad-filter", reason };

@@ -50,7 +50,7 @@ export class ChildCapture implements LiveCapture {
     const lines = createInterface({ input: this.#child.stderr });
     const silent = new Promise<void>((resolve) => lines.once("close", resolve));
     lines.on("line", (line) => this.#hear(line, tool.hear(line)));
-    // What it says last says why.
+    // The last line that the child writes tells why it ended.
     this.ending = this.#child.exited.then(async (exit) => {
       await Promise.race([silent, sleep(END_MS, undefined, { ref: false })]);
       return this.#endingOf(exit);

@@ -6,17 +6,17 @@ import type { Tool } from "./tool.js";
 /** Names that are listed where one is not found. */
 const MOST_NAMES = 20;
 
-/** What libpcap says of a fault, in all tools alike. */
+/** Words of libpcap for a fault, the same in all tools. */
 const NO_DEVICE = /no such device|no device named|SIOCG\w+: .*no such/i;
 const NO_PERMISSION = /permission|not permitted|not allowed/i;
 const NOT_UP = /is not up|network is down/i;
 
-/** What a tool said before it ended. */
+/** The last words of a tool before it ended. */
 export interface Complaint {
   readonly words: readonly string[];
   /** Its reason against the filter, where it is known to lie there. */
   readonly filterFault: string | null;
-  /** What has to be installed, where something is missing. */
+  /** The program to install, if one is missing. */
   readonly missing: string | null;
 }
 

@@ -1,6 +1,6 @@
 import type { ByteSource } from "../../source.js";
 
-/** What captures, in the order in which it is looked for. */
+/** The tools that capture, in the order in which they are looked for. */
 export const LIVE_BACKENDS = ["tcpdump", "dumpcap", "cap"] as const;
 
 export type LiveBackend = (typeof LIVE_BACKENDS)[number];
@@ -27,7 +27,7 @@ export interface LiveEnding {
 /** A running capture, as the bytes of a pcap file: the header first. */
 export interface LiveCapture extends ByteSource {
   readonly backend: LiveBackend;
-  /** Who took the times of the packets: the kernel as they came, or we when we were handed them. */
+  /** The clock of the packets' times: the kernel's as they came, or this process's when it was handed them. */
   readonly clock: "kernel" | "host";
   /**
    * Packets that were lost before we read them, as last known; null where that is unknown. Of tcpdump it is known once

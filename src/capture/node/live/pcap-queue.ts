@@ -44,7 +44,7 @@ export class PcapQueue {
     this.#put(packet);
   }
 
-  /** What waits, as far as it lies in one piece: a view, good until `taken`; null where nothing waits. */
+  /** The waiting bytes, as far as they lie in one piece: a view, good until `taken`; null if nothing waits. */
   peek(): Uint8Array | null {
     if (this.#read === this.#written) return null;
     const start = this.#read % this.#ring.length;

@@ -1,7 +1,7 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Where tools of administrators lie that the PATH of other users often leaves out. */
+/** Folders of tools for administrators, which the PATH of other users often leaves out. */
 const MORE_FOLDERS = ["/usr/sbin", "/sbin"];
 
 /** A program as it was found: its path, or that it is there and this user may not run it, or not there. */

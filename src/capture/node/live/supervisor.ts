@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { printable } from "../../../bytes/text.js";
 import { type LiveCapture, LiveError } from "./live-capture.js";
 
-/** What happens to the capture; `text` is one sentence, fit for a terminal. */
+/** A change in how the capture runs; `text` is one sentence, fit for a terminal. */
 export interface CaptureChange {
   /**
    * started: the first capture runs. lost: it ended by itself. waiting: it cannot be begun again yet, for a reason that was

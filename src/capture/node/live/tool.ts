@@ -1,6 +1,6 @@
 import type { LiveBackend, LiveCapture, LiveOptions } from "./live-capture.js";
 
-/** What a tool says on a line of its standard error. */
+/** The meaning of a line of a tool's standard error. */
 export type Said =
   | { readonly kind: "running" }
   /** Packets that were lost so far. */
@@ -10,7 +10,7 @@ export type Said =
   | { readonly kind: "bad-filter"; readonly reason: string }
   /** Something has to be installed. */
   | { readonly kind: "missing"; readonly advice: string }
-  /** Of no interest to anybody. */
+  /** A line that tells nothing about the capture. */
   | { readonly kind: "noise" }
   /** Perhaps the reason why it ends. */
   | { readonly kind: "words" };
@@ -22,7 +22,7 @@ export interface Tool {
   /** Path of the program, and its arguments. Throws LiveError where it cannot be run. */
   command(options: LiveOptions): readonly [string, ...string[]];
   hear(line: string): Said;
-  /** What to do where the kernel does not let it capture. */
+  /** Advice for a user whom the kernel does not let capture. */
   readonly permissionAdvice: string;
   /** Looks for the fault in the filter where the tool itself did not say that it lies there. */
   blamesFilter?(options: LiveOptions): Promise<boolean>;

@@ -7,12 +7,13 @@ import { openedOf } from "../../facts/opened.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
-import { inEnglish } from "../../../texts/texts.js";
 
 /** An encrypted message of one phase 1, and the key that opens it. */
 interface OpenedBySide {
   readonly message: Transmission;
   readonly name: Message;
+  /** The source of that key. */
+  readonly by: string;
   readonly mark: Message;
 }
 
@@ -78,15 +79,15 @@ function sidesOf(
   for (const exchange of sa.exchanges) {
     for (const side of ["request", "response"] as const) {
       const message = exchange[side];
-      const mark = openedOf(context, message)?.mark;
-      if (message === null || mark === undefined) continue;
-      const opened = { message, name: messageName(sa, exchange, side), mark };
+      const part = openedOf(context, message);
+      if (message === null || part === null) continue;
+      const { by, mark } = part;
+      const opened = { message, name: messageName(sa, exchange, side), by, mark };
       if ((side === "request") === (exchange.startedBy === "initiator"))
         initiator ??= { ...opened, exchange };
       else responder ??= opened;
     }
   }
-  if (initiator === null || responder === null || inEnglish(initiator.mark) === inEnglish(responder.mark))
-    return null;
+  if (initiator === null || responder === null || initiator.by === responder.by) return null;
   return { exchange: initiator.exchange, initiator, responder };
 }

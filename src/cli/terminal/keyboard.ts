@@ -1,6 +1,6 @@
 import { openSync } from "node:fs";
 import { ReadStream } from "node:tty";
-import type { TerminalInput } from "../live/streams.js";
+import type { TerminalInput } from "./streams.js";
 
 /** Keys of the user, and what gives the terminal's descriptor back. */
 export interface Keyboard {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Key, KeyParser } from "../../../src/cli/live/keys.js";
+import { type Key, KeyParser } from "../../../src/cli/terminal/keys.js";
 
 /** The keys of pieces of input, as "up" or "'x'". */
 function keys(...pieces: readonly string[]): string[] {

@@ -1,0 +1,52 @@
+import { inEnglish } from "../texts/texts.js";
+import type { TunnelContext } from "./context.js";
+import { doubtOf } from "./doubt.js";
+import type { Finding, Verdict } from "./finding.js";
+import type { Rule } from "./rule.js";
+
+/** A verdict, and the rule that gave it. */
+export interface Detected<R extends Rule = Rule> {
+  readonly rule: R;
+  readonly verdict: Verdict;
+}
+
+/** The verdicts of rules, in the order of the rules; `detect` gives null where a rule has nothing to say or is not asked. */
+export function detectedBy<R extends Rule>(
+  rules: readonly R[],
+  detect: (rule: R) => Verdict | null,
+): Detected<R>[] {
+  return rules.flatMap((rule) => {
+    const verdict = detect(rule);
+    return verdict === null ? [] : [{ rule, verdict }];
+  });
+}
+
+/** The finding of a verdict about a tunnel; of none, if it is about the capture or a host. */
+export function findingOf({ rule, verdict }: Detected, context: TunnelContext | null): Finding {
+  const { code, severity, title, remedies, references } = rule;
+  return {
+    code,
+    severity: verdict.severity ?? severity,
+    mended: verdict.mended ?? false,
+    confidence: verdict.confidence,
+    doubt: doubtOf(verdict),
+    provenance: verdict.provenance,
+    tunnel: context?.tunnel.id ?? null,
+    phase: verdict.phase,
+    vantage: context?.vantage.place ?? null,
+    title,
+    headline: inEnglish(verdict.headline),
+    summary: inEnglish(verdict.summary),
+    evidence: verdict.evidence.map((item) => ({ ...item, text: inEnglish(item.text) })),
+    lines: (verdict.lines ?? []).map((line) => ({ ...line, text: inEnglish(line.text) })),
+    rivals: (verdict.rivals ?? []).map(({ code: rival, separatedBy }) => ({
+      code: rival,
+      separatedBy: inEnglish(separatedBy),
+    })),
+    remedies: remedies.map(inEnglish),
+    commands: [],
+    references,
+    causedBy: null,
+    messages: { ...verdict, remedies },
+  };
+}
