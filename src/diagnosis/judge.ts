@@ -74,7 +74,10 @@ export function* judgeStepwise(
     const isToEnd: boolean = yield;
     if (isToEnd) break;
   }
-  return judgementOf(judged, capture, judgeCapture(capture), tunnels.length - judged.length);
+  const ofCapture = judgeCapture(capture);
+  const told = new Set([...judged.flatMap(({ findings }) => findings), ...ofCapture].map(({ code }) => code));
+  const all = [...ofCapture, ...ofHostsAtLast(capture, told)];
+  return judgementOf(judged, capture, all, tunnels.length - judged.length);
 }
 
 /** What the rules about the capture as a whole say. */
@@ -92,7 +95,8 @@ function ofHostsAlone(capture: CaptureContext): Finding[] {
     const context = { host, tunnel: null, capture };
     const isAlone = host.foreign === null && !hasTunnel(host, capture);
     const ofHost = HOST_RULES.flatMap((rule) => {
-      const verdict = rule.per === "once" || isAlone ? rule.detect(context) : null;
+      const verdict =
+        rule.per === "once" || (rule.per === undefined && isAlone) ? rule.detect(context) : null;
       return verdict === null ? [] : [findingOf(rule, verdict, null)];
     });
     const ofTunnels = !isAlone
@@ -103,6 +107,17 @@ function ofHostsAlone(capture: CaptureContext): Finding[] {
         });
     return [...ofHost, ...ofTunnels];
   });
+}
+
+/** What is left to say of hosts once everything else is told. */
+function ofHostsAtLast(capture: CaptureContext, told: ReadonlySet<Code>): Finding[] {
+  const hosts = (capture.hosts ?? []).filter(({ foreign }) => foreign === null);
+  return hosts.flatMap((host) =>
+    HOST_RULES.flatMap((rule) => {
+      const verdict = rule.per === "last" ? rule.detect({ host, tunnel: null, capture, told }) : null;
+      return verdict === null ? [] : [findingOf(rule, verdict, null)];
+    }),
+  );
 }
 
 /** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */
@@ -202,7 +217,7 @@ function told(context: TunnelContext): Finding[] {
   const ofHosts = hostsOf(context).flatMap((host) =>
     HOST_RULES.flatMap((rule) => {
       const verdict =
-        rule.per === "once" ? null : rule.detect({ host, tunnel: context, capture: context.capture });
+        rule.per !== undefined ? null : rule.detect({ host, tunnel: context, capture: context.capture });
       return verdict === null ? [] : [{ rule, verdict }];
     }),
   );

@@ -408,3 +408,77 @@ describe("evidence-log-partial", () => {
     expect(codes(talk.judgeBeside(host))).not.toContain("evidence-log-partial");
   });
 });
+
+describe("xfrm-counter-unexplained", () => {
+  const CODE = "xfrm-counter-unexplained";
+  const readings = (talk: Scenario, ...values: readonly Readonly<Record<string, number>>[]) =>
+    hostOf(dumps(talk).replaceAll(/^Xfrm.*\n/gm, "") + values.map(xfrmStat).join(""));
+
+  it("names the counter that grew, by how much, what it counts and the line", async () => {
+    const talk = healthy();
+    const host = await readings(talk, { XfrmInStateExpired: 4 }, { XfrmInStateExpired: 16 });
+    const found = finding(talk.judgeBeside(host), CODE);
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely", tunnel: null });
+    expect(found.headline).toContain("XfrmInStateExpired +12");
+    expect(found.summary).toContain("XfrmInStateExpired 12: packets in a state whose lifetime is over");
+    const [reading] = host.counters.slice(-1);
+    expect(found.lines).toMatchObject([
+      {
+        source: { line: reading?.lines.get("XfrmInStateExpired") },
+        text: "XfrmInStateExpired 16, 12 more than before",
+      },
+    ]);
+    expect(reading?.lines.get("XfrmInStateExpired")).toBeGreaterThan(reading?.source.line ?? Infinity);
+  });
+
+  it("names a counter of a kernel that is newer than this", async () => {
+    const talk = healthy();
+    const host = await readings(talk, { XfrmInNewThing: 0 }, { XfrmInNewThing: 9 });
+    expect(finding(talk.judgeBeside(host), CODE).headline).toContain("XfrmInNewThing +9");
+  });
+
+  it.each([
+    ["of a single reading, which counts since boot", [{ XfrmInStateExpired: 16 }], "possible"],
+    ["of which a packet or two were counted", [{ XfrmInNoStates: 1 }, { XfrmInNoStates: 3 }], "likely"],
+    ["that a policy wants", [{ XfrmOutPolBlock: 1 }, { XfrmOutPolBlock: 300 }], "likely"],
+    [
+      "that fell: the host was started anew",
+      [{ XfrmInStateExpired: 90 }, { XfrmInStateExpired: 7 }],
+      "possible",
+    ],
+  ] as const)("is a note where the counter is one %s", async (_, values, confidence) => {
+    const talk = healthy();
+    const judgement = talk.judgeBeside(await readings(talk, ...values));
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "info", confidence });
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it.each([
+    ["are zero", [{}, {}]],
+    ["stand still", [{ XfrmInStateExpired: 16 }, { XfrmInStateExpired: 16 }]],
+  ])("is silent where the counters %s", async (_, values) => {
+    const talk = healthy();
+    expect(codes(talk.judgeBeside(await readings(talk, ...values)))).not.toContain(CODE);
+  });
+
+  it("is silent where another finding says which packets they are", async () => {
+    const talk = healthy();
+    const { out } = streams(talk);
+    const state = xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets });
+    const judgement = (counter: string) =>
+      hostOf(
+        state + policies(talk) + xfrmStat({ [counter]: 0 }) + xfrmStat({ XfrmInNoStates: 10, [counter]: 10 }),
+      );
+    const explained = codes(talk.judgeBeside(await judgement("XfrmInNoStates")));
+    expect(explained).toContain("xfrm-no-state");
+    expect(explained).not.toContain(CODE);
+    const other = finding(talk.judgeBeside(await judgement("XfrmInStateExpired")), CODE);
+    expect(other.headline).toContain("XfrmInStateExpired +10");
+    expect(other.headline).not.toContain("XfrmInNoStates");
+  });
+
+  it("is told of a host alone", async () => {
+    const host = await hostOf(xfrmStat({}) + xfrmStat({ XfrmInStateMismatch: 30 }));
+    expect(codes(scenario().judgeBeside(host))).toContain(CODE);
+  });
+});

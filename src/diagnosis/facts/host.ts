@@ -110,16 +110,23 @@ export function isInbound({ host }: HostContext, { dst }: Pick<XfrmState, "dst">
   return host.records.addresses.has(dst);
 }
 
-/** A counter of the newest reading, and by how much it grew since the one before; growth is null for a single reading. */
-export function counterOf(
-  { counters }: HostRecords,
-  name: string,
-): { readonly value: number; readonly growth: number | null; readonly source: HostLine["source"] } | null {
+/** A counter of a host's kernel. */
+interface Counter {
+  readonly value: number;
+  /** Since the reading before; null for a single reading, and where the counter fell: the host was started anew between them. */
+  readonly growth: number | null;
+  /** Its line in the newest reading. */
+  readonly source: HostLine["source"];
+}
+
+/** A counter of the newest reading, and by how much it grew since the one before. */
+export function counterOf({ counters }: HostRecords, name: string): Counter | null {
   const last = counters.at(-1);
   const value = last?.values.get(name);
   if (last === undefined || value === undefined) return null;
-  const before = counters.length > 1 ? counters.at(-2)?.values.get(name) : undefined;
-  return { value, growth: before === undefined ? null : value - before, source: last.source };
+  const growth = value - (counters.at(-2)?.values.get(name) ?? Infinity);
+  const line = last.lines.get(name) ?? last.source.line;
+  return { value, growth: growth < 0 ? null : growth, source: { ...last.source, line } };
 }
 
 /** Whether a counter says that it happens: it grew, or, of a single reading, is not zero. */
