@@ -195,8 +195,8 @@ export const HOST: TextTable = {
   "The kernel lacks a state that its traffic needs": "内核缺少流量所需的状态",
   "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.":
     "Child SA 曾建立，但其两个状态之一已不在内核中：一个方向被丢弃。",
-  "Packets come for an SPI that the dump of states lacks, no later SPI took its place, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.":
-    "到达的报文的 SPI 不在状态转储中，没有更新的 SPI 取代它，转储中有最新的发送 SPI，且 XfrmInNoStates 不为 0。或者策略模板引用的 reqid 有接收状态而没有发送状态，且有报文需要它：没有密钥的状态、XfrmOutNoStates，或日志中的 'unable to acquire'。",
+  "Packets come for an SPI that the dump of states lacks, no later SPI took its place or a reqid has a state that sends and none that receives, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.":
+    "到达的报文的 SPI 不在状态转储中，没有更新的 SPI 取代它，或某 reqid 有发送状态而没有接收状态，转储中有最新的发送 SPI，且 XfrmInNoStates 不为 0。或者策略模板引用的 reqid 有接收状态而没有发送状态，且有报文需要它：没有密钥的状态、XfrmOutNoStates，或日志中的 'unable to acquire'。",
   "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.":
     "是谁删除的？发生时用 ip xfrm monitor 查看；清空状态的脚本（ip xfrm state flush）、第二个 IPsec 进程。",
   "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.":
@@ -297,4 +297,5 @@ export const HOST: TextTable = {
   "It says so {0} times.": "它这样说了 {0} 次。",
   "{0}, before the line of the log": "{0}，在日志的该行之前",
   "{0}, after the line of the log": "{0}，在日志的该行之后",
+  "state {0}, reqid {1}: sends, and none receives": "状态 {0}，reqid {1}：只发送，没有接收状态",
 };
