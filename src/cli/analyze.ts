@@ -1,5 +1,6 @@
 import type { Meter } from "../capture/node/meter.js";
 import {
+  type Analysis,
   type Judgement,
   type Opener,
   renderCsv,
@@ -75,7 +76,7 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) {
-      await report?.write(render(judgement, flags, terms), evidence !== undefined);
+      await report?.write(render(analysis, flags, terms), evidence !== undefined);
     }
     if (evidence !== undefined && judgement.observations.packets > 0) {
       const meter: Meter = { read: 0, total: null };
@@ -125,7 +126,7 @@ function wantedOutputs({ output, evidence, withKeys }: AnalyzeFlags): WantedOutp
 }
 
 function render(
-  judgement: Judgement,
+  { judgement, hosts }: Analysis,
   { format, output, lang, all = false }: AnalyzeFlags,
   { presentation }: JudgeTerms,
 ): Iterable<string> {
@@ -142,7 +143,7 @@ function render(
     case "ndjson":
       return renderNdjson(judgement);
     case "html":
-      return [renderHtml(judgement, VERSION, presentation)];
+      return [renderHtml(judgement, VERSION, presentation, hosts)];
     case "markdown":
       return [renderMarkdown(judgement, presentation, { all })];
     case "text":

@@ -117,6 +117,7 @@ export const CODES = [
   "evidence-of-another-host",
   "evidence-clock-unknown",
   "evidence-log-partial",
+  "xfrm-counter-unexplained",
 ] as const;
 
 /** A verdict's name. Once shipped it never changes its meaning. */

@@ -14,6 +14,7 @@ import type {
 import type { JoinedHost } from "../joint/joined.js";
 import { type Progress, progressOf } from "../session/progress.js";
 import { type Vantage, vantageOf } from "../session/vantage.js";
+import type { Code } from "./codes.js";
 import type { ToldProducts } from "./commands/told.js";
 
 /** One attempt to set up an IKE SA, or an IKE SA that was there before. */
@@ -53,6 +54,8 @@ export interface HostContext {
   /** One of the host's tunnels; null where the capture has none of it, and for what is told once. */
   readonly tunnel: TunnelContext | null;
   readonly capture: CaptureContext;
+  /** What all other rules said; known only to those that come last. */
+  readonly told?: ReadonlySet<Code>;
 }
 
 export function tunnelContext(tunnel: Tunnel, capture: CaptureContext): TunnelContext {

@@ -76,7 +76,10 @@ export function* judgeStepwise(
     const isToEnd: boolean = yield;
     if (isToEnd) break;
   }
-  return judgementOf(judged, capture, judgeCapture(capture), tunnels.length - judged.length);
+  const ofCapture = judgeCapture(capture);
+  const told = new Set([...judged.flatMap(({ findings }) => findings), ...ofCapture].map(({ code }) => code));
+  const all = [...ofCapture, ...ofHostsAtLast(capture, told)];
+  return judgementOf(judged, capture, all, tunnels.length - judged.length);
 }
 
 /** The findings about the capture as a whole, those of hosts without a tunnel first. */
@@ -91,11 +94,23 @@ function ofHostsAlone(capture: CaptureContext): Finding[] {
     const context = { host, tunnel: null, capture };
     const isAlone = host.foreign === null && !hasTunnel(host, capture);
     const detected = [
-      ...detectedBy(HOST_RULES, (rule) => (rule.per === "once" || isAlone ? rule.detect(context) : null)),
+      ...detectedBy(HOST_RULES, (rule) =>
+        rule.per === "once" || (rule.per === undefined && isAlone) ? rule.detect(context) : null,
+      ),
       ...detectedBy(TUNNEL_RULES, (rule) => (isAlone ? (rule.detectOnHost?.(context) ?? null) : null)),
     ];
     return detected.map((each) => findingOf(each, null));
   });
+}
+
+/** What is left to say of hosts once everything else is told. */
+function ofHostsAtLast(capture: CaptureContext, told: ReadonlySet<Code>): Finding[] {
+  const hosts = (capture.hosts ?? []).filter(({ foreign }) => foreign === null);
+  return hosts.flatMap((host) =>
+    detectedBy(HOST_RULES, (rule) =>
+      rule.per === "last" ? rule.detect({ host, tunnel: null, capture, told }) : null,
+    ).map((each) => findingOf(each, null)),
+  );
 }
 
 /** The judgement of tunnels that were judged one by one; of `notJudged` others nothing is known. */
@@ -188,7 +203,7 @@ function told(context: TunnelContext): Finding[] {
   const { capture } = context;
   const ofHosts = hostsOf(context).flatMap((host) =>
     detectedBy(HOST_RULES, (rule) =>
-      rule.per === "once" ? null : rule.detect({ host, tunnel: context, capture }),
+      rule.per === undefined ? rule.detect({ host, tunnel: context, capture }) : null,
     ),
   );
   const all = [...ofHosts, ...detectedBy(TUNNEL_RULES, (rule) => rule.detect(context))];

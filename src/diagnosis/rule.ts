@@ -53,8 +53,8 @@ export interface CaptureRule<C extends Code = Code> extends Entry<C> {
 /** A verdict about what a host says, beside one of its tunnels in the capture; beside none where the capture has none. */
 export interface HostRule<C extends Code = Code> extends Entry<C> {
   readonly about: "host";
-  /** once: of the texts themselves, whatever tunnels there are. */
-  readonly per?: "once";
+  /** once: of the texts themselves, whatever tunnels there are. last: the same, knowing the codes that all other rules told. */
+  readonly per?: "once" | "last";
   readonly detect: (context: HostContext) => Verdict | null;
 }
 

@@ -182,6 +182,9 @@ export interface DaemonStats {
 
 /** A reading of /proc/net/xfrm_stat. */
 export interface XfrmCounters {
+  /** The first line of the reading. */
   readonly source: Source;
   readonly values: ReadonlyMap<string, number>;
+  /** The line of each counter. */
+  readonly lines: ReadonlyMap<string, number>;
 }

@@ -50,6 +50,8 @@ const LEAD = { sent: 0.5 * SECOND, received: 8 * SECOND } as const;
 const JITTER: Micros = 0.02 * SECOND;
 const BIN: Micros = 0.25 * SECOND;
 const MOST_CANDIDATES = 60;
+/** Of the candidates, those that are looked at more closely. */
+const MOST_SHARPENED = 4;
 /** Comparisons of a line with a frame in one search; with more, only every n-th line votes for an offset. */
 const MOST_COMPARED = 10_000_000;
 const MOST_STRETCHES = 8;
@@ -169,11 +171,53 @@ function bestOffset(
     }
   }
   const candidates = [...votes.values()].toSorted((a, b) => b.count - a.count).slice(0, MOST_CANDIDATES);
-  let best: Fit | null = null;
-  for (const { offset } of candidates) {
-    const fit = fitAt(offset, packets, byLength, byAddress);
-    if (best === null || fit.score > best.score || (fit.score === best.score && fit.cost < best.cost))
-      best = fit;
+  const fits = candidates.map(({ offset }) => fitAt(offset, packets, byLength, byAddress));
+  const sharp = fits
+    .toSorted(byWorth)
+    .slice(0, MOST_SHARPENED)
+    .map(({ offset }) =>
+      fitAt(sharpened(offset, packets, byLength, byAddress), packets, byLength, byAddress),
+    );
+  return [...fits, ...sharp].toSorted(byWorth)[0] ?? null;
+}
+
+function byWorth(a: Fit, b: Fit): number {
+  return b.score - a.score || a.cost - b.cost;
+}
+
+/**
+ * The offset near that one which most lines allow: nothing is sent after its frame and nothing received before it. The one that
+ * was voted for is that of a single line, which may have been read late.
+ */
+function sharpened(
+  offset: Micros,
+  packets: readonly Packet[],
+  byLength: ReadonlyMap<number, readonly WireMessage[]>,
+  byAddress: boolean,
+): Micros {
+  const [sent, received]: [Micros[], Micros[]] = [[], []];
+  for (const { message, time, step } of packets) {
+    const same = byLength.get(message.length ?? -1) ?? [];
+    let nearest: Micros | null = null;
+    for (let at = firstAfter(same, time - offset - BIN); at < same.length; at++) {
+      const frame = same[at];
+      if (frame === undefined || frame.time > time - offset + BIN) break;
+      if (!isSame(message, frame, byAddress)) continue;
+      const difference = time - frame.time;
+      if (nearest === null || Math.abs(difference - offset) < Math.abs(nearest - offset))
+        nearest = difference;
+    }
+    if (nearest === null) continue;
+    if (message.out) sent.push(nearest);
+    else received.push(nearest + step);
+  }
+  sent.sort((a, b) => a - b);
+  received.sort((a, b) => a - b);
+  let [best, most, below] = [offset, -1, 0];
+  for (const [index, candidate] of sent.entries()) {
+    while (below < received.length && (received[below] ?? Infinity) < candidate) below++;
+    const allowed = 2 * (index + 1) + received.length - below;
+    if (allowed > most) [best, most] = [candidate, allowed];
   }
   return best;
 }

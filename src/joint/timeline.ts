@@ -12,8 +12,11 @@ export interface TimelineEntry {
   readonly time: Micros | null;
   /** How the time was found: read in the capture, a host's stamp by its clock, or between two frames by the order of lines. */
   readonly by: "frame" | "clock" | "order" | "none";
+  readonly about: "ike" | "esp" | "log" | "kernel";
   readonly host: string | null;
   readonly frame: FrameRef | null;
+  /** The tunnel of the frame. */
+  readonly tunnel: number | null;
   readonly source: Source | null;
   readonly text: string;
 }
@@ -32,25 +35,33 @@ export function timelineOf(hosts: readonly JoinedHost[], tunnels: readonly KeptT
 function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
   const none = { host: null, source: null, by: "frame" } as const;
   const messages = wireMessages(tunnels).map(
-    ({ time, frame, from, to, exchange, messageId, response, length }) => ({
+    ({ time, frame, from, to, exchange, messageId, response, length, tunnel }) => ({
       ...none,
+      about: "ike" as const,
       time,
       frame,
+      tunnel,
       text: `${exchange} ${response ? "response" : "request"} ${messageId} ${from.address} -> ${to.address}, ${length} B`,
     }),
   );
-  const streams = tunnels.flatMap(({ streams }) => streams);
-  const packets = streams.flatMap(
-    ({ source, destination, spi, firstTime, firstFrame, lastTime, lastFrame, packets }) => {
-      const about = `ESP 0x${spi.toString(16).padStart(8, "0")} ${source} -> ${destination}`;
-      return [
-        { ...none, time: firstTime, frame: firstFrame, text: `${about}, first of ${packets}` },
-        ...(packets > 1
-          ? [{ ...none, time: lastTime, frame: lastFrame, text: `${about}, last of ${packets}` }]
-          : []),
-      ];
-    },
+  const streams = tunnels.flatMap((kept) =>
+    kept.streams.map((stream) => ({ ...none, tunnel: kept.id, stream })),
   );
+  const packets = streams.flatMap(({ stream, ...base }) => {
+    const { source, destination, spi, firstTime, firstFrame, lastTime, lastFrame, packets: count } = stream;
+    const named = `ESP 0x${spi.toString(16).padStart(8, "0")} ${source} -> ${destination}`;
+    const entry = (time: Micros, frame: FrameRef, text: string) => ({
+      ...base,
+      about: "esp" as const,
+      time,
+      frame,
+      text,
+    });
+    return [
+      entry(firstTime, firstFrame, `${named}, first of ${count}`),
+      ...(count > 1 ? [entry(lastTime, lastFrame, `${named}, last of ${count}`)] : []),
+    ];
+  });
   return [...messages, ...packets];
 }
 
@@ -60,12 +71,19 @@ function entriesOfHost(host: JoinedHost): TimelineEntry[] {
     [...host.clocks.values()].flatMap(({ joins }) => joins).map(({ entry, frame }) => [entry.event, frame]),
   );
   const before = new Map<string, Micros>();
-  return records.events.map(({ event }) => {
+  return records.events.map(({ event, section }) => {
     const { source, stamp, message, text } = event;
     const clock = clockOfFile(host, source.file);
     const frame = frames.get(event);
     const said = message === null ? text : `${message.out ? "sent" : "received"}: ${text}`;
-    const base = { host: records.name, frame: frame?.frame ?? null, source, text: said };
+    const base = {
+      about: section.kind === "ip xfrm monitor" ? ("kernel" as const) : ("log" as const),
+      host: records.name,
+      frame: frame?.frame ?? null,
+      tunnel: frame?.tunnel ?? null,
+      source,
+      text: said,
+    };
     const last = before.get(source.file) ?? null;
     const own = frame?.time ?? (stamp === null ? null : captureTime(clock, stamp.time));
     // Lines of one text follow each other: within the step of its stamps their order tells more than the stamps.

@@ -5,6 +5,7 @@ import type {
   PageHead,
   PageList,
   PageMessage,
+  PageTimeline,
   PageTunnel,
 } from "../report/html/page-data.js";
 import type { Language } from "../texts/texts.js";
@@ -64,6 +65,8 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
   readonly head: PageHead;
   /** What to do first: the remedies of the finding that the headline names. */
   readonly remedies: readonly string[];
+  /** Null where no host says anything. */
+  readonly timeline: PageTimeline | null;
   /** Findings about the captures themselves. */
   readonly findings: readonly PageFinding[];
   /** The lines of the report as Markdown, to be copied into a ticket. */

@@ -77,6 +77,16 @@ describe("the clock of a host", () => {
     expect(Math.abs((clock.stretches[0]?.offset ?? 1) / SECOND)).toBeLessThan(0.6);
   });
 
+  it("is found where the first message that the log shows was read late", async () => {
+    const talk = story();
+    const log = charonLogOf(talk, "198.51.100.20", {
+      late: ({ exchange }) => (exchange === "IKE_SA_INIT" ? 0.06 : 0),
+    });
+    const { clock } = await joined(talk, log);
+    expect(clock.lonely).toEqual([]);
+    expect(Math.abs(clock.stretches[0]?.offset ?? Infinity)).toBeLessThan(0.01 * SECOND);
+  });
+
   it("is not claimed of a log without times, whose messages are joined by their order", async () => {
     const talk = story();
     const { clock } = await joined(talk, charonLogOf(talk, OWN, { stamps: "none" }));

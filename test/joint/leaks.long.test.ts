@@ -48,7 +48,7 @@ async function outputsOf(capture: string, texts: readonly string[], ring: KeyRin
     ["text", renderText(judgement, { colour: false, width: 100 })],
     ["json", [...renderJson(judgement, "0")].join("")],
     ["markdown", renderMarkdown(judgement)],
-    ["html", renderHtml(judgement, "0")],
+    ["html", renderHtml(judgement, "0", PLAIN, hosts)],
     ["ladder", renderLadder(judgement, null) ?? ""],
     ["timeline", [...timelineText(entries, hosts, PLAIN.clock)].join("")],
     ["timeline json", timelineJson(entries, hosts)],

@@ -4,6 +4,10 @@ import { hex8, xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js"
 import {
   accusations,
   codes,
+  createChild,
+  createChildAnswer,
+  dialogue,
+  every,
   finding,
   ikeSaInit,
   informational,
@@ -167,6 +171,14 @@ describe("host-drops-inbound", () => {
     expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain(CODE);
   });
 
+  it("is silent where the log has as many messages of that length near them, which it names otherwise", async () => {
+    const talk = unanswered();
+    const log = charonLogOf(talk, ALICE, { also: COVER });
+    const renamed = log.replaceAll(/(INFORMATIONAL request) \d+/g, "$1 77");
+    expect(renamed).not.toBe(log);
+    expect(codes(talk.judgeBeside(await hostOf(renamed)))).not.toContain(CODE);
+  });
+
   it("is silent where the journal dropped lines", async () => {
     const talk = unanswered();
     const also = [...COVER, [12, "05[DMN] Suppressed 20 messages from strongswan.service"] as const];
@@ -200,6 +212,16 @@ describe("what the kernel lacks or has too much", () => {
       severity: "critical",
       confidence: "likely",
     });
+  });
+
+  it("esp-dropped-before-xfrm: also where the same states follow without counts (ip xfrm state without -s)", async () => {
+    const talk = healthy();
+    const { back } = streams(talk);
+    const counted = dumps(talk, { inPackets: back.packets - 8 });
+    const bare = counted.replaceAll(/^\t(?:lifetime|stats|  ).*\n|^Xfrm.*\n/gm, "");
+    const host = await hostOf(counted, bare);
+    expect(host.states.at(-1)?.entries.map(({ packets }) => packets)).toEqual([null, null]);
+    expect(codes(talk.judgeBeside(host))).toContain("esp-dropped-before-xfrm");
   });
 
   it("esp-dropped-before-xfrm: not where the state refused them", async () => {
@@ -264,6 +286,62 @@ describe("what the kernel lacks or has too much", () => {
     );
     // A trap that waits for its first packet.
     expect(codes(talk.judgeBeside(await hostOf(policies(talk))))).not.toContain("xfrm-no-state");
+  });
+
+  describe("xfrm-no-state of one of two Child SAs", () => {
+    const [FIRST, SECOND] = [
+      { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } },
+      { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } },
+    ];
+    /** The first Child SA loses the answers to what it asks, the second was made later and works. */
+    function parallel(): Scenario {
+      const talk = scenario({ near: "initiator" });
+      setsUp(talk);
+      dialogue(talk, every(1, 1, 30), FIRST);
+      talk.at(30).responder.sends(createChild({ id: 0 }));
+      talk.at(30.1).initiator.sends(createChildAnswer({ id: 0 }));
+      dialogue(talk, every(1, 31, 120), FIRST);
+      dialogue(talk, every(1, 31.5, 120), SECOND);
+      return talk.endsAt(150);
+    }
+    const state = (src: string, dst: string, spi: number, reqid: number): string =>
+      xfrmState({ src, dst, spi, reqid, packets: 100 });
+    const counts = xfrmStat({ XfrmInNoStates: 10 });
+
+    it("is told where the later one has both of its states", async () => {
+      const text = [
+        state(ALICE, BOB, 0xa1, 1),
+        state(ALICE, BOB, 0xa2, 2),
+        state(BOB, ALICE, 0xb2, 2),
+        xfrmPolicy({ ...NETS, direction: "out", reqid: 1 }),
+        xfrmPolicy({ ...BACK, direction: "in", reqid: 1 }),
+      ];
+      const found = finding(parallel().judgeBeside(await hostOf(text.join("") + counts)), "xfrm-no-state");
+      expect(found.headline).toContain("no state for SPI 0x000000b1");
+      expect(found.lines.map(({ text: line }) => line)).toContain(
+        "state 0x000000a1, reqid 1: sends, and none receives",
+      );
+    });
+
+    it("is not told where the first one was deleted whole, as a rekey does", async () => {
+      const text = [state(ALICE, BOB, 0xa2, 2), state(BOB, ALICE, 0xb2, 2)].join("") + counts;
+      expect(codes(parallel().judgeBeside(await hostOf(text)))).not.toContain("xfrm-no-state");
+    });
+
+    it("is told where the state that the policy names is gone and another of its reqid sends", async () => {
+      const text = (waits: boolean): string =>
+        [
+          state(ALICE, BOB, 0xa2, 1),
+          state(BOB, ALICE, 0xb1, 1),
+          state(BOB, ALICE, 0xb2, 1),
+          ...(waits ? [xfrmState({ src: ALICE, dst: BOB, spi: 0, larval: true })] : []),
+          xfrmPolicy({ ...NETS, direction: "out", reqid: 1, spi: 0xa1 }),
+          xfrmPolicy({ ...BACK, direction: "in", reqid: 1 }),
+        ].join("");
+      expect(codes(parallel().judgeBeside(await hostOf(text(true))))).toContain("xfrm-no-state");
+      // A rekey between the two dumps.
+      expect(codes(parallel().judgeBeside(await hostOf(text(false))))).not.toContain("xfrm-no-state");
+    });
   });
 
   it("xfrm-no-policy: a state that no policy uses, unless an interface or a mark does", async () => {
@@ -406,5 +484,79 @@ describe("evidence-log-partial", () => {
     const host = await hostOf(charonLogOf(talk, ALICE));
     expect(host.leftOut).toEqual({ events: 0, entries: 0 });
     expect(codes(talk.judgeBeside(host))).not.toContain("evidence-log-partial");
+  });
+});
+
+describe("xfrm-counter-unexplained", () => {
+  const CODE = "xfrm-counter-unexplained";
+  const readings = (talk: Scenario, ...values: readonly Readonly<Record<string, number>>[]) =>
+    hostOf(dumps(talk).replaceAll(/^Xfrm.*\n/gm, "") + values.map(xfrmStat).join(""));
+
+  it("names the counter that grew, by how much, what it counts and the line", async () => {
+    const talk = healthy();
+    const host = await readings(talk, { XfrmInStateExpired: 4 }, { XfrmInStateExpired: 16 });
+    const found = finding(talk.judgeBeside(host), CODE);
+    expect(found).toMatchObject({ severity: "warning", confidence: "likely", tunnel: null });
+    expect(found.headline).toContain("XfrmInStateExpired +12");
+    expect(found.summary).toContain("XfrmInStateExpired 12: packets in a state whose lifetime is over");
+    const [reading] = host.counters.slice(-1);
+    expect(found.lines).toMatchObject([
+      {
+        source: { line: reading?.lines.get("XfrmInStateExpired") },
+        text: "XfrmInStateExpired 16, 12 more than before",
+      },
+    ]);
+    expect(reading?.lines.get("XfrmInStateExpired")).toBeGreaterThan(reading?.source.line ?? Infinity);
+  });
+
+  it("names a counter of a kernel that is newer than this", async () => {
+    const talk = healthy();
+    const host = await readings(talk, { XfrmInNewThing: 0 }, { XfrmInNewThing: 9 });
+    expect(finding(talk.judgeBeside(host), CODE).headline).toContain("XfrmInNewThing +9");
+  });
+
+  it.each([
+    ["of a single reading, which counts since boot", [{ XfrmInStateExpired: 16 }], "possible"],
+    ["of which a packet or two were counted", [{ XfrmInNoStates: 1 }, { XfrmInNoStates: 3 }], "likely"],
+    ["that a policy wants", [{ XfrmOutPolBlock: 1 }, { XfrmOutPolBlock: 300 }], "likely"],
+    [
+      "that fell: the host was started anew",
+      [{ XfrmInStateExpired: 90 }, { XfrmInStateExpired: 7 }],
+      "possible",
+    ],
+  ] as const)("is a note where the counter is one %s", async (_, values, confidence) => {
+    const talk = healthy();
+    const judgement = talk.judgeBeside(await readings(talk, ...values));
+    expect(finding(judgement, CODE)).toMatchObject({ severity: "info", confidence });
+    expect(accusations(judgement)).toEqual([]);
+  });
+
+  it.each([
+    ["are zero", [{}, {}]],
+    ["stand still", [{ XfrmInStateExpired: 16 }, { XfrmInStateExpired: 16 }]],
+  ])("is silent where the counters %s", async (_, values) => {
+    const talk = healthy();
+    expect(codes(talk.judgeBeside(await readings(talk, ...values)))).not.toContain(CODE);
+  });
+
+  it("is silent where another finding says which packets they are", async () => {
+    const talk = healthy();
+    const { out } = streams(talk);
+    const state = xfrmState({ src: ALICE, dst: BOB, spi: out.spi, packets: out.packets });
+    const judgement = (counter: string) =>
+      hostOf(
+        state + policies(talk) + xfrmStat({ [counter]: 0 }) + xfrmStat({ XfrmInNoStates: 10, [counter]: 10 }),
+      );
+    const explained = codes(talk.judgeBeside(await judgement("XfrmInNoStates")));
+    expect(explained).toContain("xfrm-no-state");
+    expect(explained).not.toContain(CODE);
+    const other = finding(talk.judgeBeside(await judgement("XfrmInStateExpired")), CODE);
+    expect(other.headline).toContain("XfrmInStateExpired +10");
+    expect(other.headline).not.toContain("XfrmInNoStates");
+  });
+
+  it("is told of a host alone", async () => {
+    const host = await hostOf(xfrmStat({}) + xfrmStat({ XfrmInStateMismatch: 30 }));
+    expect(codes(scenario().judgeBeside(host))).toContain(CODE);
   });
 });

@@ -2,6 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EventKind, HostEvent, XfrmState } from "../../evidence/record.js";
 import type { HostRecords } from "../../joint/host.js";
+import { captureTime } from "../../joint/clock.js";
 import { type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
 import type { WireMessage } from "../../joint/wire.js";
 import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
@@ -101,8 +102,22 @@ export function mayBeTakenAtHost(context: HostContext): boolean {
 
 /** The newest states of the host that belong to the tunnel; null without such a dump. */
 export function statesOf(context: HostContext): XfrmState[] | null {
-  const dump = context.host.records.states.at(-1);
-  return dump?.entries.filter(({ src, dst }) => isOfPair(context, src, dst)) ?? null;
+  const states = newestStates(context.host.records);
+  return states?.filter(({ src, dst }) => isOfPair(context, src, dst)) ?? null;
+}
+
+/** All states of the newest dump, with the counts of the newest one that has them: `ip xfrm state` without -s does not. */
+export function newestStates({ states }: HostRecords): readonly XfrmState[] | null {
+  const newest = states.at(-1)?.entries ?? null;
+  if (newest?.every(({ packets }) => packets !== null) !== false) return newest;
+  const counted = new Map<string, XfrmState>();
+  for (const state of states.flatMap(({ entries }) => entries)) {
+    if (state.packets !== null) counted.set(`${state.dst} ${state.spi}`, state);
+  }
+  return newest.map((state) => {
+    const known = state.packets === null ? counted.get(`${state.dst} ${state.spi}`) : undefined;
+    return known === undefined || known.larval ? state : known;
+  });
 }
 
 /** Whether packets of the state come to this host. */
@@ -110,16 +125,23 @@ export function isInbound({ host }: HostContext, { dst }: Pick<XfrmState, "dst">
   return host.records.addresses.has(dst);
 }
 
-/** A counter of the newest reading, and by how much it grew since the one before; growth is null for a single reading. */
-export function counterOf(
-  { counters }: HostRecords,
-  name: string,
-): { readonly value: number; readonly growth: number | null; readonly source: HostLine["source"] } | null {
+/** A counter of a host's kernel. */
+interface Counter {
+  readonly value: number;
+  /** Since the reading before; null for a single reading, and where the counter fell: the host was started anew between them. */
+  readonly growth: number | null;
+  /** Its line in the newest reading. */
+  readonly source: HostLine["source"];
+}
+
+/** A counter of the newest reading, and by how much it grew since the one before. */
+export function counterOf({ counters }: HostRecords, name: string): Counter | null {
   const last = counters.at(-1);
   const value = last?.values.get(name);
   if (last === undefined || value === undefined) return null;
-  const before = counters.length > 1 ? counters.at(-2)?.values.get(name) : undefined;
-  return { value, growth: before === undefined ? null : value - before, source: last.source };
+  const growth = value - (counters.at(-2)?.values.get(name) ?? Infinity);
+  const line = last.lines.get(name) ?? last.source.line;
+  return { value, growth: growth < 0 ? null : growth, source: { ...last.source, line } };
 }
 
 /** Whether a counter says that it happens: it grew, or, of a single reading, is not zero. */
@@ -158,4 +180,44 @@ export function packetCoverage({ host }: HostContext): { readonly from: Micros; 
     )
     .toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
   return covered === undefined ? null : { from: covered.from - offset, to: covered.to - offset };
+}
+
+/** How far apart a line and its frame may be, microseconds, where both are about a message of one length. */
+const NEAR_BEFORE: Micros = 1e6;
+const NEAR_BEHIND: Micros = 8e6;
+
+/**
+ * Of a direction, the lines and frames that no clock brought together, less those that may be about each other all the same:
+ * of one length, and near in time.
+ */
+export function unmatched(
+  { clock, frames }: JoinedHost,
+  out: boolean,
+  isWanted: (frame: WireMessage) => boolean,
+): { readonly lines: readonly HostEvent[]; readonly frames: readonly WireMessage[] } {
+  const joined = new Set(clock.joins.map(({ frame }) => frame));
+  const free = frames.filter((frame) => isWanted(frame) && !joined.has(frame));
+  const byLength = new Map<number, WireMessage[]>();
+  for (const frame of free.toReversed()) {
+    const same = byLength.get(frame.length);
+    if (same === undefined) byLength.set(frame.length, [frame]);
+    else same.push(frame);
+  }
+  const met = new Set<WireMessage>();
+  const lines = clock.lonely
+    .map(({ event }) => event)
+    .filter(({ message, stamp }) => {
+      if (message?.out !== out || stamp === null) return false;
+      const at = captureTime(clock, stamp.time);
+      const same = byLength.get(message.length ?? -1);
+      if (at === null || same === undefined) return true;
+      // Both are in order of time: what is too old for this line is so for those behind it.
+      while ((same.at(-1)?.time ?? Infinity) < at - NEAR_BEHIND) same.pop();
+      const near = same.at(-1);
+      if (near === undefined || near.time > at + NEAR_BEFORE + stamp.step) return true;
+      same.pop();
+      met.add(near);
+      return false;
+    });
+  return { lines, frames: free.filter((frame) => !met.has(frame)) };
 }

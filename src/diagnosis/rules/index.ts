@@ -14,6 +14,7 @@ import { kernelDaemonDisagree } from "./host/kernel-daemon-disagree.js";
 import { evidenceOfAnotherHost } from "./host/evidence-of-another-host.js";
 import { evidenceClockUnknown } from "./host/evidence-clock-unknown.js";
 import { evidenceLogPartial } from "./host/evidence-log-partial.js";
+import { xfrmCounterUnexplained } from "./host/xfrm-counter-unexplained.js";
 import { ikeInitUnanswered } from "./reachability/ike-init-unanswered.js";
 import { natt4500Unanswered } from "./reachability/natt-4500-unanswered.js";
 import { ikeAuthUnanswered } from "./reachability/ike-auth-unanswered.js";
@@ -152,6 +153,7 @@ export const RULES: { readonly [C in Code]: Rule<C> } = {
   "evidence-of-another-host": evidenceOfAnotherHost,
   "evidence-clock-unknown": evidenceClockUnknown,
   "evidence-log-partial": evidenceLogPartial,
+  "xfrm-counter-unexplained": xfrmCounterUnexplained,
 
   // negotiation
   "ike-no-proposal-chosen": ikeNoProposalChosen,

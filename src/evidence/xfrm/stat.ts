@@ -10,7 +10,7 @@ export class XfrmStat {
   readonly #desk: SectionDesk;
   #values = new Map<string, number>();
   #source: Source | null = null;
-  #lines: number[] = [];
+  #lines = new Map<string, number>();
 
   constructor(desk: SectionDesk) {
     this.#desk = desk;
@@ -29,20 +29,20 @@ export class XfrmStat {
     }
     this.#source ??= source;
     this.#values.set(name, Number(value));
-    this.#lines.push(source.line);
+    this.#lines.set(name, source.line);
     return true;
   }
 
   end(): void {
     if (this.#source === null) return;
     let section = null;
-    for (const line of this.#lines) section = this.#desk.enter("xfrm_stat", line);
+    for (const line of this.#lines.values()) section = this.#desk.enter("xfrm_stat", line);
     if (section !== null) {
       section.records += this.#values.size;
-      this.#desk.sink.counters?.({ source: this.#source, values: this.#values }, section);
+      this.#desk.sink.counters?.({ source: this.#source, values: this.#values, lines: this.#lines }, section);
     }
     this.#values = new Map();
     this.#source = null;
-    this.#lines = [];
+    this.#lines = new Map();
   }
 }

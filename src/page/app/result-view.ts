@@ -1,6 +1,7 @@
 import { h } from "../../report/html/client/dom.js";
 import { findingView } from "../../report/html/client/findings.js";
 import { placeOf } from "../../report/html/client/place.js";
+import { timelineView } from "../../report/html/client/timeline.js";
 import { TunnelList } from "../../report/html/client/tunnel-list.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
 import type { PageFinding } from "../../report/html/page-data.js";
@@ -31,6 +32,7 @@ export class ResultView {
       ...this.#findings((severity) => severity !== "info"),
       this.#list === null ? null : this.#list.element,
       this.#detail,
+      result.timeline === null ? null : timelineView(result.timeline, result.zone),
       ...this.#findings((severity) => severity === "info"),
     );
     // Where there is nothing else to read, why that is so stands open.

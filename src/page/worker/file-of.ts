@@ -20,7 +20,7 @@ const KEY_BYTES = 32;
 
 /** Makes a file of the analysis, as the command does. */
 export async function fileOf(form: FileForm, analysis: Analysis, session: Session): Promise<FileAnswer> {
-  const { judgement, clocks } = analysis;
+  const { judgement, clocks, hosts } = analysis;
   const { presentation } = session;
   const name = nameOf(session.name);
   switch (form) {
@@ -34,7 +34,7 @@ export async function fileOf(form: FileForm, analysis: Analysis, session: Sessio
     case "html":
       return {
         name: `${name}-report.html`,
-        file: new Blob([renderHtml(judgement, BUNDLED_VERSION, presentation)], { type: "text/html" }),
+        file: new Blob([renderHtml(judgement, BUNDLED_VERSION, presentation, hosts)], { type: "text/html" }),
       };
     case "markdown":
       return {

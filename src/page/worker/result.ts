@@ -1,5 +1,6 @@
 import type { Analysis } from "../../index.js";
 import { pageOverview } from "../../report/html/overview.js";
+import { pageTimeline } from "../../report/html/timeline.js";
 import { printableData } from "../../report/html/printable-data.js";
 import { presentedJudgement } from "../../report/presented-judgement.js";
 import { renderMarkdown } from "../../report/markdown/markdown.js";
@@ -8,7 +9,7 @@ import type { Session } from "./session.js";
 
 /** The analysis as the page shows it. */
 export function resultOf(
-  { judgement, error }: Analysis,
+  { judgement, hosts, error }: Analysis,
   { presentation, notes, isStopped }: Session,
 ): Result {
   const [root] = presentedJudgement(judgement, presentation).findings;
@@ -16,6 +17,7 @@ export function resultOf(
     ...pageOverview(judgement, presentation),
     remedies: root === undefined || root.severity === "info" ? [] : root.remedies,
     markdown: renderMarkdown(judgement, presentation).trimEnd().split("\n"),
+    timeline: pageTimeline(hosts, judgement.tunnels, judgement.files.length > 1, presentation),
     fault: error === null ? null : error.message,
     notes,
     isStopped,

@@ -6,7 +6,12 @@ import type { JoinedHost } from "../../joint/joined.js";
 import type { TimelineEntry } from "../../joint/timeline.js";
 
 /** Signs of how sure a time is, before it. */
-const SIGN: Readonly<Record<TimelineEntry["by"], string>> = { frame: " ", clock: " ", order: "~", none: "?" };
+export const SIGN: Readonly<Record<TimelineEntry["by"], string>> = {
+  frame: " ",
+  clock: " ",
+  order: "~",
+  none: "?",
+};
 
 /** The line of time for people, a row an entry; what each host's clock is stands above. */
 export function* timelineText(
@@ -15,22 +20,34 @@ export function* timelineText(
   clock: Clock,
 ): Generator<string> {
   for (const host of hosts) yield `${printable(clockText(host))}\n`;
-  const wide = Math.max(0, ...entries.map((entry) => placeText(entry).length));
+  const place = placesOf(hosts);
+  let wide = 0;
+  for (const entry of entries) wide = Math.max(wide, place(entry).length);
   for (const entry of entries) {
     const time = entry.time === null ? "-".padEnd(15) : timeOfDay(clock, entry.time);
-    yield `${SIGN[entry.by]}${time}  ${printable(placeText(entry)).padEnd(wide)}  ${printable(entry.text)}\n`;
+    yield `${SIGN[entry.by]}${time}  ${printable(place(entry)).padEnd(wide)}  ${printable(entry.text)}\n`;
   }
 }
 
-function placeText({ host, frame, source }: TimelineEntry): string {
-  if (host !== null && source !== null) return `${host} line ${source.line}`;
+/** Says where an entry stands: "frame 3", "gw1 line 17"; by its file where a host has several texts. */
+export function placesOf(hosts: readonly JoinedHost[]): (entry: TimelineEntry) => string {
+  const several = new Set(hosts.flatMap(({ records: { files, name } }) => (files.length > 1 ? [name] : [])));
+  return ({ host, frame, source }) => {
+    if (host === null || source === null) return frameText(frame);
+    const file = source.file.split("/").at(-1) ?? "";
+    const text = several.has(host) ? (hosts.length > 1 ? `${host} ${file}` : file) : host;
+    return `${text} line ${source.line}`;
+  };
+}
+
+function frameText(frame: TimelineEntry["frame"]): string {
   return frame === null
     ? ""
     : `frame ${frameCapture(frame) > 0 ? `${frameCapture(frame) + 1}:` : ""}${frameNumber(frame)}`;
 }
 
 /** "192.0.2.10: clock 7215.400 s ahead of the capture (7215.399 to 7215.401), by 36 messages". */
-function clockText({ records, clock, foreign }: JoinedHost): string {
+export function clockText({ records, clock, foreign }: JoinedHost): string {
   if (foreign !== null) return `${records.name}: not used, ${foreign}`;
   const seconds = (micros: number): string => (micros / 1e6).toFixed(3);
   switch (clock.by) {

@@ -4,6 +4,7 @@ import type { Product } from "../../diagnosis/commands/product.js";
 import { COMMON_PRODUCTS, PRODUCTS, productsOf } from "../../diagnosis/commands/products.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import type { JoinedHost } from "../../joint/joined.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
@@ -11,6 +12,7 @@ import { findingCounts } from "../words.js";
 import { worstFirst } from "../worst-first.js";
 import { PageMessages } from "./messages.js";
 import type { PageData, PageEntry, PageKind, PageProcedure } from "./page-data.js";
+import { pageTimeline } from "./timeline.js";
 import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
 
 /** Rows of all ladders together; tunnels beyond have none, the worst ones come first. */
@@ -20,7 +22,11 @@ const LADDER_ROWS = 12_000;
 const TUNNELS = 5000;
 
 /** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
-export function pageData(judged: Judgement, presentation: Presentation): PageData {
+export function pageData(
+  judged: Judgement,
+  presentation: Presentation,
+  hosts: readonly JoinedHost[] = [],
+): PageData {
   const { clock } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const { tunnels, findings, files } = judgement;
@@ -43,6 +49,7 @@ export function pageData(judged: Judgement, presentation: Presentation): PageDat
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
     markdown: renderMarkdown(judged, presentation).trimEnd().split("\n"),
     messages: room.messages.all,
+    timeline: pageTimeline(hosts, judged.tunnels, room.severalFiles, presentation),
   };
 }
 

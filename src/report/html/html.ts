@@ -1,5 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
+import type { JoinedHost } from "../../joint/joined.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import { isOutageReport, peerLines, sharedText, spanText, tunnelsText } from "../outage/words.js";
 import { PLAIN, type Presentation } from "../presentation.js";
@@ -12,9 +13,15 @@ import type { PageHead } from "./page-data.js";
 
 /**
  * The report as one page that needs nothing else: no network (its policy forbids it), no other file. `version` is
- * ikescope's own. Without scripts it shows the report as text.
+ * ikescope's own. `hosts`: what hosts themselves say, shown beside the frames on one line of time. Without scripts it shows the
+ * report as text.
  */
-export function renderHtml(judged: Judgement, version: string, presentation: Presentation = PLAIN): string {
+export function renderHtml(
+  judged: Judgement,
+  version: string,
+  presentation: Presentation = PLAIN,
+  hosts: readonly JoinedHost[] = [],
+): string {
   const { texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const head = pageHead(judgement, presentation);
@@ -32,7 +39,7 @@ export function renderHtml(judged: Judgement, version: string, presentation: Pre
     `<main id="main"></main>`,
     `<noscript><pre>${htmlLines(renderText(judged, { presentation }))}</pre></noscript>`,
     `<footer>ikescope ${htmlText(version)}. ${htmlText(texts.of("This page holds all it shows and loads nothing."))}</footer>`,
-    `<script type="application/json" id="data">${embeddedJson(pageData(judged, presentation))}</script>`,
+    `<script type="application/json" id="data">${embeddedJson(pageData(judged, presentation, hosts))}</script>`,
     `<script>${PAGE_SCRIPT}</script>`,
   ];
   return [

@@ -121,7 +121,8 @@ function tries(transmission: Transmission | null): number {
   return transmission?.tries ?? 0;
 }
 
-function frameText(frame: FrameRef, severalFiles: boolean): string {
+/** "17"; "2:17" where there are several files. */
+export function frameText(frame: FrameRef, severalFiles: boolean): string {
   const number = String(frameNumber(frame));
   return severalFiles ? `${frameCapture(frame) + 1}:${number}` : number;
 }

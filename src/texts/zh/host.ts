@@ -95,8 +95,8 @@ export const HOST: TextTable = {
   "The host drops what comes to it before its daemon sees it": "主机在 IKE 进程看到之前就丢弃了到达的报文",
   "IKE messages reach the host's interface, and the daemon's log has no line about them.":
     "IKE 报文到达主机的接口，而 IKE 进程的日志中没有关于它们的行。",
-  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.":
-    "在主机上的抓包中至少有两个发给它的 IKE 报文，而其覆盖该时间且记录报文的日志中没有关于它们的 'received packet'，也没有表明忽略的行。日志不含报文（NET 组）、被 journal 精简或已结束时，不作此结论。",
+  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.":
+    "在主机上的抓包中至少有两个发给它的 IKE 报文，而其覆盖该时间且记录报文的日志中没有关于它们的 'received packet'，附近也没有表明忽略的行。日志不含报文（NET 组）、被 journal 精简或已结束时，不作此结论。",
   "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.":
     "在该主机上：执行 iptables -vnL INPUT 和 nft list ruleset，查找随报文增长的计数。",
   "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.":
@@ -195,8 +195,8 @@ export const HOST: TextTable = {
   "The kernel lacks a state that its traffic needs": "内核缺少流量所需的状态",
   "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.":
     "Child SA 曾建立，但其两个状态之一已不在内核中：一个方向被丢弃。",
-  "Packets come for an SPI that the dump of states lacks, no later SPI took its place, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.":
-    "到达的报文的 SPI 不在状态转储中，没有更新的 SPI 取代它，转储中有最新的发送 SPI，且 XfrmInNoStates 不为 0。或者策略模板引用的 reqid 有接收状态而没有发送状态，且有报文需要它：没有密钥的状态、XfrmOutNoStates，或日志中的 'unable to acquire'。",
+  "Packets come for an SPI that the dump of states lacks, no later SPI took its place or a reqid has a state that sends and none that receives, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.":
+    "到达的报文的 SPI 不在状态转储中，没有更新的 SPI 取代它，或某 reqid 有发送状态而没有接收状态，转储中有最新的发送 SPI，且 XfrmInNoStates 不为 0。或者策略模板引用的 reqid 有接收状态而没有发送状态，且有报文需要它：没有密钥的状态、XfrmOutNoStates，或日志中的 'unable to acquire'。",
   "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.":
     "是谁删除的？发生时用 ip xfrm monitor 查看；清空状态的脚本（ip xfrm state flush）、第二个 IPsec 进程。",
   "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.":
@@ -236,4 +236,66 @@ export const HOST: TextTable = {
     "{0} 的 XfrmInTmplMismatch {1}（一个报文可能计数两次）。reqid {2}{3} 这一对发送的比返回的多 {4} 个；reqid {5}{6}（SPI {7}）这一对收到的比发送的多 {8} 个。对端用错误的 Child SA 应答。",
   "XfrmInTmplMismatch {0}": "XfrmInTmplMismatch {0}",
   "state {0}, reqid {1}: {2} packets": "状态 {0}，reqid {1}：{2} 个报文",
+  "The kernel drops packets for a reason that no other finding explains":
+    "内核丢弃报文，其原因没有其他结论可以解释",
+  "A counter of /proc/net/xfrm_stat says that IPsec in the kernel dropped packets, and why. It counts for the whole host: which tunnel they belong to, it does not say.":
+    "/proc/net/xfrm_stat 的计数器表明内核的 IPsec 丢弃了报文及其原因。它针对整个主机计数，不说明属于哪条隧道。",
+  "A counter grew by at least 3 from one reading to the next, and none of the findings that explain it is told of any tunnel. Only a note for less, for packets that a policy blocks, and for a single reading: that counts since the host was started. Silent for counters that stand still.":
+    "某计数器在两次读数之间至少增长 3，且任何隧道都没有能解释它的结论。增长更少、报文由策略阻止，或只有一次读数（自主机启动起计数）时，仅作提示。计数器不变时不作此结论。",
+  "Read it twice while traffic flows, and give both: cat /proc/net/xfrm_stat; sleep 10; cat /proc/net/xfrm_stat.":
+    "在有流量时读取两次并都提供：cat /proc/net/xfrm_stat; sleep 10; cat /proc/net/xfrm_stat。",
+  "Give the other dumps of the host too: ip -s xfrm state nokeys, ip xfrm policy, and the daemon's log.":
+    "同时提供该主机的其他转储：ip -s xfrm state nokeys、ip xfrm policy 和 IKE 进程的日志。",
+  "Which packets? perf record -e skb:kfree_skb -ag, or dropwatch, while the counter grows.":
+    "是哪些报文？在计数器增长时执行 perf record -e skb:kfree_skb -ag 或 dropwatch。",
+  "{0} +{1}": "{0} +{1}",
+  "{0} {1}: packets {2}": "{0} {1}：{2}的报文",
+  "the kernel of {0} drops packets that nothing here explains: {1}":
+    "{0} 的内核丢弃报文，此处没有可解释的原因：{1}",
+  "the kernel of {0} has dropped packets since it was started: {1}": "{0} 的内核自启动以来丢弃过报文：{1}",
+  "From one reading to the next the kernel of {0} counted drops that no other finding explains. {1}.":
+    "在两次读数之间，{0} 的内核计入了其他结论无法解释的丢弃。{1}。",
+  "There is one reading, so these may be from long ago. {0}.":
+    "只有一次读数，因此这些可能是很久以前的。{0}。",
+  "{0} {1}, {2} more than before": "{0} {1}，比之前多 {2}",
+  "refused on the way in for another reason than those below": "入方向因其他原因被拒绝",
+  "for which the kernel had no memory": "内核没有内存可用",
+  "whose ESP or AH header is damaged": "ESP 或 AH 头部损坏",
+  "in an SPI for which the kernel has no state": "SPI 在内核中没有状态",
+  "whose ICV is wrong, or that were decrypted to nonsense": "ICV 错误或解密结果无意义",
+  "of another mode (tunnel, transport) than their state": "模式（隧道、传输）与状态不同",
+  "repeated, or older than the replay window": "重复或早于重放窗口",
+  "in a state whose lifetime is over": "所用状态的生存期已过",
+  "with UDP encapsulation where their state has none, or without where it has": "UDP 封装与状态不一致",
+  "in a state that is being deleted": "所用状态正在被删除",
+  "that were decrypted, or came in clear, and are not what their policy wants":
+    "已解密或以明文到达、但不符合策略要求",
+  "that were decrypted, and that no policy lets in": "已解密但没有策略放行",
+  "that a policy blocks on the way in": "入方向被策略阻止",
+  "whose policy on the way in is in error": "入方向策略有错",
+  "refused on the way out for another reason than those below": "出方向因其他原因被拒绝",
+  "for which no chain of states could be made": "无法组成状态链",
+  "whose chain of states is out of date": "状态链已过时",
+  "whose policy finds no state to send them with": "策略找不到可用于发送的状态",
+  "that could not be encrypted": "无法加密",
+  "too large for the path, or of another mode than their state": "对路径而言过大，或模式与状态不同",
+  "for which no sequence number was left": "没有剩余序列号",
+  "for a state whose lifetime is over": "需要的状态的生存期已过",
+  "that a policy blocks on the way out": "出方向被策略阻止",
+  "whose policy was being deleted": "策略正在被删除",
+  "whose policy on the way out is in error": "出方向策略有错",
+  "to be forwarded whose header is damaged": "待转发而头部损坏",
+  "for a state that is being deleted": "需要的状态正在被删除",
+  "for which no daemon could be asked for a state": "没有 IKE 进程可以请求状态",
+  "for a state that is for the way in": "使用了入方向的状态",
+  "in a state that is for the way out": "使用了出方向的状态",
+  "whose IP-TFS content is damaged": "IP-TFS 内容损坏",
+  "for which a queue had no room": "队列没有空间",
+  "of a kind that is not known here": "此处未知种类",
+  'The daemon of {0} was told so: "{1}".': "{0} 的 IKE 进程被对端告知：“{1}”。",
+  'The daemon of {0} names the cause: "{1}".': "{0} 的 IKE 进程说明了原因：“{1}”。",
+  "It says so {0} times.": "它这样说了 {0} 次。",
+  "{0}, before the line of the log": "{0}，在日志的该行之前",
+  "{0}, after the line of the log": "{0}，在日志的该行之后",
+  "state {0}, reqid {1}: sends, and none receives": "状态 {0}，reqid {1}：只发送，没有接收状态",
 };

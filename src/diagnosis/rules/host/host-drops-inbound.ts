@@ -8,6 +8,7 @@ import {
   isTakenAtHost,
   mayBeTakenAtHost,
   packetCoverage,
+  unmatched,
 } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -45,7 +46,6 @@ export const hostDropsInbound = defineHostRule({
     if (covered === null) return null;
     const ignored = ignoredAt(context);
     if (ignored === null) return null;
-    const joined = new Set(clock.joins.map(({ frame }) => frame));
     const toHost = frames.filter(
       (frame) =>
         frame.tunnel === tunnel.tunnel.id &&
@@ -53,10 +53,12 @@ export const hostDropsInbound = defineHostRule({
         frame.time > covered.from &&
         frame.time < covered.to - LATE,
     );
+    const own = unmatched(host, false, ({ to }) => records.addresses.has(to.address));
+    const free = new Set(own.frames);
     const unseen = toHost.filter(
       (frame) =>
         frame.isWhole &&
-        !joined.has(frame) &&
+        free.has(frame) &&
         !ignored.some((time) => time >= frame.time - EARLY_US && time <= frame.time + IGNORED_LATE_US),
     );
     if (unseen.length < LEAST_MISSING || unseen.length * 2 <= toHost.length) return null;

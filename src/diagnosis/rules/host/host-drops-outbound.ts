@@ -1,6 +1,6 @@
 import type { HostEvent } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { eventsOf, isTakenAtHost, linesOf } from "../../facts/host.js";
+import { eventsOf, isTakenAtHost, linesOf, unmatched } from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -57,13 +57,12 @@ function missing(context: HostContext): Verdict | null {
   if (context.capture.files.some(({ dropped, filters }) => (dropped ?? 0) > 0 || filters.length > 0))
     return null;
   const offset = clock.stretches[0]?.offset ?? 0;
-  const lost = clock.lonely
-    .map(({ event }) => event)
-    .filter(({ message, stamp }) => {
-      if (message?.out !== true || stamp === null) return false;
-      const time = stamp.time - offset;
-      return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
-    });
+  const { lines } = unmatched(context.host, true, ({ from }) => records.addresses.has(from.address));
+  const lost = lines.filter(({ stamp }) => {
+    if (stamp === null) return false;
+    const time = stamp.time - offset;
+    return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
+  });
   const ours = eventsOf(context, "sent").filter((event) => lost.includes(event));
   if (ours.length < LEAST_MISSING || clock.stretches.length > 1) return null;
   return {

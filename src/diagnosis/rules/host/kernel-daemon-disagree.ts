@@ -1,6 +1,5 @@
 import { hex32 } from "../../../bytes/hex.js";
-import type { XfrmState } from "../../../evidence/record.js";
-import { dumpLine, isOfPair } from "../../facts/host.js";
+import { dumpLine, isOfPair, newestStates } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -21,9 +20,9 @@ export const kernelDaemonDisagree = defineHostRule({
   yieldsTo: ["xfrm-no-state"],
   detect: (context) => {
     const { records } = context.host;
-    const states: readonly XfrmState[] | undefined = records.states.at(-1)?.entries;
+    const states = newestStates(records);
     const children = records.children.at(-1)?.entries;
-    if (states === undefined || children === undefined || states.length === 0) return null;
+    if (states === null || children === undefined || states.length === 0) return null;
     const known = new Set(states.map(({ spi }) => spi));
     const ours = new Set(states.filter(({ src, dst }) => isOfPair(context, src, dst)).map(({ spi }) => spi));
     for (const child of children.filter(({ state }) => state === "INSTALLED")) {

@@ -1,7 +1,17 @@
 import { distinctPackets } from "../../../session/esp/legs.js";
 import { hex32 } from "../../../bytes/hex.js";
+import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";
-import { dumpLine, eventsOf, hasCounted, isInbound, isOfPair, linesOf, statesOf } from "../../facts/host.js";
+import {
+  dumpLine,
+  eventsOf,
+  hasCounted,
+  isInbound,
+  isOfPair,
+  linesOf,
+  newestStates,
+  statesOf,
+} from "../../facts/host.js";
 import type { Verdict } from "../../finding.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -17,7 +27,7 @@ export const xfrmNoState = defineHostRule({
   explanation:
     "The Child SA was made, and one of its two states is no longer in the kernel: one direction is dropped.",
   signature:
-    "Packets come for an SPI that the dump of states lacks, no later SPI took its place, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
+    "Packets come for an SPI that the dump of states lacks, no later SPI took its place or a reqid has a state that sends and none that receives, the dump has the newest SPI that sends, and XfrmInNoStates is not zero. Or a policy's template names a reqid of which there is no state that sends, though one that receives, and packets ask for it: a state without keys, XfrmOutNoStates, or 'unable to acquire' in the log.",
   remedies: [
     "Who removed it? ip xfrm monitor while it happens; scripts that flush (ip xfrm state flush), a second IPsec daemon.",
     "Set the Child SA up again: swanctl --terminate --child NAME, then --initiate; ipsec auto --down and --up.",
@@ -30,21 +40,23 @@ export const xfrmNoState = defineHostRule({
 function inbound(context: HostContext): Verdict | null {
   const { tunnel, host } = context;
   const { records } = host;
-  const dump = records.states.at(-1);
-  if (tunnel === null || dump === undefined || !hasCounted(records, "XfrmInNoStates")) return null;
-  const known = new Set(dump.entries.map(({ spi }) => spi));
+  const states = newestStates(records);
+  if (tunnel === null || states === null || !hasCounted(records, "XfrmInNoStates")) return null;
+  const known = new Set(states.map(({ spi }) => spi));
   const [newestSent] = tunnel.tunnel.streams
     .filter(({ source }) => records.addresses.has(source))
     .toSorted((a, b) => b.firstTime - a.firstTime);
   // A dump from before the Child SA, or from after its end, lacks the state that sends too.
   if (newestSent === undefined || !known.has(newestSent.spi)) return null;
   const toHost = tunnel.tunnel.streams.filter(({ destination }) => records.addresses.has(destination));
-  const lost = toHost.find(
-    (stream) =>
-      distinctPackets(stream) >= LEAST_PACKETS &&
-      !known.has(stream.spi) &&
-      !toHost.some(({ firstTime, spi }) => spi !== stream.spi && firstTime > stream.firstTime),
+  const unknown = toHost.filter(
+    (stream) => distinctPackets(stream) >= LEAST_PACKETS && !known.has(stream.spi),
   );
+  const half = halfOf(context);
+  const lost =
+    half === null
+      ? unknown.find(({ firstTime, spi }) => !toHost.some((o) => o.spi !== spi && o.firstTime > firstTime))
+      : unknown.toSorted((a, b) => b.lastTime - a.lastTime)[0];
   if (lost === undefined) return null;
   return {
     confidence: "likely",
@@ -56,12 +68,35 @@ function inbound(context: HostContext): Verdict | null {
       { frame: lost.firstFrame, time: lost.firstTime, nanos: 0, text: "the first packet of that SPI" },
       { frame: lost.lastFrame, time: lost.lastTime, nanos: 0, text: "the last one" },
     ],
-    lines: dump.entries
-      .slice(0, 1)
-      .map(({ source }) =>
-        dumpLine(source, say`the states begin here; ${hex32(lost.spi)} is not among them`),
-      ),
+    lines: [
+      ...states
+        .slice(0, 1)
+        .map(({ source }) =>
+          dumpLine(source, say`the states begin here; ${hex32(lost.spi)} is not among them`),
+        ),
+      ...(half === null
+        ? []
+        : [
+            dumpLine(
+              half.source,
+              say`state ${hex32(half.spi)}, reqid ${half.reqid}: sends, and none receives`,
+            ),
+          ]),
+    ],
   };
+}
+
+/**
+ * A state that sends in a reqid that has fewer states to receive with. A rekey leaves no such thing: both ends keep the old inbound
+ * state at least as long as the outbound one.
+ */
+function halfOf(context: HostContext): XfrmState | null {
+  const states = (statesOf(context) ?? []).filter(({ larval, reqid }) => !larval && reqid !== 0);
+  const balance = new Map<number, number>();
+  for (const state of states) {
+    balance.set(state.reqid, (balance.get(state.reqid) ?? 0) + (isInbound(context, state) ? 1 : -1));
+  }
+  return states.find((state) => !isInbound(context, state) && (balance.get(state.reqid) ?? 0) < 0) ?? null;
 }
 
 function outbound(context: HostContext): Verdict | null {
@@ -73,9 +108,13 @@ function outbound(context: HostContext): Verdict | null {
     if (direction !== "out" || template === null || template.optional || template.reqid === 0) continue;
     if (!isOfPair(context, template.src, template.dst)) continue;
     const own = states.filter(({ reqid }) => reqid === template.reqid);
-    const sends = own.some((state) => !state.larval && !isInbound(context, state));
-    const receives = own.some((state) => !state.larval && isInbound(context, state));
     const larval = states.find((state) => state.larval && state.dst === template.dst);
+    // The kernel takes no other state than the one that is named; without a packet that waits, the dumps may differ in time.
+    const isNamed = template.spi !== 0 && (larval !== undefined || asked.length > 0);
+    const sends = own.some(
+      (state) => !state.larval && !isInbound(context, state) && (!isNamed || state.spi === template.spi),
+    );
+    const receives = own.some((state) => !state.larval && isInbound(context, state));
     const isWanted = larval !== undefined || hasCounted(records, "XfrmOutNoStates") || asked.length > 0;
     if (sends || !receives || !isWanted) continue;
     return {

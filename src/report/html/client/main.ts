@@ -5,6 +5,7 @@ import { h } from "./dom.js";
 import { placeOf } from "./place.js";
 import { wirePrinting } from "./printing.js";
 import { wireTheme } from "./theme.js";
+import { timelineView } from "./timeline.js";
 import { TunnelList } from "./tunnel-list.js";
 import { TunnelView } from "./tunnel-view.js";
 
@@ -17,6 +18,7 @@ function start(data: PageData, main: HTMLElement): void {
       .map((finding) => findingView(finding, data, null, new Set())),
     ...(list === null ? [] : [list.element]),
     detail,
+    data.timeline === null ? "" : timelineView(data.timeline, data.zone),
     ...data.findings
       .filter(({ severity }) => severity === "info")
       .map((finding) => findingView(finding, data, null, new Set())),

@@ -1,0 +1,66 @@
+import type { PageMoment, PageTimeline } from "../page-data.js";
+import { button, h } from "./dom.js";
+import { linkTo } from "./place.js";
+
+const KINDS: readonly (readonly [PageMoment["about"], string])[] = [
+  ["ike", "IKE messages"],
+  ["esp", "ESP"],
+  ["log", "log lines"],
+  ["kernel", "kernel events"],
+];
+
+/** Frames, lines of logs and events of the kernel on one line of time, folded until it is asked for. */
+export function timelineView({ clocks, rows, before, after }: PageTimeline, zone: string): HTMLElement {
+  const list = h("ol", { class: "moments" });
+  const hidden = new Set<string>();
+  const chips = KINDS.flatMap(([about, name]) => {
+    const count = rows.filter((row) => row.about === about).length;
+    if (count === 0) return [];
+    const chip = button(
+      `${name} ${count}`,
+      () => {
+        if (!hidden.delete(about)) hidden.add(about);
+        chip.setAttribute("aria-pressed", String(!hidden.has(about)));
+        list.dataset["hides"] = [...hidden].join(" ");
+      },
+      { class: "chip", "data-about": about, "aria-pressed": "true" },
+    );
+    return [chip];
+  });
+  const view = h(
+    "details",
+    { class: "timeline", id: "timeline" },
+    h("summary", {}, `Timeline: capture and hosts, ${rows.length + before + after} entries (${zone})`),
+    ...clocks.map((clock) => h("p", { class: "quiet" }, clock)),
+    h("div", { class: "filters" }, h("div", { class: "chips" }, ...chips)),
+    leftOut(before, "before"),
+    h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": "Timeline" }, list),
+    leftOut(after, "after"),
+  );
+  // Thousands of rows are made when they are looked at.
+  view.addEventListener("toggle", () => list.append(...rows.map(rowView)), { once: true });
+  return view;
+}
+
+function rowView({ about, time, place, tunnel, frame, text }: PageMoment): HTMLElement {
+  const where = tunnel === null || frame === null ? place : h("a", { href: linkTo(tunnel, frame) }, place);
+  return h(
+    "li",
+    { "data-about": about },
+    h("span", { class: "time" }, time === "" ? "time unknown" : time),
+    h("span", { class: "place" }, where),
+    h("span", { class: "said" }, text),
+  );
+}
+
+function leftOut(count: number, where: "before" | "after"): HTMLElement | null {
+  return count === 0
+    ? null
+    : h(
+        "p",
+        { class: "quiet" },
+        `${count} entries ${where} these: `,
+        h("code", {}, "ikescope timeline"),
+        " shows all.",
+      );
+}

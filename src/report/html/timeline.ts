@@ -1,0 +1,42 @@
+import { timeOfDay } from "../../bytes/clock.js";
+import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import type { JoinedHost } from "../../joint/joined.js";
+import { timelineOf } from "../../joint/timeline.js";
+import { clockText, placesOf, SIGN } from "../host/timeline.js";
+import type { Presentation } from "../presentation.js";
+import type { PageTimeline } from "./page-data.js";
+import { frameText } from "./tunnels.js";
+
+/** Entries of a page, and how many of them may come before the first frame: a log goes back for days. */
+const ROWS = { all: 2000, beforeFrames: 200 } as const;
+
+/** Frames, lines of logs and events of the kernel on one line of time; null where no host says anything. */
+export function pageTimeline(
+  hosts: readonly JoinedHost[],
+  tunnels: readonly JudgedTunnel[],
+  severalFiles: boolean,
+  { clock, names }: Presentation,
+): PageTimeline | null {
+  if (hosts.length === 0) return null;
+  const entries = timelineOf(
+    hosts,
+    tunnels.map(({ tunnel }) => tunnel),
+  );
+  const firstFrame = entries.findIndex(({ by }) => by === "frame");
+  const from = Math.max(0, firstFrame < 0 ? entries.length - ROWS.all : firstFrame - ROWS.beforeFrames);
+  const place = placesOf(hosts);
+  const shown = entries.slice(from, from + ROWS.all);
+  return {
+    clocks: hosts.map((host) => names.in(clockText(host))),
+    rows: shown.map((entry) => ({
+      about: entry.about,
+      time: entry.time === null ? "" : `${SIGN[entry.by].trim()}${timeOfDay(clock, entry.time)}`,
+      place: names.in(place(entry)),
+      tunnel: entry.tunnel,
+      frame: entry.frame === null ? null : frameText(entry.frame, severalFiles),
+      text: names.in(entry.text),
+    })),
+    before: from,
+    after: entries.length - from - shown.length,
+  };
+}
