@@ -83,7 +83,7 @@ const html = `<!doctype html>
 </head>
 <body>
 <div id="app"></div>
-<noscript><p>This page is a program: it judges captures in the browser, which needs scripts to be on. Without them there is the command, ikescope.</p></noscript>
+<noscript><p>This page is a program: it judges captures in the browser, which needs scripts to be on. Without them there is the command, ikescope.</p><p lang="zh-Hans">本页是一个程序，在浏览器中判断抓包，需要启用脚本；否则请使用 ikescope 命令。</p></noscript>
 <footer><p>ikescope ${VERSION}. This page loads nothing and sends nothing.</p><details><summary>Licences</summary><pre>${escaped(licences)}</pre></details></footer>
 <script>${script}</script>
 </body>

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { PAGE } from "../../src/texts/zh/page.js";
 import { PCAPS } from "../score/truth.js";
 import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
 import { ikescope } from "../support/command.js";
@@ -20,6 +21,12 @@ const BLOCKED = {
   who: "192.0.2.10 -> 198.51.100.20",
   what: "IKE_AUTH request on UDP 4500 never answered (4 attempts in 4.8 s); UDP 500 works",
 };
+
+/** Run in a page: its texts, those of attributes, too. */
+const LABELS = `[...document.querySelectorAll("body *:not(script, style)")].flatMap((element) => [
+  ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()),
+  ...["aria-label", "placeholder", "title"].flatMap((name) => element.getAttribute(name) ?? []),
+])`;
 
 let pages: Pages | null = null;
 beforeAll(async () => {
@@ -271,6 +278,10 @@ describe("the page", () => {
         expect(said.stdout.toLowerCase()).toContain(await word.textContent());
         expect(said.stdout).toContain(await page.locator(".top > .what").textContent());
         expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
+        expect(page.url()).toMatch(/#lang=zh$/);
+        await page.locator(".evidence a").first().click();
+        expect(page.url()).toMatch(/#tunnel=1&frame=7&lang=zh$/);
+        await page.getByRole("button", { name: "\u5173\u95ed" }).click();
         await page.getByRole("button", { name: "English" }).click();
         await page.getByRole("button", { name: "Times: UTC" }).click();
         await page.getByRole("button", { name: "Times: local" }).waitFor();
@@ -279,6 +290,27 @@ describe("the page", () => {
       });
     },
   );
+
+  inBrowser("speaks the language of the browser, or that of its address, in all that it says", async () => {
+    if (pages === null) throw new Error("the browser did not start");
+    for (const options of [{ locale: "zh-CN" }, { locale: "en-US", hash: "#lang=zh" }]) {
+      const opened = await pages.open(JUDGING_PAGE, options);
+      const { page, faults } = opened;
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      await page.locator(".row").first().click();
+      await page.locator(".hex").waitFor();
+      const said = await page.evaluate<string[]>(LABELS);
+      expect(said.filter((text) => Object.hasOwn(PAGE, text) && PAGE[text] !== text)).toEqual([]);
+      expect(said).toContain(PAGE["What to do"]);
+      expect(faults).toEqual([]);
+      await opened.close();
+    }
+    for (const options of [{ locale: "zh-TW" }, { locale: "zh-CN", hash: "#lang=en" }]) {
+      const opened = await pages.open(JUDGING_PAGE, options);
+      expect(await opened.page.getByRole("button", { name: "Choose files" }).count()).toBe(1);
+      await opened.close();
+    }
+  });
 
   inBrowser("fits a phone, in light and in dark, with contrast enough", async () => {
     if (pages === null) throw new Error("the browser did not start");

@@ -1,3 +1,4 @@
+import { label } from "../../report/html/client/labels.js";
 import type { Answer, Answers, FromWorker, Look, Progress, Question, Result, ToWorker } from "../protocol.js";
 
 /** The worker's code, put in by tools/standalone-page.ts. */
@@ -27,7 +28,7 @@ export class Engine {
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = ({ message }) =>
       listener.onRefused(
-        message === "" ? "this browser starts no worker from a page like this one" : message,
+        message === "" ? label`this browser starts no worker from a page like this one` : message,
       );
     this.#send({ kind: "judge", files, look });
     // It is loaded by then, or never.
@@ -42,7 +43,7 @@ export class Engine {
   /** Ends all. */
   close(): void {
     this.#worker.terminate();
-    for (const { reject } of this.#waiting.values()) reject(new Error("another capture was opened"));
+    for (const { reject } of this.#waiting.values()) reject(new Error(label`another capture was opened`));
     this.#waiting.clear();
   }
 

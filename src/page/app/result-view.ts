@@ -19,6 +19,11 @@ export class ResultView {
   readonly #detail = h("div", { id: "detail" });
   #shown: { readonly id: number; readonly view: Promise<TunnelView | null> } | null = null;
 
+  /** The report, to be copied into a ticket. */
+  get markdown(): string {
+    return this.#result.markdown.join("\n");
+  }
+
   constructor(result: Result, engine: Engine) {
     this.#result = result;
     this.#engine = engine;

@@ -14,9 +14,10 @@ export async function answerTo(question: Question, analysis: Analysis, session: 
       session.presentation = presentationOf(question.look);
       return resultOf(analysis, session);
     case "tunnel": {
-      const tunnel = analysis.judgement.tunnels.find((judged) => judged.tunnel.id === question.id);
+      const { tunnels, files } = session.presented(analysis.judgement);
+      const tunnel = tunnels.find((judged) => judged.tunnel.id === question.id);
       if (tunnel === undefined) throw new Error(`there is no tunnel ${question.id}`);
-      return printableData(openedTunnel(tunnel, analysis.judgement.files.length > 1, session.presentation));
+      return printableData(openedTunnel(tunnel, files.length > 1, session.presentation));
     }
     case "bytes":
       return bytesOf(question, session);

@@ -2,6 +2,7 @@ import type { Micros } from "../../bytes/time.js";
 import { readEvidence } from "../../evidence/read.js";
 import type { HostRecords } from "../../joint/host.js";
 import { HostTable, type PlacedText } from "../../joint/host-table.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import type { Breath } from "./breath.js";
 import { bytesOfFile } from "./sorted-files.js";
 
@@ -10,7 +11,7 @@ export async function readHostTexts(
   texts: readonly PlacedText<File>[],
   near: Micros,
   breath: Breath,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
 ): Promise<readonly HostRecords[]> {
   const hosts = new HostTable<File>();
   for (const { file, collector } of hosts.place(texts)) {
@@ -21,7 +22,7 @@ export async function readHostTexts(
       collector.file(evidence);
       for (const { kind, count, lines } of evidence.secrets.found) {
         onNote(
-          `${file.name} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
+          say`${verbatim(file.name)} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
         );
       }
     } finally {

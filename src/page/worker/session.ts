@@ -1,9 +1,18 @@
 import { clockOf, UTC } from "../../bytes/clock.js";
 import { isOneRotation } from "../../capture/rotation.js";
 import { MOST_STREAMS } from "../../esp/stream-table.js";
-import { type Analysis, analyze, type AnalyzeOptions, type CaptureSource, EspKernel } from "../../index.js";
+import {
+  type Analysis,
+  analyze,
+  type AnalyzeOptions,
+  type CaptureSource,
+  EspKernel,
+  type Judgement,
+} from "../../index.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { presentedJudgement } from "../../report/presented-judgement.js";
 import { textsIn } from "../../texts/languages.js";
+import type { Message } from "../../texts/message.js";
 import type { Look, Progress } from "../protocol.js";
 import { Breath } from "./breath.js";
 import { readHostTexts } from "./host-texts.js";
@@ -17,11 +26,12 @@ export class Session {
   /** How texts and times are written; the page may change its mind. */
   presentation: Presentation;
   /** What the user should know of the texts of hosts. */
-  readonly notes: string[] = [];
+  readonly notes: Message[] = [];
   readonly #files: readonly File[];
   #captures: readonly File[] = [];
   readonly #onProgress: (progress: Progress) => void;
   readonly #reading = new AbortController();
+  #presented: { readonly by: Presentation; readonly judgement: Judgement } | null = null;
   #isJudging = false;
   #goOn = true;
 
@@ -78,6 +88,17 @@ export class Session {
         return this.#goOn;
       },
     });
+  }
+
+  /** The judgement in the language and with the times that the page wants now. */
+  presented(judgement: Judgement): Judgement {
+    if (this.#presented?.by !== this.presentation) {
+      this.#presented = {
+        by: this.presentation,
+        judgement: presentedJudgement(judgement, this.presentation),
+      };
+    }
+    return this.#presented.judgement;
   }
 
   /** What the files are to one another, for `analyze`; `open` opens them once more. */

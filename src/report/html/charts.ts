@@ -53,10 +53,7 @@ function rateOf(tunnel: KeptTunnel, stream: EspStream): PageRate {
     name: nameOf(tunnel, stream),
     total: packets,
     packets: [...rate.packets],
-    pause:
-      length < PAUSE
-        ? null
-        : { from: place(gapFrom), to: place(gapTo), text: `longest pause ${humanDuration(length)}` },
+    pause: length < PAUSE ? null : { from: place(gapFrom), to: place(gapTo), text: humanDuration(length) },
   };
 }
 
@@ -75,7 +72,8 @@ function sizesOf(tunnel: KeptTunnel, stream: EspStream): PageSizes {
     smallest: sizes.smallest,
     largest: sizes.largest,
     room,
-    mtu: `MTU ${mtu}${mtu < ETHERNET_MTU ? " (by ICMP)" : ""}`,
+    mtu,
+    isMtuByIcmp: mtu < ETHERNET_MTU,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Product } from "../../diagnosis/commands/product.js";
 import { COMMON_PRODUCTS, PRODUCTS, productsOf } from "../../diagnosis/commands/products.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
+import { labelsIn } from "../../texts/languages.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
@@ -42,6 +43,7 @@ export function pageData(judged: Judgement, presentation: Presentation): PageDat
       .map((tunnel) => pageTunnel(tunnel, room)),
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
     markdown: renderMarkdown(judged, presentation).trimEnd().split("\n"),
+    labels: labelsIn(presentation.texts.language),
     messages: room.messages.all,
   };
 }

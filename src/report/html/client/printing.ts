@@ -1,6 +1,7 @@
 import type { PageData, PageTunnel } from "../page-data.js";
 import { h } from "./dom.js";
 import { TunnelView } from "./tunnel-view.js";
+import { label } from "./labels.js";
 
 /** Tunnels that are printed whole: the one on the page, and the worst of the others up to so many. */
 const TUNNELS = 10;
@@ -22,7 +23,9 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
     const left = others.length - views.length;
     extra.replaceChildren(
       ...views.map(({ element }) => element),
-      ...(left > 0 ? [h("p", {}, `${left} more tunnels that fail or are degraded are not printed.`)] : []),
+      ...(left > 0
+        ? [h("p", {}, label`${left} more tunnels that fail or are degraded are not printed.`)]
+        : []),
     );
     main.append(extra);
   });

@@ -4,6 +4,7 @@ import { findingView } from "./findings.js";
 import { LadderView } from "./ladder-view.js";
 import { messageView } from "./message-view.js";
 import { streamsView } from "./streams.js";
+import { label, word } from "./labels.js";
 
 /** Draws the message of a row. */
 type MessageDrawer = (row: PageArrow, message: PageMessage | null) => HTMLElement;
@@ -14,7 +15,7 @@ export class TunnelView {
   readonly ladder: LadderView | null;
   readonly heading: HTMLElement;
   readonly #data: PageContext;
-  readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
+  readonly #panel = h("aside", { class: "panel", "aria-label": label`Decoded message` });
 
   readonly #draw: MessageDrawer;
 
@@ -24,12 +25,8 @@ export class TunnelView {
     this.heading = h(
       "h2",
       { tabindex: -1 },
-      `Tunnel ${tunnel.id}: ${tunnel.peers} `,
-      h(
-        "span",
-        { class: "badge", "data-status": tunnel.status },
-        `${tunnel.status.replaceAll("-", " ")}${tunnel.phase === null ? "" : ` in ${tunnel.phase}`}`,
-      ),
+      `${label`Tunnel ${tunnel.id}`}: ${tunnel.peers} `,
+      h("span", { class: "badge", "data-status": tunnel.status }, statusText(tunnel)),
     );
     this.ladder =
       tunnel.ladder === null
@@ -41,10 +38,10 @@ export class TunnelView {
     });
     this.element = h(
       "section",
-      { class: "tunnel", "aria-label": `Tunnel ${tunnel.id}` },
+      { class: "tunnel", "aria-label": label`Tunnel ${tunnel.id}` },
       this.heading,
       data.tunnels.length > 1
-        ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, "Back to the list"))
+        ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, label`Back to the list`))
         : null,
       // With one tunnel the page's own headline says it already.
       data.tunnels.length > 1 && tunnel.headline !== null ? h("p", { class: "what" }, tunnel.headline) : null,
@@ -70,7 +67,7 @@ export class TunnelView {
     return h(
       "p",
       { class: "quiet" },
-      "This page had no room for the exchanges of every tunnel. To see these: ",
+      label`This page had no room for the exchanges of every tunnel. To see these: `,
       h("code", {}, `ikescope ladder --tunnel ${tunnel.id} CAPTURE`),
     );
   }
@@ -79,7 +76,7 @@ export class TunnelView {
     const message = row.message === null ? null : (this.#data.messages[row.message] ?? null);
     this.#panel.classList.add("open");
     this.#panel.replaceChildren(
-      button("Close", () => this.#clear(), { class: "close" }),
+      button(label`Close`, () => this.#clear(), { class: "close" }),
       this.#draw(row, message),
     );
     this.#panel.scrollTop = 0;
@@ -88,7 +85,13 @@ export class TunnelView {
   #clear(): void {
     this.#panel.classList.remove("open");
     this.#panel.replaceChildren(
-      h("p", { class: "quiet" }, "Choose a row of the diagram to see the message decoded."),
+      h("p", { class: "quiet" }, label`Choose a row of the diagram to see the message decoded.`),
     );
   }
+}
+
+/** "failing in IKE_AUTH". */
+function statusText({ status, phase }: PageTunnel): string {
+  const name = word(status.replaceAll("-", " "));
+  return phase === null ? name : label`${name} in ${phase}`;
 }
