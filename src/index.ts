@@ -33,7 +33,7 @@ export { renderText } from "./report/text.js";
 export { type EvidenceSelection, selectEvidence } from "./report/evidence/selection.js";
 export { AnonymizedSource } from "./anonymize/source.js";
 export { Redactor } from "./anonymize/text/redactor.js";
-export { extractEvidence } from "./extract/extract.js";
+export { extractEvidence, wholeCapture } from "./extract/extract.js";
 export { LiveEngine, type LiveOptions } from "./live/engine.js";
 export type { LiveEvent, LiveListener } from "./live/event.js";
 export type { LiveSnapshot } from "./live/snapshot.js";

@@ -34,7 +34,15 @@ export type Question =
   | { readonly about: "file"; readonly form: FileForm };
 
 /** What of it can be saved. */
-export const FILE_FORMS = ["evidence", "anonymized", "html", "markdown", "json"] as const;
+export const FILE_FORMS = [
+  "evidence",
+  "anonymized",
+  "anonymized-capture",
+  "html",
+  "markdown",
+  "csv",
+  "json",
+] as const;
 export type FileForm = (typeof FILE_FORMS)[number];
 
 /** The answers, by what they are about. */

@@ -227,46 +227,6 @@ describe("the page", () => {
   });
 
   inBrowser(
-    "saves evidence that says the same again, anonymized or not, and the reports of the command",
-    async () => {
-      await withPage(async ({ page, faults }) => {
-        await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
-        const save = async (button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> => {
-          const coming = page.waitForEvent("download");
-          await page.getByRole("button", { name: button, exact: true }).click();
-          const download = await coming;
-          return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-        };
-        const evidence = await save("Evidence (pcapng)");
-        const anonymized = await save("Evidence, anonymized");
-        const json = await save("JSON");
-        const markdown = await save("Markdown");
-        const html = await save("Report (HTML)");
-        expect([evidence, anonymized, json, markdown, html].map(({ name }) => name)).toEqual([
-          "a-evidence.pcapng",
-          "anonymized-evidence.pcapng",
-          "a-report.json",
-          "a-report.md",
-          "a-report.html",
-        ]);
-        expect(anonymized.bytes.includes(Buffer.from([192, 0, 2, 10]))).toBe(false);
-        const said = await ikescope(["-f", "json", "pcaps/port4500-blocked-nat-initiator.pcap"]);
-        const named = said.stdout.replaceAll("pcaps/port4500-blocked-nat-initiator.pcap", "a.pcap");
-        expect(JSON.parse(json.bytes.toString())).toEqual(JSON.parse(named));
-        expect(markdown.bytes.toString()).toContain(BLOCKED.what);
-        expect(html.bytes.toString()).toContain(BLOCKED.what);
-        expect(faults).toEqual([]);
-        for (const { bytes, name } of [evidence, anonymized]) {
-          expect(await drop(page, [{ name, bytes }])).toMatchObject({
-            word: BLOCKED.word,
-            what: BLOCKED.what,
-          });
-        }
-      });
-    },
-  );
-
-  inBrowser(
     "speaks Chinese and writes local times when it is told to, of what is judged already",
     async () => {
       await withPage(async ({ page, faults }) => {

@@ -10,6 +10,10 @@ function nameOf(form: FileForm): string {
       return label`Evidence (pcapng)`;
     case "anonymized":
       return label`Evidence, anonymized`;
+    case "anonymized-capture":
+      return label`Whole capture, anonymized`;
+    case "csv":
+      return label`Tunnels (CSV)`;
     case "html":
       return label`Report (HTML)`;
     case "markdown":

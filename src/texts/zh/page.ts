@@ -126,6 +126,8 @@ export const PAGE: TextTable = {
   "Copy a Wireshark filter for {0}": "复制 {0} 的 Wireshark 过滤表达式",
   "Evidence (pcapng)": "依据 (pcapng)",
   "Evidence, anonymized": "依据，已匿名化",
+  "Whole capture, anonymized": "整个抓包，已匿名化",
+  "Tunnels (CSV)": "隧道 (CSV)",
   "Report (HTML)": "报告 (HTML)",
   "Making it": "正在生成",
   "Saved as {0}": "已保存为 {0}",
