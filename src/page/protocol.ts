@@ -58,8 +58,8 @@ export type Answer = Answers[keyof Answers];
 export type FromWorker =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "judged"; readonly result: Result }
-  /** Nothing can be judged; a line as the command prints it. */
-  | { readonly kind: "refused"; readonly reason: string }
+  /** Nothing can be judged; a line as the command prints it. Keys alone lack the capture that they are for. */
+  | { readonly kind: "refused"; readonly reason: string; readonly lacksCapture: boolean }
   | { readonly kind: "answer"; readonly ticket: number; readonly answer: Answer }
   | { readonly kind: "no-answer"; readonly ticket: number; readonly reason: string };
 
@@ -80,8 +80,21 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
   readonly fault: string | null;
   /** What the user should know of texts of hosts. */
   readonly notes: readonly string[];
+  /** Which key opens what; null where no keys were given. */
+  readonly keys: KeysResult | null;
   /** The reading was stopped before the end. */
   readonly isStopped: boolean;
+}
+
+/** How the keys fitted the capture, in lines without a byte of them. */
+export interface KeysResult {
+  /** How many open anything, and how many there are. */
+  readonly opening: number;
+  readonly count: number;
+  /** A line a key, the first ones of very many. */
+  readonly fits: readonly string[];
+  /** What could not be taken, and that nothing was opened. */
+  readonly useless: readonly string[];
 }
 
 /** A tunnel with its own messages. */

@@ -30,6 +30,8 @@ class App {
   readonly #main = h("main", { id: "main" });
   #look: Look = { zone: "utc", language: wantedLanguage() };
   #engine: Engine | null = null;
+  /** What is open, or being opened. */
+  #files: readonly File[] = [];
   #screen: Screen = { kind: "start", refused: null };
 
   constructor(place: HTMLElement) {
@@ -48,7 +50,9 @@ class App {
   }
 
   #open(files: readonly File[]): void {
+    const before = this.#files;
     this.#leave();
+    this.#files = files;
     // Which of several was chosen first depends on the system; by name the order is one that can be told.
     const sorted = files.toSorted((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
     const view = new BusyView(
@@ -59,7 +63,11 @@ class App {
     const engine = new Engine(sorted, this.#look, {
       onProgress: (progress) => view.show(progress),
       onResult: (result) => this.#showResult(result, engine),
-      onRefused: (reason) => this.start(reason),
+      onRefused: (reason, lacksCapture) => {
+        // Keys are dropped behind the capture that they are for.
+        if (lacksCapture && before.length > 0) this.#open([...before, ...files]);
+        else this.start(reason);
+      },
     });
     this.#engine = engine;
   }
@@ -114,6 +122,7 @@ class App {
     if (this.#screen.kind !== "result") return [];
     return [
       chooseButton(label`Open another`, (files) => this.#open(files)),
+      chooseButton(label`Add files`, (files) => this.#open([...this.#files, ...files])),
       copyButton(label`Copy for a ticket`, label`Copy the report as Markdown`, this.#screen.view.markdown),
     ];
   }
@@ -148,6 +157,7 @@ class App {
   #leave(): void {
     this.#engine?.close();
     this.#engine = null;
+    this.#files = [];
     document.title = "ikescope";
   }
 }

@@ -8,7 +8,7 @@ export interface EngineListener {
   onProgress(progress: Progress): void;
   onResult(result: Result): void;
   /** Nothing can be judged: why, in a line. */
-  onRefused(reason: string): void;
+  onRefused(reason: string, lacksCapture: boolean): void;
 }
 
 interface Waiting {
@@ -29,6 +29,7 @@ export class Engine {
     this.#worker.onerror = ({ message }) =>
       listener.onRefused(
         message === "" ? label`this browser starts no worker from a page like this one` : message,
+        false,
       );
     this.#send({ kind: "judge", files, look });
     // It is loaded by then, or never.
@@ -71,7 +72,7 @@ export class Engine {
       case "judged":
         return listener.onResult(message.result);
       case "refused":
-        return listener.onRefused(message.reason);
+        return listener.onRefused(message.reason, message.lacksCapture);
       case "answer":
         return this.#take(message.ticket)?.resolve(message.answer);
       case "no-answer":

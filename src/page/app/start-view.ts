@@ -17,7 +17,7 @@ export function startView(refused: string | null, onFiles: (files: readonly File
       h(
         "p",
         { class: "quiet" },
-        label`pcap, pcapng, snoop, or text that shows packets, gzip or not. Several files are read as one capture; of files from both ends it is told what is lost between them. What a gateway says itself (logs of charon or pluto, ip xfrm, swanctl) may be dropped beside them.`,
+        label`pcap, pcapng, snoop, or text that shows packets, gzip or not. Several files are read as one capture; of files from both ends it is told what is lost between them. What a gateway says itself (logs of charon or pluto, ip xfrm, swanctl) may be dropped beside them, and so may keys.`,
       ),
     ),
     h(

@@ -15,6 +15,7 @@ export function resultOf({ judgement, error }: Analysis, session: Session): Resu
     markdown: renderMarkdown(judgement, presentation).trimEnd().split("\n"),
     fault: error === null ? null : error.message,
     notes: notes.map((note) => presentation.texts.of(note)),
+    keys: session.opening?.result() ?? null,
     isStopped,
   });
 }

@@ -16,6 +16,9 @@ import type { Message } from "../../texts/message.js";
 import type { Look, Progress } from "../protocol.js";
 import { Breath } from "./breath.js";
 import { readHostTexts } from "./host-texts.js";
+import { Opening } from "./opening.js";
+import { readKeys } from "./read-keys.js";
+import { Refusal } from "./refusal.js";
 import { type OpenFiles, openFiles, type OpenOptions } from "./open-files.js";
 import { sortFiles } from "./sorted-files.js";
 
@@ -32,6 +35,7 @@ export class Session {
   readonly #onProgress: (progress: Progress) => void;
   readonly #reading = new AbortController();
   #presented: { readonly by: Presentation; readonly judgement: Judgement } | null = null;
+  #opening: Opening | null = null;
   #isJudging = false;
   #goOn = true;
 
@@ -59,7 +63,10 @@ export class Session {
   /** Reads and judges all, as the command does. */
   async judge(): Promise<Analysis> {
     const kernel = newKernel();
-    const { captures, texts } = await sortFiles(this.#files, new Breath(() => undefined));
+    const { captures, texts, keys } = await sortFiles(this.#files, new Breath(() => undefined));
+    if (captures.length + texts.length === 0) {
+      throw new Refusal("there are only keys: give the capture that they open with them");
+    }
     this.#captures = captures;
     const total = captures.reduce((sum, { size }) => sum + size, 0);
     let open: OpenFiles | null = null;
@@ -68,6 +75,7 @@ export class Session {
       const read = Math.min(total, open.read());
       this.#onProgress({ stage: "reading", read, total, isSlow: kernel === null });
     });
+    if (keys.length > 0) this.#opening = new Opening(await readKeys(keys, breath));
     open = openFiles(captures, { breath, ...(kernel === null ? {} : { buffer: kernel.chunk }) });
     return analyze(open.source, {
       signal: this.#reading.signal,
@@ -81,13 +89,24 @@ export class Session {
         ? {}
         : {
             hosts: (near) =>
-              readHostTexts(texts, near ?? Date.now() * 1000, breath, (note) => this.notes.push(note)),
+              readHostTexts(texts, near ?? Date.now() * 1000, keys, breath, (note) => this.notes.push(note)),
           }),
+      ...this.#openerOption(),
       goOn: async () => {
         await breath.take();
         return this.#goOn;
       },
     });
+  }
+
+  /** What the keys open of a reading; null where none were given. */
+  get opening(): Opening | null {
+    return this.#opening;
+  }
+
+  #openerOption(): Pick<AnalyzeOptions, "opener"> {
+    const opening = this.#opening;
+    return opening === null ? {} : { opener: () => opening.judgingOpener() };
   }
 
   /** The judgement in the language and with the times that the page wants now. */

@@ -101,6 +101,9 @@ export const PAGE: TextTable = {
   "Skip to the tunnel": "跳到隧道",
   Licences: "许可证",
   "another capture was opened": "已打开其他抓包",
+  "Keys: {0} of {1} open something of the capture": "密钥：{1} 个中有 {0} 个能解密抓包内容",
+  "{0} more keys are not listed.": "另有 {0} 个密钥没有列出。",
+  "Add files": "添加文件",
   "Open another": "打开其他抓包",
   Reading: "读取",
   "Read so far": "已读取",
@@ -137,8 +140,8 @@ export const PAGE: TextTable = {
     "说明 IPsec VPN 的故障是什么、发生在哪里、在哪一侧，以及如何处理。",
   "Drop a capture here": "将抓包文件拖放到此处",
   "Choose files": "选择文件",
-  "pcap, pcapng, snoop, or text that shows packets, gzip or not. Several files are read as one capture; of files from both ends it is told what is lost between them. What a gateway says itself (logs of charon or pluto, ip xfrm, swanctl) may be dropped beside them.":
-    "pcap、pcapng、snoop，或显示报文的文本，可为 gzip。多个文件作为一次抓包读取；如果来自两端，则说明两者之间丢失了什么。网关自身的输出（charon 或 pluto 日志、ip xfrm、swanctl）可以一并拖放。",
+  "pcap, pcapng, snoop, or text that shows packets, gzip or not. Several files are read as one capture; of files from both ends it is told what is lost between them. What a gateway says itself (logs of charon or pluto, ip xfrm, swanctl) may be dropped beside them, and so may keys.":
+    "pcap、pcapng、snoop，或显示报文的文本，可为 gzip。多个文件作为一次抓包读取；如果来自两端，则说明两者之间丢失了什么。网关自身的输出（charon 或 pluto 日志、ip xfrm、swanctl）可以一并拖放，密钥也可以。",
   "The capture is read and judged in this browser. Nothing of it is sent anywhere: this page cannot load or send anything, its own policy forbids it.":
     "抓包在此浏览器中读取和判断，不会发送到任何地方：本页自身的策略禁止加载或发送任何内容。",
   // Words that come with the data.
