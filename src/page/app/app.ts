@@ -73,7 +73,7 @@ class App {
   }
 
   #showResult(result: Result, engine: Engine): void {
-    const view = new ResultView(result, engine);
+    const view = new ResultView(result, engine, this.#look.zone);
     this.#show({ kind: "result", view });
     document.title = `${result.head.word}: ${result.head.who} - ikescope`;
     void view.follow();

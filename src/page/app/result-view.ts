@@ -1,3 +1,4 @@
+import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { h } from "../../report/html/client/dom.js";
 import { findingView } from "../../report/html/client/findings.js";
 import { placeOf } from "../../report/html/client/place.js";
@@ -9,12 +10,14 @@ import type { Engine } from "./engine.js";
 import { headView } from "./head-view.js";
 import { messageWithBytes } from "./message-bytes.js";
 import { savesView } from "./saves.js";
+import { TrafficView } from "./traffic/traffic-view.js";
 
 /** A judged capture: the answer, the tunnels, and the one that the address names. */
 export class ResultView {
   readonly element: HTMLElement;
   readonly #result: Result;
   readonly #engine: Engine;
+  readonly #clock: Clock;
   readonly #list: TunnelList | null;
   readonly #detail = h("div", { id: "detail" });
   #shown: { readonly id: number; readonly view: Promise<TunnelView | null> } | null = null;
@@ -24,9 +27,10 @@ export class ResultView {
     return this.#result.markdown.join("\n");
   }
 
-  constructor(result: Result, engine: Engine) {
+  constructor(result: Result, engine: Engine, zone: string) {
     this.#result = result;
     this.#engine = engine;
+    this.#clock = clockOf(zone) ?? UTC;
     this.#list = result.tunnels.length > 1 ? new TunnelList(result) : null;
     this.element = h(
       "div",
@@ -78,6 +82,8 @@ export class ResultView {
       const view = new TunnelView(tunnel, { ...this.#result, messages }, (row, message) =>
         messageWithBytes(row, message, this.#result.severalFiles, (question) => this.#engine.ask(question)),
       );
+      const closer = new TrafficView((span) => this.#engine.ask({ about: "traffic", id, span }), this.#clock);
+      view.element.querySelector(".streams")?.append(closer.element);
       this.#detail.replaceChildren(view.element);
       // The diagram is drawn when its width is known; a link into it is followed then.
       await twoFrames();
