@@ -294,3 +294,48 @@ describe("the page", () => {
     }
   });
 });
+
+describe("a reading that is stopped", () => {
+  inBrowser("is judged up to there, and the page says so", async () => {
+    await withPage(async ({ page, faults }) => {
+      // Some 8 GB, of which the browser holds one part: nobody reads that before the button is pressed.
+      const record = CAPTURE.subarray(24).toString("base64");
+      const head = CAPTURE.subarray(0, 24).toString("base64");
+      await page.evaluate(`(() => {
+        const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        let part = new Blob([bytes(${JSON.stringify(record)})]);
+        for (let times = 0; times < 5; times++) part = new Blob(Array(20).fill(part));
+        globalThis.whole = new File([bytes(${JSON.stringify(head)}), part], "big.pcap");
+        const transfer = new DataTransfer();
+        transfer.items.add(whole);
+        dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+      })()`);
+      expect(await page.evaluate<number>("whole.size")).toBeGreaterThan(8e9);
+      await page.getByRole("button", { name: "Stop, and judge what was read" }).click();
+      await page.locator(".top").waitFor();
+      expect(await page.locator(".top").innerText()).toContain(
+        "Stopped: what was read until then is judged.",
+      );
+      const [, packets] = /(\d+) packets/.exec(await page.locator(".files").innerText()) ?? [];
+      expect(Number(packets)).toBeLessThan(
+        (29 * (await page.evaluate<number>("whole.size"))) / CAPTURE.length,
+      );
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("by the next capture is forgotten", async () => {
+    await withPage(async ({ page, faults }) => {
+      await page.evaluate(`(() => {
+        let part = new Blob([new Uint8Array(1024)]);
+        for (let times = 0; times < 5; times++) part = new Blob(Array(20).fill(part));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([part], "zeros.pcap.txt"));
+        dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+      })()`);
+      await page.locator(".busy").waitFor();
+      expect(await drop(page, [{ name: "a.pcap", bytes: CAPTURE }])).toEqual({ ...BLOCKED, refused: "" });
+      expect(faults).toEqual([]);
+    });
+  });
+});
