@@ -193,7 +193,7 @@ describe("the page", () => {
     await withPage(async ({ page, faults }) => {
       await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
       const other = readFileSync(new URL("no-proposal-ikev2-initiator.pcap", PCAPS));
-      await page.locator("input[type=file]").setInputFiles({
+      await page.locator("input[type=file]").first().setInputFiles({
         name: "b.pcap",
         mimeType: "application/octet-stream",
         buffer: other,
@@ -201,6 +201,14 @@ describe("the page", () => {
       await page.locator(".files", { hasText: "b.pcap" }).waitFor();
       await page.locator(".row").first().waitFor();
       expect(await page.locator(".finding code").first().innerText()).toBe("ike-no-proposal-chosen");
+      // "Add files" keeps what is open.
+      await page.locator("input[type=file]").nth(1).setInputFiles({
+        name: "c.pcap",
+        mimeType: "application/octet-stream",
+        buffer: CAPTURE,
+      });
+      await page.locator(".files", { hasText: "c.pcap" }).waitFor();
+      expect(await page.locator(".files b").allTextContents()).toEqual(["b.pcap", "c.pcap"]);
       expect(faults).toEqual([]);
     });
   });
@@ -270,6 +278,58 @@ describe("the page", () => {
       expect(await opened.page.getByRole("button", { name: "Choose files" }).count()).toBe(1);
       await opened.close();
     }
+  });
+
+  inBrowser("is used by keys alone, from the answer to a message and back", async () => {
+    await withPage(async ({ page, faults }) => {
+      const focused = (): Promise<string> =>
+        page.evaluate(
+          `[document.activeElement.tagName, document.activeElement.textContent.trim()].join(" ").slice(0, 40)`,
+        );
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      expect(await focused()).toBe("H2 192.0.2.10 -> 198.51.100.20");
+      await page.locator(".diagram svg").focus();
+      await page.keyboard.press("ArrowDown");
+      await page.locator(".hex").waitFor();
+      await page.keyboard.press("Tab");
+      expect(await focused()).toBe("BUTTON Close");
+      await page.keyboard.press("Escape");
+      expect(await focused()).toMatch(/^svg /);
+      expect(await page.locator(".hex").count()).toBe(0);
+      await page.locator(".skip").focus();
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate("document.activeElement.id")).toBe("detail");
+      expect(new URL(page.url()).hash).toBe("");
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("stays where it is when its language changes", async () => {
+    await withPage(async ({ page }) => {
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      await page.getByRole("link", { name: "frame 13" }).click();
+      await page.evaluate("scrollTo(0, 0)");
+      await page.getByRole("button", { name: "\u4e2d\u6587" }).click();
+      await page.getByRole("link", { name: "\u5e27 13" }).waitFor();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("English");
+      expect(await page.evaluate("scrollY")).toBe(0);
+      expect(page.url()).toMatch(/#tunnel=1&frame=13&lang=zh$/);
+    });
+  });
+
+  inBrowser("is printed with its pictures, and without what would have to be read first", async () => {
+    await withPage(async ({ page }) => {
+      await drop(page, [{ name: "a.pcap", bytes: readFileSync(new URL("esp-loss-responder.pcap", PCAPS)) }]);
+      await page.locator(".strip").first().waitFor();
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+      expect(await page.locator(".strip .bar").first().isVisible()).toBe(true);
+      expect(await page.locator(".top-bar").isVisible()).toBe(false);
+      expect(await page.locator(".traffic").isVisible()).toBe(false);
+      expect(await page.locator("main details:not([open], .procedures, .traffic)").count()).toBe(0);
+    });
   });
 
   inBrowser("fits a phone, in light and in dark, with contrast enough", async () => {

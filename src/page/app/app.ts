@@ -62,7 +62,7 @@ class App {
     this.#show({ kind: "busy", view });
     const engine = new Engine(sorted, this.#look, {
       onProgress: (progress) => view.show(progress),
-      onResult: (result) => this.#showResult(result, engine),
+      onResult: (result) => this.#showAnswer(result, engine),
       onRefused: (reason, lacksCapture) => {
         // Keys are dropped behind the capture that they are for.
         if (lacksCapture && before.length > 0) this.#open([...before, ...files]);
@@ -72,11 +72,26 @@ class App {
     this.#engine = engine;
   }
 
-  #showResult(result: Result, engine: Engine): void {
+  #showResult(result: Result, engine: Engine): ResultView {
     const view = new ResultView(result, engine, this.#look.zone);
     this.#show({ kind: "result", view });
     document.title = `${result.head.word}: ${result.head.who} - ikescope`;
+    return view;
+  }
+
+  /** A new answer is where keys and screen readers go on, unless the address leads elsewhere. */
+  #showAnswer(result: Result, engine: Engine): void {
+    const view = this.#showResult(result, engine);
+    view.element.querySelector<HTMLElement>(".who")?.focus({ preventScroll: true });
     void view.follow();
+  }
+
+  /** The same in another look: who reads stays where they are. */
+  #showAgain(result: Result, engine: Engine): void {
+    const { scrollX, scrollY } = globalThis;
+    void this.#showResult(result, engine)
+      .follow(false)
+      .then(() => scrollTo(scrollX, scrollY));
   }
 
   #show(screen: Screen): void {
@@ -102,7 +117,7 @@ class App {
       h("a", { class: "skip", href: "#detail" }, label`Skip to the tunnel`),
       h(
         "div",
-        { class: "bar" },
+        { class: "top-bar" },
         h("h1", {}, "ikescope"),
         h(
           "span",
@@ -141,7 +156,7 @@ class App {
       return;
     }
     engine.ask({ about: "result", look: this.#look }).then(
-      (result) => this.#showResult(result, engine),
+      (result) => this.#showAgain(result, engine),
       // Another capture was opened meanwhile.
       () => undefined,
     );

@@ -52,15 +52,15 @@ export class ResultView {
     });
   }
 
-  /** Shows what the address names; the first tunnel where it names none of them. */
-  async follow(): Promise<void> {
+  /** Shows what the address names, the first tunnel where it names none of them; `goes` there, unless who reads is to stay. */
+  async follow(goes = true): Promise<void> {
     const place = placeOf(location.hash);
     const { tunnels } = this.#result;
     const named = tunnels.find(({ id }) => id === place?.tunnel);
     const tunnel = named ?? (this.#shown === null ? tunnels[0] : undefined);
     if (tunnel === undefined) return;
     const view = await this.#show(tunnel.id);
-    if (named === undefined || view === null || place === null) return;
+    if (named === undefined || view === null || place === null || !goes) return;
     if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
     view.heading.focus({ preventScroll: true });
     view.heading.scrollIntoView();

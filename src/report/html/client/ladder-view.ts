@@ -46,11 +46,15 @@ export class LadderView {
     const index = this.#drawn.findIndex(({ row }) => row.frames.includes(frame));
     if (index < 0) return false;
     this.#choose(index);
-    this.#box?.focus({ preventScroll: true });
+    this.focus();
     // If the message comes from below, it covers the middle of the page.
     const block = matchMedia("(max-width: 56rem)").matches ? "start" : "center";
     this.#rows[index]?.scrollIntoView({ block });
     return true;
+  }
+
+  focus(): void {
+    this.#box?.focus({ preventScroll: true });
   }
 
   /** Draws for a width that is known before the browser has laid the page out, as for printing. */

@@ -33,11 +33,11 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
   wireDetailsForPrint(main);
 }
 
-/** Opens all that is folded up while the page is printed, commands by product excepted. */
+/** Opens all that is folded up while the page is printed, commands by product and what would have to be read first excepted. */
 export function wireDetailsForPrint(main: HTMLElement): void {
   let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures)")];
+    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures, .traffic)")];
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {

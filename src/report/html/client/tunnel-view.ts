@@ -33,9 +33,6 @@ export class TunnelView {
         ? null
         : new LadderView(tunnel.ladder, `tunnel-${tunnel.id}`, (row) => this.#show(row));
     this.#clear();
-    this.#panel.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.#clear();
-    });
     this.element = h(
       "section",
       { class: "tunnel", "aria-label": label`Tunnel ${tunnel.id}` },
@@ -63,7 +60,13 @@ export class TunnelView {
   }
 
   #diagram(tunnel: PageTunnel): HTMLElement {
-    if (this.ladder !== null) return h("div", { class: "exchanges" }, this.ladder.element, this.#panel);
+    if (this.ladder !== null) {
+      const exchanges = h("div", { class: "exchanges" }, this.ladder.element, this.#panel);
+      exchanges.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") this.#close();
+      });
+      return exchanges;
+    }
     return h(
       "p",
       { class: "quiet" },
@@ -76,10 +79,16 @@ export class TunnelView {
     const message = row.message === null ? null : (this.#data.messages[row.message] ?? null);
     this.#panel.classList.add("open");
     this.#panel.replaceChildren(
-      button(label`Close`, () => this.#clear(), { class: "close" }),
+      button(label`Close`, () => this.#close(), { class: "close" }),
       this.#draw(row, message),
     );
     this.#panel.scrollTop = 0;
+  }
+
+  /** Whoever closes the message goes on in the diagram. */
+  #close(): void {
+    this.#clear();
+    this.ladder?.focus();
   }
 
   #clear(): void {
