@@ -23,14 +23,19 @@ export function rememberLanguage(language: Language): void {
   history.replaceState(null, "", inLanguage(location.hash, language));
 }
 
+/** A button that goes from one language to the other. */
+export function languageButton(language: Language, onChange: (to: Language) => void): HTMLElement {
+  const isEnglish = language === "en";
+  return button(isEnglish ? "\u4e2d\u6587" : "English", () => onChange(isEnglish ? "zh" : "en"), {
+    lang: isEnglish ? "zh-Hans" : "en",
+    "data-tool": "language",
+  });
+}
+
 /** Buttons that go from one language and one zone to the other. */
 export function lookButtons({ language, zone }: Look, onChange: (to: Partial<Look>) => void): HTMLElement[] {
-  const isEnglish = language === "en";
   return [
-    button(isEnglish ? "\u4e2d\u6587" : "English", () => onChange({ language: isEnglish ? "zh" : "en" }), {
-      lang: isEnglish ? "zh-Hans" : "en",
-      "data-tool": "language",
-    }),
+    languageButton(language, (to) => onChange({ language: to })),
     button(
       zone === "utc" ? label`Times: UTC` : label`Times: local`,
       () => onChange({ zone: zone === "utc" ? "local" : "utc" }),

@@ -128,6 +128,20 @@ export const PAGE: TextTable = {
   All: "全部",
   "Drag over a picture to look closer; on one that was clicked: wheel, + and -, arrows, 0.":
     "在图上拖动可放大；单击图后可用滚轮、+ 和 -、方向键、0。",
+  "ikescope {0}. This page asks the ikescope that it came from, and nothing else.":
+    "ikescope {0}。本页只向提供它的 ikescope 请求数据。",
+  "No connection to ikescope: it has ended, or cannot be reached. Trying again.":
+    "与 ikescope 没有连接：它已结束，或无法到达。正在重试。",
+  "Tunnel {0} is not known any more, or cannot be asked for.": "隧道 {0} 已不存在，或无法请求。",
+  "It has changed since: judge it again": "此后状态有变化：重新判断",
+  ", {0} dropped by the capture": "，抓包丢弃 {0} 个",
+  "{0}: the capture is interrupted": "{0}：抓包中断",
+  "running {0}, {1} packets": "已运行 {0}，{1} 个报文",
+  state: "状态",
+  for: "时长",
+  "packets/s": "每秒报文",
+  heard: "最近报文",
+  "{0}; {1} more, none worse, are not shown": "{0}；另有 {1} 条（状态不更差）没有显示",
   "Open another": "打开其他抓包",
   Reading: "读取",
   "Read so far": "已读取",
@@ -169,6 +183,10 @@ export const PAGE: TextTable = {
   "The capture is read and judged in this browser. Nothing of it is sent anywhere: this page cannot load or send anything, its own policy forbids it.":
     "抓包在此浏览器中读取和判断，不会发送到任何地方：本页自身的策略禁止加载或发送任何内容。",
   // Words that come with the data.
+  down: "已断开",
+  "setting up": "建立中",
+  quiet: "静默",
+  unknown: "未知",
   failing: "故障",
   suspected: "疑似故障",
   degraded: "质量下降",
