@@ -10,6 +10,7 @@ import type { HostRecords } from "./joint/host.js";
 import { type JoinedHost, joinHosts } from "./joint/joined.js";
 import type { EspKernel } from "./esp/kernel.js";
 import type { Opener } from "./opening/opener.js";
+import type { EspTap } from "./session/intake/esp-tap.js";
 import { Intake, type IntakeOptions } from "./session/intake/intake.js";
 import type { MessageTap } from "./session/intake/message-intake.js";
 import type { KeptTunnel, Place, SessionModel } from "./session/model.js";
@@ -18,6 +19,7 @@ export { CaptureError, type ByteSource, type CaptureSource } from "./capture/sou
 export type { Judgement, JudgedTunnel } from "./diagnosis/judgement.js";
 export type { Finding, Phase, Scope, Status } from "./diagnosis/finding.js";
 export type { Severity } from "./diagnosis/severity.js";
+export type { EspTap } from "./session/intake/esp-tap.js";
 export type { MessageTap } from "./session/intake/message-intake.js";
 export { EspKernel } from "./esp/kernel.js";
 export { Opener } from "./opening/opener.js";
@@ -33,7 +35,7 @@ export { renderText } from "./report/text.js";
 export { type EvidenceSelection, selectEvidence } from "./report/evidence/selection.js";
 export { AnonymizedSource } from "./anonymize/source.js";
 export { Redactor } from "./anonymize/text/redactor.js";
-export { extractEvidence } from "./extract/extract.js";
+export { extractEvidence, wholeCapture } from "./extract/extract.js";
 export { LiveEngine, type LiveOptions } from "./live/engine.js";
 export type { LiveEvent, LiveListener } from "./live/event.js";
 export type { LiveSnapshot } from "./live/snapshot.js";
@@ -208,7 +210,15 @@ export async function decodeMessages(
   tap: MessageTap,
   options: DecodeOptions = {},
 ): Promise<CaptureError | null> {
-  const intake = new Intake({ tap, ...openersOf(options.opener) });
+  return handedOn(source, new Intake({ tap, ...openersOf(options.opener) }), options);
+}
+
+/** Reads a source for what taps want of it. */
+async function handedOn(
+  source: CaptureSource,
+  intake: Intake,
+  options: Pick<DecodeOptions, "signal" | "pause">,
+): Promise<CaptureError | null> {
   let error: CaptureError | null = null;
   try {
     await readAll(
@@ -225,6 +235,22 @@ export async function decodeMessages(
     await source.close();
   }
   return error;
+}
+
+/** Messages are not even decoded where only ESP is of interest. */
+const NO_MESSAGES: MessageTap = {
+  undecoded: () => true,
+  message: () => undefined,
+  malformed: () => undefined,
+};
+
+/** Shows every ESP and AH packet of a capture source to `tap`, in the order of the frames. Closes the source. */
+export async function tapEsp(
+  source: CaptureSource,
+  tap: EspTap,
+  options: Pick<DecodeOptions, "signal" | "pause"> = {},
+): Promise<CaptureError | null> {
+  return handedOn(source, new Intake({ tap: NO_MESSAGES, espTap: tap }), options);
 }
 
 function openersOf(opener: Opener | undefined): Pick<IntakeOptions, "openers"> {

@@ -19,6 +19,33 @@ export async function* extractEvidence(
   application: string,
   espKeys: readonly string[] = [],
 ): AsyncGenerator<Uint8Array> {
+  yield* written(source, selection, new FrameChooser(selection), application, espKeys);
+}
+
+/** Writes all frames of a source as one pcapng file, piece by piece. Closes the source. A capture that cannot be read on ends there. */
+export function wholeCapture(
+  source: CaptureSource,
+  files: readonly EvidenceFile[],
+  application: string,
+): AsyncGenerator<Uint8Array> {
+  const packets = files.reduce((sum, file) => sum + file.packets, 0);
+  const all: Chooser = { choose: ({ end }) => ({ reasons: [], end }) };
+  return written(source, { files, packets, comments: [] }, all, application, []);
+}
+
+/** Decides which frames are written. */
+type Chooser = Pick<FrameChooser, "choose">;
+
+/** What a file is written of. */
+type Written = Pick<EvidenceSelection, "files" | "packets" | "comments">;
+
+async function* written(
+  source: CaptureSource,
+  selection: Written,
+  chooser: Chooser,
+  application: string,
+  espKeys: readonly string[],
+): AsyncGenerator<Uint8Array> {
   const extract = new Extract(selection);
   const { record } = source;
   const { packets } = selection;
@@ -30,7 +57,7 @@ export async function* extractEvidence(
         // Most frames are passed over: what is awaited is only what is written.
         while (seen < packets && source.next()) {
           seen++;
-          const chosen = extract.choose(record);
+          const chosen = chooser.choose(record);
           if (chosen !== null) yield* extract.blocks(record, chosen);
         }
         if (seen < packets && !(await source.fill())) break;
@@ -46,20 +73,14 @@ export async function* extractEvidence(
 
 class Extract {
   readonly writer = new PcapngWriter();
-  readonly #selection: EvidenceSelection;
-  readonly #chooser: FrameChooser;
+  readonly #selection: Written;
   /** Interface number by file and link type, in the order of their blocks. */
   readonly #interfaces = new Map<string, number>();
   /** Of each interface the file, whether it is the file's first, and how many frames were written. */
   readonly #written: { readonly capture: number; readonly isFirst: boolean; packets: number }[] = [];
 
-  constructor(selection: EvidenceSelection) {
+  constructor(selection: Written) {
     this.#selection = selection;
-    this.#chooser = new FrameChooser(selection);
-  }
-
-  choose(record: CaptureRecord): Chosen | null {
-    return this.#chooser.choose(record);
   }
 
   /** The frame's block, behind that of its interface where it is the first one. */
@@ -80,8 +101,6 @@ class Extract {
     }
     const written = this.#written[number];
     if (written !== undefined) written.packets++;
-    const where = this.#selection.files.length > 1 ? ` of ${file.name}` : "";
-    const comment = `frame ${frame}${where}: ${chosen.reasons.join("; ")}`;
     yield this.writer.frame({
       interface: number,
       time,
@@ -89,8 +108,14 @@ class Extract {
       bytes: bytes.subarray(start, chosen.end),
       originalLength,
       direction,
-      comments: [printable(comment)],
+      comments: chosen.reasons.length === 0 ? [] : [this.#comment(frame, file, chosen)],
     });
+  }
+
+  /** The number that the frame had, and why it is there. */
+  #comment(frame: number, { name }: EvidenceFile, { reasons }: Chosen): string {
+    const where = this.#selection.files.length > 1 ? ` of ${name}` : "";
+    return printable(`frame ${frame}${where}: ${reasons.join("; ")}`);
   }
 
   /** Notes of the files on packets that they dropped, and of how long they were recorded. */

@@ -5,9 +5,11 @@ import type {
   PageHead,
   PageList,
   PageMessage,
+  PageSizes,
   PageTimeline,
   PageTunnel,
 } from "../report/html/page-data.js";
+import type { Micros } from "../bytes/time.js";
 import type { Language } from "../texts/texts.js";
 
 /** What goes between the page and the worker that judges. Files and results are handed over as they are, by structured clone. */
@@ -32,10 +34,25 @@ export type Question =
   | { readonly about: "tunnel"; readonly id: number }
   /** The bytes of a row of a ladder: of a message, or of what else has that frame. */
   | { readonly about: "bytes"; readonly frame: string; readonly isMessage: boolean }
-  | { readonly about: "file"; readonly form: FileForm };
+  | { readonly about: "file"; readonly form: FileForm }
+  /** The ESP of a tunnel in a span of time, microseconds; null for all of it. */
+  | { readonly about: "traffic"; readonly id: number; readonly span: TimeSpan | null };
+
+export interface TimeSpan {
+  readonly from: Micros;
+  readonly to: Micros;
+}
 
 /** What of it can be saved. */
-export const FILE_FORMS = ["evidence", "anonymized", "html", "markdown", "json"] as const;
+export const FILE_FORMS = [
+  "evidence",
+  "anonymized",
+  "anonymized-capture",
+  "html",
+  "markdown",
+  "csv",
+  "json",
+] as const;
 export type FileForm = (typeof FILE_FORMS)[number];
 
 /** The answers, by what they are about. */
@@ -44,6 +61,7 @@ export interface Answers {
   readonly tunnel: TunnelAnswer;
   readonly bytes: BytesAnswer;
   readonly file: FileAnswer;
+  readonly traffic: TrafficAnswer;
 }
 export type Answer = Answers[keyof Answers];
 
@@ -51,8 +69,8 @@ export type Answer = Answers[keyof Answers];
 export type FromWorker =
   | { readonly kind: "progress"; readonly progress: Progress }
   | { readonly kind: "judged"; readonly result: Result }
-  /** Nothing can be judged; a line as the command prints it. */
-  | { readonly kind: "refused"; readonly reason: string }
+  /** Nothing can be judged; a line as the command prints it. Keys alone lack the capture that they are for. */
+  | { readonly kind: "refused"; readonly reason: string; readonly lacksCapture: boolean }
   | { readonly kind: "answer"; readonly ticket: number; readonly answer: Answer }
   | { readonly kind: "no-answer"; readonly ticket: number; readonly reason: string };
 
@@ -75,8 +93,21 @@ export interface Result extends PageList, Omit<PageContext, "messages" | "tunnel
   readonly fault: string | null;
   /** What the user should know of texts of hosts. */
   readonly notes: readonly string[];
+  /** Which key opens what; null where no keys were given. */
+  readonly keys: KeysResult | null;
   /** The reading was stopped before the end. */
   readonly isStopped: boolean;
+}
+
+/** How the keys fitted the capture, in lines without a byte of them. */
+export interface KeysResult {
+  /** How many open anything, and how many there are. */
+  readonly opening: number;
+  readonly count: number;
+  /** A line a key, the first ones of very many. */
+  readonly fits: readonly string[];
+  /** What could not be taken, and that nothing was opened. */
+  readonly useless: readonly string[];
 }
 
 /** A tunnel with its own messages. */
@@ -95,4 +126,33 @@ export interface BytesAnswer {
 export interface FileAnswer {
   readonly name: string;
   readonly file: Blob;
+}
+
+/** The ESP of a tunnel by time, in bins that are `width` microseconds wide, and by size. */
+export interface TrafficAnswer {
+  readonly from: Micros;
+  readonly width: Micros;
+  readonly streams: readonly StreamTraffic[];
+}
+
+export interface StreamTraffic extends Pick<PageSizes, "room" | "mtu" | "isMtuByIcmp"> {
+  /** "-> 0xc26c08eb". */
+  readonly name: string;
+  /** Packets, and their lowest and highest sequence number, of each bin. */
+  readonly packets: Uint32Array;
+  readonly lowest: Uint32Array;
+  readonly highest: Uint32Array;
+  /** Packets by size, a byte a place. */
+  readonly sizes: Uint32Array;
+  /** Where sequence numbers were passed over; some may have come later. */
+  readonly gaps: readonly SequenceGap[];
+  readonly gapsLeftOut: number;
+}
+
+export interface SequenceGap {
+  /** Of the packet behind it. */
+  readonly time: Micros;
+  /** The first number that was passed over, and how many. */
+  readonly first: number;
+  readonly missing: number;
 }

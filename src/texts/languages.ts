@@ -1,17 +1,7 @@
-import type { Separator } from "./message.js";
-import { ENGLISH, type Language, type Texts } from "./texts.js";
-import { Translator } from "./translator.js";
+import { chineseTexts } from "./chinese.js";
+import { ENGLISH, type Language, type Texts, type TextTable } from "./texts.js";
 import { CHINESE } from "./zh/index.js";
-
-const CHINESE_SEPARATORS: Readonly<Record<Separator, string>> = {
-  none: "",
-  list: "、",
-  and: "和",
-  or: " 或 ",
-  blank: " ",
-  clauses: "，",
-  statements: "；",
-};
+import { PAGE } from "./zh/page.js";
 
 /** The texts of a language. `missing` hears of each pattern that it has no text for; English has all. */
 export function textsIn(language: Language, missing?: (pattern: string) => void): Texts {
@@ -19,6 +9,16 @@ export function textsIn(language: Language, missing?: (pattern: string) => void)
     case "en":
       return ENGLISH;
     case "zh":
-      return new Translator("zh", CHINESE, CHINESE_SEPARATORS, missing);
+      return chineseTexts(CHINESE, missing);
+  }
+}
+
+/** The labels of a page in a language, by their English patterns; null for English. */
+export function labelsIn(language: Language): TextTable | null {
+  switch (language) {
+    case "en":
+      return null;
+    case "zh":
+      return PAGE;
   }
 }

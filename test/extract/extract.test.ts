@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { frameNumber } from "../../src/bytes/frame.js";
 import { printable } from "../../src/bytes/text.js";
 import { openCaptures } from "../../src/capture/node/open.js";
-import { analyze, selectEvidence } from "../../src/index.js";
+import { analyze, selectEvidence, wholeCapture } from "../../src/index.js";
+import { evidenceFile } from "../../src/report/evidence/selection.js";
 import { pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
 import { type ReadCapture, readBytes } from "../support/capture/read-all.js";
 import { extractFor, extractOf, judgeBytes, readerOf, verdictOf } from "../support/extract.js";
@@ -147,3 +148,48 @@ function espBothWays(seconds: number): WrittenPacket[] {
     { time: 1e15 + second * 1e6 + 3000, bytes: packet("198.51.100.2", "192.0.2.1", 0xc0000002, second + 1) },
   ]).flat();
 }
+
+async function allOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for await (const piece of pieces) all.push(piece.slice());
+  return all;
+}
+
+describe("a whole capture", () => {
+  it.each([UNANSWERED, pcap("esp-one-way-out-initiator")].map((file) => ({ name: basename(file), file })))(
+    "$name is written frame by frame",
+    async ({ file }) => {
+      const { judgement } = await analyze(await openCaptures([file]));
+      const pieces = await allOf(
+        wholeCapture(await openCaptures([file]), judgement.files.map(evidenceFile), "ikescope"),
+      );
+      const frames = ({ records }: ReadCapture): unknown =>
+        records.map(({ bytes, time, originalLength, linkType }) => ({
+          bytes,
+          time,
+          originalLength,
+          linkType,
+        }));
+      const whole = await readBytes(Buffer.concat(pieces));
+      expect(frames(whole)).toEqual(frames(await readBytes(readFileSync(file))));
+      expect(verdictOf(await judgeBytes(Buffer.concat(pieces)))).toEqual(verdictOf(judgement));
+    },
+  );
+
+  it("keeps how long was recorded, and how much the sniffer dropped", async () => {
+    const { records } = await readBytes(readFileSync(UNANSWERED));
+    const times = records.map(({ time }) => time);
+    const recorded = { from: Math.min(...times) - 5_000_000, until: Math.max(...times) + 60_000_000 };
+    const file = {
+      name: "capture 1",
+      packets: records.length,
+      firstTime: null,
+      lastTime: null,
+      nanosecondTimes: false,
+      dropped: 7,
+      recorded,
+    };
+    const pieces = await allOf(wholeCapture(await openCaptures([UNANSWERED]), [file], "ikescope"));
+    expect((await readBytes(Buffer.concat(pieces))).summary).toMatchObject({ dropped: 7, recorded });
+  });
+});

@@ -23,7 +23,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   opening: ["bytes", "ike", "secrets", "session"],
   live: ["bytes", "texts", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
-  page: ["bytes", "capture", "evidence", "esp", "joint", "report", "texts", "index.ts"],
+  page: ["bytes", "capture", "evidence", "esp", "joint", "opening", "report", "texts", "index.ts"],
   cli: [
     "page",
     "bytes",

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { TextBuffer } from "../../src/bytes/text-buffer.js";
-import { fitLine } from "../../src/cli/keys/fit-text.js";
+import { fitLine } from "../../src/opening/fit-text.js";
 import { fitsOf } from "../../src/opening/fits.js";
 import { messageJson } from "../../src/report/decode/json.js";
 import { type DecodeContext, messageLine } from "../../src/report/decode/line.js";

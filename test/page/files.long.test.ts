@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect } from "vitest";
+import { PAGE } from "../../src/texts/zh/page.js";
 import { PCAPS } from "../score/truth.js";
 import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
 import { ikescope } from "../support/command.js";
@@ -20,6 +21,12 @@ const BLOCKED = {
   who: "192.0.2.10 -> 198.51.100.20",
   what: "IKE_AUTH request on UDP 4500 never answered (4 attempts in 4.8 s); UDP 500 works",
 };
+
+/** Run in a page: its texts, those of attributes, too. */
+const LABELS = `[...document.querySelectorAll("body *:not(script, style)")].flatMap((element) => [
+  ...[...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()),
+  ...["aria-label", "placeholder", "title"].flatMap((name) => element.getAttribute(name) ?? []),
+])`;
 
 let pages: Pages | null = null;
 beforeAll(async () => {
@@ -186,7 +193,7 @@ describe("the page", () => {
     await withPage(async ({ page, faults }) => {
       await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
       const other = readFileSync(new URL("no-proposal-ikev2-initiator.pcap", PCAPS));
-      await page.locator("input[type=file]").setInputFiles({
+      await page.locator("input[type=file]").first().setInputFiles({
         name: "b.pcap",
         mimeType: "application/octet-stream",
         buffer: other,
@@ -194,6 +201,14 @@ describe("the page", () => {
       await page.locator(".files", { hasText: "b.pcap" }).waitFor();
       await page.locator(".row").first().waitFor();
       expect(await page.locator(".finding code").first().innerText()).toBe("ike-no-proposal-chosen");
+      // "Add files" keeps what is open.
+      await page.locator("input[type=file]").nth(1).setInputFiles({
+        name: "c.pcap",
+        mimeType: "application/octet-stream",
+        buffer: CAPTURE,
+      });
+      await page.locator(".files", { hasText: "c.pcap" }).waitFor();
+      expect(await page.locator(".files b").allTextContents()).toEqual(["b.pcap", "c.pcap"]);
       expect(faults).toEqual([]);
     });
   });
@@ -220,46 +235,6 @@ describe("the page", () => {
   });
 
   inBrowser(
-    "saves evidence that says the same again, anonymized or not, and the reports of the command",
-    async () => {
-      await withPage(async ({ page, faults }) => {
-        await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
-        const save = async (button: string): Promise<{ readonly name: string; readonly bytes: Buffer }> => {
-          const coming = page.waitForEvent("download");
-          await page.getByRole("button", { name: button, exact: true }).click();
-          const download = await coming;
-          return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
-        };
-        const evidence = await save("Evidence (pcapng)");
-        const anonymized = await save("Evidence, anonymized");
-        const json = await save("JSON");
-        const markdown = await save("Markdown");
-        const html = await save("Report (HTML)");
-        expect([evidence, anonymized, json, markdown, html].map(({ name }) => name)).toEqual([
-          "a-evidence.pcapng",
-          "anonymized-evidence.pcapng",
-          "a-report.json",
-          "a-report.md",
-          "a-report.html",
-        ]);
-        expect(anonymized.bytes.includes(Buffer.from([192, 0, 2, 10]))).toBe(false);
-        const said = await ikescope(["-f", "json", "pcaps/port4500-blocked-nat-initiator.pcap"]);
-        const named = said.stdout.replaceAll("pcaps/port4500-blocked-nat-initiator.pcap", "a.pcap");
-        expect(JSON.parse(json.bytes.toString())).toEqual(JSON.parse(named));
-        expect(markdown.bytes.toString()).toContain(BLOCKED.what);
-        expect(html.bytes.toString()).toContain(BLOCKED.what);
-        expect(faults).toEqual([]);
-        for (const { bytes, name } of [evidence, anonymized]) {
-          expect(await drop(page, [{ name, bytes }])).toMatchObject({
-            word: BLOCKED.word,
-            what: BLOCKED.what,
-          });
-        }
-      });
-    },
-  );
-
-  inBrowser(
     "speaks Chinese and writes local times when it is told to, of what is judged already",
     async () => {
       await withPage(async ({ page, faults }) => {
@@ -271,6 +246,10 @@ describe("the page", () => {
         expect(said.stdout.toLowerCase()).toContain(await word.textContent());
         expect(said.stdout).toContain(await page.locator(".top > .what").textContent());
         expect(await page.locator("html").getAttribute("lang")).toBe("zh-Hans");
+        expect(page.url()).toMatch(/#lang=zh$/);
+        await page.locator(".evidence a").first().click();
+        expect(page.url()).toMatch(/#tunnel=1&frame=7&lang=zh$/);
+        await page.getByRole("button", { name: "\u5173\u95ed" }).click();
         await page.getByRole("button", { name: "English" }).click();
         await page.getByRole("button", { name: "Times: UTC" }).click();
         await page.getByRole("button", { name: "Times: local" }).waitFor();
@@ -279,6 +258,79 @@ describe("the page", () => {
       });
     },
   );
+
+  inBrowser("speaks the language of the browser, or that of its address, in all that it says", async () => {
+    if (pages === null) throw new Error("the browser did not start");
+    for (const options of [{ locale: "zh-CN" }, { locale: "en-US", hash: "#lang=zh" }]) {
+      const opened = await pages.open(JUDGING_PAGE, options);
+      const { page, faults } = opened;
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      await page.locator(".row").first().click();
+      await page.locator(".hex").waitFor();
+      const said = await page.evaluate<string[]>(LABELS);
+      expect(said.filter((text) => Object.hasOwn(PAGE, text) && PAGE[text] !== text)).toEqual([]);
+      expect(said).toContain(PAGE["What to do"]);
+      expect(faults).toEqual([]);
+      await opened.close();
+    }
+    for (const options of [{ locale: "zh-TW" }, { locale: "zh-CN", hash: "#lang=en" }]) {
+      const opened = await pages.open(JUDGING_PAGE, options);
+      expect(await opened.page.getByRole("button", { name: "Choose files" }).count()).toBe(1);
+      await opened.close();
+    }
+  });
+
+  inBrowser("is used by keys alone, from the answer to a message and back", async () => {
+    await withPage(async ({ page, faults }) => {
+      const focused = (): Promise<string> =>
+        page.evaluate(
+          `[document.activeElement.tagName, document.activeElement.textContent.trim()].join(" ").slice(0, 40)`,
+        );
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      expect(await focused()).toBe("H2 192.0.2.10 -> 198.51.100.20");
+      await page.locator(".diagram svg").focus();
+      await page.keyboard.press("ArrowDown");
+      await page.locator(".hex").waitFor();
+      await page.keyboard.press("Tab");
+      expect(await focused()).toBe("BUTTON Close");
+      await page.keyboard.press("Escape");
+      expect(await focused()).toMatch(/^svg /);
+      expect(await page.locator(".hex").count()).toBe(0);
+      await page.locator(".skip").focus();
+      await page.keyboard.press("Enter");
+      expect(await page.evaluate("document.activeElement.id")).toBe("detail");
+      expect(new URL(page.url()).hash).toBe("");
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("stays where it is when its language changes", async () => {
+    await withPage(async ({ page }) => {
+      await drop(page, [{ name: "a.pcap", bytes: CAPTURE }]);
+      await page.getByRole("link", { name: "frame 13" }).click();
+      await page.evaluate("scrollTo(0, 0)");
+      await page.getByRole("button", { name: "\u4e2d\u6587" }).click();
+      await page.getByRole("link", { name: "\u5e27 13" }).waitFor();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("English");
+      expect(await page.evaluate("scrollY")).toBe(0);
+      expect(page.url()).toMatch(/#tunnel=1&frame=13&lang=zh$/);
+    });
+  });
+
+  inBrowser("is printed with its pictures, and without what would have to be read first", async () => {
+    await withPage(async ({ page }) => {
+      await drop(page, [{ name: "a.pcap", bytes: readFileSync(new URL("esp-loss-responder.pcap", PCAPS)) }]);
+      await page.locator(".strip").first().waitFor();
+      await page.emulateMedia({ media: "print" });
+      await page.evaluate(`dispatchEvent(new Event("beforeprint"))`);
+      expect(await page.locator(".strip .bar").first().isVisible()).toBe(true);
+      expect(await page.locator(".top-bar").isVisible()).toBe(false);
+      expect(await page.locator(".traffic").isVisible()).toBe(false);
+      expect(await page.locator("main details:not([open], .procedures, .traffic)").count()).toBe(0);
+    });
+  });
 
   inBrowser("fits a phone, in light and in dark, with contrast enough", async () => {
     if (pages === null) throw new Error("the browser did not start");
@@ -300,5 +352,50 @@ describe("the page", () => {
       expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
       await opened.close();
     }
+  });
+});
+
+describe("a reading that is stopped", () => {
+  inBrowser("is judged up to there, and the page says so", async () => {
+    await withPage(async ({ page, faults }) => {
+      // Some 8 GB, of which the browser holds one part: nobody reads that before the button is pressed.
+      const record = CAPTURE.subarray(24).toString("base64");
+      const head = CAPTURE.subarray(0, 24).toString("base64");
+      await page.evaluate(`(() => {
+        const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        let part = new Blob([bytes(${JSON.stringify(record)})]);
+        for (let times = 0; times < 5; times++) part = new Blob(Array(20).fill(part));
+        globalThis.whole = new File([bytes(${JSON.stringify(head)}), part], "big.pcap");
+        const transfer = new DataTransfer();
+        transfer.items.add(whole);
+        dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+      })()`);
+      expect(await page.evaluate<number>("whole.size")).toBeGreaterThan(8e9);
+      await page.getByRole("button", { name: "Stop, and judge what was read" }).click();
+      await page.locator(".top").waitFor();
+      expect(await page.locator(".top").innerText()).toContain(
+        "Stopped: what was read until then is judged.",
+      );
+      const [, packets] = /(\d+) packets/.exec(await page.locator(".files").innerText()) ?? [];
+      expect(Number(packets)).toBeLessThan(
+        (29 * (await page.evaluate<number>("whole.size"))) / CAPTURE.length,
+      );
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("by the next capture is forgotten", async () => {
+    await withPage(async ({ page, faults }) => {
+      await page.evaluate(`(() => {
+        let part = new Blob([new Uint8Array(1024)]);
+        for (let times = 0; times < 5; times++) part = new Blob(Array(20).fill(part));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([part], "zeros.pcap.txt"));
+        dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, cancelable: true }));
+      })()`);
+      await page.locator(".busy").waitFor();
+      expect(await drop(page, [{ name: "a.pcap", bytes: CAPTURE }])).toEqual({ ...BLOCKED, refused: "" });
+      expect(faults).toEqual([]);
+    });
   });
 });

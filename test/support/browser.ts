@@ -43,6 +43,15 @@ export class Pages {
     const file = join(this.#folder, `report-${++this.#count}.html`);
     writeFileSync(file, html);
     const { hash = "", ...settings } = options;
+    return this.#opened(`file://${file}`, hash, settings);
+  }
+
+  /** Opens a page that a server of our own gives. */
+  visit(url: string, options: BrowserContextOptions = {}): Promise<Opened> {
+    return this.#opened(url, "", options);
+  }
+
+  async #opened(address: string, hash: string, settings: BrowserContextOptions): Promise<Opened> {
     const context = await this.#browser.newContext(settings);
     const page = await context.newPage();
     const faults: string[] = [];
@@ -57,7 +66,7 @@ export class Pages {
     page.on("request", (request) => {
       const url = request.url();
       // A worker's code that the page made itself.
-      const isOwn = url.startsWith(`file://${file}`) || url === "data:," || url.startsWith("blob:null/");
+      const isOwn = url.startsWith(address) || url === "data:," || url.startsWith("blob:null/");
       if (!isOwn) faults.push(`request ${url}`);
     });
     await page.addInitScript(
@@ -65,7 +74,7 @@ export class Pages {
         throw new Error("policy " + violatedDirective + " " + blockedURI);
       })`,
     );
-    await page.goto(`file://${file}${hash}`);
+    await page.goto(`${address}${hash}`);
     return { page, faults, close: () => context.close() };
   }
 

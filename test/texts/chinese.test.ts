@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CODES } from "../../src/diagnosis/codes.js";
 import { CHINESE, CHINESE_TABLES } from "../../src/texts/zh/index.js";
+import { PAGE } from "../../src/texts/zh/page.js";
 import { sourceTexts } from "../support/texts/source-texts.js";
 
 const RULE_FOLDERS = [
@@ -94,6 +95,36 @@ describe("the Chinese texts", () => {
         /(?<![\w-])[a-z]{3,}(?: [a-z]{2,}){3,}/.test(text.replaceAll(/'[^']*'|`[^`]*`|"[^"]*"/g, "")),
       );
     expect(left).toEqual([]);
+  });
+});
+
+describe("the labels of pages", () => {
+  const labels = sourceTexts(["report/html/client", "page/app", "page/live"]);
+
+  it("are all in their own table: a page has no other one", () => {
+    const missing = labels.filter(({ pattern, isTagged }) => isTagged && !Object.hasOwn(PAGE, pattern));
+    expect(missing.map(({ pattern, file }) => `${file}: ${pattern}`)).toEqual([]);
+  });
+
+  it("have the same places for values as the English ones", () => {
+    const differing = labels.filter(({ pattern, endings }) => {
+      const there = placesIn(PAGE[pattern] ?? pattern);
+      const wanted = placesIn(pattern).filter((place) => !endings.has(place) || there.includes(place));
+      return there.join(" ") !== wanted.join(" ");
+    });
+    expect(differing.map(({ pattern }) => pattern)).toEqual([]);
+  });
+
+  it("are tagged: no other words stand in what draws pages", () => {
+    const isSelector = (text: string): boolean => /[>(:.[]/.test(text);
+    const plain = labels.filter(({ pattern, isTagged }) => !isTagged && !isSelector(pattern));
+    expect(plain.map(({ pattern, file }) => `${file}: ${pattern}`)).toEqual([]);
+  });
+
+  it("are no more than those, and the words that come with the data", () => {
+    const used = new Set(labels.map(({ pattern }) => pattern));
+    const words = Object.keys(PAGE).filter((pattern) => !used.has(pattern));
+    expect(words.filter((text) => !/^(?:[a-z]+|nothing to judge|setting up)$/.test(text))).toEqual([]);
   });
 });
 

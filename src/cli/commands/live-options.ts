@@ -19,6 +19,13 @@ export function addOutputOptions(command: Command): Command {
     )
     .addOption(
       valued(
+        "--page <listen>",
+        "serve the tunnels as a page for a browser, at an address that is printed",
+        READ.page,
+      ),
+    )
+    .addOption(
+      valued(
         "--metrics-host <name...>",
         "answer requests for this name too; by default for addresses and this host's own name",
         READ.metricsHost,

@@ -12,7 +12,8 @@ import { usedInputs } from "../judge-captures.js";
 import { claimOutputs } from "../outputs/outputs.js";
 import { writeSalts } from "./find-salt.js";
 import { type FolderFile, folderFiles, isCapture } from "./key-files.js";
-import { fitLine } from "./fit-text.js";
+import { fitLine } from "../../opening/fit-text.js";
+import { opensSome } from "../../opening/useless-keys.js";
 import { EMBEDDED, readKeys } from "./read-keys.js";
 
 export const KEYS_FORMATS = ["text", "json"] as const;
@@ -116,7 +117,5 @@ function jsonLines(fits: readonly KeyFit[], { faults }: KeyRing): string[] {
 
 /** A script is told whether the keys are of any use. */
 function exitFor(fits: readonly KeyFit[]): number {
-  return fits.some(({ fit }) => fit.kind.startsWith("opens") && fit.kind !== "opens nothing")
-    ? EXIT.ok
-    : EXIT.found;
+  return fits.some(opensSome) ? EXIT.ok : EXIT.found;
 }

@@ -35,6 +35,8 @@ export interface OutputFlags {
   /** A file, or true for standard output. */
   readonly json?: string | true;
   readonly metrics?: ListenAddress;
+  /** Where the page for browsers is served. */
+  readonly page?: ListenAddress;
   /** How many peers have labels of their own in the metrics. */
   readonly metricsPeers: number;
   readonly evidenceDir?: string;
@@ -53,7 +55,7 @@ export interface OutputFlags {
   readonly lang?: Language;
   /** LEFT,RIGHT as --product takes them. */
   readonly product?: ToldProducts;
-  /** Further names that the metrics answer to. */
+  /** Further names that the metrics and the page answer to. */
   readonly metricsHost?: readonly string[];
 }
 
@@ -90,6 +92,7 @@ export const READ = {
   buffer: numberIn("--buffer", { least: 64, most: 2_097_151 }),
   json: present("--json"),
   metrics: listenAddress("--metrics"),
+  page: listenAddress("--page"),
   // Each has about twenty series.
   metricsHost: (text: string, before: readonly string[] = []): readonly string[] => [
     ...before,

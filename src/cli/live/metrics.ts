@@ -34,7 +34,7 @@ export async function startMetrics(
   { hosts = [], ...options }: MetricsOptions,
 ): Promise<Metrics> {
   const exposition = await Exposition.load(options);
-  const server = await servePages(address, routesOf(exposition, source), hosts);
+  const server = await servePages(address, routesOf(exposition, source), { option: "--metrics", hosts });
   return {
     url: `http://${addressAndPort(server.address)}/metrics`,
     setup: (outcome) => exposition.setup(outcome),

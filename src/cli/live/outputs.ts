@@ -13,6 +13,7 @@ import { EvidenceRecorder } from "./evidence-recorder.js";
 import { EventOutput, JSON_EVENTS, textEvents } from "./event-output.js";
 import type { OutputFlags } from "./flags.js";
 import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
+import type { LivePage } from "./live-page.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
@@ -43,6 +44,7 @@ export class LiveOutputs implements LiveListener {
   #recent: RecentFrames | null = null;
   #recorder: EvidenceRecorder | null = null;
   #metrics: Metrics | null = null;
+  #page: LivePage | null = null;
   #engine: LiveEngine | null = null;
 
   constructor(flags: OutputFlags, means: OutputMeans) {
@@ -64,7 +66,15 @@ export class LiveOutputs implements LiveListener {
 
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
   async open(engine: LiveEngine): Promise<void> {
-    const { evidenceDir, evidenceSize, metrics, metricsPeers, metricsHost = [], severity } = this.#flags;
+    const {
+      evidenceDir,
+      evidenceSize,
+      metrics,
+      metricsPeers,
+      metricsHost = [],
+      page,
+      severity,
+    } = this.#flags;
     const { say } = this.#means;
     this.#engine = engine;
     await this.#checkFile();
@@ -81,6 +91,12 @@ export class LiveOutputs implements LiveListener {
       });
       this.#recent = recent;
     }
+    if (page !== undefined) {
+      // What a browser needs of Node, every other run does without.
+      const { startLivePage } = await import("./live-page.js");
+      const { presentation } = this.#means;
+      this.#page = await startLivePage(page, engine, { presentation, hosts: metricsHost });
+    }
     if (metrics === undefined) return;
     this.#metrics = await startMetrics(metrics, engine, {
       version: VERSION,
@@ -89,9 +105,17 @@ export class LiveOutputs implements LiveListener {
     });
   }
 
-  /** Says where the metrics are, once the capture runs: before, it would stand above the reason why it cannot. */
+  /** Where the metrics and the page are, a line each. */
+  get places(): readonly string[] {
+    return [
+      ...(this.#metrics === null ? [] : [`metrics are at ${this.#metrics.url}`]),
+      ...(this.#page === null ? [] : [`the page is at ${this.#page.url}`]),
+    ];
+  }
+
+  /** Says where the metrics and the page are, once the capture runs: before, it would stand above the reason why it cannot. */
   announce(): void {
-    if (this.#metrics !== null) this.#means.say(`metrics are at ${this.#metrics.url}`);
+    for (const place of this.places) this.#means.say(place);
   }
 
   async #checkFile(): Promise<void> {
@@ -132,6 +156,7 @@ export class LiveOutputs implements LiveListener {
       this.#recorder?.end(GRACE.events),
       this.#hook?.end(),
       this.#metrics?.close(),
+      this.#page?.close(),
     ]);
     return areTaken.every(Boolean);
   }

@@ -5,11 +5,31 @@ import { ConnectionSeats } from "./connection-seats.js";
 import { knownHosts } from "./known-hosts.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 
-/** A page that is served at one path, its text made anew for each request. */
-export interface Route {
+/** Served at one path. */
+export type Route = TextRoute | EventRoute;
+
+/** A page, its text made anew for each request. */
+interface TextRoute {
   readonly path: string;
   readonly contentType: string;
-  readonly text: () => string | Promise<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Null where there is nothing of what is asked for. */
+  readonly text: (query: URLSearchParams) => string | null | Promise<string>;
+}
+
+/** Server-sent events: whoever asks is written to until one of both ends it. */
+interface EventRoute {
+  readonly path: string;
+  readonly come: (client: ServerResponse, query: URLSearchParams) => void;
+}
+
+export interface ServeOptions {
+  /** The option that asks for the server, as errors name it. */
+  readonly option: string;
+  /** Names that requests may be for, beside the address and this host's own name. */
+  readonly hosts?: readonly string[];
+  /** What is said where there is no such path; by default which there are. */
+  readonly notFound?: string;
 }
 
 export interface PageServer {
@@ -34,10 +54,10 @@ const CHECK_MS = 1_000;
 export async function servePages(
   address: ListenAddress,
   routes: readonly Route[],
-  hosts: readonly string[] = [],
+  { option, hosts = [], notFound = `there is ${routes.map(({ path }) => path).join(", ")}` }: ServeOptions,
 ): Promise<PageServer> {
   const seats = new ConnectionSeats(CONNECTIONS);
-  const site: Site = { routes, isForUs: knownHosts(address.address, hosts) };
+  const site: Site = { routes, notFound, isForUs: knownHosts(address.address, hosts) };
   const server = createServer(
     {
       maxHeaderSize: 8_192,
@@ -54,7 +74,7 @@ export async function servePages(
   server.on("connection", (socket) => seats.come(socket));
   // Also ends a connection on which nothing was ever asked.
   server.timeout = PATIENCE_MS * 2;
-  const bound = await listen(server, address);
+  const bound = await listen(server, address, option);
   server.on("error", () => undefined);
   server.unref();
   return {
@@ -67,9 +87,9 @@ export async function servePages(
   };
 }
 
-async function listen(server: Server, address: ListenAddress): Promise<ListenAddress> {
+async function listen(server: Server, address: ListenAddress, option: string): Promise<ListenAddress> {
   await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(address, error)));
+    server.once("error", (error: NodeJS.ErrnoException) => reject(listenError(address, option, error)));
     server.listen(address.port, address.address, resolve);
   });
   server.removeAllListeners("error");
@@ -79,8 +99,12 @@ async function listen(server: Server, address: ListenAddress): Promise<ListenAdd
     : address;
 }
 
-function listenError(address: ListenAddress, { code, message }: NodeJS.ErrnoException): UsageError {
-  const where = `--metrics ${addressAndPort(address)}`;
+function listenError(
+  address: ListenAddress,
+  option: string,
+  { code, message }: NodeJS.ErrnoException,
+): UsageError {
+  const where = `${option} ${addressAndPort(address)}`;
   switch (code) {
     case "EADDRINUSE":
       return new UsageError(`${where}: another program listens there; choose another port`);
@@ -97,12 +121,13 @@ function listenError(address: ListenAddress, { code, message }: NodeJS.ErrnoExce
 /** What is served, and to whom. */
 interface Site {
   readonly routes: readonly Route[];
+  readonly notFound: string;
   readonly isForUs: (host: string | undefined) => boolean;
 }
 
 /** Never rejects. */
 async function answer(
-  { routes, isForUs }: Site,
+  { routes, notFound, isForUs }: Site,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -123,14 +148,23 @@ async function answer(
     refuse(response, 413, "a request has no body here");
     return;
   }
-  const path = url.replace(/\?.*$/, "");
+  const [path = "", query = ""] = url.split("?", 2);
   const route = routes.find((one) => one.path === path);
   if (route === undefined) {
-    refuse(response, 404, `there is ${routes.map((one) => one.path).join(", ")}`);
+    refuse(response, 404, notFound);
+    return;
+  }
+  if ("come" in route) {
+    clearTimeout(patience);
+    beginEvents(response);
+    if (method === "HEAD") response.end();
+    else route.come(response, new URLSearchParams(query));
     return;
   }
   try {
-    send(response, 200, route.contentType, await route.text());
+    const text = await route.text(new URLSearchParams(query));
+    if (text === null) refuse(response, 404, "there is none of that");
+    else send(response, 200, route.contentType, text, route.headers);
   } catch {
     // The target shows as down in Prometheus; the capture goes on.
     refuse(response, 500, "the page could not be made");
@@ -143,8 +177,25 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   send(response, status, "text/plain; charset=utf-8", `${text}\n`);
 }
 
-function send(response: ServerResponse, status: number, contentType: string, text: string): void {
+/** What is written from then on goes out as it is written. */
+function beginEvents(response: ServerResponse): void {
+  response.writeHead(200, {
+    "Content-Type": "text/event-stream",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+  });
+  response.flushHeaders();
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  contentType: string,
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+): void {
   response.writeHead(status, {
+    ...headers,
     "Content-Type": contentType,
     "Content-Length": Buffer.byteLength(text),
     "Cache-Control": "no-store",

@@ -21,6 +21,8 @@ export interface LiveScreenOptions {
   /** Where not given: unless NO_COLOR is set. */
   readonly colour?: boolean;
   readonly presentation?: Presentation;
+  /** What the help tells beside the keys: where else all this is shown. */
+  readonly notes?: () => readonly string[];
 }
 
 /** The tunnels as last chosen and sorted, so that a key that only moves sorts nothing. */
@@ -41,6 +43,7 @@ export class LiveScreen {
   readonly #screen: TerminalScreen;
   readonly #order = new TunnelOrder();
   readonly #page: OpenedPage;
+  readonly #notes: () => readonly string[];
   #ui: LiveUi = FIRST_UI;
   #snapshot: LiveSnapshot | null = null;
   #ordered: Ordered | null = null;
@@ -50,6 +53,7 @@ export class LiveScreen {
     this.#view = view;
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
     this.#presentation = options.presentation ?? PLAIN;
+    this.#notes = options.notes ?? (() => []);
     this.#page = new OpenedPage(view, this.#paint, this.#presentation);
     const content = {
       picture: (): string[] | null => (this.#snapshot === null ? null : this.#picture(this.#snapshot)),
@@ -118,7 +122,7 @@ export class LiveScreen {
     this.#ui = settled(this.#ui, shown);
     const { help, opened } = this.#ui;
     if (help !== null) {
-      const lines = helpLines(size.columns, this.#paint, this.#presentation.texts);
+      const lines = helpLines(size.columns, this.#paint, this.#presentation.texts, this.#notes());
       const top = Math.max(0, Math.min(help, lines.length - shown.pageRows));
       this.#ui = { ...this.#ui, help: top };
       return pageFrame(lines, { top, left: 0 }, size, this.#paint, this.#presentation.texts);

@@ -59,7 +59,9 @@ export async function runEngine(
     outputs,
     now(),
   );
-  const screen = hasTable ? new LiveScreen(engine, process, { presentation }) : null;
+  const screen = hasTable
+    ? new LiveScreen(engine, process, { presentation, notes: () => outputs.places })
+    : null;
   const onHangup = (): void => outputs.reopen();
   process.on("SIGHUP", onHangup);
   try {

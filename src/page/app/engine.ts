@@ -1,3 +1,4 @@
+import { label } from "../../report/html/client/labels.js";
 import type { Answer, Answers, FromWorker, Look, Progress, Question, Result, ToWorker } from "../protocol.js";
 
 /** The worker's code, put in by tools/standalone-page.ts. */
@@ -7,7 +8,7 @@ export interface EngineListener {
   onProgress(progress: Progress): void;
   onResult(result: Result): void;
   /** Nothing can be judged: why, in a line. */
-  onRefused(reason: string): void;
+  onRefused(reason: string, lacksCapture: boolean): void;
 }
 
 interface Waiting {
@@ -27,7 +28,8 @@ export class Engine {
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = ({ message }) =>
       listener.onRefused(
-        message === "" ? "this browser starts no worker from a page like this one" : message,
+        message === "" ? label`this browser starts no worker from a page like this one` : message,
+        false,
       );
     this.#send({ kind: "judge", files, look });
     // It is loaded by then, or never.
@@ -42,7 +44,7 @@ export class Engine {
   /** Ends all. */
   close(): void {
     this.#worker.terminate();
-    for (const { reject } of this.#waiting.values()) reject(new Error("another capture was opened"));
+    for (const { reject } of this.#waiting.values()) reject(new Error(label`another capture was opened`));
     this.#waiting.clear();
   }
 
@@ -70,7 +72,7 @@ export class Engine {
       case "judged":
         return listener.onResult(message.result);
       case "refused":
-        return listener.onRefused(message.reason);
+        return listener.onRefused(message.reason, message.lacksCapture);
       case "answer":
         return this.#take(message.ticket)?.resolve(message.answer);
       case "no-answer":

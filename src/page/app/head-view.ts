@@ -1,10 +1,11 @@
 import { copyButton } from "../../report/html/client/copy.js";
 import { h } from "../../report/html/client/dom.js";
 import type { PageHead } from "../../report/html/page-data.js";
-import type { Result } from "../protocol.js";
+import type { KeysResult, Result } from "../protocol.js";
+import { label } from "../../report/html/client/labels.js";
 
 /** The answer: what it is, how sure, what happened, and what to do. */
-export function headView({ head, remedies, fault, notes, isStopped }: Result): HTMLElement {
+export function headView({ head, remedies, fault, notes, keys, isStopped }: Result): HTMLElement {
   const { status, word, who, what, scope, notJudged } = head;
   return h(
     "header",
@@ -12,20 +13,40 @@ export function headView({ head, remedies, fault, notes, isStopped }: Result): H
     h("p", { class: "verdict" }, h("span", { class: "badge", "data-status": status }, word)),
     h("h2", { class: "who", tabindex: -1 }, who),
     paragraph("what", what === "" ? null : what),
-    fault === null ? null : h("p", { class: "refused", role: "alert" }, `Not read to the end: ${fault}`),
-    isStopped ? h("p", { class: "refused" }, "Stopped: what was read until then is judged.") : null,
+    fault === null ? null : h("p", { class: "refused", role: "alert" }, label`Not read to the end: ${fault}`),
+    isStopped ? h("p", { class: "refused" }, label`Stopped: what was read until then is judged.`) : null,
     remedies.length === 0
       ? null
       : h(
           "section",
-          { class: "remedies", "aria-label": "What to do" },
-          h("h3", {}, "What to do ", copyButton("Copy", "Copy what to do", remedies.join("\n"))),
+          { class: "remedies", "aria-label": label`What to do` },
+          h(
+            "h3",
+            {},
+            label`What to do `,
+            copyButton(label`Copy`, label`Copy what to do`, remedies.join("\n")),
+          ),
           h("ol", {}, ...remedies.map((text) => h("li", {}, text))),
         ),
     paragraph("scope", scope),
     h("ul", { class: "files" }, ...files(head)),
     paragraph("note", notJudged),
     ...notes.map((note) => paragraph("note", note)),
+    keys === null ? null : keysView(keys),
+  );
+}
+
+/** Which keys open what. */
+function keysView({ opening, count, fits, useless }: KeysResult): HTMLElement {
+  const lines = [...useless, ...fits].map((text) => h("li", {}, text));
+  return h(
+    "details",
+    { class: "keys", open: opening === 0 },
+    h("summary", {}, label`Keys: ${opening} of ${count} open something of the capture`),
+    h("ul", { class: "files" }, ...lines),
+    count > fits.length
+      ? h("p", { class: "quiet" }, label`${count - fits.length} more keys are not listed.`)
+      : null,
   );
 }
 

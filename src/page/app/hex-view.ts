@@ -1,4 +1,5 @@
 import { h } from "../../report/html/client/dom.js";
+import { label } from "../../report/html/client/labels.js";
 
 const COLUMNS = 16;
 /** Bytes that are drawn; nobody reads more of them here. */
@@ -21,7 +22,7 @@ export class HexView {
         class: "hex",
         tabindex: 0,
         role: "group",
-        "aria-label": "Bytes; arrow keys go from byte to byte and choose its field",
+        "aria-label": label`Bytes; arrow keys go from byte to byte and choose its field`,
       },
       ...this.#lines(bytes.subarray(0, this.#length)),
     );
@@ -35,7 +36,7 @@ export class HexView {
       "div",
       {},
       lines,
-      more > 0 ? h("p", { class: "quiet" }, `${more} more bytes are not shown.`) : null,
+      more > 0 ? h("p", { class: "quiet" }, label`${more} more bytes are not shown.`) : null,
     );
   }
 

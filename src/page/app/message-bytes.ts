@@ -4,6 +4,7 @@ import { fieldTree, messageHead, messageView } from "../../report/html/client/me
 import type { PageArrow, PageField, PageMessage } from "../../report/html/page-data.js";
 import type { BytesAnswer, Question } from "../protocol.js";
 import { HexView } from "./hex-view.js";
+import { label } from "../../report/html/client/labels.js";
 
 /** Asks for the bytes of a row. */
 export type AskBytes = (question: Extract<Question, { readonly about: "bytes" }>) => Promise<BytesAnswer>;
@@ -21,7 +22,7 @@ export function messageWithBytes(
   severalFiles: boolean,
   ask: AskBytes,
 ): HTMLElement {
-  const place = h("div", {}, messageView(row, message), h("p", { class: "quiet" }, "Reading its bytes"));
+  const place = h("div", {}, messageView(row, message), h("p", { class: "quiet" }, label`Reading its bytes`));
   const [frame = ""] = row.frames;
   ask({ about: "bytes", frame, isMessage: row.kind === "message" }).then(
     (answer) => {
@@ -45,7 +46,7 @@ function filter({ frames, title }: PageArrow, severalFiles: boolean): HTMLElemen
       {},
       h("code", {}, text),
       " ",
-      copyButton("Copy filter", `Copy a Wireshark filter for ${title}`, text),
+      copyButton(label`Copy filter`, label`Copy a Wireshark filter for ${title}`, text),
     ),
   ];
 }

@@ -1,3 +1,4 @@
+import { type Clock, clockOf, UTC } from "../../bytes/clock.js";
 import { h } from "../../report/html/client/dom.js";
 import { findingView } from "../../report/html/client/findings.js";
 import { placeOf } from "../../report/html/client/place.js";
@@ -10,19 +11,27 @@ import type { Engine } from "./engine.js";
 import { headView } from "./head-view.js";
 import { messageWithBytes } from "./message-bytes.js";
 import { savesView } from "./saves.js";
+import { TrafficView } from "./traffic/traffic-view.js";
 
 /** A judged capture: the answer, the tunnels, and the one that the address names. */
 export class ResultView {
   readonly element: HTMLElement;
   readonly #result: Result;
   readonly #engine: Engine;
+  readonly #clock: Clock;
   readonly #list: TunnelList | null;
   readonly #detail = h("div", { id: "detail" });
   #shown: { readonly id: number; readonly view: Promise<TunnelView | null> } | null = null;
 
-  constructor(result: Result, engine: Engine) {
+  /** The report, to be copied into a ticket. */
+  get markdown(): string {
+    return this.#result.markdown.join("\n");
+  }
+
+  constructor(result: Result, engine: Engine, zone: string) {
     this.#result = result;
     this.#engine = engine;
+    this.#clock = clockOf(zone) ?? UTC;
     this.#list = result.tunnels.length > 1 ? new TunnelList(result) : null;
     this.element = h(
       "div",
@@ -45,15 +54,15 @@ export class ResultView {
     });
   }
 
-  /** Shows what the address names; the first tunnel where it names none of them. */
-  async follow(): Promise<void> {
+  /** Shows what the address names, the first tunnel where it names none of them; `goes` there, unless who reads is to stay. */
+  async follow(goes = true): Promise<void> {
     const place = placeOf(location.hash);
     const { tunnels } = this.#result;
     const named = tunnels.find(({ id }) => id === place?.tunnel);
     const tunnel = named ?? (this.#shown === null ? tunnels[0] : undefined);
     if (tunnel === undefined) return;
     const view = await this.#show(tunnel.id);
-    if (named === undefined || view === null || place === null) return;
+    if (named === undefined || view === null || place === null || !goes) return;
     if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
     view.heading.focus({ preventScroll: true });
     view.heading.scrollIntoView();
@@ -75,6 +84,8 @@ export class ResultView {
       const view = new TunnelView(tunnel, { ...this.#result, messages }, (row, message) =>
         messageWithBytes(row, message, this.#result.severalFiles, (question) => this.#engine.ask(question)),
       );
+      const closer = new TrafficView((span) => this.#engine.ask({ about: "traffic", id, span }), this.#clock);
+      view.element.querySelector(".streams")?.append(closer.element);
       this.#detail.replaceChildren(view.element);
       // The diagram is drawn when its width is known; a link into it is followed then.
       await twoFrames();

@@ -74,11 +74,17 @@ export class BlobBytes implements ByteSource {
   }
 }
 
+/** What a reader gives; at the end, nothing or an empty array. */
+interface Read {
+  readonly done: boolean;
+  readonly value?: Uint8Array<ArrayBuffer> | undefined;
+}
+
 /** What is used of a reader of bytes. */
 interface Reader {
   /** The buffer that it is given comes back with the bytes in it. */
   readonly givesBack: boolean;
-  read(buffer: ArrayBuffer): Promise<ReadableStreamReadResult<Uint8Array<ArrayBuffer>>>;
+  read(buffer: ArrayBuffer): Promise<Read>;
   cancel(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { frameRef } from "../../bytes/frame.js";
 import { CaptureError, type CaptureSource } from "../../capture/source.js";
-import { decodeMessages } from "../../index.js";
-import { pageMessage } from "../../report/html/messages.js";
+import { decodeMessages, type Opener } from "../../index.js";
+import { openedField, pageMessage } from "../../report/html/messages.js";
 import { printableData } from "../../report/html/printable-data.js";
 import type { BytesAnswer, Question } from "../protocol.js";
 import type { Session } from "./session.js";
@@ -20,26 +20,34 @@ export async function bytesOf(
   const [number = 0, file = 1] = frame.split(":").map(Number).toReversed();
   const source = session.open({ only: file - 1 });
   const found = isMessage
-    ? await messageBytes(source, frameRef(file - 1, number))
+    ? await messageBytes(source, frameRef(file - 1, number), session.opening?.opener())
     : await frameBytes(source, number);
   if (found === null) throw new Error(`frame ${frame} is not in the file any more`);
   return found;
 }
 
-async function messageBytes(source: CaptureSource, wanted: number): Promise<BytesAnswer | null> {
+async function messageBytes(
+  source: CaptureSource,
+  wanted: number,
+  opener: Opener | undefined,
+): Promise<BytesAnswer | null> {
   const reading = new AbortController();
   let found: BytesAnswer | null = null;
   await decodeMessages(
     source,
     {
-      message: ({ message, bytes, sighting }) => {
+      message: ({ message, bytes, sighting, opened }) => {
         if (found !== null || !sighting.frames.includes(wanted)) return;
-        found = { bytes: bytes.slice(), fields: printableData(pageMessage(message, bytes).fields) };
+        const inside = opened === undefined ? [] : [openedField(opened)];
+        found = {
+          bytes: bytes.slice(),
+          fields: printableData([...pageMessage(message, bytes).fields, ...inside]),
+        };
         reading.abort();
       },
       malformed: () => undefined,
     },
-    { signal: reading.signal },
+    { signal: reading.signal, ...(opener === undefined ? {} : { opener }) },
   );
   return found;
 }

@@ -3,17 +3,23 @@ import {
   analyze,
   AnonymizedSource,
   extractEvidence,
+  renderCsv,
   renderHtml,
   renderJson,
   renderMarkdown,
   selectEvidence,
+  wholeCapture,
 } from "../../index.js";
 import type { CaptureSource } from "../../capture/source.js";
+import { evidenceFile } from "../../report/evidence/selection.js";
 import type { FileAnswer, FileForm } from "../protocol.js";
+import { collected } from "./collected.js";
 import type { Session } from "./session.js";
 
 /** Version of ikescope, put in by tools/standalone-page.ts. */
 declare const BUNDLED_VERSION: string;
+
+const APPLICATION = `ikescope ${BUNDLED_VERSION}`;
 
 /** Bytes of the key of an anonymized file, which nobody keeps. */
 const KEY_BYTES = 32;
@@ -31,6 +37,13 @@ export async function fileOf(form: FileForm, analysis: Analysis, session: Sessio
       };
     case "anonymized":
       return { name: "anonymized-evidence.pcapng", file: await anonymized(session) };
+    case "anonymized-capture":
+      return { name: "anonymized-capture.pcapng", file: await anonymizedCapture(analysis, session) };
+    case "csv":
+      return {
+        name: `${name}-tunnels.csv`,
+        file: new Blob([...renderCsv(judgement, presentation.names)], { type: "text/csv" }),
+      };
     case "html":
       return {
         name: `${name}-report.html`,
@@ -51,18 +64,27 @@ export async function fileOf(form: FileForm, analysis: Analysis, session: Sessio
   }
 }
 
-async function extract(source: CaptureSource, { judgement }: Pick<Analysis, "judgement">): Promise<Blob> {
-  const pieces: Uint8Array<ArrayBuffer>[] = [];
-  const evidence = selectEvidence(judgement);
-  for await (const piece of extractEvidence(source, evidence, `ikescope ${BUNDLED_VERSION}`)) {
-    pieces.push(piece.slice());
-  }
-  return new Blob(pieces, { type: "application/octet-stream" });
+function extract(source: CaptureSource, { judgement }: Pick<Analysis, "judgement">): Promise<Blob> {
+  return collected(extractEvidence(source, selectEvidence(judgement), APPLICATION));
+}
+
+function newKey(): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+}
+
+/** All frames of the captures behind replaced addresses, SPIs and names. */
+function anonymizedCapture({ judgement, clocks }: Analysis, session: Session): Promise<Blob> {
+  const source = new AnonymizedSource(session.open({ clocks }), newKey());
+  const files = judgement.files.map((file, index) => ({
+    ...evidenceFile(file),
+    name: `capture ${index + 1}`,
+  }));
+  return collected(wholeCapture(source, files, APPLICATION));
 }
 
 /** The extract of what is judged again behind replaced addresses, SPIs and names. */
 async function anonymized(session: Session): Promise<Blob> {
-  const key = crypto.getRandomValues(new Uint8Array(KEY_BYTES));
+  const key = newKey();
   const opened = (options: Parameters<Session["open"]>[0]): CaptureSource =>
     new AnonymizedSource(session.open(options), key);
   const analysis = await analyze(opened({}), session.terms(opened));

@@ -2,15 +2,20 @@ import type { Micros } from "../../bytes/time.js";
 import { readEvidence } from "../../evidence/read.js";
 import type { HostRecords } from "../../joint/host.js";
 import { HostTable, type PlacedText } from "../../joint/host-table.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import type { Breath } from "./breath.js";
-import { bytesOfFile } from "./sorted-files.js";
+import { bytesOfFile } from "./bytes-of-file.js";
 
-/** Reads what hosts say, once the time of the capture is known; `onNote` hears what the user should know of a text. */
+/**
+ * Reads what hosts say, once the time of the capture is known; `onNote` hears of secrets in texts that are not among `keys`, of which
+ * nothing is used.
+ */
 export async function readHostTexts(
   texts: readonly PlacedText<File>[],
   near: Micros,
+  keys: readonly File[],
   breath: Breath,
-  onNote: (note: string) => void,
+  onNote: (note: Message) => void,
 ): Promise<readonly HostRecords[]> {
   const hosts = new HostTable<File>();
   for (const { file, collector } of hosts.place(texts)) {
@@ -19,9 +24,10 @@ export async function readHostTexts(
       const evidence = await readEvidence(bytes, { file: file.name, near }, collector);
       if (evidence === null) continue;
       collector.file(evidence);
+      if (keys.includes(file)) continue;
       for (const { kind, count, lines } of evidence.secrets.found) {
         onNote(
-          `${file.name} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
+          say`${verbatim(file.name)} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
         );
       }
     } finally {

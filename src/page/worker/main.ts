@@ -3,6 +3,7 @@ import type { Analysis } from "../../index.js";
 import { CaptureError } from "../../capture/source.js";
 import type { FromWorker, Question, ToWorker } from "../protocol.js";
 import { answerTo } from "./answers.js";
+import { Refusal } from "./refusal.js";
 import { resultOf } from "./result.js";
 import { Session } from "./session.js";
 
@@ -42,10 +43,10 @@ async function judge(next: Session): Promise<void> {
     analysis = await next.judge();
     const { error, judgement } = analysis;
     if (error !== null && judgement.observations.packets === 0 && analysis.hosts.length === 0) {
-      tell({ kind: "refused", reason: printable(error.message) });
+      tell({ kind: "refused", reason: printable(error.message), lacksCapture: false });
     } else tell({ kind: "judged", result: resultOf(analysis, next) });
   } catch (error) {
-    tell({ kind: "refused", reason: reasonOf(error) });
+    tell({ kind: "refused", reason: reasonOf(error), lacksCapture: error instanceof Refusal });
   }
 }
 
@@ -59,6 +60,6 @@ async function reply(ticket: number, question: Question): Promise<void> {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof CaptureError) return printable(error.message);
+  if (error instanceof CaptureError || error instanceof Refusal) return printable(error.message);
   return `a fault in ikescope itself: ${printable(error instanceof Error ? `${error.message} ${error.stack ?? ""}` : String(error))}`;
 }

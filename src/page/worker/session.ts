@@ -1,12 +1,24 @@
 import { clockOf, UTC } from "../../bytes/clock.js";
 import { isOneRotation } from "../../capture/rotation.js";
 import { MOST_STREAMS } from "../../esp/stream-table.js";
-import { type Analysis, analyze, type AnalyzeOptions, type CaptureSource, EspKernel } from "../../index.js";
+import {
+  type Analysis,
+  analyze,
+  type AnalyzeOptions,
+  type CaptureSource,
+  EspKernel,
+  type Judgement,
+} from "../../index.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { presentedJudgement } from "../../report/presented-judgement.js";
 import { textsIn } from "../../texts/languages.js";
+import type { Message } from "../../texts/message.js";
 import type { Look, Progress } from "../protocol.js";
 import { Breath } from "./breath.js";
 import { readHostTexts } from "./host-texts.js";
+import { Opening } from "./opening.js";
+import { readKeys } from "./read-keys.js";
+import { Refusal } from "./refusal.js";
 import { type OpenFiles, openFiles, type OpenOptions } from "./open-files.js";
 import { sortFiles } from "./sorted-files.js";
 
@@ -17,11 +29,13 @@ export class Session {
   /** How texts and times are written; the page may change its mind. */
   presentation: Presentation;
   /** What the user should know of the texts of hosts. */
-  readonly notes: string[] = [];
+  readonly notes: Message[] = [];
   readonly #files: readonly File[];
   #captures: readonly File[] = [];
   readonly #onProgress: (progress: Progress) => void;
   readonly #reading = new AbortController();
+  #presented: { readonly by: Presentation; readonly judgement: Judgement } | null = null;
+  #opening: Opening | null = null;
   #isJudging = false;
   #goOn = true;
 
@@ -49,7 +63,10 @@ export class Session {
   /** Reads and judges all, as the command does. */
   async judge(): Promise<Analysis> {
     const kernel = newKernel();
-    const { captures, texts } = await sortFiles(this.#files, new Breath(() => undefined));
+    const { captures, texts, keys } = await sortFiles(this.#files, new Breath(() => undefined));
+    if (captures.length + texts.length === 0) {
+      throw new Refusal("there are only keys: give the capture that they open with them");
+    }
     this.#captures = captures;
     const total = captures.reduce((sum, { size }) => sum + size, 0);
     let open: OpenFiles | null = null;
@@ -58,6 +75,7 @@ export class Session {
       const read = Math.min(total, open.read());
       this.#onProgress({ stage: "reading", read, total, isSlow: kernel === null });
     });
+    if (keys.length > 0) this.#opening = new Opening(await readKeys(keys, breath));
     open = openFiles(captures, { breath, ...(kernel === null ? {} : { buffer: kernel.chunk }) });
     return analyze(open.source, {
       signal: this.#reading.signal,
@@ -71,13 +89,35 @@ export class Session {
         ? {}
         : {
             hosts: (near) =>
-              readHostTexts(texts, near ?? Date.now() * 1000, breath, (note) => this.notes.push(note)),
+              readHostTexts(texts, near ?? Date.now() * 1000, keys, breath, (note) => this.notes.push(note)),
           }),
+      ...this.#openerOption(),
       goOn: async () => {
         await breath.take();
         return this.#goOn;
       },
     });
+  }
+
+  /** What the keys open of a reading; null where none were given. */
+  get opening(): Opening | null {
+    return this.#opening;
+  }
+
+  #openerOption(): Pick<AnalyzeOptions, "opener"> {
+    const opening = this.#opening;
+    return opening === null ? {} : { opener: () => opening.judgingOpener() };
+  }
+
+  /** The judgement in the language and with the times that the page wants now. */
+  presented(judgement: Judgement): Judgement {
+    if (this.#presented?.by !== this.presentation) {
+      this.#presented = {
+        by: this.presentation,
+        judgement: presentedJudgement(judgement, this.presentation),
+      };
+    }
+    return this.#presented.judgement;
   }
 
   /** What the files are to one another, for `analyze`; `open` opens them once more. */

@@ -2,31 +2,34 @@ import { beginsAsCapture } from "../../capture/formats.js";
 import { readEvidence } from "../../evidence/read.js";
 import { HostCollector } from "../../joint/host.js";
 import type { PlacedText } from "../../joint/host-table.js";
-import { BlobBytes } from "./blob-bytes.js";
 import type { Breath } from "./breath.js";
-import { OpenedBytes } from "./opened-bytes.js";
+import { bytesOfFile } from "./bytes-of-file.js";
+import { readKeys } from "./read-keys.js";
 
-/** Files by what they hold: packets, or what hosts say. */
+/** Files by what they hold: packets, what hosts say, keys. A log may hold keys, too, and then is both. */
 export interface SortedFiles {
   readonly captures: readonly File[];
   readonly texts: readonly PlacedText<File>[];
+  readonly keys: readonly File[];
 }
 
-/** Sorts files: a text that holds logs or dumps of a host is one, and all else is a capture, or is refused as none later. */
+/** Sorts files by their content. What is neither a host's text nor keys counts as a capture, and is refused as none later. */
 export async function sortFiles(files: readonly File[], breath: Breath): Promise<SortedFiles> {
   const captures: File[] = [];
   const texts: PlacedText<File>[] = [];
+  const keys: File[] = [];
   for (const file of files) {
-    const text = (await isCapture(file, breath)) ? null : await hostText(file, breath);
-    if (text === null) captures.push(file);
-    else texts.push(text);
+    if (await isCapture(file, breath)) {
+      captures.push(file);
+      continue;
+    }
+    const text = await hostText(file, breath);
+    const hasKeys = await holdsKeys(file, text !== null, breath);
+    if (text !== null) texts.push(text);
+    if (hasKeys) keys.push(file);
+    if (text === null && !hasKeys) captures.push(file);
   }
-  return { captures, texts };
-}
-
-/** The bytes of a file, unpacked where it is gzip. */
-export function bytesOfFile(file: File, breath: Breath): OpenedBytes {
-  return new OpenedBytes(new BlobBytes(file.name, file), breath);
+  return { captures, texts, keys };
 }
 
 /** What cannot be read is told when it is read as a capture. */
@@ -55,5 +58,15 @@ async function hostText(file: File, breath: Breath): Promise<PlacedText<File> | 
     return null;
   } finally {
     await bytes.close();
+  }
+}
+
+/** Lines of keys that cannot be taken make keys of a file that is nothing else; in a log they are left alone, as most hide them. */
+async function holdsKeys(file: File, isText: boolean, breath: Breath): Promise<boolean> {
+  try {
+    const { keys, faults } = await readKeys([file], breath);
+    return keys.length > 0 || (!isText && faults.length > 0);
+  } catch {
+    return false;
   }
 }

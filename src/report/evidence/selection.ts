@@ -81,7 +81,7 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
     connections: chosen.flatMap(({ tunnel }) =>
       tunnel.tcpConnections.map(({ client, server }) => [client.endpoint, server.endpoint] as const),
     ),
-    files: files.map(fileOf),
+    files: files.map(evidenceFile),
     packets: observations.packets,
     isEspWhole,
     comments: evidenceComments(judgement, chosen, {
@@ -106,7 +106,8 @@ function addressesOf({ tunnel }: JudgedTunnel): Address[] {
   return [...new Set([...tunnel.addresses, ...tunnel.aliases.map(({ address }) => address)])];
 }
 
-function fileOf(capture: CaptureFile): EvidenceFile {
+/** A capture as an evidence file tells of it. */
+export function evidenceFile(capture: CaptureFile): EvidenceFile {
   const { file, packets, firstTime, lastTime, nanosecondTimes, dropped, recorded } = capture;
   return { name: file, packets, firstTime, lastTime, nanosecondTimes, dropped, recorded };
 }

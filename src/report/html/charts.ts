@@ -22,8 +22,7 @@ const UDP_HEADER = 8;
 export function pageCharts(tunnel: KeptTunnel, clock: Clock): PageCharts | null {
   const drawable = seenOnce(tunnel);
   if (drawable.reduce((sum, { packets }) => sum + packets, 0) < LEAST_PACKETS) return null;
-  const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
-  const streams = drawable.filter((stream) => busiest.includes(stream));
+  const streams = drawnStreams(tunnel);
   const [first] = streams;
   if (first === undefined) return null;
   const { from, binWidth } = first.rate;
@@ -37,11 +36,19 @@ export function pageCharts(tunnel: KeptTunnel, clock: Clock): PageCharts | null 
   };
 }
 
+/** The streams with the most packets, in their order. */
+export function drawnStreams(tunnel: KeptTunnel): readonly EspStream[] {
+  const drawable = seenOnce(tunnel);
+  const busiest = drawable.toSorted((a, b) => b.packets - a.packets).slice(0, DRAWN);
+  return drawable.filter((stream) => busiest.includes(stream));
+}
+
 function toSecond(clock: Clock, time: number): string {
   return timeOfDay(clock, time).slice(0, "HH:MM:SS".length);
 }
 
-function nameOf(tunnel: KeptTunnel, stream: EspStream): string {
+/** "-> 0xc26c08eb". */
+export function streamName(tunnel: KeptTunnel, stream: EspStream): string {
   return `${streamWay(tunnel, stream)} ${hex32(stream.spi)}`;
 }
 
@@ -50,32 +57,39 @@ function rateOf(tunnel: KeptTunnel, stream: EspStream): PageRate {
   const place = (time: number): number => (time - rate.from) / rate.binWidth;
   const length = gapTo - gapFrom;
   return {
-    name: nameOf(tunnel, stream),
+    name: streamName(tunnel, stream),
     total: packets,
     packets: [...rate.packets],
-    pause:
-      length < PAUSE
-        ? null
-        : { from: place(gapFrom), to: place(gapTo), text: `longest pause ${humanDuration(length)}` },
+    pause: length < PAUSE ? null : { from: place(gapFrom), to: place(gapTo), text: humanDuration(length) },
   };
 }
 
 function sizesOf(tunnel: KeptTunnel, stream: EspStream): PageSizes {
-  const { sizes, source, encapsulation } = stream;
+  const { sizes } = stream;
   const last = sizes.packets.findLastIndex((count) => count > 0);
-  const said = tunnel.icmp.map(({ error }) => error.mtu ?? Infinity);
-  const mtu = Math.min(ETHERNET_MTU, ...said);
-  const carrier = encapsulation === "udp" ? UDP_HEADER : 0;
-  const room = mtu - IP_HEADER[source.includes(":") ? 6 : 4] - carrier;
   return {
-    name: nameOf(tunnel, stream),
+    name: streamName(tunnel, stream),
     width: SIZE_BIN_WIDTH,
     packets: [...sizes.packets.subarray(0, last + 1)],
     answered: [...sizes.answered.subarray(0, last + 1)],
     smallest: sizes.smallest,
     largest: sizes.largest,
-    room,
-    mtu: `MTU ${mtu}${mtu < ETHERNET_MTU ? " (by ICMP)" : ""}`,
+    ...sizeLimit(tunnel, stream),
+  };
+}
+
+/** The largest packet of a stream that the path takes whole. */
+export function sizeLimit(
+  tunnel: KeptTunnel,
+  { source, encapsulation }: EspStream,
+): Pick<PageSizes, "room" | "mtu" | "isMtuByIcmp"> {
+  const said = tunnel.icmp.map(({ error }) => error.mtu ?? Infinity);
+  const mtu = Math.min(ETHERNET_MTU, ...said);
+  const carrier = encapsulation === "udp" ? UDP_HEADER : 0;
+  return {
+    room: mtu - IP_HEADER[source.includes(":") ? 6 : 4] - carrier,
+    mtu,
+    isMtuByIcmp: mtu < ETHERNET_MTU,
   };
 }
 
@@ -90,8 +104,8 @@ function matrixOf(tunnel: KeptTunnel, streams: readonly EspStream[]): PageMatrix
       .filter(({ spi, encapsulation }) => spi === other.spi && encapsulation === other.encapsulation)
       .reduce((sum, { turns: count }) => sum + count, 0);
   return {
-    rows: rows.map((stream) => nameOf(tunnel, stream)),
-    columns: columns.map((stream) => nameOf(tunnel, stream)),
+    rows: rows.map((stream) => streamName(tunnel, stream)),
+    columns: columns.map((stream) => streamName(tunnel, stream)),
     turns: rows.map((row) => columns.map((column) => turns(row, column) + turns(column, row))),
   };
 }

@@ -5,6 +5,7 @@ import { COMMON_PRODUCTS, PRODUCTS, productsOf } from "../../diagnosis/commands/
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { presentedJudgement } from "../presented-judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
+import { labelsIn } from "../../texts/languages.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
@@ -48,6 +49,7 @@ export function pageData(
       .map((tunnel) => pageTunnel(tunnel, room)),
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
     markdown: renderMarkdown(judged, presentation).trimEnd().split("\n"),
+    labels: labelsIn(presentation.texts.language),
     messages: room.messages.all,
     timeline: pageTimeline(hosts, judged.tunnels, room.severalFiles, presentation),
   };

@@ -5,6 +5,9 @@ import { describePayload } from "../../ike/describe/payload.js";
 import type { IkeMessage } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
+import type { OpenedMessage } from "../../session/model/opened.js";
+import { openedPayloads } from "../../session/opened.js";
+import { openedMark } from "../decode/opened.js";
 import type { PageField, PageMessage } from "./page-data.js";
 
 /** Characters of all decoded messages together: a page of many tunnels must stay one that can be mailed. */
@@ -43,6 +46,24 @@ export function pageMessage(message: IkeMessage, bytes: Uint8Array | null = null
         value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
         ...(bytes === null ? {} : { at: payload.offset, length: payload.length }),
         fields: fieldsOf(describePayload(payload, version, bytes)),
+      })),
+      ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
+    ],
+  };
+}
+
+/** What keys show of a message; its fields stand in the plaintext, not in the bytes of the message. */
+export function openedField(opened: OpenedMessage): PageField {
+  const { version, plain } = opened;
+  const { payloads, problem } = openedPayloads(opened);
+  return {
+    name: "Decrypted",
+    value: `${plain.length} bytes, ${openedMark(opened)}`,
+    fields: [
+      ...payloads.map((payload) => ({
+        name: `${payloadName(version, payload.type)} (${payload.type})`,
+        value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
+        fields: describePayload(payload, version, plain).map((field) => pageField(field, false)),
       })),
       ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
     ],

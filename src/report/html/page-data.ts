@@ -20,6 +20,8 @@ export interface PageData {
   readonly tunnelsLeftOut: number;
   /** The lines of the report as Markdown, to be copied into a ticket. */
   readonly markdown: readonly string[];
+  /** The page's own labels by their English patterns; null where they are English. */
+  readonly labels: Readonly<Record<string, string>> | null;
   /** Decoded messages that rows of the ladders point to. */
   readonly messages: readonly PageMessage[];
   /** Null where no host says anything. */
@@ -264,7 +266,9 @@ export interface PageSizes {
   readonly largest: number;
   /** Largest ESP packet that fits the MTU unfragmented, bytes. */
   readonly room: number;
-  readonly mtu: string;
+  readonly mtu: number;
+  /** An ICMP error told it. */
+  readonly isMtuByIcmp: boolean;
 }
 
 /** How often packets of a row's stream and of a column's followed one another. */

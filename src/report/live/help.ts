@@ -4,14 +4,20 @@ import { COLUMN_HELP, KEY_HELP } from "./keys.js";
 import { columnsOfText, padBehind } from "../../bytes/columns.js";
 import { ENGLISH, type Texts } from "../../texts/texts.js";
 
-/** The help as lines of at most `width` columns. */
-export function helpLines(width: number, paint: Paint, texts: Texts = ENGLISH): string[] {
+/** The help as lines of at most `width` columns; `notes` are told below, whole, so that an address can be copied. */
+export function helpLines(
+  width: number,
+  paint: Paint,
+  texts: Texts = ENGLISH,
+  notes: readonly string[] = [],
+): string[] {
   return [
     paint.bold(texts.of("Keys")),
     ...helpEntries(KEY_HELP, width, texts),
     "",
     paint.bold(texts.of("Columns")),
     ...helpEntries(COLUMN_HELP, width, texts),
+    ...(notes.length === 0 ? [] : ["", ...notes]),
   ];
 }
 

@@ -9,6 +9,7 @@ import type { TcpRecord } from "../../ike/tcp-record.js";
 import type { PacketView } from "../../packet/packet.js";
 import { readablePacket } from "../../packet/ip/readable.js";
 import { readableTransport } from "../../packet/transport/readable.js";
+import type { EspTap } from "./esp-tap.js";
 import type { EspOpener } from "./openers.js";
 import { destinationOf, sourceOf } from "./sightings.js";
 import { Skimmer } from "./skimmer.js";
@@ -27,10 +28,12 @@ export class EspIntake {
   readonly #streams: StreamTable;
   readonly #skimmer: Skimmer | null;
   readonly #opener: EspOpener | null;
+  readonly #tap: EspTap | null;
 
   /** With a kernel, packets in order can be skimmed from records in its memory, and as many streams are kept as fit there. */
-  constructor(kernel: EspKernel | null, opener: EspOpener | null = null) {
+  constructor(kernel: EspKernel | null, opener: EspOpener | null = null, tap: EspTap | null = null) {
     this.#opener = opener;
+    this.#tap = tap;
     this.#streams = new StreamTable(MOST_STREAMS, kernel);
     this.#skimmer = kernel === null ? null : new Skimmer(kernel, this.#streams);
   }
@@ -83,6 +86,7 @@ export class EspIntake {
     packet.outer = way.ttl;
     packet.time = time;
     packet.frame = frames[0] ?? 0;
+    this.#tap?.packet(packet);
     const record = this.#streams.count();
     if (end - start === length) {
       this.#opener?.packet(bytes, start, end, {
@@ -129,6 +133,7 @@ export class EspIntake {
     packet.outer = (view.trafficClass << 8) | view.ttl;
     packet.time = at.time;
     packet.frame = frame;
+    this.#tap?.packet(packet);
     return this.#streams.count();
   }
 }

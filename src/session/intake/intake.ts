@@ -9,6 +9,7 @@ import { SessionBuilder, type SessionOptions } from "../session-builder.js";
 import { ClearFlows } from "./clear-flows.js";
 import { CaptureCounters } from "./counters.js";
 import { EspIntake } from "./esp-intake.js";
+import type { EspTap } from "./esp-tap.js";
 import { MessageIntake, type MessageTap } from "./message-intake.js";
 import type { EspOpener, MessageOpener } from "./openers.js";
 import { PacketSorter } from "./packet-sorter.js";
@@ -25,6 +26,8 @@ export interface IntakeOptions {
   readonly session?: SessionOptions;
   /** Open what is encrypted, with keys; then the kernel skims nothing, for the opener of ESP sees each packet. */
   readonly openers?: { readonly messages: MessageOpener; readonly esp: EspOpener };
+  /** Is shown each ESP and AH packet; then the kernel skims nothing either. */
+  readonly espTap?: EspTap;
   /** How long a fragmented datagram is waited for, capture time. */
   readonly reassembly?: Micros;
 }
@@ -44,11 +47,12 @@ export class Intake {
   readonly #isWatched: boolean;
   readonly #reassembly: Micros | null;
 
-  constructor({ tap, kernel, session, reassembly, openers }: IntakeOptions = {}) {
+  constructor({ tap, kernel, session, reassembly, openers, espTap }: IntakeOptions = {}) {
     this.#isWatched = session?.watch !== undefined;
     this.#reassembly = reassembly ?? null;
     this.#builder = new SessionBuilder(session);
-    this.#esp = new EspIntake(openers === undefined ? (kernel ?? null) : null, openers?.esp ?? null);
+    const skims = openers === undefined && espTap === undefined;
+    this.#esp = new EspIntake(skims ? (kernel ?? null) : null, openers?.esp ?? null, espTap ?? null);
     this.#messages = new MessageIntake(
       this.#builder,
       tap ?? null,

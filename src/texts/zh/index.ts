@@ -8,6 +8,7 @@ import { LIFE } from "./life.js";
 import { NAT } from "./nat.js";
 import { NEGOTIATION } from "./negotiation.js";
 import { NOTIFIES } from "./notifies.js";
+import { PAGE } from "./page.js";
 import { REACHABILITY } from "./reachability.js";
 import { RECORDING } from "./recording.js";
 import { REPORT } from "./report.js";
@@ -16,6 +17,7 @@ import { SIZE } from "./size.js";
 /** The Chinese texts by room and rule folder, each by its English pattern. */
 export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   report: REPORT,
+  page: PAGE,
   facts: FACTS,
   notifies: NOTIFIES,
   reachability: REACHABILITY,

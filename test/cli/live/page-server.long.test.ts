@@ -146,7 +146,7 @@ describe("the server of --metrics", () => {
 
   it("answers though others take their answers byte by byte", async () => {
     const page = { path: "/", contentType: "text/plain", text: () => "x".repeat(4_000_000) };
-    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page]));
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page], { option: "--metrics" }));
     const origin = `http://127.0.0.1:${server.address.port}`;
     const slow = await Promise.all(Array.from({ length: 100 }, () => dial(origin)));
     for (const socket of slow) {
@@ -191,7 +191,7 @@ describe("the server of --metrics", () => {
   it("ends a connection that takes its answer byte by byte", async () => {
     const length = 64_000_000;
     const page = { path: "/", contentType: "text/plain", text: () => "x".repeat(length) };
-    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page]));
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page], { option: "--metrics" }));
     const socket = await dial(`http://127.0.0.1:${server.address.port}`);
     let taken = 0;
     socket.on("data", (data) => {

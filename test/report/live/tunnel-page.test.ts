@@ -121,4 +121,9 @@ describe("the help", () => {
     expect(lines.filter((line) => line.length > width)).toEqual([]);
     expect(lines.join("\n")).toMatch(/q {2}Ctrl-C +end/);
   });
+
+  it("tells an address whole, to be copied", () => {
+    const address = "the page is at http://127.0.0.1:9477/Zk1x3Qe0b7nRr5mJvT2yXw/";
+    expect(helpLines(40, PLAIN, undefined, [address]).at(-1)).toBe(address);
+  });
 });

@@ -10,6 +10,8 @@ export interface SourceText {
   /** As tables have it: `{0}` is the place of the first value. */
   readonly pattern: string;
   readonly file: string;
+  /** Told as a text by its tag; without one it only looks like one. */
+  readonly isTagged: boolean;
   /** Places that hold nothing but an English ending, such as the "s" of a plural: other languages may leave them out. */
   readonly endings: ReadonlySet<number>;
 }
@@ -21,8 +23,11 @@ interface Node {
   readonly [key: string]: unknown;
 }
 
-/** Members whose strings are no texts: codes, names of documents. */
-const NO_TEXTS = new Set(["code", "references", "commands", "needs", "yieldsTo"]);
+/** Tags of templates that are texts: messages, and labels of a page. */
+const TEXT_TAGS = new Set(["say", "label"]);
+
+/** Members whose strings are no texts: codes, names of documents, classes of elements. */
+const NO_TEXTS = new Set(["code", "references", "commands", "needs", "yieldsTo", "class"]);
 
 /** Texts of all files of some folders or files of `src`, each pattern once. */
 export function sourceTexts(places: readonly string[]): readonly SourceText[] {
@@ -43,21 +48,21 @@ function filesOf(place: string): string[] {
     .map((name) => join(path, name));
 }
 
-/** Templates with the tag `say`, and strings that look like words for people. */
+/** Templates with one of the tags, and strings that look like words for people. */
 function textsOf(path: string): SourceText[] {
   const source = readFileSync(path, "utf8");
   const file = relative(SOURCE, path);
   const texts: SourceText[] = [];
-  const add = (pattern: string, endings: ReadonlySet<number> = new Set()): void => {
-    if (isText(pattern.replaceAll(/\{\d+\}/g, ""))) texts.push({ pattern, file, endings });
+  const add = (pattern: string, isTagged: boolean, endings: ReadonlySet<number> = new Set()): void => {
+    if (isText(pattern.replaceAll(/\{\d+\}/g, ""))) texts.push({ pattern, file, isTagged, endings });
   };
   walk(parseSync(path, source).program, (node, parent) => {
-    if (node.type === "TaggedTemplateExpression" && nameOf(node["tag"]) === "say") {
+    if (node.type === "TaggedTemplateExpression" && TEXT_TAGS.has(nameOf(node["tag"]) ?? "")) {
       const quasi = node["quasi"] as Node;
-      add(patternOf(quasi), endingsOf(quasi, source));
+      add(patternOf(quasi), true, endingsOf(quasi, source));
     } else if (isString(node) && parent?.["tag"] === undefined) {
       const text = stringOf(node);
-      if (/\s/.test(text)) add(text);
+      if (/\s/.test(text)) add(text, false);
     }
   });
   return texts;

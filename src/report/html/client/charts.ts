@@ -1,5 +1,6 @@
 import type { PageCharts, PageMatrix, PageRate, PageSizes } from "../page-data.js";
 import { h, svg } from "./dom.js";
+import { label } from "./labels.js";
 
 /** Height of a picture in its own units; the page stretches it. */
 const TALL = 100;
@@ -18,7 +19,7 @@ export function chartsView(charts: PageCharts): HTMLElement {
       h(
         "figcaption",
         {},
-        `Packets over time, ${charts.from} to ${charts.to}; a bar is ${charts.bin}, the tallest ${most} packet${most === 1 ? "" : "s"}`,
+        label`Packets over time, ${charts.from} to ${charts.to}; a bar is ${charts.bin}, the tallest ${most} packet${most === 1 ? "" : "s"}`,
       ),
       ...charts.rates.map((rate) => rateView(rate, most)),
     ),
@@ -28,7 +29,7 @@ export function chartsView(charts: PageCharts): HTMLElement {
       h(
         "figcaption",
         {},
-        "Packets by size, from 0 B: the solid part of a bar was followed by a packet of the peer; the line is the largest ESP packet that fits the MTU",
+        label`Packets by size, from 0 B: the solid part of a bar was followed by a packet of the peer; the line is the largest ESP packet that fits the MTU`,
       ),
       ...charts.sizes.map(sizesView),
     ),
@@ -37,40 +38,53 @@ export function chartsView(charts: PageCharts): HTMLElement {
 }
 
 function rateView({ name, total, packets, pause }: PageRate, most: number): HTMLElement {
+  const counted = label`${total} packets`;
+  const text = pause === null ? counted : label`${counted}, longest pause ${pause.text}`;
   const picture = svg(
     "svg",
     {
       viewBox: `0 0 ${packets.length} ${TALL}`,
       preserveAspectRatio: "none",
       role: "img",
-      "aria-label": `${name}: ${total} packets${pause === null ? "" : `, ${pause.text}`}`,
+      "aria-label": `${name}: ${text}`,
     },
     ...packets.map((count, bin) => bar(bin, count / most, "bar")),
     pause === null
       ? null
       : svg("line", { class: "gap", x1: pause.from, x2: pause.to, y1: TALL / 2, y2: TALL / 2 }),
   );
-  return strip(name, picture, pause === null ? `${total} packets` : `${total} packets, ${pause.text}`);
+  return strip(name, picture, text);
 }
 
-function sizesView({ name, width, packets, answered, smallest, largest, room, mtu }: PageSizes): HTMLElement {
+function sizesView({
+  name,
+  width,
+  packets,
+  answered,
+  smallest,
+  largest,
+  room,
+  ...rest
+}: PageSizes): HTMLElement {
   const bins = Math.max(AXIS / width, packets.length);
   const most = Math.max(1, ...packets);
   const at = room / width;
-  const range = smallest === largest ? `${largest} B` : `${smallest} to ${largest} B`;
+  const range = smallest === largest ? `${largest} B` : label`${smallest} to ${largest} B`;
+  const mtu = rest.isMtuByIcmp ? label`MTU ${rest.mtu} (by ICMP)` : `MTU ${rest.mtu}`;
+  const text = label`${range}; ${mtu} leaves ${room} B`;
   const picture = svg(
     "svg",
     {
       viewBox: `0 0 ${bins} ${TALL}`,
       preserveAspectRatio: "none",
       role: "img",
-      "aria-label": `${name}: ${range}; ${mtu} leaves ${room} B`,
+      "aria-label": `${name}: ${text}`,
     },
     ...packets.map((count, bin) => bar(bin, count / most, "hollow")),
     ...answered.map((count, bin) => bar(bin, count / most, "bar")),
     svg("line", { class: "limit", x1: at, x2: at, y1: 0, y2: TALL }),
   );
-  return strip(name, picture, `${range}; ${mtu} leaves ${room} B`);
+  return strip(name, picture, text);
 }
 
 /** A bar that is there is seen, however low it is. */
@@ -92,11 +106,11 @@ function matrixView({ rows, columns, turns }: PageMatrix): HTMLElement {
     h(
       "figcaption",
       {},
-      "Which streams answer each other: how often a packet of the one followed a packet of the other",
+      label`Which streams answer each other: how often a packet of the one followed a packet of the other`,
     ),
     h(
       "div",
-      { class: "scroll", tabindex: 0, role: "region", "aria-label": "Which streams answer each other" },
+      { class: "scroll", tabindex: 0, role: "region", "aria-label": label`Which streams answer each other` },
       h(
         "table",
         { class: "matrix" },

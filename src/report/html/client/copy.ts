@@ -1,16 +1,17 @@
 import { button } from "./dom.js";
+import { label } from "./labels.js";
 
 /** How long the button says that it is done. */
 const SAID_MS = 1500;
 
 /** A button that copies a text; its width stays while it says so. */
-export function copyButton(label: string, what: string, text: string): HTMLButtonElement {
+export function copyButton(name: string, what: string, text: string): HTMLButtonElement {
   const element = button(
-    label,
+    name,
     () => {
       void copy(text).then((done) => {
-        element.textContent = done ? "Copied" : "Not copied";
-        setTimeout(() => (element.textContent = label), SAID_MS);
+        element.textContent = done ? label`Copied` : label`Not copied`;
+        setTimeout(() => (element.textContent = name), SAID_MS);
       });
     },
     { class: "copy", "aria-label": what },

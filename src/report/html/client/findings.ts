@@ -2,6 +2,7 @@ import type { PageContext, PageEntry, PageFinding, PageProcedure } from "../page
 import { copyButton } from "./copy.js";
 import { h } from "./dom.js";
 import { linkTo } from "./place.js";
+import { label, word } from "./labels.js";
 
 /** Evidence that is listed at once; the rest opens on demand. */
 const EVIDENCE = 8;
@@ -20,14 +21,20 @@ export function findingView(
 ): HTMLElement {
   const { code, severity, confidence, provenance, causedBy, summary, evidence, rivals } = finding;
   const { title, remedies, references, procedures } = catalogue[code] ?? unknown(code);
-  const cause = causedBy === null ? "" : `, follows from ${causedBy}`;
-  const badge = h("span", { class: "badge", "data-severity": severity }, severity);
+  const cause = causedBy === null ? "" : label`, follows from ${causedBy}`;
+  const badge = h("span", { class: "badge", "data-severity": severity }, word(severity));
   const parts = [
-    h("p", { class: "quiet" }, h("code", {}, code), `, ${confidence}, ${provenance}${cause}`),
+    h("p", { class: "quiet" }, h("code", {}, code), `, ${word(confidence)}, ${word(provenance)}${cause}`),
     h("p", {}, summary),
     evidenceList(finding, tunnel, drawn),
     ...rivals.map((rival) =>
-      h("p", { class: "rival" }, "or ", h("code", {}, rival.code), `; to decide: ${rival.separatedBy}`),
+      h(
+        "p",
+        { class: "rival" },
+        label`or `,
+        h("code", {}, rival.code),
+        label`; to decide: ${rival.separatedBy}`,
+      ),
     ),
     remedies.length === 0 ? null : remedyList(remedies, code),
     procedures.length === 0 ? null : procedureList(procedures),
@@ -38,8 +45,8 @@ export function findingView(
       severalFiles || evidence.length === 0
         ? null
         : copyButton(
-            "Copy Wireshark filter",
-            `Copy a Wireshark filter for the frames of ${code}`,
+            label`Copy Wireshark filter`,
+            label`Copy a Wireshark filter for the frames of ${code}`,
             `frame.number in {${[...new Set(evidence.map(({ frame }) => frame))].join(", ")}}`,
           ),
     ),
@@ -65,8 +72,8 @@ function evidenceList(
       "li",
       {},
       tunnel !== null && drawn.has(frame)
-        ? h("a", { href: linkTo(tunnel, frame) }, `frame ${frame}`)
-        : h("span", {}, `frame ${frame}`),
+        ? h("a", { href: linkTo(tunnel, frame) }, label`frame ${frame}`)
+        : h("span", {}, label`frame ${frame}`),
       h("span", { class: "quiet time" }, ` ${time} `),
       text,
     ),
@@ -85,7 +92,7 @@ function evidenceList(
     h(
       "details",
       {},
-      h("summary", {}, `${items.length - EVIDENCE} more`),
+      h("summary", {}, label`${items.length - EVIDENCE} more`),
       h("ul", { class: "evidence" }, ...items.slice(EVIDENCE)),
     ),
   );
@@ -98,10 +105,10 @@ function remedyList(remedies: readonly string[], code: string): HTMLElement {
     h(
       "h4",
       {},
-      "What to do ",
+      label`What to do `,
       copyButton(
-        "Copy all",
-        `Copy all steps of ${code}`,
+        label`Copy all`,
+        label`Copy all steps of ${code}`,
         remedies.map((text, index) => `${index + 1}. ${text}`).join("\n"),
       ),
     ),
@@ -116,7 +123,7 @@ function remedyList(remedies: readonly string[], code: string): HTMLElement {
             "div",
             { class: "step" },
             h("span", {}, text),
-            copyButton("Copy", `Copy step ${index + 1} of ${code}`, text),
+            copyButton(label`Copy`, label`Copy step ${index + 1} of ${code}`, text),
           ),
         ),
       ),
@@ -129,7 +136,7 @@ function procedureList(procedures: readonly PageProcedure[]): HTMLElement {
   return h(
     "details",
     { class: "procedures" },
-    h("summary", {}, "Commands by product (words in capitals are yours to put in)"),
+    h("summary", {}, label`Commands by product (words in capitals are yours to put in)`),
     ...procedures.flatMap(({ title, commands }) => [
       h("h4", {}, title),
       h(
@@ -141,7 +148,7 @@ function procedureList(procedures: readonly PageProcedure[]): HTMLElement {
             "dd",
             {},
             h("pre", {}, lines.join("\n")),
-            copyButton("Copy", `Copy the commands for ${platform}: ${title}`, lines.join("\n")),
+            copyButton(label`Copy`, label`Copy the commands for ${platform}: ${title}`, lines.join("\n")),
           ),
         ]),
       ),

@@ -1,4 +1,5 @@
 import type { PageArrow, PageRow } from "../page-data.js";
+import { label } from "./labels.js";
 
 /** Measures of the diagram, CSS pixels. */
 export const MEASURE = {
@@ -46,17 +47,17 @@ export function layOut(rows: readonly PageRow[], columns: number, toScale: boole
   let y = 0;
   for (const [index, row] of rows.entries()) {
     if (row.kind === "omitted") {
-      pauses.push({ top: y, height: MEASURE.pause, text: `${row.count} rows left out` });
+      pauses.push({ top: y, height: MEASURE.pause, text: label`${row.count} rows left out` });
       y += MEASURE.pause;
       continue;
     }
     const height = pauseHeight(row, perSecond);
     if (height >= MEASURE.line && row.pause !== null) pauses.push({ top: y, height, text: row.pause });
     y += height;
-    const label = broken([row.title, ...row.details], columns);
-    const arrow = y + label.length * MEASURE.line + MEASURE.space;
+    const lines = broken([row.title, ...row.details], columns);
+    const arrow = y + lines.length * MEASURE.line + MEASURE.space;
     const bottom = arrow + MEASURE.space + (row.fateText === null ? 0 : MEASURE.fate) + MEASURE.between;
-    arrows.push({ row, index, top: y, arrow, bottom, label });
+    arrows.push({ row, index, top: y, arrow, bottom, label: lines });
     y = bottom;
   }
   return { arrows, pauses, height: y, perSecond };

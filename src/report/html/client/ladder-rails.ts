@@ -1,5 +1,6 @@
 import { svg } from "./dom.js";
 import { type Layout, MEASURE } from "./ladder-layout.js";
+import { label } from "./labels.js";
 
 /** Width of a character of the diagram's font, CSS pixels. */
 const CHARACTER = 7.3;
@@ -33,7 +34,7 @@ export function columnHeads({ frame, time, isNarrow }: Rails): SVGElement[] {
   if (isNarrow) return [];
   const head = (x: number, text: string): SVGElement =>
     svg("text", { class: "when", x, y: 11, "text-anchor": "end" }, text);
-  return [head(frame, "frame"), head(time, "time")];
+  return [head(frame, label`frame`), head(time, label`time`)];
 }
 
 /** The two lifelines, broken where time was compressed. */

@@ -3,6 +3,7 @@ import { svg } from "./dom.js";
 import { arrowShape } from "./ladder-arrow.js";
 import { MEASURE, type PlacedArrow } from "./ladder-layout.js";
 import { INDENT, type Rails } from "./ladder-rails.js";
+import { label } from "./labels.js";
 
 /** One row of the diagram: frame and time, the words near the sender, the arrow, and what became of it near its head. */
 export function rowShape(placed: PlacedArrow, rails: Rails, id: string, ladder: PageLadder): SVGGElement {
@@ -63,7 +64,7 @@ function besides(row: PageArrow, arrow: number, { frame, time, isNarrow }: Rails
 /** The row as a screen reader says it. */
 function spoken(row: PageArrow, { left, right }: PageLadder): string {
   const name = (side: "left" | "right"): string => (side === "left" ? left.address : right.address);
-  const way = row.from === null ? `to ${name(row.to)}` : `${name(row.from)} to ${name(row.to)}`;
+  const way = row.from === null ? label`to ${name(row.to)}` : label`${name(row.from)} to ${name(row.to)}`;
   const fate = row.fateText === null ? "" : `, ${row.fateText}`;
-  return `frame ${row.frames[0] ?? ""}, ${row.time}, ${way}: ${[row.title, ...row.details].join(", ")}${fate}`;
+  return `${label`frame ${row.frames[0] ?? ""}`}, ${row.time}, ${way}: ${[row.title, ...row.details].join(", ")}${fate}`;
 }

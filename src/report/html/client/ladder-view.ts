@@ -4,6 +4,7 @@ import { legend } from "./ladder-legend.js";
 import { columnHeads, columnsBetween, railShapes, railsFor } from "./ladder-rails.js";
 import { rowShape } from "./ladder-row.js";
 import { layOut, MEASURE, type PlacedArrow } from "./ladder-layout.js";
+import { label } from "./labels.js";
 
 /** The exchanges of a tunnel as a sequence diagram that can be walked through with the arrow keys. */
 export class LadderView {
@@ -12,7 +13,7 @@ export class LadderView {
   readonly #onChoose: (row: PageArrow) => void;
   readonly #holder = h("div", { class: "diagram" });
   readonly #note = h("p", { class: "quiet" });
-  readonly #switch = button("Time to scale", () => this.#toggle(), {
+  readonly #switch = button(label`Time to scale`, () => this.#toggle(), {
     role: "switch",
     "aria-checked": "false",
   });
@@ -31,7 +32,7 @@ export class LadderView {
     this.element = h(
       "section",
       { class: "ladder" },
-      h("h3", {}, "Exchanges ", this.#switch),
+      h("h3", {}, label`Exchanges `, this.#switch),
       peers(ladder),
       this.#holder,
       this.#note,
@@ -45,11 +46,15 @@ export class LadderView {
     const index = this.#drawn.findIndex(({ row }) => row.frames.includes(frame));
     if (index < 0) return false;
     this.#choose(index);
-    this.#box?.focus({ preventScroll: true });
+    this.focus();
     // If the message comes from below, it covers the middle of the page.
     const block = matchMedia("(max-width: 56rem)").matches ? "start" : "center";
     this.#rows[index]?.scrollIntoView({ block });
     return true;
+  }
+
+  focus(): void {
+    this.#box?.focus({ preventScroll: true });
   }
 
   /** Draws for a width that is known before the browser has laid the page out, as for printing. */
@@ -86,7 +91,7 @@ export class LadderView {
         viewBox: `0 0 ${this.#width} ${height}`,
         role: "listbox",
         tabindex: 0,
-        "aria-label": "Exchanges in order of time; arrow keys go from row to row",
+        "aria-label": label`Exchanges in order of time; arrow keys go from row to row`,
       },
       ...railShapes(layout, rails),
       ...this.#rows,
@@ -100,9 +105,11 @@ export class LadderView {
     this.#mark();
     const scale =
       layout.perSecond === null
-        ? "Pauses are compressed."
-        : `One second is ${layout.perSecond.toFixed(1)} px.`;
-    this.#note.textContent = `+0 s is ${this.#ladder.start}. ${scale} ${legend(this.#drawn)}`;
+        ? label`Pauses are compressed.`
+        : label`One second is ${layout.perSecond.toFixed(1)} px.`;
+    this.#note.textContent = [label`+0 s is ${this.#ladder.start}.`, scale, legend(this.#drawn)]
+      .join(" ")
+      .trim();
   }
 
   #key(event: KeyboardEvent): void {

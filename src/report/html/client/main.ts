@@ -1,7 +1,9 @@
+import { chineseTexts } from "../../../texts/chinese.js";
 import type { PageData, PageTunnel } from "../page-data.js";
 import { copyButton } from "./copy.js";
 import { findingView } from "./findings.js";
 import { h } from "./dom.js";
+import { label, setLabels } from "./labels.js";
 import { placeOf } from "./place.js";
 import { wirePrinting } from "./printing.js";
 import { wireTheme } from "./theme.js";
@@ -61,9 +63,12 @@ function start(data: PageData, main: HTMLElement): void {
 const holder = document.getElementById("data");
 const main = document.getElementById("main");
 const theme = document.getElementById("theme");
-if (theme instanceof HTMLButtonElement) wireTheme(theme);
 if (holder !== null && main !== null) {
   const data = JSON.parse(holder.textContent) as PageData;
-  theme?.before(copyButton("Copy for a ticket", "Copy the report as Markdown", data.markdown.join("\n")));
+  if (data.labels !== null) setLabels(chineseTexts(data.labels));
+  theme?.before(
+    copyButton(label`Copy for a ticket`, label`Copy the report as Markdown`, data.markdown.join("\n")),
+  );
+  if (theme instanceof HTMLButtonElement) wireTheme(theme);
   start(data, main);
 }

@@ -1,5 +1,6 @@
 import type { PageArrow, PageField, PageMessage } from "../page-data.js";
 import { h } from "./dom.js";
+import { label } from "./labels.js";
 
 /** A list of fields longer than this begins closed. */
 const OPEN = 6;
@@ -14,7 +15,7 @@ export function messageView(row: PageArrow, message: PageMessage | null): HTMLEl
 
 /** When a row was seen, and what became of it. */
 export function messageHead(row: PageArrow): HTMLElement {
-  const frames = `frame${row.frames.length === 1 ? "" : "s"} ${row.frames.join(", ")}`;
+  const frames = label`frame${row.frames.length === 1 ? "" : "s"} ${row.frames.join(", ")}`;
   return h(
     "div",
     {},
@@ -34,10 +35,10 @@ function absent({ kind, frames: [frame = ""] }: PageArrow): HTMLElement {
     ? h(
         "p",
         { class: "quiet" },
-        "This page had no room for every decoded message. To see this one: ",
+        label`This page had no room for every decoded message. To see this one: `,
         h("code", {}, `ikescope decode -v --frame ${frame.split(":").at(-1) ?? ""} CAPTURE`),
       )
-    : h("p", { class: "quiet" }, "No IKE message, so there is nothing to decode.");
+    : h("p", { class: "quiet" }, label`No IKE message, so there is nothing to decode.`);
 }
 
 function fieldView(field: PageField, onField: OnField): HTMLElement {

@@ -1,6 +1,7 @@
 import type { PageData, PageTunnel } from "../page-data.js";
 import { h } from "./dom.js";
 import { TunnelView } from "./tunnel-view.js";
+import { label } from "./labels.js";
 
 /** Tunnels that are printed whole: the one on the page, and the worst of the others up to so many. */
 const TUNNELS = 10;
@@ -22,7 +23,9 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
     const left = others.length - views.length;
     extra.replaceChildren(
       ...views.map(({ element }) => element),
-      ...(left > 0 ? [h("p", {}, `${left} more tunnels that fail or are degraded are not printed.`)] : []),
+      ...(left > 0
+        ? [h("p", {}, label`${left} more tunnels that fail or are degraded are not printed.`)]
+        : []),
     );
     main.append(extra);
   });
@@ -30,11 +33,11 @@ export function wirePrinting(data: PageData, main: HTMLElement, shown: () => Pag
   wireDetailsForPrint(main);
 }
 
-/** Opens all that is folded up while the page is printed, commands by product excepted. */
+/** Opens all that is folded up while the page is printed, commands by product and what would have to be read first excepted. */
 export function wireDetailsForPrint(main: HTMLElement): void {
   let closed: HTMLDetailsElement[] = [];
   addEventListener("beforeprint", () => {
-    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures)")];
+    closed = [...main.querySelectorAll<HTMLDetailsElement>("details:not([open], .procedures, .traffic)")];
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => {

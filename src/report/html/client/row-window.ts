@@ -32,9 +32,14 @@ export class RowWindow<Item> {
 
   /** Shows these from the first one on. */
   show(items: readonly Item[]): void {
+    this.frame.scrollTop = 0;
+    this.refresh(items);
+  }
+
+  /** Shows these in place of others, where whoever reads is. */
+  refresh(items: readonly Item[]): void {
     this.#items = items;
     this.#rows.clear();
-    this.frame.scrollTop = 0;
     this.#table.classList.toggle("many", items.length > FEW);
     this.#table.setAttribute("aria-rowcount", String(items.length));
     this.#draw();

@@ -1,9 +1,10 @@
 import type { PageChildSa, PageStream, PageTunnel } from "../page-data.js";
 import { chartsView } from "./charts.js";
 import { h } from "./dom.js";
+import { label } from "./labels.js";
 
 interface Column<Row> {
-  readonly head: string;
+  readonly head: () => string;
   readonly cell: (row: Row) => string | number;
   readonly isNumber?: true;
   /** Sentences, which may be broken into lines. */
@@ -13,28 +14,28 @@ interface Column<Row> {
 }
 
 const CHILD_SAS: readonly Column<PageChildSa>[] = [
-  { head: "-> SPI", cell: ({ forward }) => forward },
-  { head: "<- SPI", cell: ({ backward }) => backward },
-  { head: "packets -> / <-", cell: ({ packets }) => packets, isNumber: true },
-  { head: "first", isTime: true, cell: ({ first }) => first },
-  { head: "last", cell: ({ last }) => last },
-  { head: "made by", cell: ({ madeBy }) => madeBy },
-  { head: "paired, because", cell: ({ pairedBy }) => pairedBy, isProse: true },
+  { head: () => "-> SPI", cell: ({ forward }) => forward },
+  { head: () => "<- SPI", cell: ({ backward }) => backward },
+  { head: () => label`packets -> / <-`, cell: ({ packets }) => packets, isNumber: true },
+  { head: () => label`first`, isTime: true, cell: ({ first }) => first },
+  { head: () => label`last`, cell: ({ last }) => last },
+  { head: () => label`made by`, cell: ({ madeBy }) => madeBy },
+  { head: () => label`paired, because`, cell: ({ pairedBy }) => pairedBy, isProse: true },
 ];
 
 const STREAMS: readonly Column<PageStream>[] = [
-  { head: "direction", cell: ({ way }) => way },
-  { head: "in", cell: ({ carrier }) => carrier },
-  { head: "SPI", cell: ({ spi }) => spi },
-  { head: "packets", cell: ({ packets }) => packets, isNumber: true },
-  { head: "bytes", cell: ({ bytes }) => bytes, isNumber: true },
-  { head: "first", isTime: true, cell: ({ first }) => first },
-  { head: "last", cell: ({ last }) => last },
-  { head: "sequence", cell: ({ sequence }) => sequence, isNumber: true },
-  { head: "lost", cell: ({ lost }) => lost, isNumber: true },
-  { head: "late", cell: ({ late }) => late, isNumber: true },
-  { head: "duplicate", cell: ({ duplicates }) => duplicates, isNumber: true },
-  { head: "largest, B", cell: ({ largest }) => largest, isNumber: true },
+  { head: () => label`direction`, cell: ({ way }) => way },
+  { head: () => label`in`, cell: ({ carrier }) => carrier },
+  { head: () => "SPI", cell: ({ spi }) => spi },
+  { head: () => label`packets`, cell: ({ packets }) => packets, isNumber: true },
+  { head: () => label`bytes`, cell: ({ bytes }) => bytes, isNumber: true },
+  { head: () => label`first`, isTime: true, cell: ({ first }) => first },
+  { head: () => label`last`, cell: ({ last }) => last },
+  { head: () => label`sequence`, cell: ({ sequence }) => sequence, isNumber: true },
+  { head: () => label`lost`, cell: ({ lost }) => lost, isNumber: true },
+  { head: () => label`late`, cell: ({ late }) => late, isNumber: true },
+  { head: () => label`duplicate`, cell: ({ duplicates }) => duplicates, isNumber: true },
+  { head: () => label`largest, B`, cell: ({ largest }) => largest, isNumber: true },
 ];
 
 /** The Child SAs and the ESP and AH streams of a tunnel as tables and as pictures; null where there are none. */
@@ -48,11 +49,13 @@ export function streamsView(
     { class: "streams" },
     ...(childSas.length === 0
       ? []
-      : [h("h3", {}, "Child SAs"), table("Child SAs", CHILD_SAS, childSas, zone)]),
-    h("h3", {}, "ESP and AH streams"),
-    table("ESP and AH streams", STREAMS, streams, zone),
+      : [h("h3", {}, label`Child SAs`), table(label`Child SAs`, CHILD_SAS, childSas, zone)]),
+    h("h3", {}, label`ESP and AH streams`),
+    table(label`ESP and AH streams`, STREAMS, streams, zone),
     charts === null ? null : chartsView(charts),
-    streamsLeftOut === 0 ? null : h("p", { class: "quiet" }, `${streamsLeftOut} more streams are not shown.`),
+    streamsLeftOut === 0
+      ? null
+      : h("p", { class: "quiet" }, label`${streamsLeftOut} more streams are not shown.`),
   );
 }
 
@@ -63,7 +66,7 @@ function table<Row>(
   zone: string,
 ): HTMLElement {
   const heads = columns.map(({ head, isNumber = false, isTime = false }) =>
-    h("th", { scope: "col", class: isNumber && "number" }, isTime ? `${head} (${zone})` : head),
+    h("th", { scope: "col", class: isNumber && "number" }, isTime ? `${head()} (${zone})` : head()),
   );
   const cells = (row: Row): HTMLElement[] =>
     columns.map(({ cell, isNumber = false, isProse = false }) =>

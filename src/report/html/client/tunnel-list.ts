@@ -2,23 +2,31 @@ import type { PageList, PageTunnelRow } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { linkTo } from "./place.js";
 import { RowWindow } from "./row-window.js";
+import { label, word } from "./labels.js";
 
 /** Findings that have a button of their own; all others are found by their code. */
 const CHIPS = 12;
 
-type Order = readonly [head: string, cell: (tunnel: PageTunnelRow) => string | number, hides: string];
+interface Column {
+  /** How its cells are drawn. */
+  readonly kind: "plain" | "peers" | "status";
+  readonly head: () => string;
+  readonly cell: (tunnel: PageTunnelRow) => string | number;
+  /** Class of what a narrow page leaves out. */
+  readonly hides: "" | "narrow";
+}
 
 const ORDER: readonly string[] = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
-const COLUMNS: readonly Order[] = [
-  ["tunnel", ({ id }) => id, ""],
-  ["peers", ({ peers }) => peers, ""],
-  ["status", ({ status }) => status, ""],
-  ["phase", ({ phase }) => phase ?? "", "narrow"],
-  ["finding", ({ root }) => root ?? "", ""],
-  ["IKE", ({ ikeMessages }) => ikeMessages, "narrow"],
-  ["ESP", ({ espPackets }) => espPackets, "narrow"],
-  ["first seen", ({ start }) => start, "narrow"],
+const COLUMNS: readonly Column[] = [
+  { kind: "plain", head: () => label`tunnel`, cell: ({ id }) => id, hides: "" },
+  { kind: "peers", head: () => label`peers`, cell: ({ peers }) => peers, hides: "" },
+  { kind: "status", head: () => label`status`, cell: ({ status }) => status, hides: "" },
+  { kind: "plain", head: () => label`phase`, cell: ({ phase }) => phase ?? "", hides: "narrow" },
+  { kind: "plain", head: () => label`finding`, cell: ({ root }) => root ?? "", hides: "" },
+  { kind: "plain", head: () => "IKE", cell: ({ ikeMessages }) => ikeMessages, hides: "narrow" },
+  { kind: "plain", head: () => "ESP", cell: ({ espPackets }) => espPackets, hides: "narrow" },
+  { kind: "plain", head: () => label`first seen`, cell: ({ start }) => start, hides: "narrow" },
 ];
 
 /** The list of tunnels: sorted by a click on a column, filtered by words, status and finding. */
@@ -31,7 +39,7 @@ export class TunnelList {
   readonly #search = h("input", {
     type: "search",
     id: "filter",
-    placeholder: "address, finding, phase ...",
+    placeholder: label`address, finding, phase ...`,
     autocomplete: "off",
     spellcheck: "false",
   });
@@ -45,15 +53,17 @@ export class TunnelList {
   constructor(data: PageList) {
     this.#data = data;
     this.#words = new Map(data.tunnels.map((tunnel) => [tunnel, searchText(tunnel)]));
-    this.#heads = COLUMNS.map(([head, , hides], column) =>
+    this.#heads = COLUMNS.map(({ head, hides }, column) =>
       h(
         "th",
         { scope: "col", class: hides },
-        button(head, () => this.#sortBy(column), { class: "sort" }),
+        button(head(), () => this.#sortBy(column), { class: "sort" }),
       ),
     );
-    this.#window = new RowWindow(h("thead", {}, h("tr", {}, ...this.#heads)), "List of tunnels", (tunnel) =>
-      this.#row(tunnel),
+    this.#window = new RowWindow(
+      h("thead", {}, h("tr", {}, ...this.#heads)),
+      label`List of tunnels`,
+      (tunnel) => this.#row(tunnel),
     );
     this.#search.addEventListener("input", () => this.#update());
     this.element = this.#build();
@@ -70,21 +80,21 @@ export class TunnelList {
     const { counts, kinds, tunnels, tunnelsLeftOut } = this.#data;
     return h(
       "section",
-      { class: "list", id: "list", "aria-label": "Tunnels" },
-      h("h2", {}, `${tunnels.length + tunnelsLeftOut} tunnels`),
+      { class: "list", id: "list", "aria-label": label`Tunnels` },
+      h("h2", {}, label`${tunnels.length + tunnelsLeftOut} tunnels`),
       tunnelsLeftOut === 0
         ? null
-        : h("p", {}, `This page holds the worst ${tunnels.length}; the report as JSON has all.`),
+        : h("p", {}, label`This page holds the worst ${tunnels.length}; the report as JSON has all.`),
       h(
         "div",
         { class: "filters" },
-        h("label", { for: "filter" }, "Filter "),
+        h("label", { for: "filter" }, label`Filter `),
         this.#search,
         h(
           "div",
           { class: "chips" },
           ...counts.map(({ status, count }) =>
-            this.#chip(`status:${status}`, `${status.replaceAll("-", " ")} ${count}`),
+            this.#chip(`status:${status}`, `${word(status.replaceAll("-", " "))} ${count}`),
           ),
           ...kinds.slice(0, CHIPS).map(({ code, count }) => this.#chip(`code:${code}`, `${code} ${count}`)),
         ),
@@ -130,7 +140,7 @@ export class TunnelList {
         words.every((word) => this.#words.get(tunnel)?.includes(word)),
     );
     this.#window.show(this.#column === null ? kept : sorted(kept, this.#column, this.#descending));
-    this.#count.textContent = `${kept.length} of ${this.#data.tunnels.length} tunnels`;
+    this.#count.textContent = label`${kept.length} of ${this.#data.tunnels.length} tunnels`;
   }
 
   #row(tunnel: PageTunnelRow): HTMLTableRowElement {
@@ -138,11 +148,19 @@ export class TunnelList {
     const row = h(
       "tr",
       { "data-tunnel": id },
-      ...COLUMNS.map(([head, cell, hides]) => {
-        const text = String(cell(tunnel));
-        if (head === "peers") return h("td", {}, h("a", { href: linkTo(id) }, peers));
-        if (head !== "status") return h("td", { class: hides }, text);
-        return h("td", {}, h("span", { class: "badge", "data-status": status }, status.replaceAll("-", " ")));
+      ...COLUMNS.map(({ kind, cell, hides }) => {
+        switch (kind) {
+          case "peers":
+            return h("td", {}, h("a", { href: linkTo(id) }, peers));
+          case "status":
+            return h(
+              "td",
+              {},
+              h("span", { class: "badge", "data-status": status }, word(status.replaceAll("-", " "))),
+            );
+          case "plain":
+            return h("td", { class: hides }, String(cell(tunnel)));
+        }
       }),
     );
     // The link is for keyboards and screen readers; a click anywhere in the row does the same.
@@ -160,7 +178,8 @@ function mark(row: Element, isCurrent: boolean): void {
 }
 
 function searchText({ id, peers, status, phase, version, codes, facts }: PageTunnelRow): string {
-  return [String(id), peers, status, phase, version, ...codes, ...facts].join(" ").toLowerCase();
+  const said = word(status.replaceAll("-", " "));
+  return [String(id), peers, status, said, phase, version, ...codes, ...facts].join(" ").toLowerCase();
 }
 
 function sorted(
@@ -168,9 +187,9 @@ function sorted(
   column: number,
   descending: boolean,
 ): readonly PageTunnelRow[] {
-  const [head, cell] = COLUMNS[column] ?? COLUMNS[0] ?? ["", () => 0];
+  const by = COLUMNS[column];
   const key = (tunnel: PageTunnelRow): string | number =>
-    head === "status" ? ORDER.indexOf(tunnel.status) : cell(tunnel);
+    by?.kind === "status" ? ORDER.indexOf(tunnel.status) : (by?.cell(tunnel) ?? 0);
   const way = descending ? -1 : 1;
   return tunnels.toSorted((a, b) => {
     const [one, other] = [key(a), key(b)];

@@ -4,6 +4,7 @@ import { findingView } from "./findings.js";
 import { LadderView } from "./ladder-view.js";
 import { messageView } from "./message-view.js";
 import { streamsView } from "./streams.js";
+import { label, word } from "./labels.js";
 
 /** Draws the message of a row. */
 type MessageDrawer = (row: PageArrow, message: PageMessage | null) => HTMLElement;
@@ -14,7 +15,7 @@ export class TunnelView {
   readonly ladder: LadderView | null;
   readonly heading: HTMLElement;
   readonly #data: PageContext;
-  readonly #panel = h("aside", { class: "panel", "aria-label": "Decoded message" });
+  readonly #panel = h("aside", { class: "panel", "aria-label": label`Decoded message` });
 
   readonly #draw: MessageDrawer;
 
@@ -24,27 +25,20 @@ export class TunnelView {
     this.heading = h(
       "h2",
       { tabindex: -1 },
-      `Tunnel ${tunnel.id}: ${tunnel.peers} `,
-      h(
-        "span",
-        { class: "badge", "data-status": tunnel.status },
-        `${tunnel.status.replaceAll("-", " ")}${tunnel.phase === null ? "" : ` in ${tunnel.phase}`}`,
-      ),
+      `${label`Tunnel ${tunnel.id}`}: ${tunnel.peers} `,
+      h("span", { class: "badge", "data-status": tunnel.status }, statusText(tunnel)),
     );
     this.ladder =
       tunnel.ladder === null
         ? null
         : new LadderView(tunnel.ladder, `tunnel-${tunnel.id}`, (row) => this.#show(row));
     this.#clear();
-    this.#panel.addEventListener("keydown", ({ key }) => {
-      if (key === "Escape") this.#clear();
-    });
     this.element = h(
       "section",
-      { class: "tunnel", "aria-label": `Tunnel ${tunnel.id}` },
+      { class: "tunnel", "aria-label": label`Tunnel ${tunnel.id}` },
       this.heading,
       data.tunnels.length > 1
-        ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, "Back to the list"))
+        ? h("p", { class: "back quiet" }, h("a", { href: "#list" }, label`Back to the list`))
         : null,
       // With one tunnel the page's own headline says it already.
       data.tunnels.length > 1 && tunnel.headline !== null ? h("p", { class: "what" }, tunnel.headline) : null,
@@ -66,11 +60,17 @@ export class TunnelView {
   }
 
   #diagram(tunnel: PageTunnel): HTMLElement {
-    if (this.ladder !== null) return h("div", { class: "exchanges" }, this.ladder.element, this.#panel);
+    if (this.ladder !== null) {
+      const exchanges = h("div", { class: "exchanges" }, this.ladder.element, this.#panel);
+      exchanges.addEventListener("keydown", ({ key }) => {
+        if (key === "Escape") this.#close();
+      });
+      return exchanges;
+    }
     return h(
       "p",
       { class: "quiet" },
-      "This page had no room for the exchanges of every tunnel. To see these: ",
+      label`This page had no room for the exchanges of every tunnel. To see these: `,
       h("code", {}, `ikescope ladder --tunnel ${tunnel.id} CAPTURE`),
     );
   }
@@ -79,16 +79,28 @@ export class TunnelView {
     const message = row.message === null ? null : (this.#data.messages[row.message] ?? null);
     this.#panel.classList.add("open");
     this.#panel.replaceChildren(
-      button("Close", () => this.#clear(), { class: "close" }),
+      button(label`Close`, () => this.#close(), { class: "close" }),
       this.#draw(row, message),
     );
     this.#panel.scrollTop = 0;
   }
 
+  /** Whoever closes the message goes on in the diagram. */
+  #close(): void {
+    this.#clear();
+    this.ladder?.focus();
+  }
+
   #clear(): void {
     this.#panel.classList.remove("open");
     this.#panel.replaceChildren(
-      h("p", { class: "quiet" }, "Choose a row of the diagram to see the message decoded."),
+      h("p", { class: "quiet" }, label`Choose a row of the diagram to see the message decoded.`),
     );
   }
+}
+
+/** "failing in IKE_AUTH". */
+function statusText({ status, phase }: PageTunnel): string {
+  const name = word(status.replaceAll("-", " "));
+  return phase === null ? name : label`${name} in ${phase}`;
 }

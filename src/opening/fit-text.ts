@@ -1,4 +1,4 @@
-import type { Fit, KeyFit } from "../../opening/fits.js";
+import type { Fit, KeyFit } from "./fits.js";
 
 /** A key and how it fits, in one line; no byte of it. */
 export function fitLine({ by, form, what, fit }: KeyFit): string {

@@ -1,0 +1,152 @@
+import { randomBytes } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { brotliDecompressSync } from "node:zlib";
+import type { LiveView } from "../../live/view.js";
+import { livePolicy, packedLivePage } from "../../page/generated/live.js";
+import { liveChange, liveSnapshot, liveTunnel } from "../../report/html/live/messages.js";
+import type { LiveSnapshotMessage } from "../../report/html/live/data.js";
+import type { Presentation } from "../../report/presentation.js";
+import { textsIn } from "../../texts/languages.js";
+import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
+import { type Route, servePages } from "./page-server.js";
+
+/** How often a page is told what is new. */
+const EVERY_MS = 2_000;
+/** Pages that are told at once; of more the first ones are ended, and come again by themselves. */
+const MOST_PAGES = 16;
+/** Bytes that wait for a page that does not take them: it is ended then, and begins anew when it comes again. */
+const MOST_WAITING = 8 * 1024 * 1024;
+/** Bytes of the token, without which the address leads nowhere. */
+const TOKEN_BYTES = 16;
+
+/** `--page` while it runs. */
+export interface LivePage {
+  /** With its token: who has the address may read. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+export interface LivePageOptions {
+  readonly presentation: Presentation;
+  readonly hosts?: readonly string[];
+}
+
+/**
+ * Serves the tunnels of `view` as a page for a browser: a snapshot once, then differences, as server-sent events. Nothing is
+ * computed while nobody looks. Rejects with a UsageError where it cannot listen there.
+ */
+export async function startLivePage(
+  address: ListenAddress,
+  view: LiveView,
+  { presentation, hosts = [] }: LivePageOptions,
+): Promise<LivePage> {
+  const token = randomBytes(TOKEN_BYTES).toString("base64url");
+  const audience = new Audience(view, presentation);
+  const server = await servePages(address, routesOf(`/${token}`, view, presentation, audience), {
+    option: "--page",
+    hosts,
+    notFound: "the address of the page is the whole one that ikescope printed",
+  });
+  return {
+    url: `http://${addressAndPort(server.address)}/${token}/`,
+    close: async () => {
+      audience.end();
+      await server.close();
+    },
+  };
+}
+
+function routesOf(
+  base: string,
+  view: LiveView,
+  presentation: Presentation,
+  audience: Audience,
+): readonly Route[] {
+  return [
+    {
+      path: `${base}/`,
+      contentType: "text/html; charset=utf-8",
+      headers: {
+        "Content-Security-Policy": livePolicy(),
+        // The token is in the address.
+        "Referrer-Policy": "no-referrer",
+        "Cross-Origin-Resource-Policy": "same-origin",
+      },
+      text: () => brotliDecompressSync(Buffer.from(packedLivePage(), "base64")).toString("utf8"),
+    },
+    { path: `${base}/events`, come: (client) => audience.come(client) },
+    {
+      path: `${base}/tunnel`,
+      contentType: "application/json; charset=utf-8",
+      text: (query) => {
+        const id = Number(query.get("id") ?? Number.NaN);
+        const texts = textsIn(query.get("lang") === "zh" ? "zh" : "en");
+        const judgement = Number.isSafeInteger(id) ? view.judgementOf(id) : null;
+        const message = judgement === null ? null : liveTunnel(judgement, id, { ...presentation, texts });
+        return message === null ? null : JSON.stringify(message);
+      },
+    },
+  ];
+}
+
+/** The pages that are open: all are told the same, at the same moments. */
+class Audience {
+  readonly #view: LiveView;
+  readonly #presentation: Presentation;
+  readonly #pages = new Set<ServerResponse>();
+  #told: LiveSnapshotMessage | null = null;
+  #timer: ReturnType<typeof setInterval> | null = null;
+
+  constructor(view: LiveView, presentation: Presentation) {
+    this.#view = view;
+    this.#presentation = presentation;
+  }
+
+  come(page: ServerResponse): void {
+    const [oldest] = this.#pages;
+    if (this.#pages.size >= MOST_PAGES) oldest?.destroy();
+    page.on("close", () => this.#leave(page));
+    // Those who were there are told up to the same moment.
+    this.#tell();
+    this.#told ??= this.#now();
+    this.#pages.add(page);
+    page.write(eventText("snapshot", this.#told));
+    this.#timer ??= setInterval(() => this.#tell(), EVERY_MS).unref();
+  }
+
+  end(): void {
+    for (const page of this.#pages) page.end();
+    this.#pages.clear();
+    this.#stop();
+  }
+
+  #tell(): void {
+    if (this.#told === null || this.#pages.size === 0) return;
+    const now = this.#now();
+    const text = eventText("change", liveChange(this.#told, now));
+    this.#told = now;
+    for (const page of this.#pages) {
+      if (page.writableLength > MOST_WAITING) page.destroy();
+      else page.write(text);
+    }
+  }
+
+  #now(): LiveSnapshotMessage {
+    return liveSnapshot(this.#view.snapshot(), this.#presentation);
+  }
+
+  #leave(page: ServerResponse): void {
+    this.#pages.delete(page);
+    if (this.#pages.size === 0) this.#stop();
+  }
+
+  #stop(): void {
+    if (this.#timer !== null) clearInterval(this.#timer);
+    this.#timer = null;
+    this.#told = null;
+  }
+}
+
+function eventText(name: string, data: unknown): string {
+  return `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
+}

@@ -1,0 +1,23 @@
+import type { KeyRing } from "../secrets/key.js";
+import { type Fit, fitsOf } from "./fits.js";
+import type { Opener } from "./opener.js";
+
+/** Faulty lines that are told one by one. */
+const MOST_TOLD = 3;
+
+/** What of the keys was of no use, in lines: what could not be taken, and `nothing` where nothing was opened at all. */
+export function uselessKeys(ring: KeyRing, opener: Opener, nothing: string): string[] {
+  const lines = ring.faults
+    .slice(0, MOST_TOLD)
+    .map(({ source, reason }) => `${source.file} line ${source.line} (${source.form}): not taken: ${reason}`);
+  if (ring.faults.length > MOST_TOLD)
+    lines.push(`${ring.faults.length - MOST_TOLD} more key lines were not taken`);
+  if (ring.leftOut > 0) lines.push(`${ring.leftOut} more keys were left out`);
+  if (!fitsOf(ring, opener).some(opensSome)) lines.push(nothing);
+  return lines;
+}
+
+/** Whether a key opens anything. */
+export function opensSome({ fit }: { readonly fit: Fit }): boolean {
+  return fit.kind.startsWith("opens") && fit.kind !== "opens nothing";
+}

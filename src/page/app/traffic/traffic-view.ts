@@ -1,0 +1,235 @@
+import type { Clock } from "../../../bytes/clock.js";
+import { timeOfDay } from "../../../bytes/clock.js";
+import { humanDuration } from "../../../bytes/time.js";
+import { button, h } from "../../../report/html/client/dom.js";
+import { label } from "../../../report/html/client/labels.js";
+import type { StreamTraffic, TimeSpan, TrafficAnswer } from "../../protocol.js";
+import { ratePicture, sequencePicture, sizePicture, sum } from "./pictures.js";
+import { Plot } from "./plot.js";
+import { roundStep } from "./round-step.js";
+import { tickTime, timeStep } from "./time-axis.js";
+import { Zoom } from "./zoom.js";
+
+/** Asks for the traffic of a tunnel in a span of time; null for all of it. */
+export type AskTraffic = (span: TimeSpan | null) => Promise<TrafficAnswer>;
+
+/** Fewer bins than these in sight are too coarse: the captures are read again for what is seen. */
+const FEWEST_BINS = 300;
+/** How long what is seen stays the same before that, milliseconds. */
+const PATIENCE_MS = 300;
+/** The narrowest that can be looked at: microseconds, and bytes. */
+const NARROWEST = { time: 100, size: 16 } as const;
+/** Bytes of the axis of sizes, where there are no larger packets. */
+const SIZE_AXIS = 1600;
+/** Gaps that are listed. */
+const LISTED = 50;
+
+/** The traffic of a tunnel at any closeness: read again from the captures when it is opened. */
+export class TrafficView {
+  readonly element: HTMLDetailsElement;
+  readonly #ask: AskTraffic;
+  readonly #clock: Clock;
+  readonly #body = h("div", {}, h("p", { class: "quiet" }, label`Reading the captures again`));
+  readonly #said = h("p", { class: "quiet", role: "status" });
+  readonly #gaps = h("div");
+
+  constructor(ask: AskTraffic, clock: Clock) {
+    this.#ask = ask;
+    this.#clock = clock;
+    this.element = h(
+      "details",
+      { class: "traffic" },
+      h("summary", {}, label`Look closer: rates, sizes and sequence numbers`),
+      this.#body,
+    );
+    this.element.addEventListener("toggle", () => void this.#open(), { once: true });
+  }
+
+  async #open(): Promise<void> {
+    try {
+      const whole = await this.#ask(null);
+      const [first] = whole.streams;
+      if (first === undefined)
+        this.#body.replaceChildren(h("p", { class: "quiet" }, label`There is no ESP.`));
+      else this.#draw(whole, first);
+    } catch (error) {
+      this.#body.replaceChildren(h("p", { class: "refused", role: "alert" }, String(error)));
+    }
+  }
+
+  #draw(whole: TrafficAnswer, first: StreamTraffic): void {
+    const clock = this.#clock;
+    let traffic = whole;
+    let name = first.name;
+    const chosen = (): StreamTraffic => traffic.streams.find((stream) => stream.name === name) ?? first;
+    const time = new Zoom(
+      { from: whole.from, to: whole.from + whole.width * first.packets.length },
+      NARROWEST.time,
+    );
+    const largest = Math.max(...whole.streams.map(({ sizes }) => sizes.findLastIndex((count) => count > 0)));
+    const size = new Zoom({ from: 0, to: Math.max(SIZE_AXIS, largest + 16) }, NARROWEST.size);
+    const overTime = {
+      zoom: time,
+      step: timeStep,
+      tick: (at: number, step: number) => tickTime(clock, at, step),
+    };
+    const plots = [
+      new Plot({
+        ...overTime,
+        name: label`Packets over time (${clock.name}); lines are the other streams`,
+        draw: (scale) => ratePicture(traffic, chosen(), time.span, scale),
+      }),
+      new Plot({
+        ...overTime,
+        name: label`Sequence numbers over time; red: numbers that were passed over`,
+        draw: (scale) => sequencePicture(traffic, chosen(), time.span, scale),
+      }),
+      new Plot({
+        zoom: size,
+        step: (least) => Math.max(1, roundStep(least)),
+        tick: (at) => `${Math.round(at)} B`,
+        name: label`Packets by size; the line is the largest ESP packet that fits the MTU`,
+        draw: (scale) => sizePicture(chosen(), size.span, scale),
+      }),
+    ];
+    const redraw = (): void => {
+      for (const plot of plots) plot.draw();
+      this.#tell(chosen(), traffic, time);
+    };
+    time.onChange(() => this.#tell(chosen(), traffic, time));
+    wireDetail(
+      time,
+      () => traffic,
+      whole,
+      this.#ask,
+      (finer) => {
+        traffic = finer;
+        redraw();
+      },
+    );
+    const choose = (next: string): void => {
+      name = next;
+      redraw();
+    };
+    this.#body.replaceChildren(
+      streamButtons(whole.streams, name, choose),
+      zoomButtons(time, size),
+      this.#said,
+      ...plots.map(({ element }) => element),
+      this.#gaps,
+    );
+    this.#tell(chosen(), traffic, time);
+  }
+
+  /** Says in words what the pictures show. */
+  #tell({ packets, gaps, gapsLeftOut }: StreamTraffic, { from, width }: TrafficAnswer, { span }: Zoom): void {
+    const clock = this.#clock;
+    const first = Math.floor((span.from - from) / width);
+    const count = sum(packets, first, Math.ceil((span.to - from) / width));
+    const seen = gaps.filter(({ time }) => time >= span.from && time <= span.to);
+    const missing = seen.reduce((total, gap) => total + gap.missing, 0);
+    const times = `${timeOfDay(clock, Math.floor(span.from))} + ${humanDuration(span.to - span.from)}`;
+    this.#said.textContent = label`${times}: ${count} packets; numbers were passed over ${seen.length} times, ${missing} in all`;
+    const left = Math.max(0, seen.length - LISTED) + gapsLeftOut;
+    this.#gaps.replaceChildren(
+      ...(seen.length === 0
+        ? []
+        : [
+            h(
+              "details",
+              {},
+              h("summary", {}, label`Numbers that were passed over (some may have come later)`),
+              h(
+                "ul",
+                { class: "evidence" },
+                ...seen.slice(0, LISTED).map((gap) => h("li", {}, this.#gapText(gap))),
+              ),
+              left === 0
+                ? null
+                : h("p", { class: "quiet" }, label`${left} more are not listed; look closer.`),
+            ),
+          ]),
+    );
+  }
+
+  #gapText({ time, first, missing }: StreamTraffic["gaps"][number]): string {
+    const numbers = missing === 1 ? `${first}` : `${first}-${first + missing - 1}`;
+    return `${timeOfDay(this.#clock, time)}: ${numbers} (${missing})`;
+  }
+}
+
+/** Reads again for what is seen, once that is of too few bins and stays the same for a moment. */
+function wireDetail(
+  zoom: Zoom,
+  current: () => TrafficAnswer,
+  whole: TrafficAnswer,
+  ask: AskTraffic,
+  onFiner: (traffic: TrafficAnswer) => void,
+): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asked = 0;
+  const isEnough = ({ from, width, streams }: TrafficAnswer): boolean => {
+    const bins = streams[0]?.packets.length ?? 0;
+    const holds = zoom.span.from >= from && zoom.span.to <= from + bins * width;
+    return holds && (zoom.width / width >= FEWEST_BINS || width <= 1);
+  };
+  zoom.onChange(() => {
+    clearTimeout(timer);
+    const number = ++asked;
+    if (isEnough(current())) return;
+    if (isEnough(whole)) {
+      onFiner(whole);
+      return;
+    }
+    timer = setTimeout(() => {
+      // As much again on either side, for who moves on.
+      const span = { from: zoom.span.from - zoom.width, to: zoom.span.to + zoom.width };
+      ask(span).then(
+        (finer) => {
+          if (number === asked) onFiner(finer);
+        },
+        // Another capture was opened, or the file is gone: what is there stays.
+        () => undefined,
+      );
+    }, PATIENCE_MS);
+  });
+}
+
+function streamButtons(
+  streams: readonly StreamTraffic[],
+  first: string,
+  onChoose: (name: string) => void,
+): HTMLElement {
+  const buttons = streams.map(({ name }) => {
+    const one: HTMLButtonElement = button(
+      name,
+      () => {
+        for (const other of buttons) other.setAttribute("aria-pressed", String(other === one));
+        onChoose(name);
+      },
+      { class: "chip", "aria-pressed": String(name === first) },
+    );
+    return one;
+  });
+  return h("div", { class: "chips", role: "group", "aria-label": label`Stream` }, ...buttons);
+}
+
+function zoomButtons(time: Zoom, size: Zoom): HTMLElement {
+  return h(
+    "p",
+    { class: "zooms" },
+    button(label`Closer`, () => time.by(2)),
+    button(label`Farther`, () => time.by(0.5)),
+    button(label`Earlier`, () => time.move(-0.5)),
+    button(label`Later`, () => time.move(0.5)),
+    button(label`All`, () => {
+      time.all();
+      size.all();
+    }),
+    h(
+      "span",
+      { class: "quiet" },
+      label`Drag over a picture to look closer; on one that was clicked: wheel, + and -, arrows, 0.`,
+    ),
+  );
+}

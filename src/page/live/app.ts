@@ -1,0 +1,159 @@
+import { h, button } from "../../report/html/client/dom.js";
+import { label } from "../../report/html/client/labels.js";
+import { placeOf } from "../../report/html/client/place.js";
+import { wireDetailsForPrint } from "../../report/html/client/printing.js";
+import { wireTheme } from "../../report/html/client/theme.js";
+import { TunnelView } from "../../report/html/client/tunnel-view.js";
+import type {
+  LiveChangeMessage,
+  LiveSnapshotMessage,
+  LiveTunnelMessage,
+} from "../../report/html/live/data.js";
+import { liveFootText } from "../app/foot.js";
+import { wireJumps } from "../app/jumps.js";
+import { languageButton, rememberLanguage, speak, wantedLanguage } from "../app/look.js";
+import { headView } from "./head.js";
+import { LiveList } from "./list.js";
+import { LiveTunnels } from "./tunnels.js";
+
+/** Fills the page, and keeps it as the server says. */
+export function startLive(place: HTMLElement): void {
+  new LiveApp(place).start();
+}
+
+/** The page of a running `ikescope live`: its tunnels as they stand, and the one that the address names as it is judged. */
+class LiveApp {
+  readonly #top = h("div");
+  readonly #head = h("header", { class: "top" });
+  readonly #list = h("div");
+  readonly #detail = h("div", { id: "detail" });
+  readonly #lost = h("p", { class: "refused", role: "alert", hidden: true });
+  readonly #tunnels = new LiveTunnels();
+  #language = wantedLanguage();
+  #table: LiveList | null = null;
+  /** What of a tunnel is on the page, and its row at that time. */
+  #shown: { readonly id: number; readonly row: string } | null = null;
+  readonly #newer = h("p", { hidden: true });
+
+  constructor(place: HTMLElement) {
+    place.append(this.#top, h("main", { id: "main" }, this.#lost, this.#head, this.#list, this.#detail));
+    wireDetailsForPrint(place);
+    wireJumps(document.body);
+    addEventListener("hashchange", () => this.#follow());
+  }
+
+  start(): void {
+    this.#speak();
+    const events = new EventSource("events");
+    events.addEventListener("snapshot", ({ data }: MessageEvent<string>) => {
+      this.#tunnels.replace(JSON.parse(data) as LiveSnapshotMessage);
+      this.#draw();
+      if (this.#shown === null) this.#follow();
+    });
+    events.addEventListener("change", ({ data }: MessageEvent<string>) => {
+      this.#tunnels.change(JSON.parse(data) as LiveChangeMessage);
+      this.#draw();
+    });
+    events.addEventListener("open", () => (this.#lost.hidden = true));
+    events.addEventListener("error", () => {
+      this.#lost.textContent = label`No connection to ikescope: it has ended, or cannot be reached. Trying again.`;
+      this.#lost.hidden = false;
+    });
+  }
+
+  #speak(): void {
+    const pressed = document.activeElement?.getAttribute("data-tool") ?? null;
+    speak(this.#language);
+    const theme = h("button", { type: "button", id: "theme", "data-tool": "theme", hidden: true });
+    wireTheme(theme);
+    this.#top.replaceChildren(
+      h("a", { class: "skip", href: "#detail" }, label`Skip to the tunnel`),
+      h(
+        "div",
+        { class: "top-bar" },
+        h("h1", {}, "ikescope"),
+        h(
+          "span",
+          { class: "tools" },
+          languageButton(this.#language, (language) => {
+            this.#language = language;
+            rememberLanguage(language);
+            this.#speak();
+          }),
+          theme,
+        ),
+      ),
+    );
+    this.#top.querySelector<HTMLElement>(`[data-tool="${pressed ?? ""}"]`)?.focus();
+    document.querySelector("footer > p")?.replaceChildren(liveFootText());
+    document.querySelector("footer > details > summary")?.replaceChildren(label`Licences`);
+    this.#table = new LiveList();
+    this.#list.replaceChildren(this.#table.element);
+    this.#draw();
+    if (this.#shown !== null) void this.#show(this.#shown.id);
+  }
+
+  #draw(): void {
+    const { state, rows } = this.#tunnels;
+    if (state === null) return;
+    document.title = `${state.interface} - ikescope live`;
+    this.#head.replaceChildren(...headView(state));
+    this.#table?.show(rows, state, this.#shown?.id ?? null);
+    const shown = this.#shown;
+    if (shown !== null) this.#newer.hidden = this.#tunnels.judgedBy(shown.id) === shown.row;
+  }
+
+  #follow(): void {
+    const language = wantedLanguage();
+    if (language !== this.#language) {
+      this.#language = language;
+      this.#speak();
+    }
+    const place = placeOf(location.hash);
+    if (place === null) return;
+    void this.#show(place.tunnel).then((view) => {
+      if (view === null) return;
+      if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
+      view.heading.focus({ preventScroll: true });
+      view.heading.scrollIntoView();
+    });
+  }
+
+  /** Null where another tunnel was asked for meanwhile, or there is none of that number. */
+  async #show(id: number): Promise<TunnelView | null> {
+    this.#shown = { id, row: this.#tunnels.judgedBy(id) };
+    this.#draw();
+    const answer = await fetched(id, this.#language);
+    if (this.#shown.id !== id) return null;
+    if (answer === null) {
+      this.#detail.replaceChildren(
+        h(
+          "p",
+          { class: "refused", role: "alert" },
+          label`Tunnel ${id} is not known any more, or cannot be asked for.`,
+        ),
+      );
+      return null;
+    }
+    const { context, tunnel, messages } = answer;
+    const view = new TunnelView(tunnel, { ...context, messages, tunnels: [] });
+    this.#newer.replaceChildren(
+      button(label`It has changed since: judge it again`, () => void this.#show(id)),
+    );
+    this.#newer.hidden = true;
+    this.#detail.replaceChildren(this.#newer, view.element);
+    await new Promise((resolve) => {
+      requestAnimationFrame(() => requestAnimationFrame(resolve));
+    });
+    return view;
+  }
+}
+
+async function fetched(id: number, language: string): Promise<LiveTunnelMessage | null> {
+  try {
+    const response = await fetch(`tunnel?id=${id}&lang=${language}`);
+    return response.ok ? ((await response.json()) as LiveTunnelMessage) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,56 @@
+import type { PageContext, PageMessage, PageTunnel } from "../page-data.js";
+
+/** What the page of a running `live` shows of all tunnels at a moment. Times are microseconds since 1970. */
+export interface LiveState {
+  readonly time: number;
+  readonly startedAt: number;
+  readonly interface: string;
+  readonly isCapturing: boolean;
+  /** Tunnels by state, the worst first. */
+  readonly counts: readonly { readonly state: string; readonly count: number }[];
+  readonly packets: number;
+  /** Packets that the capture lost; null where nobody can say. */
+  readonly dropped: number | null;
+  /** Findings about the capture itself. */
+  readonly findings: readonly string[];
+  /** Tunnels beyond those that are shown, none in a worse state. */
+  readonly tunnelsLeftOut: number;
+}
+
+/** A tunnel as it stands now. */
+export interface LiveRow {
+  readonly id: number;
+  readonly peers: string;
+  readonly state: string;
+  readonly since: number;
+  readonly phase: string | null;
+  /** Codes of the findings that are raised, the severest first. */
+  readonly codes: readonly string[];
+  /** ESP and AH packets a second, from the first peer to the second, and back. */
+  readonly rates: readonly [number, number];
+  readonly lost: readonly [number, number];
+  readonly heard: number;
+}
+
+/** All of it, once. */
+export interface LiveSnapshotMessage {
+  readonly state: LiveState;
+  /** The worst first. */
+  readonly rows: readonly LiveRow[];
+}
+
+/** What became different since the message before. */
+export interface LiveChangeMessage {
+  readonly state: LiveState;
+  /** Rows that are new or other than before. */
+  readonly rows: readonly LiveRow[];
+  /** All tunnels in their order, where that is another one; null where it is the same. */
+  readonly order: readonly number[] | null;
+}
+
+/** A tunnel as it is judged now. */
+export interface LiveTunnelMessage {
+  readonly context: Omit<PageContext, "messages" | "tunnels">;
+  readonly tunnel: PageTunnel;
+  readonly messages: readonly PageMessage[];
+}

@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect } from "vitest";
+import { type LivePage, startLivePage } from "../../src/cli/live/live-page.js";
+import { PLAIN } from "../../src/report/presentation.js";
+import { PAGE } from "../../src/texts/zh/page.js";
+import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
+import { hostileJudgement } from "../support/hostile.js";
+import { BlockedGateway } from "../support/live/blocked-gateway.js";
+import { itIf } from "../support/require.js";
+import type { BrowserContextOptions } from "playwright-core";
+
+const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
+
+let pages: Pages | null = null;
+beforeAll(async () => {
+  if (CHROMIUM !== null) pages = await Pages.start();
+});
+afterAll(async () => pages?.stop());
+
+interface Watched extends Opened {
+  readonly gateway: BlockedGateway;
+  readonly server: LivePage;
+}
+
+/** The page of a gateway, in a browser. */
+async function watching(
+  use: (watched: Watched) => Promise<void>,
+  options: BrowserContextOptions & { readonly gateway?: BlockedGateway } = {},
+): Promise<void> {
+  if (pages === null) throw new Error("the browser did not start");
+  const { gateway = await BlockedGateway.create(), ...settings } = options;
+  const server = await startLivePage({ address: "127.0.0.1", port: 0 }, gateway, { presentation: PLAIN });
+  const { page, faults } = await pages.visit(server.url, settings);
+  try {
+    await page.locator("tbody tr").first().waitFor();
+    await use({ page, faults, gateway, server, close: () => page.context().close() });
+  } finally {
+    await page.context().close();
+    await server.close();
+  }
+}
+
+describe("the page of a running gateway in a browser", () => {
+  inBrowser("shows what becomes of a tunnel as it happens", async () => {
+    await watching(async ({ page, faults, gateway }) => {
+      expect(await page.locator("tbody .badge").innerText()).toBe("setting up in IKE_AUTH");
+      gateway.blocks();
+      await page.locator("tbody .badge[data-status=failing]").waitFor();
+      expect(await page.locator("tbody tr").innerText()).toContain("natt-4500-unanswered");
+      expect(await page.locator(".top .badge").innerText()).toBe("failing 1");
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("opens a tunnel as the report does, and says when it has changed since", async () => {
+    await watching(async ({ page, faults, gateway }) => {
+      await page.locator("tbody a").click();
+      await page.locator(".ladder .row").first().waitFor();
+      expect(page.url()).toMatch(/#tunnel=1$/);
+      expect(await page.locator(".ladder .row").count()).toBe(6);
+      await page.locator(".ladder .row").first().click();
+      expect(await page.getByRole("complementary").innerText()).toContain("SA (33)");
+      const again = page.getByRole("button", { name: "It has changed since: judge it again" });
+      expect(await again.isVisible()).toBe(false);
+      gateway.blocks();
+      await again.click();
+      await again.waitFor({ state: "hidden" });
+      await page.getByRole("link", { name: "frame 13" }).click();
+      expect(await page.locator(".row[aria-selected=true]").getAttribute("aria-label")).toContain("try 2");
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("keeps the focus and the filter of whoever reads while it changes", async () => {
+    await watching(async ({ page, gateway }) => {
+      await page.locator("#filter").fill("198.51");
+      await page.locator("tbody a").focus();
+      gateway.blocks();
+      await page.locator("tbody .badge[data-status=failing]").waitFor();
+      expect(await page.evaluate("document.activeElement.textContent")).toBe("192.0.2.10 - 198.51.100.20");
+      await page.locator("#filter").fill("203.0.113");
+      expect(await page.locator("tbody tr").count()).toBe(0);
+      expect(await page.locator(".list [role=status]").innerText()).toBe("0 of 1 tunnels");
+    });
+  });
+
+  inBrowser("says when ikescope has ended", async () => {
+    await watching(async ({ page, server }) => {
+      await server.close();
+      await page.getByRole("alert").waitFor();
+      expect(await page.getByRole("alert").innerText()).toMatch(/^No connection to ikescope/);
+    });
+  });
+
+  inBrowser("speaks Chinese, its tunnels too", async () => {
+    await watching(
+      async ({ page, faults }) => {
+        expect(await page.locator("tbody .badge").innerText()).toBe("\u5efa\u7acb\u4e2d\uff08IKE_AUTH\uff09");
+        await page.locator("tbody a").click();
+        await page.locator(".finding").first().waitFor();
+        expect(await page.locator(".finding").first().innerText()).toContain(PAGE["What to do"]);
+        expect(await page.locator(".finding h3").first().innerText()).toMatch(/\p{Script=Han}/u);
+        await page.getByRole("button", { name: "English" }).click();
+        await page.locator(".finding", { hasText: "What to do" }).first().waitFor();
+        expect(page.url()).toMatch(/#tunnel=1&lang=en$/);
+        expect(faults).toEqual([]);
+      },
+      { locale: "zh-CN" },
+    );
+  });
+
+  inBrowser("shows hostile texts, and nothing of them acts", async () => {
+    const hostile = hostileJudgement();
+    const [first] = hostile.tunnels;
+    if (first === undefined) throw new Error("no tunnel");
+    await watching(
+      async ({ page, faults }) => {
+        await page.locator("tbody a").click();
+        await page.locator(".tunnel").waitFor();
+        expect(await page.locator("img, iframe, object, embed, script[src], b b").count()).toBe(0);
+        expect(faults).toEqual([]);
+      },
+      { gateway: new BlockedGateway(hostile, first.tunnel.id) },
+    );
+  });
+
+  inBrowser("fits a phone, in light and in dark, with contrast enough", async () => {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await watching(
+        async ({ page }) => {
+          await page.locator("tbody a").click();
+          await page.locator(".ladder .row").first().waitFor();
+          expect(
+            await page.evaluate(
+              "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+            ),
+          ).toBe(0);
+          expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+        },
+        { viewport: { width: 390, height: 800 }, colorScheme },
+      );
+    }
+  });
+});
