@@ -117,9 +117,7 @@ function isLost(passage: Passage, { sa, exchange, side, message }: NamedMessage)
   // A request that was answered arrived, whatever the other capture holds; an answer needs its request there.
   if (side === "request" ? exchange.response !== null || has("request") : !has("request")) return false;
   if (message.transport === "tcp" || message.isFragmented) return false;
-  const isNatT = [message.source.port, message.destination.port].includes(NAT_T_PORT);
-  const isIkePort = [message.source.port, message.destination.port].includes(IKE_PORT);
-  if (!hearsKind(passage, isNatT ? "port4500" : isIkePort ? "port500" : "other")) return false;
+  if (!hearsKind(passage, portOf(message))) return false;
   const same = account.ikeSas.find(({ initiatorSpi }) => initiatorSpi === sa.initiatorSpi);
   return (
     recordedAt(passage, message.firstTime) &&
@@ -128,9 +126,18 @@ function isLost(passage: Passage, { sa, exchange, side, message }: NamedMessage)
   );
 }
 
-/** A later IKE message of the sender arrived: the way is open now. */
-function isOver({ receiver, fromThere, ahead }: Passage, { lastTime }: AccountedMessage): boolean {
+function portOf({ source, destination }: AccountedMessage): "port500" | "port4500" | "other" {
+  const ports = [source.port, destination.port];
+  if (ports.includes(NAT_T_PORT)) return "port4500";
+  return ports.includes(IKE_PORT) ? "port500" : "other";
+}
+
+/** A later IKE message of the sender arrived on that port: the way is open now. */
+function isOver({ receiver, fromThere, ahead }: Passage, lost: AccountedMessage): boolean {
   return messagesOf(receiver.newest.account).some(
-    ({ message }) => message.from === fromThere && message.lastTime > lastTime + (ahead ?? 0) + LATER,
+    ({ message }) =>
+      message.from === fromThere &&
+      portOf(message) === portOf(lost) &&
+      message.lastTime > lost.lastTime + (ahead ?? 0) + LATER,
   );
 }

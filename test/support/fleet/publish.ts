@@ -1,11 +1,11 @@
 import type { Micros } from "../../../src/bytes/time.js";
-import type { CaptureRecord } from "../../../src/capture/source.js";
 import { type GatewayEvent, readEvent } from "../../../src/fleet/event/read.js";
 import type { AccountListener } from "../../../src/live/account/account.js";
 import type { Published } from "../../../src/live/account/published.js";
 import { LiveEngine } from "../../../src/live/engine.js";
 import { jsonLine } from "../../../src/report/live/event-json.js";
 import { publishedJson } from "../../../src/report/live/published-json.js";
+import type { ReadRecord } from "../capture/read-all.js";
 import { feed, type ReplayOptions } from "../live/replay.js";
 
 export interface PublishOptions extends Omit<ReplayOptions, "after"> {
@@ -17,12 +17,9 @@ export interface PublishOptions extends Omit<ReplayOptions, "after"> {
 }
 
 /** The lines that a gateway publishes which captures that. */
-export async function publishedLines(
-  records: readonly CaptureRecord[],
-  options: PublishOptions,
-): Promise<string[]> {
+export function publishedLines(packets: readonly ReadRecord[], options: PublishOptions): string[] {
   const { gateway, labels = {}, addresses = [], until = -Infinity, ...rest } = options;
-  const first = records[0]?.time ?? until;
+  const first = packets[0]?.time ?? until;
   const lines: string[] = [];
   const publish = (event: Published): void => {
     const origin = { gateway, labels, boot: `${gateway.toLowerCase().replaceAll(/\W/g, "")}1`, sequence: lines.length + 1 };
@@ -38,15 +35,15 @@ export async function publishedLines(
     first,
   );
   engine.begin(first, "replayed");
-  const lastTime = lastTimeOf(records);
-  feed(engine, records, { after: Math.max(0, until - lastTime) });
+  const records = packets.map((packet) => ({ ...packet, start: 0, end: packet.bytes.length }));
+  feed(engine, records, { after: records.length === 0 ? 0 : Math.max(0, until - lastTimeOf(packets)) });
   engine.accountForAll();
   publish({ kind: "ended", time: engine.now, text: "the capture ends" });
   return lines;
 }
 
-export function lastTimeOf(records: readonly CaptureRecord[]): Micros {
-  return records.reduce((last, { time }) => Math.max(last, time), -Infinity);
+export function lastTimeOf(packets: readonly ReadRecord[]): Micros {
+  return packets.reduce((last, { time }) => Math.max(last, time), -Infinity);
 }
 
 /** The events of lines that must all be whole. */
