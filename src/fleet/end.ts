@@ -38,7 +38,9 @@ export function keysOf({ ikeSas, spiPairs }: TunnelAccount): string[] {
 
 /** Whether two accounts may be of one tunnel: no IKE SA of theirs that begins alike has two responders. */
 export function areCompatible(one: TunnelAccount, other: TunnelAccount): boolean {
-  const responders = new Map(one.ikeSas.map(({ initiatorSpi, responderSpi }) => [initiatorSpi, responderSpi]));
+  const responders = new Map(
+    one.ikeSas.map(({ initiatorSpi, responderSpi }) => [initiatorSpi, responderSpi]),
+  );
   return other.ikeSas.every(({ initiatorSpi, responderSpi }) => {
     const known = responders.get(initiatorSpi) ?? NO_SPI;
     return known === NO_SPI || responderSpi === NO_SPI || known === responderSpi;

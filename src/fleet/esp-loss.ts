@@ -37,11 +37,19 @@ export function espLosses(passage: Passage): EspLoss[] {
 function allLost(passage: Passage, stream: AccountedStream): EspLoss | null {
   const sent = settled(passage, (account) => sameStream(stream, account));
   const { account } = passage.receiver.newest;
-  if (sent === null || !recordedAt(passage, sent.firstTime) || !recordedAt(passage, sent.lastTime)) return null;
+  if (sent === null || !recordedAt(passage, sent.firstTime) || !recordedAt(passage, sent.lastTime))
+    return null;
   if (!isListedFrom(passage, account.streamsFrom, sent.firstTime)) return null;
   const kind = sent.encapsulation === "udp" ? "port4500" : sent.encapsulation === "esp" ? "esp" : "other";
   if (!hearsKind(passage, kind) || !hearsSender(passage)) return null;
-  return { sent, arrived: null, lost: sent.packets, tail: sent.packets, tailFrom: sent.firstTime, size: null };
+  return {
+    sent,
+    arrived: null,
+    lost: sent.packets,
+    tail: sent.packets,
+    tailFrom: sent.firstTime,
+    size: null,
+  };
 }
 
 /** Sequence numbers say what is missing there that was here, whatever the clocks show; what the sender's capture missed is no loss. */
@@ -52,7 +60,10 @@ function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedS
   const settledStream = settled(passage, (account) => sameStream(stream, account));
   const sent = settledStream ?? stream;
   const head = recordedAt(passage, stream.firstTime) ? arrived.firstSequence - stream.firstSequence : 0;
-  const tail = Math.max(0, settledStream === null ? 0 : settledStream.highestSequence - arrived.highestSequence);
+  const tail = Math.max(
+    0,
+    settledStream === null ? 0 : settledStream.highestSequence - arrived.highestSequence,
+  );
   const lost = Math.max(0, head + arrived.lost + tail - stream.lost);
   const tailFrom = arrived.lastTime - (passage.ahead ?? 0);
   return { sent, arrived, lost, tail, tailFrom, size: sizeLimit(sent, arrived, lost) };

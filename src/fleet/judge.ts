@@ -23,11 +23,7 @@ export interface FleetJudgement {
 }
 
 /** Joins the ends and runs every rule. Pure: the same state gives the same judgement. */
-export function judgeFleet(
-  gateways: readonly Gateway[],
-  ends: Ends,
-  now: Micros | null,
-): FleetJudgement {
+export function judgeFleet(gateways: readonly Gateway[], ends: Ends, now: Micros | null): FleetJudgement {
   const joined = joinedEnds(ends);
   const clocks = new GatewayClocks(joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])));
   const tunnels = joined

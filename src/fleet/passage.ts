@@ -91,10 +91,7 @@ export function lastHeard({ account }: DatedAccount, from: PeerIndex): Micros {
 }
 
 /** Whether the receiver's capture would hold IKE on that port, or ESP so encapsulated. */
-export function hearsKind(
-  { receiver }: Passage,
-  kind: "port500" | "port4500" | "esp" | "other",
-): boolean {
+export function hearsKind({ receiver }: Passage, kind: "port500" | "port4500" | "esp" | "other"): boolean {
   const hears = receiver.gateway.status?.hears;
   if (hears === undefined) return false;
   return hears.everything || (kind !== "other" && hears[kind]);

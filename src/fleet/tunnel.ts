@@ -27,7 +27,9 @@ const WORKS: ReadonlySet<LiveState> = new Set(["up", "degraded", "quiet"]);
 /** How a tunnel stands by its ends and by what is found between them. */
 export function stateOf(ends: readonly End[], findings: readonly FleetFinding[]): FleetState {
   const accounts = ends.map(({ newest }) => newest.account);
-  const severities = [...findings, ...accounts.flatMap((account) => account.findings)].map(({ severity }) => severity);
+  const severities = [...findings, ...accounts.flatMap((account) => account.findings)].map(
+    ({ severity }) => severity,
+  );
   if (severities.includes("critical") || accounts.some(({ state }) => state === "failing")) return "failing";
   if (accounts.some(({ state }) => state === "down")) return "down";
   if (!accounts.some(({ state }) => WORKS.has(state))) return "unknown";

@@ -25,12 +25,12 @@ const SEVERITY = (name: string): string | undefined =>
   // One end's own critical finding, icmp-frag-needed, explains it to `analyze`; the fleet says what is lost all the same.
   name === "icmp-frag-needed-ignored" ? "critical" : LOST_BETWEEN[name];
 
-function published([one = [], other = []]: readonly (readonly ReadRecord[])[]): readonly [string[], string[]] {
+function published([one = [], other = []]: readonly (readonly ReadRecord[])[]): readonly [
+  string[],
+  string[],
+] {
   const until = Math.max(lastTimeOf(one), lastTimeOf(other)) + WATCHES_ON;
-  return [
-    publishedLines(one, { gateway: "one", until }),
-    publishedLines(other, { gateway: "other", until }),
-  ];
+  return [publishedLines(one, { gateway: "one", until }), publishedLines(other, { gateway: "other", until })];
 }
 
 describe("both ends of one event, published by two gateways", () => {

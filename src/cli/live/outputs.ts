@@ -1,4 +1,5 @@
 import { printable } from "../../bytes/text.js";
+import type { AccountListener } from "../../live/account/account.js";
 import type { LiveEngine } from "../../live/engine.js";
 import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js";
 import { RecentFrames } from "../../live/recent-frames.js";
@@ -15,6 +16,7 @@ import type { OutputFlags } from "./flags.js";
 import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
+import { publishingOf, type Publishing } from "./publish/open-publisher.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
 
 /** ms that each output has to write what waits, when all ends, and the final report after them. */
@@ -40,6 +42,7 @@ export class LiveOutputs implements LiveListener {
   /** Of --json; null where it is not given, or goes to standard output. */
   readonly #file: FileTarget | null;
   readonly #hook: FindingHook | null;
+  readonly #publishing: Publishing | null;
   #recent: RecentFrames | null = null;
   #recorder: EvidenceRecorder | null = null;
   #metrics: Metrics | null = null;
@@ -51,6 +54,7 @@ export class LiveOutputs implements LiveListener {
     const { severity, onFinding, json } = flags;
     this.#file = typeof json === "string" ? new FileTarget(json) : null;
     this.#events = eventOutputs(flags, this.#file, means);
+    this.#publishing = publishingOf(flags, means.say);
     this.#hook =
       onFinding === undefined
         ? null
@@ -62,12 +66,18 @@ export class LiveOutputs implements LiveListener {
     return this.#recent;
   }
 
+  /** Who is to be told of accounts; null where nothing is published. */
+  get accountListener(): AccountListener | null {
+    return this.#publishing?.publisher ?? null;
+  }
+
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
   async open(engine: LiveEngine): Promise<void> {
     const { evidenceDir, evidenceSize, metrics, metricsPeers, metricsHost = [], severity } = this.#flags;
     const { say } = this.#means;
     this.#engine = engine;
     await this.#checkFile();
+    await this.#publishing?.target.open();
     if (evidenceDir !== undefined) {
       const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
       const recent = new RecentFrames();
@@ -110,6 +120,7 @@ export class LiveOutputs implements LiveListener {
     if (isFinding(event) && !isAtLeast(event.finding.severity, this.#flags.severity)) return;
     for (const output of this.#events) output.event(event);
     this.#hook?.event(event);
+    this.#publishing?.publisher.event(event);
     if (event.kind === "finding-raised") {
       const addresses = event.tunnel === null ? undefined : this.#engine?.addressesOf(event.tunnel.id);
       this.#recorder?.raised(event, addresses);
@@ -123,12 +134,16 @@ export class LiveOutputs implements LiveListener {
   /** Opens files anew that were moved away. */
   reopen(): void {
     for (const output of this.#events) output.reopen();
+    this.#publishing?.target.reopen();
   }
 
   /** Writes what waits, and ends all; resolves within a few seconds to whether the readers took everything. */
   async end(): Promise<boolean> {
     const [areTaken] = await Promise.all([
-      Promise.all(this.#events.map((output) => output.end(GRACE.events))),
+      Promise.all([
+        ...this.#events.map((output) => output.end(GRACE.events)),
+        this.#publishing?.target.end(GRACE.events) ?? true,
+      ]),
       this.#recorder?.end(GRACE.events),
       this.#hook?.end(),
       this.#metrics?.close(),

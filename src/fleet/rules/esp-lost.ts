@@ -12,7 +12,8 @@ export const espLost: FleetRule<Passage> = {
   code: "fleet-esp-lost",
   severity: "warning",
   title: "Some ESP packets leave one gateway and do not arrive at the other",
-  explanation: "Both ends of the tunnel are watched. By their sequence numbers some packets are lost on the way between.",
+  explanation:
+    "Both ends of the tunnel are watched. By their sequence numbers some packets are lost on the way between.",
   signature:
     "Numbers that the sender's capture has and the receiver's has not: five at least, and one of a hundred. What the sender's capture misses itself is taken off, what the receiver's capture dropped too. No clock is needed for it, and counters of different times do not matter: only numbers that both have passed are compared.",
   remedies: [

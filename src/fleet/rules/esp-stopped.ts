@@ -27,7 +27,8 @@ export const espStopped: FleetRule<Passage> = {
     const lastArrived = arrivals.reduce((last, { lastTime }) => Math.max(last, lastTime), -Infinity);
     const lastHere = lastArrived - (ahead ?? 0);
     const behind = espLosses(passage).filter(
-      ({ sent, tail, tailFrom, size }) => size === null && tail > 0 && sent.lastTime > lastHere && tailFrom >= lastHere,
+      ({ sent, tail, tailFrom, size }) =>
+        size === null && tail > 0 && sent.lastTime > lastHere && tailFrom >= lastHere,
     );
     const lost = behind.reduce((sum, { tail }) => sum + tail, 0);
     const [first] = behind.toSorted((a, b) => a.tailFrom - b.tailFrom);
@@ -58,7 +59,11 @@ export const espStopped: FleetRule<Passage> = {
           text: say`SPI ${spi}: ${sent.packets} packets sent, up to number ${sent.highestSequence}`,
         },
         arrived === null
-          ? { gateway: receiver.gateway.name, time: receiver.newest.asOf, text: say`SPI ${spi}: nothing has arrived` }
+          ? {
+              gateway: receiver.gateway.name,
+              time: receiver.newest.asOf,
+              text: say`SPI ${spi}: nothing has arrived`,
+            }
           : {
               gateway: receiver.gateway.name,
               time: arrived.lastTime,

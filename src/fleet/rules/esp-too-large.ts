@@ -35,7 +35,11 @@ export const espTooLarge: FleetRule<Passage> = {
         say`A link between has a smaller MTU, and its reports do not come back; or a filter drops fragments.`,
       ),
       evidence: [
-        { gateway: sender.gateway.name, time: sent.lastTime, text: say`SPI ${spi}: the largest packet sent has ${sent.largest} bytes` },
+        {
+          gateway: sender.gateway.name,
+          time: sent.lastTime,
+          text: say`SPI ${spi}: the largest packet sent has ${sent.largest} bytes`,
+        },
         {
           gateway: receiver.gateway.name,
           time: arrived.lastTime,

@@ -32,7 +32,9 @@ export const gatewaySilent: FleetRule<SilentSubject> = {
     const told = own.flatMap(({ ends }) =>
       ends.filter((end) => end.gateway !== gateway && (end.gateway.lastArrival ?? 0) > lastArrival),
     );
-    const working = told.filter(({ newest: { account } }) => account.state === "up" || account.state === "degraded");
+    const working = told.filter(
+      ({ newest: { account } }) => account.state === "up" || account.state === "degraded",
+    );
     return {
       confidence: "certain",
       gateways: [name],

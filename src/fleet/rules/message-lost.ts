@@ -78,7 +78,11 @@ function heardText({ receiver, fromThere }: Passage) {
   const time = lastHeard(receiver.newest, fromThere);
   return Number.isFinite(time)
     ? { gateway: receiver.gateway.name, time, text: say`the last packet that arrived from there` }
-    : { gateway: receiver.gateway.name, time: receiver.newest.asOf, text: say`nothing has arrived from there` };
+    : {
+        gateway: receiver.gateway.name,
+        time: receiver.newest.asOf,
+        text: say`nothing has arrived from there`,
+      };
 }
 
 function messageText(exchange: string, side: MessageSide): Message {

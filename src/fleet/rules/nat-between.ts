@@ -8,10 +8,13 @@ export const natBetween: FleetRule<Passage> = {
   code: "fleet-nat-between",
   severity: "info",
   title: "A NAT device changes addresses or ports between two gateways",
-  explanation: "One and the same IKE message comes from another address or port at the receiver than it has at the sender.",
+  explanation:
+    "One and the same IKE message comes from another address or port at the receiver than it has at the sender.",
   signature:
     "A message that both accounts have, by its IKE SA and Message ID, with another source address or port at the receiver. Two messages are never compared, so that a peer that moved (MOBIKE) is none.",
-  remedies: ["Nothing, if the NAT is known: it explains different addresses of one tunnel in the reports of its two ends."],
+  remedies: [
+    "Nothing, if the NAT is known: it explains different addresses of one tunnel in the reports of its two ends.",
+  ],
   detect: (passage) => {
     const { sender, receiver, from } = passage;
     const there = new Map(messagesOf(receiver.newest.account).map(({ name, message }) => [name, message]));
@@ -30,7 +33,11 @@ export const natBetween: FleetRule<Passage> = {
           say`at ${to} the same message comes from ${textOf(same.source)} to ${textOf(same.destination)}.`,
         ),
         evidence: [
-          { gateway: sender.gateway.name, time: message.firstTime, text: say`${exchange.name} with Message ID ${exchange.messageId} sent` },
+          {
+            gateway: sender.gateway.name,
+            time: message.firstTime,
+            text: say`${exchange.name} with Message ID ${exchange.messageId} sent`,
+          },
           { gateway: receiver.gateway.name, time: same.firstTime, text: say`the same message arrives` },
         ],
       };

@@ -31,17 +31,21 @@ export const outage: FleetRule<readonly FleetTunnel[]> = {
     if (best === undefined) return null;
     return {
       confidence: "likely",
-      gateways: [...new Set(failing.flatMap(({ ends }) => ends.map(({ gateway }) => gateway.name)))].toSorted(),
+      gateways: [
+        ...new Set(failing.flatMap(({ ends }) => ends.map(({ gateway }) => gateway.name))),
+      ].toSorted(),
       // Clocks of several gateways need not agree: no moment is named.
       since: null,
       headline: say`${failing.length} tunnels fail: ${best.failing} of them have ${best.text}, and ${best.working} of ${best.workingOf} working ones`,
       summary: joined(
         say`${best.text} explains it best: ${best.failing} of ${best.failingOf} failing tunnels have it, ${best.working} of ${best.workingOf} working ones. `,
         say`Unrelated failures would share any of the properties so much once in ${oncePer(best.chance)} times. `,
-        ...others.slice(0, 3).map(
-          ({ text, failing: count, working: beside }) =>
-            say`Less well: ${text} (${count} failing, ${beside} working). `,
-        ),
+        ...others
+          .slice(0, 3)
+          .map(
+            ({ text, failing: count, working: beside }) =>
+              say`Less well: ${text} (${count} failing, ${beside} working). `,
+          ),
       ),
       evidence: failing.slice(0, 5).flatMap(({ ends: [end], since }) => ({
         gateway: end.gateway.name,

@@ -22,7 +22,12 @@ export function publishedLines(packets: readonly ReadRecord[], options: PublishO
   const first = packets[0]?.time ?? until;
   const lines: string[] = [];
   const publish = (event: Published): void => {
-    const origin = { gateway, labels, boot: `${gateway.toLowerCase().replaceAll(/\W/g, "")}1`, sequence: lines.length + 1 };
+    const origin = {
+      gateway,
+      labels,
+      boot: `${gateway.toLowerCase().replaceAll(/\W/g, "")}1`,
+      sequence: lines.length + 1,
+    };
     lines.push(jsonLine(publishedJson(event, origin)));
   };
   const listener: AccountListener = {
@@ -30,7 +35,13 @@ export function publishedLines(packets: readonly ReadRecord[], options: PublishO
     accounts: (accounts, time) => publish({ kind: "tunnel-accounts", time, accounts }),
   };
   const engine = new LiveEngine(
-    { interface: "replay", streams: 4096, judging: Infinity, ...rest, accounts: { listener, own: addresses } },
+    {
+      interface: "replay",
+      streams: 4096,
+      judging: Infinity,
+      ...rest,
+      accounts: { listener, own: addresses },
+    },
     { event: publish, setup: () => {} },
     first,
   );
