@@ -109,6 +109,13 @@ export class LiveOutputs implements LiveListener {
     if (typeof json === "string" && names !== undefined && (await isSameFile(json, names))) {
       throw new UsageError(`--json ${json}: it would overwrite the names ${names}`);
     }
+    const { publish } = this.#flags;
+    for (const other of [names, typeof json === "string" ? json : undefined]) {
+      if (publish === undefined || other === undefined) continue;
+      if (publish === other || (await isSameFile(publish, other))) {
+        throw new UsageError(`--publish ${publish}: it would be written into ${other}`);
+      }
+    }
     try {
       await this.#file?.check();
     } catch (error) {
