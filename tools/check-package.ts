@@ -24,6 +24,8 @@ const NEEDED = [
   "dist/capture/node/open.d.ts",
   "src/report/report.schema.json",
   "src/report/live-event.schema.json",
+  "src/report/published-event.schema.json",
+  "src/report/fleet.schema.json",
   "man/ikescope.1",
   "packaging/systemd/ikescope@.service",
   "LICENSE",

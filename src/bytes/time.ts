@@ -20,6 +20,15 @@ export function isoTime(micros: Micros, nanos?: number): string {
   return `${dateText(seconds)}.${String(Math.min(999_999, fraction)).padStart(6, "0")}${below}Z`;
 }
 
+const ISO_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.(\d{6})Z$/;
+
+/** The time that {@link isoTime} wrote, without nanoseconds; null for any other text. */
+export function fromIsoTime(text: string): Micros | null {
+  const [, second, fraction] = ISO_TIME.exec(text) ?? [];
+  const milliseconds = Date.parse(`${second}Z`);
+  return Number.isNaN(milliseconds) ? null : milliseconds * 1000 + Number(fraction);
+}
+
 /** ISO 8601 UTC to the second: "2023-04-24T15:26:03Z". */
 export function isoSecond(micros: Micros): string {
   return `${isoTime(micros).slice(0, 19)}Z`;

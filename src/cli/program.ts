@@ -5,6 +5,7 @@ import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { evidence } from "./commands/evidence.js";
 import { explain } from "./commands/explain.js";
+import { hub } from "./commands/hub.js";
 import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
@@ -25,6 +26,7 @@ const COMMANDS = [
   keys,
   live,
   watch,
+  hub,
   page,
   evidence,
   redact,

@@ -1,4 +1,6 @@
+import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Micros } from "../bytes/time.js";
+import { captureFilter } from "../capture/filter.js";
 import type { ToldProducts } from "../diagnosis/commands/told.js";
 import type { CaptureContext } from "../diagnosis/context.js";
 import type { EspKernel } from "../esp/kernel.js";
@@ -7,6 +9,7 @@ import type { ExchangeLimit } from "../session/log/limits.js";
 import type { CaptureFile, ClearFlow, KeptTunnel } from "../session/model.js";
 import type { IkeSaLimit, TunnelBuilder } from "../session/tunnel-builder.js";
 import type { SessionWatch } from "../session/watch.js";
+import type { HeardKinds } from "./account/account.js";
 import type { Filed } from "./registry.js";
 import { StreamAccounts } from "./stream-accounts.js";
 import { SWEEP_EVERY } from "./traffic-watch.js";
@@ -18,6 +21,13 @@ const EXCHANGES: ExchangeLimit = { exchanges: 80, first: 20, newest: 40, atOnce:
 const REASSEMBLY: Micros = 5_000_000;
 /** Packets that the capture dropped make missing ESP numbers meaningless for so long. */
 const DROPS_COUNT: Micros = 600_000_000;
+
+/** Whether it is the filter of ikescope itself, below VLAN tags too or not, without a choice of hosts. */
+function isBuiltIn(filter: string | null): boolean {
+  return filter === CAPTURE_FILTER || filter === TAGGED_FILTER;
+}
+
+const TAGGED_FILTER = captureFilter({ hosts: [], tagged: true });
 
 /** What is captured on, for people, and the filter in the language of libpcap; null where it is not known. */
 export interface Recording {
@@ -69,6 +79,17 @@ export class CaptureRun implements Filed {
   /** Since the program knows of this capture; null where the backend cannot say. */
   get dropped(): number | null {
     return this.#dropped;
+  }
+
+  /** Which kinds of packets would be here if they passed. */
+  get hears(): HeardKinds {
+    const { otherPackets, port500, port4500, nativeEsp } = this.intake.observations();
+    return {
+      everything: otherPackets > 0 || isBuiltIn(this.#filter),
+      port500: port500 > 0,
+      port4500: port4500 > 0,
+      esp: nativeEsp > 0,
+    };
   }
 
   isStranger(tunnel: TunnelBuilder): boolean {

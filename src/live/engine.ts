@@ -8,6 +8,8 @@ import type { Judgement } from "../diagnosis/judgement.js";
 import { EspKernel } from "../esp/kernel.js";
 import { MOST_STREAMS } from "../esp/stream-table.js";
 import { MOST_TUNNELS } from "../session/tunnel-table.js";
+import type { AccountListener, CaptureStatus } from "./account/account.js";
+import { Accountant } from "./account/accountant.js";
 import { CaptureRun } from "./capture-run.js";
 import { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
@@ -37,6 +39,8 @@ export interface LiveOptions {
   readonly judging?: number;
   /** The products of who begins and of who answers, where they are known better than the capture shows. */
   readonly products?: ToldProducts;
+  /** Who is told of the tunnels' accounts, and which addresses this gateway has; without it none is made. */
+  readonly accounts?: { readonly listener: AccountListener; readonly own: readonly Address[] };
 }
 
 const DEFAULTS = {
@@ -48,7 +52,12 @@ const DEFAULTS = {
 } as const;
 
 /** How often things are done that are not done with each packet. */
-const EVERY = { sweep: SWEEP_EVERY, judgeCapture: 15_000_000, tidy: 60_000_000 } as const;
+const EVERY = {
+  sweep: SWEEP_EVERY,
+  account: SWEEP_EVERY,
+  judgeCapture: 15_000_000,
+  tidy: 60_000_000,
+} as const;
 /** Packets that lie so far before what was captured last are not late: the clock was set back. */
 const CLOCK_STEP: Micros = 10_000_000;
 
@@ -58,13 +67,15 @@ const CLOCK_STEP: Micros = 10_000_000;
  * was filed with it, or when time alone may change its verdict.
  */
 export class LiveEngine {
-  readonly #options: Required<Omit<LiveOptions, "products">> & Pick<LiveOptions, "products">;
+  readonly #options: Required<Omit<LiveOptions, "products" | "accounts">> & Pick<LiveOptions, "products">;
   readonly #listener: LiveListener;
   readonly #due = new DueQueue<TunnelRecord>();
   readonly #tally = new Tally();
   readonly #totals = new Totals();
   readonly #registry: Registry;
   readonly #judging: Judging;
+  readonly #accountant: Accountant | null;
+  readonly #own: readonly Address[];
   #run: CaptureRun;
   #now: Micros;
   #startedAt: Micros;
@@ -73,8 +84,10 @@ export class LiveEngine {
   /** Called with each frame that is looked at by itself, which ESP in order is not: where evidence is kept. */
   onFrame: ((record: CaptureRecord) => void) | null = null;
 
-  constructor(options: LiveOptions, listener: LiveListener, now: Micros) {
+  constructor({ accounts, ...options }: LiveOptions, listener: LiveListener, now: Micros) {
     this.#options = { ...DEFAULTS, ...options };
+    this.#own = accounts?.own ?? [];
+    this.#accountant = accounts === undefined ? null : new Accountant(accounts.listener, this.#own);
     this.#listener = listener;
     this.#now = now;
     this.#startedAt = now;
@@ -193,10 +206,16 @@ export class LiveEngine {
     this.#run.intake.advance(this.#now);
     if (this.#regularly.isTime("sweep", this.#now)) this.#sweep();
     this.#judging.tunnels(this.#run, this.#now);
+    if (this.#regularly.isTime("account", this.#now)) this.#account();
     if (this.#regularly.isTime("judgeCapture", this.#now)) this.#judging.capture(this.#run, this.#now);
     if (this.#regularly.isTime("tidy", this.#now)) {
       tidy(this.#run.intake.session.tunnels, this.#registry, this.#now, this.#options);
     }
+  }
+
+  /** Tells the accounts of all tunnels that anything was heard of since they were told last: before a capture ends. */
+  accountForAll(): void {
+    this.#account(true);
   }
 
   snapshot(): LiveSnapshot {
@@ -272,7 +291,27 @@ export class LiveEngine {
     this.#run.streams.sweep(this.#now, trafficWatch(this.#registry, this.#due, this.#now));
   }
 
+  #account(all = false): void {
+    this.#accountant?.tell(this.#status(), this.#registry.all(), this.#now, all);
+  }
+
+  #status(): CaptureStatus {
+    const { interface: name } = this.#options;
+    return {
+      time: this.#now,
+      interface: name,
+      isCapturing: this.#isCapturing,
+      recordedSince: this.#run.began,
+      packets: this.packets,
+      dropped: this.#run.dropped,
+      tunnels: this.#registry.size,
+      addresses: this.#own,
+      hears: this.#run.hears,
+    };
+  }
+
   #gone(record: TunnelRecord): void {
+    this.#accountant?.forget(record.id);
     for (const change of record.raised.clearAll("forgotten", this.#now)) {
       this.#listener.event(findingEvent(change, record, this.#now));
     }

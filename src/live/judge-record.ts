@@ -51,6 +51,12 @@ export function judgeRecord(record: TunnelRecord, now: Micros, means: JudgingMea
   ];
   record.renewedAt = renewals.at(-1)?.time ?? record.renewedAt;
   record.spis = spisOf(record, judged);
+  const [first, second] = judged.implementations;
+  record.concluded = {
+    place: judged.vantage.place,
+    nat: judged.nat,
+    products: [first?.name ?? null, second?.name ?? null],
+  };
   record.halfOpenAt = responderOfHalfOpen(context, now);
   for (const event of events) means.listener.event(event);
   for (const setup of context.setups) {

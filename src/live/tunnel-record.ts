@@ -2,6 +2,8 @@ import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { Phase } from "../diagnosis/finding.js";
 import type { TunnelBuilder } from "../session/tunnel-builder.js";
+import type { BehindNat } from "../session/nat.js";
+import type { VantagePlace } from "../session/vantage.js";
 import type { EventTunnel } from "./event.js";
 import type { RaisedFinding } from "./raised.js";
 import { RaisedFindings } from "./raised-findings.js";
@@ -15,6 +17,14 @@ interface Direction extends LiveDirection {
   packets: number;
   bytes: number;
   lost: number;
+}
+
+/** What the newest judgement concluded beside findings. */
+interface Concluded {
+  readonly place: VantagePlace;
+  readonly nat: BehindNat | null;
+  /** Software of the two addresses of the session's tunnel, in their order. */
+  readonly products: readonly [string | null, string | null];
 }
 
 /** A tunnel as the program that watches knows it: longer than a capture lasts, and without its packets. */
@@ -31,6 +41,7 @@ export class TunnelRecord implements LiveTunnel, EventTunnel {
   retransmissions = 0;
   readonly directions: [Direction, Direction] = [newDirection(), newDirection()];
   spis: readonly LiveSpiPair[] = [];
+  concluded: Concluded = { place: "unknown", nat: null, products: [null, null] };
   readonly raised = new RaisedFindings();
   readonly firstTime: Micros;
   lastTime: Micros;

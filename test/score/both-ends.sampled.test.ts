@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clock, during, filtered, judgePlaces, packetsOf, type Sniffer } from "../support/capture/places.js";
 import { sampled } from "../support/sample.js";
 import { accusations, codes, faults } from "../support/scenario/verdicts.js";
+import { LOST_BETWEEN } from "./lost-between.js";
 import { readTruth, type Truth } from "./truth.js";
 
 /** Captures of one event at the initiator and at the responder, by scenario. */
@@ -13,35 +14,6 @@ const pairs = [...scenarios].filter(([, ends]) => ends.length === 2);
 
 /** One of so many pairs is read with wrong clocks, and with each poor sniffer, in `npm test`. */
 const SHARE = 8;
-
-/** What a laboratory cut, dropped or filtered on the way between its two sniffers, and how grave that is. */
-const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
-  "answer4500-blocked": "critical",
-  "answer500-blocked": "critical",
-  "auth-blocked-500": "critical",
-  "dpd-ike-only-cut": "critical",
-  "dpd-ikev1-path-cut": "critical",
-  "dpd-path-cut": "critical",
-  "esp-large-packets-lost": "critical",
-  "esp-large-tcp-lost": "critical",
-  "esp-loss": "warning",
-  "esp-one-way-in": "critical",
-  "esp-one-way-later": "critical",
-  // Of two Child SAs one is lost whole, the other not at all.
-  "esp-one-way-one-child": "warning",
-  "esp-one-way-out": "critical",
-  "esp-one-way-out-answered": "critical",
-  "half-open-limit": "critical",
-  // Follows from icmp-frag-needed, which says why.
-  "icmp-frag-needed-ignored": "warning",
-  "mobike-failed": "critical",
-  "nat-rebinding": "critical",
-  "libreswan-dpd-ikev1": "critical",
-  "path-lost": "critical",
-  "port4500-blocked": "critical",
-  "port4500-blocked-nat": "critical",
-  "rekey-unanswered": "critical",
-};
 
 describe("both ends of one event, read together", () => {
   it.each(pairs)("%s: what is lost between them is told, and nobody else is accused", async (name, ends) => {

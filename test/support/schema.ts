@@ -5,6 +5,8 @@ import { toReport } from "../../src/index.js";
 
 const validate = validatorOf("report");
 const validateEvent = validatorOf("live-event");
+const validatePublished = validatorOf("published-event");
+const validateFleet = validatorOf("fleet");
 
 function validatorOf(name: string) {
   return new Ajv({ allErrors: true, strict: true, strictTypes: false }).compile(committedSchema(name));
@@ -29,6 +31,16 @@ export function faultsOf(report: unknown): string[] {
 /** What the schema of live events has against a line of them. */
 export function eventFaultsOf(line: string): string[] {
   return errorsOf(validateEvent, JSON.parse(line));
+}
+
+/** What the schema of published events has against a line of them. */
+export function publishedFaultsOf(line: string): string[] {
+  return errorsOf(validatePublished, JSON.parse(line));
+}
+
+/** What the schema of the fleet's judgement has against one, as JSON. */
+export function fleetFaultsOf(json: string): string[] {
+  return errorsOf(validateFleet, JSON.parse(json));
 }
 
 function errorsOf(validator: ValidateFunction, data: unknown): string[] {

@@ -33,6 +33,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
     ),
     "session/vantage.ts",
   ],
+  fleet: ["fleet/rules", "report/fleet"],
   notifies: ["diagnosis/notifies.ts"],
   report: [
     ...[

@@ -62,6 +62,19 @@ export function addOutputOptions(command: Command): Command {
       ),
     )
     .addOption(
+      valued(
+        "--publish <file>",
+        "append what the hub joins tunnels by: events, and each tunnel's counters once a minute",
+        READ.publish,
+      ),
+    )
+    .addOption(
+      valued("--gateway <name>", "publish under this name; else under that of this host", READ.gateway),
+    )
+    .addOption(
+      valued("--label <name=value...>", "publish this of the gateway, such as isp=north", READ.label),
+    )
+    .addOption(
       new Option("--severity <severity>", "events and commands for findings at least this severe")
         .choices(SEVERITIES)
         .default("warning"),

@@ -11,9 +11,10 @@ import { LineQueue, type QueueLimits } from "./line-queue.js";
 import type { LineTarget } from "./line-target.js";
 
 /** How events become lines. */
-export interface EventFormat {
-  readonly event: (event: LiveEvent) => string;
-  readonly lost: (count: number, time: Micros) => string;
+export interface EventFormat<Event = LiveEvent> {
+  readonly event: (event: Event) => string;
+  /** What stands for so many that were given up; null where the lines themselves show that some are missing. */
+  readonly lost: ((count: number, time: Micros) => string) | null;
 }
 
 /** `--json`: NDJSON by `live-event.schema.json`. */
@@ -48,9 +49,9 @@ const NEWLINE = 0x0a;
  * Writes events to one place, each at once. Never blocks and never throws: where the reader is slower than the events, or the
  * disk is full, a bounded number of lines waits; the oldest of them give way, and a line in their place says how many.
  */
-export class EventOutput {
+export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
   readonly #target: LineTarget;
-  readonly #format: EventFormat;
+  readonly #format: EventFormat<Event>;
   readonly #options: EventOutputOptions;
   readonly #queue: LineQueue;
   readonly #trouble: Complaint;
@@ -65,17 +66,21 @@ export class EventOutput {
   #retries = 0;
   readonly #pause = new Pause();
 
-  constructor(target: LineTarget, format: EventFormat, options: EventOutputOptions) {
+  constructor(target: LineTarget, format: EventFormat<Event>, options: EventOutputOptions) {
     this.#target = target;
     this.#format = format;
     this.#options = options;
     // Packets carry the clock of this host: so do words about them.
-    this.#queue = new LineQueue(options.limits ?? LIMITS, (count) => format.lost(count, Date.now() * 1000));
+    const { lost } = format;
+    this.#queue = new LineQueue(
+      options.limits ?? LIMITS,
+      lost === null ? null : (count) => lost(count, Date.now() * 1000),
+    );
     this.#trouble = new Complaint(options.say, Infinity);
     this.#retryMs = options.retryMs ?? RETRY_MS;
   }
 
-  event(event: LiveEvent): void {
+  event(event: Event): void {
     if (this.#isGone || this.#isClosed) return;
     this.#queue.add(this.#format.event(event), event.kind === "ended");
     this.#run();

@@ -3,6 +3,7 @@ import type { ToldProducts } from "../../diagnosis/commands/told.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { canonicalAddress } from "../values/address.js";
 import { durationIn } from "../values/duration.js";
+import { gatewayName, labelOf } from "../values/gateway.js";
 import { hostName } from "../values/host-name.js";
 import { type ListenAddress, listenAddress } from "../values/listen-address.js";
 import { nameFor } from "../values/name.js";
@@ -55,6 +56,10 @@ export interface OutputFlags {
   readonly lang?: Language;
   /** LEFT,RIGHT as --product takes them. */
   readonly product?: ToldProducts;
+  /** A file, or the URL of a NATS server. */
+  readonly publish?: string;
+  readonly gateway?: string;
+  readonly label?: Readonly<Record<string, string>>;
   /** Further names that the metrics and the page answer to. */
   readonly metricsHost?: readonly string[];
 }
@@ -102,6 +107,9 @@ export const READ = {
   evidenceDir: present("--evidence-dir"),
   evidenceSize: sizeIn("--evidence-size", { least: 1e6, most: 1e13 }),
   onFinding: wordsOf("--on-finding"),
+  publish: present("--publish"),
+  gateway: gatewayName("--gateway"),
+  label: labelOf("--label"),
   user: nameFor("--user", "a user"),
   maxTunnels: numberIn("--max-tunnels", { least: 1, most: 1_000_000 }),
   maxStreams: numberIn("--max-streams", { least: 1, most: 2_000_000 }),

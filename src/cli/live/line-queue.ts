@@ -15,11 +15,11 @@ const BATCH = 64 * 1024;
 
 /**
  * Lines that wait to be written, bounded. Where there is no room for a new one the oldest go, and in their place stands
- * one line that tells how many. Final lines are never given up.
+ * one line that tells how many, if there is one for that. Final lines are never given up.
  */
 export class LineQueue {
   readonly #limits: QueueLimits;
-  readonly #lostLine: (count: number) => string;
+  readonly #lostLine: ((count: number) => string) | null;
   #lines: Line[] = [];
   /** Where the queue begins in `#lines`. */
   #head = 0;
@@ -27,7 +27,7 @@ export class LineQueue {
   #lost = 0;
 
   /** `lostLine` makes the line for so many that were given up. */
-  constructor(limits: QueueLimits, lostLine: (count: number) => string) {
+  constructor(limits: QueueLimits, lostLine: ((count: number) => string) | null) {
     this.#limits = limits;
     this.#lostLine = lostLine;
   }
@@ -47,7 +47,7 @@ export class LineQueue {
   take(): Uint8Array {
     const parts: Uint8Array[] = [];
     let length = 0;
-    if (this.#lost > 0) {
+    if (this.#lost > 0 && this.#lostLine !== null) {
       const bytes = ENCODER.encode(`${this.#lostLine(this.#lost)}\n`);
       this.#lost = 0;
       parts.push(bytes);
@@ -82,7 +82,7 @@ export class LineQueue {
     if (at === this.#head) this.#head++;
     else this.#lines.splice(at, 1);
     this.#bytes -= line.bytes.length;
-    this.#lost++;
+    if (this.#lostLine !== null) this.#lost++;
     this.#tidy();
     return true;
   }

@@ -5,6 +5,7 @@ import { openLive } from "../../capture/node/live/open-live.js";
 import { superviseCaptures } from "../../capture/node/live/supervisor.js";
 import { UsageError } from "../exit.js";
 import type { LiveFlags } from "./flags.js";
+import { ownAddresses } from "./publish/open-publisher.js";
 import { dropPrivileges } from "./privileges.js";
 import { now, runEngine, type WatchParts } from "./session.js";
 import { Watcher } from "./watcher.js";
@@ -17,7 +18,8 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     return;
   }
   try {
-    await runEngine(flags, { filter: liveOptions(flags).filter }, (parts) => watchAll(flags, parts));
+    const terms = { filter: liveOptions(flags).filter, own: ownAddresses(flags.interface) };
+    await runEngine(flags, terms, (parts) => watchAll(flags, parts));
   } catch (error) {
     if (error instanceof LiveError) throw new UsageError(error.message);
     throw error;

@@ -1,4 +1,5 @@
 import { printable } from "../../bytes/text.js";
+import type { AccountListener } from "../../live/account/account.js";
 import type { LiveEngine } from "../../live/engine.js";
 import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js";
 import { RecentFrames } from "../../live/recent-frames.js";
@@ -16,6 +17,7 @@ import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import type { LivePage } from "./live-page.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
+import { publishingOf, type Publishing } from "./publish/open-publisher.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
 
 /** ms that each output has to write what waits, when all ends, and the final report after them. */
@@ -41,6 +43,7 @@ export class LiveOutputs implements LiveListener {
   /** Of --json; null where it is not given, or goes to standard output. */
   readonly #file: FileTarget | null;
   readonly #hook: FindingHook | null;
+  readonly #publishing: Publishing | null;
   #recent: RecentFrames | null = null;
   #recorder: EvidenceRecorder | null = null;
   #metrics: Metrics | null = null;
@@ -53,6 +56,7 @@ export class LiveOutputs implements LiveListener {
     const { severity, onFinding, json } = flags;
     this.#file = typeof json === "string" ? new FileTarget(json) : null;
     this.#events = eventOutputs(flags, this.#file, means);
+    this.#publishing = publishingOf(flags, means.say);
     this.#hook =
       onFinding === undefined
         ? null
@@ -62,6 +66,11 @@ export class LiveOutputs implements LiveListener {
   /** Where the capture passes to be remembered; undefined where no evidence is kept. */
   get recent(): RecentFrames | null {
     return this.#recent;
+  }
+
+  /** Who is to be told of accounts; null where nothing is published. */
+  get accountListener(): AccountListener | null {
+    return this.#publishing?.publisher ?? null;
   }
 
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
@@ -78,6 +87,7 @@ export class LiveOutputs implements LiveListener {
     const { say } = this.#means;
     this.#engine = engine;
     await this.#checkFile();
+    await this.#publishing?.target.open();
     if (evidenceDir !== undefined) {
       const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
       const recent = new RecentFrames();
@@ -123,6 +133,13 @@ export class LiveOutputs implements LiveListener {
     if (typeof json === "string" && names !== undefined && (await isSameFile(json, names))) {
       throw new UsageError(`--json ${json}: it would overwrite the names ${names}`);
     }
+    const { publish } = this.#flags;
+    for (const other of [names, typeof json === "string" ? json : undefined]) {
+      if (publish === undefined || other === undefined) continue;
+      if (publish === other || (await isSameFile(publish, other))) {
+        throw new UsageError(`--publish ${publish}: it would be written into ${other}`);
+      }
+    }
     try {
       await this.#file?.check();
     } catch (error) {
@@ -134,6 +151,7 @@ export class LiveOutputs implements LiveListener {
     if (isFinding(event) && !isAtLeast(event.finding.severity, this.#flags.severity)) return;
     for (const output of this.#events) output.event(event);
     this.#hook?.event(event);
+    this.#publishing?.publisher.event(event);
     if (event.kind === "finding-raised") {
       const addresses = event.tunnel === null ? undefined : this.#engine?.addressesOf(event.tunnel.id);
       this.#recorder?.raised(event, addresses);
@@ -147,12 +165,16 @@ export class LiveOutputs implements LiveListener {
   /** Opens files anew that were moved away. */
   reopen(): void {
     for (const output of this.#events) output.reopen();
+    this.#publishing?.target.reopen();
   }
 
   /** Writes what waits, and ends all; resolves within a few seconds to whether the readers took everything. */
   async end(): Promise<boolean> {
     const [areTaken] = await Promise.all([
-      Promise.all(this.#events.map((output) => output.end(GRACE.events))),
+      Promise.all([
+        ...this.#events.map((output) => output.end(GRACE.events)),
+        this.#publishing?.target.end(GRACE.events) ?? true,
+      ]),
       this.#recorder?.end(GRACE.events),
       this.#hook?.end(),
       this.#metrics?.close(),

@@ -1,3 +1,4 @@
+import type { Address } from "../../bytes/address.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { LiveEngine } from "../../live/engine.js";
 import { endingText } from "../../report/live/ending.js";
@@ -28,13 +29,22 @@ export interface WatchParts {
   readonly show: () => void;
 }
 
+/** What differs between a capture on an interface and one in files. */
+export interface EngineTerms {
+  /** The capture filter, null where it is not known. */
+  readonly filter: string | null;
+  readonly judging?: number;
+  /** Addresses of this gateway. */
+  readonly own?: readonly Address[];
+}
+
 /**
  * Runs an engine with its outputs and its table until it is told to end, or `feed` has nothing more; then prints the final
- * report and sets the exit status. `filter`: the capture filter, null where it is not known.
+ * report and sets the exit status.
  */
 export async function runEngine(
   flags: OutputFlags,
-  { filter, judging }: { readonly filter: string | null; readonly judging?: number },
+  { filter, judging, own = [] }: EngineTerms,
   feed: (parts: WatchParts) => Promise<void>,
 ): Promise<void> {
   const presentation = await presentationOf(flags);
@@ -46,6 +56,7 @@ export async function runEngine(
   const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
   const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
   const products = flags.product === undefined ? {} : { products: flags.product };
+  const listener = outputs.accountListener;
   const engine = new LiveEngine(
     {
       interface: name,
@@ -55,6 +66,7 @@ export async function runEngine(
       forgetAfter,
       ...(judging === undefined ? {} : { judging }),
       ...products,
+      ...(listener === null ? {} : { accounts: { listener, own } }),
     },
     outputs,
     now(),
@@ -78,6 +90,7 @@ export async function runEngine(
     process.off("SIGHUP", onHangup);
     ending.dispose();
   }
+  engine.accountForAll();
   outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
   let isTaken = (await outputs.end()) || ending.isUnheard;
   held.print();

@@ -14,15 +14,25 @@ const MOST_SHARE_OF_WORKING = 0.05;
 const MOST_BY_CHANCE = 0.001;
 
 /**
- * Whether a property tells the failing tunnels from those that work, and not by chance. It is looked for in the failing tunnels
- * themselves, so the first of them proves nothing: of two peers of one network and fifty others nothing is said.
+ * How likely it is that unrelated failures share a property so much, 0 to 1. It is looked for in the failing tunnels themselves, so
+ * the first of them proves nothing.
  */
-export function separates({ failing, failingOf, working, workingOf }: Split): boolean {
+export function chanceOfSplit({ failing, failingOf, working, workingOf }: Split): number {
+  return chanceOf(failing - 1, failingOf - 1, failing - 1 + working, failingOf - 1 + workingOf);
+}
+
+/**
+ * Whether a property tells the failing tunnels from those that work, and not by chance: of two peers of one network and fifty others
+ * nothing is said.
+ */
+export function separates(split: Split): boolean {
+  return isContrast(split) && chanceOfSplit(split) < MOST_BY_CHANCE;
+}
+
+/** Whether most of the failing tunnels have the property, and hardly any that work. */
+export function isContrast({ failing, failingOf, working, workingOf }: Split): boolean {
   if (workingOf === 0 || failing < failingOf * LEAST_SHARE_OF_FAILING) return false;
-  if (working > workingOf * MOST_SHARE_OF_WORKING) return false;
-  return (
-    chanceOf(failing - 1, failingOf - 1, failing - 1 + working, failingOf - 1 + workingOf) < MOST_BY_CHANCE
-  );
+  return working <= workingOf * MOST_SHARE_OF_WORKING;
 }
 
 /** Probability that of `drawn` out of `all`, of which `marked` have a property, at least `hits` have it (Fisher's exact test). */

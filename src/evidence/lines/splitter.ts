@@ -1,4 +1,4 @@
-/** Characters of a line that are kept; a longer one is no line of any format that is known. */
+/** Characters of a line that are kept; a longer one is no line of any format of hosts that is known. */
 export const LONGEST_LINE = 64 * 1024;
 
 const LINE_FEED = 0x0a;
@@ -7,22 +7,27 @@ export interface TextLine {
   readonly text: string;
   /** Counts from 1. */
   readonly number: number;
-  /** It is longer than {@link LONGEST_LINE} and was cut there. */
+  /** It is longer than lines may be and was cut there. */
   readonly isCut: boolean;
   /** The file ends in it, without a line feed. */
   readonly isLast: boolean;
 }
 
 /**
- * Makes lines of chunks of bytes. Holds no more than one line of at most {@link LONGEST_LINE} bytes. What is no UTF-8 becomes
+ * Makes lines of chunks of bytes. Holds no more than one line of at most so many bytes. What is no UTF-8 becomes
  * the replacement character; a carriage return at the end of a line goes.
  */
 export class LineSplitter {
+  readonly #longest: number;
   readonly #decoder = new TextDecoder("utf-8");
   #held: Uint8Array[] = [];
   #size = 0;
   #isCut = false;
   #number = 0;
+
+  constructor(longest = LONGEST_LINE) {
+    this.#longest = longest;
+  }
 
   /** The lines that end in this chunk. */
   *push(chunk: Uint8Array): Generator<TextLine> {
@@ -42,7 +47,7 @@ export class LineSplitter {
   }
 
   #hold(part: Uint8Array): void {
-    const room = LONGEST_LINE - this.#size;
+    const room = this.#longest - this.#size;
     if (part.length > room) this.#isCut = true;
     if (part.length === 0 || room <= 0) return;
     this.#held.push(part.slice(0, room));
@@ -50,7 +55,7 @@ export class LineSplitter {
   }
 
   #line(rest: Uint8Array, isLast: boolean): TextLine {
-    let bytes = rest.subarray(0, LONGEST_LINE);
+    let bytes = rest.subarray(0, this.#longest);
     if (this.#size > 0) {
       this.#hold(rest);
       bytes = new Uint8Array(this.#size);
@@ -60,7 +65,7 @@ export class LineSplitter {
         at += part.length;
       }
     }
-    const isCut = this.#isCut || rest.length > LONGEST_LINE;
+    const isCut = this.#isCut || rest.length > this.#longest;
     this.#held = [];
     this.#size = 0;
     this.#isCut = false;

@@ -24,7 +24,8 @@ export function jsonLine(value: object): string {
   );
 }
 
-function details(event: LiveEvent): object {
+/** What an event says beside its kind and its time. */
+export function details(event: LiveEvent): object {
   switch (event.kind) {
     case "tunnel-up":
     case "tunnel-down":

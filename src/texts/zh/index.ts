@@ -3,6 +3,7 @@ import { AUTHENTICATION } from "./authentication.js";
 import { CHILD } from "./child.js";
 import { ESP } from "./esp.js";
 import { FACTS } from "./facts.js";
+import { FLEET } from "./fleet.js";
 import { HOST } from "./host.js";
 import { LIFE } from "./life.js";
 import { NAT } from "./nat.js";
@@ -30,6 +31,7 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   life: LIFE,
   recording: RECORDING,
   host: HOST,
+  fleet: FLEET,
 };
 
 /** All Chinese texts by their English patterns. */

@@ -1,0 +1,39 @@
+import { Argument, Command, Option } from "commander";
+import { FAIL_ON } from "../analyze.js";
+import type { HubFlags } from "../hub/hub.js";
+import { addPresentationOptions } from "./capture-options.js";
+import { withNotes } from "./notes.js";
+
+export function hub(): Command {
+  const command = new Command("hub")
+    .description("what several gateways say together: both ends of each tunnel, from their --publish")
+    .addArgument(
+      new Argument(
+        "<events...>",
+        "files that live --publish wrote; packed with gzip or not; '-' is standard input",
+      ),
+    )
+    .addOption(new Option("-f, --format <format>", "what to print").choices(["text", "json"]).default("text"))
+    .addOption(
+      new Option("--fail-on <severity>", "exit with 1 if a finding is at least this severe")
+        .choices(FAIL_ON)
+        .default("critical"),
+    )
+    .action(async (sources: string[], flags: HubFlags) => {
+      const { hubCommand } = await import("../hub/hub.js");
+      await hubCommand(sources, flags);
+    });
+  addPresentationOptions(command);
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        [
+          "ikescope live -i eth0 --gateway hq --label isp=north --publish /var/lib/ikescope/hq.ndjson",
+          "On each gateway, under its own name",
+        ],
+        ["ikescope hub hq.ndjson branch-*.ndjson", "Where the files come together"],
+      ],
+    },
+  ]);
+}

@@ -1,0 +1,75 @@
+import { printable } from "../../bytes/text.js";
+import type { Severity } from "../../diagnosis/severity.js";
+import { isAtLeast } from "../../diagnosis/severity.js";
+import { Fleet } from "../../fleet/fleet.js";
+import type { FleetJudgement } from "../../fleet/judge.js";
+import { renderFleetJson } from "../../report/fleet/json.js";
+import { renderFleet } from "../../report/fleet/text.js";
+import { paintFor } from "../../report/paint.js";
+import type { Presentation } from "../../report/presentation.js";
+import { EXIT, UsageError } from "../exit.js";
+import { forTerminal } from "../outputs/charset.js";
+import { print } from "../outputs/standard-output.js";
+import { presentationOf, type PresentationFlags } from "../presentation-options.js";
+import { outputWidth } from "../width.js";
+import { readEventFile } from "./event-files.js";
+
+export interface HubFlags extends PresentationFlags {
+  readonly format: "text" | "json";
+  readonly failOn: Severity | "never";
+}
+
+/** Longer lines are hard to read; a pipe has no width of its own. */
+const WIDEST = 100;
+/** Faults that are told line by line; of the others how many there are. */
+const MOST_FAULTS = 5;
+
+/** `ikescope hub FILE...`: what the events of several gateways say together. */
+export async function hubCommand(sources: readonly string[], flags: HubFlags): Promise<void> {
+  const presentation = await presentationOf(flags);
+  const fleet = new Fleet();
+  for (const source of sources) await readInto(fleet, source);
+  if (fleet.gateways.length === 0) throw new UsageError("there is no event of a gateway to judge");
+  const judgement = fleet.judge(null);
+  await print(rendered(judgement, flags.format, presentation));
+  process.exitCode = exitFor(judgement, flags.failOn);
+}
+
+async function readInto(fleet: Fleet, source: string): Promise<void> {
+  let faults = 0;
+  for await (const { number, event } of readEventFile(source)) {
+    if (typeof event !== "string") {
+      fleet.take(event, null);
+      continue;
+    }
+    faults++;
+    if (faults <= MOST_FAULTS) say(`${source} line ${number}: ${event}; it is left out`);
+  }
+  if (faults > MOST_FAULTS) say(`${source}: ${faults - MOST_FAULTS} more lines are left out`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`ikescope: ${printable(text)}\n`);
+}
+
+/** The judgement as it is printed. */
+function* rendered(
+  judgement: FleetJudgement,
+  format: HubFlags["format"],
+  { clock, names, texts }: Presentation,
+): Generator<string> {
+  if (format === "json") {
+    yield* renderFleetJson(judgement);
+    return;
+  }
+  const paint = paintFor(process.stdout.isTTY && !process.env["NO_COLOR"]);
+  const style = { width: outputWidth(WIDEST), paint, clock, names, texts };
+  for (const piece of renderFleet(judgement, style)) yield forTerminal(piece, texts.language);
+}
+
+function exitFor({ tunnels, findings }: FleetJudgement, failOn: HubFlags["failOn"]): number {
+  if (failOn === "never") return EXIT.ok;
+  const own = tunnels.flatMap(({ ends }) => ends.flatMap(({ newest }) => newest.account.findings));
+  const all = [...findings, ...tunnels.flatMap((tunnel) => tunnel.findings), ...own];
+  return all.some(({ severity }) => isAtLeast(severity, failOn)) ? EXIT.found : EXIT.ok;
+}

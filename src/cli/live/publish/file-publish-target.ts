@@ -1,0 +1,35 @@
+import { UsageError } from "../../exit.js";
+import { EventOutput } from "../event-output.js";
+import { FileTarget } from "../line-target.js";
+import type { PublishedLine, PublishTarget } from "./publisher.js";
+
+/** Published lines in a file, to be carried to the hub by other means. Lines that were given up show as a gap of the sequence. */
+export class FilePublishTarget implements PublishTarget {
+  readonly #file: FileTarget;
+  readonly #output: EventOutput<PublishedLine>;
+
+  constructor(path: string, say: (text: string) => void) {
+    this.#file = new FileTarget(path);
+    this.#output = new EventOutput(this.#file, { event: ({ line }) => line, lost: null }, { say });
+  }
+
+  async open(): Promise<void> {
+    try {
+      await this.#file.check();
+    } catch (error) {
+      throw new UsageError(`--publish: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
+  add(line: PublishedLine): void {
+    this.#output.event(line);
+  }
+
+  reopen(): void {
+    this.#output.reopen();
+  }
+
+  end(graceMs: number): Promise<boolean> {
+    return this.#output.end(graceMs);
+  }
+}

@@ -1,0 +1,39 @@
+import { hostname, networkInterfaces } from "node:os";
+import { UsageError } from "../../exit.js";
+import { nameOfHost } from "../../values/gateway.js";
+import type { OutputFlags } from "../flags.js";
+import { FilePublishTarget } from "./file-publish-target.js";
+import { Publisher, type PublishTarget } from "./publisher.js";
+
+/** A publisher and where it publishes to. */
+export interface Publishing {
+  readonly publisher: Publisher;
+  readonly target: PublishTarget;
+}
+
+/** What --publish asks for; null without it. Throws UsageError for options that do not go together. */
+export function publishingOf(flags: OutputFlags, say: (text: string) => void): Publishing | null {
+  const { publish, gateway, label } = flags;
+  if (publish === undefined) {
+    const left = gateway !== undefined ? "--gateway" : label !== undefined ? "--label" : null;
+    if (left !== null) throw new UsageError(`${left} says nothing without --publish`);
+    return null;
+  }
+  const name = gateway ?? nameOfHost(hostname());
+  if (name === null) throw new UsageError("--publish needs a --gateway: the name of this host is none");
+  const target = targetOf(publish, say);
+  return { target, publisher: new Publisher(target, name, label ?? {}) };
+}
+
+function targetOf(publish: string, say: (text: string) => void): PublishTarget {
+  return new FilePublishTarget(publish, say);
+}
+
+/** Addresses that this host has on an interface, or on all of them for "any". */
+export function ownAddresses(name: string): string[] {
+  const all = networkInterfaces();
+  const of = name === "any" ? Object.values(all) : [all[name]];
+  return of.flatMap((addresses = []) =>
+    addresses.filter(({ internal }) => !internal).map(({ address }) => address),
+  );
+}

@@ -1,0 +1,40 @@
+import type { Micros } from "../bytes/time.js";
+import { clockDifference } from "./clocks.js";
+import type { End } from "./end.js";
+import type { Gateway } from "./gateway.js";
+
+/** Tunnels of two gateways that are looked at: their clocks are the same for all of them. */
+const ENOUGH = 8;
+
+/** How the clocks of two gateways differ, by all tunnels between them: one of these may not tell by itself. */
+export class GatewayClocks {
+  readonly #differences = new Map<string, Micros[]>();
+
+  constructor(pairs: readonly (readonly [End, End])[]) {
+    for (const [one, other] of pairs) {
+      const key = keyOf(one.gateway, other.gateway);
+      const known = this.#differences.get(key) ?? [];
+      if (known.length >= ENOUGH) continue;
+      const ahead = clockDifference(one.newest.account, other.newest.account);
+      if (ahead === null) continue;
+      known.push(isInOrder(one.gateway, other.gateway) ? ahead : -ahead);
+      this.#differences.set(key, known);
+    }
+  }
+
+  /** How far the clock of `other` is ahead of that of `one`; null if no tunnel tells. */
+  between(one: Gateway, other: Gateway): Micros | null {
+    const known = this.#differences.get(keyOf(one, other))?.toSorted((a, b) => a - b);
+    const ahead = known?.[known.length >> 1];
+    if (ahead === undefined) return null;
+    return isInOrder(one, other) ? ahead : -ahead;
+  }
+}
+
+function isInOrder(one: Gateway, other: Gateway): boolean {
+  return one.name < other.name;
+}
+
+function keyOf(one: Gateway, other: Gateway): string {
+  return isInOrder(one, other) ? `${one.name} ${other.name}` : `${other.name} ${one.name}`;
+}

@@ -1,0 +1,24 @@
+import type { Severity } from "../diagnosis/severity.js";
+import type { Message } from "../texts/message.js";
+import type { FleetCode } from "./codes.js";
+import type { FleetFinding, FleetVerdict } from "./finding.js";
+
+/** What is known of a verdict apart from any event; `detect` is pure. */
+export interface FleetRule<Subject> {
+  readonly code: FleetCode;
+  readonly severity: Severity;
+  readonly title: string;
+  /** What it means, one or two sentences. */
+  readonly explanation: string;
+  /** What in the accounts makes the verdict, and what keeps it from being said. */
+  readonly signature: string;
+  readonly remedies: readonly Message[];
+  readonly detect: (subject: Subject) => FleetVerdict | null;
+}
+
+export function findingOf<Subject>(rule: FleetRule<Subject>, subject: Subject): FleetFinding[] {
+  const verdict = rule.detect(subject);
+  if (verdict === null) return [];
+  const { code, severity, title, remedies } = rule;
+  return [{ code, severity, title, remedies, ...verdict }];
+}

@@ -1,0 +1,25 @@
+import type { Passage } from "../passage.js";
+import type { FleetRule } from "../rule.js";
+import { espLost } from "./esp-lost.js";
+import { espStopped } from "./esp-stopped.js";
+import { espTooLarge } from "./esp-too-large.js";
+import { gatewaySilent } from "./gateway-silent.js";
+import { messageLost } from "./message-lost.js";
+import { natBetween } from "./nat-between.js";
+import { outage } from "./outage.js";
+
+/** Rules about one direction of a tunnel. */
+export const PASSAGE_RULES: readonly FleetRule<Passage>[] = [
+  messageLost,
+  espStopped,
+  espTooLarge,
+  espLost,
+  natBetween,
+];
+
+/** What is known of all verdicts, for a reader. */
+export const FLEET_RULES: readonly Omit<FleetRule<never>, "detect">[] = [
+  ...PASSAGE_RULES,
+  outage,
+  gatewaySilent,
+];
