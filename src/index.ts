@@ -5,7 +5,8 @@ import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
 import type { ToldProducts } from "./diagnosis/commands/told.js";
 import type { Judgement } from "./diagnosis/judgement.js";
-import { capturesWorthComparing } from "./diagnosis/places/worth-comparing.js";
+import { Segments } from "./session/segments.js";
+import { capturesWorthComparing, joinsPlaces } from "./diagnosis/places/worth-comparing.js";
 import type { HostRecords } from "./joint/host.js";
 import { type JoinedHost, joinHosts } from "./joint/joined.js";
 import type { EspKernel } from "./esp/kernel.js";
@@ -140,7 +141,12 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
     first.files,
     options.rotated ?? false,
   );
-  if (reopen === undefined || captures.length === 0) return none;
+  if (reopen === undefined) return none;
+  if (first.files.length === 1 && joinsPlaces(tunnelsOf(first.model, options))) {
+    const places = await readSegments(await reopen(0, []), signal);
+    return signal?.aborted === true ? none : { ...none, places };
+  }
+  if (captures.length === 0) return none;
   const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
     readSession(await reopen(only, clocks), {
       ...(signal === undefined ? {} : { signal }),
@@ -151,7 +157,7 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
     const places: Place[] = [];
     for (const capture of captures) {
       const { tunnels, observations } = (await read(capture, clocks)).model;
-      places.push({ capture, tunnels, observations });
+      places.push({ capture, segment: null, tunnels, observations });
     }
     return places;
   };
@@ -280,6 +286,25 @@ async function readAll(
       onFault(fault);
     }
   }
+}
+
+/** What each link of the capture shows; closes the source. */
+async function readSegments(source: CaptureSource, signal: AbortSignal | undefined): Promise<Place[]> {
+  const segments = new Segments();
+  try {
+    for (;;) {
+      try {
+        while (source.next()) segments.frame(source.record);
+        if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) break;
+      } catch (fault) {
+        // Told of when it was read the first time.
+        if (!(fault instanceof CaptureError)) throw fault;
+      }
+    }
+  } finally {
+    await source.close();
+  }
+  return segments.finish(0);
 }
 
 /** A pipe may stay silent for ever: an abort must not wait for its next packet. */

@@ -133,7 +133,7 @@ export async function judgeCaptures(
       meter,
       ...(spool === null ? {} : { stdin: spool.first(process.stdin) }),
     });
-    const canReopen = captures.length > 1 && (await areKept(captures, spool));
+    const canReopen = captures.length > 0 && (await areKept(captures, spool));
     const analysis = await analyze(source, {
       signal,
       goOn,

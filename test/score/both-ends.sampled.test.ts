@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Analysis } from "../../src/index.js";
 import { clock, during, filtered, judgePlaces, packetsOf, type Sniffer } from "../support/capture/places.js";
 import { sampled } from "../support/sample.js";
 import { accusations, codes, faults } from "../support/scenario/verdicts.js";
@@ -24,6 +25,17 @@ describe("both ends of one event, read together", () => {
     const accused = accusations(judgement).filter((code) => !code.startsWith("capture-") && !known.has(code));
     expect(accused).toEqual([]);
     expect(faults(judgement).length).toBeLessThanOrEqual(1);
+  });
+
+  it.each(pairs)("%s: joined into one file, they tell the same of what is lost", async (_, ends) => {
+    const places = await packetsOf(ends.map(({ file }) => file));
+    const apart = await judgePlaces(places);
+    const joined = await judgePlaces([places.flat().toSorted((a, b) => a.time - b.time)]);
+    const lostOf = ({ judgement }: Analysis): string[] =>
+      judgement.findings.flatMap(({ code, severity, confidence }) =>
+        code === "lost-between-captures" ? [`${severity} ${confidence}`] : [],
+      );
+    expect(lostOf(joined)).toEqual(lostOf(apart));
   });
 
   it.each(sampled(pairs, SHARE))("%s: a clock that is wrong at one end changes nothing", async (_, ends) => {

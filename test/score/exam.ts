@@ -46,7 +46,8 @@ export async function examine(folder: URL = EXAM): Promise<Examined[]> {
       const file = new URL(`captures/${name}.${end}.pcap`, folder);
       const want = wantedAt(wanted, end);
       if (want === null || !existsSync(file)) continue;
-      const { judgement } = await analyze(await openCaptures([fileURLToPath(file)]));
+      const open = () => openCaptures([fileURLToPath(file)]);
+      const { judgement } = await analyze(await open(), { reopen: open });
       examined.push(compare(`${name}.${end}`, want, judgement));
     }
   }

@@ -228,7 +228,7 @@ export async function read({ truth, open }: Labelled): Promise<Taken> {
   const { records } = await readAll(await open());
   const frames = fieldFrames(records);
   if (!isNear(truth)) return { truth, frames, local: "" };
-  const { judgement } = await analyze(await open());
+  const { judgement } = await analyze(await open(), { reopen: open });
   const [initiator = "", responder = ""] = judgement.tunnels[0]?.tunnel.addresses ?? [];
   return { truth, frames, local: truth.vantage === "near-initiator" ? initiator : responder };
 }

@@ -14,7 +14,7 @@ interface Said {
 }
 
 export async function judgeLabelled({ open }: Labelled): Promise<Judgement> {
-  const { judgement, error } = await analyze(await open());
+  const { judgement, error } = await analyze(await open(), { reopen: open });
   if (error !== null) throw error;
   return judgement;
 }

@@ -9,7 +9,7 @@ import { MemoryBytes } from "./capture/memory-bytes.js";
 export async function extractOf(
   open: () => Promise<CaptureSource>,
 ): Promise<{ readonly judgement: Judgement; readonly extract: Uint8Array }> {
-  const { judgement } = await analyze(await open());
+  const { judgement } = await analyze(await open(), { reopen: open });
   return { judgement, extract: await extractFor(judgement, await open()) };
 }
 

@@ -10,7 +10,8 @@ export function placedAtBothEnds(context: TunnelContext): TunnelContext {
   const { tunnel } = context;
   const views = viewsOf(context);
   const [one, other] = tunnel.addresses.map((address) => views.find(({ near }) => near === address));
-  if (one === undefined || other === undefined) return context;
+  // One file may be of a router, on which both ends' links meet.
+  if (one === undefined || other === undefined || one.segment !== null) return context;
   return {
     ...context,
     vantage: {

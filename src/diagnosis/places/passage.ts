@@ -4,6 +4,7 @@ import type { EspStream } from "../../esp/stream.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
+import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
 import { type PlaceView, viewsOf } from "./view.js";
 
@@ -105,9 +106,11 @@ export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
   return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
 }
 
-/** The name of a capture file without the folder that it lies in. May hold anything: escape it when printing. */
-export function nameOf({ file }: PlaceView): string {
-  return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+/** The name of a capture file without the folder that it lies in, and its link. May hold anything: escape it when printing. */
+export function nameOf({ file, segment, near }: PlaceView): Message {
+  const name = file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+  if (segment === null) return name;
+  return near === null ? say`${name} (link ${segment})` : say`${name} (link at ${near})`;
 }
 
 export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {

@@ -18,6 +18,8 @@ import { once } from "../once.js";
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {
   readonly file: CaptureFile;
+  /** The link of the file that this is; null for all of it. */
+  readonly segment: string | null;
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   readonly streams: readonly EspStream[];
@@ -44,8 +46,10 @@ export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
 function viewOf(tunnel: Tunnel, parts: readonly Tunnel[], place: Place, file: CaptureFile): PlaceView {
   const ikeSas = parts.flatMap((part) => part.ikeSas);
   const streams = parts.flatMap((part) => part.streams);
+  const { firstTime, lastTime } = place.observations;
   return {
-    file,
+    file: place.segment === null ? file : { ...file, firstTime, lastTime },
+    segment: place.segment,
     observations: place.observations,
     ikeSas,
     streams,

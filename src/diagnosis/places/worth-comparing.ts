@@ -26,6 +26,13 @@ export function capturesWorthComparing(
   return isFew(all) && isRepeated() ? all : [];
 }
 
+/** Whether one capture holds packets of a tunnel from both sides of a router or translator. */
+export function joinsPlaces(tunnels: readonly KeptTunnel[]): boolean {
+  return tunnels.some(
+    ({ duplicates, aliases }) => duplicates.routed || aliases.some(({ kind }) => kind === "nat-view"),
+  );
+}
+
 function isFew(captures: readonly number[]): boolean {
   return captures.length > 1 && captures.length <= MOST_PLACES;
 }

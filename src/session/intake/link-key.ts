@@ -1,37 +1,60 @@
+import { toHex } from "../../bytes/hex.js";
 import { u16At, u32At } from "../../bytes/reader.js";
 import type { FrameInput } from "./sightings.js";
 
 const LINKTYPE_ETHERNET = 1;
 const LINKTYPE_SLL2 = 276;
+const MAC = 6;
 const MAC_ADDRESSES = 12;
 const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
 const SLL2_LENGTH = 20;
 const SLL2_OUTGOING = 4;
 
+type Frame = Pick<FrameInput, "bytes" | "start" | "end" | "linkType">;
+
 /**
  * A number that tells links and directions apart: both MAC addresses and VLAN tags of an Ethernet frame, or interface and
  * direction of a cooked one (SLL2). 0 where the frame does not tell: cooked frames of version 1 mix all interfaces.
  */
-export function linkKeyOf({
-  bytes,
-  start,
-  end,
-  linkType,
-}: Pick<FrameInput, "bytes" | "start" | "end" | "linkType">): number {
+export function linkKeyOf({ bytes, start, end, linkType }: Frame): number {
   if (linkType === LINKTYPE_ETHERNET && end - start >= MAC_ADDRESSES + 2) {
     let key = mixed(
       mixed(mixed(1, u32At(bytes, start) | 0), u32At(bytes, start + 4) | 0),
       u32At(bytes, start + 8) | 0,
     );
-    for (let at = start + MAC_ADDRESSES; at + 4 <= end && VLAN_TAGS.has(u16At(bytes, at)); at += 4) {
-      key = mixed(key, u16At(bytes, at + 2) & 0x0fff);
-    }
-    return key;
+    return withVlans(key, bytes, start, end);
   }
   if (linkType === LINKTYPE_SLL2 && end - start >= SLL2_LENGTH) {
     return mixed(mixed(2, u32At(bytes, start + 4) | 0), bytes[start + 10] === SLL2_OUTGOING ? 1 : 0);
   }
   return 0;
+}
+
+/** As {@link linkKeyOf}, but the same for both directions of a link. */
+export function segmentKeyOf({ bytes, start, end, linkType }: Frame): number {
+  if (linkType === LINKTYPE_ETHERNET && end - start >= MAC_ADDRESSES + 2) {
+    return withVlans(mixed(macKey(bytes, start) + macKey(bytes, start + MAC), 0), bytes, start, end);
+  }
+  return linkType === LINKTYPE_SLL2 && end - start >= SLL2_LENGTH ? mixed(2, u32At(bytes, start + 4) | 0) : 0;
+}
+
+/** The link of a frame that tells it, for people: both MAC addresses, or the number of the interface. */
+export function segmentName({ bytes, start, linkType }: Frame): string {
+  if (linkType === LINKTYPE_SLL2) return `interface ${u32At(bytes, start + 4)}`;
+  const macs = [start, start + MAC].map((at) => toHex(bytes, at, at + MAC).replaceAll(/..(?!$)/g, "$&:"));
+  return macs.toSorted().join(" - ");
+}
+
+function macKey(bytes: Uint8Array, at: number): number {
+  return mixed(mixed(1, u32At(bytes, at) | 0), u16At(bytes, at + 4));
+}
+
+function withVlans(key: number, bytes: Uint8Array, start: number, end: number): number {
+  let tagged = key;
+  for (let at = start + MAC_ADDRESSES; at + 4 <= end && VLAN_TAGS.has(u16At(bytes, at)); at += 4) {
+    tagged = mixed(tagged, u16At(bytes, at + 2) & 0x0fff);
+  }
+  return tagged;
 }
 
 /** Never 0; a signed word, which costs no object to hand on. */

@@ -41,6 +41,8 @@ export const RECORDING: TextTable = {
   "{0} IKE packets were captured more than once": "{0} 个 IKE 报文被重复抓取",
   "{0} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.":
     "{0} 个 IKE 报文以不同地址出现两次：抓包是在进行地址转换的设备上进行的。判断时没有计入第二份。",
+  '{0} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or where captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.':
+    "{0} 个 IKE 报文以不同的 TTL 出现两次：在路由器之前和之后各一次，例如在其所有接口上抓包，或把两处的抓包合并在一起。每个报文只判断一次；两侧都看到的 ESP 报文在表中计入 dup。",
   "{0} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.":
     "{0} 个 IKE 报文逐字节相同且 IP 标识相同地再次出现。它们是抓包造成的副本，不是重传；判断时没有计入。",
   "No IPsec traffic in this capture": "抓包中没有 IPsec 流量",
