@@ -1,5 +1,6 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
-import { CaptureError, type CaptureRecord, type ReadyRecords } from "./source.js";
+import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 

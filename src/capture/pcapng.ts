@@ -1,3 +1,4 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import { OPTION, OptionWalk, optionText, padded } from "./pcapng-options.js";
 import {
   BLOCK,
@@ -15,7 +16,7 @@ import {
   readStatistics,
 } from "./pcapng-section.js";
 import { ReadyBlocks } from "./ready-blocks.js";
-import { CaptureError, type CaptureRecord, DIRECTION, type ReadyRecords } from "./source.js";
+import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";

@@ -1,6 +1,7 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
 import { LARGEST_BLOCK } from "./pcapng-blocks.js";
-import type { CaptureRecord, ReadyRecords } from "./source.js";
+import type { CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
