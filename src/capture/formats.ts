@@ -1,9 +1,10 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import { describeFirstBytes } from "./first-bytes.js";
 import { PcapParser, pcapVariant } from "./pcap.js";
 import { PCAPNG_MAGIC } from "./pcapng-blocks.js";
 import { PcapngParser } from "./pcapng.js";
 import { SNOOP_MAGIC, SnoopParser } from "./snoop.js";
-import { CaptureError, type CaptureRecord, type ReadyRecords } from "./source.js";
+import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { TextParser } from "./text/text-parser.js";
 import type { ByteWindow } from "./window.js";

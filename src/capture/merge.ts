@@ -1,6 +1,7 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import { emptyRecord } from "./reader.js";
 import type { Micros } from "../bytes/time.js";
-import type { CaptureRecord, CaptureSource, CaptureSummary, ReadyRecords } from "./source.js";
+import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 
 /**
  * Several captures as one, in the order of time: of the next records of all files the earliest comes first, and of

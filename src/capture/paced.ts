@@ -1,5 +1,6 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
-import type { CaptureRecord, CaptureSource, CaptureSummary, ReadyRecords } from "./source.js";
+import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 
 /** A capture whose records are handed out up to a moment of its own time, which whoever reads it sets forward. */
 export class PacedSource implements CaptureSource {

@@ -1,5 +1,6 @@
-import type { Micros } from "../bytes/time.js";
-import { CaptureError, type CaptureRecord, type ReadyRecords } from "./source.js";
+import type { ReadyRecords } from "../bytes/ready-records.js";
+import { ReadyWindow } from "./ready-window.js";
+import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
@@ -47,7 +48,7 @@ export function pcapVariant(magic: number): PcapVariant | null {
  * Steps through a pcap file (draft-ietf-opsawg-pcap): a file header of 24 bytes, then records of seconds, fraction,
  * captured length, original length and the bytes.
  */
-export class PcapParser implements ReadyRecords {
+export class PcapParser {
   readonly #file: string;
   readonly #window: ByteWindow;
   readonly #record: CaptureRecord;
@@ -59,6 +60,8 @@ export class PcapParser implements ReadyRecords {
   /** Largest captured length that is believed. */
   #limit = USUAL_SNAP_LENGTH;
   #fcs = 0;
+  /** Null until the file header was read. */
+  #ready: ReadyRecords | null = null;
 
   constructor(
     file: string,
@@ -78,59 +81,9 @@ export class PcapParser implements ReadyRecords {
     summary.nanosecondTimes = variant.nanoseconds;
   }
 
-  /** The records, where nothing is to be taken off them and their headers are the usual ones. */
+  /** The records, if nothing is to be taken off them and their headers are the usual ones. */
   get ready(): ReadyRecords | null {
-    return this.#headerRead && this.#fcs === 0 && this.#recordHeader === RECORD_HEADER ? this : null;
-  }
-
-  get bytes(): Uint8Array {
-    return this.#window.bytes;
-  }
-
-  get position(): number {
-    return this.#window.position;
-  }
-
-  get end(): number {
-    return this.#window.end;
-  }
-
-  get littleEndian(): boolean {
-    return this.#little;
-  }
-
-  readonly framing = "records";
-  readonly interfaceId = 0;
-  readonly headerLength = RECORD_HEADER;
-
-  get ticksPerMicrosecond(): number {
-    return this.#nanoseconds ? 1000 : 1;
-  }
-
-  get longestRecord(): number {
-    return this.#limit;
-  }
-
-  get linkType(): number {
-    return this.#record.linkType;
-  }
-
-  get nextFrame(): number {
-    return this.#record.frame + 1;
-  }
-
-  get capture(): number {
-    return this.#record.capture;
-  }
-
-  get timeBefore(): Micros {
-    return this.#summary.previousTime;
-  }
-
-  passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void {
-    this.#window.position = position;
-    this.#record.frame += packets;
-    this.#summary.countPassed(packets, bytes, cut, lastTime);
+    return this.#ready;
   }
 
   /** Reads the next record; false where the window holds too little of it. Throws {@link CaptureError}. */
@@ -176,7 +129,21 @@ export class PcapParser implements ReadyRecords {
     this.#summary.addLinkType(this.#record.linkType);
     window.position = at + FILE_HEADER;
     this.#headerRead = true;
+    if (this.#fcs === 0 && this.#recordHeader === RECORD_HEADER) this.#ready = this.#readyWindow();
     return true;
+  }
+
+  #readyWindow(): ReadyRecords {
+    const writing = {
+      framing: "records",
+      headerLength: RECORD_HEADER,
+      longestRecord: this.#limit,
+      littleEndian: this.#little,
+      interfaceId: 0,
+      linkType: this.#record.linkType,
+      ticksPerMicrosecond: this.#nanoseconds ? 1000 : 1,
+    } as const;
+    return new ReadyWindow(writing, this.#window, this.#record, this.#summary);
   }
 
   /** Takes the frame check sequence off, or what the snap length left of it: it is no part of the packet. */

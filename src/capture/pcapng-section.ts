@@ -1,8 +1,8 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
 import type { BlockBody } from "./pcapng-blocks.js";
 import { OPTION, optionText, type OptionWalk } from "./pcapng-options.js";
 import type { InterfaceStatistics } from "./recorded-span.js";
-import type { ReadyRecords } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 

@@ -1,3 +1,4 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import { OPTION, OptionWalk, optionText, padded } from "./pcapng-options.js";
 import {
   BLOCK,
@@ -14,12 +15,14 @@ import {
   readSectionComments,
   readStatistics,
 } from "./pcapng-section.js";
-import { ReadyBlocks } from "./ready-blocks.js";
-import { CaptureError, type CaptureRecord, DIRECTION, type ReadyRecords } from "./source.js";
+import { ReadyWindow } from "./ready-window.js";
+import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";
 
+/** Bytes of a packet block before its frame: type, length, interface, time and both lengths of the frame. */
+const PACKET_HEADER = 28;
 const DEFAULT_CLOCK = new TickClock(DEFAULT_RESOLUTION, 0);
 
 /**
@@ -119,7 +122,7 @@ export class PcapngParser {
     const little = this.#little;
     const from = this.#interfaceAt(at, id);
     const captured = view.getUint32(at + 20, little);
-    const start = at + 28;
+    const start = at + PACKET_HEADER;
     if (captured > end - start) throw this.#badCaptured(at + 20, captured, end - start);
     const record = this.#record;
     const original = view.getUint32(at + 24, little);
@@ -208,8 +211,16 @@ export class PcapngParser {
   #readyBlocks({ linkType, clock }: InterfaceDescription, interfaceId: number): ReadyRecords | null {
     const { plainTicks: ticksPerMicrosecond } = clock;
     if (ticksPerMicrosecond === null) return null;
-    const written = { littleEndian: this.#little, interfaceId, linkType, ticksPerMicrosecond };
-    return new ReadyBlocks(written, this.#window, this.#record, this.#summary);
+    const writing = {
+      framing: "blocks",
+      headerLength: PACKET_HEADER,
+      longestRecord: LARGEST_BLOCK,
+      littleEndian: this.#little,
+      interfaceId,
+      linkType,
+      ticksPerMicrosecond,
+    } as const;
+    return new ReadyWindow(writing, this.#window, this.#record, this.#summary);
   }
 
   /** Counters run from the start of the capture, so the latest block of an interface replaces the one before. */

@@ -1,3 +1,4 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import { MAGIC_LENGTH, parserFor, type RecordParser } from "./formats.js";
 import {
   type ByteSource,
@@ -6,7 +7,6 @@ import {
   type CaptureSource,
   type CaptureSummary,
   DIRECTION,
-  type ReadyRecords,
 } from "./source.js";
 import { SummaryBuilder } from "./summary.js";
 import { ByteWindow } from "./window.js";

@@ -5,7 +5,7 @@ import { TemplateTable } from "./template.js";
 /** A sentence of a daemon, the kind of event that it is (null: known, and tells nothing of a tunnel), and the cause it names. */
 export type MessageRow = readonly [words: string, kind: EventKind | null, cause?: RefusalCause];
 
-/** What a sentence means. */
+/** The meaning of a daemon's sentence. */
 export interface MessageMeaning {
   readonly kind: EventKind | null;
   readonly cause: RefusalCause | null;

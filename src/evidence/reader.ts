@@ -20,7 +20,7 @@ export interface ReaderOptions {
   readonly near: Micros;
 }
 
-/** What a file turned out to hold. */
+/** The content of a file, read. */
 export interface FileEvidence {
   readonly file: string;
   readonly lines: number;
@@ -142,7 +142,7 @@ export class EvidenceReader {
     return taken;
   }
 
-  /** Of the parsers of structured text, one is open at a time. */
+  /** Ends all parsers of structured text but one: one is open at a time. */
   #close(except: "stat" | "xfrm" | "status"): true {
     if (except !== "stat") this.#stat.end();
     if (except !== "xfrm") this.#xfrm.end();
@@ -179,7 +179,7 @@ export class EvidenceReader {
       case "plain":
         if (group === null && CharonLog.knows(message)) return "charon log";
         if (PLUTO_MESSAGES.find(message) !== null) return "pluto log";
-        // What others wrote between lines of a daemon is part of the same log.
+        // Lines of others between those of a daemon are part of the same log.
         return this.#log !== null && (tag !== null || stamp !== null || /^\s/.test(message))
           ? this.#log
           : null;

@@ -171,7 +171,7 @@ export interface StatusIkeSa {
   readonly remote: Endpoint | null;
 }
 
-/** Of the daemon itself. */
+/** Counters of the daemon itself. */
 export interface DaemonStats {
   readonly source: Source;
   readonly workersTotal: number | null;

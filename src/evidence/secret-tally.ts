@@ -17,7 +17,7 @@ const MOST_NAMED = 8;
 /** Which lines of a file hold secrets; never the secrets themselves. */
 export class SecretTally {
   readonly #kinds = new Map<Told, { count: number; readonly lines: number[] }>();
-  /** Of the dump whose bytes follow now. */
+  /** The dump whose bytes follow now. */
   #dump: Told | null = null;
 
   /** Looks at a line; true where it holds something that is not to be shown. */

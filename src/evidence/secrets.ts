@@ -1,6 +1,6 @@
 import { printable } from "../bytes/text.js";
 
-/** What a line gives away. */
+/** Kinds of secrets that a line may hold. */
 export type SecretKind =
   | "keys of an IKE SA"
   | "keys of a Child SA"
@@ -27,7 +27,7 @@ const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 /** Something of every line that may hold one; most lines have none of it. */
 const MAYBE = /=>|0x|[",]|=|-----|\bsk|skey|secret|key|g\^xy|^\s*\d+: |^\|\s/i;
 
-/** What secret a line holds, or announces for the lines behind it; null where it holds none that is known. */
+/** The kind of secret that a line holds, or announces for the lines after it; null if it holds none that is known. */
 export function secretIn(message: string): SecretKind | null {
   if (!MAYBE.test(message)) return null;
   if (PRIVATE_KEY.test(message)) return "a private key";

@@ -10,7 +10,7 @@ import type {
   XfrmState,
 } from "./record.js";
 
-/** What a part of a text is, told by its content. */
+/** Kinds of parts of a text, told by their content. */
 export type SectionKind =
   | "charon log"
   | "pluto log"
@@ -25,7 +25,7 @@ export type SectionKind =
   | "ipsec statusall"
   | "ipsec status (Libreswan)";
 
-/** What a log covers: absence in it proves something only there. */
+/** The time that a log covers: absence in it proves something only there. */
 export interface Coverage {
   first: Stamp | null;
   last: Stamp | null;
@@ -95,7 +95,7 @@ export class SectionDesk {
     this.#current = null;
   }
 
-  /** What follows is another section, even of the same kind. */
+  /** Begins another section with the next line, even if it is of the same kind. */
   split(): void {
     if (this.#current !== null && this.#current.records > 0) this.#current = null;
   }

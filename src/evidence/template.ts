@@ -26,7 +26,7 @@ const PLACES = {
   hex: String.raw`(?:0x)?[0-9a-fA-F]{1,16}`,
   /** Name that somebody gave to a connection. */
   name: String.raw`[^\s\[\]{}<>|"',;]{1,255}`,
-  /** Who somebody says to be. */
+  /** An identity. */
   identity: String.raw`[^']{0,300}`,
   /** The same where it ends at a bracket. */
   bracketed: String.raw`[^\]]{0,300}`,
@@ -41,7 +41,7 @@ const PLACES = {
   small: String.raw`[a-z][a-z0-9_-]{0,30}`,
   /** A time as a daemon writes it for people. */
   age: String.raw`\d{1,9}(?:\.\d+)? ?(?:s|ms|us|seconds?|minutes?|hours?|days?|weeks?)`,
-  /** What is no business of anybody else: never shown where lines are passed on. */
+  /** Text that may be private: never shown where lines are passed on. */
   any: String.raw`.{0,1000}?`,
 } as const;
 

@@ -92,7 +92,7 @@ export class FrameChooser {
     }
   }
 
-  /** Where a finding cites a packet in clear, others between the same two are what it is about. */
+  /** A finding that cites a packet in clear is about the others between the same two hosts too. */
   #clear({ source, destination }: Look, named: boolean): string | null {
     const pair = source < destination ? `${source} ${destination}` : `${destination} ${source}`;
     if (named && source !== "") this.#cited.add(pair);

@@ -36,7 +36,7 @@ export function wholeCapture(
 /** Decides which frames are written. */
 type Chooser = Pick<FrameChooser, "choose">;
 
-/** What a file is written of. */
+/** The parts of a selection that decide what is written. */
 type Written = Pick<EvidenceSelection, "files" | "packets" | "comments">;
 
 async function* written(
@@ -76,7 +76,7 @@ class Extract {
   readonly #selection: Written;
   /** Interface number by file and link type, in the order of their blocks. */
   readonly #interfaces = new Map<string, number>();
-  /** Of each interface the file, whether it is the file's first, and how many frames were written. */
+  /** For each interface: its file, whether it is the file's first, and how many frames were written. */
   readonly #written: { readonly capture: number; readonly isFirst: boolean; packets: number }[] = [];
 
   constructor(selection: Written) {

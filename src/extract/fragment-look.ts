@@ -10,7 +10,7 @@ export function isFragment(header: IpHeader): boolean {
   return header.fragmented && !isBrokenFragment(header);
 }
 
-/** What a fragment is to an extract, by its IP header alone; its frame ends at `end`. */
+/** The look of a fragment, by its IP header alone; its frame ends at `end`. */
 export function fragmentLook(header: IpHeader, end: number): Look {
   const { version, identification, protocol, bytes, payloadStart: at, payloadEnd } = header;
   const { source, destination } = endsOf(header);

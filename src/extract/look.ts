@@ -12,7 +12,7 @@ export interface Look {
   readonly spi: number;
   /** End of the frame's bytes from which it can still be read: behind its headers, or at the frame's end. */
   readonly cutEnd: number;
-  /** Where they may end so that it only says that it was there: no message and no fragment is to be read then. */
+  /** The end of its headers: cut there, the frame shows that the packet was there, and no message or fragment can be read. */
   readonly headEnd: number;
   /** Fragments: what it shares with the others of its datagram; and whether it may be of ESP. */
   readonly datagram: string;
@@ -21,7 +21,7 @@ export interface Look {
   readonly quotes: readonly [Address, Address] | null;
 }
 
-/** Of a frame of which nothing is known yet. */
+/** The look of a frame that was not read yet. */
 export const NOTHING: Look = {
   kind: "other",
   source: "",

@@ -20,7 +20,7 @@ interface Seen {
   readonly isApart: boolean;
 }
 
-/** What a packet is to an extract, whose frame has these bytes up to `end`. */
+/** The look of a packet, whose frame has these bytes up to `end`. */
 export function packetLook(
   kind: Exclude<PacketKind, typeof PACKET.skipped>,
   view: PacketView,

@@ -10,6 +10,7 @@ import {
   type Payload,
 } from "./message.js";
 import { readChain, readPayload, type Chain, type ChainGrammar, type ChainWindow } from "./payload-chain.js";
+import { payloadOf } from "./payloads/frame.js";
 import { decodeFragmentV1 } from "./payloads/fragment-v1/decode.js";
 import { PAYLOADS_AUTHIP, PAYLOADS_V1 } from "./payloads/table-v1.js";
 import { PAYLOADS_V2 } from "./payloads/table-v2.js";
@@ -121,16 +122,12 @@ function encryptedRemainder(header: IkeHeader, window: ChainWindow): Payload[] {
   if (isFragment) {
     return [decodeFragmentV1(frame, new ByteReader(bytes, "IKE payload length", at + 4, end, start))];
   }
-  const encrypted: EncryptedPayload = {
+  const encrypted: EncryptedPayload = payloadOf(frame, {
     kind: "encrypted",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     innerType: header.nextPayload,
     body: bytes.subarray(at, end),
     fragment: null,
-  };
+  });
   return [encrypted];
 }
 

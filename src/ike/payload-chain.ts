@@ -3,6 +3,7 @@ import { ByteReader, u16At } from "../bytes/reader.js";
 import type { EncryptedPayload, OpaquePayload, Payload, PayloadFrame } from "./message.js";
 import type { PayloadTable } from "./payloads/decoder.js";
 import { decodeEncrypted, decodeEncryptedFragment } from "./payloads/encrypted/decode.js";
+import { payloadOf } from "./payloads/frame.js";
 import { PAYLOAD_V2 } from "./registries/payload-types.js";
 
 const GENERIC_HEADER = 4;
@@ -141,14 +142,7 @@ function isEncryptedType(type: number): boolean {
 }
 
 function opaque(frame: PayloadFrame, bytes: Uint8Array, start: number, end: number): OpaquePayload {
-  return {
-    kind: "opaque",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
-    body: bytes.subarray(start, Math.max(start, end)),
-  };
+  return payloadOf(frame, { kind: "opaque", body: bytes.subarray(start, Math.max(start, end)) });
 }
 
 function cutHeader(window: ChainWindow, position: number, type: number): OpaquePayload {

@@ -94,7 +94,7 @@ function partsOf(cipher: Cipher, material: Uint8Array): Parts | null {
   return { key: material.subarray(0, cipher.key), salt: material.subarray(cipher.key) };
 }
 
-/** What stands behind the header of a protected packet: IV, ciphertext, ICV of a combined mode; and what covers all. */
+/** The parts of a protected packet after its header: IV, ciphertext, ICV of a combined mode; and the data that are authenticated with them. */
 export interface Sealed {
   readonly aad: Uint8Array;
   readonly iv: Uint8Array;

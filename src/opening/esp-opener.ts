@@ -102,7 +102,7 @@ export class StreamOpener implements EspOpener {
     });
   }
 
-  /** What opens each stream: lines of Wireshark's esp_sa with the keys, for an output that somebody asked keys for. */
+  /** The keys of each opened stream as lines of Wireshark's esp_sa, for an output that somebody asked keys for. */
   secretLines(): { readonly lines: readonly string[]; readonly withoutName: number } {
     const lines = [...this.#streams.values()].flatMap(({ fitting, ...stream }) =>
       fitting === null ? [] : [espSaLine({ ...stream, candidate: fitting })],

@@ -12,7 +12,7 @@ interface Waiting {
   firstType: number;
 }
 
-/** What fragments hold together. */
+/** The content of all fragments of a message. */
 export interface JoinedFragments {
   readonly firstType: number;
   readonly plain: Uint8Array;

@@ -16,7 +16,7 @@ export interface IkeCandidate {
   readonly isSwapped: boolean;
 }
 
-/** What of a request its response needs. */
+/** The payloads of a request that its response is read with. */
 export interface OpenedRequest {
   readonly sa: SaPayload | null;
   readonly nonce: Uint8Array | null;
@@ -35,7 +35,7 @@ export interface IkeSaV2 {
   readonly nr: Uint8Array | null;
   /** The IKE SA that this one replaces. */
   readonly parent: IkeSaV2 | null;
-  /** What opened the last message. */
+  /** The key that opened the last message. */
   fitting: IkeCandidate | null;
   /** The first IKE_AUTH request with a Child SA's offer: with EAP the choice comes many messages later. */
   authRequest: OpenedRequest | null;

@@ -7,7 +7,7 @@ const IPV6_HEADER = 40;
 const TCP_FLAGS_AT = 13;
 const TCP_HEADER = 20;
 
-/** What is kept of the inside of an ESP packet: no content. */
+/** The properties that are kept of the packet inside ESP: no content. */
 export interface InnerPacket {
   readonly mode: "tunnel" | "transport" | "other";
   /** Null in transport mode, where they are those outside. */
@@ -18,7 +18,7 @@ export interface InnerPacket {
   readonly destinationPort: number | null;
   readonly icmpType: number | null;
   readonly tcpFlags: number | null;
-  /** Of the inner IP packet; of transport mode of the content, bytes. */
+  /** Bytes of the inner IP packet; in transport mode those of the content. */
   readonly length: number;
 }
 

@@ -3,11 +3,11 @@ import type { Key } from "../secrets/key.js";
 /** IKE SAs that are named of those that a key opens. */
 const MOST_NAMED = 8;
 
-/** What became of one key. */
+/** The use of one key. */
 export interface KeyAccount {
   /** IKE messages and ESP packets that it opened. */
   opened: number;
-  /** What they belong to: "IKE SA d41c05b4.. / 1bdd1453.." or "ESP 0xc26c08eb". */
+  /** The SAs that they belong to: "IKE SA d41c05b4.. / 1bdd1453.." or "ESP 0xc26c08eb". */
   readonly opens: Set<string>;
   /** Messages whose ICV is that of the integrity key while the cipher key gives noise. */
   cipherMisfits: number;

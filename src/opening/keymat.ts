@@ -40,7 +40,7 @@ export interface IkeKeymat {
   readonly skEr: Uint8Array;
 }
 
-/** What an IKE SA's keys are made of. */
+/** The values that an IKE SA's keys are derived from (RFC 7296 2.14). */
 export interface IkeSeed {
   readonly ni: Uint8Array;
   readonly nr: Uint8Array;

@@ -63,7 +63,7 @@ export class Opener implements MessageOpener, OpenedSession {
     return opened;
   }
 
-  /** What was opened of the message whose first frame that is; null where nothing was, or is no longer kept. */
+  /** The opened part of the message whose first frame that is; null if nothing was opened, or it is no longer kept. */
   of(frame: FrameRef): OpenedMessage | null {
     return this.#opened.get(frame) ?? null;
   }

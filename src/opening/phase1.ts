@@ -20,7 +20,7 @@ export interface QuickModePart {
 
 /** Messages after the phase 1, each chain of them by its Message ID (RFC 2409 5.5, appendix B). */
 export interface MessageChain {
-  /** What the next message of it is encrypted with: the last block of the one before. */
+  /** The IV of its next message: the last block of the one before. */
   iv: Uint8Array;
   /** IVs by what was opened with them, so that a retransmission is opened as it was. */
   readonly seen: Map<string, Uint8Array>;

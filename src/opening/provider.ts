@@ -9,12 +9,12 @@ export type AeadCipher = "aes-gcm" | "aes-ccm" | "chacha20-poly1305";
 export interface AeadTerms {
   readonly key: Uint8Array;
   readonly nonce: Uint8Array;
-  /** What is authenticated and not encrypted. */
+  /** Data that are authenticated and not encrypted. */
   readonly aad: Uint8Array;
   readonly icvLength: number;
 }
 
-/** What `opening/` needs of cryptography; it stands behind this interface, so that the engine runs in a browser too. */
+/** Cryptography as `opening/` needs it; an interface, so that the engine runs in a browser too. */
 export interface CryptoProvider {
   hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array;
   hmac(name: HashName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array;

@@ -19,7 +19,7 @@ export interface DirectionKeys {
   readonly integrityKey: Uint8Array | null;
 }
 
-/** What came of an attempt to open a message. */
+/** The outcome of an attempt to open a message. */
 export type OpenedSk =
   | { readonly ok: true; readonly plain: Uint8Array }
   /** "integrity": the ICV is not of this key. "cipher": it is, and what came out has no padding that can be. */

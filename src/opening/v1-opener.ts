@@ -21,7 +21,7 @@ const MOST_CHAINS = 256;
 const MOST_SEEN = 64;
 const MOST_FAILURES = 4;
 
-/** What an attempt with one key and IV gave. */
+/** The result of an attempt with one key and IV. */
 interface Opened {
   readonly plain: Uint8Array;
   readonly key: IkeKeysV1;
@@ -164,7 +164,7 @@ export class V1Opener {
     return { version: 1, firstType: innerType, plain, by: sourceText(key) };
   }
 
-  /** What was not opened still moves the chain on: its sender encrypted the next one behind it. */
+  /** Moves the chain of IVs on, also for a message that was not opened: its sender encrypted the next one after it. */
   #advance(
     phase: Phase1,
     chain: MessageChain | null,

@@ -8,7 +8,7 @@ import { type Cipher, cipherBy } from "./cipher.js";
 import { integrityBy, type Integrity } from "./integrity.js";
 import type { CbcCipher, HashName } from "./provider.js";
 
-/** What an IKEv1 phase 1 encrypts and hashes with (RFC 2409 appendix A). */
+/** The algorithms of an IKEv1 phase 1 (RFC 2409 appendix A). */
 export interface Phase1Suite {
   readonly cipher: CbcCipher;
   readonly block: number;
@@ -62,7 +62,7 @@ const INTEGRITY: ReadonlyMap<number, number> = new Map([
 /** AES of the DOI without a key length attribute has 128 bits (RFC 3602 5). */
 const DEFAULT_KEY_BITS = 128;
 
-/** What a quick mode chose for ESP. */
+/** The algorithms that a quick mode chose for ESP. */
 export interface Phase2Suite {
   readonly cipher: Cipher;
   readonly integrity: Integrity | null;

@@ -32,7 +32,7 @@ export interface OpenedExchangePart {
   readonly payloads: readonly Payload[];
 }
 
-/** Who is told of SAs that opened exchanges make. */
+/** A listener for SAs that opened exchanges make. */
 export interface SaFollower {
   readonly provider: CryptoProvider;
   readonly esp: EspSaTable;

@@ -6,7 +6,7 @@ import { integrityBy, type Integrity } from "./integrity.js";
 import { type Prf, prfBy } from "./prf.js";
 import type { Protection } from "./seal-v2.js";
 
-/** What an IKE SA protects its messages with, and what its keys are derived by. */
+/** The algorithms of an IKE SA that protect its messages and derive its keys. */
 export interface SaSuite extends Protection {
   /** Null where the capture does not hold the negotiation. */
   readonly prf: Prf | null;

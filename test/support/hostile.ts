@@ -6,7 +6,7 @@ import { captureFile } from "./scenario/capture-file.js";
 import { type Message, scenario } from "./scenario/index.js";
 import type { Scenario } from "./scenario/scenario.js";
 
-/** What somebody may put into a vendor ID, an identity or a file name to reach whoever reads the report. */
+/** Texts that an attacker may put into a vendor ID, an identity or a file name to reach the reader of the report. */
 export const HOSTILE: readonly string[] = [
   `<img src=x onerror="document.title='owned'">`,
   `</script><script>document.title='owned'</script>`,

@@ -14,7 +14,7 @@ const programOf = (name: string): string | null =>
 export const PROMETHEUS = programOf("prometheus");
 export const PROMTOOL = programOf("promtool");
 
-/** What promtool says, and whether it is content. */
+/** The output of promtool, and whether it accepts its input. */
 export function promtool(
   args: readonly string[],
   input = "",

@@ -9,7 +9,7 @@ import { PACKET } from "../../src/packet/packet.js";
 import { u32At } from "../../src/bytes/reader.js";
 import { NAT_T_PORT } from "../../src/ike/ports.js";
 
-/** What a capture tells of hosts and people, as bytes; addresses of everybody (broadcast, none) are no secret. */
+/** Bytes of a capture that tell of hosts and people; addresses of everybody (broadcast, none) are no secret. */
 export async function secretsOf(open: () => Promise<CaptureSource>): Promise<Uint8Array[]> {
   const secrets = new Map<string, Uint8Array>();
   const add = (bytes: Uint8Array): void => {
@@ -57,7 +57,7 @@ async function fromHeaders(source: CaptureSource, add: (bytes: Uint8Array) => vo
   await source.close();
 }
 
-/** What payloads in clear hold that is not of the protocol itself. */
+/** The content of a payload in clear that is not of the protocol itself. */
 function contentOf(payload: Payload): Uint8Array[] {
   switch (payload.kind) {
     case "identification":

@@ -1,2 +1,2 @@
-/** What fuzz tests begin from; set by `seeding.ts`. */
+/** The seed of all fuzz tests; set by `seeding.ts`. */
 export const SEED = Number(process.env["IKESCOPE_SEED"]);

@@ -44,7 +44,7 @@ export function hasShell(shell: Shell): boolean {
   return spawnSync(shell, ["-c", "exit 0"]).status === 0;
 }
 
-/** What the shell, having read the completion script, offers at the end of the line; sorted, each once. */
+/** The words that the shell, having read the completion script, offers at the end of the line; sorted, each once. */
 export function completions(shell: Shell, script: string, line: string, cwd: string): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "ikescope-completion-"));
   try {

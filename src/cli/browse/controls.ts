@@ -5,7 +5,8 @@ import type { PageLine } from "../../report/browse/page-line.js";
 import type { TunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, opened, type OpenPage, type Page, topPage } from "../../report/browse/ui.js";
 import { unpainted } from "../../report/live/slice.js";
-import type { Key } from "../terminal/keys.js";
+import { neighbour } from "../terminal/choices.js";
+import { isCharacter, type Key } from "../terminal/keys.js";
 
 /** What is on the screen when a key is pressed. */
 export interface BrowseShown {
@@ -72,10 +73,6 @@ function within(place: number, count: number): number {
 function topFor(place: number, top: number, count: number, room: number): number {
   const nearest = Math.max(place - room + 1, Math.min(place, top));
   return Math.max(0, Math.min(nearest, count - room));
-}
-
-function isCharacter(key: Key, text: string): boolean {
-  return key.kind === "character" && key.text === text;
 }
 
 function pushed(ui: BrowseUi, page: Page): BrowseUi {
@@ -181,11 +178,6 @@ function inTable(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
     default:
       return ui;
   }
-}
-
-/** The next one of a list (the former one with -1), which goes round. */
-function neighbour<T>(list: readonly T[], current: T, by: 1 | -1): T {
-  return list.at((list.indexOf(current) + by) % list.length) ?? current;
 }
 
 function inPage(ui: BrowseUi, open: OpenPage, key: Key, shown: BrowseShown): BrowseUi {

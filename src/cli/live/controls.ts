@@ -1,7 +1,8 @@
 import { LIVE_STATES, type LiveState, type LiveTunnel } from "../../live/tunnel.js";
 import { SORT_KEYS, type TunnelQuery } from "../../report/live/order.js";
 import { FIRST_UI, type LiveUi, type OpenedTunnel } from "../../report/live/ui.js";
-import type { Key, NamedKey } from "../terminal/keys.js";
+import { neighbour } from "../terminal/choices.js";
+import { isCharacter, type Key, type NamedKey } from "../terminal/keys.js";
 
 /** What is on the screen when a key is pressed. */
 export interface Shown {
@@ -41,10 +42,6 @@ export function settled(ui: LiveUi, { tunnels, rows }: Shown): LiveUi {
   const highest = Math.max(0, tunnels.length - rows);
   const top = Math.min(highest, Math.max(place - rows + 1, Math.min(place, ui.top)));
   return { ...ui, selected, place, top };
-}
-
-function isCharacter(key: Key, text: string): boolean {
-  return key.kind === "character" && key.text === text;
 }
 
 /** How many lines a key goes down; null where it is no key of movement. */
@@ -132,12 +129,6 @@ function inTable(ui: LiveUi, key: Key, shown: Shown): LiveUi {
 }
 
 const STATE_CHOICES: readonly (LiveState | null)[] = [FIRST_UI.query.state, ...LIVE_STATES];
-
-/** The next one of a list (the former one with -1), which goes round. */
-function neighbour<T>(list: readonly T[], current: T, by: 1 | -1): T {
-  const at = (list.indexOf(current) + by + list.length) % list.length;
-  return list.find((_, index) => index === at) as T;
-}
 
 function inPage(ui: LiveUi, opened: OpenedTunnel, key: Key, shown: Shown): LiveUi {
   if (key.kind === "escape") return { ...ui, opened: null };

@@ -20,6 +20,11 @@ export type NamedKey =
 
 export type Key = { readonly kind: "character"; readonly text: string } | { readonly kind: NamedKey };
 
+/** Whether a key is this character. */
+export function isCharacter(key: Key, text: string): boolean {
+  return key.kind === "character" && key.text === text;
+}
+
 const ESCAPE = "\u001b";
 const INTERRUPT = "\u0003";
 

@@ -2,19 +2,18 @@ import { hex32 } from "../../bytes/hex.js";
 import { u32At } from "../../bytes/reader.js";
 import type { Micros } from "../../bytes/time.js";
 import type { NotifyPayload } from "../../ike/message.js";
-import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
 import type { Leg } from "../../session/esp/child-sa.js";
 import type { Tunnel } from "../../session/model.js";
 import { notifiesOf } from "../../session/payloads.js";
 import { firstSighting, firstTimeOf } from "../../session/sightings.js";
-import { deleteIkeLength } from "../../session/short-messages.js";
 import type { TunnelContext, Setup } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { once } from "../once.js";
 import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "./ike-delete.js";
 import { endsOf } from "./unanswered.js";
 import { type Message, say } from "../../texts/message.js";
 
@@ -28,9 +27,6 @@ const UNDER_WAY: Micros = 2_000_000;
 
 /** The other direction was in use shortly before. */
 const BEFORE: Micros = 30_000_000;
-
-/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, soon after the setup. */
-const AFTER_SETUP: Micros = 5_000_000;
 
 /** Where a liveness check may have the length of the delete, the other direction ends as near to it as this. */
 const AT_ONCE: Micros = 300_000;
@@ -146,19 +142,17 @@ function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: Leg, time: Micro
   });
 }
 
-function deleteOf({ sa, progress }: Setup) {
+function deleteOf(setup: Setup) {
+  const { sa } = setup;
   const last = sa.exchanges.at(-1);
-  if (sa.majorVersion !== 2 || last?.request == null || last.exchangeType !== EXCHANGE_V2.INFORMATIONAL)
-    return null;
-  const sighting = firstSighting(last.request);
-  const { fits, certain } = deleteIkeLength(last.request.message, progress.suite);
-  if (!fits || last.response === null || sighting === undefined) return null;
-  if (progress.upAt !== null && sighting.time - progress.upAt < AFTER_SETUP) return null;
+  const deleted = last === undefined ? null : deleteLike(setup, last, PAST_ANNOUNCEMENTS_US.surely);
+  const sighting = firstSighting(last?.request ?? null);
+  if (last === undefined || last.response === null || deleted === null || sighting === undefined) return null;
   const [who] = endsOf(sa, last.startedBy);
   return {
     time: firstTimeOf(last.response),
     by: who.address,
-    certain,
+    certain: deleted.certain,
     evidence: [
       evidenceAt(
         sighting,

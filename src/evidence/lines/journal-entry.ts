@@ -32,7 +32,7 @@ export class JournalEntry {
     return true;
   }
 
-  /** What the entry says, and in which line it begins; null where there is none. */
+  /** The message of the entry, and the line in which it begins; null if there is none. */
   take(): { readonly line: LogLine; readonly number: number } | null {
     const line = this.#fields === null ? null : lineOfFields(this.#fields);
     this.#fields = null;

@@ -13,7 +13,7 @@ export interface LogLine {
   readonly level: number | null;
   readonly ikeName: string | null;
   readonly ikeId: number | null;
-  /** What was said. Where it is neither charon's nor pluto's, nobody has looked at it. */
+  /** The message, unread if it is neither charon's nor pluto's. */
   readonly message: string;
   readonly dialect: "charon" | "pluto" | "whack" | "plain";
   /** The time as it is written; empty where there is none. */

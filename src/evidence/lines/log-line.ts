@@ -17,7 +17,7 @@ const WHACK = /^\d{3} (?="|#\d|[A-Za-z])/;
 const PLUTO_TAGS = new Set(["pluto"]);
 const CHARON_TAGS = new Set(["charon", "charon-systemd", "charon-nm", "charon-cmd", "ipsec", "strongswan"]);
 
-/** What is in front of a log's message. Never fails: a line of which nothing is known is all message. */
+/** Splits a line into what stands before its message, and the message. Never fails: a line of an unknown form is all message. */
 export function logLine(text: string, near: Micros): LogLine {
   if (text.startsWith("{")) {
     const journal = journalLine(text);

@@ -41,7 +41,7 @@ export class LineSplitter {
     this.#hold(chunk.subarray(from));
   }
 
-  /** What stands behind the last line feed, if anything. */
+  /** The text after the last line feed, if any. */
   *end(): Generator<TextLine> {
     if (this.#size > 0) yield this.#line(new Uint8Array(0), true);
   }

@@ -174,6 +174,6 @@ const ROWS: readonly MessageRow[] = [
 
 export const PLUTO_MESSAGES = messageTable(ROWS);
 
-/** What stands before a message of pluto: `"net/1x1"[2] 192.0.2.1 #3: `. */
+/** The start of a line of pluto before its message: `"net/1x1"[2] 192.0.2.1 #3: `. */
 export const PLUTO_PREFIX =
   /^"([^"]{1,255})"(?:\[(\d+)\])?(?: ([0-9a-fA-F.:]{2,45}(?:\[[^\]]{0,60}\])?))?(?: #(\d+))?: /;

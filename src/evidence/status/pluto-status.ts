@@ -12,7 +12,7 @@ export function isPlutoStatus(line: string): boolean {
   return STATUS.test(line);
 }
 
-/** What such a line says of SAs. The SPI at the peer's address is the one that this host sends to. */
+/** Reads what such a line tells of SAs. The SPI at the peer's address is the one that this host sends to. */
 export function readPlutoStatus(
   line: string,
   source: Source,

@@ -6,7 +6,7 @@ import { isRawSa, readRawSa } from "./raw.js";
 import { SwanctlStats } from "./stats.js";
 import { StatusAll } from "./statusall.js";
 
-/** What daemons say of themselves when asked: five formats, one at a time. */
+/** Reads the status that daemons print: five formats, one at a time. */
 export class StatusParser {
   readonly #desk: SectionDesk;
   /** The one whose lines come now. */

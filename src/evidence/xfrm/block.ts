@@ -3,12 +3,12 @@ import { ifIdField, lifetimeTimes, reqidField, spiField, wordAfter } from "./fie
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What the lines of one entry of `ip xfrm state`, `policy` or `monitor` say so far. */
+/** The fields of one entry of `ip xfrm state`, `policy` or `monitor`, as far as its lines were read. */
 export interface XfrmBlock {
   kind: "unknown" | "state" | "policy";
   readonly state: Writable<XfrmState>;
   readonly policy: Writable<XfrmPolicy>;
-  /** Where the lines stand that follow: "lifetime current" has the counters, "lifetime config" limits. */
+  /** The part of the entry that the next lines belong to: "lifetime current" has the counters, "lifetime config" limits. */
   part: "head" | "config" | "current" | "stats" | "template";
   hasKeys: boolean;
   hasSelector: boolean;

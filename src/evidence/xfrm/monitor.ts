@@ -3,11 +3,11 @@ import type { EventKind, HostEvent, Source, Stamp } from "../record.js";
 import { reqidField } from "./fields.js";
 import type { XfrmBlock } from "./block.js";
 
-/** What `ip xfrm monitor` puts before an entry, in turn: the time with -ts, the name space, and what became of it. */
+/** The start of a line of `ip xfrm monitor` before its entry: the time with -ts, the name space, and the event. */
 export interface MonitorLead {
   readonly stamp: Stamp | null;
   readonly kind: EventKind;
-  /** What is left of the line: an entry, or nothing but the event. */
+  /** The rest of the line: an entry, or nothing but the event. */
   readonly rest: string;
   /** It could stand in a plain listing as well. */
   readonly isPlain: boolean;

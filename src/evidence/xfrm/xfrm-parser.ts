@@ -14,7 +14,7 @@ export class XfrmParser {
   #swallows = false;
   /** Lines of the entry, filed once its kind is known. */
   #held: number[] = [];
-  /** What the listing has so far: what comes again begins another. */
+  /** Entries of the listing so far: one that comes again begins another listing. */
   readonly #known = new Set<string>();
   /** Lines with time or word stand in this text: it is that of the monitor. */
   #isMonitor = false;

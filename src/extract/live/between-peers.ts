@@ -3,7 +3,7 @@ import type { CaptureRecord } from "../../capture/source.js";
 import { IpHeader, PROTOCOL } from "../../packet/ip/header.js";
 import { outerIp } from "../outer-ip.js";
 
-/** What may follow a frame's first IP header where no other one hides the peers' addresses. */
+/** Protocols after a frame's first IP header that hide no other addresses of the peers. */
 const PLAIN: ReadonlySet<number> = new Set([
   PROTOCOL.udp,
   PROTOCOL.tcp,

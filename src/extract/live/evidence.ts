@@ -7,12 +7,12 @@ import type { Finding } from "../../diagnosis/finding.js";
 import type { EventTunnel } from "../../live/event.js";
 import type { GatheredFrame } from "./gathering.js";
 
-/** What an evidence file is about. */
+/** The finding that an evidence file shows. */
 export interface EvidenceSubject {
   readonly finding: Finding;
   readonly tunnel: EventTunnel | null;
   readonly raisedAt: Micros;
-  /** What is captured on, such as "eth0". */
+  /** The interface that is captured on, such as "eth0". */
   readonly interface: string;
 }
 

@@ -64,7 +64,7 @@ export class FrameKeeper {
   }
 }
 
-/** What a {@link FrameKeeper} keeps the frames between any two of these addresses under. */
+/** The keys under which a {@link FrameKeeper} keeps the frames between any two of these addresses. */
 export function keysBetween(addresses: readonly Address[]): TunnelKey[] {
   return addresses.flatMap((one, index) =>
     addresses.slice(index + 1).flatMap((other) => [messagesKey(one, other), fragmentsKey(one, other)]),

@@ -11,7 +11,7 @@ import { BetweenPeers } from "./between-peers.js";
 
 /** Whose frames are wanted. */
 export interface GatheringSubject {
-  /** What the tunnel's frames were kept under; empty where a finding is about the capture. */
+  /** The keys under which the tunnel's frames were kept; empty if a finding is about the capture. */
   readonly tunnels: readonly TunnelKey[];
   /** Addresses that its ends are known by. */
   readonly addresses: readonly Address[];

@@ -5,9 +5,7 @@ import type { Payload, PayloadFrame } from "../message.js";
 /**
  * Decodes the body of one payload. `body` is a window behind the generic payload header whose offsets count from the
  * start of the message; `nextPayload` is what the generic header said. Throws DecodeError on any fault: the caller
- * keeps the payload as opaque and the problem beside it. Byte arrays in the result are views of the input.
- *
- * Decoders write the fields of the frame out, one by one: spreading it made whole messages ten times slower to decode.
+ * keeps the payload as opaque and the problem beside it. `frame` becomes the payload, by `payloadOf()`, when all is read. Byte arrays in the result are views of the input.
  */
 export type PayloadDecoder = (frame: PayloadFrame, body: ByteReader, nextPayload: number) => Payload;
 

@@ -1,6 +1,6 @@
 import { type Clock, dateAndTime } from "../../bytes/clock.js";
 import type { AddressNames } from "../address-names.js";
-import { percentage, shortCount, shortSpan, worseLoss } from "../live/numbers.js";
+import { lossText, shortCount, shortSpan } from "../live/numbers.js";
 import { peersLength, peersText } from "../live/peers.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
@@ -76,10 +76,7 @@ const COLUMNS = {
     width: 5,
     isRight: true,
     sort: "loss",
-    text: ({ directions }) => {
-      const loss = worseLoss(directions);
-      return loss === null ? NOTHING : percentage(loss);
-    },
+    text: ({ directions }) => lossText(directions),
   },
   phase: { title: "phase", width: 15, isRight: false, sort: null, text: ({ phase }) => phase ?? NOTHING },
   start: {

@@ -4,7 +4,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
-import { percentage, shortCount, shortRate, shortSpan, worseLoss } from "./numbers.js";
+import { lossText, shortCount, shortRate, shortSpan } from "./numbers.js";
 import type { SortKey } from "./order.js";
 import { peersText } from "./peers.js";
 import { paintState, stateText } from "./state.js";
@@ -106,10 +106,7 @@ export const COLUMNS = {
     width: 5,
     isRight: true,
     sort: "loss",
-    text: ({ directions }) => {
-      const loss = worseLoss(directions);
-      return loss === null ? NOTHING : percentage(loss);
-    },
+    text: ({ directions }) => lossText(directions),
   },
   spis: { title: "SPI ->   SPI <-", width: 21, isRight: false, sort: null, text: spiText },
   heard: {

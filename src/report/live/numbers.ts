@@ -54,6 +54,12 @@ export function worseLoss(directions: readonly [Flow, Flow]): number | null {
   return worse;
 }
 
+/** The loss in the worse direction, "2.4%"; "-" where nothing flowed. */
+export function lossText(directions: readonly [Flow, Flow]): string {
+  const loss = worseLoss(directions);
+  return loss === null ? "-" : percentage(loss);
+}
+
 /** "0%", "<0.1%", "2.4%", "31%". */
 export function percentage(part: number): string {
   const percent = part * 100;

@@ -1,4 +1,5 @@
 import type { FrameRef } from "../../bytes/frame.js";
+import type { ReadyRecords } from "../../bytes/ready-records.js";
 import type { Micros } from "../../bytes/time.js";
 import type { PacketView } from "../../packet/packet.js";
 import type { ClearFlow, OuterPair } from "../model.js";
@@ -7,7 +8,7 @@ import { linkKeyOf } from "./link-key.js";
 import { outerPairAt, PeersOfLinks } from "./link-peers.js";
 import type { FrameInput } from "./sightings.js";
 import { SkimmedRun } from "./skimmed-run.js";
-import type { ReadyRecords, Skimmer } from "./skimmer.js";
+import type { Skimmer } from "./skimmer.js";
 
 /** A packet shown before or after its own ESP comes within this time. */
 const NEAR: Micros = 5_000;

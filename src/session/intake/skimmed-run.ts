@@ -1,6 +1,7 @@
+import type { ReadyRecords } from "../../bytes/ready-records.js";
 import type { Micros } from "../../bytes/time.js";
 import type { FrameInput } from "./sightings.js";
-import type { ReadyRecords, Skimmer } from "./skimmer.js";
+import type { Skimmer } from "./skimmer.js";
 
 /** A frame where it lies, and its IP header. */
 interface Place extends Pick<FrameInput, "bytes" | "start" | "end" | "linkType"> {

@@ -1,36 +1,11 @@
 import { frameRef } from "../../bytes/frame.js";
+import type { ReadyRecords } from "../../bytes/ready-records.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspKernel } from "../../esp/kernel.js";
 import { STATE } from "../../esp/layout.js";
 import type { StreamTable } from "../../esp/stream-table.js";
 
-/** Records of a capture that lie in memory one behind the other, as the reader has them. */
-export interface ReadyRecords {
-  readonly bytes: Uint8Array;
-  /** The window of the records: [position, end) of `bytes`. */
-  readonly position: number;
-  readonly end: number;
-  readonly littleEndian: boolean;
-  /** Records of pcap, or enhanced packet blocks of pcapng, of the interface with that number. */
-  readonly framing: "records" | "blocks";
-  readonly interfaceId: number;
-  /** Bytes of a record before its frame. */
-  readonly headerLength: number;
-  /** Of the clock: 1 or 1000. */
-  readonly ticksPerMicrosecond: number;
-  /** Largest captured length that is believed, bytes. */
-  readonly longestRecord: number;
-  /** LINKTYPE_ number. */
-  readonly linkType: number;
-  /** Number of the first of them, and the time of the record before it. */
-  readonly nextFrame: number;
-  readonly capture: number;
-  readonly timeBefore: Micros;
-  /** Says that the records up to `position` were taken. */
-  passed(position: number, packets: number, bytes: number, cut: number, lastTime: Micros): void;
-}
-
-/** Where they come from; the records before `readyUntil` are next. */
+/** A source of records that lie in memory; those before the time `readyUntil` come next. */
 export interface ReadySource {
   readonly ready: ReadyRecords | null;
   readonly readyUntil: Micros;

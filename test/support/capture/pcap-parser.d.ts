@@ -1,4 +1,4 @@
-/** What is used of pcap-parser, which has no types of its own. */
+/** The used part of pcap-parser, which has no types of its own. */
 declare module "pcap-parser" {
   import type { EventEmitter } from "node:events";
   import type { Readable } from "node:stream";

@@ -17,9 +17,9 @@ export interface ReadRecord {
 export interface ReadCapture {
   readonly records: readonly ReadRecord[];
   readonly summaries: readonly CaptureSummary[];
-  /** Of the first file. */
+  /** The summary of the first file. */
   readonly summary: CaptureSummary;
-  /** What ended the reading before the end; any error but CaptureError is thrown on. */
+  /** The fault that ended the reading early; any error but CaptureError is thrown on. */
   readonly fault: CaptureError | null;
 }
 

@@ -1,4 +1,4 @@
-/** What a stream's counters should say. */
+/** The counters that a stream should have. */
 export interface NaiveStream {
   readonly packets: number;
   readonly bytes: number;

@@ -16,7 +16,7 @@ export interface FieldFrame {
   readonly file?: number;
 }
 
-/** What a frame carries, without its link layer. */
+/** The packet in a frame, without its link layer. */
 export interface Carried {
   /** EtherType. */
   readonly type: number;
@@ -52,14 +52,14 @@ export function fieldFrames(records: readonly ReadRecord[]): readonly FieldFrame
   }));
 }
 
-/** What a frame on Ethernet or of a cooked capture carries. */
+/** Reads the packet in a frame of Ethernet or of a cooked capture. */
 export function carriedIn({ bytes, linkType }: Pick<FieldFrame, "bytes" | "linkType">): Carried {
   const [type, at] = linkType === SLL2 ? [u16At(bytes, 0), 20] : [u16At(bytes, 12), 14];
   if (linkType !== SLL2 && linkType !== ETHERNET) throw new RangeError(`link type ${linkType}`);
   const rest = bytes.subarray(at);
   const none = { type, payload: rest, isIp: false, source: "", destination: "", protocol: 0 } as const;
   if (type === 0x0800 && rest.length >= 20) {
-    // What pads a short frame belongs to Ethernet.
+    // The padding of a short frame belongs to Ethernet.
     const payload = rest.subarray(0, Math.min(rest.length, u16At(rest, 2)));
     const protocol = rest[9] ?? 0;
     const isFirst = (u16At(rest, 6) & 0x1fff) === 0;

@@ -32,7 +32,7 @@ const onlyIp = (change: (carried: Carried, isLocal: boolean) => Uint8Array, link
 /** An Ethernet frame between two hosts, as long as what it carries. */
 const plain = ({ type, payload }: Carried): Uint8Array => ethernet({ type, payload, pad: false });
 
-/** What a mirror session sends to its collector. */
+/** A frame as a mirror session sends it to its collector. */
 function mirrored(protocol: number, payload: Uint8Array): Uint8Array {
   return ethernet({
     payload: ipv4({ source: "172.31.0.1", destination: "172.31.9.9", protocol, ttl: 254, payload }),

@@ -40,7 +40,7 @@ function moved(frame: FieldFrame): FieldFrame {
   return { ...frame, bytes };
 }
 
-/** What an ICMP error quotes. */
+/** Replaces the addresses in the packet that an ICMP error quotes. */
 function quoted(bytes: Uint8Array, from: string, to: string): void {
   if (bytes[IP + 9] !== 1) return;
   for (const at of [12, 16]) replaceAt(bytes, IP + 28 + at, address(from), address(to));

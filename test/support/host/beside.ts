@@ -4,7 +4,7 @@ import { HostCollector, type HostRecords } from "../../../src/joint/host.js";
 import { type WireMessage, wireMessages } from "../../../src/joint/wire.js";
 import { type Scenario, STORY_BEGINS } from "../scenario/scenario.js";
 
-/** What a host's texts say, each of them a file. */
+/** The records of a host's texts, each of them a file. */
 export function hostOf(...texts: readonly string[]): Promise<HostRecords> {
   return hostNear(STORY_BEGINS, ...texts);
 }

@@ -14,7 +14,7 @@ import { FIELD_NAMES, type TsharkField, type TsharkMessage } from "./tshark.js";
 
 type Values = (number | string)[];
 
-/** What ikescope reads of a message, and of the payloads that were decrypted, in the form of tshark's fields. */
+/** A message as ikescope reads it, and the payloads that were decrypted, in the form of tshark's fields. */
 export function asTshark(message: IkeMessage, decrypted: readonly Payload[] = []): TsharkMessage["fields"] {
   const { header } = message;
   const payloads = [...message.payloads, ...decrypted];

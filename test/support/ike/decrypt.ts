@@ -38,7 +38,7 @@ export function keyRows(): KeyRow[] {
   });
 }
 
-/** What is inside of an SK payload. */
+/** The payloads inside an SK payload. */
 export interface Plaintext {
   readonly firstType: number;
   /** Without padding. */

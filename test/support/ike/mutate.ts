@@ -12,7 +12,7 @@ export function mutate(bytes: Uint8Array, random: SeededRandom): [mutated: Uint8
       return [Uint8Array.from([...bytes, ...tail]), bytes.length];
     }
     case 2: {
-      // Where lengths and types are: the first bytes of payloads, mostly small values.
+      // Lengths and types are in the first bytes of payloads, mostly as small values.
       return changed(bytes, random.below(bytes.length), random.below(8));
     }
     case 3: {

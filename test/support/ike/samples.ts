@@ -158,7 +158,7 @@ export const SAMPLES: Readonly<Record<string, Uint8Array>> = {
     messageId: 0x12345678,
     payloads: [notifyV1(14, { spi: filler(16, 6), data: filler(12, 8) })],
   }),
-  // What the wire shows encrypted; decoders of plaintext are the same.
+  // The wire shows this encrypted; decoders of plaintext are the same.
   "IKE_AUTH in clear": ikeMessage({
     exchange: 35,
     responderSpi: RESPONDER_SPI,

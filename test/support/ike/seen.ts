@@ -3,7 +3,7 @@ import type { IkeMessage } from "../../../src/ike/message.js";
 import type { Sighting } from "../../../src/session/model.js";
 import type { SeenMessage } from "../../../src/session/transmission.js";
 
-/** Of a datagram from 192.0.2.2:500 to 192.0.2.1:4500 in frame 7. */
+/** The sighting of a datagram from 192.0.2.2:500 to 192.0.2.1:4500 in frame 7. */
 export const SIGHTING: Sighting = {
   time: 1_700_000_000_123_456,
   nanos: 0,

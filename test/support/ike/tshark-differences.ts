@@ -3,7 +3,7 @@ import type { TsharkField } from "./tshark.js";
 /** A field of tshark, or "message": whether there is an IKE message at all. */
 export type Compared = TsharkField | "message";
 
-/** What is read differently in some frames of a file, and the sentence that decides which reading is right. */
+/** A field that is read differently in some frames of a file, and the sentence that decides which reading is right. */
 interface Difference {
   readonly file: string;
   readonly frames: readonly number[];
@@ -124,7 +124,7 @@ export class KnownDifferences {
     return this.#all.has(keyOf(file, frame, what));
   }
 
-  /** What is in the list and excused nothing. */
+  /** Differences in the list that did not occur. */
   get unmet(): readonly string[] {
     return [...this.#unmet];
   }

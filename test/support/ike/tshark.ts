@@ -85,7 +85,7 @@ const FIELDS = {
 export type TsharkField = keyof typeof FIELDS;
 export const FIELD_NAMES = Object.keys(FIELDS) as TsharkField[];
 
-/** What tshark reads in clear of one IKE message: the values of each field in order. */
+/** One IKE message as tshark reads it in clear: the values of each field in order. */
 export interface TsharkMessage {
   /** Frame within all of the files. */
   readonly frame: number;
@@ -156,7 +156,7 @@ export async function tsharkInside(file: string, rows: readonly string[]): Promi
   return found;
 }
 
-/** What tshark prints; of a file that ends within a record, of which it complains, what it read before. */
+/** The output of tshark; for a file that ends within a record, of which it complains, up to there. */
 async function printed(args: readonly string[]): Promise<string> {
   try {
     return (await run("tshark", args, { maxBuffer: MAX_BUFFER })).stdout;

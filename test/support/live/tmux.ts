@@ -35,7 +35,7 @@ export class TmuxShell {
     this.#tmux("send-keys", ...keys);
   }
 
-  /** What the terminal shows. */
+  /** The text that the terminal shows. */
   text(): string {
     return this.#tmux("capture-pane", "-p");
   }
@@ -45,7 +45,7 @@ export class TmuxShell {
     return this.#tmux("capture-pane", "-p", "-S", "-");
   }
 
-  /** What it shows with colours as escape sequences. */
+  /** The same with colours as escape sequences. */
   painted(): string {
     return this.#tmux("capture-pane", "-p", "-e");
   }
@@ -54,7 +54,7 @@ export class TmuxShell {
     this.#tmux("resize-window", "-x", String(columns), "-y", String(rows));
   }
 
-  /** What tmux says of the terminal, such as "#{cursor_flag}". */
+  /** The answer of tmux to a format such as "#{cursor_flag}". */
   ask(format: string): string {
     return this.#tmux("display-message", "-p", format).trim();
   }

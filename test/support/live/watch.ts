@@ -29,7 +29,7 @@ export interface WatchedPacket {
   readonly time: number;
 }
 
-/** What the program of watcher.ts prints. */
+/** An event that the program of watcher.ts prints. */
 export type WatchEvent =
   | { readonly kind: "open"; readonly backend: string; readonly clock: string; readonly pid: number }
   | WatchedPacket

@@ -7,7 +7,7 @@ import {
   type IncompleteDatagram,
 } from "../../../src/packet/packet.js";
 
-/** What a view says, copied out of the frame. */
+/** The content of a view, copied out of the frame. */
 export interface Seen {
   readonly kind: keyof typeof PACKET;
   readonly source: Address;

@@ -37,7 +37,7 @@ const ENDS = new Set(["icmp", "icmpv6", "ah", "esp"]);
 const ICMP_ERRORS = new Set(["3", "4", "5", "11", "12"]);
 const ICMPV6_ERRORS = new Set(["1", "2", "3", "4"]);
 
-/** What tshark's row says of the innermost packet. */
+/** The innermost packet as tshark's row tells it. */
 export function readingOfTshark(row: TsharkRow): Reading {
   const layers = (row["frame.protocols"]?.[0] ?? "").split(":");
   const cut = layers.findIndex((layer) => ENDS.has(layer));
@@ -104,7 +104,7 @@ export function readingOfTshark(row: TsharkRow): Reading {
   }
 }
 
-/** What the dissector says, in the same words. */
+/** The packet as the dissector tells it, in the same words. */
 export function readingOf(seen: Seen): Reading {
   const base = { source: seen.source, destination: seen.destination, ttl: seen.ttl };
   const ports = { sourcePort: seen.sourcePort, destinationPort: seen.destinationPort };

@@ -11,7 +11,7 @@ export interface Piece {
   readonly length?: number;
 }
 
-/** What a stream handed on: bytes, with a mark for what is missing. */
+/** Collects the bytes that a stream hands on, with a mark for each hole. */
 class Collected {
   readonly parts: (Uint8Array | number)[] = [];
   readonly frames: number[] = [];

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What tshark says about one frame: values of a field in the order of the layers, outermost first. */
+/** One frame as tshark tells it: values of a field in the order of the layers, outermost first. */
 export type TsharkRow = Readonly<Record<string, readonly string[]>>;
 
 /** Whether a program can be started. */

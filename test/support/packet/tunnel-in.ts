@@ -5,7 +5,7 @@ import { IP_TUNNELS, UDP_TUNNELS } from "../../../src/packet/tunnel/tunnels.js";
 const IPV4_AT = 14;
 const UDP = 17;
 
-/** Who reads the tunnel that the IPv4 packet in an untagged Ethernet frame carries; undefined where it carries none. */
+/** The parser of the tunnel that the IPv4 packet in an untagged Ethernet frame carries; undefined if it carries none. */
 function tunnelIn(frame: Uint8Array): LinkParser | undefined {
   if (frame.length < IPV4_AT + 24 || u16At(frame, 12) !== 0x0800) return undefined;
   const protocol = frame[IPV4_AT + 9] ?? 0;

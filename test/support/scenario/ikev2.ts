@@ -26,7 +26,7 @@ interface Common {
 export interface InitOptions extends Common {
   /** Key exchange group of the KE payload, where it is not the agreed one. */
   readonly group?: number;
-  /** What is offered; the agreed proposal by default. */
+  /** The proposals that are offered; the agreed one by default. */
   readonly offers?: readonly ProposalOptions[];
   readonly cookie?: boolean;
   readonly notifies?: readonly PayloadBytes[];

@@ -24,10 +24,10 @@ export interface Peer {
   readonly seesBothSides: boolean;
   lastPacket: Uint8Array | null;
   nextIdentification(): number;
-  /** Where its packets come from, here and before the translator. */
+  /** The source of its packets at the sniffer; `ownPlace`: before a NAT device. */
   place(port: 500 | 4500): Place;
   ownPlace(port: 500 | 4500): Place;
-  /** Where others reach it from outside. */
+  /** The address and port at which others reach it. */
   outerPlace(port: 500 | 4500): Place;
 }
 

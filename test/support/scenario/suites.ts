@@ -2,7 +2,7 @@ import type { Proposal, SaPayload } from "../../../src/ike/message.js";
 import { type Suite, suiteOf } from "../../../src/ike/suite.js";
 import { proposal, type ProposalOptions } from "../ike/payloads-v2.js";
 
-/** What two peers of a scenario agree on in IKE_SA_INIT. */
+/** The algorithms that two peers of a scenario agree on in IKE_SA_INIT. */
 export interface Agreed {
   readonly proposal: Proposal;
   readonly suite: Suite;

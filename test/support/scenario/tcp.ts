@@ -31,7 +31,7 @@ export interface Segment {
 export class TcpTalk {
   readonly #talk: Scenario;
   readonly #options: Required<TcpOptions>;
-  /** What each end has sent, bytes behind its SYN. */
+  /** Bytes that each end has sent after its SYN. */
   readonly #sent = { client: 0, server: 0 };
 
   constructor(talk: Scenario, options: TcpOptions = {}) {

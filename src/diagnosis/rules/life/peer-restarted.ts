@@ -1,21 +1,20 @@
 import { humanDuration } from "../../../bytes/time.js";
 import { NOTIFY_V2 } from "../../../ike/registries/notify-v2.js";
 import { notifiesOf } from "../../../session/payloads.js";
-import { firstSighting, firstTimeOf } from "../../../session/sightings.js";
-import { deleteIkeLength } from "../../../session/short-messages.js";
+import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { severityOf, unansweredLater } from "../../facts/unanswered.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { forgottenMapping } from "../../facts/forgotten-mapping.js";
 import { canonicalOf } from "../../facts/sides.js";
 import { isRestart, beginsAnew, NOT_CROSSING } from "../../facts/restarts.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
-/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
-const ANNOUNCEMENTS = 3_000_000;
+
 /** What replaces an SA in order is followed by its delete within this time. */
 const DELETE_DUE = 5_000_000;
 
@@ -102,10 +101,7 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
   if (old.sa.majorVersion !== 2 || old.sa.initiator.address !== next.sa.responder.address) return false;
   if (next.sa.firstTime < old.upAt + NOT_CROSSING || old.sa.lastTime >= next.sa.firstTime) return false;
   const last = lastExchange(old.sa);
-  const isDeleted =
-    last?.request != null &&
-    firstTimeOf(last.request) > old.upAt + ANNOUNCEMENTS &&
-    deleteIkeLength(last.request.message, old.progress.suite).fits;
+  const isDeleted = last !== undefined && deleteLike(old, last, PAST_ANNOUNCEMENTS_US.mostly) !== null;
   // A rekeyed IKE SA lives on under other SPIs, which begin without IKE_SA_INIT.
   const isRekeyed = setups.some(({ sa }) => !sa.startSeen && sa.firstTime > old.upAt);
   const up = firstSighting(next.progress.authentication.at(-1)?.response ?? null);

@@ -2,9 +2,9 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { gapsOf } from "../../facts/nat-silence.js";
 import { lastExchange } from "../../facts/setups.js";
 import { endsOf } from "../../facts/unanswered.js";
@@ -25,8 +25,6 @@ const BEFORE = { certain: 60_000_000, ambiguous: 2_000_000 } as const;
 const RHYTHM = { exchanges: 3, pause: 1_000_000, pauses: 3, silence: 60_000_000, offBeat: 0.8 } as const;
 /** What was rekeyed is deleted within this time. */
 const REPLACED: Micros = 60_000_000;
-/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, soon after the setup. */
-const AFTER_SETUP = 5_000_000;
 
 /** What tells a delete: a length that nothing else has; or the end of traffic, or of a rhythm of messages, with it. */
 type Sign = "length" | "traffic" | "rhythm";
@@ -89,21 +87,19 @@ const STOPS: Readonly<Record<Sign, string>> = {
 };
 
 function signOfDelete(context: TunnelContext, setup: Setup, exchange: Exchange): Sign | null {
-  const { sa, progress } = setup;
-  const { exchangeType, request, response } = exchange;
-  const answer = lastSighting(response);
-  if (sa.majorVersion !== 2 || exchangeType !== EXCHANGE_V2.INFORMATIONAL) return null;
-  if (request === null || answer === undefined) return null;
-  const { fits, certain } = deleteIkeLength(request.message, progress.suite);
-  if (!fits || (progress.upAt !== null && timeOf(exchange) - progress.upAt < AFTER_SETUP)) return null;
+  const { sa } = setup;
+  const answer = lastSighting(exchange.response);
+  const deleted = deleteLike(setup, exchange, PAST_ANNOUNCEMENTS_US.surely);
+  if (deleted === null || answer === undefined) return null;
+  const { certain, time } = deleted;
   const { streams } = context.tunnel;
   const end = Math.max(-Infinity, ...streams.map(({ lastTime }) => lastTime));
   if (end > answer.time + UNDER_WAY) return null;
   const isLast = context.setups.every(({ sa: other }) => other.id === sa.id || other.lastTime < answer.time);
   const silence = silenceAfter(context, answer);
   if (!isLast || silence < PROOF || isReplaced(context, setup, exchange)) return null;
-  if (certain) return end >= timeOf(exchange) - BEFORE.certain ? "length" : null;
-  if (end >= timeOf(exchange) - BEFORE.ambiguous) return "traffic";
+  if (certain) return end >= time - BEFORE.certain ? "length" : null;
+  if (end >= time - BEFORE.ambiguous) return "traffic";
   return silence >= RHYTHM.silence && endsRhythm(context, setup, exchange, silence) ? "rhythm" : null;
 }
 

@@ -1,7 +1,6 @@
-import { EXCHANGE_V1, EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
+import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
-import { deleteIkeLength } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import {
   completeSetups,
@@ -13,6 +12,7 @@ import {
   typical,
   type UpSetup,
 } from "../../facts/setups.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
@@ -27,8 +27,6 @@ const LEAST_REFUSED = 6;
 const LONGEST_INTERVAL = 30_000_000;
 /** Once the last setup has lasted this many intervals, it is over. */
 const SETTLED = 6;
-/** strongSwan announces NO_ADDITIONAL_ADDRESSES, as long as a delete, a second after the setup. */
-const ANNOUNCEMENTS = 3_000_000;
 /** Connections that are loaded together follow one another within milliseconds. */
 const PAUSE_US = 300_000;
 /** What is under way of the old SA when the new one comes up. */
@@ -115,21 +113,16 @@ const SEVERAL_TUNNELS: Rival = {
 };
 
 /** The last message of the IKE SA has the length of a delete, nothing follows it, and the next setup begins after a pause. */
-function mayHaveEnded(
-  { tunnel }: TunnelContext,
-  { sa, progress, upAt }: UpSetup,
-  next: UpSetup | undefined,
-): boolean {
+function mayHaveEnded({ tunnel }: TunnelContext, setup: UpSetup, next: UpSetup | undefined): boolean {
+  const { sa } = setup;
   const last = lastExchange(sa);
-  if (next === undefined || last?.request == null || last.exchangeType !== EXCHANGE_V2.INFORMATIONAL)
-    return false;
-  const saidAt = firstTimeOf(last.request);
-  const isPause = saidAt > upAt && next.sa.firstTime - saidAt >= PAUSE_US;
+  const deleted = last === undefined ? null : deleteLike(setup, last, 0);
+  if (next === undefined || deleted === null || next.sa.firstTime - deleted.time < PAUSE_US) return false;
   const goesOn = tunnel.streams.some(
     ({ firstTime, lastTime }) =>
       firstTime >= sa.firstTime && firstTime < next.sa.firstTime && lastTime > next.sa.firstTime,
   );
-  return isPause && !goesOn && deleteIkeLength(last.request.message, progress.suite).fits;
+  return !goesOn;
 }
 
 function lastRun<T extends Setup>(setups: readonly T[]): T[] {
@@ -153,26 +146,23 @@ function isHandedOver(sa: IkeSa, { sa: next, upAt }: UpSetup): boolean {
 }
 
 /** Whether the tunnel of a setup is seen to be over when the next one is there: deleted, unanswered, or without its ESP. */
-function hasEnded(
-  context: TunnelContext,
-  { sa, progress, upAt }: UpSetup,
-  next: UpSetup | undefined,
-): boolean {
+function hasEnded(context: TunnelContext, setup: UpSetup, next: UpSetup | undefined): boolean {
+  const { sa, progress } = setup;
   if (next === undefined || sa.lastTime > next.upAt + UNDER_WAY) return false;
   if (progress.later.some((exchange) => staysUnanswered(exchange, context))) return true;
   if (endedForNext({ sa, progress }, next) !== null || isHandedOver(sa, next)) return false;
   const last = lastExchange(sa);
-  if (last !== undefined && firstTimeOf(last.request) > upAt + ANNOUNCEMENTS && isDelete(last)) return true;
+  if (last !== undefined && isDelete(setup, last)) return true;
   const streams = context.tunnel.streams.filter(
     ({ firstTime }) => firstTime >= sa.firstTime && firstTime < next.sa.firstTime,
   );
   return streams.length > 0 && streams.every(({ lastTime }) => lastTime <= next.upAt + UNDER_WAY);
+}
 
-  function isDelete({ exchangeType, request }: Exchange): boolean {
-    if (request === null) return false;
-    if (sa.majorVersion === 1) return exchangeType === EXCHANGE_V1.INFORMATIONAL;
-    return (
-      exchangeType === EXCHANGE_V2.INFORMATIONAL && deleteIkeLength(request.message, progress.suite).fits
-    );
-  }
+/** An INFORMATIONAL of IKEv1 may hold a delete whatever its length. */
+function isDelete(setup: UpSetup, exchange: Exchange): boolean {
+  const least = PAST_ANNOUNCEMENTS_US.mostly;
+  if (setup.sa.majorVersion === 2) return deleteLike(setup, exchange, least) !== null;
+  const { exchangeType, request } = exchange;
+  return exchangeType === EXCHANGE_V1.INFORMATIONAL && firstTimeOf(request) > setup.upAt + least;
 }

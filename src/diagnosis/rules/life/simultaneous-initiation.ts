@@ -1,13 +1,11 @@
-import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
-import { firstTimeOf } from "../../../session/sightings.js";
-import { deleteIkeLength } from "../../../session/short-messages.js";
+import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { type UpSetup, completeSetups, lastExchange, setupEvidence } from "../../facts/setups.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
-/** Who notices a doubled IKE SA deletes it within this time; NO_ADDITIONAL_ADDRESSES, which is as long, comes at once. */
-const SOON = { least: 5_000_000, most: 60_000_000 } as const;
+/** A peer that notices a doubled IKE SA deletes it within this time, microseconds after the setup. */
+const DELETED_SOON_US = 60_000_000;
 
 /** Both sides begin an IKE SA before the other one's is up, and both come up. */
 export const simultaneousInitiation = defineRule({
@@ -51,16 +49,9 @@ function crosses(one: UpSetup, two: UpSetup): boolean {
 }
 
 /** The IKE SA ends with a message that can only be its delete, soon after it came up: the peers put the doubling right. */
-function isDeletedSoon({ sa, progress, upAt }: UpSetup): boolean {
-  const last = lastExchange(sa);
-  if (last?.request == null || last.response === null || !progress.later.includes(last)) return false;
-  const age = firstTimeOf(last.request) - upAt;
-  const { fits, certain } = deleteIkeLength(last.request.message, progress.suite);
-  return (
-    last.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-    fits &&
-    certain &&
-    age >= SOON.least &&
-    age <= SOON.most
-  );
+function isDeletedSoon(setup: UpSetup): boolean {
+  const last = lastExchange(setup.sa);
+  if (last === undefined || last.response === null || !setup.progress.later.includes(last)) return false;
+  const deleted = deleteLike(setup, last, PAST_ANNOUNCEMENTS_US.surely);
+  return deleted !== null && deleted.certain && deleted.time - setup.upAt <= DELETED_SOON_US;
 }

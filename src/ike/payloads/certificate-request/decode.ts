@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import type { CertificateRequestPayload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 /**
  * Certificate Request: an encoding, then the authority: SHA-1 hashes of public keys in IKEv2 (RFC 7296 3.7), a
@@ -8,13 +8,9 @@ import type { PayloadFrame } from "../frame.js";
  */
 export function decodeCertificateRequest(frame: PayloadFrame, body: ByteReader): CertificateRequestPayload {
   const encoding = body.u8("certificate encoding");
-  return {
+  return payloadOf(frame, {
     kind: "certificateRequest",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     encoding,
     authority: body.rest(),
-  };
+  });
 }

@@ -1,17 +1,13 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import type { CertificatePayload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 /** Certificate (RFC 7296 3.6, RFC 2408 3.9): encoding, data; the certificate itself is not judged here. */
 export function decodeCertificate(frame: PayloadFrame, body: ByteReader): CertificatePayload {
   const encoding = body.u8("certificate encoding");
-  return {
+  return payloadOf(frame, {
     kind: "certificate",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     encoding,
     data: body.rest(),
-  };
+  });
 }

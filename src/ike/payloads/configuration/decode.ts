@@ -3,7 +3,7 @@ import type { TransformAttribute } from "../attribute.js";
 import { numberOf, readAttributes } from "../attributes.js";
 import type { ConfigurationPayload } from "./type.js";
 import { declaredWindow } from "../decoder.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 const TYPE_MASK = 0x7fff;
 
@@ -13,16 +13,12 @@ export function decodeConfigurationV2(frame: PayloadFrame, body: ByteReader): Co
   body.skip(3, "configuration payload");
   const attributes: TransformAttribute[] = [];
   while (body.remaining > 0) attributes.push(readAttributeV2(body));
-  return {
+  return payloadOf(frame, {
     kind: "configuration",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     configType,
     identifier: null,
     attributes,
-  };
+  });
 }
 
 /** Attributes payload of IKEv1 (draft-ietf-ipsec-isakmp-mode-cfg 3.2): type, reserved byte, identifier, attributes. */
@@ -30,16 +26,12 @@ export function decodeConfigurationV1(frame: PayloadFrame, body: ByteReader): Co
   const configType = body.u8("configuration type");
   body.skip(1, "attributes payload");
   const identifier = body.u16("identifier");
-  return {
+  return payloadOf(frame, {
     kind: "configuration",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     configType,
     identifier,
     attributes: readAttributes(body),
-  };
+  });
 }
 
 /** RFC 7296 3.15.1: the first bit is reserved and ignored; there is always a length. */

@@ -1,7 +1,7 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import { declaredWindow, faultAt, requireEnd } from "../decoder.js";
 import type { DeletePayload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 /** Delete of IKEv2 (RFC 7296 3.11): protocol, SPI size, number of SPIs, SPIs; none for an IKE SA. */
 export function decodeDeleteV2(frame: PayloadFrame, body: ByteReader): DeletePayload {
@@ -23,14 +23,10 @@ function readDelete(frame: PayloadFrame, body: ByteReader, doi: number | null): 
   const spis: Uint8Array[] = [];
   while (list.remaining > 0) spis.push(list.take(size, "SPI"));
   requireEnd(body, "delete payload");
-  return {
+  return payloadOf(frame, {
     kind: "delete",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     doi,
     protocol,
     spis,
-  };
+  });
 }

@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import type { EapPayload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import { EAP_CODE, EAP_METHOD } from "../../registries/eap.js";
 
 const EXPANDED_HEADER = 7;
@@ -17,17 +17,13 @@ export function decodeEap(frame: PayloadFrame, body: ByteReader): EapPayload {
   const method = hasType ? body.u8("EAP type") : null;
   const isExpanded = method === EAP_METHOD.EXPANDED && body.remaining >= EXPANDED_HEADER;
   const vendor = isExpanded ? { id: body.u24("vendor ID"), type: body.u32("vendor type") } : null;
-  return {
+  return payloadOf(frame, {
     kind: "eap",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     code,
     identifier,
     messageLength,
     method,
     vendor,
     data: body.rest(),
-  };
+  });
 }

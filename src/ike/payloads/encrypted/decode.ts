@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import type { EncryptedPayload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 /** SK payload (RFC 7296 3.14): IV, ciphertext, ICV; their sizes depend on the suite, so they stay one body. */
 export function decodeEncrypted(
@@ -8,16 +8,12 @@ export function decodeEncrypted(
   body: ByteReader,
   nextPayload: number,
 ): EncryptedPayload {
-  return {
+  return payloadOf(frame, {
     kind: "encrypted",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     innerType: nextPayload,
     body: body.rest(),
     fragment: null,
-  };
+  });
 }
 
 /** SKF payload (RFC 7383 2.5): fragment number and total, then the same. */
@@ -28,14 +24,10 @@ export function decodeEncryptedFragment(
 ): EncryptedPayload {
   const number = body.u16("fragment number");
   const total = body.u16("total fragments");
-  return {
+  return payloadOf(frame, {
     kind: "encrypted",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     innerType: nextPayload,
     body: body.rest(),
     fragment: { number, total },
-  };
+  });
 }

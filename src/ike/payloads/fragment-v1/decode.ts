@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import type { FragmentV1Payload } from "./type.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 
 const LAST_FRAGMENT = 0x01;
 
@@ -9,15 +9,11 @@ export function decodeFragmentV1(frame: PayloadFrame, body: ByteReader): Fragmen
   const id = body.u16("fragment id");
   const number = body.u8("fragment number");
   const last = (body.u8("fragment flags") & LAST_FRAGMENT) !== 0;
-  return {
+  return payloadOf(frame, {
     kind: "fragmentV1",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     id,
     number,
     last,
     data: body.rest(),
-  };
+  });
 }

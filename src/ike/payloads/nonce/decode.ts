@@ -1,15 +1,11 @@
 import type { ByteReader } from "../../../bytes/reader.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import type { NoncePayload } from "./type.js";
 
 /** Nonce (RFC 7296 3.9: 16 to 256 bytes; RFC 2409 5: 8 to 256). The size is not judged here. */
 export function decodeNonce(frame: PayloadFrame, body: ByteReader): NoncePayload {
-  return {
+  return payloadOf(frame, {
     kind: "nonce",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     data: body.rest(),
-  };
+  });
 }

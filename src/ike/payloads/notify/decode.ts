@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import { declaredWindow } from "../decoder.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import type { NotifyPayload } from "./type.js";
 
 /** Notify of IKEv2 (RFC 7296 3.10): protocol, SPI size, type, SPI, data. */
@@ -18,18 +18,14 @@ function readNotify(frame: PayloadFrame, body: ByteReader, doi: number | null): 
   const spiSize = body.u8("SPI size");
   const notifyType = body.u16("notify type");
   const spi = declaredWindow(body, spiSize, "IKE SPI size", "SPI").rest();
-  return {
+  return payloadOf(frame, {
     kind: "notify",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     doi,
     protocol,
     spi,
     notifyType,
     data: body.rest(),
-  };
+  });
 }
 
 /** Notify of AuthIP ([MS-AIPS] 2.2.3.5): flags in place of the SPI size, and no SPI. */
@@ -38,16 +34,12 @@ export function decodeNotifyAuthIp(frame: PayloadFrame, body: ByteReader): Notif
   const protocol = body.u8("protocol");
   body.skip(1, "notify flags");
   const notifyType = body.u16("notify type");
-  return {
+  return payloadOf(frame, {
     kind: "notify",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     doi,
     protocol,
     spi: body.take(0, "SPI"),
     notifyType,
     data: body.rest(),
-  };
+  });
 }

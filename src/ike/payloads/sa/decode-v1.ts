@@ -1,7 +1,7 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import { readAttributes } from "../attributes.js";
 import { faultAt } from "../decoder.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import type { OpaquePayload } from "../opaque/type.js";
 import { KnownProposals } from "./known-proposals.js";
 import { readProposals } from "./proposals.js";
@@ -22,29 +22,21 @@ export function decodeSaV1(frame: PayloadFrame, body: ByteReader): SaPayload | O
   const start = body.position;
   const doi = body.u32("domain of interpretation");
   if (doi !== DOI_IPSEC) {
-    return {
+    return payloadOf(frame, {
       kind: "opaque",
-      type: frame.type,
-      offset: frame.offset,
-      length: frame.length,
-      critical: frame.critical,
       body: body.bytes.subarray(start, body.end),
-    };
+    });
   }
   const situation = body.u32("situation");
   if ((situation & LABELLED_SITUATIONS) !== 0) {
     throw faultAt(body, "situation", "secrecy or integrity labels are not decoded");
   }
-  return {
+  return payloadOf(frame, {
     kind: "sa",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     doi,
     situation,
     proposals: known.read(body),
-  };
+  });
 }
 
 /** RFC 2408 3.6: transform number, transform ID, two reserved bytes, attributes. */

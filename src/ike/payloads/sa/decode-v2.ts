@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import { readAttributes } from "../attributes.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import { KnownProposals } from "./known-proposals.js";
 import { readProposals } from "./proposals.js";
 import type { SaPayload, Transform } from "./type.js";
@@ -9,16 +9,12 @@ const known = new KnownProposals((reader) => readProposals(reader, readTransform
 
 /** Security Association of IKEv2 (RFC 7296 3.3): proposals, each with typed transforms. */
 export function decodeSaV2(frame: PayloadFrame, body: ByteReader): SaPayload {
-  return {
+  return payloadOf(frame, {
     kind: "sa",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     doi: null,
     situation: null,
     proposals: known.read(body),
-  };
+  });
 }
 
 /** RFC 7296 3.3.2: type, reserved, transform ID, attributes. */

@@ -1,6 +1,6 @@
 import type { ByteReader } from "../../../bytes/reader.js";
 import { declaredWindow, faultAt, requireEnd } from "../decoder.js";
-import type { PayloadFrame } from "../frame.js";
+import { type PayloadFrame, payloadOf } from "../frame.js";
 import type { TrafficSelector, TrafficSelectorsPayload } from "./type.js";
 import { TS_TYPE } from "../../registries/traffic-selectors.js";
 
@@ -20,14 +20,10 @@ export function decodeTrafficSelectors(frame: PayloadFrame, body: ByteReader): T
   const selectors: TrafficSelector[] = [];
   while (selectors.length < count) selectors.push(readSelector(body));
   requireEnd(body, "traffic selector payload");
-  return {
+  return payloadOf(frame, {
     kind: "trafficSelectors",
-    type: frame.type,
-    offset: frame.offset,
-    length: frame.length,
-    critical: frame.critical,
     selectors,
-  };
+  });
 }
 
 /** RFC 7296 3.13.1: type, protocol, length, then what the type says. */

@@ -1,26 +1,26 @@
+import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
-import { LARGEST_BLOCK } from "./pcapng-blocks.js";
-import type { CaptureRecord, ReadyRecords } from "./source.js";
+import type { CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
 
-/** Type, both lengths, interface and time of an enhanced packet block. */
-const BLOCK_HEADER = 28;
+/** How records are written: the properties of a pcap file, or of one interface of a pcapng section. */
+type Writing = Pick<
+  ReadyRecords,
+  | "framing"
+  | "headerLength"
+  | "longestRecord"
+  | "littleEndian"
+  | "interfaceId"
+  | "linkType"
+  | "ticksPerMicrosecond"
+>;
 
-/** Properties of an interface that decide how its blocks are written. */
-interface WrittenBlocks {
-  readonly littleEndian: boolean;
-  readonly interfaceId: number;
-  readonly linkType: number;
-  /** 1 or 1000. */
-  readonly ticksPerMicrosecond: number;
-}
-
-/** The enhanced packet blocks of one interface that lie in the window: one object for each interface of each section. */
-export class ReadyBlocks implements ReadyRecords {
-  readonly framing = "blocks";
-  readonly headerLength = BLOCK_HEADER;
-  readonly longestRecord = LARGEST_BLOCK;
+/** The records of one file or interface that lie in the window: one object for as long as they are written the same. */
+export class ReadyWindow implements ReadyRecords {
+  readonly framing: ReadyRecords["framing"];
+  readonly headerLength: number;
+  readonly longestRecord: number;
   readonly littleEndian: boolean;
   readonly interfaceId: number;
   readonly linkType: number;
@@ -29,11 +29,14 @@ export class ReadyBlocks implements ReadyRecords {
   readonly #record: CaptureRecord;
   readonly #summary: SummaryBuilder;
 
-  constructor(written: WrittenBlocks, window: ByteWindow, record: CaptureRecord, summary: SummaryBuilder) {
-    this.littleEndian = written.littleEndian;
-    this.interfaceId = written.interfaceId;
-    this.linkType = written.linkType;
-    this.ticksPerMicrosecond = written.ticksPerMicrosecond;
+  constructor(writing: Writing, window: ByteWindow, record: CaptureRecord, summary: SummaryBuilder) {
+    this.framing = writing.framing;
+    this.headerLength = writing.headerLength;
+    this.longestRecord = writing.longestRecord;
+    this.littleEndian = writing.littleEndian;
+    this.interfaceId = writing.interfaceId;
+    this.linkType = writing.linkType;
+    this.ticksPerMicrosecond = writing.ticksPerMicrosecond;
     this.#window = window;
     this.#record = record;
     this.#summary = summary;
