@@ -179,6 +179,22 @@ describe("host-drops-inbound", () => {
     expect(codes(talk.judgeBeside(await hostOf(renamed)))).not.toContain(CODE);
   });
 
+  it("is silent where the log that has most in common lacks what another log of the host has", async () => {
+    const talk = healthy();
+    const lateHalf = charonLogOf(talk, ALICE, { lacks: (_, index) => index < 6 });
+    const earlyHalf = charonLogOf(talk, ALICE, {
+      ahead: 3600,
+      also: [
+        [-5, "05[NET] waiting for data on sockets"],
+        [100, "05[NET] waiting for data on sockets"],
+      ],
+      lacks: (_, index) => index > 7,
+    });
+    const both = talk.judgeBeside(await hostOf(lateHalf, earlyHalf));
+    expect(codes(both)).not.toContain(CODE);
+    expect(accusations(both)).toEqual([]);
+  });
+
   it("is silent where the journal dropped lines", async () => {
     const talk = unanswered();
     const also = [...COVER, [12, "05[DMN] Suppressed 20 messages from strongswan.service"] as const];

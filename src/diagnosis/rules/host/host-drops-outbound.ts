@@ -57,7 +57,9 @@ function missing(context: HostContext): Verdict | null {
   if (context.capture.files.some(({ dropped, filters }) => (dropped ?? 0) > 0 || filters.length > 0))
     return null;
   const offset = clock.stretches[0]?.offset ?? 0;
-  const { lines } = unmatched(context.host, true, ({ from }) => records.addresses.has(from.address));
+  const { lines } = unmatched(context.host.frames, [clock], true, ({ from }) =>
+    records.addresses.has(from.address),
+  );
   const lost = lines.filter(({ stamp }) => {
     if (stamp === null) return false;
     const time = stamp.time - offset;
