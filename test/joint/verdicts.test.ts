@@ -181,16 +181,16 @@ describe("host-drops-inbound", () => {
 
   it("is silent where the log that has most in common lacks what another log of the host has", async () => {
     const talk = healthy();
-    const lateHalf = charonLogOf(talk, ALICE, { lacks: (_, index) => index < 6 });
-    const earlyHalf = charonLogOf(talk, ALICE, {
-      ahead: 3600,
-      also: [
-        [-5, "05[NET] waiting for data on sockets"],
-        [100, "05[NET] waiting for data on sockets"],
-      ],
-      lacks: (_, index) => index > 7,
+    const isReceived = ({ to }: { readonly to: { readonly address: string } }): boolean =>
+      to.address === ALICE;
+    const late = charonLogOf(talk, ALICE, {
+      lacks: (message, index) => isReceived(message) && index < 12,
     });
-    const both = talk.judgeBeside(await hostOf(lateHalf, earlyHalf));
+    const early = charonLogOf(talk, ALICE, {
+      also: COVER,
+      lacks: (message, index) => index > 0 && (!isReceived(message) || index > 11),
+    });
+    const both = talk.judgeBeside(await hostOf(late, early));
     expect(codes(both)).not.toContain(CODE);
     expect(accusations(both)).toEqual([]);
   });
