@@ -113,6 +113,23 @@ describe("host-drops-outbound", () => {
     expect(found.lines).toHaveLength(3);
   });
 
+  it("is silent where the peer answered what the capture lacks: it left, and was not recorded", async () => {
+    const story = (lost: boolean): Scenario => {
+      const talk = scenario({ near: "initiator" });
+      setsUp(talk);
+      for (let check = 0; check < 6; check++) {
+        const moment = talk.at(20 * (check + 1));
+        if (!lost || check < 2 || check > 4) moment.initiator.sends(informational({ id: 2 + check }));
+        talk.at(20 * (check + 1) + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
+      }
+      return talk.endsAt(150);
+    };
+    const log = charonLogOf(story(false), ALICE);
+    expect(codes(story(true).judgeBeside(await hostOf(log)))).not.toContain(CODE);
+    const unanswered = log.replaceAll(/.*(?:received packet|parsed INFORMATIONAL).*\n/g, "");
+    expect(codes(story(true).judgeBeside(await hostOf(unanswered)))).toContain(CODE);
+  });
+
   it("is silent where the capture was taken elsewhere, or lost packets itself", async () => {
     const elsewhere = scenario({ near: "responder" });
     setsUp(elsewhere);

@@ -19,7 +19,7 @@ export const hostDropsOutbound = defineHostRule({
   title: "The host itself drops what its daemon sends",
   explanation: "The daemon's log says that it sent IKE messages, and they never came out of the host.",
   signature:
-    "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are. Also, with less certainty: the capture holds nothing at all.",
+    "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are, and nothing that came back shows that the peer has them. Also, with less certainty: the capture holds nothing at all.",
   remedies: [
     "On that host: iptables -vnL OUTPUT and nft list ruleset, look for counters that grow while the daemon sends.",
     "Without an error in the log: tc -s qdisc (drops), ip route get PEER (another interface), ip rule.",
@@ -65,7 +65,10 @@ function missing(context: HostContext): Verdict | null {
     const time = stamp.time - offset;
     return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
   });
-  const ours = eventsOf(context, "sent").filter((event) => lost.includes(event));
+  const received = eventsOf(context, "received");
+  const ours = eventsOf(context, "sent").filter(
+    (event) => lost.includes(event) && !hasArrived(event, received),
+  );
   if (ours.length < LEAST_MISSING || clock.stretches.length > 1) return null;
   return {
     confidence: "likely",
@@ -77,6 +80,23 @@ function missing(context: HostContext): Verdict | null {
     lines: linesOf(context, ours),
     rivals: [{ code: "capture-dropped", separatedBy: "a second capture with a larger buffer" }],
   };
+}
+
+/**
+ * Whether what came back shows that the peer has it, so that only the capture lacks it: the response to a request, or, behind a
+ * response, another message than the request that asked for it.
+ */
+function hasArrived({ message, source }: HostEvent, received: readonly HostEvent[]): boolean {
+  if (message === null || message.exchange === null) return false;
+  const { exchange, messageId, response } = message;
+  const isSameExchange = ({ message: other }: HostEvent): boolean =>
+    other?.exchange === exchange && other.messageId === messageId;
+  const behind = received.filter(
+    (event) => event.source.file === source.file && event.source.line > source.line,
+  );
+  if (response === false)
+    return behind.some((event) => isSameExchange(event) && event.message?.response === true);
+  return behind[0] !== undefined && !isSameExchange(behind[0]);
 }
 
 /** The capture is empty. Whether it ran, and where, it does not say. */
