@@ -60,15 +60,15 @@ function missing(context: HostContext): Verdict | null {
   const { lines } = unmatched(context.host.frames, [clock], true, ({ from }) =>
     records.addresses.has(from.address),
   );
-  const lost = lines.filter(({ stamp }) => {
-    if (stamp === null) return false;
-    const time = stamp.time - offset;
-    return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
-  });
-  const received = eventsOf(context, "received");
-  const ours = eventsOf(context, "sent").filter(
-    (event) => lost.includes(event) && !hasArrived(event, received),
+  const lost = new Set(
+    lines.filter(({ stamp }) => {
+      if (stamp === null) return false;
+      const time = stamp.time - offset;
+      return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
+    }),
   );
+  const hasArrived = arrival(eventsOf(context, "received"));
+  const ours = eventsOf(context, "sent").filter((event) => lost.has(event) && !hasArrived(event));
   if (ours.length < LEAST_MISSING || clock.stretches.length > 1) return null;
   return {
     confidence: "likely",
@@ -83,20 +83,41 @@ function missing(context: HostContext): Verdict | null {
 }
 
 /**
- * Whether what came back shows that the peer has it, so that only the capture lacks it: the response to a request, or, behind a
- * response, another message than the request that asked for it.
+ * Whether what came back shows that the peer has a message, so that only the capture lacks it: the response to a request, or,
+ * behind a response, another message than the request that asked for it.
  */
-function hasArrived({ message, source }: HostEvent, received: readonly HostEvent[]): boolean {
-  if (message === null || message.exchange === null) return false;
-  const { exchange, messageId, response } = message;
-  const isSameExchange = ({ message: other }: HostEvent): boolean =>
-    other?.exchange === exchange && other.messageId === messageId;
-  const behind = received.filter(
-    (event) => event.source.file === source.file && event.source.line > source.line,
-  );
-  if (response === false)
-    return behind.some((event) => isSameExchange(event) && event.message?.response === true);
-  return behind[0] !== undefined && !isSameExchange(behind[0]);
+function arrival(received: readonly HostEvent[]): (sent: HostEvent) => boolean {
+  const responses = new Map<string, number>();
+  const byFile = new Map<string, HostEvent[]>();
+  for (const event of received) {
+    const { file, line } = event.source;
+    if (event.message?.response === true) responses.set(exchangeKey(event), line);
+    const same = byFile.get(file);
+    if (same === undefined) byFile.set(file, [event]);
+    else same.push(event);
+  }
+  return (sent) => {
+    const { message, source } = sent;
+    if (message === null || message.exchange === null) return false;
+    if (message.response === false) return (responses.get(exchangeKey(sent)) ?? 0) > source.line;
+    const next = firstBehind(byFile.get(source.file) ?? [], source.line);
+    return next !== undefined && exchangeKey(next) !== exchangeKey(sent);
+  };
+}
+
+function exchangeKey({ message, source }: HostEvent): string {
+  return `${message?.exchange ?? ""} ${message?.messageId ?? ""} ${source.file}`;
+}
+
+/** Of events in the order of their lines, the first behind a line. */
+function firstBehind(events: readonly HostEvent[], line: number): HostEvent | undefined {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.source.line ?? Infinity) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return events[low];
 }
 
 /** The capture is empty. Whether it ran, and where, it does not say. */
