@@ -13,7 +13,7 @@ const PLACES = {
   /** Address with its port in brackets. */
   endpoint: String.raw`[0-9a-fA-F.:%]{2,60}\[\d{1,5}\]`,
   /** Address with its port behind a colon. */
-  colonpoint: String.raw`\[?[0-9a-fA-F.:%]{2,60}?\]?:\d{1,5}`,
+  colonpoint: String.raw`\[?[0-9a-fA-F.:%]{2,60}?\]?:(?:UDP\/|TCP\/)?\d{1,5}`,
   address: String.raw`(?:[0-9a-fA-F.:]{2,45}|%any6?)`,
   /** Address with an identity in brackets. */
   party: String.raw`[0-9a-fA-F.:]{2,45}\[[^\]]{0,300}\]`,

@@ -145,6 +145,26 @@ list-sas reply {}
   });
 });
 
+describe("ipsec status of Libreswan", () => {
+  it.each([
+    ["4", "000 ", "STATE_V2_"],
+    ["5", "", ""],
+  ])("%s", async (_, prefix, state) => {
+    const text = [
+      `${prefix}IKE SAs: total(1), half-open(0), open(0), authenticated(1), anonymous(0)`,
+      `${prefix}#6: "net":4500 ${state}ESTABLISHED_IKE_SA (established IKE SA); REKEY in 10219s; newest; idle;`,
+      `${prefix}#5: "net":4500 ${state}ESTABLISHED_CHILD_SA (established Child SA); REKEY in 10284s; IKE SA #6; idle;`,
+      `${prefix}#5: "net" esp.48d69bc@${BOB} esp.e7e91b83@${ALICE} Traffic: ESPin=1KB ESPout=252B ESPmax=2^63B`,
+      `${prefix === "" ? "" : "006 "}#5: "net", type=ESP, add_time=1790976853, inBytes=34492, outBytes=5477144, maxBytes=2^63B, id='@bob'`,
+    ];
+    const { children, ikeSas, stats, evidence } = await readText(text.map((line) => `${line}\n`).join(""));
+    expect(evidence.unknown.lines).toBe(0);
+    expect(children).toMatchObject([{ name: "net", spiOut: 0x048d69bc, spiIn: 0xe7e91b83 }]);
+    expect(ikeSas).toMatchObject([{ name: "net", state: `${state}ESTABLISHED_IKE_SA` }]);
+    expect(stats).toMatchObject([{ ikeSas: 1, halfOpen: 0 }]);
+  });
+});
+
 describe("a text of many parts", () => {
   it("is cut at prompts and rulers", async () => {
     const text = [

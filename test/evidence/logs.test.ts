@@ -18,6 +18,16 @@ describe("a log of charon", () => {
       `2026-11-28T21:13:40.5+01:00 gw charon[7]: 05[NET] <1> ${SENT}`,
       TIME + SECOND / 2,
     ],
+    ["RFC 5424", `<30>1 2026-11-28T20:13:40Z gw charon 7 - - 05[NET] <site|1> ${SENT}`, TIME],
+    [
+      "RFC 5424 with structured data",
+      `<30>1 2026-11-28T21:13:40.5+01:00 gw charon 7 ID1 [meta a="x\\]y"][b c="1"] 05[NET] <1> ${SENT}`,
+      TIME + SECOND / 2,
+    ],
+    ["RFC 3164 from the network", `<30>Nov 28 20:13:40 gw charon: 05[NET] <site|1> ${SENT}`, TIME],
+    ["syslog with its facility", `Nov 28 20:13:40 gw daemon.info charon: 05[NET] <site|1> ${SENT}`, TIME],
+    ["logread of OpenWrt", `Sat Nov 28 20:13:40 2026 daemon.info charon: 05[NET] <site|1> ${SENT}`, TIME],
+    ["syslog with the year first", `2026 Nov 28 20:13:40 gw charon: 05[NET] <site|1> ${SENT}`, TIME],
     ["journalctl", `Nov 28 20:13:40 gw charon-systemd[4711]: ${SENT}`, TIME],
     ["journalctl -o short-unix", `${TIME / SECOND}.000000 gw charon-systemd[4711]: ${SENT}`, TIME],
     ["journalctl -o short-full", `Sat 2026-11-28 20:13:40 UTC gw charon-systemd[4711]: ${SENT}`, TIME],
@@ -122,6 +132,29 @@ describe("a log of pluto", () => {
       spiIn: 0xd18aff1d,
       spiOut: 0xfa766378,
     });
+  });
+
+  it.each([
+    ["its own file", "Nov 28 20:13:40.000000: "],
+    ["journalctl", "Nov 28 20:13:40 gw pluto[844]: "],
+    ["RFC 5424", "<86>1 2026-11-28T20:13:40Z gw pluto 844 - - "],
+    ["RFC 3164 from the network", "<86>Nov 28 20:13:40 gw pluto[844]: "],
+    ["logread of OpenWrt", "Sat Nov 28 20:13:40 2026 authpriv.warn pluto[844]: "],
+  ])("names a connection in a part of it, as %s", async (_, prefix) => {
+    const text = [
+      `"net" #1: initiating IKEv2 connection`,
+      `"net" #1: sent IKE_SA_INIT request to ${BOB}:UDP/500`,
+      `"net" #2: initiator established Child SA using #1; IPsec tunnel [10.1.0.0/24===10.2.0.0/24] {ESP/ESN=>0x2abd29ac <0xe83dffce xfrm=AES_GCM_16_256}`,
+    ];
+    const { events, evidence } = await readText(text.map((line) => `${prefix}${line}\n`).join(""));
+    expect(evidence.sections.map(({ kind }) => kind)).toEqual(["pluto log"]);
+    expect(events.map(({ kind, stamp }) => [kind, stamp?.time])).toEqual([
+      ["initiate", TIME],
+      ["config", TIME],
+      ["child-up", TIME],
+    ]);
+    expect(events[1]?.addresses).toEqual([BOB]);
+    expect(events[2]).toMatchObject({ childName: "net", spiIn: 0xe83dffce, spiOut: 0x2abd29ac });
   });
 
   it("is told from the output of whack, which has the same words", async () => {

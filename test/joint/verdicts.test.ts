@@ -113,6 +113,23 @@ describe("host-drops-outbound", () => {
     expect(found.lines).toHaveLength(3);
   });
 
+  it("is silent where the peer answered what the capture lacks: it left, and was not recorded", async () => {
+    const story = (lost: boolean): Scenario => {
+      const talk = scenario({ near: "initiator" });
+      setsUp(talk);
+      for (let check = 0; check < 6; check++) {
+        const moment = talk.at(20 * (check + 1));
+        if (!lost || check < 2 || check > 4) moment.initiator.sends(informational({ id: 2 + check }));
+        talk.at(20 * (check + 1) + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
+      }
+      return talk.endsAt(150);
+    };
+    const log = charonLogOf(story(false), ALICE);
+    expect(codes(story(true).judgeBeside(await hostOf(log)))).not.toContain(CODE);
+    const unanswered = log.replaceAll(/.*(?:received packet|parsed INFORMATIONAL).*\n/g, "");
+    expect(codes(story(true).judgeBeside(await hostOf(unanswered)))).toContain(CODE);
+  });
+
   it("is silent where the capture was taken elsewhere, or lost packets itself", async () => {
     const elsewhere = scenario({ near: "responder" });
     setsUp(elsewhere);
@@ -177,6 +194,22 @@ describe("host-drops-inbound", () => {
     const renamed = log.replaceAll(/(INFORMATIONAL request) \d+/g, "$1 77");
     expect(renamed).not.toBe(log);
     expect(codes(talk.judgeBeside(await hostOf(renamed)))).not.toContain(CODE);
+  });
+
+  it("is silent where the log that has most in common lacks what another log of the host has", async () => {
+    const talk = healthy();
+    const isReceived = ({ to }: { readonly to: { readonly address: string } }): boolean =>
+      to.address === ALICE;
+    const late = charonLogOf(talk, ALICE, {
+      lacks: (message, index) => isReceived(message) && index < 12,
+    });
+    const early = charonLogOf(talk, ALICE, {
+      also: COVER,
+      lacks: (message, index) => index > 0 && (!isReceived(message) || index > 11),
+    });
+    const both = talk.judgeBeside(await hostOf(late, early));
+    expect(codes(both)).not.toContain(CODE);
+    expect(accusations(both)).toEqual([]);
   });
 
   it("is silent where the journal dropped lines", async () => {

@@ -53,7 +53,7 @@ export class TextReplacements {
   /** "192.0.2.1[500]", "192.0.2.1:500", "192.0.2.1/24", "10.0.0.1..10.0.0.9": what is no address stays. */
   addressWith(text: string): string | null {
     const match =
-      /^(\[?)([0-9a-fA-F.:]*[0-9a-fA-F:])(\]?(?::\d{1,5}|\[[\w/-]{0,40}\]|\/\d{1,3}(?:\[[\w/-]{1,40}\])?)?)$/.exec(
+      /^(\[?)([0-9a-fA-F.:]*[0-9a-fA-F:])(\]?(?::(?:UDP\/|TCP\/)?\d{1,5}|\[[\w/-]{0,40}\]|\/\d{1,3}(?:\[[\w/-]{1,40}\])?)?)$/.exec(
         text,
       );
     const range = /^([0-9a-fA-F.:]+)\.\.([0-9a-fA-F.:]+)$/.exec(text);

@@ -2,8 +2,8 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EventKind, HostEvent, XfrmState } from "../../evidence/record.js";
 import type { HostRecords } from "../../joint/host.js";
-import { captureTime } from "../../joint/clock.js";
-import { type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
+import { captureTime, type HostClock } from "../../joint/clock.js";
+import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../joint/joined.js";
 import type { WireMessage } from "../../joint/wire.js";
 import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
@@ -164,22 +164,25 @@ export function childName({ records }: JoinedHost, spi: number): string | null {
 
 /** The time in which a log that tells of packets has lines, by the capture's clock; null where there is no such log. */
 export function packetCoverage({ host }: HostContext): { readonly from: Micros; readonly to: Micros } | null {
-  const { clock, records } = host;
-  const offset = clock.stretches[0]?.offset;
-  if (offset === undefined || clock.stretches.length > 1) return null;
-  const covered = records.files
-    .flatMap(({ sections }) => sections)
-    .flatMap(({ coverage }) =>
+  const covered = host.records.files
+    .flatMap(({ file, sections }) => {
+      const { stretches } = clockOfFile(host, file);
+      const offset = stretches[0]?.offset;
+      return offset === undefined || stretches.length > 1
+        ? []
+        : sections.map(({ coverage }) => ({ coverage, offset }));
+    })
+    .flatMap(({ coverage, offset }) =>
       coverage !== null &&
       coverage.first !== null &&
       coverage.last !== null &&
       !coverage.suppressed &&
       (coverage.hasPackets || coverage.groups.has("NET"))
-        ? [{ from: coverage.first.time + coverage.first.step, to: coverage.last.time }]
+        ? [{ from: coverage.first.time + coverage.first.step - offset, to: coverage.last.time - offset }]
         : [],
     )
     .toSorted((a, b) => b.to - b.from - (a.to - a.from))[0];
-  return covered === undefined ? null : { from: covered.from - offset, to: covered.to - offset };
+  return covered ?? null;
 }
 
 /** How far apart a line and its frame may be, microseconds, where both are about a message of one length. */
@@ -187,15 +190,16 @@ const NEAR_BEFORE: Micros = 1e6;
 const NEAR_BEHIND: Micros = 8e6;
 
 /**
- * Of a direction, the lines and frames that no clock brought together, less those that may be about each other all the same:
- * of one length, and near in time.
+ * Of a direction, the lines and frames that these clocks did not bring together, less those that may be about each other all the
+ * same: of one length, and near in time. A clock is that of one log; what one log lacks may be in another.
  */
 export function unmatched(
-  { clock, frames }: JoinedHost,
+  frames: readonly WireMessage[],
+  clocks: readonly HostClock[],
   out: boolean,
   isWanted: (frame: WireMessage) => boolean,
 ): { readonly lines: readonly HostEvent[]; readonly frames: readonly WireMessage[] } {
-  const joined = new Set(clock.joins.map(({ frame }) => frame));
+  const joined = new Set(clocks.flatMap(({ joins }) => joins).map(({ frame }) => frame));
   const free = frames.filter((frame) => isWanted(frame) && !joined.has(frame));
   const byLength = new Map<number, WireMessage[]>();
   for (const frame of free.toReversed()) {
@@ -204,11 +208,17 @@ export function unmatched(
     else same.push(frame);
   }
   const met = new Set<WireMessage>();
-  const lines = clock.lonely
-    .map(({ event }) => event)
-    .filter(({ message, stamp }) => {
+  const lonely = clocks
+    .flatMap((clock) =>
+      clock.lonely.map(({ event }) => ({
+        event,
+        at: event.stamp === null ? null : captureTime(clock, event.stamp.time),
+      })),
+    )
+    .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0));
+  const lines = lonely
+    .filter(({ event: { message, stamp }, at }) => {
       if (message?.out !== out || stamp === null) return false;
-      const at = captureTime(clock, stamp.time);
       const same = byLength.get(message.length ?? -1);
       if (at === null || same === undefined) return true;
       // Both are in order of time: what is too old for this line is so for those behind it.
@@ -218,6 +228,7 @@ export function unmatched(
       same.pop();
       met.add(near);
       return false;
-    });
+    })
+    .map(({ event }) => event);
   return { lines, frames: free.filter((frame) => !met.has(frame)) };
 }

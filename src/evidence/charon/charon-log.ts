@@ -120,7 +120,7 @@ export function addressesOf(found: readonly Found[]): string[] {
       place === "address" || place === "party" || place === "endpoint"
         ? text.replace(/\[.*$/, "")
         : place === "colonpoint"
-          ? text.replace(/:\d+$/, "").replaceAll(/[[\]]/g, "")
+          ? text.replace(/:(?:UDP\/|TCP\/)?\d+$/, "").replaceAll(/[[\]]/g, "")
           : null;
     return address !== null && addressBytes(address) !== null ? [address] : [];
   });

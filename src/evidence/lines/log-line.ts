@@ -1,9 +1,10 @@
 import type { Micros } from "../../bytes/time.js";
 import { journalLine } from "./json-line.js";
 import type { LogLine } from "./line.js";
+import { withoutRelay } from "./relayed.js";
 import { stampAt } from "./stamp.js";
 
-const SYSLOG_TAG = /^(\S{1,255}) ([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
+const SYSLOG_TAG = /^(\S{1,255}) (?:[a-z\d]{2,9}\.[a-z]{3,7} )?([A-Za-z][\w./-]{0,63})(?:\[\d+\])?: ?/;
 /** `time_format = %T`: without a day, a log of several days would be folded into one. Such a log has its order only. */
 const TIME_OF_DAY = /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= \d\d+\[[A-Z]{3})/;
 /** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */
@@ -18,11 +19,12 @@ const PLUTO_TAGS = new Set(["pluto"]);
 const CHARON_TAGS = new Set(["charon", "charon-systemd", "charon-nm", "charon-cmd", "ipsec", "strongswan"]);
 
 /** Splits a line into what stands before its message, and the message. Never fails: a line of an unknown form is all message. */
-export function logLine(text: string, near: Micros): LogLine {
-  if (text.startsWith("{")) {
-    const journal = journalLine(text);
+export function logLine(written: string, near: Micros): LogLine {
+  if (written.startsWith("{")) {
+    const journal = journalLine(written);
     if (journal !== null) return journal;
   }
+  const text = withoutRelay(written);
   let at = MAYBE_GREP.test(text) ? (GREP_PREFIX.exec(text)?.[0].length ?? 0) : 0;
   const stamped = stampAt(text.slice(at), near);
   const stampText =
@@ -38,7 +40,7 @@ export function logLine(text: string, near: Micros): LogLine {
   let tag: string | null = null;
   const tagged = stamped === null || hasColon ? null : SYSLOG_TAG.exec(rest);
   if (tagged !== null && !CHARON.test(rest)) {
-    host = tagged[1] ?? null;
+    host = tagged[1] === "-" ? null : (tagged[1] ?? null);
     tag = (tagged[2] ?? "").toLowerCase();
     rest = rest.slice(tagged[0].length);
     at += tagged[0].length;

@@ -15,6 +15,9 @@ const ROWS: readonly MessageRow[] = [
     "received",
   ],
   ["sent {exchange} request to {colonpoint}", "config"],
+  ["sent {exchange} request to {colonpoint} {any}", "config"],
+  ["sent {exchange} response to {colonpoint} {any}", "config"],
+  ["processed {exchange} {word} from {colonpoint} {any}", "config"],
   ["sent Main Mode request", "config"],
   ["sent Main Mode {word}", "config"],
   ["sent Quick Mode request", "config"],
@@ -33,6 +36,11 @@ const ROWS: readonly MessageRow[] = [
   // refusals
   [
     "cannot respond to IPsec SA request because no connection is known for {any}",
+    "selectors-differ",
+    "selectors",
+  ],
+  [
+    "Child SA's Traffic Selector request {{{any}}} does not match any IKEv2 connection; responding with TS_UNACCEPTABLE",
     "selectors-differ",
     "selectors",
   ],
@@ -146,14 +154,15 @@ const ROWS: readonly MessageRow[] = [
   ["responding to Quick Mode proposal {{msgid:{hex}}}", "initiate"],
   ["the peer proposed: {nets} -<all>-> {nets}", "config"],
   ["IPsec SA established tunnel mode {{{sa:any}}}", "child-up"],
-  [
-    "initiator established Child SA using #{number}; IPsec tunnel [{any}] -> [{any}] {{{sa:any}}}",
-    "child-up",
-  ],
-  [
-    "responder established Child SA using #{number}; IPsec tunnel [{any}] -> [{any}] {{{sa:any}}}",
-    "child-up",
-  ],
+  ...["initiator", "responder"].flatMap((side) =>
+    ["tunnel", "transport"].flatMap((mode): MessageRow[] => [
+      [
+        `${side} established Child SA using #{number}; IPsec ${mode} [{any}] -> [{any}] {{{sa:any}}}`,
+        "child-up",
+      ],
+      [`${side} established Child SA using #{number}; IPsec ${mode} [{any}] {{{sa:any}}}`, "child-up"],
+    ]),
+  ),
   ["deleting state ({word}) aged {any}", "delete"],
   ["received Delete SA payload: {any}", "delete"],
   ["encountered fatal error in state {word}", "child-failed"],

@@ -60,7 +60,7 @@ function ikeLength(length: number | null, from: Endpoint | null, out: boolean): 
 }
 
 function colonEndpoint(text: string | null): Endpoint | null {
-  const match = /^\[?(.*?)\]?:(\d+)$/.exec(text ?? "");
+  const match = /^\[?(.*?)\]?:(?:UDP\/|TCP\/)?(\d+)$/.exec(text ?? "");
   const address = match?.[1] ?? "";
   return match === null || addressBytes(address) === null ? null : { address, port: Number(match[2]) };
 }

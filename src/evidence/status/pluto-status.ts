@@ -1,11 +1,14 @@
 import type { DaemonStats, Source } from "../record.js";
 import type { StatusSink } from "./list-sas.js";
 
-const STATUS = /^(?:000(?: |$)|006 #\d+: "|using kernel interface: |interface \S+ )/;
-const STATE = /^000 #(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+?)?:\d+ (STATE_\w+) \(([^)]{1,80})\)/;
+/** Libreswan 5 prints the same without "000 ", and states without "STATE_V2_". */
+const STATUS =
+  /^(?:000(?: |$)|(?:006 )?#\d{1,10}: "[^"]{1,255}"(?:\[\d+\])?(?: [^ ,]{2,45})?(?:, type=(?:ESP|AH)|:\d{1,5} [A-Z\d_]{3,60} \(| (?:esp|ah)\.[\da-f]{1,8}@)|using kernel interface: |interface \S+ |IKE SAs: total\()/;
+const STATE =
+  /^(?:000 )?#(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+?)?:\d+ ([A-Z][A-Z\d_]{2,59}) \(([^)]{1,80})\)/;
 const ESP =
-  /^000 #(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+)? esp\.([0-9a-f]{1,8})@(\S{2,45}) esp\.([0-9a-f]{1,8})@(\S{2,45}) /;
-const TOTALS = /^000 IKE SAs: total\((\d{1,9})\), half-open\((\d{1,9})\)/;
+  /^(?:000 )?#(\d+): "([^"]{1,255})"(?:\[\d+\])?(?: \S+)? esp\.([0-9a-f]{1,8})@(\S{2,45}) esp\.([0-9a-f]{1,8})@(\S{2,45}) /;
+const TOTALS = /^(?:000 )?IKE SAs: total\((\d{1,9})\), half-open\((\d{1,9})\)/;
 
 /** Whether the line is one of `ipsec status`, `showstates`, `briefstatus` or `trafficstatus` of Libreswan. */
 export function isPlutoStatus(line: string): boolean {

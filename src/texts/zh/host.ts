@@ -112,8 +112,8 @@ export const HOST: TextTable = {
   "The host itself drops what its daemon sends": "主机自身丢弃了 IKE 进程发送的报文",
   "The daemon's log says that it sent IKE messages, and they never came out of the host.":
     "IKE 进程的日志表明它发送了 IKE 报文，而它们从未离开主机。",
-  "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are. Also, with less certainty: the capture holds nothing at all.":
-    "日志有 'sending packet'，而内核拒绝发送（'error writing to socket: Operation not permitted'）；或者在日志和抓包共同覆盖的时间内，至少两个已发送的报文不在该主机上的抓包的任何帧中，而其他报文在。另外，抓包中什么也没有时，把握较小。",
+  "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are, and nothing that came back shows that the peer has them. Also, with less certainty: the capture holds nothing at all.":
+    "日志有 'sending packet'，而内核拒绝发送（'error writing to socket: Operation not permitted'）；或者在日志和抓包共同覆盖的时间内，至少两个已发送的报文不在该主机上的抓包的任何帧中，而其他报文在，且收到的报文没有表明对端已收到它们。另外，抓包中什么也没有时，把握较小。",
   "On that host: iptables -vnL OUTPUT and nft list ruleset, look for counters that grow while the daemon sends.":
     "在该主机上：执行 iptables -vnL OUTPUT 和 nft list ruleset，查找进程发送时增长的计数。",
   "Without an error in the log: tc -s qdisc (drops), ip route get PEER (another interface), ip rule.":

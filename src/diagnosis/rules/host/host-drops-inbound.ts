@@ -53,7 +53,9 @@ export const hostDropsInbound = defineHostRule({
         frame.time > covered.from &&
         frame.time < covered.to - LATE,
     );
-    const own = unmatched(host, false, ({ to }) => records.addresses.has(to.address));
+    const own = unmatched(frames, [...host.clocks.values()], false, ({ to }) =>
+      records.addresses.has(to.address),
+    );
     const free = new Set(own.frames);
     const unseen = toHost.filter(
       (frame) =>

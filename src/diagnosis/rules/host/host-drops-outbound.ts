@@ -19,7 +19,7 @@ export const hostDropsOutbound = defineHostRule({
   title: "The host itself drops what its daemon sends",
   explanation: "The daemon's log says that it sent IKE messages, and they never came out of the host.",
   signature:
-    "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are. Also, with less certainty: the capture holds nothing at all.",
+    "The log says 'sending packet' and the kernel refuses it ('error writing to socket: Operation not permitted'); or at least two sent messages, within the time of log and capture, are in no frame of a capture taken at that host, while others are, and nothing that came back shows that the peer has them. Also, with less certainty: the capture holds nothing at all.",
   remedies: [
     "On that host: iptables -vnL OUTPUT and nft list ruleset, look for counters that grow while the daemon sends.",
     "Without an error in the log: tc -s qdisc (drops), ip route get PEER (another interface), ip rule.",
@@ -57,13 +57,18 @@ function missing(context: HostContext): Verdict | null {
   if (context.capture.files.some(({ dropped, filters }) => (dropped ?? 0) > 0 || filters.length > 0))
     return null;
   const offset = clock.stretches[0]?.offset ?? 0;
-  const { lines } = unmatched(context.host, true, ({ from }) => records.addresses.has(from.address));
-  const lost = lines.filter(({ stamp }) => {
-    if (stamp === null) return false;
-    const time = stamp.time - offset;
-    return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
-  });
-  const ours = eventsOf(context, "sent").filter((event) => lost.includes(event));
+  const { lines } = unmatched(context.host.frames, [clock], true, ({ from }) =>
+    records.addresses.has(from.address),
+  );
+  const lost = new Set(
+    lines.filter(({ stamp }) => {
+      if (stamp === null) return false;
+      const time = stamp.time - offset;
+      return time > firstTime + EDGE && time < lastTime - stamp.step - EDGE;
+    }),
+  );
+  const hasArrived = arrival(eventsOf(context, "received"));
+  const ours = eventsOf(context, "sent").filter((event) => lost.has(event) && !hasArrived(event));
   if (ours.length < LEAST_MISSING || clock.stretches.length > 1) return null;
   return {
     confidence: "likely",
@@ -75,6 +80,44 @@ function missing(context: HostContext): Verdict | null {
     lines: linesOf(context, ours),
     rivals: [{ code: "capture-dropped", separatedBy: "a second capture with a larger buffer" }],
   };
+}
+
+/**
+ * Whether what came back shows that the peer has a message, so that only the capture lacks it: the response to a request, or,
+ * behind a response, another message than the request that asked for it.
+ */
+function arrival(received: readonly HostEvent[]): (sent: HostEvent) => boolean {
+  const responses = new Map<string, number>();
+  const byFile = new Map<string, HostEvent[]>();
+  for (const event of received) {
+    const { file, line } = event.source;
+    if (event.message?.response === true) responses.set(exchangeKey(event), line);
+    const same = byFile.get(file);
+    if (same === undefined) byFile.set(file, [event]);
+    else same.push(event);
+  }
+  return (sent) => {
+    const { message, source } = sent;
+    if (message === null || message.exchange === null) return false;
+    if (message.response === false) return (responses.get(exchangeKey(sent)) ?? 0) > source.line;
+    const next = firstBehind(byFile.get(source.file) ?? [], source.line);
+    return next !== undefined && exchangeKey(next) !== exchangeKey(sent);
+  };
+}
+
+function exchangeKey({ message, source }: HostEvent): string {
+  return `${message?.exchange ?? ""} ${message?.messageId ?? ""} ${source.file}`;
+}
+
+/** Of events in the order of their lines, the first behind a line. */
+function firstBehind(events: readonly HostEvent[], line: number): HostEvent | undefined {
+  let [low, high] = [0, events.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((events[middle]?.source.line ?? Infinity) <= line) low = middle + 1;
+    else high = middle;
+  }
+  return events[low];
 }
 
 /** The capture is empty. Whether it ran, and where, it does not say. */
