@@ -57,7 +57,7 @@ const script = inElement(app.text);
 const live = await bundled("src/page/live/main.ts");
 const liveScript = inElement(live.text);
 
-/** What a page may do: `more` beside its own script and style. */
+/** The policy of a page: its own style, and `more`. */
 function policyOf(script: string, more: readonly string[]): string {
   return [
     "default-src 'none'",

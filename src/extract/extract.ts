@@ -36,7 +36,7 @@ export function wholeCapture(
 /** Decides which frames are written. */
 type Chooser = Pick<FrameChooser, "choose">;
 
-/** The parts of a selection that decide what is written. */
+/** The parts of a selection that a file is written of. */
 type Written = Pick<EvidenceSelection, "files" | "packets" | "comments">;
 
 async function* written(

@@ -5,7 +5,7 @@ import type { Opener } from "./opener.js";
 /** Faulty lines that are told one by one. */
 const MOST_TOLD = 3;
 
-/** Lines about keys that were of no use: those that could not be read, and `nothing` if no message was opened at all. */
+/** Lines about keys that were of no use: those that could not be taken, and `nothing` if nothing was opened at all. */
 export function uselessKeys(ring: KeyRing, opener: Opener, nothing: string): string[] {
   const lines = ring.faults
     .slice(0, MOST_TOLD)

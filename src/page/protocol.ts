@@ -106,7 +106,7 @@ export interface KeysResult {
   readonly count: number;
   /** A line a key, the first ones of very many. */
   readonly fits: readonly string[];
-  /** What could not be taken, and that nothing was opened. */
+  /** Keys that could not be taken, and that nothing was opened. */
   readonly useless: readonly string[];
 }
 
@@ -144,13 +144,13 @@ export interface StreamTraffic extends Pick<PageSizes, "room" | "mtu" | "isMtuBy
   readonly highest: Uint32Array;
   /** Packets by size, a byte a place. */
   readonly sizes: Uint32Array;
-  /** Where sequence numbers were passed over; some may have come later. */
+  /** Sequence numbers that were passed over; some may have come later. */
   readonly gaps: readonly SequenceGap[];
   readonly gapsLeftOut: number;
 }
 
 export interface SequenceGap {
-  /** Of the packet behind it. */
+  /** Time of the packet behind it. */
   readonly time: Micros;
   /** The first number that was passed over, and how many. */
   readonly first: number;

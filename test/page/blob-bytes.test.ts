@@ -8,7 +8,7 @@ const STALLED_MS = 15_000;
 
 /** A file whose reads stall: each reader gives so many bytes and then nothing more. */
 class StallingFile extends Blob {
-  /** Where each reader began. */
+  /** Offsets at which readers began. */
   readonly begun: number[] = [];
   cancelled = 0;
 

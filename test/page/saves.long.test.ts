@@ -51,7 +51,7 @@ async function save(page: Page, button: string): Promise<Saved> {
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }
 
-/** What the command prints of the same file. */
+/** Output of the command for the same file. */
 function printed(...options: readonly string[]): string {
   return execFileSync(process.execPath, [COMMAND, "a.pcap", "--fail-on", "never", ...options], {
     cwd: folder,

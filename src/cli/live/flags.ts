@@ -36,7 +36,7 @@ export interface OutputFlags {
   /** A file, or true for standard output. */
   readonly json?: string | true;
   readonly metrics?: ListenAddress;
-  /** Where the page for browsers is served. */
+  /** Address of the page for browsers. */
   readonly page?: ListenAddress;
   /** How many peers have labels of their own in the metrics. */
   readonly metricsPeers: number;

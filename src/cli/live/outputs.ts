@@ -102,7 +102,7 @@ export class LiveOutputs implements LiveListener {
       this.#recent = recent;
     }
     if (page !== undefined) {
-      // What a browser needs of Node, every other run does without.
+      // The server is loaded only if it is asked for.
       const { startLivePage } = await import("./live-page.js");
       const { presentation } = this.#means;
       this.#page = await startLivePage(page, engine, { presentation, hosts: metricsHost });
@@ -115,7 +115,7 @@ export class LiveOutputs implements LiveListener {
     });
   }
 
-  /** Where the metrics and the page are, a line each. */
+  /** Lines that tell where the metrics and the page are. */
   get places(): readonly string[] {
     return [
       ...(this.#metrics === null ? [] : [`metrics are at ${this.#metrics.url}`]),

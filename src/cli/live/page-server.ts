@@ -28,7 +28,7 @@ export interface ServeOptions {
   readonly option: string;
   /** Names that requests may be for, beside the address and this host's own name. */
   readonly hosts?: readonly string[];
-  /** What is said where there is no such path; by default which there are. */
+  /** Text for a path that is not there; by default it names those that are. */
   readonly notFound?: string;
 }
 
@@ -177,7 +177,7 @@ function refuse(response: ServerResponse, status: number, text: string): void {
   send(response, status, "text/plain; charset=utf-8", `${text}\n`);
 }
 
-/** What is written from then on goes out as it is written. */
+/** Sends the head; each event that is written then goes out at once. */
 function beginEvents(response: ServerResponse): void {
   response.writeHead(200, {
     "Content-Type": "text/event-stream",

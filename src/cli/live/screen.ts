@@ -21,7 +21,7 @@ export interface LiveScreenOptions {
   /** Where not given: unless NO_COLOR is set. */
   readonly colour?: boolean;
   readonly presentation?: Presentation;
-  /** What the help tells beside the keys: where else all this is shown. */
+  /** Lines that the help tells beside the keys: where else all this is shown. */
   readonly notes?: () => readonly string[];
 }
 

@@ -2,7 +2,6 @@ import { copyButton } from "../../report/html/client/copy.js";
 import { h } from "../../report/html/client/dom.js";
 import { label } from "../../report/html/client/labels.js";
 import { wireDetailsForPrint } from "../../report/html/client/printing.js";
-import { wireTheme } from "../../report/html/client/theme.js";
 import type { Look, Result } from "../protocol.js";
 import { BusyView } from "./busy-view.js";
 import { chooseButton, wireDropping } from "./chooser.js";
@@ -12,13 +11,14 @@ import { wireJumps } from "./jumps.js";
 import { lookButtons, rememberLanguage, speak, wantedLanguage } from "./look.js";
 import { ResultView } from "./result-view.js";
 import { startView } from "./start-view.js";
+import { drawTopBar } from "./top-bar.js";
 
 /** Fills the page and waits for a capture. */
 export function startApp(place: HTMLElement): void {
   new App(place).start(null);
 }
 
-/** What the page shows: nothing yet, or why nothing; the reading; a judgement. */
+/** The page's content: nothing yet, or why nothing; the reading; a judgement. */
 type Screen =
   | { readonly kind: "start"; readonly refused: string | null }
   | { readonly kind: "busy"; readonly view: BusyView }
@@ -30,7 +30,7 @@ class App {
   readonly #main = h("main", { id: "main" });
   #look: Look = { zone: "utc", language: wantedLanguage() };
   #engine: Engine | null = null;
-  /** What is open, or being opened. */
+  /** Files that are open, or being opened. */
   #files: readonly File[] = [];
   #screen: Screen = { kind: "start", refused: null };
 
@@ -109,28 +109,8 @@ class App {
   }
 
   #drawTop(): void {
-    // A button that was pressed is drawn anew and keeps the focus.
-    const pressed = document.activeElement?.getAttribute("data-tool") ?? null;
-    const theme = h("button", { type: "button", id: "theme", "data-tool": "theme", hidden: true });
-    wireTheme(theme);
-    this.#top.replaceChildren(
-      h("a", { class: "skip", href: "#detail" }, label`Skip to the tunnel`),
-      h(
-        "div",
-        { class: "top-bar" },
-        h("h1", {}, "ikescope"),
-        h(
-          "span",
-          { class: "tools" },
-          ...this.#resultTools(),
-          ...lookButtons(this.#look, (to) => this.#lookAs(to)),
-          theme,
-        ),
-      ),
-    );
-    this.#top.querySelector<HTMLElement>(`[data-tool="${pressed ?? ""}"]`)?.focus();
-    document.querySelector("footer > p")?.replaceChildren(footText());
-    document.querySelector("footer > details > summary")?.replaceChildren(label`Licences`);
+    const tools = [...this.#resultTools(), ...lookButtons(this.#look, (to) => this.#lookAs(to))];
+    drawTopBar(this.#top, tools, footText());
   }
 
   #resultTools(): HTMLElement[] {

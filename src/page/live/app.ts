@@ -2,7 +2,6 @@ import { h, button } from "../../report/html/client/dom.js";
 import { label } from "../../report/html/client/labels.js";
 import { placeOf } from "../../report/html/client/place.js";
 import { wireDetailsForPrint } from "../../report/html/client/printing.js";
-import { wireTheme } from "../../report/html/client/theme.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
 import type {
   LiveChangeMessage,
@@ -12,6 +11,7 @@ import type {
 import { liveFootText } from "../app/foot.js";
 import { wireJumps } from "../app/jumps.js";
 import { languageButton, rememberLanguage, speak, wantedLanguage } from "../app/look.js";
+import { drawTopBar } from "../app/top-bar.js";
 import { headView } from "./head.js";
 import { LiveList } from "./list.js";
 import { LiveTunnels } from "./tunnels.js";
@@ -31,7 +31,7 @@ class LiveApp {
   readonly #tunnels = new LiveTunnels();
   #language = wantedLanguage();
   #table: LiveList | null = null;
-  /** What of a tunnel is on the page, and its row at that time. */
+  /** The tunnel on the page, and its row at that time. */
   #shown: { readonly id: number; readonly row: string } | null = null;
   readonly #newer = h("p", { hidden: true });
 
@@ -62,31 +62,13 @@ class LiveApp {
   }
 
   #speak(): void {
-    const pressed = document.activeElement?.getAttribute("data-tool") ?? null;
     speak(this.#language);
-    const theme = h("button", { type: "button", id: "theme", "data-tool": "theme", hidden: true });
-    wireTheme(theme);
-    this.#top.replaceChildren(
-      h("a", { class: "skip", href: "#detail" }, label`Skip to the tunnel`),
-      h(
-        "div",
-        { class: "top-bar" },
-        h("h1", {}, "ikescope"),
-        h(
-          "span",
-          { class: "tools" },
-          languageButton(this.#language, (language) => {
-            this.#language = language;
-            rememberLanguage(language);
-            this.#speak();
-          }),
-          theme,
-        ),
-      ),
-    );
-    this.#top.querySelector<HTMLElement>(`[data-tool="${pressed ?? ""}"]`)?.focus();
-    document.querySelector("footer > p")?.replaceChildren(liveFootText());
-    document.querySelector("footer > details > summary")?.replaceChildren(label`Licences`);
+    const language = languageButton(this.#language, (to) => {
+      this.#language = to;
+      rememberLanguage(to);
+      this.#speak();
+    });
+    drawTopBar(this.#top, [language], liveFootText());
     this.#table = new LiveList();
     this.#list.replaceChildren(this.#table.element);
     this.#draw();

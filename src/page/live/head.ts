@@ -3,7 +3,7 @@ import { h } from "../../report/html/client/dom.js";
 import { label, word } from "../../report/html/client/labels.js";
 import type { LiveState } from "../../report/html/live/data.js";
 
-/** What is captured, how it stands, and how many tunnels are how. */
+/** The interface, the state of its capture, and how many tunnels are in which state. */
 export function headView({
   interface: name,
   isCapturing,

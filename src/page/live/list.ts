@@ -1,5 +1,6 @@
 import { humanDuration } from "../../bytes/time.js";
 import { h } from "../../report/html/client/dom.js";
+import { filterInput, wordsIn } from "../../report/html/client/filter-input.js";
 import { label, word } from "../../report/html/client/labels.js";
 import { linkTo } from "../../report/html/client/place.js";
 import { RowWindow } from "../../report/html/client/row-window.js";
@@ -8,13 +9,7 @@ import type { LiveRow, LiveState } from "../../report/html/live/data.js";
 /** The tunnels as they stand, filtered by words; drawn anew with each message. */
 export class LiveList {
   readonly element: HTMLElement;
-  readonly #search = h("input", {
-    type: "search",
-    id: "filter",
-    placeholder: label`address, finding, phase ...`,
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  readonly #search = filterInput(() => this.#update());
   readonly #count = h("p", { class: "quiet", role: "status" });
   readonly #window: RowWindow<LiveRow>;
   #rows: readonly LiveRow[] = [];
@@ -38,7 +33,6 @@ export class LiveList {
       label`List of tunnels`,
       (row) => this.#row(row),
     );
-    this.#search.addEventListener("input", () => this.#update());
     this.element = h(
       "section",
       { class: "list", id: "list", "aria-label": label`Tunnels` },
@@ -55,7 +49,7 @@ export class LiveList {
   }
 
   #update(): void {
-    const words = this.#search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsIn(this.#search);
     const kept = this.#rows.filter((row) => {
       const text = searchText(row);
       return words.every((one) => text.includes(one));

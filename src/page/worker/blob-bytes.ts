@@ -74,7 +74,7 @@ export class BlobBytes implements ByteSource {
   }
 }
 
-/** What a reader gives; at the end, nothing or an empty array. */
+/** Bytes from a reader; at the end, none or an empty array. */
 interface Read {
   readonly done: boolean;
   readonly value?: Uint8Array<ArrayBuffer> | undefined;

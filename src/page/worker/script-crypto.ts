@@ -10,7 +10,7 @@ import { openCcm, sealCcm } from "./ccm.js";
 const HASHES = { md5, sha1, sha256, sha384, sha512 } as const;
 const AES_KEY_LENGTHS: readonly number[] = [16, 24, 32];
 const BLOCK = 16;
-/** Of GCM and ChaCha20-Poly1305, bytes; GCM's may be cut (RFC 4106 section 6). */
+/** Length of the tags of GCM and ChaCha20-Poly1305, bytes; GCM's may be cut (RFC 4106 section 6). */
 const WHOLE_TAG = 16;
 
 /** Runs a computation that throws for keys and lengths that it does not take, or for a tag that is wrong. */

@@ -99,7 +99,7 @@ export class Session {
     });
   }
 
-  /** What the keys open of a reading; null where none were given. */
+  /** The keys that were given, and how they fit; null without any. */
   get opening(): Opening | null {
     return this.#opening;
   }

@@ -71,7 +71,7 @@ class BinsByStream implements EspTap {
   }
 }
 
-/** What is counted of one stream. */
+/** Counters of one stream. */
 class StreamBins {
   readonly packets = new Uint32Array(BINS);
   /** Sequence numbers of a bin; of one without packets both are 0. */

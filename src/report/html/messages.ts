@@ -52,7 +52,7 @@ export function pageMessage(message: IkeMessage, bytes: Uint8Array | null = null
   };
 }
 
-/** What keys show of a message; its fields stand in the plaintext, not in the bytes of the message. */
+/** The opened part of a message; its fields stand in the plaintext, not in the bytes of the message. */
 export function openedField(opened: OpenedMessage): PageField {
   const { version, plain } = opened;
   const { payloads, problem } = openedPayloads(opened);

@@ -12,7 +12,7 @@ const LEAST_DRAG = 5;
 /** Between two ticks of an axis, CSS pixels at least. */
 const TICK_ROOM = 110;
 
-/** Where values stand in a picture. */
+/** Places of values in a picture. */
 export interface Scale {
   readonly width: number;
   readonly height: number;
@@ -24,7 +24,7 @@ export interface PlotOptions {
   /** Names the picture. */
   readonly name: string;
   readonly zoom: Zoom;
-  /** What is seen, drawn anew for each span. */
+  /** Draws the span that is seen. */
   readonly draw: (scale: Scale) => readonly (SVGElement | null)[];
   /** Text of a place of the axis, whose ticks are so far apart. */
   readonly tick: (value: number, step: number) => string;

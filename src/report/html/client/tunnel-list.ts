@@ -2,6 +2,7 @@ import type { PageList, PageTunnelRow } from "../page-data.js";
 import { button, h } from "./dom.js";
 import { linkTo } from "./place.js";
 import { RowWindow } from "./row-window.js";
+import { filterInput, wordsIn } from "./filter-input.js";
 import { label, word } from "./labels.js";
 
 /** Findings that have a button of their own; all others are found by their code. */
@@ -36,13 +37,7 @@ export class TunnelList {
   readonly #count = h("p", { class: "quiet", role: "status" });
   readonly #window: RowWindow<PageTunnelRow>;
   readonly #heads: HTMLElement[];
-  readonly #search = h("input", {
-    type: "search",
-    id: "filter",
-    placeholder: label`address, finding, phase ...`,
-    autocomplete: "off",
-    spellcheck: "false",
-  });
+  readonly #search = filterInput(() => this.#update());
   readonly #chosen = new Set<string>();
   readonly #words: ReadonlyMap<PageTunnelRow, string>;
   /** Column that orders the list, and which way; null for worst first, as the tunnels come. */
@@ -65,7 +60,6 @@ export class TunnelList {
       label`List of tunnels`,
       (tunnel) => this.#row(tunnel),
     );
-    this.#search.addEventListener("input", () => this.#update());
     this.element = this.#build();
     this.#update();
   }
@@ -129,7 +123,7 @@ export class TunnelList {
   }
 
   #update(): void {
-    const words = this.#search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsIn(this.#search);
     const chosen = (kind: string): string[] =>
       [...this.#chosen].filter((key) => key.startsWith(kind)).map((key) => key.slice(kind.length));
     const [statuses, codes] = [chosen("status:"), chosen("code:")];

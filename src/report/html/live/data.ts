@@ -1,6 +1,6 @@
 import type { PageContext, PageMessage, PageTunnel } from "../page-data.js";
 
-/** What the page of a running `live` shows of all tunnels at a moment. Times are microseconds since 1970. */
+/** The capture and its tunnels at a moment, for the page of a running `live`. Times are microseconds since 1970. */
 export interface LiveState {
   readonly time: number;
   readonly startedAt: number;
@@ -39,7 +39,7 @@ export interface LiveSnapshotMessage {
   readonly rows: readonly LiveRow[];
 }
 
-/** What became different since the message before. */
+/** The differences to the message before. */
 export interface LiveChangeMessage {
   readonly state: LiveState;
   /** Rows that are new or other than before. */

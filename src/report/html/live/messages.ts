@@ -16,7 +16,7 @@ import type {
 /** Tunnels of a page, the worst ones: a gateway of thousands must not spend its time on them. */
 const MOST_ROWS = 2000;
 
-/** What the page shows at a moment, from nothing. */
+/** Everything that the page shows at a moment. */
 export function liveSnapshot(snapshot: LiveSnapshot, presentation: Presentation): LiveSnapshotMessage {
   const shown = worstTunnels(snapshot.tunnels);
   return printableData({
@@ -25,7 +25,7 @@ export function liveSnapshot(snapshot: LiveSnapshot, presentation: Presentation)
   });
 }
 
-/** What is other in `now` than in `before`. */
+/** The differences of `now` to `before`. */
 export function liveChange(before: LiveSnapshotMessage, now: LiveSnapshotMessage): LiveChangeMessage {
   const known = new Map(before.rows.map((row) => [row.id, JSON.stringify(row)]));
   const isSameOrder =
