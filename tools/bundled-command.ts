@@ -14,8 +14,8 @@ export const COMMAND = {
   absWorkingDir: ROOT,
   entryPoints: ["src/cli/main.ts"],
   bundle: true,
-  // Optional, and native: looked for when it runs.
-  external: ["cap"],
+  // Optional: looked for when they are needed.
+  external: ["cap", "@nats-io/*"],
   platform: "node",
   format: "cjs",
   target: "node20",

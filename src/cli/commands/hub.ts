@@ -2,6 +2,7 @@ import { Argument, Command, Option } from "commander";
 import { FAIL_ON } from "../analyze.js";
 import type { HubFlags } from "../hub/hub.js";
 import { addPresentationOptions } from "./capture-options.js";
+import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { withNotes } from "./notes.js";
 
 export function hub(): Command {
@@ -10,7 +11,7 @@ export function hub(): Command {
     .addArgument(
       new Argument(
         "<events...>",
-        "files that live --publish wrote; packed with gzip or not; '-' is standard input",
+        "files that live --publish wrote, packed with gzip or not, '-' for standard input; or a server, nats://host:4222",
       ),
     )
     .addOption(new Option("-f, --format <format>", "what to print").choices(["text", "json"]).default("text"))
@@ -19,6 +20,9 @@ export function hub(): Command {
         .choices(FAIL_ON)
         .default("critical"),
     )
+    .option("--once", "of a server: judge what is stored there now, and follow nothing")
+    .addOption(natsCredsOption())
+    .addOption(natsCaOption())
     .action(async (sources: string[], flags: HubFlags) => {
       const { hubCommand } = await import("../hub/hub.js");
       await hubCommand(sources, flags);
@@ -33,6 +37,11 @@ export function hub(): Command {
           "On each gateway, under its own name",
         ],
         ["ikescope hub hq.ndjson branch-*.ndjson", "Where the files come together"],
+        [
+          "ikescope live -i eth0 --gateway hq --publish nats://192.0.2.1:4222 --spool /var/lib/ikescope/spool",
+          "The same by a NATS server with JetStream",
+        ],
+        ["ikescope hub nats://192.0.2.1:4222", "What is raised and cleared, as it happens"],
       ],
     },
   ]);

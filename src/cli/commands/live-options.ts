@@ -2,6 +2,7 @@ import { type Command, Option } from "commander";
 import { SEVERITIES } from "../../diagnosis/severity.js";
 import { DEFAULTS, READ } from "../live/flags.js";
 import { languageOption } from "./capture-options.js";
+import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { productOption } from "./product-option.js";
 
 /** What is told to whom, and how much is followed: for all commands that watch. */
@@ -63,8 +64,8 @@ export function addOutputOptions(command: Command): Command {
     )
     .addOption(
       valued(
-        "--publish <file>",
-        "append what the hub joins tunnels by: events, and each tunnel's counters once a minute",
+        "--publish <where>",
+        "hand what the hub joins tunnels by to a NATS server (nats://host:4222), or append it to a file",
         READ.publish,
       ),
     )
@@ -74,6 +75,19 @@ export function addOutputOptions(command: Command): Command {
     .addOption(
       valued("--label <name=value...>", "publish this of the gateway, such as isp=north", READ.label),
     )
+    .addOption(
+      valued("--spool <dir>", "keep there what the server of --publish has not taken yet", READ.spool),
+    )
+    .addOption(
+      valued(
+        "--spool-size <size>",
+        "of all files there; the oldest go first",
+        READ.spoolSize,
+        DEFAULTS.spoolSize,
+      ),
+    )
+    .addOption(natsCredsOption())
+    .addOption(natsCaOption())
     .addOption(
       new Option("--severity <severity>", "events and commands for findings at least this severe")
         .choices(SEVERITIES)

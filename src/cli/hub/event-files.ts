@@ -2,7 +2,7 @@ import { LineSplitter } from "../../evidence/lines/splitter.js";
 import { type GatewayEvent, readEvent } from "../../fleet/event/read.js";
 import { openText } from "../host-files.js";
 
-/** Bytes of a line that are read; an account of 25 tunnels has some 100,000. */
+/** Bytes of a line that are read; accounts of ten tunnels have up to 350,000. */
 const LONGEST_LINE = 4 * 1024 * 1024;
 
 /** A line of a file: its event, or why it is none. */

@@ -7,6 +7,7 @@ import { renderFleetJson } from "../../report/fleet/json.js";
 import { renderFleet } from "../../report/fleet/text.js";
 import { paintFor } from "../../report/paint.js";
 import type { Presentation } from "../../report/presentation.js";
+import { isNatsUrl } from "../nats/server.js";
 import { EXIT, UsageError } from "../exit.js";
 import { forTerminal } from "../outputs/charset.js";
 import { print } from "../outputs/standard-output.js";
@@ -17,6 +18,10 @@ import { readEventFile } from "./event-files.js";
 export interface HubFlags extends PresentationFlags {
   readonly format: "text" | "json";
   readonly failOn: Severity | "never";
+  /** Of a server: what is stored now is judged, and nothing is followed. */
+  readonly once?: true;
+  readonly natsCreds?: string;
+  readonly natsCa?: string;
 }
 
 /** Longer lines are hard to read; a pipe has no width of its own. */
@@ -24,13 +29,37 @@ const WIDEST = 100;
 /** Faults that are told line by line; of the others how many there are. */
 const MOST_FAULTS = 5;
 
-/** `ikescope hub FILE...`: what the events of several gateways say together. */
+/** `ikescope hub`: what the events of several gateways say together, from files or from a server. */
 export async function hubCommand(sources: readonly string[], flags: HubFlags): Promise<void> {
   const presentation = await presentationOf(flags);
+  const { natsCreds: creds, natsCa: ca, once, format } = flags;
+  const [url = ""] = sources;
+  if (!sources.some(isNatsUrl)) {
+    await report(await judgeFiles(sources), flags, presentation);
+    return;
+  }
+  if (sources.length > 1)
+    throw new UsageError("a server stands alone: its stream has the events of all gateways");
+  const { followEvents, judgeStored } = await import("./nats-hub.js");
+  const server = { url, ...(creds === undefined ? {} : { creds }), ...(ca === undefined ? {} : { ca }) };
+  if (once === true) {
+    await report(await judgeStored(server, say), flags, presentation);
+    return;
+  }
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
+  await followEvents(server, { format, presentation, signal: ending.signal, say });
+  process.exitCode = EXIT.ok;
+}
+
+async function judgeFiles(files: readonly string[]): Promise<FleetJudgement> {
   const fleet = new Fleet();
-  for (const source of sources) await readInto(fleet, source);
-  if (fleet.gateways.length === 0) throw new UsageError("there is no event of a gateway to judge");
-  const judgement = fleet.judge(null);
+  for (const file of files) await readInto(fleet, file);
+  return fleet.judge(null);
+}
+
+async function report(judgement: FleetJudgement, flags: HubFlags, presentation: Presentation): Promise<void> {
+  if (judgement.gateways.length === 0) throw new UsageError("there is no event of a gateway to judge");
   await print(rendered(judgement, flags.format, presentation));
   process.exitCode = exitFor(judgement, flags.failOn);
 }

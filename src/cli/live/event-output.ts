@@ -18,16 +18,16 @@ export interface EventFormat<Event = LiveEvent> {
 }
 
 /** `--json`: NDJSON by `live-event.schema.json`. */
-export const JSON_EVENTS: EventFormat = {
+export const JSON_EVENTS = {
   event: (event) => jsonLine(eventJson(event)),
   lost: (count, time) => jsonLine(eventsLostJson(count, time)),
-};
+} as const satisfies EventFormat;
 
-export function textEvents(paint: Paint, presentation: Presentation = PLAIN): EventFormat {
+export function textEvents(paint: Paint, presentation: Presentation = PLAIN) {
   return {
     event: (event) => forTerminal(eventText(event, paint, presentation), presentation.texts.language),
     lost: (count, time) => eventsLostText(count, time, paint, presentation),
-  };
+  } satisfies EventFormat;
 }
 
 export interface EventOutputOptions {

@@ -60,6 +60,11 @@ export interface OutputFlags {
   readonly publish?: string;
   readonly gateway?: string;
   readonly label?: Readonly<Record<string, string>>;
+  /** A directory for what a server has not taken yet, and bytes of all files there. */
+  readonly spool?: string;
+  readonly spoolSize: number;
+  readonly natsCreds?: string;
+  readonly natsCa?: string;
   /** Further names that the metrics and the page answer to. */
   readonly metricsHost?: readonly string[];
 }
@@ -77,6 +82,7 @@ export const DEFAULTS = {
   snaplen: "2048",
   buffer: "8192",
   evidenceSize: "500M",
+  spoolSize: "256M",
   metricsPeers: "0",
   maxTunnels: "50000",
   maxStreams: "100000",
@@ -110,6 +116,9 @@ export const READ = {
   publish: present("--publish"),
   gateway: gatewayName("--gateway"),
   label: labelOf("--label"),
+  spool: present("--spool"),
+  // Less does not hold the accounts of a large gateway once.
+  spoolSize: sizeIn("--spool-size", { least: 1e6, most: 1e12 }),
   user: nameFor("--user", "a user"),
   maxTunnels: numberIn("--max-tunnels", { least: 1, most: 1_000_000 }),
   maxStreams: numberIn("--max-streams", { least: 1, most: 2_000_000 }),

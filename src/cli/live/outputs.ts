@@ -134,6 +134,7 @@ export class LiveOutputs implements LiveListener {
       throw new UsageError(`--json ${json}: it would overwrite the names ${names}`);
     }
     const { publish } = this.#flags;
+    // A server is no file; isSameFile finds none of that name.
     for (const other of [names, typeof json === "string" ? json : undefined]) {
       if (publish === undefined || other === undefined) continue;
       if (publish === other || (await isSameFile(publish, other))) {

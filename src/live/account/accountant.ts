@@ -8,8 +8,8 @@ import { accountOf } from "./account-of.js";
 const AGAIN_AFTER: Micros = 55_000_000;
 const CHANGED_AFTER: Micros = 4_000_000;
 const STATUS_EVERY: Micros = 55_000_000;
-/** Accounts of one event: some 100 KB at most. */
-const BATCH = 25;
+/** Accounts of one event: some 350 KB at most, below the 1 MB that a NATS server takes. */
+const BATCH = 10;
 /** Milliseconds of processor time that accounts may take at a time; those that are left come at the next. */
 const LIMIT_MS = 40;
 

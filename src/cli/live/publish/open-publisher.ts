@@ -2,7 +2,9 @@ import { hostname, networkInterfaces } from "node:os";
 import { UsageError } from "../../exit.js";
 import { nameOfHost } from "../../values/gateway.js";
 import type { OutputFlags } from "../flags.js";
+import { isNatsUrl } from "../../nats/server.js";
 import { FilePublishTarget } from "./file-publish-target.js";
+import { NatsPublishTarget } from "./nats-publish-target.js";
 import { Publisher, type PublishTarget } from "./publisher.js";
 
 /** A publisher and where it publishes to. */
@@ -21,12 +23,26 @@ export function publishingOf(flags: OutputFlags, say: (text: string) => void): P
   }
   const name = gateway ?? nameOfHost(hostname());
   if (name === null) throw new UsageError("--publish needs a --gateway: the name of this host is none");
-  const target = targetOf(publish, say);
+  const target = targetOf(publish, name, flags, say);
   return { target, publisher: new Publisher(target, name, label ?? {}) };
 }
 
-function targetOf(publish: string, say: (text: string) => void): PublishTarget {
-  return new FilePublishTarget(publish, say);
+function targetOf(
+  publish: string,
+  gateway: string,
+  { spool, spoolSize, natsCreds: creds, natsCa: ca }: OutputFlags,
+  say: (text: string) => void,
+): PublishTarget {
+  if (!isNatsUrl(publish)) return new FilePublishTarget(publish, say);
+  if (spool === undefined) {
+    throw new UsageError("--publish to a server needs --spool, a directory for what it has not taken yet");
+  }
+  const server = {
+    url: publish,
+    ...(creds === undefined ? {} : { creds }),
+    ...(ca === undefined ? {} : { ca }),
+  };
+  return new NatsPublishTarget(server, { gateway, spool, spoolBytes: spoolSize, say });
 }
 
 /** Addresses that this host has on an interface, or on all of them for "any". */

@@ -1,0 +1,69 @@
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { Micros } from "../../bytes/time.js";
+import { UsageError } from "../exit.js";
+import type { NatsPackages } from "./server.js";
+import { ALL_EVENTS, STREAM } from "./subjects.js";
+
+const NANOS_PER_HOUR = 3600e9;
+/** Events are kept for so long, and so many bytes of them: the newest accounts of all tunnels, and a day of what was told. */
+const KEPT = { max_age: 24 * NANOS_PER_HOUR, max_bytes: 4 * 1024 ** 3 } as const;
+/** What a gateway sends again after a cut line within this time is not kept twice; later copies the hub leaves out by their sequence. */
+const DUPLICATES_WITHIN = NANOS_PER_HOUR / 6;
+const NOT_FOUND = 404;
+
+/** An event as the stream holds it. */
+export interface StoredEvent {
+  readonly line: string;
+  /** When the server got it, by its clock. */
+  readonly arrival: Micros;
+  /** Events behind it that are stored already. */
+  readonly pending: number;
+}
+
+/** Makes the stream of all events where it is not there. Throws UsageError where the server has no JetStream, or does not let us. */
+export async function ensureStream({ jetstream }: NatsPackages, connection: NatsConnection): Promise<void> {
+  try {
+    const manager = await jetstream.jetstreamManager(connection);
+    try {
+      await manager.streams.info(STREAM);
+    } catch (error) {
+      if (!(error instanceof jetstream.JetStreamApiError) || error.status !== NOT_FOUND) throw error;
+      await manager.streams.add({
+        name: STREAM,
+        subjects: [ALL_EVENTS],
+        duplicate_window: DUPLICATES_WITHIN,
+        ...KEPT,
+      });
+    }
+  } catch (error) {
+    throw new UsageError(`the server's JetStream: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/**
+ * The events that were stored at `since` or later, in order, and then as they come. Null once all that was stored is given, and
+ * whenever nothing came for a second. A consumer that a lost connection or a restarted server took away is made anew.
+ */
+export async function* storedEvents(
+  { jetstream }: NatsPackages,
+  connection: NatsConnection,
+  since: Date,
+): AsyncGenerator<StoredEvent | null> {
+  const consumer = await jetstream.jetstream(connection).consumers.get(STREAM, {
+    deliver_policy: jetstream.DeliverPolicy.StartTime,
+    opt_start_time: since.toISOString(),
+  });
+  for (;;) {
+    const messages = await consumer.fetch({ max_messages: FETCHED, expires: 1000 });
+    let count = 0;
+    for await (const message of messages) {
+      count++;
+      const { timestampNanos, pending } = message.info;
+      yield { line: message.string(), arrival: Math.round(timestampNanos / 1000), pending };
+    }
+    if (count < FETCHED) yield null;
+  }
+}
+
+/** Messages that are asked for at a time: some tens of megabytes at most. */
+const FETCHED = 100;

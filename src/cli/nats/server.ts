@@ -1,0 +1,137 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { NatsConnection, NodeConnectionOptions } from "@nats-io/transport-node";
+import { printable } from "../../bytes/text.js";
+import { UsageError } from "../exit.js";
+
+/** Where a NATS server is, and by what it lets us in. */
+export interface NatsServer {
+  /** nats://host:4222 or tls://host, several of one cluster with commas between. */
+  readonly url: string;
+  /** A file of `nsc` (*.creds), or with the seed of an NKey. */
+  readonly creds?: string;
+  /** A file with the certificates of who may have signed the server's. */
+  readonly ca?: string;
+}
+
+const SCHEME = /^(?:nats|tls):\/\//;
+
+/** Whether a value of an option means a NATS server, not a file. */
+export function isNatsUrl(text: string): boolean {
+  return SCHEME.test(text);
+}
+
+/** The packages of the client, loaded when they are needed: nothing else takes their time. Throws UsageError where they are not installed. */
+export function natsPackages(): NatsPackages {
+  // The bundle runs as a script, in which import() is not there.
+  const load = createRequire(import.meta.url);
+  try {
+    return {
+      transport: load("@nats-io/transport-node") as NatsPackages["transport"],
+      jetstream: load("@nats-io/jetstream") as NatsPackages["jetstream"],
+      kv: load("@nats-io/kv") as NatsPackages["kv"],
+    };
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+    throw new UsageError(
+      "NATS needs the packages @nats-io/transport-node, @nats-io/jetstream and @nats-io/kv, which npm installs with ikescope",
+    );
+  }
+}
+
+export interface NatsPackages {
+  readonly transport: typeof import("@nats-io/transport-node");
+  readonly jetstream: typeof import("@nats-io/jetstream");
+  readonly kv: typeof import("@nats-io/kv");
+}
+
+function isMissing(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? error.code : "";
+  return code === "MODULE_NOT_FOUND" || code === "ERR_MODULE_NOT_FOUND";
+}
+
+/**
+ * Connects, and again whenever the connection is lost, for as long as the program runs. `waits`: also where the server is not there
+ * yet. `inbox`: begins the subjects on which answers come, which a server may restrict. Throws UsageError where it cannot.
+ */
+export async function connectNats(
+  { transport }: NatsPackages,
+  server: NatsServer,
+  { name, inbox, waits }: { readonly name: string; readonly inbox: string; readonly waits: boolean },
+): Promise<NatsConnection> {
+  const options: NodeConnectionOptions = {
+    ...(await accessOf(transport, server)),
+    name,
+    inboxPrefix: inbox,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 1000,
+    // Thousands of gateways must not come back in one moment.
+    reconnectJitter: 2000,
+    reconnectJitterTLS: 4000,
+    waitOnFirstConnect: waits,
+    ignoreAuthErrorAbort: waits,
+  };
+  try {
+    return await transport.connect(options);
+  } catch (error) {
+    throw new UsageError(`${hostsOf(server)}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** What of the options needs files; throws UsageError where one cannot be read. */
+export async function accessOf(
+  { credsAuthenticator, nkeyAuthenticator }: NatsPackages["transport"],
+  { url, creds, ca }: NatsServer,
+): Promise<NodeConnectionOptions> {
+  const urls = url.split(",").map(urlOf);
+  const [first] = urls;
+  const access = creds === undefined ? null : await bytesOf("--nats-creds", creds);
+  const isJwt = access !== null && new TextDecoder().decode(access).includes("BEGIN NATS USER JWT");
+  const user = decodeURIComponent(first?.username ?? "");
+  return {
+    servers: urls.map(({ hostname, port }) => `${hostname}:${port === "" ? "4222" : port}`),
+    ...(user === "" ? {} : { user, pass: decodeURIComponent(first?.password ?? "") }),
+    ...(access === null
+      ? {}
+      : { authenticator: isJwt ? credsAuthenticator(access) : nkeyAuthenticator(seedIn(access)) }),
+    ...(ca === undefined
+      ? first?.protocol === "tls:"
+        ? { tls: {} }
+        : {}
+      : { tls: { ca: new TextDecoder().decode(await bytesOf("--nats-ca", ca)) } }),
+  };
+}
+
+/** The servers for messages: without user and password. */
+export function hostsOf({ url }: NatsServer): string {
+  return url
+    .split(",")
+    .map((one) => urlOf(one).host)
+    .join(", ");
+}
+
+function urlOf(text: string): URL {
+  const withScheme = SCHEME.test(text) ? text : `nats://${text}`;
+  if (!URL.canParse(withScheme)) {
+    throw new UsageError(
+      `"${printable(text.replace(/\/\/.*@/, "//"))}" is no URL such as nats://192.0.2.1:4222`,
+    );
+  }
+  return new URL(withScheme);
+}
+
+/** The seed of an NKey, with comments around it or not. */
+function seedIn(bytes: Uint8Array): Uint8Array {
+  const seed = /\bSU[A-Z2-7]{56}\b/.exec(new TextDecoder().decode(bytes))?.[0];
+  if (seed === undefined)
+    throw new UsageError("--nats-creds: the file holds neither a user's JWT nor the seed of an NKey");
+  return new TextEncoder().encode(seed);
+}
+
+async function bytesOf(option: string, file: string): Promise<Uint8Array> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}

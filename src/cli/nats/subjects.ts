@@ -1,0 +1,14 @@
+/** The stream that holds the events of all gateways; `ikescope hub` makes it. */
+export const STREAM = "IKESCOPE";
+/** Everything that gateways publish. */
+export const ALL_EVENTS = "ikescope.event.*";
+
+/** What a gateway publishes on, and nothing else: packaging/nats/ lets it do no more. */
+export function eventSubject(gateway: string): string {
+  return `ikescope.event.${gateway}`;
+}
+
+/** Begins the subjects on which a gateway gets acknowledgements. */
+export function gatewayInbox(gateway: string): string {
+  return `_INBOX_ikescope_${gateway}`;
+}

@@ -1,0 +1,241 @@
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import type { NatsPackages } from "../../../src/cli/nats/server.js";
+import { ikescope } from "../../support/command.js";
+import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
+import { eventually } from "../../support/live/eventually.js";
+import { IKESCOPE, LiveRun } from "../../support/live/live-run.js";
+import { itIf } from "../../support/require.js";
+
+const PCAPS = new URL("../../../pcaps/", import.meta.url);
+const CONFIG = new URL("../../../packaging/nats/nats-server.conf", import.meta.url);
+const load = createRequire(import.meta.url);
+const itWithServer = itIf(HAS_NATS_SERVER, "no nats-server");
+const PATIENCE = 120_000;
+
+let server: NatsTestServer;
+let folder: string;
+let runs: LiveRun[] = [];
+
+beforeEach(() => {
+  server = new NatsTestServer();
+  folder = mkdtempSync(join(tmpdir(), "ikescope-publish-"));
+});
+afterEach(async () => {
+  for (const run of runs) await run.kill();
+  runs = [];
+  await server.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A gateway that watches a directory with one capture, and publishes. */
+function gateway(name: string, capture: string, more: readonly string[] = []): LiveRun {
+  const watched = join(folder, name);
+  mkdirSync(watched, { recursive: true });
+  const file = join(watched, "trace.pcap");
+  copyFileSync(fileURLToPath(new URL(`${capture}.pcap`, PCAPS)), file);
+  const old = Date.now() / 1000 - 60;
+  utimesSync(file, old, old);
+  return run([
+    "watch",
+    watched,
+    "--no-table",
+    "--gateway",
+    name,
+    "--publish",
+    server.url,
+    "--spool",
+    spool(),
+    ...more,
+  ]);
+}
+
+function spool(): string {
+  return join(folder, "spool");
+}
+
+function run(args: readonly string[]): LiveRun {
+  const started = new LiveRun([process.execPath, IKESCOPE, ...args]);
+  runs.push(started);
+  return started;
+}
+
+interface Report {
+  readonly gateways: readonly {
+    readonly name: string;
+    readonly missedEvents: number;
+    readonly ended: boolean;
+  }[];
+  readonly tunnels: readonly {
+    readonly ends: readonly { readonly gateway: string }[];
+    readonly findings: readonly { readonly code: string }[];
+  }[];
+}
+
+/** What the hub concludes from what is stored, once `isEnough` says so. */
+async function judged(isEnough: (report: Report) => boolean, more: readonly string[] = []): Promise<Report> {
+  let last = "";
+  return eventually(
+    () => `a judgement that is enough; the last was ${last}`,
+    async () => {
+      const { stdout, stderr } = await ikescope(["hub", server.url, "--once", "-f", "json", ...more]);
+      last = stdout + stderr;
+      if (stdout === "") return undefined;
+      const report = JSON.parse(stdout) as Report;
+      return isEnough(report) ? report : undefined;
+    },
+  );
+}
+
+const isJoined = ({ tunnels }: Report): boolean => tunnels.some(({ ends }) => ends.length === 2);
+const codesOf = ({ tunnels }: Report): string[] =>
+  tunnels.flatMap(({ findings }) => findings.map(({ code }) => code));
+
+describe("gateways that publish to NATS", () => {
+  itWithServer(
+    "are joined by a hub, which tells once what both ends show, and not again after a restart",
+    async () => {
+      await server.start();
+      const hub = run(["hub", server.url]);
+      gateway("branch", "path-lost-initiator");
+      gateway("hq", "path-lost-responder");
+      await hub.line(/RAISED critical {2}fleet-esp-stopped: ESP of branch does not arrive at hq/);
+      await hub.line(/RAISED critical {2}fleet-message-lost: .*request of branch does not arrive at hq/);
+      hub.signal("SIGTERM");
+      expect((await hub.end()).code).toBe(0);
+      const again = run(["hub", server.url]);
+      await judged(isJoined);
+      gateway("other", "healthy-ikev2-initiator");
+      await judged(({ gateways }) => gateways.length === 3);
+      expect(again.stdout).toBe("");
+    },
+    PATIENCE,
+  );
+
+  itWithServer(
+    "lose nothing while the server is away and when they are killed, and nothing comes twice",
+    async () => {
+      await server.start();
+      await server.stop();
+      const branch = gateway("branch", "path-lost-initiator");
+      await branch.line(/RAISED critical/);
+      await eventually(
+        () => "the spool",
+        () =>
+          readFileSync(join(spool(), "branch", "000000000001.ndjson"), "utf8").includes("finding-raised")
+            ? true
+            : undefined,
+      );
+      await branch.kill();
+      await server.start();
+      gateway("hq", "path-lost-responder");
+      // The second run has nothing to tell of its own: what comes is of the one that was killed.
+      run([
+        "watch",
+        join(folder, "branch"),
+        "--new",
+        "--no-table",
+        "--gateway",
+        "branch",
+        "--publish",
+        server.url,
+        "--spool",
+        spool(),
+      ]);
+      await eventually(
+        () => "the events of the run that was killed",
+        async () =>
+          (await kindsStored()).some((kind) => kind === "branch finding-raised") ? true : undefined,
+      );
+      const kinds = await kindsStored();
+      expect(kinds.filter((kind) => kind === "branch finding-raised").length).toBe(
+        branch.stdout.split("\n").filter((line) => line.includes("RAISED critical")).length,
+      );
+    },
+    PATIENCE,
+  );
+
+  itWithServer(
+    "can publish under their own name only, and read nothing, by the configuration that is shipped",
+    async () => {
+      const { transport } = { transport: load("@nats-io/transport-node") as NatsPackages["transport"] };
+      const users = Object.fromEntries(
+        ["HUB", "BRANCH", "HQ"].map((name) => [name, transport.nkeys.createUser()] as const),
+      );
+      let config = readFileSync(CONFIG, "utf8")
+        .replace(/^listen: .*$/m, "")
+        .replace("/var/lib/nats/jetstream", join(server.folder, "js"));
+      for (const [name, user] of Object.entries(users)) {
+        config = config.replace(`"U${name}"`, `"${user.getPublicKey()}"`);
+        writeFileSync(
+          join(folder, `${name}.seed`),
+          `# of ${name}\n${new TextDecoder().decode(user.getSeed())}\n`,
+        );
+      }
+      await server.start(config);
+      const as = (name: string): string[] => ["--nats-creds", join(folder, `${name}.seed`)];
+      await ikescope(["hub", server.url, "--once", ...as("HUB")]);
+      gateway("branch", "path-lost-initiator", as("BRANCH"));
+      gateway("hq", "path-lost-responder", as("HQ"));
+      const report = await judged((one) => isJoined(one) && codesOf(one).length > 1, as("HUB"));
+      expect(codesOf(report)).toContain("fleet-esp-stopped");
+
+      const forger = gateway("forger", "healthy-ikev2-initiator", as("HQ"));
+      await forger.until("a word of the server", () =>
+        /permissions violation/i.test(forger.stderr) ? true : undefined,
+      );
+      expect((await judged(isJoined, as("HUB"))).gateways.map(({ name }) => name)).toEqual(["branch", "hq"]);
+      const reader = await ikescope(["hub", server.url, "--once", ...as("HQ")]);
+      expect([reader.code, reader.stdout]).toEqual([2, ""]);
+      const nobody = await ikescope(["hub", server.url, "--once"]);
+      expect(nobody.stderr).toMatch(/^ikescope: 127\.0\.0\.1:\d+: .*authori[sz]ation/i);
+    },
+    PATIENCE,
+  );
+
+  itWithServer(
+    "say in one line that a server is not there, or has no JetStream",
+    async () => {
+      await server.start("jetstream: false\n");
+      const none = await ikescope(["hub", server.url, "--once"]);
+      expect([none.code, none.stderr.trim().split("\n").length]).toEqual([2, 1]);
+      expect(none.stderr).toMatch(/JetStream/i);
+      await server.stop();
+      const away = await ikescope(["hub", server.url]);
+      expect([away.code, away.stderr.trim().split("\n").length]).toEqual([2, 1]);
+    },
+    PATIENCE,
+  );
+});
+
+/** Gateway and kind of all events that the stream holds. */
+async function kindsStored(): Promise<string[]> {
+  const transport = load("@nats-io/transport-node") as NatsPackages["transport"];
+  const { jetstreamManager } = load("@nats-io/jetstream") as NatsPackages["jetstream"];
+  const connection = await transport.connect({ servers: server.url });
+  try {
+    const manager = await jetstreamManager(connection);
+    const { state } = await manager.streams.info("IKESCOPE");
+    const kinds: string[] = [];
+    for (let seq = state.first_seq; seq <= state.last_seq; seq++) {
+      const message = await manager.streams.getMessage("IKESCOPE", { seq });
+      const { gateway: from, event } = message?.json<{ gateway: string; event: string }>() ?? {};
+      kinds.push(`${from} ${event}`);
+    }
+    return kinds;
+  } finally {
+    await connection.close();
+  }
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { readEvent } from "../../src/fleet/event/read.js";
+import { renderFleetJson } from "../../src/report/fleet/json.js";
+import { packetsOf } from "../support/capture/places.js";
+import { SeededRandom } from "../support/capture/random.js";
+import { joinedFrom } from "../support/fleet/join.js";
+import { publishedLines } from "../support/fleet/publish.js";
+import { fleetFaultsOf, publishedFaultsOf } from "../support/schema.js";
+import { SEED } from "../support/seed.js";
+
+const SCENARIOS = ["path-lost", "healthy-ikev2-nat", "wrong-psk-ikev1-main", "healthy-esp-rekeys"];
+const FILES = SCENARIOS.flatMap((name) => [`${name}-initiator.pcap`, `${name}-responder.pcap`]);
+
+describe("published events", () => {
+  it.each(FILES)("%s: are as the committed schema has them, and are read", async (file) => {
+    const [packets = []] = await packetsOf([file]);
+    const lines = publishedLines(packets, { gateway: "hq", labels: { isp: "north" } });
+    expect(lines.flatMap(publishedFaultsOf)).toEqual([]);
+    expect(lines.map(readEvent).filter((event) => typeof event === "string")).toEqual([]);
+    expect(lines.length).toBeGreaterThan(3);
+  });
+
+  it("are numbered without a gap, and named by gateway, boot and number", async () => {
+    const [packets = []] = await packetsOf(["path-lost-initiator.pcap"]);
+    const events = publishedLines(packets, { gateway: "hq" }).map(
+      (line) => JSON.parse(line) as Record<string, unknown>,
+    );
+    expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1));
+    expect(events[0]).toMatchObject({ id: "hq:hq1:1", gateway: "hq", boot: "hq1" });
+  });
+
+  it("hold no key and no payload: no run of 24 hex digits or more, and nothing in base64", async () => {
+    const all = await packetsOf(FILES);
+    const text = all.flatMap((packets) => publishedLines(packets, { gateway: "hq" })).join("\n");
+    expect(/[0-9a-f]{24}/i.exec(text)?.[0]).toBeUndefined();
+    expect(/[A-Za-z0-9+/]{40,}={0,2}/.exec(text)?.[0]).toBeUndefined();
+  });
+
+  it("that are damaged are refused with the field that is wrong, and never break the reader", async () => {
+    const [packets = []] = await packetsOf(["path-lost-initiator.pcap"]);
+    const lines = publishedLines(packets, { gateway: "hq" });
+    const random = new SeededRandom(SEED);
+    for (let round = 0; round < 2000; round++) {
+      const line = lines[random.below(lines.length)] ?? "";
+      const where = random.below(line.length);
+      const cut =
+        line.slice(0, where) + (random.below(2) === 0 ? "9" : "") + line.slice(where + random.below(4));
+      const event = readEvent(cut);
+      if (typeof event === "string") expect(event).toMatch(/^(the|schema|[a-zA-Z.0-9[\]]+ is not)/);
+    }
+  });
+
+  it.each([
+    ["[]", "the event is not an object"],
+    ["{", "the line is no JSON"],
+    ['{"schema":"ikescope.live-event/1"}', "schema is not ikescope.live-event/2"],
+    ['{"schema":"ikescope.live-event/2","gateway":"a b"}', "gateway is not /^[A-Za-z0-9_-]{1,64}$/"],
+  ])("%s is refused: %s", (line, reason) => {
+    expect(readEvent(line)).toBe(reason);
+  });
+});
+
+describe("the judgement as JSON", () => {
+  it.each(SCENARIOS)("%s: is as the committed schema has it", async (name) => {
+    const [one = [], other = []] = await packetsOf([`${name}-initiator.pcap`, `${name}-responder.pcap`]);
+    const judgement = joinedFrom(
+      publishedLines(one, { gateway: "branch" }),
+      publishedLines(other, { gateway: "hq" }),
+    );
+    expect(fleetFaultsOf([...renderFleetJson(judgement)].join(""))).toEqual([]);
+  });
+});

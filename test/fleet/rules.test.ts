@@ -1,0 +1,301 @@
+import { describe, expect, it } from "vitest";
+import type { GatewayEvent } from "../../src/fleet/event/read.js";
+import { Fleet } from "../../src/fleet/fleet.js";
+import type { AccountedStream, TunnelAccount } from "../../src/live/account/account.js";
+import { inEnglish } from "../../src/texts/texts.js";
+import { account, at, exchange, FakeGateway, ikeSa, message, stream } from "../support/fleet/accounts.js";
+import { saidBetween } from "../support/fleet/join.js";
+
+function fleetOf(events: readonly GatewayEvent[], arrival: number | null = null): Fleet {
+  const fleet = new Fleet();
+  for (const event of events) fleet.take(event, arrival === null ? null : at(arrival));
+  return fleet;
+}
+
+/** What is said of one tunnel by the newest account of each end, made so many seconds behind the start. */
+function saidOf(
+  [one, oneAt]: readonly [Partial<TunnelAccount>, number],
+  [other, otherAt]: readonly [Partial<TunnelAccount>, number],
+  status: { readonly recordedSince?: number; readonly dropped?: number } = {},
+): string[] {
+  const [branch, hq] = [new FakeGateway("branch"), new FakeGateway("hq")];
+  const { recordedSince = -10, dropped = 0 } = status;
+  return saidBetween(
+    fleetOf([
+      branch.status(oneAt),
+      branch.accounts(oneAt, account({ self: 0, ...one })),
+      hq.status(otherAt, { recordedSince: at(recordedSince), dropped }),
+      hq.accounts(otherAt, account({ self: 1, ...other })),
+    ]).judge(null),
+  );
+}
+
+/** Both directions; of the first so many packets arrive. */
+const both = (arrived: Partial<AccountedStream> = {}): readonly [AccountedStream[], AccountedStream[]] => [
+  [stream(0, 1), stream(1, 2)],
+  [stream(0, 1, arrived), stream(1, 2)],
+];
+
+describe("ESP sent against ESP arrived", () => {
+  it("is lost where numbers of the sender are missing at the receiver", () => {
+    const [sent, arrived] = both({ packets: 80, lost: 20, highestSequence: 100, lastTime: at(100) });
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110])).toEqual(["warning fleet-esp-lost"]);
+  });
+
+  it("is not lost where the receiver's capture dropped as many packets", () => {
+    const [sent, arrived] = both({ packets: 80, lost: 20, highestSequence: 100, lastTime: at(100) });
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110], { dropped: 20 })).toEqual([]);
+  });
+
+  it("is not lost where the sender's own capture misses as many numbers", () => {
+    const missing = { packets: 80, lost: 20, highestSequence: 100, lastTime: at(100) };
+    const sent = [stream(0, 1, missing), stream(1, 2)];
+    expect(saidOf([{ streams: sent }, 110], [{ streams: sent }, 110])).toEqual([]);
+  });
+
+  it("is not lost where the counters are of different times", () => {
+    const [sent, arrived] = both({ packets: 40, highestSequence: 40, lastTime: at(40) });
+    expect(saidOf([{ streams: sent }, 100], [{ streams: arrived }, 40])).toEqual([]);
+  });
+
+  it("stops where the receiver's later account has no more of it", () => {
+    const [sent, arrived] = both({ packets: 40, highestSequence: 40, lastTime: at(40) });
+    expect(saidOf([{ streams: sent }, 100], [{ streams: arrived }, 110])).toEqual([
+      "critical fleet-esp-stopped",
+    ]);
+  });
+
+  it("is not lost where the receiver's capture began later", () => {
+    const [sent, arrived] = both({
+      packets: 60,
+      firstSequence: 41,
+      highestSequence: 100,
+      firstTime: at(41),
+      lastTime: at(100),
+    });
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110], { recordedSince: 41 })).toEqual([]);
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110])).toEqual(["warning fleet-esp-lost"]);
+  });
+
+  it("is not missing where a rekey came between the two accounts", () => {
+    const pairs = {
+      spiPairs: [
+        { fromFirst: 3, fromSecond: 4 },
+        { fromFirst: 1, fromSecond: 2 },
+      ],
+    };
+    const sent = [stream(0, 1), stream(1, 2), stream(0, 3, { first: 101, packets: 50 })];
+    const [, arrived] = both();
+    expect(saidOf([{ streams: sent, ...pairs }, 152], [{ streams: arrived }, 110])).toEqual([]);
+    expect(saidOf([{ streams: sent, ...pairs }, 152], [{ streams: arrived }, 160])).toEqual([
+      "critical fleet-esp-stopped",
+    ]);
+  });
+
+  it("stops by size where all that is missing is larger than all that arrives", () => {
+    const sizes = [
+      [128, 80],
+      [1408, 20],
+    ] as const;
+    const sent = [stream(0, 1, { largest: 1450, sizes }), stream(1, 2)];
+    const [, arrived] = both({ packets: 80, lost: 20, highestSequence: 100, lastTime: at(100) });
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110])).toEqual([
+      "critical fleet-esp-too-large",
+    ]);
+  });
+
+  it("goes on under another mapping of a NAT: the two streams of one SPI are one", () => {
+    const [sent] = both();
+    const second = stream(0, 1, { first: 50, packets: 50, firstSequence: 51, highestSequence: 100 });
+    const arrived = [
+      stream(0, 1, { packets: 50, highestSequence: 50 }),
+      { ...second, source: { address: "203.0.113.9", port: 61_234 } },
+      stream(1, 2),
+    ];
+    expect(saidOf([{ streams: sent }, 110], [{ streams: arrived }, 110])).toEqual([]);
+  });
+});
+
+describe("IKE messages sent against those that arrived", () => {
+  const common = exchange(1, message(0, { first: 1 }), message(1, { first: 1.1 }));
+  const lost = exchange(2, message(0, { first: 50, last: 60, attempts: 4 }), null);
+
+  it("are lost where no attempt is at the receiver", () => {
+    const said = saidOf([{ ikeSas: [ikeSa([common, lost])] }, 70], [{ ikeSas: [ikeSa([common])] }, 70]);
+    expect(said).toEqual(["critical fleet-message-lost"]);
+  });
+
+  it.each([
+    ["one attempt, which is everyday", { first: 50, last: 50, attempts: 1 }, 70],
+    ["they may be under way", { first: 50, last: 69, attempts: 4 }, 70],
+    ["the receiver's account is older", { first: 50, last: 60, attempts: 4 }, 45],
+  ])("are not lost: %s", (_, times, otherAt) => {
+    const sent = exchange(2, message(0, times), null);
+    const said = saidOf([{ ikeSas: [ikeSa([common, sent])] }, 70], [{ ikeSas: [ikeSa([common])] }, otherAt]);
+    expect(said).toEqual([]);
+  });
+
+  it("are not lost where the receiver lists its newest exchanges only", () => {
+    const there = ikeSa([], { exchangesFrom: at(65) });
+    const said = saidOf(
+      [{ ikeSas: [ikeSa([common, lost])], streams: [stream(0, 1)] }, 120],
+      [{ ikeSas: [there], streams: [stream(0, 1)] }, 120],
+    );
+    expect(said).toEqual([]);
+  });
+
+  it("are not lost where nothing tells how the clocks differ", () => {
+    const pair = { spiPairs: [{ fromFirst: 1, fromSecond: 2 }] };
+    const said = saidOf(
+      [{ ikeSas: [ikeSa([lost])], ...pair }, 70],
+      [{ ikeSas: [ikeSa([exchange(9, null, message(1, { first: 3670 }))])], ...pair }, 3680],
+    );
+    expect(said).toEqual([]);
+  });
+});
+
+describe("ends that are joined", () => {
+  const joinedOf = (
+    ...accounts: readonly (readonly [string, Partial<TunnelAccount>])[]
+  ): (number | "ambiguous")[] => {
+    const events = accounts.flatMap(([name, of]) => {
+      const gateway = new FakeGateway(name);
+      return [gateway.status(100), gateway.accounts(100, account(of))];
+    });
+    return fleetOf(events)
+      .judge(null)
+      .tunnels.map(({ ends, isAmbiguous }) => (isAmbiguous ? "ambiguous" : ends.length));
+  };
+  const [pair] = both();
+
+  it("are those with one pair of ESP SPIs, whatever their addresses", () => {
+    expect(
+      joinedOf(
+        ["branch", { self: 0, streams: pair }],
+        [
+          "hq",
+          {
+            self: 0,
+            streams: [stream(1, 1), stream(0, 2)],
+            peers: ["198.51.100.20", "203.0.113.9"],
+            spiPairs: [{ fromFirst: 2, fromSecond: 1 }],
+          },
+        ],
+      ),
+    ).toEqual([2]);
+  });
+
+  it("are not those with the same addresses", () => {
+    expect(
+      joinedOf(["branch", { self: 0 }], ["hq", { self: 1, spiPairs: [{ fromFirst: 7, fromSecond: 8 }] }]),
+    ).toEqual([1, 1]);
+  });
+
+  it("are not those with one SPI of two in common", () => {
+    expect(
+      joinedOf(["branch", { self: 0 }], ["hq", { self: 1, spiPairs: [{ fromFirst: 1, fromSecond: 8 }] }]),
+    ).toEqual([1, 1]);
+  });
+
+  it("are none where several tunnels have the same SPIs by chance", () => {
+    expect(
+      joinedOf(
+        ["a", { self: 0, streams: pair }],
+        ["b", { self: 1, streams: pair }],
+        ["c", { self: 0, streams: pair }],
+        ["d", { self: 1, streams: pair }],
+      ),
+    ).toEqual(["ambiguous", "ambiguous", "ambiguous", "ambiguous"]);
+  });
+
+  it("are the peers, where a router between publishes too", () => {
+    expect(
+      joinedOf(
+        ["branch", { self: 0, streams: pair }],
+        ["router", { self: null, streams: pair }],
+        ["hq", { self: 1, streams: pair }],
+      ),
+    ).toEqual([2, "ambiguous"]);
+  });
+
+  it("are not those whose IKE SAs begin alike and have two responders", () => {
+    expect(
+      joinedOf(
+        ["branch", { self: 0, ikeSas: [ikeSa([])], spiPairs: [] }],
+        ["hq", { self: 1, ikeSas: [ikeSa([], { responderSpi: "3333333333333333" })], spiPairs: [] }],
+      ),
+    ).toEqual([1, 1]);
+  });
+});
+
+describe("a gateway that falls silent", () => {
+  const silent = (events: readonly GatewayEvent[], now: number | null): string[] =>
+    fleetOf(events, 100)
+      .judge(now === null ? null : at(now))
+      .findings.map(({ code }) => code);
+
+  it("is told after 200 s without an event, by the clock of the hub", () => {
+    expect(silent([new FakeGateway("hq").status(100)], 290)).toEqual([]);
+    expect(silent([new FakeGateway("hq").status(100)], 310)).toEqual(["fleet-gateway-silent"]);
+  });
+
+  it("is not told by the gateway's own clock, which may be an hour wrong", () => {
+    expect(silent([new FakeGateway("hq").status(100 - 3600)], 150)).toEqual([]);
+  });
+
+  it("is not told of one that ended in order, nor of a file", () => {
+    const hq = new FakeGateway("hq");
+    expect(silent([hq.status(100), hq.ended(101)], 1000)).toEqual([]);
+    expect(silent([new FakeGateway("hq").status(100)], null)).toEqual([]);
+  });
+});
+
+describe("an outage of many tunnels", () => {
+  /** So many gateways with a label, each with one tunnel, the first of them failing. */
+  const gateways = (isp: string, count: number, failing: number): GatewayEvent[] =>
+    Array.from({ length: count }, (_, index) => {
+      const gateway = new FakeGateway(`${isp}-${index}`, { labels: { isp } });
+      const state = index < failing ? "failing" : "up";
+      const spiPairs = [
+        { fromFirst: isp.length * 1000 + index * 2, fromSecond: isp.length * 1000 + index * 2 + 1 },
+      ];
+      return [gateway.status(100), gateway.accounts(100, account({ self: 0, state, spiPairs }))];
+    }).flat();
+  const told = (events: readonly GatewayEvent[]): string[] =>
+    fleetOf(events)
+      .judge(null)
+      .findings.map(({ headline }) => inEnglish(headline));
+
+  it("is explained by the label that failing tunnels share and working ones have not", () => {
+    expect(told([...gateways("north", 12, 12), ...gateways("south-east", 40, 0)])).toEqual([
+      "12 tunnels fail: 12 of them have the label isp=north, and 0 of 40 working ones",
+    ]);
+  });
+
+  it.each([
+    ["as many with the label work", [...gateways("north", 24, 12), ...gateways("south-east", 40, 0)]],
+    [
+      "three unrelated ones fail",
+      [...gateways("north", 10, 1), ...gateways("south-east", 10, 1), ...gateways("west-coast-4", 10, 1)],
+    ],
+    ["nothing works that could be compared", gateways("north", 12, 12)],
+  ])("is not explained: %s", (_, events) => {
+    expect(told(events)).toEqual([]);
+  });
+});
+
+describe("events", () => {
+  it("that come again, or late from an earlier boot, change nothing; a gap is counted", () => {
+    const fleet = new Fleet();
+    const [first, second] = [new FakeGateway("hq", { boot: "b1" }), new FakeGateway("hq", { boot: "b2" })];
+    const [one, late] = [first.status(1), first.status(2)];
+    expect(fleet.take(one, null)).toBe("taken");
+    expect(fleet.take(one, null)).toBe("repeated");
+    second.skip(1);
+    expect(fleet.take(second.status(10), null)).toBe("taken");
+    expect(fleet.take(late, null)).toBe("of an earlier boot");
+    second.skip(3);
+    fleet.take(second.status(20), null);
+    expect(fleet.gateways.map(({ boot, missed }) => [boot, missed])).toEqual([["b2", 3]]);
+  });
+});
