@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { concatenated, pcapFile } from "../support/capture/pcap-writer.js";
 import { ikescope, outcomeOf, start } from "../support/command.js";
 import { faultsOf } from "../support/schema.js";
 
@@ -18,6 +19,14 @@ function scratchFile(name: string, bytes: Uint8Array | string): string {
   const file = join(scratch, name);
   writeFileSync(file, bytes);
   return file;
+}
+
+/** A megabyte of ARP, recorded a minute after the first packet of a pcap file. */
+function recordsAfter(capture: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(1024);
+  bytes.set([0x08, 0x06], 12);
+  const time = (new DataView(capture.buffer, capture.byteOffset).getUint32(24, true) + 60) * 1_000_000;
+  return pcapFile(Array.from({ length: 1024 }, (_, index) => ({ time: time + index, bytes }))).subarray(24);
 }
 
 describe("ikescope CAPTURE", () => {
@@ -93,9 +102,11 @@ describe("ikescope - (standard input)", () => {
   it("reports on what came when it is interrupted, though the pipe stays open", async () => {
     const child = start(["-"]);
     const done = outcomeOf(child);
-    child.stdin?.write(readFileSync(FAILING));
-    // The signal must not arrive before the program listens for it; its own reading is not seen from outside.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    const capture = readFileSync(FAILING);
+    // More than a pipe holds comes behind: when all of it is taken the capture was read, and the signal is listened for.
+    await new Promise((resolve) =>
+      child.stdin?.write(concatenated([capture, recordsAfter(capture)]), resolve),
+    );
     child.kill("SIGINT");
     const { code, stdout } = await done;
     expect(stdout).toContain("natt-4500-unanswered");

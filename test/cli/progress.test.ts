@@ -7,6 +7,7 @@ import { describe, expect, it, vi } from "vitest";
 import { showProgress } from "../../src/cli/progress.js";
 import { progressLine } from "../../src/report/progress-line.js";
 import { itIf } from "../support/require.js";
+import { until } from "../support/until.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CAPTURE = join(ROOT, "pcaps/no-proposal-ikev2-initiator.pcap");
@@ -86,7 +87,7 @@ describe("the progress of a long read", () => {
       child.stdout.setEncoding("utf8").on("data", (more: string) => (text += more));
       const writer = createWriteStream(pipe);
       writer.write(readFileSync(CAPTURE));
-      while (!text.includes("read ")) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(() => text.includes("read "));
       writer.end();
       expect(await ended).toBe(2);
       const said = text.replaceAll("\u001b", "ESC");

@@ -26,6 +26,7 @@ import type { LiveEvent } from "../../../src/live/event.js";
 import { paintFor } from "../../../src/report/paint.js";
 import { eventFaultsOf } from "../../support/schema.js";
 import { NOW, raised } from "../../support/live/events.js";
+import { until } from "../../support/until.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-output-"));
 const children: ChildProcess[] = [];
@@ -49,10 +50,6 @@ function accounted(lines: readonly string[]): { readonly received: number; reado
   expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
   const lost = lines.flatMap((line) => /^lost (\d+)$/.exec(line)?.[1] ?? []).map(Number);
   return { received: numbers.length, lost: lost.reduce((sum, count) => sum + count, 0) };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 /** Fails as it is told to, and keeps what it is given. */

@@ -10,6 +10,7 @@ import { RecentFrames } from "../../../src/live/recent-frames.js";
 import { MemoryBytes } from "../../support/capture/memory-bytes.js";
 import { readAll, readBytes } from "../../support/capture/read-all.js";
 import { raised, TUNNEL } from "../../support/live/events.js";
+import { until } from "../../support/until.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-recorder-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -85,7 +86,7 @@ describe("the recorder of evidence", () => {
       const source = recent.tee(new MemoryBytes(other), 10_000 * (round + 1));
       await source.read();
     }
-    while (evidence.counts.written === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    await until(() => evidence.counts.written > 0);
     const [file = ""] = readdirSync(folder);
     expect(framesIn(readFileSync(join(folder, file))).slice(0, 6)).toEqual([6, 7, 8, 13, 20, 21]);
     await evidence.end(1000);

@@ -9,6 +9,7 @@ import { printable } from "../../../src/bytes/text.js";
 import type { LiveEvent } from "../../../src/live/event.js";
 import { NOW, raised, TUNNEL } from "../../support/live/events.js";
 import { eventFaultsOf } from "../../support/schema.js";
+import { until } from "../../support/until.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-hook-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -34,10 +35,6 @@ function hook(command: string, options: Partial<HookOptions> = {}) {
     ...options,
   });
   return { hook: made, said };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 const textOf = (path: string): string => (existsSync(path) ? readFileSync(path, "utf8") : "");
@@ -199,7 +196,6 @@ describe("the command of a finding", () => {
     const { hook: made } = hook(script(body), { perMinute: 3, minuteMs: 600_000 });
     for (let id = 0; id < 50; id++) made.event({ ...raised(), tunnel: { ...TUNNEL, id } });
     await until(() => linesOf(file).length === 6);
-    await new Promise((resolve) => setTimeout(resolve, 50));
     await made.end();
     expect(linesOf(file)).toEqual(["begin", "end", "begin", "end", "begin", "end"]);
     expect(made.counts).toEqual({ runs: 3, leftOut: 47 });

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { NOW } from "../../support/live/events.js";
 import { itIf } from "../../support/require.js";
+import { until } from "../../support/until.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-stdout-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -98,7 +99,7 @@ describe("events on standard output", () => {
         }
       };
       // Nothing is read from the terminal until the program has gone through all its events.
-      while (!said().includes("all given")) await new Promise((resolve) => setTimeout(resolve, 20));
+      await until(() => said().includes("all given"));
       let text = "";
       child.stdout.setEncoding("utf8").on("data", (more: string) => (text += more));
       expect(await ended).toBe(0);
