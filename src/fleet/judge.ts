@@ -79,8 +79,8 @@ function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): Flee
 
 /** That some packets are lost says nothing new where all of them are, or all large ones. */
 function explained(findings: readonly FleetFinding[]): readonly FleetFinding[] {
-  const esp = findings.filter(({ code }) => ESP_CODES.includes(code));
-  return findings.filter((finding) => !ESP_CODES.includes(finding.code) || finding === esp[0]);
+  const told = findings.find(({ code }) => ESP_CODES.includes(code));
+  return findings.filter((finding) => !ESP_CODES.includes(finding.code) || finding === told);
 }
 
 /** The more telling first. */
