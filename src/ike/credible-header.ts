@@ -1,5 +1,6 @@
 import { u32At } from "../bytes/reader.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
+import { HEADER_AT } from "./header.js";
 
 /** Bytes of an IKE header up to the exchange type: what has to be captured to judge it. */
 export const VISIBLE_HEADER = 19;
@@ -8,7 +9,10 @@ export const VISIBLE_HEADER = 19;
 export function isCredibleIke(bytes: Uint8Array, at: number, end: number): boolean {
   if (end - at < VISIBLE_HEADER) return false;
   const major = majorAt(bytes, at);
-  return isExchange(major, exchangeAt(bytes, at)) && isFirstPayload(major, bytes[at + 16] as number);
+  return (
+    isExchange(major, exchangeAt(bytes, at)) &&
+    isFirstPayload(major, bytes[at + HEADER_AT.nextPayload] as number)
+  );
 }
 
 /** Reasons for not taking bytes on port 500 for an IKE message; `length` is what their datagram declares. */
@@ -16,9 +20,9 @@ export function whyNotIke(bytes: Uint8Array, at: number, end: number, length: nu
   if (end - at < VISIBLE_HEADER) return `no IKE header: ${Math.max(0, end - at)} bytes of one`;
   const major = majorAt(bytes, at);
   const exchange = exchangeAt(bytes, at);
-  const first = bytes[at + 16] as number;
+  const first = bytes[at + HEADER_AT.nextPayload] as number;
   // If the capture cut the header, its length is not known to be wrong.
-  const declared = end - at < IKE_HEADER_LENGTH ? length : u32At(bytes, at + 24);
+  const declared = end - at < IKE_HEADER_LENGTH ? length : u32At(bytes, at + HEADER_AT.length);
   const doubts = [
     ...(major === 1 || major === 2 ? [] : [`major version ${major}`]),
     ...(isExchange(major, exchange) ? [] : [`exchange type ${exchange}`]),
@@ -29,11 +33,11 @@ export function whyNotIke(bytes: Uint8Array, at: number, end: number, length: nu
 }
 
 function majorAt(bytes: Uint8Array, at: number): number {
-  return (bytes[at + 17] as number) >> 4;
+  return (bytes[at + HEADER_AT.version] as number) >> 4;
 }
 
 function exchangeAt(bytes: Uint8Array, at: number): number {
-  return bytes[at + 18] as number;
+  return bytes[at + HEADER_AT.exchangeType] as number;
 }
 
 function isExchange(major: number, exchange: number): boolean {

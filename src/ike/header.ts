@@ -2,24 +2,31 @@ import { hex64At } from "../bytes/hex.js";
 import { u32At } from "../bytes/reader.js";
 import type { IkeHeader } from "./message.js";
 
-/**
- * The fixed header at `at` (RFC 7296 3.1, RFC 2408 3.1): 28 bytes, which the caller has checked to be there.
- *
- *     0 initiator SPI   8 responder SPI   16 next payload   17 version   18 exchange type   19 flags
- *     20 message ID    24 length
- */
+/** Offsets of the fields of the fixed header after the initiator SPI, which it begins with (RFC 7296 3.1, RFC 2408 3.1). */
+export const HEADER_AT = {
+  responderSpi: 8,
+  nextPayload: 16,
+  /** Major version << 4 | minor version. */
+  version: 17,
+  exchangeType: 18,
+  flags: 19,
+  messageId: 20,
+  length: 24,
+} as const;
+
+/** Reads the fixed header at `at`: 28 bytes, which the caller has checked to be there. */
 export function readHeader(bytes: Uint8Array, at: number): IkeHeader {
-  const version = bytes[at + 17] as number;
+  const version = bytes[at + HEADER_AT.version] as number;
   return {
     initiatorSpi: hex64At(bytes, at),
-    responderSpi: hex64At(bytes, at + 8),
-    nextPayload: bytes[at + 16] as number,
+    responderSpi: hex64At(bytes, at + HEADER_AT.responderSpi),
+    nextPayload: bytes[at + HEADER_AT.nextPayload] as number,
     majorVersion: version >> 4,
     minorVersion: version & 0x0f,
-    exchangeType: bytes[at + 18] as number,
-    flags: bytes[at + 19] as number,
-    messageId: u32At(bytes, at + 20),
-    length: u32At(bytes, at + 24),
+    exchangeType: bytes[at + HEADER_AT.exchangeType] as number,
+    flags: bytes[at + HEADER_AT.flags] as number,
+    messageId: u32At(bytes, at + HEADER_AT.messageId),
+    length: u32At(bytes, at + HEADER_AT.length),
   };
 }
 

@@ -1,8 +1,8 @@
 import { IKE_HEADER_LENGTH, V2_FLAG } from "./message.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "./registries/exchanges.js";
+import { HEADER_AT } from "./header.js";
 
 /** Places in the IKE header (RFC 7296 3.1). */
-const AT = { responderSpi: 8, version: 17, exchangeType: 18, flags: 19 } as const;
 const OPENING_V1: readonly number[] = [EXCHANGE_V1.MAIN_MODE, EXCHANGE_V1.AGGRESSIVE_MODE];
 const OPENING_V2: readonly number[] = [EXCHANGE_V2.IKE_SA_INIT, EXCHANGE_V2.IKE_SESSION_RESUME];
 
@@ -13,13 +13,13 @@ const OPENING_V2: readonly number[] = [EXCHANGE_V2.IKE_SA_INIT, EXCHANGE_V2.IKE_
  */
 export function openingPart(bytes: Uint8Array): "first" | "later" | null {
   if (bytes.length < IKE_HEADER_LENGTH) return null;
-  const exchangeType = bytes[AT.exchangeType] as number;
-  if ((bytes[AT.version] as number) >> 4 === 1) {
+  const exchangeType = bytes[HEADER_AT.exchangeType] as number;
+  if ((bytes[HEADER_AT.version] as number) >> 4 === 1) {
     if (exchangeType === EXCHANGE_V1.INFORMATIONAL) return "later";
     if (!OPENING_V1.includes(exchangeType)) return null;
-    const responderSpi = bytes.subarray(AT.responderSpi, AT.responderSpi + 8);
+    const responderSpi = bytes.subarray(HEADER_AT.responderSpi, HEADER_AT.responderSpi + 8);
     return responderSpi.some((byte) => byte !== 0) ? "later" : "first";
   }
   if (!OPENING_V2.includes(exchangeType)) return null;
-  return ((bytes[AT.flags] as number) & V2_FLAG.response) === 0 ? "first" : "later";
+  return ((bytes[HEADER_AT.flags] as number) & V2_FLAG.response) === 0 ? "first" : "later";
 }

@@ -1,6 +1,7 @@
 import { u16At, u32At } from "../bytes/reader.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
 import { isCredibleIke } from "./credible-header.js";
+import { HEADER_AT } from "./header.js";
 
 const LENGTH_FIELD = 2;
 const MARKER = 4;
@@ -41,5 +42,9 @@ export function looksLikeRecords(
 }
 
 function isIkeRecord(bytes: Uint8Array, at: number, end: number, length: number): boolean {
-  return end - at >= IKE_HEADER_LENGTH && u32At(bytes, at + 24) === length && isCredibleIke(bytes, at, end);
+  return (
+    end - at >= IKE_HEADER_LENGTH &&
+    u32At(bytes, at + HEADER_AT.length) === length &&
+    isCredibleIke(bytes, at, end)
+  );
 }

@@ -2,6 +2,7 @@ import { u32At } from "../bytes/reader.js";
 import { isCredibleIke, VISIBLE_HEADER } from "./credible-header.js";
 import { IKE_HEADER_LENGTH } from "./message.js";
 import { IKE_PORT, NAT_T_PORT } from "./ports.js";
+import { HEADER_AT } from "./header.js";
 
 /** What a UDP payload turned out to be. Numbers, because the hot path switches on them for every packet. */
 export const UDP_PAYLOAD = {
@@ -108,7 +109,7 @@ function isCertainIke(bytes: Uint8Array, at: number, end: number, length: number
 }
 
 function hasRightLength(bytes: Uint8Array, at: number, end: number, length: number): boolean {
-  return end - at >= IKE_HEADER_LENGTH && u32At(bytes, at + 24) === length;
+  return end - at >= IKE_HEADER_LENGTH && u32At(bytes, at + HEADER_AT.length) === length;
 }
 
 /** Eight zero bytes and an SPI, which is never zero on the wire (RFC 4303 2.1). */

@@ -1,11 +1,12 @@
 import { setHex } from "../../../bytes/hex.js";
 import { floatAt, putFloat, putU32 } from "../../../bytes/put.js";
 import { u16At } from "../../../bytes/reader.js";
+import { HEADER_AT } from "../../../ike/header.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Role, Sighting } from "../../model.js";
 import { SIDE, sightingAt, type SealedMessage, writeSide } from "./side.js";
 import type { HeldExchange } from "../record/held.js";
-import { AT, type ExchangeHead, FLAG } from "../record/head.js";
+import { AT, type ExchangeHead, writeCheckHead } from "../record/head.js";
 import { messageOf } from "../record/message.js";
 import type { Shared } from "../record/shared.js";
 
@@ -16,17 +17,6 @@ const DIGEST = 8;
  */
 export const CHECK_RECORD_V1 = AT.first + DIGEST + SIDE.size;
 
-/** Places in the IKE header. */
-const HEADER = {
-  responderSpi: 8,
-  nextPayload: 16,
-  version: 17,
-  exchangeType: 18,
-  flags: 19,
-  messageId: 20,
-  length: 24,
-};
-
 /** Writes one; there is room for the whole of it at `at`. */
 export function writeCheckV1(
   into: Uint8Array,
@@ -35,19 +25,12 @@ export function writeCheckV1(
   sealed: SealedMessage & { readonly digest: number },
   shared: Shared,
 ): void {
-  into.fill(0, at, at + CHECK_RECORD_V1);
-  putU32(into, at, CHECK_RECORD_V1);
-  putU32(into, at + AT.order, exchange.order);
-  putU32(into, at + AT.messageId, exchange.messageId);
-  into[at + AT.exchangeType] = EXCHANGE_V1.INFORMATIONAL;
-  into[at + AT.step + 1] = 1;
-  into[at + AT.flags] =
-    (exchange.startedBy === "responder" ? FLAG.byResponder : 0) | FLAG.request | FLAG.check;
+  writeCheckHead(into, at, CHECK_RECORD_V1, EXCHANGE_V1.INFORMATIONAL, exchange);
   into[at + AT.digests] = 1;
   putFloat(into, at + AT.first, sealed.digest);
   const side = at + AT.first + DIGEST;
   writeSide(into, side, sealed, shared);
-  into[side + SIDE.sk] = sealed.bytes[HEADER.nextPayload] as number;
+  into[side + SIDE.sk] = sealed.bytes[HEADER_AT.nextPayload] as number;
 }
 
 /** The sighting of its message. */
@@ -61,13 +44,13 @@ export function readCheckV1(from: Uint8Array, head: ExchangeHead, shared: Shared
   const side = at + AT.first + DIGEST;
   const bytes = new Uint8Array(u16At(from, side + SIDE.length));
   setHex(bytes, 0, shared.initiatorSpi);
-  setHex(bytes, HEADER.responderSpi, shared.responderSpi);
-  bytes[HEADER.nextPayload] = from[side + SIDE.sk] as number;
-  bytes[HEADER.version] = from[side + SIDE.version] as number;
-  bytes[HEADER.exchangeType] = EXCHANGE_V1.INFORMATIONAL;
-  bytes[HEADER.flags] = from[side + SIDE.flags] as number;
-  putU32(bytes, HEADER.messageId, messageId);
-  putU32(bytes, HEADER.length, bytes.length);
+  setHex(bytes, HEADER_AT.responderSpi, shared.responderSpi);
+  bytes[HEADER_AT.nextPayload] = from[side + SIDE.sk] as number;
+  bytes[HEADER_AT.version] = from[side + SIDE.version] as number;
+  bytes[HEADER_AT.exchangeType] = EXCHANGE_V1.INFORMATIONAL;
+  bytes[HEADER_AT.flags] = from[side + SIDE.flags] as number;
+  putU32(bytes, HEADER_AT.messageId, messageId);
+  putU32(bytes, HEADER_AT.length, bytes.length);
   return {
     order: head.order,
     exchangeType: EXCHANGE_V1.INFORMATIONAL,

@@ -1,10 +1,10 @@
-import { floatAt, putU32 } from "../../../bytes/put.js";
+import { floatAt } from "../../../bytes/put.js";
 import { u16At } from "../../../bytes/reader.js";
 import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Moment, Role, Transmission } from "../../model.js";
 import type { HeldExchange, HeldTransmission, OrderedExchange } from "../record/held.js";
-import { AT, type ExchangeHead, FLAG } from "../record/head.js";
+import { AT, type ExchangeHead, FLAG, writeCheckHead } from "../record/head.js";
 import { messageOf } from "../record/message.js";
 import { type Sealed, sealedBytes, sealedMessage } from "../record/sealed-message.js";
 import { SIDE, sightingAt, type SealedMessage, writeSide } from "./side.js";
@@ -26,14 +26,8 @@ export function writeAsked(
   request: SealedMessage,
   shared: Shared,
 ): void {
-  into.fill(0, at, at + CHECK_RECORD);
-  putU32(into, at, CHECK_RECORD);
-  putU32(into, at + AT.order, exchange.order);
-  putU32(into, at + AT.messageId, exchange.messageId);
-  into[at + AT.exchangeType] = EXCHANGE_V2.INFORMATIONAL;
-  into[at + AT.step + 1] = 1;
-  const who = exchange.startedBy === "responder" ? FLAG.byResponder : 0;
-  into[at + AT.flags] = who | FLAG.expectsResponse | FLAG.request | FLAG.check;
+  writeCheckHead(into, at, CHECK_RECORD, EXCHANGE_V2.INFORMATIONAL, exchange);
+  into[at + AT.flags] = (into[at + AT.flags] as number) | FLAG.expectsResponse;
   writeSide(into, at + AT.first, request, shared);
 }
 

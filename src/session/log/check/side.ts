@@ -1,5 +1,6 @@
 import { floatAt, putFloat, putU16 } from "../../../bytes/put.js";
 import { u16At } from "../../../bytes/reader.js";
+import { HEADER_AT } from "../../../ike/header.js";
 import { IKE_HEADER_LENGTH } from "../../../ike/message.js";
 import type { HostSide, Sighting } from "../../model.js";
 import type { Shared } from "../record/shared.js";
@@ -33,8 +34,6 @@ export const SIDE = {
   sk: 30,
   size: 32,
 } as const;
-/** Of the IKE header, and of the SK payload behind it, what is written of a message. */
-const MESSAGE = { version: 17, flags: 19, sk: IKE_HEADER_LENGTH } as const;
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];
 const MOST_ENDPOINTS = 255;
 
@@ -69,10 +68,10 @@ export function writeSide(
   into[at + SIDE.hostSide] = HOST_SIDES.indexOf(sighting.hostSide);
   into[at + SIDE.source] = shared.endpointIndex(sighting.source);
   into[at + SIDE.destination] = shared.endpointIndex(sighting.destination);
-  into[at + SIDE.flags] = bytes[MESSAGE.flags] as number;
-  into[at + SIDE.version] = bytes[MESSAGE.version] as number;
-  into[at + SIDE.sk] = bytes[MESSAGE.sk] as number;
-  into[at + SIDE.sk + 1] = bytes[MESSAGE.sk + 1] as number;
+  into[at + SIDE.flags] = bytes[HEADER_AT.flags] as number;
+  into[at + SIDE.version] = bytes[HEADER_AT.version] as number;
+  into[at + SIDE.sk] = bytes[IKE_HEADER_LENGTH] as number;
+  into[at + SIDE.sk + 1] = bytes[IKE_HEADER_LENGTH + 1] as number;
 }
 
 /** The sighting of the message that is packed at `at`. */

@@ -1,3 +1,4 @@
+import { putU32 } from "../../../bytes/put.js";
 import { u32At } from "../../../bytes/reader.js";
 import type { Exchange } from "../../model.js";
 import { PackedReader } from "./bytes.js";
@@ -31,6 +32,24 @@ export const FLAG = {
   check: 32,
   alike: 64,
 } as const;
+
+/** Writes the head of a packed exchange that holds one request, which is packed as a check: `size` bytes in all, zeroed first. */
+export function writeCheckHead(
+  into: Uint8Array,
+  at: number,
+  size: number,
+  exchangeType: number,
+  exchange: Pick<Exchange, "messageId" | "startedBy"> & { readonly order: number },
+): void {
+  into.fill(0, at, at + size);
+  putU32(into, at, size);
+  putU32(into, at + AT.order, exchange.order);
+  putU32(into, at + AT.messageId, exchange.messageId);
+  into[at + AT.exchangeType] = exchangeType;
+  into[at + AT.step + 1] = 1;
+  const who = exchange.startedBy === "responder" ? FLAG.byResponder : 0;
+  into[at + AT.flags] = who | FLAG.request | FLAG.check;
+}
 
 /** One of the two transmissions of an exchange. */
 export type Side = "request" | "response";

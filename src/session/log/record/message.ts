@@ -1,6 +1,7 @@
 import { toHex } from "../../../bytes/hex.js";
 import { putU32 } from "../../../bytes/put.js";
 import { Slab } from "../../../bytes/slab.js";
+import { HEADER_AT } from "../../../ike/header.js";
 import { decodeIke } from "../../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../../ike/message.js";
 import type { PackedReader, PackedWriter } from "./bytes.js";
@@ -16,7 +17,6 @@ export interface MessageWithBytes {
 const LIMIT = 16_384;
 const slab = new Slab();
 /** Places in the IKE header: behind both SPIs, of the Message ID and of the length. */
-const AT = { nextPayload: 16, messageId: 20, length: 24 } as const;
 /** What of a header is as the exchange and the datagram have it, and not written. */
 const AS_USUAL = 1;
 
@@ -37,7 +37,7 @@ export function writeMessage(
   writer.number(bytes.length);
   writer.u8(isUsual ? AS_USUAL : 0);
   shared.writeSpis(writer, header.responderSpi, bytes);
-  writer.copy(bytes, AT.nextPayload, isUsual ? AT.messageId : IKE_HEADER_LENGTH);
+  writer.copy(bytes, HEADER_AT.nextPayload, isUsual ? HEADER_AT.messageId : IKE_HEADER_LENGTH);
   let at = IKE_HEADER_LENGTH;
   let room = LIMIT;
   for (const payload of message.payloads) {
@@ -63,10 +63,14 @@ export function readMessage(reader: PackedReader, messageId: number, shared: Sha
   const bytes = slab.take(reader.number());
   const isUsual = reader.u8() === AS_USUAL;
   shared.readSpis(reader, bytes);
-  reader.copy(bytes, AT.nextPayload, (isUsual ? AT.messageId : IKE_HEADER_LENGTH) - AT.nextPayload);
+  reader.copy(
+    bytes,
+    HEADER_AT.nextPayload,
+    (isUsual ? HEADER_AT.messageId : IKE_HEADER_LENGTH) - HEADER_AT.nextPayload,
+  );
   if (isUsual) {
-    putU32(bytes, AT.messageId, messageId);
-    putU32(bytes, AT.length, bytes.length);
+    putU32(bytes, HEADER_AT.messageId, messageId);
+    putU32(bytes, HEADER_AT.length, bytes.length);
   }
   for (let at = IKE_HEADER_LENGTH; at < bytes.length;) {
     const length = reader.number();

@@ -1,5 +1,6 @@
 import { setHex } from "../../../bytes/hex.js";
 import { putU16, putU32 } from "../../../bytes/put.js";
+import { HEADER_AT } from "../../../ike/header.js";
 import {
   type EncryptedPayload,
   IKE_HEADER_LENGTH,
@@ -9,16 +10,6 @@ import {
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import { PAYLOAD_V2 } from "../../../ike/registries/payload-types.js";
 
-/** Places in the IKE header. */
-const AT = {
-  responderSpi: 8,
-  nextPayload: 16,
-  version: 17,
-  exchangeType: 18,
-  flags: 19,
-  messageId: 20,
-  length: 24,
-};
 const SK_HEADER = 4;
 /** Of the flags of a payload. */
 const CRITICAL = 0x80;
@@ -95,11 +86,11 @@ function zeros(length: number): Uint8Array {
 
 function putHeader(bytes: Uint8Array, header: IkeHeader): void {
   setHex(bytes, 0, header.initiatorSpi);
-  setHex(bytes, AT.responderSpi, header.responderSpi);
-  bytes[AT.nextPayload] = header.nextPayload;
-  bytes[AT.version] = (header.majorVersion << 4) | header.minorVersion;
-  bytes[AT.exchangeType] = header.exchangeType;
-  bytes[AT.flags] = header.flags;
-  putU32(bytes, AT.messageId, header.messageId);
-  putU32(bytes, AT.length, header.length);
+  setHex(bytes, HEADER_AT.responderSpi, header.responderSpi);
+  bytes[HEADER_AT.nextPayload] = header.nextPayload;
+  bytes[HEADER_AT.version] = (header.majorVersion << 4) | header.minorVersion;
+  bytes[HEADER_AT.exchangeType] = header.exchangeType;
+  bytes[HEADER_AT.flags] = header.flags;
+  putU32(bytes, HEADER_AT.messageId, header.messageId);
+  putU32(bytes, HEADER_AT.length, header.length);
 }
