@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Address } from "../bytes/address.js";
+import type { Micros } from "../bytes/time.js";
 import type { Meter } from "../capture/node/meter.js";
 import { openCaptures, type OpenOptions } from "../capture/node/open.js";
 import { NoCapture } from "../capture/no-capture.js";
@@ -16,6 +17,7 @@ import {
   Opener,
   type Reopen,
 } from "../index.js";
+import type { HostRecords } from "../joint/host.js";
 import { nodeCrypto } from "../opening/node/node-crypto.js";
 import type { ToldProducts } from "../diagnosis/commands/told.js";
 import type { Presentation } from "../report/presentation.js";
@@ -143,13 +145,24 @@ export async function judgeCaptures(
       rotated: isOneRotation(captures),
       ...(products === null ? {} : { products }),
       ...(canReopen ? { reopen: reopening(captures, terms, spool) } : {}),
-      ...(texts.length === 0 ? {} : { hosts: (near) => readHosts(texts, near ?? Date.now() * 1000) }),
+      ...(texts.length === 0 ? {} : { hosts: (near) => hostsWithProgress(texts, near) }),
       ...(ring === null ? {} : { opener: () => openerOf(ring, made) }),
     });
     // Captures that are compared are read several times, each with an opener of its own.
     const opener = made.at(-1) ?? null;
     if (ring !== null && opener !== null) tellUselessKeys(ring, opener);
     return { ...analysis, opener };
+  } finally {
+    progress.end();
+  }
+}
+
+/** Logs may be larger than captures. */
+async function hostsWithProgress(texts: readonly string[], near: Micros | null): Promise<HostRecords[]> {
+  const meter: Meter = { read: 0, total: null };
+  const progress = showProgress(meter);
+  try {
+    return await readHosts(texts, near ?? Date.now() * 1000, meter);
   } finally {
     progress.end();
   }

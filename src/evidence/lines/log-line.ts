@@ -10,7 +10,7 @@ const TIME_OF_DAY = /^\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?= \d\d+\[[A-Z]{3})/;
 /** "05[IKE] ", "05[IKE1] ", "[IKE] " of swanctl --initiate, each with or without "<site|1> ". */
 const CHARON = /^(?:(\d\d+))?\[([A-Z]{3})(\d)?\] (?:<(?:([^|<>]{1,255})\|)?(\d+)> )?/;
 /** "/var/log/charon.log" of a grep over several files. */
-const MAYBE_GREP = /^(?:\d{1,9}[:-][A-Z\d]|[^ ]{1,200}\.(?:log|txt))/;
+const MAYBE_GREP = /^(?:\d{1,9}[:-](?:[A-Z]|\d{4}-|\d\d\[)|[^ ]{1,200}\.(?:log|txt)[.:])/;
 const GREP_PREFIX = /^(?:[\w./-]+\.(?:log|txt)(?:\.\d+)?:)?(?:\d+[:-](?=[A-Z][a-z]{2} |\d{4}-|\d\d\[))?/;
 /** A message of pluto: the name of a connection, or a debug line. */
 const PLUTO = /^(?:"[^"]{1,255}"(?:\[\d+\])?(?: [0-9a-fA-F.:]+)?(?: #\d+)?:|\|)/;
@@ -26,9 +26,9 @@ export function logLine(written: string, near: Micros): LogLine {
   }
   const text = withoutRelay(written);
   let at = MAYBE_GREP.test(text) ? (GREP_PREFIX.exec(text)?.[0].length ?? 0) : 0;
-  const stamped = stampAt(text.slice(at), near);
-  const stampText =
-    stamped === null ? (TIME_OF_DAY.exec(text.slice(at))?.[0] ?? "") : text.slice(at, at + stamped.end);
+  const whole = at === 0 ? text : text.slice(at);
+  const stamped = stampAt(whole, near);
+  const stampText = stamped === null ? (TIME_OF_DAY.exec(whole)?.[0] ?? "") : whole.slice(0, stamped.end);
   at += stampText.length;
   let rest = text.slice(at);
   // pluto puts a colon behind its own time.
@@ -38,46 +38,40 @@ export function logLine(written: string, near: Micros): LogLine {
   at += gap;
   let host: string | null = null;
   let tag: string | null = null;
-  const tagged = stamped === null || hasColon ? null : SYSLOG_TAG.exec(rest);
-  if (tagged !== null && !CHARON.test(rest)) {
+  let charon = CHARON.exec(rest);
+  const tagged = stamped === null || hasColon || charon !== null ? null : SYSLOG_TAG.exec(rest);
+  if (tagged !== null) {
     host = tagged[1] === "-" ? null : (tagged[1] ?? null);
     tag = (tagged[2] ?? "").toLowerCase();
     rest = rest.slice(tagged[0].length);
     at += tagged[0].length;
+    charon = CHARON.exec(rest);
   }
-  const charon = CHARON.exec(rest);
-  const common = { stamp: stamped?.stamp ?? null, stampText, host, tag };
+  const stamp = stamped?.stamp ?? null;
+  // Objects are not put together from others here: that takes longer than all the rest of a line.
+  const said = (message: string, dialect: LogLine["dialect"], parts: RegExpExecArray | null): LogLine => ({
+    stamp,
+    stampText,
+    host,
+    tag,
+    thread: numberOf(parts?.[1]),
+    group: parts?.[2] ?? null,
+    level: numberOf(parts?.[3]),
+    ikeName: parts?.[4] ?? null,
+    ikeId: numberOf(parts?.[5]),
+    message,
+    dialect,
+  });
   if (charon !== null && (tag === null || !PLUTO_TAGS.has(tag))) {
-    const [prefix, thread, group = null, level, ikeName, ikeId] = charon;
-    return {
-      ...common,
-      thread: numberOf(thread),
-      group,
-      level: numberOf(level),
-      ikeName: ikeName ?? null,
-      ikeId: numberOf(ikeId),
-      message: rest.slice(prefix.length),
-      dialect: "charon",
-    };
+    return said(rest.slice(charon[0].length), "charon", charon);
   }
-  const none = { thread: null, group: null, level: null, ikeName: null, ikeId: null };
-  if (tag !== null && CHARON_TAGS.has(tag)) {
-    return { ...common, ...none, message: rest, dialect: "charon" };
-  }
+  if (tag !== null && CHARON_TAGS.has(tag)) return said(rest, "charon", null);
   if ((tag !== null && PLUTO_TAGS.has(tag)) || (stamped !== null && hasColon) || PLUTO.test(rest)) {
-    return { ...common, ...none, message: rest, dialect: "pluto" };
+    return said(rest, "pluto", null);
   }
   const whack = stamped === null ? WHACK.exec(rest) : null;
-  if (whack !== null) {
-    const from = at + whack[0].length;
-    return { ...common, ...none, message: text.slice(from), dialect: "whack" };
-  }
-  return {
-    ...common,
-    ...none,
-    message: stamped === null ? text : rest,
-    dialect: "plain",
-  };
+  if (whack !== null) return said(text.slice(at + whack[0].length), "whack", null);
+  return said(stamped === null ? text : rest, "plain", null);
 }
 
 function numberOf(text: string | undefined): number | null {
