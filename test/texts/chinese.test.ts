@@ -28,7 +28,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(RULE_FOLDERS.map((folder) => [folder, [`diagnosis/rules/${folder}`]])),
   facts: [
     ...FACTS,
-    ...["evidence", "grade", "headline", "standing", "changes", "scope", "phases", "shared-vantage"].map(
+    ...["evidence", "grade", "headline", "standing", "changes", "scope", "phases", "near-addresses"].map(
       (file) => `diagnosis/${file}.ts`,
     ),
     "session/vantage.ts",
@@ -118,7 +118,10 @@ describe("the labels of pages", () => {
 
   it("are tagged: no other words stand in what draws pages", () => {
     const isSelector = (text: string): boolean => /[>(:.[]/.test(text);
-    const plain = labels.filter(({ pattern, isTagged }) => !isTagged && !isSelector(pattern));
+    const isCommand = (text: string): boolean => /^ikescope [a-z]+$/.test(text);
+    const plain = labels.filter(
+      ({ pattern, isTagged }) => !isTagged && !isSelector(pattern) && !isCommand(pattern),
+    );
     expect(plain.map(({ pattern, file }) => `${file}: ${pattern}`)).toEqual([]);
   });
 

@@ -1,12 +1,13 @@
 import type { PageMoment, PageTimeline } from "../page-data.js";
 import { button, h } from "./dom.js";
+import { label } from "./labels.js";
 import { linkTo } from "./place.js";
 
-const KINDS: readonly (readonly [PageMoment["about"], string])[] = [
-  ["ike", "IKE messages"],
-  ["esp", "ESP"],
-  ["log", "log lines"],
-  ["kernel", "kernel events"],
+const KINDS: readonly (readonly [PageMoment["about"], () => string])[] = [
+  ["ike", () => label`IKE messages`],
+  ["esp", () => "ESP"],
+  ["log", () => label`log lines`],
+  ["kernel", () => label`kernel events`],
 ];
 
 /** Frames, lines of logs and events of the kernel on one line of time, folded until it is asked for. */
@@ -17,7 +18,7 @@ export function timelineView({ clocks, rows, before, after }: PageTimeline, zone
     const count = rows.filter((row) => row.about === about).length;
     if (count === 0) return [];
     const chip = button(
-      `${name} ${count}`,
+      `${name()} ${count}`,
       () => {
         if (!hidden.delete(about)) hidden.add(about);
         chip.setAttribute("aria-pressed", String(!hidden.has(about)));
@@ -30,12 +31,12 @@ export function timelineView({ clocks, rows, before, after }: PageTimeline, zone
   const view = h(
     "details",
     { class: "timeline", id: "timeline" },
-    h("summary", {}, `Timeline: capture and hosts, ${rows.length + before + after} entries (${zone})`),
+    h("summary", {}, label`Timeline: capture and hosts, ${rows.length + before + after} entries (${zone})`),
     ...clocks.map((clock) => h("p", { class: "quiet" }, clock)),
     h("div", { class: "filters" }, h("div", { class: "chips" }, ...chips)),
-    leftOut(before, "before"),
-    h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": "Timeline" }, list),
-    leftOut(after, "after"),
+    leftOut(before, (command) => label`${before} entries before these: ${command} shows all.`),
+    h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": label`Timeline` }, list),
+    leftOut(after, (command) => label`${after} entries after these: ${command} shows all.`),
   );
   // Thousands of rows are made when they are looked at.
   view.addEventListener("toggle", () => list.append(...rows.map(rowView)), { once: true });
@@ -47,20 +48,17 @@ function rowView({ about, time, place, tunnel, frame, text }: PageMoment): HTMLE
   return h(
     "li",
     { "data-about": about },
-    h("span", { class: "time" }, time === "" ? "time unknown" : time),
+    h("span", { class: "time" }, time === "" ? label`time unknown` : time),
     h("span", { class: "place" }, where),
     h("span", { class: "said" }, text),
   );
 }
 
-function leftOut(count: number, where: "before" | "after"): HTMLElement | null {
-  return count === 0
-    ? null
-    : h(
-        "p",
-        { class: "quiet" },
-        `${count} entries ${where} these: `,
-        h("code", {}, "ikescope timeline"),
-        " shows all.",
-      );
+const COMMAND = "ikescope timeline";
+
+/** Entries that the page has no room for, and the command that shows them. */
+function leftOut(count: number, text: (command: string) => string): HTMLElement | null {
+  if (count === 0) return null;
+  const [before = "", after = ""] = text(COMMAND).split(COMMAND);
+  return h("p", { class: "quiet" }, before, h("code", {}, COMMAND), after);
 }
