@@ -94,7 +94,13 @@ async function connected(
     inbox: "_INBOX_ikescope_hub",
     waits: false,
   });
-  await ensureStream(packages, connection);
+  try {
+    await ensureStream(packages, connection);
+  } catch (error) {
+    // An open connection would keep the program.
+    await connection.close();
+    throw error;
+  }
   return { packages, connection };
 }
 
