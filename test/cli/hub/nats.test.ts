@@ -84,7 +84,7 @@ interface Report {
   }[];
 }
 
-/** What the hub concludes from what is stored, once `isEnough` says so. */
+/** The hub's judgement of what is stored, once `isEnough` says so. */
 async function judged(isEnough: (report: Report) => boolean, more: readonly string[] = []): Promise<Report> {
   let last = "";
   return eventually(
