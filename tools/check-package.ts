@@ -28,6 +28,7 @@ const NEEDED = [
   "src/report/fleet.schema.json",
   "man/ikescope.1",
   "packaging/systemd/ikescope@.service",
+  "packaging/nats/nats-server.conf",
   "LICENSE",
   "README.md",
   "CHANGELOG.md",

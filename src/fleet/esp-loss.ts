@@ -15,10 +15,10 @@ export interface EspLoss {
   readonly arrived: AccountedStream | null;
   /** Packets sent that are not among those that arrived; at least so many. */
   readonly lost: number;
-  /** Of these, packets behind the last one that arrived, and since when by the sender's clock. */
+  /** Packets of these behind the last one that arrived, and since when by the sender's clock. */
   readonly tail: number;
   readonly tailFrom: Micros;
-  /** Where all that is lost is larger than all that arrived: bytes of the largest that arrived, and packets sent that are larger. */
+  /** Set if all that is lost is larger than all that arrived: bytes of the largest that arrived, and packets sent that are larger. */
   readonly size: { readonly largestArrived: number; readonly larger: number } | null;
 }
 
@@ -55,7 +55,7 @@ function allLost(passage: Passage, stream: AccountedStream): EspLoss | null {
 /** Sequence numbers say what is missing there that was here, whatever the clocks show; what the sender's capture missed is no loss. */
 function partLost(passage: Passage, stream: AccountedStream, arrived: AccountedStream): EspLoss | null {
   if (stream.isBroken || arrived.isBroken) return null;
-  // What came together (receive offload) is one packet here and several there.
+  // Packets that came together (receive offload) are one packet here and several there.
   if (arrived.largest > stream.largest || arrived.firstSequence < stream.firstSequence) return null;
   const settledStream = settled(passage, (account) => sameStream(stream, account));
   const sent = settledStream ?? stream;

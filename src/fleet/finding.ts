@@ -5,14 +5,14 @@ import type { Message } from "../texts/message.js";
 import type { FleetCode } from "./codes.js";
 
 /** A value of one gateway that a finding rests on. */
-export interface FleetEvidence {
+interface FleetEvidence {
   readonly gateway: string;
   /** By the clock of that gateway; null if it has no time of its own. */
   readonly time: Micros | null;
   readonly text: Message;
 }
 
-/** What a rule detects. */
+/** A verdict as a rule detects it. */
 export interface FleetVerdict {
   /** Only where it differs from the rule's. */
   readonly severity?: Severity;

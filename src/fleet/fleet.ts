@@ -7,7 +7,7 @@ import { judgeFleet, type FleetJudgement } from "./judge.js";
 /** A tunnel that its gateway says nothing more of is let go after so long, by the gateway's clock. */
 const FORGET_AFTER: Micros = 600_000_000;
 
-/** What became of an event. */
+/** Result of taking an event. */
 export type Taken = "taken" | "repeated" | "of an earlier boot";
 
 /**

@@ -12,9 +12,9 @@ export interface Gateway {
   missed: number;
   /** The newest one; null before the first. */
   status: CaptureStatus | null;
-  /** Of the newest event, by the clock of the gateway. */
+  /** Time of the newest event, by the clock of the gateway. */
   lastTime: Micros;
-  /** Of the newest event, by the clock of who took it; null if that says nothing, as of a file. */
+  /** Arrival of the newest event, by the clock of who took it; null if that says nothing, as of a file. */
   lastArrival: Micros | null;
   /** It said that it ends. */
   hasEnded: boolean;

@@ -18,7 +18,7 @@ export interface FleetJudgement {
   readonly gateways: readonly Gateway[];
   /** Joined tunnels and those of which one end is known; the worst first. */
   readonly tunnels: readonly FleetTunnel[];
-  /** What is about several tunnels, or a gateway. */
+  /** Findings about several tunnels, or a gateway. */
   readonly findings: readonly FleetFinding[];
 }
 
@@ -79,8 +79,8 @@ function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): Flee
 
 /** That some packets are lost says nothing new where all of them are, or all large ones. */
 function explained(findings: readonly FleetFinding[]): readonly FleetFinding[] {
-  const told = findings.find(({ code }) => ESP_CODES.includes(code));
-  return findings.filter((finding) => !ESP_CODES.includes(finding.code) || finding === told);
+  const worst = findings.find(({ code }) => ESP_CODES.includes(code));
+  return findings.filter((finding) => !ESP_CODES.includes(finding.code) || finding === worst);
 }
 
 /** The more telling first. */

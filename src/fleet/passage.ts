@@ -5,7 +5,7 @@ import type { DatedAccount, End } from "./end.js";
 import { messagesOf } from "./messages.js";
 import { orientationOf } from "./orientation.js";
 
-/** What is under way, or waits in a queue of the capture, for so long is not missing yet. */
+/** A packet that is under way, or waits in a queue of the capture, for so long is not missing yet. */
 const PATIENCE: Micros = 3_000_000;
 
 /** One direction of a tunnel with both ends: what one gateway sends and the other should receive. */

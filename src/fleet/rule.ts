@@ -3,14 +3,14 @@ import type { Message } from "../texts/message.js";
 import type { FleetCode } from "./codes.js";
 import type { FleetFinding, FleetVerdict } from "./finding.js";
 
-/** What is known of a verdict apart from any event; `detect` is pure. */
+/** Everything known of a verdict apart from any event; `detect` is pure. */
 export interface FleetRule<Subject> {
   readonly code: FleetCode;
   readonly severity: Severity;
   readonly title: string;
-  /** What it means, one or two sentences. */
+  /** The meaning, one or two sentences. */
   readonly explanation: string;
-  /** What in the accounts makes the verdict, and what keeps it from being said. */
+  /** Conditions in the accounts that make the verdict, and what keeps it from being said. */
   readonly signature: string;
   readonly remedies: readonly Message[];
   readonly detect: (subject: Subject) => FleetVerdict | null;

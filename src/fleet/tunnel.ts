@@ -18,7 +18,7 @@ export interface FleetTunnel {
   readonly state: FleetState;
   /** Since when, by the clock of the first end. */
   readonly since: Micros;
-  /** What only both ends show; the root first. */
+  /** Findings that only both ends show; the root first. */
   readonly findings: readonly FleetFinding[];
 }
 

@@ -39,7 +39,7 @@ export interface LiveOptions {
   readonly judging?: number;
   /** The products of who begins and of who answers, where they are known better than the capture shows. */
   readonly products?: ToldProducts;
-  /** Who is told of the tunnels' accounts, and which addresses this gateway has; without it none is made. */
+  /** The listener for the tunnels' accounts, and which addresses this gateway has; without it none is made. */
   readonly accounts?: { readonly listener: AccountListener; readonly own: readonly Address[] };
 }
 

@@ -19,7 +19,7 @@ interface Direction extends LiveDirection {
   lost: number;
 }
 
-/** What the newest judgement concluded beside findings. */
+/** Conclusions of the newest judgement beside findings. */
 interface Concluded {
   readonly place: VantagePlace;
   readonly nat: BehindNat | null;

@@ -20,7 +20,7 @@ const SHARE = 8;
 const WATCHES_ON = 45e6;
 const HOUR = 3600;
 
-/** What is read from a fault of both ends at once, each of them a loss of its own. */
+/** Severity of the loss that both ends show; undefined for none. */
 const SEVERITY = (name: string): string | undefined =>
   // One end's own critical finding, icmp-frag-needed, explains it to `analyze`; the fleet says what is lost all the same.
   name === "icmp-frag-needed-ignored" ? "critical" : LOST_BETWEEN[name];
@@ -67,7 +67,7 @@ describe("both ends of one event, published by two gateways", () => {
   });
 });
 
-/** What a sniffer at one end misses, though nothing is lost on the way. */
+/** Sniffers that miss packets at one end, though nothing is lost on the way. */
 const SNIFFERS: readonly (readonly [string, Sniffer])[] = [
   ["the beginning", during(0, 0.4)],
   ["the end", during(0.6, 1)],

@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { FLEET_CODES } from "../../src/fleet/codes.js";
 import type { GatewayEvent } from "../../src/fleet/event/read.js";
 import { Fleet } from "../../src/fleet/fleet.js";
 import type { AccountedStream, TunnelAccount } from "../../src/live/account/account.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { account, at, exchange, FakeGateway, ikeSa, message, stream } from "../support/fleet/accounts.js";
+import { FLEET_RULES } from "../../src/fleet/rules/index.js";
+import { committedSchema } from "../support/schema.js";
 import { saidBetween } from "../support/fleet/join.js";
 
 function fleetOf(events: readonly GatewayEvent[], arrival: number | null = null): Fleet {
@@ -12,7 +16,7 @@ function fleetOf(events: readonly GatewayEvent[], arrival: number | null = null)
   return fleet;
 }
 
-/** What is said of one tunnel by the newest account of each end, made so many seconds behind the start. */
+/** Findings of one tunnel by the newest account of each end, made so many seconds behind the start. */
 function saidOf(
   [one, oneAt]: readonly [Partial<TunnelAccount>, number],
   [other, otherAt]: readonly [Partial<TunnelAccount>, number],
@@ -297,5 +301,16 @@ describe("events", () => {
     second.skip(3);
     fleet.take(second.status(20), null);
     expect(fleet.gateways.map(({ boot, missed }) => [boot, missed])).toEqual([["b2", 3]]);
+  });
+});
+
+describe("every verdict", () => {
+  const page = readFileSync(new URL("../../docs/fleet.md", import.meta.url), "utf8");
+  const enumerated = JSON.stringify(committedSchema("fleet"));
+
+  it.each(FLEET_CODES)("%s has one rule, a row in the documentation, and a place in the schema", (code) => {
+    expect(FLEET_RULES.filter((rule) => rule.code === code).length).toBe(1);
+    expect(page).toContain(`| \`${code}\` |`);
+    expect(enumerated).toContain(`"${code}"`);
   });
 });

@@ -33,12 +33,12 @@ export function eventFaultsOf(line: string): string[] {
   return errorsOf(validateEvent, JSON.parse(line));
 }
 
-/** What the schema of published events has against a line of them. */
+/** Faults of a line by the schema of published events. */
 export function publishedFaultsOf(line: string): string[] {
   return errorsOf(validatePublished, JSON.parse(line));
 }
 
-/** What the schema of the fleet's judgement has against one, as JSON. */
+/** Faults of a judgement over several gateways, as JSON, by its schema. */
 export function fleetFaultsOf(json: string): string[] {
   return errorsOf(validateFleet, JSON.parse(json));
 }

@@ -18,7 +18,7 @@ import { readEventFile } from "./event-files.js";
 export interface HubFlags extends PresentationFlags {
   readonly format: "text" | "json";
   readonly failOn: Severity | "never";
-  /** Of a server: what is stored now is judged, and nothing is followed. */
+  /** Events that a server has stored are judged, and nothing is followed. */
   readonly once?: true;
   readonly natsCreds?: string;
   readonly natsCa?: string;

@@ -94,7 +94,13 @@ async function connected(
     inbox: "_INBOX_ikescope_hub",
     waits: false,
   });
-  await ensureStream(packages, connection);
+  try {
+    await ensureStream(packages, connection);
+  } catch (error) {
+    // An open connection would keep the program.
+    await connection.close();
+    throw error;
+  }
   return { packages, connection };
 }
 
@@ -109,10 +115,10 @@ class Teller {
   readonly #store: RaisedStore;
   readonly #presentation: Presentation;
   readonly #tell: (event: FleetEvent) => Promise<void>;
-  /** What was raised when it was told last, by its identity. */
+  /** Findings that were raised when it was told last, by their identity. */
   readonly #raised = new Map<string, FleetEvent>();
   readonly #began = performance.now();
-  /** Of an earlier run, or of another hub, and not seen to hold yet. */
+  /** Findings of an earlier run, or of another hub, that were not seen to hold yet. */
   readonly #earlier = new Set<string>();
 
   constructor(store: RaisedStore, presentation: Presentation, tell: (event: FleetEvent) => Promise<void>) {

@@ -5,15 +5,15 @@ import type { NatsPackages } from "../nats/server.js";
 
 const BUCKET = "ikescope-findings";
 
-/** What stands for a finding that is raised. */
+/** A raised finding as the bucket has it. */
 export interface StoredFinding {
   readonly identity: string;
-  /** What is told of it, as JSON has it. */
+  /** The event that tells it, as JSON has it. */
   readonly told: object;
 }
 
 /**
- * What is raised, in a bucket of the server that all hubs share: whoever enters a finding first tells it, and after a restart
+ * Raised findings, in a bucket of the server that all hubs share: whoever enters a finding first tells it, and after a restart
  * nothing is told again. Every change names the revision that it changes, so that of two hubs one succeeds.
  */
 export class RaisedStore {

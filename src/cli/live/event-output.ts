@@ -13,7 +13,7 @@ import type { LineTarget } from "./line-target.js";
 /** How events become lines. */
 export interface EventFormat<Event = LiveEvent> {
   readonly event: (event: Event) => string;
-  /** What stands for so many that were given up; null where the lines themselves show that some are missing. */
+  /** The line that stands for so many that were given up; null where the lines themselves show that some are missing. */
   readonly lost: ((count: number, time: Micros) => string) | null;
 }
 

@@ -68,7 +68,7 @@ export class LiveOutputs implements LiveListener {
     return this.#recent;
   }
 
-  /** Who is to be told of accounts; null where nothing is published. */
+  /** The listener for accounts; null where nothing is published. */
   get accountListener(): AccountListener | null {
     return this.#publishing?.publisher ?? null;
   }

@@ -29,7 +29,7 @@ export interface WatchParts {
   readonly show: () => void;
 }
 
-/** What differs between a capture on an interface and one in files. */
+/** Terms that differ between a capture on an interface and one in files. */
 export interface EngineTerms {
   /** The capture filter, null where it is not known. */
   readonly filter: string | null;

@@ -7,7 +7,7 @@ import { ALL_EVENTS, STREAM } from "./subjects.js";
 const NANOS_PER_HOUR = 3600e9;
 /** Events are kept for so long, and so many bytes of them: the newest accounts of all tunnels, and a day of what was told. */
 const KEPT = { max_age: 24 * NANOS_PER_HOUR, max_bytes: 4 * 1024 ** 3 } as const;
-/** What a gateway sends again after a cut line within this time is not kept twice; later copies the hub leaves out by their sequence. */
+/** A message that a gateway sends again after a cut line within this time is not kept twice; later copies the hub leaves out by their sequence. */
 const DUPLICATES_WITHIN = NANOS_PER_HOUR / 6;
 const NOT_FOUND = 404;
 

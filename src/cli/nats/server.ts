@@ -1,10 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import type { NatsConnection, NodeConnectionOptions } from "@nats-io/transport-node";
+import type * as Jetstream from "@nats-io/jetstream";
+import type * as Kv from "@nats-io/kv";
+import type * as Transport from "@nats-io/transport-node";
 import { printable } from "../../bytes/text.js";
 import { UsageError } from "../exit.js";
 
-/** Where a NATS server is, and by what it lets us in. */
+/** A NATS server, and the access to it. */
 export interface NatsServer {
   /** nats://host:4222 or tls://host, several of one cluster with commas between. */
   readonly url: string;
@@ -40,9 +42,9 @@ export function natsPackages(): NatsPackages {
 }
 
 export interface NatsPackages {
-  readonly transport: typeof import("@nats-io/transport-node");
-  readonly jetstream: typeof import("@nats-io/jetstream");
-  readonly kv: typeof import("@nats-io/kv");
+  readonly transport: typeof Transport;
+  readonly jetstream: typeof Jetstream;
+  readonly kv: typeof Kv;
 }
 
 function isMissing(error: unknown): boolean {
@@ -58,8 +60,8 @@ export async function connectNats(
   { transport }: NatsPackages,
   server: NatsServer,
   { name, inbox, waits }: { readonly name: string; readonly inbox: string; readonly waits: boolean },
-): Promise<NatsConnection> {
-  const options: NodeConnectionOptions = {
+): Promise<Transport.NatsConnection> {
+  const options: Transport.NodeConnectionOptions = {
     ...(await accessOf(transport, server)),
     name,
     inboxPrefix: inbox,
@@ -78,11 +80,11 @@ export async function connectNats(
   }
 }
 
-/** What of the options needs files; throws UsageError where one cannot be read. */
+/** The options that need files; throws UsageError where one cannot be read. */
 export async function accessOf(
   { credsAuthenticator, nkeyAuthenticator }: NatsPackages["transport"],
   { url, creds, ca }: NatsServer,
-): Promise<NodeConnectionOptions> {
+): Promise<Transport.NodeConnectionOptions> {
   const urls = url.split(",").map(urlOf);
   const [first] = urls;
   const access = creds === undefined ? null : await bytesOf("--nats-creds", creds);

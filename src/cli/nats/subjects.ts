@@ -3,7 +3,7 @@ export const STREAM = "IKESCOPE";
 /** Everything that gateways publish. */
 export const ALL_EVENTS = "ikescope.event.*";
 
-/** What a gateway publishes on, and nothing else: packaging/nats/ lets it do no more. */
+/** The subject that a gateway publishes on, and nothing else: packaging/nats/ lets it do no more. */
 export function eventSubject(gateway: string): string {
   return `ikescope.event.${gateway}`;
 }

@@ -17,7 +17,7 @@ export const PASSAGE_RULES: readonly FleetRule<Passage>[] = [
   natBetween,
 ];
 
-/** What is known of all verdicts, for a reader. */
+/** All verdicts, for a reader. */
 export const FLEET_RULES: readonly Omit<FleetRule<never>, "detect">[] = [
   ...PASSAGE_RULES,
   outage,

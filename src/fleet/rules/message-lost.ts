@@ -18,7 +18,7 @@ import type { FleetRule } from "../rule.js";
 const FEWEST_ATTEMPTS = 2;
 /** Liveness checks of IKEv1 are messages of their own (RFC 3706): so many one after the other. */
 const FEWEST_CHECKS = 3;
-/** What the receiver heard so much later than the loss shows that the way is open again. */
+/** A message that the receiver heard so much later than the loss shows that the way is open again. */
 const LATER = 1_000_000;
 
 interface LostMessage extends NamedMessage {

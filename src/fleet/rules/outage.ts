@@ -56,7 +56,7 @@ export const outage: FleetRule<readonly FleetTunnel[]> = {
   },
 };
 
-/** What the failing ones share and the working ones do not, the greatest difference first. */
+/** Properties that failing tunnels share and working ones do not, the greatest difference first. */
 function sharedBy(failing: readonly FleetTunnel[], working: readonly FleetTunnel[]): Shared[] {
   if (working.length === 0) return [];
   const [inFailing, inWorking] = [counted(failing), counted(working)];
@@ -89,7 +89,7 @@ function counted(tunnels: readonly FleetTunnel[]): Map<string, Counted> {
   return counts;
 }
 
-/** What stands before any failure, so that a failure cannot have made it, each once. */
+/** Properties that stand before any failure, so that a failure cannot have made them, each once. */
 function propertiesOf({ ends }: FleetTunnel): Map<string, Message> {
   const properties = new Map<string, Message>();
   for (const { gateway, newest } of ends) {

@@ -15,7 +15,7 @@ import type {
   TunnelAccount,
 } from "./account.js";
 
-/** What an account lists at most; a tunnel is described by its newest SAs, and an event must stay small. */
+/** Limits of the lists in an account; a tunnel is described by its newest SAs, and an event must stay small. */
 const MOST = { ikeSas: 4, exchanges: 12, streams: 16 } as const;
 
 /** The account of a tunnel as it stands; null if nothing was heard of it since the capture began. `own`: this gateway's addresses. */

@@ -78,7 +78,7 @@ export interface AccountedStream {
 }
 
 /** A finding that is raised, by its code: its texts are in the event that raised it. */
-export interface AccountedFinding {
+interface AccountedFinding {
   readonly code: string;
   readonly severity: Severity;
   readonly confidence: Confidence;

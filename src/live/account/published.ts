@@ -6,7 +6,7 @@ import type { CaptureStatus, TunnelAccount } from "./account.js";
 export interface Origin {
   /** Name of the gateway: letters, digits, `-` and `_`. */
   readonly gateway: string;
-  /** What the operator says of it, such as isp=x. */
+  /** Given by the operator, such as isp=x. */
   readonly labels: Readonly<Record<string, string>>;
   /** Another one each time that the program starts. */
   readonly boot: string;
@@ -14,7 +14,7 @@ export interface Origin {
   readonly sequence: number;
 }
 
-/** What a gateway publishes: the events of `live --json`, and what its other ends are compared by. */
+/** Everything that a gateway publishes: the events of `live --json`, and the accounts that other ends are compared with. */
 export type Published =
   | LiveEvent
   | (CaptureStatus & { readonly kind: "gateway-status" })

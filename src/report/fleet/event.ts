@@ -22,7 +22,7 @@ export interface FleetEvent {
   readonly finding: object;
 }
 
-/** What is told when a finding is raised; null for `peers` where it is about no single tunnel. */
+/** The event of a finding that is raised; null for `peers` where it is about no single tunnel. */
 export function raisedEvent(
   finding: FleetFinding,
   peers: string | null,

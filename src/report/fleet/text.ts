@@ -49,7 +49,7 @@ function* lines(all: readonly string[]): Generator<string> {
   yield `${all.join("\n")}\n\n`;
 }
 
-/** What works and has nothing to be said of is only counted. */
+/** Tunnels that work and have no finding are only counted. */
 function isTold({ state, findings }: FleetTunnel): boolean {
   return state === "failing" || state === "degraded" || state === "down" || findings.length > 0;
 }
@@ -94,7 +94,7 @@ function tunnelLines(tunnel: FleetTunnel, style: FleetStyle): string[] {
   ];
 }
 
-/** What an end says by itself. */
+/** Lines about what an end says by itself. */
 function endLines({ gateway, newest: { account } }: End, { texts, width }: FleetStyle): string[] {
   const told = account.findings.filter(({ severity }) => severity !== "info");
   const said = told.map(({ code, confidence }) => `${code} (${texts.of(confidence)})`).join(", ");

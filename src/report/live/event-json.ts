@@ -24,7 +24,7 @@ export function jsonLine(value: object): string {
   );
 }
 
-/** What an event says beside its kind and its time. */
+/** Details of an event beside its kind and its time. */
 export function details(event: LiveEvent): object {
   switch (event.kind) {
     case "tunnel-up":

@@ -2,7 +2,7 @@ import { Fleet } from "../../../src/fleet/fleet.js";
 import type { FleetJudgement } from "../../../src/fleet/judge.js";
 import { eventsOf } from "./publish.js";
 
-/** What is concluded from the lines of several gateways, those of one after those of the other. */
+/** The judgement from the lines of several gateways, those of one after those of the other. */
 export function joinedFrom(...gateways: readonly (readonly string[])[]): FleetJudgement {
   const fleet = new Fleet();
   for (const event of gateways.flatMap(eventsOf)) fleet.take(event, null);

@@ -54,7 +54,7 @@ export class NatsPublishTarget implements PublishTarget {
 
   async open(): Promise<void> {
     const packages = natsPackages();
-    // What is wrong with the files is to be known at once; a server that is not there is waited for.
+    // A fault of the files is to be known at once; a server that is not there is waited for.
     await accessOf(packages.transport, this.#server);
     const { spool, spoolBytes, gateway } = this.#options;
     this.#spool = await Spool.open(join(spool, gateway), { bytes: spoolBytes });
@@ -82,7 +82,7 @@ export class NatsPublishTarget implements PublishTarget {
     if (this.#connection === null) return spool.trouble === null;
     await atMost(graceMs, this.#running ?? Promise.resolve());
     await atMost(graceMs, this.#connection?.close() ?? Promise.resolve());
-    // What is left is in the spool, for the next run.
+    // The rest is in the spool, for the next run.
     return spool.trouble === null;
   }
 

@@ -13,7 +13,7 @@ export interface Publishing {
   readonly target: PublishTarget;
 }
 
-/** What --publish asks for; null without it. Throws UsageError for options that do not go together. */
+/** The publisher that --publish asks for; null without it. Throws UsageError for options that do not go together. */
 export function publishingOf(flags: OutputFlags, say: (text: string) => void): Publishing | null {
   const { publish, gateway, label } = flags;
   if (publish === undefined) {

@@ -14,7 +14,7 @@ export interface PublishedLine {
   readonly line: string;
 }
 
-/** Where published lines go. Takes each at once and never waits: what does not come through is kept or given up there. */
+/** Takes published lines, each at once, and never waits: what does not come through is kept or given up there. */
 export interface PublishTarget {
   /** Throws UsageError where nothing will ever come through. */
   open(): Promise<void>;

@@ -8,7 +8,7 @@ const FILE_MODE = 0o640;
 const FOLDER_MODE = 0o750;
 /** A segment is the least that is given up, or that goes once all of it was taken. */
 const SEGMENT_BYTES = 1024 * 1024;
-/** What waits in memory for the disk. */
+/** Limits of the lines that wait in memory for the disk. */
 const WAITING = { lines: 20_000, bytes: 16 * 1024 * 1024 } as const;
 const SEGMENT_NAME = /^(\d{12})\.ndjson$/;
 const POSITION_FILE = "position";
@@ -100,13 +100,13 @@ export class Spool {
 
   /** Everything before that place was taken, and is not handed out again. */
   async acknowledge(position: SpoolPosition): Promise<void> {
-    // What was given up meanwhile is behind it.
+    // The spool gave up its segment meanwhile.
     if (position.segment < this.#position.segment) return;
     this.#position = position;
     const path = join(this.#folder, POSITION_FILE);
     await writeFile(`${path}.new`, `${position.segment} ${position.offset}\n`, { mode: FILE_MODE });
     await rename(`${path}.new`, path);
-    for (const number of [...this.#segments.keys()]) {
+    for (const number of this.#segments.keys()) {
       if (number < position.segment) await this.#remove(number);
     }
   }
@@ -191,7 +191,12 @@ export class Spool {
     const buffer = new Uint8Array(Math.min(READ_BYTES, size - offset));
     const file = await open(this.#pathOf(segment), "r").catch(() => null);
     if (file === null) return none;
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, offset).finally(() => file.close());
+    let bytesRead = 0;
+    try {
+      ({ bytesRead } = await file.read(buffer, 0, buffer.length, offset));
+    } finally {
+      await file.close();
+    }
     const lines: string[] = [];
     let from = 0;
     while (lines.length < MOST_LINES) {
@@ -211,7 +216,7 @@ export class Spool {
 const DECODER = new TextDecoder();
 
 interface SpoolOptions {
-  /** Of all segments together. */
+  /** The limit of all segments together. */
   readonly bytes: number;
   readonly segmentBytes?: number;
 }
