@@ -28,7 +28,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(RULE_FOLDERS.map((folder) => [folder, [`diagnosis/rules/${folder}`]])),
   facts: [
     ...FACTS,
-    ...["evidence", "grade", "headline", "standing", "changes", "scope", "phases", "shared-vantage"].map(
+    ...["evidence", "grade", "headline", "standing", "changes", "scope", "phases", "near-addresses"].map(
       (file) => `diagnosis/${file}.ts`,
     ),
     "session/vantage.ts",

@@ -202,4 +202,12 @@ export const PAGE: TextTable = {
   observed: "实际观察",
   deduced: "协议推导",
   inferred: "推断",
+  "IKE messages": "IKE 报文",
+  "log lines": "日志行",
+  "kernel events": "内核事件",
+  "time unknown": "时间未知",
+  Timeline: "时间线",
+  "Timeline: capture and hosts, {0} entries ({1})": "时间线：抓包与主机，共 {0} 条（{1}）",
+  "{0} entries before these; all of them:": "在这些之前还有 {0} 条；查看全部：",
+  "{0} entries after these; all of them:": "在这些之后还有 {0} 条；查看全部：",
 };

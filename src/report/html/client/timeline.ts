@@ -1,19 +1,23 @@
 import type { PageMoment, PageTimeline } from "../page-data.js";
 import { button, h } from "./dom.js";
+import { label } from "./labels.js";
 import { linkTo } from "./place.js";
 
-const KINDS: readonly (readonly [PageMoment["about"], string])[] = [
-  ["ike", "IKE messages"],
-  ["esp", "ESP"],
-  ["log", "log lines"],
-  ["kernel", "kernel events"],
-];
+/** Kinds of entries with their names, in the order of their buttons. */
+function kindNames(): readonly (readonly [PageMoment["about"], string])[] {
+  return [
+    ["ike", label`IKE messages`],
+    ["esp", "ESP"],
+    ["log", label`log lines`],
+    ["kernel", label`kernel events`],
+  ];
+}
 
 /** Frames, lines of logs and events of the kernel on one line of time, folded until it is asked for. */
 export function timelineView({ clocks, rows, before, after }: PageTimeline, zone: string): HTMLElement {
   const list = h("ol", { class: "moments" });
   const hidden = new Set<string>();
-  const chips = KINDS.flatMap(([about, name]) => {
+  const chips = kindNames().flatMap(([about, name]) => {
     const count = rows.filter((row) => row.about === about).length;
     if (count === 0) return [];
     const chip = button(
@@ -30,12 +34,12 @@ export function timelineView({ clocks, rows, before, after }: PageTimeline, zone
   const view = h(
     "details",
     { class: "timeline", id: "timeline" },
-    h("summary", {}, `Timeline: capture and hosts, ${rows.length + before + after} entries (${zone})`),
+    h("summary", {}, label`Timeline: capture and hosts, ${rows.length + before + after} entries (${zone})`),
     ...clocks.map((clock) => h("p", { class: "quiet" }, clock)),
     h("div", { class: "filters" }, h("div", { class: "chips" }, ...chips)),
-    leftOut(before, "before"),
-    h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": "Timeline" }, list),
-    leftOut(after, "after"),
+    leftOut(before, label`${before} entries before these; all of them:`),
+    h("div", { class: "frame", tabindex: 0, role: "region", "aria-label": label`Timeline` }, list),
+    leftOut(after, label`${after} entries after these; all of them:`),
   );
   // Thousands of rows are made when they are looked at.
   view.addEventListener("toggle", () => list.append(...rows.map(rowView)), { once: true });
@@ -47,20 +51,18 @@ function rowView({ about, time, place, tunnel, frame, text }: PageMoment): HTMLE
   return h(
     "li",
     { "data-about": about },
-    h("span", { class: "time" }, time === "" ? "time unknown" : time),
+    h("span", { class: "time" }, time === "" ? label`time unknown` : time),
     h("span", { class: "place" }, where),
     h("span", { class: "said" }, text),
   );
 }
 
-function leftOut(count: number, where: "before" | "after"): HTMLElement | null {
-  return count === 0
-    ? null
-    : h(
-        "p",
-        { class: "quiet" },
-        `${count} entries ${where} these: `,
-        h("code", {}, "ikescope timeline"),
-        " shows all.",
-      );
+/** How many entries the page has no room for, with the command that shows them; null where there are none. */
+function leftOut(count: number, text: string): HTMLElement | null {
+  if (count === 0) return null;
+  return h("p", { class: "quiet" }, `${text} `, commandView("timeline"));
+}
+
+function commandView(name: string): HTMLElement {
+  return h("code", {}, `ikescope ${name}`);
 }
