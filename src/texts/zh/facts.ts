@@ -43,7 +43,7 @@ export const FACTS: TextTable = {
   "The peer {0} itself": "对端 {0} 自身",
   "{0}, a device on the path,": "路径上的设备 {0}",
   "{0} at {1} refused by ICMP {2} from {3}": "发往 {1} 的 {0} 被 {3} 以 ICMP {2} 拒绝",
-  "{0} answered {1} from": "{0}对{1}返回了 ICMP 差错：",
+  "{0} answered {1} from": "{0} 对 {1} 返回了 ICMP 差错：",
   "a packet": "报文",
   "{0} packets": "{0} 个报文",
   "{0} to {1} ({2}) with ICMP {3}.": "由 {0} 发往 {1}（{2}），ICMP {3}。",
@@ -349,4 +349,6 @@ export const FACTS: TextTable = {
   "{0} {1}, {2} the line of the log": "{0} {1}，在该日志行{2}",
   before: "之前",
   after: "之后",
+  "{0} (link {1})": "{0}（链路 {1}）",
+  "{0} (link at {1})": "{0}（{1} 处的链路）",
 };

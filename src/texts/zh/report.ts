@@ -438,4 +438,5 @@ export const REPORT: TextTable = {
   id: "编号",
   "{0} {1}": "{0} {1}",
   "the host": "该主机",
+  "As an example:": "示例：",
 };
