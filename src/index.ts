@@ -1,10 +1,16 @@
 import type { Address } from "./bytes/address.js";
-import { CaptureError, type CaptureSource, type CaptureSummary } from "./capture/source.js";
+import {
+  CaptureError,
+  type CaptureRecord,
+  type CaptureSource,
+  type CaptureSummary,
+} from "./capture/source.js";
 import type { Micros } from "./bytes/time.js";
 import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
 import type { ToldProducts } from "./diagnosis/commands/told.js";
 import type { Judgement } from "./diagnosis/judgement.js";
+import { SegmentMap } from "./session/segment-map.js";
 import { Segments } from "./session/segments.js";
 import { capturesWorthComparing, joinsPlaces } from "./diagnosis/places/worth-comparing.js";
 import type { HostRecords } from "./joint/host.js";
@@ -143,7 +149,7 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
   );
   if (reopen === undefined) return none;
   if (first.files.length === 1 && joinsPlaces(tunnelsOf(first.model, options))) {
-    const places = await readSegments(await reopen(0, []), signal);
+    const places = await readSegments(reopen, signal);
     return signal?.aborted === true ? none : { ...none, places };
   }
   if (captures.length === 0) return none;
@@ -288,13 +294,30 @@ async function readAll(
   }
 }
 
-/** What each link of the capture shows; closes the source. */
-async function readSegments(source: CaptureSource, signal: AbortSignal | undefined): Promise<Place[]> {
-  const segments = new Segments();
+/** A capture of more links is no two captures that were joined, and each costs an intake. */
+const MOST_SEGMENTS = 8;
+
+/** What each link of the one capture shows; none where it shows one link only, or too many. */
+async function readSegments(reopen: Reopen, signal: AbortSignal | undefined): Promise<Place[]> {
+  const map = new SegmentMap();
+  await eachFrame(await reopen(0, []), signal, (record) => map.learn(record));
+  const count = map.join();
+  if (count < 2 || count > MOST_SEGMENTS || signal?.aborted === true) return [];
+  const segments = new Segments(map);
+  await eachFrame(await reopen(0, []), signal, (record) => segments.frame(record));
+  return segments.finish(0);
+}
+
+/** Hands on each frame of a source, and closes it. */
+async function eachFrame(
+  source: CaptureSource,
+  signal: AbortSignal | undefined,
+  take: (record: CaptureRecord) => void,
+): Promise<void> {
   try {
     for (;;) {
       try {
-        while (source.next()) segments.frame(source.record);
+        while (source.next()) take(source.record);
         if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) break;
       } catch (fault) {
         // Told of when it was read the first time.
@@ -304,7 +327,6 @@ async function readSegments(source: CaptureSource, signal: AbortSignal | undefin
   } finally {
     await source.close();
   }
-  return segments.finish(0);
 }
 
 /** A pipe may stay silent for ever: an abort must not wait for its next packet. */

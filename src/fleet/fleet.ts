@@ -20,8 +20,9 @@ export class Fleet {
   readonly #overBoots = new Map<string, Set<string>>();
   readonly #ends = new Ends();
 
+  /** By their names. */
   get gateways(): readonly Gateway[] {
-    return [...this.#gateways.values()];
+    return [...this.#gateways.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Ends of tunnels that are known. */

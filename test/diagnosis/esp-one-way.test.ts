@@ -45,6 +45,21 @@ describe("esp-one-way of one Child SA", () => {
   });
 
   it.each([
+    [
+      "a few log messages, of one size each",
+      (talk: Scenario) => {
+        for (const [at, size] of [
+          [1.2, 120],
+          [1.5, 344],
+          [2.9, 216],
+          [4.4, 168],
+          [4.6, 408],
+          [7.1, 280],
+        ] as const) {
+          talk.at(at).initiator.esp({ spi: 0xc1000009, size });
+        }
+      },
+    ],
     ["two packets of it", (talk: Scenario) => talk.at(2, 4).initiator.esp({ spi: 0xc1000009 })],
     [
       "packets that are answered in the SPI of the first one",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Analysis } from "../../src/index.js";
 import { clock, during, filtered, judgePlaces, packetsOf, type Sniffer } from "../support/capture/places.js";
+import type { ReadRecord } from "../support/capture/read-all.js";
 import { sampled } from "../support/sample.js";
 import { accusations, codes, faults } from "../support/scenario/verdicts.js";
 import { LOST_BETWEEN } from "./lost-between.js";
@@ -37,6 +38,20 @@ describe("both ends of one event, read together", () => {
       );
     expect(lostOf(joined)).toEqual(lostOf(apart));
   });
+
+  it.each(sampled(pairs, SHARE))(
+    "%s: joined, also where hosts send to an address that routers share",
+    async (_, ends) => {
+      const places = await packetsOf(ends.map(({ file }) => file));
+      const shared = places.map((packets, place) => packets.map((packet) => toShared(packet, place)));
+      const [plain, virtual] = await Promise.all(
+        [places, shared].map((all) => judgePlaces([all.flat().toSorted((a, b) => a.time - b.time)])),
+      );
+      expect(accusations((virtual as Analysis).judgement)).toEqual(
+        accusations((plain as Analysis).judgement),
+      );
+    },
+  );
 
   it.each(sampled(pairs, SHARE))("%s: a clock that is wrong at one end changes nothing", async (_, ends) => {
     const [one = [], other = []] = await packetsOf(ends.map(({ file }) => file));
@@ -97,4 +112,17 @@ describe.each(SNIFFERS)("of a tunnel that works, one end's sniffer has only %s",
 /** Where an Ethernet frame goes to. */
 function macOf(bytes: Uint8Array | undefined): string {
   return bytes?.subarray(0, 6).join(":") ?? "";
+}
+
+/** TTLs that hosts send with: a frame with one of these is on its way from a host to its router. */
+const INITIAL_TTLS: ReadonlySet<number> = new Set([64, 128, 255]);
+
+/** A frame of IPv4 that a host sends, addressed to the virtual router of its link (RFC 5798 section 7.3). */
+function toShared(packet: ReadRecord, place: number): ReadRecord {
+  const bytes = Uint8Array.from(packet.bytes);
+  const isIpv4 = bytes[12] === 0x08 && bytes[13] === 0x00;
+  if (packet.linkType === 1 && isIpv4 && INITIAL_TTLS.has(bytes[22] ?? 0)) {
+    bytes.set([0x00, 0x00, 0x5e, 0x00, 0x01, place + 1]);
+  }
+  return { ...packet, bytes };
 }

@@ -34,6 +34,12 @@ function hasManySizes(streams: readonly EspStream[]): boolean {
   return packets >= REPORTS.packets && used.length >= REPORTS.bins;
 }
 
+/** Who asks again does so in packets of one size: of no size, within a bin, are there as many as half. Log messages are like that. */
+export function varyInSize(streams: readonly EspStream[]): boolean {
+  const bins = sizeBinsOf(streams);
+  return bins.every((bin) => bin.packets * 2 < sumOf(bins, ({ packets }) => packets));
+}
+
 /** Many packets a second, of which the kept ones stand apart as pings do. Copies that the capture made are none of them. */
 function isFlow(streams: readonly EspStream[]): boolean {
   return streams.some(

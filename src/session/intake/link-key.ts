@@ -38,6 +38,17 @@ export function segmentKeyOf({ bytes, start, end, linkType }: Frame): number {
   return linkType === LINKTYPE_SLL2 && end - start >= SLL2_LENGTH ? mixed(2, u32At(bytes, start + 4) | 0) : 0;
 }
 
+/** Numbers of the station that sent a frame and of the one that it is for; both the same where a frame tells its interface alone. */
+export function stationsOf(frame: Frame): readonly [number, number] {
+  const { bytes, start, end, linkType } = frame;
+  if (linkType !== LINKTYPE_ETHERNET || end - start < MAC_ADDRESSES + 2) {
+    const key = segmentKeyOf(frame);
+    return [key, key];
+  }
+  const [to, from] = [start, start + MAC].map((at) => withVlans(macKey(bytes, at), bytes, start, end));
+  return [from ?? 0, to ?? 0];
+}
+
 /** The link of a frame that tells it, for people: both MAC addresses, or the number of the interface. */
 export function segmentName({ bytes, start, linkType }: Frame): string {
   if (linkType === LINKTYPE_SLL2) return `interface ${u32At(bytes, start + 4)}`;

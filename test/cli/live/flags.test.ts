@@ -28,6 +28,7 @@ describe("the flags of ikescope live", () => {
       maxTunnels: 50_000,
       maxStreams: 100_000,
       forget: 86_400e6,
+      spoolSize: 256_000_000,
       table: true,
       tz: "utc",
     });
@@ -41,6 +42,8 @@ describe("the flags of ikescope live", () => {
     [["--host", "192.0.2.1", "--host", "192.0.2.2"], { host: ["192.0.2.1", "192.0.2.2"] }],
     [["--filter", "udp port 500"], { filter: "udp port 500" }],
     [["--snaplen", "65535"], { snaplen: 65_535 }],
+    [["--label", "isp=north", "--label", "site=7"], { label: { isp: "north", site: "7" } }],
+    [["--spool-size", "10M"], { spoolSize: 10_000_000 }],
     [["--json"], { json: true }],
     [["--json", "events.json"], { json: "events.json" }],
     [["--metrics", "9476"], { metrics: { address: "127.0.0.1", port: 9476 } }],

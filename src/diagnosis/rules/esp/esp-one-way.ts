@@ -8,7 +8,7 @@ import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
-import { type OneWayKind, oneWayKind } from "../../facts/one-way-traffic.js";
+import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
 import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
 
@@ -64,7 +64,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
   const wantsAnswers = kind === "repeats" || kind === "pings";
   // Reports that leave beside it for long need no answer; who waits for one does not go on for longer.
   const isShort = leg.packets <= PINGS.packets && askedFor(found) <= PINGS.time;
-  if (!wantsAnswers && !isShort) return null;
+  if (!wantsAnswers && (!isShort || varyInSize(leg.streams))) return null;
   return {
     ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
     provenance: "deduced",

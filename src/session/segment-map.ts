@@ -1,0 +1,78 @@
+import { frameRef } from "../bytes/frame.js";
+import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
+import { Dissector } from "../packet/dissector.js";
+import { PACKET } from "../packet/packet.js";
+import { segmentKeyOf, stationsOf } from "./intake/link-key.js";
+import type { FrameInput } from "./intake/sightings.js";
+
+/** More pairs of stations than this are a network, not two ends of a way. */
+const MOST_PAIRS = 64;
+
+/** Two stations that IPsec was sent between, by numbers, and whether both sent. */
+interface Pair {
+  readonly from: number;
+  readonly to: number;
+  goesBothWays: boolean;
+  /** The pair whose segment it belongs to; itself where it stands for one. */
+  standsFor: number;
+}
+
+/**
+ * The segments that IPsec goes over in one capture: mostly a pair of MAC addresses each. Where routers share a virtual address (VRRP,
+ * RFC 5798 section 7.3), what a host sends goes to that one and what comes to it is from another: two pairs in one direction each,
+ * which meet at the host, are one segment.
+ */
+export class SegmentMap {
+  readonly #dissector = new Dissector({ onIncomplete: () => {} });
+  readonly #pairs = new Map<number, Pair>();
+  #isUnclear = false;
+
+  /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
+  learn(record: FrameInput): void {
+    if (this.#isUnclear || !this.#carriesTunnel(record)) return;
+    const key = segmentKeyOf(record);
+    const [from, to] = stationsOf(record);
+    const pair = this.#pairs.get(key);
+    if (pair !== undefined) pair.goesBothWays ||= pair.from !== from;
+    else if (key === 0 || this.#pairs.size === MOST_PAIRS) this.#isUnclear = true;
+    else this.#pairs.set(key, { from, to, goesBothWays: from === to, standsFor: key });
+  }
+
+  /** All is learnt. Gives how many segments there are; 0 where the capture does not tell them apart. */
+  join(): number {
+    if (this.#isUnclear) return 0;
+    const halves = [...this.#pairs.values()].filter(({ goesBothWays }) => !goesBothWays);
+    for (const one of halves) {
+      for (const other of halves) {
+        if (one.to === other.from) this.#unite(one, other);
+      }
+    }
+    return new Set([...this.#pairs.values()].map(({ standsFor }) => standsFor)).size;
+  }
+
+  /** The number of the segment that a frame was captured on; null where no IPsec goes over it. */
+  of(record: FrameInput): number | null {
+    return this.#pairs.get(segmentKeyOf(record))?.standsFor ?? null;
+  }
+
+  #unite({ standsFor: kept }: Pair, { standsFor: given }: Pair): void {
+    for (const pair of this.#pairs.values()) if (pair.standsFor === given) pair.standsFor = kept;
+  }
+
+  #carriesTunnel(record: FrameInput): boolean {
+    const { view } = this.#dissector;
+    switch (this.#dissector.dissect(record, frameRef(record.capture, record.frame))) {
+      case PACKET.esp:
+      case PACKET.ah:
+        return true;
+      case PACKET.udp:
+      case PACKET.tcp:
+        return [view.sourcePort, view.destinationPort].some(
+          (port) => port === IKE_PORT || port === NAT_T_PORT,
+        );
+      case PACKET.skipped:
+      case PACKET.icmpError:
+        return false;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { SegmentMap } from "../../src/session/segment-map.js";
+import type { FrameInput } from "../../src/session/intake/sightings.js";
+
+interface Layers {
+  readonly protocol?: number;
+  readonly vlan?: number;
+  readonly linkType?: number;
+}
+
+/** An Ethernet frame with ESP between two stations, which are named by the last octet of their address. */
+function frame(from: number, to: number, { protocol = 50, vlan, linkType = 1 }: Layers = {}): FrameInput {
+  const tag = vlan === undefined ? [] : [0x81, 0x00, vlan >> 8, vlan & 0xff];
+  const ip = [0x45, 0, 0, 60, 0, 1, 0, 0, 64, protocol, 0, 0, 192, 0, 2, 1, 198, 51, 100, 1];
+  const content = Array.from({ length: 40 }, (_, at) => at + 1);
+  const macs = [2, 0, 0, 0, 0, to, 2, 0, 0, 0, 0, from];
+  const bytes = Uint8Array.from([...macs, ...tag, 0x08, 0x00, ...ip, ...content]);
+  const end = bytes.length;
+  return {
+    bytes,
+    start: 0,
+    end,
+    originalLength: end,
+    time: 0,
+    nanos: 0,
+    linkType,
+    frame: 1,
+    capture: 0,
+    direction: 0,
+  };
+}
+
+function mapOf(...frames: readonly FrameInput[]): { readonly map: SegmentMap; readonly count: number } {
+  const map = new SegmentMap();
+  for (const one of frames) map.learn(one);
+  return { map, count: map.join() };
+}
+
+const [HOST, PEER, ROUTER, FAR, SHARED] = [1, 2, 10, 20, 99];
+
+describe("the segments of a capture", () => {
+  it("are two where each packet is there before and behind a router", () => {
+    const { map, count } = mapOf(
+      frame(HOST, ROUTER),
+      frame(FAR, PEER),
+      frame(PEER, FAR),
+      frame(ROUTER, HOST),
+    );
+    expect(count).toBe(2);
+    expect(map.of(frame(ROUTER, HOST))).toBe(map.of(frame(HOST, ROUTER)));
+    expect(map.of(frame(PEER, FAR))).not.toBe(map.of(frame(HOST, ROUTER)));
+  });
+
+  it("are two where one router sends both ways on each side under one address", () => {
+    const frames = [frame(HOST, ROUTER), frame(ROUTER, PEER), frame(PEER, ROUTER), frame(ROUTER, HOST)];
+    expect(mapOf(...frames).count).toBe(2);
+  });
+
+  it("are one where a switch showed each frame twice", () => {
+    expect(mapOf(frame(HOST, PEER), frame(HOST, PEER), frame(PEER, HOST), frame(PEER, HOST)).count).toBe(1);
+  });
+
+  it("are one for each side where hosts send to an address that routers share", () => {
+    const { map, count } = mapOf(
+      frame(HOST, SHARED),
+      frame(ROUTER, HOST),
+      frame(FAR, PEER),
+      frame(PEER, FAR),
+    );
+    expect(count).toBe(2);
+    expect(map.of(frame(HOST, SHARED))).toBe(map.of(frame(ROUTER, HOST)));
+  });
+
+  it("are told by VLAN too", () => {
+    const frames = [5, 6].flatMap((vlan) => [frame(HOST, PEER, { vlan }), frame(PEER, HOST, { vlan })]);
+    expect(mapOf(...frames).count).toBe(2);
+  });
+
+  it("are not those of other traffic", () => {
+    const { map, count } = mapOf(frame(HOST, PEER, { protocol: 6 }));
+    expect(count).toBe(0);
+    expect(map.of(frame(HOST, PEER))).toBeNull();
+  });
+
+  it("are not told in a network of many stations, which takes no more memory than a few", () => {
+    const frames = Array.from({ length: 200 }, (_, at) => frame(at, 250));
+    expect(mapOf(...frames).count).toBe(0);
+  });
+});
