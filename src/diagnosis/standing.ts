@@ -1,4 +1,4 @@
-import { humanDuration } from "../bytes/time.js";
+import { humanDuration, type Micros } from "../bytes/time.js";
 import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
@@ -8,6 +8,9 @@ import type { TunnelContext } from "./context.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
 import { listed, type Message, say } from "../texts/message.js";
+
+/** A request with less capture after it than this is what the capture ends with: no peer on a real path answers sooner. */
+const LEAST_WAIT_US: Micros = 1000;
 
 /** How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. */
 export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): Message {
@@ -21,7 +24,7 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
       parts.push("liveness checks are answered, no ESP in the capture");
       break;
     case "one-way":
-      parts.push(say`ESP one way so far: ${countsText(context, proof.child)}`);
+      parts.push(say`ESP in one direction only so far: ${countsText(context, proof.child)}`);
       break;
     case "one-way-end":
       parts.push(
@@ -47,13 +50,17 @@ function carrierOf({ tunnel }: TunnelContext): string {
   return tunnel.streams[0]?.encapsulation === "ah" ? "AH" : "ESP";
 }
 
-/** "12 -> 0 <- in 2.3 s". */
+/** "12 packets from 192.0.2.10, 0 from 198.51.100.20, in 2.3 s". */
 function countsText({ tunnel }: TunnelContext, { forward, backward }: ChildSa): Message {
   const legs = [forward, backward].filter((leg): leg is Leg => leg !== null);
   const first = Math.min(...legs.map(({ firstTime }) => firstTime));
   // The silence of the other direction lasts to the end of the tunnel's own packets.
   const span = Math.max(...legs.map(({ lastTime }) => lastTime), tunnel.lastTime) - first;
-  return say`${forward?.packets ?? 0} -> ${backward?.packets ?? 0} <- in ${humanDuration(span)}`;
+  const seen = forward ?? backward;
+  if (seen === null) return "no packet";
+  const other = seen === forward ? backward : forward;
+  const { packets, source, destination } = seen;
+  return say`${packets} packet${packets === 1 ? "" : "s"} from ${source}, ${other?.packets ?? 0} from ${destination}, in ${humanDuration(span)}`;
 }
 
 function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { kind: "pending" }>): Message {
@@ -63,7 +70,10 @@ function pendingText(context: TunnelContext, { sa, exchange }: Extract<Proof, { 
     tries === 1
       ? ""
       : say` (${tries} attempts in ${humanDuration(lastTimeOf(exchange.request) - firstTimeOf(exchange.request))})`;
-  return say`${name}${asked} without an answer when the capture ends, ${humanDuration(waitedFor(context, exchange))} later`;
+  const waited = waitedFor(context, exchange);
+  return waited < LEAST_WAIT_US
+    ? say`the capture ends with ${name}${asked}`
+    : say`${name}${asked} has no answer when the capture ends ${humanDuration(waited)} later`;
 }
 
 /** A setup that did not get as far as anything that can be judged. */

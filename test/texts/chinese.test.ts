@@ -23,7 +23,7 @@ const RULE_FOLDERS = [
  */
 const MAY_WAIT = 20;
 
-const FACTS = ["facts", "places"].map((folder) => `diagnosis/${folder}`);
+const FACTS = ["facts", "places", "outage"].map((folder) => `diagnosis/${folder}`);
 const PLACES: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(RULE_FOLDERS.map((folder) => [folder, [`diagnosis/rules/${folder}`]])),
   facts: [
@@ -46,7 +46,7 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
       "notify-explained",
       "catalogue",
     ].map((file) => `report/${file}.ts`),
-    ...["ladder", "live", "markdown"].map((folder) => `report/${folder}`),
+    ...["ladder", "live", "markdown", "outage"].map((folder) => `report/${folder}`),
   ],
 };
 

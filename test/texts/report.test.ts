@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { columnsOfText } from "../../src/bytes/columns.js";
-import { type Judgement, renderLadder, renderMarkdown, renderText } from "../../src/index.js";
+import { type Judgement, renderHtml, renderLadder, renderMarkdown, renderText } from "../../src/index.js";
 import { PLAIN, type Presentation } from "../../src/report/presentation.js";
 import { textsIn } from "../../src/texts/languages.js";
 import { EXAMPLES, reportExamples } from "../../tools/report-examples.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
+import { partialOutage } from "../support/outage/partial-outage.js";
 
 const CHINESE: Presentation = { ...PLAIN, texts: textsIn("zh") };
 
@@ -31,6 +32,18 @@ describe("a Chinese report", () => {
     const judgement = await judgeLabelled(capture);
     expect(englishIn(renderText(judgement, { presentation: CHINESE, width: 4000 }), judgement)).toEqual([]);
     expect(englishIn(renderMarkdown(judgement, CHINESE), judgement)).toEqual([]);
+  });
+
+  it("of many tunnels has no English sentence, as text, Markdown and HTML", () => {
+    const judgement = partialOutage(200, { blocked: 12, wrongKeys: 2, oneWay: 1, unanswered: 3 }).judge();
+    const text = renderText(judgement, { presentation: CHINESE, width: 4000, all: true });
+    expect(englishIn(text, judgement)).toEqual([]);
+    expect(text).toContain("与正常隧道不同的共同点：发起方位于 203.0.113.0/24（全部 12 条；");
+    expect(englishIn(renderMarkdown(judgement, CHINESE), judgement)).toEqual([]);
+    const [, causes = ""] =
+      /<ul class="files causes">(.*?)<\/ul>/.exec(renderHtml(judgement, "0", CHINESE)) ?? [];
+    expect(causes).toContain("12 条隧道故障，natt-4500-unanswered：");
+    expect(englishIn(causes.replaceAll(/<[^>]+>/g, "\n"), judgement)).toEqual([]);
   });
 
   it.each([60, 80, 100])("fits %i columns, with signs of two columns each", async (width) => {

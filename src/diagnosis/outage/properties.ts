@@ -2,27 +2,44 @@ import { networkOf } from "../../bytes/address-ranges.js";
 import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT } from "../../ike/ports.js";
 import type { Implementation } from "../../session/implementation.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import type { JudgedTunnel } from "../judgement.js";
 import { type Split, separates } from "./separation.js";
 import type { PropertyName, SharedProperty } from "./shared-property.js";
 
 interface Property {
   readonly name: PropertyName;
-  /** The value of a tunnel in words; null where the capture does not show it. */
+  /** The value of a tunnel; null where the capture does not show it. */
   readonly of: (judged: JudgedTunnel) => string | null;
+  /** The value in words. */
+  readonly told: (value: string) => Message;
 }
 
 const VALUES: readonly Property[] = [
-  { name: "responder", of: ({ tunnel: { ikeSas } }) => phrase("responder ", ikeSas[0]?.responder.address) },
+  {
+    name: "responder",
+    of: ({ tunnel: { ikeSas } }) => ikeSas[0]?.responder.address ?? null,
+    told: (address) => say`responder ${address}`,
+  },
   {
     name: "responder-product",
-    of: ({ implementations: [, responder] }) => phrase("responder is ", productOf(responder)),
+    of: ({ implementations: [, responder] }) => productOf(responder),
+    told: (product) => say`responder is ${product}`,
   },
-  { name: "initiator-network", of: (judged) => networkText(judged, { v4: 24, v6: 64 }) },
-  { name: "initiator-network", of: (judged) => networkText(judged, { v4: 16, v6: 48 }) },
+  {
+    name: "initiator-network",
+    of: (judged) => initiatorNetwork(judged, { v4: 24, v6: 64 }),
+    told: (network) => say`initiator in ${network}`,
+  },
+  {
+    name: "initiator-network",
+    of: (judged) => initiatorNetwork(judged, { v4: 16, v6: 48 }),
+    told: (network) => say`initiator in ${network}`,
+  },
   {
     name: "initiator-product",
-    of: ({ implementations: [initiator] }) => phrase("initiator is ", productOf(initiator)),
+    of: ({ implementations: [initiator] }) => productOf(initiator),
+    told: (product) => say`initiator is ${product}`,
   },
   {
     name: "initiator-port",
@@ -33,6 +50,7 @@ const VALUES: readonly Property[] = [
         ? "initiator begins on port 500"
         : "initiator begins on another port than 500";
     },
+    told: (text) => text,
   },
   {
     name: "initiator-nat",
@@ -40,9 +58,14 @@ const VALUES: readonly Property[] = [
       if (nat === null || nat.initiatorBehindNat === null || nat.forced) return null;
       return nat.initiatorBehindNat ? "initiator behind NAT" : "initiator not behind NAT";
     },
+    told: (text) => text,
   },
-  { name: "ike-version", of: ({ tunnel: { ikeSas } }) => phrase("IKEv", ikeSas[0]?.majorVersion) },
-  { name: "suite", of: ({ suite }) => phrase("suite ", suite) },
+  {
+    name: "ike-version",
+    of: ({ tunnel: { ikeSas } }) => ikeSas[0]?.majorVersion.toString() ?? null,
+    told: (version) => verbatim(`IKEv${version}`),
+  },
+  { name: "suite", of: ({ suite }) => suite, told: (suite) => say`suite ${suite}` },
 ];
 
 /** What failing tunnels share and working ones do not, what tells them apart best first. */
@@ -80,7 +103,7 @@ export function commonProperties(failing: readonly JudgedTunnel[]): SharedProper
 
 /** The value that most of the failing ones have. */
 function sharedValue(
-  { name, of }: Property,
+  { name, of, told }: Property,
   failing: readonly JudgedTunnel[],
   working: readonly JudgedTunnel[],
 ): SharedProperty | null {
@@ -91,15 +114,15 @@ function sharedValue(
   }
   const [most] = [...counts].toSorted(([, a], [, b]) => b - a);
   if (most === undefined) return null;
-  const [text, count] = most;
-  const others = working.map(of).filter((value) => value !== null);
+  const [value, count] = most;
+  const others = working.map(of).filter((other) => other !== null);
   return {
     property: name,
-    text,
+    text: told(value),
     from: null,
     failing: count,
     failingOf: failing.length,
-    working: others.filter((value) => value === text).length,
+    working: others.filter((other) => other === value).length,
     workingOf: others.length,
   };
 }
@@ -135,16 +158,12 @@ function productOf(implementation: Implementation | null): string | null {
   return implementation?.by === "vendor-id" ? implementation.name : null;
 }
 
-function networkText(
+function initiatorNetwork(
   { tunnel: { ikeSas } }: JudgedTunnel,
   bits: { readonly v4: number; readonly v6: number },
 ): string | null {
   const address = ikeSas[0]?.initiator.address;
-  return address === undefined ? null : phrase("initiator in ", networkOf(address, bits));
-}
-
-function phrase(words: string, value: string | number | null | undefined): string | null {
-  return value == null ? null : `${words}${value}`;
+  return address === undefined ? null : networkOf(address, bits);
 }
 
 function contrast({ failing, failingOf, working, workingOf }: Split): number {

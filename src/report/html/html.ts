@@ -1,3 +1,4 @@
+import { say } from "../../texts/message.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import type { JoinedHost } from "../../joint/joined.js";
@@ -81,14 +82,16 @@ function hashSource(text: string): string {
 }
 
 /** What is wrong with how many, the worst first: the list of tunnels below can be filtered by the codes. */
-function causes(judgement: Judgement, { clock, names }: Presentation): string[] {
+function causes(judgement: Judgement, { clock, names, texts }: Presentation): string[] {
   const items = judgement.causes.map((cause) => {
     const shared = sharedText(cause, judgement, clock);
     const facts = [
-      `${tunnelsText(cause.tunnels.length)} ${cause.status}, ${cause.code}: ${cause.finding.title}`,
-      ...peerLines(cause).map((text) => names.in(text)),
-      spanText(cause, judgement, clock),
-      ...(shared === null ? [] : [names.in(shared)]),
+      texts.of(
+        say`${tunnelsText(cause.tunnels.length)} ${cause.status}, ${cause.code}: ${cause.finding.title}`,
+      ),
+      ...peerLines(cause).map((text) => names.in(texts.of(text))),
+      texts.of(spanText(cause, judgement, clock)),
+      ...(shared === null ? [] : [names.in(texts.of(shared))]),
     ];
     const [first = "", ...rest] = facts.filter((text) => text !== "").map(htmlText);
     return `<li><b>${first}</b>${rest.map((text) => `<br>${text}`).join("")}</li>`;

@@ -15,7 +15,9 @@ import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { statusText } from "../words.js";
 import { worstFirst } from "../worst-first.js";
-import { markdownTable, markdownText } from "./escape.js";
+import { listed, say } from "../../texts/message.js";
+import { markdownText } from "./escape.js";
+import { table } from "./table.js";
 
 /** What is wrong with how many of the tunnels, a row a cause, and below them those that nothing is wrong with. */
 export function causesMarkdown(
@@ -26,55 +28,60 @@ export function causesMarkdown(
   const { tunnels, causes } = judgement;
   const rows = causes.map((cause) => [
     countText(cause.tunnels.length),
-    cause.status,
+    texts.of(cause.status),
     sinceText(cause, judgement, clock),
     `\`${cause.code}\``,
     peerLines(cause)
-      .map((text) => markdownText(names.in(text)))
+      .map((text) => markdownText(names.in(texts.of(text))))
       .join("; "),
   ]);
   const others = untroubledOf(judgement).map(({ status, tunnels: count, standing }) => [
     countText(count),
-    status.replaceAll("-", " "),
+    texts.of(status.replaceAll("-", " ")),
     "",
     markdownText(texts.of(standing)),
     "",
   ]);
   const beside = findingsBeside(judgement).map(({ code, count }) => `${countText(count)} \`${code}\``);
   return [
-    `## ${tunnelsText(tunnels.length)}`,
+    `## ${texts.of(tunnelsText(tunnels.length))}`,
     "",
-    ...markdownTable(
-      ["tunnels", "status", `since (${clock.name})`, "cause", "peers"],
+    ...table(
+      ["tunnels", "status", say`since (${clock.name})`, "cause", "peers"],
       [...rows, ...others],
       ["tunnels"],
+      texts,
     ),
     "",
-    ...(beside.length === 0 ? [] : [`Beside these: ${beside.join(", ")}.`, ""]),
+    ...(beside.length === 0 ? [] : [texts.of(say`Beside these: ${listed(beside)}.`), ""]),
     ...(all ? [...tunnelTable(judgement, names, texts), ""] : []),
   ];
 }
 
 /** One cause with its peers and what they have in common; the evidence of its example follows. */
-export function causeMarkdown(cause: Cause, judgement: Judgement, { clock, names }: Presentation): string[] {
+export function causeMarkdown(
+  cause: Cause,
+  judgement: Judgement,
+  { clock, names, texts }: Presentation,
+): string[] {
   const { tunnels, finding, code } = cause;
   const shared = sharedText(cause, judgement, clock);
   const span = spanText(cause, judgement, clock);
   return [
-    `## ${finding.severity.toUpperCase()}: ${markdownText(finding.title)}, ${tunnelsText(tunnels.length)}`,
+    `## ${texts.of(say`${finding.severity.toUpperCase()}: ${markdownText(finding.title)}, ${tunnelsText(tunnels.length)}`)}`,
     "",
-    `- \`${code}\`, ${confidenceText(cause)}`,
-    ...peerLines(cause).map((text) => `- ${markdownText(names.in(text))}`),
-    ...(span === "" ? [] : [`- ${markdownText(span)}`]),
-    ...(shared === null ? [] : [`- ${markdownText(names.in(shared))}`]),
+    `- ${texts.of(listed([`\`${code}\``, confidenceText(cause)], "clauses"))}`,
+    ...peerLines(cause).map((text) => `- ${markdownText(names.in(texts.of(text)))}`),
+    ...(span === "" ? [] : [`- ${markdownText(texts.of(span))}`]),
+    ...(shared === null ? [] : [`- ${markdownText(names.in(texts.of(shared)))}`]),
     "",
-    ...(tunnels.length === 1 ? [] : ["As an example:", ""]),
+    ...(tunnels.length === 1 ? [] : [texts.of("As an example:"), ""]),
   ];
 }
 
 /** Every tunnel, the worst first. */
 function tunnelTable({ tunnels }: Judgement, names: Presentation["names"], texts: Texts): string[] {
-  return markdownTable(
+  return table(
     ["tunnel", "peers", "status", "root"],
     worstFirst(tunnels).map((judged) => {
       const root = judged.findings.find(({ severity }) => severity !== "info");
@@ -86,5 +93,6 @@ function tunnelTable({ tunnels }: Judgement, names: Presentation["names"], texts
       ];
     }),
     ["tunnel"],
+    texts,
   );
 }

@@ -1,5 +1,6 @@
 import type { Cause } from "../../diagnosis/judgement.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
+import { inEnglish } from "../../texts/texts.js";
 import { peerLines } from "./words.js";
 
 /** A cause with the tunnels that it hits, by their ids; times are UTC. */
@@ -13,10 +14,10 @@ export function causeJson(cause: Cause) {
     count: tunnels.length,
     since: timeOrNull(cause.since),
     lastSince: timeOrNull(cause.lastSince),
-    peers: peerLines(cause),
+    peers: peerLines(cause).map(inEnglish),
     shared: shared.map(({ property, text, from, failing, failingOf, working, workingOf }) => ({
       property,
-      text: from === null ? text : `${text} ${isoTime(from)}`,
+      text: from === null ? inEnglish(text) : `${inEnglish(text)} ${isoTime(from)}`,
       failing,
       failingOf,
       working,

@@ -1,6 +1,7 @@
 import { printable } from "../../bytes/text.js";
 import type { Cause, Judgement } from "../../diagnosis/judgement.js";
 import { peersText } from "../../diagnosis/headline.js";
+import { listed, say } from "../../texts/message.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import { findingLines } from "../text-findings.js";
@@ -52,7 +53,9 @@ export function outageLines(judgement: Judgement, layout: OutageLayout): string[
   if (left > 0)
     lines.push(
       ...wrap(
-        `${left} more cause${left === 1 ? "" : "s"}: see the table above, and ikescope explain CODE`,
+        texts.of(
+          say`${left} more cause${left === 1 ? "" : "s"}: see the table above, and ikescope explain CODE`,
+        ),
         width,
         "  ",
         "",
@@ -75,7 +78,9 @@ export function outageLines(judgement: Judgement, layout: OutageLayout): string[
     );
   }
   const beside = findingsBeside(judgement).map(({ code, count }) => `${countText(count)} ${code}`);
-  if (beside.length > 0) lines.push(...wrap(`beside these: ${beside.join(", ")}`, width, "  ", ""), "");
+  if (beside.length > 0) {
+    lines.push(...wrap(texts.of(say`beside these: ${listed(beside)}`), width, "  ", ""), "");
+  }
   return lines;
 }
 
@@ -87,27 +92,27 @@ function overviewLines(
   const { causes } = judgement;
   const rows = causes.slice(0, LISTED).map((cause) => {
     const [peers = "", ...others] = peerLines(cause);
-    const more = others.length === 0 ? "" : `, ${others.length} more`;
+    const more = others.length === 0 ? "" : say`, ${others.length} more`;
     return [
       countText(cause.tunnels.length),
-      cause.status,
+      texts.of(cause.status),
       sinceText(cause, judgement, clock),
       cause.code,
-      `${names.in(peers)}${more}`,
+      names.in(texts.of(say`${peers}${more}`)),
     ];
   });
   const left = causes.slice(LISTED);
   if (left.length > 0) {
     const tunnels = left.reduce((sum, cause) => sum + cause.tunnels.length, 0);
-    rows.push([countText(tunnels), "", "", `${left.length} more causes`, ""]);
+    rows.push([countText(tunnels), "", "", texts.of(say`${left.length} more causes`), ""]);
   }
   for (const { status, tunnels, standing } of untroubledOf(judgement)) {
     rows.push([
       countText(tunnels),
-      status.replaceAll("-", " "),
+      texts.of(status.replaceAll("-", " ")),
       "",
       printable(texts.of(standing)),
-      all ? "" : "--all lists them",
+      all ? "" : texts.of("--all lists them"),
     ]);
   }
   return tableLines(
@@ -136,14 +141,14 @@ function causeLines(
     judgement,
     { width, paint, clock, texts },
     {
-      about: isOne ? `tunnel ${example.tunnel.id}` : tunnelsText(tunnels.length),
+      about: isOne ? say`tunnel ${example.tunnel.id}` : tunnelsText(tunnels.length),
       confidence: confidenceText(cause),
       lines: [
-        ...peerLines(cause).map((text) => names.in(text)),
-        ...(since === "" ? [] : [since]),
-        ...(shared === null ? [] : [names.in(shared)]),
+        ...peerLines(cause).map((text) => names.in(texts.of(text))),
+        ...(since === "" ? [] : [texts.of(since)]),
+        ...(shared === null ? [] : [names.in(texts.of(shared))]),
       ],
-      example: isOne ? "" : `Tunnel ${example.tunnel.id}, ${peers}, as an example: `,
+      example: isOne ? "" : texts.of(say`Tunnel ${example.tunnel.id}, ${peers}, as an example: `),
     },
   );
 }
@@ -156,7 +161,7 @@ function tunnelTable(
   const rows = worstFirst(tunnels).map((judged) => [
     String(judged.tunnel.id),
     names.in(peersText(judged)),
-    judged.status.replaceAll("-", " "),
+    texts.of(judged.status.replaceAll("-", " ")),
     judged.failingPhase ?? "",
     judged.findings.find(({ severity }) => severity !== "info")?.code ?? "",
   ]);

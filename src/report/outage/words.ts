@@ -7,7 +7,7 @@ import { momentText } from "../../diagnosis/outage/moment.js";
 import { peerGroups, peerGroupText } from "../../diagnosis/outage/peers.js";
 import type { SharedProperty } from "../../diagnosis/outage/shared-property.js";
 import { isAboutHealth } from "../../diagnosis/status.js";
-import type { Message } from "../../texts/message.js";
+import { listed, type Message, say } from "../../texts/message.js";
 import { inEnglish } from "../../texts/texts.js";
 import { type FindingCount, findingCounts } from "../words.js";
 
@@ -27,8 +27,8 @@ export function countText(count: number): string {
   return count.toLocaleString("en");
 }
 
-export function tunnelsText(count: number): string {
-  return `${countText(count)} tunnel${count === 1 ? "" : "s"}`;
+export function tunnelsText(count: number): Message {
+  return say`${countText(count)} tunnel${count === 1 ? "" : "s"}`;
 }
 
 /** When it began in the first tunnel of a cause: "22:13:21"; empty where that has no time. */
@@ -37,21 +37,21 @@ export function sinceText({ since }: Cause, { observations }: Judgement, clock: 
 }
 
 /** "since 22:13:21 UTC, the last one since 22:14:19"; empty where that has no time. */
-export function spanText(cause: Cause, judgement: Judgement, clock: Clock): string {
+export function spanText(cause: Cause, judgement: Judgement, clock: Clock): Message {
   const { since, lastSince } = cause;
   if (since === null || lastSince === null) return "";
-  const first = `since ${sinceText(cause, judgement, clock)} ${clock.name}`;
+  const first = say`since ${sinceText(cause, judgement, clock)} ${clock.name}`;
   if (lastSince - since < AT_ONCE) return first;
-  return `${first}, the last one since ${momentText(clock, lastSince, judgement.observations)}`;
+  return say`${first}, the last one since ${momentText(clock, lastSince, judgement.observations)}`;
 }
 
 /** All peers of a cause, a line for each end that they have in common: "192.0.2.10-.39 -> 198.51.100.1". */
-export function peerLines({ tunnels }: Cause): string[] {
+export function peerLines({ tunnels }: Cause): Message[] {
   const groups = peerGroups(tunnels);
   const left = groups.slice(GROUPS).reduce((sum, { tunnels: count }) => sum + count, 0);
   return [
     ...groups.slice(0, GROUPS).map((group) => peerGroupText(group, RANGES)),
-    ...(left === 0 ? [] : [`and ${tunnelsText(left)} more`]),
+    ...(left === 0 ? [] : [say`and ${countText(left)} more tunnel${left === 1 ? "" : "s"}`]),
   ];
 }
 
@@ -60,31 +60,31 @@ export function sharedText(
   { shared, tunnels }: Cause,
   { observations }: Judgement,
   clock: Clock,
-): string | null {
+): Message | null {
   const [first] = shared;
   if (first === undefined) return null;
-  const named = ({ text, from }: SharedProperty): string =>
-    from === null ? text : `${text} ${momentText(clock, from, observations)} ${clock.name}`;
+  const named = ({ text, from }: SharedProperty): Message =>
+    from === null ? text : say`${text} ${momentText(clock, from, observations)} ${clock.name}`;
   if (first.workingOf === 0) {
-    return `in common: ${shared.map(named).join(", ")} (all ${countText(tunnels.length)}; no tunnel works to compare them with)`;
+    return say`in common: ${listed(shared.map(named), "clauses")} (all ${countText(tunnels.length)}; no tunnel works to compare them with)`;
   }
   const parts = shared.map((property) => {
     const { failing, failingOf, working, workingOf } = property;
     const hit =
       failing === failingOf
-        ? `all ${countText(failing)}`
-        : `${countText(failing)} of ${countText(failingOf)}`;
-    return `${named(property)} (${hit}; ${countText(working)} of ${countText(workingOf)} working tunnels)`;
+        ? say`all ${countText(failing)}`
+        : say`${countText(failing)} of ${countText(failingOf)}`;
+    return say`${named(property)} (${hit}; ${countText(working)} of ${countText(workingOf)} working tunnels)`;
   });
-  return `in common, unlike the working tunnels: ${parts.join(", ")}`;
+  return say`in common, unlike the working tunnels: ${listed(parts, "clauses")}`;
 }
 
 /** How sure the findings of a cause are: "likely", or "likely (28 of 30)" where not all are as sure. */
-export function confidenceText({ confidence, tunnels, code }: Cause): string {
+export function confidenceText({ confidence, tunnels, code }: Cause): Message {
   const count = tunnels.filter(({ findings }) =>
     findings.some((finding) => finding.code === code && finding.confidence === confidence),
   ).length;
-  return count === tunnels.length ? confidence : `${confidence} (${count} of ${tunnels.length})`;
+  return count === tunnels.length ? confidence : say`${confidence} (${count} of ${tunnels.length})`;
 }
 
 /** Tunnels of which nothing is wrong, by their status. */
