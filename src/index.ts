@@ -29,7 +29,7 @@ export type { KeyRing } from "./secrets/key.js";
 export { renderCsv } from "./report/csv.js";
 export { renderNdjson } from "./report/ndjson.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
-export { renderHtml } from "./report/html/html.js";
+export { renderHtml, renderHtmlPieces } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
 export { renderMarkdown } from "./report/markdown/markdown.js";
 export { renderText } from "./report/text.js";

@@ -4,7 +4,7 @@ import {
   type Judgement,
   type Opener,
   renderCsv,
-  renderHtml,
+  renderHtmlPieces,
   renderJson,
   renderMarkdown,
   renderNdjson,
@@ -143,7 +143,7 @@ function render(
     case "ndjson":
       return renderNdjson(judgement);
     case "html":
-      return [renderHtml(judgement, VERSION, presentation, hosts)];
+      return renderHtmlPieces(judgement, VERSION, presentation, hosts);
     case "markdown":
       return [renderMarkdown(judgement, presentation, { all })];
     case "text":
