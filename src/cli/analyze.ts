@@ -67,7 +67,7 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   // Several captures may have to be compared.
   const isReadAgain = evidence !== undefined || captures.length > 1;
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(captures);
   try {
     const analysis = await judgeCaptures(captures, terms, interrupt, spool);
     const { judgement, error, clocks } = analysis;
