@@ -5,6 +5,7 @@ import {
   type CaptureSource,
   type CaptureSummary,
 } from "./capture/source.js";
+import { interruptedNote } from "./capture/interrupted.js";
 import type { Micros } from "./bytes/time.js";
 import { clocksOf } from "./diagnosis/places/clocks.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
@@ -35,7 +36,7 @@ export type { KeyRing } from "./secrets/key.js";
 export { renderCsv } from "./report/csv.js";
 export { renderNdjson } from "./report/ndjson.js";
 export { renderJson, toReport, type Report } from "./report/json.js";
-export { renderHtml } from "./report/html/html.js";
+export { renderHtml, renderHtmlPieces } from "./report/html/html.js";
 export { renderLadder, type LadderOptions } from "./report/ladder.js";
 export { renderMarkdown } from "./report/markdown/markdown.js";
 export { renderText } from "./report/text.js";
@@ -142,6 +143,7 @@ interface Compared extends Reading {
 async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Compared> {
   const { reopen, signal } = options;
   const none: Compared = { ...first, places: [], clocks: [] };
+  if (isAborted(signal)) return none;
   const captures = capturesWorthComparing(
     tunnelsOf(first.model, options),
     first.files,
@@ -150,7 +152,7 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
   if (reopen === undefined) return none;
   if (first.files.length === 1 && joinsPlaces(tunnelsOf(first.model, options))) {
     const places = await readSegments(reopen, signal);
-    return signal?.aborted === true ? none : { ...none, places };
+    return isAborted(signal) ? none : { ...none, places };
   }
   if (captures.length === 0) return none;
   const read = async (only: number | null, clocks: readonly Micros[]): Promise<Reading> =>
@@ -175,7 +177,7 @@ async function withPlaces(first: Reading, options: AnalyzeOptions): Promise<Comp
     all = await read(null, clocks);
   }
   // Half of a file proves nothing about what is missing in it.
-  return signal?.aborted === true ? none : { ...all, places, clocks };
+  return isAborted(signal) ? none : { ...all, places, clocks };
 }
 
 function tunnelsOf({ tunnels }: SessionModel, { peer }: AnalyzeOptions): readonly KeptTunnel[] {
@@ -190,18 +192,20 @@ async function readSession(
   const opener = newOpener?.();
   const intake = new Intake({ ...(kernel === undefined ? {} : { kernel }), ...openersOf(opener) });
   let error: CaptureError | null = null;
+  let isWhole: boolean;
   try {
-    await readAll(source, intake, signal, (fault) => {
+    isWhole = await readAll(source, intake, signal, (fault) => {
       error ??= fault;
     });
   } finally {
     await source.close();
   }
   const model = intake.finish();
+  const files = source.summaries();
   return {
     model: opener === undefined ? model : { ...model, opened: opener },
     error,
-    files: source.summaries(),
+    files: isWhole ? files : files.map((file) => ({ ...file, notes: [...file.notes, interruptedNote()] })),
   };
 }
 
@@ -269,13 +273,14 @@ function openersOf(opener: Opener | undefined): Pick<IntakeOptions, "openers"> {
   return opener === undefined ? {} : { openers: { messages: opener, esp: opener.esp } };
 }
 
+/** Gives whether the source was read to its end. */
 async function readAll(
   source: CaptureSource,
   intake: Intake,
   signal: AbortSignal | undefined,
   onFault: (fault: CaptureError) => void,
   pause?: () => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const { record } = source;
   for (;;) {
     try {
@@ -285,7 +290,10 @@ async function readAll(
         intake.frame(record);
       }
       if (pause !== undefined) await pause();
-      if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) return;
+      if (isAborted(signal)) return false;
+      const filled = await untilAborted(source.fill(), signal);
+      if (filled === "aborted") return false;
+      if (!filled) return true;
     } catch (fault) {
       // One file of several that is broken does not hide what the others hold.
       if (!(fault instanceof CaptureError)) throw fault;
@@ -318,7 +326,7 @@ async function eachFrame(
     for (;;) {
       try {
         while (source.next()) take(source.record);
-        if (signal?.aborted === true || !(await untilAborted(source.fill(), signal))) break;
+        if (isAborted(signal) || (await untilAborted(source.fill(), signal)) !== true) break;
       } catch (fault) {
         // Told of when it was read the first time.
         if (!(fault instanceof CaptureError)) throw fault;
@@ -329,12 +337,19 @@ async function eachFrame(
   }
 }
 
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted ?? false;
+}
+
 /** A pipe may stay silent for ever: an abort must not wait for its next packet. */
-async function untilAborted(filled: Promise<boolean>, signal: AbortSignal | undefined): Promise<boolean> {
+async function untilAborted(
+  filled: Promise<boolean>,
+  signal: AbortSignal | undefined,
+): Promise<boolean | "aborted"> {
   if (signal === undefined) return filled;
   let onAbort: (() => void) | undefined;
-  const aborted = new Promise<boolean>((resolve) => {
-    onAbort = () => resolve(false);
+  const aborted = new Promise<"aborted">((resolve) => {
+    onAbort = () => resolve("aborted");
     signal.addEventListener("abort", onAbort, { once: true });
   });
   try {

@@ -4,7 +4,7 @@ import {
   type Judgement,
   type Opener,
   renderCsv,
-  renderHtml,
+  renderHtmlPieces,
   renderJson,
   renderMarkdown,
   renderNdjson,
@@ -67,7 +67,7 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   // Several captures may have to be compared.
   const isReadAgain = evidence !== undefined || captures.length > 1;
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(captures);
   try {
     const analysis = await judgeCaptures(captures, terms, interrupt, spool);
     const { judgement, error, clocks } = analysis;
@@ -143,7 +143,7 @@ function render(
     case "ndjson":
       return renderNdjson(judgement);
     case "html":
-      return [renderHtml(judgement, VERSION, presentation, hosts)];
+      return renderHtmlPieces(judgement, VERSION, presentation, hosts);
     case "markdown":
       return [renderMarkdown(judgement, presentation, { all })];
     case "text":

@@ -21,7 +21,7 @@ export interface DecodeFlags extends DecodeForm, FilterFlags, SpanFlags, Present
 
 /** `ikescope decode`: every IKE message of the captures, a line, a tree or an object each, as it is read. */
 export async function decodeCommand(files: readonly string[], flags: DecodeFlags): Promise<void> {
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(files);
   let endProgress = (): void => {};
   try {
     const presentation = await presentationOf(flags);

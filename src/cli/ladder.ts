@@ -19,7 +19,7 @@ const WIDTH = { piped: 80, most: 120 } as const;
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
   const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
   const terms = await judgeTerms(flags, captures);
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(captures);
   try {
     const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, error } = analysis;

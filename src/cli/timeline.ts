@@ -13,7 +13,7 @@ export interface TimelineFlags extends JudgeFlags {
 /** `ikescope timeline`: frames, lines of logs and what the kernel told, on one line of time. */
 export async function timelineCommand(captures: readonly string[], flags: TimelineFlags): Promise<void> {
   const terms = await judgeTerms(flags, captures);
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(captures);
   try {
     const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, hosts, error } = analysis;

@@ -24,7 +24,7 @@ export async function browseCommand(captures: readonly string[], flags: BrowseFl
     const { problem } = rowFilter(filter);
     if (problem !== null) throw new UsageError(`--filter: ${problem}`);
     const terms = await judgeTerms(flags, captures);
-    const interrupt = interruptSignal();
+    const interrupt = interruptSignal(captures);
     const analysis = await judgeCaptures(captures, terms, interrupt, spool).finally(() =>
       interrupt.dispose(),
     );

@@ -36,7 +36,7 @@ export async function keysCommand(files: readonly string[], flags: KeysCommandFl
   );
   const ring = await readKeys({ keys }, captures);
   if (ring === null) return;
-  const interrupt = interruptSignal();
+  const interrupt = interruptSignal(captures);
   const meter: Meter = { read: 0, total: null };
   const progress = showProgress(meter);
   try {

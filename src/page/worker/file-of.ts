@@ -4,7 +4,7 @@ import {
   AnonymizedSource,
   extractEvidence,
   renderCsv,
-  renderHtml,
+  renderHtmlPieces,
   renderJson,
   renderMarkdown,
   selectEvidence,
@@ -47,7 +47,9 @@ export async function fileOf(form: FileForm, analysis: Analysis, session: Sessio
     case "html":
       return {
         name: `${name}-report.html`,
-        file: new Blob([renderHtml(judgement, BUNDLED_VERSION, presentation, hosts)], { type: "text/html" }),
+        file: new Blob([...renderHtmlPieces(judgement, BUNDLED_VERSION, presentation, hosts)], {
+          type: "text/html",
+        }),
       };
     case "markdown":
       return {

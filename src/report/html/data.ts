@@ -11,8 +11,9 @@ import type { Presentation } from "../presentation.js";
 import { renderMarkdown } from "../markdown/markdown.js";
 import { findingCounts } from "../words.js";
 import { worstFirst } from "../worst-first.js";
+import { LazyList } from "./escape.js";
 import { PageMessages } from "./messages.js";
-import type { PageData, PageEntry, PageKind, PageProcedure } from "./page-data.js";
+import type { PageData, PageEntry, PageKind, PageProcedure, PageTunnel } from "./page-data.js";
 import { pageTimeline } from "./timeline.js";
 import { pageFinding, type PageRoom, pageTunnel } from "./tunnels.js";
 
@@ -22,12 +23,17 @@ const LADDER_ROWS = 12_000;
 /** Tunnels of a page, the worst ones: a flood of forged peers must not make a page that no browser opens. */
 const TUNNELS = 5000;
 
+/** The data of a page, of which each tunnel is made when it is written: `messages` is complete after the last one. */
+interface WrittenPageData extends Omit<PageData, "tunnels"> {
+  readonly tunnels: LazyList<PageTunnel>;
+}
+
 /** The data of a page. The worst tunnels get the room there is for ladders and decoded messages. */
 export function pageData(
   judged: Judgement,
   presentation: Presentation,
   hosts: readonly JoinedHost[] = [],
-): PageData {
+): WrittenPageData {
   const { clock } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const { tunnels, findings, files } = judgement;
@@ -44,15 +50,17 @@ export function pageData(
     kinds: kindsOf(judgement),
     catalogue: catalogueOf(judgement, presentation.texts),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
-    tunnels: worstFirst(tunnels)
-      .slice(0, TUNNELS)
-      .map((tunnel) => pageTunnel(tunnel, room)),
+    tunnels: new LazyList(pageTunnels(worstFirst(tunnels).slice(0, TUNNELS), room)),
     tunnelsLeftOut: Math.max(0, tunnels.length - TUNNELS),
     markdown: renderMarkdown(judged, presentation).trimEnd().split("\n"),
     labels: labelsIn(presentation.texts.language),
     messages: room.messages.all,
     timeline: pageTimeline(hosts, judged.tunnels, room.severalFiles, presentation),
   };
+}
+
+function* pageTunnels(tunnels: readonly JudgedTunnel[], room: PageRoom): Generator<PageTunnel> {
+  for (const tunnel of tunnels) yield pageTunnel(tunnel, room);
 }
 
 /** How many tunnels have which status, the worst first. */

@@ -7,7 +7,7 @@ import { isOutageReport, peerLines, sharedText, spanText, tunnelsText } from "..
 import { PLAIN, type Presentation } from "../presentation.js";
 import { renderText } from "../text.js";
 import { pageData } from "./data.js";
-import { embeddedJson, htmlLines, htmlText } from "./escape.js";
+import { embeddedPieces, htmlLines, htmlText } from "./escape.js";
 import { PAGE_SCRIPT, PAGE_STYLE } from "./generated/client.js";
 import { pageHead } from "./head.js";
 import type { PageHead } from "./page-data.js";
@@ -23,6 +23,16 @@ export function renderHtml(
   presentation: Presentation = PLAIN,
   hosts: readonly JoinedHost[] = [],
 ): string {
+  return [...renderHtmlPieces(judged, version, presentation, hosts)].join("");
+}
+
+/** The same page in pieces, with one tunnel's part of it in memory at a time. */
+export function* renderHtmlPieces(
+  judged: Judgement,
+  version: string,
+  presentation: Presentation = PLAIN,
+  hosts: readonly JoinedHost[] = [],
+): Generator<string> {
   const { texts } = presentation;
   const judgement = presentedJudgement(judged, presentation);
   const head = pageHead(judgement, presentation);
@@ -40,10 +50,9 @@ export function renderHtml(
     `<main id="main"></main>`,
     `<noscript><pre>${htmlLines(renderText(judged, { presentation }))}</pre></noscript>`,
     `<footer>ikescope ${htmlText(version)}. ${htmlText(texts.of("This page holds all it shows and loads nothing."))}</footer>`,
-    `<script type="application/json" id="data">${embeddedJson(pageData(judged, presentation, hosts))}</script>`,
-    `<script>${PAGE_SCRIPT}</script>`,
+    `<script type="application/json" id="data">`,
   ];
-  return [
+  yield [
     `<!doctype html>`,
     `<html lang="${texts.language === "zh" ? "zh-Hans" : "en"}">`,
     `<head>`,
@@ -58,10 +67,9 @@ export function renderHtml(
     `</head>`,
     `<body>`,
     ...body,
-    `</body>`,
-    `</html>`,
-    "",
   ].join("\n");
+  yield* embeddedPieces(pageData(judged, presentation, hosts));
+  yield [`</script>`, `<script>${PAGE_SCRIPT}</script>`, `</body>`, `</html>`, ""].join("\n");
 }
 
 /** Nothing is loaded, and only the page's own script and style run. */

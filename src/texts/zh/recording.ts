@@ -145,6 +145,8 @@ export const RECORDING: TextTable = {
   "Capture with: tcpdump -s 0 -w vpn.pcap '{0}'": "抓包命令：tcpdump -s 0 -w vpn.pcap '{0}'",
   "Capture again with: tcpdump -s 0 -w vpn.pcap '{0}'": "重新抓包：tcpdump -s 0 -w vpn.pcap '{0}'",
   "the capture holds no packets": "抓包中没有报文",
+  "reading was stopped before the end: the packets that follow are not judged":
+    "读取在抓包结束前被中止：其后的报文未作判断",
   "the sniffer ran on for {0} after the last packet (interface statistics)":
     "最后一个报文之后抓包又持续了 {0}（依据接口统计）",
   "{0} packet{1} without a time (each is given the time of the packet before)":

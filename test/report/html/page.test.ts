@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { renderHtml } from "../../../src/index.js";
-import { embeddedJson, htmlText } from "../../../src/report/html/escape.js";
+import { embeddedJson, embeddedPieces, htmlText, LazyList } from "../../../src/report/html/escape.js";
 import type { PageData } from "../../../src/report/html/page-data.js";
 import { generated, recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
@@ -104,5 +104,32 @@ describe("text from packets in HTML", () => {
     expect(htmlText(text)).not.toMatch(/[<>"']/);
     expect(embeddedJson({ text })).not.toMatch(/[<>&]/);
     expect(embeddedJson({ text })).not.toMatch(STEERING);
+  });
+});
+
+describe("data that is embedded in pieces", () => {
+  it.each([
+    ["nothing", {}, {}],
+    ["an empty list", { list: [] }, { list: new LazyList([]) }],
+    [
+      "a list between others",
+      { first: "<a>", list: [{ id: 1 }, { id: 2 }], last: ["&"] },
+      { first: "<a>", list: new LazyList([{ id: 1 }, { id: 2 }]), last: ["&"] },
+    ],
+  ])("is the same text as in one: %s", (_, whole, lazy) => {
+    expect([...embeddedPieces(lazy)].join("")).toBe(embeddedJson(whole));
+  });
+
+  it("makes an item only when it is written", () => {
+    const made: number[] = [];
+    function* items(): Generator<number> {
+      for (const item of [1, 2]) {
+        made.push(item);
+        yield item;
+      }
+    }
+    const pieces = embeddedPieces({ list: new LazyList(items()) });
+    for (const piece of pieces) if (piece === "[1") break;
+    expect(made).toEqual([1]);
   });
 });
