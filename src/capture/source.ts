@@ -135,7 +135,7 @@ export class CaptureError extends Error {
   readonly reason: string;
 
   constructor(file: string, offset: number, reason: string) {
-    super(`${file}: at byte ${offset}: ${reason}`);
+    super(offset === 0 ? `${file}: ${reason}` : `${file}: at byte ${offset}: ${reason}`);
     this.name = "CaptureError";
     this.file = file;
     this.offset = offset;

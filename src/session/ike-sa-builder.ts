@@ -264,9 +264,14 @@ function opensIkeSa({ header }: IkeMessage): boolean {
 
 /** Error answers to IKE_SA_INIT may carry a responder SPI that no IKE SA will have (RFC 7296 2.6). */
 function bindsResponderSpi(message: IkeMessage): boolean {
-  const { header } = message;
+  const { header, payloads } = message;
   if (header.responderSpi === ZERO_SPI) return false;
-  if (header.majorVersion === 1) return header.exchangeType !== EXCHANGE_V1.INFORMATIONAL;
+  if (header.majorVersion === 1) {
+    // In clear an INFORMATIONAL is anybody's; an encrypted one is of an IKE SA that stands (RFC 2408 3.1).
+    return (
+      header.exchangeType !== EXCHANGE_V1.INFORMATIONAL || payloads.some(({ kind }) => kind === "encrypted")
+    );
+  }
   return header.exchangeType !== EXCHANGE_V2.IKE_SA_INIT || carriesSa(message);
 }
 

@@ -15,6 +15,7 @@ import {
   ikeSaInitAnswer,
   informational,
   informationalAnswer,
+  informationalV1,
   opens,
   quickMode,
   scenario,
@@ -221,25 +222,39 @@ it("capture-truncated names the messages that the snap length cut", () => {
   expect(evidence(finding(judgement, "capture-truncated"))).toEqual([3]);
 });
 
+const CUT_SHORT: CaptureFile = {
+  file: "a.pcap",
+  format: "pcap",
+  linkTypes: [1],
+  packets: 4,
+  bytes: 1,
+  firstTime: null,
+  lastTime: null,
+  recorded: null,
+  nanosecondTimes: false,
+  dropped: null,
+  stepBack: null,
+  filters: [],
+  notes: [{ kind: "cut-short", text: "The file ends inside a record." }],
+};
+
 it("capture-cut-short names the last whole frame", () => {
   const talk = scenario();
   setsUp(talk);
-  const file: CaptureFile = {
-    file: "a.pcap",
-    format: "pcap",
-    linkTypes: [1],
-    packets: 4,
-    bytes: 1,
-    firstTime: null,
-    lastTime: null,
-    recorded: null,
-    nanosecondTimes: false,
-    dropped: null,
-    stepBack: null,
-    filters: [],
-    notes: [{ kind: "cut-short", text: "The file ends inside a record." }],
-  };
-  const judgement = judge(talk.kept(), [file]);
+  const judgement = judge(talk.kept(), [CUT_SHORT]);
   expect(evidence(finding(judgement, "capture-cut-short"))).toEqual([4]);
   expect(judgement.status).toBe("up");
+});
+
+it("a file that is cut in a packet is not said to be filtered", () => {
+  const talk = scenario({ floats: true });
+  opens(talk);
+  expect(accusations(judge(talk.kept(), [CUT_SHORT]))).toEqual(["capture-cut-short"]);
+});
+
+it("an IKEv1 SA that is seen late has the responder SPI of its encrypted messages", () => {
+  const talk = scenario();
+  talk.at(1, 2).initiator.sends(informationalV1());
+  const [judged] = talk.judge().tunnels;
+  expect(judged?.tunnel.ikeSas[0]?.responderSpi).toBe(talk.sa.responderSpi);
 });

@@ -92,7 +92,7 @@ describe("a file that is dropped on the page", () => {
   inBrowser("packed in a form that no browser unpacks is refused with the way out", async () => {
     const { refused } = await said(Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0, 0, 0, 0), "trace.pcap.zst");
     expect(refused).toBe(
-      "trace.pcap.zst: at byte 0: packed with zstd, which a browser does not unpack: zstd -d trace.pcap.zst, then what comes out",
+      "trace.pcap.zst: packed with zstd, which a browser does not unpack: zstd -d trace.pcap.zst, then what comes out",
     );
   });
 

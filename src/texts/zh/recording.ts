@@ -8,7 +8,7 @@ export const RECORDING: TextTable = {
   "Copy the file again, or stop tcpdump cleanly (SIGINT) before copying.":
     "重新复制文件，或在复制前正常停止 tcpdump（SIGINT）。",
   "the capture file ends in the middle of a packet": "抓包文件在报文中间结束",
-  "{0} All packets before that were judged.": "{0} 在此之前的所有报文都已判断。",
+  "{0}. All packets before that were judged.": "{0}。在此之前的所有报文都已判断。",
   "last whole frame": "最后一个完整的帧",
   "The capture lost packets": "抓包过程中有丢包",
   "The capture file itself says that packets were dropped while it was written, so a packet that is missing here may have been on the wire.":

@@ -27,7 +27,7 @@ describe("what is wrong with many tunnels", () => {
 
   it("names what they share and the working ones do not, with the numbers", () => {
     const [blocked, ...others] = mixed.causes;
-    expect(blocked?.shared).toEqual([
+    expect(blocked?.shared.map((shared) => ({ ...shared, text: inEnglish(shared.text) }))).toEqual([
       {
         property: "initiator-network",
         text: "initiator in 203.0.113.0/24",
@@ -64,7 +64,7 @@ describe("what is wrong with many tunnels", () => {
 
   it("names what all have in common where nothing works, and says that there is nothing to compare", () => {
     const { causes } = partialOutage(20, { unanswered: 20 }).judge();
-    expect(causes[0]?.shared.map(({ text, workingOf }) => [text, workingOf])).toEqual([
+    expect(causes[0]?.shared.map(({ text, workingOf }) => [inEnglish(text), workingOf])).toEqual([
       ["responder 192.0.2.1", 0],
       ["IKEv2", 0],
     ]);

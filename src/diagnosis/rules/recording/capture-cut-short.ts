@@ -20,7 +20,7 @@ export const captureCutShort = defineCaptureRule({
       provenance: "observed",
       phase: null,
       headline: "the capture file ends in the middle of a packet",
-      summary: say`${note.text} All packets before that were judged.`,
+      summary: say`${note.text}. All packets before that were judged.`,
       evidence:
         lastFrame === null || lastTime === null
           ? []
