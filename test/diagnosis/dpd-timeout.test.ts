@@ -284,6 +284,27 @@ describe("dpd-timeout in IKEv1", () => {
     expect(critical.map(({ code }) => code)).toEqual([]);
   });
 
+  it.each([
+    [
+      "fires where the capture begins behind the setup, the other end is heard by its ESP, and the SA is deleted",
+      true,
+      1,
+      true,
+    ],
+    ["stays silent where they have not ended", false, 1, false],
+    ["stays silent where nothing of the other end is there", true, 0, false],
+  ])("%s", (_name, isDeleted, answers, told) => {
+    const talk = scenario();
+    talk.at(0).initiator.esp();
+    if (answers > 0) talk.at(0.01).responder.esp();
+    for (const time of [4, 6, 8, 10]) talk.at(time).initiator.sends(informationalV1());
+    if (isDeleted) {
+      talk.at(11).initiator.sends(informationalV1({ length: 76 }));
+      talk.at(11.1).initiator.sends(informationalV1());
+    }
+    expect(codes(talk.endsAt(11.5).judge()).includes("dpd-timeout")).toBe(told);
+  });
+
   it("stays silent about one of them, and about one side's view", () => {
     const talk = up();
     talk.at(30).initiator.sends(informationalV1());

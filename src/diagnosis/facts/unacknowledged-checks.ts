@@ -52,12 +52,16 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const others = sightingsOf(sa).filter(
     ({ source }) => canonicalOf(context.tunnel, source.address) === silent.address,
   );
-  if (others.some(({ time }) => time >= firstTry) || !isSeen(context, silent.address)) return null;
+  // A sniffer that has the ESP of an end records that direction, though no IKE message of it is left.
+  const isHeard = isSeen(context, silent.address) || sendsEspAfter(context, silent.address, 0);
+  if (others.some(({ time }) => time >= firstTry) || !isHeard) return null;
   if (seen === undefined || isReplaced(context, setup, firstTry)) return null;
   const gap = (lastTry - firstTry) / (asked.length - 1);
   const due = lastTry + gap * GIVEN_UP;
   const gaveUpAt = silenceAfter(context, seen) >= due - lastTry ? due : null;
-  if (mayBeHeartbeats(context, setup, asked, silent, gaveUpAt !== null)) return null;
+  // Who deletes the SA behind its checks has given the other side up.
+  const hasEnded = gaveUpAt !== null || lastTimeOf(sa.exchanges.at(-1)?.request ?? null) > lastTry;
+  if (mayBeHeartbeats(context, setup, asked, silent, hasEnded)) return null;
   const found: Unanswered = {
     setup,
     exchange: last,
