@@ -3,6 +3,7 @@ import type { ChildSa, Leg } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
 import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
+import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { TunnelContext } from "./context.js";
 import { messageName } from "./phases.js";
@@ -37,7 +38,7 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
     case "one-side":
       return say`only packets of ${proof.address} were captured`;
     case "child-unknown":
-      parts.push("no ESP seen: whether the Child SA was accepted is unknown");
+      parts.push(childUnknownText(context, version !== undefined));
       break;
     case "none":
       parts.push(isUp ? say`no ESP in the capture${endText(context)}` : stoppedText(context));
@@ -102,4 +103,14 @@ function endText({ capture: { files, observations } }: TunnelContext): Message {
 
 function spanText({ firstTime, lastTime }: CaptureFile): Message {
   return firstTime === null || lastTime === null ? "" : say` in ${humanDuration(lastTime - firstTime)}`;
+}
+
+/** IKE_AUTH was answered: for the last time, or in the middle of the rounds of EAP (RFC 7296 2.16). */
+function childUnknownText({ setups }: TunnelContext, isUp: boolean): Message {
+  const rounds =
+    setups.at(-1)?.sa.exchanges.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH).length ??
+    0;
+  return isUp || rounds < 2
+    ? "no ESP seen: whether the Child SA was accepted is unknown"
+    : say`the capture ends behind round ${rounds} of IKE_AUTH (EAP): whether it was the last one is unknown`;
 }

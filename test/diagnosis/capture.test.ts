@@ -246,6 +246,16 @@ it("capture-cut-short names the last whole frame", () => {
   expect(judgement.status).toBe("up");
 });
 
+it("a capture that ends among the rounds of EAP asks for no Child SA yet", () => {
+  const talk = scenario();
+  opens(talk);
+  for (const id of [1, 2, 3]) {
+    talk.at(id).initiator.sends(ikeAuth({ id, inner: 60 }));
+    talk.at(id + 0.1).responder.sends(ikeAuthAnswer({ id, inner: 1000 }));
+  }
+  expect(inEnglish(talk.judge().headline)).toContain("the capture ends behind round 3 of IKE_AUTH (EAP)");
+});
+
 it("a file that is cut in a packet is not said to be filtered", () => {
   const talk = scenario({ floats: true });
   opens(talk);

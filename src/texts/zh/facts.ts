@@ -215,6 +215,8 @@ export const FACTS: TextTable = {
   "{0} both ways, then {1} packets of {2} in {3} without one back":
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
+  "the capture ends behind round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
+    "抓包结束于 IKE_AUTH 的第 {0} 轮（EAP）之后：无法得知这是否为最后一轮",
   "no ESP seen: whether the Child SA was accepted is unknown": "没有看到 ESP：无法得知 Child SA 是否被接受",
   "no ESP in the capture{0}": "抓包中没有 ESP{0}",
   "{0} packet{1} from {2}, {3} from {4}, in {5}": "{5} 内 {2} 发出 {0} 个报文，{4} 发出 {3} 个",
