@@ -11,6 +11,13 @@ export interface EngineListener {
   onRefused(reason: string, lacksCapture: boolean): void;
 }
 
+/** Where the worker's code lies: one copy for all workers of the page, for browsers keep a few hundred megabytes of blobs. */
+let url: string | null = null;
+function codeUrl(): string {
+  url ??= URL.createObjectURL(new Blob([WORKER_CODE], { type: "text/javascript" }));
+  return url;
+}
+
 interface Waiting {
   readonly resolve: (answer: Answer) => void;
   readonly reject: (reason: Error) => void;
@@ -23,17 +30,12 @@ export class Engine {
   #tickets = 0;
 
   constructor(files: readonly File[], look: Look, listener: EngineListener) {
-    const url = URL.createObjectURL(new Blob([WORKER_CODE], { type: "text/javascript" }));
-    this.#worker = new Worker(url);
+    this.#worker = new Worker(codeUrl());
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
-    this.#worker.onerror = ({ message }) =>
-      listener.onRefused(
-        message === "" ? label`this browser starts no worker from a page like this one` : message,
-        false,
-      );
+    // A worker that cannot be loaded has an event without a message.
+    this.#worker.onerror = ({ message }: Partial<ErrorEvent>) =>
+      listener.onRefused(message || label`this browser starts no worker from a page like this one`, false);
     this.#send({ kind: "judge", files, look });
-    // It is loaded by then, or never.
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
   }
 
   /** Ends the reading, or the judging, with what there is until then. */
