@@ -90,6 +90,17 @@ const SNIFFERS: readonly (readonly [string, Sniffer])[] = [
   ["UDP 4500", filtered((ports) => ports?.includes(4500) === true)],
   ["UDP 500 and 4500", filtered((ports) => ports?.some((port) => port === 500 || port === 4500) === true)],
   ["ESP and what is no UDP", filtered((ports) => ports === null)],
+  ["what follows the first five packets", (packets) => packets.slice(5)],
+  [
+    "UDP 500, and of all else one direction, where ESP goes over UDP 4500",
+    (packets) => {
+      // ESP by itself that is filtered looks as if a firewall dropped it.
+      if (filtered((ports) => ports === null)(packets).length > 0) return packets;
+      const port500 = new Set(filtered((ports) => ports?.includes(500) === true)(packets));
+      const one = macOf(packets[0]?.bytes);
+      return packets.filter((packet) => port500.has(packet) || macOf(packet.bytes) === one);
+    },
+  ],
   ["one direction", (packets) => packets.filter(({ bytes }) => macOf(bytes) === macOf(packets[0]?.bytes))],
 ];
 

@@ -13,8 +13,8 @@ import { type Message, joined, say } from "../../texts/message.js";
 
 /** Nothing arrives any more: for so long it is no burst of losses. */
 const SILENCE: Micros = 3_000_000;
-/** So many packets at the end, after others that arrived, are more than chance. */
-const SILENT_PACKETS = 3;
+/** So many packets at the end, after others that arrived, may be more than chance. */
+const SILENT_PACKETS = 2;
 /** So many packets, and this share, are a fault; less is everyday, and fewer are one if they are `largeShare` of all. */
 const WARNING = { lost: 5, share: 0.01, largeShare: 0.2 } as const;
 

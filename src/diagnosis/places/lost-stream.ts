@@ -3,10 +3,14 @@ import { distinctPackets } from "../../session/esp/legs.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
+import { NAT_T_PORT } from "../../ike/ports.js";
+import { sightingsOf } from "../facts/sightings.js";
 import { hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
+/** One packet of many is lost every day; of the last ones of a stream so many are worth a word. */
+const FEWEST_AT_END = 2;
 
 /** What became of a stream's packets between two places. */
 export interface LostStream {
@@ -33,15 +37,17 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
     .filter(({ source }) => isFrom(context, passage, source))
     .flatMap((sent) => {
       const arrived = sameStream(sent, passage.to);
-      const lost = arrived === undefined ? allLost(passage, sent) : partLost(passage, sent, arrived);
+      const lost = arrived === undefined ? allLost(context, passage, sent) : partLost(passage, sent, arrived);
       return lost === null ? [] : [lost];
     });
 }
 
 /** Nothing arrives, though the second place records, and would record such packets. */
-function allLost(passage: Passage, sent: EspStream): LostStream | null {
+function allLost(context: TunnelContext, passage: Passage, sent: EspStream): LostStream | null {
   const packets = recordablePackets(passage, sent);
-  if (packets === 0 || !records(passage, sent) || !hearsSender(passage) || !seesAllSas(passage)) return null;
+  if (packets === 0 || !records(passage, sent) || !hears(context, passage, sent) || !seesAllSas(passage)) {
+    return null;
+  }
   const isSure = packets >= FEWEST && recordsAt(passage, sent.lastTime);
   const tailFrom = sent.firstTime;
   return {
@@ -85,6 +91,25 @@ function records({ to: { observations, streams } }: Passage, { encapsulation }: 
   return streams.some((other) => other.encapsulation === encapsulation);
 }
 
+/**
+ * Whether the second place has anything of the sender that comes as the stream does: a filter of addresses and ports may keep one
+ * direction of UDP 4500 alone, and both of UDP 500.
+ */
+function hears(context: TunnelContext, passage: Passage, { encapsulation }: EspStream): boolean {
+  if (encapsulation !== "udp") return hearsSender(passage);
+  const { streams, ikeSas } = passage.to;
+  return (
+    streams.some((other) => other.encapsulation === "udp" && isFrom(context, passage, other.source)) ||
+    ikeSas
+      .flatMap(sightingsOf)
+      .some(
+        ({ source, destination }) =>
+          isFrom(context, passage, source.address) &&
+          (source.port === NAT_T_PORT || destination.port === NAT_T_PORT),
+      )
+  );
+}
+
 /** Sequence numbers say what is missing here that was there, whatever the clocks show. */
 function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostStream | null {
   if (!isCountable(sent) || !isCountable(arrived)) return null;
@@ -96,11 +121,11 @@ function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostSt
   const head = recordsAt(passage, sent.firstTime) ? arrived.firstSequence - sent.firstSequence : 0;
   const tail = recordsAt(passage, sent.lastTime) ? sent.highestSequence - arrived.highestSequence : 0;
   const lost = Math.max(0, head + arrived.lost + tail - sent.lost);
-  if (lost < FEWEST) return null;
+  if (lost < FEWEST && tail < FEWEST_AT_END) return null;
   const packets = distinctPackets(sent);
   const tailFrom = arrived.lastTime - passage.offset;
   const size = sizeLimit(sent, arrived, lost);
-  return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: true, size };
+  return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: lost >= FEWEST, size };
 }
 
 function isCountable({ order }: EspStream): boolean {

@@ -90,13 +90,17 @@ export function sameStream({ spi, encapsulation }: EspStream, { streams }: Place
   return streams.find((other) => other.spi === spi && other.encapsulation === encapsulation);
 }
 
-/** The exchanges of a place by what names them everywhere. */
+/**
+ * The exchanges of a place by what names them everywhere. In IKEv2 each end counts its own Message IDs and says which end it is; in
+ * IKEv1 they are random, and a place that saw no beginning may take the wrong end for the initiator.
+ */
 export function exchangesOf({ ikeSas }: Pick<PlaceView, "ikeSas">): [string, Exchange][] {
-  return ikeSas.flatMap(({ initiatorSpi, exchanges }) =>
-    exchanges.map((exchange): [string, Exchange] => [
-      `${initiatorSpi} ${exchange.exchangeType} ${exchange.messageId} ${exchange.step} ${exchange.startedBy}`,
-      exchange,
-    ]),
+  return ikeSas.flatMap(({ initiatorSpi, majorVersion, exchanges }) =>
+    exchanges.map((exchange): [string, Exchange] => {
+      const { exchangeType, messageId, step, startedBy } = exchange;
+      const asker = majorVersion === 1 ? "" : startedBy;
+      return [`${initiatorSpi} ${exchangeType} ${messageId} ${step} ${asker}`, exchange];
+    }),
   );
 }
 
