@@ -6,6 +6,7 @@ import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
 import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { TunnelContext } from "./context.js";
+import { carriersOf } from "./facts/esp-ways.js";
 import { messageName } from "./phases.js";
 import { type Proof, waitedFor } from "./proof.js";
 import { listed, type Message, say } from "../texts/message.js";
@@ -19,17 +20,19 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
   const parts: Message[] = version === undefined ? [] : [say`IKEv${version} is up`];
   switch (proof.kind) {
     case "traffic":
-      parts.push(say`${carrierOf(context)} flows both ways`);
+      parts.push(say`${carriersIn(context)} flows both ways`);
       break;
     case "checks":
       parts.push("liveness checks are answered, no ESP in the capture");
       break;
     case "one-way":
-      parts.push(say`ESP in one direction only so far: ${countsText(context, proof.child)}`);
+      parts.push(
+        say`${carriersIn(context)} in one direction only so far: ${countsText(context, proof.child)}`,
+      );
       break;
     case "one-way-end":
       parts.push(
-        say`${carrierOf(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
+        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
       );
       break;
     case "pending":
@@ -47,8 +50,8 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
   return listed(parts, "clauses");
 }
 
-function carrierOf({ tunnel }: TunnelContext): string {
-  return tunnel.streams[0]?.encapsulation === "ah" ? "AH" : "ESP";
+function carriersIn({ tunnel }: TunnelContext): Message {
+  return carriersOf(tunnel.streams);
 }
 
 /** "12 packets from 192.0.2.10, 0 from 198.51.100.20, in 2.3 s". */

@@ -8,7 +8,7 @@ import { answersTo, distinctPackets, legsOf } from "../../session/esp/legs.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { once } from "../once.js";
-import type { Message } from "../../texts/message.js";
+import { listed, type Message } from "../../texts/message.js";
 
 /** All ESP (or AH) of a tunnel in one direction. */
 export interface Way {
@@ -67,8 +67,8 @@ export function carrierOf({ encapsulation }: Pick<EspStream, "encapsulation">): 
 }
 
 /** "ESP", "AH", or both where there are streams of both. */
-export function carriersOf(streams: readonly EspStream[]): string {
-  return [...new Set(streams.map((stream) => carrierOf(stream)))].join(" and ");
+export function carriersOf(streams: readonly EspStream[]): Message {
+  return listed([...new Set(streams.map((stream) => carrierOf(stream)))], "and");
 }
 
 /** How often packets of one direction came right after one of the other. */

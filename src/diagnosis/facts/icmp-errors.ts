@@ -95,7 +95,8 @@ function verdict(
 ): Verdict {
   const says = MEANINGS.find((row) => row.code === code)?.says ?? code;
   const { quoted } = first.error;
-  const what = quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : "ESP";
+  const what =
+    quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : quoted.protocol === AH ? "AH" : "ESP";
   const fromPeer = first.source === quoted.destination;
   const sender = fromPeer
     ? say`The peer ${first.source} itself`

@@ -211,7 +211,7 @@ export const FACTS: TextTable = {
   "IKEv{0} is up": "IKEv{0} 已建立",
   "{0} flows both ways": "{0} 双向有流量",
   "liveness checks are answered, no ESP in the capture": "DPD 探测得到响应，抓包中没有 ESP",
-  "ESP in one direction only so far: {0}": "到目前为止 ESP 只有单向：{0}",
+  "{0} in one direction only so far: {1}": "到目前为止 {0} 只有单向：{1}",
   "{0} both ways, then {1} packets of {2} in {3} without one back":
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
