@@ -75,6 +75,11 @@ export class EvidenceReader {
     this.#status = new StatusParser(this.#desk);
   }
 
+  /** Whether something was recognised so far. */
+  get recognises(): boolean {
+    return this.#desk.sections.length > 0;
+  }
+
   /** Takes the next line; true where it was recognised. */
   line({ text, number, isCut, isLast }: TextLine): boolean {
     this.#lines++;

@@ -1,48 +1,57 @@
-import { type Address, addressBytes } from "../bytes/address.js";
+import { addressBytes } from "../bytes/address.js";
 import { HostCollector, type HostRecords } from "./host.js";
 
-/** A text of a host, as far as it shows whose it is. */
-export interface PlacedText<File> {
-  readonly file: File;
-  /** As the user called the host; null where he did not. */
-  readonly host: string | null;
-  /** Addresses that the text shows to be the host's own. */
-  readonly addresses: readonly Address[];
+interface Host {
+  readonly collector: HostCollector;
+  readonly name: string;
 }
 
-/** The hosts that files belong to. */
-export class HostTable<File> {
-  readonly #found: { readonly collector: HostCollector; readonly name: string }[] = [];
+/**
+ * The hosts that files belong to. A file is read for itself and added: to the host that the user named, else to the one that has an
+ * address which the file shows to be its own. One that shows none belongs to the host of the file before, or to the first there is.
+ */
+export class HostTable {
+  readonly #hosts: Host[] = [];
+  #current: Host | null = null;
+  /** Of files that came before any host was known. */
+  #early: HostCollector | null = null;
 
-  /** Gives each file its host. */
-  place(files: readonly PlacedText<File>[]): { readonly file: File; readonly collector: HostCollector }[] {
-    const own = files.map((file) => this.#hostOf(file));
-    let current = own.find((collector) => collector !== null) ?? this.#add("");
-    return files.map(({ file }, index) => {
-      current = own[index] ?? current;
-      return { file, collector: current };
-    });
+  /** Adds what was read from a file; `name` is what the user called its host, null where he did not. */
+  add(name: string | null, file: HostCollector): void {
+    const host = this.#hostOf(name, file) ?? this.#current;
+    if (host === null) {
+      if (this.#early === null) this.#early = file;
+      else this.#early.absorb(file);
+      return;
+    }
+    if (this.#early !== null) {
+      host.collector.absorb(this.#early);
+      this.#early = null;
+    }
+    host.collector.absorb(file);
+    this.#current = host;
   }
 
   records(): HostRecords[] {
-    return this.#found.map(({ collector, name }) => collector.records(name));
+    const early = this.#early === null ? [] : [this.#early.records("")];
+    return [...early, ...this.#hosts.map(({ collector, name }) => collector.records(name))];
   }
 
   /** Null where neither a name nor an address tells it. */
-  #hostOf({ host, addresses }: PlacedText<File>): HostCollector | null {
-    const known = this.#found.find(({ collector, name }) =>
-      host === null ? addresses.some((address) => collector.addresses.has(address)) : name === host,
+  #hostOf(name: string | null, { addresses }: HostCollector): Host | null {
+    const known = this.#hosts.find((host) =>
+      name === null
+        ? [...addresses].some((address) => host.collector.addresses.has(address))
+        : host.name === name,
     );
-    if (known === undefined && host === null && addresses.length === 0) return null;
-    const collector = known?.collector ?? this.#add(host ?? "");
-    for (const address of addresses) collector.addresses.add(address);
-    return collector;
+    if (known !== undefined) return known;
+    return name === null && addresses.size === 0 ? null : this.#add(name ?? "");
   }
 
-  #add(name: string): HostCollector {
-    const collector = new HostCollector();
-    if (addressBytes(name) !== null) collector.addresses.add(name);
-    this.#found.push({ collector, name });
-    return collector;
+  #add(name: string): Host {
+    const host = { collector: new HostCollector(), name };
+    if (addressBytes(name) !== null) host.collector.addresses.add(name);
+    this.#hosts.push(host);
+    return host;
   }
 }

@@ -70,9 +70,7 @@ export class HostCollector implements EvidenceSink {
       this.#own(event.addresses[0]);
     }
     this.#events.push({ event, section });
-    if (this.#events.length < MOST_EVENTS * 2) return;
-    this.#eventsLeftOut += this.#events.length - MOST_EVENTS;
-    this.#events = this.#events.slice(-MOST_EVENTS);
+    this.#keepNewest();
   }
 
   state(state: XfrmState, section: Section): void {
@@ -102,6 +100,27 @@ export class HostCollector implements EvidenceSink {
     if (this.#hasRoom()) this.#stats.push(stats);
   }
 
+  /** Takes all that another collector has: what it read comes behind what this one read. */
+  absorb(other: HostCollector): void {
+    for (const address of other.addresses) this.#own(address);
+    this.#files.push(...other.#files);
+    this.#eventsLeftOut += other.#eventsLeftOut;
+    this.#events = this.#events.concat(other.#events);
+    this.#keepNewest();
+    this.#entriesLeftOut += other.#entriesLeftOut;
+    for (const [dumps, more] of [
+      [this.#states, other.#states],
+      [this.#policies, other.#policies],
+      [this.#children, other.#children],
+    ] as const) {
+      for (const { section, entries } of more)
+        for (const entry of entries) this.#add<unknown>(dumps, entry, section);
+    }
+    for (const counters of other.#counters) this.counters(counters);
+    for (const sa of other.#ikeSas) this.ikeSa(sa);
+    for (const stats of other.#stats) this.stats(stats);
+  }
+
   records(name: string): HostRecords {
     return {
       name,
@@ -116,6 +135,12 @@ export class HostCollector implements EvidenceSink {
       stats: this.#stats,
       leftOut: { events: this.#eventsLeftOut, entries: this.#entriesLeftOut },
     };
+  }
+
+  #keepNewest(): void {
+    if (this.#events.length < MOST_EVENTS * 2) return;
+    this.#eventsLeftOut += this.#events.length - MOST_EVENTS;
+    this.#events = this.#events.slice(-MOST_EVENTS);
   }
 
   #hasRoom(): boolean {

@@ -68,6 +68,10 @@ export class Opener implements MessageOpener, OpenedSession {
     return this.#opened.get(frame) ?? null;
   }
 
+  foreignTo(frame: FrameRef): string | null {
+    return this.#v1.foreignTo(frame);
+  }
+
   streams(): OpenedStream[] {
     return this.esp.streams();
   }

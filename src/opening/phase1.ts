@@ -1,3 +1,4 @@
+import type { FrameRef } from "../bytes/frame.js";
 import type { IkeKeysV1 } from "../secrets/key.js";
 import type { Phase1Suite } from "./v1-suite.js";
 
@@ -27,6 +28,14 @@ export interface MessageChain {
   readonly quickMode: OpenQuickMode;
 }
 
+/** A message of phase 1 itself that no key opened, with the IV that it has. */
+interface Unopened {
+  readonly frame: FrameRef;
+  readonly iv: Uint8Array;
+  readonly body: Uint8Array;
+  readonly innerType: number;
+}
+
 /** An IKEv1 phase 1 as far as the opening of its messages goes. */
 export interface Phase1 {
   readonly initiatorCookie: string;
@@ -42,6 +51,8 @@ export interface Phase1 {
   /** The key of the other side, where the two differ: then each opens the messages of its own side alone. */
   otherKey: IkeKeysV1 | null;
   otherFailures: number;
+  /** The first one, for the key of the other side to be tried on it. */
+  unopened: Unopened | null;
   failures: number;
 }
 

@@ -1,3 +1,4 @@
+import type { FrameRef } from "../bytes/frame.js";
 import { equalBytes, toHex } from "../bytes/hex.js";
 import { decodePayloads } from "../ike/decode.js";
 import { type EncryptedPayload, type IkeMessage, ZERO_SPI } from "../ike/message.js";
@@ -10,6 +11,7 @@ import { u32Bytes } from "./bytes.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { type KeyAccounts, sourceText } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
+import { isNoticeUnder } from "./notice-v1.js";
 import { type MessageChain, newChain, type Phase1 } from "./phase1.js";
 import type { CryptoProvider } from "./provider.js";
 import { followQuickMode } from "./quick-mode.js";
@@ -20,6 +22,8 @@ const MOST_CHAINS = 256;
 /** Retransmissions of a message chain that are known again. */
 const MOST_SEEN = 64;
 const MOST_FAILURES = 4;
+/** Messages that are remembered as encrypted with a key that was not given. */
+const MOST_FOREIGN = 4096;
 
 /** The result of an attempt with one key and IV. */
 interface Opened {
@@ -39,6 +43,7 @@ export class V1Opener {
   readonly #cookies = new Map<string, true>();
   /** Public values of first messages, which have no responder cookie yet, by initiator cookie. */
   readonly #first = new Map<string, { readonly from: string; readonly data: Uint8Array }>();
+  readonly #foreign = new Map<FrameRef, string>();
 
   constructor(keys: IndexedKeys, accounts: KeyAccounts, provider: CryptoProvider, esp: EspSaTable) {
     this.#keys = keys;
@@ -50,6 +55,14 @@ export class V1Opener {
   /** Whether a phase 1 with that initiator cookie was seen. */
   knows(cookie: string): boolean {
     return this.#cookies.has(cookie);
+  }
+
+  /**
+   * The key that opens messages of the other side of this phase 1, and not the one whose first frame that is, by no IV: it is
+   * encrypted with another key. Null where that was not seen.
+   */
+  foreignTo(frame: FrameRef): string | null {
+    return this.#foreign.get(frame) ?? null;
   }
 
   message(message: IkeMessage, sighting: Sighting): OpenedMessage | null {
@@ -64,7 +77,46 @@ export class V1Opener {
     if (available < header.length || header.responderSpi === ZERO_SPI) return null;
     const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
     const chain = isPhase1 ? this.#phase1Chain(phase) : this.#chainOf(phase, header.messageId);
-    return this.#open(phase, chain, message, first, isPhase1);
+    const iv = chain?.iv ?? null;
+    const opened = this.#open(phase, chain, message, first, isPhase1);
+    const frame = sighting.frames[0];
+    if (frame === undefined) return opened;
+    if (opened === null) this.#noteForeign(phase, message, first, frame, iv);
+    else this.#foreignToOther(phase);
+    return opened;
+  }
+
+  #noteForeign(
+    phase: Phase1,
+    { header }: IkeMessage,
+    { body, innerType }: EncryptedPayload,
+    frame: FrameRef,
+    iv: Uint8Array | null,
+  ): void {
+    const { key, suite } = phase;
+    const { exchangeType } = header;
+    if (
+      exchangeType === EXCHANGE_V1.MAIN_MODE &&
+      phase.key === null &&
+      phase.otherKey === null &&
+      iv !== null
+    ) {
+      phase.unopened ??= { frame, iv, body: body.slice(), innerType };
+    }
+    if (exchangeType !== EXCHANGE_V1.INFORMATIONAL || key === null || suite === null) return;
+    if (body.length === 0 || body.length % suite.block !== 0) return;
+    if (isNoticeUnder(this.#provider, suite, key, body) !== false) return;
+    setBounded(this.#foreign, frame, sourceText(key), MOST_FOREIGN);
+  }
+
+  /** The key of the one that answers opens what it sends: what came before is not encrypted with it. */
+  #foreignToOther(phase: Phase1): void {
+    const { key, otherKey, unopened } = phase;
+    if (key !== null || otherKey === null || unopened === null) return;
+    const { frame, iv, body, innerType } = unopened;
+    phase.unopened = null;
+    if (this.#tryKey(phase, otherKey, iv, body, innerType) !== null) return;
+    setBounded(this.#foreign, frame, sourceText(otherKey), MOST_FOREIGN);
   }
 
   #clear({ header, payloads }: IkeMessage, { source }: Sighting): void {
@@ -101,6 +153,7 @@ export class V1Opener {
         otherKey: null,
         failures: 0,
         otherFailures: 0,
+        unopened: null,
       };
       setBounded(this.#phases, name, phase, MOST_PHASES);
       setBounded(this.#cookies, initiatorCookie, true, MOST_PHASES);
@@ -215,12 +268,12 @@ export class V1Opener {
    */
   #tryOther(phase: Phase1, messageId: number | null, body: Uint8Array, innerType: number): Opened | null {
     const { key, suite, firstIv } = phase;
-    if (key === null || suite === null || firstIv === null || messageId === null) return null;
+    if (suite === null || firstIv === null || messageId === null) return null;
     if (phase.otherFailures >= MOST_FAILURES) return null;
     const iv = this.#provider.hash(suite.hash, firstIv, u32Bytes(messageId)).subarray(0, suite.block);
     const candidates = phase.otherKey === null ? this.#candidates(phase) : [phase.otherKey];
     for (const candidate of candidates) {
-      if (isSameKey(candidate, key)) continue;
+      if (key !== null && isSameKey(candidate, key)) continue;
       const opened = this.#tryKey(phase, candidate, iv, body, innerType);
       if (opened === null) continue;
       phase.otherKey = candidate;

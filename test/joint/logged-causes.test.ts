@@ -178,6 +178,20 @@ describe("Child SAs beside a log", () => {
     expect(found.lines).toHaveLength(3);
   });
 
+  it.each([
+    ["QUICK_MODE", true],
+    ["ID_PROT", false],
+  ])("a notify of IKEv1 refuses what its IKE SA sent last: %s", async (exchange, isChild) => {
+    const lines = [
+      `05[IKE] <site|1> IKE_SA site[1] established between ${ALICE}[a]...${BOB}[b]`,
+      `05[ENC] <site|2> generating ${exchange} request 7 [ HASH SA No ID ID ]`,
+      `05[NET] <site|2> sending packet: from ${ALICE}[500] to ${BOB}[500] (188 bytes)`,
+      "06[IKE] <site|2> received NO_PROPOSAL_CHOSEN error notify",
+    ];
+    const judgement = scenario().judgeBeside(await hostOf(lines.join("\n")));
+    expect(codes(judgement).includes("child-no-proposal-chosen")).toBe(isChild);
+  });
+
   it("rekey-failed is certain by the words of the side that refuses", async () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);
@@ -221,6 +235,12 @@ describe.runIf(HAVE_SAMPLES)("real daemons", () => {
       "bob.charon.level1-time.log",
       "child-no-proposal-chosen",
       "no proposal in common",
+    ],
+    [
+      "s1-quick-no-proposal",
+      "alice.charon.level1-time.log",
+      "child-no-proposal-chosen",
+      "198.51.100.20 refuses the Child SA: NO_PROPOSAL_CHOSEN",
     ],
     ["lw-v2-no-proposal-child", "bob.pluto.log", "child-no-proposal-chosen", "no proposal in common"],
     ["s2-rekey-pfs-mismatch", "bob.charon.level1-time.log", "rekey-failed", ""],

@@ -134,16 +134,35 @@ describe("keys-differ", () => {
     });
   }
 
+  for (const [end, opens, closed] of [
+    ["alice", "Main Mode 5 of 192.0.2.10", "INFORMATIONAL of 198.51.100.20"],
+    ["bob", "INFORMATIONAL of 198.51.100.20", "Main Mode 5 of 192.0.2.10"],
+  ] as const) {
+    itIf(HAVE_SAMPLES, NO_SAMPLES)(
+      `is likely with the log of ${end} alone, which opens one side's messages`,
+      async () => {
+        for (const capture of ["alice", "bob"]) {
+          for (const file of [`${end}.charon.ike4-chd4.log`, `${end}.save-keys/ikev1_decryption_table`]) {
+            const finding = await withLogs(`s1-bad-psk-main/${capture}.pcap`, [`s1-bad-psk-main/${file}`]);
+            expect(finding).toMatchObject({ severity: "critical", confidence: "likely", phase: "MAIN_MODE" });
+            expect(finding?.summary).toMatch(new RegExp(`${opens} is opened with`));
+            expect(finding?.summary).toMatch(new RegExp(`${closed} is not encrypted with the key of`));
+          }
+        }
+      },
+    );
+  }
+
   itIf(HAVE_SAMPLES, NO_SAMPLES)(
-    "is silent with the log of one end, and where both have one key",
+    "is silent where both ends have one key, and where the other end sends nothing under its own",
     async () => {
-      const [alice = "", bob = ""] = LOGS("s1-bad-psk-main");
-      for (const log of [alice, bob]) {
-        expect(await withLogs("s1-bad-psk-main/alice.pcap", [log])).toBeUndefined();
-      }
       for (const sample of ["s1-main", "s1-aggressive", "s1-quick-no-proposal"]) {
-        expect(await withLogs(`${sample}/alice.pcap`, LOGS(sample))).toBeUndefined();
+        for (const logs of [LOGS(sample), LOGS(sample).slice(0, 1), LOGS(sample).slice(1)]) {
+          expect(await withLogs(`${sample}/alice.pcap`, logs)).toBeUndefined();
+        }
       }
+      const table = "lw-v1-bad-psk/alice.nss-tap-uat/ikev1_decryption_table";
+      expect(await withLogs("lw-v1-bad-psk/alice.pcap", [table])).toBeUndefined();
     },
   );
 });

@@ -78,6 +78,19 @@ function isPhase1Up(context: HostContext, { last }: LoggedRefusal): boolean {
   );
 }
 
+/**
+ * Whether what was refused is a Child SA as far as the line itself leaves it open: "received NO_PROPOSAL_CHOSEN error notify" of
+ * IKEv1 answers what its IKE SA sent last.
+ */
+function isAboutChild(context: HostContext, { cause, last }: LoggedRefusal): boolean {
+  if (cause !== "told-no-proposal-chosen" || last.kind !== "notify-received") return true;
+  const { file, line } = last.source;
+  const sent = eventsOf(context, "sent").findLast(
+    ({ source, ikeId }) => source.file === file && source.line < line && ikeId === last.ikeId,
+  );
+  return sent?.message?.exchange === "QUICK_MODE";
+}
+
 function childPhase(context: TunnelContext): Phase {
   if (isV1(context)) return "QUICK_MODE";
   return context.setups.at(-1)?.progress.state === "child-refused" ? "IKE_AUTH" : "CREATE_CHILD_SA";
@@ -90,7 +103,7 @@ const CHILD: Subject = {
   refuser: () => "either",
   refuses: "refuses the Child SA",
   phase: childPhase,
-  isReached: isPhase1Up,
+  isReached: (context, refusal) => isPhase1Up(context, refusal) && isAboutChild(context, refusal),
 };
 
 export const CHILD_PROPOSALS: Subject = { ...CHILD, causes: PROPOSAL_CAUSES };

@@ -35,6 +35,18 @@ export function openedOf(
   return null;
 }
 
+/** The key that opens the other side's messages of an IKEv1 phase 1 and not this one, by no IV; null where that was not seen. */
+export function foreignKeyOf(
+  { capture }: Pick<TunnelContext, "capture">,
+  message: Transmission | null,
+): string | null {
+  for (const { frames } of message?.sightings ?? []) {
+    const by = frames[0] === undefined ? null : (capture.opened?.foreignTo(frames[0]) ?? null);
+    if (by !== null) return by;
+  }
+  return null;
+}
+
 /** The first payload of a kind. */
 export function payloadIn<K extends Payload["kind"]>(
   { payloads }: OpenedPart,

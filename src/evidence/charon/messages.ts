@@ -82,6 +82,8 @@ const ROWS: readonly MessageRow[] = [
   ["received NO_PROPOSAL_CHOSEN notify, no CHILD_SA built", "child-failed", "told-no-proposal-chosen"],
   ["received TS_UNACCEPTABLE notify, no CHILD_SA built", "child-failed", "told-ts-unacceptable"],
   ["received INVALID_ID_INFORMATION error notify", "notify-received", "told-ts-unacceptable"],
+  // Only in IKEv1, of phase 1 and of quick mode alike.
+  ["received NO_PROPOSAL_CHOSEN error notify", "notify-received", "told-no-proposal-chosen"],
   ["received {notify:word} notify error", "notify-received"],
   ["received {notify:word} notify, no CHILD_SA built", "child-failed"],
   ["received {notify:word} error notify", "notify-received"],

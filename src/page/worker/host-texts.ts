@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { readEvidence } from "../../evidence/read.js";
-import type { HostRecords } from "../../joint/host.js";
-import { HostTable, type PlacedText } from "../../joint/host-table.js";
+import { HostCollector, type HostRecords } from "../../joint/host.js";
+import { HostTable } from "../../joint/host-table.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
 import type { Breath } from "./breath.js";
 import { bytesOfFile } from "./bytes-of-file.js";
@@ -11,19 +11,21 @@ import { bytesOfFile } from "./bytes-of-file.js";
  * nothing is used.
  */
 export async function readHostTexts(
-  texts: readonly PlacedText<File>[],
+  texts: readonly File[],
   near: Micros,
   keys: readonly File[],
   breath: Breath,
   onNote: (note: Message) => void,
 ): Promise<readonly HostRecords[]> {
-  const hosts = new HostTable<File>();
-  for (const { file, collector } of hosts.place(texts)) {
+  const hosts = new HostTable();
+  for (const file of texts) {
+    const collector = new HostCollector();
     const bytes = bytesOfFile(file, breath);
     try {
       const evidence = await readEvidence(bytes, { file: file.name, near }, collector);
       if (evidence === null) continue;
       collector.file(evidence);
+      hosts.add(null, collector);
       if (keys.includes(file)) continue;
       for (const { kind, count, lines } of evidence.secrets.found) {
         onNote(

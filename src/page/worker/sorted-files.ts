@@ -1,7 +1,5 @@
 import { beginsAsCapture } from "../../capture/formats.js";
-import { readEvidence } from "../../evidence/read.js";
-import { HostCollector } from "../../joint/host.js";
-import type { PlacedText } from "../../joint/host-table.js";
+import { isHostText } from "../../evidence/read.js";
 import type { Breath } from "./breath.js";
 import { bytesOfFile } from "./bytes-of-file.js";
 import { readKeys } from "./read-keys.js";
@@ -9,25 +7,25 @@ import { readKeys } from "./read-keys.js";
 /** Files by what they hold: packets, what hosts say, keys. A log may hold keys, too, and then is both. */
 export interface SortedFiles {
   readonly captures: readonly File[];
-  readonly texts: readonly PlacedText<File>[];
+  readonly texts: readonly File[];
   readonly keys: readonly File[];
 }
 
 /** Sorts files by their content. What is neither a host's text nor keys counts as a capture, and is refused as none later. */
 export async function sortFiles(files: readonly File[], breath: Breath): Promise<SortedFiles> {
   const captures: File[] = [];
-  const texts: PlacedText<File>[] = [];
+  const texts: File[] = [];
   const keys: File[] = [];
   for (const file of files) {
     if (await isCapture(file, breath)) {
       captures.push(file);
       continue;
     }
-    const text = await hostText(file, breath);
-    const hasKeys = await holdsKeys(file, text !== null, breath);
-    if (text !== null) texts.push(text);
+    const isText = await isOfHost(file, breath);
+    const hasKeys = await holdsKeys(file, isText, breath);
+    if (isText) texts.push(file);
     if (hasKeys) keys.push(file);
-    if (text === null && !hasKeys) captures.push(file);
+    if (!isText && !hasKeys) captures.push(file);
   }
   return { captures, texts, keys };
 }
@@ -45,17 +43,13 @@ async function isCapture(file: File, breath: Breath): Promise<boolean> {
   }
 }
 
-/** Null where nothing in a file is what hosts write. */
-async function hostText(file: File, breath: Breath): Promise<PlacedText<File> | null> {
+/** Whether something in a file is what hosts write; read up to there. */
+async function isOfHost(file: File, breath: Breath): Promise<boolean> {
   const bytes = bytesOfFile(file, breath);
-  const collector = new HostCollector();
   try {
-    const near = file.lastModified * 1000;
-    const evidence = await readEvidence(bytes, { file: file.name, near }, collector);
-    const isOne = evidence !== null && evidence.sections.length > 0;
-    return isOne ? { file, host: null, addresses: [...collector.addresses] } : null;
+    return await isHostText(bytes, { file: file.name, near: file.lastModified * 1000 });
   } catch {
-    return null;
+    return false;
   } finally {
     await bytes.close();
   }

@@ -17,6 +17,11 @@ export interface OpenedMessage {
 export interface OpenedSession {
   /** The message one of whose frames that is, the first one; null where nothing of it was opened. */
   of(frame: FrameRef): OpenedMessage | null;
+  /**
+   * IKEv1: the key that opens messages of the same phase 1 and was tried in vain, by every IV, on the one whose first frame that is:
+   * "alice.log line 12". Null where there is none.
+   */
+  foreignTo(frame: FrameRef): string | null;
   streams(): readonly OpenedStream[];
 }
 

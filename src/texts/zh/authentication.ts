@@ -225,10 +225,10 @@ export const AUTHENTICATION: TextTable = {
   "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes. The log of the side that refuses (`--with`) names the cause and makes it certain.":
     "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。拒绝一侧的日志（`--with`）会写明原因，使结论成为确定。",
   "The two ends of an IKEv1 phase 1 have different keys": "IKEv1 第一阶段的两端密钥不同",
-  "In IKEv1 the keys of phase 1 depend on the pre-shared key. With the keys of both ends each opens the messages of its own side only: the pre-shared keys differ.":
-    "在 IKEv1 中，第一阶段的密钥取决于预共享密钥。使用两端的密钥时，每一个都只能解密自己一侧的报文：预共享密钥不一致。",
-  "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other.":
-    "两端的密钥或日志（两次 `--keys`）：同一个 IKEv1 第一阶段中，发起方的报文只能用其中一个密钥解密，响应方的报文只能用另一个解密。",
+  "In IKEv1 the keys of phase 1 depend on the pre-shared key. The key of one end opens the messages of its own side only: the pre-shared keys differ.":
+    "在 IKEv1 中，第一阶段的密钥取决于预共享密钥。一端的密钥只能解密自己一侧的报文：预共享密钥不一致。",
+  "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other. Keys of one end: they open what that end sends and, whatever the IV, not the INFORMATIONAL or Main Mode 5 of the other; likely then.":
+    "两端的密钥或日志（两次 `--keys`）：同一个 IKEv1 第一阶段中，发起方的报文只能用其中一个密钥解密，响应方的报文只能用另一个解密。只有一端的密钥时：它能解密该端发送的报文，而无论使用什么 IV 都不能解密另一端的 INFORMATIONAL 或主模式报文 5；此时结论为很可能。",
   "Set the same pre-shared key at both ends: without stray blanks or a line end, in the same form (text, 0x.., 0s..).":
     "在两端设置相同的预共享密钥：没有多余空格或换行，形式相同（文本、0x..、0s..）。",
   "Where it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":

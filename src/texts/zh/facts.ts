@@ -108,6 +108,7 @@ export const FACTS: TextTable = {
   "The method is {0}.": "认证方法为 {0}。",
   "The last before it is {0}.": "在它之前的最后一个报文为 {0}。",
   "opened with {0}": "用 {0} 解密",
+  "not encrypted with the key of {0}": "不是用 {0} 的密钥加密的",
   "the responder's log: whether it knows the PPK identity that the initiator named":
     "响应方的日志：是否认识发起方给出的 PPK 标识",
   "a capture at the initiator: whether {0} arrives there at all": "在发起方抓包：{0} 究竟有没有到达",

@@ -3,32 +3,45 @@ import type { Exchange, Transmission } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { openedOf } from "../../facts/opened.js";
+import { foreignKeyOf, openedOf } from "../../facts/opened.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
-/** An encrypted message of one phase 1, and the key that opens it. */
-interface OpenedBySide {
+/** An encrypted message of one phase 1, and what is known of its key. */
+interface SealedBySide {
   readonly message: Transmission;
+  readonly exchange: Exchange;
   readonly name: Message;
-  /** The source of that key. */
-  readonly by: string;
+  /** The source of the key that opens it; null where `foreign` does not. */
+  readonly by: string | null;
+  /** The source of the key that opens the other side's messages, and not this one. */
+  readonly foreign: string | null;
   readonly mark: Message;
 }
 
+/** One message of each side, and whether each opens with a key of its own; else one of them with none that was given. */
+interface Sides {
+  readonly initiator: SealedBySide;
+  readonly responder: SealedBySide;
+  readonly bothOpen: boolean;
+}
+
+/** Ways to authenticate in which the keys of phase 1 depend on a pre-shared key (RFC 2409 5, draft-beaulieu-ike-xauth-02). */
+const WITH_PSK: ReadonlySet<number> = new Set([1, 65_001, 65_002]);
+
 /**
- * IKEv1: the encrypted messages of the initiator open with one key, those of the responder with another. Both were derived from one
- * exchange of public values, so the pre-shared keys that went into them differ (RFC 2409 5).
+ * IKEv1: the encrypted messages of the initiator open with one key, those of the responder with another, or with none that was given.
+ * Both were derived from one exchange of public values, so the pre-shared keys that went into them differ (RFC 2409 5).
  */
 export const keysDiffer = defineRule({
   code: "keys-differ",
   severity: "critical",
   title: "The two ends of an IKEv1 phase 1 have different keys",
   explanation:
-    "In IKEv1 the keys of phase 1 depend on the pre-shared key. With the keys of both ends each opens the messages of its own side only: the pre-shared keys differ.",
+    "In IKEv1 the keys of phase 1 depend on the pre-shared key. The key of one end opens the messages of its own side only: the pre-shared keys differ.",
   signature:
-    "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other.",
+    "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other. Keys of one end: they open what that end sends and, whatever the IV, not the INFORMATIONAL or Main Mode 5 of the other; likely then.",
   remedies: [
     "Set the same pre-shared key at both ends: without stray blanks or a line end, in the same form (text, 0x.., 0s..).",
     "Where it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.",
@@ -43,13 +56,13 @@ export const keysDiffer = defineRule({
     });
     const last = found.at(-1);
     if (last === undefined) return null;
-    const { setup, exchange, initiator, responder } = last;
+    const { setup, initiator, responder, bothOpen } = last;
     const { sa } = setup;
     return {
       ...severityUnlessMended(context, setup, lastTimeOf(responder.message)),
-      confidence: "certain",
-      provenance: "observed",
-      phase: phaseOf(sa, exchange),
+      confidence: bothOpen ? "certain" : "likely",
+      provenance: bothOpen ? "observed" : "deduced",
+      phase: phaseOf(sa, initiator.exchange),
       headline: say`the pre-shared keys of ${sa.initiator.address} and ${sa.responder.address} differ${attemptsText(found)}`,
       summary: joined(
         say`${initiator.name} of ${sa.initiator.address} is ${initiator.mark}, and ${responder.name} of ${sa.responder.address} is ${responder.mark}. `,
@@ -64,30 +77,46 @@ export const keysDiffer = defineRule({
   },
 });
 
-/** A message of each side, opened by different keys; null where both sides' messages open with one, or those of one side only. */
-function sidesOf(
+/** A message of each side that tell of different keys; null where there are none. */
+function sidesOf(context: TunnelContext, setup: Setup): Sides | null {
+  const { sa } = setup;
+  if (sa.majorVersion !== 1 || context.capture.opened === undefined) return null;
+  const sealed = sa.exchanges.flatMap((exchange) =>
+    (["request", "response"] as const).flatMap((part) => {
+      const found = sealedIn(context, setup, exchange, part);
+      const isInitiators = (part === "request") === (exchange.startedBy === "initiator");
+      return found === null ? [] : [{ isInitiators, found }];
+    }),
+  );
+  const opened = (isInitiators: boolean) =>
+    sealed.find((one) => one.isInitiators === isInitiators && one.found.by !== null)?.found;
+  const foreign = (isInitiators: boolean, by: string) =>
+    sealed.find((one) => one.isInitiators === isInitiators && one.found.foreign === by)?.found;
+  const [initiator, responder] = [opened(true), opened(false)];
+  if (initiator !== undefined && responder !== undefined) {
+    return initiator.by === responder.by ? null : { initiator, responder, bothOpen: true };
+  }
+  const one = initiator ?? responder;
+  if (one?.by == null || !WITH_PSK.has(setup.progress.suite?.authMethod?.id ?? 0)) return null;
+  const other = foreign(initiator === undefined, one.by);
+  if (other === undefined) return null;
+  return { initiator: initiator ?? other, responder: responder ?? other, bothOpen: false };
+}
+
+function sealedIn(
   context: TunnelContext,
   { sa }: Setup,
-): {
-  readonly exchange: Exchange;
-  readonly initiator: OpenedBySide;
-  readonly responder: OpenedBySide;
-} | null {
-  if (sa.majorVersion !== 1 || context.capture.opened === undefined) return null;
-  let initiator: (OpenedBySide & { readonly exchange: Exchange }) | null = null;
-  let responder: OpenedBySide | null = null;
-  for (const exchange of sa.exchanges) {
-    for (const side of ["request", "response"] as const) {
-      const message = exchange[side];
-      const part = openedOf(context, message);
-      if (message === null || part === null) continue;
-      const { by, mark } = part;
-      const opened = { message, name: messageName(sa, exchange, side), by, mark };
-      if ((side === "request") === (exchange.startedBy === "initiator"))
-        initiator ??= { ...opened, exchange };
-      else responder ??= opened;
-    }
+  exchange: Exchange,
+  part: "request" | "response",
+): SealedBySide | null {
+  const message = exchange[part];
+  if (message === null) return null;
+  const name = messageName(sa, exchange, part);
+  const opened = openedOf(context, message);
+  if (opened !== null) {
+    return { message, exchange, name, by: opened.by, foreign: null, mark: opened.mark };
   }
-  if (initiator === null || responder === null || initiator.by === responder.by) return null;
-  return { exchange: initiator.exchange, initiator, responder };
+  const foreign = foreignKeyOf(context, message);
+  if (foreign === null) return null;
+  return { message, exchange, name, by: null, foreign, mark: say`not encrypted with the key of ${foreign}` };
 }
