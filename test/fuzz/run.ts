@@ -86,7 +86,7 @@ for (; captures < mostCaptures && performance.now() < ends && !stop.signal.abort
     const isEdge = input.disordered && DISORDERED.has(kind);
     note({ kind: isEdge ? `${kind}, in disorder` : kind, what }, number, input.name, input.bytes);
   }
-  if (captures === WARM) warm = await memoryHeld();
+  if (captures === WARM) warm = largest = await memoryHeld();
   if (captures % MEASURED_EACH === MEASURED_EACH - 1) largest = Math.max(largest, await memoryHeld());
   if (performance.now() - told > PROGRESS_MS) {
     told = performance.now();
