@@ -10,9 +10,11 @@ const COPY_WINDOW = 100_000;
 const AT_ONCE = 500;
 /** Messages behind one among which its answer is looked for. */
 const REACH = 256;
-/** A power of two, as is the number of chains: their remainders are bits. */
+/** Messages that are kept at most, and rows that are made at first. Powers of two: remainders are bits. */
 const LIMIT = 4096;
-const CHAINS = 4 * LIMIT;
+const FEW = 256;
+/** Chains for each row. */
+const CHAINS_A_ROW = 4;
 
 type Seen = { readonly digest: number; readonly sighting: Sighting };
 
@@ -28,23 +30,24 @@ export interface RecentMessage {
  */
 export class RecentMessages {
   #count = 0;
-  readonly #newestOfChain = new Float64Array(CHAINS).fill(-1);
-  readonly #olderInChain = new Float64Array(LIMIT);
-  readonly #digests = new Float64Array(LIMIT);
-  readonly #times = new Float64Array(LIMIT);
-  readonly #identifications = new Float64Array(LIMIT);
-  readonly #ttls = new Uint8Array(LIMIT);
+  /** Rows that there are: the message of a number stands in the row of its remainder. */
+  #rows = FEW;
+  #newestOfChain = new Float64Array(FEW * CHAINS_A_ROW).fill(-1);
+  #olderInChain = new Float64Array(FEW);
+  #digests = new Float64Array(FEW);
+  #times = new Float64Array(FEW);
+  #identifications = new Float64Array(FEW);
+  #ttls = new Uint8Array(FEW);
   readonly #sources: Endpoint[] = [];
   readonly #destinations: Endpoint[] = [];
   readonly #tunnels: TunnelBuilder[] = [];
 
   add({ digest, sighting }: Seen, tunnel: TunnelBuilder): void {
-    const chain = chainOf(digest);
+    if (this.#count === this.#rows && this.#rows < LIMIT) this.#grow();
     const number = this.#count++;
-    const slot = number & (LIMIT - 1);
-    this.#olderInChain[slot] = this.#newestOfChain[chain] as number;
-    this.#newestOfChain[chain] = number;
+    const slot = this.#slotOf(number);
     this.#digests[slot] = digest;
+    this.#enter(number, slot);
     this.#times[slot] = sighting.time;
     this.#identifications[slot] = sighting.identification;
     this.#ttls[slot] = sighting.ttl;
@@ -68,11 +71,11 @@ export class RecentMessages {
   /** -1 where there is none. */
   #slotOfOriginal({ digest, sighting }: Seen): number {
     const oldest = Math.max(0, this.#count - LIMIT);
-    let number = this.#newestOfChain[chainOf(digest)] as number;
-    while (number >= oldest && this.#digests[number & (LIMIT - 1)] !== digest) {
-      number = this.#olderInChain[number & (LIMIT - 1)] as number;
+    let number = this.#newestOfChain[this.#chainOf(digest)] as number;
+    while (number >= oldest && this.#digests[this.#slotOf(number)] !== digest) {
+      number = this.#olderInChain[this.#slotOf(number)] as number;
     }
-    const slot = number & (LIMIT - 1);
+    const slot = this.#slotOf(number);
     if (number < oldest || sighting.time - (this.#times[slot] as number) > COPY_WINDOW) return -1;
     // An answer to each of two quick requests may be the same byte for byte, but it is another packet.
     if (sighting.identification !== this.#identifications[slot]) return -1;
@@ -86,19 +89,50 @@ export class RecentMessages {
    * answer is no copy.
    */
   #wasAnswered(number: number, { source, destination }: Seen["sighting"]): boolean {
-    const tunnel = this.#tunnels[number & (LIMIT - 1)];
+    const tunnel = this.#tunnels[this.#slotOf(number)];
     const end = Math.min(this.#count, number + REACH);
     for (let later = number + 1; later < end; later++) {
-      const slot = later & (LIMIT - 1);
+      const slot = this.#slotOf(later);
       const [from, to] = [this.#sources[slot], this.#destinations[slot]];
       const isAnswer = from?.address === destination.address && to?.address === source.address;
       if (isAnswer && this.#tunnels[slot] === tunnel) return true;
     }
     return false;
   }
-}
 
-/** The lower bits of a digest are as good as any. */
-function chainOf(digest: number): number {
-  return digest & (CHAINS - 1);
+  #slotOf(number: number): number {
+    return number & (this.#rows - 1);
+  }
+
+  /** The lower bits of a digest are as good as any. */
+  #chainOf(digest: number): number {
+    return digest & (this.#newestOfChain.length - 1);
+  }
+
+  /** Makes a message the newest of its chain. */
+  #enter(number: number, slot: number): void {
+    const chain = this.#chainOf(this.#digests[slot] as number);
+    this.#olderInChain[slot] = this.#newestOfChain[chain] as number;
+    this.#newestOfChain[chain] = number;
+  }
+
+  /** Doubles the rows. Until then no message stands over another one: each keeps its row. */
+  #grow(): void {
+    const rows = this.#rows * 2;
+    const grown = (column: Float64Array<ArrayBuffer>): Float64Array<ArrayBuffer> => {
+      const larger = new Float64Array(rows);
+      larger.set(column);
+      return larger;
+    };
+    this.#digests = grown(this.#digests);
+    this.#times = grown(this.#times);
+    this.#identifications = grown(this.#identifications);
+    const ttls = new Uint8Array(rows);
+    ttls.set(this.#ttls);
+    this.#ttls = ttls;
+    this.#olderInChain = new Float64Array(rows);
+    this.#newestOfChain = new Float64Array(rows * CHAINS_A_ROW).fill(-1);
+    this.#rows = rows;
+    for (let number = 0; number < this.#count; number++) this.#enter(number, number);
+  }
 }

@@ -4,20 +4,25 @@ import { scenario } from "../support/scenario/index.js";
 import { STORIES } from "../score/generated/index.js";
 import { PCAPS } from "../score/truth.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
+import { type ReadRecord, readBytes } from "../support/capture/read-all.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import * as wire from "../support/packet/index.js";
 
 /** Larger captures take most of the time for the least that is new. */
 const LARGEST_BYTES = 120_000;
 
-/** A capture that mutations start from. */
+/** Packets of a capture that are changed at most. */
+const PACKETS = 400;
+
+/** A capture that mutations start from: its file, and its packets. */
 export interface Seed {
   readonly name: string;
   readonly bytes: Uint8Array;
+  readonly packets: readonly ReadRecord[];
 }
 
 /** Captures of the laboratory, those that are told, and one with every kind of message. */
-export function seeds(): Seed[] {
+export async function seeds(): Promise<Seed[]> {
   const recorded = readdirSync(PCAPS)
     .filter((name) => /\.pcap(ng)?$/.test(name))
     .map((name) => new URL(name, PCAPS))
@@ -32,5 +37,8 @@ export function seeds(): Seed[] {
     time: 1e15 + index * 1000,
     bytes: wire.ipv4({ payload: wire.udp({ sourcePort: 500, destinationPort: 500, payload }) }),
   }));
-  return [...recorded, ...told, { name: "messages", bytes: pcapFile(messages, { network: 101 }) }];
+  const all = [...recorded, ...told, { name: "messages", bytes: pcapFile(messages, { network: 101 }) }];
+  return Promise.all(
+    all.map(async (file) => ({ ...file, packets: (await readBytes(file.bytes)).records.slice(0, PACKETS) })),
+  );
 }

@@ -6,13 +6,14 @@ import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { SeededRandom } from "../support/capture/random.js";
-import { type Fault, faultsIn } from "./checks.js";
+import { drawn, type Fault, faultsIn } from "./checks.js";
 import { seeds } from "./inputs.js";
 import { mutated } from "./mutate.js";
 
 /**
- * Mutates captures for some minutes and looks at all that is made of them, in this process. Prints the seed that runs the same
- * again, each kind of fault once with the input that shows it, and how much was tried; exit status 1 where there was a fault.
+ * Mutates captures for some minutes and looks at what is made of them, in this process. Prints the seed that runs the same
+ * again, the first inputs of each kind of fault, and how much was tried; exit status 1 where there was a fault. What costs
+ * much is looked at for a drawn share of the captures (SHARES), with --whole for each.
  */
 const { values } = parseArgs({
   options: {
@@ -20,20 +21,25 @@ const { values } = parseArgs({
     captures: { type: "string", default: "Infinity" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     keep: { type: "string" },
+    whole: { type: "boolean", default: false },
   },
 });
 const minutes = Number(values.minutes);
 const mostCaptures = Number(values.captures);
 const seed = Number(values.seed);
 if (!(minutes > 0) || !(mostCaptures > 0) || !Number.isInteger(seed)) {
-  process.stderr.write("npm run fuzz -- --minutes N [--captures N] [--seed N] [--keep FOLDER]\n");
+  process.stderr.write("npm run fuzz -- --minutes N [--captures N] [--seed N] [--whole] [--keep FOLDER]\n");
   process.exit(2);
 }
 
 /** More than this of memory for input of this size is growth, bytes. */
 const MOST_GROWTH = 100 * 1024 * 1024;
-/** Inputs after which all that is made once has been made. */
+/** Inputs after which all that is made once has been made, and after which memory is measured each time. */
 const WARM = 50;
+const MEASURED_EACH = 2500;
+/** Inputs of one kind of fault that are kept and told. */
+const MOST_KEPT = 25;
+const PROGRESS_MS = 60_000;
 
 /**
  * Kinds that are counted, and are no failure while they are as few: a mutated capture may stand on the edge of a verdict. The
@@ -51,66 +57,71 @@ const COUNTED = new Set([
 const DISORDERED = new Set(["extract: another verdict", "anonymize: another verdict"]);
 const MOST_COUNTED = 1 / 25;
 
-interface Seen {
-  count: number;
-}
-
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc") as () => void;
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), "ikescope-fuzz-"));
-const kinds = new Map<string, Seen>();
-const all = seeds();
-const ends = performance.now() + minutes * 60_000;
+const kinds = new Map<string, number>();
+const all = await seeds();
+const began = performance.now();
+const ends = began + minutes * 60_000;
+let told = began;
 let captures = 0;
 let messages = 0;
-let slowest = 0;
+let slowest = { milliseconds: 0, seed };
 let warm = 0;
 let largest = 0;
 process.stdout.write(`fuzz: --seed ${seed}, ${all.length} captures to begin from\n`);
-for (; captures < mostCaptures && performance.now() < ends; captures++) {
+const stop = new AbortController();
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+for (; captures < mostCaptures && performance.now() < ends && !stop.signal.aborted; captures++) {
   const number = seed + captures;
-  const input = await mutated(all, new SeededRandom(number));
-  const began = process.cpuUsage();
-  const faults = await faultsIn(input.bytes);
-  const { user, system } = process.cpuUsage(began);
-  slowest = Math.max(slowest, (user + system) / 1000);
+  const random = new SeededRandom(number);
+  const input = mutated(all, random);
+  const before = performance.now();
+  const faults = await faultsIn(input.bytes, drawn(random, values.whole), random);
+  const milliseconds = performance.now() - before;
+  if (milliseconds > slowest.milliseconds) slowest = { milliseconds, seed: number };
   messages += input.messages;
   for (const { kind, what } of faults) {
     const isEdge = input.disordered && DISORDERED.has(kind);
     note({ kind: isEdge ? `${kind}, in disorder` : kind, what }, number, input.name, input.bytes);
   }
-  if (captures % WARM !== WARM - 1) continue;
-  const held = await memoryHeld();
-  if (warm === 0) warm = held;
-  largest = Math.max(largest, held);
+  if (captures === WARM) warm = largest = await memoryHeld();
+  if (captures % MEASURED_EACH === MEASURED_EACH - 1) largest = Math.max(largest, await memoryHeld());
+  if (performance.now() - told > PROGRESS_MS) {
+    told = performance.now();
+    // Signals come in a turn of their own.
+    await setTimeout(1);
+    process.stdout.write(`${summary()}\n`);
+  }
 }
-if (warm > 0 && largest - warm > MOST_GROWTH) {
-  note(
-    { kind: "growth", what: `${mebibytes(warm)} to ${mebibytes(largest)} MiB` },
-    seed,
-    "all",
-    new Uint8Array(0),
-  );
+if (warm > 0) largest = Math.max(largest, await memoryHeld());
+if (largest - warm > MOST_GROWTH) {
+  const what = `${mebibytes(warm)} to ${mebibytes(largest)} MiB`;
+  note({ kind: "growth", what }, seed, "all", new Uint8Array(0));
 }
-for (const [kind, { count }] of kinds) process.stdout.write(`fuzz: ${count} x ${kind}\n`);
-process.stdout.write(
-  `fuzz: ${captures} captures, ${messages} mutated messages, slowest ${Math.round(slowest)} ms, ` +
-    `memory ${mebibytes(warm)} to ${mebibytes(largest)} MiB, ${kinds.size} kinds of faults\n`,
-);
+for (const [kind, count] of kinds) process.stdout.write(`fuzz: ${count} x ${kind}\n`);
+process.stdout.write(`${summary()}\n`);
 const failed = [...kinds].filter(
-  ([kind, { count }]) => !COUNTED.has(kind) || count > Math.max(2, captures * MOST_COUNTED),
+  ([kind, count]) => !COUNTED.has(kind) || count > Math.max(2, captures * MOST_COUNTED),
 );
 process.exitCode = failed.length === 0 ? 0 : 1;
 
+function summary(): string {
+  const seconds = (performance.now() - began) / 1000;
+  return (
+    `fuzz: ${captures} captures, ${messages} mutated messages in ${Math.round(seconds)} s, slowest ${Math.round(slowest.milliseconds)} ms ` +
+    `(--seed ${slowest.seed}), ` +
+    `memory ${mebibytes(warm)} to ${mebibytes(largest)} MiB, ${kinds.size} kinds of faults`
+  );
+}
+
 function note({ kind, what }: Fault, number: number, name: string, bytes: Uint8Array): void {
-  const seen = kinds.get(kind);
-  if (seen !== undefined) {
-    seen.count++;
-    return;
-  }
+  const count = (kinds.get(kind) ?? 0) + 1;
+  kinds.set(kind, count);
+  if (count > MOST_KEPT) return;
   const file = join(folder, `${kind.replaceAll(/[^a-z]+/g, "-")}-${number}.pcap`);
   writeFileSync(file, bytes);
-  kinds.set(kind, { count: 1 });
   process.stdout.write(`fuzz: ${kind} (--seed ${number}, from ${name}): ${what}\n  ${file}\n`);
 }
 

@@ -18,21 +18,33 @@ const DECODED: Readonly<Record<string, DecodeForm>> = {
   "decode --json": { format: "json" },
 };
 
+type Render = (judgement: Judgement, open: () => CaptureSource) => string | Promise<string>;
+
+/** Each form in which a judgement, or the capture that it is about, is printed. */
+export const RENDERERS: Readonly<Record<string, Render>> = {
+  text: (judgement) => renderText(judgement),
+  json: (judgement) => JSON.stringify(toReport(judgement, "0.0.0")),
+  markdown: (judgement) => renderMarkdown(judgement),
+  html: (judgement) => renderHtml(judgement, "0.0.0"),
+  ladder: (judgement) =>
+    [null, ...judgement.tunnels.map(({ tunnel }) => tunnel.id)]
+      .map((id) => renderLadder(judgement, id) ?? "")
+      .join(""),
+  ...Object.fromEntries(
+    Object.entries(DECODED).map(([name, form]): [string, Render] => [
+      name,
+      (_, open) => decodedBy(form, open()),
+    ]),
+  ),
+};
+
 /** All that is printed of a judgement and of the capture that it is about, by what prints it. */
 export async function outputsOf(
   judgement: Judgement,
   open: () => CaptureSource,
 ): Promise<Readonly<Record<string, string>>> {
-  const outputs: Record<string, string> = {
-    text: renderText(judgement),
-    json: JSON.stringify(toReport(judgement, "0.0.0")),
-    markdown: renderMarkdown(judgement),
-    html: renderHtml(judgement, "0.0.0"),
-    ladder: [null, ...judgement.tunnels.map(({ tunnel }) => tunnel.id)]
-      .map((id) => renderLadder(judgement, id) ?? "")
-      .join(""),
-  };
-  for (const [name, form] of Object.entries(DECODED)) outputs[name] = await decodedBy(form, open());
+  const outputs: Record<string, string> = {};
+  for (const [name, render] of Object.entries(RENDERERS)) outputs[name] = await render(judgement, open);
   return outputs;
 }
 

@@ -8,6 +8,9 @@ interface Entry<T> {
   newer: Entry<T> | null;
 }
 
+/** Slots that are made at first: most captures have no connection. A power of two, as is what it grows to. */
+const FEW_SLOTS = 16;
+
 /**
  * Connections by their key, at most `limit`: the one that was silent for longest makes room for a new one. A look-up
  * costs a probe and no object.
@@ -15,8 +18,8 @@ interface Entry<T> {
 export class ConnectionTable<T> {
   readonly #limit: number;
   readonly #onEvict: (value: T) => void;
-  readonly #slots: (Entry<T> | null)[];
-  readonly #mask: number;
+  /** At least twice as many as there are connections. */
+  #slots = emptySlots<T>(FEW_SLOTS);
   #oldest: Entry<T> | null = null;
   #newest: Entry<T> | null = null;
   #size = 0;
@@ -24,9 +27,6 @@ export class ConnectionTable<T> {
   constructor(limit: number, onEvict: (value: T) => void) {
     this.#limit = limit;
     this.#onEvict = onEvict;
-    const slots = 2 ** Math.ceil(Math.log2(limit * 2));
-    this.#mask = slots - 1;
-    this.#slots = Array<Entry<T> | null>(slots).fill(null);
   }
 
   get size(): number {
@@ -53,6 +53,7 @@ export class ConnectionTable<T> {
   /** Adds a connection; the key must not be in the table. */
   add(key: ConnectionKey, value: T): void {
     if (this.#size >= this.#limit) this.evictOldest();
+    if (this.#size * 2 >= this.#slots.length) this.#grow();
     const entry: Entry<T> = { hash: key.hash, words: key.words.slice(), value, older: null, newer: null };
     this.#slots[this.#slotOf(entry.hash, entry.words)] = entry;
     this.#link(entry);
@@ -75,6 +76,17 @@ export class ConnectionTable<T> {
   /** Removes all, the oldest first. */
   clear(): void {
     while (this.#oldest !== null) this.evictOldest();
+  }
+
+  get #mask(): number {
+    return this.#slots.length - 1;
+  }
+
+  #grow(): void {
+    this.#slots = emptySlots(this.#slots.length * 2);
+    for (let entry = this.#oldest; entry !== null; entry = entry.newer) {
+      this.#slots[this.#slotOf(entry.hash, entry.words)] = entry;
+    }
   }
 
   /** The slot that holds the key, or the empty one where it belongs. */
@@ -119,6 +131,10 @@ export class ConnectionTable<T> {
     if (newer === null) this.#newest = older;
     else newer.older = older;
   }
+}
+
+function emptySlots<T>(count: number): (Entry<T> | null)[] {
+  return Array<Entry<T> | null>(count).fill(null);
 }
 
 function sameWords(one: Uint32Array, other: Uint32Array): boolean {

@@ -42,7 +42,7 @@ export class ClearFlows {
     const { time } = record;
     const flow = table.take(view, link, time, frame);
     if (flow < 0) return;
-    if (this.#run.isPending) this.#endOfRun(record);
+    if (this.#run.isPending) this.#endOfRun();
     const since = time - this.#esp.time;
     if (since >= 0 && since <= NEAR) this.#follows(flow, link);
     // Its ESP was written before it: packets of several queues come out of the order of their times.
@@ -126,20 +126,16 @@ export class ClearFlows {
     }
   }
 
-  /** The last packet of the run becomes the last ESP packet, as far as it is still there to be looked at. */
-  #endOfRun(next: FrameInput): void {
+  /** The last packet of the run becomes the last ESP packet. */
+  #endOfRun(): void {
     const time = this.#run.lastTime;
-    const frame = this.#run.takeLast(next);
+    const head = this.#run.takeLast();
     if (time < this.#esp.time) return;
     this.#esp.time = time;
-    if (frame === null) {
-      this.#esp.link = 0;
-      return;
-    }
-    const { bytes, ipAt } = frame;
+    const { bytes, ipAt } = head;
     const version = (bytes[ipAt] as number) >> 4 === 4 ? 4 : 6;
     const { source, destination } = ADDRESSES_AT[version];
-    this.#last(linkKeyOf(frame), version, bytes, ipAt + source, ipAt + destination);
+    this.#last(linkKeyOf(head), version, bytes, ipAt + source, ipAt + destination);
   }
 }
 

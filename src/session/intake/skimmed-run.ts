@@ -3,42 +3,42 @@ import type { Micros } from "../../bytes/time.js";
 import type { FrameInput } from "./sightings.js";
 import type { Skimmer } from "./skimmer.js";
 
-/** A frame where it lies, and its IP header. */
-interface Place extends Pick<FrameInput, "bytes" | "start" | "end" | "linkType"> {
+/** A frame up to the end of its addresses, and its IP header. */
+interface Head extends Pick<FrameInput, "bytes" | "start" | "end" | "linkType"> {
   readonly ipAt: number;
 }
 
-/** Records of ESP that were counted without a look at each, kept in mind until the next frame is looked at. */
+/** An IPv6 header; what the kernel takes of IPv4 is longer in all. */
+const IP_BYTES = 40;
+/** Room for the longest link header that the kernel walks over, with its tags, and for {@link IP_BYTES}. */
+const HEAD_BYTES = 128;
+
+/**
+ * Records of ESP that were counted without a look at each, kept in mind until the next frame is looked at. The head of the
+ * last one is copied: its bytes may be gone by then, where a piece of the file ends behind it.
+ */
 export class SkimmedRun {
-  #records: ReadyRecords | null = null;
-  #lastStart = 0;
-  #lastEnd = 0;
-  #lastIp = 0;
-  /** Where the record behind it has its frame. */
-  #nextStart = 0;
+  readonly #bytes = new Uint8Array(HEAD_BYTES);
+  #end = 0;
+  #ipAt = 0;
+  #linkType = 0;
+  isPending = false;
   lastTime: Micros = -Infinity;
 
-  /** What was skimmed last, of these records. */
-  set(records: ReadyRecords, { lastTime, lastStart, lastEnd, lastIp }: Skimmer): void {
-    const offset = records.bytes.byteOffset;
-    this.#records = records;
-    this.#lastStart = lastStart - offset;
-    this.#lastEnd = lastEnd - offset;
-    this.#lastIp = lastIp - offset;
-    this.#nextStart = records.position + records.headerLength;
+  /** Takes what was skimmed last of these records. */
+  set({ bytes, linkType }: ReadyRecords, { lastTime, lastStart, lastEnd, lastIp }: Skimmer): void {
+    const from = lastStart - bytes.byteOffset;
+    this.#ipAt = lastIp - lastStart;
+    this.#end = Math.min(lastEnd - lastStart, this.#ipAt + IP_BYTES, HEAD_BYTES);
+    this.#linkType = linkType;
+    for (let at = 0; at < this.#end; at++) this.#bytes[at] = bytes[from + at] as number;
     this.lastTime = lastTime;
+    this.isPending = true;
   }
 
-  get isPending(): boolean {
-    return this.#records !== null;
-  }
-
-  /** Forgets the run; returns its last frame where `next` lies right behind it, and null where it may be gone. */
-  takeLast(next: FrameInput): Place | null {
-    const records = this.#records;
-    this.#records = null;
-    if (records === null || records.bytes !== next.bytes || next.start !== this.#nextStart) return null;
-    const { bytes, linkType } = records;
-    return { bytes, start: this.#lastStart, end: this.#lastEnd, ipAt: this.#lastIp, linkType };
+  /** Forgets the run; returns the head of its last frame, whose bytes are reused. */
+  takeLast(): Head {
+    this.isPending = false;
+    return { bytes: this.#bytes, start: 0, end: this.#end, ipAt: this.#ipAt, linkType: this.#linkType };
   }
 }

@@ -13,49 +13,48 @@ const BUFFER = 64 * 1024;
 const LARGE = BUFFER / 8;
 const NOTHING = new Uint8Array(0);
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];
+/** Rows that are made at first: most captures never have more messages that wait. */
+const FEW = 64;
+
+/** Columns of a row. */
+const START = 0;
+const LENGTH = 1;
+const TIME = 2;
+const FRAME = 3;
+const IDENTIFICATION = 4;
+const NANOS = 5;
+const BYTES = 6;
+const TTL = 7;
+const HOST_SIDE = 8;
+const IS_CUT = 9;
+const COLUMNS = 10;
 
 /**
- * Datagrams that wait for their turn, at most `room` of them. They stand in columns: as objects they would outlive a young
- * collection or two, and each message of a capture would be moved about before it is looked at.
+ * Datagrams that wait for their turn, at most `room` of them. They stand in rows of numbers: as objects they would outlive a
+ * young collection or two, and each message of a capture would be moved about before it is looked at.
  */
 export class WaitingDatagrams {
-  readonly #free: number[];
+  readonly #room: number;
+  /** Slots that were used and are free again, and the first that was never used. */
+  readonly #free: number[] = [];
+  #unused = 0;
   #buffer = new Uint8Array(0);
   #used = 0;
   readonly #buffers: Uint8Array[] = [];
-  readonly #starts: Int32Array;
-  readonly #lengths: Int32Array;
-  readonly #times: Float64Array;
-  readonly #frames: Float64Array;
-  readonly #identifications: Float64Array;
-  readonly #nanos: Int32Array;
-  readonly #bytes: Int32Array;
-  readonly #ttls: Uint8Array;
-  readonly #hostSides: Uint8Array;
-  readonly #areCut: Uint8Array;
+  #rows: Float64Array;
   readonly #sources: Endpoint[] = [];
   readonly #destinations: Endpoint[] = [];
   /** Those that did not come whole in one UDP packet. */
   readonly #others: (Unplaced | null)[] = [];
 
   constructor(room: number) {
-    this.#free = Array.from({ length: room }, (_, slot) => room - 1 - slot);
-    this.#starts = new Int32Array(room);
-    this.#lengths = new Int32Array(room);
-    this.#times = new Float64Array(room);
-    this.#frames = new Float64Array(room);
-    this.#identifications = new Float64Array(room);
-    this.#nanos = new Int32Array(room);
-    this.#bytes = new Int32Array(room);
-    this.#ttls = new Uint8Array(room);
-    this.#hostSides = new Uint8Array(room);
-    this.#areCut = new Uint8Array(room);
+    this.#room = room;
+    this.#rows = new Float64Array(Math.min(room, FEW) * COLUMNS);
   }
 
   /** Copies the datagram; returns the number to {@link take} it by. Throws RangeError where there is no room. */
   put({ bytes, sighting, isCut }: Datagram): number {
-    const slot = this.#free.pop();
-    if (slot === undefined) throw new RangeError("too many datagrams wait");
+    const slot = this.#slot();
     this.#copy(slot, bytes);
     const { frames, ipFragments, missingFragments, transport, fragment } = sighting;
     const isUsual =
@@ -65,14 +64,15 @@ export class WaitingDatagrams {
       transport === "udp" &&
       fragment === 0;
     this.#others[slot] = isUsual ? null : sighting;
-    this.#times[slot] = sighting.time;
-    this.#frames[slot] = frames[0] ?? 0;
-    this.#identifications[slot] = sighting.identification;
-    this.#nanos[slot] = sighting.nanos;
-    this.#bytes[slot] = sighting.bytes;
-    this.#ttls[slot] = sighting.ttl;
-    this.#hostSides[slot] = HOST_SIDES.indexOf(sighting.hostSide);
-    this.#areCut[slot] = isCut ? 1 : 0;
+    const row = slot * COLUMNS;
+    this.#rows[row + TIME] = sighting.time;
+    this.#rows[row + FRAME] = frames[0] ?? 0;
+    this.#rows[row + IDENTIFICATION] = sighting.identification;
+    this.#rows[row + NANOS] = sighting.nanos;
+    this.#rows[row + BYTES] = sighting.bytes;
+    this.#rows[row + TTL] = sighting.ttl;
+    this.#rows[row + HOST_SIDE] = HOST_SIDES.indexOf(sighting.hostSide);
+    this.#rows[row + IS_CUT] = isCut ? 1 : 0;
     this.#sources[slot] = sighting.source;
     this.#destinations[slot] = sighting.destination;
     return slot;
@@ -80,8 +80,8 @@ export class WaitingDatagrams {
 
   /** The bytes of one that waits; they are not to be kept. */
   bytesOf(slot: number): Uint8Array {
-    const start = this.#starts[slot] as number;
-    return (this.#buffers[slot] as Uint8Array).subarray(start, start + (this.#lengths[slot] as number));
+    const start = this.#number(slot, START);
+    return (this.#buffers[slot] as Uint8Array).subarray(start, start + this.#number(slot, LENGTH));
   }
 
   /** The datagram, which waits no longer. */
@@ -95,24 +95,41 @@ export class WaitingDatagrams {
     return {
       bytes,
       sighting,
-      isCut: this.#areCut[slot] === 1,
+      isCut: this.#number(slot, IS_CUT) === 1,
     };
+  }
+
+  #number(slot: number, column: number): number {
+    return this.#rows[slot * COLUMNS + column] as number;
+  }
+
+  /** A slot that is free, with a row. */
+  #slot(): number {
+    const slot = this.#free.pop() ?? this.#unused;
+    if (slot === this.#room) throw new RangeError("too many datagrams wait");
+    if (slot === this.#unused) this.#unused++;
+    if (slot * COLUMNS === this.#rows.length) {
+      const rows = new Float64Array(Math.min(this.#room * COLUMNS, this.#rows.length * 2));
+      rows.set(this.#rows);
+      this.#rows = rows;
+    }
+    return slot;
   }
 
   #usual(slot: number): Unplaced {
     return {
-      time: this.#times[slot] as number,
-      nanos: this.#nanos[slot] as number,
-      frames: [this.#frames[slot] as number],
+      time: this.#number(slot, TIME),
+      nanos: this.#number(slot, NANOS),
+      frames: [this.#number(slot, FRAME)],
       source: this.#sources[slot] as Endpoint,
       destination: this.#destinations[slot] as Endpoint,
-      bytes: this.#bytes[slot] as number,
+      bytes: this.#number(slot, BYTES),
       ipFragments: 1,
       missingFragments: null,
       fragment: 0,
-      ttl: this.#ttls[slot] as number,
-      identification: this.#identifications[slot] as number,
-      hostSide: HOST_SIDES[this.#hostSides[slot] as number] as HostSide,
+      ttl: this.#number(slot, TTL),
+      identification: this.#number(slot, IDENTIFICATION),
+      hostSide: HOST_SIDES[this.#number(slot, HOST_SIDE)] as HostSide,
       transport: "udp",
     };
   }
@@ -129,7 +146,7 @@ export class WaitingDatagrams {
     if (!isLarge) this.#used += length;
     buffer.set(bytes, start);
     this.#buffers[slot] = buffer;
-    this.#starts[slot] = start;
-    this.#lengths[slot] = length;
+    this.#rows[slot * COLUMNS + START] = start;
+    this.#rows[slot * COLUMNS + LENGTH] = length;
   }
 }
