@@ -51,14 +51,18 @@ const WIDEST = 100;
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   if (captures.length === 0 && (flags.with ?? []).length === 0) {
-    throw new UsageError("there is nothing to judge: name a capture, or what a host says with --with");
+    throw new UsageError(
+      "there is nothing to judge: name a capture, as in: ikescope trace.pcap (or what a host says: ikescope --with charon.log)",
+    );
   }
   if (captures.length === 0 && flags.evidence !== undefined) {
-    throw new UsageError("--evidence writes frames of captures: name one");
+    throw new UsageError(
+      "--evidence writes frames of captures: name one, as in: ikescope trace.pcap --evidence ticket.pcapng",
+    );
   }
   if (flags.withKeys === true && (flags.evidence === undefined || flags.keys === undefined)) {
     throw new UsageError(
-      "--with-keys puts keys into the file of --evidence: give it with --evidence and --keys",
+      "--with-keys puts keys into the file of --evidence: ikescope trace.pcap --keys keys.log --evidence ticket.pcapng --with-keys",
     );
   }
   const terms = await judgeTerms(flags, captures);

@@ -10,6 +10,7 @@ import {
   captureArgument,
   TIME_VALUES,
 } from "./capture-options.js";
+import { EXIT_OF_JUDGING } from "./exit-notes.js";
 import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
 import { keysOption } from "./keys-option.js";
@@ -43,9 +44,19 @@ export function analyze(): Command {
     )
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
-      await refuseMistypedCommand(first, command.parent?.commands.map((one) => one.name()) ?? []);
+      await refuseMistypedCommand(first, command);
       await analyzeCommand(await namedCaptures(captures), flags);
     });
   addPresentationOptions(addSpanOptions(command));
-  return withNotes(command, [{ heading: "Values", rows: TIME_VALUES, manualOnly: true }]);
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope trace.pcap", "The verdict, tunnel by tunnel"],
+        ["ikescope trace.pcap --anonymize --evidence ticket.pcapng", "What may be sent to others"],
+      ],
+    },
+    EXIT_OF_JUDGING,
+    { heading: "Values", rows: TIME_VALUES, manualOnly: true },
+  ]);
 }

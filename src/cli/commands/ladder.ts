@@ -8,7 +8,9 @@ import {
   anonymizeOption,
   captureArgument,
 } from "./capture-options.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { keysOption } from "./keys-option.js";
+import { withNotes } from "./notes.js";
 import { productOption } from "./product-option.js";
 
 export function ladder(): Command {
@@ -24,5 +26,15 @@ export function ladder(): Command {
     .action(async (captures: string[], flags: LadderFlags) =>
       ladderCommand(await namedCaptures(captures), flags),
     );
-  return addPresentationOptions(addSpanOptions(command));
+  addPresentationOptions(addSpanOptions(command));
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope ladder trace.pcap", "The worst tunnel"],
+        ["ikescope ladder --tunnel 2 trace.pcap", "The one that the report gives this number"],
+      ],
+    },
+    EXIT_OF_SHOWING,
+  ]);
 }
