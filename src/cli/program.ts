@@ -80,6 +80,10 @@ export function program(): Command {
       rows: [
         ["NO_COLOR", "no colours, also on a terminal"],
         [
+          "COLUMNS",
+          "so many columns for reports and diagrams, wherever they go; else those of the terminal, also where a pager shows them, up to 100 (a ladder: 120); without a terminal 100 (a ladder: 80)",
+        ],
+        [
           "LC_ALL, LC_MESSAGES, LANG",
           "a Chinese locale with UTF-8, such as zh_CN.UTF-8, has the output in Simplified Chinese; --lang counts more",
         ],

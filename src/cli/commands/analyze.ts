@@ -13,6 +13,7 @@ import {
 import { EXIT_OF_JUDGING } from "./exit-notes.js";
 import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
+import { tunnelOption } from "../values/tunnel-number.js";
 import { keysOption } from "./keys-option.js";
 import { productOption } from "./product-option.js";
 
@@ -27,6 +28,7 @@ export function analyze(): Command {
     )
     .option("--all", "of many tunnels list all, the healthy ones too, in text and Markdown")
     .option("--peer <address>", "only tunnels with this address at one end")
+    .addOption(tunnelOption("report only on the tunnel of that number, judged among the others"))
     .option(
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",

@@ -9,6 +9,7 @@ import {
   captureArgument,
 } from "./capture-options.js";
 import { EXIT_OF_SHOWING } from "./exit-notes.js";
+import { tunnelOption } from "../values/tunnel-number.js";
 import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
 import { productOption } from "./product-option.js";
@@ -17,7 +18,7 @@ export function ladder(): Command {
   const command = new Command("ladder")
     .description("the exchanges of one tunnel as a sequence diagram")
     .addArgument(captureArgument())
-    .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
+    .addOption(tunnelOption("the tunnel of that number in the report; the worst one where not given"))
     .option("--peer <address>", "of the tunnels with this address at one end")
     .addOption(productOption())
     .addOption(keysOption())
