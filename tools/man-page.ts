@@ -52,7 +52,8 @@ export function manPage(root: Command, date: string): string {
     ...root.commands.flatMap((command) => commandLines(root, command)),
     ...SECTIONS.flatMap((heading) => {
       const notes = all.flatMap((command) => notesOf(command).filter((note) => note.heading === heading));
-      return notes.length === 0 ? [] : [`.SH ${escaped(heading.toUpperCase())}`, ...sectionRows(notes)];
+      const lines = heading === "Exit status" ? exitRows(all) : sectionRows(notes);
+      return notes.length === 0 ? [] : [`.SH ${escaped(heading.toUpperCase())}`, ...lines];
     }),
     ".SH SEE ALSO",
     SEE_ALSO.map((page) =>
@@ -127,8 +128,27 @@ function sentences(
 
 /** Between two paragraphs stands a macro, but none before a heading. */
 function sectionRows(notes: readonly Note[]): readonly string[] {
-  const rows = notes.flatMap(noteRows);
+  const shown = new Set<string>();
+  const rows = notes.flatMap((note) =>
+    noteRows({ ...note, rows: note.rows.filter(([term]) => !shown.has(term) && shown.add(term)) }),
+  );
   return rows.at(-1) === ".PP" ? rows.slice(0, -1) : rows;
+}
+
+/** The exit status, commands that have the same one together. */
+function exitRows(commands: readonly Command[]): readonly string[] {
+  const users = new Map<Note, string[]>();
+  for (const command of commands) {
+    for (const note of notesOf(command).filter(({ heading }) => heading === "Exit status")) {
+      users.set(note, [...(users.get(note) ?? []), command.name()]);
+    }
+  }
+  const [root = ""] = commands.map((command) => command.name());
+  return [...users].flatMap(([note, names], index) => [
+    ...(index === 0 ? [] : [".PP"]),
+    `Of ${listedAll(names.filter((name) => name !== root).map(bold))}:`,
+    ...noteRows(note),
+  ]);
 }
 
 function noteRows({ heading, rows }: Note): readonly string[] {
@@ -144,6 +164,10 @@ function noteRows({ heading, rows }: Note): readonly string[] {
   return rows.flatMap(([term, meaning]) =>
     row(bold(term), [`${capitalized(withoutStop(meaning))}.`], indent),
   );
+}
+
+function listedAll(words: readonly string[]): string {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }
 
 function listed(words: readonly string[]): string {

@@ -11,6 +11,7 @@ import {
   renderText,
 } from "../index.js";
 import { isSuspicion } from "../diagnosis/doubt.js";
+import { judgementOfTunnel } from "../diagnosis/one-tunnel.js";
 import { isAtLeast, SEVERITIES } from "../diagnosis/severity.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
@@ -23,7 +24,7 @@ import {
   openForTerms,
   usedInputs,
 } from "./judge-captures.js";
-import { checkMatches } from "./no-match.js";
+import { checkMatches, noTunnel } from "./no-match.js";
 import { forTerminal } from "./outputs/charset.js";
 import { claimOutputs, type WantedOutput } from "./outputs/outputs.js";
 import { showProgress } from "./progress.js";
@@ -42,23 +43,29 @@ export interface AnalyzeFlags extends JudgeFlags {
   /** The evidence file holds the keys of ESP that open it. */
   readonly withKeys?: boolean;
   readonly all?: boolean;
+  /** Number of the only tunnel that is reported on. */
+  readonly tunnel?: number;
   readonly failOn: (typeof FAIL_ON)[number];
 }
 
-/** Longer lines are hard to read; a pipe has no width of its own. */
+/** Longer lines are hard to read; so wide where no terminal and no COLUMNS says how wide. */
 const WIDEST = 100;
 
 /** `ikescope analyze`: reads the captures, prints the report, sets the exit status. */
 export async function analyzeCommand(captures: readonly string[], flags: AnalyzeFlags): Promise<void> {
   if (captures.length === 0 && (flags.with ?? []).length === 0) {
-    throw new UsageError("there is nothing to judge: name a capture, or what a host says with --with");
+    throw new UsageError(
+      "there is nothing to judge: name a capture, as in: ikescope trace.pcap (or what a host says: ikescope --with charon.log)",
+    );
   }
   if (captures.length === 0 && flags.evidence !== undefined) {
-    throw new UsageError("--evidence writes frames of captures: name one");
+    throw new UsageError(
+      "--evidence writes frames of captures: name one, as in: ikescope trace.pcap --evidence ticket.pcapng",
+    );
   }
   if (flags.withKeys === true && (flags.evidence === undefined || flags.keys === undefined)) {
     throw new UsageError(
-      "--with-keys puts keys into the file of --evidence: give it with --evidence and --keys",
+      "--with-keys puts keys into the file of --evidence: ikescope trace.pcap --keys keys.log --evidence ticket.pcapng --with-keys",
     );
   }
   const terms = await judgeTerms(flags, captures);
@@ -69,10 +76,12 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
   const spool = isReadAgain && captures.includes("-") ? await Spool.create() : null;
   const interrupt = interruptSignal(captures);
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt, spool);
-    const { judgement, error, clocks } = analysis;
+    const whole = await judgeCaptures(captures, terms, interrupt, spool);
+    const { error, clocks } = whole;
     interrupt.readingIsOver();
-    if (error === null) checkMatches(analysis, flags.peer);
+    if (error === null) checkMatches(whole, flags.peer);
+    const analysis = { ...whole, judgement: chosenJudgement(whole, flags) };
+    const { judgement } = analysis;
     // Known before the first byte goes out: a reader that leaves early ends the program.
     process.exitCode = error === null ? exitFor(judgement, flags) : EXIT.unusable;
     if (error === null || judgement.observations.packets > 0) {
@@ -102,6 +111,15 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     interrupt.dispose();
     await spool?.remove();
   }
+}
+
+/** What is reported on: all, or one tunnel. Throws UsageError where there is no such tunnel. */
+function chosenJudgement({ judgement, error }: Analysis, { tunnel }: AnalyzeFlags): Judgement {
+  if (tunnel === undefined) return judgement;
+  const chosen = judgementOfTunnel(judgement, tunnel);
+  if (chosen !== null) return chosen;
+  if (error !== null) process.exitCode = reportFault(error);
+  throw noTunnel(tunnel, judgement);
 }
 
 /** Keys of ESP as decryption secrets; pcapng has no such secrets for IKE. */
@@ -151,7 +169,7 @@ function render(
         forTerminal(
           renderText(judgement, {
             colour: isColoured(output),
-            width: outputWidth(WIDEST),
+            width: outputWidth(WIDEST, WIDEST, output !== undefined),
             presentation,
             all,
           }),

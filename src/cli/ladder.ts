@@ -1,15 +1,14 @@
-import { printable } from "../bytes/text.js";
 import { renderLadder, type Judgement } from "../index.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, type JudgeTerms, judgeTerms } from "./judge-captures.js";
-import { checkMatches } from "./no-match.js";
+import { checkMatches, noTunnel } from "./no-match.js";
 import { forTerminal } from "./outputs/charset.js";
 import { print } from "./outputs/standard-output.js";
 import { outputWidth } from "./width.js";
 
 export interface LadderFlags extends JudgeFlags {
-  readonly tunnel?: string;
+  readonly tunnel?: number;
 }
 
 /** Columns where the output is no terminal, and the most on one: a longer arrow tells no more. */
@@ -17,7 +16,6 @@ const WIDTH = { piped: 80, most: 120 } as const;
 
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
-  const wanted = flags.tunnel === undefined ? null : tunnelNumber(flags.tunnel);
   const terms = await judgeTerms(flags, captures);
   const interrupt = interruptSignal(captures);
   try {
@@ -26,7 +24,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
     interrupt.readingIsOver();
     if (error !== null) process.exitCode = reportFault(error);
     else checkMatches(analysis, flags.peer);
-    if (judgement.tunnels.length > 0) await print([diagram(judgement, wanted, terms)]);
+    if (judgement.tunnels.length > 0) await print([diagram(judgement, flags.tunnel, terms)]);
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {
     interrupt.dispose();
@@ -34,21 +32,13 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
   process.exitCode ??= EXIT.ok;
 }
 
-function diagram(judgement: Judgement, wanted: number | null, { presentation }: JudgeTerms): string {
+function diagram(judgement: Judgement, wanted: number | undefined, { presentation }: JudgeTerms): string {
   const isTerminal = process.stdout.isTTY;
-  const text = renderLadder(judgement, wanted, {
+  const text = renderLadder(judgement, wanted ?? null, {
     width: outputWidth(WIDTH.most, WIDTH.piped),
     colour: isTerminal && !process.env["NO_COLOR"],
     presentation,
   });
   if (text !== null) return forTerminal(text, presentation.texts.language);
-  const ids = judgement.tunnels.slice(0, 10).map(({ tunnel }) => tunnel.id);
-  const more = judgement.tunnels.length > ids.length ? ", ..." : "";
-  throw new UsageError(`there is no tunnel ${wanted ?? ""}; there are ${ids.join(", ")}${more}`);
-}
-
-function tunnelNumber(text: string): number {
-  if (!/^\d+$/.test(text))
-    throw new UsageError(`--tunnel takes a number as the report gives it, not "${printable(text)}"`);
-  return Number(text);
+  throw noTunnel(wanted ?? 0, judgement);
 }

@@ -1,14 +1,33 @@
+import type { Command } from "commander";
 import { lstat } from "node:fs/promises";
 import { closestWord } from "../bytes/closest.js";
 import { printable } from "../bytes/text.js";
 import { UsageError } from "./exit.js";
 
-/** Refuses a first word that is no file but nearly a command: a word without a command is taken for a capture. */
-export async function refuseMistypedCommand(word: string, commands: readonly string[]): Promise<void> {
-  if (!/^[a-z-]+$/i.test(word) || word === "-") return;
+/**
+ * Refuses a first word that is no file and was most likely meant as a command: a word without a command is taken for a capture.
+ * `command` is the default one, whose options are known.
+ */
+export async function refuseMistypedCommand(word: string, command: Command): Promise<void> {
+  if (!/^[a-z-]+$/i.test(word) || word === "-" || (await exists(word))) return;
+  const commands = command.parent?.commands.map((one) => one.name()) ?? [];
+  const about = `there is no command and no file "${printable(word)}"`;
+  const option = command.options.find(({ long }) => long === `--${word.toLowerCase()}`);
+  if (option !== undefined) {
+    throw new UsageError(`${about}; --${word.toLowerCase()} is an option: ${exampleOf(option.flags)}`);
+  }
   const meant = closestWord(word, commands);
-  if (meant === null || (await exists(word))) return;
-  throw new UsageError(`there is no command and no file "${printable(word)}"; did you mean ${meant}?`);
+  throw new UsageError(
+    meant === null ? `${about} (ikescope --help lists the commands)` : `${about}; did you mean ${meant}?`,
+  );
+}
+
+/** A line that works with an option. */
+function exampleOf(flags: string): string {
+  const written = flags.replace(/^-\w, /, "");
+  // The report alone would say the replaced addresses of a capture that nobody has.
+  const output = written === "--anonymize" ? " --evidence ticket.pcapng" : "";
+  return `ikescope trace.pcap ${written}${output}`;
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { Address } from "../bytes/address.js";
-import type { Analysis } from "../index.js";
+import type { Analysis, Judgement } from "../index.js";
 import { UsageError } from "./exit.js";
 import { emptySpan } from "./time-span.js";
 
@@ -14,6 +14,22 @@ export function checkMatches(
   const empty = emptySpan(judgement.files);
   if (empty !== null) throw empty;
   if (unmatched !== null) throw noTunnelOf(peer ?? "", unmatched);
+}
+
+/** There is no tunnel of that number among those that were judged. */
+export function noTunnel(wanted: number, { tunnels, notJudged }: Judgement): UsageError {
+  const named = tunnels
+    .slice(0, MOST_NAMED)
+    .map(({ tunnel: { id, addresses } }) => `${id} (${addresses[0]} <-> ${addresses[1]})`);
+  const more = tunnels.length - named.length;
+  const rest = more > 0 ? ` and ${more} more` : "";
+  const there =
+    tunnels.length === 0
+      ? "is none at all"
+      : `${tunnels.length === 1 ? "is" : "are"} ${named.join(", ")}${rest}`;
+  const others =
+    notJudged === 0 ? "" : `, and ${notJudged} that ${notJudged === 1 ? "was" : "were"} not judged`;
+  return new UsageError(`--tunnel ${wanted}: there is no such tunnel; there ${there}${others}`);
 }
 
 function noTunnelOf(peer: string, tunnels: readonly (readonly [Address, Address])[]): UsageError {

@@ -3,13 +3,15 @@ import { analyze } from "./commands/analyze.js";
 import { browse } from "./commands/browse.js";
 import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
+import { EXIT_OF_JUDGING } from "./commands/exit-notes.js";
 import { evidence } from "./commands/evidence.js";
 import { explain } from "./commands/explain.js";
+import { help } from "./commands/help.js";
 import { hub } from "./commands/hub.js";
 import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
-import { withNotes } from "./commands/notes.js";
+import { notesOf, withNotes } from "./commands/notes.js";
 import { page } from "./commands/page.js";
 import { redact } from "./commands/redact.js";
 import { timeline } from "./commands/timeline.js";
@@ -34,6 +36,16 @@ const COMMANDS = [
   completion,
 ];
 
+/** Below an error of usage: a line that works, and where all is said. */
+function hintOf(command: Command): string {
+  const examples = notesOf(command).find(({ heading }) => heading === "Examples")?.rows ?? [];
+  const example = examples
+    .map(([typed]) => typed)
+    .find((typed) => typed.includes(`ikescope ${command.name()}`));
+  const such = example === undefined ? "" : `such as: ${example}\n `;
+  return `(${such}ikescope ${command.name()} --help shows what there is)`;
+}
+
 /** The command line: what there is to say, and what it calls. */
 export function program(): Command {
   const root = new Command("ikescope")
@@ -42,19 +54,17 @@ export function program(): Command {
     )
     .version(VERSION)
     .exitOverride()
+    .helpCommand(false)
     .showHelpAfterError("(ikescope --help shows what there is)");
-  for (const command of COMMANDS) {
-    root.addCommand(command().copyInheritedSettings(root), { isDefault: command === analyze });
+  const commands = COMMANDS.map((command) => command());
+  const names = [...commands.map((command) => command.name()), "help"];
+  for (const command of [...commands, help(names)]) {
+    root.addCommand(command.copyInheritedSettings(root).showHelpAfterError(hintOf(command)), {
+      isDefault: command === commands[0],
+    });
   }
   return withNotes(root, [
-    {
-      heading: "Exit status",
-      rows: [
-        ["0", "nothing at or above --fail-on"],
-        ["1", "something is"],
-        ["2", "bad usage, unreadable input, output that cannot be written, or nothing matches"],
-      ],
-    },
+    EXIT_OF_JUDGING,
     {
       heading: "Examples",
       rows: [
@@ -69,6 +79,10 @@ export function program(): Command {
       heading: "Environment",
       rows: [
         ["NO_COLOR", "no colours, also on a terminal"],
+        [
+          "COLUMNS",
+          "so many columns for reports and diagrams, wherever they go; else those of the terminal, also where a pager shows them, up to 100 (a ladder: 120); without a terminal 100 (a ladder: 80)",
+        ],
         [
           "LC_ALL, LC_MESSAGES, LANG",
           "a Chinese locale with UTF-8, such as zh_CN.UTF-8, has the output in Simplified Chinese; --lang counts more",

@@ -29,6 +29,7 @@ import { scopeOf } from "./scope.js";
 import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js";
 import { proofOf } from "./proof.js";
 import { inEnglish } from "../texts/texts.js";
+import { suspiciousFirst } from "./suspicious-first.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
 
@@ -50,7 +51,10 @@ export function judge(
   }
 }
 
-/** The same a tunnel a step: told to end, it gives the judgement of the tunnels that it has come to. */
+/**
+ * The same a tunnel a step, those that look as if something were wrong first: told to end, it gives the judgement of the tunnels
+ * that it has come to.
+ */
 export function* judgeStepwise(
   { tunnels, observations, clearFlows, opened }: SessionModel,
   files: readonly CaptureFile[],
@@ -70,12 +74,13 @@ export function* judgeStepwise(
   };
   const near = new NearAddresses();
   for (const tunnel of tunnels) near.learn(tunnel.addresses, vantageOf(tunnel));
-  const judged: JudgedTunnel[] = [];
-  for (const tunnel of tunnels) {
-    judged.push(judgeTunnel(tunnel, capture, near).judged);
+  const known = new Map<KeptTunnel, JudgedTunnel>();
+  for (const tunnel of suspiciousFirst(tunnels)) {
+    known.set(tunnel, judgeTunnel(tunnel, capture, near).judged);
     const isToEnd: boolean = yield;
     if (isToEnd) break;
   }
+  const judged = tunnels.flatMap((tunnel) => known.get(tunnel) ?? []);
   const ofCapture = judgeCapture(capture);
   const told = new Set([...judged.flatMap(({ findings }) => findings), ...ofCapture].map(({ code }) => code));
   const all = [...ofCapture, ...ofHostsAtLast(capture, told)];

@@ -10,6 +10,7 @@ import type { Exchange, IkeSa, KeptTunnel, Sighting, Transmission } from "../ses
 import { listed, type Message, say } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
 import { outcomeText } from "./outcome.js";
+import { wrap } from "./wrap.js";
 
 /** Rows of one table; a report is no log. What is left out is said. */
 const ROWS = 10;
@@ -24,6 +25,8 @@ export interface TableShape {
   readonly droppable: readonly string[];
   /** Columns that are cut where that is not enough, the widest first. */
   readonly cuttable: readonly string[];
+  /** The text of columns that are cut goes on in a further line instead. */
+  readonly isWrapped?: true;
 }
 
 const EXCHANGES: TableShape = {
@@ -64,8 +67,12 @@ export function tableLines(
     );
   }
   const cuttable = shape.cuttable.map((name) => head.indexOf(name));
+  // A word of a wrapped text is broken last.
+  const words = widths.map((_, column) => (shape.isWrapped ? longestWord(rows, column) + 2 : 0));
   while (excess-- > 0) {
-    const widest = cuttable.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
+    const whole = cuttable.filter((column) => (widths[column] ?? 0) > (words[column] ?? 0));
+    const from = whole.length > 0 ? whole : cuttable;
+    const widest = from.toSorted((a, b) => (widths[b] ?? 0) - (widths[a] ?? 0))[0] ?? 0;
     widths[widest] = Math.max(NARROWEST, (widths[widest] ?? 0) - 1);
   }
   const table = new Table({
@@ -74,8 +81,16 @@ export function tableLines(
     style: { head: [], border: [], compact: true },
     colAligns: head.map((name) => (shape.rightAligned.includes(name) ? "right" : "left")),
   });
-  table.push(...rows.map((row) => [...row]));
+  table.push(
+    ...rows.map((row) =>
+      row.map((cell, column) => (shape.isWrapped ? wrap(cell, (widths[column] ?? 0) - 2).join("\n") : cell)),
+    ),
+  );
   return table.toString().split("\n");
+}
+
+function longestWord(rows: readonly (readonly string[])[], column: number): number {
+  return Math.max(0, ...rows.flatMap((row) => (row[column] ?? "").split(" ").map(columnsOfText)));
 }
 
 /** What of the captures decides how a row reads. */

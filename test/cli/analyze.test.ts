@@ -69,6 +69,32 @@ describe("ikescope CAPTURE", () => {
     expect(same.stdout).toMatch(/^FAILING /);
   });
 
+  it("reports only on the tunnel of --tunnel, and exits by it", async () => {
+    const ofTen = pcap("wrong-psk-one-of-ten-initiator");
+    const whole = await ikescope([ofTen]);
+    expect([whole.code, whole.stdout]).toEqual([1, expect.stringContaining("1 of 10 tunnels")]);
+    const healthy = await ikescope([ofTen, "--tunnel", "3"]);
+    expect([healthy.code, healthy.stdout]).toEqual([
+      0,
+      expect.stringMatching(/^HEALTHY {2}192\.0\.2\.103 -> /),
+    ]);
+    expect(healthy.stdout.match(/^Tunnel \d+/gm)).toEqual(["Tunnel 3"]);
+    const failing = await ikescope([ofTen, "--tunnel", "7", "-f", "json"]);
+    expect(failing.code).toBe(1);
+    expect(JSON.parse(failing.stdout)).toMatchObject({
+      verdict: { status: "failing" },
+      tunnels: [{ id: 7 }],
+    });
+  });
+
+  it("--tunnel that is not there says which there are, and exits with 2", async () => {
+    expect(await ikescope([FAILING, "--tunnel", "9"])).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "ikescope: --tunnel 9: there is no such tunnel; there is 1 (192.0.2.10 <-> 198.51.100.20)\n",
+    });
+  });
+
   it("uses no colour in a pipe", async () => {
     expect((await ikescope([FAILING])).stdout).not.toContain("\u001b");
   });

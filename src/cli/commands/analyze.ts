@@ -10,8 +10,10 @@ import {
   captureArgument,
   TIME_VALUES,
 } from "./capture-options.js";
+import { EXIT_OF_JUDGING } from "./exit-notes.js";
 import { withOption } from "./with-option.js";
 import { withNotes } from "./notes.js";
+import { tunnelOption } from "../values/tunnel-number.js";
 import { keysOption } from "./keys-option.js";
 import { productOption } from "./product-option.js";
 
@@ -26,6 +28,7 @@ export function analyze(): Command {
     )
     .option("--all", "of many tunnels list all, the healthy ones too, in text and Markdown")
     .option("--peer <address>", "only tunnels with this address at one end")
+    .addOption(tunnelOption("report only on the tunnel of that number, judged among the others"))
     .option(
       "--evidence <file>",
       "write a small pcapng of the frames that the findings cite, each with its reason",
@@ -43,9 +46,19 @@ export function analyze(): Command {
     )
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
-      await refuseMistypedCommand(first, command.parent?.commands.map((one) => one.name()) ?? []);
+      await refuseMistypedCommand(first, command);
       await analyzeCommand(await namedCaptures(captures), flags);
     });
   addPresentationOptions(addSpanOptions(command));
-  return withNotes(command, [{ heading: "Values", rows: TIME_VALUES, manualOnly: true }]);
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope trace.pcap", "The verdict, tunnel by tunnel"],
+        ["ikescope trace.pcap --anonymize --evidence ticket.pcapng", "What may be sent to others"],
+      ],
+    },
+    EXIT_OF_JUDGING,
+    { heading: "Values", rows: TIME_VALUES, manualOnly: true },
+  ]);
 }

@@ -8,6 +8,7 @@ import {
   anonymizeOption,
   captureArgument,
 } from "./capture-options.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
 import { withOption } from "./with-option.js";
@@ -41,5 +42,6 @@ export function browse(): Command {
         ["ikescope browse --filter 'status=failing product=strongswan' *.pcap.gz", "Only some of them"],
       ],
     },
+    EXIT_OF_SHOWING,
   ]);
 }

@@ -1,5 +1,6 @@
 import { Argument, Command } from "commander";
 import { completionCommand, SHELLS, type Shell } from "../completion/completion.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { withNotes } from "./notes.js";
 
 export function completion(): Command {
@@ -16,5 +17,6 @@ export function completion(): Command {
         ["ikescope completion fish > ~/.config/fish/completions/ikescope.fish", "For all of fish"],
       ],
     },
+    EXIT_OF_SHOWING,
   ]);
 }

@@ -4,6 +4,7 @@ import { decodeCommand, type DecodeFlags } from "../decode.js";
 import { DECODE_FORMATS } from "../decode-tap.js";
 import { namedCaptures } from "../named-captures.js";
 import { addPresentationOptions, addSpanOptions, captureArgument } from "./capture-options.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { keysOption } from "./keys-option.js";
 import { withNotes } from "./notes.js";
 
@@ -29,5 +30,13 @@ export function decode(): Command {
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [
     { heading: "Terms of a filter (name=value, name!=value, value|other)", rows: filterTerms() },
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope decode trace.pcap", "A line each"],
+        ["ikescope decode -v --frame 12 trace.pcap", "All fields of the message of frame 12"],
+      ],
+    },
+    EXIT_OF_SHOWING,
   ]);
 }

@@ -1,10 +1,12 @@
 import { Command, Option } from "commander";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
+import { withNotes } from "./notes.js";
 import { languageOption } from "./capture-options.js";
 import { explainCommand, type ExplainFlags } from "../explain.js";
 import { productOf } from "../values/product.js";
 
 export function explain(): Command {
-  return new Command("explain")
+  const command = new Command("explain")
     .description(
       "what a finding, a notify or a reason that a product prints means and what to do; without one, the list of all findings",
     )
@@ -21,4 +23,17 @@ export function explain(): Command {
     .option("--markdown", "the whole catalogue as a page")
     .addOption(languageOption())
     .action(async (code: string | undefined, flags: ExplainFlags) => explainCommand(code, flags));
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope explain natt-4500-unanswered", "A finding, by its code"],
+        [
+          "ikescope explain NO_PROPOSAL_CHOSEN --product fortigate",
+          "A notify, and the commands of a product",
+        ],
+      ],
+    },
+    EXIT_OF_SHOWING,
+  ]);
 }

@@ -44,5 +44,16 @@ export function hub(): Command {
         ["ikescope hub nats://192.0.2.1:4222", "What is raised and cleared, as it happens"],
       ],
     },
+    {
+      heading: "Exit status",
+      rows: [
+        [
+          "0",
+          "no finding at or above --fail-on, which is critical where not given; of a server that is followed, always",
+        ],
+        ["1", "a finding at or above --fail-on"],
+        ["2", "bad usage, unreadable input, a server that cannot be reached, or nothing to judge"],
+      ],
+    },
   ]);
 }

@@ -8,14 +8,17 @@ import {
   anonymizeOption,
   captureArgument,
 } from "./capture-options.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
+import { tunnelOption } from "../values/tunnel-number.js";
 import { keysOption } from "./keys-option.js";
+import { withNotes } from "./notes.js";
 import { productOption } from "./product-option.js";
 
 export function ladder(): Command {
   const command = new Command("ladder")
     .description("the exchanges of one tunnel as a sequence diagram")
     .addArgument(captureArgument())
-    .option("--tunnel <number>", "the tunnel of that number in the report; the worst one where not given")
+    .addOption(tunnelOption("the tunnel of that number in the report; the worst one where not given"))
     .option("--peer <address>", "of the tunnels with this address at one end")
     .addOption(productOption())
     .addOption(keysOption())
@@ -24,5 +27,15 @@ export function ladder(): Command {
     .action(async (captures: string[], flags: LadderFlags) =>
       ladderCommand(await namedCaptures(captures), flags),
     );
-  return addPresentationOptions(addSpanOptions(command));
+  addPresentationOptions(addSpanOptions(command));
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [
+        ["ikescope ladder trace.pcap", "The worst tunnel"],
+        ["ikescope ladder --tunnel 2 trace.pcap", "The one that the report gives this number"],
+      ],
+    },
+    EXIT_OF_SHOWING,
+  ]);
 }

@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { BACKENDS, DEFAULTS, type LiveFlags, READ } from "../live/flags.js";
 import { addOutputOptions, valued } from "./live-options.js";
+import { EXIT_OF_WATCHING } from "./exit-notes.js";
 import { type Note, withNotes } from "./notes.js";
 
 const NOTES: readonly Note[] = [
@@ -25,6 +26,7 @@ const NOTES: readonly Note[] = [
       ["SIGHUP", "open the file of --json anew, for log rotation"],
     ],
   },
+  EXIT_OF_WATCHING,
   {
     heading: "Values",
     rows: [

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { pageCommand, type PageFlags } from "../page.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { withNotes } from "./notes.js";
 
 export function page(): Command {
@@ -14,5 +15,6 @@ export function page(): Command {
       heading: "Examples",
       rows: [["ikescope page -o ikescope.html", "To be opened from a disk, or put on any web server"]],
     },
+    EXIT_OF_SHOWING,
   ]);
 }

@@ -1,6 +1,8 @@
 import { Command, Option } from "commander";
 import { timelineCommand, type TimelineFlags } from "../timeline.js";
 import { addPresentationOptions, addSpanOptions, captureArgument } from "./capture-options.js";
+import { EXIT_OF_SHOWING } from "./exit-notes.js";
+import { withNotes } from "./notes.js";
 import { withOption } from "./with-option.js";
 
 export function timeline(): Command {
@@ -11,5 +13,12 @@ export function timeline(): Command {
     .addOption(new Option("-f, --format <format>", "what to print").choices(["text", "json"]).default("text"))
     .option("--peer <address>", "only tunnels with this address at one end")
     .action(async (captures: string[], flags: TimelineFlags) => timelineCommand(captures, flags));
-  return addPresentationOptions(addSpanOptions(command));
+  addPresentationOptions(addSpanOptions(command));
+  return withNotes(command, [
+    {
+      heading: "Examples",
+      rows: [["ikescope timeline trace.pcap --with charon.log", "Frames, and what the daemon says of them"]],
+    },
+    EXIT_OF_SHOWING,
+  ]);
 }

@@ -1,6 +1,7 @@
 import { Argument, Command } from "commander";
 import type { WatchFlags } from "../watch/watch.js";
 import { addOutputOptions } from "./live-options.js";
+import { EXIT_OF_WATCHING } from "./exit-notes.js";
 import { withNotes } from "./notes.js";
 
 export function watch(): Command {
@@ -34,5 +35,6 @@ export function watch(): Command {
         ["SIGHUP", "open the file of --json anew, for log rotation"],
       ],
     },
+    EXIT_OF_WATCHING,
   ]);
 }

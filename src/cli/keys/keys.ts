@@ -27,7 +27,10 @@ export interface KeysCommandFlags {
 /** `ikescope keys`: which key opens what of the captures, which one does not and why. Never a key. */
 export async function keysCommand(files: readonly string[], flags: KeysCommandFlags): Promise<void> {
   const { captures, keys } = await sorted(files);
-  if (captures.length === 0) throw new UsageError("keys: none of the files is a capture");
+  if (captures.length === 0)
+    throw new UsageError(
+      "none of the files is a capture: name one beside the keys, as in: ikescope keys charon.log trace.pcap",
+    );
   if (keys.length === 0) keys.push(EMBEDDED);
   const { format, findSalt } = flags;
   const [salts] = await claimOutputs(

@@ -113,7 +113,10 @@ async function readEmbedded(reader: KeyReader, captures: readonly string[]): Pro
       keys.end();
     }
   }
-  if (blocks === 0) throw new UsageError("--keys embedded: no capture holds keys of ESP (a pcapng may)");
+  if (blocks === 0)
+    throw new UsageError(
+      "no capture holds keys of ESP in itself (a pcapng may): name a file with keys, such as charon.log",
+    );
 }
 
 function unreadable(file: string, error: unknown): UsageError {

@@ -2,18 +2,32 @@ import type { Address } from "../../bytes/address.js";
 import { foldedAddresses } from "../../bytes/address-ranges.js";
 import type { JudgedTunnel } from "../judgement.js";
 
-/** Tunnels that have one end in common, such as the gateway of all of them. */
+/** Tunnels that are told as one: those with an end in common, such as the gateway of all of them, or those with none. */
 export interface PeerGroup {
-  readonly common: Address;
-  /** Where the common end stands: who began the setup is not known without IKE. */
+  /** The end in common; of tunnels that share none the ends that stand there. */
+  readonly common: readonly Address[];
+  /** Where these ends stand: who began the setup is not known without IKE. */
   readonly role: "initiator" | "responder" | null;
   /** The other ends. */
   readonly others: readonly Address[];
   readonly tunnels: number;
 }
 
+/** Tunnels with an end in common that are a group of their own; fewer are told with others that share none. */
+const FEWEST = 3;
+
 /** The tunnels by the end that most of them have in common, the largest group first. */
 export function peerGroups(tunnels: readonly JudgedTunnel[]): PeerGroup[] {
+  const groups = groupsByEnd(tunnels);
+  const small = groups.filter((group) => group.tunnels < FEWEST);
+  const large = groups.filter((group) => group.tunnels >= FEWEST);
+  const pairs = (["responder", "initiator", null] as const).flatMap((role) =>
+    joinedGroups(small.filter((group) => group.role === role)),
+  );
+  return [...large, ...pairs].toSorted((a, b) => b.tunnels - a.tunnels);
+}
+
+function groupsByEnd(tunnels: readonly JudgedTunnel[]): PeerGroup[] {
   const uses = new Map<Address, number>();
   for (const { tunnel } of tunnels) {
     for (const address of tunnel.addresses) uses.set(address, (uses.get(address) ?? 0) + 1);
@@ -25,17 +39,32 @@ export function peerGroups(tunnels: readonly JudgedTunnel[]): PeerGroup[] {
     const common = isSecond ? second : first;
     const role = tunnel.ikeSas.length === 0 ? null : isSecond ? "responder" : "initiator";
     const key = `${common} ${role}`;
-    const group = groups.get(key) ?? { common, role, others: [], tunnels: 0 };
+    const group = groups.get(key) ?? { common: [common], role, others: [], tunnels: 0 };
     group.others.push(isSecond ? first : second);
     group.tunnels++;
     groups.set(key, group);
   }
-  return [...groups.values()].toSorted((a, b) => b.tunnels - a.tunnels);
+  return [...groups.values()];
 }
 
-/** "192.0.2.10-.37 -> 198.51.100.1", from the initiators to the responders; at most `most` ranges or networks. */
+/** Several small groups as one; one or two stay as they are. */
+function joinedGroups(groups: readonly PeerGroup[]): readonly PeerGroup[] {
+  const [first] = groups;
+  if (first === undefined || groups.length < FEWEST) return groups;
+  return [
+    {
+      role: first.role,
+      common: groups.flatMap(({ common }) => common),
+      others: groups.flatMap(({ others }) => others),
+      tunnels: groups.reduce((sum, { tunnels }) => sum + tunnels, 0),
+    },
+  ];
+}
+
+/** "192.0.2.10-.37 -> 198.51.100.1", from the initiators to the responders; at most `most` ranges or networks at each end. */
 export function peerGroupText({ common, role, others }: PeerGroup, most: number): string {
-  const folded = foldedAddresses(others, most).join(", ");
-  if (role === null) return `${folded} <-> ${common}`;
-  return role === "responder" ? `${folded} -> ${common}` : `${common} -> ${folded}`;
+  const near = foldedAddresses(others, most).join(", ");
+  const far = foldedAddresses(common, most).join(", ");
+  if (role === null) return `${near} <-> ${far}`;
+  return role === "responder" ? `${near} -> ${far}` : `${far} -> ${near}`;
 }

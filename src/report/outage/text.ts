@@ -118,7 +118,7 @@ function overviewLines(
   return tableLines(
     ["tunnels", "status", "since", "cause", "peers"],
     rows,
-    { rightAligned: ["tunnels"], droppable: ["since"], cuttable: ["peers", "cause"] },
+    { rightAligned: ["tunnels"], droppable: [], cuttable: ["peers", "cause"], isWrapped: true },
     width,
     texts,
   );

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { openCaptures } from "../../../src/capture/node/open.js";
 import { judgeStepwise } from "../../../src/diagnosis/judge.js";
+import { suspiciousFirst } from "../../../src/diagnosis/suspicious-first.js";
 import { analyze, renderJson } from "../../../src/index.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import { GrowingIkeSa } from "../../../src/session/log/ike-sa.js";
@@ -78,7 +79,7 @@ describe("the judgement of a tunnel", () => {
     const open = vi.spyOn(GrowingIkeSa.prototype, "open");
     try {
       const steps = judgeStepwise(model, [], []);
-      for (const { ikeSas } of model.tunnels) {
+      for (const { ikeSas } of suspiciousFirst(model.tunnels)) {
         const own = new Set<unknown>(ikeSas);
         open.mockClear();
         steps.next(false);

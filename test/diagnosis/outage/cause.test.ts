@@ -3,6 +3,7 @@ import { UTC, clockOf } from "../../../src/bytes/clock.js";
 import { headlineOf } from "../../../src/diagnosis/headline.js";
 import { peerGroups, peerGroupText } from "../../../src/diagnosis/outage/peers.js";
 import { inEnglish } from "../../../src/texts/texts.js";
+import { type Scenario, scenario, setsUpBetween } from "../../support/scenario/index.js";
 import { partialOutage } from "../../support/outage/partial-outage.js";
 
 const mixed = partialOutage(200, { blocked: 12, wrongKeys: 1, oneWay: 1 }).judge();
@@ -104,4 +105,32 @@ describe("the peers of a cause", () => {
     const texts = peerGroups(mixed.tunnels).map((group) => peerGroupText(group, 3));
     expect(texts).toEqual(["20.0.0.0/24 (188), 203.0.113.0/24 (12) -> 192.0.2.1"]);
   });
+
+  it("that share no end are ranges at both ends", () => {
+    const { tunnels } = pairs(30).judge();
+    const texts = peerGroups(tunnels).map((group) => peerGroupText(group, 3));
+    expect(texts).toEqual(["192.0.2.10-.39 -> 198.51.100.10-.39"]);
+  });
+
+  it("beside others that share one are a group of their own", () => {
+    const talk = pairs(4);
+    const gateway = talk.host("203.0.113.1", {}, "responder");
+    for (let number = 0; number < 5; number++) {
+      setsUpBetween(talk, talk.host(`192.0.2.${100 + number}`), gateway, { from: number, sa: talk.newSa() });
+    }
+    expect(peerGroups(talk.judge().tunnels).map((group) => peerGroupText(group, 3))).toEqual([
+      "192.0.2.100-.104 -> 203.0.113.1",
+      "192.0.2.10-.13 -> 198.51.100.10-.13",
+    ]);
+  });
 });
+
+/** Tunnels of which each has two ends of its own. */
+function pairs(count: number): Scenario {
+  const talk = scenario();
+  for (let number = 10; number < 10 + count; number++) {
+    const [one, other] = [talk.host(`192.0.2.${number}`), talk.host(`198.51.100.${number}`, {}, "responder")];
+    setsUpBetween(talk, one, other, { from: number, sa: talk.newSa() });
+  }
+  return talk;
+}

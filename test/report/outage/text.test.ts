@@ -41,6 +41,25 @@ describe("the report of many tunnels", () => {
     ]);
   });
 
+  it.each([76, 80])("keeps every word and the time of the table in %i columns", (width) => {
+    const narrow = renderText(mixed, { width })
+      .split("\n")
+      .filter((line) => /^[│┌├└]/.test(line));
+    expect(Math.max(...narrow.map((line) => line.length))).toBeLessThanOrEqual(width);
+    const words = narrow.join(" ");
+    for (const word of [
+      "22:13:23",
+      "natt-4500-unanswered",
+      "authentication-failed",
+      "203.0.113.10-.21",
+      "192.0.2.1",
+      "ways",
+    ]) {
+      expect(words).toContain(word);
+    }
+    expect(words).not.toContain("…");
+  });
+
   it("tells each cause once, with its peers, what they share, and the evidence of one tunnel", () => {
     expect(heads(text)).toEqual([
       "CRITICAL  natt-4500-unanswered  likely, deduced, 12 tunnels",

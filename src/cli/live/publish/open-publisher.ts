@@ -18,11 +18,15 @@ export function publishingOf(flags: OutputFlags, say: (text: string) => void): P
   const { publish, gateway, label } = flags;
   if (publish === undefined) {
     const left = gateway !== undefined ? "--gateway" : label !== undefined ? "--label" : null;
-    if (left !== null) throw new UsageError(`${left} says nothing without --publish`);
+    if (left !== null)
+      throw new UsageError(`${left} says nothing without --publish, such as --publish events.ndjson`);
     return null;
   }
   const name = gateway ?? nameOfHost(hostname());
-  if (name === null) throw new UsageError("--publish needs a --gateway: the name of this host is none");
+  if (name === null)
+    throw new UsageError(
+      "--publish needs the name of this gateway, for that of the host is none: --gateway hq",
+    );
   const target = targetOf(publish, name, flags, say);
   return { target, publisher: new Publisher(target, name, label ?? {}) };
 }
@@ -35,7 +39,9 @@ function targetOf(
 ): PublishTarget {
   if (!isNatsUrl(publish)) return new FilePublishTarget(publish, say);
   if (spool === undefined) {
-    throw new UsageError("--publish to a server needs --spool, a directory for what it has not taken yet");
+    throw new UsageError(
+      "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool",
+    );
   }
   const server = {
     url: publish,
