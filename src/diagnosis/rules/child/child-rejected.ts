@@ -6,6 +6,7 @@ import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { MENDED, severityUnlessMended } from "../../facts/healing.js";
+import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
 import { ownStreamsOf } from "../../facts/same-client.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
@@ -205,7 +206,8 @@ function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = refusedQuickMode(setup);
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, exchange);
-    if (exchange === undefined || refusal === undefined) return [];
+    if (exchange === undefined || refusal === undefined || isRefusedInAggressiveMode(context, setup))
+      return [];
     const next = nextQuickModes(setup, exchange, refusal);
     if (hasNewEspAfter(context, setup, firstTimeOf(exchange.request), next)) return [];
     return [{ setup, exchange, refusal }];
