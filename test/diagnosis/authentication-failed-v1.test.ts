@@ -10,6 +10,7 @@ import {
   mainMode,
   mainModeUp,
   numbers,
+  quickMode,
   quickModeUp,
   type Scenario,
   scenario,
@@ -102,6 +103,57 @@ describe("authentication-failed in aggressive mode", () => {
     expect(found).toMatchObject({ severity: "critical", phase: "AGGRESSIVE_MODE" });
     expect(evidence(found)).toEqual([second?.number, refusal?.number]);
     expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("fires where message 3 is met by an INFORMATIONAL of the responder before anything else was asked", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    const [refusal] = talk.at(0.21).responder.sends(informationalV1());
+    const judgement = talk.endsAt(10).judge();
+    const found = finding(judgement, "authentication-failed");
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "AGGRESSIVE_MODE" });
+    expect(evidence(found).at(-1)).toBe(refusal?.number);
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+  });
+
+  it("fires, and not for the quick modes, where the initiator asks on before it hears of it", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(0.21).responder.sends(informationalV1());
+    talk.at(0.211, 4.2, 11).initiator.sends(quickMode(1));
+    const sa = talk.newSa();
+    aggressiveModeUp(talk, { from: 20, sa });
+    talk.at(20.205).initiator.sends(quickMode(1, { sa }));
+    talk.at(20.21).responder.sends(informationalV1({ sa }));
+    expect(accusations(talk.endsAt(60).judge())).toEqual(["authentication-failed"]);
+  });
+
+  it("leaves an INFORMATIONAL that may answer quick mode 1 to child-rejected", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(0.22).initiator.sends(quickMode(1));
+    talk.at(0.25).responder.sends(informationalV1());
+    expect(faults(talk.endsAt(60).judge())).toEqual(["child-rejected"]);
+  });
+
+  it("only suspects where the capture ends before the initiator could go on", () => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(0.21).responder.sends(informationalV1());
+    const judgement = talk.endsAt(0.3).judge();
+    expect(faults(judgement)).toEqual([]);
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it.each([
+    ["quick mode is answered after it", (talk: Scenario) => quickModeUp(talk, { from: 0.4 })],
+    ["it comes later, as a liveness check does", () => {}],
+  ])("stays silent where %s", (_, then) => {
+    const talk = scenario();
+    aggressiveModeUp(talk);
+    talk.at(then.length > 0 ? 0.21 : 3).responder.sends(informationalV1());
+    then(talk);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
   it("fires where message 3 never comes", () => {

@@ -166,6 +166,39 @@ describe("child-rejected in IKEv1", () => {
   });
 });
 
+describe("child-rejected of one of several IKEv1 Child SAs", () => {
+  /** ESP both ways, whose SPIs no other Child SA has. */
+  function esp(talk: Scenario, number: number, from: number): void {
+    talk.at(from, from + 0.1).initiator.esp({ spi: 0xc1000000 + number });
+    talk.at(from + 0.02, from + 0.12).responder.esp({ spi: 0xc2000000 + number });
+  }
+
+  /** The first of three quick modes is taken, the second refused, and the third, `pause` later, taken. */
+  function secondRefused(pause: number): Scenario {
+    const talk = scenario();
+    mainModeUp(talk);
+    quickModeUp(talk, { from: 1 }, 1);
+    esp(talk, 1, 1.2);
+    talk.at(1.5).initiator.sends(quickMode(1, { messageId: 2 }));
+    talk.at(1.51).responder.sends(informationalV1());
+    quickModeUp(talk, { from: 1.51 + pause }, 3);
+    esp(talk, 3, 1.71 + pause);
+    return talk.endsAt(60);
+  }
+
+  it("fires, as a warning, though the next one asked for at once carries traffic", () => {
+    const judgement = secondRefused(0.1).judge();
+    expect(finding(judgement, "child-rejected")).toMatchObject({ severity: "warning", phase: "QUICK_MODE" });
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent where the one that carries traffic may be the same, asked for again after a change", () => {
+    const judgement = secondRefused(8).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
 describe("child-rejected where the capture does not hold the algorithms", () => {
   /** Two setups of which only IKE_AUTH is there, as a filter on UDP 4500 leaves it; the first one works. */
   function twoSetups(inner: number): Scenario {

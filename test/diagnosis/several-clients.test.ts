@@ -10,6 +10,7 @@ import {
   ikeSaInitAnswer,
   informational,
   informationalAnswer,
+  type SaSpis,
   type Scenario,
   scenario,
 } from "../support/scenario/index.js";
@@ -103,6 +104,51 @@ describe("two clients behind one NAT address", () => {
     const judgement = talk.endsAt(60).judge();
     expect(faults(judgement)).toHaveLength(1);
     expect(judgement.status).toBe("failing");
+  });
+});
+
+describe("the login of one of two clients behind one address", () => {
+  /** EAP up to its third round; the client goes on with the other's traffic beside it. */
+  function rounds(talk: Scenario, from: number, client: ReturnType<Scenario["host"]>, sa: SaSpis): void {
+    talk.between(client, talk.responder, from).sends(ikeSaInit({ sa }));
+    talk.between(talk.responder, client, from + 0.02).sends(ikeSaInitAnswer({ sa }));
+    for (const [id, asked, said] of [
+      [1, 220, 1300],
+      [2, 30, 45],
+      [3, 90, 60],
+    ] as const) {
+      talk.between(client, talk.responder, from + id * 0.1).sends(ikeAuth({ id, inner: asked, sa }));
+      talk
+        .between(talk.responder, client, from + id * 0.1 + 0.02)
+        .sends(ikeAuthAnswer({ id, inner: said, sa }));
+    }
+  }
+
+  function beside(then: (talk: Scenario, client: ReturnType<Scenario["host"]>, sa: SaSpis) => void) {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, second, true);
+    esp(talk, second, 1, 40);
+    const sa = talk.newSa();
+    rounds(talk, 10, first, sa);
+    then(talk, first, sa);
+    return talk.endsAt(40).judge();
+  }
+
+  it("is told to fail though traffic of the other goes on", () => {
+    const judgement = beside((talk, client, sa) => {
+      talk.between(client, talk.responder, 10.4).sends(informational({ id: 4, inner: 8, sa }));
+    });
+    expect(faults(judgement)).toEqual(["eap-failed"]);
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("stays silent where it is the client's own traffic", () => {
+    const judgement = beside((talk, client, sa) => {
+      talk.between(client, talk.responder, 10.4).sends(informational({ id: 4, inner: 8, sa }));
+      esp(talk, client, 11, 40);
+    });
+    expect(faults(judgement)).toEqual([]);
   });
 });
 

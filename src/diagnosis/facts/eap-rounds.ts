@@ -5,6 +5,7 @@ import { mayEndEap } from "../../session/classes.js";
 import type { Exchange } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
+import { carriesEspAfter } from "./same-client.js";
 
 /** The exchanges of IKE_AUTH in their order: EAP takes several of them. */
 export function roundsOf({ progress }: Setup): readonly Exchange[] {
@@ -18,7 +19,7 @@ const LONGEST_NOTIFY = 16;
  * Rounds without a gap from the first, an answer before the last that is too long for EAP-Success, and then from the
  * initiator an INFORMATIONAL with room for one notify instead of the next round: EAP did not come to its end.
  */
-export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boolean {
+export function isEndedByInitiator(setup: Setup, context: TunnelContext): boolean {
   const { progress } = setup;
   const rounds = roundsOf(setup);
   const [before, last] = rounds.slice(-2);
@@ -36,7 +37,7 @@ export function isEndedByInitiator(setup: Setup, { tunnel }: TunnelContext): boo
     progress.later.length === 1 &&
     inner !== null &&
     inner <= LONGEST_NOTIFY &&
-    !tunnel.streams.some(({ lastTime }) => lastTime > answered)
+    !carriesEspAfter(context, setup, answered)
   );
 }
 
@@ -66,6 +67,6 @@ export function isLate(setup: Setup, context: TunnelContext): boolean {
   const [before, final] = last.request.sightings.slice(-2);
   if (before === undefined || final === undefined || last.request.tries < LEAST_TRIES) return false;
   const answered = firstTimeOf(last.response);
-  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answered)) return false;
+  if (carriesEspAfter(context, setup, answered)) return false;
   return answered - final.time > (final.time - before.time) * GAVE_UP;
 }

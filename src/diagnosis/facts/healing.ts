@@ -1,17 +1,11 @@
 import type { Micros } from "../../bytes/time.js";
-import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Progress } from "../../session/progress.js";
 import { lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
 import type { Verdict } from "../finding.js";
-import { once } from "../once.js";
-import type { EspStream } from "../../esp/stream.js";
-import type { IkeSa } from "../../session/model.js";
 import { canonicalAddress } from "../../session/model/queries.js";
-import { sightingsOf } from "./sightings.js";
-import { clientsAtOnce } from "./clients.js";
-import { initiatorPorts, mayBeOtherClients } from "./ports.js";
+import { hasSeveralClients, ownStreamsOf, setupsOfClient } from "./same-client.js";
 
 /** Of the verdict on a fault that is over. */
 export type Mended = Required<Pick<Verdict, "severity" | "mended">>;
@@ -34,14 +28,6 @@ export function healedAfter(context: TunnelContext, time: Micros, failed?: Setup
         DISTANCE[progress.state] > DISTANCE[failed.progress.state]),
   );
 }
-
-/** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
-function setupsOfClient(context: TunnelContext, setup: Setup | undefined): readonly Setup[] {
-  if (setup === undefined || clientsOf(context) < 2) return context.setups;
-  return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
-}
-
-const clientsOf = once(clientsAtOnce);
 
 /** A stream whose numbers begin below this is new. */
 const FIRST_NUMBERS = 16;
@@ -115,43 +101,4 @@ export function wentOnUnseen({ sa }: Setup, { tunnel, setups }: TunnelContext, t
     (stream) => stream.firstTime > time && stream.firstSequence <= FIRST_NUMBERS,
   );
   return new Set(born.map(({ source }) => source)).size > 1;
-}
-
-/**
- * Whether a stream can be of the client of `setup`: where several clients are there at once, ESP in UDP comes from the port that
- * its IKE has there; before IKE moved to UDP 4500, only what comes from ports of others is told apart.
- */
-export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: EspStream) => boolean {
-  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return () => true;
-  const own = natTPorts(sa);
-  const others = new Set(
-    context.setups
-      .flatMap((other) => (mayBeOtherClients(sa, other.sa) ? [...initiatorPorts(other.sa)] : []))
-      .filter((port) => port !== NAT_T_PORT),
-  );
-  return ({ encapsulation, source, sourcePort, destinationPort }) => {
-    if (encapsulation !== "udp") return true;
-    const port = source === sa.initiator.address ? sourcePort : destinationPort;
-    return own.size > 0 ? own.has(port) : !others.has(port);
-  };
-}
-
-/** The ports that the initiator of an IKE SA has towards UDP 4500. */
-function natTPorts(sa: IkeSa): Set<number> {
-  const { address } = sa.initiator;
-  return new Set(
-    sightingsOf(sa).flatMap(({ source, destination }) =>
-      source.address === address && destination.port === NAT_T_PORT
-        ? [source.port]
-        : destination.address === address && source.port === NAT_T_PORT
-          ? [destination.port]
-          : [],
-    ),
-  );
-}
-
-/** Setups come from different ports, of which a translator chose at least one. */
-function hasSeveralClients({ setups }: TunnelContext): boolean {
-  const ports = new Set(setups.filter(({ sa }) => sa.startSeen).map(({ sa }) => sa.initiator.port));
-  return ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
 }

@@ -5,6 +5,7 @@ import type { Exchange } from "../../session/model.js";
 import { lastSighting, firstTimeOf } from "../../session/sightings.js";
 import { type TunnelContext, type Setup, setupsIn } from "../context.js";
 import { wentOnUnseen } from "./healing.js";
+import { carriesEspAfter } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
 
 /** A program goes on with EAP at once; a user may have to find the password first. Microseconds. */
@@ -44,7 +45,8 @@ function isFinal(setup: Setup, context: TunnelContext): boolean {
 }
 
 /** The initiator's next message is an INFORMATIONAL instead of another round, and no ESP comes. */
-function givesUpAfter({ progress }: Setup, { tunnel }: TunnelContext, time: Micros): boolean {
+function givesUpAfter(setup: Setup, context: TunnelContext, time: Micros): boolean {
+  const { progress } = setup;
   const last = progress.authentication.at(-1);
   const objects = progress.later.some(
     ({ exchangeType, messageId, startedBy, request }) =>
@@ -53,5 +55,5 @@ function givesUpAfter({ progress }: Setup, { tunnel }: TunnelContext, time: Micr
       messageId === (last?.messageId ?? 0) + 1 &&
       firstTimeOf(request) >= time,
   );
-  return objects && !tunnel.streams.some(({ lastTime }) => lastTime > time);
+  return objects && !carriesEspAfter(context, setup, time);
 }

@@ -14,9 +14,10 @@ import {
 import { AUTHENTICATION_REFUSALS_V1, refusalsOf } from "../../facts/refusals.js";
 import { asksForPpk, PPK_DIFFERS } from "../../facts/ppk.js";
 import { lostResponse } from "../../facts/lost-response.js";
+import { refusedAggressiveModes } from "../../facts/refused-aggressive-mode.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
-import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { openedAuthenticationRefusal } from "../../facts/opened-authentication.js";
 import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
@@ -26,7 +27,7 @@ import { joined, say } from "../../../texts/message.js";
 
 /**
  * IKEv2: the answer to IKE_AUTH is no longer than one notify. IKEv1 main mode: message 5 is met by INFORMATIONAL, or by
- * silence on a path that works. IKEv1 aggressive mode: message 3 never comes, or an INFORMATIONAL comes instead.
+ * silence on a path that works. IKEv1 aggressive mode: message 3 never comes, or an INFORMATIONAL comes instead, or right behind it.
  */
 export const authenticationFailed = defineRule({
   code: "authentication-failed",
@@ -35,7 +36,7 @@ export const authenticationFailed = defineRule({
   explanation:
     "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes. The log of the side that refuses (`--with`) names the cause and makes it certain.",
+    "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes, or is met by one at once. The log of the side that refuses (`--with`) names the cause and makes it certain.",
   remedies: [
     "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.",
     "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.",
@@ -52,7 +53,8 @@ export const authenticationFailed = defineRule({
         refusedV2(context) ??
         refusedInClear(context) ??
         mainModeRefused(context) ??
-        aggressiveRefused(context),
+        aggressiveRefused(context) ??
+        initiatorRefusedInAggressiveMode(context),
     ),
   detectOnHost: (context) => loggedCauseAlone(context, AUTHENTICATION, "IKE_AUTH"),
 });
@@ -215,6 +217,29 @@ function aggressiveRefused(context: TunnelContext): Verdict | null {
         code: "ike-response-lost",
         separatedBy: "a capture at the initiator: whether Aggressive Mode 2 arrives there",
       },
+    ],
+  };
+}
+
+function initiatorRefusedInAggressiveMode(context: TunnelContext): Verdict | null {
+  const failed = refusedAggressiveModes(context);
+  const last = failed.at(-1);
+  if (last === undefined) return null;
+  const { setup, exchange, objection, rival } = last;
+  const { sa } = setup;
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(objection.request)),
+    ...graded([rival]),
+    provenance: "deduced",
+    phase: phaseOf(sa, exchange),
+    headline: say`${sa.responder.address} does not accept ${messageName(sa, exchange, "request")} and sends INFORMATIONAL${attemptsText(failed)}`,
+    summary: joined(
+      say`${sa.initiator.address} accepted ${sa.responder.address} and sent ${messageName(sa, exchange, "request")}, which carries its own proof. `,
+      say`An INFORMATIONAL comes back at once, before anything else was asked, and phase 1 is not used after it. The responder is the side that refused: it does not accept the initiator's certificate, key or identity.`,
+    ),
+    evidence: [
+      ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 2),
+      ...evidenceOf(objection.request, "INFORMATIONAL from the responder", 2),
     ],
   };
 }

@@ -12,6 +12,7 @@ import { endsEarly, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { AUTHENTICATION_OF_RESPONDER } from "../../facts/logged-subjects.js";
 import { withLoggedCause } from "../../facts/told-cause.js";
+import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
 import { wouldShowEsp } from "../../facts/shows-esp.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -110,7 +111,7 @@ function rejectedV1(context: TunnelContext): Verdict | null {
     );
     const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
     if (!isOwn || progress.quick.length > 0 || delay < 0 || delay > IN_THE_SAME_BREATH) return [];
-    if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
+    if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
     return [{ setup, answer, objection, delay }];
   });
   const last = rejections.at(-1);
@@ -142,7 +143,7 @@ const DELETED: Rival = {
 };
 
 function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
-  const { sa, progress } = setup;
+  const { progress } = setup;
   const answer = progress.authentication.at(-1);
   const [objection] = progress.later;
   const sent = lastSighting(objection?.request ?? null);
@@ -154,8 +155,8 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   // Where ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
   const latest = wouldShowEsp(context) ? SOON : IN_THE_SAME_BREATH;
   if (delay < 0 || delay > latest || fits === "longer") return [];
-  if (context.tunnel.streams.some(({ lastTime }) => lastTime > firstTimeOf(answer.response))) return [];
-  const beginsAnew = context.setups.some((other) => other.sa.firstTime > sent.time && other.sa.id !== sa.id);
+  if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
+  const beginsAnew = beginsAnewAfter(context, setup, sent.time);
   const rival = beginsAnew ? null : endsEarly(context, sent, END, "ESP or another message of this IKE SA");
   return [{ setup, answer, objection, delay, isNotify: fits === "notify", rival }];
 }

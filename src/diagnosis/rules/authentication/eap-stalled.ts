@@ -5,6 +5,7 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { beginsAnewAfter, carriesEspAfter } from "../../facts/same-client.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { unansweredAuthentications } from "../../facts/authentication-stage.js";
 import { isLate, isBehindEap, roundsOf, SAME_STOPS, LATE_PROOF } from "../../facts/eap-rounds.js";
@@ -133,16 +134,13 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
 
 /** At least two rounds, the last answered, and silence behind it, or a new attempt instead of the next round. */
 function leavesRound(setup: Setup, context: TunnelContext): boolean {
-  const { sa, progress } = setup;
+  const { progress } = setup;
   const last = progress.authentication.at(-1);
   const answer = lastSighting(last?.response ?? null);
   if (answer === undefined || last?.exchangeType !== EXCHANGE_V2.IKE_AUTH) return false;
   const rounds = roundsOf(setup);
   if (rounds.length < SAME_STOPS || rounds.some(({ response }) => response === null)) return false;
   if (progress.later.length > 0) return false;
-  if (context.tunnel.streams.some(({ lastTime }) => lastTime > answer.time)) return false;
-  const beginsAnew = context.setups.some(
-    (other) => other.sa.startSeen && other.sa.firstTime > answer.time && other.sa.id !== sa.id,
-  );
-  return beginsAnew || silenceAfter(context, answer) >= USER_WAITS;
+  if (carriesEspAfter(context, setup, answer.time)) return false;
+  return beginsAnewAfter(context, setup, answer.time) || silenceAfter(context, answer) >= USER_WAITS;
 }

@@ -7,6 +7,7 @@ import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { carriesEspAfter } from "../../facts/same-client.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
 import { XAUTH } from "../../facts/logged-subjects.js";
 import { loggedCauseAlone, withLoggedCause } from "../../facts/told-cause.js";
@@ -113,7 +114,7 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   const exchange = transactions.at(-1);
   if (exchange?.request == null) return [];
   const begun = firstTimeOf(transactions[0]?.request ?? null);
-  if (context.tunnel.streams.some(({ lastTime }) => lastTime > begun)) return [];
+  if (carriesEspAfter(context, setup, begun)) return [];
   if (staysUnanswered(exchange, context))
     return [{ setup, exchange, kind: "unanswered", ending: null, rival: null }];
   const last = progress.later.at(-1);

@@ -5,7 +5,9 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { MENDED, ownStreamsOf, severityUnlessMended } from "../../facts/healing.js";
+import { MENDED, severityUnlessMended } from "../../facts/healing.js";
+import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
+import { ownStreamsOf } from "../../facts/same-client.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
@@ -19,6 +21,9 @@ import { joined, say } from "../../../texts/message.js";
 const QUICK_MODE_2_US: Micros = 2_000_000;
 /** ESP of several interfaces may stand a little before the message that made it possible. */
 const DISORDER = 100_000;
+
+/** Whoever was refused changes a configuration before asking for the same Child SA again, and needs longer than this. */
+const ASKED_AGAIN: Micros = 2_000_000;
 
 /** A peer that lives acknowledges within this time. */
 const AT_ONCE: Micros = 500_000;
@@ -154,18 +159,58 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
   };
 }
 
-/** A new child has new SPIs: streams that were there before are those of an older one. What other clients send is not its own. */
-function hasNewEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
+/**
+ * A new child has new SPIs: streams that were there before are those of an older one. What other clients send is not its own, nor
+ * is what the answers `others`, by their times, made.
+ */
+function hasNewEspAfter(
+  context: TunnelContext,
+  setup: Setup,
+  time: Micros,
+  others: ReadonlySet<Micros> = new Set(),
+): boolean {
   const isOwn = ownStreamsOf(context, setup);
-  return context.tunnel.streams.some((stream) => stream.firstTime > time - DISORDER && isOwn(stream));
+  const ofOthers = new Set(
+    context.tunnel.childSas
+      .filter(({ madeBy }) => madeBy !== null && others.has(madeBy.time))
+      .flatMap(({ forward, backward }) => [...(forward?.streams ?? []), ...(backward?.streams ?? [])]),
+  );
+  return context.tunnel.streams.some(
+    (stream) => stream.firstTime > time - DISORDER && isOwn(stream) && !ofOthers.has(stream),
+  );
+}
+
+/**
+ * When the quick modes were answered that the side asks for so soon behind the refusal of `refused` that it cannot be the same
+ * Child SA again, with other selectors or proposals.
+ */
+function nextQuickModes({ progress }: Setup, refused: Exchange, refusal: Exchange): ReadonlySet<Micros> {
+  const refusedAt = firstTimeOf(refusal.request);
+  return new Set(
+    progress.quick
+      .filter(({ step, startedBy, request, response }) => {
+        const wait = firstTimeOf(request) - refusedAt;
+        return (
+          step === 1 &&
+          startedBy === refused.startedBy &&
+          response !== null &&
+          wait >= 0 &&
+          wait < ASKED_AGAIN
+        );
+      })
+      .map(({ response }) => firstTimeOf(response)),
+  );
 }
 
 function refusedV1(context: TunnelContext): Verdict | null {
   const failed = context.setups.flatMap((setup) => {
     const exchange = refusedQuickMode(setup);
     const refusal = exchange?.request == null ? undefined : refusalOf(setup, exchange);
-    if (hasNewEspAfter(context, setup, firstTimeOf(exchange?.request ?? null))) return [];
-    return exchange === undefined || refusal === undefined ? [] : [{ setup, exchange, refusal }];
+    if (exchange === undefined || refusal === undefined || isRefusedInAggressiveMode(context, setup))
+      return [];
+    const next = nextQuickModes(setup, exchange, refusal);
+    if (hasNewEspAfter(context, setup, firstTimeOf(exchange.request), next)) return [];
+    return [{ setup, exchange, refusal }];
   });
   const last = failed.at(-1);
   if (last === undefined) return null;

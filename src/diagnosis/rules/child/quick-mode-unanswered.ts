@@ -2,6 +2,7 @@ import { evidenceOf, triesText } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { severityUnlessMended } from "../../facts/healing.js";
+import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
 import { staysUnanswered } from "../../facts/silence.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
@@ -35,6 +36,7 @@ export const quickModeUnanswered = defineRule({
         ({ messageId, step }) => messageId === exchange.messageId && step > 1,
       );
       const isSeveral = new Set(setup.progress.quick.map(({ messageId }) => messageId)).size > 1;
+      if (isRefusedInAggressiveMode(context, setup)) return [];
       if (wentOn || !(isSeveral || isSeen(context, silent.address))) return [];
       const refused = setup.progress.later.some(
         ({ startedBy, request }) => startedBy !== exchange.startedBy && firstTimeOf(request) >= askedAt,
