@@ -5,7 +5,7 @@ import { homeOf } from "./partitions.js";
 import type { FleetState, FleetTunnel } from "./tunnel.js";
 
 /** One end of a tunnel as far as rules over the whole fleet need it. */
-export interface EndSummary {
+interface EndSummary {
   /** Gateway, boot and number of the tunnel there. */
   readonly id: string;
   readonly gateway: string;
