@@ -1,5 +1,5 @@
 import type { Micros } from "../bytes/time.js";
-import type { TunnelAccount } from "../live/account/account.js";
+import type { AccountedIkeSa, TunnelAccount } from "../live/account/account.js";
 import type { Gateway } from "./gateway.js";
 
 /** An account and when it was made, by the clock of its gateway. */
@@ -22,11 +22,17 @@ export interface End {
 
 const NO_SPI = "0".repeat(16);
 
+/** The part of an account that names the tunnel. */
+export interface EndKeys {
+  readonly ikeSas: readonly Pick<AccountedIkeSa, "initiatorSpi">[];
+  readonly spiPairs: TunnelAccount["spiPairs"];
+}
+
 /**
- * Names that both ends of a tunnel have for it: IKE initiator SPIs, and the SPIs of ESP as sorted pairs. Never addresses: a NAT
- * between changes these, and private ones are used many times over.
+ * Names that both ends of a tunnel have for it: IKE initiator SPIs, the oldest first, and the SPIs of ESP as sorted pairs. Never
+ * addresses: a NAT between changes these, and private ones are used many times over.
  */
-export function keysOf({ ikeSas, spiPairs }: TunnelAccount): string[] {
+export function keysOf({ ikeSas, spiPairs }: EndKeys): string[] {
   const ike = ikeSas.map(({ initiatorSpi }) => `ike ${initiatorSpi}`);
   const esp = spiPairs.flatMap(({ fromFirst, fromSecond }) => {
     if (fromFirst === null || fromSecond === null) return [];

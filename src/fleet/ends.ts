@@ -1,27 +1,34 @@
+import type { Micros } from "../bytes/time.js";
 import { areCompatible, type DatedAccount, type End, keysOf } from "./end.js";
 import type { Gateway } from "./gateway.js";
 import { orientationOf } from "./orientation.js";
 
 /** All ends that are known, and which of them belong to one tunnel. */
 export class Ends {
-  readonly #byId = new Map<string, End>();
+  readonly #byGateway = new Map<Gateway, Map<number, End>>();
   readonly #byKey = new Map<string, Set<End>>();
 
   get size(): number {
-    return this.#byId.size;
+    return [...this.#byGateway.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
-  all(): IterableIterator<End> {
-    return this.#byId.values();
+  *all(): Generator<End> {
+    for (const ends of this.#byGateway.values()) yield* ends.values();
   }
 
   /** Takes an account of a gateway's tunnel. */
   take(gateway: Gateway, account: DatedAccount): void {
-    const id = `${gateway.name} ${gateway.boot} ${account.account.tunnel}`;
-    const known = this.#byId.get(id);
+    const { tunnel } = account.account;
+    const ends = this.#byGateway.get(gateway) ?? new Map<number, End>();
+    const known = ends.get(tunnel);
     if (known === undefined) {
-      const end: End = { gateway, id, newest: account, earlier: null };
-      this.#byId.set(id, end);
+      const end: End = {
+        gateway,
+        id: `${gateway.name} ${gateway.boot} ${tunnel}`,
+        newest: account,
+        earlier: null,
+      };
+      this.#byGateway.set(gateway, ends.set(tunnel, end));
       for (const key of keysOf(account.account)) this.#add(key, end);
       return;
     }
@@ -34,13 +41,25 @@ export class Ends {
     for (const key of after) if (!before.has(key)) this.#add(key, known);
   }
 
-  /** Lets go of all ends of which that is true. */
-  forget(isOver: (end: End) => boolean): void {
-    for (const end of this.#byId.values()) {
-      if (!isOver(end)) continue;
-      this.#byId.delete(end.id);
-      for (const key of keysOf(end.newest.account)) this.#remove(key, end);
+  /** Lets go of the ends of a gateway that were accounted for before `time` only, by its clock. */
+  forgetBefore(gateway: Gateway, time: Micros): void {
+    for (const [tunnel, { newest }] of this.#byGateway.get(gateway) ?? []) {
+      if (newest.asOf < time) this.drop(gateway, tunnel);
     }
+  }
+
+  /** Lets go of all ends of a gateway. */
+  forgetAll(gateway: Gateway): void {
+    this.forgetBefore(gateway, Infinity);
+    this.#byGateway.delete(gateway);
+  }
+
+  /** Lets go of a gateway's tunnel, where it is known. */
+  drop(gateway: Gateway, tunnel: number): void {
+    const end = this.#byGateway.get(gateway)?.get(tunnel);
+    if (end === undefined) return;
+    this.#byGateway.get(gateway)?.delete(tunnel);
+    for (const key of keysOf(end.newest.account)) this.#remove(key, end);
   }
 
   /**

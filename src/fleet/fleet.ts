@@ -2,10 +2,13 @@ import type { Micros } from "../bytes/time.js";
 import { Ends } from "./ends.js";
 import type { GatewayEvent } from "./event/read.js";
 import { type Gateway, newGateway } from "./gateway.js";
-import { judgeFleet, type FleetJudgement } from "./judge.js";
+import { judgeFleet, type FleetJudgement, judgeTunnels } from "./judge.js";
+import type { FleetTunnel } from "./tunnel.js";
 
 /** A tunnel that its gateway says nothing more of is let go after so long, by the gateway's clock. */
 const FORGET_AFTER: Micros = 600_000_000;
+/** A gateway's tunnels are looked through for that no more often than this. */
+const FORGET_EVERY: Micros = 60_000_000;
 
 /** Result of taking an event. */
 export type Taken = "taken" | "repeated" | "of an earlier boot";
@@ -19,6 +22,8 @@ export class Fleet {
   /** Boots that were followed by another one: what comes late of them is history. */
   readonly #overBoots = new Map<string, Set<string>>();
   readonly #ends = new Ends();
+  /** When its tunnels were looked through last, by the clock of the gateway. */
+  readonly #forgotAt = new WeakMap<Gateway, Micros>();
 
   /** By their names. */
   get gateways(): readonly Gateway[] {
@@ -50,7 +55,8 @@ export class Fleet {
           const recordedSince = gateway.status?.recordedSince ?? Infinity;
           this.#ends.take(gateway, { account, asOf: event.time, recordedSince });
         }
-        this.#ends.forget((end) => end.gateway === gateway && end.newest.asOf < event.time - FORGET_AFTER);
+        for (const tunnel of event.elsewhere) this.#ends.drop(gateway, tunnel);
+        this.#forget(gateway, event.time);
         break;
       case "ended":
         gateway.hasEnded = true;
@@ -66,16 +72,27 @@ export class Fleet {
     return judgeFleet(this.gateways, this.#ends, now);
   }
 
+  /** The same of the tunnels alone, each by itself: what a hub has that shares the fleet with others. */
+  judgeTunnels(): FleetTunnel[] {
+    return judgeTunnels(this.#ends);
+  }
+
   #gatewayOf(name: string, boot: string): Gateway {
     const known = this.#gateways.get(name);
     if (known?.boot === boot) return known;
     if (known !== undefined) {
       this.#noteOver(name, known.boot);
-      this.#ends.forget((end) => end.gateway === known);
+      this.#ends.forgetAll(known);
     }
     const gateway = newGateway(name, boot);
     this.#gateways.set(name, gateway);
     return gateway;
+  }
+
+  #forget(gateway: Gateway, now: Micros): void {
+    if (now - (this.#forgotAt.get(gateway) ?? -Infinity) < FORGET_EVERY) return;
+    this.#forgotAt.set(gateway, now);
+    this.#ends.forgetBefore(gateway, now - FORGET_AFTER);
   }
 
   #noteOver(name: string, boot: string): void {

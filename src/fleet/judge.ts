@@ -8,10 +8,10 @@ import type { Gateway } from "./gateway.js";
 import { GatewayClocks } from "./gateway-clocks.js";
 import { passagesOf } from "./passage.js";
 import { findingOf } from "./rule.js";
-import { gatewaySilent } from "./rules/gateway-silent.js";
 import { PASSAGE_RULES } from "./rules/index.js";
-import { outage } from "./rules/outage.js";
+import { merged, summaryOf } from "./summary.js";
 import { type FleetTunnel, stateOf } from "./tunnel.js";
+import { judgeWhole } from "./whole.js";
 
 /** All that is concluded over all gateways. */
 export interface FleetJudgement {
@@ -24,19 +24,19 @@ export interface FleetJudgement {
 
 /** Joins the ends and runs every rule. Pure: the same state gives the same judgement. */
 export function judgeFleet(gateways: readonly Gateway[], ends: Ends, now: Micros | null): FleetJudgement {
+  const tunnels = judgeTunnels(ends);
+  const byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
+  const summaries = merged(tunnels.map(summaryOf));
+  return { gateways, tunnels, findings: judgeWhole({ gateways: byName, tunnels: summaries, now }) };
+}
+
+/** Joins the ends and judges every tunnel by itself; the worst first. */
+export function judgeTunnels(ends: Ends): FleetTunnel[] {
   const joined = joinedEnds(ends);
   const clocks = new GatewayClocks(joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])));
-  const tunnels = joined
+  return joined
     .map(({ pair, isAmbiguous }) => tunnelOf(pair, isAmbiguous, clocks))
     .toSorted((a, b) => rankOf(a) - rankOf(b));
-  return {
-    gateways,
-    tunnels,
-    findings: [
-      ...findingOf(outage, tunnels),
-      ...gateways.flatMap((gateway) => findingOf(gatewaySilent, { gateway, tunnels, now })),
-    ],
-  };
 }
 
 type Pair = FleetTunnel["ends"];

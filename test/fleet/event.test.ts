@@ -16,7 +16,7 @@ describe("published events", () => {
     const [packets = []] = await packetsOf([file]);
     const lines = publishedLines(packets, { gateway: "hq", labels: { isp: "north" } });
     expect(lines.flatMap(publishedFaultsOf)).toEqual([]);
-    expect(lines.map(readEvent).filter((event) => typeof event === "string")).toEqual([]);
+    expect(lines.map((line) => readEvent(line)).filter((event) => typeof event === "string")).toEqual([]);
     expect(lines.length).toBeGreaterThan(3);
   });
 

@@ -1,6 +1,7 @@
 import { Argument, Command, Option } from "commander";
 import { FAIL_ON } from "../analyze.js";
 import type { HubFlags } from "../hub/hub.js";
+import { durationIn } from "../values/duration.js";
 import { addPresentationOptions } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { withNotes } from "./notes.js";
@@ -19,6 +20,14 @@ export function hub(): Command {
       new Option("--fail-on <severity>", "exit with 1 if a finding is at least this severe")
         .choices(FAIL_ON)
         .default("critical"),
+    )
+    .addOption(
+      new Option(
+        "--lease <duration>",
+        "hubs of one server share its tunnels; the part of one that is gone is another's after this time",
+      )
+        .argParser(durationIn("--lease", "30s", "1h"))
+        .default(30e6, "30s"),
     )
     .option("--once", "of a server: judge what is stored there now, and follow nothing")
     .addOption(natsCredsOption())

@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import { printable } from "../../bytes/text.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
@@ -20,6 +21,8 @@ export interface HubFlags extends PresentationFlags {
   readonly failOn: Severity | "never";
   /** Events that a server has stored are judged, and nothing is followed. */
   readonly once?: true;
+  /** Time after which the share of a hub that is gone is another one's. */
+  readonly lease: Micros;
   readonly natsCreds?: string;
   readonly natsCa?: string;
 }
@@ -48,7 +51,8 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   }
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
-  await followEvents(server, { format, presentation, signal: ending.signal, say });
+  const leaseMs = flags.lease / 1000;
+  await followEvents(server, { format, presentation, signal: ending.signal, say, leaseMs });
   process.exitCode = EXIT.ok;
 }
 

@@ -1,28 +1,38 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
-import { Fleet } from "../../fleet/fleet.js";
 import { readEvent } from "../../fleet/event/read.js";
+import { Fleet } from "../../fleet/fleet.js";
 import type { FleetJudgement } from "../../fleet/judge.js";
+import { type FleetEvent, fleetEventJson, fleetEventText } from "../../report/fleet/event.js";
 import { jsonLine } from "../../report/live/event-json.js";
-import { type FleetEvent, fleetEventJson, fleetEventText, raisedEvent } from "../../report/fleet/event.js";
 import type { Presentation } from "../../report/presentation.js";
-import { ensureStream, type StoredEvent, storedEvents } from "../nats/event-stream.js";
+import { type EventStream, ensureStreams, storedEvents } from "../nats/event-stream.js";
 import { connectNats, hostsOf, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
 import { forTerminal } from "../outputs/charset.js";
 import { print } from "../outputs/standard-output.js";
-import { peersOf, raisedIn } from "./raised.js";
-import { RaisedStore } from "./raised-store.js";
+import { SharedFleet } from "./sharing/shared-fleet.js";
 
 /**
  * ms of events that are read again at the start. Each tunnel is told of once a minute with all of its counters: so much of the
- * stream has every tunnel twice, and the state needs no other place.
+ * stream has every tunnel twice, and the counters need no other place.
  */
 const READ_AGAIN = 180_000;
-/** ms between two judgements. */
+/** ms between two judgements at least, and how much of the time they may take. */
 const JUDGE_EVERY = 3000;
-/** A finding of an earlier run that does not hold now is cleared after so long, ms: until then a gateway may not have told of it. */
-const WARM_UP = 150_000;
+const SHARE_OF_JUDGING = 0.3;
+/** ms that a hub which ends has to leave its shares to others. */
+const GRACE = 2000;
 const MICROS = 1000;
+
+export interface FollowOptions {
+  readonly format: "text" | "json";
+  readonly presentation: Presentation;
+  readonly signal: AbortSignal;
+  readonly say: (text: string) => void;
+  readonly leaseMs: number;
+  /** Called once, when there is something to show. */
+  readonly serve?: (fleet: SharedFleet) => Promise<{ close(): Promise<void> }>;
+}
 
 /** Reads what is stored now, and gives what is concluded from it. */
 export async function judgeStored(server: NatsServer, say: (text: string) => void): Promise<FleetJudgement> {
@@ -31,7 +41,9 @@ export async function judgeStored(server: NatsServer, say: (text: string) => voi
   try {
     for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
       if (event === null) break;
-      take(fleet, event, say);
+      const read = readEvent(event.line);
+      if (typeof read === "string") say(`an event is left out: ${read}`);
+      else fleet.take(read, event.arrival);
     }
   } finally {
     await connection.close();
@@ -40,54 +52,71 @@ export async function judgeStored(server: NatsServer, say: (text: string) => voi
 }
 
 /** Follows the events of all gateways until it is told to end, and prints what is raised and cleared. */
-export async function followEvents(
-  server: NatsServer,
-  {
-    format,
-    presentation,
-    signal,
-    say,
-  }: {
-    readonly format: "text" | "json";
-    readonly presentation: Presentation;
-    readonly signal: AbortSignal;
-    readonly say: (text: string) => void;
-  },
-): Promise<void> {
+export async function followEvents(server: NatsServer, options: FollowOptions): Promise<void> {
+  const { format, presentation, signal, say, leaseMs, serve } = options;
   const { clock, texts } = presentation;
   const lineOf = (event: FleetEvent): string =>
     format === "json"
       ? jsonLine(fleetEventJson(event))
       : forTerminal(fleetEventText(event, clock, texts), texts.language);
-  const { packages, connection } = await connected(server);
-  signal.addEventListener("abort", () => void connection.close(), { once: true });
-  const fleet = new Fleet();
-  const store = await RaisedStore.open(packages, connection);
-  const told = new Teller(store, presentation, async (event) => print([`${lineOf(event)}\n`]));
-  await told.begin();
-  let judgedAt = performance.now();
-  let isCaughtUp = false;
+  const { packages, connection, stream } = await connected(server);
+  const fleet = await SharedFleet.open(packages, connection, stream, {
+    leaseMs,
+    texts,
+    say,
+    tell: async (event) => print([`${lineOf(event)}\n`]),
+  });
+  const served = await serve?.(fleet);
   say(`events of ${hostsOf(server)} are followed`);
+  // A server that does not answer must not keep the program.
+  signal.addEventListener("abort", () => setTimeout(() => void connection.close(), GRACE).unref(), {
+    once: true,
+  });
   while (!signal.aborted) {
     try {
-      for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
-        if (event !== null) take(fleet, event, say);
-        isCaughtUp ||= event === null || event.pending === 0;
-        if (!isCaughtUp || performance.now() - judgedAt < JUDGE_EVERY) continue;
-        judgedAt = performance.now();
-        await told.tell(fleet.judge(Date.now() * MICROS));
-      }
+      await follow(packages, connection, fleet, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (signal.aborted) break;
       say(`${hostsOf(server)}: ${error instanceof Error ? error.message : String(error)}; tried again`);
       await wait(1000, undefined, { signal }).catch(() => {});
     }
   }
+  await served?.close();
+  await fleet.giveUp().catch(() => {});
+  await connection.close();
 }
 
-async function connected(
-  server: NatsServer,
-): Promise<{ readonly packages: NatsPackages; readonly connection: NatsConnection }> {
+/** Takes events and judges them until it is told to end, or the hub gains shares for which events have to be read again. */
+async function follow(
+  packages: NatsPackages,
+  connection: NatsConnection,
+  fleet: SharedFleet,
+  signal: AbortSignal,
+): Promise<void> {
+  if (fleet.isRenewalDue) await fleet.renew();
+  fleet.restart();
+  let isCaughtUp = false;
+  let judgedAt = -Infinity;
+  let pause = JUDGE_EVERY;
+  for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
+    if (signal.aborted) return;
+    if (fleet.isRenewalDue && (await fleet.renew())) return;
+    if (event === null) fleet.caughtUp();
+    else fleet.take(event);
+    isCaughtUp ||= event === null || event.pending === 0;
+    const began = performance.now();
+    if (!isCaughtUp || began - judgedAt < pause) continue;
+    await fleet.judge();
+    judgedAt = performance.now();
+    pause = Math.max(JUDGE_EVERY, (judgedAt - began) / SHARE_OF_JUDGING);
+  }
+}
+
+async function connected(server: NatsServer): Promise<{
+  readonly packages: NatsPackages;
+  readonly connection: NatsConnection;
+  readonly stream: EventStream;
+}> {
   const packages = natsPackages();
   const connection = await connectNats(packages, server, {
     name: "ikescope hub",
@@ -95,63 +124,10 @@ async function connected(
     waits: false,
   });
   try {
-    await ensureStream(packages, connection);
+    return { packages, connection, stream: await ensureStreams(packages, connection) };
   } catch (error) {
     // An open connection would keep the program.
     await connection.close();
     throw error;
-  }
-  return { packages, connection };
-}
-
-function take(fleet: Fleet, { line, arrival }: StoredEvent, say: (text: string) => void): void {
-  const event = readEvent(line);
-  if (typeof event === "string") say(`an event is left out: ${event}`);
-  else fleet.take(event, arrival);
-}
-
-/** Tells what is news, once among all hubs. */
-class Teller {
-  readonly #store: RaisedStore;
-  readonly #presentation: Presentation;
-  readonly #tell: (event: FleetEvent) => Promise<void>;
-  /** Findings that were raised when it was told last, by their identity. */
-  readonly #raised = new Map<string, FleetEvent>();
-  readonly #began = performance.now();
-  /** Findings of an earlier run, or of another hub, that were not seen to hold yet. */
-  readonly #earlier = new Set<string>();
-
-  constructor(store: RaisedStore, presentation: Presentation, tell: (event: FleetEvent) => Promise<void>) {
-    this.#store = store;
-    this.#presentation = presentation;
-    this.#tell = tell;
-  }
-
-  async begin(): Promise<void> {
-    for (const { identity, told } of await this.#store.all()) {
-      this.#raised.set(identity, told as FleetEvent);
-      this.#earlier.add(identity);
-    }
-  }
-
-  async tell(judgement: FleetJudgement): Promise<void> {
-    const now = Date.now() * MICROS;
-    const holds = raisedIn(judgement);
-    for (const [identity, { finding, tunnel }] of holds) {
-      this.#earlier.delete(identity);
-      if (this.#raised.has(identity)) continue;
-      const peers = tunnel === null ? null : peersOf(tunnel);
-      const event = raisedEvent(finding, peers, now, this.#presentation.texts);
-      this.#raised.set(identity, event);
-      if (await this.#store.raise({ identity, told: event })) await this.#tell(event);
-    }
-    const isWarm = performance.now() - this.#began > WARM_UP;
-    for (const [identity, event] of this.#raised) {
-      if (holds.has(identity) || (!isWarm && this.#earlier.has(identity))) continue;
-      this.#raised.delete(identity);
-      this.#earlier.delete(identity);
-      if (await this.#store.clear(identity))
-        await this.#tell({ ...event, kind: "finding-cleared", time: now });
-    }
   }
 }

@@ -1,28 +1,31 @@
 import type { FleetFinding } from "../../fleet/finding.js";
-import type { FleetJudgement } from "../../fleet/judge.js";
 import type { FleetTunnel } from "../../fleet/tunnel.js";
 
 /** A finding that holds now, with what it is called from judgement to judgement. */
 export interface RaisedNow {
   readonly identity: string;
   readonly finding: FleetFinding;
-  /** Null where it is about several tunnels, or a gateway. */
-  readonly tunnel: FleetTunnel | null;
+  /** Addresses of the tunnel; null where it is about several tunnels, or a gateway. */
+  readonly peers: string | null;
 }
 
-/** All findings of a judgement above info, by their identities. */
-export function raisedIn({ tunnels, findings }: FleetJudgement): Map<string, RaisedNow> {
-  const all = [
-    ...findings.map((finding): RaisedNow => ({ identity: identityOf(finding), finding, tunnel: null })),
-    ...tunnels.flatMap((tunnel) =>
-      tunnel.findings.map((finding): RaisedNow => ({
-        identity: `${identityOf(finding)} ${peersOf(tunnel)}`,
-        finding,
-        tunnel,
-      })),
-    ),
-  ].filter(({ finding }) => finding.severity !== "info");
-  return new Map(all.map((raised) => [raised.identity, raised]));
+/** Findings of a tunnel above info. */
+export function raisedOf(tunnel: FleetTunnel): RaisedNow[] {
+  const peers = peersOf(tunnel);
+  return told(tunnel.findings).map((finding) => ({
+    identity: `${identityOf(finding)} ${peers}`,
+    finding,
+    peers,
+  }));
+}
+
+/** Findings over several tunnels above info. */
+export function raisedInWhole(findings: readonly FleetFinding[]): RaisedNow[] {
+  return told(findings).map((finding) => ({ identity: identityOf(finding), finding, peers: null }));
+}
+
+function told(findings: readonly FleetFinding[]): FleetFinding[] {
+  return findings.filter(({ severity }) => severity !== "info");
 }
 
 function identityOf({ code, gateways }: FleetFinding): string {
@@ -31,6 +34,6 @@ function identityOf({ code, gateways }: FleetFinding): string {
 }
 
 /** The addresses as each end sees them. */
-export function peersOf({ ends }: FleetTunnel): string {
+function peersOf({ ends }: FleetTunnel): string {
   return ends.map(({ newest }) => newest.account.peers.join(" - ")).join(" / ");
 }

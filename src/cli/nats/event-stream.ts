@@ -1,12 +1,15 @@
+import type { JetStreamManager, StreamInfo } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Micros } from "../../bytes/time.js";
 import { UsageError } from "../exit.js";
 import type { NatsPackages } from "./server.js";
-import { ALL_EVENTS, STREAM } from "./subjects.js";
+import { ALL_EVENTS, ALL_TOLD, STREAM, TOLD_STREAM } from "./subjects.js";
 
 const NANOS_PER_HOUR = 3600e9;
 /** Events are kept for so long, and so many bytes of them: the newest accounts of all tunnels, and a day of what was told. */
 const KEPT = { max_age: 24 * NANOS_PER_HOUR, max_bytes: 4 * 1024 ** 3 } as const;
+/** What hubs told is little, and is looked at weeks later. */
+const TOLD_KEPT = { max_age: 30 * 24 * NANOS_PER_HOUR, max_bytes: 1024 ** 3 } as const;
 /** A message that a gateway sends again after a cut line within this time is not kept twice; later copies the hub leaves out by their sequence. */
 const DUPLICATES_WITHIN = NANOS_PER_HOUR / 6;
 const NOT_FOUND = 404;
@@ -16,27 +19,57 @@ export interface StoredEvent {
   readonly line: string;
   /** When the server got it, by its clock. */
   readonly arrival: Micros;
+  /** Its number in the stream. */
+  readonly sequence: number;
   /** Events behind it that are stored already. */
   readonly pending: number;
 }
 
-/** Makes the stream of all events where it is not there. Throws UsageError where the server has no JetStream, or does not let us. */
-export async function ensureStream({ jetstream }: NatsPackages, connection: NatsConnection): Promise<void> {
+/** The stream of all events as the server has it. */
+export interface EventStream {
+  /** When it was made: sequences of another one say nothing. */
+  readonly created: string;
+  readonly replicas: number;
+}
+
+/**
+ * Makes the streams of all events, and of what hubs tell, where they are not there. Throws UsageError where the server has no
+ * JetStream, or does not let us.
+ */
+export async function ensureStreams(
+  packages: NatsPackages,
+  connection: NatsConnection,
+): Promise<EventStream> {
   try {
-    const manager = await jetstream.jetstreamManager(connection);
-    try {
-      await manager.streams.info(STREAM);
-    } catch (error) {
-      if (!(error instanceof jetstream.JetStreamApiError) || error.status !== NOT_FOUND) throw error;
-      await manager.streams.add({
-        name: STREAM,
-        subjects: [ALL_EVENTS],
-        duplicate_window: DUPLICATES_WITHIN,
-        ...KEPT,
-      });
-    }
+    const manager = await packages.jetstream.jetstreamManager(connection);
+    const { created, config } = await ensured(packages, manager, {
+      name: STREAM,
+      subjects: [ALL_EVENTS],
+      ...KEPT,
+    });
+    const replicas = config.num_replicas;
+    await ensured(packages, manager, {
+      name: TOLD_STREAM,
+      subjects: [ALL_TOLD],
+      num_replicas: replicas,
+      ...TOLD_KEPT,
+    });
+    return { created, replicas };
   } catch (error) {
     throw new UsageError(`the server's JetStream: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function ensured(
+  { jetstream }: NatsPackages,
+  { streams }: JetStreamManager,
+  config: { readonly name: string; readonly subjects: string[]; readonly num_replicas?: number },
+): Promise<StreamInfo> {
+  try {
+    return await streams.info(config.name);
+  } catch (error) {
+    if (!(error instanceof jetstream.JetStreamApiError) || error.status !== NOT_FOUND) throw error;
+    return await streams.add({ ...config, duplicate_window: DUPLICATES_WITHIN });
   }
 }
 
@@ -58,8 +91,9 @@ export async function* storedEvents(
     let count = 0;
     for await (const message of messages) {
       count++;
-      const { timestampNanos, pending } = message.info;
-      yield { line: message.string(), arrival: Math.round(timestampNanos / 1000), pending };
+      const { timestampNanos, pending, streamSequence } = message.info;
+      const arrival = Math.round(timestampNanos / 1000);
+      yield { line: message.string(), arrival, sequence: streamSequence, pending };
     }
     if (count < FETCHED) yield null;
   }

@@ -8,6 +8,15 @@ export function eventSubject(gateway: string): string {
   return `ikescope.event.${gateway}`;
 }
 
+/** The stream of what hubs tell: findings over several gateways, raised and cleared. */
+export const TOLD_STREAM = "IKESCOPE-FLEET";
+export const ALL_TOLD = "ikescope.fleet.*";
+
+/** The subject of what is told of one share of the fleet. */
+export function toldSubject(share: number): string {
+  return `ikescope.fleet.${share}`;
+}
+
 /** Begins the subjects on which a gateway gets acknowledgements. */
 export function gatewayInbox(gateway: string): string {
   return `_INBOX_ikescope_${gateway}`;

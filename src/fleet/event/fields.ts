@@ -45,6 +45,11 @@ export class Fields {
     return countIn(this.#get(name), this.#pathOf(name));
   }
 
+  /** Several whole numbers under their own names. */
+  counts<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, number>> {
+    return recordOf(names, (name) => this.count(name));
+  }
+
   countOrNull(name: string): number | null {
     return this.#get(name) === null ? null : this.count(name);
   }
@@ -53,6 +58,10 @@ export class Fields {
     const value = this.#get(name);
     if (typeof value !== "boolean") throw fault(this.#pathOf(name), "true or false");
     return value;
+  }
+
+  flags<Name extends string>(...names: readonly Name[]): Readonly<Record<Name, boolean>> {
+    return recordOf(names, (name) => this.flag(name));
   }
 
   flagOrNull(name: string): boolean | null {
@@ -143,6 +152,13 @@ export function textIn(value: unknown, path: string): string {
 
 export function textOrNullIn(value: unknown, path: string): string | null {
   return value === null ? null : textIn(value, path);
+}
+
+function recordOf<Name extends string, Value>(
+  names: readonly Name[],
+  read: (name: Name) => Value,
+): Readonly<Record<Name, Value>> {
+  return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, Value>;
 }
 
 function countIn(value: unknown, path: string): number {

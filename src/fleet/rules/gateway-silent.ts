@@ -2,15 +2,14 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { joined, say, verbatim } from "../../texts/message.js";
 import type { Gateway } from "../gateway.js";
 import type { FleetRule } from "../rule.js";
-import type { FleetTunnel } from "../tunnel.js";
+import type { WholeFleet } from "../whole.js";
 
 /** A gateway tells of itself once a minute: three times it did not. */
 const SILENT_AFTER: Micros = 200_000_000;
 
 interface SilentSubject {
   readonly gateway: Gateway;
-  readonly tunnels: readonly FleetTunnel[];
-  readonly now: Micros | null;
+  readonly whole: WholeFleet;
 }
 
 export const gatewaySilent: FleetRule<SilentSubject> = {
@@ -25,16 +24,17 @@ export const gatewaySilent: FleetRule<SilentSubject> = {
     "On the gateway: is ikescope running ('systemctl status'), and does it reach the NATS server?",
     "If its tunnels fail too, look at the gateway itself first.",
   ],
-  detect: ({ gateway, tunnels, now }) => {
+  detect: ({ gateway, whole }) => {
     const { lastArrival, lastTime, hasEnded, name } = gateway;
+    const { gateways, tunnels, now } = whole;
     if (now === null || lastArrival === null || hasEnded || now - lastArrival < SILENT_AFTER) return null;
-    const own = tunnels.filter(({ ends }) => ends.some((end) => end.gateway === gateway));
+    const own = tunnels.filter(({ ends }) => ends.some((end) => end.gateway === name));
     const told = own.flatMap(({ ends }) =>
-      ends.filter((end) => end.gateway !== gateway && (end.gateway.lastArrival ?? 0) > lastArrival),
+      ends.filter(
+        (end) => end.gateway !== name && (gateways.get(end.gateway)?.lastArrival ?? 0) > lastArrival,
+      ),
     );
-    const working = told.filter(
-      ({ newest: { account } }) => account.state === "up" || account.state === "degraded",
-    );
+    const working = told.filter(({ state }) => state === "up" || state === "degraded");
     return {
       confidence: "certain",
       gateways: [name],

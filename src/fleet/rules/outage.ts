@@ -1,7 +1,8 @@
 import { chanceOfSplit, isContrast, type Split } from "../../diagnosis/outage/separation.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import type { FleetRule } from "../rule.js";
-import type { FleetTunnel } from "../tunnel.js";
+import type { TunnelSummary } from "../summary.js";
+import type { WholeFleet } from "../whole.js";
 
 /** One failing tunnel has no scope. */
 const FEWEST_FAILING = 3;
@@ -14,7 +15,7 @@ interface Shared extends Split {
   readonly chance: number;
 }
 
-export const outage: FleetRule<readonly FleetTunnel[]> = {
+export const outage: FleetRule<WholeFleet> = {
   code: "fleet-outage",
   severity: "critical",
   title: "Failing tunnels share what working tunnels do not have",
@@ -23,17 +24,15 @@ export const outage: FleetRule<readonly FleetTunnel[]> = {
   signature:
     "Three failing tunnels at least. Nine of ten of them have the property, at most one of twenty working ones has it, and by Fisher's exact test, times the number of properties that there are, unrelated failures share it once in a thousand times at most. Of several the one with the greatest difference is named first.",
   remedies: ["Look at what the tunnels share before looking at any one of them."],
-  detect: (tunnels) => {
+  detect: ({ tunnels, gateways }) => {
     const failing = tunnels.filter(({ state }) => state === "failing");
     const working = tunnels.filter(({ state }) => state === "working" || state === "degraded");
     if (failing.length < FEWEST_FAILING) return null;
-    const [best, ...others] = sharedBy(failing, working);
+    const [best, ...others] = sharedBy(failing, working, gateways);
     if (best === undefined) return null;
     return {
       confidence: "likely",
-      gateways: [
-        ...new Set(failing.flatMap(({ ends }) => ends.map(({ gateway }) => gateway.name))),
-      ].toSorted(),
+      gateways: [...new Set(failing.flatMap(({ ends }) => ends.map(({ gateway }) => gateway)))].toSorted(),
       // Clocks of several gateways need not agree: no moment is named.
       since: null,
       headline: say`${failing.length} tunnels fail: ${best.failing} of them have ${best.text}, and ${best.working} of ${best.workingOf} working ones`,
@@ -48,18 +47,22 @@ export const outage: FleetRule<readonly FleetTunnel[]> = {
           ),
       ),
       evidence: failing.slice(0, 5).flatMap(({ ends: [end], since }) => ({
-        gateway: end.gateway.name,
+        gateway: end.gateway,
         time: since,
-        text: say`fails since then: ${verbatim(end.newest.account.peers.join(" - "))}`,
+        text: say`fails since then: ${verbatim(end.peers.join(" - "))}`,
       })),
     };
   },
 };
 
 /** Properties that failing tunnels share and working ones do not, the greatest difference first. */
-function sharedBy(failing: readonly FleetTunnel[], working: readonly FleetTunnel[]): Shared[] {
+function sharedBy(
+  failing: readonly TunnelSummary[],
+  working: readonly TunnelSummary[],
+  gateways: WholeFleet["gateways"],
+): Shared[] {
   if (working.length === 0) return [];
-  const [inFailing, inWorking] = [counted(failing), counted(working)];
+  const [inFailing, inWorking] = [counted(failing, gateways), counted(working, gateways)];
   return [...inFailing]
     .flatMap(([key, { text, count }]) => {
       const split = {
@@ -79,10 +82,10 @@ interface Counted {
   readonly count: number;
 }
 
-function counted(tunnels: readonly FleetTunnel[]): Map<string, Counted> {
+function counted(tunnels: readonly TunnelSummary[], gateways: WholeFleet["gateways"]): Map<string, Counted> {
   const counts = new Map<string, Counted>();
   for (const tunnel of tunnels) {
-    for (const [key, text] of propertiesOf(tunnel)) {
+    for (const [key, text] of propertiesOf(tunnel, gateways)) {
       counts.set(key, { text, count: (counts.get(key)?.count ?? 0) + 1 });
     }
   }
@@ -90,14 +93,13 @@ function counted(tunnels: readonly FleetTunnel[]): Map<string, Counted> {
 }
 
 /** Properties that stand before any failure, so that a failure cannot have made them, each once. */
-function propertiesOf({ ends }: FleetTunnel): Map<string, Message> {
+function propertiesOf({ ends }: TunnelSummary, gateways: WholeFleet["gateways"]): Map<string, Message> {
   const properties = new Map<string, Message>();
-  for (const { gateway, newest } of ends) {
-    for (const [name, value] of Object.entries(gateway.labels)) {
+  for (const { gateway, products, self, peers } of ends) {
+    for (const [name, value] of Object.entries(gateways.get(gateway)?.labels ?? {})) {
       properties.set(`label ${name}=${value}`, say`the label ${verbatim(`${name}=${value}`)}`);
     }
-    properties.set(`gateway ${gateway.name}`, say`the gateway ${verbatim(gateway.name)}`);
-    const { products, self, peers } = newest.account;
+    properties.set(`gateway ${gateway}`, say`the gateway ${verbatim(gateway)}`);
     for (const [index, product] of products.entries()) {
       if (product !== null) properties.set(`product ${product}`, say`a peer with ${verbatim(product)}`);
       // The peer's address where its own gateway does not publish.

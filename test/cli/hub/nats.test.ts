@@ -14,6 +14,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import type { NatsPackages } from "../../../src/cli/nats/server.js";
 import { ikescope } from "../../support/command.js";
+import { storedIn } from "../../support/fleet/nats-client.js";
 import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
 import { eventually } from "../../support/live/eventually.js";
 import { IKESCOPE, LiveRun } from "../../support/live/live-run.js";
@@ -169,6 +170,44 @@ describe("gateways that publish to NATS", () => {
   );
 
   itWithServer(
+    "are judged on when a hub, the server and a gateway are killed: nothing is lost, and nothing told twice",
+    async () => {
+      await server.start();
+      const hubs = ["one", "two"].map(() => run(["hub", server.url, "-f", "json"]));
+      for (const hub of hubs) {
+        await hub.until("a hub", () => (hub.stderr.includes("are followed") ? true : undefined));
+      }
+      const branch = gateway("branch", "path-lost-initiator");
+      gateway("hq", "path-lost-responder");
+      await toldWhen((told) => told.includes("finding-raised fleet-esp-stopped branch hq"));
+      const first = hubs.find(({ stdout }) => stdout.includes("fleet-esp-stopped"));
+      await first?.kill();
+      await branch.kill();
+      await server.stop();
+      await server.start();
+      const later = [
+        gateway("shop", "port4500-blocked-nat-initiator"),
+        gateway("stock", "port4500-blocked-nat-responder"),
+      ];
+      await eventually(
+        () => "accounts of both gateways",
+        async () => {
+          const kinds = await kindsStored();
+          return ["shop", "stock"].every((name) => kinds.includes(`${name} tunnel-accounts`))
+            ? true
+            : undefined;
+        },
+      );
+      for (const one of later) one.signal("SIGTERM");
+      const told = await toldWhen((all) => all.includes("finding-raised fleet-message-lost shop stock"));
+      expect(new Set(told).size).toBe(told.length);
+      const ids = ((await storedIn(server.url, "IKESCOPE")) as { id: string }[]).map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    },
+    PATIENCE,
+  );
+
+  itWithServer(
     "can publish under their own name only, and read nothing, by the configuration that is shipped",
     async () => {
       const { transport } = { transport: load("@nats-io/transport-node") as NatsPackages["transport"] };
@@ -223,20 +262,22 @@ describe("gateways that publish to NATS", () => {
 
 /** Gateway and kind of all events that the stream holds. */
 async function kindsStored(): Promise<string[]> {
-  const transport = load("@nats-io/transport-node") as NatsPackages["transport"];
-  const { jetstreamManager } = load("@nats-io/jetstream") as NatsPackages["jetstream"];
-  const connection = await transport.connect({ servers: server.url });
-  try {
-    const manager = await jetstreamManager(connection);
-    const { state } = await manager.streams.info("IKESCOPE");
-    const kinds: string[] = [];
-    for (let seq = Math.max(1, state.first_seq); seq <= state.last_seq; seq++) {
-      const message = await manager.streams.getMessage("IKESCOPE", { seq });
-      const { gateway: from, event } = message?.json<{ gateway: string; event: string }>() ?? {};
-      kinds.push(`${from} ${event}`);
-    }
-    return kinds;
-  } finally {
-    await connection.close();
-  }
+  const events = (await storedIn(server.url, "IKESCOPE")) as { gateway: string; event: string }[];
+  return events.map(({ gateway: from, event }) => `${from} ${event}`);
+}
+
+/** What hubs told so far, once it is enough. */
+async function toldWhen(isEnough: (told: readonly string[]) => boolean): Promise<string[]> {
+  let last: string[] = [];
+  return eventually(
+    () => `what hubs tell; so far it is ${last.join(", ")}`,
+    async () => {
+      const events = (await storedIn(server.url, "IKESCOPE-FLEET")) as {
+        event: string;
+        finding: { code: string; gateways: readonly string[] };
+      }[];
+      last = events.map(({ event, finding }) => `${event} ${finding.code} ${finding.gateways.join(" ")}`);
+      return isEnough(last) ? last : undefined;
+    },
+  );
 }

@@ -157,7 +157,7 @@ export class FakeGateway {
   }
 
   accounts(seconds: number, ...accounts: readonly TunnelAccount[]): GatewayEvent {
-    return { ...this.#common(seconds), kind: "tunnel-accounts", accounts };
+    return { ...this.#common(seconds), kind: "tunnel-accounts", accounts, elsewhere: [] };
   }
 
   ended(seconds: number): GatewayEvent {

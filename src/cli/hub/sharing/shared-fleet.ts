@@ -1,0 +1,217 @@
+import { randomBytes } from "node:crypto";
+import type { KV } from "@nats-io/kv";
+import type { NatsConnection } from "@nats-io/transport-node";
+import { readEvent } from "../../../fleet/event/read.js";
+import { Fleet } from "../../../fleet/fleet.js";
+import { homeOf, PARTITIONS, partitionsOf } from "../../../fleet/partitions.js";
+import { merged, summaryOf, type TunnelSummary } from "../../../fleet/summary.js";
+import { judgeWhole } from "../../../fleet/whole.js";
+import type { FleetEvent } from "../../../report/fleet/event.js";
+import type { Texts } from "../../../texts/texts.js";
+import type { EventStream, StoredEvent } from "../../nats/event-stream.js";
+import type { NatsPackages } from "../../nats/server.js";
+import type { HubView } from "../hub-view.js";
+import { raisedInWhole, type RaisedNow, raisedOf } from "../raised.js";
+import { Leases, WHOLE } from "./leases.js";
+import { Summaries } from "./summaries.js";
+import { Teller } from "./teller.js";
+import { ToldFindings } from "./told-findings.js";
+
+const BUCKET = "ikescope-hub";
+const MICROS = 1000;
+/** ms between two looks at what other hubs have written. */
+const LOOK_EVERY = 10_000;
+
+export interface SharedFleetOptions {
+  readonly leaseMs: number;
+  readonly texts: Texts;
+  readonly tell: (event: FleetEvent) => Promise<void>;
+  readonly say: (text: string) => void;
+}
+
+/** The part of a fleet that one hub has, in one of them or beside others. */
+export class SharedFleet {
+  readonly #packages: NatsPackages;
+  readonly #bucket: KV;
+  readonly #stream: EventStream;
+  readonly #options: SharedFleetOptions;
+  readonly #hub: string;
+  readonly #leases: Leases;
+  readonly #teller: Teller;
+  readonly #summaries: Summaries;
+  /** Of shares that other hubs own. */
+  readonly #elsewhere = new Map<
+    number,
+    { readonly tunnels: readonly TunnelSummary[]; readonly raised: readonly FleetEvent[] }
+  >();
+  #fleet = new Fleet();
+  #own: readonly TunnelSummary[] = [];
+  #sequence = 0;
+  #events = 0;
+  #faults = 0;
+  #lagMs = 0;
+  #pending = 0;
+  #judgedInMs = 0;
+  #renewedAt = -Infinity;
+  #lookedAt = -Infinity;
+
+  private constructor(
+    packages: NatsPackages,
+    connection: NatsConnection,
+    bucket: KV,
+    stream: EventStream,
+    options: SharedFleetOptions,
+  ) {
+    this.#packages = packages;
+    this.#bucket = bucket;
+    this.#stream = stream;
+    this.#options = options;
+    this.#hub = randomBytes(6).toString("hex");
+    this.#leases = new Leases(packages, bucket, { hub: this.#hub, leaseMs: options.leaseMs });
+    this.#summaries = new Summaries(bucket);
+    const { texts, tell, say } = options;
+    this.#teller = new Teller({
+      client: packages.jetstream.jetstream(connection),
+      texts,
+      tell,
+      say,
+      fenced: (share) => this.#leases.fenced(share),
+    });
+  }
+
+  static async open(
+    packages: NatsPackages,
+    connection: NatsConnection,
+    stream: EventStream,
+    options: SharedFleetOptions,
+  ): Promise<SharedFleet> {
+    const { replicas } = stream;
+    const bucket = await new packages.kv.Kvm(connection).create(BUCKET, { history: 1, replicas });
+    return new SharedFleet(packages, connection, bucket, stream, options);
+  }
+
+  /** Whether the leases are due to be renewed. */
+  get isRenewalDue(): boolean {
+    return performance.now() - this.#renewedAt >= this.#leases.renewEvery;
+  }
+
+  /** Renews the leases; true if shares were gained, for which the stream has to be read again. */
+  async renew(): Promise<boolean> {
+    const { gained, lost } = await this.#leases.renew();
+    this.#renewedAt = performance.now();
+    for (const share of lost) this.#teller.lose(share);
+    for (const share of gained) {
+      const told = await ToldFindings.take(this.#packages, this.#bucket, share, this.#hub);
+      if (told === null) this.#leases.fenced(share);
+      else this.#teller.gain(share, told);
+    }
+    return gained.some((share) => share !== WHOLE);
+  }
+
+  /** Lets go of what was read, which is read again. */
+  restart(): void {
+    this.#fleet = new Fleet();
+  }
+
+  take({ line, arrival, sequence, pending }: StoredEvent): void {
+    const event = readEvent(line, (gateway, account) =>
+      partitionsOf(gateway, account).some((partition) => this.#leases.has(partition)),
+    );
+    this.#sequence = sequence;
+    this.#pending = pending;
+    this.#lagMs = Math.max(0, Date.now() - arrival / MICROS);
+    if (typeof event === "string") {
+      this.#faults++;
+      this.#options.say(`an event is left out: ${event}`);
+      return;
+    }
+    this.#events++;
+    this.#fleet.take(event, arrival);
+  }
+
+  /** Nothing is stored that was not taken. */
+  caughtUp(): void {
+    this.#pending = 0;
+    this.#lagMs = 0;
+  }
+
+  /** Concludes from what was taken, and tells what is news. */
+  async judge(): Promise<void> {
+    const began = performance.now();
+    const holds = new Map<number, RaisedNow[]>();
+    const summaries = new Map<number, TunnelSummary[]>();
+    for (const tunnel of this.#fleet.judgeTunnels()) {
+      const home = homeOf(tunnel.ends);
+      if (!this.#leases.has(home)) continue;
+      listIn(holds, home).push(...raisedOf(tunnel));
+      listIn(summaries, home).push(summaryOf(tunnel));
+    }
+    this.#own = [...summaries.values()].flat();
+    if (performance.now() - this.#lookedAt > LOOK_EVERY) {
+      await this.#exchangeSummaries(summaries);
+      this.#lookedAt = performance.now();
+    }
+    if (this.#leases.has(WHOLE)) {
+      const { gateways } = this.#fleet;
+      const findings = judgeWhole({
+        gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])),
+        tunnels: this.#tunnels(),
+        now: Date.now() * MICROS,
+      });
+      holds.set(WHOLE, raisedInWhole(findings));
+    }
+    this.#judgedInMs = performance.now() - began;
+    await this.#teller.tell(holds, { stream: this.#stream.created, sequence: this.#sequence });
+  }
+
+  /** Leaves the shares to others. */
+  async giveUp(): Promise<void> {
+    await this.#leases.giveUp();
+  }
+
+  view(): HubView {
+    const others = [...this.#elsewhere.values()].flatMap(({ raised }) => raised);
+    return {
+      gateways: this.#fleet.gateways,
+      tunnels: this.#tunnels(),
+      raised: [...this.#teller.raised(), ...others],
+      work: {
+        hubs: this.#leases.hubs,
+        shares: this.#leases.owned.size,
+        events: this.#events,
+        faults: this.#faults,
+        lagMs: this.#lagMs,
+        pending: this.#pending,
+        judgedInMs: this.#judgedInMs,
+      },
+    };
+  }
+
+  #tunnels(): TunnelSummary[] {
+    return merged([...this.#own, ...[...this.#elsewhere.values()].flatMap(({ tunnels }) => tunnels)]);
+  }
+
+  async #exchangeSummaries(summaries: ReadonlyMap<number, readonly TunnelSummary[]>): Promise<void> {
+    const shares = Array.from({ length: PARTITIONS + 1 }, (_, share) => share);
+    await Promise.all(
+      shares.map(async (share) => {
+        if (this.#leases.has(share)) {
+          this.#elsewhere.delete(share);
+          if (share !== WHOLE) await this.#summaries.write(share, summaries.get(share) ?? []);
+          return;
+        }
+        const tunnels = await this.#summaries.read(share);
+        const raised = await ToldFindings.read(this.#bucket, share);
+        this.#elsewhere.set(share, { tunnels, raised });
+      }),
+    );
+  }
+}
+
+function listIn<T>(lists: Map<number, T[]>, key: number): T[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const list: T[] = [];
+  lists.set(key, list);
+  return list;
+}

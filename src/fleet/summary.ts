@@ -1,0 +1,66 @@
+import type { Micros } from "../bytes/time.js";
+import type { LiveState } from "../live/tunnel.js";
+import type { End } from "./end.js";
+import { homeOf } from "./partitions.js";
+import type { FleetState, FleetTunnel } from "./tunnel.js";
+
+/** One end of a tunnel as far as rules over the whole fleet need it. */
+interface EndSummary {
+  /** Gateway, boot and number of the tunnel there. */
+  readonly id: string;
+  readonly gateway: string;
+  readonly state: LiveState;
+  readonly peers: readonly [string, string];
+  readonly self: 0 | 1 | null;
+  readonly products: readonly [string | null, string | null];
+}
+
+/** A tunnel in a few hundred bytes, so that those of all hubs fit one of them. */
+export interface TunnelSummary {
+  readonly partition: number;
+  readonly state: FleetState;
+  readonly since: Micros;
+  readonly isAmbiguous: boolean;
+  readonly ends: readonly [EndSummary] | readonly [EndSummary, EndSummary];
+  /** Codes of the findings that only both ends show, the root first. */
+  readonly codes: readonly string[];
+}
+
+/** The tunnel in short. */
+export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTunnel): TunnelSummary {
+  const [one, other] = ends;
+  return {
+    partition: homeOf(ends),
+    state,
+    since,
+    isAmbiguous,
+    ends: other === undefined ? [endSummary(one)] : [endSummary(one), endSummary(other)],
+    codes: findings.map(({ code }) => code),
+  };
+}
+
+function endSummary({ id, gateway, newest: { account } }: End): EndSummary {
+  const { state, peers, self, products } = account;
+  return { id, gateway: gateway.name, state, peers, self, products };
+}
+
+/**
+ * Summaries of several partitions as one list: who has only one of two ends does not see that another hub joined it, so what is
+ * joined anywhere goes before what stands alone.
+ */
+export function merged(summaries: readonly TunnelSummary[]): TunnelSummary[] {
+  const inOrder = summaries.toSorted((a, b) => a.partition - b.partition);
+  const pairs = new Map(
+    inOrder
+      .filter(({ ends }) => ends.length === 2)
+      .map((tunnel) => [tunnel.ends.map(({ id }) => id).join(" "), tunnel]),
+  );
+  const joined = [...pairs.values()];
+  const known = new Set(joined.flatMap(({ ends }) => ends.map(({ id }) => id)));
+  const alone = inOrder.filter(({ ends: [{ id }, other] }) => {
+    if (other !== undefined || known.has(id)) return false;
+    known.add(id);
+    return true;
+  });
+  return [...joined, ...alone];
+}

@@ -1,0 +1,208 @@
+import { afterEach, beforeEach, describe, expect } from "vitest";
+import { Leases, WHOLE } from "../../../src/cli/hub/sharing/leases.js";
+import { Teller } from "../../../src/cli/hub/sharing/teller.js";
+import { ToldFindings } from "../../../src/cli/hub/sharing/told-findings.js";
+import type { RaisedNow } from "../../../src/cli/hub/raised.js";
+import { ensureStreams } from "../../../src/cli/nats/event-stream.js";
+import type { FleetEvent } from "../../../src/report/fleet/event.js";
+import { textsIn } from "../../../src/texts/languages.js";
+import { type NatsClient, natsClient, storedIn } from "../../support/fleet/nats-client.js";
+import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
+import { itIf } from "../../support/require.js";
+
+const itWithServer = itIf(HAS_NATS_SERVER, "no nats-server");
+const LEASE = 30_000;
+const SHARES = WHOLE + 1;
+
+let server: NatsTestServer;
+let client: NatsClient;
+/** The clock of all hubs, ms. */
+let now: number;
+
+beforeEach(async () => {
+  if (!HAS_NATS_SERVER) return;
+  server = new NatsTestServer();
+  await server.start();
+  client = await natsClient(server.url);
+  await ensureStreams(client.packages, client.connection);
+  now = 0;
+});
+afterEach(async () => {
+  if (!HAS_NATS_SERVER) return;
+  await client.connection.close();
+  await server.remove();
+});
+
+function hub(name: string): Leases {
+  return new Leases(client.packages, client.bucket, { hub: name, leaseMs: LEASE, now: () => now });
+}
+
+/** All of these renew their leases so many times, as time goes on. */
+async function renew(times: number, ...hubs: readonly Leases[]): Promise<void> {
+  for (let time = 0; time < times; time++) {
+    for (const one of hubs) await one.renew();
+    now += LEASE / 4;
+  }
+}
+
+const sharesOf = (...hubs: readonly Leases[]): number[] =>
+  hubs.flatMap(({ owned }) => [...owned]).toSorted((a, b) => a - b);
+const ALL = Array.from({ length: SHARES }, (_, share) => share);
+
+describe("hubs of one server", () => {
+  itWithServer("share all there is equally, each share with one of them", async () => {
+    const [one, two, three] = [hub("one"), hub("two"), hub("three")];
+    await renew(1, one);
+    expect(one.owned.size).toBe(SHARES);
+    await renew(3, one, two, three);
+    expect(sharesOf(one, two, three)).toEqual(ALL);
+    expect([one, two, three].map(({ owned }) => owned.size).toSorted()).toEqual([21, 22, 22]);
+  });
+
+  itWithServer("take the shares of one that is gone when its lease is over, and not before", async () => {
+    const [one, two] = [hub("one"), hub("two")];
+    await renew(3, one, two);
+    const half = two.owned.size;
+    await renew(3, two);
+    expect(two.owned.size).toBe(half);
+    await renew(3, two);
+    expect(sharesOf(two)).toEqual(ALL);
+  });
+
+  itWithServer("take the shares of one that ends in order at once", async () => {
+    const [one, two] = [hub("one"), hub("two")];
+    await renew(3, one, two);
+    await one.giveUp();
+    await renew(1, two);
+    expect(sharesOf(two)).toEqual(ALL);
+  });
+
+  itWithServer(
+    "lose what they did not renew in time, by their own clock and by the others' writes",
+    async () => {
+      const [one, two] = [hub("one"), hub("two")];
+      await renew(1, one);
+      now += LEASE;
+      expect(ALL.filter((share) => one.has(share))).toEqual([]);
+      // Nobody wanted them.
+      await renew(1, one);
+      expect(ALL.filter((share) => one.has(share))).toEqual(ALL);
+      await renew(6, two);
+      expect(sharesOf(two)).toEqual(ALL);
+      const { lost } = await one.renew();
+      expect([lost.length, one.owned.size]).toEqual([SHARES, 0]);
+    },
+  );
+});
+
+const FINDING: RaisedNow = {
+  identity: "fleet-esp-stopped branch hq",
+  peers: "192.0.2.1 - 192.0.2.2",
+  finding: {
+    code: "fleet-esp-stopped",
+    severity: "critical",
+    confidence: "likely",
+    gateways: ["branch", "hq"],
+    since: null,
+    title: "ESP stops",
+    headline: "ESP stops",
+    summary: "ESP stops",
+    evidence: [],
+    remedies: [],
+  },
+};
+const SHARE = 5;
+const POSITION = { stream: "s", sequence: 10 };
+
+interface TestTeller {
+  readonly teller: Teller;
+  readonly printed: FleetEvent[];
+  readonly fenced: number[];
+}
+
+/** The teller of a hub, with the share taken over from whoever had it. */
+async function tellerOf(
+  name: string,
+  { shares = [SHARE], dies = false }: { readonly shares?: readonly number[]; readonly dies?: boolean } = {},
+): Promise<TestTeller> {
+  const printed: FleetEvent[] = [];
+  const fenced: number[] = [];
+  const jetstream = client.packages.jetstream.jetstream(client.connection);
+  const teller = new Teller({
+    client: dies ? { ...jetstream, publish: () => Promise.reject(new Error("killed")) } : jetstream,
+    texts: textsIn("en"),
+    tell: async (event) => void printed.push(event),
+    fenced: (share) => fenced.push(share),
+    say: () => {},
+  });
+  for (const share of shares) {
+    const told = await ToldFindings.take(client.packages, client.bucket, share, name);
+    if (told !== null) teller.gain(share, told);
+  }
+  return { teller, printed, fenced };
+}
+
+const holds = (share = SHARE): Map<number, readonly RaisedNow[]> => new Map([[share, [FINDING]]]);
+const kindsTold = async (): Promise<string[]> =>
+  (await storedIn(server.url, "IKESCOPE-FLEET")).map((event) => (event as { event: string }).event);
+
+describe("what a hub tells", () => {
+  itWithServer("is told once, however often it is judged and whoever has the share", async () => {
+    const one = await tellerOf("one");
+    await one.teller.tell(holds(), POSITION);
+    await one.teller.tell(holds(), POSITION);
+    const two = await tellerOf("two");
+    await two.teller.tell(holds(), POSITION);
+    await two.teller.tell(new Map(), POSITION);
+    expect([one.printed.length, two.printed.map(({ kind }) => kind)]).toEqual([1, ["finding-cleared"]]);
+    expect(await kindsTold()).toEqual(["finding-raised", "finding-cleared"]);
+  });
+
+  itWithServer(
+    "is told by who takes over from a hub that was killed between writing and telling",
+    async () => {
+      const one = await tellerOf("one", { dies: true });
+      await expect(one.teller.tell(holds(), POSITION)).rejects.toThrow("killed");
+      expect(await kindsTold()).toEqual([]);
+      const two = await tellerOf("two");
+      await two.teller.tell(holds(), POSITION);
+      await two.teller.tell(holds(), POSITION);
+      expect([two.printed.length, await kindsTold()]).toEqual([1, ["finding-raised"]]);
+    },
+  );
+
+  itWithServer("is not told again by who takes over from a hub that was killed after telling", async () => {
+    const one = await tellerOf("one");
+    await one.teller.tell(holds(), POSITION);
+    // It had no time to write that it told it.
+    const two = await tellerOf("two");
+    await two.teller.tell(holds(), POSITION);
+    expect([two.printed.length, await kindsTold()]).toEqual([0, ["finding-raised"]]);
+  });
+
+  itWithServer("is nothing where another hub has taken the share meanwhile", async () => {
+    const zombie = await tellerOf("zombie");
+    await tellerOf("two");
+    await zombie.teller.tell(holds(), POSITION);
+    expect([zombie.printed.length, zombie.fenced, await kindsTold()]).toEqual([0, [SHARE], []]);
+  });
+
+  itWithServer("waits until as much was read as by the hub before", async () => {
+    const one = await tellerOf("one");
+    await one.teller.tell(holds(), POSITION);
+    const two = await tellerOf("two");
+    const news = new Map([[SHARE, [FINDING, { ...FINDING, identity: "another one" }]]]);
+    await two.teller.tell(news, { ...POSITION, sequence: 9 });
+    expect(two.printed).toEqual([]);
+    await two.teller.tell(news, { stream: "a new stream", sequence: 1 });
+    expect(two.printed.map(({ kind }) => kind)).toEqual(["finding-raised"]);
+  });
+
+  itWithServer("goes with a tunnel that comes into another share", async () => {
+    const one = await tellerOf("one", { shares: [SHARE, 6] });
+    await one.teller.tell(holds(), POSITION);
+    await one.teller.tell(holds(6), POSITION);
+    await one.teller.tell(new Map(), POSITION);
+    expect(one.printed.map(({ kind }) => kind)).toEqual(["finding-raised", "finding-cleared"]);
+  });
+});
