@@ -10,7 +10,7 @@ import { passagesOf } from "./passage.js";
 import { findingOf } from "./rule.js";
 import { PASSAGE_RULES } from "./rules/index.js";
 import { merged, summaryOf } from "./summary.js";
-import { type FleetTunnel, stateOf } from "./tunnel.js";
+import { FLEET_STATES, type FleetTunnel, stateOf } from "./tunnel.js";
 import { judgeWhole } from "./whole.js";
 
 /** All that is concluded over all gateways. */
@@ -86,8 +86,6 @@ function explained(findings: readonly FleetFinding[]): readonly FleetFinding[] {
 /** The more telling first. */
 const ESP_CODES: readonly FleetCode[] = ["fleet-esp-stopped", "fleet-esp-too-large", "fleet-esp-lost"];
 
-const ORDER = ["failing", "degraded", "down", "unknown", "working"] as const;
-
 function rankOf({ state }: FleetTunnel): number {
-  return ORDER.indexOf(state);
+  return FLEET_STATES.indexOf(state);
 }

@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import type { LiveState } from "../live/tunnel.js";
 import type { End } from "./end.js";
+import type { Gateway } from "./gateway.js";
 import { homeOf } from "./partitions.js";
 import type { FleetState, FleetTunnel } from "./tunnel.js";
 
@@ -24,6 +25,14 @@ export interface TunnelSummary {
   readonly ends: readonly [EndSummary] | readonly [EndSummary, EndSummary];
   /** Codes of the findings that only both ends show, the root first. */
   readonly codes: readonly string[];
+}
+
+/** All gateways, and their tunnels in short. */
+export interface WholeFleet {
+  readonly gateways: ReadonlyMap<string, Gateway>;
+  readonly tunnels: readonly TunnelSummary[];
+  /** By the clock of the arrivals; null if they have none. */
+  readonly now: Micros | null;
 }
 
 /** The tunnel in short. */

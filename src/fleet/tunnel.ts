@@ -7,7 +7,9 @@ import type { FleetFinding } from "./finding.js";
  * failing: a fault that only both ends show, or one end's own critical finding. working: an end has proof that it works, and nothing
  * critical is known. unknown: what was seen does not tell.
  */
-export type FleetState = "failing" | "degraded" | "working" | "down" | "unknown";
+export type FleetState = (typeof FLEET_STATES)[number];
+/** The worst first. */
+export const FLEET_STATES = ["failing", "degraded", "down", "unknown", "working"] as const;
 
 /** A tunnel with all that is known of its ends. */
 export interface FleetTunnel {

@@ -5,6 +5,7 @@ import { durationIn } from "../values/duration.js";
 import { addPresentationOptions } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { withNotes } from "./notes.js";
+import { metricsHostOption, metricsOption, pageOption } from "./serve-options.js";
 
 export function hub(): Command {
   const command = new Command("hub")
@@ -30,6 +31,10 @@ export function hub(): Command {
         .default(30e6, "30s"),
     )
     .option("--once", "of a server: judge what is stored there now, and follow nothing")
+    .option("--json <file>", "append what is raised and cleared there too, one JSON object a line")
+    .addOption(metricsOption())
+    .addOption(pageOption())
+    .addOption(metricsHostOption())
     .addOption(natsCredsOption())
     .addOption(natsCaOption())
     .action(async (sources: string[], flags: HubFlags) => {
@@ -51,6 +56,10 @@ export function hub(): Command {
           "The same by a NATS server with JetStream",
         ],
         ["ikescope hub nats://192.0.2.1:4222", "What is raised and cleared, as it happens"],
+        [
+          "ikescope hub nats://192.0.2.1:4222 --page 9480 --metrics 9479",
+          "The fleet in a browser, and for Prometheus",
+        ],
       ],
     },
     {

@@ -3,6 +3,7 @@ import { SEVERITIES } from "../../diagnosis/severity.js";
 import { DEFAULTS, READ } from "../live/flags.js";
 import { languageOption } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";
+import { metricsHostOption, metricsOption, pageOption } from "./serve-options.js";
 import { productOption } from "./product-option.js";
 
 /** What is told to whom, and how much is followed: for all commands that watch. */
@@ -11,27 +12,9 @@ export function addOutputOptions(command: Command): Command {
     .addOption(
       valued("--json [file]", "events, one JSON object a line, to a file or standard output", READ.json),
     )
-    .addOption(
-      valued(
-        "--metrics <listen>",
-        "serve Prometheus at this port of loopback, or at address:port",
-        READ.metrics,
-      ),
-    )
-    .addOption(
-      valued(
-        "--page <listen>",
-        "serve the tunnels as a page for a browser, at an address that is printed",
-        READ.page,
-      ),
-    )
-    .addOption(
-      valued(
-        "--metrics-host <name...>",
-        "answer requests for this name too; by default for addresses and this host's own name",
-        READ.metricsHost,
-      ),
-    )
+    .addOption(metricsOption())
+    .addOption(pageOption())
+    .addOption(metricsHostOption())
     .addOption(
       valued(
         "--metrics-peers <n>",

@@ -9,11 +9,15 @@ import { renderFleet } from "../../report/fleet/text.js";
 import { paintFor } from "../../report/paint.js";
 import type { Presentation } from "../../report/presentation.js";
 import { isNatsUrl } from "../nats/server.js";
+import { VERSION } from "../version.js";
 import { EXIT, UsageError } from "../exit.js";
 import { forTerminal } from "../outputs/charset.js";
 import { print } from "../outputs/standard-output.js";
 import { presentationOf, type PresentationFlags } from "../presentation-options.js";
 import { outputWidth } from "../width.js";
+import type { ListenAddress } from "../values/listen-address.js";
+import type { Served } from "./hub-metrics.js";
+import type { HubView } from "./hub-view.js";
 import { readEventFile } from "./event-files.js";
 
 export interface HubFlags extends PresentationFlags {
@@ -23,6 +27,11 @@ export interface HubFlags extends PresentationFlags {
   readonly once?: true;
   /** Time after which the share of a hub that is gone is another one's. */
   readonly lease: Micros;
+  /** File for events as JSON. */
+  readonly json?: string;
+  readonly metrics?: ListenAddress;
+  readonly metricsHost?: readonly string[];
+  readonly page?: ListenAddress;
   readonly natsCreds?: string;
   readonly natsCa?: string;
 }
@@ -37,6 +46,11 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   const presentation = await presentationOf(flags);
   const { natsCreds: creds, natsCa: ca, once, format } = flags;
   const [url = ""] = sources;
+  const isFollowed = sources.some(isNatsUrl) && once !== true;
+  const live = (["json", "metrics", "page"] as const).find((name) => flags[name] !== undefined);
+  if (!isFollowed && live !== undefined) {
+    throw new UsageError(`--${live} is for following a server: what is judged once is printed once`);
+  }
   if (!sources.some(isNatsUrl)) {
     await report(await judgeFiles(sources), flags, presentation);
     return;
@@ -44,6 +58,9 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   if (sources.length > 1)
     throw new UsageError("a server stands alone: its stream has the events of all gateways");
   const { followEvents, judgeStored } = await import("./nats-hub.js");
+  const { startHubMetrics } = await import("./hub-metrics.js");
+  const { openEventFile } = await import("./event-file.js");
+  const { startHubPage } = await import("./hub-page.js");
   const server = { url, ...(creds === undefined ? {} : { creds }), ...(ca === undefined ? {} : { ca }) };
   if (once === true) {
     await report(await judgeStored(server, say), flags, presentation);
@@ -52,7 +69,15 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
   const leaseMs = flags.lease / 1000;
-  await followEvents(server, { format, presentation, signal: ending.signal, say, leaseMs });
+  const json = flags.json === undefined ? null : await openEventFile(flags.json, say);
+  const serve = async (source: { view(): HubView }): Promise<readonly Served[]> => {
+    const { metrics, page, metricsHost: hosts = [] } = flags;
+    return [
+      ...(metrics === undefined ? [] : [await startHubMetrics(metrics, source, { version: VERSION, hosts })]),
+      ...(page === undefined ? [] : [await startHubPage(page, source, { presentation, hosts })]),
+    ];
+  };
+  await followEvents(server, { format, presentation, signal: ending.signal, say, leaseMs, serve, json });
   process.exitCode = EXIT.ok;
 }
 

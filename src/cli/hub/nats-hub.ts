@@ -8,8 +8,11 @@ import { jsonLine } from "../../report/live/event-json.js";
 import type { Presentation } from "../../report/presentation.js";
 import { type EventStream, ensureStreams, storedEvents } from "../nats/event-stream.js";
 import { connectNats, hostsOf, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
+import type { EventOutput } from "../live/event-output.js";
 import { forTerminal } from "../outputs/charset.js";
 import { print } from "../outputs/standard-output.js";
+import type { Served } from "./hub-metrics.js";
+import type { HubView } from "./hub-view.js";
 import { SharedFleet } from "./sharing/shared-fleet.js";
 
 /**
@@ -30,8 +33,10 @@ export interface FollowOptions {
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
   readonly leaseMs: number;
-  /** Called once, when there is something to show. */
-  readonly serve?: (fleet: SharedFleet) => Promise<{ close(): Promise<void> }>;
+  /** Gets every event too. */
+  readonly json: EventOutput<FleetEvent> | null;
+  /** Serves it while it is followed. */
+  readonly serve: (fleet: { view(): HubView }) => Promise<readonly Served[]>;
 }
 
 /** Reads what is stored now, and gives what is concluded from it. */
@@ -53,7 +58,7 @@ export async function judgeStored(server: NatsServer, say: (text: string) => voi
 
 /** Follows the events of all gateways until it is told to end, and prints what is raised and cleared. */
 export async function followEvents(server: NatsServer, options: FollowOptions): Promise<void> {
-  const { format, presentation, signal, say, leaseMs, serve } = options;
+  const { format, presentation, signal, say, leaseMs, serve, json } = options;
   const { clock, texts } = presentation;
   const lineOf = (event: FleetEvent): string =>
     format === "json"
@@ -64,9 +69,17 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
     leaseMs,
     texts,
     say,
-    tell: async (event) => print([`${lineOf(event)}\n`]),
+    tell: async (event) => {
+      json?.event(event);
+      await print([`${lineOf(event)}\n`]);
+    },
   });
-  const served = await serve?.(fleet);
+  const served = await serve(fleet).catch(async (error: unknown) => {
+    // An open connection would keep the program.
+    await connection.close();
+    throw error;
+  });
+  for (const { url } of served) say(url);
   say(`events of ${hostsOf(server)} are followed`);
   // A server that does not answer must not keep the program.
   signal.addEventListener("abort", () => setTimeout(() => void connection.close(), GRACE).unref(), {
@@ -81,8 +94,9 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
       await wait(1000, undefined, { signal }).catch(() => {});
     }
   }
-  await served?.close();
+  for (const one of served) await one.close();
   await fleet.giveUp().catch(() => {});
+  await json?.end(GRACE);
   await connection.close();
 }
 

@@ -5,7 +5,7 @@ import { type Metric, single } from "./metric.js";
  * What is told of the process itself, under the names that all Prometheus clients use. prom-client has a set of its own,
  * which wakes the process a hundred times a second to measure the delay of its loop (docs/decisions/0011-metrics.md).
  */
-export function processMetrics(): readonly Metric[] {
+export function processMetrics(): readonly Metric<unknown>[] {
   return [
     {
       name: "process_start_time_seconds",

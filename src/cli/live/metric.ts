@@ -9,7 +9,7 @@ export interface Sample {
 }
 
 /** A metric that is read when it is asked for. */
-export interface Metric {
+export interface Metric<Source = LiveSnapshot> {
   /** By the convention of Prometheus: base units, and "_total" behind what only grows. */
   readonly name: string;
   readonly kind: "counter" | "gauge";
@@ -17,7 +17,7 @@ export interface Metric {
   readonly help: string;
   readonly labels: readonly string[];
   /** Its series now; none where nothing is known. */
-  read(snapshot: LiveSnapshot): readonly Sample[];
+  read(source: Source): readonly Sample[];
 }
 
 /** The single series of a metric without labels. */

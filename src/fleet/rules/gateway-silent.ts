@@ -2,10 +2,10 @@ import { humanDuration, type Micros } from "../../bytes/time.js";
 import { joined, say, verbatim } from "../../texts/message.js";
 import type { Gateway } from "../gateway.js";
 import type { FleetRule } from "../rule.js";
-import type { WholeFleet } from "../whole.js";
+import type { WholeFleet } from "../summary.js";
 
 /** A gateway tells of itself once a minute: three times it did not. */
-const SILENT_AFTER: Micros = 200_000_000;
+export const SILENT_AFTER: Micros = 200_000_000;
 
 interface SilentSubject {
   readonly gateway: Gateway;

@@ -1,8 +1,7 @@
 import { chanceOfSplit, isContrast, type Split } from "../../diagnosis/outage/separation.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
 import type { FleetRule } from "../rule.js";
-import type { TunnelSummary } from "../summary.js";
-import type { WholeFleet } from "../whole.js";
+import type { TunnelSummary, WholeFleet } from "../summary.js";
 
 /** One failing tunnel has no scope. */
 const FEWEST_FAILING = 3;

@@ -3,6 +3,7 @@ import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { readEvent } from "../../../fleet/event/read.js";
 import { Fleet } from "../../../fleet/fleet.js";
+import type { Gateway } from "../../../fleet/gateway.js";
 import { homeOf, PARTITIONS, partitionsOf } from "../../../fleet/partitions.js";
 import { merged, summaryOf, type TunnelSummary } from "../../../fleet/summary.js";
 import { judgeWhole } from "../../../fleet/whole.js";
@@ -45,6 +46,8 @@ export class SharedFleet {
     { readonly tunnels: readonly TunnelSummary[]; readonly raised: readonly FleetEvent[] }
   >();
   #fleet = new Fleet();
+  /** As they were judged last: while events are read again the fleet is not whole. */
+  #gateways: readonly Gateway[] = [];
   #own: readonly TunnelSummary[] = [];
   #sequence = 0;
   #events = 0;
@@ -146,13 +149,14 @@ export class SharedFleet {
       listIn(holds, home).push(...raisedOf(tunnel));
       listIn(summaries, home).push(summaryOf(tunnel));
     }
+    const { gateways } = this.#fleet;
+    this.#gateways = gateways;
     this.#own = [...summaries.values()].flat();
     if (performance.now() - this.#lookedAt > LOOK_EVERY) {
       await this.#exchangeSummaries(summaries);
       this.#lookedAt = performance.now();
     }
     if (this.#leases.has(WHOLE)) {
-      const { gateways } = this.#fleet;
       const findings = judgeWhole({
         gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])),
         tunnels: this.#tunnels(),
@@ -172,7 +176,7 @@ export class SharedFleet {
   view(): HubView {
     const others = [...this.#elsewhere.values()].flatMap(({ raised }) => raised);
     return {
-      gateways: this.#fleet.gateways,
+      gateways: this.#gateways,
       tunnels: this.#tunnels(),
       raised: [...this.#teller.raised(), ...others],
       work: {

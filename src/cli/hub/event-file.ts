@@ -1,0 +1,20 @@
+import { type FleetEvent, fleetEventJson } from "../../report/fleet/event.js";
+import { jsonLine } from "../../report/live/event-json.js";
+import { UsageError } from "../exit.js";
+import { EventOutput } from "../live/event-output.js";
+import { FileTarget } from "../live/line-target.js";
+
+/** A file to which events are appended, one JSON object a line. Rejects with a UsageError where it cannot be written. */
+export async function openEventFile(
+  path: string,
+  say: (text: string) => void,
+): Promise<EventOutput<FleetEvent>> {
+  const file = new FileTarget(path);
+  try {
+    await file.check();
+  } catch (error) {
+    throw new UsageError(`--json: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  // What is lost here is in the stream of the server.
+  return new EventOutput(file, { event: (event) => jsonLine(fleetEventJson(event)), lost: null }, { say });
+}
