@@ -1,15 +1,7 @@
-import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect } from "vitest";
-
-import { pageHead } from "../../src/report/html/head.js";
-import { PLAIN } from "../../src/report/presentation.js";
-import { printableData } from "../../src/report/html/printable-data.js";
-import { STORIES } from "../score/generated/index.js";
-import { generated, type Labelled, recorded, storyFile } from "../score/labelled.js";
-import { judgeLabelled } from "../score/score.js";
-import { PCAPS } from "../score/truth.js";
 import { CHROMIUM, type Opened, Pages } from "../support/browser.js";
-import { type DroppedFile, drop, JUDGING_PAGE } from "../support/judging-page.js";
+import { drop, JUDGING_PAGE } from "../support/judging-page.js";
+import { commandAnswer, PAGE_CASES } from "../support/page-cases.js";
 import { itIf } from "../support/require.js";
 import { sampled } from "../support/sample.js";
 
@@ -22,24 +14,7 @@ const AT_ONCE = 60;
 /** Each capture has a worker of its own, which a busy machine takes its time to start. */
 const PATIENCE_MS = 180_000;
 
-interface Case {
-  readonly labelled: Labelled;
-  readonly file: () => DroppedFile;
-}
-
-const CASES: readonly Case[] = [
-  ...recorded().map((labelled) => {
-    const { file } = labelled.truth;
-    return { labelled, file: () => ({ name: file, bytes: readFileSync(new URL(file, PCAPS)) }) };
-  }),
-  ...generated().flatMap((labelled, index) => {
-    const story = STORIES[index];
-    return story === undefined
-      ? []
-      : { labelled, file: () => ({ name: story.name, bytes: storyFile(story) }) };
-  }),
-];
-const DRAWN = sampled(CASES, SHARE);
+const DRAWN = sampled(PAGE_CASES, SHARE);
 const PARTS = Array.from({ length: Math.ceil(DRAWN.length / AT_ONCE) }, (_, part) => part * AT_ONCE);
 
 let pages: Pages | null = null;
@@ -59,13 +34,9 @@ describe("the page says of the labelled captures what the command says", () => {
         if (opened === null) throw new Error("the browser did not start");
         for (const { labelled, file } of DRAWN.slice(from, from + AT_ONCE)) {
           const answer = await drop(opened.page, [file()]);
-          const { word, who, what } = printableData(pageHead(await judgeLabelled(labelled), PLAIN));
           expect({ file: labelled.truth.file, ...answer }).toEqual({
             file: labelled.truth.file,
-            word,
-            who,
-            what,
-            refused: "",
+            ...(await commandAnswer(labelled)),
           });
         }
         expect(opened.faults).toEqual([]);

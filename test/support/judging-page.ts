@@ -1,6 +1,10 @@
 import { brotliDecompressSync } from "node:zlib";
 import { packedPage } from "../../src/page/generated/page.js";
-import type { Page } from "playwright-core";
+
+/** A page of whichever browser that runs what it is told to. */
+export interface Scripted {
+  evaluate<T>(expression: string): Promise<T>;
+}
 
 /** The page of `ikescope page`. */
 export const JUDGING_PAGE = brotliDecompressSync(Buffer.from(packedPage(), "base64")).toString("utf8");
@@ -40,7 +44,7 @@ const DROP = `async (files) => {
 }`;
 
 /** Drops files on the page and waits until it has judged or refused them. */
-export async function drop(page: Page, files: readonly DroppedFile[]): Promise<PageAnswer> {
+export async function drop(page: Scripted, files: readonly DroppedFile[]): Promise<PageAnswer> {
   const encoded = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
   return page.evaluate<PageAnswer>(`(${DROP})(${JSON.stringify(encoded)})`);
 }
