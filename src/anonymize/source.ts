@@ -16,8 +16,11 @@ import { SegmentQueue } from "./tcp/segment-queue.js";
 
 const KEPT_COMMENTS: ReadonlySet<string> = new Set([`capture: ${THINNED_MARK}`, `capture: ${PLACES_MARK}`]);
 
-/** Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds). */
-const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: 1_000_000 } as const;
+/**
+ * Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds): a lost
+ * segment is sent again after one second, then after two more (RFC 6298 section 2).
+ */
+const LIMIT = { frames: 512, bytes: 4 * 1024 * 1024, wait: 4_000_000 } as const;
 const COMPACTED_AT = 1024;
 
 /** A frame with bytes of its own. */
@@ -161,8 +164,8 @@ export class AnonymizedSource implements CaptureSource {
       const key = this.#fragments.add(part, bytes, held, time);
       if (key !== null) held.giveUp = () => this.#fragments.finish(key, time);
     } else {
-      const key = this.#segments.add(part, bytes, held);
-      if (held.giveUp !== null) held.giveUp = () => this.#segments.finish(key);
+      const giveUp = this.#segments.add(part, bytes, held);
+      if (held.giveUp !== null) held.giveUp = giveUp;
     }
   }
 

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { AnonymizedSource, analyze } from "../../src/index.js";
-import { readAll } from "../support/capture/read-all.js";
+import { pcapFile } from "../support/capture/pcap-writer.js";
+import { type ReadRecord, readAll } from "../support/capture/read-all.js";
 import { readerOf } from "../support/extract.js";
+import { ikeRecord } from "../support/ike/records.js";
 import { captureFile } from "../support/scenario/capture-file.js";
-import { type TcpOptions, worksOverTcp } from "../support/scenario/tcp.js";
+import { ikeSaInit, ikeSaInitAnswer } from "../support/scenario/ikev2.js";
+import { scenario } from "../support/scenario/index.js";
+import { TcpTalk, type TcpOptions, worksOverTcp } from "../support/scenario/tcp.js";
 import { latin, secretsOf, spellings } from "../support/secrets.js";
 import { shapeOf } from "../support/shape.js";
 
@@ -42,4 +46,38 @@ describe("IKE over TCP made anonymous", () => {
     );
     expect(numbers).toEqual(numbers.map((_, index) => index + 1));
   });
+
+  it("is judged as before where a segment comes after those behind it were given up", async () => {
+    const { records } = await readAll(readerOf(captureFile(worksOverTcp().talk)));
+    for (let late = 3; late < 12; late++) {
+      const file = pcapFile(delayed(records, late));
+      const before = shapeOf((await analyze(readerOf(file))).judgement);
+      const after = shapeOf((await analyze(new AnonymizedSource(readerOf(file), KEY))).judgement);
+      expect(after, `frame ${late + 1}`).toEqual(before);
+    }
+  });
+
+  it("goes on to wait for a record though one of the other end is given up", async () => {
+    const talk = scenario();
+    const tcp = new TcpTalk(talk, { segmentSize: 100 });
+    tcp.sends(0, "server", ikeRecord(tcp.encode("server", ikeSaInitAnswer())).subarray(0, 36));
+    tcp.ike(9, "client", ikeSaInit());
+    const file = captureFile(talk);
+    const before = shapeOf((await analyze(readerOf(file))).judgement);
+    expect(before.tunnels).toMatchObject([{ nat: [false, null, false] }]);
+    expect(shapeOf((await analyze(new AnonymizedSource(readerOf(file), KEY))).judgement)).toEqual(before);
+  });
 });
+
+/** The frame of that index comes behind the three after it, and ten seconds pass before the third of them. */
+function delayed(records: readonly ReadRecord[], late: number): ReadRecord[] {
+  const moved = [
+    ...records.slice(0, late),
+    ...records.slice(late + 1, late + 4),
+    ...records.slice(late, late + 1),
+  ];
+  return [...moved, ...records.slice(late + 4)].map((record, index) => {
+    const time = Math.max(record.time, records[index]?.time ?? 0);
+    return { ...record, time: time + (index < late + 2 ? 0 : 10_000_000) };
+  });
+}

@@ -14,6 +14,8 @@ interface Rewriter {
   feed(bytes: Uint8Array): void;
   hole(length: number): void;
   giveUp(): void;
+  /** The same of bytes that the stream is past. */
+  apart(bytes: Uint8Array): Uint8Array;
 }
 
 /** Puts the segments of one direction in order, has their bytes rewritten, and settles each segment when all of it is. */
@@ -37,15 +39,22 @@ export class SegmentOrder<T> {
   add(rewriter: Rewriter, sequence: number, length: number, data: Uint8Array, owner: T): void {
     this.#next ??= sequence;
     const at = this.#fed + ((sequence - this.#next) | 0);
+    // Repeated, or given up before it came: what it holds is read all the same where nothing else was found in its place.
+    if (at + length <= this.#fed && length > 0) {
+      this.#settle(owner, rewriter.apart(data));
+      return;
+    }
     const segment = { at, length, data, replacement: new Uint8Array(data.length), owner };
     const behind = this.#waiting.findLastIndex((other) => other.at <= at) + 1;
     this.#waiting.splice(behind, 0, segment);
     this.#drain(rewriter);
   }
 
-  /** Settles all segments that wait, with what is missing given up. */
-  giveUp(rewriter: Rewriter): void {
-    while (this.#waiting.length > 0) {
+  /** Settles the segment of `until`, or all that wait, with what is missing before them given up. */
+  giveUp(rewriter: Rewriter, until: T | null = null): void {
+    const isWaiting = (): boolean =>
+      until === null ? this.#waiting.length > 0 : this.#waiting.some(({ owner }) => owner === until);
+    while (isWaiting()) {
       rewriter.giveUp();
       const ahead = this.#waiting.find(({ at }) => at > this.#fed);
       if (ahead === undefined) this.#release(true);

@@ -71,6 +71,27 @@ export class RecordRewriter {
     }
   }
 
+  /** The replacement of bytes that the stream is past: read as what follows a gap. */
+  apart(bytes: Uint8Array): Uint8Array {
+    const replacement = new Uint8Array(bytes.length);
+    let at = 0;
+    const emit = (piece: Uint8Array): void => {
+      replacement.set(piece, at);
+      at += piece.length;
+    };
+    const reader = new RecordRewriter(
+      this.#replacements,
+      this.#ends,
+      this.#shared,
+      "lost",
+      this.#isClient,
+      emit,
+    );
+    reader.feed(bytes);
+    reader.giveUp();
+    return replacement;
+  }
+
   /** Hands on what waits for more, as it is known so far. */
   giveUp(): void {
     const buffer = this.#buffer;

@@ -48,8 +48,8 @@ export class SegmentQueue<T> {
     this.#settle = settle;
   }
 
-  /** Takes a segment whose payload is in `bytes`; returns what the owner can give it up by while it waits. */
-  add(place: SegmentPlace, bytes: Uint8Array, owner: T): string {
+  /** Takes a segment whose payload is in `bytes`; returns what gives it up while it waits. */
+  add(place: SegmentPlace, bytes: Uint8Array, owner: T): () => void {
     const { ends, sequence, flags, length } = place;
     const from = `${toHex(ends.source)}:${ends.sourcePort}`;
     const to = `${toHex(ends.destination)}:${ends.destinationPort}`;
@@ -57,7 +57,7 @@ export class SegmentQueue<T> {
     if ((flags & TCP_FLAG.syn) !== 0) this.#opens(key, from, place);
     if (length <= 0) {
       this.#settle(owner, new Uint8Array(0));
-      return key;
+      return () => undefined;
     }
     const connection = this.#connection(key, ends);
     const { order, rewriter } =
@@ -69,11 +69,12 @@ export class SegmentQueue<T> {
       other.rewriter.feed(new Uint8Array(0));
       other.order.release();
     }
-    return key;
+    // What came later goes on waiting: the rest of it may be close behind.
+    return () => order.giveUp(rewriter, owner);
   }
 
   /** Settles the segments of a connection that wait, whatever is missing. */
-  finish(key: string): void {
+  #finish(key: string): void {
     for (const { order, rewriter } of this.#connections.get(key)?.directions.values() ?? []) {
       order.giveUp(rewriter);
     }
@@ -86,7 +87,7 @@ export class SegmentQueue<T> {
     const known = this.#connections.get(key)?.directions.get(from);
     if (known?.first === first) return;
     if (isClient) {
-      this.finish(key);
+      this.#finish(key);
       this.#connections.delete(key);
     } else known?.order.giveUp(known.rewriter);
     this.#direction(this.#connection(key, ends), from, ends, first, isClient);
@@ -100,7 +101,7 @@ export class SegmentQueue<T> {
     this.#connections.set(key, opened);
     if (this.#connections.size > CONNECTIONS) {
       for (const oldest of this.#connections.keys()) {
-        this.finish(oldest);
+        this.#finish(oldest);
         this.#connections.delete(oldest);
         break;
       }
