@@ -33,7 +33,11 @@ export function outputWidth(most: number, unknown = most, isFile = false): numbe
  * Columns of a text: those of COLUMNS, which is somebody's wish; else those of the terminal that shows it, up to `most`; else
  * `unknown`. A terminal of 0 columns does not know.
  */
-export function widthBy({ wanted = "", output, reader }: WidthSources, most: number, unknown: number): number {
+export function widthBy(
+  { wanted = "", output, reader }: WidthSources,
+  most: number,
+  unknown: number,
+): number {
   if (/^[1-9]\d{0,4}$/.test(wanted)) return Math.max(NARROWEST, Number(wanted));
   const columns = output ?? reader ?? 0;
   return columns === 0 ? unknown : Math.max(NARROWEST, Math.min(most, columns));

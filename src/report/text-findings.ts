@@ -100,7 +100,8 @@ export function infoLines(
     const [evidence] = first.evidence;
     const file = files.length > 1 && evidence !== undefined ? `${fileName(files, evidence)} ` : "";
     const frame = evidence === undefined ? "" : say` (${file}frame ${frameNumber(evidence.frame)})`;
-    const others = same.length > 1 ? say` The same holds for ${same.length - 1} more.` : "";
+    const others =
+      same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
     const word = texts.of("info");
     const told = texts.of(say`${first.code}: ${printable(first.summary)}${frame}${others}`);
     const [head = "", ...rest] = wrap(told, width, "  ", `${word} `);

@@ -1,6 +1,7 @@
 import type { Implementation } from "../session/implementation.js";
 import { frameNumber } from "../bytes/frame.js";
 import type { PeerCommands } from "../diagnosis/commands/peer-commands.js";
+import type { Setup } from "../diagnosis/context.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
@@ -83,6 +84,13 @@ export function comparisonTexts({
 export function statusText({ status, failingPhase }: JudgedTunnel): Message {
   const word = status.replaceAll("-", " ");
   return failingPhase === null ? word : say`${word} in ${failingPhase}`;
+}
+
+/** "up", "authentication refused"; "not up: eap-failed" of an IKE SA that only its messages would call up. */
+export function saStateText({ told, status }: JudgedTunnel, { sa, progress }: Setup): Message {
+  const code = told.notUp.get(sa.id);
+  if (code === undefined) return progress.state.replaceAll("-", " ");
+  return status === "suspected" ? say`perhaps not up: ${code}` : say`not up: ${code}`;
 }
 
 /** "FAILING (likely)": the status, and how sure the finding is that the first line names. */

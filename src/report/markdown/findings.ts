@@ -113,7 +113,8 @@ export function infoMarkdown(findings: readonly Finding[], texts: Texts): string
     if (first === undefined) return [];
     const [evidence] = first.evidence;
     const frame = evidence === undefined ? "" : say` (frame ${frameNumber(evidence.frame)})`;
-    const others = same.length > 1 ? say` The same holds for ${same.length - 1} more.` : "";
+    const others =
+      same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
     return `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`;
   });
   return [`## ${texts.of("For information")}`, "", ...lines, ""];
