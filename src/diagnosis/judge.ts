@@ -30,6 +30,7 @@ import { CAPTURE_RULES, HOST_RULES, RULES, TUNNEL_RULES } from "./rules/index.js
 import { proofOf } from "./proof.js";
 import { inEnglish } from "../texts/texts.js";
 import { suspiciousFirst } from "./suspicious-first.js";
+import { toldOutcomes } from "./told-outcomes.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
 
@@ -174,6 +175,7 @@ export function judgeTunnel(
   }));
   const root = findings.find(({ severity }) => severity === "critical");
   const [proof, up] = [proofOf(context), isUp(context)];
+  const status = tunnelStatus(context, findings, proof);
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,
     vantage: context.vantage,
@@ -182,11 +184,12 @@ export function judgeTunnel(
     suite: suiteText(context),
     clients: clientsAtOnce(context),
     comparison: compareSetups(context.setups),
-    status: tunnelStatus(context, findings, proof),
+    status,
     isUp: up,
     standing: standingText(context, proof, up),
     failingPhase: root?.phase ?? null,
     findings,
+    told: toldOutcomes(context, findings, status),
     since: troubleSince(context, findings),
   });
   return { judged, context };

@@ -9,6 +9,7 @@ import type { Code } from "./codes.js";
 import type { SharedProperty } from "./outage/shared-property.js";
 import type { Setup } from "./context.js";
 import type { Confidence, Finding, Phase, Scope, Status } from "./finding.js";
+import type { ToldOutcomes } from "./told-outcomes.js";
 import type { Message } from "../texts/message.js";
 
 /** One tunnel with all that was concluded about it. */
@@ -35,6 +36,8 @@ export interface JudgedTunnel {
   readonly standing: Message;
   readonly failingPhase: Phase | null;
   readonly findings: readonly Finding[];
+  /** How its exchanges and IKE SAs stand by the findings and by keys, where their messages in clear do not say it. */
+  readonly told: ToldOutcomes;
   /** When the trouble began that its findings tell; null where nothing is wrong, or no time is known. */
   readonly since: Micros | null;
 }

@@ -17,6 +17,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
   readonly standing: JudgedTunnel["standing"];
   readonly failingPhase: JudgedTunnel["failingPhase"];
   readonly findings: JudgedTunnel["findings"];
+  readonly told: JudgedTunnel["told"];
   readonly since: JudgedTunnel["since"];
 
   constructor(tunnel: KeptTunnel, judged: Omit<JudgedTunnel, "tunnel" | "setups">) {
@@ -33,6 +34,7 @@ export class OpenedWhenAsked implements JudgedTunnel {
     this.standing = judged.standing;
     this.failingPhase = judged.failingPhase;
     this.findings = judged.findings;
+    this.told = judged.told;
     this.since = judged.since;
   }
 

@@ -5,6 +5,7 @@ import { isoTime } from "../bytes/time.js";
 import { formatSuite } from "../ike/suite-text.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Finding } from "../diagnosis/finding.js";
+import type { ToldOutcomes } from "../diagnosis/told-outcomes.js";
 import type { Setup } from "../diagnosis/context.js";
 import { phaseOf } from "../diagnosis/phases.js";
 import type { Exchange, IkeSa, Transmission } from "../session/model.js";
@@ -151,7 +152,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
     vantageReason: texts.of(judged.vantage.reason),
     clients: judged.clients,
     whatChanged: comparisonJson(judged, context, texts),
-    ikeSas: setups.map((setup) => saJson(setup, context)),
+    ikeSas: setups.map((setup) => saJson(setup, judged.told, context)),
     childSas: judged.childSas.map((child) => childSaJson(child, places, context)),
     streams: tunnel.streams.map((stream) => streamJson(stream, context)),
     streamsNotKept: tunnel.streamsNotKept,
@@ -171,7 +172,7 @@ function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext, text
   };
 }
 
-function saJson({ sa, progress }: Setup, context: JsonContext) {
+function saJson({ sa, progress }: Setup, told: ToldOutcomes, context: JsonContext) {
   return {
     id: sa.id,
     version: sa.majorVersion,
@@ -183,11 +184,11 @@ function saJson({ sa, progress }: Setup, context: JsonContext) {
     suite: progress.suite === null ? null : formatSuite(progress.suite),
     startSeen: sa.startSeen,
     messagesNotKept: sa.unkept,
-    exchanges: sa.exchanges.map((exchange) => exchangeJson(sa, exchange, context)),
+    exchanges: sa.exchanges.map((exchange) => exchangeJson(sa, exchange, told, context)),
   };
 }
 
-function exchangeJson(sa: IkeSa, exchange: Exchange, context: JsonContext) {
+function exchangeJson(sa: IkeSa, exchange: Exchange, told: ToldOutcomes, context: JsonContext) {
   const { request, response } = exchange;
   return {
     exchange: phaseOf(sa, exchange),
@@ -197,7 +198,7 @@ function exchangeJson(sa: IkeSa, exchange: Exchange, context: JsonContext) {
     request: request === null ? null : transmissionJson(request, context),
     response: response === null ? null : transmissionJson(response, context),
     retransmissions: Math.max(0, (request?.tries ?? 1) - 1),
-    outcome: outcomeOf(exchange),
+    outcome: outcomeOf(exchange, told),
   };
 }
 

@@ -1,3 +1,5 @@
+import { firstFrameOf, type ToldOutcome, type ToldOutcomes } from "../diagnosis/told-outcomes.js";
+import { type Message, say } from "../texts/message.js";
 import type { Micros } from "../bytes/time.js";
 import { notifyName } from "../ike/registries/notify.js";
 import type { Exchange, IkeSa } from "../session/model.js";
@@ -12,8 +14,11 @@ export type Outcome =
   | "no-answer-expected"
   | "incomplete";
 
-/** How an exchange ended, as far as the capture shows. */
-export function outcomeOf({ request, response, expectsResponse }: Exchange): Outcome {
+/** How an exchange ended, as far as the capture shows, keys open it, and findings say. */
+export function outcomeOf(exchange: Exchange, { exchanges }: ToldOutcomes): Outcome {
+  const { request, response, expectsResponse } = exchange;
+  const told = toldOf(exchange, exchanges);
+  if (told !== undefined && told.kind !== "answer-lost" && told.kind !== "refusal") return "refused";
   if (request === null) return "request-not-seen";
   if (response !== null) return errorNotify(response) === null ? "answered" : "refused";
   if (!expectsResponse) return "no-answer-expected";
@@ -26,9 +31,11 @@ export function outcomeOf({ request, response, expectsResponse }: Exchange): Out
 const PATIENCE: Micros = 2_000_000;
 
 /** The outcome in words for a table cell, with the notify that a refusal names; the capture ends at `end`. */
-export function outcomeText(sa: IkeSa, exchange: Exchange, end: Micros | null): string {
+export function outcomeText(sa: IkeSa, exchange: Exchange, end: Micros | null, told: ToldOutcomes): Message {
   const version = sa.majorVersion;
-  const outcome = outcomeOf(exchange);
+  const more = toldOf(exchange, told.exchanges);
+  if (more !== undefined) return toldText(more);
+  const outcome = outcomeOf(exchange, told);
   const notify = errorNotify(exchange.response) ?? errorNotify(exchange.request);
   switch (outcome) {
     case "answered":
@@ -39,11 +46,31 @@ export function outcomeText(sa: IkeSa, exchange: Exchange, end: Micros | null): 
     case "incomplete":
       return "INCOMPLETE";
     case "refused":
-      return notify === null ? "refused" : notifyName(version, notify.notifyType);
+      return notify === null ? "refused" : say`refused: ${notifyName(version, notify.notifyType)}`;
     case "request-not-seen":
       return "request not seen";
     case "no-answer-expected":
       return notify === null ? "-" : notifyName(version, notify.notifyType);
+  }
+}
+
+function toldOf(exchange: Exchange, exchanges: ToldOutcomes["exchanges"]): ToldOutcome | undefined {
+  const frame = firstFrameOf(exchange);
+  return frame === undefined ? undefined : exchanges.get(frame);
+}
+
+function toldText(told: ToldOutcome): Message {
+  switch (told.kind) {
+    case "refused":
+      return say`refused: ${told.notify}`;
+    case "refused-by-length":
+      return "refused (by length)";
+    case "refused-by-informational":
+      return "refused: INFORMATIONAL";
+    case "refusal":
+      return "refusal";
+    case "answer-lost":
+      return "answer lost";
   }
 }
 

@@ -4,6 +4,7 @@ import { columnsOfText } from "../bytes/columns.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
 import { phaseOf } from "../diagnosis/phases.js";
+import type { ToldOutcomes } from "../diagnosis/told-outcomes.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Exchange, IkeSa, KeptTunnel, Sighting, Transmission } from "../session/model.js";
@@ -107,10 +108,11 @@ export function exchangeTable(
   capture: ShownCapture,
   width: number,
   texts: Texts,
+  told: ToldOutcomes,
 ): string[] {
   const head = ["frame", "time", "exchange", "ID", "port", "request", "response", "attempts", "outcome"];
   const rows = abridged(
-    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture, texts)),
+    sa.exchanges.map((exchange) => exchangeRow(sa, exchange, start, capture, texts, told)),
     head.length,
     texts,
   );
@@ -119,12 +121,18 @@ export function exchangeTable(
   return tableLines(head, rows, EXCHANGES, width, texts);
 }
 
+/** Whether the table of an IKE SA leaves exchanges out. */
+export function isAbridged({ exchanges }: IkeSa): boolean {
+  return exchanges.length > ROWS;
+}
+
 function exchangeRow(
   sa: IkeSa,
   exchange: Exchange,
   start: Micros,
   { severalFiles, end }: ShownCapture,
   texts: Texts,
+  told: ToldOutcomes,
 ): string[] {
   const { request, response, startedBy, messageId } = exchange;
   const first = (request ?? response)?.sightings[0];
@@ -144,7 +152,7 @@ function exchangeRow(
     response !== null && response.tries > 1
       ? `${request?.tries ?? 0}/${response.tries}`
       : String(request?.tries ?? 0),
-    texts.of(outcomeText(sa, exchange, end)),
+    texts.of(outcomeText(sa, exchange, end, told)),
   ];
 }
 

@@ -12,13 +12,14 @@ import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
-import { exchangeTable, streamTable, turnsTable } from "./text-tables.js";
+import { exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
 import {
   aliasText,
   clientsText,
   implementationTexts,
   moreSasText,
   notJudgedText,
+  saStateText,
   showsTurns,
   statusText,
   streamsNotKeptText,
@@ -97,7 +98,7 @@ function wrapKeepingGaps(text: string, width: number): string[] {
 }
 
 function fileLines(
-  { files }: Judgement,
+  { files, headline }: Judgement,
   width: number,
   paint: Paint,
   { clock, texts }: Presentation,
@@ -115,6 +116,7 @@ function fileLines(
         "",
       ).map(paint.dim),
       ...notes
+        .filter(({ text, message = verbatim(text) }) => texts.of(message) !== headline)
         .flatMap(({ text, message = verbatim(text) }) =>
           wrap(printable(texts.of(say`note: ${message}`)), width, "    ", "  "),
         )
@@ -173,13 +175,17 @@ function tunnelLines(
     const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
     lines.push(
       ...wrapped(
-        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${suite}`,
+        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${suite}`,
       ),
-      ...exchangeTable(sa, tunnel.firstTime, capture, width, texts),
+      ...exchangeTable(sa, tunnel.firstTime, capture, width, texts, judged.told),
     );
     if (sa.unkept > 0) lines.push(...wrapped(unkeptText(sa)));
   }
-  if (setups.length > sas.length) lines.push(...wrapped(moreSasText(setups.length - sas.length)));
+  const more = setups.length - sas.length;
+  const inLadder = `ikescope ladder --tunnel ${tunnel.id}`;
+  if (more > 0) lines.push(...wrapped(say`${moreSasText(more)}: ${inLadder} shows them`));
+  else if (sas.some(({ sa }) => isAbridged(sa)))
+    lines.push(...wrapped(say`${inLadder} shows what is left out`));
   if (tunnel.streams.length > 0) lines.push(...streamTable(tunnel, width, texts));
   const notKept = streamsNotKeptText(tunnel);
   if (notKept !== null) lines.push(...wrapped(notKept));

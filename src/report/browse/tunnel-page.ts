@@ -18,6 +18,7 @@ import {
   clientsText,
   implementationTexts,
   showsTurns,
+  saStateText,
   statusText,
   streamsNotKeptText,
   vantageText,
@@ -84,7 +85,7 @@ function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: str
     ...(setups.length > shown.length ? [`  ${setups.length - shown.length} earlier IKE SAs`] : []),
     ...shown.flatMap(({ sa, progress }) =>
       text(
-        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${progress.state.replaceAll("-", " ")}${progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`}`,
+        say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`}`,
       ),
     ),
     ...comparisonLines(judged, width, texts),

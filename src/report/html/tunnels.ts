@@ -20,6 +20,7 @@ import {
   comparisonTexts,
   implementationTexts,
   moreSasText,
+  saStateText,
   streamsNotKeptText,
   vantageText,
 } from "../words.js";
@@ -113,7 +114,7 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
       time: time === null ? "" : clockText(presentation.clock, time).slice(11),
       text,
     })),
-    rivals: rivals.map(({ code: rival, separatedBy }) => ({ code: rival, separatedBy })),
+    rivals,
   };
 }
 
@@ -139,7 +140,7 @@ function facts(judged: JudgedTunnel): Message[] {
     ...tunnel.aliases.map(aliasText),
     ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
-      return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${progress.state.replaceAll("-", " ")}${suite}`;
+      return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${saStateText(judged, { sa, progress })}${suite}`;
     }),
     ...(more > 0 ? [moreSasText(more)] : []),
     ...(streamsNotKept === null ? [] : [streamsNotKept]),

@@ -24,6 +24,7 @@ import {
   showsTurns,
   statusText,
   streamsNotKeptText,
+  saStateText,
   vantageText,
   verdictWord,
 } from "../words.js";
@@ -76,7 +77,12 @@ function eachTunnel(judgement: Judgement, presentation: Presentation): string[] 
     ...remarks(judgement, presentation),
     ...shown.flatMap((tunnel) => tunnelMarkdown(tunnel, judgement, presentation)),
     ...(tunnels.length > shown.length
-      ? [texts.of(say`${tunnels.length - shown.length} more tunnels are not shown here.`), ""]
+      ? [
+          texts.of(
+            say`${tunnels.length - shown.length} more tunnels are not shown here: --tunnel shows each.`,
+          ),
+          "",
+        ]
       : []),
   ];
 }
@@ -200,7 +206,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
     ...tunnel.aliases.map(aliasText).map(item),
     ...setups.slice(0, 2).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${markdownText(formatSuite(progress.suite))}`;
-      const state = progress.state.replaceAll("-", " ");
+      const state = saStateText(judged, { sa, progress });
       return `- ${texts.of(say`IKEv${sa.majorVersion} SA ${`\`${sa.initiatorSpi}\``} / ${`\`${sa.responderSpi}\``}, ${state}${suite}`)}`;
     }),
     ...(setups.length > 2 ? [item(moreSasText(setups.length - 2))] : []),
@@ -226,7 +232,7 @@ function streams(judged: JudgedTunnel, texts: Texts): string[] {
   const notKept = streamsNotKeptText(tunnel);
   return [
     ...table(STREAM_HEAD, rows, ["packets", "bytes", "lost", "late", "dup"], texts),
-    ...(left > 0 ? ["", texts.of(say`and ${left} more streams`)] : []),
+    ...(left > 0 ? ["", texts.of(say`and ${left} more streams (-f json has them)`)] : []),
     ...(notKept === null ? [] : ["", texts.of(notKept)]),
     "",
     ...(showsTurns(judged) ? turns(tunnel, texts) : []),

@@ -49,19 +49,14 @@ export function outageLines(judgement: Judgement, layout: OutageLayout): string[
   for (const cause of judgement.causes.slice(0, DETAILED)) {
     lines.push(...causeLines(cause, judgement, layout));
   }
-  const left = judgement.causes.length - DETAILED;
-  if (left > 0)
-    lines.push(
-      ...wrap(
-        texts.of(
-          say`${left} more cause${left === 1 ? "" : "s"}: see the table above, and ikescope explain CODE`,
-        ),
-        width,
-        "  ",
-        "",
-      ),
-      "",
-    );
+  const left = judgement.causes.slice(DETAILED);
+  if (left.length > 0) {
+    const ways = left
+      .slice(0, LISTED - DETAILED)
+      .map(({ code, example }) => `--tunnel ${example.tunnel.id} (${code})`);
+    const said = say`${left.length} more cause${left.length === 1 ? "" : "s"}; a tunnel of each is shown by ${listed(ways)}`;
+    lines.push(...wrap(texts.of(said), width, "  ", ""), "");
+  }
   for (const { finding, tunnels } of recordingRemarks(judgement)) {
     const about = tunnels === 0 ? "" : tunnelsText(tunnels);
     lines.push(
@@ -79,7 +74,10 @@ export function outageLines(judgement: Judgement, layout: OutageLayout): string[
   }
   const beside = findingsBeside(judgement).map(({ code, count }) => `${countText(count)} ${code}`);
   if (beside.length > 0) {
-    lines.push(...wrap(texts.of(say`beside these: ${listed(beside)}`), width, "  ", ""), "");
+    lines.push(
+      ...wrap(texts.of(say`beside these, each in -f ndjson: ${listed(beside)}`), width, "  ", ""),
+      "",
+    );
   }
   return lines;
 }
@@ -104,7 +102,7 @@ function overviewLines(
   const left = causes.slice(LISTED);
   if (left.length > 0) {
     const tunnels = left.reduce((sum, cause) => sum + cause.tunnels.length, 0);
-    rows.push([countText(tunnels), "", "", texts.of(say`${left.length} more causes`), ""]);
+    rows.push([countText(tunnels), "", "", texts.of(say`${left.length} more causes: -f json has them`), ""]);
   }
   for (const { status, tunnels, standing } of untroubledOf(judgement)) {
     rows.push([

@@ -1,0 +1,178 @@
+import type { FrameRef } from "../bytes/frame.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
+import { notifyName } from "../ike/registries/notify.js";
+import type { Exchange, Transmission } from "../session/model.js";
+import { errorNotify } from "../session/payloads.js";
+import { isRefusalLength } from "../session/short-messages.js";
+import type { Code } from "./codes.js";
+import type { Setup, TunnelContext } from "./context.js";
+import { openedRefusals } from "./facts/opened.js";
+import type { Finding, Phase, Status } from "./finding.js";
+
+/** How an exchange ended where its messages in clear do not say it, and keys or a finding do. */
+export type ToldOutcome =
+  | { readonly kind: "refused"; readonly notify: string }
+  /** The answer has room for an error alone. */
+  | { readonly kind: "refused-by-length" }
+  /** IKEv1: an INFORMATIONAL came instead of the answer. */
+  | { readonly kind: "refused-by-informational" }
+  /** IKEv1: an INFORMATIONAL by which the initiator refuses an answer. */
+  | { readonly kind: "refusal" }
+  /** The answer was sent, and who asked did not get it. */
+  | { readonly kind: "answer-lost" };
+
+/** What the findings of a tunnel say of what its table shows, so that the two never tell different stories. */
+export interface ToldOutcomes {
+  /** By the first frame of an exchange. */
+  readonly exchanges: ReadonlyMap<FrameRef, ToldOutcome>;
+  /** IKE SAs, by their ids, that are up by their messages, and by the root finding are not; with its code. */
+  readonly notUp: ReadonlyMap<string, Code>;
+}
+
+export const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
+
+/** Findings by which an answer that is too short to accept the authentication refuses it. */
+const AUTHENTICATION_REFUSED: ReadonlySet<Code> = new Set<Code>([
+  "authentication-failed",
+  "ike-unsupported-extension",
+  "eap-failed",
+  "ppk-mismatch",
+  "keys-differ",
+  "certificate-expired",
+  "certificate-not-yet-valid",
+  "peer-config-missing",
+]);
+
+/** Findings by which an answer without room for a Child SA refuses it. */
+const CHILD_REFUSED: ReadonlySet<Code> = new Set<Code>([
+  "child-rejected",
+  "child-ts-unacceptable",
+  "child-no-proposal-chosen",
+  "rekey-failed",
+]);
+
+/** Findings that in IKEv1 an INFORMATIONAL shows. */
+const REFUSED_IN_V1: ReadonlySet<Code> = new Set<Code>([
+  ...AUTHENTICATION_REFUSED,
+  ...CHILD_REFUSED,
+  "ike-no-proposal-chosen",
+  "ike-version-mismatch",
+]);
+
+const SETUP_PHASES: ReadonlySet<Phase> = new Set<Phase>([
+  "IKE_SA_INIT",
+  "IKE_INTERMEDIATE",
+  "IKE_AUTH",
+  "MAIN_MODE",
+  "AGGRESSIVE_MODE",
+]);
+
+/** The row of an exchange, by the frame that it begins with. */
+export function firstFrameOf({ request, response }: Exchange): FrameRef | undefined {
+  return (request ?? response)?.sightings[0]?.frames[0];
+}
+
+/** What the findings of the tunnel, and the keys, say of its exchanges. Pure. */
+export function toldOutcomes(
+  context: TunnelContext,
+  findings: readonly Finding[],
+  status: Status,
+): ToldOutcomes {
+  const exchanges = new Map<FrameRef, ToldOutcome>();
+  const tell = (exchange: Exchange, outcome: ToldOutcome): void => {
+    const frame = firstFrameOf(exchange);
+    if (frame !== undefined && !exchanges.has(frame)) exchanges.set(frame, outcome);
+  };
+  for (const { exchange, notifyType, setup } of openedRefusals(context)) {
+    tell(exchange, { kind: "refused", notify: notifyName(setup.sa.majorVersion, notifyType) });
+  }
+  for (const setup of context.setups) {
+    for (const exchange of refusedByLength(setup, findings)) tell(exchange, { kind: "refused-by-length" });
+    for (const [exchange, outcome] of refusedInV1(setup, findings)) tell(exchange, outcome);
+  }
+  const lost = citedFrames(findings.filter(({ code }) => code === "ike-response-lost"));
+  if (lost.size > 0) {
+    for (const { sa } of context.setups) {
+      for (const exchange of sa.exchanges)
+        if (isCited(exchange.response, lost)) tell(exchange, { kind: "answer-lost" });
+    }
+  }
+  const notUp = notUpSas(context, findings, status);
+  return exchanges.size === 0 && notUp.size === 0 ? NOTHING_TOLD : { exchanges, notUp };
+}
+
+/** IKEv2 exchanges whose answers can hold an error alone, where a finding says that they do. */
+function refusedByLength({ sa, progress }: Setup, findings: readonly Finding[]): Exchange[] {
+  if (sa.majorVersion !== 2) return [];
+  const { state, suite } = progress;
+  const last = progress.authentication.at(-1);
+  const inAuthentication =
+    (state === "authentication-refused" && has(findings, AUTHENTICATION_REFUSED)) ||
+    (progress.authClass === "no-child" && has(findings, CHILD_REFUSED, "IKE_AUTH"));
+  const inChildren = has(findings, CHILD_REFUSED, "CREATE_CHILD_SA");
+  return [
+    ...(inAuthentication && last?.response != null ? [last] : []),
+    ...progress.later.filter(
+      ({ exchangeType, response }) =>
+        inChildren &&
+        exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
+        isRefusalLength(response?.message, suite),
+    ),
+  ];
+}
+
+/** IKEv1 requests that an INFORMATIONAL met, and answers that one met, where a finding says that it refuses them. */
+function refusedInV1({ sa, progress }: Setup, findings: readonly Finding[]): [Exchange, ToldOutcome][] {
+  if (sa.majorVersion !== 1) return [];
+  const cited = citedFrames(findings.filter(({ code }) => REFUSED_IN_V1.has(code)));
+  const refusals = progress.later.filter(
+    ({ exchangeType, request }) => exchangeType === EXCHANGE_V1.INFORMATIONAL && isCited(request, cited),
+  );
+  const [first] = refusals;
+  if (first === undefined) return [];
+  const asked = sa.exchanges.filter(
+    ({ exchangeType, request, response }) =>
+      exchangeType !== EXCHANGE_V1.INFORMATIONAL && response === null && isCited(request, cited),
+  );
+  const notify = errorNotify(first.request);
+  if (asked.length === 0 && notify === null) return refusals.map((one) => [one, { kind: "refusal" }]);
+  const outcome: ToldOutcome =
+    notify === null
+      ? { kind: "refused-by-informational" }
+      : { kind: "refused", notify: notifyName(1, notify.notifyType) };
+  return asked.map((exchange) => [exchange, outcome]);
+}
+
+/** IKE SAs that the root finding of a tunnel whose setup fails cites, and that look as if they were up. */
+function notUpSas(
+  { setups }: TunnelContext,
+  findings: readonly Finding[],
+  status: Status,
+): ReadonlyMap<string, Code> {
+  const root = findings.find(({ severity }) => severity === "critical");
+  const notUp = new Map<string, Code>();
+  const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);
+  if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return notUp;
+  const cited = citedFrames([root]);
+  for (const { sa, progress } of setups) {
+    const isOfIt = sa.exchanges.some(
+      ({ request, response }) => isCited(request, cited) || isCited(response, cited),
+    );
+    if (progress.state === "up" && isOfIt) notUp.set(sa.id, root.code);
+  }
+  return notUp;
+}
+
+function has(findings: readonly Finding[], codes: ReadonlySet<Code>, phase?: Phase): boolean {
+  return findings.some(
+    (finding) => codes.has(finding.code) && (phase === undefined || finding.phase === phase),
+  );
+}
+
+function citedFrames(findings: readonly Finding[]): ReadonlySet<FrameRef> {
+  return new Set(findings.flatMap(({ evidence }) => evidence.map(({ frame }) => frame)));
+}
+
+function isCited(message: Transmission | null, frames: ReadonlySet<FrameRef>): boolean {
+  return message?.sightings.some(({ frames: own }) => own.some((frame) => frames.has(frame))) === true;
+}
