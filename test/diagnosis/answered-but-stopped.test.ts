@@ -71,6 +71,25 @@ describe("ike-auth-missing", () => {
     expect(faults(talk.endsAt(60).judge())).toEqual(["ike-auth-missing"]);
   });
 
+  it("stays silent where each side begins, and one gives way to the other's IKE SA", () => {
+    const talk = scenario();
+    const other = talk.newSa("responder");
+    talk.at(0).responder.sends(ikeSaInit({ sa: other }));
+    talk.at(0.05).initiator.sends(ikeSaInitAnswer({ sa: other }));
+    setsUp(talk, { from: 0.02 });
+    traffic(talk, 1, 10);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("fires, as a warning, where the other side begins only when nothing came of it", () => {
+    const talk = scenario();
+    const other = talk.newSa("responder");
+    talk.at(0).responder.sends(ikeSaInit({ sa: other }));
+    talk.at(0.05).initiator.sends(ikeSaInitAnswer({ sa: other }));
+    setsUp(talk, { from: 20 });
+    expect(accusations(talk.endsAt(60).judge())).toEqual(["ike-auth-missing"]);
+  });
+
   it("says no more than 'may just have been stopped' where the capture ends 1.5 s later", () => {
     const talk = scenario();
     opens(talk);

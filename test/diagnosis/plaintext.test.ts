@@ -188,6 +188,19 @@ describe(`${LEAK} is silent`, () => {
     expect(judgement.status).toBe("healthy");
   });
 
+  it("about what Linux shows of packets whose AH it checked", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const times = every(1, 1, 20);
+    talk.at(...times).initiator.ah();
+    talk.at(...times.map((second) => second + 0.02)).responder.ah();
+    const shown = times.map((second) => second + 0.0205);
+    talk.clear(shown, "responder", THERE, HERE);
+    const judgement = talk.endsAt(60).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(codes(judgement)).toContain(MIRROR);
+  });
+
   it("about a gateway with one arm that sends on what it decrypted", () => {
     const talk = scenario({ near: "initiator" });
     setsUp(talk);

@@ -31,7 +31,7 @@ export class ClearFlows {
   readonly #run = new SkimmedRun();
   readonly #clear = { time: -Infinity, flow: -1, link: 0 };
 
-  /** Takes a packet that is neither IKE nor ESP. `view` shows its IP header. */
+  /** Takes a packet that is neither IKE nor ESP nor AH. `view` shows its IP header. */
   packet(view: PacketView, record: FrameInput, frame: FrameRef): void {
     const { ipVersion, addressBytes: bytes, sourceAt, destinationAt } = view;
     if (view.mirrored) return;
@@ -52,7 +52,7 @@ export class ClearFlows {
     this.#clear.link = link;
   }
 
-  /** Takes an ESP packet. `view` shows its outer IP header. */
+  /** Takes an ESP or AH packet. `view` shows its outer IP header. */
   esp(view: PacketView, record: FrameInput): void {
     if (view.mirrored) return;
     const link = linkKeyOf(record);

@@ -88,6 +88,7 @@ export class PacketSorter {
       case PACKET.ah:
         this.#counters.ahPackets++;
         this.#esp.ah(view, record, ref);
+        this.#clear.esp(view, record);
         return;
       case PACKET.icmpError:
         this.#icmp(view, record.time, ref);

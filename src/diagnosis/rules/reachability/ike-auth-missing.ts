@@ -53,7 +53,8 @@ export const ikeAuthMissing = defineRule({
         lastAnswered(setup) !== undefined &&
         !isPpkRefused(setup, context) &&
         !wentOnUnseen(setup, context, setup.sa.firstTime) &&
-        !wentOnWithOtherSpi(context, setup),
+        !wentOnWithOtherSpi(context, setup) &&
+        !gaveWay(context, setup),
     );
     const setup = stopped.at(-1);
     const exchange = setup === undefined ? undefined : lastAnswered(setup);
@@ -111,6 +112,19 @@ function wentOnWithOtherSpi({ setups }: TunnelContext, { sa }: Setup): boolean {
     const isOffered = opening.some(({ response }) => response !== null);
     return isOffered ? authentication.length > 0 : authentication.some(({ response }) => response !== null);
   });
+}
+
+/** The other side began an IKE SA of its own before this one was answered, and that came up: one is enough (RFC 7296 2.8). */
+function gaveWay({ setups }: TunnelContext, setup: Setup): boolean {
+  const { sa } = setup;
+  const answeredAt = lastTimeOf(lastAnswered(setup)?.response ?? null);
+  return setups.some(
+    ({ sa: other, progress: { upAt } }) =>
+      other.initiator.address === sa.responder.address &&
+      other.firstTime < answeredAt &&
+      upAt !== null &&
+      upAt > sa.firstTime,
+  );
 }
 
 function nextMessage({ sa, progress }: Setup): string {
