@@ -5,6 +5,7 @@ import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { evidence } from "./commands/evidence.js";
 import { explain } from "./commands/explain.js";
+import { batch } from "./commands/batch.js";
 import { hub } from "./commands/hub.js";
 import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
@@ -27,6 +28,7 @@ const COMMANDS = [
   live,
   watch,
   hub,
+  batch,
   page,
   evidence,
   redact,
