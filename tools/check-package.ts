@@ -26,6 +26,7 @@ const NEEDED = [
   "src/report/live-event.schema.json",
   "src/report/published-event.schema.json",
   "src/report/fleet.schema.json",
+  "src/report/batch-row.schema.json",
   "man/ikescope.1",
   "packaging/systemd/ikescope@.service",
   "packaging/nats/nats-server.conf",

@@ -7,6 +7,7 @@ import { EXIT_OF_JUDGING } from "./commands/exit-notes.js";
 import { evidence } from "./commands/evidence.js";
 import { explain } from "./commands/explain.js";
 import { help } from "./commands/help.js";
+import { batch } from "./commands/batch.js";
 import { hub } from "./commands/hub.js";
 import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
@@ -29,6 +30,7 @@ const COMMANDS = [
   live,
   watch,
   hub,
+  batch,
   page,
   evidence,
   redact,

@@ -60,6 +60,12 @@ export function* renderCsv(judgement: Judgement, names: AddressNames = NO_NAMES)
   for (const judged of judgement.tunnels) yield rowText(cellsOf(judged, names));
 }
 
+/** The same of one tunnel, by the names of the columns. */
+export function tunnelCells(judged: JudgedTunnel): Readonly<Record<string, Cell>> {
+  const cells = cellsOf(judged, NO_NAMES);
+  return Object.fromEntries(CSV_COLUMNS.map((column, at) => [column, cells[at] ?? null]));
+}
+
 function cellsOf(judged: JudgedTunnel, names: AddressNames): Cell[] {
   const { tunnel, setups, status, failingPhase, findings, since, suite, standing } = judged;
   const fault = faultOf(judged);

@@ -104,7 +104,9 @@ async function sifted(files: readonly string[]): Promise<{ captures: string[]; o
 }
 
 /** Time of a file's first packet, null where it has none; and what kept it from being read. */
-async function firstOf(file: string): Promise<{ time: Micros | null; fault: CaptureError | null }> {
+export async function firstOf(
+  file: string,
+): Promise<{ readonly time: Micros | null; readonly fault: CaptureError | null }> {
   try {
     const source = await openCaptures([file]);
     try {

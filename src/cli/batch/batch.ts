@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { printable } from "../../bytes/text.js";
+import type { Micros } from "../../bytes/time.js";
+import { CaptureError } from "../../capture/source.js";
+import { batchRows, type BatchUnit, failedUnit, unitName } from "../../report/batch/rows.js";
+import { EXIT, UsageError } from "../exit.js";
+import { judgeCaptures } from "../judge-captures.js";
+import { findUnits } from "./units.js";
+import { RowFile } from "./row-file.js";
+
+/** A part of all units: number K of N, from 1. */
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+
+export interface BatchFlags {
+  readonly by: string;
+  readonly output: string;
+  readonly window: Micros;
+  readonly shard?: Shard;
+}
+
+/** Files and units that are named on standard error; more are counted. */
+const MOST_NAMED = 10;
+
+/** `ikescope batch`: judges the captures of many gateways, each unit once, however often it is started anew. */
+export async function batchCommand({ by, output, window, shard }: BatchFlags): Promise<void> {
+  const { units, passedOver, unfinished } = await findUnits(by, window);
+  const own = shard === undefined ? units : units.filter((unit) => isIn(unit, shard));
+  if (units.length + unfinished.length === 0)
+    throw new UsageError(`--by: no capture matches ${printable(by)}`);
+  tell("not read", passedOver);
+  tell("still being written, left for the next run", unfinished.map(unitName));
+  const file = await RowFile.open(output);
+  const ending = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
+  let [judged, failed] = [0, 0];
+  const left = own.filter((unit) => !file.done.has(unitName(unit)));
+  if (file.cut > 0) say(`a unit that was not finished is judged again (${file.cut} bytes)`);
+  try {
+    for (const unit of left) {
+      const rows = await rowsOf(unit, ending.signal);
+      // What a signal has cut short is no row.
+      if (rows === null) break;
+      await file.append(rows.text);
+      judged++;
+      if (rows.isFailed) failed++;
+    }
+  } finally {
+    await file.close();
+  }
+  const rest = left.length - judged;
+  say(
+    `${judged} units judged, ${own.length - left.length} were there before${rest > 0 ? `, ${rest} are left for the next run` : ""}${failed > 0 ? `, ${failed} could not be read to their end` : ""}`,
+  );
+  process.exitCode = rest > 0 || failed > 0 ? EXIT.unusable : EXIT.ok;
+}
+
+/** The rows of a unit; null where a signal ended it. A capture that cannot be read has a row that says so. */
+async function rowsOf(
+  unit: BatchUnit,
+  signal: AbortSignal,
+): Promise<{ readonly text: string; readonly isFailed: boolean } | null> {
+  const interrupt = { signal, goOn: () => Promise.resolve(!signal.aborted) };
+  if (signal.aborted) return null;
+  try {
+    const terms = { window: null, key: null, peer: null };
+    const { judgement, error } = await judgeCaptures(unit.files, terms, interrupt);
+    if (signal.aborted) return null;
+    const text = [...batchRows(unit, judgement, error?.message ?? null)].join("");
+    return { text, isFailed: error !== null };
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    return { text: failedUnit(unit, error.message), isFailed: true };
+  }
+}
+
+/** The same units in the same part, whatever else is there. */
+function isIn(unit: BatchUnit, { number, of }: Shard): boolean {
+  const hash = createHash("sha256").update(unitName(unit)).digest();
+  return hash.readUInt32BE(0) % of === number - 1;
+}
+
+function tell(what: string, names: readonly string[]): void {
+  for (const name of names.slice(0, MOST_NAMED)) say(`${what}: ${name}`);
+  const more = names.length - MOST_NAMED;
+  if (more > 0) say(`${what}: ${more} more`);
+}
+
+function say(text: string): void {
+  process.stderr.write(`ikescope: ${printable(text)}\n`);
+}
