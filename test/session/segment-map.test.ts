@@ -33,7 +33,7 @@ function frame(from: number, to: number, { protocol = 50, vlan, linkType = 1 }: 
 function mapOf(...frames: readonly FrameInput[]): { readonly map: SegmentMap; readonly count: number } {
   const map = new SegmentMap();
   for (const one of frames) map.learn(one);
-  return { map, count: map.join() };
+  return { map, count: map.join().length };
 }
 
 const [HOST, PEER, ROUTER, FAR, SHARED] = [1, 2, 10, 20, 99];

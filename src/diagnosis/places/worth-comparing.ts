@@ -26,10 +26,32 @@ export function capturesWorthComparing(
   return isFew(all) && isRepeated() ? all : [];
 }
 
-/** Whether one capture holds packets of a tunnel from both sides of a router or translator. */
-export function joinsPlaces(tunnels: readonly KeptTunnel[]): boolean {
-  return tunnels.some(
-    ({ duplicates, aliases }) => duplicates.routed || aliases.some(({ kind }) => kind === "nat-view"),
+/** Tunnels of one capture that are looked into: where captures were joined, most tunnels are in it twice. */
+const ENOUGH_TUNNELS = 200;
+
+/**
+ * Whether one capture may hold packets of a tunnel from both sides of a router or translator. With clocks that differ, what it has
+ * from both looks like something sent twice; only the TTLs tell.
+ */
+export function mayJoinPlaces(tunnels: readonly KeptTunnel[]): boolean {
+  return (
+    tunnels.some(
+      ({ duplicates, aliases }) => duplicates.routed || aliases.some(({ kind }) => kind === "nat-view"),
+    ) ||
+    tunnels.slice(0, ENOUGH_TUNNELS).some(comesWithTwoTtls) ||
+    sharesIkeSa(tunnels)
+  );
+}
+
+function comesWithTwoTtls({ ikeSas, streams }: KeptTunnel): boolean {
+  return (
+    streams.some(({ duplicates, order, outer }) => {
+      const comesAgain = duplicates > 0 || order.tooOld > 0 || order.restarts > 0;
+      return comesAgain && outer.lowestTtl < outer.highestTtl;
+    }) ||
+    ikeSas
+      .flatMap((sa) => messagesOf(sa.open()))
+      .some(({ sightings }) => sightings.some(({ ttl }) => ttl !== sightings[0]?.ttl))
   );
 }
 
