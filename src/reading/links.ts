@@ -2,7 +2,7 @@ import { humanDuration, type Micros } from "../bytes/time.js";
 import { ChosenFrames } from "../capture/chosen.js";
 import { ClockedSource } from "../capture/clocked.js";
 import { MergedSource } from "../capture/merge.js";
-import type { CaptureNote, CaptureSource, CaptureSummary } from "../capture/source.js";
+import type { CaptureNote, CaptureRecord, CaptureSource, CaptureSummary } from "../capture/source.js";
 import { clocksOf } from "../diagnosis/places/clocks.js";
 import type { Place } from "../session/model.js";
 import { type Segment, SegmentMap } from "../session/segment-map.js";
@@ -25,51 +25,58 @@ export async function readLinks(
   reopen: Reopen,
   options: SessionOptions,
 ): Promise<ComparedSession | null> {
-  const { signal, opener } = options;
-  const onlySignal = signal === undefined ? {} : { signal };
+  const signal = options.signal === undefined ? {} : { signal: options.signal };
   const map = new SegmentMap();
-  await readFrames(await reopen(0, []), { frame: (record) => map.learn(record) }, onlySignal);
+  await readFrames(await reopen(0, []), { frame: (record) => map.learn(record) }, signal);
   const links = map.join();
-  if (links.length < 2 || links.length > MOST_LINKS || isAborted(signal)) return null;
+  if (links.length < 2 || links.length > MOST_LINKS || isAborted(options.signal)) return null;
 
-  /** The frames of one link, or of none. */
-  const open = async (link: Segment | null, ahead: Micros): Promise<CaptureSource> => {
-    const frames = new ChosenFrames(
-      await reopen(0, []),
-      (record) => map.of(record) === (link === null ? null : link.key),
-    );
+  const open: OpenLink = async (link, ahead) => {
+    const isOn = (record: CaptureRecord): boolean => map.of(record) === (link?.key ?? null);
+    const frames = new ChosenFrames(await reopen(0, []), isOn);
     return ahead === 0 ? frames : new ClockedSource(frames, ahead);
   };
-  const readEach = async (clocks: readonly Micros[]) => {
-    const [places, files]: [Place[], CaptureSummary[]] = [[], []];
-    for (const [index, link] of links.entries()) {
-      const { model, files: read } = await readSession(await open(link, clocks[index] ?? 0), onlySignal);
-      const { tunnels, observations } = model;
-      places.push({ capture: 0, segment: link.name, tunnels, observations });
-      files.push(...read);
-    }
-    return { places, files };
-  };
-
-  const raw = await readEach([]);
+  const raw = await readEach(links, [], open, signal);
   const clocks = clocksOf(raw.places);
-  if (clocks.every((ahead) => ahead === 0) && isInOrder(first.files, raw.files)) {
-    return { ...first, places: raw.places, clocks: [] };
-  }
-  const sources = [...links, null].map((link, index) => open(link, clocks[index] ?? 0));
-  const { model, error } = await readSession(new MergedSource(await Promise.all(sources)), {
-    ...onlySignal,
+  const isOneClock = clocks.every((ahead) => ahead === 0);
+  if (isOneClock && isInOrder(first.files, raw.files)) return { ...first, places: raw.places, clocks: [] };
+
+  // By which clock a frame of no link was captured is not known: where clocks differ, none is read.
+  const parts = isOneClock ? [...links, null] : links;
+  const sources = await Promise.all(parts.map((link, index) => open(link, clocks[index] ?? 0)));
+  const { opener } = options;
+  const all = await readSession(new MergedSource(sources), {
+    ...signal,
     ...(opener === undefined ? {} : { opener }),
   });
-  const { places, files } = await readEach(clocks);
-  const notes = links.flatMap(({ name }, index) => notesOf(name, clocks[index] ?? 0));
+  const { places, files } = isOneClock ? raw : await readEach(links, clocks, open, signal);
   return {
-    model,
-    error,
-    files: first.files.map((file) => inOrder(file, files, notes)),
+    ...all,
+    files: first.files.map((file) => inOrder(file, files, notesOf(links, clocks, file, files))),
     places,
     clocks: [],
   };
+}
+
+/** Opens the frames of a link, or of none, by a clock that is so far ahead. */
+type OpenLink = (link: Segment | null, ahead: Micros) => Promise<CaptureSource>;
+
+/** What each link shows, and its summary as that of a file. */
+async function readEach(
+  links: readonly Segment[],
+  clocks: readonly Micros[],
+  open: OpenLink,
+  options: Pick<SessionOptions, "signal">,
+): Promise<{ readonly places: readonly Place[]; readonly files: readonly CaptureSummary[] }> {
+  const places: Place[] = [];
+  const files: CaptureSummary[] = [];
+  for (const [index, link] of links.entries()) {
+    const { model, files: read } = await readSession(await open(link, clocks[index] ?? 0), options);
+    const { tunnels, observations } = model;
+    places.push({ capture: 0, segment: link.name, tunnels, observations });
+    files.push(...read);
+  }
+  return { places, files };
 }
 
 /** Whether the time goes back from one frame of the file to the next by no more than it does on one of its links. */
@@ -100,9 +107,26 @@ function inOrder(
   };
 }
 
-function notesOf(link: string, ahead: Micros): CaptureNote[] {
-  if (ahead === 0) return [];
-  const by = humanDuration(Math.abs(ahead));
-  const text = `the clock of the link ${link} is ${by} ${ahead > 0 ? "ahead of" : "behind"} that of the link it was compared with; its times are given without that`;
-  return [{ kind: "clock-corrected", text }];
+/** What was corrected, and what was left out for it. */
+function notesOf(
+  links: readonly Segment[],
+  clocks: readonly Micros[],
+  file: CaptureSummary,
+  read: readonly CaptureSummary[],
+): CaptureNote[] {
+  const texts = links.flatMap(({ name }, index) => {
+    const ahead = clocks[index] ?? 0;
+    if (ahead === 0) return [];
+    const by = humanDuration(Math.abs(ahead));
+    return [
+      `the clock of the link ${name} is ${by} ${ahead > 0 ? "ahead of" : "behind"} that of the link it was compared with; its times are given without that`,
+    ];
+  });
+  const left = file.packets - read.reduce((sum, { packets }) => sum + packets, 0);
+  if (texts.length > 0 && left > 0) {
+    texts.push(
+      `${left} packets of no link that IPsec goes over are left out: which clock they have is not known`,
+    );
+  }
+  return texts.map((text) => ({ kind: "clock-corrected", text }));
 }

@@ -32,6 +32,8 @@ export interface Segment {
 export class SegmentMap {
   readonly #dissector = new Dissector({ onIncomplete: () => {} });
   readonly #pairs = new Map<number, Pair>();
+  /** The segment of each station; null where it is on several. */
+  readonly #stations = new Map<number, number | null>();
   #isUnclear = false;
 
   /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
@@ -57,14 +59,24 @@ export class SegmentMap {
         if (one.to === other.from) this.#unite(one, other);
       }
     }
+    for (const { from, to, standsFor } of this.#pairs.values()) {
+      for (const station of [from, to]) {
+        const known = this.#stations.get(station);
+        this.#stations.set(station, known === undefined || known === standsFor ? standsFor : null);
+      }
+    }
     return Array.from(this.#pairs, ([key, { name, standsFor }]) => ({ key, name, standsFor }))
       .filter(({ key, standsFor }) => key === standsFor)
       .map(({ key, name }) => ({ key, name }));
   }
 
-  /** The number of the segment that a frame was captured on; null where no IPsec goes over it. */
+  /**
+   * The number of the segment that a frame was captured on, by both its stations, or by the one that sends it to whomever; null where
+   * no IPsec goes over it, or the sender is on several.
+   */
   of(record: FrameInput): number | null {
-    return this.#pairs.get(segmentKeyOf(record))?.standsFor ?? null;
+    const pair = this.#pairs.get(segmentKeyOf(record));
+    return pair === undefined ? (this.#stations.get(stationsOf(record)[0]) ?? null) : pair.standsFor;
   }
 
   #unite({ standsFor: kept }: Pair, { standsFor: given }: Pair): void {

@@ -71,6 +71,15 @@ describe("the segments of a capture", () => {
     expect(map.of(frame(HOST, SHARED))).toBe(map.of(frame(ROUTER, HOST)));
   });
 
+  it("have what their stations send to others too, but not what a station of two of them sends", () => {
+    const [OTHER, TCP] = [50, 6];
+    const { map } = mapOf(frame(HOST, ROUTER), frame(ROUTER, HOST), frame(ROUTER, PEER), frame(PEER, ROUTER));
+    expect(map.of(frame(HOST, OTHER, { protocol: TCP }))).toBe(map.of(frame(HOST, ROUTER)));
+    expect(map.of(frame(PEER, OTHER, { protocol: TCP }))).toBe(map.of(frame(PEER, ROUTER)));
+    expect(map.of(frame(ROUTER, OTHER, { protocol: TCP }))).toBeNull();
+    expect(map.of(frame(OTHER, HOST, { protocol: TCP }))).toBeNull();
+  });
+
   it("are told by VLAN too", () => {
     const frames = [5, 6].flatMap((vlan) => [frame(HOST, PEER, { vlan }), frame(PEER, HOST, { vlan })]);
     expect(mapOf(...frames).count).toBe(2);

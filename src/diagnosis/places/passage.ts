@@ -110,6 +110,11 @@ export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
   return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
 }
 
+/** When `to` ended, by the clock of `from`; minus infinity where it holds nothing. */
+export function endOf({ to, offset }: Passage): Micros {
+  return (to.file.lastTime ?? -Infinity) - offset;
+}
+
 /** The name of a capture file without the folder that it lies in, and its link. May hold anything: escape it when printing. */
 export function nameOf({ file, segment, near }: PlaceView): Message {
   const name = file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);

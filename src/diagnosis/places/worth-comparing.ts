@@ -1,5 +1,6 @@
+import type { Address } from "../../bytes/address.js";
 import { frameCapture } from "../../bytes/frame.js";
-import type { CaptureFile, IkeSa, KeptTunnel, Transmission } from "../../session/model.js";
+import type { CaptureFile, IkeSa, KeptTunnel, Sighting, Transmission } from "../../session/model.js";
 
 /** Each of these is read once more, by itself; who gives more of them at once does not ask where a packet got lost. */
 const MOST_PLACES = 8;
@@ -31,7 +32,7 @@ const ENOUGH_TUNNELS = 200;
 
 /**
  * Whether one capture may hold packets of a tunnel from both sides of a router or translator. With clocks that differ, what it has
- * from both looks like something sent twice; only the TTLs tell.
+ * from both looks like something sent twice; then the TTLs of a sender tell.
  */
 export function mayJoinPlaces(tunnels: readonly KeptTunnel[]): boolean {
   return (
@@ -44,14 +45,17 @@ export function mayJoinPlaces(tunnels: readonly KeptTunnel[]): boolean {
 }
 
 function comesWithTwoTtls({ ikeSas, streams }: KeptTunnel): boolean {
+  const ttls = new Map<Address, number>();
+  const isOther = ({ source, ttl }: Sighting): boolean => {
+    const known = ttls.get(source.address) ?? ttl;
+    ttls.set(source.address, known);
+    return known !== ttl;
+  };
   return (
     streams.some(({ duplicates, order, outer }) => {
       const comesAgain = duplicates > 0 || order.tooOld > 0 || order.restarts > 0;
       return comesAgain && outer.lowestTtl < outer.highestTtl;
-    }) ||
-    ikeSas
-      .flatMap((sa) => messagesOf(sa.open()))
-      .some(({ sightings }) => sightings.some(({ ttl }) => ttl !== sightings[0]?.ttl))
+    }) || ikeSas.flatMap((sa) => messagesOf(sa.open())).some(({ sightings }) => sightings.some(isOther))
   );
 }
 
