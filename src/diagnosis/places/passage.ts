@@ -39,6 +39,15 @@ export function passagesOf(context: TunnelContext): Passage[] {
   });
 }
 
+/** The passage from the same place to the receiver's own one, past what lies between; null where none was taken there, or this is it. */
+export function passageToTheEnd(context: TunnelContext, passage: Passage): Passage | null {
+  const { from, to, receiver } = passage;
+  if (to.near === receiver) return null;
+  const end = viewsOf(context).find(({ near }) => near === receiver);
+  const offset = end === undefined ? null : clockOffset(from, end);
+  return end === undefined || offset === null ? null : { ...passage, to: end, offset };
+}
+
 /** A router takes one off the TTL: so packets tell which place they passed first, and those of the other end the reverse. */
 function comesBefore(one: PlaceView, other: PlaceView, sender: Address, receiver: Address): boolean {
   if (one === other) return false;
