@@ -1,10 +1,11 @@
 import type { Micros } from "../bytes/time.js";
 import { clocksOf } from "../diagnosis/places/clocks.js";
-import { capturesWorthComparing, joinsPlaces } from "../diagnosis/places/worth-comparing.js";
+import { capturesWorthComparing, mayJoinPlaces } from "../diagnosis/places/worth-comparing.js";
 import type { KeptTunnel, Place } from "../session/model.js";
 import { isAborted } from "./abort.js";
 import type { Reopen } from "./reopen.js";
-import { readSegments } from "./segments.js";
+import type { ComparedSession } from "./compared.js";
+import { readLinks } from "./links.js";
 import { readSession, type Session, type SessionOptions } from "./session.js";
 
 export interface PlacesOptions extends SessionOptions {
@@ -14,38 +15,30 @@ export interface PlacesOptions extends SessionOptions {
   readonly rotated?: boolean;
 }
 
-export interface ComparedSession extends Session {
-  /** What each place shows by itself; none where there is one place only. */
-  readonly places: readonly Place[];
-  /** What the clock of each capture was found to show too much, by its index; empty where all agree. */
-  readonly clocks: readonly Micros[];
-}
-
 /** Reads files, or links of the one file, that hold the same packets of `tunnels` by themselves too. */
 export async function readPlaces(
   first: Session,
   tunnels: readonly KeptTunnel[],
   options: PlacesOptions,
 ): Promise<ComparedSession> {
-  const { reopen, signal, rotated = false } = options;
+  const { reopen, signal } = options;
   const none: ComparedSession = { ...first, places: [], clocks: [] };
   if (reopen === undefined || isAborted(signal)) return none;
-  const compared =
-    first.files.length === 1
-      ? await readLinks(first, tunnels, reopen, signal)
-      : await readFiles(first, capturesWorthComparing(tunnels, first.files, rotated), reopen, options);
+  const compared = await readAll(first, tunnels, reopen, options);
   // Half of a file proves nothing about what is missing in it.
-  return isAborted(signal) ? none : compared;
+  return isAborted(signal) || compared === null ? none : compared;
 }
 
-async function readLinks(
+/** Null where there is one place only. */
+async function readAll(
   first: Session,
   tunnels: readonly KeptTunnel[],
   reopen: Reopen,
-  signal: AbortSignal | undefined,
-): Promise<ComparedSession> {
-  const places = joinsPlaces(tunnels) ? await readSegments(reopen, signal) : [];
-  return { ...first, places, clocks: [] };
+  options: PlacesOptions,
+): Promise<ComparedSession | null> {
+  if (first.files.length === 1) return mayJoinPlaces(tunnels) ? readLinks(first, reopen, options) : null;
+  const captures = capturesWorthComparing(tunnels, first.files, options.rotated ?? false);
+  return captures.length === 0 ? null : readFiles(first, captures, reopen, options);
 }
 
 /** Where the clocks of files differ, all is read again with the clocks set right: time tells which packet answers which. */
@@ -66,8 +59,9 @@ async function readFiles(
     return places;
   };
   const places = await readEach([]);
-  const clocks = clocksOf(places);
-  if (clocks.length === 0) return { ...first, places, clocks };
+  const aheads = clocksOf(places);
+  if (aheads.every((ahead) => ahead === 0)) return { ...first, places, clocks: [] };
+  const clocks = first.files.map((_, capture) => aheads[captures.indexOf(capture)] ?? 0);
   const all = await readSession(await reopen(null, clocks), {
     ...options,
     ...(opener === undefined ? {} : { opener }),

@@ -2,7 +2,7 @@ import { frameRef } from "../bytes/frame.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { Dissector } from "../packet/dissector.js";
 import { PACKET } from "../packet/packet.js";
-import { segmentKeyOf, stationsOf } from "./intake/link-key.js";
+import { segmentKeyOf, segmentName, stationsOf } from "./intake/link-key.js";
 import type { FrameInput } from "./intake/sightings.js";
 
 /** More pairs of stations than this are a network, not two ends of a way. */
@@ -13,8 +13,15 @@ interface Pair {
   readonly from: number;
   readonly to: number;
   goesBothWays: boolean;
+  readonly name: string;
   /** The pair whose segment it belongs to; itself where it stands for one. */
   standsFor: number;
+}
+
+/** A segment by its number, and its name for people. */
+export interface Segment {
+  readonly key: number;
+  readonly name: string;
 }
 
 /**
@@ -25,6 +32,8 @@ interface Pair {
 export class SegmentMap {
   readonly #dissector = new Dissector({ onIncomplete: () => {} });
   readonly #pairs = new Map<number, Pair>();
+  /** The segment of each station; null where it is on several. */
+  readonly #stations = new Map<number, number | null>();
   #isUnclear = false;
 
   /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
@@ -35,24 +44,39 @@ export class SegmentMap {
     const pair = this.#pairs.get(key);
     if (pair !== undefined) pair.goesBothWays ||= pair.from !== from;
     else if (key === 0 || this.#pairs.size === MOST_PAIRS) this.#isUnclear = true;
-    else this.#pairs.set(key, { from, to, goesBothWays: from === to, standsFor: key });
+    else {
+      const name = segmentName(record);
+      this.#pairs.set(key, { from, to, goesBothWays: from === to, name, standsFor: key });
+    }
   }
 
-  /** All is learnt. Gives how many segments there are; 0 where the capture does not tell them apart. */
-  join(): number {
-    if (this.#isUnclear) return 0;
+  /** All is learnt. Gives the segments, by their first frames; none where the capture does not tell them apart. */
+  join(): readonly Segment[] {
+    if (this.#isUnclear) return [];
     const halves = [...this.#pairs.values()].filter(({ goesBothWays }) => !goesBothWays);
     for (const one of halves) {
       for (const other of halves) {
         if (one.to === other.from) this.#unite(one, other);
       }
     }
-    return new Set([...this.#pairs.values()].map(({ standsFor }) => standsFor)).size;
+    for (const { from, to, standsFor } of this.#pairs.values()) {
+      for (const station of [from, to]) {
+        const known = this.#stations.get(station);
+        this.#stations.set(station, known === undefined || known === standsFor ? standsFor : null);
+      }
+    }
+    return Array.from(this.#pairs, ([key, { name, standsFor }]) => ({ key, name, standsFor }))
+      .filter(({ key, standsFor }) => key === standsFor)
+      .map(({ key, name }) => ({ key, name }));
   }
 
-  /** The number of the segment that a frame was captured on; null where no IPsec goes over it. */
+  /**
+   * The number of the segment that a frame was captured on, by both its stations, or by the one that sends it to whomever; null where
+   * no IPsec goes over it, or the sender is on several.
+   */
   of(record: FrameInput): number | null {
-    return this.#pairs.get(segmentKeyOf(record))?.standsFor ?? null;
+    const pair = this.#pairs.get(segmentKeyOf(record));
+    return pair === undefined ? (this.#stations.get(stationsOf(record)[0]) ?? null) : pair.standsFor;
   }
 
   #unite({ standsFor: kept }: Pair, { standsFor: given }: Pair): void {

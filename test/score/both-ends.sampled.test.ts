@@ -31,7 +31,7 @@ describe("both ends of one event, read together", () => {
   it.each(pairs)("%s: joined into one file, they tell the same of what is lost", async (_, ends) => {
     const places = await packetsOf(ends.map(({ file }) => file));
     const apart = await judgePlaces(places);
-    const joined = await judgePlaces([places.flat().toSorted((a, b) => a.time - b.time)]);
+    const joined = await judgePlaces([inOrder(places.flat())]);
     const lostOf = ({ judgement }: Analysis): string[] =>
       judgement.findings.flatMap(({ code, severity, confidence }) =>
         code === "lost-between-captures" ? [`${severity} ${confidence}`] : [],
@@ -45,11 +45,28 @@ describe("both ends of one event, read together", () => {
       const places = await packetsOf(ends.map(({ file }) => file));
       const shared = places.map((packets, place) => packets.map((packet) => toShared(packet, place)));
       const [plain, virtual] = await Promise.all(
-        [places, shared].map((all) => judgePlaces([all.flat().toSorted((a, b) => a.time - b.time)])),
+        [places, shared].map((all) => judgePlaces([inOrder(all.flat())])),
       );
       expect(accusations((virtual as Analysis).judgement)).toEqual(
         accusations((plain as Analysis).judgement),
       );
+    },
+  );
+
+  it.each(sampled(pairs, SHARE))(
+    "%s: joined, also by clocks that differ, in the order of time or one behind the other",
+    async (_, ends) => {
+      const [one = [], other = []] = await packetsOf(ends.map(({ file }) => file));
+      const { judgement: plain } = await judgePlaces([inOrder([...one, ...other])]);
+      // Where no packet passes both places, nothing tells the one clock from the other.
+      const isComparable = codes(plain).includes("capture-duplicates");
+      for (const seconds of [-2, 0.04, 60]) {
+        const skewed = [...one, ...clock(seconds)(other)];
+        for (const joined of isComparable ? [skewed, inOrder(skewed)] : [inOrder(skewed)]) {
+          const { judgement } = await judgePlaces([joined]);
+          expect([seconds, ...accusations(judgement)]).toEqual([seconds, ...accusations(plain)]);
+        }
+      }
     },
   );
 
@@ -119,6 +136,10 @@ describe.each(SNIFFERS)("of a tunnel that works, one end's sniffer has only %s",
     }
   });
 });
+
+function inOrder(packets: readonly ReadRecord[]): ReadRecord[] {
+  return packets.toSorted((a, b) => a.time - b.time);
+}
 
 /** Where an Ethernet frame goes to. */
 function macOf(bytes: Uint8Array | undefined): string {

@@ -33,7 +33,7 @@ function frame(from: number, to: number, { protocol = 50, vlan, linkType = 1 }: 
 function mapOf(...frames: readonly FrameInput[]): { readonly map: SegmentMap; readonly count: number } {
   const map = new SegmentMap();
   for (const one of frames) map.learn(one);
-  return { map, count: map.join() };
+  return { map, count: map.join().length };
 }
 
 const [HOST, PEER, ROUTER, FAR, SHARED] = [1, 2, 10, 20, 99];
@@ -69,6 +69,15 @@ describe("the segments of a capture", () => {
     );
     expect(count).toBe(2);
     expect(map.of(frame(HOST, SHARED))).toBe(map.of(frame(ROUTER, HOST)));
+  });
+
+  it("have what their stations send to others too, but not what a station of two of them sends", () => {
+    const [OTHER, TCP] = [50, 6];
+    const { map } = mapOf(frame(HOST, ROUTER), frame(ROUTER, HOST), frame(ROUTER, PEER), frame(PEER, ROUTER));
+    expect(map.of(frame(HOST, OTHER, { protocol: TCP }))).toBe(map.of(frame(HOST, ROUTER)));
+    expect(map.of(frame(PEER, OTHER, { protocol: TCP }))).toBe(map.of(frame(PEER, ROUTER)));
+    expect(map.of(frame(ROUTER, OTHER, { protocol: TCP }))).toBeNull();
+    expect(map.of(frame(OTHER, HOST, { protocol: TCP }))).toBeNull();
   });
 
   it("are told by VLAN too", () => {

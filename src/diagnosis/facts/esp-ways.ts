@@ -95,6 +95,16 @@ export function packetsAfter(stream: EspStream, time: Micros): number {
   return Math.floor(Math.max(inBins, large) / copiesOf(stream));
 }
 
+/** Packets of a stream that came between two times, at least: those in bins of its rate that lie between them. */
+export function packetsBetween(stream: EspStream, from: Micros, to: Micros): number {
+  const { rate } = stream;
+  const inBins = rate.packets.reduce((sum, count, bin) => {
+    const start = rate.from + bin * rate.binWidth;
+    return start >= from && start + rate.binWidth <= to ? sum + count : sum;
+  }, 0);
+  return Math.floor(inBins / copiesOf(stream));
+}
+
 /** Packets of these streams by size, without copies, and how many of them were answered at once. */
 export function sizeBinsOf(
   streams: readonly EspStream[],

@@ -15,18 +15,19 @@ const LONGEST_WAY: Micros = 500_000;
 type Moments = Map<string, { readonly time: Micros; readonly end: 0 | 1 }>;
 
 /**
- * What the clock of each capture shows more than that of the first place, by the index of the capture; empty where all agree.
- * Packets of both directions are on their way equally long, so that their mean tells the clocks apart from the way.
+ * What the clock of each place shows more than that of the first one, 0 where they agree. Packets of both directions are on their
+ * way equally long, so that their mean tells the clocks apart from the way.
  */
 export function clocksOf(places: readonly Place[]): readonly Micros[] {
-  const [first, ...others] = places.map((place) => ({ place, ...momentsOf(place) }));
+  const [first, ...others] = places.map(momentsOf);
   if (first === undefined) return [];
-  const clocks: Micros[] = [];
-  for (const { place, messages, streams } of others) {
-    const ahead = aheadOf(messages, first.messages) ?? aheadOf(streams, first.streams) ?? 0;
-    if (Math.abs(ahead) > AGREE) clocks[place.capture] = ahead;
-  }
-  return Array.from(clocks, (ahead: Micros | undefined) => ahead ?? 0);
+  return [
+    0,
+    ...others.map(({ messages, streams }) => {
+      const ahead = aheadOf(messages, first.messages) ?? aheadOf(streams, first.streams) ?? 0;
+      return Math.abs(ahead) > AGREE ? ahead : 0;
+    }),
+  ];
 }
 
 /** Null where the two have nothing in common that tells it. */
@@ -41,6 +42,8 @@ function aheadOf(moments: Moments, reference: Moments): Micros | null {
     const only = one ?? other ?? null;
     return only === null || Math.abs(only) < LONGEST_WAY ? null : only;
   }
+  // Both ways packets leave before they arrive: that takes its time, and may take longer one way.
+  if (Math.sign(one) === -Math.sign(other)) return 0;
   return Math.round((one + other) / 2);
 }
 

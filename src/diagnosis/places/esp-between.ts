@@ -7,7 +7,7 @@ import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { tooLarge } from "./esp-too-large.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
-import { isFrom, nameOf, type Passage } from "./passage.js";
+import { endOf, isFrom, nameOf, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
 import { type Message, joined, say } from "../../texts/message.js";
 
@@ -53,7 +53,9 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
     : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
   return {
     isGrave: true,
-    isSure: behind.some(({ isSure }) => isSure) && (arrived === null || last.lastTime - tailFrom >= SILENCE),
+    isSure:
+      behind.some(({ isSure }) => isSure) &&
+      (arrived === null || Math.min(last.lastTime, endOf(passage)) - tailFrom >= SILENCE),
     from: tailFrom,
     phase: "ESP",
     headline,
@@ -62,7 +64,7 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
         ? lost === 1
           ? say`${here} has one ${carrier} packet of ${sender}, and ${there}, which was recording, has not. `
           : say`${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
-        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(last.lastTime - tailFrom)}, ${there} has none, and it was recording. `,
+        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom)}, ${there} has none, and it was recording. `,
       say`So they are lost between the two places. ${otherWay(context, passage)}`,
     ),
     evidence: [

@@ -15,14 +15,17 @@ export function ikeBetween(context: TunnelContext, passage: Passage): Between[] 
     .map((lost) => told(context, lost));
 }
 
-function told(context: TunnelContext, { passage, sa, exchange, side, message }: LostMessage): Between {
+function told(
+  context: TunnelContext,
+  { passage, sa, exchange, side, message, isSure }: LostMessage,
+): Between {
   const { sender, receiver, from, to } = passage;
   const name = messageName(sa, exchange, side);
   const [here, there] = [nameOf(from), nameOf(to)];
   const port = message.sightings[0]?.destination.port ?? 0;
   return {
     isGrave: true,
-    isSure: true,
+    isSure,
     from: firstTimeOf(message),
     phase: phaseOf(sa, exchange),
     headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,

@@ -1,15 +1,15 @@
+import type { Micros } from "../../bytes/time.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
-import { canonicalOf } from "../facts/sides.js";
 import { exchangesOf, hearsSender, isFrom, type Passage, recordsAt } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
 const FEWEST_TRIES = 2;
-/** Liveness checks of IKEv1 are messages of their own (RFC 3706): so many one after the other. */
-const FEWEST_CHECKS = 3;
+/** Liveness checks of IKEv1 are messages of their own (RFC 3706): so many one after the other may be no chance, so many are none. */
+const CHECKS = { least: 2, sure: 3 } as const;
 
 /** An IKE message of which no try passed from one place to the next. */
 export interface LostMessage {
@@ -18,6 +18,8 @@ export interface LostMessage {
   readonly exchange: Exchange;
   readonly side: "request" | "response";
   readonly message: Transmission;
+  /** Whether so many are no chance. */
+  readonly isSure: boolean;
 }
 
 /** The messages of the sender that are lost on the passage with all their tries. */
@@ -48,7 +50,7 @@ function lostOf(
   const message = side === null ? null : exchange[side];
   return side === null || message === null || !isRecordable(context, passage, message)
     ? []
-    : [{ passage, sa, exchange, side, message }];
+    : [{ passage, sa, exchange, side, message, isSure: true }];
 }
 
 /** A request that is not there at all, and never answered; or an answer, where the request is there. */
@@ -60,19 +62,29 @@ function lostSide({ request, response }: Exchange, there: readonly Exchange[]): 
 }
 
 /** Single messages, none of which comes through, nor anything of the sender behind the first of them. */
-function inARow({ tunnel }: TunnelContext, passage: Passage, lost: readonly LostMessage[]): LostMessage[] {
-  const { sender, to, offset } = passage;
-  const lastArrived = to.ikeSas
-    .flatMap(sightingsOf)
-    .filter(({ source }) => canonicalOf(tunnel, source.address) === sender)
-    .reduce((last, { time }) => Math.max(last, time - offset), -Infinity);
+function inARow(context: TunnelContext, passage: Passage, lost: readonly LostMessage[]): LostMessage[] {
+  const lastArrived = lastArrivalOf(context, passage);
   const checks = lost.filter(
     ({ message }) => message.tries < FEWEST_TRIES && firstTimeOf(message) > lastArrived,
   );
   const [first] = checks;
-  if (first === undefined || checks.length < FEWEST_CHECKS || !hearsSender(passage)) return [];
+  if (first === undefined || checks.length < CHECKS.least || !hearsSender(passage)) return [];
   const sightings = checks.flatMap(({ message }) => message.sightings);
-  return [{ ...first, message: { ...first.message, tries: checks.length, sightings } }];
+  const message = { ...first.message, tries: checks.length, sightings };
+  return [{ ...first, message, isSure: checks.length >= CHECKS.sure }];
+}
+
+/** When the second place had anything of the sender last, by the clock of the first one. */
+function lastArrivalOf(context: TunnelContext, passage: Passage): Micros {
+  const { to, offset } = passage;
+  const times = [
+    ...to.ikeSas
+      .flatMap(sightingsOf)
+      .filter(({ source }) => isFrom(context, passage, source.address))
+      .map(({ time }) => time),
+    ...to.streams.filter(({ source }) => isFrom(context, passage, source)).map(({ lastTime }) => lastTime),
+  ];
+  return times.reduce((last, time) => Math.max(last, time - offset), -Infinity);
 }
 
 /** Whether the second place would have this message if it came there. */

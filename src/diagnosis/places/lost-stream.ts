@@ -1,11 +1,11 @@
-import { copiesOf } from "../facts/esp-ways.js";
+import { copiesOf, packetsBetween } from "../facts/esp-ways.js";
 import { distinctPackets } from "../../session/esp/legs.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { sightingsOf } from "../facts/sightings.js";
-import { hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
+import { endOf, hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
@@ -71,8 +71,9 @@ export function recordablePackets(passage: Passage, sent: EspStream): number {
   if (!recordsAt(passage, sent.firstTime)) return 0;
   const packets = distinctPackets(sent);
   if (recordsAt(passage, sent.lastTime)) return packets;
-  const end = (passage.to.file.lastTime ?? 0) - passage.offset;
-  return Math.floor(((packets - 1) * (end - sent.firstTime)) / (sent.lastTime - sent.firstTime)) + 1;
+  return (
+    Math.floor(((packets - 1) * (endOf(passage) - sent.firstTime)) / (sent.lastTime - sent.firstTime)) + 1
+  );
 }
 
 /** Whether all IKE SAs of the first place are at the second one: where clients share an address, each has a way of its own. */
@@ -119,11 +120,14 @@ function partLost(passage: Passage, sent: EspStream, arrived: EspStream): LostSt
     arrived.firstSequence >= sent.firstSequence && arrived.highestSequence <= sent.highestSequence;
   if (!isWithin) return null;
   const head = recordsAt(passage, sent.firstTime) ? arrived.firstSequence - sent.firstSequence : 0;
-  const tail = recordsAt(passage, sent.lastTime) ? sent.highestSequence - arrived.highestSequence : 0;
+  const tailFrom = arrived.lastTime - passage.offset;
+  const tail = Math.min(
+    sent.highestSequence - arrived.highestSequence,
+    recordsAt(passage, sent.lastTime) ? Infinity : packetsBetween(sent, tailFrom, endOf(passage)),
+  );
   const lost = Math.max(0, head + arrived.lost + tail - sent.lost);
   if (lost < FEWEST && tail < FEWEST_AT_END) return null;
   const packets = distinctPackets(sent);
-  const tailFrom = arrived.lastTime - passage.offset;
   const size = sizeLimit(sent, arrived, lost);
   return { passage, sent, arrived, packets, lost, tail, tailFrom, isSure: lost >= FEWEST, size };
 }

@@ -39,6 +39,15 @@ export function passagesOf(context: TunnelContext): Passage[] {
   });
 }
 
+/** The passage from the same place to the receiver's own one, past what lies between; null where none was taken there, or this is it. */
+export function passageToTheEnd(context: TunnelContext, passage: Passage): Passage | null {
+  const { from, to, receiver } = passage;
+  if (to.near === receiver) return null;
+  const end = viewsOf(context).find(({ near }) => near === receiver);
+  const offset = end === undefined ? null : clockOffset(from, end);
+  return end === undefined || offset === null ? null : { ...passage, to: end, offset };
+}
+
 /** A router takes one off the TTL: so packets tell which place they passed first, and those of the other end the reverse. */
 function comesBefore(one: PlaceView, other: PlaceView, sender: Address, receiver: Address): boolean {
   if (one === other) return false;
@@ -108,6 +117,11 @@ export function exchangesOf({ ikeSas }: Pick<PlaceView, "ikeSas">): [string, Exc
 export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
   const { firstTime, lastTime } = to.file;
   return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
+}
+
+/** When `to` ended, by the clock of `from`; minus infinity where it holds nothing. */
+export function endOf({ to, offset }: Passage): Micros {
+  return (to.file.lastTime ?? -Infinity) - offset;
 }
 
 /** The name of a capture file without the folder that it lies in, and its link. May hold anything: escape it when printing. */

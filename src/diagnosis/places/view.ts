@@ -43,6 +43,11 @@ export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
   });
 }
 
+/** What each place shows of the tunnel: where packets of several files are mixed, those that took turns at one place did so there. */
+export function tunnelsAtPlaces({ tunnel, capture }: TunnelContext): Tunnel[] {
+  return capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel));
+}
+
 function viewOf(tunnel: Tunnel, parts: readonly Tunnel[], place: Place, file: CaptureFile): PlaceView {
   const ikeSas = parts.flatMap((part) => part.ikeSas);
   const streams = parts.flatMap((part) => part.streams);

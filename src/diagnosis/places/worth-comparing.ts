@@ -1,5 +1,6 @@
+import type { Address } from "../../bytes/address.js";
 import { frameCapture } from "../../bytes/frame.js";
-import type { CaptureFile, IkeSa, KeptTunnel, Transmission } from "../../session/model.js";
+import type { CaptureFile, IkeSa, KeptTunnel, Sighting, Transmission } from "../../session/model.js";
 
 /** Each of these is read once more, by itself; who gives more of them at once does not ask where a packet got lost. */
 const MOST_PLACES = 8;
@@ -26,10 +27,35 @@ export function capturesWorthComparing(
   return isFew(all) && isRepeated() ? all : [];
 }
 
-/** Whether one capture holds packets of a tunnel from both sides of a router or translator. */
-export function joinsPlaces(tunnels: readonly KeptTunnel[]): boolean {
-  return tunnels.some(
-    ({ duplicates, aliases }) => duplicates.routed || aliases.some(({ kind }) => kind === "nat-view"),
+/** Tunnels of one capture that are looked into: where captures were joined, most tunnels are in it twice. */
+const ENOUGH_TUNNELS = 200;
+
+/**
+ * Whether one capture may hold packets of a tunnel from both sides of a router or translator. With clocks that differ, what it has
+ * from both looks like something sent twice; then the TTLs of a sender tell.
+ */
+export function mayJoinPlaces(tunnels: readonly KeptTunnel[]): boolean {
+  return (
+    tunnels.some(
+      ({ duplicates, aliases }) => duplicates.routed || aliases.some(({ kind }) => kind === "nat-view"),
+    ) ||
+    tunnels.slice(0, ENOUGH_TUNNELS).some(comesWithTwoTtls) ||
+    sharesIkeSa(tunnels)
+  );
+}
+
+function comesWithTwoTtls({ ikeSas, streams }: KeptTunnel): boolean {
+  const ttls = new Map<Address, number>();
+  const isOther = ({ source, ttl }: Sighting): boolean => {
+    const known = ttls.get(source.address) ?? ttl;
+    ttls.set(source.address, known);
+    return known !== ttl;
+  };
+  return (
+    streams.some(({ duplicates, order, outer }) => {
+      const comesAgain = duplicates > 0 || order.tooOld > 0 || order.restarts > 0;
+      return comesAgain && outer.lowestTtl < outer.highestTtl;
+    }) || ikeSas.flatMap((sa) => messagesOf(sa.open())).some(({ sightings }) => sightings.some(isOther))
   );
 }
 

@@ -3,10 +3,11 @@ import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { ChildSa, Leg } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { answersTo } from "../../../session/esp/legs.js";
-import type { TunnelContext } from "../../context.js";
+import type { Tunnel } from "../../../session/model.js";
 import { isMerged } from "../../facts/esp-ways.js";
 import type { Evidence, Rival } from "../../finding.js";
 import { graded } from "../../grade.js";
+import { tunnelsAtPlaces } from "../../places/view.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
@@ -63,10 +64,11 @@ export const espAsymmetricSpi = defineRule({
   references: ["RFC 7296 section 2.8"],
   needs: ["all-packets"],
   detect: (context) => {
+    const { ikeSas } = context.tunnel;
     // Of files that overlap in time the turns are those of the merging.
-    if (isMerged(context.capture.files)) return null;
-    const { childSas, ikeSas } = context.tunnel;
-    const found = childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(context, own, other)));
+    const found = (isMerged(context.capture.files) ? tunnelsAtPlaces(context) : [context.tunnel]).flatMap(
+      crossingsOf,
+    );
     const [crossing] = found.toSorted((a, b) => b.turns - a.turns);
     if (crossing === undefined) return null;
     const { requests, own, other, turns, from, to } = crossing;
@@ -123,11 +125,15 @@ export const espAsymmetricSpi = defineRule({
   },
 });
 
-function crossingOf(context: TunnelContext, pair: ChildSa, second: ChildSa): Crossing[] {
+function crossingsOf({ childSas }: Tunnel): Crossing[] {
+  return childSas.flatMap((own) => childSas.flatMap((other) => crossingOf(childSas, own, other)));
+}
+
+function crossingOf(all: readonly ChildSa[], pair: ChildSa, second: ChildSa): Crossing[] {
   if (pair === second || pair.forward === null || pair.backward === null) return [];
   return [
-    ...judge(context, pair.forward, pair.backward, second, second.backward),
-    ...judge(context, pair.backward, pair.forward, second, second.forward),
+    ...judge(all, pair.forward, pair.backward, second, second.backward),
+    ...judge(all, pair.backward, pair.forward, second, second.forward),
   ];
 }
 
@@ -138,7 +144,7 @@ const REKEY: Rival = {
 };
 
 function judge(
-  { tunnel }: TunnelContext,
+  childSas: readonly ChildSa[],
   requests: Leg,
   own: Leg,
   second: ChildSa,
@@ -154,8 +160,8 @@ function judge(
   if (to - from < least || requests.lastTime < to - MOVES) return [];
   // Their pair worked, and it was left when the other one came.
   if (before.firstTime >= other.firstTime || before.lastTime > other.firstTime + MOVES) return [];
-  if (!isPreferred(tunnel.childSas, requests, other, since.turns)) return [];
-  if (atOnce(tunnel.childSas, other, to) > MOST_AT_ONCE || hasOwnClass(own, other)) return [];
+  if (!isPreferred(childSas, requests, other, since.turns)) return [];
+  if (atOnce(childSas, other, to) > MOST_AT_ONCE || hasOwnClass(own, other)) return [];
   const last = {
     frame: since.lastFrame,
     time: to,

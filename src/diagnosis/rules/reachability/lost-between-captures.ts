@@ -4,7 +4,7 @@ import type { Verdict } from "../../finding.js";
 import type { Between } from "../../places/between.js";
 import { espBetween } from "../../places/esp-between.js";
 import { ikeBetween } from "../../places/ike-between.js";
-import { hearsSender, nameOf, type Passage, passagesOf } from "../../places/passage.js";
+import { hearsSender, nameOf, type Passage, passagesOf, passageToTheEnd } from "../../places/passage.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -34,13 +34,7 @@ export const lostBetweenCaptures = defineRule({
   references: ["RFC 4303 section 3.4.3", "RFC 7296 section 2.1"],
   needs: ["the-file"],
   detect: (context) => {
-    const found = passagesOf(context).flatMap((passage) => [
-      ...ikeBetween(context, passage)
-        // What was mended shows that the sender was heard: then a file without it holds one direction only.
-        .filter((between) => hearsSender(passage) || !isMended(context, between))
-        .map((between): Found => ({ passage, between })),
-      ...wrapped(passage, espBetween(context, passage)),
-    ]);
+    const found = passagesOf(context).flatMap((passage) => foundOn(context, passage));
     const [worst] = found.toSorted(
       (a, b) => rankOf(context, a) - rankOf(context, b) || a.between.from - b.between.from,
     );
@@ -49,8 +43,7 @@ export const lostBetweenCaptures = defineRule({
     const { headline, summary, evidence, phase } = between;
     return {
       ...severityOf(context, worst),
-      // Packets may take another way past a place in the middle; a host they must reach.
-      confidence: isAtEnd(passage) && between.isSure ? "likely" : "possible",
+      confidence: between.isSure && reachesNoEnd(context, worst) ? "likely" : "possible",
       provenance: "observed",
       phase,
       headline,
@@ -59,7 +52,7 @@ export const lostBetweenCaptures = defineRule({
       rivals: [
         {
           code: "capture-dropped",
-          separatedBy: isAtEnd(passage)
+          separatedBy: isToEnd(passage)
             ? say`the counters of ${passage.receiver} over the same time ('ip -s xfrm state', the daemon's log): if they have these packets, they came by an interface that ${nameOf(passage.to)} was not taken on, or the sniffer lost them`
             : say`a capture at ${passage.receiver} itself: if the packets arrive there, they took a way past the place of ${nameOf(passage.to)}`,
         },
@@ -68,12 +61,32 @@ export const lostBetweenCaptures = defineRule({
   },
 });
 
-function wrapped(passage: Passage, between: Between | null): Found[] {
-  return between === null ? [] : [{ passage, between }];
+function foundOn(context: TunnelContext, passage: Passage): Found[] {
+  const esp = espBetween(context, passage);
+  return (
+    ikeBetween(context, passage)
+      // What was mended shows that the sender was heard: then a file without it holds one direction only.
+      .filter((between) => hearsSender(passage) || !isMended(context, between))
+      .concat(esp === null ? [] : [esp])
+      .map((between) => ({ passage, between }))
+  );
 }
 
-function isAtEnd({ to, receiver }: Passage): boolean {
+function isToEnd({ to, receiver }: Passage): boolean {
   return to.near === receiver;
+}
+
+/** Packets may take another way past a place in the middle; a host they must reach. */
+function reachesNoEnd(context: TunnelContext, { passage, between }: Found): boolean {
+  if (isToEnd(passage)) return true;
+  const whole = passageToTheEnd(context, passage);
+  return (
+    whole !== null &&
+    foundOn(context, whole).some(
+      ({ between: { phase, isGrave, isSure } }) =>
+        phase === between.phase && isGrave === between.isGrave && isSure,
+    )
+  );
 }
 
 /** What is grave and lasts, first. */

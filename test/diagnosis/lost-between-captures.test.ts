@@ -1,0 +1,197 @@
+import { describe, expect, it } from "vitest";
+import type { Judgement } from "../../src/index.js";
+import { judgePlaces } from "../support/capture/places.js";
+import { alongTheWay, joinedInOne } from "../support/capture/way.js";
+import {
+  accusations,
+  createChild,
+  createChildAnswer,
+  dialogue,
+  evidence,
+  every,
+  faults,
+  finding,
+  type Frame,
+  informationalV1,
+  type Keeps,
+  mainModeUp,
+  quickModeUp,
+  scenario,
+  type Scenario,
+  setsUp,
+} from "../support/scenario/index.js";
+
+const CODE = "lost-between-captures";
+/** Routers between the two peers. */
+const ROUTERS = 2;
+
+/** What two sniffers at the ends record, in two files and joined in one. */
+const GIVEN = ["in two files", "joined in one file"] as const;
+
+async function judged(
+  talk: Scenario,
+  given: (typeof GIVEN)[number],
+  atInitiator: Keeps,
+  atResponder: Keeps,
+): Promise<Judgement> {
+  const places = alongTheWay(talk, ROUTERS, [
+    { hops: 0, keeps: atInitiator },
+    { hops: ROUTERS, keeps: atResponder },
+  ]);
+  const { judgement } = await judgePlaces(given === "in two files" ? places : [joinedInOne(places)]);
+  return judgement;
+}
+
+const ALL: Keeps = () => true;
+
+function without(frames: readonly Frame[]): Keeps {
+  return (frame) => !frames.includes(frame);
+}
+
+function until(seconds: number, keeps: Keeps): Keeps {
+  return (frame, index) => frame.time < seconds && keeps(frame, index);
+}
+
+/** A tunnel with nine pings, a second apart; the frames of the questions and of the answers. */
+function pings(): { talk: Scenario; answers: readonly Frame[] } {
+  const talk = scenario();
+  setsUp(talk);
+  const { answers } = dialogue(talk, every(1, 1, 10));
+  return { talk, answers };
+}
+
+describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
+  it("are told as possible where the last two are, with the frames of both ends", async () => {
+    const { talk, answers } = pings();
+    const lost = answers.slice(-2);
+    const judgement = await judged(talk.endsAt(12), given, without(lost), ALL);
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible", phase: "ESP" });
+    expect(found.headline).toContain("from one moment on no ESP from 198.51.100.20 reaches 192.0.2.10");
+    expect(evidence(found).length).toBeGreaterThan(1);
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it("are no fault where the last one alone is, or two in the middle", async () => {
+    const { talk, answers } = pings();
+    talk.endsAt(12);
+    for (const lost of [answers.slice(-1), answers.slice(3, 5)]) {
+      const judgement = await judged(talk, given, without(lost), ALL);
+      expect(accusations(judgement)).toEqual([]);
+      expect(judgement.status).toBe("healthy");
+    }
+  });
+
+  it("are told where the capture at the initiator ends with a question that went out in vain", async () => {
+    const { talk, answers } = pings();
+    const judgement = await judged(talk, given, until(9.01, without(answers.slice(3))), ALL);
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(judgement.status).toBe("failing");
+  });
+
+  it("are none where that capture just ended before they came", async () => {
+    const { talk } = pings();
+    for (const end of [7.01, 8.01, 9.01]) {
+      const judgement = await judged(talk, given, until(end, ALL), ALL);
+      expect([end, ...accusations(judgement)]).toEqual([end]);
+    }
+  });
+});
+
+/** IKEv1 that is up, whose responder asks so many times whether the initiator is there. */
+function checks(count: number): { talk: Scenario; asked: Frame[]; answered: Frame[] } {
+  const talk = scenario();
+  mainModeUp(talk);
+  quickModeUp(talk, { from: 1 });
+  dialogue(talk, [2, 2.5]);
+  const [asked, answered]: [Frame[], Frame[]] = [[], []];
+  for (const second of every(2, 4, 4 + 2 * count)) {
+    asked.push(...talk.at(second).responder.sends(informationalV1()));
+    answered.push(...talk.at(second + 0.01).initiator.sends(informationalV1()));
+  }
+  return { talk, asked, answered };
+}
+
+describe.each(GIVEN)("IKEv1 liveness checks whose answers do not come through, %s", (given) => {
+  it.each([
+    [2, "possible", "suspected"],
+    [3, "likely", "failing"],
+  ] as const)("are told where there are %i in a row: %s", async (count, confidence, status) => {
+    const { talk, answered } = checks(count);
+    const judgement = await judged(talk.endsAt(12), given, ALL, without(answered));
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence, phase: "INFORMATIONAL" });
+    expect(found.headline).toContain("192.0.2.10");
+    expect(judgement.status).toBe(status);
+  });
+
+  it("are no fault where one is lost, or ESP of the same sender still arrives", async () => {
+    const one = checks(1);
+    expect(accusations(await judged(one.talk.endsAt(12), given, ALL, without(one.answered)))).toEqual([]);
+    const { talk, answered } = checks(2);
+    dialogue(talk, [9, 9.5]);
+    expect(accusations(await judged(talk.endsAt(12), given, ALL, without(answered)))).toEqual([]);
+  });
+});
+
+describe.each(GIVEN)("replies in the SPI of another pair, seen at both ends, %s", (given) => {
+  it("are told by what one place shows", async () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 30), { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
+    talk.at(30).responder.sends(createChild({ id: 0 }));
+    talk.at(30.1).initiator.sends(createChildAnswer({ id: 0 }));
+    dialogue(talk, every(1, 31, 231), { ask: { spi: 0xa1 }, answer: { spi: 0xb2 } });
+    const judgement = await judged(talk.endsAt(300), given, ALL, ALL);
+    expect(accusations(judgement)).toEqual(["esp-asymmetric-spi"]);
+  });
+});
+
+describe.each(["in three files", "joined in one file"] as const)("a router between the ends, %s", (given) => {
+  const judgedOnWay = async (talk: Scenario, keeps: readonly Keeps[]): Promise<Judgement> => {
+    const places = alongTheWay(
+      talk,
+      ROUTERS,
+      keeps.map((one, hops) => ({ hops, keeps: one })),
+    );
+    const { judgement } = await judgePlaces(given === "in three files" ? places : [joinedInOne(places)]);
+    return judgement;
+  };
+
+  it.each([
+    ["before", 1],
+    ["behind", 2],
+  ] as const)("tells of what is lost %s it that it is lost there", async (_, first) => {
+    const { talk, answers } = pings();
+    talk.at(...every(1, 10.5, 18)).initiator.esp();
+    const lost = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
+    const replies = answers.filter(({ time }) => time > 4.5);
+    const keeps = [0, 1, 2].map((hops) => without([...replies, ...(hops < first ? [] : lost)]));
+    const judgement = await judgedOnWay(talk.endsAt(20), keeps);
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
+    const [here, there] =
+      given === "in three files" ? [`place-${first}.pcap`, `place-${first + 1}.pcap`] : ["link", "link"];
+    expect(found.headline).toMatch(
+      new RegExp(`no ESP from 192.0.2.10 reaches 198.51.100.20: .* in .*${here}.* not in .*${there}`),
+    );
+    // That nothing comes back is what one place shows; it follows from the loss.
+    expect(judgement.findings[0]?.code).toBe(CODE);
+    expect(finding(judgement, "path-lost")).toMatchObject({ severity: "warning", causedBy: CODE });
+  });
+
+  it("may be passed by: what it lacks and the end has is no fault of the way", async () => {
+    const { talk } = pings();
+    const around = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
+    const judgement = await judgedOnWay(talk.endsAt(20), [ALL, without(around), ALL]);
+    expect(faults(judgement)).toEqual([]);
+  });
+
+  it("is healthy where all three hold the same", async () => {
+    const { talk } = pings();
+    const judgement = await judgedOnWay(talk.endsAt(12), [ALL, ALL, ALL]);
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
