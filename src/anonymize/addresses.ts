@@ -1,5 +1,6 @@
 import { type Address, addressBytes, ipv4At, ipv6At } from "../bytes/address.js";
 import { toHex } from "../bytes/hex.js";
+import { u32At } from "../bytes/reader.js";
 import { type Keyed, PURPOSE } from "./keyed.js";
 
 /** A block of addresses that stays what it is: its first `bits` bits are kept, so that the class of an address shows. */
@@ -32,6 +33,12 @@ const BLOCKS_V6: readonly Block[] = [
   { start: [0xff, 0x02], bits: 16 },
 ];
 
+/** An address and what replaces it; neither is to be changed. */
+interface Replaced {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
 /** Addresses that are remembered; when there are more, all are forgotten, and made again in the same way. */
 const REMEMBERED = 65_536;
 
@@ -41,7 +48,8 @@ const REMEMBERED = 65_536;
  */
 export class AddressMap {
   readonly #keyed: Keyed;
-  readonly #known = new Map<string, Uint8Array>();
+  /** Those of IPv4 by their number, those of IPv6 by their digits. */
+  readonly #known = new Map<number | string, Replaced>();
 
   constructor(keyed: Keyed) {
     this.#keyed = keyed;
@@ -49,18 +57,26 @@ export class AddressMap {
 
   /** The replacement of an address of 4 or 16 bytes; not to be changed. */
   map(address: Uint8Array): Uint8Array {
-    const key = toHex(address);
+    return this.replaced(address, 0, address.length).after;
+  }
+
+  /** The address of `length` bytes, 4 or 16, that stands at `at`, and its replacement. */
+  replaced(bytes: Uint8Array, at: number, length: number): Replaced {
+    // What is cut short is no address, and must not be taken for one.
+    const isV4 = length === 4 && at + length <= bytes.length;
+    const key = isV4 ? u32At(bytes, at) : toHex(bytes, at, at + length);
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     if (this.#known.size >= REMEMBERED) this.#known.clear();
-    const mapped = this.#mapped(address);
-    this.#known.set(key, mapped);
-    return mapped;
+    const before = bytes.slice(at, at + length);
+    const replaced = { before, after: this.#mapped(before) };
+    this.#known.set(key, replaced);
+    return replaced;
   }
 
   /** Replaces the address of `length` bytes, 4 or 16, that stands at `at`. */
   rewrite(bytes: Uint8Array, at: number, length: number): void {
-    bytes.set(this.map(bytes.slice(at, at + length)), at);
+    bytes.set(this.replaced(bytes, at, length).after, at);
   }
 
   /** The replacement of an address text. Throws RangeError where it is none. */

@@ -16,19 +16,19 @@ export interface AddressPair {
   readonly newDestination: Uint8Array;
 }
 
-/** Copies of the addresses that `header` points to, with what replaces them. */
+/** The addresses that `header` points to, with what replaces them. */
 export function addressPair(
   { version, addressBytes, sourceAt, destinationAt }: IpHeader,
   addresses: AddressMap,
 ): AddressPair {
   const length = version === 4 ? 4 : 16;
-  const source = addressBytes.slice(sourceAt, sourceAt + length);
-  const destination = addressBytes.slice(destinationAt, destinationAt + length);
+  const source = addresses.replaced(addressBytes, sourceAt, length);
+  const destination = addresses.replaced(addressBytes, destinationAt, length);
   return {
-    source,
-    destination,
-    newSource: addresses.map(source),
-    newDestination: addresses.map(destination),
+    source: source.before,
+    destination: destination.before,
+    newSource: source.after,
+    newDestination: destination.after,
   };
 }
 

@@ -1,5 +1,5 @@
 import { u16At, u32At } from "../bytes/reader.js";
-import { fillFrom, type Keyed, PURPOSE } from "./keyed.js";
+import { type Keyed, PURPOSE } from "./keyed.js";
 
 /** SPIs below are reserved and stay (RFC 4303 section 2.1). */
 const FIRST_SPI = 256;
@@ -10,6 +10,8 @@ const FIRST_FREE_PORT = 49_152;
 /** Bytes that identify an ESP packet: the first ones (SPI, sequence number, IV) and the last ones (ICV) tell it from all others. */
 const PACKET_HEAD = 24;
 const PACKET_TAIL = 4;
+/** What a packet is replaced by depends on: its length, and those bytes. */
+const PACKET_INPUT = 4 + PACKET_HEAD + PACKET_TAIL;
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const MAC_LENGTH = 6;
 const BROADCAST = 2 ** 48 - 1;
@@ -21,6 +23,7 @@ export class Identifiers {
   readonly #keyed: Keyed;
   readonly #spis = new Map<number, number>();
   readonly #macs = new Map<number, Uint8Array>();
+  readonly #packetInput = new Uint8Array(PACKET_INPUT);
 
   constructor(keyed: Keyed) {
     this.#keyed = keyed;
@@ -94,7 +97,7 @@ export class Identifiers {
   /** Replaces [from, to) by pseudo-random bytes that depend on all of it. */
   content(bytes: Uint8Array, from: number, to: number): void {
     if (to <= from) return;
-    fillFrom(this.#keyed.digest(PURPOSE.content, bytes.subarray(from, to)), bytes, from, to);
+    this.#keyed.fill(PURPOSE.content, [bytes.subarray(from, to)], bytes, from, to);
   }
 
   /** The same with letters, where people will read it. */
@@ -132,11 +135,13 @@ export class Identifiers {
    */
   packet(bytes: Uint8Array, from: number, body: number, end: number): void {
     if (end <= body) return;
-    const head = bytes.subarray(from, Math.min(end, from + PACKET_HEAD));
-    const tail = bytes.subarray(Math.max(from, end - PACKET_TAIL), end);
-    const length = new Uint8Array(4);
-    putU32(length, 0, end - from);
-    fillFrom(this.#keyed.digest(PURPOSE.packet, length, head, tail), bytes, body, end);
+    const input = this.#packetInput;
+    putU32(input, 0, end - from);
+    let length = 4;
+    for (let at = from; at < end && at < from + PACKET_HEAD; at++) input[length++] = bytes[at] as number;
+    for (let at = Math.max(from, end - PACKET_TAIL); at < end; at++) input[length++] = bytes[at] as number;
+    const isWhole = length === PACKET_INPUT;
+    this.#keyed.fill(PURPOSE.packet, [isWhole ? input : input.subarray(0, length)], bytes, body, end);
   }
 
   #permuted(value: number): number {

@@ -46,6 +46,8 @@ export class AnonymizedSource implements CaptureSource {
   readonly #segments: SegmentQueue<Held>;
   readonly #addresses: AddressMap;
   #scratch = new Uint8Array(4096);
+  /** The front of the scratch that the last frame lay in: many frames are of one length. */
+  #window = this.#scratch;
   /** Frames in their order from `#first` on, where one of them waits. */
   #queue: Held[] = [];
   #first = 0;
@@ -133,7 +135,8 @@ export class AnonymizedSource implements CaptureSource {
     const { record } = this.#source;
     const size = record.end - record.start;
     if (size > this.#scratch.length) this.#scratch = new Uint8Array(size * 2);
-    const bytes = this.#scratch.subarray(0, size);
+    if (size !== this.#window.length) this.#window = this.#scratch.subarray(0, size);
+    const bytes = this.#window;
     bytes.set(record.bytes.subarray(record.start, record.end));
     const isReady = this.#rewrite(bytes, record, null);
     if (isReady && this.#queue.length === this.#first) {

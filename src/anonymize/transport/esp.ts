@@ -9,6 +9,7 @@ import { putU32 } from "../identifiers.js";
 import { DONE, type Layers } from "../layer.js";
 
 const ESP_HEADER = 8;
+const NOTHING: readonly (readonly [number, number])[] = [];
 
 /** ESP that IP carries. */
 export function rewriteEsp(header: IpHeader, _pair: AddressPair, depth: number, layers: Layers): number {
@@ -42,7 +43,7 @@ export function rewriteEspPacket(
   }
   // In transport mode what tells that nothing is encrypted stays: it says nothing of hosts and users.
   const clear = plain === null && end === wireEnd ? readableTransport(bytes, body, end) : null;
-  const told = clear === null ? [] : [...clear.told, [clear.end, clear.icvAt] as const];
+  const told = clear === null ? NOTHING : [...clear.told, [clear.end, clear.icvAt] as const];
   const kept = told.map(([from, to]) => ({ from, piece: bytes.slice(from, to) }));
   identifiers.packet(bytes, start, body, end);
   for (const { from, piece } of kept) bytes.set(piece, from);
