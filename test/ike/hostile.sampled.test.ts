@@ -38,11 +38,10 @@ const PLAINTEXT_MUTATIONS = runs(20_000, 4);
 /** One of so many messages is cut at every byte in `npm test`. */
 const SHARE = 48;
 
-/** Generous for a busy machine: the run takes a fraction of it on an idle one. */
-const MOST_SECONDS = Math.max(120, MUTATIONS / 1000);
-
 /** For one message, however it was made; a thousand times what a usual one takes. */
 const MOST_MILLISECONDS = 500;
+/** A busy machine takes the processor away for seconds: what is slow each of so many times is slow. */
+const TRIES = 4;
 
 /** Characters of a value (256) or a line's token, with the mark of the cut and a length behind it. */
 const LONGEST_VALUE = 300;
@@ -142,6 +141,20 @@ function checkFields(fields: readonly Field[], end: number): void {
   }
 }
 
+/** The result, and the least time that it took, in ms: tried again where that is too long. */
+function timed<T>(work: () => T): readonly [T, number] {
+  let least = Infinity;
+  let result: T;
+  let tries = 0;
+  do {
+    const before = performance.now();
+    result = work();
+    least = Math.min(least, performance.now() - before);
+    tries++;
+  } while (least >= MOST_MILLISECONDS && tries < TRIES);
+  return [result, least];
+}
+
 function behindHeader(bytes: Uint8Array): Plaintext {
   return { firstType: bytes[16] ?? 0, bytes: bytes.subarray(28) };
 }
@@ -177,27 +190,26 @@ describe("hostile input, decoded and printed", () => {
     }
   }, 240_000);
 
-  it(`${MUTATIONS} seeded mutations: nothing escapes, bounded time, payloads before the fault stay`, () => {
-    const random = new SeededRandom(SEED);
-    const messages = seeds.filter((bytes) => bytes.length >= 28);
-    const started = performance.now();
-    let slowest = 0;
-    for (let run = 0; run < MUTATIONS; run++) {
-      const bytes = messages[run % messages.length];
-      if (bytes === undefined) throw new Error("no messages");
-      const [mutated, first] = mutate(bytes, random);
-      const before = performance.now();
-      try {
-        const after = digest(mutated);
-        slowest = Math.max(slowest, performance.now() - before);
-        if (first >= 28 && run % 64 === 0) expectKept(digest(bytes), after, first);
-      } catch (error) {
-        throw new Error(`IKESCOPE_SEED=${SEED}, run ${run}: ${toHex(mutated)}`, { cause: error });
+  it(
+    `${MUTATIONS} seeded mutations: nothing escapes, bounded time, payloads before the fault stay`,
+    () => {
+      const random = new SeededRandom(SEED);
+      const messages = seeds.filter((bytes) => bytes.length >= 28);
+      for (let run = 0; run < MUTATIONS; run++) {
+        const bytes = messages[run % messages.length];
+        if (bytes === undefined) throw new Error("no messages");
+        const [mutated, first] = mutate(bytes, random);
+        try {
+          const [after, milliseconds] = timed(() => digest(mutated));
+          expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
+          if (first >= 28 && run % 64 === 0) expectKept(digest(bytes), after, first);
+        } catch (error) {
+          throw new Error(`IKESCOPE_SEED=${SEED}, run ${run}: ${toHex(mutated)}`, { cause: error });
+        }
       }
-    }
-    expect((performance.now() - started) / 1000).toBeLessThan(MOST_SECONDS);
-    expect(slowest).toBeLessThan(MOST_MILLISECONDS);
-  }, 240_000);
+    },
+    Math.max(240_000, MUTATIONS),
+  );
 
   it(`${PLAINTEXT_MUTATIONS} mutations of decrypted plaintext, by both versions`, () => {
     const random = new SeededRandom(SEED);
@@ -246,9 +258,9 @@ describe("hostile input, decoded and printed", () => {
     ["a distinguished name of nothing but sets", identification(9, nestedSets(room))],
   ])("as much of %s as fits in a payload is bounded", (_, payload) => {
     const bytes = ikeMessage({ exchange: 34, payloads: [payload] });
-    const started = performance.now();
-    expect(digest(bytes)).toHaveLength(1);
-    expect(performance.now() - started).toBeLessThan(MOST_MILLISECONDS);
+    const [payloads, milliseconds] = timed(() => digest(bytes));
+    expect(payloads).toHaveLength(1);
+    expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
   });
 
   it("a maximal message of the smallest payloads is bounded", () => {
@@ -256,9 +268,9 @@ describe("hostile input, decoded and printed", () => {
     bytes.set(Uint8Array.of(43, 0x20, 34, 8), 16);
     new DataView(bytes.buffer).setUint32(24, bytes.length);
     for (let at = 28; at + 4 <= bytes.length; at += 4) bytes.set(Uint8Array.of(43, 0, 0, 4), at);
-    const started = performance.now();
-    expect(digest(bytes)).toHaveLength(256);
-    expect(performance.now() - started).toBeLessThan(MOST_MILLISECONDS);
+    const [payloads, milliseconds] = timed(() => digest(bytes));
+    expect(payloads).toHaveLength(256);
+    expect(milliseconds).toBeLessThan(MOST_MILLISECONDS);
   });
 });
 
