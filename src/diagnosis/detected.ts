@@ -39,8 +39,8 @@ export function findingOf({ rule, verdict }: Detected, context: TunnelContext | 
     summary: inEnglish(verdict.summary),
     evidence: verdict.evidence.map((item) => ({ ...item, text: inEnglish(item.text) })),
     lines: (verdict.lines ?? []).map((line) => ({ ...line, text: inEnglish(line.text) })),
-    rivals: (verdict.rivals ?? []).map(({ code: rival, separatedBy }) => ({
-      code: rival,
+    rivals: (verdict.rivals ?? []).map(({ separatedBy, ...rival }) => ({
+      ...rival,
       separatedBy: inEnglish(separatedBy),
     })),
     remedies: remedies.map(inEnglish),

@@ -42,6 +42,8 @@ export interface Evidence<Text = Message> {
 export interface Rival<Text = Message> {
   readonly code: Code;
   readonly separatedBy: Text;
+  /** The finding stands, and this says which case of it it is. */
+  readonly isCase?: true;
 }
 
 /** What a rule detects; its definition adds code, title, explanation, remedies and references. */

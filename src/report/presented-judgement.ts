@@ -50,7 +50,7 @@ export function presentedFinding(finding: Finding, texts: Texts): Finding {
     summary: texts.of(summary),
     evidence: evidence.map((item) => ({ ...item, text: texts.of(item.text) })),
     lines: lines.map((line) => ({ ...line, text: texts.of(line.text) })),
-    rivals: rivals.map(({ code, separatedBy }) => ({ code, separatedBy: texts.of(separatedBy) })),
+    rivals: rivals.map((rival) => ({ ...rival, separatedBy: texts.of(rival.separatedBy) })),
     remedies: finding.messages.remedies.map((remedy) => texts.of(remedy)),
   };
 }

@@ -7,7 +7,7 @@ import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
 import type { Texts } from "../texts/texts.js";
 import type { Paint } from "./paint.js";
-import { commandsHead, comparisonTexts } from "./words.js";
+import { commandsHead, comparisonTexts, rivalText } from "./words.js";
 import { wrap } from "./wrap.js";
 
 /** What a finding is told beside. */
@@ -73,8 +73,8 @@ export function findingLines(
     return [...lines, ""];
   }
   lines.push(...evidenceLines(finding, judgement, 5, style));
-  for (const { code: rival, separatedBy } of finding.rivals) {
-    const other = texts.of(say`or ${rival}; to decide: ${separatedBy}`);
+  for (const rival of finding.rivals) {
+    const other = texts.of(rivalText(rival.code, rival.separatedBy, rival));
     lines.push(...wrap(printable(other), width, "    ", "  "));
   }
   for (const [index, remedy] of finding.remedies.entries()) {
@@ -87,12 +87,29 @@ export function findingLines(
   return [...lines, ""];
 }
 
-/** What explains and is no fault, a paragraph for each code, however many tunnels it is about. */
+/**
+ * What explains and is no fault, a paragraph for each code, however many tunnels it is about; of what the first line says already,
+ * what to do instead.
+ */
 export function infoLines(
-  { findings, files }: FindingSetting,
+  { findings, files, headline }: FindingSetting & Partial<Pick<Judgement, "headline">>,
   { width, paint, texts }: FindingStyle,
 ): string[] {
-  const infos = findings.filter(({ severity }) => severity === "info");
+  const isToldFirst = (finding: Finding): boolean =>
+    finding.tunnel === null && finding.severity === "info" && finding.headline === headline;
+  const steps = findings
+    .filter(isToldFirst)
+    .flatMap(({ remedies }) => remedies)
+    .flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `));
+  const infos = findings.filter((finding) => finding.severity === "info" && !isToldFirst(finding));
+  return [...steps, ...paragraphs(infos, files, { width, paint, texts })];
+}
+
+function paragraphs(
+  infos: readonly Finding[],
+  files: Judgement["files"],
+  { width, paint, texts }: Pick<FindingStyle, "width" | "paint" | "texts">,
+): string[] {
   return [...new Set(infos.map(({ code }) => code))].flatMap((code) => {
     const same = infos.filter((finding) => finding.code === code);
     const [first] = same;

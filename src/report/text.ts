@@ -98,7 +98,7 @@ function wrapKeepingGaps(text: string, width: number): string[] {
 }
 
 function fileLines(
-  { files }: Judgement,
+  { files, headline }: Judgement,
   width: number,
   paint: Paint,
   { clock, texts }: Presentation,
@@ -116,6 +116,7 @@ function fileLines(
         "",
       ).map(paint.dim),
       ...notes
+        .filter(({ text, message = verbatim(text) }) => texts.of(message) !== headline)
         .flatMap(({ text, message = verbatim(text) }) =>
           wrap(printable(texts.of(say`note: ${message}`)), width, "    ", "  "),
         )

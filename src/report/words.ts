@@ -2,7 +2,7 @@ import type { Implementation } from "../session/implementation.js";
 import { frameNumber } from "../bytes/frame.js";
 import type { PeerCommands } from "../diagnosis/commands/peer-commands.js";
 import type { Setup } from "../diagnosis/context.js";
-import type { Finding } from "../diagnosis/finding.js";
+import type { Finding, Rival } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
 import type { Severity } from "../diagnosis/severity.js";
 import type { AddressAlias, KeptTunnel } from "../session/model.js";
@@ -84,6 +84,13 @@ export function comparisonTexts({
 export function statusText({ status, failingPhase }: JudgedTunnel): Message {
   const word = status.replaceAll("-", " ");
   return failingPhase === null ? word : say`${word} in ${failingPhase}`;
+}
+
+/** "or CODE; to decide: ..."; of what does not compete with the finding but says which case of it it is, "which case: CODE ...". */
+export function rivalText(code: string, separatedBy: string, { isCase }: Pick<Rival, "isCase">): Message {
+  return isCase === true
+    ? say`which case: ${code}; to decide: ${separatedBy}`
+    : say`or ${code}; to decide: ${separatedBy}`;
 }
 
 /** "up", "authentication refused"; "not up: eap-failed" of an IKE SA that only its messages would call up. */

@@ -114,7 +114,7 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
       time: time === null ? "" : clockText(presentation.clock, time).slice(11),
       text,
     })),
-    rivals: rivals.map(({ code: rival, separatedBy }) => ({ code: rival, separatedBy })),
+    rivals,
   };
 }
 

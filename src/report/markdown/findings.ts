@@ -5,7 +5,7 @@ import type { Judgement } from "../../diagnosis/judgement.js";
 import { joined, listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
-import { commandsHead } from "../words.js";
+import { commandsHead, rivalText } from "../words.js";
 import { markdownCode, markdownText } from "./escape.js";
 import { table } from "./table.js";
 
@@ -62,8 +62,7 @@ export function findingMarkdown(
   return [
     ...lines,
     ...rivals.map(
-      (rival) =>
-        `- ${texts.of(say`or ${`\`${rival.code}\``}; to decide: ${markdownText(rival.separatedBy)}`)}`,
+      (rival) => `- ${texts.of(rivalText(`\`${rival.code}\``, markdownText(rival.separatedBy), rival))}`,
     ),
     ...(rivals.length === 0 ? [] : [""]),
     ...(steps.length === 0 ? [] : [texts.of("What to do:"), "", ...steps, ""]),

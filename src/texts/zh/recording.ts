@@ -54,8 +54,8 @@ export const RECORDING: TextTable = {
   "If this is the responder's side and the initiator does send: the packets are lost before they reach this place.":
     "如果这是响应方一侧而发起方确实在发送：报文在到达此处之前丢失。",
   "first frame of the capture, not IPsec": "抓包的首个帧，不是 IPsec",
-  "no IPsec traffic among {0} packets": "{0} 个报文中没有 IPsec 流量",
-  "Among {0} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.":
+  "no IPsec traffic among {0} packet{1}": "{0} 个报文中没有 IPsec 流量",
+  "Among {0} packet{1} there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.":
     "{0} 个报文中没有 IKE（UDP 500、4500），没有 ESP，也没有 AH。无法对任何隧道作出判断。",
   "The capture ends before what would decide": "抓包在能够作出判断之前就结束了",
   "What is missing may have come after the last packet of the capture: so soon behind the deciding message its absence proves little.":

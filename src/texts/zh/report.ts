@@ -177,6 +177,7 @@ export const REPORT: TextTable = {
   "what it shows": "所示内容",
   "follows from {0}": "由 {0} 引起",
   "or {0}; to decide: {1}": "或为 {0}；判断方法：{1}",
+  "which case: {0}; to decide: {1}": "具体情形：{0}；判断方法：{1}",
   "What to do:": "处理步骤：",
   "See {0}.": "参见 {0}。",
   "Commands: {0}": "命令：{0}",

@@ -26,11 +26,13 @@ const AT_ONCE: Micros = 500_000;
 const CANDIDATES: readonly Rival[] = [
   {
     code: "child-ts-unacceptable",
+    isCase: true,
     separatedBy:
       "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)",
   },
   {
     code: "child-no-proposal-chosen",
+    isCase: true,
     separatedBy: "the responder's log or the decrypted message: NO_PROPOSAL_CHOSEN",
   },
 ];

@@ -205,6 +205,7 @@ function place(context: TunnelContext, source: string): string {
 function tooLarge(stream: EspStream): Rival {
   return {
     code: "esp-large-packets-lost",
+    isCase: true,
     separatedBy: say`the sizes: the largest that came is ${stream.largest} bytes; pings of growing size through the tunnel ('ping -M do -s') tell whether only large packets are lost`,
   };
 }

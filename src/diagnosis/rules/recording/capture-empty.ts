@@ -35,8 +35,11 @@ export const captureEmpty = defineCaptureRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: say`no IPsec traffic among ${packets} packets`,
-      summary: say`Among ${packets} packets there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
+      headline:
+        packets === 0
+          ? "the capture holds no packets"
+          : say`no IPsec traffic among ${packets} packet${packets === 1 ? "" : "s"}`,
+      summary: say`Among ${packets} packet${packets === 1 ? "" : "s"} there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.`,
       evidence,
     };
   },

@@ -13,6 +13,8 @@ export const captureStartsLate = defineRule({
   signature: "The first IKE message of a tunnel is not one that begins an IKE SA, or ESP flows without any.",
   remedies: ["To judge the setup, start the capture before the tunnel is initiated."],
   references: [],
+  // Where the filter hid the beginning, nothing says that the capture began late.
+  yieldsTo: ["capture-filter-blind"],
   detect: ({ tunnel, setups }) => {
     const first = setups[0];
     if (first === undefined) {

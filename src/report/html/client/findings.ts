@@ -31,7 +31,7 @@ export function findingView(
       h(
         "p",
         { class: "rival" },
-        label`or `,
+        rival.isCase === true ? label`which case: ` : label`or `,
         h("code", {}, rival.code),
         label`; to decide: ${rival.separatedBy}`,
       ),
