@@ -92,7 +92,7 @@ export function findingLines(
  * what to do instead.
  */
 export function infoLines(
-  { findings, files, headline }: FindingSetting & Pick<Judgement, "headline">,
+  { findings, files, headline }: FindingSetting & Partial<Pick<Judgement, "headline">>,
   { width, paint, texts }: FindingStyle,
 ): string[] {
   const isToldFirst = (finding: Finding): boolean =>

@@ -35,7 +35,7 @@ export function seenAtBothEnds(
     exchangesOf(view).some(([key, { request }]) => request !== null && asked.includes(key));
   return isThere
     ? say`Seen at both ends: the request is in ${nameOf(view)} too, and no answer leaves there, so look at that host and its daemon.`
-    : "Seen at both ends: the request is not in the file of the other end.";
+    : "Seen at both ends: the request is not in the capture of the other end.";
 }
 
 function keysOf(sa: IkeSa, exchange: Exchange): string[] {

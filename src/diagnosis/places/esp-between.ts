@@ -7,7 +7,7 @@ import { firstOf, lastOf } from "../facts/sides.js";
 import type { Between } from "./between.js";
 import { tooLarge } from "./esp-too-large.js";
 import { type LostStream, lostStreams, recordablePackets } from "./lost-stream.js";
-import { endOf, isFrom, nameOf, type Passage } from "./passage.js";
+import { endOf, isFrom, nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
 import { type Message, joined, say } from "../../texts/message.js";
 
@@ -62,16 +62,16 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
     summary: joined(
       isNone
         ? lost === 1
-          ? say`${here} has one ${carrier} packet of ${sender}, and ${there}, which was recording, has not. `
-          : say`${here} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
-        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are in both files; of the ${lost} behind it, in ${humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom)}, ${there} has none, and it was recording. `,
+          ? say`${startingName(from)} has one ${carrier} packet of ${sender}, and ${there}, which was recording, has not. `
+          : say`${startingName(from)} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
+        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom)}, ${there} has none, and it was recording. `,
       say`So they are lost between the two places. ${otherWay(context, passage)}`,
     ),
     evidence: [
       ...(arrived === null
-        ? [firstOf(sent, say`${carrier} packet that is in this file only`)]
+        ? [firstOf(sent, say`${carrier} packet that is at this place only`)]
         : [lastOf(arrived, say`the last ${carrier} packet that came as far as this`)]),
-      lastOf(last, say`${carrier} packet that is in this file only`),
+      lastOf(last, say`${carrier} packet that is at this place only`),
       ...proofOfRecording(context, passage),
     ],
   };
@@ -108,12 +108,12 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
             {
               ...gap,
               nanos: 0,
-              text: say`SPI ${hex32(sent.spi)}: sequence numbers before this packet are in the other file only`,
+              text: say`SPI ${hex32(sent.spi)}: sequence numbers before this packet are at the other place only`,
             },
           ]),
       lastOf(
         arrived ?? sent,
-        say`SPI ${hex32(sent.spi)}: by here ${worst.lost} packets are in the other file only`,
+        say`SPI ${hex32(sent.spi)}: by here ${worst.lost} packets are at the other place only`,
       ),
     ],
   };

@@ -35,7 +35,7 @@ export function tooLarge(
     phase: "ESP",
     headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
     summary: joined(
-      say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are in both files; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. `,
+      say`Of the packets of SPI ${hex32(sent.spi)} those of up to ${passed} bytes with the outer headers are at both places; the ${size.larger} larger ones, of up to ${fails} bytes, are in ${here} only. `,
       `They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter. `,
       // A report has one MTU: where a router names it, that one.
       tooBigReports(context).length === 0
@@ -47,7 +47,7 @@ export function tooLarge(
         frame,
         time,
         nanos: 0,
-        text: say`${carrier} of ${bytes} bytes, in this file only`,
+        text: say`${carrier} of ${bytes} bytes, at this place only`,
       })),
       lastOf(
         arrived,

@@ -4,7 +4,7 @@ import { messageName, phaseOf } from "../phases.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { Between } from "./between.js";
 import { type LostMessage, lostMessages } from "./lost-message.js";
-import { nameOf, type Passage } from "./passage.js";
+import { nameOf, startingName, type Passage } from "./passage.js";
 import { proofOfRecording } from "./proof.js";
 import { joined, say } from "../../texts/message.js";
 
@@ -30,11 +30,11 @@ function told(
     phase: phaseOf(sa, exchange),
     headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
     summary: joined(
-      say`${here} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. `,
+      say`${startingName(from)} has ${name} from ${sender} to port ${port} (${triesText(message)}), and ${there}, which was recording, has none of these packets. `,
       say`${consequence(exchange.expectsResponse, side)}: look at the way between the two places, not at ${side === "request" ? receiver : sender}.`,
     ),
     evidence: [
-      ...evidenceOf(message, say`${name}, in this file only`, 3),
+      ...evidenceOf(message, say`${name}, at this place only`, 3),
       ...evidenceOf(side === "response" ? exchange.request : null, `what it answers`, 1),
       ...proofOfRecording(context, passage),
     ],

@@ -124,11 +124,20 @@ export function endOf({ to, offset }: Passage): Micros {
   return (to.file.lastTime ?? -Infinity) - offset;
 }
 
-/** The name of a capture file without the folder that it lies in, and its link. May hold anything: escape it when printing. */
+/**
+ * The name of a capture file without the folder that it lies in; of a link of one file, where it is. May hold anything: escape it
+ * when printing.
+ */
 export function nameOf({ file, segment, near }: PlaceView): Message {
-  const name = file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
-  if (segment === null) return name;
-  return near === null ? say`${name} (link ${segment})` : say`${name} (link at ${near})`;
+  if (segment !== null) return near === null ? say`link ${segment}` : say`the capture at ${near}`;
+  return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+}
+
+/** The same at the beginning of a sentence. */
+export function startingName(view: PlaceView): Message {
+  const { segment, near } = view;
+  if (segment === null) return nameOf(view);
+  return near === null ? say`Link ${segment}` : say`The capture at ${near}`;
 }
 
 export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {

@@ -138,8 +138,8 @@ export const FACTS: TextTable = {
   "{0} at {1}, {2} at {3}": "{0} 在 {1}，{2} 在 {3}",
   "Seen at both ends: the request is in {0} too, and no answer leaves there, so look at that host and its daemon.":
     "两端同时抓包：请求也出现在 {0} 中，但那里没有响应发出，请检查该主机及其 IKE 进程。",
-  "Seen at both ends: the request is not in the file of the other end.":
-    "两端同时抓包：另一端的文件中没有该请求。",
+  "Seen at both ends: the request is not in the capture of the other end.":
+    "两端同时抓包：另一端的抓包中没有该请求。",
   "the one {0} packet from {1} does not reach {2}: it is in {3}, and not in {4}":
     "{1} 发出的唯一一个 {0} 报文没有到达 {2}：它在 {3} 中有，在 {4} 中没有",
   "{0} has one {1} packet of {2}, and {3}, which was recording, has not.":
@@ -150,18 +150,18 @@ export const FACTS: TextTable = {
     "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：有 {3} 个报文在 {4} 中有，在 {5} 中没有",
   "{0} has {1} {2} packets of {3} in {4}, and {5}, which was recording, has none of them.":
     "{0} 记录了 {3} 在 {4} 内发出的 {1} 个 {2} 报文，而当时也在抓包的 {5} 中一个也没有。",
-  "Up to one moment the packets of SPI {0} are in both files; of the {1} behind it, in {2}, {3} has none, and it was recording.":
-    "在某一时刻之前，SPI {0} 的报文在两个文件中都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
+  "Up to one moment the packets of SPI {0} are at both places; of the {1} behind it, in {2}, {3} has none, and it was recording.":
+    "在某一时刻之前，SPI {0} 的报文在两处都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
   "So they are lost between the two places. {0}": "因此这些报文丢失在两个抓包点之间。{0}",
-  "{0} packet that is in this file only": "只在本文件中出现的 {0} 报文",
+  "{0} packet that is at this place only": "只在此处出现的 {0} 报文",
   "the last {0} packet that came as far as this": "最后一个到达此处的 {0} 报文",
   "{0} of {1} {2} packets from {3} to {4} are lost between {5} and {6}":
     "{3} 发往 {4} 的 {1} 个 {2} 报文中，有 {0} 个在 {5} 与 {6} 之间丢失",
   "By their sequence numbers {0} of the {1} packets that {2} has of {3} are missing in {4}.":
     "按序列号统计，{2} 所记录的 {3} 的 {1} 个报文中，有 {0} 个在 {4} 中缺失。",
-  "SPI {0}: sequence numbers before this packet are in the other file only":
+  "SPI {0}: sequence numbers before this packet are at the other place only":
     "SPI {0}：此报文之前的若干序列号只在另一个文件中出现",
-  "SPI {0}: by here {1} packets are in the other file only":
+  "SPI {0}: by here {1} packets are at the other place only":
     "SPI {0}：到此为止，有 {1} 个报文只在另一个文件中出现",
   "In the other direction nothing is lost between them ({0} packets).":
     "反方向在两者之间没有丢包（{0} 个报文）。",
@@ -169,12 +169,12 @@ export const FACTS: TextTable = {
     "反方向在两者之间也有丢包：{1} 个中丢失 {0} 个。",
   "no {0} of more than {1} bytes from {2} reaches {3}: {4} larger packets are in {5}, and not in {6}":
     "{2} 发出的大于 {1} 字节的 {0} 报文无法到达 {3}：{4} 个更大的报文在 {5} 中有，在 {6} 中没有",
-  "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are in both files; the {2} larger ones, of up to {3} bytes, are in {4} only.":
-    "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两个文件中都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
+  "Of the packets of SPI {0} those of up to {1} bytes with the outer headers are at both places; the {2} larger ones, of up to {3} bytes, are in {4} only.":
+    "SPI {0} 的报文中，含外层头部不超过 {1} 字节的在两处都有；更大的 {2} 个（最大 {3} 字节）只在 {4} 中。",
   "They are lost between the two places because of their size: a link with a smaller MTU whose reports do not come back, or a filter.":
     "它们因长度在两个抓包点之间丢失：某段链路 MTU 较小且其 ICMP 报告未能返回，或存在按长度过滤的设备。",
   "icmp-frag-needed has the MTU.": "MTU 值见 icmp-frag-needed。",
-  "{0} of {1} bytes, in this file only": "{1} 字节的 {0} 报文，只在本文件中出现",
+  "{0} of {1} bytes, at this place only": "{1} 字节的 {0} 报文，只在此处出现",
   "the last {0} packet that arrived; none is larger than {1} bytes":
     "最后一个到达的 {0} 报文；没有大于 {1} 字节的",
   "{0} of {1} does not reach {2} ({3}): it is in {4}, and not in {5}":
@@ -182,7 +182,7 @@ export const FACTS: TextTable = {
   "{0} has {1} from {2} to port {3} ({4}), and {5}, which was recording, has none of these packets.":
     "{0} 记录了 {2} 发往端口 {3} 的 {1}（{4}），而当时也在抓包的 {5} 中没有这些报文。",
   "{0}: look at the way between the two places, not at {1}.": "{0}：应检查两个抓包点之间的路径，而不是 {1}。",
-  "{0}, in this file only": "{0}，只在本文件中出现",
+  "{0}, at this place only": "{0}，只在此处出现",
   "what it answers": "它所响应的报文",
   "The answer is lost on its way back": "响应在返回途中丢失",
   "What should be answered never arrives": "应当被响应的报文没有到达",
@@ -353,8 +353,10 @@ export const FACTS: TextTable = {
   "{0} {1}, {2} the line of the log": "{0} {1}，在该日志行{2}",
   before: "之前",
   after: "之后",
-  "{0} (link {1})": "{0}（链路 {1}）",
-  "{0} (link at {1})": "{0}（{1} 处的链路）",
+  "link {0}": "链路 {0}",
+  "Link {0}": "链路 {0}",
+  "the capture at {0}": "{0} 处的抓包",
+  "The capture at {0}": "{0} 处的抓包",
   "responder {0}": "响应方为 {0}",
   "responder is {0}": "响应方运行 {0}",
   "initiator in {0}": "发起方位于 {0}",
