@@ -77,29 +77,13 @@ export class StreamOpener implements EspOpener {
 
   /** Everything that was opened, a stream each. */
   streams(): OpenedStream[] {
-    return [...this.#streams.values()].flatMap((stream) => {
-      const { fitting } = stream;
-      if (fitting === null) return [];
-      const { spi, source, destination, mode, opened, wrongIcv, wrongPadding, flows, otherFlows } = stream;
-      const { wrong, statedIcv } = stream;
-      return [
-        {
-          spi,
-          source,
-          destination,
-          by: fitting.by,
-          mode,
-          opened,
-          wrongIcv,
-          wrong,
-          statedIcv,
-          wrongPadding,
-          esn: stream.high !== null,
-          flows: [...flows.values()],
-          otherFlows,
-        },
-      ];
-    });
+    return [...this.#streams.values()].flatMap((stream) => openedStream(stream) ?? []);
+  }
+
+  /** What was opened of that stream; null where nothing was. */
+  streamOf(spi: number, source: string, destination: string): OpenedStream | null {
+    const stream = this.#streams.get(streamName(spi, source, destination));
+    return stream === undefined ? null : openedStream(stream);
   }
 
   /** The keys of each opened stream as lines of Wireshark's esp_sa, for an output that somebody asked keys for. */
@@ -130,7 +114,7 @@ export class StreamOpener implements EspOpener {
 
   #streamOf(spi: number, { source, destination }: EspSighting): Stream | null {
     const [from, to] = [source(), destination()];
-    const name = `${spi} ${from} ${to}`;
+    const name = streamName(spi, from, to);
     const known = this.#streams.get(name);
     if (known !== undefined || this.#streams.size >= MOST_STREAMS) return known ?? null;
     const stream: Stream = {
@@ -217,6 +201,31 @@ export class StreamOpener implements EspOpener {
     if (stream.mode === "other") stream.mode = inner.mode;
     addToFlow(stream, inner, seen);
   }
+}
+
+function streamName(spi: number, source: string, destination: string): string {
+  return `${spi} ${source} ${destination}`;
+}
+
+function openedStream(stream: Stream): OpenedStream | null {
+  const { fitting, high, flows, otherFlows } = stream;
+  if (fitting === null) return null;
+  const { spi, source, destination, mode, opened, wrongIcv, wrong, statedIcv, wrongPadding } = stream;
+  return {
+    spi,
+    source,
+    destination,
+    by: fitting.by,
+    mode,
+    opened,
+    wrongIcv,
+    wrong,
+    statedIcv,
+    wrongPadding,
+    esn: high !== null,
+    flows: [...flows.values()],
+    otherFlows,
+  };
 }
 
 function addToFlow(stream: Stream, inner: InnerPacket, { frame, time }: EspSighting): void {
