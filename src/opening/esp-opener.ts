@@ -1,6 +1,7 @@
 import { u32At } from "../bytes/reader.js";
 import type { EspOpener, EspSighting } from "../session/intake/openers.js";
 import type { InnerFlow, OpenedStream } from "../session/model/opened.js";
+import { isComputable } from "./cipher.js";
 import type { EspCandidate } from "./child-keys.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { espSaLine } from "./esp-sa-line.js";
@@ -147,6 +148,10 @@ export class StreamOpener implements EspOpener {
   ): void {
     for (const candidate of [...candidates, ...candidates.flatMap(withOtherIcv)]) {
       if (!isFor(candidate, stream)) continue;
+      if (!isComputable(this.#provider, candidate.protection.cipher)) {
+        if (candidate.key.kind === "esp") this.#accounts.of(candidate.key).suite ??= "unsupported";
+        continue;
+      }
       const content = this.#content(candidate, packet, highsOf(candidate, null));
       if (content === null) continue;
       const inner = innerPacket(content.content, content.nextHeader);
