@@ -12,19 +12,26 @@ interface Column {
   readonly by: (row: LiveRow) => string | number;
   /** Which end comes first with the first click. */
   readonly first: "smallest" | "largest";
+  /** Class of what a narrow page leaves out; the tunnel below has it. */
+  readonly hides: "" | "narrow";
 }
 
 const COLUMNS: readonly Column[] = [
-  { head: () => label`tunnel`, by: ({ id }) => id, first: "smallest" },
-  { head: () => label`peers`, by: ({ peers }) => peers, first: "smallest" },
-  { head: () => label`state`, by: ({ state, phase }) => `${state} ${phase ?? ""}`, first: "smallest" },
+  { head: () => label`tunnel`, by: ({ id }) => id, first: "smallest", hides: "" },
+  { head: () => label`peers`, by: ({ peers }) => peers, first: "smallest", hides: "" },
+  {
+    head: () => label`state`,
+    by: ({ state, phase }) => `${state} ${phase ?? ""}`,
+    first: "smallest",
+    hides: "",
+  },
   // An age: the later it began, the smaller it is.
-  { head: () => label`for`, by: ({ since }) => -since, first: "smallest" },
+  { head: () => label`for`, by: ({ since }) => -since, first: "smallest", hides: "narrow" },
   // Rows without a finding come behind all others.
-  { head: () => label`finding`, by: ({ codes }) => codes[0] ?? "~", first: "smallest" },
-  { head: () => label`packets/s`, by: ({ rates }) => rates[0] + rates[1], first: "largest" },
-  { head: () => label`lost`, by: ({ lost }) => lost[0] + lost[1], first: "largest" },
-  { head: () => label`heard`, by: ({ heard }) => -heard, first: "largest" },
+  { head: () => label`finding`, by: ({ codes }) => codes[0] ?? "~", first: "smallest", hides: "" },
+  { head: () => label`packets/s`, by: ({ rates }) => rates[0] + rates[1], first: "largest", hides: "narrow" },
+  { head: () => label`lost`, by: ({ lost }) => lost[0] + lost[1], first: "largest", hides: "narrow" },
+  { head: () => label`heard`, by: ({ heard }) => -heard, first: "largest", hides: "narrow" },
 ];
 
 /** A column that orders the rows. */
@@ -134,11 +141,11 @@ export class LiveList {
           phase === null ? name : label`${name} in ${phase}`,
         ),
       ),
-      h("td", {}, this.#ago(since)),
+      h("td", { class: "narrow" }, this.#ago(since)),
       h("td", {}, codes.join(", ")),
-      h("td", {}, `${rates[0]} / ${rates[1]}`),
-      h("td", {}, `${lost[0]} / ${lost[1]}`),
-      h("td", {}, this.#ago(heard)),
+      h("td", { class: "narrow" }, `${rates[0]} / ${rates[1]}`),
+      h("td", { class: "narrow" }, `${lost[0]} / ${lost[1]}`),
+      h("td", { class: "narrow" }, this.#ago(heard)),
     );
     element.addEventListener("click", ({ target }) => {
       if (!(target instanceof HTMLAnchorElement)) location.hash = linkTo(id);
