@@ -77,6 +77,11 @@ export function cipherBy(id: number, keyBytes: number | null): Cipher | null {
   return { mode: "aead", name: aead.name, key, salt: aead.salt, iv, block, icv: sizes.icv };
 }
 
+/** Whether a cipher can be computed here: the old ones are not everywhere. */
+export function isComputable(provider: CryptoProvider, cipher: Cipher): boolean {
+  return cipher.mode !== "cbc" || provider.hasCbc(cipher.name);
+}
+
 /** Length of the cipher's own key in keying material of so many bytes, where a source gives the key and not its length. */
 export function ownKeyLength(id: number, material: number): number {
   if (id === ENCR.ENCR_AES_CTR || id === ENCR.ENCR_NULL_AUTH_AES_GMAC) return material - CTR_NONCE;

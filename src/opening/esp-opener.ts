@@ -1,6 +1,7 @@
 import { u32At } from "../bytes/reader.js";
 import type { EspOpener, EspSighting } from "../session/intake/openers.js";
 import type { InnerFlow, OpenedStream } from "../session/model/opened.js";
+import { isComputable } from "./cipher.js";
 import type { EspCandidate } from "./child-keys.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { espSaLine } from "./esp-sa-line.js";
@@ -77,29 +78,13 @@ export class StreamOpener implements EspOpener {
 
   /** Everything that was opened, a stream each. */
   streams(): OpenedStream[] {
-    return [...this.#streams.values()].flatMap((stream) => {
-      const { fitting } = stream;
-      if (fitting === null) return [];
-      const { spi, source, destination, mode, opened, wrongIcv, wrongPadding, flows, otherFlows } = stream;
-      const { wrong, statedIcv } = stream;
-      return [
-        {
-          spi,
-          source,
-          destination,
-          by: fitting.by,
-          mode,
-          opened,
-          wrongIcv,
-          wrong,
-          statedIcv,
-          wrongPadding,
-          esn: stream.high !== null,
-          flows: [...flows.values()],
-          otherFlows,
-        },
-      ];
-    });
+    return [...this.#streams.values()].flatMap((stream) => openedStream(stream) ?? []);
+  }
+
+  /** What was opened of that stream; null where nothing was. */
+  streamOf(spi: number, source: string, destination: string): OpenedStream | null {
+    const stream = this.#streams.get(streamName(spi, source, destination));
+    return stream === undefined ? null : openedStream(stream);
   }
 
   /** The keys of each opened stream as lines of Wireshark's esp_sa, for an output that somebody asked keys for. */
@@ -130,7 +115,7 @@ export class StreamOpener implements EspOpener {
 
   #streamOf(spi: number, { source, destination }: EspSighting): Stream | null {
     const [from, to] = [source(), destination()];
-    const name = `${spi} ${from} ${to}`;
+    const name = streamName(spi, from, to);
     const known = this.#streams.get(name);
     if (known !== undefined || this.#streams.size >= MOST_STREAMS) return known ?? null;
     const stream: Stream = {
@@ -163,6 +148,10 @@ export class StreamOpener implements EspOpener {
   ): void {
     for (const candidate of [...candidates, ...candidates.flatMap(withOtherIcv)]) {
       if (!isFor(candidate, stream)) continue;
+      if (!isComputable(this.#provider, candidate.protection.cipher)) {
+        if (candidate.key.kind === "esp") this.#accounts.of(candidate.key).suite ??= "unsupported";
+        continue;
+      }
       const content = this.#content(candidate, packet, highsOf(candidate, null));
       if (content === null) continue;
       const inner = innerPacket(content.content, content.nextHeader);
@@ -217,6 +206,31 @@ export class StreamOpener implements EspOpener {
     if (stream.mode === "other") stream.mode = inner.mode;
     addToFlow(stream, inner, seen);
   }
+}
+
+function streamName(spi: number, source: string, destination: string): string {
+  return `${spi} ${source} ${destination}`;
+}
+
+function openedStream(stream: Stream): OpenedStream | null {
+  const { fitting, high, flows, otherFlows } = stream;
+  if (fitting === null) return null;
+  const { spi, source, destination, mode, opened, wrongIcv, wrong, statedIcv, wrongPadding } = stream;
+  return {
+    spi,
+    source,
+    destination,
+    by: fitting.by,
+    mode,
+    opened,
+    wrongIcv,
+    wrong,
+    statedIcv,
+    wrongPadding,
+    esn: high !== null,
+    flows: [...flows.values()],
+    otherFlows,
+  };
 }
 
 function addToFlow(stream: Stream, inner: InnerPacket, { frame, time }: EspSighting): void {

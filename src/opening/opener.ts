@@ -72,8 +72,8 @@ export class Opener implements MessageOpener, OpenedSession {
     return this.#v1.foreignTo(frame);
   }
 
-  streams(): OpenedStream[] {
-    return this.esp.streams();
+  streamOf(spi: number, source: string, destination: string): OpenedStream | null {
+    return this.esp.streamOf(spi, source, destination);
   }
 
   /** Messages that were opened and not kept for want of room. */

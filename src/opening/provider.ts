@@ -18,6 +18,8 @@ export interface AeadTerms {
 export interface CryptoProvider {
   hash(name: HashName, ...parts: readonly Uint8Array[]): Uint8Array;
   hmac(name: HashName, key: Uint8Array, ...parts: readonly Uint8Array[]): Uint8Array;
+  /** Whether that cipher is there. */
+  hasCbc(cipher: CbcCipher): boolean;
   /** Without padding. Null where the cipher is not there, the key has no length of it, or `data` is no multiple of a block. */
   decryptCbc(cipher: CbcCipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null;
   encryptCbc(cipher: CbcCipher, key: Uint8Array, iv: Uint8Array, data: Uint8Array): Uint8Array | null;

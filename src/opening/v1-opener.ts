@@ -300,6 +300,10 @@ export class V1Opener {
     const { suite } = phase;
     const cipherKey = key.cipherKey?.reveal();
     if (suite === null || cipherKey === undefined || iv.length !== suite.block) return null;
+    if (!this.#provider.hasCbc(suite.cipher)) {
+      if (key.cookie === phase.initiatorCookie) this.#accounts.of(key).suite ??= "unsupported";
+      return null;
+    }
     const plain = this.#provider.decryptCbc(suite.cipher, cipherKey, iv, body);
     const isOpen = plain !== null && isChain(innerType, plain);
     if (!isOpen && key.cookie === phase.initiatorCookie) this.#accounts.of(key).integrityMisfits++;

@@ -4,6 +4,7 @@ import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { OpenedMessage } from "../session/model/opened.js";
 import { setBounded } from "./bounded-map.js";
 import { ikeSaText, type IkeCandidate, type IkeSaV2, newIkeSaV2 } from "./ike-sa-v2.js";
+import { isComputable } from "./cipher.js";
 import type { KeyAccounts } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
 import type { CryptoProvider } from "./provider.js";
@@ -142,6 +143,10 @@ export class V2Opener {
     const account = isNamed && !isSwapped ? this.#accounts.of(key) : null;
     if (suite === null) {
       if (account !== null) account.suite ??= sa.isNegotiated ? "unsupported" : "unknown";
+      return null;
+    }
+    if (!isComputable(this.#provider, suite.cipher)) {
+      if (account !== null) account.suite ??= "unsupported";
       return null;
     }
     if (keys === null) return null;

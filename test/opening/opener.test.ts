@@ -147,7 +147,10 @@ describe("keys of many ESP SAs", () => {
           time: at,
         });
       }
-      expect(opener.streams()).toHaveLength(count);
+      expect(opener.esp.streams()).toHaveLength(count);
+      // A rule asks for the streams of its tunnel, one by one.
+      expect(opener.streamOf(0x1000, "10.0.0.1", "10.0.0.2")).toEqual(opener.esp.streams()[0]);
+      expect(opener.streamOf(0x1000, "10.0.0.2", "10.0.0.1")).toBeNull();
       return trials() / count;
     });
     expect(costs[1]).toBe(costs[0]);

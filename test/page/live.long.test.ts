@@ -5,6 +5,8 @@ import { PAGE } from "../../src/texts/zh/page.js";
 import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
 import { hostileJudgement } from "../support/hostile.js";
 import { BlockedGateway } from "../support/live/blocked-gateway.js";
+import { snapshotOf, tunnelOf } from "../support/live/quiet.js";
+import { direction, NOW } from "../support/live/tunnels.js";
 import { itIf } from "../support/require.js";
 import type { BrowserContextOptions } from "playwright-core";
 
@@ -82,6 +84,43 @@ describe("the page of a running gateway in a browser", () => {
       expect(await page.locator(".list [role=status]").innerText()).toBe("0 of 1 tunnels");
     });
   });
+
+  inBrowser(
+    "orders its tunnels by a column, and as the server does again, also while they change",
+    async () => {
+      const gateway = await BlockedGateway.create();
+      const tunnels = Array.from({ length: 300 }, (_, index) => ({
+        id: index + 1,
+        peers: ["192.0.2.10", `198.51.100.${index % 250}`] as const,
+        state: "up" as const,
+        directions: [direction({ rate: (index * 7) % 300 }), direction()] as const,
+      }));
+      gateway.snapshot = () => snapshotOf({ interface: "eth0", time: NOW, tunnels: tunnels.map(tunnelOf) });
+      await watching(
+        async ({ page, faults }) => {
+          const ids = async (): Promise<string[]> =>
+            (await page.locator("tbody tr[data-tunnel] td:first-child").allTextContents()).slice(0, 3);
+          expect(await ids()).toEqual(["1", "2", "3"]);
+          const head = page.getByRole("columnheader", { name: "packets/s" });
+          await head.getByRole("button").click();
+          expect(await head.getAttribute("aria-sort")).toBe("descending");
+          expect(await ids()).toEqual(["258", "215", "172"]);
+          await head.getByRole("button").press("Enter");
+          expect(await head.getAttribute("aria-sort")).toBe("ascending");
+          expect(await ids()).toEqual(["1", "44", "87"]);
+          await page.evaluate("location.hash = '#tunnel=258'");
+          const row = page.locator("tr[data-tunnel='258']");
+          await row.waitFor();
+          expect(await row.getAttribute("aria-current")).toBe("true");
+          await head.getByRole("button").click();
+          expect(await head.getAttribute("aria-sort")).toBeNull();
+          expect(await ids()).toEqual(["1", "2", "3"]);
+          expect(faults.filter((fault) => !fault.includes("404"))).toEqual([]);
+        },
+        { gateway },
+      );
+    },
+  );
 
   inBrowser("says when ikescope has ended", async () => {
     await watching(async ({ page, server }) => {

@@ -97,6 +97,9 @@ export const nodeCrypto: CryptoProvider = {
     for (const part of parts) hmac.update(part);
     return new Uint8Array(hmac.digest());
   },
+  hasCbc(cipher) {
+    return known.has(cbcName(cipher, 16));
+  },
   decryptCbc(cipher, key, iv, data) {
     const name = cbcName(cipher, key.length);
     if (!known.has(name)) return null;

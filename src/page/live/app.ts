@@ -93,7 +93,9 @@ class LiveApp {
     }
     const place = placeOf(location.hash);
     if (place === null) return;
-    void this.#show(place.tunnel).then((view) => {
+    const shown = this.#show(place.tunnel);
+    this.#table?.reveal(place.tunnel);
+    void shown.then((view) => {
       if (view === null) return;
       if (place.frame !== null && view.ladder?.choose(place.frame) === true) return;
       view.heading.focus({ preventScroll: true });

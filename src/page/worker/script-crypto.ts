@@ -5,6 +5,7 @@ import { md5, sha1 } from "@noble/hashes/legacy.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { joinBytes } from "../../opening/bytes.js";
 import type { AeadCipher, AeadTerms, CbcCipher, CryptoProvider, HashName } from "../../opening/provider.js";
+import { DES_BLOCK, desCbc } from "./des.js";
 import { openCcm, sealCcm } from "./ccm.js";
 
 const HASHES = { md5, sha1, sha256, sha384, sha512 } as const;
@@ -22,11 +23,35 @@ function orNull(compute: () => Uint8Array | null): Uint8Array | null {
   }
 }
 
-function cbcOf(cipher: CbcCipher, key: Uint8Array, iv: Uint8Array): ReturnType<typeof cbc> | null {
-  // The older ciphers are not there: the command opens those.
-  return cipher === "aes" && AES_KEY_LENGTHS.includes(key.length) && iv.length === BLOCK
-    ? cbc(key, iv, { disablePadding: true })
-    : null;
+/** CBC of one cipher and key, either way. */
+interface Cbc {
+  encrypt(data: Uint8Array): Uint8Array;
+  decrypt(data: Uint8Array): Uint8Array;
+}
+
+function desOf(key: Uint8Array, iv: Uint8Array): Cbc {
+  return {
+    encrypt: (data) => desCbc(key, iv, data, "encrypt"),
+    decrypt: (data) => desCbc(key, iv, data, "decrypt"),
+  };
+}
+
+/** Null where the cipher is not there: the command may open those. */
+function cbcOf(cipher: CbcCipher, key: Uint8Array, iv: Uint8Array): Cbc | null {
+  switch (cipher) {
+    case "aes":
+      return AES_KEY_LENGTHS.includes(key.length) && iv.length === BLOCK
+        ? cbc(key, iv, { disablePadding: true })
+        : null;
+    case "3des":
+      return key.length === 3 * DES_BLOCK ? desOf(key, iv) : null;
+    case "des":
+      return key.length === DES_BLOCK ? desOf(key, iv) : null;
+    case "camellia":
+    case "blowfish":
+    case "cast":
+      return null;
+  }
 }
 
 function sealAead(cipher: AeadCipher, terms: AeadTerms, plain: Uint8Array): Uint8Array | null {
@@ -59,13 +84,16 @@ function areEqual(one: Uint8Array, other: Uint8Array): boolean {
   return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }
 
-/** Cryptography for where there is no Node and calls may not wait: AES, ChaCha20-Poly1305 and the hashes of IKE. */
+/** Cryptography for where there is no Node and calls may not wait: AES, DES, ChaCha20-Poly1305 and the hashes of IKE. */
 export const scriptCrypto: CryptoProvider = {
   hash(name: HashName, ...parts) {
     return HASHES[name](joinBytes(...parts));
   },
   hmac(name, key, ...parts) {
     return hmac(HASHES[name], key, joinBytes(...parts));
+  },
+  hasCbc(cipher) {
+    return cipher === "aes" || cipher === "3des" || cipher === "des";
   },
   decryptCbc(cipher, key, iv, data) {
     return orNullOf(cbcOf(cipher, key, iv), (mode) => mode.decrypt(data));

@@ -22,7 +22,8 @@ export interface OpenedSession {
    * "alice.log line 12". Null where there is none.
    */
   foreignTo(frame: FrameRef): string | null;
-  streams(): readonly OpenedStream[];
+  /** The ESP stream with that SPI from one address to the other; null where nothing of it was opened. */
+  streamOf(spi: number, source: Address, destination: Address): OpenedStream | null;
 }
 
 /** Packets of one inner flow that were opened. */

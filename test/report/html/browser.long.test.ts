@@ -207,6 +207,33 @@ describe("the page of 2,000 tunnels in a browser", () => {
     });
   });
 
+  inBrowser(
+    "brings the row that a link leads to into view, and leaves those that are seen where they are",
+    async () => {
+      const last = /"id":(\d+),"peers":"[^"]+","status":"healthy"/g;
+      const [id = ""] = [...html.matchAll(last)].slice(-1).map((match) => match[1]);
+      await open(html, { hash: `#tunnel=${id}` }, async ({ page }) => {
+        const row = page.locator(`tr[data-tunnel="${id}"]`);
+        await row.waitFor();
+        expect(await row.getAttribute("aria-current")).toBe("true");
+        const seen = `(() => {
+        const frame = document.querySelector(".list .frame").getBoundingClientRect();
+        const head = document.querySelector(".list thead").getBoundingClientRect();
+        const row = document.querySelector("tr[aria-current=true]").getBoundingClientRect();
+        return row.top >= head.bottom - 1 && row.bottom <= frame.bottom + 1;
+      })()`;
+        expect(await page.evaluate(seen)).toBe(true);
+        const scrolled = (): Promise<number> =>
+          page.evaluate(`document.querySelector(".list .frame").scrollTop`);
+        const before = await scrolled();
+        expect(before).toBeGreaterThan(1000);
+        await page.locator(`tr:has(+ tr[data-tunnel="${id}"]) a`).click();
+        expect(await page.evaluate(seen)).toBe(true);
+        expect(await scrolled()).toBe(before);
+      });
+    },
+  );
+
   inBrowser("filters by words, by status and by finding, and says how many are left", async () => {
     await open(html, {}, async ({ page }) => {
       const rows = page.locator(".tunnels tr[data-tunnel]");

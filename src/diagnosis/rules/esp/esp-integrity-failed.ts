@@ -32,12 +32,9 @@ export const espIntegrityFailed = defineRule({
 
 /** What keys opened of streams of this tunnel. */
 function openedStreams({ capture, tunnel }: TunnelContext): { opened: OpenedStream; stream: EspStream }[] {
-  return (capture.opened?.streams() ?? []).flatMap((opened) => {
-    const stream = tunnel.streams.find(
-      ({ spi, source, destination }) =>
-        spi === opened.spi && source === opened.source && destination === opened.destination,
-    );
-    return stream === undefined ? [] : [{ opened, stream }];
+  return tunnel.streams.flatMap((stream) => {
+    const opened = capture.opened?.streamOf(stream.spi, stream.source, stream.destination) ?? null;
+    return opened === null ? [] : [{ opened, stream }];
   });
 }
 

@@ -45,6 +45,20 @@ export class RowWindow<Item> {
     this.#draw();
   }
 
+  /** Scrolls the frame to the row of that place among all, unless it is seen already; the page itself stays. */
+  reveal(at: number): void {
+    if (at < 0 || at >= this.#items.length) return;
+    this.#draw();
+    const row = this.#rows.get(at);
+    const height = row?.offsetHeight ?? this.#height;
+    // Below the head of the table, which stays at the top.
+    const top = this.#items.length > FEW ? at * this.#height : (row?.offsetTop ?? 0) - this.body.offsetTop;
+    const room = this.frame.clientHeight - this.body.offsetTop;
+    if (top >= this.frame.scrollTop && top + height <= this.frame.scrollTop + room) return;
+    this.frame.scrollTop = Math.max(0, top - Math.floor((room - height) / 2));
+    this.#draw();
+  }
+
   #draw(): void {
     const count = this.#items.length;
     if (count <= FEW) {

@@ -44,6 +44,8 @@ export class TunnelList {
   #column: number | null = null;
   #descending = false;
   #current: number | null = null;
+  /** The rows that stay behind the filter, in their order. */
+  #shown: readonly PageTunnelRow[] = [];
 
   constructor(data: PageList) {
     this.#data = data;
@@ -64,9 +66,10 @@ export class TunnelList {
     this.#update();
   }
 
-  /** Marks the tunnel that is shown below. */
+  /** Marks the tunnel that is shown below, and brings its row into view. */
   choose(id: number): void {
     this.#current = id;
+    this.#window.reveal(this.#shown.findIndex((tunnel) => tunnel.id === id));
     for (const row of this.#window.body.children) mark(row, row.getAttribute("data-tunnel") === String(id));
   }
 
@@ -133,7 +136,8 @@ export class TunnelList {
         (codes.length === 0 || tunnel.codes.some((code) => codes.includes(code))) &&
         words.every((word) => this.#words.get(tunnel)?.includes(word)),
     );
-    this.#window.show(this.#column === null ? kept : sorted(kept, this.#column, this.#descending));
+    this.#shown = this.#column === null ? kept : sorted(kept, this.#column, this.#descending);
+    this.#window.show(this.#shown);
     this.#count.textContent = label`${kept.length} of ${this.#data.tunnels.length} tunnels`;
   }
 
