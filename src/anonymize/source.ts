@@ -1,5 +1,5 @@
 import type { Address } from "../bytes/address.js";
-import { PLACES_MARK, THINNED_MARK } from "../bytes/extract-mark.js";
+import { CUT_MARK, PLACES_MARK, THINNED_MARK } from "../bytes/extract-mark.js";
 import {
   CaptureError,
   type CaptureRecord,
@@ -14,7 +14,9 @@ import { Keyed } from "./keyed.js";
 import { PacketRewriter } from "./packet.js";
 import { SegmentQueue } from "./tcp/segment-queue.js";
 
-const KEPT_COMMENTS: ReadonlySet<string> = new Set([`capture: ${THINNED_MARK}`, `capture: ${PLACES_MARK}`]);
+const KEPT_COMMENTS: ReadonlySet<string> = new Set(
+  [THINNED_MARK, PLACES_MARK, CUT_MARK].map((mark) => `capture: ${mark}`),
+);
 
 /**
  * Frames that wait for the rest of a datagram or record, their bytes, and how long in capture time (microseconds): a lost

@@ -67,6 +67,9 @@ export class FrameChooser {
     const marks = mark === null ? [] : [`context: ${mark}`];
     // One message of a tunnel that is not shown otherwise would say something else than all of them.
     if (reasons === null) return { reasons: marks, end: look.headEnd };
+    // So would a few ESP packets of a stream whose ends are not shown: most of it would seem to be lost.
+    const isEsp = look.kind === "esp" || look.kind === "ah";
+    if (isEsp && !this.#streams.keeps(look)) return { reasons: [...reasons, ...marks], end: look.headEnd };
     const isWhole = look.kind === "tcp" || (look.kind === "esp" && this.#selection.isEspWhole);
     return { reasons: [...reasons, ...marks], end: isWhole ? record.end : look.cutEnd };
   }
@@ -148,9 +151,13 @@ export class FrameChooser {
     return null;
   }
 
-  #proof({ kind, sourcePort, destinationPort, encapsulation }: Look): string | null {
+  #proof({ kind, source, sourcePort, destinationPort, encapsulation }: Look): string | null {
     if (kind === "other") {
-      return this.#take("other", OTHERS) ? "a packet of another kind: no filter kept those out" : null;
+      // A filter that names protocols of IP leaves out what is none, and ESP perhaps.
+      const isIp = source !== "";
+      return this.#take(`other ${isIp}`, OTHERS)
+        ? "a packet of another kind: no filter kept those out"
+        : null;
     }
     if (encapsulation === "esp" && this.#once("esp")) return "first ESP packet of the capture";
     if (kind !== "ike" && kind !== "keepalive" && encapsulation !== "udp") return null;

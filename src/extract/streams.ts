@@ -21,14 +21,23 @@ export class StreamEnds {
     }
   }
 
+  /** Whether the packet belongs to one of the streams. */
+  keeps(look: Look): boolean {
+    return this.#find(look) !== undefined;
+  }
+
   /** Counts the packet; why it is wanted, or null. */
   count(look: Look): string | null {
-    const counted = this.#bySpi.get(look.spi)?.find((kept) => isOf(kept, look));
+    const counted = this.#find(look);
     if (counted === undefined) return null;
     const number = ++counted.seen;
     const { packets } = counted.stream;
     if (number > counted.ends && number <= packets - counted.ends) return null;
     return `context: packet ${number} of ${packets} of its stream`;
+  }
+
+  #find(look: Look): Counted | undefined {
+    return this.#bySpi.get(look.spi)?.find((kept) => isOf(kept, look));
   }
 }
 

@@ -16,6 +16,7 @@ import { PAYLOAD_V1, PAYLOAD_V2 } from "../../src/ike/registries/payload-types.j
 import { arbitraryMessage } from "../support/ike/arbitrary.js";
 import { notifyBody } from "../support/ike/bodies.js";
 import { ikeMessage, INITIATOR_SPI } from "../support/ike/message.js";
+import { COMMON_PHASE1, saV1, vendorIdV1 } from "../support/ike/payloads-v1.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import { address, concat, u8 } from "../support/packet/index.js";
 import { latin } from "../support/secrets.js";
@@ -91,6 +92,24 @@ describe("an IKE message made anonymous", () => {
       }),
       { numRuns: 1000 },
     );
+  });
+
+  it("of IKEv1 whose proposals are broken is still broken, for it goes on to say how they are to be read", () => {
+    for (const broken of [1, 9, 10, 11, 15, 24, 27]) {
+      const message = ikeMessage({
+        version: 1,
+        exchange: 2,
+        payloads: [saV1([COMMON_PHASE1]), vendorIdV1(u8(1, 2, 3, 4))],
+      });
+      // Behind the header of the message, that of the payload, and its DOI.
+      const at = 28 + 4 + 4 + broken;
+      message[at] = (message[at] ?? 0) ^ 0xa6;
+      const { problem, payloads } = decoded(message);
+      if (problem === null) continue;
+      const after = decoded(rewritten(message));
+      expect(after.problem, `byte ${at}`).not.toBeNull();
+      expect(after.payloads.map(({ kind }) => kind)).toEqual(payloads.map(({ kind }) => kind));
+    }
   });
 
   it("has a NAT detection hash that is right where it was right, and wrong where it was wrong", () => {

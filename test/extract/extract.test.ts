@@ -6,14 +6,15 @@ import { afterAll, describe, expect, it } from "vitest";
 import { frameNumber } from "../../src/bytes/frame.js";
 import { printable } from "../../src/bytes/text.js";
 import { openCaptures } from "../../src/capture/node/open.js";
-import { analyze, selectEvidence, wholeCapture } from "../../src/index.js";
+import { analyze, type Judgement, selectEvidence, wholeCapture } from "../../src/index.js";
 import { evidenceFile } from "../../src/report/evidence/selection.js";
 import { pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
-import { type ReadCapture, readBytes } from "../support/capture/read-all.js";
+import { type ReadCapture, type ReadRecord, readBytes } from "../support/capture/read-all.js";
 import { extractFor, extractOf, judgeBytes, readerOf, verdictOf } from "../support/extract.js";
 import { ethernet, ipv4, udp, u32, u8 } from "../support/packet/index.js";
 import { isInstalled, tsharkFields } from "../support/packet/tshark.js";
 import { itIf } from "../support/require.js";
+import { captureFile } from "../support/scenario/capture-file.js";
 import { ikeAuth, ikeAuthAnswer, ikeSaInit, ikeSaInitAnswer, scenario } from "../support/scenario/index.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-extract-"));
@@ -81,6 +82,70 @@ describe("an extract", () => {
     expect(read.records.length).toBeLessThan(150);
     expect(comments(read)[0]).toBe("capture: ikescope evidence, ESP thinned");
     expect((await judgeBytes(extract)).status).toBe("healthy");
+  });
+
+  it("shows that no filter kept out what is no IP, so that silence goes on to mean something", async () => {
+    const { records } = await readBytes(readFileSync(pcap("healthy-ikev1-dpd-responder")));
+    // Without ESP (protocol 50 of IPv4), ARP near the end: answered liveness checks alone are the proof.
+    const rest = records.slice(0, 60).filter(({ bytes }) => bytes[23] !== 50);
+    const isArp = ({ bytes }: ReadRecord): boolean => bytes[12] === 8 && bytes[13] === 6;
+    const others = rest.filter((record) => !isArp(record));
+    const packets = [...others.slice(0, -4), ...rest.filter(isArp), ...others.slice(-4)].map(
+      (record, index) => ({ ...record, time: rest[index]?.time ?? 0 }),
+    );
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    expect(judgement.status).toBe("healthy");
+    const again = await judgeBytes(extract);
+    expect(again.observations.notIp).toBeGreaterThan(0);
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
+  it("says that the capture was cut short: the next packet may have been there", async () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.at(0.1).responder.sends(ikeSaInitAnswer());
+    talk.at(0.2).initiator.sends(ikeAuth());
+    const file = captureFile(talk);
+    const { judgement, extract } = await extractOf(async () => readerOf(file.subarray(0, -20)));
+    expect(judgement.findings.map(({ code }) => code)).toContain("capture-cut-short");
+    const again = await judgeBytes(extract);
+    expect(again.findings.map(({ code }) => code)).not.toContain("capture-filter-blind");
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
+  it("keeps more of long streams where a clock was set back, for then the ends alone look like silence", async () => {
+    const { records } = await readBytes(readFileSync(pcap("esp-loss-initiator")));
+    const day = 86_400_000_000;
+    const packets = records.map((record, index) => ({
+      ...record,
+      time: record.time + (index >= 100 && index < 140 ? day : 0),
+    }));
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    const again = await judgeBytes(extract);
+    const counts = ({ tunnels }: Judgement): number[] =>
+      tunnels.flatMap(({ tunnel }) => tunnel.streams.map((stream) => stream.packets));
+    expect(Math.max(...counts(judgement))).toBeGreaterThan(100);
+    expect(counts(again)).toEqual(counts(judgement));
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
+  it("makes no stream of single packets of a tunnel that it does not show", async () => {
+    const { records } = await readBytes(readFileSync(HEALTHY));
+    const talk = scenario({ initiator: { address: "192.0.2.77" } });
+    talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    const beside = (await readBytes(captureFile(talk))).records;
+    const from = records[0]?.time ?? 0;
+    const last = records.length - 1;
+    const packets = [
+      ...beside.map((record) => ({ ...record, time: record.time - (beside[0]?.time ?? 0) + from })),
+      // The clock is set back before the last packet of ESP.
+      ...records.map((record, index) => ({ ...record, time: record.time + (index < last ? 60e6 : 0) })),
+    ];
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    expect(judgement.tunnels.map(({ status }) => status).toSorted()).toEqual(["failing", "healthy"]);
+    const shown = await judgeBytes(extract);
+    expect(shown.tunnels.flatMap(({ tunnel }) => tunnel.streams)).toEqual([]);
+    expect(verdictOf(shown)).toEqual(verdictOf(judgement));
   });
 
   it("names the file of a frame where there are several, and keeps their link types apart", async () => {

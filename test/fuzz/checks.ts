@@ -1,4 +1,5 @@
 import { CaptureReader } from "../../src/capture/reader.js";
+import { SMALLEST_JUMP } from "../../src/diagnosis/clock.js";
 import { AnonymizedSource, analyze, EspKernel, type Judgement, toReport } from "../../src/index.js";
 import { emptyKernel, KernelBytes } from "../support/capture/kernel-bytes.js";
 import type { SeededRandom } from "../support/capture/random.js";
@@ -17,6 +18,11 @@ const LIVE_TICK = 200_000;
 /** Pieces in which the kernel is given a capture: none, one or many of its records lie across two. */
 const PIECES = [1000, 4096, 65_536] as const;
 const kernel = new EspKernel(64);
+/**
+ * Stands behind kinds of captures whose packets are in no order in time: how far apart packets lie decides what belongs
+ * together, and what was left out or waited for lies elsewhere in them.
+ */
+export const IN_DISORDER = ", in disorder";
 
 /** What is looked at, and one of how many captures it is drawn for: the dearer, the fewer. The analysis and JSON always are. */
 export const SHARES = {
@@ -48,9 +54,13 @@ export function drawn(random: SeededRandom, isWhole: boolean): ReadonlySet<Check
   return new Set(all.filter((check) => random.below(SHARES[check]) === 0 || isWhole));
 }
 
-/** Finds all that is wrong with how a capture is read, judged, printed, cut out, made anonymous and followed live. */
+/**
+ * Finds all that is wrong with how a capture is read, judged, printed, cut out, made anonymous and followed live. `isDisordered`:
+ * its packets are in no order, or its clock was set.
+ */
 export async function faultsIn(
   bytes: Uint8Array,
+  isDisordered: boolean,
   checks: ReadonlySet<Check>,
   random: SeededRandom,
 ): Promise<Fault[]> {
@@ -71,6 +81,8 @@ export async function faultsIn(
   const analysis = await step("analyze", () => analyze(readerOf(bytes)));
   if (analysis === null) return faults;
   const { judgement, error } = analysis;
+  const isSetBack = judgement.files.some(({ stepBack }) => (stepBack?.by ?? 0) >= SMALLEST_JUMP);
+  const edge = isSetBack || isDisordered ? IN_DISORDER : "";
   for (const fault of faultsOf(toReport(judgement, "0.0.0"))) add("json: schema", fault);
   for (const [name, render] of Object.entries(RENDERERS)) {
     if (name !== "json" && !checks.has(name as Check)) continue;
@@ -88,8 +100,10 @@ export async function faultsIn(
   const open = (): AnonymizedSource => new AnonymizedSource(readerOf(bytes), KEY);
   await drawnStep("anonymize", async () => {
     const anonymous = (await analyze(open())).judgement;
-    const [one, other] = [judgement, anonymous].map(findingsOf);
-    if (one !== other) add("anonymize: another verdict", difference(one ?? "", other ?? ""));
+    const [one, other] = [judgement, anonymous].map((each) => findingsOf(each, ALL));
+    if (one === other) return;
+    const isNat = findingsOf(judgement, BUT_NAT) === findingsOf(anonymous, BUT_NAT);
+    add(`anonymize: another ${isNat ? "NAT hash" : "verdict"}${edge}`, difference(one ?? "", other ?? ""));
   });
   await drawnStep("anonymize: outputs", async () => {
     const anonymous = (await analyze(open())).judgement;
@@ -100,7 +114,7 @@ export async function faultsIn(
   await drawnStep("extract", async () => {
     const extract = await judgeBytes(await extractFor(judgement, readerOf(bytes)));
     const [one, other] = [judgement, extract].map((each) => JSON.stringify(verdictOf(each)));
-    if (one !== other) add("extract: another verdict", difference(one ?? "", other ?? ""));
+    if (one !== other) add(`extract: another verdict${edge}`, difference(one ?? "", other ?? ""));
   });
   await drawnStep("live", async () => {
     const times = (await recordsOf(readerOf(bytes))).map(({ time }) => time);
@@ -110,12 +124,19 @@ export async function faultsIn(
   return faults;
 }
 
+const ALL: ReadonlySet<string> = new Set();
+/** Findings that say nothing but what NAT detection hashes fit. */
+const BUT_NAT: ReadonlySet<string> = new Set(["nat-detected", "nat-forced-encapsulation"]);
+
 /** What has to be the same when names are not: status, phase and findings of each tunnel, and of the capture. */
-function findingsOf({ status, tunnels, findings }: Judgement): string {
+function findingsOf({ status, tunnels, findings }: Judgement, without: ReadonlySet<string>): string {
   const codes = (list: Judgement["findings"]): string[] =>
-    list.map(
-      ({ severity, code, evidence }) => `${severity} ${code} ${evidence.map(({ frame }) => frame).join(",")}`,
-    );
+    list
+      .filter(({ severity, code }) => severity !== "info" || !without.has(code))
+      .map(
+        ({ severity, code, evidence }) =>
+          `${severity} ${code} ${evidence.map(({ frame }) => frame).join(",")}`,
+      );
   return JSON.stringify({
     status,
     capture: codes(findings.filter(({ tunnel }) => tunnel === null)),

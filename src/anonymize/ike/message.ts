@@ -1,7 +1,9 @@
 import { toHex } from "../../bytes/hex.js";
 import { decodeIke } from "../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
+import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
+import { rewriteDoi } from "./doi.js";
 import type { Ends } from "./ends.js";
 import type { BodyWindow, Replacements } from "./window.js";
 
@@ -10,6 +12,8 @@ const SPI = 8;
 const CRITICAL = 0x80;
 /** Replacements of a broken payload that are tried; each is well formed less often than once in four. */
 const TRIES = 16;
+/** Domain of interpretation (RFC 2408 3.4). */
+const DOI_LENGTH = 4;
 /** Id, number and flags of an IKEv1 fragment. */
 const FRAGMENT_V1_HEADER = 4;
 
@@ -59,7 +63,7 @@ function rewriteMessage(
     rewritePayload(payload, { ...window, start: at, end: payloadEnd }, replacements, isPiece);
     behind = payloadEnd;
   }
-  keepFault(decoded.message, bytes, start, end, replacements);
+  keepFault(decoded.message, { ...window, start, end }, replacements);
   // Padding and what else is behind the last payload; zeros tell nothing, and mean something there.
   if (bytes.subarray(behind, end).some((byte) => byte !== 0))
     replacements.identifiers.content(bytes, behind, end);
@@ -84,7 +88,8 @@ function rewritePayload(
   }
   if (payload.kind === "opaque") {
     // A payload of a type that is not decoded, or one that is broken or cut: nothing in it is known to be safe.
-    replacements.identifiers.content(bytes, Math.min(body, start + 2 < end ? body : start + 1), end);
+    if (start + 2 < end) replaceBroken(payload, window, replacements);
+    else replacements.identifiers.content(bytes, start + 1, end);
   } else if (isCiphertext) {
     // Behind the header of an encrypted IKEv1 message there is ciphertext at once.
     replacements.identifiers.content(bytes, start, end);
@@ -99,27 +104,36 @@ function rewritePayload(
   }
 }
 
+/** An SA of IKEv1 goes on to say by its DOI how it is to be read, and so that it is broken. */
+function replaceBroken(
+  { type }: Payload,
+  { version, ...window }: BodyWindow,
+  replacements: Replacements,
+): void {
+  const { bytes, end } = window;
+  const body = Math.min(end, window.start + GENERIC_HEADER);
+  const hasDoi = version === 1 && type === PAYLOAD_V1.SA;
+  if (hasDoi) rewriteDoi({ ...window, version, start: body }, replacements);
+  replacements.identifiers.content(bytes, hasDoi ? Math.min(end, body + DOI_LENGTH) : body, end);
+}
+
 /**
  * A payload that no decoder takes is still none that one takes: where the bytes that replaced it would be read by chance, others
  * do.
  */
-function keepFault(
-  { payloads, problem }: IkeMessage,
-  bytes: Uint8Array,
-  start: number,
-  end: number,
-  replacements: Replacements,
-): void {
+function keepFault({ payloads, problem }: IkeMessage, window: BodyWindow, replacements: Replacements): void {
+  const { bytes, start, end } = window;
   const last = payloads.at(-1);
   if (problem === null || last?.kind !== "opaque") return;
-  const body = start + last.offset + GENERIC_HEADER;
-  const bodyEnd = Math.min(end, start + last.offset + last.length);
-  if (bodyEnd <= body) return;
+  const at = start + last.offset;
+  const payloadEnd = Math.min(end, at + last.length);
+  if (payloadEnd <= at + GENERIC_HEADER) return;
   for (let tries = 0; tries < TRIES; tries++) {
     const again = decodeIke(bytes.slice(start, end));
-    const found = again.ok ? again.message.payloads[payloads.length - 1] : undefined;
-    if (found?.kind === "opaque") return;
-    replacements.identifiers.content(bytes, body, bodyEnd);
+    if (again.ok && again.message.problem !== null && again.message.payloads.length === payloads.length) {
+      if (again.message.payloads.at(-1)?.kind === "opaque") return;
+    }
+    replaceBroken(last, { ...window, start: at, end: payloadEnd }, replacements);
   }
 }
 

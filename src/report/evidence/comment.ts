@@ -1,5 +1,6 @@
 import { printable } from "../../bytes/text.js";
-import { EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
+import { CUT_MARK, EXTRACT_MARK, PLACES_MARK, THINNED_MARK } from "../../bytes/extract-mark.js";
+import { isCutShort } from "../../diagnosis/extracts.js";
 import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { verdictWord } from "../words.js";
@@ -26,6 +27,7 @@ export function evidenceComments(
   const lines = [
     thinned ? THINNED_MARK : EXTRACT_MARK,
     ...(codes.includes("lost-between-captures") ? [PLACES_MARK] : []),
+    ...(files.some(isCutShort) ? [CUT_MARK] : []),
     `${inEnglish(verdictWord(judgement))}  ${headline}`,
     `Findings: ${codes.length === 0 ? "none above info" : listed(codes)}.`,
     `Frames of ${names} (${observations.packets} packets, ${chosen.length} of ${tunnels.length} tunnels); each says why it is here. ESP is ${isEspWhole ? "whole, and the keys that open it are in this file" : "cut to its headers"}${thinned ? ", and of long streams the first and last packets are kept" : ""}.`,

@@ -1,6 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
+import { SMALLEST_JUMP } from "../../diagnosis/clock.js";
 import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { EspStream } from "../../esp/stream.js";
@@ -9,7 +10,10 @@ import { evidenceComments } from "./comment.js";
 import { type Reasons, tunnelFrames } from "./context.js";
 import { chosenTunnels, ownersOf } from "./tunnels.js";
 
-/** Packets kept at each end of an ESP stream; and where a finding counts packets, or compares a pause with their rate. */
+/**
+ * Packets kept at each end of an ESP stream; and where a finding counts packets, or compares a pause with their rate, or a clock
+ * was set back: then only the packets between tell what the pauses are worth.
+ */
 const STREAM_END = 32;
 const COUNTED_STREAM_END = 1000;
 
@@ -73,7 +77,8 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
     add(frames, frameRef(capture, stepBack.frame - 1), "before the step back of the time");
     add(frames, frameRef(capture, stepBack.frame), "the time goes back");
   }
-  const streams = chosen.flatMap(streamsOf);
+  const isSetBack = files.some(({ stepBack }) => stepBack !== null && stepBack.by >= SMALLEST_JUMP);
+  const streams = chosen.flatMap((judged) => streamsOf(judged, isSetBack));
   return {
     frames,
     streams,
@@ -97,8 +102,9 @@ function add(reasons: Reasons, frame: FrameRef, reason: string): void {
   else if (!known.includes(reason)) known.push(reason);
 }
 
-function streamsOf({ tunnel, findings }: JudgedTunnel): KeptStream[] {
-  const counts = findings.some(({ code, severity }) => severity !== "info" && isLostInExtract(code, true));
+function streamsOf({ tunnel, findings }: JudgedTunnel, isSetBack: boolean): KeptStream[] {
+  const counts =
+    isSetBack || findings.some(({ code, severity }) => severity !== "info" && isLostInExtract(code, true));
   return tunnel.streams.map((stream) => ({ stream, ends: counts ? COUNTED_STREAM_END : STREAM_END }));
 }
 

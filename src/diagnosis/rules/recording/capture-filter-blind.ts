@@ -6,6 +6,7 @@ import { evidenceAt, evidenceOf } from "../../evidence.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
+import { isCutShort } from "../../extracts.js";
 import { carriesTrafficAfter } from "../../facts/healing.js";
 import { stoppedBeforeNatT, hidesPort4500 } from "../../facts/port-4500-hidden.js";
 import { defineRule } from "../../rule.js";
@@ -33,7 +34,7 @@ function withoutPort4500(context: TunnelContext): Verdict | null {
   const exchange = setup?.progress.opening.at(-1);
   if (setup === undefined || exchange?.request == null || !hidesPort4500(context)) return null;
   // The packet that goes on elsewhere may be the one that the end of the file cuts.
-  if (context.capture.files.some(({ notes }) => notes.some(({ kind }) => kind === "cut-short"))) return null;
+  if (context.capture.files.some(isCutShort)) return null;
   return {
     ...BLIND,
     phase: phaseOf(setup.sa, exchange),
