@@ -357,6 +357,8 @@ export const FACTS: TextTable = {
   "Link {0}": "链路 {0}",
   "the capture at {0}": "{0} 处的抓包",
   "The capture at {0}": "{0} 处的抓包",
+  "the capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
+  "The capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
   "responder {0}": "响应方为 {0}",
   "responder is {0}": "响应方运行 {0}",
   "initiator in {0}": "发起方位于 {0}",
