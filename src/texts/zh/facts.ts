@@ -228,6 +228,7 @@ export const FACTS: TextTable = {
   ", {0} is claimed": "，其中声称 {0}",
   "the last message is {0}{1}{2}": "最后一个报文是 {0}{1}{2}",
   "({0} packet{1}{2})": "（{0} 个报文{2}）",
+  "({0} packet{1} of this tunnel in {2})": "（{2} 内本隧道的 {0} 个报文）",
   "in {0}": "，历时 {0}",
   "IKE version": "IKE 版本",
   "initiator's port": "发起方端口",
