@@ -5,6 +5,7 @@ import type { Filtered, MessageFilter } from "../report/decode/attributes.js";
 import { malformedJson, messageJson } from "../report/decode/json.js";
 import { type DecodeContext, malformedLine, messageLine } from "../report/decode/line.js";
 import { LineWriter } from "../report/decode/line-writer.js";
+import { wrappedLine } from "../report/decode/wrapped-line.js";
 import { writeTree } from "../report/decode/tree.js";
 import type { MalformedMessage } from "../session/model.js";
 import type { SeenMessage } from "../session/transmission.js";
@@ -23,13 +24,17 @@ type Print = (seen: SeenMessage, out: TextBuffer) => void;
 /** The line of what should be a message. */
 type Complain = (message: MalformedMessage) => string;
 
-/** Prints each message that the filter lets through, and what should be one and is none; `isOpened` where keys open some. */
+/**
+ * Prints each message that the filter lets through, and what should be one and is none; `isOpened` where keys open some; `width` of
+ * the terminal on which lines go on below themselves, null where each stays one.
+ */
 export function decodeTap(
   { format, verbose }: DecodeForm,
   filter: MessageFilter | null,
   context: DecodeContext,
   output: LineOutput,
   isOpened = false,
+  width: number | null = null,
 ): MessageTap {
   if (format === "json") {
     const print: Print = (seen, out) => out.text(printableJson(JSON.stringify(messageJson(seen, context))));
@@ -37,11 +42,12 @@ export function decodeTap(
       printableJson(JSON.stringify(malformedJson(message, context))),
     );
   }
-  const complain: Complain = (message) => malformedLine(message, context);
+  const fitted = (line: string): string => (width === null ? line : wrappedLine(line, width));
+  const complain: Complain = (message) => fitted(malformedLine(message, context));
   return verbose === true
     ? tapOf(filter, output, (seen, out) => writeTree(seen, context, out), complain)
-    : isOpened
-      ? tapOf(filter, output, (seen, out) => out.text(messageLine(seen, context)), complain)
+    : isOpened || width !== null
+      ? tapOf(filter, output, (seen, out) => out.text(fitted(messageLine(seen, context))), complain)
       : lineTap(filter, context, output, complain);
 }
 

@@ -12,10 +12,14 @@ import { type KeysFlags, readKeys } from "./keys/read-keys.js";
 import { LineOutput } from "./line-output.js";
 import { presentationOf, type PresentationFlags } from "./presentation-options.js";
 import { showProgress } from "./progress.js";
+import { outputWidth } from "./width.js";
 import { emptySpan, type SpanFlags, timeWindow } from "./time-span.js";
 
 /** How long a reader has to take what is left after the reading was interrupted. */
 const PATIENCE_MS = 1000;
+
+/** Lines that go on below themselves may be as wide as any terminal. */
+const WIDEST = 1000;
 
 export interface DecodeFlags extends DecodeForm, FilterFlags, SpanFlags, PresentationFlags, KeysFlags {}
 
@@ -35,7 +39,15 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     // Lines on the same terminal, or in a pager on it, say themselves that it goes on.
     const output = new LineOutput(process.stdout, isSeen() ? endProgress : undefined);
     const source = await openForTerms(files, terms, { meter });
-    const tap = decodeTap(flags, chosen?.filter ?? null, { files, presentation }, output, opener !== null);
+    const width = process.stdout.isTTY ? outputWidth(WIDEST) : null;
+    const tap = decodeTap(
+      flags,
+      chosen?.filter ?? null,
+      { files, presentation },
+      output,
+      opener !== null,
+      width,
+    );
     const error = await decodeMessages(source, tap, {
       signal: interrupt.signal,
       pause: async () => void (await output.drained(interrupt.signal)),

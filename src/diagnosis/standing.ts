@@ -96,10 +96,23 @@ function stoppedText(context: TunnelContext): Message {
   return say`the last message is ${name}${said}${endText(context)}`;
 }
 
-/** How much the capture holds, where that is little. */
-function endText({ capture: { files, observations } }: TunnelContext): Message {
+/** How much the capture holds, where that is little; of one tunnel of several what it holds of that. */
+function endText({ tunnel, setups, capture: { files, observations, tunnels } }: TunnelContext): Message {
   const [first, ...more] = files;
   if (first === undefined || more.length > 0) return "";
+  if (tunnels.length > 1) {
+    const messages = setups.flatMap(({ sa }) =>
+      sa.exchanges.flatMap(({ request, response }) => [request, response]),
+    );
+    // Of what was sent again and again not every sighting is kept.
+    const seen = messages.reduce(
+      (sum, one) => sum + Math.max(one?.sightings.length ?? 0, one?.tries ?? 0),
+      0,
+    );
+    const unkept = tunnel.ikeSas.reduce((sum, sa) => sum + sa.unkept, 0);
+    const own = seen + unkept + tunnel.streams.reduce((sum, stream) => sum + stream.packets, 0);
+    return say` (${own} packet${own === 1 ? "" : "s"} of this tunnel in ${humanDuration(tunnel.lastTime - tunnel.firstTime)})`;
+  }
   const { packets } = observations;
   return say` (${packets} packet${packets === 1 ? "" : "s"}${spanText(first)})`;
 }

@@ -1,6 +1,6 @@
-import { expect, it } from "vitest";
-import { textsIn } from "../../src/texts/languages.js";
-import { scenario, setsUp } from "../support/scenario/index.js";
+import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
+import { scenario, setsUp, setsUpBetween } from "../support/scenario/index.js";
 
 it.each([
   ["ESP", (talk: ReturnType<typeof scenario>) => talk.at(1, 1.2).initiator.esp()],
@@ -10,7 +10,28 @@ it.each([
   setsUp(talk);
   send(talk);
   const [tunnel] = talk.endsAt(1.3).judge().tunnels;
-  expect(textsIn("en").of(tunnel?.standing ?? "")).toContain(
-    `${name} in one direction only so far: 2 packets`,
-  );
+  expect(inEnglish(tunnel?.standing ?? "")).toContain(`${name} in one direction only so far: 2 packets`);
+});
+
+/** How each tunnel of a gateway stands that so many peers set up with, one a minute. */
+function standings(peers: number): string[] {
+  const talk = scenario();
+  const gateway = talk.host("198.51.100.1", {}, "responder");
+  for (let number = 0; number < peers; number++) {
+    const peer = talk.host(`192.0.2.${10 + number}`);
+    setsUpBetween(talk, peer, gateway, { from: 60 * number, sa: talk.newSa() });
+  }
+  return talk.judge().tunnels.map(({ standing }) => inEnglish(standing));
+}
+
+describe("how a tunnel stands without ESP", () => {
+  it("is told with how much of it the capture holds, not of the other tunnels", () => {
+    for (const text of standings(3)) {
+      expect(text).toMatch(/^IKEv2 is up, no ESP in the capture \(4 packets of this tunnel in \d+ ms\)$/);
+    }
+  });
+
+  it("is told with all that the capture holds where there is no other tunnel", () => {
+    expect(standings(1)).toEqual([expect.stringMatching(/\(4 packets in \d+ ms\)$/)]);
+  });
 });

@@ -128,16 +128,23 @@ export function endOf({ to, offset }: Passage): Micros {
  * The name of a capture file without the folder that it lies in; of a link of one file, where it is. May hold anything: escape it
  * when printing.
  */
-export function nameOf({ file, segment, near }: PlaceView): Message {
-  if (segment !== null) return near === null ? say`link ${segment}` : say`the capture at ${near}`;
-  return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+export function nameOf({ file, segment, near, hops }: PlaceView): Message {
+  if (segment === null)
+    return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
+  if (near === null || hops === null) return say`link ${segment}`;
+  return hops === 0
+    ? say`the capture at ${near}`
+    : say`the capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;
 }
 
 /** The same at the beginning of a sentence. */
 export function startingName(view: PlaceView): Message {
-  const { segment, near } = view;
+  const { segment, near, hops } = view;
   if (segment === null) return nameOf(view);
-  return near === null ? say`Link ${segment}` : say`The capture at ${near}`;
+  if (near === null || hops === null) return say`Link ${segment}`;
+  return hops === 0
+    ? say`The capture at ${near}`
+    : say`The capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;
 }
 
 export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: Address): boolean {

@@ -25,6 +25,8 @@ export interface PlaceView {
   readonly streams: readonly EspStream[];
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
   readonly near: Address | null;
+  /** Routers between that end and this place, beyond the place that is nearest to it; null where another place is as near. */
+  readonly hops: number | null;
   /** What is left of the TTL of each end's packets here. */
   readonly ttls: ReadonlyMap<Address, TtlRange>;
 }
@@ -36,11 +38,12 @@ interface TtlRange {
 
 /** The tunnel as each file shows that holds some of it; none where the files were not read one by one. */
 export function viewsOf({ tunnel, capture }: TunnelContext): PlaceView[] {
-  return capture.places.flatMap((place) => {
+  const views = capture.places.flatMap((place) => {
     const file = capture.files[place.capture];
     const parts = partsAt(place, tunnel).map(openTunnel);
     return file === undefined || parts.length === 0 ? [] : [viewOf(tunnel, parts, place, file)];
   });
+  return views.map((view) => ({ ...view, hops: hopsOf(view, views) }));
 }
 
 /** What each place shows of the tunnel: where packets of several files are mixed, those that took turns at one place did so there. */
@@ -48,7 +51,24 @@ export function tunnelsAtPlaces({ tunnel, capture }: TunnelContext): Tunnel[] {
   return capture.places.flatMap((place) => partsAt(place, tunnel).map(openTunnel));
 }
 
-function viewOf(tunnel: Tunnel, parts: readonly Tunnel[], place: Place, file: CaptureFile): PlaceView {
+/** Several links of one router may be near one end: what the TTL of its packets lacks tells them apart. */
+function hopsOf(view: Omit<PlaceView, "hops">, views: readonly Omit<PlaceView, "hops">[]): number | null {
+  const { near } = view;
+  if (near === null) return null;
+  const ttlsThere = views
+    .filter((other) => other.near === near)
+    .map(({ ttls }) => ttls.get(near)?.highest ?? 0);
+  const own = view.ttls.get(near)?.highest ?? 0;
+  const isAlone = ttlsThere.filter((ttl) => ttl === own).length === 1;
+  return isAlone ? Math.max(...ttlsThere) - own : null;
+}
+
+function viewOf(
+  tunnel: Tunnel,
+  parts: readonly Tunnel[],
+  place: Place,
+  file: CaptureFile,
+): Omit<PlaceView, "hops"> {
   const ikeSas = parts.flatMap((part) => part.ikeSas);
   const streams = parts.flatMap((part) => part.streams);
   const { firstTime, lastTime } = place.observations;
