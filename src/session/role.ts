@@ -1,4 +1,7 @@
-import { type IkeHeader, V2_FLAG } from "../ike/message.js";
+import { type IkeHeader, type IkeMessage, V2_FLAG } from "../ike/message.js";
+import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
+import { NOTIFY_V1 } from "../ike/registries/notify-v1.js";
+import { errorNotifyIn } from "./payloads.js";
 import type { Endpoint, IkeSaOutline, Role } from "./model.js";
 import type { SeenMessage } from "./transmission.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
@@ -8,9 +11,19 @@ export function isFromInitiator({ flags }: IkeHeader): boolean {
   return (flags & V2_FLAG.initiator) !== 0;
 }
 
-/** Of the first message of an SA: IKEv2 says who the initiator is; in IKEv1 the first speaker is taken for it. */
-export function startsAsInitiator(header: IkeHeader): boolean {
-  return header.majorVersion === 1 || isFromInitiator(header);
+/**
+ * Of the first message of an SA: IKEv2 says who the initiator is; in IKEv1 the first speaker is taken for it, apart from one that
+ * refuses a proposal in clear, which answers an initiator (RFC 2408 5.4).
+ */
+export function startsAsInitiator(message: IkeMessage): boolean {
+  return message.header.majorVersion === 1 ? !refusesOffer(message) : isFromInitiator(message.header);
+}
+
+function refusesOffer(message: IkeMessage): boolean {
+  return (
+    message.header.exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+    errorNotifyIn(message)?.notifyType === NOTIFY_V1.NO_PROPOSAL_CHOSEN
+  );
 }
 
 /** Who of the IKE SA sent a message: IKEv2 says it, in IKEv1 the addresses do. */
