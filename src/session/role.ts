@@ -1,9 +1,10 @@
-import { type IkeHeader, type IkeMessage, V2_FLAG } from "../ike/message.js";
+import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../ike/registries/notify-v1.js";
 import { errorNotifyIn } from "./payloads.js";
 import type { Endpoint, IkeSaOutline, Role } from "./model.js";
 import type { SeenMessage } from "./transmission.js";
+import { phase1Step } from "./v1-steps.js";
 import type { TunnelBuilder } from "./tunnel-builder.js";
 
 /** Whether an IKEv2 message says that the initiator of the IKE SA sent it. */
@@ -13,10 +14,18 @@ export function isFromInitiator({ flags }: IkeHeader): boolean {
 
 /**
  * Of the first message of an SA: IKEv2 says who the initiator is; in IKEv1 the first speaker is taken for it, apart from one that
- * refuses a proposal in clear, which answers an initiator (RFC 2408 5.4).
+ * chooses from an offer, or refuses it in clear (RFC 2408 5.4): it answers an initiator that the capture does not hold.
  */
 export function startsAsInitiator(message: IkeMessage): boolean {
-  return message.header.majorVersion === 1 ? !refusesOffer(message) : isFromInitiator(message.header);
+  if (message.header.majorVersion !== 1) return isFromInitiator(message.header);
+  return !choosesFromOffer(message) && !refusesOffer(message);
+}
+
+/** The second message of phase 1: an SA payload, beside a cookie of the responder, which the first one cannot have. */
+function choosesFromOffer(message: IkeMessage): boolean {
+  const { exchangeType, responderSpi } = message.header;
+  const isPhase1 = exchangeType === EXCHANGE_V1.MAIN_MODE || exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
+  return isPhase1 && responderSpi !== ZERO_SPI && phase1Step(message, "responder") === 2;
 }
 
 function refusesOffer(message: IkeMessage): boolean {
