@@ -87,7 +87,7 @@ export class IkeSaIndex {
     const tunnel = this.#tunnels.between(source.address, destination.address);
     if (tunnel === null) return null;
     const id = `sa-${++this.#opened}`;
-    const builder = new IkeSaBuilder(id, seen, startsAsInitiator(header), this.#archive);
+    const builder = new IkeSaBuilder(id, seen, startsAsInitiator(seen.message), this.#archive);
     const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
     const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#limit);
     if (dropped !== null) this.forget(dropped);

@@ -1,4 +1,5 @@
 import type { IkeMessage, NotifyPayload, SaPayload } from "../ike/message.js";
+import { cutNotify } from "../ike/payloads/notify/cut.js";
 import { isErrorNotify } from "../ike/registries/notify.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../ike/registries/payload-types.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
@@ -23,12 +24,19 @@ export function notifiesOf(message: IkeMessage | undefined): readonly NotifyPayl
   return (message?.payloads ?? []).filter((payload) => payload.kind === "notify");
 }
 
-/** The first clear error notify of an answer, which claims why the request was refused; null where there is none. */
+/**
+ * The first clear error notify of an answer, which claims why the request was refused; null where there is none. One that a short
+ * snap length cuts behind its type counts, with the data that is left of it.
+ */
 export function errorNotify(transmission: Transmission | null): NotifyPayload | null {
-  for (const payload of transmission?.message.payloads ?? []) {
-    if (payload.kind === "notify" && isErrorNotify(payload.notifyType)) return payload;
-  }
-  return null;
+  return transmission === null ? null : errorNotifyIn(transmission.message);
+}
+
+/** The same of one message. */
+export function errorNotifyIn(message: IkeMessage): NotifyPayload | null {
+  const whole = notifiesOf(message).find(({ notifyType }) => isErrorNotify(notifyType));
+  const cut = whole === undefined ? cutNotify(message) : null;
+  return whole ?? (cut !== null && isErrorNotify(cut.notifyType) ? cut : null);
 }
 
 export function carriesCookie(transmission: Transmission | null): boolean {

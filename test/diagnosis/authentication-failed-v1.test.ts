@@ -3,6 +3,7 @@ import {
   accusations,
   aggressiveMode,
   aggressiveModeUp,
+  codes,
   evidence,
   faults,
   finding,
@@ -84,6 +85,49 @@ describe("authentication-failed in main mode", () => {
     expect(faults(judgement)).toEqual([]);
   });
 
+  it("fires, and names the right side, where the capture begins with message 2", () => {
+    const talk = scenario();
+    talk.at(0.05).responder.sends(mainMode(2));
+    talk.at(0.1).initiator.sends(mainMode(3));
+    talk.at(0.15).responder.sends(mainMode(4));
+    talk.at(0.2, 4.2).initiator.sends(mainMode(5));
+    talk.at(0.21, 4.21).responder.sends(informationalV1());
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(judgement.tunnels[0]?.setups[0]?.sa.initiator.address).toBe("192.0.2.10");
+  });
+
+  it.each([
+    [10, "failing"],
+    [0.3, "suspected"],
+  ])(
+    "fires where a filter on UDP 4500 leaves message 5 and the INFORMATIONAL alone, up to %s s: %s",
+    (end, status) => {
+      const talk = scenario({ floats: true });
+      talk.at(0.2).initiator.sends(mainMode(5));
+      talk.at(0.21).responder.sends(informationalV1());
+      const judgement = talk.endsAt(end).judge();
+      expect(codes(judgement)).toContain("authentication-failed");
+      expect(judgement.status).toBe(status);
+    },
+  );
+
+  it("stays silent where quick mode follows such an INFORMATIONAL", () => {
+    const talk = scenario({ floats: true });
+    talk.at(0.2).initiator.sends(mainMode(5));
+    talk.at(0.21).responder.sends(informationalV1());
+    quickModeUp(talk, { from: 0.5 });
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("stays silent where message 4 comes first, so that the sides cannot be told", () => {
+    const talk = scenario();
+    talk.at(0.15).responder.sends(mainMode(4));
+    talk.at(0.2).initiator.sends(mainMode(5));
+    talk.at(0.21).responder.sends(informationalV1());
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
   it("stays silent where the capture begins after phase 1, with INFORMATIONAL messages only", () => {
     const talk = scenario();
     talk.at(1).responder.sends(informationalV1());
@@ -154,6 +198,13 @@ describe("authentication-failed in aggressive mode", () => {
     talk.at(then.length > 0 ? 0.21 : 3).responder.sends(informationalV1());
     then(talk);
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("fires where message 2 is the first in the capture", () => {
+    const talk = scenario();
+    talk.at(0.1).responder.sends(aggressiveMode(2));
+    talk.at(0.2).initiator.sends(informationalV1());
+    expect(faults(talk.endsAt(10).judge())).toEqual(["authentication-failed"]);
   });
 
   it("fires where message 3 never comes", () => {

@@ -146,6 +146,13 @@ describe("capture-filter-blind", () => {
     expect(accusations(talk.judge())).toEqual(["ike-response-lost"]);
   });
 
+  it("is silent where the request comes again behind its answer: its sender has not gone on elsewhere", () => {
+    const talk = scenario();
+    talk.at(0, 4).initiator.sends(ikeSaInit());
+    talk.at(0.1, 4.1).responder.sends(ikeSaInitAnswer());
+    expect(codes(talk.judge())).not.toContain("capture-filter-blind");
+  });
+
   it("is told where nothing but UDP 500 was captured and the setup goes on elsewhere", () => {
     const talk = scenario({ floats: true });
     opens(talk);

@@ -217,6 +217,10 @@ describe("child-rejected where the capture does not hold the algorithms", () => 
     expect(found).toMatchObject({ confidence: "possible", phase: "IKE_AUTH" });
   });
 
+  it("is possible where the answer has the error notify in their place", () => {
+    expect(finding(twoSetups(136).endsAt(7).judge(), "child-rejected").confidence).toBe("possible");
+  });
+
   it("stays silent where it is shorter by less, or ESP of it follows", () => {
     expect(faults(twoSetups(140).endsAt(7).judge())).toEqual([]);
     const talk = twoSetups(120);

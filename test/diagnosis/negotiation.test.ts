@@ -15,9 +15,11 @@ import {
   ikeSaInitAnswer,
   initNotify,
   mainMode,
+  mainModeUp,
   type Message,
   noProposalChosen,
   numbers,
+  quickModeUp,
   scenario,
   setsUp,
   wantsGroup,
@@ -43,6 +45,24 @@ describe("ike-no-proposal-chosen", () => {
     const judgement = talk.endsAt(60).judge();
     expect(finding(judgement, "ike-no-proposal-chosen").phase).toBe("MAIN_MODE");
     expect(faults(judgement)).toEqual(["ike-no-proposal-chosen"]);
+  });
+
+  it("fires where the capture holds nothing but the refusal of IKEv1, and takes its sender for the responder", () => {
+    const talk = scenario();
+    const [refusal] = talk.at(0).responder.sends(clearNotifyV1(14));
+    const judgement = talk.endsAt(1).judge();
+    const found = finding(judgement, "ike-no-proposal-chosen");
+    expect(found).toMatchObject({ confidence: "certain", phase: "MAIN_MODE" });
+    expect(found.headline).toContain("198.51.100.20 refuses the offer");
+    expect(evidence(found)).toEqual([refusal?.number]);
+  });
+
+  it("stays silent where a phase 1 went on over the refusal that anybody may have sent", () => {
+    const talk = scenario();
+    talk.at(0).responder.sends(clearNotifyV1(14));
+    mainModeUp(talk, { from: 0.1 });
+    quickModeUp(talk, { from: 1 });
+    expect(faults(talk.endsAt(60).judge())).toEqual([]);
   });
 
   it("fires once for many attempts", () => {

@@ -1,3 +1,4 @@
+import type { Micros } from "../../bytes/time.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange, Transmission } from "../../session/model.js";
@@ -49,7 +50,8 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
   if (isRefusedByIcmp(context)) return [];
   const begun = setupsIn(context, "authenticating");
   const later = context.setups.filter(
-    ({ progress }) => progress.state === "authenticating" && progress.opening.length === 0,
+    ({ sa, progress }) =>
+      progress.state === "authenticating" && (sa.majorVersion === 1 || progress.opening.length === 0),
   );
   return [...new Set([...begun, ...later])].flatMap((setup) => {
     const { progress, sa } = setup;
@@ -61,7 +63,8 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
     );
     // Without any answer to the opening the capture shows one direction only; a filter on UDP 4500 hides it, and the attempts tell.
     const isHidden = onNatT && progress.opening.length === 0 && request.tries >= GIVEN_UP_TRIES;
-    if (!isHidden && !progress.opening.some(({ response }) => response !== null)) return [];
+    const isOpened = progress.opening.some(({ response }) => response !== null);
+    if (!isHidden && !isOpened && !isMetAtOnce(setup, request)) return [];
     const sentAt = request.sightings[0]?.time ?? 0;
     const informational = progress.later.filter(
       ({ startedBy, request: sent }) =>
@@ -82,6 +85,25 @@ const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthenti
     ];
   });
 });
+
+/**
+ * IKEv1, in a capture that begins with the first message under the new keys: the other side meets it with an INFORMATIONAL at once,
+ * and no quick mode follows.
+ */
+function isMetAtOnce({ sa, progress }: Setup, request: Transmission): boolean {
+  const [met] = progress.later;
+  const wait = firstTimeOf(met?.request ?? null) - firstTimeOf(request);
+  return (
+    sa.majorVersion === 1 &&
+    progress.quick.length === 0 &&
+    met?.startedBy === "responder" &&
+    wait >= 0 &&
+    wait <= MET_AT_ONCE
+  );
+}
+
+/** A liveness check comes seconds later (RFC 3706); what refuses a message comes as soon as it is read. */
+const MET_AT_ONCE: Micros = 500_000;
 
 /**
  * Main mode: the responder repeats its last answer, and again, while the asker repeats the message under the new keys. It is there

@@ -6,6 +6,7 @@ import type { Setup, TunnelContext } from "../context.js";
 /** A first message that was answered with a clear error notify of the wanted type. */
 export interface Refusal {
   readonly setup: Setup;
+  /** Which the first message belongs to; in IKEv1 the INFORMATIONAL itself, where the capture does not hold that message. */
   readonly exchange: Exchange;
   /** The message that carries the notify: the response, in IKEv1 an INFORMATIONAL of its own. */
   readonly answer: Transmission;
@@ -37,9 +38,14 @@ function addRefusalsV2(refusals: Refusal[], setup: Setup, wanted: number): void 
 
 /** IKEv1 refuses phase 1 with an INFORMATIONAL in clear (RFC 2408 5.4), not with a response of the exchange. */
 function addRefusalsV1(refusals: Refusal[], setup: Setup, wanted: number): void {
-  const exchange = setup.progress.opening.at(-1);
-  if (exchange === undefined || exchange.response !== null) return;
-  for (const { startedBy, request: answer } of setup.progress.later) {
+  const { opening, authentication, quick, later } = setup.progress;
+  const asked = opening.at(-1);
+  if (asked !== undefined && asked.response !== null) return;
+  if (asked === undefined && authentication.length + quick.length > 0) return;
+  for (const said of later) {
+    const { startedBy, request: answer } = said;
+    // The capture may hold nothing but the refusal.
+    const exchange = asked ?? said;
     const notify = errorNotify(answer);
     if (answer === null || startedBy !== "responder" || notify?.notifyType !== wanted) continue;
     if (firstSighting(answer) === undefined) continue;

@@ -1,4 +1,4 @@
-import { SMALLEST_CHILD } from "../../session/classes.js";
+import { BARE_NOTIFY, SMALLEST_CHILD } from "../../session/classes.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
 import { firstSighting } from "../../session/sightings.js";
@@ -6,6 +6,9 @@ import { type Setup, setupsIn, type TunnelContext } from "../context.js";
 
 /** Identities of other clients, and padding, change the length of a request by no more than this. Bytes. */
 const OTHER_IDENTITY = 48;
+
+/** What an answer is shorter by that has an error notify instead of SA, TSi and TSr. Bytes. */
+const REFUSED_CHILD = SMALLEST_CHILD - BARE_NOTIFY;
 
 /** An IKE_AUTH answer that lacks what the answer to a like request of the same peers has. */
 export interface ShorterAnswer {
@@ -35,7 +38,7 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
       (other) => other.setup !== setup && Math.abs(other.asked - asked) <= OTHER_IDENTITY,
     );
     const whole = Math.max(0, ...like.map((other) => other.answer - (other.asked - asked)));
-    return whole - answer >= SMALLEST_CHILD ? [{ setup, exchange, whole }] : [];
+    return whole - answer >= REFUSED_CHILD ? [{ setup, exchange, whole }] : [];
   });
 }
 

@@ -38,8 +38,10 @@ export const AUTHENTICATION: TextTable = {
     "主模式报文 5 得到的是 INFORMATIONAL{0}，而不是主模式报文 6（{1}{2}）",
   "Main Mode 5 never answered ({0}{1}) on a path that works":
     "路径通畅，但主模式报文 5 始终没有响应（{0}{1}）",
-  "Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys,":
-    "主模式报文 1 至 4 已通过，说明算法和路径没有问题。主模式报文 5 是新密钥下的首个报文，",
+  "Main Mode 1 to 4 went through, so algorithms and path are right.":
+    "主模式报文 1 至 4 已通过，说明算法和路径没有问题。",
+  "Main Mode 5, the first message under the new keys,": "主模式报文 5 是新密钥下的首个报文，",
+  "Main Mode 6 or Quick Mode": "主模式报文 6 或快速模式",
   "is answered with {0} INFORMATIONAL message{1}{2}.": "得到 {0} 个 INFORMATIONAL 报文{2}。",
   "is repeated and not answered.": "反复重传而没有响应。",
   "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.":

@@ -142,6 +142,7 @@ export const NEGOTIATION: TextTable = {
     "在响应方检查是否存在针对该对端地址和 IKE 版本的连接：有些实现在没有匹配配置时也这样响应。",
   "and {0} more": "另有 {0} 个",
   "{0} refuses the offer: NO_PROPOSAL_CHOSEN{1}": "{0} 拒绝提议：NO_PROPOSAL_CHOSEN{1}",
+  "the first message": "第一个报文",
   "{0} answers {1} of {2} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated).":
     "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（这是报文自称的，没有经过认证）。",
   "The offer itself is not in the capture.": "提议本身不在抓包中。",

@@ -1,8 +1,9 @@
+import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import { notifyName } from "../../../ike/registries/notify.js";
 import { errorNotify } from "../../../session/payloads.js";
 import { lastSighting, lastTimeOf } from "../../../session/sightings.js";
-import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Verdict } from "../../finding.js";
@@ -17,7 +18,7 @@ import { lostResponse } from "../../facts/lost-response.js";
 import { refusedAggressiveModes } from "../../facts/refused-aggressive-mode.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { refusedAuthentications, PROGRAM_WAITS } from "../../facts/refused-authentications.js";
-import { graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { endsEarly, graded, mayStillBeAnswered, whileOpen } from "../../grade.js";
 import { openedAuthenticationRefusal } from "../../facts/opened-authentication.js";
 import { AUTHENTICATION } from "../../facts/logged-subjects.js";
 import { openedOf } from "../../facts/opened.js";
@@ -131,6 +132,9 @@ function refusedInClear(context: TunnelContext): Verdict | null {
 }
 
 /** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */
+/** INITIAL-CONTACT stands before quick mode by less. */
+const QUICK_MODE_US: Micros = 2_000_000;
+
 function mainModeRefused(context: TunnelContext): Verdict | null {
   const failed = unansweredAuthentications(context).filter(
     ({ setup, exchange, fragmentation, onNatT, natTAnswered, informational }) =>
@@ -143,7 +147,11 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   if (last?.exchange.request == null) return null;
   const { request } = last.exchange;
   const answers = last.informational.length;
-  return whileOpen(answers > 0 ? null : mayStillBeAnswered(context, request), {
+  const isBegun = last.setup.progress.opening.length > 0;
+  const rival = isBegun
+    ? null
+    : endsEarly(context, lastSighting(request), QUICK_MODE_US, "Main Mode 6 or Quick Mode");
+  return whileOpen(answers > 0 ? rival : mayStillBeAnswered(context, request), {
     ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
     confidence: answers > 0 ? "likely" : "possible",
     provenance: answers > 0 ? "deduced" : "inferred",
@@ -153,7 +161,8 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
         ? say`Main Mode 5 is answered with INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
         : say`Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
     summary: joined(
-      `Main Mode 1 to 4 went through, so algorithms and path are right. Main Mode 5, the first message under the new keys, `,
+      isBegun ? "Main Mode 1 to 4 went through, so algorithms and path are right. " : "",
+      `Main Mode 5, the first message under the new keys, `,
       answers > 0
         ? say`is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
         : "is repeated and not answered. ",
@@ -187,8 +196,12 @@ function claimText({ informational }: UnansweredAuthentication): string {
 }
 
 function aggressiveRefused(context: TunnelContext): Verdict | null {
-  const failed = setupsIn(context, "opening-answered").filter(
-    (setup) => isAggressive(setup) && lostResponse(setup, context) === null && hasEnded(setup, context),
+  const failed = context.setups.filter(
+    (setup) =>
+      setup.progress.state === "opening-answered" &&
+      isAggressive(setup) &&
+      lostResponse(setup, context) === null &&
+      hasEnded(setup, context),
   );
   const last = failed.at(-1);
   const exchange = last?.progress.opening.at(-1);

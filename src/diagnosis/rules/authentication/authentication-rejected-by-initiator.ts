@@ -100,11 +100,14 @@ function rejectedV2(context: TunnelContext): Verdict | null {
 
 /** Main mode is complete, and the initiator's next message is an INFORMATIONAL at once instead of quick mode. */
 function rejectedV1(context: TunnelContext): Verdict | null {
-  const rejections = setupsIn(context, "phase-1-up").flatMap((setup) => {
+  const rejections = context.setups.flatMap((setup) => {
     const { sa, progress } = setup;
+    if (progress.state !== "phase-1-up") return [];
     const answer = progress.authentication.at(-1);
     const [objection] = progress.later;
-    if (sa.majorVersion !== 1 || answer?.response == null || objection?.request == null) return [];
+    // Without Main Mode 5 the capture may begin so late that Main Mode 6 is one, and the sides are the other way round.
+    if (sa.majorVersion !== 1 || answer?.request == null || answer.response === null) return [];
+    if (objection?.request == null) return [];
     const isOwn = progress.later.every(
       ({ exchangeType, startedBy }) =>
         exchangeType === EXCHANGE_V1.INFORMATIONAL && startedBy === "initiator",

@@ -37,19 +37,20 @@ export const ikeNoProposalChosen = defineRule({
     const lines = offer === null ? [] : formatOffer(offer);
     const shown = lines.slice(0, OFFER_LINES).join("; ");
     const more = lines.length > OFFER_LINES ? say` and ${lines.length - OFFER_LINES} more` : "";
-    const opening = messageName(sa, last.exchange, "request");
+    const isAlone = last.exchange.request === last.answer;
+    const opening = isAlone ? "the first message" : messageName(sa, last.exchange, "request");
     return {
       ...severityUnlessMended(context, last.setup, last.time),
       confidence: "certain",
       provenance: "observed",
-      phase: phaseOf(sa, last.exchange),
+      phase: isAlone ? "MAIN_MODE" : phaseOf(sa, last.exchange),
       headline: say`${sa.responder.address} refuses the offer: NO_PROPOSAL_CHOSEN${attemptsText(refusals)}`,
       summary: joined(
         say`${sa.responder.address} answers ${opening} of ${sa.initiator.address} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated). `,
         lines.length === 0 ? "The offer itself is not in the capture." : say`Offered: ${shown}${more}.`,
       ),
       evidence: [
-        ...evidenceOf(last.exchange.request, say`${opening} with the offer`, 1),
+        ...(isAlone ? [] : evidenceOf(last.exchange.request, say`${opening} with the offer`, 1)),
         ...refusals.slice(-3).flatMap(({ answer }) => evidenceOf(answer, "NO_PROPOSAL_CHOSEN", 1)),
       ],
       rivals: [
