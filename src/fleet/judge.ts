@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
 import { severityRank } from "../diagnosis/severity.js";
 import { type FleetCode, FLEET_CODES } from "./codes.js";
+import { shareOf } from "./client-share.js";
 import type { End } from "./end.js";
 import type { Ends } from "./ends.js";
 import type { FleetFinding } from "./finding.js";
@@ -34,33 +35,53 @@ export function judgeFleet(gateways: readonly Gateway[], ends: Ends, now: Micros
 export function judgeTunnels(ends: Ends): FleetTunnel[] {
   const joined = joinedEnds(ends);
   const clocks = new GatewayClocks(joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])));
-  return joined
-    .map(({ pair, isAmbiguous }) => tunnelOf(pair, isAmbiguous, clocks))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
+  return joined.map((one) => tunnelOf(one, clocks)).toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 type Pair = FleetTunnel["ends"];
 
-function joinedEnds(ends: Ends): { readonly pair: Pair; readonly isAmbiguous: boolean }[] {
+interface Joined {
+  readonly pair: Pair;
+  readonly isAmbiguous: boolean;
+  readonly clients: number;
+}
+
+function joinedEnds(ends: Ends): Joined[] {
   const done = new Set<End>();
-  const joined: { readonly pair: Pair; readonly isAmbiguous: boolean }[] = [];
+  const joined: Joined[] = [];
   for (const end of ends.all()) {
     if (done.has(end)) continue;
-    const other = ends.otherOf(end);
     done.add(end);
-    if (other === null || other === "ambiguous") {
-      joined.push({ pair: [end], isAmbiguous: other === "ambiguous" });
+    const clients = ends.clientsOf(end);
+    if (clients.length > 0) {
+      for (const client of clients) joined.push(single(inOrder(client, shareOf(end, client))));
+      joined.push({ ...single([end]), clients: clients.length });
       continue;
     }
+    const other = ends.otherOf(end);
+    if (other === null || other === "ambiguous") {
+      joined.push({ ...single([end]), isAmbiguous: other === "ambiguous" });
+      continue;
+    }
+    // A client is told of with the end that has several.
+    if (ends.clientsOf(other).length > 0) continue;
     done.add(other);
-    // Peers stand with the initiator first.
-    const isSecond = end.newest.account.self === 1 || other.newest.account.self === 0;
-    joined.push({ pair: isSecond ? [other, end] : [end, other], isAmbiguous: false });
+    joined.push(single(inOrder(end, other)));
   }
   return joined;
 }
 
-function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): FleetTunnel {
+function single(pair: Pair): Joined {
+  return { pair, isAmbiguous: false, clients: 0 };
+}
+
+/** Peers stand with the initiator first. */
+function inOrder(one: End, other: End): Pair {
+  const isSecond = one.newest.account.self === 1 || other.newest.account.self === 0;
+  return isSecond ? [other, one] : [one, other];
+}
+
+function tunnelOf({ pair: ends, isAmbiguous, clients }: Joined, clocks: GatewayClocks): FleetTunnel {
   const [one, other] = ends;
   const found =
     other === undefined
@@ -74,7 +95,7 @@ function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): Flee
       FLEET_CODES.indexOf(a.code) - FLEET_CODES.indexOf(b.code),
   );
   const since = findings[0]?.since ?? one.newest.account.since;
-  return { ends, isAmbiguous, state: stateOf(ends, findings), since, findings };
+  return { ends, isAmbiguous, clients, state: stateOf(ends, findings), since, findings };
 }
 
 /** That some packets are lost says nothing new where all of them are, or all large ones. */

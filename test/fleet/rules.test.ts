@@ -222,6 +222,52 @@ describe("ends that are joined", () => {
     ).toEqual([2, "ambiguous"]);
   });
 
+  const client = (name: string, spi: string, from: number): readonly [string, Partial<TunnelAccount>] => [
+    name,
+    {
+      self: 0,
+      ikeSas: [ikeSa([], { initiatorSpi: spi })],
+      spiPairs: [{ fromFirst: from, fromSecond: from + 1 }],
+      streams: [stream(0, from), stream(1, from + 1)],
+    },
+  ];
+  const [home, shop] = [client("home", "a".repeat(16), 10), client("shop", "b".repeat(16), 20)];
+  const server = (of: Partial<TunnelAccount> = {}): readonly [string, Partial<TunnelAccount>] => [
+    "hq",
+    {
+      self: 1,
+      ikeSas: [...(home[1].ikeSas ?? []), ...(shop[1].ikeSas ?? [])],
+      spiPairs: [...(home[1].spiPairs ?? []), ...(shop[1].spiPairs ?? [])],
+      streams: [...(home[1].streams ?? []), ...(shop[1].streams ?? [])],
+      ...of,
+    },
+  ];
+
+  it("are several clients behind one address, each with its part of the responder's tunnel", () => {
+    expect(joinedOf(home, shop, server()).toSorted()).toEqual([1, 2, 2]);
+    expect(joinedOf(server(), shop, home).toSorted()).toEqual([1, 2, 2]);
+  });
+
+  it("are not several clients where the responder does not know that it is the responder", () => {
+    expect(joinedOf(home, shop, server({ self: null }))).toEqual(["ambiguous", "ambiguous", "ambiguous"]);
+  });
+
+  it("of several clients have their own loss: that of another one is not theirs", () => {
+    const [streams = []] = [server()[1].streams];
+    const arrived = streams.map((one) =>
+      one.spi === 10 ? { ...one, packets: 40, highestSequence: 40, lastTime: at(40) } : one,
+    );
+    const events = [home, shop, server({ streams: arrived })].flatMap(([name, of], index) => {
+      const gateway = new FakeGateway(name);
+      return [gateway.status(100), gateway.accounts(110 + index, account(of))];
+    });
+    const { tunnels } = fleetOf(events).judge(null);
+    const told = tunnels.flatMap(({ ends, findings }) =>
+      findings.map(({ code }) => `${ends.map(({ gateway }) => gateway.name).join(" ")} ${code}`),
+    );
+    expect(told).toEqual(["home hq fleet-esp-stopped"]);
+  });
+
   it("are not those whose IKE SAs begin alike and have two responders", () => {
     expect(
       joinedOf(
