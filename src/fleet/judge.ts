@@ -7,6 +7,7 @@ import type { Ends } from "./ends.js";
 import type { FleetFinding } from "./finding.js";
 import type { Gateway } from "./gateway.js";
 import { GatewayClocks } from "./gateway-clocks.js";
+import type { PairMemory } from "./pair-memory.js";
 import { passagesOf } from "./passage.js";
 import { findingOf } from "./rule.js";
 import { PASSAGE_RULES } from "./rules/index.js";
@@ -24,18 +25,32 @@ export interface FleetJudgement {
 }
 
 /** Joins the ends and runs every rule. Pure: the same state gives the same judgement. */
-export function judgeFleet(gateways: readonly Gateway[], ends: Ends, now: Micros | null): FleetJudgement {
-  const tunnels = judgeTunnels(ends);
+export function judgeFleet(
+  gateways: readonly Gateway[],
+  ends: Ends,
+  { now, memory }: { readonly now: Micros | null; readonly memory: PairMemory },
+): FleetJudgement {
+  const tunnels = judgeTunnels(ends, memory);
   const byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
   const summaries = merged(tunnels.map(summaryOf));
   return { gateways, tunnels, findings: judgeWhole({ gateways: byName, tunnels: summaries, now }) };
 }
 
 /** Joins the ends and judges every tunnel by itself; the worst first. */
-export function judgeTunnels(ends: Ends): FleetTunnel[] {
+export function judgeTunnels(ends: Ends, memory: PairMemory): FleetTunnel[] {
   const joined = joinedEnds(ends);
-  const clocks = new GatewayClocks(joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])));
-  return joined.map((one) => tunnelOf(one, clocks)).toSorted((a, b) => rankOf(a) - rankOf(b));
+  const clocks = new GatewayClocks(
+    joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])),
+    memory,
+  );
+  return joined
+    .map((one) => {
+      const [end, other] = one.pair;
+      const ahead = other === undefined ? null : clocks.between(end.gateway, other.gateway);
+      const { isAmbiguous, clients } = one;
+      return memory.tunnel(one.pair, [ahead, isAmbiguous, clients], () => tunnelOf(one, ahead));
+    })
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 type Pair = FleetTunnel["ends"];
@@ -81,12 +96,12 @@ function inOrder(one: End, other: End): Pair {
   return isSecond ? [other, one] : [one, other];
 }
 
-function tunnelOf({ pair: ends, isAmbiguous, clients }: Joined, clocks: GatewayClocks): FleetTunnel {
+function tunnelOf({ pair: ends, isAmbiguous, clients }: Joined, ahead: Micros | null): FleetTunnel {
   const [one, other] = ends;
   const found =
     other === undefined
       ? []
-      : passagesOf(one, other, clocks.between(one.gateway, other.gateway)).flatMap((passage) =>
+      : passagesOf(one, other, ahead).flatMap((passage) =>
           explained(PASSAGE_RULES.flatMap((rule) => findingOf(rule, passage))),
         );
   const findings = found.toSorted(

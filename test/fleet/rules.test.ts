@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FLEET_CODES } from "../../src/fleet/codes.js";
 import type { GatewayEvent } from "../../src/fleet/event/read.js";
 import { Fleet } from "../../src/fleet/fleet.js";
+import { summaryOf } from "../../src/fleet/summary.js";
 import type { AccountedStream, TunnelAccount } from "../../src/live/account/account.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { account, at, exchange, FakeGateway, ikeSa, message, stream } from "../support/fleet/accounts.js";
@@ -347,6 +348,30 @@ describe("events", () => {
     second.skip(3);
     fleet.take(second.status(20), null);
     expect(fleet.gateways.map(({ boot, missed }) => [boot, missed])).toEqual([["b2", 3]]);
+  });
+});
+
+describe("a fleet that is judged after every event", () => {
+  it("is judged as one that is judged once, though only what is new is looked at again", () => {
+    const [branch, hq] = [new FakeGateway("branch"), new FakeGateway("hq")];
+    const [sent, arrived] = both({ packets: 40, highestSequence: 40, lastTime: at(40) });
+    const events = [
+      branch.status(40),
+      hq.status(40),
+      branch.accounts(40, account({ self: 0, streams: arrived })),
+      hq.accounts(40, account({ self: 1, streams: arrived })),
+      branch.accounts(100, account({ self: 0, streams: sent })),
+      hq.accounts(110, account({ self: 1, streams: arrived })),
+      hq.status(111, { dropped: 60 }),
+      hq.accounts(120, account({ self: 1, streams: sent })),
+      branch.accounts(121, account({ tunnel: 2, self: 0, streams: sent })),
+    ];
+    const again = new Fleet();
+    for (const [index, event] of events.entries()) {
+      again.take(event, null);
+      const once = fleetOf(events.slice(0, index + 1));
+      expect(again.judge(null).tunnels.map(summaryOf)).toEqual(once.judge(null).tunnels.map(summaryOf));
+    }
   });
 });
 
