@@ -1,5 +1,12 @@
 import { closestWord } from "../bytes/closest.js";
 import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
+import { FLEET_CODES } from "../fleet/codes.js";
+import {
+  isFleetCode,
+  renderFleetEntry,
+  renderFleetList,
+  renderFleetMarkdown,
+} from "../report/fleet/catalogue.js";
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import type { Product } from "../diagnosis/commands/product.js";
 import { printable } from "../bytes/text.js";
@@ -22,18 +29,26 @@ export async function explainCommand(
   { markdown, lang, product }: ExplainFlags,
 ): Promise<void> {
   const texts = textsIn(lang ?? localeLanguage());
-  const list = (): string => (markdown === true ? renderCatalogueMarkdown(texts) : renderList(texts));
+  const list = (): string =>
+    markdown === true
+      ? renderCatalogueMarkdown(texts) + renderFleetMarkdown(texts)
+      : renderList(texts) + renderFleetList(texts, longestCode());
   await print([asked === undefined ? list() : explained(asked, product ?? null, texts)]);
+}
+
+function longestCode(): number {
+  return Math.max(...CODES.map((code) => code.length));
 }
 
 function explained(asked: string, product: Product | null, texts: Texts): string {
   const code = asked.toLowerCase();
   if (isCode(code)) return renderEntry(code, product, undefined, texts);
+  if (isFleetCode(code)) return renderFleetEntry(code, undefined, texts);
   const notify = explainNotify(asked, undefined, texts);
   if (notify !== null) return notify;
   const reason = explainReason(asked, undefined, texts);
   if (reason !== null) return reason;
-  const meant = closestWord(asked, [...CODES, ...NOTIFY_NAMES]);
+  const meant = closestWord(asked, [...CODES, ...FLEET_CODES, ...NOTIFY_NAMES]);
   const hint = meant === null ? "" : `; did you mean ${meant}?`;
   throw new UsageError(
     `there is no finding, no notify and no reason "${printable(asked)}"${hint} (ikescope explain lists the findings)`,

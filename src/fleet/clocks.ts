@@ -1,6 +1,6 @@
 import type { Micros } from "../bytes/time.js";
 import type { TunnelAccount } from "../live/account/account.js";
-import { messagesOf } from "./messages.js";
+import { messagesByName, messagesOf } from "./messages.js";
 
 /** A packet is on its way no longer: what differs by more is no delay, or the clock was set in between. */
 const LARGEST_SPREAD: Micros = 2_000_000;
@@ -19,9 +19,9 @@ export function clockDifference(one: TunnelAccount, other: TunnelAccount): Micro
 }
 
 function messageDifferences(one: TunnelAccount, other: TunnelAccount): Micros[] {
-  const there = new Map(messagesOf(other).map(({ name, message }) => [name, message]));
+  const there = messagesByName(other);
   return messagesOf(one).flatMap(({ name, message }) => {
-    const same = there.get(name);
+    const same = there.get(name)?.message;
     // If some attempts are missing at one end, the first of them need not be the same.
     return same?.attempts === message.attempts ? [same.firstTime - message.firstTime] : [];
   });

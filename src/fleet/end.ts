@@ -32,7 +32,18 @@ export interface EndKeys {
  * Names that both ends of a tunnel have for it: IKE initiator SPIs, the oldest first, and the SPIs of ESP as sorted pairs. Never
  * addresses: a NAT between changes these, and private ones are used many times over.
  */
-export function keysOf({ ikeSas, spiPairs }: EndKeys): string[] {
+export function keysOf(account: EndKeys): readonly string[] {
+  const known = keys.get(account);
+  if (known !== undefined) return known;
+  const found = keysIn(account);
+  keys.set(account, found);
+  return found;
+}
+
+/** They are asked for at every judgement, and accounts never change. */
+const keys = new WeakMap<EndKeys, readonly string[]>();
+
+function keysIn({ ikeSas, spiPairs }: EndKeys): string[] {
   const ike = ikeSas.map(({ initiatorSpi }) => `ike ${initiatorSpi}`);
   const esp = spiPairs.flatMap(({ fromFirst, fromSecond }) => {
     if (fromFirst === null || fromSecond === null) return [];

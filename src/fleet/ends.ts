@@ -69,7 +69,25 @@ export class Ends {
   otherOf(end: End): End | "ambiguous" | null {
     const chosen = this.#chosen(end);
     if (chosen === null || chosen === "ambiguous") return chosen;
-    return this.#chosen(chosen) === end ? chosen : "ambiguous";
+    return this.#chosen(chosen) === end || this.clientsOf(chosen).includes(end) ? chosen : "ambiguous";
+  }
+
+  /**
+   * The other ends of several clients behind one address, which are one tunnel at this end: each has SPIs that none of the others
+   * has, and has no other end than this one. Empty where there are fewer than two.
+   */
+  clientsOf(end: End): readonly End[] {
+    const candidates = this.#candidates(end);
+    if (candidates.length < 2) return [];
+    const seen = new Set<string>();
+    for (const client of candidates) {
+      if (isOpposite(end, client) !== true || this.#chosen(client) !== end) return [];
+      for (const key of keysOf(client.newest.account)) {
+        if (seen.has(key)) return [];
+        seen.add(key);
+      }
+    }
+    return candidates;
   }
 
   #chosen(end: End): End | "ambiguous" | null {

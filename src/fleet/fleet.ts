@@ -3,6 +3,7 @@ import { Ends } from "./ends.js";
 import type { GatewayEvent } from "./event/read.js";
 import { type Gateway, newGateway } from "./gateway.js";
 import { judgeFleet, type FleetJudgement, judgeTunnels } from "./judge.js";
+import { PairMemory } from "./pair-memory.js";
 import type { FleetTunnel } from "./tunnel.js";
 
 /** A tunnel that its gateway says nothing more of is let go after so long, by the gateway's clock. */
@@ -22,6 +23,7 @@ export class Fleet {
   /** Boots that were followed by another one: what comes late of them is history. */
   readonly #overBoots = new Map<string, Set<string>>();
   readonly #ends = new Ends();
+  readonly #memory = new PairMemory();
   /** When its tunnels were looked through last, by the clock of the gateway. */
   readonly #forgotAt = new WeakMap<Gateway, Micros>();
 
@@ -69,12 +71,12 @@ export class Fleet {
 
   /** All that is concluded now; `now` by the clock of the arrivals, null if they have none. */
   judge(now: Micros | null): FleetJudgement {
-    return judgeFleet(this.gateways, this.#ends, now);
+    return judgeFleet(this.gateways, this.#ends, { now, memory: this.#memory });
   }
 
   /** The same of the tunnels alone, each by itself: what a hub has that shares the fleet with others. */
   judgeTunnels(): FleetTunnel[] {
-    return judgeTunnels(this.#ends);
+    return judgeTunnels(this.#ends, this.#memory);
   }
 
   #gatewayOf(name: string, boot: string): Gateway {

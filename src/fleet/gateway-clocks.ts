@@ -1,7 +1,7 @@
 import type { Micros } from "../bytes/time.js";
-import { clockDifference } from "./clocks.js";
 import type { End } from "./end.js";
 import type { Gateway } from "./gateway.js";
+import type { PairMemory } from "./pair-memory.js";
 
 /** Tunnels of two gateways that are looked at: their clocks are the same for all of them. */
 const ENOUGH = 8;
@@ -10,12 +10,12 @@ const ENOUGH = 8;
 export class GatewayClocks {
   readonly #differences = new Map<string, Micros[]>();
 
-  constructor(pairs: readonly (readonly [End, End])[]) {
+  constructor(pairs: readonly (readonly [End, End])[], memory: PairMemory) {
     for (const [one, other] of pairs) {
       const key = keyOf(one.gateway, other.gateway);
       const known = this.#differences.get(key) ?? [];
       if (known.length >= ENOUGH) continue;
-      const ahead = clockDifference(one.newest.account, other.newest.account);
+      const ahead = memory.clockDifference(one, other);
       if (ahead === null) continue;
       known.push(isInOrder(one.gateway, other.gateway) ? ahead : -ahead);
       this.#differences.set(key, known);

@@ -1,11 +1,13 @@
 import type { Micros } from "../bytes/time.js";
 import { severityRank } from "../diagnosis/severity.js";
 import { type FleetCode, FLEET_CODES } from "./codes.js";
+import { shareOf } from "./client-share.js";
 import type { End } from "./end.js";
 import type { Ends } from "./ends.js";
 import type { FleetFinding } from "./finding.js";
 import type { Gateway } from "./gateway.js";
 import { GatewayClocks } from "./gateway-clocks.js";
+import type { PairMemory } from "./pair-memory.js";
 import { passagesOf } from "./passage.js";
 import { findingOf } from "./rule.js";
 import { PASSAGE_RULES } from "./rules/index.js";
@@ -23,49 +25,83 @@ export interface FleetJudgement {
 }
 
 /** Joins the ends and runs every rule. Pure: the same state gives the same judgement. */
-export function judgeFleet(gateways: readonly Gateway[], ends: Ends, now: Micros | null): FleetJudgement {
-  const tunnels = judgeTunnels(ends);
+export function judgeFleet(
+  gateways: readonly Gateway[],
+  ends: Ends,
+  { now, memory }: { readonly now: Micros | null; readonly memory: PairMemory },
+): FleetJudgement {
+  const tunnels = judgeTunnels(ends, memory);
   const byName = new Map(gateways.map((gateway) => [gateway.name, gateway]));
   const summaries = merged(tunnels.map(summaryOf));
   return { gateways, tunnels, findings: judgeWhole({ gateways: byName, tunnels: summaries, now }) };
 }
 
 /** Joins the ends and judges every tunnel by itself; the worst first. */
-export function judgeTunnels(ends: Ends): FleetTunnel[] {
+export function judgeTunnels(ends: Ends, memory: PairMemory): FleetTunnel[] {
   const joined = joinedEnds(ends);
-  const clocks = new GatewayClocks(joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])));
+  const clocks = new GatewayClocks(
+    joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])),
+    memory,
+  );
   return joined
-    .map(({ pair, isAmbiguous }) => tunnelOf(pair, isAmbiguous, clocks))
+    .map((one) => {
+      const [end, other] = one.pair;
+      const ahead = other === undefined ? null : clocks.between(end.gateway, other.gateway);
+      const { isAmbiguous, clients } = one;
+      return memory.tunnel(one.pair, [ahead, isAmbiguous, clients], () => tunnelOf(one, ahead));
+    })
     .toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
 type Pair = FleetTunnel["ends"];
 
-function joinedEnds(ends: Ends): { readonly pair: Pair; readonly isAmbiguous: boolean }[] {
+interface Joined {
+  readonly pair: Pair;
+  readonly isAmbiguous: boolean;
+  readonly clients: number;
+}
+
+function joinedEnds(ends: Ends): Joined[] {
   const done = new Set<End>();
-  const joined: { readonly pair: Pair; readonly isAmbiguous: boolean }[] = [];
+  const joined: Joined[] = [];
   for (const end of ends.all()) {
     if (done.has(end)) continue;
-    const other = ends.otherOf(end);
     done.add(end);
-    if (other === null || other === "ambiguous") {
-      joined.push({ pair: [end], isAmbiguous: other === "ambiguous" });
+    const clients = ends.clientsOf(end);
+    if (clients.length > 0) {
+      for (const client of clients) joined.push(single(inOrder(client, shareOf(end, client))));
+      joined.push({ ...single([end]), clients: clients.length });
       continue;
     }
+    const other = ends.otherOf(end);
+    if (other === null || other === "ambiguous") {
+      joined.push({ ...single([end]), isAmbiguous: other === "ambiguous" });
+      continue;
+    }
+    // A client is told of with the end that has several.
+    if (ends.clientsOf(other).length > 0) continue;
     done.add(other);
-    // Peers stand with the initiator first.
-    const isSecond = end.newest.account.self === 1 || other.newest.account.self === 0;
-    joined.push({ pair: isSecond ? [other, end] : [end, other], isAmbiguous: false });
+    joined.push(single(inOrder(end, other)));
   }
   return joined;
 }
 
-function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): FleetTunnel {
+function single(pair: Pair): Joined {
+  return { pair, isAmbiguous: false, clients: 0 };
+}
+
+/** Peers stand with the initiator first. */
+function inOrder(one: End, other: End): Pair {
+  const isSecond = one.newest.account.self === 1 || other.newest.account.self === 0;
+  return isSecond ? [other, one] : [one, other];
+}
+
+function tunnelOf({ pair: ends, isAmbiguous, clients }: Joined, ahead: Micros | null): FleetTunnel {
   const [one, other] = ends;
   const found =
     other === undefined
       ? []
-      : passagesOf(one, other, clocks.between(one.gateway, other.gateway)).flatMap((passage) =>
+      : passagesOf(one, other, ahead).flatMap((passage) =>
           explained(PASSAGE_RULES.flatMap((rule) => findingOf(rule, passage))),
         );
   const findings = found.toSorted(
@@ -74,7 +110,7 @@ function tunnelOf(ends: Pair, isAmbiguous: boolean, clocks: GatewayClocks): Flee
       FLEET_CODES.indexOf(a.code) - FLEET_CODES.indexOf(b.code),
   );
   const since = findings[0]?.since ?? one.newest.account.since;
-  return { ends, isAmbiguous, state: stateOf(ends, findings), since, findings };
+  return { ends, isAmbiguous, clients, state: stateOf(ends, findings), since, findings };
 }
 
 /** That some packets are lost says nothing new where all of them are, or all large ones. */

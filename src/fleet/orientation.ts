@@ -9,6 +9,20 @@ export type Orientation = "same" | "reversed";
  * other, as accounts of two tunnels with one SPI do.
  */
 export function orientationOf(one: TunnelAccount, other: TunnelAccount): Orientation | null {
+  const known = orientations.get(one);
+  if (known?.other === other) return known.orientation;
+  const orientation = orientationIn(one, other);
+  orientations.set(one, { other, orientation });
+  return orientation;
+}
+
+/** By the account, with the other one that it was compared with last: mostly there is but one. */
+const orientations = new WeakMap<
+  TunnelAccount,
+  { readonly other: TunnelAccount; readonly orientation: Orientation | null }
+>();
+
+function orientationIn(one: TunnelAccount, other: TunnelAccount): Orientation | null {
   const there = sendersIn(other);
   let same = 0;
   let reversed = 0;

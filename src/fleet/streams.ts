@@ -1,7 +1,8 @@
 import type { AccountedStream, TunnelAccount } from "../live/account/account.js";
+import { remembered } from "./remembered.js";
 
 /** One direction of a Child SA is several streams where a NAT mapping, or an address of a peer, changed: here they are one. */
-export function combinedStreams({ streams }: TunnelAccount): AccountedStream[] {
+export const combinedStreams = remembered(({ streams }: TunnelAccount): readonly AccountedStream[] => {
   const bySpi = new Map<string, AccountedStream>();
   for (const stream of streams.toSorted((a, b) => a.firstTime - b.firstTime)) {
     const key = keyOf(stream);
@@ -9,7 +10,7 @@ export function combinedStreams({ streams }: TunnelAccount): AccountedStream[] {
     bySpi.set(key, known === undefined ? stream : combined(known, stream));
   }
   return [...bySpi.values()];
-}
+});
 
 /** The stream of that SPI in another account; a NAT may have changed its addresses and ports. */
 export function sameStream(

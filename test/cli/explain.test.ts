@@ -5,6 +5,8 @@ import { inEnglish } from "../../src/texts/texts.js";
 import { PROCEDURE_NAMES, PROCEDURES } from "../../src/diagnosis/commands/procedure.js";
 import { PRODUCTS } from "../../src/diagnosis/commands/products.js";
 import { CODES, renderCatalogueMarkdown } from "../../src/report/catalogue.js";
+import { FLEET_CODES } from "../../src/fleet/codes.js";
+import { renderFleetMarkdown } from "../../src/report/fleet/catalogue.js";
 import { NOTIFIES } from "../../src/diagnosis/notifies.js";
 import { NOTIFY_ERRORS_V1 } from "../../src/ike/registries/notify-v1.js";
 import { NOTIFY_ERRORS_V2 } from "../../src/ike/registries/notify-v2.js";
@@ -22,6 +24,14 @@ describe("ikescope explain", () => {
     expect(code).toBe(0);
   });
 
+  it.each(FLEET_CODES)("prints the entry of %s, which only several gateways show", async (asked) => {
+    const { stdout, code } = await ikescope(["explain", asked]);
+    expect(stdout).toContain(asked);
+    expect(stdout).toContain("  In the accounts of the gateways: ");
+    expect(stdout).toMatch(/\n {2}1\. /);
+    expect(code).toBe(0);
+  });
+
   it("lists all codes", async () => {
     const { stdout } = await ikescope(["explain"]);
     expect(
@@ -29,7 +39,7 @@ describe("ikescope explain", () => {
         .trimEnd()
         .split("\n")
         .map((line) => line.split(" ")[0]),
-    ).toEqual([...CODES]);
+    ).toEqual([...CODES, ...FLEET_CODES]);
   });
 
   it.each([
@@ -91,7 +101,7 @@ describe("ikescope explain", () => {
 describe("the catalogue", () => {
   it("is what docs/findings.md says (ikescope explain --markdown > docs/findings.md)", () => {
     const page = readFileSync(new URL("../../docs/findings.md", import.meta.url), "utf8");
-    expect(page === renderCatalogueMarkdown()).toBe(true);
+    expect(page === renderCatalogueMarkdown() + renderFleetMarkdown()).toBe(true);
   });
 
   it.each(CODES)("%s has a title, an explanation, a signature and something to do", (code) => {

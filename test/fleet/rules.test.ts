@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { FLEET_CODES } from "../../src/fleet/codes.js";
 import type { GatewayEvent } from "../../src/fleet/event/read.js";
 import { Fleet } from "../../src/fleet/fleet.js";
+import { summaryOf } from "../../src/fleet/summary.js";
 import type { AccountedStream, TunnelAccount } from "../../src/live/account/account.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import { account, at, exchange, FakeGateway, ikeSa, message, stream } from "../support/fleet/accounts.js";
@@ -222,6 +223,52 @@ describe("ends that are joined", () => {
     ).toEqual([2, "ambiguous"]);
   });
 
+  const client = (name: string, spi: string, from: number): readonly [string, Partial<TunnelAccount>] => [
+    name,
+    {
+      self: 0,
+      ikeSas: [ikeSa([], { initiatorSpi: spi })],
+      spiPairs: [{ fromFirst: from, fromSecond: from + 1 }],
+      streams: [stream(0, from), stream(1, from + 1)],
+    },
+  ];
+  const [home, shop] = [client("home", "a".repeat(16), 10), client("shop", "b".repeat(16), 20)];
+  const server = (of: Partial<TunnelAccount> = {}): readonly [string, Partial<TunnelAccount>] => [
+    "hq",
+    {
+      self: 1,
+      ikeSas: [...(home[1].ikeSas ?? []), ...(shop[1].ikeSas ?? [])],
+      spiPairs: [...(home[1].spiPairs ?? []), ...(shop[1].spiPairs ?? [])],
+      streams: [...(home[1].streams ?? []), ...(shop[1].streams ?? [])],
+      ...of,
+    },
+  ];
+
+  it("are several clients behind one address, each with its part of the responder's tunnel", () => {
+    expect(joinedOf(home, shop, server()).toSorted()).toEqual([1, 2, 2]);
+    expect(joinedOf(server(), shop, home).toSorted()).toEqual([1, 2, 2]);
+  });
+
+  it("are not several clients where the responder does not know that it is the responder", () => {
+    expect(joinedOf(home, shop, server({ self: null }))).toEqual(["ambiguous", "ambiguous", "ambiguous"]);
+  });
+
+  it("of several clients have their own loss: that of another one is not theirs", () => {
+    const [streams = []] = [server()[1].streams];
+    const arrived = streams.map((one) =>
+      one.spi === 10 ? { ...one, packets: 40, highestSequence: 40, lastTime: at(40) } : one,
+    );
+    const events = [home, shop, server({ streams: arrived })].flatMap(([name, of], index) => {
+      const gateway = new FakeGateway(name);
+      return [gateway.status(100), gateway.accounts(110 + index, account(of))];
+    });
+    const { tunnels } = fleetOf(events).judge(null);
+    const told = tunnels.flatMap(({ ends, findings }) =>
+      findings.map(({ code }) => `${ends.map(({ gateway }) => gateway.name).join(" ")} ${code}`),
+    );
+    expect(told).toEqual(["home hq fleet-esp-stopped"]);
+  });
+
   it("are not those whose IKE SAs begin alike and have two responders", () => {
     expect(
       joinedOf(
@@ -301,6 +348,30 @@ describe("events", () => {
     second.skip(3);
     fleet.take(second.status(20), null);
     expect(fleet.gateways.map(({ boot, missed }) => [boot, missed])).toEqual([["b2", 3]]);
+  });
+});
+
+describe("a fleet that is judged after every event", () => {
+  it("is judged as one that is judged once, though only what is new is looked at again", () => {
+    const [branch, hq] = [new FakeGateway("branch"), new FakeGateway("hq")];
+    const [sent, arrived] = both({ packets: 40, highestSequence: 40, lastTime: at(40) });
+    const events = [
+      branch.status(40),
+      hq.status(40),
+      branch.accounts(40, account({ self: 0, streams: arrived })),
+      hq.accounts(40, account({ self: 1, streams: arrived })),
+      branch.accounts(100, account({ self: 0, streams: sent })),
+      hq.accounts(110, account({ self: 1, streams: arrived })),
+      hq.status(111, { dropped: 60 }),
+      hq.accounts(120, account({ self: 1, streams: sent })),
+      branch.accounts(121, account({ tunnel: 2, self: 0, streams: sent })),
+    ];
+    const again = new Fleet();
+    for (const [index, event] of events.entries()) {
+      again.take(event, null);
+      const once = fleetOf(events.slice(0, index + 1));
+      expect(again.judge(null).tunnels.map(summaryOf)).toEqual(once.judge(null).tunnels.map(summaryOf));
+    }
   });
 });
 

@@ -9,7 +9,7 @@ import { findUnits } from "./units.js";
 import { RowFile } from "./row-file.js";
 
 /** A part of all units: number K of N, from 1. */
-export interface Shard {
+interface Shard {
   readonly number: number;
   readonly of: number;
 }

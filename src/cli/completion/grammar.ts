@@ -1,5 +1,7 @@
 import type { Argument, Command, Option } from "commander";
+import { FLEET_CODES } from "../../fleet/codes.js";
 import { CODES, titleOf } from "../../report/catalogue.js";
+import { fleetTitleOf } from "../../report/fleet/catalogue.js";
 import { NOTIFY_NAMES } from "../../report/notify-explained.js";
 
 /** A word that may stand somewhere, and what it means; an empty meaning where the word says it. */
@@ -87,6 +89,7 @@ function valuesOf(told: Option | Argument): Values {
         kind: "words",
         words: [
           ...CODES.map((code): Word => [code, titleOf(code)]),
+          ...FLEET_CODES.map((code): Word => [code, fleetTitleOf(code)]),
           ...NOTIFY_NAMES.map((name): Word => [name, "a notify"]),
         ],
       };

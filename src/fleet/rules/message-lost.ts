@@ -1,7 +1,7 @@
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { AccountedMessage, TunnelAccount } from "../../live/account/account.js";
 import { joined, type Message, say, verbatim } from "../../texts/message.js";
-import { type MessageSide, messagesOf, type NamedMessage, nameOf } from "../messages.js";
+import { messagesByName, type MessageSide, messagesOf, type NamedMessage, nameOf } from "../messages.js";
 import {
   hearsKind,
   hearsSender,
@@ -109,13 +109,13 @@ function lostMessages(passage: Passage): LostMessage[] {
 }
 
 function messageIn(account: TunnelAccount, { name }: NamedMessage): AccountedMessage | undefined {
-  return messagesOf(account).find((other) => other.name === name)?.message;
+  return messagesByName(account).get(name)?.message;
 }
 
 /** Not there, though the receiver would have it; of an answer the request is there. */
 function isLost(passage: Passage, { sa, exchange, side, message }: NamedMessage): boolean {
   const { account } = passage.receiver.newest;
-  const there = new Set(messagesOf(account).map(({ name }) => name));
+  const there = messagesByName(account);
   const has = (which: MessageSide): boolean => there.has(nameOf(sa, exchange, which));
   if (has("response")) return false;
   // A request that was answered arrived, whatever the other capture holds; an answer needs its request there.

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../session/model.js";
 import { joined, say, verbatim } from "../../texts/message.js";
-import { messagesOf } from "../messages.js";
+import { messagesByName, messagesOf } from "../messages.js";
 import { isEndToEnd, type Passage } from "../passage.js";
 import type { FleetRule } from "../rule.js";
 
@@ -17,9 +17,9 @@ export const natBetween: FleetRule<Passage> = {
   ],
   detect: (passage) => {
     const { sender, receiver, from } = passage;
-    const there = new Map(messagesOf(receiver.newest.account).map(({ name, message }) => [name, message]));
+    const there = messagesByName(receiver.newest.account);
     for (const { name, message, exchange } of messagesOf(sender.newest.account).toReversed()) {
-      const same = there.get(name);
+      const same = there.get(name)?.message;
       if (message.from !== from || same === undefined) continue;
       if (isEqual(message.source, same.source)) return null;
       const [at, to] = [verbatim(sender.gateway.name), verbatim(receiver.gateway.name)];

@@ -33,11 +33,12 @@ function gatewayJson({ name, labels, boot, missed, status, lastTime, hasEnded }:
   };
 }
 
-function tunnelJson({ ends, isAmbiguous, state, since, findings }: FleetTunnel): object {
+function tunnelJson({ ends, isAmbiguous, clients, state, since, findings }: FleetTunnel): object {
   return {
     state,
     since: isoTime(since),
     ambiguous: isAmbiguous,
+    clients,
     ends: ends.map(endJson),
     findings: findings.map(findingJson),
   };

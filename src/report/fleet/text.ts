@@ -6,7 +6,7 @@ import type { FleetFinding } from "../../fleet/finding.js";
 import type { Gateway } from "../../fleet/gateway.js";
 import type { FleetJudgement } from "../../fleet/judge.js";
 import type { FleetState, FleetTunnel } from "../../fleet/tunnel.js";
-import { say } from "../../texts/message.js";
+import { type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import type { AddressNames } from "../address-names.js";
@@ -70,7 +70,7 @@ function stateText(state: FleetState, paint: Paint, texts: Texts): string {
 }
 
 function tunnelLines(tunnel: FleetTunnel, style: FleetStyle): string[] {
-  const { state, ends, since, isAmbiguous, findings } = tunnel;
+  const { state, ends, since, findings } = tunnel;
   const { paint, clock, texts, names, width } = style;
   const who = ends.map(({ gateway }) => gateway.name).join(" - ");
   const [first] = ends;
@@ -80,18 +80,15 @@ function tunnelLines(tunnel: FleetTunnel, style: FleetStyle): string[] {
     `${stateText(state, paint, texts)}  ${paint.bold(who)}  ${peers}  ${paint.dim(when)}`,
     ...findings.flatMap((finding) => findingLines(finding, style).map((line) => `  ${line}`)),
     ...ends.flatMap((end) => endLines(end, style)),
-    ...(ends.length === 1
-      ? wrap(
-          texts.of(
-            isAmbiguous
-              ? "Several gateways may be the other end: their accounts have the same SPIs."
-              : "The other end does not publish: what is lost between is not to be seen.",
-          ),
-          width,
-          "  ",
-        )
-      : []),
+    ...(ends.length === 1 ? wrap(texts.of(aloneText(tunnel)), width, "  ") : []),
   ];
+}
+
+function aloneText({ isAmbiguous, clients }: FleetTunnel): Message {
+  if (isAmbiguous) return "Several gateways may be the other end: their accounts have the same SPIs.";
+  return clients === 0
+    ? "The other end does not publish: what is lost between is not to be seen."
+    : say`${clients} clients behind one address publish; each is listed with its own part of this end.`;
 }
 
 /** Lines about what an end says by itself. */

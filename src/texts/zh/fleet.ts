@@ -154,4 +154,10 @@ export const FLEET: TextTable = {
   "newest event": "最新事件",
   "one end": "一端",
   "several other ends": "有多个可能的另一端",
+  "In the accounts of the gateways: {0}": "在各网关的计数中：{0}",
+  "Between gateways": "网关之间",
+  "Findings of `ikescope hub`, which compares what the gateways at both ends of a tunnel count.":
+    "`ikescope hub` 的发现：比较隧道两端网关的计数。",
+  "{0} clients behind one address publish; each is listed with its own part of this end.":
+    "同一地址后的 {0} 个客户端在发布；每个都与本端中属于它的部分一起列出。",
 };
