@@ -23,6 +23,8 @@ export interface PlaceView {
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   readonly streams: readonly EspStream[];
+  /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
+  readonly spis: ReadonlySet<number>;
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
   readonly near: Address | null;
   /** What is left of the TTL of each end's packets here. */
@@ -58,6 +60,7 @@ function viewOf(tunnel: Tunnel, parts: readonly Tunnel[], place: Place, file: Ca
     observations: place.observations,
     ikeSas,
     streams,
+    spis: spisOf(place),
     near: parts.map((part) => nearEnd(tunnel, part)).find((address) => address !== null) ?? null,
     ttls: ttlsOf(tunnel, ikeSas, streams),
   };
@@ -98,6 +101,11 @@ function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
   const parts = new Set(names.flatMap((address) => byAddress.get(address) ?? []));
   return [...parts].filter(({ addresses }) => addresses.every(isEnd));
 }
+
+const spisOf = once(
+  ({ tunnels }: Place): ReadonlySet<number> =>
+    new Set(tunnels.flatMap(({ streams }) => streams.map(({ spi }) => spi))),
+);
 
 const indexOf = once(({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> => {
   const byAddress = new Map<Address, KeptTunnel[]>();
