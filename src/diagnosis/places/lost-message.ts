@@ -1,9 +1,8 @@
 import type { Micros } from "../../bytes/time.js";
-import { NAT_T_PORT } from "../../ike/ports.js";
 import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
-import { exchangesOf, hearsSender, isFrom, type Passage, recordsAt } from "./passage.js";
+import { exchangesOf, hears, isFrom, isOnNatT, type Passage, recordsAt } from "./passage.js";
 import { sightingsOf } from "../facts/sightings.js";
 
 /** A single packet is lost every day; who gets no answer sends again. */
@@ -68,8 +67,9 @@ function inARow(context: TunnelContext, passage: Passage, lost: readonly LostMes
     ({ message }) => message.tries < FEWEST_TRIES && firstTimeOf(message) > lastArrived,
   );
   const [first] = checks;
-  if (first === undefined || checks.length < CHECKS.least || !hearsSender(passage)) return [];
+  if (first === undefined || checks.length < CHECKS.least) return [];
   const sightings = checks.flatMap(({ message }) => message.sightings);
+  if (!hears(context, passage, sightings.every(isOnNatT))) return [];
   const message = { ...first.message, tries: checks.length, sightings };
   return [{ ...first, message, isSure: checks.length >= CHECKS.sure }];
 }
@@ -94,8 +94,7 @@ function isRecordable(context: TunnelContext, passage: Passage, message: Transmi
   // Of a message in pieces some may have come; what becomes of pieces is for other rules.
   if (first.transport === "tcp" || message.sightings.some(isPiece)) return false;
   const { otherPackets, port500, port4500 } = passage.to.observations;
-  const isNatT = first.source.port === NAT_T_PORT || first.destination.port === NAT_T_PORT;
-  const isUnfiltered = otherPackets > 0 || (isNatT ? port4500 : port500) > 0;
+  const isUnfiltered = otherPackets > 0 || (isOnNatT(first) ? port4500 : port500) > 0;
   return isUnfiltered && recordsAt(passage, firstTimeOf(message)) && recordsAt(passage, lastTimeOf(message));
 }
 

@@ -3,9 +3,7 @@ import { distinctPackets } from "../../session/esp/legs.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
-import { NAT_T_PORT } from "../../ike/ports.js";
-import { sightingsOf } from "../facts/sightings.js";
-import { endOf, hearsSender, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
+import { endOf, hears, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
@@ -44,8 +42,15 @@ export function lostStreams(context: TunnelContext, passage: Passage): LostStrea
 
 /** Nothing arrives, though the second place records, and would record such packets. */
 function allLost(context: TunnelContext, passage: Passage, sent: EspStream): LostStream | null {
+  // It came, under addresses that are not known to be those of this tunnel.
+  if (passage.to.spis.has(sent.spi)) return null;
   const packets = recordablePackets(passage, sent);
-  if (packets === 0 || !records(passage, sent) || !hears(context, passage, sent) || !seesAllSas(passage)) {
+  if (
+    packets === 0 ||
+    !records(passage, sent) ||
+    !hears(context, passage, sent.encapsulation === "udp") ||
+    !seesAllSas(passage)
+  ) {
     return null;
   }
   const isSure = packets >= FEWEST && recordsAt(passage, sent.lastTime);
@@ -90,25 +95,6 @@ function records({ to: { observations, streams } }: Passage, { encapsulation }: 
   if (observations.otherPackets > 0) return true;
   if (encapsulation === "udp") return observations.port4500 > 0;
   return streams.some((other) => other.encapsulation === encapsulation);
-}
-
-/**
- * Whether the second place has anything of the sender that comes as the stream does: a filter of addresses and ports may keep one
- * direction of UDP 4500 alone, and both of UDP 500.
- */
-function hears(context: TunnelContext, passage: Passage, { encapsulation }: EspStream): boolean {
-  if (encapsulation !== "udp") return hearsSender(passage);
-  const { streams, ikeSas } = passage.to;
-  return (
-    streams.some((other) => other.encapsulation === "udp" && isFrom(context, passage, other.source)) ||
-    ikeSas
-      .flatMap(sightingsOf)
-      .some(
-        ({ source, destination }) =>
-          isFrom(context, passage, source.address) &&
-          (source.port === NAT_T_PORT || destination.port === NAT_T_PORT),
-      )
-  );
 }
 
 /** Sequence numbers say what is missing here that was there, whatever the clocks show. */

@@ -1,11 +1,13 @@
 import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import type { Exchange, Transmission } from "../../session/model.js";
+import { NAT_T_PORT } from "../../ike/ports.js";
+import type { Exchange, Sighting, Transmission } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { type Message, say } from "../../texts/message.js";
 import { canonicalOf } from "../facts/sides.js";
+import { sightingsOf } from "../facts/sightings.js";
 import { type PlaceView, viewsOf } from "./view.js";
 
 /** Two places that the packets of one end pass one after the other, with no third that is known between them. */
@@ -154,4 +156,23 @@ export function isFrom({ tunnel }: TunnelContext, { sender }: Passage, address: 
 /** Whether the second place has anything of the sender: a sniffer may record one direction only. */
 export function hearsSender({ to, sender }: Passage): boolean {
   return to.ttls.has(sender);
+}
+
+/**
+ * Whether the second place has anything of the sender that comes as the lost packets do: a filter of addresses and ports may keep one
+ * direction of UDP 4500 alone, and both of UDP 500.
+ */
+export function hears(context: TunnelContext, passage: Passage, onNatT: boolean): boolean {
+  if (!onNatT) return hearsSender(passage);
+  const { streams, ikeSas } = passage.to;
+  return (
+    streams.some((other) => other.encapsulation === "udp" && isFrom(context, passage, other.source)) ||
+    ikeSas
+      .flatMap(sightingsOf)
+      .some((sighting) => isFrom(context, passage, sighting.source.address) && isOnNatT(sighting))
+  );
+}
+
+export function isOnNatT({ source, destination }: Pick<Sighting, "source" | "destination">): boolean {
+  return source.port === NAT_T_PORT || destination.port === NAT_T_PORT;
 }

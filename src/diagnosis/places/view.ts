@@ -23,6 +23,8 @@ export interface PlaceView {
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   readonly streams: readonly EspStream[];
+  /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
+  readonly spis: ReadonlySet<number>;
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
   readonly near: Address | null;
   /** Routers between that end and this place, beyond the place that is nearest to it; null where another place is as near. */
@@ -78,6 +80,7 @@ function viewOf(
     observations: place.observations,
     ikeSas,
     streams,
+    spis: spisOf(place),
     near: parts.map((part) => nearEnd(tunnel, part)).find((address) => address !== null) ?? null,
     ttls: ttlsOf(tunnel, ikeSas, streams),
   };
@@ -118,6 +121,11 @@ function partsAt(place: Place, tunnel: Tunnel): KeptTunnel[] {
   const parts = new Set(names.flatMap((address) => byAddress.get(address) ?? []));
   return [...parts].filter(({ addresses }) => addresses.every(isEnd));
 }
+
+const spisOf = once(
+  ({ tunnels }: Place): ReadonlySet<number> =>
+    new Set(tunnels.flatMap(({ streams }) => streams.map(({ spi }) => spi))),
+);
 
 const indexOf = once(({ tunnels }: Place): ReadonlyMap<Address, readonly KeptTunnel[]> => {
   const byAddress = new Map<Address, KeptTunnel[]>();
