@@ -8,7 +8,6 @@ import type { DueQueue } from "./due-queue.js";
 import type { LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { judgeRecord } from "./judge-record.js";
-import { isWorking } from "./state.js";
 import { replacedStreams, streamsBefore } from "./over.js";
 import type { RaisedFinding } from "./raised.js";
 import { RaisedFindings } from "./raised-findings.js";
@@ -56,8 +55,8 @@ export class Judging {
     const { due, registry, limit } = this.#parts;
     const until = performance.now() + limit;
     const again: [TunnelRecord, Micros][] = [];
-    // What fails shows in what is not answered, or refused: a tunnel that came up can wait.
-    for (const record of due.take(now, ({ isRestless, state }) => isRestless || !isWorking(state))) {
+    // What fails shows in what is not answered, sent again or refused: a tunnel that comes up can wait.
+    for (const record of due.take(now, ({ isRestless }) => isRestless)) {
       again.push([record, this.#judge(run, record, now)]);
       if (performance.now() > until) break;
     }

@@ -8,6 +8,7 @@ import { ReadBuffers } from "../../src/capture/node/read-buffers.js";
 import { CaptureReader } from "../../src/capture/reader.js";
 import { LiveEngine } from "../../src/live/engine.js";
 import type { LiveEvent } from "../../src/live/event.js";
+import { FAILING, writeBusyMinute } from "./busy-minute.js";
 import { writeChurn } from "./churn.js";
 import { writeSmallPackets } from "./esp-captures.js";
 import { writeFlood, writeIkeLife } from "./ike-life.js";
@@ -23,9 +24,17 @@ interface Run {
   readonly write: (path: string, count: number) => void;
   /** Tunnels are given up after this silence. */
   readonly forgetAfter: Micros;
+  /** Judges no longer at each tick than `live` does, and prints how late failures are told. */
+  readonly asLive?: true;
 }
 
 const HOUR: Micros = 3600e6;
+const BUSY = {
+  what: `setups within a minute, of which ${FAILING} fail`,
+  write: writeBusyMinute,
+  forgetAfter: HOUR,
+  asLive: true,
+} as const;
 const RUNS: readonly Run[] = [
   {
     name: "churn",
@@ -55,13 +64,20 @@ const RUNS: readonly Run[] = [
     write: writeFlood,
     forgetAfter: HOUR,
   },
+  { name: "busy", items: 2_000, ...BUSY },
+  { name: "busier", items: 10_000, ...BUSY },
 ];
 
 /** The engine is told the time so often, and given the rest of the processor in between. */
 const TICK: Micros = 200_000;
+/** A live capture comes in pieces: of many packets where there are many, of few where failures are timed. */
+const PIECE = { bulk: 64 * 1024, few: 2048 } as const;
+/** So long after the last packet what is due is still judged, where failures are timed. */
+const AFTERWARDS: Micros = 60_000_000;
 
-async function play(path: string, { items, forgetAfter }: Run): Promise<void> {
+async function play(path: string, { items, forgetAfter, asLive }: Run): Promise<void> {
   const events = new Map<string, number>();
+  const told = new Map<string, Told>();
   const listener = {
     event: (event: LiveEvent) => {
       const what =
@@ -69,13 +85,15 @@ async function play(path: string, { items, forgetAfter }: Run): Promise<void> {
           ? `${event.kind} ${event.finding.severity} ${event.finding.code}`
           : event.kind;
       events.set(what, (events.get(what) ?? 0) + 1);
+      noteFirst(event, told);
     },
     setup: () => {},
   };
-  const engine = new LiveEngine({ interface: path, forgetAfter, judging: Infinity }, listener, 0);
+  const judging = asLive === undefined ? { judging: Infinity } : {};
+  const engine = new LiveEngine({ interface: path, forgetAfter, ...judging }, listener, 0);
   const bytes = await FileBytes.open(path, new ReadBuffers());
-  // A live capture comes in small pieces.
-  const source = new CaptureReader(new CopiedBytes(bytes, () => engine.chunk.subarray(0, 64 * 1024)));
+  const piece = asLive === undefined ? PIECE.bulk : PIECE.few;
+  const source = new CaptureReader(new CopiedBytes(bytes, () => engine.chunk.subarray(0, piece)));
   let [next, tickAt] = [items / 10, 0];
   let began = false;
   do {
@@ -98,8 +116,39 @@ async function play(path: string, { items, forgetAfter }: Run): Promise<void> {
     );
   } while (await source.fill());
   await source.close();
+  if (asLive === true) {
+    const end = engine.now;
+    for (let after = TICK; after <= AFTERWARDS; after += TICK) engine.tick(end + after);
+    printDelays([...told.values()]);
+  }
   for (const [what, count] of [...events].toSorted(([one], [other]) => one.localeCompare(other))) {
     console.log(`  ${count} x ${what}`);
+  }
+}
+
+/** Which failure was first told of a tunnel, and how long after the last packet that it stands on. */
+interface Told {
+  readonly code: string;
+  readonly delay: Micros;
+}
+
+function noteFirst(event: LiveEvent, told: Map<string, Told>): void {
+  if (event.kind !== "finding-raised" || event.tunnel === null) return;
+  const { time, tunnel, finding } = event;
+  const peers = tunnel.peers.join(" ");
+  if (finding.severity !== "critical" || told.has(peers)) return;
+  const proof = Math.max(...finding.evidence.map((one) => one.time));
+  told.set(peers, { code: finding.code, delay: time - proof });
+}
+
+function printDelays(told: readonly Told[]): void {
+  const codes = new Set(told.map(({ code }) => code));
+  console.log(`  ${told.length} tunnels told to fail, so long after the last packet that it stands on:`);
+  for (const code of [...codes].toSorted()) {
+    const delays = told.flatMap((one) => (one.code === code ? one.delay : [])).toSorted((a, b) => a - b);
+    const at = (share: number): string =>
+      ((delays[Math.ceil(delays.length * share) - 1] ?? Number.NaN) / 1e6).toFixed(1);
+    console.log(`  ${delays.length} x ${code}: p50 ${at(0.5)} s, p99 ${at(0.99)} s`);
   }
 }
 

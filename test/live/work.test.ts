@@ -6,6 +6,9 @@ import { replay } from "../support/live/replay.js";
 import { captureFile } from "../support/scenario/capture-file.js";
 import {
   every,
+  ikeAuth,
+  ikeSaInit,
+  ikeSaInitAnswer,
   informational,
   informationalAnswer,
   type Keeps,
@@ -81,4 +84,31 @@ it("three hundred tunnels of one gateway are judged as often as each would be al
   const { engine, events } = await replay(new CaptureReader(new MemoryBytes(captureFile(talk))));
   expect(engine.snapshot().counts.judgements / 300 / 3).toBeLessThan(4);
   expect(events.filter(({ kind }) => kind === "finding-raised")).toEqual([]);
+});
+
+it("a setup that fails is told nearly as early where there is no time to judge those that come up beside it", async () => {
+  const raisedAt = async (judging: number): Promise<number> => {
+    const talk = scenario();
+    const gateway = talk.responder;
+    const failing = talk.host("198.51.100.9");
+    for (let index = 0; index < 300; index++) {
+      const peer = talk.host(`10.0.${index >> 8}.${index & 255}`);
+      setsUpBetween(talk, peer, gateway, { from: index / 60, sa: talk.newSa() });
+    }
+    const sa = talk.newSa();
+    talk.between(failing, gateway, 4).sends(ikeSaInit({ sa }));
+    talk.between(gateway, failing, 4.05).sends(ikeSaInitAnswer({ sa }));
+    talk.between(failing, gateway, 4.1, 8.1, 15.3, 28.3).sends(ikeAuth({ sa }));
+    talk.endsAt(60);
+    const source = new CaptureReader(new MemoryBytes(captureFile(talk)));
+    const { events } = await replay(source, { judging, after: 30_000_000 });
+    const raised = events.find(
+      (event) => event.kind === "finding-raised" && event.finding.severity === "critical",
+    );
+    return (raised?.time ?? Infinity) / 1e6;
+  };
+  // Without time one tunnel is judged at each tick, five a second: 300 take a minute.
+  const [atOnce, inTurn] = [await raisedAt(Infinity), await raisedAt(0)];
+  expect(atOnce).toBeLessThan(Infinity);
+  expect(inTurn - atOnce).toBeLessThan(3);
 });

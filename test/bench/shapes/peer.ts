@@ -49,13 +49,18 @@ export class Peer {
   /** IKE_SA_INIT answered with REDIRECT to an IPv4 address (RFC 5685). */
   redirect(attempt: number, to: string): Uint8Array {
     const target = addressBytes(to) ?? new Uint8Array(4);
+    return this.#notified(attempt, notify(16407, { data: Uint8Array.of(1, target.length, ...target) }));
+  }
+
+  /** IKE_SA_INIT answered with an error alone. */
+  refusal(notifyType: number): Uint8Array {
+    return this.#notified(0, notify(notifyType));
+  }
+
+  #notified(attempt: number, payload: PayloadBytes): Uint8Array {
+    const initiatorSpi = this.#spi(1, attempt);
     return this.#answer(
-      ikeMessage({
-        exchange: 34,
-        initiatorSpi: this.#spi(1, attempt),
-        flags: V2_FLAG.response,
-        payloads: [notify(16407, { data: Uint8Array.of(1, target.length, ...target) })],
-      }),
+      ikeMessage({ exchange: 34, initiatorSpi, flags: V2_FLAG.response, payloads: [payload] }),
     );
   }
 
