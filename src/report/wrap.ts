@@ -1,4 +1,5 @@
-import { beginning, columnsOf, columnsOfText } from "../bytes/columns.js";
+import { beginning, columnsOfText } from "../bytes/columns.js";
+import { chineseWords } from "./chinese-words.js";
 
 /**
  * Breaks text into lines of at most `width` columns at blanks, and between East Asian characters, which have none; a word that is
@@ -45,21 +46,24 @@ function words(text: string, width: number): Word[] {
  * the bundle has to be ASCII, and the bundler leaves regular expressions as they are.
  */
 const CLOSING =
-  /^[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d\u3009\u300b\u300d\u300f\u3011\u3015\u201d\u2019\u2026\u2014\u00b7%]/u;
-const OPENING = /[\uff08\uff3b\uff5b\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018]$/u;
+  /^[\u3001\u3002\uff0c\uff0e\uff1a\uff1b\uff1f\uff01\uff09\uff3d\uff5d\u3009\u300b\u300d\u300f\u3011\u3015\u201d\u2019\u2026\u2014\u00b7%),.:;?!\]}/]/u;
+const OPENING = /[\uff08\uff3b\uff5b\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u2018([{/]$/u;
 
-/** A text without blanks in the parts between which a line may end: before and behind East Asian characters. */
+/** Runs of characters of two columns, and what is between them. */
+const WIDE_RUN = /([\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+)/u;
+
+/** A text without blanks in the parts between which a line may end: before and behind East Asian words. */
 function parts(text: string): string[] {
   if (columnsOfText(text) === text.length) return [text];
   const found: string[] = [];
-  let isWideBefore = false;
-  for (const character of text) {
-    const isWide = columnsOf(character) === 2;
+  for (const word of text
+    .split(WIDE_RUN)
+    .flatMap((run, index) => (index % 2 === 1 ? chineseWords(run) : [run]))) {
+    if (word === "") continue;
     const last = found.at(-1);
-    const mayBreak = (isWide || isWideBefore) && !CLOSING.test(character) && !OPENING.test(last ?? "");
-    if (last === undefined || mayBreak) found.push(character);
-    else found[found.length - 1] = last + character;
-    isWideBefore = isWide;
+    if (last === undefined || CLOSING.test(word) || OPENING.test(last))
+      found[Math.max(0, found.length - 1)] = (last ?? "") + word;
+    else found.push(word);
   }
   return found;
 }
