@@ -23,7 +23,6 @@ export const AUTHENTICATION: TextTable = {
   "Under {0} a message of that size holds one error notify, and no IDr, AUTH and SA payloads: almost always AUTHENTICATION_FAILED.":
     "按 {0} 计算，这样长度的报文只能容纳一个错误通知，容纳不下 IDr、AUTH 和 SA 载荷：几乎总是 AUTHENTICATION_FAILED。",
   "The responder is the side that refused.": "拒绝的一侧是响应方。",
-  "IKE_AUTH request": "IKE_AUTH 请求",
   "IKE_AUTH response, {0} bytes: one notify at most": "IKE_AUTH 响应，{0} 字节：最多容纳一个通知",
   "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length":
     "响应方的日志：INVALID_SYNTAX 或 UNSUPPORTED_CRITICAL_PAYLOAD 的长度相同",
@@ -46,7 +45,6 @@ export const AUTHENTICATION: TextTable = {
   "is repeated and not answered.": "反复重传而没有响应。",
   "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.":
     "预共享密钥不一致时，响应方无法解密该报文；身份标识错误时，响应方会拒绝它。",
-  "Main Mode 5": "主模式报文 5",
   "INFORMATIONAL from the responder": "响应方的 INFORMATIONAL",
   "the responder's log: it names a decryption or identity error, or shows that the message never came":
     "响应方的日志：会写明解密或身份标识错误，或者表明该报文从未到达",

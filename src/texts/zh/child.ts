@@ -28,7 +28,6 @@ export const CHILD: TextTable = {
   "authentication, and no ESP of it follows. The IKE SA is up{0}, the Child SA was refused by {1}.":
     "此后也没有它的 ESP。IKE SA 已建立{0}，Child SA 被 {1} 拒绝。",
   "and alive": "且仍然存活",
-  "IKE_AUTH request": "IKE_AUTH 请求",
   "IKE_AUTH response, {0} bytes: no room for SA, TSi, TSr": "IKE_AUTH 响应，{0} 字节：容不下 SA、TSi、TSr",
   "{0} refuses the first Child SA (CREATE_CHILD_SA answered with {1} bytes: one error notify)":
     "{0} 拒绝首个 Child SA（CREATE_CHILD_SA 的响应为 {1} 字节：一个错误通知）",
@@ -71,7 +70,6 @@ export const CHILD: TextTable = {
   "{0} never answered ({1})": "{0} 始终没有响应（{1}）",
   "Phase 1 is up. {0} was sent {1}, and nothing came back. Many IKEv1 responders stay silent when proxy IDs, ESP proposal or PFS group do not match.":
     "第一阶段已建立。{0} 已发送（{1}），没有任何返回。感兴趣流、ESP 提议或 PFS 组不匹配时，许多 IKEv1 响应方不作响应。",
-  "{0}, unanswered": "{0}，无响应",
   "a capture at the responder: whether Quick Mode 2 leaves there": "在响应方抓包：看快速模式报文 2 是否发出",
   "Quick mode stops before its third message": "快速模式停在第三个报文之前",
   "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.":
@@ -91,7 +89,6 @@ export const CHILD: TextTable = {
     "因为快速模式报文 3 没有到达。在此之前 {0} 不会安装 SA：{1} 加密的报文在那里被丢弃。",
   "Quick Mode 3 passes this point ({0}), so it is lost between here and {1}, or refused there.":
     "快速模式报文 3 经过了抓包点（{0}），因此它在此处与 {1} 之间丢失，或在那里被拒绝。",
-  "Quick Mode 1": "快速模式报文 1",
   "Quick Mode 2, Quick Mode 3 does not follow": "快速模式报文 2，此后没有报文 3",
   "Quick Mode 3": "快速模式报文 3",
   "the log of {0}: it received Quick Mode 2 and does not accept what is in it":

@@ -178,7 +178,6 @@ export const ESP: TextTable = {
     "流量原本交替出现（{1} 应答 {0} 次），随后 {2} 的 ESP 结束，而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
   "IKE of {0} still comes, so the peer lives and the path for IKE is open.":
     "仍有 {0} 的 IKE，说明对端存活且 IKE 的路径是通的。",
-  "last ESP packet of {0}": "{0} 的最后一个 ESP 报文",
   "an IKE message of {0} later": "之后 {0} 的一个 IKE 报文",
   "ESP of {0} goes on": "{0} 的 ESP 继续",
   "a liveness check, or a longer capture: whether IKE of the silent side still comes":
@@ -251,7 +250,6 @@ export const ESP: TextTable = {
   ", and nothing answers any more": "，且不再有任何应答",
   "{0} from {1} to {2} on SPI {3} had reached sequence number {4}, then began anew at the bottom{5}.":
     "{1} 发往 {2} 的 {0}（SPI {3}）序列号已到 {4}，随后又从最小值重新开始{5}。",
-  "({0} times)": "（{0} 次）",
   "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters.":
     "发送方不得在同一 SA 上重复使用序列号（RFC 4303 第 3.3.3 节）；它忘记了自己的进度，例如在没有同步计数的切换之后。",
   "The other side still answers, so it does not check for replays, or it has new SAs too.":
@@ -327,7 +325,6 @@ export const ESP: TextTable = {
   "Compare the inner addresses in the finding with the selectors of the Child SA: what does not match is not encrypted.":
     "把结论中的内部地址与 Child SA 的流量选择器比较：不匹配的不会被加密。",
   "{0} more such flows are there.": "另有 {0} 条这样的流。",
-  "in {0}": "，历时 {0}",
   "a packet from {0} to {1} leaves {2} in clear": "{0} 发往 {1} 的一个报文以明文离开 {2}",
   "A packet from {0} to {1} leaves in clear, over the same link and towards the same next hop as IKE and ESP of {2}. {3}{4}":
     "{0} 发往 {1} 的一个报文以明文发出，与 {2} 的 IKE 和 ESP 使用同一链路和同一下一跳。{3}{4}",
@@ -336,7 +333,6 @@ export const ESP: TextTable = {
     "{1} 发往 {2} 的 {0} 个报文{3}以明文发出，与 {4} 的 IKE 和 ESP 使用同一链路和同一下一跳。{5}{6}",
   "Later ESP flows again, so it was for a time only.": "之后又有 ESP，说明只是暂时的。",
   "first packet in clear, {0} -> {1}, IP protocol {2}": "首个明文报文，{0} -> {1}，IP 协议 {2}",
-  "last of {0}": "最后一个（共 {0}）",
   "a capture on the next router: what is in clear there was sent in clear":
     "在下一台路由器抓包：那里的明文就是以明文发出的",
   "Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: {0}), so these belong into it.":

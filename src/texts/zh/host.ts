@@ -120,7 +120,6 @@ export const HOST: TextTable = {
     "日志中没有错误时：tc -s qdisc（丢弃）、ip route get PEER（另一接口）、ip rule。",
   "Was the capture taken on the interface that the route names? tcpdump -i any tells.":
     "抓包是否在路由所指的接口上进行？可用 tcpdump -i any 确认。",
-  "{0} times": "{0} 次",
   "{0} refuses to send its own packets ({1})": "{0} 拒绝发送自己的报文（{1}）",
   "The kernel of {0} refused {1} what the daemon sent: a firewall rule on that host (OUTPUT) drops it. Nothing of it can come to the peer.":
     "{0} 的内核拒绝了 IKE 进程发送的内容（{1}）：该主机上的防火墙规则（OUTPUT）将其丢弃。对端不可能收到任何报文。",

@@ -48,7 +48,6 @@ export const LIFE: TextTable = {
   "the responder ends the other IKE SA": "响应方结束另一个 IKE SA",
   'the responder\'s log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason':
     '响应方的日志：如果原因如此，会写明身份标识重复（"deleting duplicate IKE_SA ... due to uniqueness policy"）',
-  "{0} port {1}": "{0} 端口 {1}",
   "The two sides have different lifetimes": "两侧的生存周期不同",
   "IKEv1 negotiates lifetimes, and the two sides offer different ones. Daemons treat that differently.":
     "IKEv1 会协商生存周期，而两侧提出的不同。各种实现对此的处理不一。",
@@ -109,7 +108,6 @@ export const LIFE: TextTable = {
   "The IKE SA was up for {0}, but {1} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.":
     "该 IKE SA 已建立 {0}，但 {1} 不再在其上响应，并自己发起了新的建立。它已没有旧的 SA：进程或主机重启，或没有状态的切换。",
   "request on the old IKE SA, unanswered": "旧 IKE SA 上的请求，无响应",
-  "{0} begins a new IKE SA": "{0} 开始建立新的 IKE SA",
   "the log of {0}: a start of the daemon at that time, or a liveness check of its own that failed":
     "{0} 的日志：当时是否有进程启动，或它自己的 DPD 探测失败",
   "{0} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state":
@@ -161,7 +159,6 @@ export const LIFE: TextTable = {
   "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning where no two deletes follow, where both SAs carry traffic, or where traffic pauses.":
     "双方的 CREATE_CHILD_SA 请求交叉：每一个都在另一个得到响应之前发出。如果之后没有两次删除、两个 SA 都承载流量，或流量停顿，则为警告。",
   "Give the sides different lifetimes, or more jitter.": "为两侧配置不同的生存周期，或加大随机抖动。",
-  "{0} times": "{0} 次",
   "both sides rekey at the same time ({0})": "双方同时重协商（{0}）",
   "CREATE_CHILD_SA of one side was sent before that of the other was answered ({0}). {1}":
     "一侧的 CREATE_CHILD_SA 在另一侧的得到响应之前发出（{0}）。{1}",
@@ -189,7 +186,6 @@ export const LIFE: TextTable = {
     "也比较 IKE SA 的提议：其重协商会重新协商提议。",
   "an attempt that succeeds": "成功的尝试",
   "{0} refuses CREATE_CHILD_SA {1} ({2}){3}": "{0} 拒绝 CREATE_CHILD_SA {1}（{2}）{3}",
-  "answer of {0} bytes: one error notify": "{0} 字节的响应：一个错误通知",
   ", then traffic stops": "，随后流量停止",
   "{0} asked with CREATE_CHILD_SA {1}, and the answer of {2} {3}":
     "{0} 发送 CREATE_CHILD_SA {1}，{2} 的响应{3}",
@@ -202,7 +198,6 @@ export const LIFE: TextTable = {
     "旧 SA 的生存周期结束时隧道会中断，除非之后的尝试成功。",
   "A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.":
     "建立成功而重协商失败，说明与 PFS 组有关：首个 Child SA 使用 IKE SA 的密钥交换，重协商则使用自己的。",
-  "CREATE_CHILD_SA request": "CREATE_CHILD_SA 请求",
   "answer of {0} bytes: one notify": "{0} 字节的响应：一个通知",
   "CREATE_CHILD_SA request again": "再次的 CREATE_CHILD_SA 请求",
   "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)":
@@ -344,7 +339,6 @@ export const LIFE: TextTable = {
   "IKE and ESP travel in TCP, port {0}": "IKE 和 ESP 通过 TCP 端口 {0} 传输",
   "{0} opened {1} to TCP port {2} for IKE and ESP ({3} packets in all).":
     "{0} 为 IKE 和 ESP 建立了 {1}，TCP 端口 {2}（共 {3} 个报文）。",
-  "one peer": "一个对端",
   "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits behind each lost segment.":
     "TCP 会重传丢失的内容，因此没有 IKE 重传，而 ESP 会在每个丢失的分段之后等待。",
   "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",
@@ -376,8 +370,6 @@ export const LIFE: TextTable = {
   "first bytes": "首批数据",
   "works, but {0} is not answered for {1}": "正常，但 {0} 在 {1} 内没有响应",
   "Answers came over it before, but none came to {0}.": "此前曾经由它得到响应，但 {0} 没有响应。",
-  "{0}, unanswered": "{0}，无响应",
-  "IKE_SA_INIT request, unanswered": "IKE_SA_INIT 请求，无响应",
   opened: "打开了",
   and: "和",
 };

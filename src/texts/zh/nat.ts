@@ -193,7 +193,6 @@ export const NAT: TextTable = {
   "Afterwards the tunnel went on.": "此后隧道继续工作。",
   "The tunnel did not come back in this capture.": "在本抓包中隧道没有恢复。",
   "last packet from {0}": "{0} 的最后一个报文",
-  "{0}, unanswered": "{0}，无响应",
   "{0} sends again": "{0} 再次发送",
   "a capture at {0}: the requests arrive there and are not answered (host asleep, daemon busy)":
     "在 {0} 抓包：请求到达了那里但没有响应（主机休眠、IKE 进程繁忙）",
@@ -212,7 +211,6 @@ export const NAT: TextTable = {
   "which has no ports to translate. {0} sent {1} ESP packets and none came back. {2}":
     "而它没有可供转换的端口。{0} 发送了 {1} 个 ESP 报文，没有一个返回。{2}",
   "first ESP packet as protocol 50, {0} -> {1}": "首个协议 50 的 ESP 报文，{0} -> {1}",
-  "last of {0} ESP packets, none in the other direction": "{0} 个 ESP 报文中的最后一个，反方向没有",
   "a capture at {0}: ESP from {1} arrives there and is decrypted, so the NAT device passes it":
     "在 {0} 抓包：如果 {1} 的 ESP 到达那里并被解密，说明 NAT 设备放行了它",
   "{0} behind NAT, and ESP passes it as protocol 50": "{0}位于 NAT 之后，ESP 以协议 50 通过",

@@ -33,7 +33,6 @@ export const NEGOTIATION: TextTable = {
     "COOKIE 只对一个地址、SPI 和 nonce 有效：要么请求中除 COOKIE 外还有变化，要么响应方不认识自己的 COOKIE（同一地址之后有多台主机，各有自己的密钥）。",
   "{0} repeats the same request, though {1} answers it with COOKIE each time; it never returns one. {2}":
     "{1} 每次都以 COOKIE 响应，{0} 却重发同一请求，从未带回 COOKIE。{2}",
-  "IKE_SA_INIT request": "IKE_SA_INIT 请求",
   "Captured near the initiator: the demand comes as far as its network, so look at that host (firewall input, an implementation without cookies).":
     "抓包点靠近发起方：COOKIE 要求已到达它所在的网络，请检查该主机（防火墙入方向、不支持 COOKIE 的实现）。",
   "Either the demand is lost on the way back, or the initiator cannot answer it.":
@@ -140,7 +139,6 @@ export const NEGOTIATION: TextTable = {
     "响应方的日志会列出它收到的提议和它自己的配置。",
   "Check at the responder that a connection exists for this peer's address and IKE version at all: some implementations answer so when there is none.":
     "在响应方检查是否存在针对该对端地址和 IKE 版本的连接：有些实现在没有匹配配置时也这样响应。",
-  "and {0} more": "另有 {0} 个",
   "{0} refuses the offer: NO_PROPOSAL_CHOSEN{1}": "{0} 拒绝提议：NO_PROPOSAL_CHOSEN{1}",
   "the first message": "第一个报文",
   "{0} answers {1} of {2} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated).":

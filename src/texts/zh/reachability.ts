@@ -343,7 +343,6 @@ export const REACHABILITY: TextTable = {
     "如果没有：看发起方的日志，是它放弃了（没有凭据、没有匹配的配置、用户取消）。",
   "{0} was delivered, but {1} never came (capture goes on for {2}{3})":
     "{0} 已送达，但 {1} 始终没有出现（其后抓包持续 {2}{3}）",
-  ", {0} attempts": "，尝试 {0} 次",
   "{0} answered the first exchange, and {1} did not ask again{2}, so the answer arrived. The message that must follow, {3}, is not in the capture. {4}{5}{6}":
     "{0} 响应了首个交换，{1} 没有再次请求{2}，说明响应已到达。随后必须发送的报文（{3}）不在抓包中。{4}{5}{6}",
   "after the last answer": "（在最后一个响应之后）",

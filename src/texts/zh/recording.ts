@@ -96,7 +96,6 @@ export const RECORDING: TextTable = {
     "所有报文都来自一侧，且其 Message ID 或交换类型在推进，而这需要另一侧的报文。",
   "Capture both directions: mirror both, or capture at a peer itself.":
     "抓取两个方向：镜像双向，或在某一端本机抓包。",
-  "only packets of {0} were captured": "只抓到了 {0} 的报文",
   "{0} goes on from {1} to {2}, which takes messages of the other side; but none of them is in the capture. What the other side said is unknown.":
     "{0} 从 {1} 推进到 {2}，而这需要另一侧的报文；但抓包中一个也没有。另一侧的内容未知。",
   "The tunnel was already up when the capture began": "抓包开始时隧道已经建立",

@@ -51,7 +51,6 @@ export const SIZE: TextTable = {
   "{0} of one size at equal intervals,": "同一长度以相等间隔共 {0} 次，",
   "and nothing comes back in that time; packets of up to {0} bytes are answered before or after.":
     "其间没有任何返回；此前或此后不超过 {0} 字节的报文得到应答。",
-  "icmp-frag-needed has the MTU.": "MTU 值见 icmp-frag-needed。",
   "Large packets are lost on the way to {0}: a link with a smaller MTU whose reports do not come back, or a firewall that drops by size.":
     "大报文在去往 {0} 的途中丢失：某段链路的 MTU 较小而其报告没有返回，或防火墙按长度丢弃。",
   "The packet lengths fit {0}.": "报文长度符合 {0}。",
@@ -147,7 +146,6 @@ export const SIZE: TextTable = {
   "while the small messages before were answered. Devices that drop IP fragments are the usual cause.":
     "而之前的小报文得到了响应。通常是丢弃 IP 分片的设备造成的。",
   "the small first exchange was answered": "较小的首个交换得到了响应",
-  "{0}, unanswered": "{0}，无响应",
   "{0} arrives only in part each time ({1} attempts), and {2} asks again":
     "{0} 每次到达时都不完整（{1} 次尝试），{2} 再次请求",
   "{0} comes in IP fragments, and in each of {1} attempts some of them are missing here. {2} cannot put it together and repeats its request.":
@@ -166,7 +164,6 @@ export const SIZE: TextTable = {
     "{0} 以 IP 分片到达，{2} 次尝试中有 {1} 次在此处缺少一部分，因此接收方无法重组该报文，也就没有响应。",
   "{0} fragment{1}, {2} bytes{3}": "{0} 个分片，{2} 字节{3}",
   ", the last fragment is missing": "，缺少最后一个分片",
-  "of {0}": "（共 {0}）",
   "without IKEV2_FRAGMENTATION_SUPPORTED": "不含 IKEV2_FRAGMENTATION_SUPPORTED",
   "with IKEV2_FRAGMENTATION_SUPPORTED": "含 IKEV2_FRAGMENTATION_SUPPORTED",
 };
