@@ -28,6 +28,7 @@ const NEEDED = [
   "src/report/fleet.schema.json",
   "src/report/batch-row.schema.json",
   "man/ikescope.1",
+  "man/ikescope.zh_CN.1",
   "packaging/systemd/ikescope@.service",
   "packaging/nats/nats-server.conf",
   "LICENSE",

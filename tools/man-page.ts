@@ -1,6 +1,14 @@
 import type { Argument, Command, Option } from "commander";
+import { listed, type Message, say, verbatim } from "../src/texts/message.js";
+import { ENGLISH, type Language, type Texts } from "../src/texts/texts.js";
 import { type Note, notesOf } from "../src/cli/commands/notes.js";
-import { bold, escaped, italic, line, row, typed } from "./roff.js";
+import { ascii, bold, escaped, italic, line, row, typed } from "./roff.js";
+
+/** Where the pages are. `man` finds the Chinese one by itself where it is installed as share/man/zh_CN/man1/ikescope.1. */
+export const MAN_PAGES: readonly { readonly language: Language; readonly file: string }[] = [
+  { language: "en", file: "man/ikescope.1" },
+  { language: "zh", file: "man/ikescope.zh_CN.1" },
+];
 
 /** Notes that are sections of the page, in this order, whichever command has them. Others stand below their command. */
 const SECTIONS = ["Signals", "Permission", "Exit status", "Environment", "Files", "Examples"];
@@ -20,16 +28,21 @@ const TYPED = 66;
 /** A longer term has its text below it. */
 const WIDEST_TERM = 18;
 
-/** The manual page of the commands below `root`, in roff; `date` is that of its last change, YYYY-MM-DD. */
-export function manPage(root: Command, date: string): string {
-  const all = [root, ...root.commands];
+/** The manual page of the commands below `root`, in roff and in the language of `texts`; `date` is that of its last change, YYYY-MM-DD. */
+export function manPage(root: Command, date: string, texts: Texts = ENGLISH): string {
+  const heading = (text: string): string => escaped(texts.of(text).toUpperCase());
+  const about = texts.of(root.description());
   const [byDefault] = root.commands;
+  const withoutCommand = texts.of(
+    say`Without the name of a command, ${verbatim(bold(byDefault?.name() ?? ""))} is meant.`,
+  );
+  const all = [root, ...root.commands];
   const title = [
     root.name().toUpperCase(),
     "1",
     date,
     `${root.name()} ${root.version() ?? ""}`,
-    "User Commands",
+    escaped(texts.of("User Commands")),
   ];
   const lines = [
     '.\\" Made by tools/man.ts from the commands (npm run docs:man).',
@@ -37,25 +50,24 @@ export function manPage(root: Command, date: string): string {
     // Justified and hyphenated text tears options and codes apart.
     ".nh",
     ".ad l",
-    ".SH NAME",
-    `${escaped(root.name())} \\- ${escaped(withoutStop(uncapitalized(root.description())))}`,
-    ".SH SYNOPSIS",
+    `.SH ${heading("Name")}`,
+    `${escaped(root.name())} \\- ${escaped(withoutStop(uncapitalized(about)))}`,
+    `.SH ${heading("Synopsis")}`,
     ...root.commands.flatMap((command, index) => [
       ...(index === 0 ? [] : [".br"]),
       synopsis(root, command, command === byDefault),
     ]),
-    ".SH DESCRIPTION",
-    line(escaped(root.description())),
-    `Without the name of a command, ${bold(byDefault?.name() ?? "")} is meant.`,
-    ...optionRows(root),
-    ".SH COMMANDS",
-    ...root.commands.flatMap((command) => commandLines(root, command)),
-    ...SECTIONS.flatMap((heading) => {
-      const notes = all.flatMap((command) => notesOf(command).filter((note) => note.heading === heading));
-      const lines = heading === "Exit status" ? exitRows(all) : sectionRows(notes);
-      return notes.length === 0 ? [] : [`.SH ${escaped(heading.toUpperCase())}`, ...lines];
+    `.SH ${heading("Description")}`,
+    ...inLines([escaped(about), ascii(withoutCommand)], texts).map(line),
+    ...optionRows(root, texts),
+    `.SH ${heading("Commands")}`,
+    ...root.commands.flatMap((command) => commandLines(root, command, texts)),
+    ...SECTIONS.flatMap((section) => {
+      const notes = all.flatMap((command) => notesOf(command).filter((note) => note.heading === section));
+      const rows = section === "Exit status" ? exitRows(all, texts) : sectionRows(notes, texts);
+      return notes.length === 0 ? [] : [`.SH ${heading(section)}`, ...rows];
     }),
-    ".SH SEE ALSO",
+    `.SH ${heading("See also")}`,
     SEE_ALSO.map((page) =>
       page.replace(/^(.*)(\(\d\))$/, (_, name: string, section: string) => bold(name) + section),
     ).join(", "),
@@ -64,10 +76,10 @@ export function manPage(root: Command, date: string): string {
 }
 
 /** The page with the date that it has where it says the same as `before`, and otherwise that of today. */
-export function currentManPage(root: Command, before: string, today: string): string {
+export function currentManPage(root: Command, before: string, today: string, texts: Texts = ENGLISH): string {
   const [, date = today] = /^\.TH "[^"]*" "1" "(\d{4}-\d\d-\d\d)"/m.exec(before) ?? [];
-  const same = manPage(root, date);
-  return same === before ? same : manPage(root, today);
+  const same = manPage(root, date, texts);
+  return same === before ? same : manPage(root, today, texts);
 }
 
 function synopsis(root: Command, command: Command, isDefault: boolean): string {
@@ -76,23 +88,29 @@ function synopsis(root: Command, command: Command, isDefault: boolean): string {
   return [bold(root.name()), name, ...options, ...command.registeredArguments.map(placeholder)].join(" ");
 }
 
-function commandLines(root: Command, command: Command): readonly string[] {
+function commandLines(root: Command, command: Command, texts: Texts): readonly string[] {
   return [
     `.SS "${escaped(`${root.name()} ${command.name()}`)}"`,
-    line(escaped(`${capitalized(command.description())}.`)),
+    line(escaped(sentence(command.description(), texts))),
     ...command.registeredArguments.flatMap((argument) =>
-      row(placeholder(argument), [...sentences(argument.description, argument)]),
+      row(placeholder(argument), sentences(argument, texts)),
     ),
-    ...optionRows(command),
+    ...optionRows(command, texts),
     ...notesOf(command)
       .filter(({ heading }) => !SECTIONS.includes(heading))
-      .flatMap((note) => [".PP", line(escaped(`${note.heading}:`)), ".RS 4", ...noteRows(note), ".RE"]),
+      .flatMap((note) => [
+        ".PP",
+        line(escaped(texts.of(say`${note.heading}:`))),
+        ".RS 4",
+        ...noteRows(note, texts),
+        ".RE",
+      ]),
   ];
 }
 
 /** --help is everywhere, and said by what shows this page. */
-function optionRows(command: Command): readonly string[] {
-  return command.options.flatMap((option) => row(optionTerm(option), sentences(option.description, option)));
+function optionRows(command: Command, texts: Texts): readonly string[] {
+  return command.options.flatMap((option) => row(optionTerm(option), sentences(option, texts)));
 }
 
 function optionTerm(option: Option): string {
@@ -115,28 +133,38 @@ function placeholder(argument: Argument): string {
 
 /** The meaning of an option or argument, which values it takes, and which where it is not given. */
 function sentences(
-  description: string,
-  { argChoices, defaultValue, defaultValueDescription }: Option | Argument,
+  { description, argChoices, defaultValue, defaultValueDescription }: Option | Argument,
+  texts: Texts,
 ): readonly string[] {
   const byDefault: unknown = defaultValueDescription ?? defaultValue;
-  return [
-    `${capitalized(description)}.`,
-    ...(argChoices === undefined ? [] : [`One of ${listed(argChoices)}.`]),
-    ...(typeof byDefault === "string" ? [`Default: ${byDefault}.`] : []),
+  const said = [
+    sentence(description, texts),
+    ...(argChoices === undefined ? [] : [texts.of(say`One of ${anyOf(argChoices)}.`)]),
+    ...(typeof byDefault === "string" ? [texts.of(say`Default: ${verbatim(byDefault)}.`)] : []),
   ];
+  return inLines(said, texts);
+}
+
+/** Sentences as roff joins them: with a blank between, which Chinese has not. */
+function inLines(said: readonly string[], { language }: Texts): readonly string[] {
+  return language === "zh" ? [said.join("")] : said;
+}
+
+function sentence(text: string, texts: Texts): string {
+  return texts.of(say`${capitalized(withoutStop(texts.of(text)))}.`);
 }
 
 /** Between two paragraphs stands a macro, but none before a heading. */
-function sectionRows(notes: readonly Note[]): readonly string[] {
+function sectionRows(notes: readonly Note[], texts: Texts): readonly string[] {
   const shown = new Set<string>();
   const rows = notes.flatMap((note) =>
-    noteRows({ ...note, rows: note.rows.filter(([term]) => !shown.has(term) && shown.add(term)) }),
+    noteRows({ ...note, rows: note.rows.filter(([term]) => !shown.has(term) && shown.add(term)) }, texts),
   );
   return rows.at(-1) === ".PP" ? rows.slice(0, -1) : rows;
 }
 
 /** The exit status, commands that have the same one together. */
-function exitRows(commands: readonly Command[]): readonly string[] {
+function exitRows(commands: readonly Command[], texts: Texts): readonly string[] {
   const users = new Map<Note, string[]>();
   for (const command of commands) {
     for (const note of notesOf(command).filter(({ heading }) => heading === "Exit status")) {
@@ -144,34 +172,38 @@ function exitRows(commands: readonly Command[]): readonly string[] {
     }
   }
   const [root = ""] = commands.map((command) => command.name());
-  return [...users].flatMap(([note, names], index) => [
-    ...(index === 0 ? [] : [".PP"]),
-    `Of ${listedAll(names.filter((name) => name !== root).map(bold))}:`,
-    ...noteRows(note),
-  ]);
+  return [...users].flatMap(([note, names], index) => {
+    const bolds = names.filter((name) => name !== root).map((name) => verbatim(bold(name)));
+    return [
+      ...(index === 0 ? [] : [".PP"]),
+      ascii(texts.of(say`Of ${allOf(bolds)}:`)),
+      ...noteRows(note, texts),
+    ];
+  });
 }
 
-function noteRows({ heading, rows }: Note): readonly string[] {
+function noteRows({ heading, rows }: Note, texts: Texts): readonly string[] {
   if (heading === "Examples") {
     return rows.flatMap(([command, meaning]) => [
-      line(escaped(`${meaning}:`)),
+      line(escaped(texts.of(say`${meaning}:`))),
       ...typed(command, TYPED),
       ".PP",
     ]);
   }
   const longest = Math.max(...rows.map(([term]) => term.length));
   const indent = longest < WIDEST_TERM ? longest + 2 : undefined;
-  return rows.flatMap(([term, meaning]) =>
-    row(bold(term), [`${capitalized(withoutStop(meaning))}.`], indent),
-  );
+  return rows.flatMap(([term, meaning]) => row(bold(term), [sentence(meaning, texts)], indent));
 }
 
-function listedAll(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+/** "a, b and c". */
+function allOf(names: readonly Message[]): Message {
+  return names.length < 2 ? listed(names) : listed([listed(names.slice(0, -1)), ...names.slice(-1)], "and");
 }
 
-function listed(words: readonly string[]): string {
-  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`;
+/** "a, b or c". */
+function anyOf(words: readonly string[]): Message {
+  const names = words.map(verbatim);
+  return names.length < 2 ? listed(names) : listed([listed(names.slice(0, -1)), ...names.slice(-1)], "or");
 }
 
 /** Help texts begin small and end open; sentences do not. Names of formats and units stay as they are. */
@@ -184,5 +216,5 @@ function uncapitalized(text: string): string {
 }
 
 function withoutStop(text: string): string {
-  return text.replace(/\.$/, "");
+  return text.replace(/[.\u3002]$/, "");
 }

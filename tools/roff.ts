@@ -1,4 +1,9 @@
-/** Text as lines of roff (man macros), so that it is shown as it is: no character of it is a command, a quote or a dash. */
+import { breakable } from "../src/report/wrap.js";
+
+// Text as lines of roff (man macros), so that it is shown as it is: no character of it is a command, a quote or a dash.
+
+/** Stands where a line may end within Chinese text, until it is roff: no text has it. */
+const BREAK = "\u0000";
 
 const SPECIAL: Readonly<Record<string, string>> = {
   "\\": String.raw`\e`,
@@ -12,12 +17,17 @@ const SPECIAL: Readonly<Record<string, string>> = {
 
 /** Text in which every character stands for itself. It may stand in a line or as an argument in quotes. */
 export function escaped(text: string): string {
-  const plain = text
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/[\\\-'"`^~]/g, (character) => SPECIAL[character] ?? "");
-  return plain.replaceAll(
-    /[^\x20-\x7e]/gu,
-    (character) => `\\[u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
+  const words = text.split(/\s+/).map((word) => breakable(word).join(BREAK));
+  return ascii(words.join(" ").replaceAll(/[\\\-'"`^~]/g, (character) => SPECIAL[character] ?? ""));
+}
+
+/** Roff in ASCII, which every formatter reads the same way. A line may end between a Chinese sign and bold or underlined text. */
+export function ascii(roff: string): string {
+  const separated = roff.replaceAll(/[\u3001\uff0c\uff1b](?=\\f)/gu, (sign) => sign + BREAK);
+  return separated.replaceAll(/[^\x20-\x7e]/gu, (character) =>
+    character === BREAK
+      ? String.raw`\:`
+      : `\\[u${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}]`,
   );
 }
 

@@ -1,4 +1,4 @@
-import type { Language } from "../texts/texts.js";
+import { type Language, LANGUAGES } from "../texts/texts.js";
 import { isAsciiOnly } from "./outputs/charset.js";
 
 /** Locales of Traditional Chinese, whose readers are not helped by Simplified. */
@@ -14,4 +14,18 @@ export function localeLanguage(environment: NodeJS.ProcessEnv = process.env): La
   const locale = LC_ALL || LC_MESSAGES || LANG || "";
   if (!/^zh([_.@-]|$)/i.test(locale) || TRADITIONAL.test(locale)) return "en";
   return isAsciiOnly(environment) ? "en" : "zh";
+}
+
+/**
+ * The language in which a command line is answered, before anything of it is read: by --lang, wherever it stands, else by the
+ * locale. Help and errors need it, also where the rest cannot be meant.
+ */
+export function languageOf(words: readonly string[], environment: NodeJS.ProcessEnv = process.env): Language {
+  const end = words.indexOf("--");
+  const options = end < 0 ? words : words.slice(0, end);
+  const given = options.flatMap((word, index) => {
+    if (word.startsWith("--lang=")) return [word.slice("--lang=".length)];
+    return word === "--lang" ? [options[index + 1] ?? ""] : [];
+  });
+  return LANGUAGES.find((language) => language === given.at(-1)) ?? localeLanguage(environment);
 }

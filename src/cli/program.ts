@@ -12,11 +12,14 @@ import { hub } from "./commands/hub.js";
 import { keys } from "./commands/keys.js";
 import { ladder } from "./commands/ladder.js";
 import { live } from "./commands/live.js";
-import { notesOf, withNotes } from "./commands/notes.js";
+import { notesOf, showNotes, withNotes } from "./commands/notes.js";
 import { page } from "./commands/page.js";
 import { redact } from "./commands/redact.js";
 import { timeline } from "./commands/timeline.js";
 import { watch } from "./commands/watch.js";
+import { type Message, say, verbatim } from "../texts/message.js";
+import { ENGLISH, type Texts } from "../texts/texts.js";
+import { speaking } from "./help.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
@@ -39,33 +42,36 @@ const COMMANDS = [
 ];
 
 /** Below an error of usage: a line that works, and where all is said. */
-function hintOf(command: Command): string {
+function hintOf(command: Command): Message {
   const examples = notesOf(command).find(({ heading }) => heading === "Examples")?.rows ?? [];
   const example = examples
     .map(([typed]) => typed)
     .find((typed) => typed.includes(`ikescope ${command.name()}`));
-  const such = example === undefined ? "" : `such as: ${example}\n `;
-  return `(${such}ikescope ${command.name()} --help shows what there is)`;
+  const help = verbatim(`ikescope ${command.name()} --help`);
+  return example === undefined
+    ? say`(${help} shows what there is)`
+    : say`(such as: ${verbatim(example)}\n ${help} shows what there is)`;
 }
 
-/** The command line: what there is to say, and what it calls. */
-export function program(): Command {
-  const root = new Command("ikescope")
+/** The command line: what there is to say, in the language of `texts`, and what it calls. */
+export function program(texts: Texts = ENGLISH): Command {
+  const root = speaking(new Command("ikescope"), texts)
     .description(
       "Reads captures of IPsec VPN traffic and says what failed, where, on which side, and what to do.",
     )
     .version(VERSION)
     .exitOverride()
     .helpCommand(false)
-    .showHelpAfterError("(ikescope --help shows what there is)");
+    .showHelpAfterError(texts.of(say`(${"ikescope --help"} shows what there is)`));
   const commands = COMMANDS.map((command) => command());
   const names = [...commands.map((command) => command.name()), "help"];
   for (const command of [...commands, help(names)]) {
-    root.addCommand(command.copyInheritedSettings(root).showHelpAfterError(hintOf(command)), {
+    const hint = texts.of(hintOf(command));
+    root.addCommand(showNotes(command.copyInheritedSettings(root).showHelpAfterError(hint), texts), {
       isDefault: command === commands[0],
     });
   }
-  return withNotes(root, [
+  withNotes(root, [
     EXIT_OF_JUDGING,
     {
       heading: "Examples",
@@ -97,4 +103,5 @@ export function program(): Command {
       manualOnly: true,
     },
   ]);
+  return showNotes(root, texts);
 }

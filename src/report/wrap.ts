@@ -35,7 +35,7 @@ interface Word {
 
 function words(text: string, width: number): Word[] {
   return text.split(/\s+/).flatMap((whole) =>
-    parts(whole)
+    breakable(whole)
       .flatMap((part) => pieces(part, width))
       .map((word, index) => ({ word, hasBlank: index === 0 })),
   );
@@ -52,8 +52,8 @@ const OPENING = /[\uff08\uff3b\uff5b\u3008\u300a\u300c\u300e\u3010\u3014\u201c\u
 /** Runs of characters of two columns, and what is between them. */
 const WIDE_RUN = /([\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]+)/u;
 
-/** A text without blanks in the parts between which a line may end: before and behind East Asian words. */
-function parts(text: string): string[] {
+/** A text in the parts between which a line may end without a blank: before and behind East Asian words. */
+export function breakable(text: string): string[] {
   if (columnsOfText(text) === text.length) return [text];
   const found: string[] = [];
   for (const word of text

@@ -5,11 +5,25 @@ import { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { withNotes } from "../../src/cli/commands/notes.js";
 import { program } from "../../src/cli/program.js";
-import { currentManPage, manPage } from "../../tools/man-page.js";
+import { columnsOfText } from "../../src/bytes/columns.js";
+import { textsIn } from "../../src/texts/languages.js";
+import type { Language } from "../../src/texts/texts.js";
+import { currentManPage, MAN_PAGES, manPage } from "../../tools/man-page.js";
 import { itIf } from "../support/require.js";
 
-const FILE = fileURLToPath(new URL("../../man/ikescope.1", import.meta.url));
-const PAGE = readFileSync(FILE, "utf8");
+const FILES = MAN_PAGES.map(({ language, file }) => ({
+  language,
+  file,
+  path: fileURLToPath(new URL(`../../${file}`, import.meta.url)),
+}));
+const PAGE = pageIn("en");
+const PACKAGE = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")) as {
+  readonly man: readonly string[];
+};
+
+function pageIn(wanted: Language): string {
+  return readFileSync(FILES.find(({ language }) => language === wanted)?.path ?? "", "utf8");
+}
 
 const withMandoc = itIf(spawnSync("mandoc", ["-T", "ascii"], { input: "" }).error === undefined, "no mandoc");
 const withMan = itIf(spawnSync("man", ["--version"]).status === 0, "no man-db");
@@ -24,8 +38,14 @@ function shown(page: string): string {
 }
 
 describe("the manual page", () => {
-  it("is what the commands say (npm run docs:man makes it anew)", () => {
-    expect(currentManPage(program(), PAGE, "2000-01-01")).toBe(PAGE);
+  it.each(FILES)("$file is what the commands say (npm run docs:man makes it anew)", ({ language }) => {
+    const page = pageIn(language);
+    expect(currentManPage(program(), page, "2000-01-01", textsIn(language))).toBe(page);
+  });
+
+  it.each(FILES)("$file is ASCII, and npm links it as a page of section 1", ({ file, language }) => {
+    expect(pageIn(language)).toMatch(/^[\x20-\x7e\n]*$/);
+    expect(PACKAGE.man).toContain(file);
   });
 
   it("has the date of the last change of what it says", () => {
@@ -37,19 +57,32 @@ describe("the manual page", () => {
   });
 
   withMandoc("pleases mandoc", () => {
-    const { stdout, stderr } = spawnSync("mandoc", ["-T", "lint", "-W", "warning", FILE], {
-      encoding: "utf8",
-    });
+    const args = ["-T", "lint", "-W", "warning", ...FILES.map(({ path }) => path)];
+    const { stdout, stderr } = spawnSync("mandoc", args, { encoding: "utf8" });
     expect(stdout + stderr).toBe("");
   });
 
   withMan("is shown by man without a warning", () => {
-    const { stderr, status } = spawnSync("man", ["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", FILE], {
+    for (const { path } of FILES) {
+      const { stderr, status } = spawnSync("man", ["--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", path], {
+        encoding: "utf8",
+        env: { ...process.env, LC_ALL: "C.UTF-8", MANWIDTH: "80" },
+      });
+      expect(stderr).toBe("");
+      expect(status).toBe(0);
+    }
+  });
+
+  withMan("breaks Chinese lines between words, at 80 columns", () => {
+    const [, chinese] = FILES;
+    const { stdout } = spawnSync("man", ["-l", chinese?.path ?? ""], {
       encoding: "utf8",
       env: { ...process.env, LC_ALL: "C.UTF-8", MANWIDTH: "80" },
     });
-    expect(stderr).toBe("");
-    expect(status).toBe(0);
+    const lines = stdout.split("\n");
+    expect(Math.max(...lines.map(columnsOfText))).toBeLessThanOrEqual(80);
+    expect(lines.filter((line) => /^ *[，。；：）”、]/u.test(line))).toEqual([]);
+    expect(stdout).toContain("只判断当前已存储的内容");
   });
 
   withMandoc("shows every command with all its options, and fits 80 columns", () => {

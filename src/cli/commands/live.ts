@@ -52,7 +52,7 @@ const NOTES: readonly Note[] = [
         "Started as root, ikescope goes on as the user of --user, else the one who called sudo, else nobody, and keeps of root's power only the right to capture. What it writes belongs to that user.",
       ],
       [
-        "a capability",
+        "capability",
         "Nothing of ikescope itself needs root where the program that captures may capture: 'setcap cap_net_raw+ep $(command -v tcpdump)' lets every user do so, and the systemd unit gives the capability to the service alone.",
       ],
     ],

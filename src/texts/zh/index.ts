@@ -1,9 +1,11 @@
 import type { TextTable } from "../texts.js";
 import { AUTHENTICATION } from "./authentication.js";
 import { CHILD } from "./child.js";
+import { ERRORS } from "./errors.js";
 import { ESP } from "./esp.js";
 import { FACTS } from "./facts.js";
 import { FLEET } from "./fleet.js";
+import { HELP } from "./help.js";
 import { HOST } from "./host.js";
 import { LIFE } from "./life.js";
 import { NAT } from "./nat.js";
@@ -32,6 +34,8 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   recording: RECORDING,
   host: HOST,
   fleet: FLEET,
+  help: HELP,
+  errors: ERRORS,
 };
 
 /** All Chinese texts by their English patterns. */

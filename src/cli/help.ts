@@ -1,0 +1,87 @@
+import type { Argument, Command, HelpConfiguration, Option } from "commander";
+import { columnsOfText } from "../bytes/columns.js";
+import { wrap } from "../report/wrap.js";
+import { listed, type Message, say, verbatim } from "../texts/message.js";
+import type { Texts } from "../texts/texts.js";
+
+/** Has --help and the errors of the parser of a command, and of those that are added to it, in the reader's language. */
+export function speaking(root: Command, texts: Texts): Command {
+  return root.configureHelp(helpIn(texts)).configureOutput({
+    outputError: (text, write) => write(parserError(text, texts)),
+  });
+}
+
+function helpIn(texts: Texts): HelpConfiguration {
+  return {
+    styleTitle: (title) => texts.of(title),
+    commandDescription: (command) => texts.of(command.description()),
+    subcommandDescription: (command) => texts.of(command.description()),
+    optionDescription: (option) => texts.of(described(option)),
+    argumentDescription: (argument) => texts.of(described(argument)),
+    displayWidth: columnsOfText,
+    boxWrap: (text, width) => wrap(text, width).join("\n"),
+  };
+}
+
+/** The meaning of an option or argument, which values it takes, and which where it is not given. */
+function described({
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+}: Option | Argument): Message {
+  const byDefault = typeof defaultValue === "string" ? JSON.stringify(defaultValue) : null;
+  const shown = defaultValueDescription ?? byDefault;
+  const values = [
+    ...(argChoices === undefined
+      ? []
+      : [say`choices: ${verbatim(argChoices.map((choice) => JSON.stringify(choice)).join(", "))}`]),
+    ...(shown === null ? [] : [say`default: ${verbatim(shown)}`]),
+  ];
+  return values.length === 0 ? description : say`${description} (${listed(values, "clauses")})`;
+}
+
+/** What the parser of options says, as patterns. */
+const SENTENCES: readonly string[] = [
+  "error: unknown option '{0}'",
+  "error: unknown command '{0}'",
+  "error: missing required argument '{0}'",
+  "error: option '{0}' argument missing",
+  "error: required option '{0}' not specified",
+  "error: option '{0}' argument '{1}' is invalid. Allowed choices are {2}.",
+  "error: command-argument value '{0}' is invalid for argument '{1}'. Allowed choices are {2}.",
+  "error: too many arguments for '{0}'. Expected {1} argument but got {2}.",
+  "error: too many arguments for '{0}'. Expected {1} arguments but got {2}.",
+  "error: too many arguments. Expected {0} argument but got {1}.",
+  "error: too many arguments. Expected {0} arguments but got {1}.",
+  "(Did you mean {0}?)",
+  "(Did you mean one of {0}?)",
+];
+
+/** An error of the parser with all its lines in the reader's language; what is not known stays as it is. */
+function parserError(text: string, texts: Texts): string {
+  return text
+    .split("\n")
+    .map((line) => {
+      for (const sentence of SENTENCES) {
+        const values = valuesIn(line, sentence);
+        if (values !== null) return texts.of(values);
+      }
+      return line;
+    })
+    .join("\n");
+}
+
+/** The line as a message of that pattern; null where it is none. */
+function valuesIn(line: string, pattern: string): Message | null {
+  const strings = pattern.split(/\{\d\}/);
+  const values: string[] = [];
+  let rest = line;
+  for (const [index, text] of strings.entries()) {
+    const at = index === strings.length - 1 && text === "" ? rest.length : rest.indexOf(text);
+    if (at < 0 || (index === 0 && at > 0)) return null;
+    if (index > 0) values.push(rest.slice(0, at));
+    rest = rest.slice(at + text.length);
+  }
+  return rest === "" ? { kind: "said", strings, values: values.map(verbatim) } : null;
+}
