@@ -1,4 +1,5 @@
 import type { ByteSource } from "./source.js";
+import { type Message } from "../texts/message.js";
 
 /** Bytes of a pipe or of packed data, copied into a buffer that was given for them. */
 export class CopiedBytes implements ByteSource {
@@ -19,7 +20,7 @@ export class CopiedBytes implements ByteSource {
     return this.#bytes.compressed ?? false;
   }
 
-  get cutShort(): string | null {
+  get cutShort(): Message | null {
     return this.#bytes.cutShort ?? null;
   }
 

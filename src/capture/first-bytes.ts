@@ -1,5 +1,6 @@
 import { toHex } from "../bytes/hex.js";
 import { foreignText } from "./text/foreign-text.js";
+import { type Message, say } from "../texts/message.js";
 
 interface Signature {
   /** ASCII, or hex where `hex` is set. */
@@ -82,24 +83,24 @@ const ETL = { header: 72, flagsAt: 75, flags: 0xc0, largestBuffer: 16 * 1024 * 1
  * Says in a sentence what a file that is no capture seems to be, from its first bytes (512, or all), and the one command that
  * makes a capture of it; null where it is text that may show packets as dumps.
  */
-export function describeFirstBytes(bytes: Uint8Array, file: string): string | null {
+export function describeFirstBytes(bytes: Uint8Array, file: string): Message | null {
   const hex = toHex(bytes.subarray(0, 16));
   const text = String.fromCharCode(...bytes);
   for (const { bytes: signature, hex: isHex, at = 0, what, command } of SIGNATURES) {
     if (isHex === true ? hex.startsWith(signature) : text.startsWith(signature, at)) {
-      return `not a capture: ${what}: ${forFile(command, file)}`;
+      return say`not a capture: ${what}: ${forFile(command, file)}`;
     }
   }
   if (isEtl(bytes))
-    return `not a capture: a Windows event trace (ETL): ${forFile("etl2pcapng FILE OUT.pcapng", file)}`;
+    return say`not a capture: ${"a Windows event trace (ETL)"}: ${forFile("etl2pcapng FILE OUT.pcapng", file)}`;
   if (bytes.every((byte) => byte === 0)) {
-    return `not a capture: it begins with ${bytes.length} zero bytes, as a file does whose data were never written`;
+    return say`not a capture: it begins with ${bytes.length} zero bytes, as a file does whose data were never written`;
   }
   if (!isText(bytes)) {
-    return `not a capture: its first bytes are ${hex}; if Wireshark opens it: ${forFile(EDITCAP, file)}`;
+    return say`not a capture: its first bytes are ${hex}; if Wireshark opens it: ${forFile(EDITCAP, file)}`;
   }
   const foreign = foreignText(text);
-  return foreign === null ? null : `not a capture: ${forFile(foreign, file)}`;
+  return foreign === null ? null : say`not a capture: ${forFile(foreign, file)}`;
 }
 
 function forFile(command: string, file: string): string {

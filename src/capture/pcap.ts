@@ -3,6 +3,7 @@ import { ReadyWindow } from "./ready-window.js";
 import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
+import { say } from "../texts/message.js";
 
 export const FILE_HEADER = 24;
 const RECORD_HEADER = 16;
@@ -159,7 +160,7 @@ export class PcapParser {
     return new CaptureError(
       this.#file,
       this.#window.offsetOf(at + 8),
-      `frame ${this.#record.frame + 1} says that it holds ${captured} bytes; ${this.#limit} is the most that this file can have`,
+      say`frame ${this.#record.frame + 1} says that it holds ${captured} bytes; ${this.#limit} is the most that this file can have`,
     );
   }
 }

@@ -20,6 +20,7 @@ import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";
+import { type Message, say } from "../texts/message.js";
 
 /** Bytes of a packet block before its frame: type, length, interface, time and both lengths of the frame. */
 const PACKET_HEADER = 28;
@@ -69,7 +70,7 @@ export class PcapngParser {
       if (trailer !== total) {
         throw this.#fault(
           at + total - 4,
-          `the block's length is ${total} at its start and ${trailer} at its end`,
+          say`the block's length is ${total} at its start and ${trailer} at its end`,
         );
       }
       window.position = at + total;
@@ -182,7 +183,10 @@ export class PcapngParser {
         .getUint32(at + 8, false)
         .toString(16)
         .padStart(8, "0");
-      throw this.#fault(at + 8, `the section's byte-order mark is ${found}, neither 1a2b3c4d nor 4d3c2b1a`);
+      throw this.#fault(
+        at + 8,
+        say`the section's byte-order mark is ${found}, neither 1a2b3c4d nor 4d3c2b1a`,
+      );
     }
   }
 
@@ -190,7 +194,7 @@ export class PcapngParser {
     this.#requireBody(at, end, 16);
     const major = this.#window.view.getUint16(at + 12, this.#little);
     if (major !== 1)
-      throw this.#fault(at + 12, `the section is of format version ${major}; only 1 can be read`);
+      throw this.#fault(at + 12, say`the section is of format version ${major}; only 1 can be read`);
     this.#interfaces = [];
     this.#summary.recorded.section(this.#interfaces);
     this.#ready = null;
@@ -201,7 +205,7 @@ export class PcapngParser {
     this.#requireBody(at, end, 8);
     const index = this.#interfaces.length;
     if (index >= MOST_INTERFACES) {
-      throw this.#fault(at, `the section declares more than ${MOST_INTERFACES} interfaces`);
+      throw this.#fault(at, say`the section declares more than ${MOST_INTERFACES} interfaces`);
     }
     const added = readInterface(this.#blockBody(at, end), this.#walk, index, this.#summary);
     this.#interfaces.push({ ...added, statistics: null, ready: this.#readyBlocks(added, index) });
@@ -245,7 +249,7 @@ export class PcapngParser {
       const declared = this.#interfaces.length;
       throw this.#fault(
         at + 8,
-        `the block belongs to interface ${id}; its section has declared ${declared} so far`,
+        say`the block belongs to interface ${id}; its section has declared ${declared} so far`,
       );
     }
     return from;
@@ -259,15 +263,15 @@ export class PcapngParser {
   #requireBody(at: number, end: number, length: number): void {
     const there = end - (at + 8);
     if (there < length) {
-      throw this.#fault(at + 4, `the block's length leaves ${there} bytes for fields that need ${length}`);
+      throw this.#fault(at + 4, say`the block's length leaves ${there} bytes for fields that need ${length}`);
     }
   }
 
   #badTotal(at: number, total: number): CaptureError {
-    if (total % 4 !== 0) return this.#fault(at + 4, `the block's length is ${total}, no multiple of 4`);
+    if (total % 4 !== 0) return this.#fault(at + 4, say`the block's length is ${total}, no multiple of 4`);
     return this.#fault(
       at + 4,
-      `the block's length is ${total}; it can only be from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}`,
+      say`the block's length is ${total}; it can only be from ${SMALLEST_BLOCK} to ${LARGEST_BLOCK}`,
     );
   }
 
@@ -275,11 +279,11 @@ export class PcapngParser {
     const frame = this.#record.frame + 1;
     return this.#fault(
       at,
-      `frame ${frame} says that it holds ${captured} bytes; its block has room for ${room}`,
+      say`frame ${frame} says that it holds ${captured} bytes; its block has room for ${room}`,
     );
   }
 
-  #fault(at: number, reason: string): CaptureError {
+  #fault(at: number, reason: Message): CaptureError {
     return new CaptureError(this.#file, this.#window.offsetOf(at), reason);
   }
 }

@@ -10,6 +10,7 @@ import {
 } from "./source.js";
 import { SummaryBuilder } from "./summary.js";
 import { ByteWindow } from "./window.js";
+import { say, listed, type Message } from "../texts/message.js";
 
 /**
  * Reads one capture file of any format known here, which its first bytes tell. Memory is bounded by the largest
@@ -107,23 +108,23 @@ export class CaptureReader implements CaptureSource {
 
   #tooShort(): CaptureError {
     const there = this.#window.end - this.#window.position;
-    const size = there === 0 ? "is empty" : `is only ${there} byte${there === 1 ? "" : "s"} long`;
     const cutShort = this.#bytes.cutShort ?? null;
-    const reason = `the file ${size}; a capture has a header of at least ${MAGIC_LENGTH} bytes`;
-    return new CaptureError(this.#bytes.name, 0, cutShort === null ? reason : `${cutShort}; ${reason}`);
+    const size =
+      there === 0 ? "the file is empty" : say`the file is only ${there} byte${there === 1 ? "" : "s"} long`;
+    const least = say`a capture has a header of at least ${MAGIC_LENGTH} bytes`;
+    const reasons = [...(cutShort === null ? [] : [cutShort]), size, least];
+    return new CaptureError(this.#bytes.name, 0, listed(reasons, "statements"));
   }
 
   /** Why the file's end is not the capture's: bytes of an unfinished record are left, or the packed data broke off. */
-  #describeCut(): string | null {
+  #describeCut(): Message | null {
     const { end, position, needed, neededFor } = this.#window;
     const there = end - position;
     const cutShort = this.#bytes.cutShort ?? null;
     if (there === 0) return cutShort;
     const offset = this.#window.offsetOf(position);
-    const inside =
-      `the file ends inside a ${neededFor}: the one at byte ${offset} needs ${needed} bytes` +
-      `, ${there} ${there === 1 ? "is" : "are"} there`;
-    return cutShort === null ? inside : `${cutShort}; ${inside}`;
+    const inside = say`the file ends inside a ${neededFor}: the one at byte ${offset} needs ${needed} bytes, ${there} ${there === 1 ? "is" : "are"} there`;
+    return cutShort === null ? inside : listed([cutShort, inside], "statements");
   }
 
   /** From here on there are no more records; the buffers go. */
@@ -137,7 +138,11 @@ export class CaptureReader implements CaptureSource {
 function inPacked(error: unknown): unknown {
   if (!(error instanceof CaptureError) || error.offset === 0) return error;
   const { file, offset, reason } = error;
-  return new CaptureError(file, offset, `${reason} (byte of what the packed file holds; it may be damaged)`);
+  return new CaptureError(
+    file,
+    offset,
+    say`${reason} (byte of what the packed file holds; it may be damaged)`,
+  );
 }
 
 /** A record to be filled: of no bytes, before the first frame of the capture with that index. */

@@ -2,6 +2,7 @@ import { LARGEST_RECORD } from "./pcap.js";
 import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
+import { type Message, say } from "../texts/message.js";
 
 /** "snoop" and three zero bytes begin the file; these are the first four of them, read big-endian. */
 export const SNOOP_MAGIC = 0x736e6f6f;
@@ -46,7 +47,7 @@ export class SnoopParser {
     if (total > LARGEST_RECORD || total < RECORD_HEADER || captured > total - RECORD_HEADER) {
       throw this.#fault(
         at + 4,
-        `frame ${this.#record.frame + 1} says that it holds ${captured} bytes in a record of ${total}`,
+        say`frame ${this.#record.frame + 1} says that it holds ${captured} bytes in a record of ${total}`,
       );
     }
     if (window.end - at < total) return window.want(total, "record");
@@ -71,13 +72,13 @@ export class SnoopParser {
     if (view.getUint32(at + 4, false) !== MAGIC_REST) throw this.#fault(at, "not a snoop capture");
     const version = view.getUint32(at + 8, false);
     if (version !== VERSION)
-      throw this.#fault(at + 8, `the snoop file is of version ${version}; only 2 can be read`);
+      throw this.#fault(at + 8, say`the snoop file is of version ${version}; only 2 can be read`);
     const dataLink = view.getUint32(at + 12, false);
     const linkType = LINK_TYPES.get(dataLink);
     if (linkType === undefined) {
       throw this.#fault(
         at + 12,
-        `the snoop file is of data link type ${dataLink}, whose frames cannot be read`,
+        say`the snoop file is of data link type ${dataLink}, whose frames cannot be read`,
       );
     }
     this.#record.linkType = linkType;
@@ -87,7 +88,7 @@ export class SnoopParser {
     return true;
   }
 
-  #fault(at: number, reason: string): CaptureError {
+  #fault(at: number, reason: Message): CaptureError {
     return new CaptureError(this.#file, this.#window.offsetOf(at), reason);
   }
 }

@@ -1,6 +1,7 @@
 import type { ReadyRecords } from "../bytes/ready-records.js";
 import type { Micros } from "../bytes/time.js";
-import type { Message } from "../texts/message.js";
+import { type Message, say, verbatim } from "../texts/message.js";
+import { inEnglish } from "../texts/texts.js";
 
 /** Which way a frame crossed the capturing interface, where the capture file says so (pcapng packet flags). */
 export const DIRECTION = { unknown: 0, inbound: 1, outbound: 2 } as const;
@@ -122,7 +123,7 @@ export interface ByteSource {
   /** True where the bytes handed out are unpacked ones (gzip); known once the first bytes were read. */
   readonly compressed?: boolean;
   /** After the end: why the bytes stop before their time (compressed data cut short), as a sentence; else null. */
-  readonly cutShort?: string | null;
+  readonly cutShort?: Message | null;
   /** The next bytes, valid until the next call; null at the end. Throws CaptureError where reading fails. */
   read(): Promise<Uint8Array | null>;
   close(): Promise<void>;
@@ -132,13 +133,19 @@ export interface ByteSource {
 export class CaptureError extends Error {
   readonly file: string;
   readonly offset: number;
+  /** In English. */
   readonly reason: string;
+  /** The whole sentence, for the language of the reader. */
+  readonly said: Message;
 
-  constructor(file: string, offset: number, reason: string) {
-    super(offset === 0 ? `${file}: ${reason}` : `${file}: at byte ${offset}: ${reason}`);
+  constructor(file: string, offset: number, reason: Message) {
+    const name = verbatim(file);
+    const said = offset === 0 ? say`${name}: ${reason}` : say`${name}: at byte ${offset}: ${reason}`;
+    super(inEnglish(said));
     this.name = "CaptureError";
     this.file = file;
     this.offset = offset;
-    this.reason = reason;
+    this.reason = inEnglish(reason);
+    this.said = said;
   }
 }

@@ -31,7 +31,7 @@ export class SummaryBuilder {
   readonly #parserNotes: CaptureNote[] = [];
   #commentsLeftOut = 0;
   #isExtract = false;
-  #cutShort: string | null = null;
+  #cutShort: Message | null = null;
   #ended = false;
   #packets = 0;
   #bytes = 0;
@@ -98,7 +98,7 @@ export class SummaryBuilder {
   }
 
   /** The file has ended; `cutShort` says why its end is not the capture's, null where it is. */
-  end(cutShort: string | null): void {
+  end(cutShort: Message | null): void {
     this.#ended = true;
     this.#cutShort = cutShort;
   }
@@ -136,7 +136,7 @@ export class SummaryBuilder {
 
   #notes(recorded: RecordedSpan | null): CaptureNote[] {
     const notes: CaptureNote[] = [];
-    if (this.#cutShort !== null) notes.push({ kind: "cut-short", text: this.#cutShort });
+    if (this.#cutShort !== null) notes.push(noteOf("cut-short", this.#cutShort));
     if (this.#ended && this.#packets === 0) {
       notes.push(noteOf("empty-file", "the capture holds no packets"));
     }

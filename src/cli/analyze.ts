@@ -32,6 +32,8 @@ import { Spool } from "./spool.js";
 import { ENGLISH } from "../texts/texts.js";
 import { VERSION } from "./version.js";
 import { outputWidth } from "./width.js";
+import { complain } from "./standard-error.js";
+import { say } from "../texts/message.js";
 
 export const FORMATS = ["text", "json", "markdown", "html", "csv", "ndjson"] as const;
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
@@ -126,9 +128,9 @@ function chosenJudgement({ judgement, error }: Analysis, { tunnel }: AnalyzeFlag
 function espKeys(opener: Opener | null): readonly string[] {
   const { lines, withoutName } = opener?.esp.secretLines() ?? { lines: [], withoutName: 0 };
   const others =
-    withoutName === 0 ? "" : `; those of ${withoutName} more have algorithms without a name in Wireshark`;
-  process.stderr.write(
-    `ikescope: the evidence file holds the keys of ${lines.length} ESP SAs${others}; keys of IKE have no place in a pcapng\n`,
+    withoutName === 0 ? "" : say`; those of ${withoutName} more have algorithms without a name in Wireshark`;
+  complain(
+    say`the evidence file holds the keys of ${lines.length} ESP SAs${others}; keys of IKE have no place in a pcapng`,
   );
   return lines;
 }

@@ -1,6 +1,7 @@
+import { say } from "../texts/message.js";
 import { readFile } from "node:fs/promises";
-import { printable } from "../bytes/text.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
+import { systemReason } from "../capture/node/system-error.js";
 
 /** A shorter key can be found by trying. */
 const SHORTEST_KEY = 16;
@@ -19,7 +20,7 @@ export async function anonymizeKey({
   const key = await contentOf(file);
   if (key.length < SHORTEST_KEY) {
     throw new UsageError(
-      `--anonymize-key: ${printable(file)} has ${key.length} bytes; a key has at least ${SHORTEST_KEY} ('openssl rand -out key 32' makes one)`,
+      say`--anonymize-key: ${literal(file)} has ${key.length} bytes; a key has at least ${SHORTEST_KEY} ('openssl rand -out key 32' makes one)`,
     );
   }
   return key;
@@ -29,7 +30,6 @@ async function contentOf(file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--anonymize-key: cannot read ${printable(file)}: ${reason}`);
+    throw new UsageError(say`--anonymize-key: cannot read ${literal(file)}: ${systemReason(error)}`);
   }
 }

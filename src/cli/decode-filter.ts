@@ -1,10 +1,11 @@
+import { say } from "../texts/message.js";
 import { setImmediate } from "node:timers/promises";
 import type { FrameRef } from "../bytes/frame.js";
 import { inFrames, type MessageFilter } from "../report/decode/attributes.js";
 import { MessageCensus } from "../report/decode/census.js";
 import { parseFilter } from "../report/decode/filter.js";
 import { FilterError } from "../report/decode/filter-values.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import { judgeCaptures, type ReadingTerms } from "./judge-captures.js";
 
 /** Options that say what of the captures is shown. */
@@ -55,14 +56,14 @@ export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCen
     ...(frame === undefined ? [] : [`--frame ${frame}`]),
     ...(filter === undefined ? [] : [`--filter '${filter}'`]),
   ];
-  return new UsageError(`no IKE message matches ${asked.join(" ")}: ${census.text()}`);
+  return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${literal(census.text())}`);
 }
 
 function read<T>(option: string, readIt: () => T): T {
   try {
     return readIt();
   } catch (error) {
-    if (error instanceof FilterError) throw new UsageError(`${option}: ${error.message}`);
+    if (error instanceof FilterError) throw new UsageError(say`${option}: ${error.said}`);
     throw error;
   }
 }

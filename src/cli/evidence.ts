@@ -1,7 +1,7 @@
+import { say } from "../texts/message.js";
 import { stat } from "node:fs/promises";
-import { printable } from "../bytes/text.js";
 import { type CaptureSource, extractEvidence, type Judgement, selectEvidence } from "../index.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import type { Output } from "./outputs/outputs.js";
 import { VERSION } from "./version.js";
 
@@ -25,7 +25,7 @@ export async function checkEvidence(output: Output, captures: readonly string[])
     const found = capture === "-" ? null : await stat(capture).catch(() => null);
     if (found !== null && !found.isFile()) {
       throw new UsageError(
-        `--evidence reads the capture twice, and ${printable(capture)} is no file ('-' for standard input works)`,
+        say`--evidence reads the capture twice, and ${literal(capture)} is no file ('-' for standard input works)`,
       );
     }
   }

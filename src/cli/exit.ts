@@ -1,6 +1,9 @@
 import { CommanderError } from "commander";
 import { CaptureError } from "../capture/source.js";
 import { printable } from "../bytes/text.js";
+import { type Message, verbatim } from "../texts/message.js";
+import { inEnglish } from "../texts/texts.js";
+import { complain } from "./standard-error.js";
 
 /** Exit status of the command. */
 export const EXIT = {
@@ -12,14 +15,26 @@ export const EXIT = {
   unusable: 2,
 } as const;
 
-/** A word of the user that cannot be followed; the message is printed as it is. */
-export class UsageError extends Error {}
+/** A word of the user that cannot be followed, or a file that cannot be used; said in one line. */
+export class UsageError extends Error {
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(inEnglish(said));
+    this.said = said;
+  }
+}
+
+/** What the user typed, or a file or the system says, as it may stand in an error: no text of ours in any language. */
+export function literal(text: string): Message {
+  return verbatim(printable(text));
+}
 
 /** Says in one line on stderr what went wrong, and gives the exit status for it. Rethrows what is a bug of ours. */
 export function reportFault(fault: unknown): number {
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? EXIT.ok : EXIT.unusable;
   if (fault instanceof CaptureError || fault instanceof UsageError) {
-    process.stderr.write(`ikescope: ${printable(fault.message)}\n`);
+    complain(fault.said);
     return EXIT.unusable;
   }
   throw fault;

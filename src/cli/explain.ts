@@ -1,3 +1,4 @@
+import { say } from "../texts/message.js";
 import { closestWord } from "../bytes/closest.js";
 import { CODES, isCode, renderEntry, renderList, renderCatalogueMarkdown } from "../report/catalogue.js";
 import { FLEET_CODES } from "../fleet/codes.js";
@@ -9,9 +10,8 @@ import {
 } from "../report/fleet/catalogue.js";
 import { explainNotify, NOTIFY_NAMES } from "../report/notify-explained.js";
 import type { Product } from "../diagnosis/commands/product.js";
-import { printable } from "../bytes/text.js";
 import { explainReason } from "../report/reason-explained.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import { textsIn } from "../texts/languages.js";
 import type { Language, Texts } from "../texts/texts.js";
 import { localeLanguage } from "./language.js";
@@ -49,8 +49,8 @@ function explained(asked: string, product: Product | null, texts: Texts): string
   const reason = explainReason(asked, undefined, texts);
   if (reason !== null) return reason;
   const meant = closestWord(asked, [...CODES, ...FLEET_CODES, ...NOTIFY_NAMES]);
-  const hint = meant === null ? "" : `; did you mean ${meant}?`;
+  const hint = meant === null ? "" : say`; did you mean ${meant}?`;
   throw new UsageError(
-    `there is no finding, no notify and no reason "${printable(asked)}"${hint} (ikescope explain lists the findings)`,
+    say`there is no finding, no notify and no reason "${literal(asked)}"${hint} (ikescope explain lists the findings)`,
   );
 }

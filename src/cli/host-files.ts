@@ -1,6 +1,6 @@
+import { say } from "../texts/message.js";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "../bytes/text.js";
 import type { Micros } from "../bytes/time.js";
 import { FileBytes } from "../capture/node/file-bytes.js";
 import { type Meter, MeteredBytes } from "../capture/node/meter.js";
@@ -9,7 +9,7 @@ import { UnpackedBytes } from "../capture/node/unpacked-bytes.js";
 import { readEvidence } from "../evidence/read.js";
 import type { FileEvidence } from "../evidence/reader.js";
 import type { EvidenceSink } from "../evidence/section.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 
 /** Files of a directory that are read, with all below it. */
 const MOST_FILES = 10_000;
@@ -25,7 +25,7 @@ export async function filesOf(names: readonly string[]): Promise<string[]> {
         .map((entry) => join(entry.parentPath, entry.name));
       if (inside.length > MOST_FILES) {
         throw new UsageError(
-          `${printable(name)} has ${inside.length} files; no more than ${MOST_FILES} are read`,
+          say`${literal(name)} has ${inside.length} files; no more than ${MOST_FILES} are read`,
         );
       }
       files.push(...inside.toSorted());

@@ -1,11 +1,12 @@
+import { say, listed } from "../texts/message.js";
 import { basename } from "node:path";
-import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import type { Micros } from "../bytes/time.js";
 import { HostCollector, type HostRecords } from "../joint/host.js";
 import { HostTable } from "../joint/host-table.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import { filesOf, readHostFile } from "./host-files.js";
+import { complain } from "./standard-error.js";
 
 /** "gw1=charon.log", or a file or directory alone. */
 interface Named {
@@ -30,7 +31,7 @@ export async function readHosts(
   }
   const records = hosts.records();
   if (!records.some(({ files }) => files.some(({ sections }) => sections.length > 0))) {
-    throw new UsageError(`--with: nothing recognised in ${values.map(printable).join(", ")}`);
+    throw new UsageError(say`--with: nothing recognised in ${listed(values.map(literal))}`);
   }
   return records;
 }
@@ -46,8 +47,8 @@ async function readInto(file: string, near: Micros, meter: Meter): Promise<HostC
   if (evidence === null) return collector;
   collector.file({ ...evidence, file: file === "-" ? file : basename(file) });
   for (const { kind, count, lines } of evidence.secrets.found) {
-    process.stderr.write(
-      `ikescope: ${printable(file)} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown\n`,
+    complain(
+      say`${literal(file)} line ${lines[0] ?? 0} holds ${kind} (${count} lines in all); it is not used and not shown`,
     );
   }
   return collector;

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
+import { say, verbatim } from "../texts/message.js";
 import { lstat } from "node:fs/promises";
 import { closestWord } from "../bytes/closest.js";
-import { printable } from "../bytes/text.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 
 /**
  * Refuses a first word that is no file and was most likely meant as a command: a word without a command is taken for a capture.
@@ -11,14 +11,18 @@ import { UsageError } from "./exit.js";
 export async function refuseMistypedCommand(word: string, command: Command): Promise<void> {
   if (!/^[a-z-]+$/i.test(word) || word === "-" || (await exists(word))) return;
   const commands = command.parent?.commands.map((one) => one.name()) ?? [];
-  const about = `there is no command and no file "${printable(word)}"`;
+  const about = say`there is no command and no file "${literal(word)}"`;
   const option = command.options.find(({ long }) => long === `--${word.toLowerCase()}`);
   if (option !== undefined) {
-    throw new UsageError(`${about}; --${word.toLowerCase()} is an option: ${exampleOf(option.flags)}`);
+    throw new UsageError(
+      say`${about}; --${literal(word.toLowerCase())} is an option: ${verbatim(exampleOf(option.flags))}`,
+    );
   }
   const meant = closestWord(word, commands);
   throw new UsageError(
-    meant === null ? `${about} (ikescope --help lists the commands)` : `${about}; did you mean ${meant}?`,
+    meant === null
+      ? say`${about} (ikescope --help lists the commands)`
+      : say`${about}; did you mean ${meant}?`,
   );
 }
 

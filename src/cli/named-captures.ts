@@ -1,5 +1,6 @@
-import { printable } from "../bytes/text.js";
 import { captureNames } from "../capture/node/capture-names.js";
+import { say } from "../texts/message.js";
+import { complain } from "./standard-error.js";
 
 /** Files of a folder that are named on standard error as not read; more are counted. */
 const MOST_NAMED = 10;
@@ -10,10 +11,10 @@ const MOST_NAMED = 10;
  */
 export async function namedCaptures(names: readonly string[]): Promise<readonly string[]> {
   const { files, passedOver } = await captureNames(names);
-  for (const { file, reason } of passedOver.slice(0, MOST_NAMED)) {
-    process.stderr.write(printable(`ikescope: not read: ${file}: ${reason}`) + "\n");
+  for (const { said } of passedOver.slice(0, MOST_NAMED)) {
+    complain(say`not read: ${said}`);
   }
   const more = passedOver.length - MOST_NAMED;
-  if (more > 0) process.stderr.write(`ikescope: not read: ${more} more file${more === 1 ? "" : "s"}\n`);
+  if (more > 0) complain(say`not read: ${more} more file${more === 1 ? "" : "s"}`);
   return files;
 }

@@ -1,6 +1,7 @@
+import { say, listed } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
 import type { Analysis, Judgement } from "../index.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import { emptySpan } from "./time-span.js";
 
 /** Tunnels that are named in one line. */
@@ -22,21 +23,23 @@ export function noTunnel(wanted: number, { tunnels, notJudged }: Judgement): Usa
     .slice(0, MOST_NAMED)
     .map(({ tunnel: { id, addresses } }) => `${id} (${addresses[0]} <-> ${addresses[1]})`);
   const more = tunnels.length - named.length;
-  const rest = more > 0 ? ` and ${more} more` : "";
+  const rest = more > 0 ? say` and ${more} more` : "";
   const there =
     tunnels.length === 0
-      ? "is none at all"
-      : `${tunnels.length === 1 ? "is" : "are"} ${named.join(", ")}${rest}`;
+      ? "there is none at all"
+      : say`there ${tunnels.length === 1 ? "is" : "are"} ${listed(named)}${rest}`;
   const others =
-    notJudged === 0 ? "" : `, and ${notJudged} that ${notJudged === 1 ? "was" : "were"} not judged`;
-  return new UsageError(`--tunnel ${wanted}: there is no such tunnel; there ${there}${others}`);
+    notJudged === 0 ? "" : say`, and ${notJudged} that ${notJudged === 1 ? "was" : "were"} not judged`;
+  return new UsageError(say`--tunnel ${wanted}: there is no such tunnel; ${there}${others}`);
 }
 
 function noTunnelOf(peer: string, tunnels: readonly (readonly [Address, Address])[]): UsageError {
-  const about = `--peer ${peer}: no tunnel has this address at one end`;
-  if (tunnels.length === 0) return new UsageError(`${about}; there is no tunnel in the capture at all`);
+  const about = say`--peer ${literal(peer)}: no tunnel has this address at one end`;
+  if (tunnels.length === 0) {
+    return new UsageError(listed([about, "there is no tunnel in the capture at all"], "statements"));
+  }
   const named = tunnels.slice(0, MOST_NAMED).map(([first, second]) => `${first} <-> ${second}`);
   const more = tunnels.length - named.length;
-  const rest = more > 0 ? ` and ${more} more` : "";
-  return new UsageError(`${about}; there ${tunnels.length === 1 ? "is" : "are"} ${named.join(", ")}${rest}`);
+  const rest = more > 0 ? say` and ${more} more` : "";
+  return new UsageError(say`${about}; there ${tunnels.length === 1 ? "is" : "are"} ${listed(named)}${rest}`);
 }

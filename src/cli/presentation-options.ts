@@ -1,12 +1,13 @@
+import { say } from "../texts/message.js";
 import { readFile } from "node:fs/promises";
 import { type Clock, clockOf, UTC } from "../bytes/clock.js";
-import { printable } from "../bytes/text.js";
 import { AddressNames, NO_NAMES, readAddressNames } from "../report/address-names.js";
 import type { Presentation } from "../report/presentation.js";
 import { textsIn } from "../texts/languages.js";
 import type { Language } from "../texts/texts.js";
-import { UsageError } from "./exit.js";
+import { UsageError, literal } from "./exit.js";
 import { localeLanguage } from "./language.js";
+import { systemReason } from "../capture/node/system-error.js";
 
 /** Options that say how texts, times and addresses are written. */
 export interface PresentationFlags {
@@ -28,7 +29,7 @@ function zoneClock(zone: string): Clock {
   const clock = clockOf(zone);
   if (clock !== null) return clock;
   throw new UsageError(
-    `--tz takes local, utc or the name of a time zone such as Europe/Berlin, not "${printable(zone)}"`,
+    say`--tz takes local, utc or the name of a time zone such as Europe/Berlin, not "${literal(zone)}"`,
   );
 }
 
@@ -37,12 +38,11 @@ async function namesIn(file: string): Promise<AddressNames> {
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UsageError(`--names: cannot read ${printable(file)}: ${reason}`);
+    throw new UsageError(say`--names: cannot read ${literal(file)}: ${systemReason(error)}`);
   }
   const names = readAddressNames(text);
   if (names instanceof AddressNames) return names;
   throw new UsageError(
-    `--names: line ${names.line} of ${printable(file)} is not an address with a name behind it, as in /etc/hosts`,
+    say`--names: line ${names.line} of ${literal(file)} is not an address with a name behind it, as in /etc/hosts`,
   );
 }

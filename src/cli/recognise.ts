@@ -1,11 +1,12 @@
-import { printable } from "../bytes/text.js";
 import type { Meter } from "../capture/node/meter.js";
 import type { FileEvidence } from "../evidence/reader.js";
 import { renderRecognised, renderRecognisedJson } from "../report/host/recognised.js";
-import { EXIT, UsageError } from "./exit.js";
+import { EXIT, UsageError, literal } from "./exit.js";
 import { filesOf, readHostFile } from "./host-files.js";
 import { print } from "./outputs/standard-output.js";
 import { showProgress } from "./progress.js";
+import { say } from "../texts/message.js";
+import { complain } from "./standard-error.js";
 
 export interface RecogniseFlags {
   readonly format: "text" | "json";
@@ -26,7 +27,7 @@ export async function recogniseCommand(names: readonly string[], flags: Recognis
   } finally {
     progress.end();
   }
-  for (const file of noText) process.stderr.write(`ikescope: ${printable(file)} is no text: not read\n`);
+  for (const file of noText) complain(say`${literal(file)} is no text: not read`);
   if (found.length === 0) throw new UsageError("there is no text to look into");
   await print([flags.format === "json" ? renderRecognisedJson(found) : renderRecognised(found)]);
   const isAny = found.some(({ sections, secrets }) => sections.length > 0 || secrets.found.length > 0);

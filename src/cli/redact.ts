@@ -1,10 +1,12 @@
+import { say } from "../texts/message.js";
 import { printable } from "../bytes/text.js";
 import { LineSplitter } from "../evidence/lines/splitter.js";
 import { Redactor } from "../index.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
-import { EXIT, UsageError } from "./exit.js";
+import { EXIT, UsageError, literal } from "./exit.js";
 import { openText } from "./host-files.js";
 import { claimOutputs } from "./outputs/outputs.js";
+import { complain } from "./standard-error.js";
 
 export interface RedactFlags extends Pick<AnonymizeFlags, "anonymizeKey"> {
   readonly output?: string;
@@ -27,9 +29,7 @@ export async function redactCommand(file: string, flags: RedactFlags): Promise<v
   const redactor = new Redactor(key);
   await output?.write(redactedPieces(file, redactor));
   const { kept, secrets, unknown } = redactor.count;
-  process.stderr.write(
-    `ikescope: ${kept} lines kept; left out: ${secrets} with secrets, ${unknown} that nothing knows\n`,
-  );
+  complain(say`${kept} lines kept; left out: ${secrets} with secrets, ${unknown} that nothing knows`);
   process.exitCode = EXIT.ok;
 }
 
@@ -40,7 +40,7 @@ async function* redactedPieces(file: string, redactor: Redactor): AsyncGenerator
     for (let isFirst = true; ; isFirst = false) {
       const chunk = await bytes.read();
       if (chunk === null) break;
-      if (isFirst && chunk.includes(NUL)) throw new UsageError(`${printable(file)} is no text`);
+      if (isFirst && chunk.includes(NUL)) throw new UsageError(say`${literal(file)} is no text`);
       yield redactedText(splitter.push(chunk), redactor);
     }
     yield redactedText(splitter.end(), redactor);

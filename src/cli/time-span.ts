@@ -1,3 +1,4 @@
+import { say } from "../texts/message.js";
 import { type Clock, dateAndTime } from "../bytes/clock.js";
 import type { Micros } from "../bytes/time.js";
 import type { LeftOut, TimeWindow } from "../capture/time-window.js";
@@ -59,7 +60,7 @@ export function emptySpan(files: readonly Pick<CaptureFile, "packets" | "notes">
   const note = files.flatMap(({ notes }) => notes).find(({ kind }) => kind === "time-window");
   return note === undefined || files.some(({ packets }) => packets > 0)
     ? null
-    : new UsageError(`no packet lies between --from and --to: ${note.text}`);
+    : new UsageError(say`no packet lies between --from and --to: ${note.text}`);
 }
 
 function packetsText(count: number): string {

@@ -5,6 +5,7 @@ import { crc32 } from "../../src/capture/gunzip/crc32.js";
 import { GunzipPieces } from "../../src/capture/gunzip/gunzip-pieces.js";
 import { CaptureError } from "../../src/index.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { inEnglish } from "../../src/texts/texts.js";
 
 interface Unpacked {
   readonly bytes: Uint8Array;
@@ -24,7 +25,11 @@ async function unpack(packed: Uint8Array, chunk = 4096): Promise<Unpacked> {
     if (!(error instanceof CaptureError)) throw error;
     fault = error.message;
   }
-  return { bytes: Buffer.concat(pieces), cutShort: source.cutShort, fault };
+  return {
+    bytes: Buffer.concat(pieces),
+    cutShort: source.cutShort === null ? null : inEnglish(source.cutShort),
+    fault,
+  };
 }
 
 /** Bytes of some variety: runs, repeats from afar, and noise. */

@@ -2,6 +2,7 @@ import { type ByteSource, CaptureError } from "../source.js";
 import { crc32 } from "./crc32.js";
 import { InflateError, Inflater, type InflateState } from "./inflater.js";
 import { PackedInput } from "./packed-input.js";
+import { say, type Message, verbatim } from "../../texts/message.js";
 
 const [ID1, ID2, DEFLATE] = [0x1f, 0x8b, 8] as const;
 const HEADER = 10;
@@ -16,7 +17,7 @@ const FLAG = { headerChecksum: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0
 export class GunzipPieces implements ByteSource {
   readonly name: string;
   readonly compressed = true;
-  cutShort: string | null = null;
+  cutShort: Message | null = null;
   readonly #input: PackedInput;
   readonly #inflater: Inflater;
   #isInMember = false;
@@ -135,7 +136,7 @@ export class GunzipPieces implements ByteSource {
   #cut(): null {
     this.#ended = true;
     const bytes = this.#input.offset + this.#input.left;
-    this.cutShort = `the gzip data end before their time, at byte ${bytes} of the packed file`;
+    this.cutShort = say`the gzip data end before their time, at byte ${bytes} of the packed file`;
     return null;
   }
 
@@ -144,7 +145,7 @@ export class GunzipPieces implements ByteSource {
     this.#fault = new CaptureError(
       this.name,
       this.#input.offset,
-      `the gzip data are damaged here or before: ${reason}; what they unpack to was read up to there`,
+      say`the gzip data are damaged here or before: ${verbatim(reason)}; what they unpack to was read up to there`,
     );
     return null;
   }

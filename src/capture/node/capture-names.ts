@@ -5,6 +5,7 @@ import { isOneRotation } from "../rotation.js";
 import { CaptureError } from "../source.js";
 import { openCaptures } from "./open.js";
 import { captureErrorOf } from "./system-error.js";
+import { say } from "../../texts/message.js";
 
 /** More files than can be open at once on most systems. */
 const MOST_FILES = 10_000;
@@ -42,7 +43,7 @@ export async function captureNames(names: readonly string[]): Promise<CaptureNam
     throw new CaptureError(
       names[0] ?? "",
       0,
-      `these are ${files.length} files; ${MOST_FILES} is the most that are read together`,
+      say`these are ${files.length} files; ${MOST_FILES} is the most that are read together`,
     );
   }
   return {
@@ -151,6 +152,6 @@ function nothingIn(name: string, others: readonly CaptureError[]): CaptureError 
   return new CaptureError(
     name,
     0,
-    `no capture among ${others.length} file${others.length === 1 ? "" : "s"}; the first: ${first.message}`,
+    say`no capture among ${others.length} file${others.length === 1 ? "" : "s"}; the first: ${first.said}`,
   );
 }

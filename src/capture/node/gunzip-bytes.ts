@@ -1,5 +1,6 @@
 import { createGunzip, type Gunzip } from "node:zlib";
 import { type ByteSource, CaptureError } from "../source.js";
+import { type Message, verbatim, say } from "../../texts/message.js";
 
 /** Packed bytes given to zlib at once; they may unpack to a thousand times as many, which wait in memory. */
 const SLICE = 16 * 1024;
@@ -14,7 +15,7 @@ const UNPACKED_CHUNK = 16 * 1024;
 export class GunzipBytes implements ByteSource {
   readonly name: string;
   readonly compressed = true;
-  cutShort: string | null = null;
+  cutShort: Message | null = null;
 
   readonly #packed: ByteSource;
   readonly #gunzip: Gunzip;
@@ -94,10 +95,9 @@ export class GunzipBytes implements ByteSource {
       throw new CaptureError(
         this.name,
         this.#offset,
-        `the gzip data are damaged here or before: ${failure.message}; ` +
-          `what they unpack to was read except for the last ${UNPACKED_CHUNK / 1024} KiB or less before the damage`,
+        say`the gzip data are damaged here or before: ${verbatim(failure.message)}; what they unpack to was read except for the last ${UNPACKED_CHUNK / 1024} KiB or less before the damage`,
       );
     }
-    this.cutShort = `the gzip data end before their time, at byte ${this.#offset} of the packed file`;
+    this.cutShort = say`the gzip data end before their time, at byte ${this.#offset} of the packed file`;
   }
 }

@@ -3,6 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import { type ByteSource, CaptureError } from "../source.js";
 import type { Unpacker } from "../packed-forms.js";
 import { StreamBytes } from "./stream-bytes.js";
+import { say, type Message, verbatim } from "../../texts/message.js";
 
 /** Characters of a tool's standard error that are kept: the first line tells the fault, more may be advice. */
 const MOST_WORDS = 2000;
@@ -35,7 +36,7 @@ export class ToolSeats {
 export class ToolBytes implements ByteSource {
   readonly name: string;
   readonly compressed = true;
-  cutShort: string | null = null;
+  cutShort: Message | null = null;
   readonly #form: string;
   readonly #unpacker: Unpacker;
   readonly #packed: ByteSource;
@@ -85,7 +86,7 @@ export class ToolBytes implements ByteSource {
       throw new CaptureError(
         this.name,
         0,
-        `too many files packed with ${this.#form} to be read at once: unpack them first`,
+        say`too many files packed with ${this.#form} to be read at once: unpack them first`,
       );
     }
     // Nothing else of the environment: it could hold options for the tool.
@@ -102,8 +103,8 @@ export class ToolBytes implements ByteSource {
           this.name,
           0,
           error.code === "ENOENT"
-            ? `a file packed with ${this.#form}, and the program ${program} is missing here: install it, or unpack the file elsewhere`
-            : `${program} cannot be started: ${error.message}`,
+            ? say`a file packed with ${this.#form}, and the program ${program} is missing here: install it, or unpack the file elsewhere`
+            : say`${program} cannot be started: ${verbatim(error.message)}`,
         );
         resolve(null);
       });
@@ -149,13 +150,13 @@ export class ToolBytes implements ByteSource {
 
   #endBy(failure: string): void {
     if (CUT.test(failure)) {
-      this.cutShort = `the ${this.#form} data end before their time, at byte ${this.#offset} of the packed file`;
+      this.cutShort = say`the ${this.#form} data end before their time, at byte ${this.#offset} of the packed file`;
       return;
     }
     throw new CaptureError(
       this.name,
       this.#offset,
-      `the ${this.#form} data cannot be unpacked here or before: ${this.#unpacker.program}: ${failure}`,
+      say`the ${this.#form} data cannot be unpacked here or before: ${this.#unpacker.program}: ${failure}`,
     );
   }
 }

@@ -3,6 +3,7 @@ import { GunzipBytes } from "./gunzip-bytes.js";
 import { packedForm, readHead } from "../packed-forms.js";
 import type { RawBytes } from "./raw-bytes.js";
 import { ToolBytes, ToolSeats } from "./tool-bytes.js";
+import { type Message } from "../../texts/message.js";
 
 /** Bytes of a file, unpacked where the first ones say that it is packed; they are looked at with the first read. */
 export class UnpackedBytes implements ByteSource {
@@ -22,7 +23,7 @@ export class UnpackedBytes implements ByteSource {
     return this.#chosen?.compressed ?? false;
   }
 
-  get cutShort(): string | null {
+  get cutShort(): Message | null {
     return this.#chosen?.cutShort ?? null;
   }
 

@@ -1,3 +1,4 @@
+import { type Message, say } from "../../texts/message.js";
 /** Lines that show a packet without its bytes, and the command that shows or records them. */
 const KINDS: readonly (readonly [line: RegExp, meaning: string])[] = [
   [
@@ -21,10 +22,10 @@ export function isPacketLine(line: string): boolean {
 }
 
 /** The kind of a text without bytes of packets, by its lines that tell of packets, and what to do. */
-export function describeTextLines(lines: readonly string[]): string {
+export function describeTextLines(lines: readonly string[]): Message {
   for (const line of lines) {
     const kind = KINDS.find(([pattern]) => pattern.test(line));
-    if (kind !== undefined) return `not a capture: ${kind[1]}`;
+    if (kind !== undefined) return say`not a capture: ${kind[1]}`;
   }
   return "not a capture: text without the bytes of packets: tcpdump -w FILE.pcap records them";
 }

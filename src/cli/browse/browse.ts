@@ -1,3 +1,4 @@
+import { say } from "../../texts/message.js";
 import { printable } from "../../bytes/text.js";
 import { rowFilter } from "../../report/browse/row-filter.js";
 import { EXIT, reportFault, UsageError } from "../exit.js";
@@ -22,7 +23,7 @@ export async function browseCommand(captures: readonly string[], flags: BrowseFl
   try {
     const { filter = "" } = flags;
     const { problem } = rowFilter(filter);
-    if (problem !== null) throw new UsageError(`--filter: ${problem}`);
+    if (problem !== null) throw new UsageError(say`--filter: ${problem}`);
     const terms = await judgeTerms(flags, captures);
     const interrupt = interruptSignal(captures);
     const analysis = await judgeCaptures(captures, terms, interrupt, spool).finally(() =>
@@ -60,6 +61,6 @@ function terminalFor(captures: readonly string[]): Keyboard {
   if (keyboard !== null) return keyboard;
   const instead = captures.map(printable).join(" ");
   throw new UsageError(
-    `browse needs a terminal, and ${why ?? "there is none to read keys from"}; 'ikescope ${instead}' prints the report`,
+    say`browse needs a terminal, and ${why ?? "there is none to read keys from"}; 'ikescope ${instead}' prints the report`,
   );
 }

@@ -1,7 +1,7 @@
+import { say, verbatim, listed } from "../../texts/message.js";
 import { Argument, Command } from "commander";
 import { closestWord } from "../../bytes/closest.js";
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { withNotes } from "./notes.js";
 
@@ -24,6 +24,6 @@ export function help(names: readonly string[]): Command {
 
 function unknownCommand(name: string, names: readonly string[]): UsageError {
   const meant = closestWord(name, names);
-  const hint = meant === null ? `there are ${names.join(", ")}` : `did you mean ${meant}?`;
-  return new UsageError(`there is no command "${printable(name)}"; ${hint}`);
+  const hint = meant === null ? say`there are ${listed(names.map(verbatim))}` : say`did you mean ${meant}?`;
+  return new UsageError(say`there is no command "${literal(name)}"; ${hint}`);
 }

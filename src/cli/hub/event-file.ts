@@ -3,18 +3,24 @@ import { jsonLine } from "../../report/live/event-json.js";
 import { UsageError } from "../exit.js";
 import { EventOutput } from "../live/event-output.js";
 import { FileTarget } from "../live/line-target.js";
+import { say } from "../../texts/message.js";
+import { systemReason } from "../../capture/node/system-error.js";
 
 /** A file to which events are appended, one JSON object a line. Rejects with a UsageError where it cannot be written. */
 export async function openEventFile(
   path: string,
-  say: (text: string) => void,
+  tell: (text: string) => void,
 ): Promise<EventOutput<FleetEvent>> {
   const file = new FileTarget(path);
   try {
     await file.check();
   } catch (error) {
-    throw new UsageError(`--json: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(say`--json: ${systemReason(error)}`);
   }
   // What is lost here is in the stream of the server.
-  return new EventOutput(file, { event: (event) => jsonLine(fleetEventJson(event)), lost: null }, { say });
+  return new EventOutput(
+    file,
+    { event: (event) => jsonLine(fleetEventJson(event)), lost: null },
+    { say: tell },
+  );
 }

@@ -1,5 +1,5 @@
+import { say } from "../../texts/message.js";
 import type { Micros } from "../../bytes/time.js";
-import { printable } from "../../bytes/text.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
 import { Fleet } from "../../fleet/fleet.js";
@@ -10,7 +10,7 @@ import { paintFor } from "../../report/paint.js";
 import type { Presentation } from "../../report/presentation.js";
 import { isNatsUrl } from "../nats/server.js";
 import { VERSION } from "../version.js";
-import { EXIT, UsageError } from "../exit.js";
+import { EXIT, UsageError, literal } from "../exit.js";
 import { forTerminal } from "../outputs/charset.js";
 import { print } from "../outputs/standard-output.js";
 import { presentationOf, type PresentationFlags } from "../presentation-options.js";
@@ -19,6 +19,7 @@ import type { ListenAddress } from "../values/listen-address.js";
 import type { Served } from "./hub-metrics.js";
 import type { HubView } from "./hub-view.js";
 import { readEventFile } from "./event-files.js";
+import { complain } from "../standard-error.js";
 
 export interface HubFlags extends PresentationFlags {
   readonly format: "text" | "json";
@@ -49,7 +50,7 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   const isFollowed = sources.some(isNatsUrl) && once !== true;
   const live = (["json", "metrics", "page"] as const).find((name) => flags[name] !== undefined);
   if (!isFollowed && live !== undefined) {
-    throw new UsageError(`--${live} is for following a server: what is judged once is printed once`);
+    throw new UsageError(say`--${live} is for following a server: what is judged once is printed once`);
   }
   if (!sources.some(isNatsUrl)) {
     await report(await judgeFiles(sources), flags, presentation);
@@ -63,13 +64,13 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
   const { startHubPage } = await import("./hub-page.js");
   const server = { url, ...(creds === undefined ? {} : { creds }), ...(ca === undefined ? {} : { ca }) };
   if (once === true) {
-    await report(await judgeStored(server, say), flags, presentation);
+    await report(await judgeStored(server, complain), flags, presentation);
     return;
   }
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
   const leaseMs = flags.lease / 1000;
-  const json = flags.json === undefined ? null : await openEventFile(flags.json, say);
+  const json = flags.json === undefined ? null : await openEventFile(flags.json, complain);
   const serve = async (source: { view(): HubView }): Promise<readonly Served[]> => {
     const { metrics, page, metricsHost: hosts = [] } = flags;
     return [
@@ -77,7 +78,15 @@ export async function hubCommand(sources: readonly string[], flags: HubFlags): P
       ...(page === undefined ? [] : [await startHubPage(page, source, { presentation, hosts })]),
     ];
   };
-  await followEvents(server, { format, presentation, signal: ending.signal, say, leaseMs, serve, json });
+  await followEvents(server, {
+    format,
+    presentation,
+    signal: ending.signal,
+    say: complain,
+    leaseMs,
+    serve,
+    json,
+  });
   process.exitCode = EXIT.ok;
 }
 
@@ -101,13 +110,11 @@ async function readInto(fleet: Fleet, source: string): Promise<void> {
       continue;
     }
     faults++;
-    if (faults <= MOST_FAULTS) say(`${source} line ${number}: ${event}; it is left out`);
+    if (faults <= MOST_FAULTS)
+      complain(say`${literal(source)} line ${number}: ${literal(event)}; it is left out`);
   }
-  if (faults > MOST_FAULTS) say(`${source}: ${faults - MOST_FAULTS} more lines are left out`);
-}
-
-function say(text: string): void {
-  process.stderr.write(`ikescope: ${printable(text)}\n`);
+  if (faults > MOST_FAULTS)
+    complain(say`${literal(source)}: ${faults - MOST_FAULTS} more lines are left out`);
 }
 
 /** The judgement as it is printed. */

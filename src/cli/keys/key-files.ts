@@ -1,11 +1,11 @@
+import { say } from "../../texts/message.js";
 import { readdir, stat } from "node:fs/promises";
 import { basename, join, relative } from "node:path";
-import { printable } from "../../bytes/text.js";
 import { beginsAsCapture } from "../../capture/formats.js";
 import { FileBytes } from "../../capture/node/file-bytes.js";
 import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
 import { CaptureError } from "../../capture/source.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 /** Files of a directory and of all below it; save-keys writes three. */
 const MOST_FILES = 1000;
@@ -23,7 +23,7 @@ export async function folderFiles(directory: string): Promise<FolderFile[] | nul
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   if (files.length > MOST_FILES) {
     throw new UsageError(
-      `--keys: ${printable(directory)} holds ${files.length} files, more than ${MOST_FILES}`,
+      say`--keys: ${literal(directory)} holds ${files.length} files, more than ${MOST_FILES}`,
     );
   }
   return files

@@ -1,11 +1,13 @@
+import { type Message, say, listed } from "../../texts/message.js";
 import { basename } from "node:path";
-import { printable } from "../../bytes/text.js";
 import { FileBytes } from "../../capture/node/file-bytes.js";
 import { UnpackedBytes } from "../../capture/node/unpacked-bytes.js";
 import { decryptionSecrets, SECRETS_ESP } from "../../capture/pcapng-secrets.js";
 import { KeyReader, type KeyRing } from "../../index.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { type FolderFile, folderFiles, isCapture } from "./key-files.js";
+import { systemReason } from "../../capture/node/system-error.js";
+import { complain } from "../standard-error.js";
 
 /** What stands for the keys that pcapng captures hold themselves. */
 export const EMBEDDED = "embedded";
@@ -24,7 +26,7 @@ export interface KeysFlags {
 export async function readKeys({ keys }: KeysFlags, captures: readonly string[]): Promise<KeyRing | null> {
   if (keys === undefined || keys.length === 0) return null;
   const reader = new KeyReader();
-  const unknown: string[] = [];
+  const unknown: Message[] = [];
   for (const given of keys) {
     if (given === EMBEDDED) {
       await readEmbedded(reader, captures);
@@ -34,11 +36,11 @@ export async function readKeys({ keys }: KeysFlags, captures: readonly string[])
     if (files !== null) await readDirectory(reader, given, files);
     else {
       const { found, lines } = await readFile(reader, given, basename(given));
-      if (!found) unknown.push(`${printable(given)} holds no keys that are recognised (${lines} lines)`);
+      if (!found) unknown.push(say`${literal(given)} holds no keys that are recognised (${lines} lines)`);
     }
   }
-  if (unknown.length === keys.length) throw new UsageError(`--keys: ${unknown.join("; ")}`);
-  for (const text of unknown) process.stderr.write(`ikescope: ${text}\n`);
+  if (unknown.length === keys.length) throw new UsageError(say`--keys: ${listed(unknown, "statements")}`);
+  for (const text of unknown) complain(text);
   return reader.ring();
 }
 
@@ -64,7 +66,7 @@ async function readDirectory(
   }
   if (!foundSome) {
     throw new UsageError(
-      `--keys: none of the ${files.length} files in ${printable(directory)} holds keys that are recognised`,
+      say`--keys: none of the ${files.length} files in ${literal(directory)} holds keys that are recognised`,
     );
   }
 }
@@ -81,7 +83,7 @@ async function readFile(
     try {
       for (let chunk = await bytes.read(); chunk !== null; chunk = await bytes.read()) {
         room -= chunk.length;
-        if (room < 0) throw new UsageError(`--keys: ${printable(file)} has more than 4 GiB`);
+        if (room < 0) throw new UsageError(say`--keys: ${literal(file)} has more than 4 GiB`);
         keys.text(latin1(chunk));
       }
     } finally {
@@ -120,6 +122,5 @@ async function readEmbedded(reader: KeyReader, captures: readonly string[]): Pro
 }
 
 function unreadable(file: string, error: unknown): UsageError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new UsageError(`--keys: cannot read ${printable(file)}: ${printable(reason)}`);
+  return new UsageError(say`--keys: cannot read ${literal(file)}: ${systemReason(error)}`);
 }

@@ -1,10 +1,12 @@
+import { say } from "../../texts/message.js";
 import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, statfs, unlink } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { humanBytes } from "../../bytes/size.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { NewFile } from "../outputs/new-file.js";
 import { isEvidenceName, ownerOfTemporary, temporaryName } from "./evidence-name.js";
+import { systemReason } from "../../capture/node/system-error.js";
 
 /** The files hold who talks to whom: for the operator and their group. */
 const FILE_MODE = 0o640;
@@ -61,8 +63,7 @@ export class EvidenceDir {
       dir.#files = await dir.#read();
       await (await dir.#create()).discard();
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new UsageError(`--evidence-dir ${folder} cannot be used: ${reason}`);
+      throw new UsageError(say`--evidence-dir ${literal(folder)} cannot be used: ${systemReason(error)}`);
     }
     return dir;
   }

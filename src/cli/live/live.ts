@@ -21,7 +21,7 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     const terms = { filter: liveOptions(flags).filter, own: ownAddresses(flags.interface) };
     await runEngine(flags, terms, (parts) => watchAll(flags, parts));
   } catch (error) {
-    if (error instanceof LiveError) throw new UsageError(error.message);
+    if (error instanceof LiveError) throw new UsageError(error.said);
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { printable } from "../../bytes/text.js";
+import { say } from "../../texts/message.js";
 import type { AccountListener } from "../../live/account/account.js";
 import type { LiveEngine } from "../../live/engine.js";
 import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js";
@@ -6,7 +6,7 @@ import { RecentFrames } from "../../live/recent-frames.js";
 import { FrameKeeper } from "../../extract/live/frame-keeper.js";
 import { paintFor } from "../../report/paint.js";
 import type { Presentation } from "../../report/presentation.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { isSameFile } from "../outputs/destination.js";
 import { VERSION } from "../version.js";
 import { EvidenceDir } from "./evidence-dir.js";
@@ -19,6 +19,8 @@ import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
 import { publishingOf, type Publishing } from "./publish/open-publisher.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
+import { systemReason } from "../../capture/node/system-error.js";
+import { complain } from "../standard-error.js";
 
 /** ms that each output has to write what waits, when all ends, and the final report after them. */
 const GRACE = { events: 2000, report: 1000 } as const;
@@ -131,20 +133,20 @@ export class LiveOutputs implements LiveListener {
   async #checkFile(): Promise<void> {
     const { json, names } = this.#flags;
     if (typeof json === "string" && names !== undefined && (await isSameFile(json, names))) {
-      throw new UsageError(`--json ${json}: it would overwrite the names ${names}`);
+      throw new UsageError(say`--json ${literal(json)}: it would overwrite the names ${literal(names)}`);
     }
     const { publish } = this.#flags;
     // A server is no file; isSameFile finds none of that name.
     for (const other of [names, typeof json === "string" ? json : undefined]) {
       if (publish === undefined || other === undefined) continue;
       if (publish === other || (await isSameFile(publish, other))) {
-        throw new UsageError(`--publish ${publish}: it would be written into ${other}`);
+        throw new UsageError(say`--publish ${literal(publish)}: it would be written into ${literal(other)}`);
       }
     }
     try {
       await this.#file?.check();
     } catch (error) {
-      throw new UsageError(`--json: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(say`--json: ${systemReason(error)}`);
     }
   }
 
@@ -215,5 +217,5 @@ export function finalReport(text: string): Promise<boolean> {
 
 /** A line on standard error, where no table is in its way. */
 export function sayOnStderr(text: string): void {
-  process.stderr.write(`ikescope: ${printable(text)}\n`);
+  complain(text);
 }

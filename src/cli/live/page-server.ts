@@ -1,6 +1,7 @@
+import { say } from "../../texts/message.js";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { ConnectionSeats } from "./connection-seats.js";
 import { knownHosts } from "./known-hosts.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
@@ -104,17 +105,17 @@ function listenError(
   option: string,
   { code, message }: NodeJS.ErrnoException,
 ): UsageError {
-  const where = `${option} ${addressAndPort(address)}`;
+  const where = literal(`${option} ${addressAndPort(address)}`);
   switch (code) {
     case "EADDRINUSE":
-      return new UsageError(`${where}: another program listens there; choose another port`);
+      return new UsageError(say`${where}: another program listens there; choose another port`);
     case "EADDRNOTAVAIL":
-      return new UsageError(`${where}: this machine does not have that address`);
+      return new UsageError(say`${where}: this machine does not have that address`);
     case "EACCES":
-      return new UsageError(`${where}: permission for a port below 1024 is missing; choose a higher one`);
+      return new UsageError(say`${where}: permission for a port below 1024 is missing; choose a higher one`);
     case undefined:
     default:
-      return new UsageError(`${where}: ${message}`);
+      return new UsageError(say`${where}: ${literal(message)}`);
   }
 }
 

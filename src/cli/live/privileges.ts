@@ -1,9 +1,9 @@
+import { say } from "../../texts/message.js";
 import { execFile, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { constants } from "node:os";
-import { printable } from "../../bytes/text.js";
 import { findProgram } from "../../capture/node/live/programs.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 export interface PrivilegeFlags {
   /** --user: who to go on as when started as root; "root" stays root. */
@@ -102,7 +102,7 @@ async function userOf(name: string): Promise<User> {
   };
   const user = { name, uid: await ask("-u"), gid: await ask("-g") };
   if (Number.isNaN(user.uid) || Number.isNaN(user.gid)) {
-    throw new UsageError(`there is no user ${printable(name)} to go on as: --user takes another`);
+    throw new UsageError(say`there is no user ${literal(name)} to go on as: --user takes another`);
   }
   return user;
 }
@@ -114,7 +114,7 @@ async function checkThatItRuns(setpriv: string, before: readonly string[], user:
   const lines = stderr.split("\n");
   const reason = lines.find((line) => /^(?:setpriv|\w*Error)\b.*: /.test(line)) ?? lines[0] ?? "";
   throw new UsageError(
-    `ikescope cannot go on as the user ${printable(user.name)} (${printable(reason.trim())}): install it where that user can read it, or say --user NAME, or --user root`,
+    say`ikescope cannot go on as the user ${literal(user.name)} (${literal(reason.trim())}): install it where that user can read it, or say --user NAME, or --user root`,
   );
 }
 

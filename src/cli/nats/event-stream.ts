@@ -1,9 +1,11 @@
 import type { JetStreamManager, StreamInfo } from "@nats-io/jetstream";
+import { say } from "../../texts/message.js";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Micros } from "../../bytes/time.js";
 import { UsageError } from "../exit.js";
 import type { NatsPackages } from "./server.js";
 import { ALL_EVENTS, ALL_TOLD, STREAM, TOLD_STREAM } from "./subjects.js";
+import { systemReason } from "../../capture/node/system-error.js";
 
 const NANOS_PER_HOUR = 3600e9;
 /** Events are kept for so long, and so many bytes of them: the newest accounts of all tunnels, and a day of what was told. */
@@ -56,7 +58,7 @@ export async function ensureStreams(
     });
     return { created, replicas };
   } catch (error) {
-    throw new UsageError(`the server's JetStream: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(say`the server's JetStream: ${systemReason(error)}`);
   }
 }
 

@@ -1,10 +1,11 @@
+import { say } from "../../texts/message.js";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import type * as Jetstream from "@nats-io/jetstream";
 import type * as Kv from "@nats-io/kv";
 import type * as Transport from "@nats-io/transport-node";
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
+import { systemReason } from "../../capture/node/system-error.js";
 
 /** A NATS server, and the access to it. */
 export interface NatsServer {
@@ -76,7 +77,7 @@ export async function connectNats(
   try {
     return await transport.connect(options);
   } catch (error) {
-    throw new UsageError(`${hostsOf(server)}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(say`${literal(hostsOf(server))}: ${systemReason(error)}`);
   }
 }
 
@@ -116,7 +117,7 @@ function urlOf(text: string): URL {
   const withScheme = SCHEME.test(text) ? text : `nats://${text}`;
   if (!URL.canParse(withScheme)) {
     throw new UsageError(
-      `"${printable(text.replace(/\/\/.*@/, "//"))}" is no URL such as nats://192.0.2.1:4222`,
+      say`"${literal(text.replace(/\/\/.*@/, "//"))}" is no URL such as nats://192.0.2.1:4222`,
     );
   }
   return new URL(withScheme);
@@ -134,6 +135,6 @@ async function bytesOf(option: string, file: string): Promise<Uint8Array> {
   try {
     return await readFile(file);
   } catch (error) {
-    throw new UsageError(`${option}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new UsageError(say`${option}: ${systemReason(error)}`);
   }
 }

@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 
 /** The usual error codes of writing, in plain words. */
 const REASONS: Readonly<Record<string, string>> = {
@@ -22,11 +22,11 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /** What the system said of an output, as a UsageError of one line. Throws again what is no error of the system: a bug. */
 export function outputFault(name: string, error: unknown): UsageError {
-  return new UsageError(`cannot write ${printable(name)}: ${reasonOf(error)}`);
+  return new UsageError(say`cannot write ${literal(name)}: ${reasonOf(error)}`);
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown): Message {
   if (error instanceof UsageError) throw error;
   if (!(error instanceof Error) || !("code" in error) || !("syscall" in error)) throw error;
-  return REASONS[String(error.code)] ?? error.message;
+  return REASONS[String(error.code)] ?? literal(error.message);
 }

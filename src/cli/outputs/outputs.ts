@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say, type Message } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 import { type Destination, descriptorIdentity, destinationOf, identityOf } from "./destination.js";
 import { chunksOf, type Pieces } from "./chunks.js";
 import { NewFile } from "./new-file.js";
@@ -50,18 +50,18 @@ export async function claimOutputs(
   wanted: readonly WantedOutput[],
   inputs: readonly UsedInput[],
 ): Promise<Output[]> {
-  const taken = new Map<string, string>();
+  const taken = new Map<string, Message>();
   for (const input of inputs) {
     const identity = input.file === "-" ? descriptorIdentity(STDIN) : await identityOf(input.file);
-    const name = input.file === "-" ? "standard input" : printable(input.file);
-    if (identity !== null) taken.set(identity, `it would overwrite ${input.what} ${name}`);
+    const name = input.file === "-" ? "standard input" : literal(input.file);
+    if (identity !== null) taken.set(identity, say`it would overwrite ${input.what} ${name}`);
   }
   const outputs: Output[] = [];
   for (const { option, file, isSecret = false } of wanted) {
     const destination = await destinationOf(file);
     const conflict = destination.identities.map((identity) => taken.get(identity)).find(Boolean);
-    if (conflict !== undefined) throw new UsageError(`${option} ${printable(file)}: ${conflict}`);
-    for (const identity of destination.identities) taken.set(identity, `${option} is written there too`);
+    if (conflict !== undefined) throw new UsageError(say`${option} ${literal(file)}: ${conflict}`);
+    for (const identity of destination.identities) taken.set(identity, say`${option} is written there too`);
     outputs.push(outputAt(file, destination, isSecret));
   }
   return outputs;
@@ -104,7 +104,7 @@ export async function writeNewFile(names: readonly string[], pieces: Pieces): Pr
     throw outputFault(first, error);
   }
   throw new UsageError(
-    `${printable(first)} is there already, and so are ${names.length - 1} others of its name`,
+    say`${literal(first)} is there already, and so are ${names.length - 1} others of its name`,
   );
 }
 

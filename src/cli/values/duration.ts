@@ -1,6 +1,6 @@
-import { printable } from "../../bytes/text.js";
+import { say } from "../../texts/message.js";
 import type { Micros } from "../../bytes/time.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 const SECONDS: Readonly<Record<string, number>> = { s: 1, m: 60, min: 60, h: 3600, d: 86_400 };
 
@@ -10,11 +10,13 @@ export function durationIn(option: string, shortest: string, longest: string): (
     const value = durationText(text);
     if (value === null) {
       throw new UsageError(
-        `${option} takes a duration such as 90s, 15m, 24h or 7d, not "${printable(text)}"`,
+        say`${option} takes a duration such as 90s, 15m, 24h or 7d, not "${literal(text)}"`,
       );
     }
     if (value >= (durationText(shortest) ?? 0) && value <= (durationText(longest) ?? Infinity)) return value;
-    throw new UsageError(`${option} takes a duration from ${shortest} to ${longest}, not ${printable(text)}`);
+    throw new UsageError(
+      say`${option} takes a duration from ${shortest} to ${longest}, not ${literal(text)}`,
+    );
   };
 }
 

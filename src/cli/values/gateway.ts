@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 
 const NAME = /^[A-Za-z0-9_-]{1,64}$/;
 const LABEL = /^([A-Za-z0-9_-]{1,32})=([\x21-\x7e]{1,128})$/;
@@ -10,7 +10,7 @@ export function gatewayName(option: string): (text: string) => string {
   return (text) => {
     if (NAME.test(text)) return text;
     throw new UsageError(
-      `${option} takes letters, digits, - and _, up to 64 of them, not "${printable(text)}"`,
+      say`${option} takes letters, digits, - and _, up to 64 of them, not "${literal(text)}"`,
     );
   };
 }
@@ -23,11 +23,11 @@ export function labelOf(
     const [, name, value] = LABEL.exec(text) ?? [];
     if (name === undefined || value === undefined) {
       throw new UsageError(
-        `${option} takes name=value such as isp=north, without blanks, not "${printable(text)}"`,
+        say`${option} takes name=value such as isp=north, without blanks, not "${literal(text)}"`,
       );
     }
     if (Object.keys(before).length >= MOST_LABELS)
-      throw new UsageError(`${option}: no more than ${MOST_LABELS}`);
+      throw new UsageError(say`${option}: no more than ${MOST_LABELS}`);
     return { ...before, [name]: value };
   };
 }

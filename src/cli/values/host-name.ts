@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 
 /** Of DNS. */
 const LONGEST = 253;
@@ -10,7 +10,7 @@ export function hostName(option: string): (text: string) => string {
     if (text.length <= LONGEST && /^[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?$/i.test(text))
       return text.toLowerCase();
     throw new UsageError(
-      `${option} takes the name of a host such as gateway.example, not "${printable(text)}"`,
+      say`${option} takes the name of a host such as gateway.example, not "${literal(text)}"`,
     );
   };
 }

@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 import { canonicalAddress } from "./address.js";
 
 /** Where a server listens. */
@@ -23,7 +23,7 @@ export function listenAddress(option: string): (text: string) => ListenAddress {
     const port = Number(digits ?? Number.NaN);
     if (!(port <= 0xffff)) {
       throw new UsageError(
-        `${option} takes a port, or an address and a port such as 192.0.2.1:9476 or [2001:db8::1]:9476, not "${printable(text)}"`,
+        say`${option} takes a port, or an address and a port such as 192.0.2.1:9476 or [2001:db8::1]:9476, not "${literal(text)}"`,
       );
     }
     const address = bracketed ?? plain;

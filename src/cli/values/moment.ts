@@ -1,7 +1,7 @@
+import { say } from "../../texts/message.js";
 import { type Clock, momentOf } from "../../bytes/clock.js";
-import { printable } from "../../bytes/text.js";
 import type { Micros } from "../../bytes/time.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import { durationText } from "./duration.js";
 
 /** A moment as one names it: a date, a time of day, or an offset from the first packet. */
@@ -26,7 +26,7 @@ export function readMoment(option: string, text: string, clock: Clock): Moment {
   const time = dateText(text, clock);
   if (time !== null) return { kind: "date", time };
   throw new UsageError(
-    `${option} takes a time such as 2026-11-21T14:03:22, 14:03 or +90s, not "${printable(text)}"`,
+    say`${option} takes a time such as 2026-11-21T14:03:22, 14:03 or +90s, not "${literal(text)}"`,
   );
 }
 

@@ -1,5 +1,6 @@
+import { say } from "../../texts/message.js";
 import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 /** No interface and no user has a longer name. */
 const LONGEST = 64;
@@ -8,6 +9,6 @@ const LONGEST = 64;
 export function nameFor(option: string, of: string): (text: string) => string {
   return (text) => {
     if (text.length <= LONGEST && /^[^-\s]\S*$/.test(text) && printable(text) === text) return text;
-    throw new UsageError(`${option} takes the name of ${of}, not "${printable(text)}"`);
+    throw new UsageError(say`${option} takes the name of ${of}, not "${literal(text)}"`);
   };
 }

@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 
 /** Inclusive. */
 export interface Range {
@@ -12,6 +12,8 @@ export function numberIn(option: string, { least, most }: Range): (text: string)
   return (text) => {
     const value = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
     if (value >= least && value <= most) return value;
-    throw new UsageError(`${option} takes a whole number from ${least} to ${most}, not "${printable(text)}"`);
+    throw new UsageError(
+      say`${option} takes a whole number from ${least} to ${most}, not "${literal(text)}"`,
+    );
   };
 }

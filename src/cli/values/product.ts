@@ -1,9 +1,9 @@
+import { say, listed } from "../../texts/message.js";
 import { closestWord } from "../../bytes/closest.js";
-import { printable } from "../../bytes/text.js";
 import type { Product } from "../../diagnosis/commands/product.js";
 import { productCalled, PRODUCT_WORDS, PRODUCTS } from "../../diagnosis/commands/products.js";
 import type { ToldProducts } from "../../diagnosis/commands/told.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 /** Reads the name of a product. One that is not known is a UsageError, with the name that was probably meant. */
 export function productOf(text: string): Product {
@@ -11,8 +11,8 @@ export function productOf(text: string): Product {
   if (product !== null) return product;
   const meant = closestWord(text, PRODUCT_WORDS);
   const hint =
-    meant === null ? `; there are ${PRODUCTS.map(({ id }) => id).join(", ")}` : `; did you mean ${meant}?`;
-  throw new UsageError(`--product knows no "${printable(text)}"${hint}`);
+    meant === null ? say`; there are ${listed(PRODUCTS.map(({ id }) => id))}` : say`; did you mean ${meant}?`;
+  throw new UsageError(say`--product knows no "${literal(text)}"${hint}`);
 }
 
 /** Reads LEFT,RIGHT: the products of whoever begins and of whoever answers. One of them may be left out, as in ",huawei". */
@@ -20,7 +20,7 @@ export function productsOfPeers(text: string): ToldProducts {
   const [left = "", right = "", ...more] = text.split(",");
   if (more.length > 0 || (left.trim() === "" && right.trim() === "")) {
     throw new UsageError(
-      `--product takes the products of who begins and of who answers, as in strongswan,huawei, not "${printable(text)}"`,
+      say`--product takes the products of who begins and of who answers, as in strongswan,huawei, not "${literal(text)}"`,
     );
   }
   return [left.trim() === "" ? null : productOf(left), right.trim() === "" ? null : productOf(right)];

@@ -1,6 +1,6 @@
+import { say } from "../../texts/message.js";
 import { humanBytes } from "../../bytes/size.js";
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import type { Range } from "./number.js";
 
 /** Powers of 1000, as all sizes that ikescope prints. */
@@ -11,12 +11,12 @@ export function sizeIn(option: string, range: Range): (text: string) => number {
   return (text) => {
     const [, digits, unit = ""] = /^(\d{1,15}(?:\.\d{1,6})?) ?([kmgt]?)b?$/i.exec(text) ?? [];
     if (digits === undefined) {
-      throw new UsageError(`${option} takes a size such as 500M or 2G, not "${printable(text)}"`);
+      throw new UsageError(say`${option} takes a size such as 500M or 2G, not "${literal(text)}"`);
     }
     const bytes = Math.floor(Number(digits) * (FACTORS[unit.toLowerCase()] ?? Number.NaN));
     if (bytes >= range.least && bytes <= range.most) return bytes;
     throw new UsageError(
-      `${option} takes a size from ${humanBytes(range.least)} to ${humanBytes(range.most)}, not ${printable(text)}`,
+      say`${option} takes a size from ${humanBytes(range.least)} to ${humanBytes(range.most)}, not ${literal(text)}`,
     );
   };
 }

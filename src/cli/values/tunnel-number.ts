@@ -1,6 +1,6 @@
+import { say } from "../../texts/message.js";
 import { Option } from "commander";
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 /** `--tunnel`: its value is the number that the report gives a tunnel. */
 export function tunnelOption(description: string): Option {
@@ -9,5 +9,5 @@ export function tunnelOption(description: string): Option {
 
 function tunnelNumber(text: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new UsageError(`--tunnel takes a number as the report gives it, not "${printable(text)}"`);
+  throw new UsageError(say`--tunnel takes a number as the report gives it, not "${literal(text)}"`);
 }

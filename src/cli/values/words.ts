@@ -1,5 +1,5 @@
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { say } from "../../texts/message.js";
+import { UsageError, literal } from "../exit.js";
 
 /** A run of quoted and unquoted pieces; what is quoted loses its quotes. */
 const WORD = /(?:"[^"]*"|'[^']*'|[^\s"'])+/g;
@@ -13,12 +13,12 @@ const QUOTED = /"([^"]*)"|'([^']*)'/g;
 export function wordsOf(option: string): (text: string) => readonly string[] {
   return (text) => {
     if (/["']/.test(text.replaceAll(QUOTED, ""))) {
-      throw new UsageError(`${option}: a quote does not end in "${printable(text)}"`);
+      throw new UsageError(say`${option}: a quote does not end in "${literal(text)}"`);
     }
     const words = (text.match(WORD) ?? []).map((word) =>
       word.replaceAll(QUOTED, (_, double?: string, single?: string) => double ?? single ?? ""),
     );
-    if ((words[0] ?? "") === "") throw new UsageError(`${option} takes a program and its arguments`);
+    if ((words[0] ?? "") === "") throw new UsageError(say`${option} takes a program and its arguments`);
     return words;
   };
 }

@@ -1,11 +1,12 @@
+import { say } from "../../texts/message.js";
 import { stat } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
-import { printable } from "../../bytes/text.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 import type { OutputFlags } from "../live/flags.js";
 import { runEngine, type WatchParts } from "../live/session.js";
 import { CaptureDirectory } from "./directory.js";
 import { Feeder } from "./feeder.js";
+import { systemReason } from "../../capture/node/system-error.js";
 
 /** What the user asked `ikescope watch` for, checked. */
 export interface WatchFlags extends Omit<OutputFlags, "interface"> {
@@ -22,9 +23,9 @@ const JUDGING_MS = 1000;
 export async function watchCommand(folder: string, flags: WatchFlags): Promise<void> {
   const found = await stat(folder).catch((error: Error) => error);
   if (found instanceof Error)
-    throw new UsageError(`${printable(folder)} cannot be watched: ${found.message}`);
+    throw new UsageError(say`${literal(folder)} cannot be watched: ${systemReason(found)}`);
   if (!found.isDirectory()) {
-    throw new UsageError(`${printable(folder)} is no directory; 'ikescope FILE' judges a capture`);
+    throw new UsageError(say`${literal(folder)} is no directory; 'ikescope FILE' judges a capture`);
   }
   await runEngine({ ...flags, interface: folder }, { filter: null, judging: JUDGING_MS }, (parts) =>
     watchFolder(folder, flags, parts),

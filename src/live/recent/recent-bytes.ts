@@ -1,6 +1,7 @@
 import { FILE_HEADER, LARGEST_RECORD, type PcapVariant, pcapVariant } from "../../capture/pcap.js";
 import type { ByteSource } from "../../capture/source.js";
 import { ByteRing } from "./byte-ring.js";
+import { type Message } from "../../texts/message.js";
 
 /** One run of the capture: a pcap stream with a header of its own. */
 export interface Run {
@@ -143,7 +144,7 @@ class TeedBytes implements ByteSource {
     return this.#source.compressed ?? false;
   }
 
-  get cutShort(): string | null {
+  get cutShort(): Message | null {
     return this.#source.cutShort ?? null;
   }
 

@@ -38,7 +38,7 @@ export class OpenedBytes implements ByteSource {
       throw new CaptureError(
         this.name,
         0,
-        `packed with ${name}, which a browser does not unpack: ${unpacker.program} -d ${this.name}, then what comes out`,
+        say`packed with ${name}, which a browser does not unpack: ${unpacker.program} -d ${this.name}, then what comes out`,
       );
     }
     this.#chosen = new GunzipPieces(this.#raw, head);

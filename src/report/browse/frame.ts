@@ -71,7 +71,7 @@ export function browseTable(
   );
   const head = headLines(browsed.head, browsed.rows, browsed.fault, width, paint, presentation);
   const { problem } = rowFilter(ui.query.text);
-  const empty = problem ?? "No tunnel matches; Esc shows all.";
+  const empty = presentation.texts.of(problem ?? "No tunnel matches; Esc shows all.");
   return exactly(
     [
       ...head.slice(0, headRoom(browsed, size)),

@@ -1,5 +1,6 @@
 import { addressBytes, ipv4At, ipv6At } from "../../bytes/address.js";
 import type { TunnelRow } from "./tunnel-row.js";
+import { listed, verbatim, say, type Message } from "../../texts/message.js";
 
 /** How a value that is asked for is compared with those of a tunnel. */
 type Comparison = "equal" | "part" | "beginning";
@@ -61,7 +62,7 @@ export const ROW_ATTRIBUTES: ReadonlyMap<string, RowAttribute> = new Map<string,
 /** A filter of the table; `problem` says why it lets nothing through, and is null otherwise. */
 export interface RowFilter {
   readonly matches: (row: TunnelRow) => boolean;
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 type Test = (row: TunnelRow) => boolean;
@@ -75,7 +76,7 @@ export function rowFilter(text: string): RowFilter {
   for (const word of wordsOf(text)) {
     const term = termOf(word);
     if (term === null) tests.push(({ words }) => words.includes(word));
-    else if (typeof term === "string") return { matches: () => false, problem: term };
+    else if ("problem" in term) return { matches: () => false, problem: term.problem };
     else if (term.values.length > 0) tests.push(testOf(term));
   }
   return { matches: (row) => tests.every((test) => test(row)), problem: null };
@@ -103,13 +104,20 @@ interface Term {
   readonly values: readonly string[];
 }
 
-/** Null for a plain word; a text where there is no such attribute. */
-function termOf(word: string): Term | string | null {
+/** What is said of a term with a name that nothing has. */
+interface UnknownTerm {
+  readonly problem: Message;
+}
+
+/** Null for a plain word. */
+function termOf(word: string): Term | UnknownTerm | null {
   const [, name, operator = "", rest = ""] = /^([a-z_-]+)(!?=)(.*)$/.exec(word) ?? [];
   if (name === undefined) return null;
   const attribute = ROW_ATTRIBUTES.get(name);
   if (attribute === undefined) {
-    return `there is nothing called "${name}" to filter by; there are ${[...ROW_ATTRIBUTES.keys()].join(", ")}`;
+    return {
+      problem: say`there is nothing called "${verbatim(name)}" to filter by; there are ${listed([...ROW_ATTRIBUTES.keys()].map(verbatim))}`,
+    };
   }
   const values = rest
     .split("|")

@@ -1,9 +1,18 @@
 import { addressBytes, ipv4At, ipv6At, type Address } from "../../bytes/address.js";
 import { closestWord } from "../../bytes/closest.js";
 import type { NumberRange } from "../../ike/registries/registry.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
+import { inEnglish } from "../../texts/texts.js";
 
 /** A value or an expression that cannot be meant; the message says why, and what can. */
-export class FilterError extends Error {}
+export class FilterError extends Error {
+  readonly said: Message;
+
+  constructor(said: Message) {
+    super(inEnglish(said));
+    this.said = said;
+  }
+}
 
 const MOST_FRAMES = 0xffff_ffff;
 const SPI_LENGTH = 16;
@@ -11,7 +20,7 @@ const SPI_LENGTH = 16;
 /** The address as the model writes it, so that "2001:DB8::0:1" finds "2001:db8::1". */
 export function readAddress(text: string): Address {
   const bytes = addressBytes(text);
-  if (bytes === null) throw new FilterError(`"${text}" is no IP address`);
+  if (bytes === null) throw new FilterError(say`"${verbatim(text)}" is no IP address`);
   return bytes.length === 4 ? ipv4At(bytes, 0) : ipv6At(bytes, 0);
 }
 
@@ -19,7 +28,7 @@ export function readAddress(text: string): Address {
 export function readNumber(text: string, most: number, what: string): number {
   const number = numberIn(text);
   if (number === null || number > most) {
-    throw new FilterError(`${what} is a number from 0 to ${most}, not "${text}"`);
+    throw new FilterError(say`${what} is a number from 0 to ${most}, not "${verbatim(text)}"`);
   }
   return number;
 }
@@ -29,7 +38,7 @@ export function readSpi(text: string): string {
   const digits = text.toLowerCase().replace(/^0x/, "");
   if (!/^[0-9a-f]+$/.test(digits) || digits.length > SPI_LENGTH) {
     throw new FilterError(
-      `an SPI of IKE is ${SPI_LENGTH} hexadecimal digits or how they begin, not "${text}"`,
+      say`an SPI of IKE is ${SPI_LENGTH} hexadecimal digits or how they begin, not "${verbatim(text)}"`,
     );
   }
   return digits;
@@ -39,10 +48,13 @@ export function readSpi(text: string): string {
 export function readFrames(text: string): NumberRange {
   const [, from = "", to = from] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(text) ?? [];
   const range = [Number(from), Number(to)] as const;
-  if (from === "") throw new FilterError(`a frame is a number or a range such as 12-20, not "${text}"`);
-  if (range[0] === 0) throw new FilterError(`frames are counted from 1, so there is no frame 0 in "${text}"`);
-  if (range[1] > MOST_FRAMES) throw new FilterError(`no capture has as many frames as "${text}"`);
-  if (range[1] < range[0]) throw new FilterError(`the range "${text}" ends before it begins`);
+  if (from === "")
+    throw new FilterError(say`a frame is a number or a range such as 12-20, not "${verbatim(text)}"`);
+  if (range[0] === 0)
+    throw new FilterError(say`frames are counted from 1, so there is no frame 0 in "${verbatim(text)}"`);
+  if (range[1] > MOST_FRAMES)
+    throw new FilterError(say`no capture has as many frames as "${verbatim(text)}"`);
+  if (range[1] < range[0]) throw new FilterError(say`the range "${verbatim(text)}" ends before it begins`);
   return range;
 }
 
@@ -64,8 +76,8 @@ export function readType(text: string, { what, names, most }: TypeNames): number
   const isPlace = /^(?:PRIVATE_USE|UNASSIGNED)_\d+$/.test(wanted);
   if (isPlace || names.some((name) => plainName(name) === wanted)) return wanted;
   const meant = closestWord(text, names);
-  const hint = meant === null ? `, such as ${names[1] ?? ""}` : `; did you mean ${meant}?`;
-  throw new FilterError(`"${text}" is not ${what}: a name or a number from 0 to ${most}${hint}`);
+  const hint = meant === null ? say`, such as ${names[1] ?? ""}` : say`; did you mean ${meant}?`;
+  throw new FilterError(say`"${verbatim(text)}" is not ${what}: a name or a number from 0 to ${most}${hint}`);
 }
 
 /** One name for what IKEv1 writes with hyphens and IKEv2 with underscores. */

@@ -3,6 +3,7 @@ import type { FrameRef } from "../../bytes/frame.js";
 import { CODES, isCode } from "../catalogue.js";
 import { ATTRIBUTES, type Filtered, type MessageFilter } from "./attributes.js";
 import { FilterError } from "./filter-values.js";
+import { listed, verbatim, say } from "../../texts/message.js";
 
 /** A filter expression, read but not yet bound to what findings cite. */
 export interface FilterExpression {
@@ -50,7 +51,7 @@ export function filterTerms(): readonly (readonly [term: string, meaning: string
 function parseTerm(word: string, findings: string[], attributes: Set<string>): Term {
   const match = /^([a-z_]+)(!?=)(.+)$/i.exec(word);
   const [, name = "", operator = "", value = ""] = match ?? [];
-  if (match === null) throw new FilterError(`"${word}" is not of the form name=value`);
+  if (match === null) throw new FilterError(say`"${verbatim(word)}" is not of the form name=value`);
   if (ATTRIBUTES.has(name.toLowerCase())) attributes.add(name.toLowerCase());
   const isNegated = operator === "!=";
   const wanted = value.split("|").map((text) => parseValue(name, text, findings));
@@ -66,7 +67,7 @@ function parseValue(name: string, text: string, findings: string[]): Term {
   const attribute = ATTRIBUTES.get(name.toLowerCase());
   if (attribute !== undefined) return attribute.has(text);
   throw new FilterError(
-    `there is nothing called "${name}"; there are ${[...ATTRIBUTES.keys()].join(", ")} and ${FINDING}`,
+    say`there is nothing called "${verbatim(name)}"; there are ${listed([...ATTRIBUTES.keys()].map(verbatim))} and ${verbatim(FINDING)}`,
   );
 }
 
@@ -74,6 +75,8 @@ function readCode(text: string): string {
   const code = text.toLowerCase();
   if (isCode(code)) return code;
   const meant = closestWord(code, CODES);
-  const hint = meant === null ? "" : `; did you mean ${meant}?`;
-  throw new FilterError(`there is no finding "${text}"${hint} (ikescope explain lists them all)`);
+  const hint = meant === null ? "" : say`; did you mean ${meant}?`;
+  throw new FilterError(
+    say`there is no finding "${verbatim(text)}"${hint} (ikescope explain lists them all)`,
+  );
 }

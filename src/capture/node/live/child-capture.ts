@@ -7,6 +7,7 @@ import { faultOf } from "./faults.js";
 import { GuardedChild } from "./guarded-child.js";
 import { type LiveCapture, type LiveEnding, LiveError, type LiveOptions } from "./live-capture.js";
 import type { Said, Tool } from "./tool.js";
+import { say } from "../../../texts/message.js";
 
 /** How long a tool may take until it captures: names in a filter are looked up first. */
 const START_MS = 15_000;
@@ -69,7 +70,7 @@ export class ChildCapture implements LiveCapture {
     if (outcome === "running") return capture;
     await capture.close();
     if (outcome === "late") {
-      throw new LiveError("ended", `${tool.backend} did not begin to capture within ${START_MS / 1000} s`);
+      throw new LiveError("ended", say`${tool.backend} did not begin to capture within ${START_MS / 1000} s`);
     }
     throw await capture.#fault();
   }

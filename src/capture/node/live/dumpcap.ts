@@ -1,6 +1,7 @@
 import { LiveError } from "./live-capture.js";
 import { findProgram } from "./programs.js";
 import type { Said, Tool } from "./tool.js";
+import { say } from "../../../texts/message.js";
 
 const GROUP_ADVICE =
   "join the group wireshark (usermod -a -G wireshark USER, then log in again; on Debian first dpkg-reconfigure wireshark-common)";
@@ -36,7 +37,7 @@ function program(): string {
     case "program":
       return found.path;
     case "forbidden":
-      throw new LiveError("permission", `this user may not run dumpcap: ${GROUP_ADVICE}`);
+      throw new LiveError("permission", say`this user may not run dumpcap: ${GROUP_ADVICE}`);
     case "missing":
       throw new LiveError(
         "missing-tool",

@@ -2,6 +2,7 @@ import { printable } from "../../../bytes/text.js";
 import { interfaceNames } from "./interfaces.js";
 import { LiveError, type LiveOptions } from "./live-capture.js";
 import type { Tool } from "./tool.js";
+import { type Message, listed, verbatim, say } from "../../../texts/message.js";
 
 /** Names that are listed where one is not found. */
 const MOST_NAMES = 20;
@@ -25,38 +26,38 @@ export function faultOf(tool: Tool, options: LiveOptions, complaint: Complaint):
   const { words, filterFault, missing } = complaint;
   if (missing !== null) return new LiveError("missing-tool", missing);
   if (filterFault !== null) {
-    const reason = printable(filterFault);
+    const reason = verbatim(printable(filterFault));
     return new LiveError(
       "bad-filter",
-      `the capture filter is refused: ${reason} (man pcap-filter has its language)`,
+      say`the capture filter is refused: ${reason} (man pcap-filter has its language)`,
     );
   }
   const said = words.join(" ");
-  const name = printable(options.interface);
+  const name = verbatim(printable(options.interface));
   if (NO_DEVICE.test(said)) {
-    return new LiveError("missing-interface", `there is no interface ${name}: ${namesThereAre()}`);
+    return new LiveError("missing-interface", say`there is no interface ${name}: ${namesThereAre()}`);
   }
   if (NO_PERMISSION.test(said)) {
     return new LiveError(
       "permission",
-      `${tool.backend} may not capture on ${name}: ${tool.permissionAdvice}`,
+      say`${tool.backend} may not capture on ${name}: ${tool.permissionAdvice}`,
     );
   }
   if (NOT_UP.test(said)) {
-    return new LiveError("interface-down", `the interface ${name} is down: ip link set ${name} up`);
+    return new LiveError("interface-down", say`the interface ${name} is down: ip link set ${name} up`);
   }
   const last = words.at(-1);
   return new LiveError(
     "ended",
-    `${tool.backend} could not capture on ${name}: ${last === undefined ? "it ended without a word" : printable(last)}`,
+    say`${tool.backend} could not capture on ${name}: ${last === undefined ? "it ended without a word" : verbatim(printable(last))}`,
   );
 }
 
-function namesThereAre(): string {
+function namesThereAre(): Message {
   const names = interfaceNames();
-  const shown = names.slice(0, MOST_NAMES).map(printable).join(", ");
-  const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const shown = listed(names.slice(0, MOST_NAMES).map((one) => verbatim(printable(one))));
+  const rest = names.length > MOST_NAMES ? say` and ${names.length - MOST_NAMES} more` : "";
   return names.length === 0
     ? "ip link shows which there are"
-    : `there are ${shown}${rest} and any (see ip link)`;
+    : say`there are ${shown}${rest} and any (see ip link)`;
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { LiveError } from "./live-capture.js";
+import { say } from "../../../texts/message.js";
 
 /**
  * A process that cannot outlive us. A capture on a silent link would not notice that nobody reads it any more, and the
@@ -30,7 +31,7 @@ export class GuardedChild {
       detached: true,
     });
     const { stdout, stderr } = child;
-    if (stdout === null || stderr === null) throw new LiveError("ended", `${program} cannot be started`);
+    if (stdout === null || stderr === null) throw new LiveError("ended", say`${program} cannot be started`);
     const line = child.stdio[3];
     // The watch may be gone already, which is as good as told.
     line?.on("error", () => {});

@@ -1,4 +1,6 @@
 import type { ByteSource } from "../../source.js";
+import { type Message } from "../../../texts/message.js";
+import { inEnglish } from "../../../texts/texts.js";
 
 /** The tools that capture, in the order in which they are looked for. */
 export const LIVE_BACKENDS = ["tcpdump", "dumpcap", "cap"] as const;
@@ -54,9 +56,13 @@ export type LiveFault =
 export class LiveError extends Error {
   readonly kind: LiveFault;
 
-  constructor(kind: LiveFault, message: string) {
-    super(message);
+  /** The whole sentence, for the language of the reader. */
+  readonly said: Message;
+
+  constructor(kind: LiveFault, said: Message) {
+    super(inEnglish(said));
     this.name = "LiveError";
     this.kind = kind;
+    this.said = said;
   }
 }

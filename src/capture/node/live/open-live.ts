@@ -10,6 +10,7 @@ import {
 } from "./live-capture.js";
 import { TCPDUMP } from "./tcpdump.js";
 import type { Tool } from "./tool.js";
+import { listed, say } from "../../../texts/message.js";
 
 const TOOLS: Readonly<Record<LiveBackend, Tool>> = { tcpdump: TCPDUMP, dumpcap: DUMPCAP, cap: CAP };
 
@@ -31,7 +32,10 @@ export async function openLive(backend: LiveBackend | "auto", options: LiveOptio
   throw new LiveError(
     (["permission", "ended"] as const).find((kind) => faults.some((fault) => fault.kind === kind)) ??
       "missing-tool",
-    `nothing here can capture; one of these helps: ${faults.map(({ message }) => message).join("; or: ")}`,
+    say`nothing here can capture; one of these helps: ${listed(
+      faults.map(({ said }) => said),
+      "statements",
+    )}`,
   );
 }
 

@@ -1,7 +1,9 @@
+import { say } from "../../../texts/message.js";
 import { UsageError } from "../../exit.js";
 import { EventOutput } from "../event-output.js";
 import { FileTarget } from "../line-target.js";
 import type { PublishedLine, PublishTarget } from "./publisher.js";
+import { systemReason } from "../../../capture/node/system-error.js";
 
 /** Published lines in a file, to be carried to the hub by other means. Lines that were given up show as a gap of the sequence. */
 export class FilePublishTarget implements PublishTarget {
@@ -17,7 +19,7 @@ export class FilePublishTarget implements PublishTarget {
     try {
       await this.#file.check();
     } catch (error) {
-      throw new UsageError(`--publish: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(say`--publish: ${systemReason(error)}`);
     }
   }
 

@@ -1,3 +1,4 @@
+import { say } from "../../../texts/message.js";
 import { hostname, networkInterfaces } from "node:os";
 import { UsageError } from "../../exit.js";
 import { nameOfHost } from "../../values/gateway.js";
@@ -14,12 +15,12 @@ export interface Publishing {
 }
 
 /** The publisher that --publish asks for; null without it. Throws UsageError for options that do not go together. */
-export function publishingOf(flags: OutputFlags, say: (text: string) => void): Publishing | null {
+export function publishingOf(flags: OutputFlags, tell: (text: string) => void): Publishing | null {
   const { publish, gateway, label } = flags;
   if (publish === undefined) {
     const left = gateway !== undefined ? "--gateway" : label !== undefined ? "--label" : null;
     if (left !== null)
-      throw new UsageError(`${left} says nothing without --publish, such as --publish events.ndjson`);
+      throw new UsageError(say`${left} says nothing without --publish, such as --publish events.ndjson`);
     return null;
   }
   const name = gateway ?? nameOfHost(hostname());
@@ -27,7 +28,7 @@ export function publishingOf(flags: OutputFlags, say: (text: string) => void): P
     throw new UsageError(
       "--publish needs the name of this gateway, for that of the host is none: --gateway hq",
     );
-  const target = targetOf(publish, name, flags, say);
+  const target = targetOf(publish, name, flags, tell);
   return { target, publisher: new Publisher(target, name, label ?? {}) };
 }
 
@@ -35,9 +36,9 @@ function targetOf(
   publish: string,
   gateway: string,
   { spool, spoolSize, natsCreds: creds, natsCa: ca }: OutputFlags,
-  say: (text: string) => void,
+  tell: (text: string) => void,
 ): PublishTarget {
-  if (!isNatsUrl(publish)) return new FilePublishTarget(publish, say);
+  if (!isNatsUrl(publish)) return new FilePublishTarget(publish, tell);
   if (spool === undefined) {
     throw new UsageError(
       "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool",
@@ -48,7 +49,7 @@ function targetOf(
     ...(creds === undefined ? {} : { creds }),
     ...(ca === undefined ? {} : { ca }),
   };
-  return new NatsPublishTarget(server, { gateway, spool, spoolBytes: spoolSize, say });
+  return new NatsPublishTarget(server, { gateway, spool, spoolBytes: spoolSize, say: tell });
 }
 
 /** Addresses that this host has on an interface, or on all of them for "any". */

@@ -1,7 +1,9 @@
+import { say } from "../../../texts/message.js";
 import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../../exit.js";
 import { LineQueue } from "../line-queue.js";
+import { systemReason } from "../../../capture/node/system-error.js";
 
 /** The files tell who talks to whom: for the operator and their group. */
 const FILE_MODE = 0o640;
@@ -61,7 +63,7 @@ export class Spool {
       await mkdir(folder, { recursive: true, mode: FOLDER_MODE });
       await spool.#find();
     } catch (error) {
-      throw new UsageError(`--spool: ${reasonOf(error)}`);
+      throw new UsageError(say`--spool: ${systemReason(error)}`);
     }
     return spool;
   }
