@@ -52,6 +52,8 @@ export const ERRORS: TextTable = {
   "{0}; --{1} is an option: {2}": "{0}；--{1} 是选项：{2}",
   "{0} (ikescope --help lists the commands)": "{0}（ikescope --help 列出全部命令）",
   "{0}; did you mean {1}?": "{0}；是否想输入 {1}？",
+  "there are {0}": "有 {0}",
+  'there is no command "{0}"; {1}': "没有命令“{0}”；{1}",
   "did you mean {0}?": "是否想输入 {0}？",
   "there is none at all": "没有任何隧道",
   "there {0} {1}{2}": "有 {1}{2}",

@@ -128,6 +128,20 @@ export const HELP: TextTable = {
   "put the keys of ESP that opened it into the file of --evidence, for Wireshark":
     "将用于解密的 ESP 密钥写入 --evidence 的文件，供 Wireshark 使用",
 
+  // batch
+  "judge stored captures of many gateways into rows for a database":
+    "判断多个网关存储的抓包，输出供数据库使用的行",
+  "captures, and which part of their path names the gateway: 'DIR/{gateway}/*.pcap*'":
+    "抓包，以及路径中哪一部分为网关名：'DIR/{gateway}/*.pcap*'",
+  "append rows there; units that it has already are not judged again":
+    "将行追加到该文件；其中已有的单元不再判断",
+  "the files of a gateway that begin in the same window are one capture":
+    "同一网关在同一时间窗口内开始的文件作为一次抓包",
+  "judge only part k of n, the same in every run": "只判断 n 份中的第 k 份，每次运行相同",
+  "All of them, one after the other": "依次判断全部",
+  "One of eight that run beside each other, each with a file of its own":
+    "八个并行运行的进程之一，各自写入自己的文件",
+
   // browse
   "the tunnels of captures on a terminal: a table, each tunnel's findings and ladder, each message":
     "在终端上浏览抓包中的隧道：隧道表、每条隧道的结论和交互图、每个报文",
