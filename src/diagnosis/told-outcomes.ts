@@ -32,7 +32,7 @@ export interface ToldOutcomes {
   readonly notUp: ReadonlyMap<string, Code>;
 }
 
-export const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
+const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
 
 /** Findings by which an answer that is too short to accept the authentication refuses it. */
 const AUTHENTICATION_REFUSED: ReadonlySet<Code> = new Set<Code>([
