@@ -8,6 +8,7 @@ import type { Code } from "./codes.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { openedRefusals } from "./facts/opened.js";
 import type { Finding, Phase, Status } from "./finding.js";
+import { phaseOf } from "./phases.js";
 
 /** How an exchange ended where its messages in clear do not say it, and keys or a finding do. */
 export type ToldOutcome =
@@ -18,6 +19,8 @@ export type ToldOutcome =
   | { readonly kind: "refused-by-informational" }
   /** IKEv1: an INFORMATIONAL by which the initiator refuses an answer. */
   | { readonly kind: "refusal" }
+  /** An ICMP error came instead of the answer. */
+  | { readonly kind: "icmp-error" }
   /** The answer was sent, and who asked did not get it. */
   | { readonly kind: "answer-lost" };
 
@@ -29,7 +32,7 @@ export interface ToldOutcomes {
   readonly notUp: ReadonlyMap<string, Code>;
 }
 
-export const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
+const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
 
 /** Findings by which an answer that is too short to accept the authentication refuses it. */
 const AUTHENTICATION_REFUSED: ReadonlySet<Code> = new Set<Code>([
@@ -57,6 +60,12 @@ const REFUSED_IN_V1: ReadonlySet<Code> = new Set<Code>([
   ...CHILD_REFUSED,
   "ike-no-proposal-chosen",
   "ike-version-mismatch",
+]);
+
+const REFUSED_BY_ICMP: ReadonlySet<Code> = new Set<Code>([
+  "icmp-port-unreachable",
+  "icmp-admin-prohibited",
+  "icmp-host-unreachable",
 ]);
 
 const SETUP_PHASES: ReadonlySet<Phase> = new Set<Phase>([
@@ -89,6 +98,9 @@ export function toldOutcomes(
   for (const setup of context.setups) {
     for (const exchange of refusedByLength(setup, findings)) tell(exchange, { kind: "refused-by-length" });
     for (const [exchange, outcome] of refusedInV1(setup, findings)) tell(exchange, outcome);
+  }
+  for (const setup of context.setups) {
+    for (const exchange of refusedByIcmp(setup, findings)) tell(exchange, { kind: "icmp-error" });
   }
   const lost = citedFrames(findings.filter(({ code }) => code === "ike-response-lost"));
   if (lost.size > 0) {
@@ -123,24 +135,39 @@ function refusedByLength({ sa, progress }: Setup, findings: readonly Finding[]):
 
 /** IKEv1 requests that an INFORMATIONAL met, and answers that one met, where a finding says that it refuses them. */
 function refusedInV1({ sa, progress }: Setup, findings: readonly Finding[]): [Exchange, ToldOutcome][] {
-  if (sa.majorVersion !== 1) return [];
-  const cited = citedFrames(findings.filter(({ code }) => REFUSED_IN_V1.has(code)));
+  const refusing = findings.filter(({ code }) => REFUSED_IN_V1.has(code));
+  if (sa.majorVersion !== 1 || refusing.length === 0) return [];
+  const cited = citedFrames(refusing);
+  // Findings cite the last attempts; a notify in clear refuses in each of them.
   const refusals = progress.later.filter(
-    ({ exchangeType, request }) => exchangeType === EXCHANGE_V1.INFORMATIONAL && isCited(request, cited),
+    ({ exchangeType, request }) =>
+      exchangeType === EXCHANGE_V1.INFORMATIONAL &&
+      (isCited(request, cited) || errorNotify(request) !== null),
   );
   const [first] = refusals;
   if (first === undefined) return [];
-  const asked = sa.exchanges.filter(
-    ({ exchangeType, request, response }) =>
-      exchangeType !== EXCHANGE_V1.INFORMATIONAL && response === null && isCited(request, cited),
-  );
   const notify = errorNotify(first.request);
+  const asked = sa.exchanges.filter(
+    ({ exchangeType, startedBy, request, response }) =>
+      exchangeType !== EXCHANGE_V1.INFORMATIONAL &&
+      response === null &&
+      (isCited(request, cited) || (notify !== null && startedBy !== first.startedBy)),
+  );
   if (asked.length === 0 && notify === null) return refusals.map((one) => [one, { kind: "refusal" }]);
   const outcome: ToldOutcome =
     notify === null
       ? { kind: "refused-by-informational" }
       : { kind: "refused", notify: notifyName(1, notify.notifyType) };
   return asked.map((exchange) => [exchange, outcome]);
+}
+
+/** Requests without an answer in the phase of which a finding says that ICMP refuses it. */
+function refusedByIcmp({ sa }: Setup, findings: readonly Finding[]): Exchange[] {
+  const phases = new Set(findings.filter(({ code }) => REFUSED_BY_ICMP.has(code)).map(({ phase }) => phase));
+  if (phases.size === 0) return [];
+  return sa.exchanges.filter(
+    (exchange) => exchange.response === null && exchange.expectsResponse && phases.has(phaseOf(sa, exchange)),
+  );
 }
 
 /** IKE SAs that the root finding of a tunnel whose setup fails cites, and that look as if they were up. */

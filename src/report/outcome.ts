@@ -18,7 +18,7 @@ export type Outcome =
 export function outcomeOf(exchange: Exchange, { exchanges }: ToldOutcomes): Outcome {
   const { request, response, expectsResponse } = exchange;
   const told = toldOf(exchange, exchanges);
-  if (told !== undefined && told.kind !== "answer-lost" && told.kind !== "refusal") return "refused";
+  if (told !== undefined && isRefusal(told)) return "refused";
   if (request === null) return "request-not-seen";
   if (response !== null) return errorNotify(response) === null ? "answered" : "refused";
   if (!expectsResponse) return "no-answer-expected";
@@ -69,9 +69,16 @@ function toldText(told: ToldOutcome): Message {
       return "refused: INFORMATIONAL";
     case "refusal":
       return "refusal";
+    case "icmp-error":
+      return "ICMP error";
     case "answer-lost":
       return "answer lost";
   }
+}
+
+/** Whether the peer itself refused the request. */
+function isRefusal({ kind }: ToldOutcome): boolean {
+  return kind === "refused" || kind === "refused-by-length" || kind === "refused-by-informational";
 }
 
 /** Asked once, so late that the capture has no room for an answer. */

@@ -41,8 +41,17 @@ const KNOWN_BY: Readonly<Record<Implementation["by"], string>> = {
   told: "by --product",
 };
 
-/** "192.0.2.10: strongSwan (likely, by its vendor ID)", for each end of which it is known. */
+/** "192.0.2.10: strongSwan (likely, by its vendor ID)", for each end of which it is known; once where both are alike. */
 export function implementationTexts({ tunnel, implementations }: JudgedTunnel): Message[] {
+  const [one, other] = implementations;
+  if (
+    one !== null &&
+    one.name === other?.name &&
+    one.confidence === other.confidence &&
+    one.by === other.by
+  ) {
+    return [say`both ends: ${one.name} (${one.confidence}, ${KNOWN_BY[one.by]})`];
+  }
   return implementations.flatMap((implementation, index) =>
     implementation === null
       ? []

@@ -45,7 +45,7 @@ describe("the tables know what the first line says", () => {
     const { tunnels, observations } = await judgeLabelled(capture);
     for (const judged of tunnels) {
       const { findings, setups, status, told, failingPhase } = judged;
-      const [root] = findings.filter(({ severity }) => severity === "critical");
+      const root = findings.find(({ severity }) => severity === "critical");
       if (root === undefined || (status !== "failing" && status !== "suspected")) continue;
       const cited = new Set(root.evidence.map(({ frame }) => frame));
       const rows = setups.flatMap((setup) =>

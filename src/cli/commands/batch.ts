@@ -51,5 +51,15 @@ export function batch(): Command {
         ],
       ],
     },
+    {
+      heading: "Exit status",
+      rows: [
+        ["0", "all captures are judged, whatever was found"],
+        [
+          "2",
+          "bad usage, a capture that cannot be read to its end, or units that are left because it was ended",
+        ],
+      ],
+    },
   ]);
 }

@@ -293,6 +293,8 @@ export const REPORT: TextTable = {
   "refused (by length)": "被拒绝（按长度）",
   "refused: INFORMATIONAL": "被拒绝：INFORMATIONAL",
   "answer lost": "响应丢失",
+  "ICMP error": "ICMP 差错",
+  "both ends: {0} ({1}, {2})": "两端：{0}（{1}，{2}）",
   refusal: "拒绝",
   line: "行",
   "{0} {1} {2}": "{0} {1} {2}",
