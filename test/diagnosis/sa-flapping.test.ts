@@ -53,6 +53,21 @@ describe("sa-flapping", () => {
     expect(finding(talk.endsAt(300).judge(), "sa-flapping").severity).toBe("warning");
   });
 
+  it("warns after few setups where the last one carries traffic, as after restarts of both ends", () => {
+    const { talk } = flaps(4, 5);
+    traffic(talk, 16, 18);
+    const judgement = talk.endsAt(21).judge();
+    expect(finding(judgement, "sa-flapping").severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("is critical after as few without traffic, and after many with it", () => {
+    expect(faults(flaps(4, 5).talk.endsAt(21).judge())).toEqual(["sa-flapping"]);
+    const { talk } = flaps(6, 5);
+    traffic(talk, 26, 28);
+    expect(faults(talk.endsAt(31).judge())).toEqual(["sa-flapping"]);
+  });
+
   it("stays silent about three setups, and about setups a minute apart", () => {
     expect(codes(flaps(3, 5).talk.endsAt(20).judge())).not.toContain("sa-flapping");
     expect(codes(flaps(8, 60).talk.endsAt(480).judge())).not.toContain("sa-flapping");

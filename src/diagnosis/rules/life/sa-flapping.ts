@@ -13,6 +13,7 @@ import {
   type UpSetup,
 } from "../../facts/setups.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
+import { carriesTrafficAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
@@ -21,6 +22,8 @@ import { say } from "../../../texts/message.js";
 
 /** Two daemons that start together, or a re-authentication, make two or three setups; not four. */
 const LEAST_SETUPS = 4;
+/** Who restarts both ends to try something does so fewer times, and the last setup stays. */
+const SURE_SETUPS = 6;
 /** A person who types a password again does so fewer times. */
 const LEAST_REFUSED = 6;
 /** "Within seconds": no lifetime is so short. */
@@ -85,7 +88,9 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   const settled = quiet >= interval.value * SETTLED && quiet >= LONGEST_INTERVAL;
   const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
   return {
-    ...(settled ? { severity: "warning" as const } : {}),
+    ...(settled || (run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last))
+      ? { severity: "warning" as const }
+      : {}),
     ...(isProven ? { confidence: "certain", rivals: OTHERS } : graded([SEVERAL_TUNNELS], OTHERS)),
     provenance: "observed",
     phase: null,
