@@ -82,6 +82,29 @@ describe("two clients behind one NAT address", () => {
     expect(finding(judgement, "authentication-failed").headline).toContain("3 setups");
   });
 
+  it("of which one fails among others that came up within moments: it is told from the beginning", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    const nat = { address: "192.0.2.10", port500: 63_001, port4500: 63_002 };
+    const third = talk.host("10.0.0.7", { nat });
+    attempt(talk, 0, first, true);
+    attempt(talk, 0.3, second, false);
+    attempt(talk, 0.6, third, true);
+    const judgement = talk.endsAt(0.9).judge();
+    expect(judgement.tunnels[0]?.clients).toBe(2);
+    expect(finding(judgement, "authentication-failed").severity).toBe("critical");
+  });
+
+  it("of which one comes up, and minutes later fails once from other ports and is up again: that may be one, so nobody is accused", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    const nat = { address: "192.0.2.10", port500: 63_001, port4500: 63_002 };
+    attempt(talk, 0, first, true);
+    attempt(talk, 120, second, false);
+    attempt(talk, 125, talk.host("10.0.0.5", { nat }), true);
+    expect(faults(talk.endsAt(180).judge())).toEqual([]);
+  });
+
   it("of which one comes up after the other's failure: that may be the same one, so nobody is accused", () => {
     const talk = scenario({ floats: true });
     const { first, second } = clients(talk);

@@ -1,9 +1,13 @@
 import type { Address } from "../../bytes/address.js";
+import type { Micros } from "../../bytes/time.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { Tunnel } from "../../session/model.js";
-import type { TunnelContext } from "../context.js";
+import type { Setup, TunnelContext } from "../context.js";
 import { messagesFrom, seenOnTranslator } from "./sides.js";
 import { initiatorPorts } from "./ports.js";
+
+/** Whoever has an IKE SA that is up does not set up another one within this time, unless it deletes the first one. */
+const STAYS: Micros = 2_000_000;
 
 /** One client of several behind a translator: its ports there, and from when to when it was heard. */
 interface Client {
@@ -20,7 +24,8 @@ interface Client {
 export function clientsAtOnce({ tunnel, setups }: TunnelContext): number {
   if (setups.length < 2 || seenOnTranslator(tunnel)) return 1;
   const clients: Client[] = [];
-  for (const { sa } of setups) {
+  for (const setup of setups) {
+    const { sa } = setup;
     const heard = messagesFrom(sa, "initiator");
     const [first, last] = [heard[0], heard.at(-1)];
     if (first === undefined || last === undefined) continue;
@@ -28,7 +33,7 @@ export function clientsAtOnce({ tunnel, setups }: TunnelContext): number {
       address: sa.initiator.address,
       ports: initiatorPorts(sa),
       from: first.time,
-      to: last.time,
+      to: Math.max(last.time, staysUntil(setup)),
     };
     const known = clients.find((other) => other.address === client.address && sharePort(other, client));
     if (known === undefined) clients.push(client);
@@ -42,6 +47,12 @@ export function clientsAtOnce({ tunnel, setups }: TunnelContext): number {
       clients.filter((other) => other.address === address && other.from <= from && from <= other.to).length,
   );
   return Math.max(1, ...counts);
+}
+
+/** Until when the client of a setup is there without a word; minus infinity where it did not come up, or spoke since and may have left. */
+function staysUntil({ progress }: Setup): Micros {
+  if (progress.state !== "up" || progress.upAt === null) return -Infinity;
+  return progress.later.length > 0 ? -Infinity : progress.upAt + STAYS;
 }
 
 function isChosen(port: number): boolean {
