@@ -41,6 +41,8 @@ const PLACES = {
   small: String.raw`[a-z][a-z0-9_-]{0,30}`,
   /** A time as a daemon writes it for people. */
   age: String.raw`\d{1,9}(?:\.\d+)? ?(?:s|ms|us|seconds?|minutes?|hours?|days?|weeks?)`,
+  /** A day and a time in English: "Feb 01 00:00:00 2020", with "UTC" before the year or not. */
+  date: String.raw`[A-Z][a-z]{2} \d{2} \d{2}:\d{2}:\d{2} (?:UTC )?\d{4}`,
   /** Text that may be private: never shown where lines are passed on. */
   any: String.raw`.{0,1000}?`,
 } as const;

@@ -15,7 +15,7 @@ interface Stretch {
 }
 
 /** A line about a packet and the frame that shows it. */
-interface Join {
+export interface Join {
   readonly entry: LoggedEvent;
   readonly frame: WireMessage;
   /** The line's time by the capture's clock, minus that of the frame; null where the log has no times. */

@@ -1,6 +1,14 @@
 import { describe, expect } from "vitest";
 import { openCaptures } from "../../src/capture/node/open.js";
-import { analyze, type Judgement, type KeyRing, Opener } from "../../src/index.js";
+import { LineSplitter } from "../../src/evidence/lines/splitter.js";
+import {
+  AnonymizedSource,
+  analyze,
+  type Judgement,
+  type KeyRing,
+  Opener,
+  Redactor,
+} from "../../src/index.js";
 import { nodeCrypto } from "../../src/opening/node/node-crypto.js";
 import { fitsOf } from "../../src/opening/fits.js";
 import { hostNear } from "../support/host/beside.js";
@@ -55,14 +63,32 @@ const BESIDE: ReadonlyMap<string, readonly string[]> = new Map([
   ["certificate-expired", ["authentication-failed"]],
 ]);
 
+/** Logs that are for people; those of all details lose nearly all of their lines. */
+const REDACTED = /^(?!.*(?:all4|ike4|level2)).*(?:\.(?:txt|log|log\.gz)|syslog)$/;
+const KEY = new Uint8Array(32).fill(7);
+
+function redactedText(text: string): string {
+  const redactor = new Redactor(KEY);
+  const splitter = new LineSplitter();
+  const lines = [...splitter.push(new TextEncoder().encode(text)), ...splitter.end()];
+  return lines
+    .flatMap((line) => redactor.line(line) ?? [])
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
 interface Beside {
+  /** Whether what names somebody in the capture is replaced, too. */
+  readonly isAnonymized?: boolean;
   readonly keys?: KeyRing;
   /** The texts of each host. */
   readonly texts?: readonly (readonly string[])[];
 }
 
-async function judged(capture: string, { keys, texts = [] }: Beside): Promise<Judgement> {
-  const { judgement } = await analyze(await openCaptures([`${SAMPLES}${capture}`]), {
+async function judged(capture: string, beside: Beside): Promise<Judgement> {
+  const { keys, texts = [], isAnonymized = false } = beside;
+  const source = await openCaptures([`${SAMPLES}${capture}`]);
+  const { judgement } = await analyze(isAnonymized ? new AnonymizedSource(source, KEY) : source, {
     ...(keys === undefined ? {} : { opener: () => new Opener(keys, nodeCrypto) }),
     ...(texts.length === 0
       ? {}
@@ -75,9 +101,15 @@ const codesOf = ({ findings }: Judgement): string[] => findings.map(({ code }) =
 const accusedOf = ({ findings }: Judgement): string[] =>
   findings.filter(({ severity }) => severity !== "info").map(({ code }) => code);
 
+/** What a report says of a capture, but for what it says of the files beside it. */
+function told({ status, findings }: Judgement): string[] {
+  const own = findings.filter(({ code }) => code !== "evidence-log-partial");
+  return [status, ...own.map(({ code, confidence }) => `${code} ${confidence}`).toSorted()];
+}
+
 /** The texts of each host that a sample has files of. */
-function textsOf({ name, files }: Sample): string[][] {
-  const texts = files.filter((file) => OF_HOST.test(file));
+function textsOf({ name, files }: Sample, wanted = OF_HOST): string[][] {
+  const texts = files.filter((file) => wanted.test(file));
   const hosts = [...new Set(texts.map((file) => file.split(".")[0]))];
   return hosts.map((host) =>
     texts.filter((file) => file.split(".")[0] === host).map((file) => sampleText(`${name}/${file}`)),
@@ -149,6 +181,26 @@ describe("samples of real daemons and a real kernel", () => {
       240_000,
     );
   }
+
+  itIf(HAVE_SAMPLES, NO_SAMPLES)(
+    "have the same verdict when capture and texts are anonymized with one key",
+    async () => {
+      for (const sample of all) {
+        const own = /^(?:alice|bob)\.pcap/;
+        const texts = textsOf(sample, REDACTED);
+        for (const file of sample.files.filter((name) => own.test(name))) {
+          const capture = `${sample.name}/${file}`;
+          const plain = told(await judged(capture, { texts }));
+          const redacted = texts.map((of) => of.map(redactedText));
+          expect([capture, told(await judged(capture, { texts: redacted, isAnonymized: true }))]).toEqual([
+            capture,
+            plain,
+          ]);
+        }
+      }
+    },
+    240_000,
+  );
 
   itIf(HAVE_SAMPLES, NO_SAMPLES)(
     "key-does-not-fit: `keys` says it of each key that opens nothing",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { WireMessage } from "../../src/joint/wire.js";
 import { charonLogOf, hostOf } from "../support/host/beside.js";
 import { hex8, xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js";
 import {
@@ -147,6 +148,25 @@ describe("host-drops-outbound", () => {
   });
 });
 
+describe("host-drops-outbound, where the capture may have missed what was sent", () => {
+  const sent = (at: number) =>
+    [at, "07[NET] <site|1> sending packet: from 192.0.2.10[500] to 198.51.100.20[500] (333 bytes)"] as const;
+  it.each([
+    ["before it began", [-3, -2, -1]],
+    ["as it ended", [149.6, 149.8, 151]],
+  ])("is silent: %s", async (_, at) => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, { also: at.map(sent) });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain("host-drops-outbound");
+  });
+
+  it("is silent where no message is in common, so that the clock is not known", async () => {
+    const talk = healthy();
+    const log = charonLogOf(talk, ALICE, { lacks: () => true, also: [40, 41, 42].map(sent) });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain("host-drops-outbound");
+  });
+});
+
 describe("host-drops-inbound", () => {
   const CODE = "host-drops-inbound";
   const COVER = [
@@ -227,6 +247,25 @@ describe("daemon-deaf", () => {
     expect(finding(talk.judgeBeside(await hostOf(log)), "daemon-deaf")).toMatchObject({
       severity: "critical",
     });
+  });
+
+  it("is silent where other messages are read in time meanwhile: one thread waits for something", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    for (let check = 0; check < 6; check++) {
+      talk.at(20 * (check + 1)).initiator.sends(informational({ id: 2 + check }));
+      talk.at(20 * (check + 1) + 0.03).responder.sends(informationalAnswer({ id: 2 + check }));
+      talk.at(20 * (check + 1) + 1.5).responder.sends(informational({ id: check }));
+    }
+    talk.endsAt(150);
+    const waits = ({ exchange, response }: WireMessage): number =>
+      exchange === "INFORMATIONAL" && response ? 3 : 0;
+    const log = charonLogOf(talk, ALICE, { late: waits });
+    expect(codes(talk.judgeBeside(await hostOf(log)))).not.toContain("daemon-deaf");
+    const all = charonLogOf(talk, ALICE, {
+      late: (message) => (message.response ? 3 : waits(message) + 1.53),
+    });
+    expect(codes(talk.judgeBeside(await hostOf(all)))).toContain("daemon-deaf");
   });
 
   it("is silent where the clock was set meanwhile", async () => {
@@ -414,14 +453,20 @@ describe("what the kernel lacks or has too much", () => {
   it("kernel-daemon-disagree: the daemon lists an SPI that the kernel lacks", async () => {
     const talk = healthy();
     const { out, back } = streams(talk);
-    const list = (spiIn: number): string =>
-      `site: #1, ESTABLISHED, IKEv2, 14a17ff0e473d006_i* 7c3f6b976febc49d_r\n  net: #1, reqid 1, INSTALLED, TUNNEL, ESP:AES_CBC-128\n    in  ${hex8(spiIn)},    252 bytes,     3 packets\n    out ${hex8(out.spi)},   1260 bytes,    15 packets\n`;
+    const list = (spiIn: number, state = "INSTALLED"): string =>
+      `site: #1, ESTABLISHED, IKEv2, 14a17ff0e473d006_i* 7c3f6b976febc49d_r\n  net: #1, reqid 1, ${state}, TUNNEL, ESP:AES_CBC-128\n    in  ${hex8(spiIn)},    252 bytes,     3 packets\n    out ${hex8(out.spi)},   1260 bytes,    15 packets\n`;
     expect(codes(talk.judgeBeside(await hostOf(dumps(talk) + list(0xabcdef))))).toContain(
       "kernel-daemon-disagree",
     );
     expect(codes(talk.judgeBeside(await hostOf(dumps(talk) + list(back.spi))))).not.toContain(
       "kernel-daemon-disagree",
     );
+    // Rekeyed and deleted ones stay listed for a while.
+    for (const state of ["REKEYED", "DELETED", "DELETING"]) {
+      expect(codes(talk.judgeBeside(await hostOf(dumps(talk) + list(0xabcdef, state))))).not.toContain(
+        "kernel-daemon-disagree",
+      );
+    }
   });
 });
 

@@ -148,6 +148,7 @@ export class TextReplacements {
       case "word":
       case "exchange":
       case "age":
+      case "date":
         return text;
       case "small":
         // A name of an interface may be anybody's.

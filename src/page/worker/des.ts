@@ -105,7 +105,7 @@ function unpermuted(halves: Uint32Array): Uint8Array {
 }
 
 /** DES with a key of 8 bytes, triple DES (encrypt, decrypt, encrypt) with one of 24; parity bits do not count (FIPS 46-3). */
-export class Des {
+class Des {
   readonly #schedules: readonly Schedule[];
 
   constructor(key: Uint8Array) {

@@ -4,8 +4,8 @@ export const HOST: TextTable = {
   "The daemon reads its packets late: it hung": "IKE 进程很晚才读取报文：进程曾停滞",
   "Messages reached the host in time, and its daemon took note of them seconds later, several at once.":
     "报文及时到达主机，而 IKE 进程在数秒之后才一次处理多个。",
-  "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed.":
-    "按照由进程所发报文得出的时钟，'received packet' 日志行比对应的帧晚一秒以上；两行如此，或一行如此且有关于正在处理的重传的日志。",
+  "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; silent where other messages are read or sent in time meanwhile.":
+    "按照由进程所发报文得出的时钟，'received packet' 日志行比对应的帧晚一秒以上；两行如此，或一行如此且有关于正在处理的重传的日志；若其间有其他报文及时读取或发送，则不报告。",
   "What did the daemon wait for? journalctl of that time, a slow DNS server, CRL or OCSP fetch, RADIUS, a plugin; strongSwan: swanctl --stats, threads idle 0.":
     "进程当时在等待什么？查看当时的 journalctl、缓慢的 DNS 服务器、CRL 或 OCSP 获取、RADIUS、某个插件；strongSwan：swanctl --stats，空闲线程为 0。",
   "Was the host itself short: CPU steal, swap, a virtual machine that was paused?":

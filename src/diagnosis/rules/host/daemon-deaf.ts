@@ -1,4 +1,6 @@
-import { humanDuration } from "../../../bytes/time.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { Join } from "../../../joint/clock.js";
+import type { HostContext } from "../../context.js";
 import { eventsOf, framesAsEvidence, linesOf } from "../../facts/host.js";
 import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -6,6 +8,8 @@ import { say } from "../../../texts/message.js";
 /** A line "received" comes within milliseconds of its frame where the daemon works; so late, microseconds, it hung. */
 const LATE = 1e6;
 const BURST = 1e6;
+/** From both ends of a wait, microseconds: what lies there may belong to the time before or after. */
+const EDGE: Micros = 200_000;
 
 /** Packets wait in the socket while the daemon hangs; then it reads them all at once. */
 export const daemonDeaf = defineHostRule({
@@ -15,7 +19,7 @@ export const daemonDeaf = defineHostRule({
   explanation:
     "Messages reached the host in time, and its daemon took note of them seconds later, several at once.",
   signature:
-    "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed.",
+    "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; silent where other messages are read or sent in time meanwhile.",
   remedies: [
     "What did the daemon wait for? journalctl of that time, a slow DNS server, CRL or OCSP fetch, RADIUS, a plugin; strongSwan: swanctl --stats, threads idle 0.",
     "Was the host itself short: CPU steal, swap, a virtual machine that was paused?",
@@ -41,6 +45,7 @@ export const daemonDeaf = defineHostRule({
         stamp !== null && Math.abs(stamp.time - read) <= BURST && text.includes("already processing"),
     );
     if (late.length < 2 && repeats.length === 0) return null;
+    if (isAwakeMeanwhile(context, late, high)) return null;
     const by = humanDuration(Math.max(...late.map(({ late: time }) => time ?? 0)));
     return {
       confidence: "likely",
@@ -56,3 +61,17 @@ export const daemonDeaf = defineHostRule({
     };
   },
 });
+
+/** Whether the daemon sends or reads other messages in time while those wait: then one thread hung, and not all of it. */
+function isAwakeMeanwhile({ host: { clock } }: HostContext, late: readonly Join[], high: Micros): boolean {
+  const waits = late.map(({ frame, late: by }) => ({
+    from: frame.time + EDGE,
+    to: frame.time + (by ?? 0) - high - EDGE,
+  }));
+  return clock.joins.some(
+    (join) =>
+      !late.includes(join) &&
+      Math.abs(join.late ?? Infinity) <= high + LATE &&
+      waits.some(({ from, to }) => join.frame.time > from && join.frame.time < to),
+  );
+}
