@@ -157,16 +157,13 @@ function negotiatedHash(suite: Suite | null): NatDetectionHash | null {
 
 type Setups = readonly { readonly sa: IkeSa; readonly progress: Progress }[];
 
-/** Several rules ask, and hashes are dear. */
-const judgements = new WeakMap<Setups, NatJudgement | null>();
+/** The judgement that was asked for last: several rules ask for one tunnel's, and hashes are dear. */
+let last: { readonly setups: Setups; readonly judgement: NatJudgement | null } | null = null;
 
 /** The judgement of the first IKE SA of a tunnel that carries hashes of both sides, else of one; null where none does. */
 export function firstJudgement(tunnel: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
-  const known = judgements.get(setups);
-  if (known !== undefined) return known;
-  const judgement = judgementOf(tunnel, setups);
-  judgements.set(setups, judgement);
-  return judgement;
+  if (last?.setups !== setups) last = { setups, judgement: judgementOf(tunnel, setups) };
+  return last.judgement;
 }
 
 function judgementOf({ aliases }: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {

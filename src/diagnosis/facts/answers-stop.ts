@@ -5,7 +5,7 @@ import { isHoleAt } from "./recording-holes.js";
 import type { TunnelContext } from "../context.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 
 /** Packets of each direction before. Two answers in a row are no coincidence. */
 const PACKETS_BEFORE = 2;
@@ -41,7 +41,7 @@ export interface StoppedAnswers {
  * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
  * were not answered before, or have another size than what was.
  */
-export const stoppedAnswers = once(({ tunnel }: TunnelContext): StoppedAnswers | null => {
+export const stoppedAnswers = onceInTurn(({ tunnel }: TunnelContext): StoppedAnswers | null => {
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
   if (silent === undefined || asking === undefined || silent.packets < PACKETS_BEFORE) return null;

@@ -7,7 +7,7 @@ import { sendsOnNatT, type Setup, setupsIn, type TunnelContext } from "../contex
 import { wentOnUnseen } from "./healing.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
 import { staysUnanswered } from "./silence.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 
 /** A setup whose authentication was asked for and never answered. */
 export interface UnansweredAuthentication {
@@ -46,7 +46,7 @@ function stopsAtIntermediate({
   return isIt && (fragmentation !== "none" || !onNatT || natTAnswered);
 }
 
-const allUnanswered = once((context: TunnelContext): readonly UnansweredAuthentication[] => {
+const allUnanswered = onceInTurn((context: TunnelContext): readonly UnansweredAuthentication[] => {
   if (isRefusedByIcmp(context)) return [];
   const begun = setupsIn(context, "authenticating");
   const later = context.setups.filter(

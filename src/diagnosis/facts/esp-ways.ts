@@ -7,7 +7,7 @@ import type { Leg } from "../../session/esp/child-sa.js";
 import { answersTo, distinctPackets, legsOf } from "../../session/esp/legs.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { listed, type Message } from "../../texts/message.js";
 
 /** All ESP (or AH) of a tunnel in one direction. */
@@ -26,7 +26,7 @@ export interface Way {
 }
 
 /** The directions of a tunnel that have traffic, at most two. */
-export const waysOf = once((tunnel: Tunnel): readonly Way[] => {
+export const waysOf = onceInTurn((tunnel: Tunnel): readonly Way[] => {
   const legs = legsOf(tunnel);
   return tunnel.addresses.flatMap((address) => {
     const own = legs.filter(({ source }) => source === address);

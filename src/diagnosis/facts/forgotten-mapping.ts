@@ -3,7 +3,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { Exchange, Transmission } from "../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { type Gap, gapsOf } from "./nat-silence.js";
 import { provenNat } from "./sides.js";
 
@@ -25,7 +25,7 @@ interface ForgottenMapping {
 }
 
 /** The last such request; null where there is none, or where the initiator is not proven to be behind NAT. */
-export const forgottenMapping = once((context: TunnelContext): ForgottenMapping | null => {
+export const forgottenMapping = onceInTurn((context: TunnelContext): ForgottenMapping | null => {
   const { tunnel, setups, capture } = context;
   const nat = provenNat(context);
   if (nat?.initiatorBehindNat !== true || nat.responderBehindNat === true || capture.files.length > 1)

@@ -5,7 +5,7 @@ import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { healedAfter } from "./healing.js";
 import { phaseName } from "../phases.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { joined, type Message, say } from "../../texts/message.js";
 
 const UDP = 17;
@@ -68,7 +68,7 @@ export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null 
 }
 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
-export const isRefusedByIcmp = once((context: TunnelContext): boolean => {
+export const isRefusedByIcmp = onceInTurn((context: TunnelContext): boolean => {
   return context.tunnel.icmp.some(
     // That a host takes no ESP does not explain why it is silent on UDP.
     (answer) =>

@@ -1,7 +1,7 @@
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { brokenEspOf } from "./broken-esp.js";
 import { copiesOf, sizeBinsOf, sumOf, type Way, waysOf } from "./esp-ways.js";
 import { isNear } from "./side.js";
@@ -38,7 +38,7 @@ interface LargeLost {
 }
 
 /** What of a direction is lost for its size, and not just unanswered: where it arrives, the host behind is silent. */
-export const largePacketsLost = once((context: TunnelContext): LargeLost | null => {
+export const largePacketsLost = onceInTurn((context: TunnelContext): LargeLost | null => {
   const found = largeLost(context);
   return found === null || isNear(context, found.way.destination) ? null : found;
 });

@@ -1,7 +1,7 @@
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Sighting } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { isMoved, type Unanswered, unansweredLater } from "./unanswered.js";
 
 interface MovedAsker extends Unanswered {
@@ -10,7 +10,7 @@ interface MovedAsker extends Unanswered {
 }
 
 /** An INFORMATIONAL of a peer that went on with its IKE SA from another address (RFC 4555), never answered there. */
-export const movedAsker = once((context: TunnelContext): MovedAsker | null => {
+export const movedAsker = onceInTurn((context: TunnelContext): MovedAsker | null => {
   const last = unansweredLater(
     context,
     ({ exchangeType }, _request, { sa }) =>

@@ -6,7 +6,7 @@ import { AUTHENTICATION_REFUSALS_V1 } from "./refusals.js";
 import { staysUnanswered } from "./silence.js";
 import { isRefusedByIcmp } from "./icmp-errors.js";
 import type { Micros } from "../../bytes/time.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 
 /** An answer that only the capture misses is never waited for this long. */
 const ROUND_OF_REPEATS = 3;
@@ -18,7 +18,7 @@ export interface UnansweredOpening {
 }
 
 /** The setups of a tunnel that stopped at their first message. The rules share them out: each belongs to one. */
-export const unansweredOpenings = once((context: TunnelContext): readonly UnansweredOpening[] => {
+export const unansweredOpenings = onceInTurn((context: TunnelContext): readonly UnansweredOpening[] => {
   if (isRefusedByIcmp(context)) return [];
   const failed = setupsIn(context, "opening").flatMap((setup) =>
     hasHiddenAnswer(setup) || isRefused(setup)

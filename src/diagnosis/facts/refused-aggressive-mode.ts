@@ -5,7 +5,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../session/sightings.j
 import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { endsEarly } from "../grade.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { beginsAnewAfter, carriesEspAfter } from "./same-client.js";
 
 /** A phase 1 whose aggressive mode 3, which proves the initiator's identity, is met by an INFORMATIONAL of the responder. */
@@ -29,7 +29,7 @@ const NEXT: Micros = 2_000_000;
  * The INFORMATIONAL is encrypted: that it refuses phase 1 shows where it comes before any quick mode that it might answer, and
  * nothing goes on. One that may answer a quick mode counts where another setup shows it.
  */
-export const refusedAggressiveModes = once((context: TunnelContext): readonly RefusedAggressiveMode[] => {
+export const refusedAggressiveModes = onceInTurn((context: TunnelContext): readonly RefusedAggressiveMode[] => {
   const ended = context.setups.flatMap((setup) => endedSetup(setup, context));
   return ended.some(comesBeforeQuickMode) ? ended : [];
 });

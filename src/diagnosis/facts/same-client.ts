@@ -3,7 +3,7 @@ import type { EspStream } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { IkeSa } from "../../session/model.js";
 import type { Setup, TunnelContext } from "../context.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { clientsAtOnce } from "./clients.js";
 import { initiatorPorts, mayBeOtherClients } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
@@ -14,7 +14,7 @@ export function setupsOfClient(context: TunnelContext, setup: Setup | undefined)
   return context.setups.filter(({ sa }) => !mayBeOtherClients(setup.sa, sa));
 }
 
-const clientsOf = once(clientsAtOnce);
+const clientsOf = onceInTurn(clientsAtOnce);
 
 /** Whether a packet of ESP or AH that can be of the client of `setup` comes after `time`. */
 export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {

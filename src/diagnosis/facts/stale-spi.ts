@@ -11,7 +11,7 @@ import { firstSighting, firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext, Setup } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { packetsAfter, sumOf, waysOf } from "./esp-ways.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "./ike-delete.js";
 import { endsOf } from "./unanswered.js";
@@ -43,7 +43,7 @@ interface Stale {
 }
 
 /** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
-export const staleSpi = once((context: TunnelContext): Stale | null => {
+export const staleSpi = onceInTurn((context: TunnelContext): Stale | null => {
   const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
   const [found] = [
     ...legs.flatMap((leg) => denied(context, leg)),

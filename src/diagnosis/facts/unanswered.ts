@@ -11,7 +11,7 @@ import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "./sides.js";
-import { once } from "../once.js";
+import { onceInTurn } from "../once.js";
 import { type Message, say } from "../../texts/message.js";
 
 /** A sniffer may drop an answer and its repeat; the third try it sees proves that the asker got none. */
@@ -51,7 +51,7 @@ export function unansweredLater(
   return allUnanswered(context).filter(({ exchange, request, setup }) => wanted(exchange, request, setup));
 }
 
-const allUnanswered = once((context: TunnelContext): readonly Unanswered[] => {
+const allUnanswered = onceInTurn((context: TunnelContext): readonly Unanswered[] => {
   const all: Unanswered[] = [];
   for (const setup of context.setups) {
     for (const exchange of setup.progress.later) {
