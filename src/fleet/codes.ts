@@ -5,6 +5,7 @@ export const FLEET_CODES = [
   "fleet-esp-too-large",
   "fleet-esp-lost",
   "fleet-outage",
+  "fleet-flapping",
   "fleet-gateway-silent",
   "fleet-nat-between",
 ] as const;

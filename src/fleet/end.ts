@@ -18,6 +18,8 @@ export interface End {
   newest: DatedAccount;
   /** The one before: by the time of the other end's newest account, all that it counts has arrived. */
   earlier: DatedAccount | null;
+  /** When the tunnel went from working to failing, by the clock of the gateway; the newest times. */
+  breaks: readonly Micros[];
 }
 
 const NO_SPI = "0".repeat(16);

@@ -1,7 +1,12 @@
 import type { Micros } from "../bytes/time.js";
 import { areCompatible, type DatedAccount, type End, keysOf } from "./end.js";
 import type { Gateway } from "./gateway.js";
+import type { TunnelAccount } from "../live/account/account.js";
 import { orientationOf } from "./orientation.js";
+import { WORKS } from "./tunnel.js";
+
+/** Breaks of one tunnel that are remembered. */
+const MOST_BREAKS = 32;
 
 /** All ends that are known, and which of them belong to one tunnel. */
 export class Ends {
@@ -27,6 +32,7 @@ export class Ends {
         id: `${gateway.name} ${gateway.boot} ${tunnel}`,
         newest: account,
         earlier: null,
+        breaks: [],
       };
       this.#byGateway.set(gateway, ends.set(tunnel, end));
       for (const key of keysOf(account.account)) this.#add(key, end);
@@ -36,6 +42,9 @@ export class Ends {
     const after = new Set(keysOf(account.account));
     // An account from before the capture began anew is not to be compared any more.
     known.earlier = known.newest.recordedSince === account.recordedSince ? known.newest : null;
+    if (isBreak(known.newest.account, account.account)) {
+      known.breaks = [...known.breaks, account.account.since].slice(-MOST_BREAKS);
+    }
     known.newest = account;
     for (const key of before) if (!after.has(key)) this.#remove(key, known);
     for (const key of after) if (!before.has(key)) this.#add(key, known);
@@ -123,6 +132,11 @@ export class Ends {
     ends?.delete(end);
     if (ends?.size === 0) this.#byKey.delete(key);
   }
+}
+
+/** A tunnel that ends in order, or of which nothing is heard, is no break: on demand it comes and goes all day. */
+function isBreak(before: TunnelAccount, after: TunnelAccount): boolean {
+  return WORKS.has(before.state) && after.state === "failing";
 }
 
 /** Whether two gateways are different peers of the tunnel; null if one of them may be either, or in between. */

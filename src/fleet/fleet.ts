@@ -2,7 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import { Ends } from "./ends.js";
 import type { GatewayEvent } from "./event/read.js";
 import { type Gateway, newGateway } from "./gateway.js";
-import { judgeFleet, type FleetJudgement, judgeTunnels } from "./judge.js";
+import { judgeFleet, type FleetJudgement, judgedTunnels } from "./judge.js";
 import { PairMemory } from "./pair-memory.js";
 import type { FleetTunnel } from "./tunnel.js";
 
@@ -74,9 +74,9 @@ export class Fleet {
     return judgeFleet(this.gateways, this.#ends, { now, memory: this.#memory });
   }
 
-  /** The same of the tunnels alone, each by itself: what a hub has that shares the fleet with others. */
-  judgeTunnels(): FleetTunnel[] {
-    return judgeTunnels(this.#ends, this.#memory);
+  /** The tunnels alone, each by itself, in small steps: null after one that is no tunnel. Nothing may be taken in between. */
+  judgedTunnels(): Generator<FleetTunnel | null> {
+    return judgedTunnels(this.#ends, this.#memory);
   }
 
   #gatewayOf(name: string, boot: string): Gateway {

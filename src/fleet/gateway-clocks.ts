@@ -10,16 +10,21 @@ const ENOUGH = 8;
 export class GatewayClocks {
   readonly #differences = new Map<string, Micros[]>();
 
-  constructor(pairs: readonly (readonly [End, End])[], memory: PairMemory) {
-    for (const [one, other] of pairs) {
-      const key = keyOf(one.gateway, other.gateway);
-      const known = this.#differences.get(key) ?? [];
-      if (known.length >= ENOUGH) continue;
-      const ahead = memory.clockDifference(one, other);
-      if (ahead === null) continue;
-      known.push(isInOrder(one.gateway, other.gateway) ? ahead : -ahead);
-      this.#differences.set(key, known);
-    }
+  readonly #memory: PairMemory;
+
+  constructor(memory: PairMemory) {
+    this.#memory = memory;
+  }
+
+  /** Looks at a tunnel between two gateways. */
+  add([one, other]: readonly [End, End]): void {
+    const key = keyOf(one.gateway, other.gateway);
+    const known = this.#differences.get(key) ?? [];
+    if (known.length >= ENOUGH) return;
+    const ahead = this.#memory.clockDifference(one, other);
+    if (ahead === null) return;
+    known.push(isInOrder(one.gateway, other.gateway) ? ahead : -ahead);
+    this.#differences.set(key, known);
   }
 
   /** How far the clock of `other` is ahead of that of `one`; null if no tunnel tells. */

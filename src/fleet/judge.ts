@@ -37,20 +37,26 @@ export function judgeFleet(
 }
 
 /** Joins the ends and judges every tunnel by itself; the worst first. */
-export function judgeTunnels(ends: Ends, memory: PairMemory): FleetTunnel[] {
-  const joined = joinedEnds(ends);
-  const clocks = new GatewayClocks(
-    joined.flatMap(({ pair }) => (pair.length === 2 ? [pair] : [])),
-    memory,
-  );
-  return joined
-    .map((one) => {
-      const [end, other] = one.pair;
-      const ahead = other === undefined ? null : clocks.between(end.gateway, other.gateway);
-      const { isAmbiguous, clients } = one;
-      return memory.tunnel(one.pair, [ahead, isAmbiguous, clients], () => tunnelOf(one, ahead));
-    })
+function judgeTunnels(ends: Ends, memory: PairMemory): FleetTunnel[] {
+  return [...judgedTunnels(ends, memory)]
+    .filter((tunnel) => tunnel !== null)
     .toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+/** The same in small steps and in no order; null after a step that is no tunnel. The ends must not change in between. */
+export function* judgedTunnels(ends: Ends, memory: PairMemory): Generator<FleetTunnel | null> {
+  const joined: Joined[] = [];
+  const clocks = new GatewayClocks(memory);
+  for (const one of joinedEnds(ends)) {
+    joined.push(one);
+    if (one.pair.length === 2) clocks.add(one.pair);
+    yield null;
+  }
+  for (const one of joined) {
+    const [end, other] = one.pair;
+    const ahead = other === undefined ? null : clocks.between(end.gateway, other.gateway);
+    yield memory.tunnel(one.pair, [ahead, one.isAmbiguous, one.clients], () => tunnelOf(one, ahead));
+  }
 }
 
 type Pair = FleetTunnel["ends"];
@@ -61,29 +67,27 @@ interface Joined {
   readonly clients: number;
 }
 
-function joinedEnds(ends: Ends): Joined[] {
+function* joinedEnds(ends: Ends): Generator<Joined> {
   const done = new Set<End>();
-  const joined: Joined[] = [];
   for (const end of ends.all()) {
     if (done.has(end)) continue;
     done.add(end);
     const clients = ends.clientsOf(end);
     if (clients.length > 0) {
-      for (const client of clients) joined.push(single(inOrder(client, shareOf(end, client))));
-      joined.push({ ...single([end]), clients: clients.length });
+      for (const client of clients) yield single(inOrder(client, shareOf(end, client)));
+      yield { ...single([end]), clients: clients.length };
       continue;
     }
     const other = ends.otherOf(end);
     if (other === null || other === "ambiguous") {
-      joined.push({ ...single([end]), isAmbiguous: other === "ambiguous" });
+      yield { ...single([end]), isAmbiguous: other === "ambiguous" };
       continue;
     }
     // A client is told of with the end that has several.
     if (ends.clientsOf(other).length > 0) continue;
     done.add(other);
-    joined.push(single(inOrder(end, other)));
+    yield single(inOrder(end, other));
   }
-  return joined;
 }
 
 function single(pair: Pair): Joined {

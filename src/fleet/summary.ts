@@ -14,6 +14,8 @@ interface EndSummary {
   readonly peers: readonly [string, string];
   readonly self: 0 | 1 | null;
   readonly products: readonly [string | null, string | null];
+  /** Times that it went from working to failing within the last half hour, by the clock of the gateway. */
+  readonly breaks: number;
 }
 
 /** A tunnel in a few hundred bytes, so that those of all hubs fit one of them. */
@@ -48,9 +50,13 @@ export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTu
   };
 }
 
-function endSummary({ id, gateway, newest: { account } }: End): EndSummary {
+/** Breaks are counted for so long. */
+const BREAKS_COUNT_FOR: Micros = 1_800_000_000;
+
+function endSummary({ id, gateway, newest: { account, asOf }, breaks }: End): EndSummary {
   const { state, peers, self, products } = account;
-  return { id, gateway: gateway.name, state, peers, self, products };
+  const recent = breaks.filter((time) => time > asOf - BREAKS_COUNT_FOR && time <= asOf);
+  return { id, gateway: gateway.name, state, peers, self, products, breaks: recent.length };
 }
 
 /**

@@ -26,7 +26,8 @@ export interface FleetTunnel {
   readonly findings: readonly FleetFinding[];
 }
 
-const WORKS: ReadonlySet<LiveState> = new Set(["up", "degraded", "quiet"]);
+/** States of a tunnel that was proven to work. */
+export const WORKS: ReadonlySet<LiveState> = new Set(["up", "degraded", "quiet"]);
 
 /** How a tunnel stands by its ends and by what is found between them. */
 export function stateOf(ends: readonly End[], findings: readonly FleetFinding[]): FleetState {

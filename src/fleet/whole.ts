@@ -1,5 +1,6 @@
 import type { FleetFinding } from "./finding.js";
 import { findingOf } from "./rule.js";
+import { flapping } from "./rules/flapping.js";
 import { gatewaySilent } from "./rules/gateway-silent.js";
 import { outage } from "./rules/outage.js";
 import type { WholeFleet } from "./summary.js";
@@ -8,6 +9,7 @@ import type { WholeFleet } from "./summary.js";
 export function judgeWhole(whole: WholeFleet): FleetFinding[] {
   return [
     ...findingOf(outage, whole),
+    ...findingOf(flapping, whole),
     ...[...whole.gateways.values()].flatMap((gateway) => findingOf(gatewaySilent, { gateway, whole })),
   ];
 }

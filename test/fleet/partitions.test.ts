@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { GatewayEvent } from "../../src/fleet/event/read.js";
 import { Fleet } from "../../src/fleet/fleet.js";
 import { homeOf, PARTITIONS, partitionOf, partitionsOf } from "../../src/fleet/partitions.js";
-import { merged, summaryOf } from "../../src/fleet/summary.js";
+import { merged, summaryOf, type TunnelSummary } from "../../src/fleet/summary.js";
 import type { TunnelAccount } from "../../src/live/account/account.js";
 import { account, FakeGateway, ikeSa } from "../support/fleet/accounts.js";
 
@@ -47,9 +47,9 @@ class Hub {
     this.fleet.take({ ...event, accounts, elsewhere }, null);
   }
 
-  get tunnels() {
-    return this.fleet
-      .judgeTunnels()
+  get tunnels(): readonly TunnelSummary[] {
+    return [...this.fleet.judgedTunnels()]
+      .filter((tunnel) => tunnel !== null)
       .map(summaryOf)
       .filter(({ partition }) => this.#owns(partition));
   }

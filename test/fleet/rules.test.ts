@@ -223,6 +223,7 @@ describe("ends that are joined", () => {
     ).toEqual([2, "ambiguous"]);
   });
 
+  const byNumber = (a: unknown, b: unknown): number => Number(a) - Number(b);
   const client = (name: string, spi: string, from: number): readonly [string, Partial<TunnelAccount>] => [
     name,
     {
@@ -245,8 +246,8 @@ describe("ends that are joined", () => {
   ];
 
   it("are several clients behind one address, each with its part of the responder's tunnel", () => {
-    expect(joinedOf(home, shop, server()).toSorted()).toEqual([1, 2, 2]);
-    expect(joinedOf(server(), shop, home).toSorted()).toEqual([1, 2, 2]);
+    expect(joinedOf(home, shop, server()).toSorted(byNumber)).toEqual([1, 2, 2]);
+    expect(joinedOf(server(), shop, home).toSorted(byNumber)).toEqual([1, 2, 2]);
   });
 
   it("are not several clients where the responder does not know that it is the responder", () => {
@@ -348,6 +349,84 @@ describe("events", () => {
     second.skip(3);
     fleet.take(second.status(20), null);
     expect(fleet.gateways.map(({ boot, missed }) => [boot, missed])).toEqual([["b2", 3]]);
+  });
+});
+
+describe("tunnels that flap", () => {
+  /** Accounts of one tunnel in these states, so many seconds apart. */
+  const flaps = (
+    states: readonly TunnelAccount["state"][],
+    apart = 300,
+    name = "branch",
+  ): readonly GatewayEvent[] => {
+    const gateway = new FakeGateway(name, { labels: { isp: "north" } });
+    return [
+      gateway.status(0),
+      ...states.map((state, at_) =>
+        gateway.accounts(at_ * apart, account({ self: 0, state, since: at(at_ * apart) })),
+      ),
+    ];
+  };
+  const said = (events: readonly GatewayEvent[]): string[] =>
+    fleetOf(events)
+      .judge(null)
+      .findings.filter(({ code }) => code === "fleet-flapping")
+      .map(({ headline }) => inEnglish(headline));
+  const THRICE = ["up", "failing", "up", "failing", "up", "failing"] as const;
+
+  it("are told after the third break in half an hour, also while they are up", () => {
+    const told = ["the tunnel branch broke 3 times within half an hour"];
+    expect(said(flaps(THRICE))).toEqual(told);
+    expect(said(flaps([...THRICE, "up"], 200))).toEqual(told);
+  });
+
+  it.each<[string, readonly GatewayEvent[]]>([
+    ["it broke twice", flaps(THRICE.slice(0, 4))],
+    ["the breaks are an hour apart", flaps(THRICE, 3600)],
+    ["it ends in order and comes back", flaps(["up", "down", "up", "down", "up", "down", "up", "down"])],
+    ["it never came up between", flaps(["up", "failing", "setting-up", "failing", "unknown", "failing"])],
+    ["it is quiet at night", flaps(["up", "quiet", "up", "quiet", "up", "quiet"])],
+    [
+      "each time the gateway began anew",
+      [1, 2, 3].flatMap((boot) => {
+        const gateway = new FakeGateway("branch", { boot: `b${boot}` });
+        return [
+          gateway.accounts(boot * 100, account({ state: "up" })),
+          gateway.accounts(boot * 100 + 50, account({ state: "failing", since: at(boot * 100 + 50) })),
+        ];
+      }),
+    ],
+  ])("are not told where %s", (_, events) => {
+    expect(said(events)).toEqual([]);
+  });
+
+  it("are told with what they share, where others do not flap", () => {
+    const many = Array.from({ length: 12 }, (_, index) =>
+      flaps(THRICE, 300, `north-${index}`).map((event): GatewayEvent =>
+        event.kind === "tunnel-accounts"
+          ? {
+              ...event,
+              accounts: event.accounts.map((one) => ({
+                ...one,
+                spiPairs: [{ fromFirst: index * 2 + 10, fromSecond: index * 2 + 11 }],
+              })),
+            }
+          : event,
+      ),
+    ).flat();
+    const others = Array.from({ length: 40 }, (_, index) => {
+      const gateway = new FakeGateway(`south-${index}`, { labels: { isp: "south" } });
+      return gateway.accounts(
+        0,
+        account({ spiPairs: [{ fromFirst: 1000 + index * 2, fromSecond: 1001 + index * 2 }] }),
+      );
+    });
+    const finding = fleetOf([...many, ...others])
+      .judge(null)
+      .findings.find(({ code }) => code === "fleet-flapping");
+    expect(finding === undefined ? "" : inEnglish(finding.summary)).toContain(
+      "12 of them have the label isp=north, and 0 of 40 other tunnels",
+    );
   });
 });
 

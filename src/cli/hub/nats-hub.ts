@@ -121,6 +121,7 @@ async function follow(
     const began = performance.now();
     if (!isCaughtUp || began - judgedAt < pause) continue;
     await fleet.judge();
+    if (fleet.hasGained) return;
     judgedAt = performance.now();
     pause = Math.max(JUDGE_EVERY, (judgedAt - began) / SHARE_OF_JUDGING);
   }

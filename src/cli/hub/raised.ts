@@ -29,8 +29,8 @@ function told(findings: readonly FleetFinding[]): FleetFinding[] {
 }
 
 function identityOf({ code, gateways }: FleetFinding): string {
-  // Which gateways an outage hits changes while it lasts.
-  return code === "fleet-outage" ? code : `${code} ${gateways.join(" ")}`;
+  // Which gateways these hit changes while they last.
+  return code === "fleet-outage" || code === "fleet-flapping" ? code : `${code} ${gateways.join(" ")}`;
 }
 
 /** The addresses as each end sees them. */

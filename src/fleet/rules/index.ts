@@ -3,6 +3,7 @@ import type { FleetRule } from "../rule.js";
 import { espLost } from "./esp-lost.js";
 import { espStopped } from "./esp-stopped.js";
 import { espTooLarge } from "./esp-too-large.js";
+import { flapping } from "./flapping.js";
 import { gatewaySilent } from "./gateway-silent.js";
 import { messageLost } from "./message-lost.js";
 import { natBetween } from "./nat-between.js";
@@ -21,5 +22,6 @@ export const PASSAGE_RULES: readonly FleetRule<Passage>[] = [
 export const FLEET_RULES: readonly Omit<FleetRule<never>, "detect">[] = [
   ...PASSAGE_RULES,
   outage,
+  flapping,
   gatewaySilent,
 ];

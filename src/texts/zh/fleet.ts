@@ -158,4 +158,20 @@ export const FLEET: TextTable = {
     "`ikescope hub` 的发现：比较隧道两端网关的计数。",
   "{0} clients behind one address publish; each is listed with its own part of this end.":
     "同一地址后的 {0} 个客户端在发布；每个都与本端中属于它的部分一起列出。",
+  "Tunnels break and come back again and again": "隧道反复中断又恢复",
+  "Each time a tunnel is up it looks healed, and each time it breaks it looks like a new fault. Over all gateways it is told which tunnels go to and fro, whether both of their ends see it, and what they share.":
+    "隧道每次恢复都像已修复，每次中断又像新故障。综合所有网关，可以说明哪些隧道在反复、两端是否都看到、它们有什么共同点。",
+  "A tunnel went from working to failing three times within half an hour at one of its gateways, by that gateway's clock. Tunnels that end in order and come back, as those on demand do, do not count; nor does a gateway's restart. What flapping tunnels share and others have not is named by the same test as for an outage.":
+    "半小时内，按某个网关的时钟，隧道在该网关处三次由正常变为故障。正常结束后再建立的隧道（按需隧道）不计，网关重启也不计。反复中断的隧道所共有而其他隧道没有的属性，用与大面积故障相同的检验来判定。",
+  "Look at what the tunnels share: a link that comes and goes, a provider, a gateway that is short of memory or processor time.":
+    "检查这些隧道的共同点：时断时续的链路、运营商、内存或处理器不足的网关。",
+  "Where only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.":
+    "如果只有一端看到中断，请将其 DPD 间隔和超时与路径丢包的时长相比较。",
+  "the tunnel {0} broke {1} times within half an hour": "隧道 {0} 半小时内中断了 {1} 次",
+  "{0} tunnels broke three times or more within half an hour": "{0} 条隧道半小时内中断三次或更多",
+  "Both ends saw {0} of {1} break.": "{1} 条中有 {0} 条两端都看到中断。",
+  "They share nothing that other tunnels have not.": "它们没有其他隧道所没有的共同点。",
+  "{0} of them have {1}, and {2} of {3} other tunnels; unrelated ones would share as much once in {4} times.":
+    "其中 {0} 条具有{1}，其他 {3} 条中有 {2} 条；无关的隧道有如此共同点的概率为 {4} 分之一。",
+  "{0} went from working to failing {1} times": "{0} 由正常变为故障 {1} 次",
 };

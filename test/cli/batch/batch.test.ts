@@ -189,7 +189,7 @@ describe("ikescope batch", () => {
 
   it("touches no file that holds anything else, and not one that another run writes", async () => {
     putAll();
-    for (const text of ["notes\n", '{"schema":"other"}\n', "n", `${"x".repeat(5000)}`]) {
+    for (const text of ["notes\n", '{"schema":"other"}\n', "n", "x".repeat(5000)]) {
       writeFileSync(rows(), text);
       const { code, stderr } = await batch();
       expect([code, readFileSync(rows(), "utf8")]).toEqual([2, text]);

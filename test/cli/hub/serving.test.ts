@@ -43,7 +43,7 @@ function viewOf(): HubView {
   ];
   const fleet = new Fleet();
   for (const event of events) fleet.take(event, Date.now() * 1000);
-  const tunnels = fleet.judgeTunnels();
+  const tunnels = fleet.judge(null).tunnels;
   const findings = tunnels.flatMap((tunnel) => tunnel.findings);
   return {
     gateways: fleet.gateways,

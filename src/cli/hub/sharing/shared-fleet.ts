@@ -1,6 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
+import type { Micros } from "../../../bytes/time.js";
 import { readEvent } from "../../../fleet/event/read.js";
 import { Fleet } from "../../../fleet/fleet.js";
 import type { Gateway } from "../../../fleet/gateway.js";
@@ -20,6 +22,8 @@ import { ToldFindings } from "./told-findings.js";
 
 const BUCKET = "ikescope-hub";
 const MICROS = 1000;
+/** ms of judging after which others run. */
+const BREATHE_EVERY = 50;
 /** ms between two looks at what other hubs have written. */
 const LOOK_EVERY = 10_000;
 
@@ -53,9 +57,13 @@ export class SharedFleet {
   #events = 0;
   #faults = 0;
   #lagMs = 0;
+  /** All that had arrived until then was taken. */
+  #knownUntil: Micros = -Infinity;
   #pending = 0;
   #judgedInMs = 0;
   #renewedAt = -Infinity;
+  #breathedAt = -Infinity;
+  #hasGained = false;
   #lookedAt = -Infinity;
 
   private constructor(
@@ -93,6 +101,11 @@ export class SharedFleet {
     return new SharedFleet(packages, connection, bucket, stream, options);
   }
 
+  /** Shares were gained while tunnels were judged: the stream has to be read again. */
+  get hasGained(): boolean {
+    return this.#hasGained;
+  }
+
   /** Whether the leases are due to be renewed. */
   get isRenewalDue(): boolean {
     return performance.now() - this.#renewedAt >= this.#leases.renewEvery;
@@ -113,6 +126,7 @@ export class SharedFleet {
 
   /** Lets go of what was read, which is read again. */
   restart(): void {
+    this.#hasGained = false;
     this.#fleet = new Fleet();
   }
 
@@ -123,6 +137,7 @@ export class SharedFleet {
     this.#sequence = sequence;
     this.#pending = pending;
     this.#lagMs = Math.max(0, Date.now() - arrival / MICROS);
+    this.#knownUntil = Math.max(this.#knownUntil, arrival);
     if (typeof event === "string") {
       this.#faults++;
       this.#options.say(`an event is left out: ${event}`);
@@ -136,6 +151,7 @@ export class SharedFleet {
   caughtUp(): void {
     this.#pending = 0;
     this.#lagMs = 0;
+    this.#knownUntil = Date.now() * MICROS;
   }
 
   /** Concludes from what was taken, and tells what is news. */
@@ -143,7 +159,9 @@ export class SharedFleet {
     const began = performance.now();
     const holds = new Map<number, RaisedNow[]>();
     const summaries = new Map<number, TunnelSummary[]>();
-    for (const tunnel of this.#fleet.judgeTunnels()) {
+    for (const tunnel of this.#fleet.judgedTunnels()) {
+      await this.#breathe();
+      if (tunnel === null) continue;
       const home = homeOf(tunnel.ends);
       if (!this.#leases.has(home)) continue;
       listIn(holds, home).push(...raisedOf(tunnel));
@@ -160,12 +178,21 @@ export class SharedFleet {
       const findings = judgeWhole({
         gateways: new Map(gateways.map((gateway) => [gateway.name, gateway])),
         tunnels: this.#tunnels(),
-        now: Date.now() * MICROS,
+        // A gateway is not silent whose events wait to be taken.
+        now: this.#knownUntil,
       });
       holds.set(WHOLE, raisedInWhole(findings));
     }
     this.#judgedInMs = performance.now() - began;
     await this.#teller.tell(holds, { stream: this.#stream.created, sequence: this.#sequence });
+  }
+
+  /** Lets others run while many tunnels are judged, and renews the leases: another hub would take them. */
+  async #breathe(): Promise<void> {
+    if (performance.now() - this.#breathedAt < BREATHE_EVERY) return;
+    await setImmediate();
+    if (this.isRenewalDue && (await this.renew())) this.#hasGained = true;
+    this.#breathedAt = performance.now();
   }
 
   /** Leaves the shares to others. */
