@@ -25,7 +25,7 @@ const kernel = new EspKernel(64);
 export const IN_DISORDER = ", in disorder";
 
 /** What is looked at, and one of how many captures it is drawn for: the dearer, the fewer. The analysis and JSON always are. */
-export const SHARES = {
+const SHARES = {
   text: 4,
   kernel: 4,
   anonymize: 4,

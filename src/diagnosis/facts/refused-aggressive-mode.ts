@@ -29,10 +29,12 @@ const NEXT: Micros = 2_000_000;
  * The INFORMATIONAL is encrypted: that it refuses phase 1 shows where it comes before any quick mode that it might answer, and
  * nothing goes on. One that may answer a quick mode counts where another setup shows it.
  */
-export const refusedAggressiveModes = onceInTurn((context: TunnelContext): readonly RefusedAggressiveMode[] => {
-  const ended = context.setups.flatMap((setup) => endedSetup(setup, context));
-  return ended.some(comesBeforeQuickMode) ? ended : [];
-});
+export const refusedAggressiveModes = onceInTurn(
+  (context: TunnelContext): readonly RefusedAggressiveMode[] => {
+    const ended = context.setups.flatMap((setup) => endedSetup(setup, context));
+    return ended.some(comesBeforeQuickMode) ? ended : [];
+  },
+);
 
 /** Whether the responder refused the phase 1 of `setup`: what the initiator asks for on it afterwards says nothing of its own. */
 export function isRefusedInAggressiveMode(context: TunnelContext, setup: Setup): boolean {
