@@ -1,6 +1,7 @@
 import { GunzipPieces } from "../../capture/gunzip/gunzip-pieces.js";
 import { packedForm, readHead } from "../../capture/packed-forms.js";
 import { type ByteSource, CaptureError } from "../../capture/source.js";
+import { type Message, say } from "../../texts/message.js";
 import type { Breath } from "./breath.js";
 
 /** Bytes of a file, unpacked where its first ones say that it is gzip; other packed forms are refused with the way out. */
@@ -20,7 +21,7 @@ export class OpenedBytes implements ByteSource {
     return this.#chosen?.compressed ?? false;
   }
 
-  get cutShort(): string | null {
+  get cutShort(): Message | null {
     return this.#chosen?.cutShort ?? null;
   }
 
