@@ -43,8 +43,6 @@ export const ikeAuthMissing = defineRule({
   ],
   commands: ["log", "capture", "firewall"],
   references: ["RFC 7296 section 2.23"],
-  // Which has it among what else it may be.
-  yieldsTo: ["capture-filter-blind"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     const stopped = setupsIn(context, "opening-answered").filter(
