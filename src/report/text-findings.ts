@@ -101,7 +101,16 @@ export function infoLines(
     .filter(isToldFirst)
     .flatMap(({ remedies }) => remedies)
     .flatMap((remedy, index) => wrap(remedy, width, "     ", `  ${index + 1}. `));
-  const infos = findings.filter((finding) => finding.severity === "info" && !isToldFirst(finding));
+  // What a finding of the same tunnel names as another explanation is told there.
+  const named = new Set(
+    findings
+      .filter(({ severity }) => severity !== "info")
+      .flatMap(({ tunnel, rivals }) => rivals.map(({ code }) => `${tunnel} ${code}`)),
+  );
+  const infos = findings.filter(
+    (finding) =>
+      finding.severity === "info" && !isToldFirst(finding) && !named.has(`${finding.tunnel} ${finding.code}`),
+  );
   return [...steps, ...paragraphs(infos, files, { width, paint, texts })];
 }
 

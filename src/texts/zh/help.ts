@@ -50,6 +50,9 @@ export const HELP: TextTable = {
     "用法错误、输入无法读取、服务器无法到达，或没有可判断的内容",
   "something is recognised": "有可识别的内容",
   "nothing is, bad usage, or unreadable input": "没有可识别的内容、用法错误，或输入无法读取",
+  "all captures are judged, whatever was found": "全部抓包均已判断，无论结论如何",
+  "bad usage, a capture that cannot be read to its end, or units that are left because it was ended":
+    "用法错误、有抓包无法读完，或因中途结束而留有未处理的部分",
   "Of {0}:": "{0}：",
   "({0} shows what there is)": "（{0} 显示有哪些命令和选项）",
   "(such as: {0}\n {1} shows what there is)": "（例如：{0}\n {1} 显示有哪些命令和选项）",
