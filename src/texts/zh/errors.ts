@@ -54,6 +54,11 @@ export const ERRORS: TextTable = {
   "{0}; did you mean {1}?": "{0}；是否想输入 {1}？",
   "there are {0}": "有 {0}",
   'there is no command "{0}"; {1}': "没有命令“{0}”；{1}",
+  "--evidence reads the capture twice, and {0} is no file ('-' for standard input works)":
+    "--evidence 需要读取抓包两次，而 {0} 不是文件（可用“-”表示标准输入）",
+  "--tunnel {0}: there is no such tunnel; {1}{2}": "--tunnel {0}：没有该隧道；{1}{2}",
+  "--{0} is for following a server: what is judged once is printed once":
+    "--{0} 只用于持续跟踪服务器：一次性的判断只输出一次",
   "did you mean {0}?": "是否想输入 {0}？",
   "there is none at all": "没有任何隧道",
   "there {0} {1}{2}": "有 {1}{2}",
