@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
 import { columnsOfText } from "../../src/bytes/columns.js";
 import { CaptureError } from "../../src/capture/source.js";
-import { UsageError } from "../../src/cli/exit.js";
+import type { UsageError } from "../../src/cli/exit.js";
 import { languageOf } from "../../src/cli/language.js";
 import { program } from "../../src/cli/program.js";
 import { numberIn } from "../../src/cli/values/number.js";
