@@ -313,6 +313,7 @@ export const ERRORS: TextTable = {
   "{0} may not capture on {1}: {2}": "{0} 没有在 {1} 上抓包的权限：{2}",
   "the interface {0} is down: ip link set {1} up": "接口 {0} 处于关闭状态：ip link set {1} up",
   "{0} could not capture on {1}: {2}": "{0} 无法在 {1} 上抓包：{2}",
+  "; or:": "；或：",
   "it ended without a word": "它没有输出任何信息就结束了",
   "the capture filter is refused: {0} (man pcap-filter has its language)":
     "抓包过滤表达式被拒绝：{0}（语法见 man pcap-filter）",
