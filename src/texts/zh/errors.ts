@@ -54,6 +54,11 @@ export const ERRORS: TextTable = {
   "{0}; did you mean {1}?": "{0}；是否想输入 {1}？",
   "there are {0}": "有 {0}",
   'there is no command "{0}"; {1}': "没有命令“{0}”；{1}",
+  "--evidence reads the capture twice, and {0} is no file ('-' for standard input works)":
+    "--evidence 需要读取抓包两次，而 {0} 不是文件（可用“-”表示标准输入）",
+  "--tunnel {0}: there is no such tunnel; {1}{2}": "--tunnel {0}：没有该隧道；{1}{2}",
+  "--{0} is for following a server: what is judged once is printed once":
+    "--{0} 只用于持续跟踪服务器：一次性的判断只输出一次",
   "did you mean {0}?": "是否想输入 {0}？",
   "there is none at all": "没有任何隧道",
   "there {0} {1}{2}": "有 {1}{2}",
@@ -308,6 +313,7 @@ export const ERRORS: TextTable = {
   "{0} may not capture on {1}: {2}": "{0} 没有在 {1} 上抓包的权限：{2}",
   "the interface {0} is down: ip link set {1} up": "接口 {0} 处于关闭状态：ip link set {1} up",
   "{0} could not capture on {1}: {2}": "{0} 无法在 {1} 上抓包：{2}",
+  "; or:": "；或：",
   "it ended without a word": "它没有输出任何信息就结束了",
   "the capture filter is refused: {0} (man pcap-filter has its language)":
     "抓包过滤表达式被拒绝：{0}（语法见 man pcap-filter）",

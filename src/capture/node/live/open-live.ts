@@ -10,7 +10,7 @@ import {
 } from "./live-capture.js";
 import { TCPDUMP } from "./tcpdump.js";
 import type { Tool } from "./tool.js";
-import { listed, say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 const TOOLS: Readonly<Record<LiveBackend, Tool>> = { tcpdump: TCPDUMP, dumpcap: DUMPCAP, cap: CAP };
 
@@ -32,9 +32,8 @@ export async function openLive(backend: LiveBackend | "auto", options: LiveOptio
   throw new LiveError(
     (["permission", "ended"] as const).find((kind) => faults.some((fault) => fault.kind === kind)) ??
       "missing-tool",
-    say`nothing here can capture; one of these helps: ${listed(
-      faults.map(({ said }) => said),
-      "statements",
+    say`nothing here can capture; one of these helps: ${joined(
+      ...faults.flatMap(({ said }, index) => (index === 0 ? [said] : [say`; or: `, said])),
     )}`,
   );
 }
