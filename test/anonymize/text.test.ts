@@ -24,6 +24,12 @@ describe("a redacted text", () => {
   const alice = new AddressMap(keyed).text(ALICE);
   const spi = new Identifiers(keyed).espSpi(SPI);
 
+  it("is there at once, however many spaces stand behind a key", () => {
+    const line = `\tenc cbc(aes) 0x${KEY.enc}${" ".repeat(5000)}`;
+    expect(redact(line).text).toContain("<<Keys hidden>>");
+    expect(redact(`${line}x`).text).not.toContain("<<Keys hidden>>");
+  });
+
   it("has the addresses and SPIs that the same key gives in a capture, in all their spellings", () => {
     const { text } = redact(
       [

@@ -24,7 +24,7 @@ const BITMAP = /^\s*[0-9a-f]{8}(?: [0-9a-f]{8})*\s*$/;
 export function redactedXfrmLine(line: string, replacements: TextReplacements): string | null {
   const key = KEY_LINE.exec(line);
   if (key !== null) {
-    const bits = /^\s*(?:\(\d+ bits\))?\s*(\d{1,4})?\s*$/.exec(key[2] ?? "");
+    const bits = /^\s*(?:\(\d+ bits\)\s*)?(?:(\d{1,4})\s*)?$/.exec(key[2] ?? "");
     return bits === null ? null : `${key[1]} <<Keys hidden>>${bits[1] === undefined ? "" : ` ${bits[1]}`}`;
   }
   if (BITMAP.test(line)) return line.trimEnd();
