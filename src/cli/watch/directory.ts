@@ -46,6 +46,8 @@ export class CaptureDirectory {
   /** Records that were taken of the file that begins with a packet, the oldest first. */
   readonly #taken = new Map<string, number>();
   #isFirstLook = true;
+  /** When the last look began, by the same clock as that of the looks. */
+  #lookedAt = -Infinity;
 
   /** `passOver`: files that are complete at the first look are not read. */
   constructor(folder: string, passOver: boolean, say: (text: string) => void) {
@@ -71,6 +73,7 @@ export class CaptureDirectory {
       complete.push(...this.#completed(entry));
     }
     this.#isFirstLook = false;
+    this.#lookedAt = nowMs;
     return { complete, missed: missed.map(({ path }) => path) };
   }
 
@@ -138,8 +141,9 @@ export class CaptureDirectory {
     const stamp = [dev, ino, size, mtimeMs].join(" ");
     const known = this.#entries.get(path);
     if (known?.stamp === stamp) return known;
-    // What was there before the first look has been as it is since it was written.
-    const age = known === undefined ? Math.max(0, Date.now() - mtimeMs) : 0;
+    // By the file system, for much may have been read since the last look; but what has changed since then is no older.
+    const sinceLook = known === undefined ? Infinity : nowMs - this.#lookedAt;
+    const age = Math.min(sinceLook, Math.max(0, Date.now() - mtimeMs));
     const first = await firstPacketOf(path, size);
     if (first.kind === "no-capture") this.#say(`not read: ${first.reason}`);
     return {

@@ -69,6 +69,20 @@ describe("a watched directory", () => {
     expect(await look(SETTLED_AFTER_MS)).toEqual([]);
   });
 
+  it("keeps their order where files were closed and begun while the last ones were read", async () => {
+    const write = (name: string, bytes: Uint8Array, ageMs: number): void => {
+      writeFileSync(join(folder, name), bytes);
+      const time = (Date.now() - ageMs) / 1000;
+      utimesSync(join(folder, name), time, time);
+    };
+    write("a.pcap", piece(0, 5), 0);
+    expect(await look()).toEqual([]);
+    write("a.pcap", piece(0), 8000);
+    write("b.pcap", piece(1), 5000);
+    write("c.pcap", piece(2), 0);
+    expect(await look(9000)).toEqual(["a.pcap from 0", "b.pcap from 0"]);
+  });
+
   it("does not give a last file whose last record is not whole, until it is", async () => {
     const whole = piece(0);
     write("a.pcap", whole.subarray(0, whole.length - 5));
