@@ -172,7 +172,7 @@ try {
 
 function hub(port: number): ChildProcess {
   return spawn(process.execPath, [IKESCOPE, "hub", server.url, "--metrics", String(port)], {
-    stdio: ["ignore", "inherit", "inherit"],
+    stdio: ["ignore", "ignore", "inherit"],
   });
 }
 

@@ -145,10 +145,6 @@ export const HELP: TextTable = {
   "One of eight that run beside each other, each with a file of its own":
     "八个并行运行的进程之一，各自写入自己的文件",
 
-  "all captures are judged, whatever was found": "全部抓包都已判断，与发现了什么无关",
-  "bad usage, a capture that cannot be read to its end, or units that are left because it was ended":
-    "用法错误、有抓包不能读到结尾，或因被结束而有单元尚未判断",
-
   // browse
   "the tunnels of captures on a terminal: a table, each tunnel's findings and ladder, each message":
     "在终端上浏览抓包中的隧道：隧道表、每条隧道的结论和交互图、每个报文",
