@@ -4,7 +4,7 @@ import type { AddressPair } from "./headers.js";
 import type { Identifiers } from "./identifiers.js";
 
 /** The datagram of a fragment, and where its data stands in its frame. */
-export interface FragmentPlace {
+export interface FragmentPosition {
   readonly kind: "fragment";
   readonly version: 4 | 6;
   readonly protocol: number;
@@ -21,7 +21,7 @@ export interface FragmentPlace {
 
 /** A fragment with its data as they were. */
 interface Piece<T> {
-  readonly place: FragmentPlace;
+  readonly place: FragmentPosition;
   readonly data: Uint8Array;
   readonly owner: T;
 }
@@ -47,13 +47,13 @@ const COPY_WINDOW = 1_000_000;
 const LARGEST = 65_535;
 
 /** Rewrites the payload of a datagram, of which the first `length` bytes are there. */
-type Rewrite = (place: FragmentPlace, bytes: Uint8Array, length: number, declared: number) => void;
+type Rewrite = (place: FragmentPosition, bytes: Uint8Array, length: number, declared: number) => void;
 
 /**
  * Gathers fragments until their datagram is whole, and gives each its new data then. `settle` is told the new data of each
  * fragment with its owner. Fragments of what never becomes whole are given up by the caller.
  */
-export class FragmentDesk<T> {
+export class FragmentQueue<T> {
   readonly #identifiers: Identifiers;
   readonly #rewrite: Rewrite;
   readonly #settle: (owner: T, replacement: Uint8Array) => void;
@@ -71,7 +71,7 @@ export class FragmentDesk<T> {
   }
 
   /** Takes a fragment whose data are in `bytes`; returns what the owner can give it up by, null where it is settled. */
-  add(place: FragmentPlace, bytes: Uint8Array, owner: T, time: Micros): string | null {
+  add(place: FragmentPosition, bytes: Uint8Array, owner: T, time: Micros): string | null {
     const key = keyOf(place);
     const data = bytes.slice(place.start, place.end);
     const known = this.#replacementOf(key, place, data, time);
@@ -113,7 +113,12 @@ export class FragmentDesk<T> {
     return bytes;
   }
 
-  #replacementOf(key: string, { offset }: FragmentPlace, data: Uint8Array, time: Micros): Uint8Array | null {
+  #replacementOf(
+    key: string,
+    { offset }: FragmentPosition,
+    data: Uint8Array,
+    time: Micros,
+  ): Uint8Array | null {
     const finished = this.#finished.get(key);
     if (finished === undefined || Math.abs(time - finished.time) > COPY_WINDOW) return null;
     const same = finished.pieces.find((piece) => piece.offset === offset && equalBytes(piece.data, data));
@@ -132,7 +137,7 @@ export class FragmentDesk<T> {
 }
 
 /** Fields that fragments of one datagram share (RFC 791 section 2.3, RFC 8200 section 4.5). */
-function keyOf({ version, protocol, identification, addresses }: FragmentPlace): string {
+function keyOf({ version, protocol, identification, addresses }: FragmentPosition): string {
   const { source, destination } = addresses;
   return `${toHex(source)}>${toHex(destination)} ${version === 4 ? protocol : ""} ${identification}`;
 }

@@ -3,7 +3,7 @@ import { parseIp } from "../packet/ip/parse.js";
 import type { LinkParser } from "../packet/link/cursor.js";
 import { isBrokenFragment, isReassembled } from "../packet/reassembly/candidates.js";
 import { DEEPEST_NESTING } from "../packet/tunnel/nesting.js";
-import type { FragmentPlace } from "./fragments.js";
+import type { FragmentPosition } from "./fragments.js";
 import { type AddressPair, addressPair, rewriteIpHeader } from "./headers.js";
 import type { Replacements } from "./ike/window.js";
 import { DONE, type Layers, PART } from "./layer.js";
@@ -19,14 +19,14 @@ export class IpRewriter implements Layers {
   readonly replacements: Replacements;
   readonly #headers = Array.from({ length: DEEPEST_NESTING + 1 }, () => new IpHeader());
   /** The part of a packet at which the last frame could not be followed further. */
-  part: FragmentPlace | SegmentPlace | null = null;
+  part: FragmentPosition | SegmentPlace | null = null;
   replacement: Uint8Array | null = null;
 
   constructor(replacements: Replacements) {
     this.replacements = replacements;
   }
 
-  setAside(part: FragmentPlace | SegmentPlace): number {
+  setAside(part: FragmentPosition | SegmentPlace): number {
     this.part = part;
     return PART;
   }

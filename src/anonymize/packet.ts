@@ -1,7 +1,7 @@
 import { HEADER_OK, IpHeader } from "../packet/ip/header.js";
 import { followExtensions } from "../packet/ip/ipv6.js";
 import { linkParser } from "../packet/link/table.js";
-import type { FragmentPlace } from "./fragments.js";
+import type { FragmentPosition } from "./fragments.js";
 import { blankExtensions } from "./headers.js";
 import type { Replacements } from "./ike/window.js";
 import { IpRewriter } from "./ip.js";
@@ -23,7 +23,7 @@ export class PacketRewriter {
   }
 
   /** The part of a packet at which the last frame could not be followed further. */
-  get part(): FragmentPlace | SegmentPlace | null {
+  get part(): FragmentPosition | SegmentPlace | null {
     return this.#ip.part;
   }
 
@@ -57,7 +57,7 @@ export class PacketRewriter {
   }
 
   /** Rewrites a datagram's payload that was put together from fragments; [0, length) of it is there. */
-  assembled(place: FragmentPlace, bytes: Uint8Array, length: number, declared: number): void {
+  assembled(place: FragmentPosition, bytes: Uint8Array, length: number, declared: number): void {
     const header = headerOf(place, bytes, length, declared);
     if (place.version === 6) {
       const status = followExtensions(header, place.protocol);
@@ -74,7 +74,7 @@ export class PacketRewriter {
 }
 
 /** The header that the datagram would have had in one piece. */
-function headerOf(place: FragmentPlace, bytes: Uint8Array, length: number, declared: number): IpHeader {
+function headerOf(place: FragmentPosition, bytes: Uint8Array, length: number, declared: number): IpHeader {
   const header = new IpHeader();
   header.version = place.version;
   header.bytes = bytes;

@@ -7,7 +7,7 @@ import {
   type CaptureSummary,
 } from "../capture/source.js";
 import { AddressMap } from "./addresses.js";
-import { FragmentDesk } from "./fragments.js";
+import { FragmentQueue } from "./fragments.js";
 import { Identifiers } from "./identifiers.js";
 import { NatDetections } from "./ike/nat-detection.js";
 import { Keyed } from "./keyed.js";
@@ -44,7 +44,7 @@ export class AnonymizedSource implements CaptureSource {
   readonly readyUntil = -Infinity;
   readonly #source: CaptureSource;
   readonly #rewriter: PacketRewriter;
-  readonly #fragments: FragmentDesk<Held>;
+  readonly #fragments: FragmentQueue<Held>;
   readonly #segments: SegmentQueue<Held>;
   readonly #addresses: AddressMap;
   #scratch = new Uint8Array(4096);
@@ -67,7 +67,7 @@ export class AnonymizedSource implements CaptureSource {
     this.#addresses = addresses;
     this.#rewriter = new PacketRewriter(replacements);
     const settle = (held: Held, replacement: Uint8Array): void => this.#settle(held, replacement);
-    this.#fragments = new FragmentDesk(
+    this.#fragments = new FragmentQueue(
       identifiers,
       (place, bytes, length, declared) => this.#rewriter.assembled(place, bytes, length, declared),
       settle,

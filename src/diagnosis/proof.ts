@@ -1,6 +1,6 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
-import type { ChildSa, Leg } from "../session/esp/child-sa.js";
+import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import { packetsAfter } from "./facts/esp-ways.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
@@ -24,7 +24,7 @@ export type Proof =
   /** Packets of a Child SA in one direction so far. */
   | { readonly kind: "one-way"; readonly child: ChildSa }
   /** Traffic both ways, of which one direction alone goes on to the end of the capture. */
-  | { readonly kind: "one-way-end"; readonly leg: Leg; readonly packets: number; readonly since: Micros }
+  | { readonly kind: "one-way-end"; readonly espSa: EspSa; readonly packets: number; readonly since: Micros }
   /** A request has no answer so far. */
   | { readonly kind: "pending"; readonly sa: IkeSa; readonly exchange: Exchange }
   /** Lengths do not tell whether the Child SA was accepted, and no packet of it is there. */
@@ -74,12 +74,12 @@ function oneWayEnd(
   lastTime: Micros,
 ): Extract<Proof, { kind: "one-way-end" }> | null {
   if (forward === null || backward === null) return null;
-  const [silent, leg] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
+  const [silent, espSa] = forward.lastTime < backward.lastTime ? [forward, backward] : [backward, forward];
   const since = silent.lastTime;
-  const waited = leg.lastTime - since;
-  if (waited < WAITING.least || waited > WAITING.most || leg.lastTime < lastTime) return null;
-  const packets = leg.streams.reduce((sum, stream) => sum + packetsAfter(stream, since), 0);
-  return packets < WAITING.packets ? null : { kind: "one-way-end", leg, packets, since };
+  const waited = espSa.lastTime - since;
+  if (waited < WAITING.least || waited > WAITING.most || espSa.lastTime < lastTime) return null;
+  const packets = espSa.streams.reduce((sum, stream) => sum + packetsAfter(stream, since), 0);
+  return packets < WAITING.packets ? null : { kind: "one-way-end", espSa, packets, since };
 }
 
 function beginOf({ forward, backward }: ChildSa): number {

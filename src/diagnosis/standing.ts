@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../bytes/time.js";
-import type { ChildSa, Leg } from "../session/esp/child-sa.js";
+import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import type { CaptureFile } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
 import { firstTimeOf, lastTimeOf } from "../session/sightings.js";
@@ -32,7 +32,7 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
       break;
     case "one-way-end":
       parts.push(
-        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.leg.source} in ${humanDuration(proof.leg.lastTime - proof.since)} without one back`,
+        say`${carriersIn(context)} both ways, then ${proof.packets} packets of ${proof.espSa.source} in ${humanDuration(proof.espSa.lastTime - proof.since)} without one back`,
       );
       break;
     case "pending":
@@ -56,10 +56,10 @@ function carriersIn({ tunnel }: TunnelContext): Message {
 
 /** "12 packets from 192.0.2.10, 0 from 198.51.100.20, in 2.3 s". */
 function countsText({ tunnel }: TunnelContext, { forward, backward }: ChildSa): Message {
-  const legs = [forward, backward].filter((leg): leg is Leg => leg !== null);
-  const first = Math.min(...legs.map(({ firstTime }) => firstTime));
+  const espSas = [forward, backward].filter((espSa): espSa is EspSa => espSa !== null);
+  const first = Math.min(...espSas.map(({ firstTime }) => firstTime));
   // The silence of the other direction lasts to the end of the tunnel's own packets.
-  const span = Math.max(...legs.map(({ lastTime }) => lastTime), tunnel.lastTime) - first;
+  const span = Math.max(...espSas.map(({ lastTime }) => lastTime), tunnel.lastTime) - first;
   const seen = forward ?? backward;
   if (seen === null) return "no packet";
   const other = seen === forward ? backward : forward;

@@ -1,5 +1,5 @@
 import { canonicalAddress } from "../session/model/queries.js";
-import { distinctPackets } from "../session/esp/legs.js";
+import { distinctPackets } from "../session/esp/esp-sas.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";

@@ -2,29 +2,29 @@ import { hex32 } from "../bytes/hex.js";
 import { isoTime } from "../bytes/time.js";
 import { suitesFor } from "../diagnosis/facts/esp-overhead.js";
 import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
-import type { ChildSa, Leg } from "../session/esp/child-sa.js";
+import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import { frameJson, type JsonContext } from "./json-frame.js";
 
 /** A Child SA; `places` are those of its streams in the tunnel's list. */
 export function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, number>, context: JsonContext) {
   const { forward, backward, generation, confidence, reason, madeBy } = child;
-  const legJson = (leg: Leg | null) =>
-    leg === null
+  const espSaJson = (espSa: EspSa | null) =>
+    espSa === null
       ? null
       : {
-          spi: hex32(leg.spi),
-          streams: leg.streams.map((stream) => places.get(stream) ?? 0),
-          packets: leg.packets,
-          firstTime: isoTime(leg.firstTime),
-          lastTime: isoTime(leg.lastTime),
+          spi: hex32(espSa.spi),
+          streams: espSa.streams.map((stream) => places.get(stream) ?? 0),
+          packets: espSa.packets,
+          firstTime: isoTime(espSa.firstTime),
+          lastTime: isoTime(espSa.lastTime),
         };
   return {
     generation,
     confidence,
     reason,
     madeBy: madeBy === null ? null : { exchange: madeBy.by, ...frameJson(madeBy.frame, context) },
-    forward: legJson(forward),
-    backward: legJson(backward),
+    forward: espSaJson(forward),
+    backward: espSaJson(backward),
   };
 }
 

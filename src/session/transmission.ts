@@ -46,7 +46,7 @@ function recordJoined(known: HeldTransmission, total: number): void {
 function recordFragment(
   known: HeldTransmission,
   { message, bytes }: SeenMessage,
-  { number, total }: FragmentPlace,
+  { number, total }: FragmentPosition,
 ): void {
   // The whole message was tried before and is now sent in fragments (RFC 7383 2.5.1): the fragments count.
   if (known.fragments === null && known.tries > 0) known.tries++;
@@ -74,13 +74,13 @@ function insertByTime(sightings: Sighting[], sighting: Sighting): void {
   sightings.splice(at, 0, sighting);
 }
 
-interface FragmentPlace {
+interface FragmentPosition {
   readonly number: number;
   readonly total: number;
 }
 
 /** SKF says how many fragments there are; of IKEv1 only the last one does, any other has at least one after it. */
-export function fragmentOf(message: IkeMessage): FragmentPlace | null {
+export function fragmentOf(message: IkeMessage): FragmentPosition | null {
   for (const payload of message.payloads) {
     if (payload.kind === "encrypted") return payload.fragment;
     if (payload.kind === "fragmentV1") {

@@ -3,8 +3,8 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BINS } from "../../esp/stream.js";
 import type { CaptureFile, Tunnel } from "../../session/model.js";
-import type { Leg } from "../../session/esp/child-sa.js";
-import { answersTo, distinctPackets, legsOf } from "../../session/esp/legs.js";
+import type { EspSa } from "../../session/esp/child-sa.js";
+import { answersTo, distinctPackets, espSasOf } from "../../session/esp/esp-sas.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
 import { onceInTurn } from "../once.js";
@@ -14,7 +14,7 @@ import { listed, type Message } from "../../texts/message.js";
 export interface Way {
   readonly source: Address;
   readonly destination: Address;
-  readonly legs: readonly Leg[];
+  readonly espSas: readonly EspSa[];
   readonly streams: readonly EspStream[];
   /** Without copies. */
   readonly packets: number;
@@ -27,10 +27,10 @@ export interface Way {
 
 /** The directions of a tunnel that have traffic, at most two. */
 export const waysOf = onceInTurn((tunnel: Tunnel): readonly Way[] => {
-  const legs = legsOf(tunnel);
+  const espSas = espSasOf(tunnel);
   return tunnel.addresses.flatMap((address) => {
-    const own = legs.filter(({ source }) => source === address);
-    const streams = own.flatMap((leg) => leg.streams);
+    const own = espSas.filter(({ source }) => source === address);
+    const streams = own.flatMap((espSa) => espSa.streams);
     const first = streams.reduce<EspStream | null>(
       (best, stream) => (best === null || stream.firstTime < best.firstTime ? stream : best),
       null,
@@ -39,13 +39,13 @@ export const waysOf = onceInTurn((tunnel: Tunnel): readonly Way[] => {
       (best, stream) => (best === null || stream.lastTime > best.lastTime ? stream : best),
       null,
     );
-    const [leg] = own;
-    if (leg === undefined || first === null || last === null) return [];
+    const [espSa] = own;
+    if (espSa === undefined || first === null || last === null) return [];
     return [
       {
-        source: leg.source,
-        destination: leg.destination,
-        legs: own,
+        source: espSa.source,
+        destination: espSa.destination,
+        espSas: own,
         streams,
         packets: sumOf(streams, distinctPackets),
         firstTime: first.firstTime,
@@ -73,7 +73,7 @@ export function carriersOf(streams: readonly EspStream[]): Message {
 
 /** How often packets of one direction came right after one of the other. */
 export function turnsOf(way: Way, other: Way): number {
-  return sumOf(way.legs, (leg) => sumOf(other.legs, (asked) => answersTo(leg, asked)?.turns ?? 0));
+  return sumOf(way.espSas, (espSa) => sumOf(other.espSas, (asked) => answersTo(espSa, asked)?.turns ?? 0));
 }
 
 /** How often each packet of a stream is in the capture, 1 or more. */

@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
-import { distinctPackets } from "../../session/esp/legs.js";
+import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";

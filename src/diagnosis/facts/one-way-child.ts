@@ -1,6 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
-import type { ChildSa, Leg } from "../../session/esp/child-sa.js";
-import { answersTo } from "../../session/esp/legs.js";
+import type { ChildSa, EspSa } from "../../session/esp/child-sa.js";
+import { answersTo } from "../../session/esp/esp-sas.js";
 import { birthsOf } from "../../session/esp/births.js";
 import type { TunnelContext } from "../context.js";
 import { isMerged, sumOf } from "./esp-ways.js";
@@ -14,7 +14,7 @@ const BY_CHANCE = 0.25;
 
 /** A Child SA of which one direction alone is there, while another one of the same peers is answered. */
 interface OneWayChild {
-  readonly leg: Leg;
+  readonly espSa: EspSa;
   /** The other Child SA, whose answers show that this capture holds both directions. */
   readonly answered: ChildSa;
 }
@@ -29,51 +29,52 @@ export function oneWayChild({ tunnel, capture }: TunnelContext): OneWayChild | n
   // More SAs than exchanges that made them may be pairs for each processor (RFC 9611).
   if (birthsOf(ikeSas).length < childSas.length) return null;
   const whole = childSas.filter(({ forward, backward }) => forward !== null && backward !== null);
-  const legs = childSas.flatMap((child) => {
-    const leg = onlyLeg(child);
-    return leg === null ? [] : [{ leg, child }];
+  const espSas = childSas.flatMap((child) => {
+    const espSa = onlyEspSa(child);
+    return espSa === null ? [] : [{ espSa, child }];
   });
   // Where the other direction has one without a partner too, they may belong together.
-  const sources = new Set(legs.map(({ leg }) => leg.source));
+  const sources = new Set(espSas.map(({ espSa }) => espSa.source));
   if (sources.size !== 1) return null;
-  for (const { leg, child } of legs) {
-    if (child.madeBy === null || leg.firstSequence > FIRST_NUMBERS) continue;
-    if (leg.packets < WAITING.packets || leg.lastTime - leg.firstTime < WAITING.time) continue;
-    const answered = whole.find((other) => isInUseBeside(other, leg));
-    if (answered !== undefined && whole.every((other) => !mayAnswer(other, leg))) return { leg, answered };
+  for (const { espSa, child } of espSas) {
+    if (child.madeBy === null || espSa.firstSequence > FIRST_NUMBERS) continue;
+    if (espSa.packets < WAITING.packets || espSa.lastTime - espSa.firstTime < WAITING.time) continue;
+    const answered = whole.find((other) => isInUseBeside(other, espSa));
+    if (answered !== undefined && whole.every((other) => !mayAnswer(other, espSa)))
+      return { espSa, answered };
   }
   return null;
 }
 
-function onlyLeg({ forward, backward }: ChildSa): Leg | null {
+function onlyEspSa({ forward, backward }: ChildSa): EspSa | null {
   if (forward !== null && backward !== null) return null;
   return forward ?? backward;
 }
 
 /** Both directions of the other Child SA have packets while the silent one is asked. */
-function isInUseBeside({ forward, backward }: ChildSa, { firstTime, lastTime }: Leg): boolean {
+function isInUseBeside({ forward, backward }: ChildSa, { firstTime, lastTime }: EspSa): boolean {
   return [forward, backward].every(
-    (leg) => leg !== null && leg.firstTime <= lastTime && leg.lastTime >= firstTime + WAITING.time,
+    (espSa) => espSa !== null && espSa.firstTime <= lastTime && espSa.lastTime >= firstTime + WAITING.time,
   );
 }
 
 /** The other Child SA's packets towards the asker follow those of the silent one. */
-function mayAnswer({ forward, backward }: ChildSa, asked: Leg): boolean {
+function mayAnswer({ forward, backward }: ChildSa, asked: EspSa): boolean {
   return [forward, backward].some(
-    (leg) =>
-      leg !== null &&
-      leg.source !== asked.source &&
+    (espSa) =>
+      espSa !== null &&
+      espSa.source !== asked.source &&
       // A copy that the capture made comes right after a packet as well.
-      (answersTo(leg, asked)?.turns ?? 0) / copiesIn(leg) > Math.max(1, asked.packets * BY_CHANCE),
+      (answersTo(espSa, asked)?.turns ?? 0) / copiesIn(espSa) > Math.max(1, asked.packets * BY_CHANCE),
   );
 }
 
 /** How often each packet is in the capture, 1 or more. */
-function copiesIn({ streams, packets }: Leg): number {
+function copiesIn({ streams, packets }: EspSa): number {
   return sumOf(streams, (stream) => stream.packets) / Math.max(1, packets);
 }
 
 /** For how long the silent Child SA is asked, microseconds. */
-export function askedFor({ leg }: OneWayChild): Micros {
-  return leg.lastTime - leg.firstTime;
+export function askedFor({ espSa }: OneWayChild): Micros {
+  return espSa.lastTime - espSa.firstTime;
 }

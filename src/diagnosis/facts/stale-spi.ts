@@ -4,7 +4,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { NotifyPayload } from "../../ike/message.js";
 import { NOTIFY_V1 } from "../../ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../ike/registries/notify-v2.js";
-import type { Leg } from "../../session/esp/child-sa.js";
+import type { EspSa } from "../../session/esp/child-sa.js";
 import type { Tunnel } from "../../session/model.js";
 import { notifiesOf } from "../../session/payloads.js";
 import { firstSighting, firstTimeOf } from "../../session/sightings.js";
@@ -35,7 +35,7 @@ const AT_ONCE: Micros = 300_000;
 const OVERLAP: Micros = 30_000_000;
 
 interface Stale {
-  readonly leg: Leg;
+  readonly espSa: EspSa;
   readonly since: Micros;
   readonly how: Message;
   readonly evidence: readonly Evidence[];
@@ -44,55 +44,55 @@ interface Stale {
 
 /** ESP that goes on to an SPI which its receiver does not have any more; null where none does. */
 export const staleSpi = onceInTurn((context: TunnelContext): Stale | null => {
-  const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
+  const espSas = waysOf(context.tunnel).flatMap((way) => way.espSas);
   const [found] = [
-    ...legs.flatMap((leg) => denied(context, leg)),
-    ...legs.flatMap((leg) => deleted(context, legs, leg)),
-    ...legs.flatMap((leg) => replaced(context, legs, leg)),
+    ...espSas.flatMap((espSa) => denied(context, espSa)),
+    ...espSas.flatMap((espSa) => deleted(context, espSas, espSa)),
+    ...espSas.flatMap((espSa) => replaced(context, espSas, espSa)),
   ];
   return found ?? null;
 });
 
 /** Packets of that SPI since that moment, at least. */
-export function afterOf({ streams }: Leg, time: Micros): number {
+export function afterOf({ streams }: EspSa, time: Micros): number {
   return sumOf(streams, (stream) => packetsAfter(stream, time));
 }
 
-function goesOn(leg: Leg, since: Micros): boolean {
+function goesOn(espSa: EspSa, since: Micros): boolean {
   return (
-    leg.firstTime < since &&
-    leg.lastTime - since >= GOES_ON_US.least &&
-    afterOf(leg, since) >= LEAST_STALE_PACKETS
+    espSa.firstTime < since &&
+    espSa.lastTime - since >= GOES_ON_US.least &&
+    afterOf(espSa, since) >= LEAST_STALE_PACKETS
   );
 }
 
 /** Whether ESP goes on for so long that the peer cannot just be late. */
-export function isSurelyStale({ leg, since }: Stale): boolean {
-  return leg.lastTime - since >= GOES_ON_US.sure;
+export function isSurelyStale({ espSa, since }: Stale): boolean {
+  return espSa.lastTime - since >= GOES_ON_US.sure;
 }
 
 /** The receiver says in clear that it has no such SPI (RFC 7296 1.5; IKEv1 likewise), and sends no ESP. */
-function denied({ tunnel, setups }: TunnelContext, leg: Leg): Stale[] {
+function denied({ tunnel, setups }: TunnelContext, espSa: EspSa): Stale[] {
   for (const { sa } of setups) {
     for (const { request, response } of sa.exchanges) {
       for (const transmission of [request, response]) {
         const sighting = firstSighting(transmission);
         const isSaid = notifiesOf(transmission?.message).some((notify) =>
-          saysInvalid(sa.majorVersion, notify, leg.spi),
+          saysInvalid(sa.majorVersion, notify, espSa.spi),
         );
         if (!isSaid || sighting === undefined || transmission === null) continue;
-        if (tunnel.aliases.length === 0 && sighting.source.address !== leg.destination) continue;
+        if (tunnel.aliases.length === 0 && sighting.source.address !== espSa.destination) continue;
         const isAnswered = tunnel.streams.some(
-          ({ source, lastTime }) => source === leg.destination && lastTime > sighting.time + UNDER_WAY,
+          ({ source, lastTime }) => source === espSa.destination && lastTime > sighting.time + UNDER_WAY,
         );
-        if (isAnswered || !goesOn(leg, sighting.time)) continue;
+        if (isAnswered || !goesOn(espSa, sighting.time)) continue;
         return [
           {
-            leg,
+            espSa,
             since: sighting.time,
             how: "INVALID_SPI in clear",
             evidence: [
-              evidenceAt(sighting, say`${leg.destination} says INVALID_SPI ${hex32(leg.spi)} in clear`),
+              evidenceAt(sighting, say`${espSa.destination} says INVALID_SPI ${hex32(espSa.spi)} in clear`),
             ],
             isClaim: true,
           },
@@ -110,7 +110,7 @@ function saysInvalid(version: 1 | 2, { notifyType, data, spi }: NotifyPayload, w
 }
 
 /** The IKE SA was deleted, and the other direction ended with it. An IKE SA that was rekeyed hands its children on. */
-function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+function deleted({ setups, tunnel }: TunnelContext, espSas: readonly EspSa[], espSa: EspSa): Stale[] {
   for (const setup of setups) {
     const found = deleteOf(setup);
     if (found === null) continue;
@@ -123,19 +123,19 @@ function deleted({ setups, tunnel }: TunnelContext, legs: readonly Leg[], leg: L
     // What begins just before is of the IKE SA that takes over, whether that is seen or not.
     if (
       livesOn ||
-      leg.firstTime > time - UNDER_WAY ||
-      !goesOn(leg, time) ||
-      !endsWith(legs, leg, time, within)
+      espSa.firstTime > time - UNDER_WAY ||
+      !goesOn(espSa, time) ||
+      !endsWith(espSas, espSa, time, within)
     )
       continue;
-    if (isAnsweredAfter(tunnel, leg, time + UNDER_WAY)) continue;
-    return [{ leg, since: time, how: say`${by} deleted the IKE SA`, evidence, isClaim: false }];
+    if (isAnsweredAfter(tunnel, espSa, time + UNDER_WAY)) continue;
+    return [{ espSa, since: time, how: say`${by} deleted the IKE SA`, evidence, isClaim: false }];
   }
   return [];
 }
 
 /** What the receiver sends on its side of that SA goes on: then it has the SA, whichever was deleted. */
-function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: Leg, time: Micros): boolean {
+function isAnsweredAfter({ childSas }: Tunnel, { source, spi }: EspSa, time: Micros): boolean {
   return childSas.some(({ forward, backward }) => {
     const [own, other] = forward?.source === source ? [forward, backward] : [backward, forward];
     return own?.source === source && own.spi === spi && other !== null && other.lastTime > time;
@@ -164,40 +164,40 @@ function deleteOf(setup: Setup) {
 
 /** What the receiver sent until then ends, of what it had in use. */
 function endsWith(
-  legs: readonly Leg[],
-  leg: Leg,
+  espSas: readonly EspSa[],
+  espSa: EspSa,
   time: Micros,
   within: { readonly before: Micros; readonly after: Micros },
 ): boolean {
-  const old = legs.filter((other) => other.source === leg.destination && other.firstTime < time);
+  const old = espSas.filter((other) => other.source === espSa.destination && other.firstTime < time);
   const last = Math.max(-Infinity, ...old.map(({ lastTime }) => lastTime));
   return last >= time - within.before && last <= time + within.after;
 }
 
 /** The receiver began a new IKE SA, sends in new SPIs, and the old one is still sent to. */
-function replaced({ setups }: TunnelContext, legs: readonly Leg[], leg: Leg): Stale[] {
+function replaced({ setups }: TunnelContext, espSas: readonly EspSa[], espSa: EspSa): Stale[] {
   for (const { sa, progress } of setups) {
     const { upAt } = progress;
     const sighting = firstSighting(progress.opening[0]?.request ?? null);
     if (!sa.startSeen || upAt === null || sighting === undefined) continue;
-    if (sa.initiator.address !== leg.destination || leg.firstTime >= sa.firstTime) continue;
-    const moved = legs.some(
+    if (sa.initiator.address !== espSa.destination || espSa.firstTime >= sa.firstTime) continue;
+    const moved = espSas.some(
       (other) =>
-        other.source === leg.destination && other.firstTime >= upAt && other.packets >= LEAST_STALE_PACKETS,
+        other.source === espSa.destination && other.firstTime >= upAt && other.packets >= LEAST_STALE_PACKETS,
     );
-    const left = legs.every(
+    const left = espSas.every(
       (other) =>
-        other.source !== leg.destination ||
+        other.source !== espSa.destination ||
         other.firstTime >= sa.firstTime ||
         other.lastTime <= upAt + UNDER_WAY,
     );
-    if (!moved || !left || !goesOn(leg, upAt + OVERLAP)) continue;
+    if (!moved || !left || !goesOn(espSa, upAt + OVERLAP)) continue;
     return [
       {
-        leg,
+        espSa,
         since: upAt,
-        how: say`${leg.destination} began anew and uses other SPIs`,
-        evidence: [evidenceAt(sighting, say`${leg.destination} begins a new IKE SA`)],
+        how: say`${espSa.destination} began anew and uses other SPIs`,
+        evidence: [evidenceAt(sighting, say`${espSa.destination} begins a new IKE SA`)],
         isClaim: false,
       },
     ];

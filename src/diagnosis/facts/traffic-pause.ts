@@ -1,5 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
-import type { Leg } from "../../session/esp/child-sa.js";
+import type { EspSa } from "../../session/esp/child-sa.js";
 import type { TunnelContext } from "../context.js";
 import { waysOf } from "./esp-ways.js";
 
@@ -15,19 +15,19 @@ const PACKETS = 4;
 export function trafficPausesAt({ tunnel, capture }: TunnelContext, time: Micros): boolean {
   const ways = waysOf(tunnel);
   const end = capture.observations.lastTime ?? time;
-  return ways.length > 1 && ways.every(({ legs }) => pauses(legs, time, end));
+  return ways.length > 1 && ways.every(({ espSas }) => pauses(espSas, time, end));
 }
 
-function pauses(legs: readonly Leg[], time: Micros, end: Micros): boolean {
-  const before = legs.filter((leg) => leg.firstTime < time && leg.lastTime >= time - UNDER_WAY);
-  const packets = before.reduce((sum, leg) => sum + leg.packets, 0);
+function pauses(espSas: readonly EspSa[], time: Micros, end: Micros): boolean {
+  const before = espSas.filter((espSa) => espSa.firstTime < time && espSa.lastTime >= time - UNDER_WAY);
+  const packets = before.reduce((sum, espSa) => sum + espSa.packets, 0);
   if (packets < PACKETS) return false;
   const first = Math.min(...before.map(({ firstTime }) => firstTime));
   const last = Math.max(...before.map(({ lastTime }) => lastTime));
   if (last > time + HANDOVER) return false;
   const next = Math.min(
     end,
-    ...legs.filter(({ firstTime }) => firstTime >= time).map((leg) => leg.firstTime),
+    ...espSas.filter(({ firstTime }) => firstTime >= time).map((espSa) => espSa.firstTime),
   );
   return next - last > Math.max(PAUSE.least, (PAUSE.usual * (last - first)) / packets);
 }

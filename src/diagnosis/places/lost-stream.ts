@@ -1,5 +1,5 @@
 import { copiesOf, packetsBetween } from "../facts/esp-ways.js";
-import { distinctPackets } from "../../session/esp/legs.js";
+import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";

@@ -3,7 +3,7 @@ import { readEvidence } from "../../evidence/read.js";
 import { HostCollector, type HostRecords } from "../../joint/host.js";
 import { HostTable } from "../../joint/host-table.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
-import type { Breath } from "./breath.js";
+import type { Pause } from "./pause.js";
 import { bytesOfFile } from "./bytes-of-file.js";
 
 /**
@@ -14,13 +14,13 @@ export async function readHostTexts(
   texts: readonly File[],
   near: Micros,
   keys: readonly File[],
-  breath: Breath,
+  pause: Pause,
   onNote: (note: Message) => void,
 ): Promise<readonly HostRecords[]> {
   const hosts = new HostTable();
   for (const file of texts) {
     const collector = new HostCollector();
-    const bytes = bytesOfFile(file, breath);
+    const bytes = bytesOfFile(file, pause);
     try {
       const evidence = await readEvidence(bytes, { file: file.name, near }, collector);
       if (evidence === null) continue;

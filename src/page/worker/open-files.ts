@@ -1,11 +1,11 @@
 import { chosenOf, mergedReaders, type ReadOptions } from "../../capture/merged-readers.js";
 import type { CaptureSource } from "../../capture/source.js";
 import { BlobBytes } from "./blob-bytes.js";
-import type { Breath } from "./breath.js";
+import type { Pause } from "./pause.js";
 import { OpenedBytes } from "./opened-bytes.js";
 
 export interface OpenOptions extends ReadOptions {
-  readonly breath: Breath;
+  readonly pause: Pause;
 }
 
 /** An open source, and how much of the files was read. */
@@ -17,7 +17,7 @@ export interface OpenFiles {
 /** Opens files that a browser was given as one source; several come merged in the order of time. */
 export function openFiles(files: readonly File[], options: OpenOptions): OpenFiles {
   const opened = chosenOf(files, options.only).map((file) => new BlobBytes(file.name, file));
-  const unpacked = opened.map((raw) => new OpenedBytes(raw, options.breath));
+  const unpacked = opened.map((raw) => new OpenedBytes(raw, options.pause));
   return {
     source: mergedReaders(unpacked, options),
     read: () => opened.reduce((sum, { offset }) => sum + offset, 0),

@@ -2,19 +2,19 @@ import { GunzipPieces } from "../../capture/gunzip/gunzip-pieces.js";
 import { packedForm, readHead } from "../../capture/packed-forms.js";
 import { type ByteSource, CaptureError } from "../../capture/source.js";
 import { type Message, say } from "../../texts/message.js";
-import type { Breath } from "./breath.js";
+import type { Pause } from "./pause.js";
 
 /** Bytes of a file, unpacked where its first ones say that it is gzip; other packed forms are refused with the way out. */
 export class OpenedBytes implements ByteSource {
   readonly name: string;
   readonly #raw: ByteSource;
-  readonly #breath: Breath;
+  readonly #pause: Pause;
   #chosen: ByteSource | null = null;
 
-  constructor(raw: ByteSource, breath: Breath) {
+  constructor(raw: ByteSource, pause: Pause) {
     this.name = raw.name;
     this.#raw = raw;
-    this.#breath = breath;
+    this.#pause = pause;
   }
 
   get compressed(): boolean {
@@ -26,7 +26,7 @@ export class OpenedBytes implements ByteSource {
   }
 
   async read(): Promise<Uint8Array | null> {
-    await this.#breath.take();
+    await this.#pause.take();
     if (this.#chosen !== null) return this.#chosen.read();
     const head = await readHead(this.#raw);
     const form = packedForm(head);

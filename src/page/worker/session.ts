@@ -14,7 +14,7 @@ import { presentedJudgement } from "../../report/presented-judgement.js";
 import { textsIn } from "../../texts/languages.js";
 import type { Message } from "../../texts/message.js";
 import type { Look, Progress } from "../protocol.js";
-import { Breath } from "./breath.js";
+import { Pause } from "./pause.js";
 import { readHostTexts } from "./host-texts.js";
 import { Opening } from "./opening.js";
 import { readKeys } from "./read-keys.js";
@@ -22,7 +22,7 @@ import { Refusal } from "./refusal.js";
 import { type OpenFiles, openFiles, type OpenOptions } from "./open-files.js";
 import { sortFiles } from "./sorted-files.js";
 
-type Reopened = Omit<OpenOptions, "breath">;
+type Reopened = Omit<OpenOptions, "pause">;
 
 /** The judging of some files, from the first byte to the last question about them. */
 export class Session {
@@ -63,20 +63,20 @@ export class Session {
   /** Reads and judges all, as the command does. */
   async judge(): Promise<Analysis> {
     const kernel = newKernel();
-    const { captures, texts, keys } = await sortFiles(this.#files, new Breath(() => undefined));
+    const { captures, texts, keys } = await sortFiles(this.#files, new Pause(() => undefined));
     if (captures.length + texts.length === 0) {
       throw new Refusal("there are only keys: give the capture that they open with them");
     }
     this.#captures = captures;
     const total = captures.reduce((sum, { size }) => sum + size, 0);
     let open: OpenFiles | null = null;
-    const breath = new Breath(() => {
+    const pause = new Pause(() => {
       if (this.#isJudging || open === null) return;
       const read = Math.min(total, open.read());
       this.#onProgress({ stage: "reading", read, total, isSlow: kernel === null });
     });
-    if (keys.length > 0) this.#opening = new Opening(await readKeys(keys, breath));
-    open = openFiles(captures, { breath, ...(kernel === null ? {} : { buffer: kernel.chunk }) });
+    if (keys.length > 0) this.#opening = new Opening(await readKeys(keys, pause));
+    open = openFiles(captures, { pause, ...(kernel === null ? {} : { buffer: kernel.chunk }) });
     return analyze(open.source, {
       signal: this.#reading.signal,
       ...(kernel === null ? {} : { kernel }),
@@ -89,11 +89,11 @@ export class Session {
         ? {}
         : {
             hosts: (near) =>
-              readHostTexts(texts, near ?? Date.now() * 1000, keys, breath, (note) => this.notes.push(note)),
+              readHostTexts(texts, near ?? Date.now() * 1000, keys, pause, (note) => this.notes.push(note)),
           }),
       ...this.#openerOption(),
       goOn: async () => {
-        await breath.take();
+        await pause.take();
         return this.#goOn;
       },
     });
@@ -135,7 +135,7 @@ export class Session {
 
   /** Opens the files once more. */
   open(options: Reopened): CaptureSource {
-    return openFiles(this.#captures, { ...options, breath: new Breath(() => undefined) }).source;
+    return openFiles(this.#captures, { ...options, pause: new Pause(() => undefined) }).source;
   }
 }
 

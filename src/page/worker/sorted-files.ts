@@ -1,6 +1,6 @@
 import { beginsAsCapture } from "../../capture/formats.js";
 import { isHostText } from "../../evidence/read.js";
-import type { Breath } from "./breath.js";
+import type { Pause } from "./pause.js";
 import { bytesOfFile } from "./bytes-of-file.js";
 import { readKeys } from "./read-keys.js";
 
@@ -12,17 +12,17 @@ export interface SortedFiles {
 }
 
 /** Sorts files by their content. What is neither a host's text nor keys counts as a capture, and is refused as none later. */
-export async function sortFiles(files: readonly File[], breath: Breath): Promise<SortedFiles> {
+export async function sortFiles(files: readonly File[], pause: Pause): Promise<SortedFiles> {
   const captures: File[] = [];
   const texts: File[] = [];
   const keys: File[] = [];
   for (const file of files) {
-    if (await isCapture(file, breath)) {
+    if (await isCapture(file, pause)) {
       captures.push(file);
       continue;
     }
-    const isText = await isOfHost(file, breath);
-    const hasKeys = await holdsKeys(file, isText, breath);
+    const isText = await isOfHost(file, pause);
+    const hasKeys = await holdsKeys(file, isText, pause);
     if (isText) texts.push(file);
     if (hasKeys) keys.push(file);
     if (!isText && !hasKeys) captures.push(file);
@@ -31,8 +31,8 @@ export async function sortFiles(files: readonly File[], breath: Breath): Promise
 }
 
 /** What cannot be read is told when it is read as a capture. */
-async function isCapture(file: File, breath: Breath): Promise<boolean> {
-  const bytes = bytesOfFile(file, breath);
+async function isCapture(file: File, pause: Pause): Promise<boolean> {
+  const bytes = bytesOfFile(file, pause);
   try {
     const head = await bytes.read();
     return head === null || beginsAsCapture(head);
@@ -44,8 +44,8 @@ async function isCapture(file: File, breath: Breath): Promise<boolean> {
 }
 
 /** Whether something in a file is what hosts write; read up to there. */
-async function isOfHost(file: File, breath: Breath): Promise<boolean> {
-  const bytes = bytesOfFile(file, breath);
+async function isOfHost(file: File, pause: Pause): Promise<boolean> {
+  const bytes = bytesOfFile(file, pause);
   try {
     return await isHostText(bytes, { file: file.name, near: file.lastModified * 1000 });
   } catch {
@@ -56,9 +56,9 @@ async function isOfHost(file: File, breath: Breath): Promise<boolean> {
 }
 
 /** Lines of keys that cannot be taken make keys of a file that is nothing else; in a log they are left alone, as most hide them. */
-async function holdsKeys(file: File, isText: boolean, breath: Breath): Promise<boolean> {
+async function holdsKeys(file: File, isText: boolean, pause: Pause): Promise<boolean> {
   try {
-    const { keys, faults } = await readKeys([file], breath);
+    const { keys, faults } = await readKeys([file], pause);
     return keys.length > 0 || (!isText && faults.length > 0);
   } catch {
     return false;

@@ -196,14 +196,14 @@ function childSa(
   { forward, backward, confidence, reason, madeBy }: ChildSa,
   { severalFiles, presentation: { clock, texts } }: PageRoom,
 ): PageChildSa {
-  const legs = [forward, backward].filter((leg) => leg !== null);
-  const spi = (leg: ChildSa["forward"]): string => (leg === null ? "" : hex32(leg.spi));
+  const espSas = [forward, backward].filter((espSa) => espSa !== null);
+  const spi = (espSa: ChildSa["forward"]): string => (espSa === null ? "" : hex32(espSa.spi));
   return {
     forward: spi(forward),
     backward: spi(backward),
     packets: `${forward?.packets ?? 0} / ${backward?.packets ?? 0}`,
-    first: clockText(clock, Math.min(...legs.map(({ firstTime }) => firstTime))).slice(11),
-    last: clockText(clock, Math.max(...legs.map(({ lastTime }) => lastTime))).slice(11),
+    first: clockText(clock, Math.min(...espSas.map(({ firstTime }) => firstTime))).slice(11),
+    last: clockText(clock, Math.max(...espSas.map(({ lastTime }) => lastTime))).slice(11),
     madeBy:
       madeBy === null ? "" : texts.of(say`${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`),
     pairedBy: texts.of(say`${confidence}: ${reason}`),

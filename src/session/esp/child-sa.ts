@@ -7,7 +7,7 @@ import type { EspStream } from "../../esp/stream.js";
  * One direction of a Child SA: all that carries one SPI from one peer to the other, whichever addresses, ports or
  * encapsulation it had on the way. The second view of a capture on a translator is left out.
  */
-export interface Leg {
+export interface EspSa {
   /** The tunnel's own addresses. */
   readonly source: Address;
   readonly destination: Address;
@@ -33,8 +33,8 @@ export interface ChildSaCreation {
 /** Two directions that belong together, as far as the capture tells; one of them may be missing. */
 export interface ChildSa {
   /** From the tunnel's first address to its second, and back. */
-  readonly forward: Leg | null;
-  readonly backward: Leg | null;
+  readonly forward: EspSa | null;
+  readonly backward: EspSa | null;
   /** 1 for the first pairs that are seen, one more for each rekey. */
   readonly generation: number;
   /** likely: by the exchange that made them, or by clear turns. possible: by what else was there. */

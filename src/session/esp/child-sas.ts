@@ -1,12 +1,12 @@
 import type { Micros } from "../../bytes/time.js";
 import type { Tunnel } from "../model.js";
 import { birthsOf } from "./births.js";
-import type { ChildSaCreation, ChildSa, Leg } from "./child-sa.js";
-import { legsOf, turnsBetween } from "./legs.js";
+import type { ChildSaCreation, ChildSa, EspSa } from "./child-sa.js";
+import { espSasOf, turnsBetween } from "./esp-sas.js";
 
-/** A leg that begins with a number above this began before the capture, or its beginning was lost. */
+/** An ESP SA that begins with a number above this began before the capture, or its beginning was lost. */
 const FRESH = 16;
-/** Legs of one direction that are paired: the newest ones; SPIs without number may be forged. */
+/** ESP SAs of one direction that are paired: the newest ones; SPIs without number may be forged. */
 const LEGS = 128;
 /** So many turns, and this share of all, tell partners. */
 const CLEAR_TURNS = 4;
@@ -16,28 +16,30 @@ const HANDOVER_SHARE = 0.2;
 const IN_USE = 4;
 const MOMENT: Micros = 1_000_000;
 
-/** Whether the capture holds the beginning of the leg. */
-export function isFresh({ firstSequence }: Leg): boolean {
+/** Whether the capture holds the beginning of the ESP SA. */
+export function isFresh({ firstSequence }: EspSa): boolean {
   return firstSequence <= FRESH;
 }
 
-/** Pairs the legs of a tunnel into Child SAs, in order of their beginnings. Pure. */
+/** Pairs the ESP SAs of a tunnel into Child SAs, in order of their beginnings. Pure. */
 export function pairChildSas(parts: Pick<Tunnel, "addresses" | "aliases" | "streams" | "ikeSas">): ChildSa[] {
-  const legs = legsOf(parts);
-  if (legs.length === 0) return [];
+  const espSas = espSasOf(parts);
+  if (espSas.length === 0) return [];
   const births = birthsOf(parts.ikeSas);
-  const ways = parts.addresses.map((address) => legs.filter(({ source }) => source === address).slice(-LEGS));
+  const ways = parts.addresses.map((address) =>
+    espSas.filter(({ source }) => source === address).slice(-LEGS),
+  );
   const [forward = [], backward = []] = ways;
   const pairs = matched(forward, backward, births);
   const paired = new Set(pairs.flatMap(({ forward: one, backward: other }) => [one, other]));
   const single = [...forward, ...backward]
-    .filter((leg) => !paired.has(leg))
-    .map((leg) => ({
-      forward: forward.includes(leg) ? leg : null,
-      backward: forward.includes(leg) ? null : leg,
+    .filter((espSa) => !paired.has(espSa))
+    .map((espSa) => ({
+      forward: forward.includes(espSa) ? espSa : null,
+      backward: forward.includes(espSa) ? null : espSa,
       confidence: "possible" as const,
       reason: "nothing of the other direction goes with it",
-      madeBy: births[epochOf(leg, births)] ?? null,
+      madeBy: births[epochOf(espSa, births)] ?? null,
     }));
   const all = [...pairs, ...single].toSorted((a, b) => beginOf(a) - beginOf(b));
   return withGenerations(all);
@@ -46,25 +48,25 @@ export function pairChildSas(parts: Pick<Tunnel, "addresses" | "aliases" | "stre
 type Pair = Omit<ChildSa, "generation">;
 
 interface Candidate {
-  readonly one: Leg;
-  readonly other: Leg;
+  readonly one: EspSa;
+  readonly other: EspSa;
   readonly epoch: number;
   readonly sameEpoch: boolean;
   readonly turns: number;
 }
 
-/** Number of the exchange that a leg began after, before the next one; -1 where it began before all that is seen. */
-function epochOf(leg: Leg, births: readonly ChildSaCreation[]): number {
-  return isFresh(leg) ? births.findLastIndex(({ time }) => time <= leg.firstTime) : -1;
+/** Number of the exchange that an ESP SA began after, before the next one; -1 where it began before all that is seen. */
+function epochOf(espSa: EspSa, births: readonly ChildSaCreation[]): number {
+  return isFresh(espSa) ? births.findLastIndex(({ time }) => time <= espSa.firstTime) : -1;
 }
 
 /** The most telling pairs first: made by the same exchange, then by turns, then by their beginnings. */
 function matched(
-  forward: readonly Leg[],
-  backward: readonly Leg[],
+  forward: readonly EspSa[],
+  backward: readonly EspSa[],
   births: readonly ChildSaCreation[],
 ): Pair[] {
-  const epochs = new Map([...forward, ...backward].map((leg) => [leg, epochOf(leg, births)]));
+  const epochs = new Map([...forward, ...backward].map((espSa) => [espSa, epochOf(espSa, births)]));
   const candidates = forward.flatMap((one) =>
     backward.flatMap((other): Candidate[] => {
       const epoch = epochs.get(one) ?? -1;
@@ -83,7 +85,7 @@ function matched(
       b.turns - a.turns ||
       distance(a) - distance(b),
   );
-  const taken = new Set<Leg>();
+  const taken = new Set<EspSa>();
   const pairs: Pair[] = [];
   for (const candidate of candidates) {
     const { one, other } = candidate;
@@ -95,7 +97,7 @@ function matched(
 }
 
 /**
- * Question and first answer: both legs begin in the capture, within a moment, and neither has another partner that begins nearer.
+ * Question and first answer: both ESP SAs begin in the capture, within a moment, and neither has another partner that begins nearer.
  * Later turns tell less: an end may answer in the SPI of another Child SA.
  */
 function beginTogether(candidate: Candidate, candidates: readonly Candidate[]): boolean {

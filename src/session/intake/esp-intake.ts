@@ -13,7 +13,7 @@ import type { EspTap } from "./esp-tap.js";
 import type { EspOpener } from "./openers.js";
 import { destinationOf, sourceOf } from "./sightings.js";
 import { Skimmer } from "./skimmer.js";
-import type { TcpWay } from "./tcp-direction.js";
+import type { TcpSender } from "./tcp-direction.js";
 
 const ESP_HEADER_LENGTH = 8;
 const AH_HEADER_LENGTH = 12;
@@ -75,7 +75,7 @@ export class EspIntake {
   }
 
   /** An ESP packet that lay in a TCP stream. */
-  tcp(way: TcpWay, { bytes, start, end, length, frames, time }: TcpRecord): void {
+  tcp(way: TcpSender, { bytes, start, end, length, frames, time }: TcpRecord): void {
     if (end - start < ESP_HEADER_LENGTH) return;
     const { packet } = this.#streams;
     if (way.ipVersion === 4) packet.ipv4(way.addressBytes, way.sourceAt, way.destinationAt);

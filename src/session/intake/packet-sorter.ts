@@ -27,7 +27,7 @@ import {
   tcpSighting,
   udpSighting,
 } from "./sightings.js";
-import type { TcpWay } from "./tcp-direction.js";
+import type { TcpSender } from "./tcp-direction.js";
 import { isTcpEncapsulationPort, TcpIntake } from "./tcp-intake.js";
 
 const BROKEN_FRAGMENT = "an IP fragment with more behind it, of a length that is no multiple of 8";
@@ -205,7 +205,7 @@ export class PacketSorter {
   }
 
   /** What a record in a TCP stream holds is what a UDP packet on port 4500 holds (RFC 9329 section 3). */
-  #tcpRecord(way: TcpWay, record: TcpRecord): void {
+  #tcpRecord(way: TcpSender, record: TcpRecord): void {
     const { bytes, start, end, frames, time, missing } = record;
     switch (record.kind) {
       case UDP_PAYLOAD.esp:

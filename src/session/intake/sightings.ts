@@ -5,7 +5,7 @@ import type { TcpRecord } from "../../ike/tcp-record.js";
 import { HOST_SIDE, type IncompleteDatagram, type PacketView } from "../../packet/packet.js";
 import type { HostSide, Sighting } from "../model.js";
 import { endpointAt } from "./endpoints.js";
-import type { TcpWay } from "./tcp-direction.js";
+import type { TcpSender } from "./tcp-direction.js";
 
 /** One captured frame as the intake wants it; the record of a capture source fits. */
 export interface FrameInput {
@@ -47,7 +47,7 @@ export function udpSighting(view: PacketView, record: FrameInput, ref: FrameRef)
 
 /** The same for a message that lay in a TCP stream. */
 export function tcpSighting(
-  way: TcpWay,
+  way: TcpSender,
   { time, nanos, frames, framesLeftOut, length }: TcpRecord,
 ): Unplaced {
   return {

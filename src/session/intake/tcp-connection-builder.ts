@@ -10,9 +10,9 @@ import type { HostSide, Moment, TcpConnection, TcpEnding } from "../model.js";
 import {
   beginsWithPrefix,
   TcpDirection,
-  type TcpMeans,
+  type TcpShared,
   type TcpOwner,
-  type TcpWay,
+  type TcpSender,
 } from "./tcp-direction.js";
 
 /** Segments that may pass without any sign of IKE or ESP before the connection counts as another one. */
@@ -24,8 +24,8 @@ const BOTH_WAYS = 3;
 
 /** What takes the records of all connections. */
 export interface TcpTraffic {
-  record(way: TcpWay, record: TcpRecord): void;
-  malformed(way: TcpWay, reason: string, frame: FrameRef, time: Micros): void;
+  record(sender: TcpSender, record: TcpRecord): void;
+  malformed(sender: TcpSender, reason: string, frame: FrameRef, time: Micros): void;
 }
 
 /**
@@ -52,15 +52,15 @@ export class TcpConnectionBuilder implements TcpOwner {
   #lastTime: Micros;
 
   /** Begins with the segment of `view`; `swapped`: its source is the second end of the key. */
-  constructor(traffic: TcpTraffic, means: TcpMeans, view: PacketView, swapped: boolean, time: Micros) {
+  constructor(traffic: TcpTraffic, shared: TcpShared, view: PacketView, swapped: boolean, time: Micros) {
     const { sourcePort, destinationPort } = view;
     this.#traffic = traffic;
     this.isLax = sourcePort === NAT_T_PORT || destinationPort === NAT_T_PORT;
     const addressAt = view.ipVersion === 4 ? ipv4At : ipv6At;
     const source = addressAt(view.addressBytes, view.sourceAt);
     const destination = addressAt(view.addressBytes, view.destinationAt);
-    const sent = new TcpDirection(this, means, view, false, source, destination, this.isLax);
-    const answered = new TcpDirection(this, means, view, true, destination, source, this.isLax);
+    const sent = new TcpDirection(this, shared, view, false, source, destination, this.isLax);
+    const answered = new TcpDirection(this, shared, view, true, destination, source, this.isLax);
     this.#directions = swapped ? [answered, sent] : [sent, answered];
     this.#client = isServerPort(sourcePort) && !isServerPort(destinationPort) !== swapped ? 1 : 0;
     this.#firstTime = time;
@@ -143,13 +143,13 @@ export class TcpConnectionBuilder implements TcpOwner {
     if (certain || this.#silent > PATIENCE) this.state = "foreign";
   }
 
-  broken(way: TcpWay, problem: DecodeProblem, frame: FrameRef, time: Micros): void {
+  broken(sender: TcpSender, problem: DecodeProblem, frame: FrameRef, time: Micros): void {
     this.#fault = describeProblem(problem);
-    this.#traffic.malformed(way, this.#fault, frame, time);
+    this.#traffic.malformed(sender, this.#fault, frame, time);
   }
 
-  record(way: TcpWay, record: TcpRecord): void {
-    this.#traffic.record(way, record);
+  record(sender: TcpSender, record: TcpRecord): void {
+    this.#traffic.record(sender, record);
   }
 
   #syn(view: PacketView, from: 0 | 1, moment: Moment): void {

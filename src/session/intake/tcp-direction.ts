@@ -11,7 +11,7 @@ import { TcpStream, type TcpReceiver } from "../../packet/tcp/stream.js";
 import type { Endpoint, HostSide, Moment, TcpSide } from "../model.js";
 
 /** Who sends, to whom, and what the IP header of the last segment said. */
-export interface TcpWay {
+export interface TcpSender {
   readonly source: Endpoint;
   readonly destination: Endpoint;
   /** Both addresses as the segments have them. */
@@ -28,12 +28,12 @@ export interface TcpWay {
 export interface TcpOwner {
   recognised(): void;
   unrecognised(certain: boolean): void;
-  broken(way: TcpWay, problem: DecodeProblem, frame: FrameRef, time: Micros): void;
-  record(way: TcpWay, record: TcpRecord): void;
+  broken(sender: TcpSender, problem: DecodeProblem, frame: FrameRef, time: Micros): void;
+  record(sender: TcpSender, record: TcpRecord): void;
 }
 
 /** What the directions of all connections share. */
-export interface TcpMeans {
+export interface TcpShared {
   readonly limits: TcpLimits;
   readonly memory: TcpMemory;
 }
@@ -41,7 +41,7 @@ export interface TcpMeans {
 const ADDRESS_LENGTH = { 4: 4, 6: 16 } as const;
 
 /** One direction of a connection: segments in, records out. Bytes are followed from the first payload on. */
-export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
+export class TcpDirection implements TcpSender, TcpReceiver, RecordSink {
   readonly source: Endpoint;
   readonly destination: Endpoint;
   readonly addressBytes: Uint8Array;
@@ -54,7 +54,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
   /** Sequence number of the first byte, where a SYN told it. */
   firstSequence: number | null = null;
   readonly #owner: TcpOwner;
-  readonly #means: TcpMeans;
+  readonly #shared: TcpShared;
   readonly #lax: boolean;
   #stream: TcpStream | null = null;
   #reader: RecordReader | null = null;
@@ -67,7 +67,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
   /** `source` and `destination` are the addresses' texts; `lax`: the stream prefix is not asked for. */
   constructor(
     owner: TcpOwner,
-    means: TcpMeans,
+    shared: TcpShared,
     view: PacketView,
     reversed: boolean,
     source: Address,
@@ -75,7 +75,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
     lax: boolean,
   ) {
     this.#owner = owner;
-    this.#means = means;
+    this.#shared = shared;
     this.#lax = lax;
     const length = ADDRESS_LENGTH[view.ipVersion];
     this.ipVersion = view.ipVersion;
@@ -166,7 +166,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
   drop(): void {
     const reader = this.#reader;
     this.#stream?.discard();
-    if (reader !== null) this.#means.memory.bytes -= reader.kept;
+    if (reader !== null) this.#shared.memory.bytes -= reader.kept;
     this.#stream = null;
     this.#reader = null;
   }
@@ -184,7 +184,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
     if (reader === null) return;
     const before = reader.kept;
     reader.data(bytes, start, end, length, frame, time, nanos);
-    this.#means.memory.bytes += reader.kept - before;
+    this.#shared.memory.bytes += reader.kept - before;
   }
 
   hole(length: number): void {
@@ -210,7 +210,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
   }
 
   #begin(view: PacketView, isClient: boolean, decided: boolean): TcpStream {
-    const stream = new TcpStream(this, this.#means.limits, this.#means.memory);
+    const stream = new TcpStream(this, this.#shared.limits, this.#shared.memory);
     this.#stream = stream;
     if (this.firstSequence !== null) stream.open(this.firstSequence);
     if (isClient && (this.firstSequence !== null || beginsWithPrefix(view))) this.#read("prefix");
@@ -227,7 +227,7 @@ export class TcpDirection implements TcpWay, TcpReceiver, RecordSink {
   #accounting(reader: RecordReader, step: () => void): void {
     const before = reader.kept;
     step();
-    this.#means.memory.bytes += reader.kept - before;
+    this.#shared.memory.bytes += reader.kept - before;
   }
 }
 

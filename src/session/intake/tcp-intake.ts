@@ -10,7 +10,7 @@ import { TcpMemory } from "../../packet/tcp/held-segments.js";
 import { DEFAULT_TCP_LIMITS, type TcpLimits } from "../../packet/tcp/limits.js";
 import type { HostSide, TcpConnection } from "../model.js";
 import { TcpConnectionBuilder, type TcpTraffic } from "./tcp-connection-builder.js";
-import { beginsWithPrefix, type TcpMeans } from "./tcp-direction.js";
+import { beginsWithPrefix, type TcpShared } from "./tcp-direction.js";
 
 /** Connections that carry IKE and ESP, and those of which that is not known yet or not true, at the same time. */
 const CONNECTIONS = 4096;
@@ -36,7 +36,7 @@ export function isTcpEncapsulationPort(sourcePort: number, destinationPort: numb
  */
 export class TcpIntake {
   readonly #traffic: TcpTraffic;
-  readonly #means: TcpMeans;
+  readonly #shared: TcpShared;
   readonly #key = new ConnectionKey();
   readonly #connections: ConnectionTable<TcpConnectionBuilder>;
   readonly #candidates: ConnectionTable<TcpConnectionBuilder>;
@@ -45,7 +45,7 @@ export class TcpIntake {
 
   constructor(traffic: TcpTraffic, limits: Partial<TcpLimits> = {}) {
     this.#traffic = traffic;
-    this.#means = { limits: { ...DEFAULT_TCP_LIMITS, ...limits }, memory: new TcpMemory() };
+    this.#shared = { limits: { ...DEFAULT_TCP_LIMITS, ...limits }, memory: new TcpMemory() };
     this.#connections = new ConnectionTable(CONNECTIONS, (connection) => this.#end(connection));
     this.#candidates = new ConnectionTable(CANDIDATES, (connection) => this.#end(connection));
   }
@@ -55,7 +55,7 @@ export class TcpIntake {
     return {
       connections: this.#connections.size,
       candidates: this.#candidates.size,
-      bytes: this.#means.memory.bytes,
+      bytes: this.#shared.memory.bytes,
     };
   }
 
@@ -72,7 +72,7 @@ export class TcpIntake {
     }
     if (connection === undefined) {
       if (!opens && !mayBegin(view)) return false;
-      connection = new TcpConnectionBuilder(this.#traffic, this.#means, view, key.swapped, time);
+      connection = new TcpConnectionBuilder(this.#traffic, this.#shared, view, key.swapped, time);
       this.#candidates.add(key, connection);
     }
     const { state } = connection;
@@ -136,7 +136,7 @@ export class TcpIntake {
   }
 
   #boundMemory(): void {
-    const { memory, limits } = this.#means;
+    const { memory, limits } = this.#shared;
     while (memory.bytes > limits.totalBytes) {
       if (this.#candidates.size > 0) this.#candidates.evictOldest();
       else if (this.#connections.size > 0) this.#connections.evictOldest();

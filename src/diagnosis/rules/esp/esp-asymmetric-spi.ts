@@ -1,8 +1,8 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { ChildSa, Leg } from "../../../session/esp/child-sa.js";
+import type { ChildSa, EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
-import { answersTo } from "../../../session/esp/legs.js";
+import { answersTo } from "../../../session/esp/esp-sas.js";
 import type { Tunnel } from "../../../session/model.js";
 import { isMerged } from "../../facts/esp-ways.js";
 import type { Evidence, Rival } from "../../finding.js";
@@ -18,13 +18,13 @@ import { joined, say } from "../../../texts/message.js";
  */
 const CROSSING_US = { least: 2_000_000, rekey: 60_000_000, sure: 120_000_000 } as const;
 const TURNS = { least: 5, sure: 10 } as const;
-/** Question and answer, twice: the two legs belong together. */
+/** Question and answer, twice: the two ESP SAs belong together. */
 const OWN_TURNS = { least: 2, sure: 5 } as const;
 /** This share of what follows the requests is in the other pair. */
 const SHARE = 0.8;
 /** The replies leave the own pair within this time of the other one's birth. */
 const MOVES: Micros = 60_000_000;
-/** With more legs at once in one direction it is a pair for each processor (RFC 9611) or for each subnet. */
+/** With more ESP SAs at once in one direction it is a pair for each processor (RFC 9611) or for each subnet. */
 const MOST_AT_ONCE = 2;
 
 /** The first packet of an SA, or the second where the first one is lost. */
@@ -32,9 +32,9 @@ const FIRST_SEEN = 2;
 
 interface Crossing {
   /** Requests, the replies that belong to them, and those that come. */
-  readonly requests: Leg;
-  readonly own: Leg;
-  readonly other: Leg;
+  readonly requests: EspSa;
+  readonly own: EspSa;
+  readonly other: EspSa;
   readonly turns: number;
   readonly from: Micros;
   readonly to: Micros;
@@ -145,10 +145,10 @@ const REKEY: Rival = {
 
 function judge(
   childSas: readonly ChildSa[],
-  requests: Leg,
-  own: Leg,
+  requests: EspSa,
+  own: EspSa,
   second: ChildSa,
-  other: Leg | null,
+  other: EspSa | null,
 ): Crossing[] {
   if (other === null || !isFresh(other) || other.firstTime <= requests.firstTime) return [];
   const before = answersTo(own, requests);
@@ -180,7 +180,7 @@ function judge(
   return [{ requests, own, other, turns: since.turns, from, to, last, isSure }];
 }
 
-/** Its own two legs answered each other. */
+/** Its own two ESP SAs answered each other. */
 function isInUse({ forward, backward }: ChildSa): boolean {
   if (forward === null || backward === null) return false;
   return [answersTo(forward, backward), answersTo(backward, forward)].some(
@@ -189,30 +189,31 @@ function isInUse({ forward, backward }: ChildSa): boolean {
 }
 
 /** What the other pair's replies follow is nearly always these requests, and not those of their own pair. */
-function isPreferred(childSas: readonly ChildSa[], requests: Leg, other: Leg, turns: number): boolean {
+function isPreferred(childSas: readonly ChildSa[], requests: EspSa, other: EspSa, turns: number): boolean {
   const all = childSas
     .flatMap(({ forward, backward }) => [forward, backward])
-    .filter((leg) => leg !== null && leg.source === requests.source)
-    .reduce((sum, leg) => sum + (leg === null ? 0 : (answersTo(other, leg)?.turns ?? 0)), 0);
+    .filter((espSa) => espSa !== null && espSa.source === requests.source)
+    .reduce((sum, espSa) => sum + (espSa === null ? 0 : (answersTo(other, espSa)?.turns ?? 0)), 0);
   return turns >= all * SHARE;
 }
 
-/** Legs of the direction of `leg` that are in use while it is. */
-function atOnce(childSas: readonly ChildSa[], leg: Leg, until: Micros): number {
+/** ESP SAs of the direction of `espSa` that are in use while it is. */
+function atOnce(childSas: readonly ChildSa[], espSa: EspSa, until: Micros): number {
   return childSas
     .flatMap(({ forward, backward }) => [forward, backward])
     .filter(
       (one) =>
         one !== null &&
-        one.source === leg.source &&
+        one.source === espSa.source &&
         one.firstTime < until &&
-        one.lastTime > leg.firstTime + MOVES,
+        one.lastTime > espSa.firstTime + MOVES,
     ).length;
 }
 
 /** SAs for classes of traffic (RFC 4301 section 4.1): each carries DSCP values that the other does not. */
-function hasOwnClass(one: Leg, other: Leg): boolean {
-  const dscps = ({ streams }: Leg): Set<number> => new Set(streams.flatMap(({ outer }) => [...outer.dscps]));
+function hasOwnClass(one: EspSa, other: EspSa): boolean {
+  const dscps = ({ streams }: EspSa): Set<number> =>
+    new Set(streams.flatMap(({ outer }) => [...outer.dscps]));
   const [first, second] = [dscps(one), dscps(other)];
   return first.size > 0 && second.size > 0 && [...first].every((dscp) => !second.has(dscp));
 }

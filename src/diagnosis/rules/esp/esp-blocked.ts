@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Sighting } from "../../../session/model.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import type { Leg } from "../../../session/esp/child-sa.js";
+import type { EspSa } from "../../../session/esp/child-sa.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
@@ -25,9 +25,9 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
   const ways = waysOf(context.tunnel);
   const [way] = ways;
   if (ways.length !== 1 || way === undefined) return null;
-  const { source, destination, packets, firstTime, lastTime, streams, legs } = way;
+  const { source, destination, packets, firstTime, lastTime, streams, espSas } = way;
   if (packets < PACKETS || lastTime - firstTime < TIME) return null;
-  if (!legs.some((leg) => isSeenFromBirth(leg, context))) return null;
+  if (!espSas.some((espSa) => isSeenFromBirth(espSa, context))) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
   if (brokenEspOf(context.tunnel, destination).length > 0) return null;
   // What arrives at its receiver was not blocked.
@@ -42,9 +42,9 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
 }
 
 /** Before a capture that starts late a few packets may have gone, and been answered. */
-function isSeenFromBirth(leg: Leg, { tunnel }: TunnelContext): boolean {
-  const isWhole = leg.firstSequence === FIRST_NUMBER;
-  return isWhole || (isFresh(leg) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= leg.firstTime));
+function isSeenFromBirth(espSa: EspSa, { tunnel }: TunnelContext): boolean {
+  const isWhole = espSa.firstSequence === FIRST_NUMBER;
+  return isWhole || (isFresh(espSa) && birthsOf(tunnel.ikeSas).some(({ time }) => time <= espSa.firstTime));
 }
 
 function isUpBefore(upAt: Micros | null, time: Micros): boolean {

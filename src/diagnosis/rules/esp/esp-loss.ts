@@ -2,7 +2,7 @@ import { isNear, sideOf } from "../../facts/side.js";
 import type { Rival } from "../../finding.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { Leg } from "../../../session/esp/child-sa.js";
+import type { EspSa } from "../../../session/esp/child-sa.js";
 import type { Tunnel } from "../../../session/model.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import type { CaptureContext, TunnelContext } from "../../context.js";
@@ -140,9 +140,9 @@ function lossOf(
   shared: ReadonlySet<string>,
 ): Loss[] {
   const lostIn = (stream: EspStream): number => lostOf(stream, isLeftOut(stream));
-  const streams = way.legs
-    .filter((leg) => !alternates(leg))
-    .flatMap((leg) => leg.streams)
+  const streams = way.espSas
+    .filter((espSa) => !alternates(espSa))
+    .flatMap((espSa) => espSa.streams)
     .filter((stream) => stream.order.tooOld <= stream.lost * UNPLACED && !shared.has(counterKey(stream)));
   // What came in part was sent, and is for esp-fragmented to tell.
   const broken = sumOf(brokenEspOf(tunnel, way.source), ({ count }) => count);
@@ -154,7 +154,7 @@ function lossOf(
 }
 
 /** A peer that moves away and comes back uses one counter at both places: the numbers of one lie among those of the other. */
-function alternates({ streams }: Leg): boolean {
+function alternates({ streams }: EspSa): boolean {
   return streams.some((one) =>
     streams.some(
       (other) =>

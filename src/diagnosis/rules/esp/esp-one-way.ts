@@ -58,37 +58,37 @@ export const espOneWay = defineRule({
 function childNeverAnswered(context: TunnelContext): Verdict | null {
   const found = oneWayChild(context);
   if (found === null) return null;
-  const { leg, answered } = found;
+  const { espSa, answered } = found;
   const span = humanDuration(askedFor(found));
-  const kind = oneWayKind(leg.streams, context.capture.observations.lastTime ?? 0);
+  const kind = oneWayKind(espSa.streams, context.capture.observations.lastTime ?? 0);
   const wantsAnswers = kind === "repeats" || kind === "pings";
   // Reports that leave beside it for long need no answer; who waits for one does not go on for longer.
-  const isShort = leg.packets <= PINGS.packets && askedFor(found) <= PINGS.time;
-  if (!wantsAnswers && (!isShort || varyInSize(leg.streams))) return null;
+  const isShort = espSa.packets <= PINGS.packets && askedFor(found) <= PINGS.time;
+  if (!wantsAnswers && (!isShort || varyInSize(espSa.streams))) return null;
   return {
     ...(wantsAnswers ? { confidence: "possible" as const } : POSSIBLE),
     provenance: "deduced",
     phase: "ESP",
-    headline: say`one Child SA is never answered: SPI ${hex32(leg.spi)} from ${leg.source} to ${leg.destination} (${leg.packets} packets in ${span}, none back)`,
+    headline: say`one Child SA is never answered: SPI ${hex32(espSa.spi)} from ${espSa.source} to ${espSa.destination} (${espSa.packets} packets in ${span}, none back)`,
     summary: joined(
-      say`${leg.source} sent ${leg.packets} ESP packets with SPI ${hex32(leg.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
+      say`${espSa.source} sent ${espSa.packets} ESP packets with SPI ${hex32(espSa.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
       say`So this capture holds both directions, and the path for ESP is open. `,
-      sideOfOneWay(context, leg.source, leg.destination),
+      sideOfOneWay(context, espSa.source, espSa.destination),
     ),
     evidence: [
       ...momentOf(
-        { frame: leg.firstFrame, time: leg.firstTime },
-        say`first ESP packet of SPI ${hex32(leg.spi)}`,
+        { frame: espSa.firstFrame, time: espSa.firstTime },
+        say`first ESP packet of SPI ${hex32(espSa.spi)}`,
       ),
       ...momentOf(
-        { frame: leg.lastFrame, time: leg.lastTime },
-        say`last of ${leg.packets} ESP packets, none in the other direction`,
+        { frame: espSa.lastFrame, time: espSa.lastTime },
+        say`last of ${espSa.packets} ESP packets, none in the other direction`,
       ),
       ...[answered.forward, answered.backward].flatMap((other) =>
-        other?.source === leg.destination
+        other?.source === espSa.destination
           ? momentOf(
               { frame: other.lastFrame, time: other.lastTime },
-              say`ESP of ${leg.destination} in another Child SA`,
+              say`ESP of ${espSa.destination} in another Child SA`,
             )
           : [],
       ),
@@ -96,11 +96,11 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     rivals: [
       {
         code: "esp-absent",
-        separatedBy: say`a ping through this Child SA to the inner address of ${leg.destination} itself: if that is answered, the Child SA works and only the host that was asked is silent`,
+        separatedBy: say`a ping through this Child SA to the inner address of ${espSa.destination} itself: if that is answered, the Child SA works and only the host that was asked is silent`,
       },
       {
         code: "esp-asymmetric-spi",
-        separatedBy: say`the counters of each SA at ${leg.destination}: whether the replies leave in another Child SA`,
+        separatedBy: say`the counters of each SA at ${espSa.destination}: whether the replies leave in another Child SA`,
       },
     ],
   };

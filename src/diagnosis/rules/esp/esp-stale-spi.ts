@@ -30,12 +30,12 @@ export const espStaleSpi = defineRule({
   detect: (context) => {
     const found = staleSpi(context);
     if (found === null) return null;
-    const { leg, since, how, isClaim } = found;
-    const { source, destination, spi } = leg;
-    const after = afterOf(leg, since);
-    const span = humanDuration(leg.lastTime - since);
-    const legs = waysOf(context.tunnel).flatMap((way) => way.legs);
-    const isMended = legs.some(
+    const { espSa, since, how, isClaim } = found;
+    const { source, destination, spi } = espSa;
+    const after = afterOf(espSa, since);
+    const span = humanDuration(espSa.lastTime - since);
+    const espSas = waysOf(context.tunnel).flatMap((way) => way.espSas);
+    const isMended = espSas.some(
       (other) => other.source === source && other.firstTime > since && other.packets >= LEAST_STALE_PACKETS,
     );
     return {
@@ -69,7 +69,7 @@ export const espStaleSpi = defineRule({
       ),
       evidence: [
         ...found.evidence,
-        { frame: leg.lastFrame, time: leg.lastTime, nanos: 0, text: say`ESP still to SPI ${hex32(spi)}` },
+        { frame: espSa.lastFrame, time: espSa.lastTime, nanos: 0, text: say`ESP still to SPI ${hex32(spi)}` },
       ],
     };
   },

@@ -28,14 +28,14 @@ export const espUnknownSpi = defineRule({
     if (tunnel.streams.length === 0) return null;
     const [birth] = birthsOf(tunnel.ikeSas);
     const unknown = waysOf(tunnel)
-      .flatMap(({ legs }) => legs)
-      .filter((leg) => birth === undefined || leg.firstTime < birth.time || !isFresh(leg))
+      .flatMap(({ espSas }) => espSas)
+      .filter((espSa) => birth === undefined || espSa.firstTime < birth.time || !isFresh(espSa))
       .toSorted((a, b) => a.firstTime - b.firstTime);
     const [first] = unknown;
     const stream = first?.streams[0];
     if (first === undefined || stream === undefined) return null;
     const spis = unknown.length === 1 ? "an SPI" : say`${unknown.length} SPIs`;
-    const carriers = carriersOf(unknown.flatMap((leg) => leg.streams));
+    const carriers = carriersOf(unknown.flatMap((espSa) => espSa.streams));
     const shown = unknown
       .slice(0, 4)
       .map(({ spi }) => hex32(spi))

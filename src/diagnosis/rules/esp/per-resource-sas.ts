@@ -1,4 +1,4 @@
-import type { Leg } from "../../../session/esp/child-sa.js";
+import type { EspSa } from "../../../session/esp/child-sa.js";
 import { waysOf } from "../../facts/esp-ways.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -22,7 +22,7 @@ export const perResourceSas = defineRule({
   references: ["RFC 9611"],
   needs: ["all-packets"],
   detect: ({ tunnel }) => {
-    const counts = waysOf(tunnel).map(({ legs }) => together(legs));
+    const counts = waysOf(tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;
     if (forward === undefined || backward === undefined) return null;
     if (forward.length < PAIRS || backward.length < PAIRS) return null;
@@ -35,11 +35,11 @@ export const perResourceSas = defineRule({
       phase: "ESP",
       headline: say`${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time`,
       summary: say`${forward.length} ESP SAs from ${first.source} and ${backward.length} from ${second.source} carry traffic at the same time, and none takes over from another: a pair for each processor (RFC 9611), or one for each pair of subnets. That an answer comes in another pair than its request is no fault then.`,
-      evidence: [first, second].map((leg) => ({
-        frame: leg.firstFrame,
-        time: leg.firstTime,
+      evidence: [first, second].map((espSa) => ({
+        frame: espSa.firstFrame,
+        time: espSa.firstTime,
         nanos: 0,
-        text: say`first packet of one of the SAs from ${leg.source}`,
+        text: say`first packet of one of the SAs from ${espSa.source}`,
       })),
       rivals: [
         {
@@ -52,14 +52,14 @@ export const perResourceSas = defineRule({
   },
 });
 
-/** The legs that live at the same time as the longest one. */
-function together(legs: readonly Leg[]): Leg[] {
-  const length = ({ firstTime, lastTime }: Leg): number => lastTime - firstTime;
-  const busy = legs.filter(({ packets }) => packets >= PACKETS);
+/** The ESP SAs that live at the same time as the longest one. */
+function together(espSas: readonly EspSa[]): EspSa[] {
+  const length = ({ firstTime, lastTime }: EspSa): number => lastTime - firstTime;
+  const busy = espSas.filter(({ packets }) => packets >= PACKETS);
   const [longest] = busy.toSorted((a, b) => length(b) - length(a));
   if (longest === undefined) return [];
-  return busy.filter((leg) => {
-    const common = Math.min(leg.lastTime, longest.lastTime) - Math.max(leg.firstTime, longest.firstTime);
+  return busy.filter((espSa) => {
+    const common = Math.min(espSa.lastTime, longest.lastTime) - Math.max(espSa.firstTime, longest.firstTime);
     return common > 0 && common >= length(longest) * TOGETHER;
   });
 }

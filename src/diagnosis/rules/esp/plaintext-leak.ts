@@ -53,7 +53,7 @@ export const plaintextLeak = defineRule({
     if (worst === undefined) return null;
     const { flow, from, confidence, isCritical, why } = worst;
     const ways = waysOf(context.tunnel).filter(({ source }) => source === from);
-    const isMended = ways.some(({ legs }) => legs.some(({ firstTime }) => firstTime > flow.lastTime));
+    const isMended = ways.some(({ espSas }) => espSas.some(({ firstTime }) => firstTime > flow.lastTime));
     const more = leaks.length > 1 ? say` ${leaks.length - 1} more such flows are there.` : "";
     const span = flow.packets > 1 ? say` in ${humanDuration(flow.lastTime - flow.firstTime)}` : "";
     return {
@@ -146,9 +146,9 @@ function mayBeDecrypted(
 }
 
 /** The last ESP packet before a flow during which there is none; null where ESP goes on, or never was. */
-function pauseAround({ legs }: Way, { firstTime, lastTime }: ClearFlow): Micros | null {
-  const before = legs.filter((leg) => leg.firstTime < firstTime);
-  const last = Math.max(-Infinity, ...before.map((leg) => leg.lastTime));
-  const during = legs.some((leg) => leg.firstTime >= firstTime && leg.firstTime < lastTime);
+function pauseAround({ espSas }: Way, { firstTime, lastTime }: ClearFlow): Micros | null {
+  const before = espSas.filter((espSa) => espSa.firstTime < firstTime);
+  const last = Math.max(-Infinity, ...before.map((espSa) => espSa.lastTime));
+  const during = espSas.some((espSa) => espSa.firstTime >= firstTime && espSa.firstTime < lastTime);
   return before.length === 0 || during || last > firstTime + UNDER_WAY ? null : Math.min(last, firstTime);
 }

@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { hex32 } from "../../../bytes/hex.js";
 import type { XfrmState } from "../../../evidence/record.js";
 import type { HostContext } from "../../context.js";

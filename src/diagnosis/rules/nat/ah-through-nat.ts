@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { evidenceAt } from "../../evidence.js";
 import { firstOf, lastOf, ownStreams, provenNat } from "../../facts/sides.js";
 import { defineRule } from "../../rule.js";

@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { silenceAfter } from "../../facts/silence.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";

@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { Setup, TunnelContext } from "../../context.js";

@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Role, Sighting } from "../../../session/model.js";

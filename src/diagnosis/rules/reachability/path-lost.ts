@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";

@@ -1,4 +1,4 @@
-import { distinctPackets } from "../../../session/esp/legs.js";
+import { distinctPackets } from "../../../session/esp/esp-sas.js";
 import type { EspStream } from "../../../esp/stream.js";
 import type { TunnelContext } from "../../context.js";
 import type { Address } from "../../../bytes/address.js";

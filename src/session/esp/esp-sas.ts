@@ -1,12 +1,12 @@
 import type { AnswerCount, EspStream } from "../../esp/stream.js";
 import type { AddressAlias, Tunnel } from "../model.js";
 import { canonicalAddress } from "../model/queries.js";
-import type { Leg } from "./child-sa.js";
+import type { EspSa } from "./child-sa.js";
 
 type Parts = Pick<Tunnel, "addresses" | "aliases" | "streams">;
 
-/** The legs of a tunnel in order of their beginnings. Traffic between addresses that are not the tunnel's own is left out. */
-export function legsOf({ addresses, aliases, streams }: Parts): Leg[] {
+/** The ESP SAs of a tunnel in order of their beginnings. Traffic between addresses that are not the tunnel's own is left out. */
+export function espSasOf({ addresses, aliases, streams }: Parts): EspSa[] {
   const groups = new Map<string, EspStream[]>();
   for (const stream of streams) {
     const source = canonicalAddress(aliases, stream.source);
@@ -18,11 +18,11 @@ export function legsOf({ addresses, aliases, streams }: Parts): Leg[] {
     else group.push(stream);
   }
   return [...groups.values()]
-    .map((group) => legOf(aliases, group))
+    .map((group) => espSaOf(aliases, group))
     .toSorted((a, b) => a.firstTime - b.firstTime);
 }
 
-function legOf(aliases: readonly AddressAlias[], group: readonly EspStream[]): Leg {
+function espSaOf(aliases: readonly AddressAlias[], group: readonly EspStream[]): EspSa {
   const views = aliases.filter(({ kind }) => kind === "nat-view").map(({ address }) => address);
   const own = group.filter(
     ({ source, destination }) => !views.includes(source) && !views.includes(destination),
@@ -55,10 +55,10 @@ export function distinctPackets({ packets, duplicates }: EspStream): number {
 
 type Turns = Omit<AnswerCount, "encapsulation">;
 
-/** How often packets of `leg` came right after one of `other`; null for never, or where others came more often. */
-export function answersTo(leg: Leg, other: Leg): Turns | null {
+/** How often packets of `espSa` came right after one of `other`; null for never, or where others came more often. */
+export function answersTo(espSa: EspSa, other: EspSa): Turns | null {
   let sum: Turns | null = null;
-  for (const { answers } of leg.streams) {
+  for (const { answers } of espSa.streams) {
     for (const count of answers) {
       if (count.spi !== other.spi || (count.encapsulation === "ah") !== other.isAh) continue;
       sum = sum === null ? count : joined(sum, count);
@@ -78,7 +78,7 @@ function joined(a: Turns, b: Turns): Turns {
   };
 }
 
-/** Turns between two legs, whichever came first. */
-export function turnsBetween(one: Leg, other: Leg): number {
+/** Turns between two ESP SAs, whichever came first. */
+export function turnsBetween(one: EspSa, other: EspSa): number {
   return (answersTo(one, other)?.turns ?? 0) + (answersTo(other, one)?.turns ?? 0);
 }

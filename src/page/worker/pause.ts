@@ -2,20 +2,20 @@
 const EVERY_MS = 50;
 
 /** Lets messages from the page in while the worker is busy. */
-export class Breath {
-  readonly #onBreath: () => void;
+export class Pause {
+  readonly #onPause: () => void;
   readonly #channel = new MessageChannel();
   #due = 0;
 
-  /** `onBreath` is called each time. */
-  constructor(onBreath: () => void) {
-    this.#onBreath = onBreath;
+  /** `onPause` is called each time. */
+  constructor(onPause: () => void) {
+    this.#onPause = onPause;
   }
 
   /** Awaited between pieces of work; most of the time it costs a look at the clock. */
   async take(): Promise<void> {
     if (performance.now() < this.#due) return;
-    this.#onBreath();
+    this.#onPause();
     await this.#turn();
     this.#due = performance.now() + EVERY_MS;
   }
