@@ -130,6 +130,16 @@ describe(`${CODE} is silent`, () => {
     expect(accusations(talk.endsAt(500).judge())).toEqual([]);
   });
 
+  it("where two pairs are in use at once, and packets of one come between those of the other", () => {
+    const talk = scenario();
+    twoPairs(talk);
+    dialogue(talk, every(1, 31, 231), SECOND);
+    // Between question and answer of the second pair on one side, behind the answer on the other.
+    talk.at(...every(1, 31.01, 231)).initiator.esp(FIRST.ask);
+    talk.at(...every(1, 31.03, 231)).responder.esp(FIRST.answer);
+    expect(accusations(talk.endsAt(300).judge())).toEqual([]);
+  });
+
   it("where the capture began after the second pair: which two belong together is not known", () => {
     const talk = scenario();
     dialogue(talk, every(1, 1, 301), {

@@ -5,6 +5,7 @@ import { isFresh } from "../../../session/esp/child-sas.js";
 import { answersTo } from "../../../session/esp/esp-sas.js";
 import type { Tunnel } from "../../../session/model.js";
 import { isMerged } from "../../facts/esp-ways.js";
+import { afterOf } from "../../facts/stale-spi.js";
 import type { Evidence, Rival } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { tunnelsAtPlaces } from "../../places/view.js";
@@ -22,6 +23,8 @@ const TURNS = { least: 5, sure: 10 } as const;
 const OWN_TURNS = { least: 2, sure: 5 } as const;
 /** This share of what follows the requests is in the other pair. */
 const SHARE = 0.8;
+/** With more packets of the own pair for each request, the requests are still answered there, beside other traffic. */
+const STILL_OWN = 0.5;
 /** The replies leave the own pair within this time of the other one's birth. */
 const MOVES: Micros = 60_000_000;
 /** With more ESP SAs at once in one direction it is a pair for each processor (RFC 9611) or for each subnet. */
@@ -161,6 +164,7 @@ function judge(
   // Their pair worked, and it was left when the other one came.
   if (before.firstTime >= other.firstTime || before.lastTime > other.firstTime + MOVES) return [];
   if (!isPreferred(childSas, requests, other, since.turns)) return [];
+  if (afterOf(own, from) > afterOf(requests, from) * STILL_OWN) return [];
   if (atOnce(childSas, other, to) > MOST_AT_ONCE || hasOwnClass(own, other)) return [];
   const last = {
     frame: since.lastFrame,
