@@ -52,6 +52,10 @@ function until(seconds: number, keeps: Keeps): Keeps {
   return (frame, index) => frame.time < seconds && keeps(frame, index);
 }
 
+function from(seconds: number, keeps: Keeps): Keeps {
+  return (frame, index) => frame.time >= seconds && keeps(frame, index);
+}
+
 /** A tunnel with nine pings, a second apart; the frames of the questions and of the answers. */
 function pings(): { talk: Scenario; answers: readonly Frame[] } {
   const talk = scenario();
@@ -88,6 +92,16 @@ describe.each(GIVEN)("replies that are lost on their way back, %s", (given) => {
     const found = finding(judgement, CODE);
     expect(found).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(judgement.status).toBe("failing");
+  });
+
+  it("are none where that capture just began while the only one was under way", async () => {
+    const { talk, answers } = pings();
+    talk.at(10).initiator.sends(createChild({ id: 2 }));
+    talk.at(10.1).responder.sends(createChildAnswer({ id: 2 }));
+    talk.endsAt(12);
+    const last = answers.slice(-1);
+    const judgement = await judged(talk, given, from(9, without(last)), from(9.01, ALL));
+    expect(accusations(judgement)).toEqual([]);
   });
 
   it("are none where that capture just ended before they came", async () => {

@@ -21,7 +21,9 @@ const SCENES = readTruth().filter(
   ({ origin, status, file }) =>
     origin === "lab" &&
     status !== "nothing-to-judge" &&
-    !/router|ikev1-(cert|fragments)|redirect|plaintext|flapping-delete|late-failure|ipv6/.test(file),
+    !/router|ikev1-(cert|fragments)|initiator-rejects-ikev1|redirect|plaintext|flapping-delete|late-failure|ipv6/.test(
+      file,
+    ),
 );
 
 async function framesOf(file: string): Promise<PlainFrame[]> {

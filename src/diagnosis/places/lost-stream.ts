@@ -3,12 +3,15 @@ import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { Micros } from "../../bytes/time.js";
 import { type EspStream, SIZE_BIN_WIDTH, SIZE_BINS } from "../../esp/stream.js";
 import type { TunnelContext } from "../context.js";
-import { endOf, hears, isFrom, type Passage, recordsAt, sameStream } from "./passage.js";
+import { endOf, hears, isFrom, type Passage, recordsAt, sameStream, startOf } from "./passage.js";
 
 /** Fewer lost packets may be chance. */
 const FEWEST = 3;
 /** One packet of many is lost every day; of the last ones of a stream so many are worth a word. */
 const FEWEST_AT_END = 2;
+
+/** A sniffer that begins while a packet is under way has it at the other place only: longer than any way takes, in microseconds. */
+const UNDER_WAY: Micros = 300_000;
 
 /** What became of a stream's packets between two places. */
 export interface LostStream {
@@ -73,7 +76,7 @@ function allLost(context: TunnelContext, passage: Passage, sent: EspStream): Los
  * before its end if they were sent at even intervals; 0 where it began later.
  */
 export function recordablePackets(passage: Passage, sent: EspStream): number {
-  if (!recordsAt(passage, sent.firstTime)) return 0;
+  if (!recordsAt(passage, sent.firstTime) || sent.lastTime < startOf(passage) + UNDER_WAY) return 0;
   const packets = distinctPackets(sent);
   if (recordsAt(passage, sent.lastTime)) return packets;
   return (

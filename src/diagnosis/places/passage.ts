@@ -121,6 +121,11 @@ export function recordsAt({ to, offset }: Passage, time: Micros): boolean {
   return firstTime !== null && lastTime !== null && time + offset >= firstTime && time + offset <= lastTime;
 }
 
+/** When `to` began, by the clock of `from`; infinity where it holds nothing. */
+export function startOf({ to, offset }: Passage): Micros {
+  return (to.file.firstTime ?? Infinity) - offset;
+}
+
 /** When `to` ended, by the clock of `from`; minus infinity where it holds nothing. */
 export function endOf({ to, offset }: Passage): Micros {
   return (to.file.lastTime ?? -Infinity) - offset;

@@ -39,7 +39,11 @@ describe("ikescope watch DIRECTORY", () => {
   });
 
   it.each([
-    ["nothing", () => join(folder, "nowhere"), /^ikescope: .*nowhere cannot be watched: ENOENT.*\n$/],
+    [
+      "nothing",
+      () => join(folder, "nowhere"),
+      /^ikescope: .*nowhere cannot be watched: there is no such file\n$/,
+    ],
     ["a file", () => CAPTURE, /^ikescope: .*\.pcap is no directory; 'ikescope FILE' judges a capture\n$/],
   ])("refuses %s in one line, exit status 2", async (_, name, said) => {
     const { code, stdout, stderr } = await ikescope(["watch", name()]);

@@ -1,3 +1,4 @@
+import { textsIn } from "../../../src/texts/languages.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { facetCounts, withFacet } from "../../../src/report/browse/facets.js";
 import { orderedRows } from "../../../src/report/browse/order.js";
@@ -61,7 +62,9 @@ describe("the filter of the table", () => {
   });
 
   it("says what there is where something else is asked for, and lets nothing through", () => {
-    expect(rowFilter("colour=red").problem).toMatch(/nothing called "colour".*status, cause, product/);
+    expect(textsIn("en").of(rowFilter("colour=red").problem ?? "")).toMatch(
+      /nothing called "colour".*status, cause, product/,
+    );
     expect(left("colour=red")).toEqual([]);
   });
 });
