@@ -32,7 +32,9 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
     case "up":
     case "healthy": {
       if (first !== undefined && hit.length === 1) {
+        const count = tunnels.length > 1 ? say`1 of ${tunnels.length} tunnels: ` : "";
         return joined(
+          count,
           peersText(first),
           "  ",
           listed([first.standing, ...weaknessText(first.findings)], "clauses"),

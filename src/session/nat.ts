@@ -78,7 +78,7 @@ interface NatViews {
 }
 
 /** Initiators send from 500 or 4500 unless a translator changes that (RFC 7296 2); some are configured otherwise. */
-function isTranslatedPort({ port }: Endpoint): boolean {
+export function isTranslatedPort({ port }: Endpoint): boolean {
   return port !== IKE_PORT && port !== NAT_T_PORT;
 }
 

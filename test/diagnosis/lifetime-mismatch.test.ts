@@ -23,5 +23,9 @@ describe("lifetime-mismatch", () => {
     mainModeUp(one);
     one.at(100).initiator.sends(mainMode(1, { sa: one.newSa(), seconds: 3600 }));
     expect(codes(one.endsAt(101).judge())).not.toContain("lifetime-mismatch");
+    const none = scenario();
+    mainModeUp(none);
+    none.at(100).responder.sends(mainMode(1, { sa: none.newSa("responder"), seconds: 0 }));
+    expect(codes(none.endsAt(101).judge())).not.toContain("lifetime-mismatch");
   });
 });

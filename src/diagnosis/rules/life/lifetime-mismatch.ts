@@ -31,7 +31,10 @@ export const lifetimeMismatch = defineRule({
       const request = sa.majorVersion === 1 && sa.startSeen ? progress.opening[0]?.request : null;
       const payload = saOf(request ?? null);
       const seconds = payload === null ? null : (suiteOf(payload)?.lifetimeSeconds ?? null);
-      return request == null || seconds === null ? [] : [{ by: sa.initiator.address, seconds, request }];
+      // 0 is what is sent where none is configured.
+      return request == null || seconds === null || seconds === 0
+        ? []
+        : [{ by: sa.initiator.address, seconds, request }];
     });
     const one = offers.at(-1);
     const other = offers.findLast(({ by, seconds }) => by !== one?.by && seconds !== one?.seconds);

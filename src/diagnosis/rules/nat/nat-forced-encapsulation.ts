@@ -1,6 +1,12 @@
-import { firstJudgement } from "../../../session/nat.js";
+import { firstJudgement, isTranslatedPort } from "../../../session/nat.js";
 import { base } from "../../facts/nat-hashes.js";
+import type { TunnelContext } from "../../context.js";
 import { defineRule } from "../../rule.js";
+
+/** A setup of the tunnel comes from a port that a translator chose, though the first one kept its own. */
+function comesFromOtherPort({ setups }: TunnelContext): boolean {
+  return setups.some(({ sa }) => sa.startSeen && isTranslatedPort(sa.initiator));
+}
 
 /** Both sides' hashes of themselves are wrong, both of the other are right. */
 export const natForcedEncapsulation = defineRule({
@@ -16,13 +22,13 @@ export const natForcedEncapsulation = defineRule({
   references: ["RFC 7296 section 2.23"],
   detect: (context) => {
     const nat = firstJudgement(context.tunnel, context.setups);
-    if (nat === null || !nat.forced) return null;
+    if (nat === null || !nat.forced || comesFromOtherPort(context)) return null;
     return {
       ...base(context, nat),
       confidence: "likely",
       headline: "both sides force UDP encapsulation",
       summary:
-        "There is no NAT: both peers force UDP encapsulation. Each peer sends a wrong NAT detection hash of its own address and a right one of the other address.",
+        "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other address, which no NAT device does. Whether there is one besides, these hashes do not say.",
       rivals: [
         {
           code: "nat-detected",
