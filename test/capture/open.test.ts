@@ -108,7 +108,7 @@ describe("opening captures", () => {
     const denied = Object.assign(new Error("EACCES: permission denied"), { code: "EACCES" });
     expect(captureErrorOf("secret.pcap", 0, denied)).toMatchObject({
       file: "secret.pcap",
-      reason: "permission to read it is missing",
+      reason: "permission is missing",
     });
   });
 

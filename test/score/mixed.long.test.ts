@@ -37,6 +37,6 @@ describe(`${TUNNELS} tunnels in one capture, healthy and failing ones`, () => {
     const text = renderText(judgement);
     expect(text.split("\n").length).toBeLessThan(400);
     expect(text).toMatch(/^FAILING \(\w+\) {2}[\d,]+ of [\d,]+ tunnels: /);
-    expect(text).toMatch(/; \d+ more causes below/);
+    expect(text).toMatch(/;\s+\d+\s+more\s+causes\s+below/);
   });
 });

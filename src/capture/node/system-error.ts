@@ -5,8 +5,8 @@ import { type Message, verbatim } from "../../texts/message.js";
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
   ENOTDIR: "there is no such file: a part of its path is not a directory",
-  EACCES: "permission to read it is missing",
-  EPERM: "permission to read it is missing",
+  EACCES: "permission is missing",
+  EPERM: "permission is missing",
   EISDIR: "this is a directory",
   EMFILE: "too many files are open at once",
   ENFILE: "too many files are open at once",

@@ -180,7 +180,6 @@ export const ERRORS: TextTable = {
   // Files that are read.
   "there is no such file": "没有该文件",
   "there is no such file: a part of its path is not a directory": "没有该文件：其路径中有一部分不是目录",
-  "permission to read it is missing": "没有读取权限",
   "the file name is too long": "文件名过长",
   "the disk reports an error": "磁盘报告错误",
   "this is not a file that can be read": "这不是可以读取的文件",

@@ -110,8 +110,8 @@ export const NAT: TextTable = {
     "两侧对自身地址的哈希都不符，而对对方地址的哈希都正确。没有 NAT 设备会造成这种情况。",
   "Nothing to do: it is a setting.": "无需处理：这是一项配置。",
   "both sides force UDP encapsulation": "两侧都强制使用 UDP 封装",
-  "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other address, which no NAT device does. Whether there is one besides, these hashes do not say.":
-    "两端都强制使用 UDP 封装：每一端对自身地址发送的 NAT 探测哈希都不符，而对对方地址的都正确，NAT 设备不会造成这种情况。两端之间是否另有 NAT，这些哈希不能说明。",
+  "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other's, which no NAT device does.":
+    "两端都强制使用 UDP 封装：每一端对自身地址发送的 NAT 探测哈希都不符，而对对方地址的都正确，NAT 设备不会造成这种情况。",
   "a capture at the other end: with real NAT the addresses or ports differ there":
     "在另一端抓包：如果确有 NAT，那里的地址或端口会不同",
   "The NAT device handles IPsec itself, for one client only": "NAT 设备自行处理 IPsec，只支持一个客户端",

@@ -7,7 +7,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, it } from "vitest";
-import { UsageError } from "../../../src/cli/exit.js";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
 import { listenAddress } from "../../../src/cli/values/listen-address.js";
 import { type PageServer, servePages } from "../../../src/cli/live/page-server.js";
@@ -72,10 +71,10 @@ describe("the server of --metrics", () => {
     const { url } = await started("0");
     const taken = new URL(url).host;
     await expect(started(taken)).rejects.toThrow(
-      new UsageError(`--metrics ${taken}: another program listens there; choose another port`),
+      `--metrics ${taken}: another program listens there; choose another port`,
     );
     await expect(started("192.0.2.1:9476")).rejects.toThrow(
-      new UsageError("--metrics 192.0.2.1:9476: this machine does not have that address"),
+      "--metrics 192.0.2.1:9476: this machine does not have that address",
     );
   });
 
@@ -236,7 +235,7 @@ describe("prom-client", () => {
           .filter((line) => line.includes('"prom-client"')),
       );
     expect(uses.filter((line) => !/^import type |await import\("prom-client"\)/.test(line))).toEqual([]);
-    expect(uses).toHaveLength(2);
+    expect(uses.filter((line) => line.includes("await import"))).toHaveLength(2);
   });
 });
 

@@ -28,7 +28,7 @@ export const natForcedEncapsulation = defineRule({
       confidence: "likely",
       headline: "both sides force UDP encapsulation",
       summary:
-        "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other address, which no NAT device does. Whether there is one besides, these hashes do not say.",
+        "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other's, which no NAT device does.",
       rivals: [
         {
           code: "nat-detected",
