@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
-import { scenario, setsUp, setsUpBetween } from "../support/scenario/index.js";
+import {
+  ikeAuth,
+  ikeAuthAnswer,
+  informational,
+  informationalAnswer,
+  scenario,
+  setsUp,
+  setsUpBetween,
+} from "../support/scenario/index.js";
 
 it.each([
   ["ESP", (talk: ReturnType<typeof scenario>) => talk.at(1, 1.2).initiator.esp()],
@@ -33,5 +41,37 @@ describe("how a tunnel stands without ESP", () => {
 
   it("is told with all that the capture holds where there is no other tunnel", () => {
     expect(standings(1)).toEqual([expect.stringMatching(/\(4 packets in \d+ ms\)$/)]);
+  });
+});
+
+/** A tunnel whose IKE_SA_INIT is not in the capture: its cipher, and so what fits in a message, is unknown. */
+function authenticated(): ReturnType<typeof scenario> {
+  const talk = scenario();
+  talk.at(0.2).initiator.sends(ikeAuth());
+  talk.at(0.3).responder.sends(ikeAuthAnswer());
+  return talk;
+}
+
+/** The initiator says something that the responder acknowledges. */
+function says(talk: ReturnType<typeof scenario>, seconds: number, id: number): void {
+  talk.at(seconds).initiator.sends(informational({ id }));
+  talk.at(seconds + 0.02).responder.sends(informationalAnswer({ id }));
+}
+
+describe("one INFORMATIONAL of the initiator behind IKE_AUTH of an unknown cipher", () => {
+  it("may be a refusal where it comes soon: nothing shows that the tunnel is up", () => {
+    const talk = authenticated();
+    says(talk, 0.4, 2);
+    expect(talk.endsAt(12).judge().status).toBe("nothing-to-judge");
+  });
+
+  it("is a sign of life where it comes late, or another one follows", () => {
+    const late = authenticated();
+    says(late, 20, 2);
+    expect(late.endsAt(30).judge().status).toBe("up");
+    const two = authenticated();
+    says(two, 0.4, 2);
+    says(two, 10, 3);
+    expect(two.endsAt(30).judge().status).toBe("up");
   });
 });

@@ -76,12 +76,18 @@ function allLost(context: TunnelContext, passage: Passage, sent: EspStream): Los
  * before its end if they were sent at even intervals; 0 where it began later.
  */
 export function recordablePackets(passage: Passage, sent: EspStream): number {
-  if (!recordsAt(passage, sent.firstTime) || sent.lastTime < startOf(passage) + UNDER_WAY) return 0;
+  if (!recordsAt(passage, sent.firstTime) || mayPrecede(passage, sent)) return 0;
   const packets = distinctPackets(sent);
   if (recordsAt(passage, sent.lastTime)) return packets;
   return (
     Math.floor(((packets - 1) * (endOf(passage) - sent.firstTime)) / (sent.lastTime - sent.firstTime)) + 1
   );
+}
+
+/** Whether the second sniffer may have begun while the packets were under way: nothing that it has of the tunnel is older. */
+function mayPrecede(passage: Passage, { firstTime, lastTime }: EspStream): boolean {
+  const hasOlder = passage.to.ikeSas.some((sa) => sa.firstTime - passage.offset < firstTime);
+  return !hasOlder && lastTime < startOf(passage) + UNDER_WAY;
 }
 
 /** Whether all IKE SAs of the first place are at the second one: where clients share an address, each has a way of its own. */
