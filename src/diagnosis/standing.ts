@@ -16,7 +16,8 @@ const LEAST_WAIT_US: Micros = 1000;
 
 /** How a tunnel stands where no finding says it: a phrase behind "HEALTHY A -> B", with what is missing of a proof. */
 export function standingText(context: TunnelContext, proof: Proof, isUp: boolean): Message {
-  const version = context.setups.findLast(({ progress }) => progress.state === "up")?.sa.majorVersion;
+  const up = isUp ? context.setups.findLast(({ progress }) => progress.state === "up") : undefined;
+  const version = up?.sa.majorVersion;
   const parts: Message[] = version === undefined ? [] : [say`IKEv${version} is up`];
   switch (proof.kind) {
     case "traffic":

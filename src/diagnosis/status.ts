@@ -3,6 +3,7 @@ import { distinctPackets } from "../session/esp/esp-sas.js";
 import type { TunnelContext } from "./context.js";
 import { isSuspicion } from "./doubt.js";
 import { isOfSeveralPlaces } from "./extracts.js";
+import { mayBeRefused } from "./facts/undecided-answer.js";
 import type { Finding, Status } from "./finding.js";
 import type { Proof } from "./proof.js";
 
@@ -27,8 +28,11 @@ export function tunnelStatus(context: TunnelContext, findings: readonly Finding[
 }
 
 /** An IKE SA came up in the capture, or ESP passes both ways. */
-export function isUp({ tunnel, setups }: TunnelContext): boolean {
-  return setups.some(({ progress }) => progress.state === "up") || flowsBothWays(tunnel);
+export function isUp(context: TunnelContext): boolean {
+  const isSetUp = context.setups.some(
+    (setup) => setup.progress.state === "up" && !mayBeRefused(context, setup),
+  );
+  return isSetUp || flowsBothWays(context.tunnel);
 }
 
 /** ESP (or AH) in both directions between the same two peers. */

@@ -7,6 +7,7 @@ import { isRefusalLength } from "../session/short-messages.js";
 import type { Code } from "./codes.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { openedRefusals } from "./facts/opened.js";
+import { mayBeRefused } from "./facts/undecided-answer.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
 
@@ -28,8 +29,8 @@ export type ToldOutcome =
 export interface ToldOutcomes {
   /** By the first frame of an exchange. */
   readonly exchanges: ReadonlyMap<FrameRef, ToldOutcome>;
-  /** IKE SAs, by their ids, that are up by their messages, and by the root finding are not; with its code. */
-  readonly notUp: ReadonlyMap<string, Code>;
+  /** IKE SAs, by their ids, that are up by their messages, and by the root finding are not, with its code; null where nothing tells. */
+  readonly notUp: ReadonlyMap<string, Code | null>;
 }
 
 const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
@@ -170,22 +171,25 @@ function refusedByIcmp({ sa }: Setup, findings: readonly Finding[]): Exchange[] 
   );
 }
 
-/** IKE SAs that the root finding of a tunnel whose setup fails cites, and that look as if they were up. */
+/** IKE SAs that look as if they were up, and may be refused, or are cited by the root finding of a tunnel whose setup fails. */
 function notUpSas(
-  { setups }: TunnelContext,
+  context: TunnelContext,
   findings: readonly Finding[],
   status: Status,
-): ReadonlyMap<string, Code> {
+): ReadonlyMap<string, Code | null> {
+  const up = context.setups.filter(({ progress }) => progress.state === "up");
+  const notUp = new Map<string, Code | null>(
+    up.filter((setup) => mayBeRefused(context, setup)).map(({ sa }) => [sa.id, null]),
+  );
   const root = findings.find(({ severity }) => severity === "critical");
-  const notUp = new Map<string, Code>();
   const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);
   if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return notUp;
   const cited = citedFrames([root]);
-  for (const { sa, progress } of setups) {
+  for (const { sa } of up) {
     const isOfIt = sa.exchanges.some(
       ({ request, response }) => isCited(request, cited) || isCited(response, cited),
     );
-    if (progress.state === "up" && isOfIt) notUp.set(sa.id, root.code);
+    if (isOfIt) notUp.set(sa.id, root.code);
   }
   return notUp;
 }

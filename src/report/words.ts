@@ -106,6 +106,7 @@ export function rivalText(code: string, separatedBy: string, { isCase }: Pick<Ri
 export function saStateText({ told, status }: JudgedTunnel, { sa, progress }: Setup): Message {
   const code = told.notUp.get(sa.id);
   if (code === undefined) return progress.state.replaceAll("-", " ");
+  if (code === null) return "up, or refused by the initiator";
   return status === "suspected" ? say`perhaps not up: ${code}` : say`not up: ${code}`;
 }
 

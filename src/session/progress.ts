@@ -13,7 +13,7 @@ import {
 import type { Exchange, IkeSa, Transmission } from "./model.js";
 import { beginsWithSa, notifiesOf, saOf } from "./payloads.js";
 import { isRefusalLength } from "./short-messages.js";
-import { firstSighting, firstTimeOf, lastTimeOf } from "./sightings.js";
+import { firstSighting } from "./sightings.js";
 
 /** How far one IKE SA came, as far as the capture shows it. */
 type SetupState =
@@ -113,12 +113,9 @@ function stateV2(
     case "full":
     case "childless":
     case "with-certificate":
-      // With the suite, the length of what the initiator says tells.
-      return suite === null && mayBeRefused(last, later) ? ["unknown", undefined] : ["up", last];
+      return ["up", last];
     case "unknown":
-      return answeredLater === undefined || mayBeRefused(last, later)
-        ? ["unknown", undefined]
-        : ["up", answeredLater];
+      return answeredLater === undefined ? ["unknown", undefined] : ["up", answeredLater];
     case null:
       break;
   }
@@ -127,23 +124,6 @@ function stateV2(
   if (last !== undefined) return [last.response === null ? "authenticating" : "opening-answered", undefined];
   if (chosen !== null) return ["opening-answered", undefined];
   return [opening.length > 0 ? "opening" : "unknown", undefined];
-}
-
-/** An initiator says within this time that it does not accept the answer to IKE_AUTH, or ends what EAP came to; microseconds. */
-const REFUSES: Micros = 5_000_000;
-
-/**
- * All that follows the answer to IKE_AUTH is one INFORMATIONAL of the initiator, soon: a responder acknowledges that also where it
- * says that the answer is refused (RFC 7296 2.21.2).
- */
-function mayBeRefused(last: Exchange | undefined, later: readonly Exchange[]): boolean {
-  const [only, ...more] = later;
-  if (only === undefined || more.length > 0 || last?.response == null || only.request === null) return false;
-  return (
-    only.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-    only.startedBy === "initiator" &&
-    firstTimeOf(only.request) - lastTimeOf(last.response) < REFUSES
-  );
 }
 
 /** The answer to IKE_AUTH has room for a whole acceptance. */

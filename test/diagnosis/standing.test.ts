@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import {
+  every,
+  finding,
   ikeAuth,
   ikeAuthAnswer,
   informational,
@@ -73,5 +75,14 @@ describe("one INFORMATIONAL of the initiator behind IKE_AUTH of an unknown ciphe
     says(two, 0.4, 2);
     says(two, 10, 3);
     expect(two.endsAt(30).judge().status).toBe("up");
+  });
+
+  it("hides no fault of the ESP that follows", () => {
+    const talk = authenticated();
+    says(talk, 0.4, 2);
+    talk.at(...every(1, 9, 39)).initiator.esp();
+    const judgement = talk.endsAt(40).judge();
+    expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "critical", confidence: "likely" });
+    expect(judgement.status).toBe("failing");
   });
 });
