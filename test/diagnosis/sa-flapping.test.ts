@@ -68,6 +68,15 @@ describe("sa-flapping", () => {
     expect(faults(talk.endsAt(31).judge())).toEqual(["sa-flapping"]);
   });
 
+  it("is only possible where the last of few setups has not lasted as long as those before", () => {
+    const { talk } = flaps(3, 5);
+    setsUp(talk, { from: 15, sa: talk.newSa() });
+    const early = talk.endsAt(15.5).judge();
+    expect(finding(early, "sa-flapping")).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(early.status).toBe("suspected");
+    expect(finding(talk.endsAt(25).judge(), "sa-flapping").confidence).toBe("certain");
+  });
+
   it("stays silent about three setups, and about setups a minute apart", () => {
     expect(codes(flaps(3, 5).talk.endsAt(20).judge())).not.toContain("sa-flapping");
     expect(codes(flaps(8, 60).talk.endsAt(480).judge())).not.toContain("sa-flapping");

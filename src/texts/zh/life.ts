@@ -296,6 +296,7 @@ export const LIFE: TextTable = {
     "连续 {0} 次建立都以认证被拒绝结束，约 {1} 之后又开始下一次。重试没有用，只会填满日志并占用半开 IKE SA 的名额。",
   "a new setup begins": "新的建立开始",
   "the tunnel is set up {0} times, about every {1}": "隧道共建立 {0} 次，约每 {1} 一次",
+  "another setup": "另一次建立",
   "Each of {0} setups succeeded, its tunnel ended, and after about {1} the next one followed{2}. {3}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.":
     "{0} 次建立都成功，其隧道结束后约 {1} 又开始下一次{2}。{3}有一侧没有保持已协商的结果；同时给出的其他结论会说明原因。",
   "; then it stayed up": "；随后保持建立",

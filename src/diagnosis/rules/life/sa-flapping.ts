@@ -1,3 +1,4 @@
+import type { Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V1 } from "../../../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../../../session/model.js";
 import { firstTimeOf, lastSighting } from "../../../session/sightings.js";
@@ -15,7 +16,7 @@ import {
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { carriesTrafficAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { graded } from "../../grade.js";
+import { endsEarly, type Grade, graded } from "../../grade.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -91,13 +92,27 @@ function afterSuccess(context: TunnelContext): Verdict | null {
     ...(settled || (run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last))
       ? { severity: "warning" as const }
       : {}),
-    ...(isProven ? { confidence: "certain", rivals: OTHERS } : graded([SEVERAL_TUNNELS], OTHERS)),
+    ...gradeOf(isProven, run.length < SURE_SETUPS ? mayStay(context, last, interval.value) : null),
     provenance: "observed",
     phase: null,
     headline: say`the tunnel is set up ${run.length} times, about every ${interval.text}`,
     summary: say`Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : say`Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.`,
     evidence: setupEvidence(run, "a new setup begins"),
   };
+}
+
+function gradeOf(isProven: boolean, stays: Rival | null): Grade {
+  return isProven && stays === null
+    ? { confidence: "certain", rivals: OTHERS }
+    : graded([isProven ? null : SEVERAL_TUNNELS, stays], OTHERS);
+}
+
+/** Open while the last setup, which nothing ends, has not lasted as long as those before: restarts end with one that stays. */
+function mayStay(context: TunnelContext, last: UpSetup, interval: Micros): Rival | null {
+  const exchange = lastExchange(last.sa);
+  if (exchange !== undefined && isDelete(last, exchange)) return null;
+  const answer = lastSighting(last.progress.authentication.at(-1)?.response ?? null);
+  return endsEarly(context, answer, interval, "another setup");
 }
 
 const OTHERS: readonly Rival[] = [
