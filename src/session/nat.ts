@@ -44,7 +44,7 @@ const NONE: SideHashes = { source: "absent", destination: "absent", sighting: nu
 export type BehindNat = Pick<NatJudgement, "initiatorBehindNat" | "responderBehindNat" | "forced">;
 
 /** Recomputes the NAT detection hashes of an IKE SA's setup (RFC 7296 2.23, RFC 3947 3.2) for the addresses on the wire. */
-function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement {
+function judgeNat(sa: IkeSa, progress: Progress, proven: ProvenNat): NatJudgement {
   const initiator = sideHashes(sa, progress, "initiator");
   const responder = sideHashes(sa, progress, "responder");
   const forced =
@@ -52,33 +52,29 @@ function judgeNat(sa: IkeSa, progress: Progress, views: NatViews): NatJudgement 
     responder.source === "mismatch" &&
     initiator.destination === "match" &&
     responder.destination === "match";
-  // A TCP client sends from any port.
-  const overTcp = (initiator.sighting ?? responder.sighting)?.transport === "tcp";
-  const initiatorProven = views.initiator || (!overTcp && isTranslatedPort(sa.initiator));
-  const responderProven = views.responder;
-  const unproven = forced && !initiatorProven && !responderProven;
-  const of = (proven: boolean, own: HashMatch, seenByOther: HashMatch): boolean | null =>
-    proven || (forced ? null : behind(own, seenByOther));
+  const unproven = forced && !proven.initiator && !proven.responder;
+  const of = (isProven: boolean, own: HashMatch, seenByOther: HashMatch): boolean | null =>
+    isProven || (forced ? null : behind(own, seenByOther));
   return {
     initiator,
     responder,
-    initiatorBehindNat: of(initiatorProven, initiator.source, responder.destination),
-    responderBehindNat: of(responderProven, responder.source, initiator.destination),
+    initiatorBehindNat: of(proven.initiator, initiator.source, responder.destination),
+    responderBehindNat: of(proven.responder, responder.source, initiator.destination),
     forced: unproven,
     mayBeForced:
-      (!initiatorProven && initiator.source === "mismatch" && responder.destination === "absent") ||
-      (!responderProven && responder.source === "mismatch" && initiator.destination === "absent"),
+      (!proven.initiator && initiator.source === "mismatch" && responder.destination === "absent") ||
+      (!proven.responder && responder.source === "mismatch" && initiator.destination === "absent"),
   };
 }
 
-/** Sides whose packets were seen both before and after translation. */
-interface NatViews {
+/** Sides that are behind NAT whatever the hashes say. */
+interface ProvenNat {
   readonly initiator: boolean;
   readonly responder: boolean;
 }
 
 /** Initiators send from 500 or 4500 unless a translator changes that (RFC 7296 2); some are configured otherwise. */
-export function isTranslatedPort({ port }: Endpoint): boolean {
+function isTranslatedPort({ port }: Endpoint): boolean {
   return port !== IKE_PORT && port !== NAT_T_PORT;
 }
 
@@ -166,13 +162,26 @@ export function firstJudgement(tunnel: Pick<Tunnel, "aliases">, setups: Setups):
   return last.judgement;
 }
 
+/** The initiator of one of the setups has that address and a port that a translator chose: others may keep their own. */
+function comesTranslated({ address }: Endpoint, setups: Setups): boolean {
+  return setups.some(({ sa: { initiator, startSeen, exchanges } }) => {
+    const [first] = exchanges[0]?.request?.sightings ?? [];
+    // A TCP client sends from any port.
+    const isUdp = first?.transport !== "tcp";
+    return startSeen && isUdp && initiator.address === address && isTranslatedPort(initiator);
+  });
+}
+
 function judgementOf({ aliases }: Pick<Tunnel, "aliases">, setups: Setups): NatJudgement | null {
   const seenTwice = ({ address }: Endpoint): boolean =>
     aliases.some(({ standsFor, kind }) => kind === "nat-view" && standsFor === address);
   let partial: NatJudgement | null = null;
   for (const { sa, progress } of setups) {
-    const views = { initiator: seenTwice(sa.initiator), responder: seenTwice(sa.responder) };
-    const judgement = judgeNat(sa, progress, views);
+    const proven = {
+      initiator: seenTwice(sa.initiator) || comesTranslated(sa.initiator, setups),
+      responder: seenTwice(sa.responder),
+    };
+    const judgement = judgeNat(sa, progress, proven);
     const sides = [judgement.initiator, judgement.responder].filter(({ sighting }) => sighting !== null);
     if (sides.length === 2) return judgement;
     if (sides.length === 1) partial ??= judgement;

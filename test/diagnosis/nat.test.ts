@@ -64,6 +64,23 @@ it("nat-forced-encapsulation explains hashes that are wrong on purpose at both e
   expect(judgement.status).toBe("up");
 });
 
+it("hashes that are wrong on purpose do not hide a translator that gives another client a port of its own", () => {
+  const talk = scenario({ floats: true });
+  const clientAt = (port500: number, port4500: number, own: string) =>
+    talk.host(own, { nat: { address: NAT.address, port500, port4500 } });
+  for (const [index, client] of [clientAt(500, 4500, "10.0.0.5"), clientAt(102, 419, "10.0.0.6")].entries()) {
+    const sa = talk.newSa();
+    const at = index * 2;
+    talk.between(client, talk.responder, at).sends(ikeSaInit({ sa, natDetection: "wrong" }));
+    talk.between(talk.responder, client, at + 0.1).sends(ikeSaInitAnswer({ sa, natDetection: "wrong" }));
+    talk.between(client, talk.responder, at + 0.2).sends(ikeAuth({ sa }));
+    talk.between(talk.responder, client, at + 0.3).sends(ikeAuthAnswer({ sa }));
+  }
+  const told = codes(talk.endsAt(30).judge());
+  expect(told).toContain("nat-detected");
+  expect(told).not.toContain("nat-forced-encapsulation");
+});
+
 describe("a capture on the translator itself", () => {
   const both: ScenarioOptions = { floats: true, initiator: { address: "10.0.0.5", nat: NAT, seen: "both" } };
 

@@ -1,12 +1,6 @@
-import { firstJudgement, isTranslatedPort } from "../../../session/nat.js";
+import { firstJudgement } from "../../../session/nat.js";
 import { base } from "../../facts/nat-hashes.js";
-import type { TunnelContext } from "../../context.js";
 import { defineRule } from "../../rule.js";
-
-/** A setup of the tunnel comes from a port that a translator chose, though the first one kept its own. */
-function comesFromOtherPort({ setups }: TunnelContext): boolean {
-  return setups.some(({ sa }) => sa.startSeen && isTranslatedPort(sa.initiator));
-}
 
 /** Both sides' hashes of themselves are wrong, both of the other are right. */
 export const natForcedEncapsulation = defineRule({
@@ -22,7 +16,7 @@ export const natForcedEncapsulation = defineRule({
   references: ["RFC 7296 section 2.23"],
   detect: (context) => {
     const nat = firstJudgement(context.tunnel, context.setups);
-    if (nat === null || !nat.forced || comesFromOtherPort(context)) return null;
+    if (nat === null || !nat.forced) return null;
     return {
       ...base(context, nat),
       confidence: "likely",
