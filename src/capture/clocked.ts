@@ -1,4 +1,6 @@
 import { humanDuration, type Micros } from "../bytes/time.js";
+import { type Message, say } from "../texts/message.js";
+import { captureNote } from "./note.js";
 import type { CaptureRecord, CaptureSource, CaptureSummary } from "./source.js";
 
 /** A capture whose clock is wrong by a known time: all times come out without that. */
@@ -44,12 +46,14 @@ export class ClockedSource implements CaptureSource {
       lastTime: lastTime === null ? null : lastTime - this.#ahead,
       recorded: recorded === null ? null : { from: recorded.from - ahead, until: recorded.until - ahead },
       stepBack: stepBack === null ? null : { ...stepBack, time: stepBack.time - this.#ahead },
-      notes: [...summary.notes, { kind: "clock-corrected", text: this.#note() }],
+      notes: [...summary.notes, captureNote("clock-corrected", this.#note())],
     };
   }
 
-  #note(): string {
+  #note(): Message {
     const by = humanDuration(Math.abs(this.#ahead));
-    return `its clock is ${by} ${this.#ahead > 0 ? "ahead of" : "behind"} that of the files it was compared with; its times are given without that`;
+    return this.#ahead > 0
+      ? say`its clock is ${by} ahead of that of the files it was compared with; its times are given without that`
+      : say`its clock is ${by} behind that of the files it was compared with; its times are given without that`;
   }
 }

@@ -3,7 +3,7 @@ import { humanDuration, type Micros } from "../bytes/time.js";
 import { RecordedSpanBuilder } from "./recorded-span.js";
 import type { CaptureNote, CaptureRecord, CaptureSummary, RecordedSpan } from "./source.js";
 import { type Message, say } from "../texts/message.js";
-import { inEnglish } from "../texts/texts.js";
+import { captureNote } from "./note.js";
 
 /** A file may hold any number of comments, filters and link types; a report wants few and short ones. */
 const MOST_TEXTS = 20;
@@ -136,15 +136,15 @@ export class SummaryBuilder {
 
   #notes(recorded: RecordedSpan | null): CaptureNote[] {
     const notes: CaptureNote[] = [];
-    if (this.#cutShort !== null) notes.push(noteOf("cut-short", this.#cutShort));
+    if (this.#cutShort !== null) notes.push(captureNote("cut-short", this.#cutShort));
     if (this.#ended && this.#packets === 0) {
-      notes.push(noteOf("empty-file", "the capture holds no packets"));
+      notes.push(captureNote("empty-file", "the capture holds no packets"));
     }
     const ranOn = recorded === null ? 0 : recorded.until - this.#latest;
     if (ranOn >= TOLD_QUIET_US) {
       const span = humanDuration(ranOn);
       notes.push(
-        noteOf(
+        captureNote(
           "recorded-on",
           say`the sniffer ran on for ${span} after the last packet (interface statistics)`,
         ),
@@ -152,13 +152,13 @@ export class SummaryBuilder {
     }
     if (this.untimed > 0) {
       const untimed = say`${this.untimed} packet${this.untimed === 1 ? "" : "s"} without a time (each is given the time of the packet before)`;
-      notes.push(noteOf("no-timestamps", untimed));
+      notes.push(captureNote("no-timestamps", untimed));
     }
     if (this.#stepsBack > 0) {
       const times = this.#stepsBack === 1 ? "once" : say`${this.#stepsBack} times`;
       const largest = humanDuration(this.#largestStepBack);
       notes.push(
-        noteOf(
+        captureNote(
           "time-goes-back",
           say`the time goes back ${times} from one packet to the next, by ${largest} at most (at frame ${this.#largestStepBackFrame})`,
         ),
@@ -167,7 +167,7 @@ export class SummaryBuilder {
     if (this.dropped !== null && this.dropped > 0) {
       const { dropped } = this;
       notes.push(
-        noteOf(
+        captureNote(
           "drops",
           say`the capture itself says that ${dropped} packet${dropped === 1 ? "" : "s"} were dropped`,
         ),
@@ -197,10 +197,6 @@ export class SummaryBuilder {
       this.#largestStepBackTime = record.time;
     }
   }
-}
-
-function noteOf(kind: CaptureNote["kind"], message: Message): CaptureNote {
-  return { kind, text: inEnglish(message), message };
 }
 
 function shortened(text: string): string {

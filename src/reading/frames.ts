@@ -10,7 +10,7 @@ export interface FrameReader {
 
 export interface ReadOptions {
   /** Ends the reading early. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Awaited after each piece of the capture that was read: where a slow reader of the output holds the reading up. */
   readonly pause?: () => Promise<void>;
 }

@@ -1,15 +1,18 @@
 import { humanDuration, type Micros } from "../bytes/time.js";
 import { ChosenFrames } from "../capture/chosen.js";
 import { ClockedSource } from "../capture/clocked.js";
+import { captureNote } from "../capture/note.js";
 import { MergedSource } from "../capture/merge.js";
 import type { CaptureNote, CaptureRecord, CaptureSource, CaptureSummary } from "../capture/source.js";
 import { clocksOf } from "../diagnosis/places/clocks.js";
 import type { Place } from "../session/model.js";
+import { type Message, say } from "../texts/message.js";
 import { type Segment, SegmentMap } from "../session/segment-map.js";
 import { isAborted } from "./abort.js";
 import type { ComparedSession } from "./compared.js";
 import { readFrames } from "./frames.js";
 import type { Reopen } from "./reopen.js";
+import { readPlace } from "./place.js";
 import { readSession, type Session, type SessionOptions } from "./session.js";
 
 /** A capture of more links is no two captures that were joined, and each costs a reading. */
@@ -23,13 +26,12 @@ const MOST_LINKS = 8;
 export async function readLinks(
   first: Session,
   reopen: Reopen,
-  options: SessionOptions,
+  { signal, opener }: SessionOptions,
 ): Promise<ComparedSession | null> {
-  const signal = options.signal === undefined ? {} : { signal: options.signal };
   const map = new SegmentMap();
-  await readFrames(await reopen(0, []), { frame: (record) => map.learn(record) }, signal);
+  await readFrames(await reopen(0, []), { frame: (record) => map.learn(record) }, { signal });
   const links = map.join();
-  if (links.length < 2 || links.length > MOST_LINKS || isAborted(options.signal)) return null;
+  if (links.length < 2 || links.length > MOST_LINKS || isAborted(signal)) return null;
 
   const open: OpenLink = async (link, ahead) => {
     const isOn = (record: CaptureRecord): boolean => map.of(record) === (link?.key ?? null);
@@ -44,11 +46,7 @@ export async function readLinks(
   // By which clock a frame of no link was captured is not known: where clocks differ, none is read.
   const parts = isOneClock ? [...links, null] : links;
   const sources = await Promise.all(parts.map((link, index) => open(link, clocks[index] ?? 0)));
-  const { opener } = options;
-  const all = await readSession(new MergedSource(sources), {
-    ...signal,
-    ...(opener === undefined ? {} : { opener }),
-  });
+  const all = await readSession(new MergedSource(sources), { signal, opener });
   const { places, files } = isOneClock ? raw : await readEach(links, clocks, open, signal);
   return {
     ...all,
@@ -66,15 +64,15 @@ async function readEach(
   links: readonly Segment[],
   clocks: readonly Micros[],
   open: OpenLink,
-  options: Pick<SessionOptions, "signal">,
+  signal: AbortSignal | undefined,
 ): Promise<{ readonly places: readonly Place[]; readonly files: readonly CaptureSummary[] }> {
   const places: Place[] = [];
   const files: CaptureSummary[] = [];
   for (const [index, link] of links.entries()) {
-    const { model, files: read } = await readSession(await open(link, clocks[index] ?? 0), options);
-    const { tunnels, observations } = model;
-    places.push({ capture: 0, segment: link.name, tunnels, observations });
-    files.push(...read);
+    const source = await open(link, clocks[index] ?? 0);
+    const read = await readPlace(source, { capture: 0, segment: link.name }, signal);
+    places.push(read.place);
+    files.push(...read.files);
   }
   return { places, files };
 }
@@ -114,19 +112,21 @@ function notesOf(
   file: CaptureSummary,
   read: readonly CaptureSummary[],
 ): CaptureNote[] {
-  const texts = links.flatMap(({ name }, index) => {
+  const texts = links.flatMap(({ name }, index): Message[] => {
     const ahead = clocks[index] ?? 0;
     if (ahead === 0) return [];
     const by = humanDuration(Math.abs(ahead));
     return [
-      `the clock of the link ${name} is ${by} ${ahead > 0 ? "ahead of" : "behind"} that of the link it was compared with; its times are given without that`,
+      ahead > 0
+        ? say`the clock of the link ${name} is ${by} ahead of that of the link it was compared with; its times are given without that`
+        : say`the clock of the link ${name} is ${by} behind that of the link it was compared with; its times are given without that`,
     ];
   });
   const left = file.packets - read.reduce((sum, { packets }) => sum + packets, 0);
   if (texts.length > 0 && left > 0) {
     texts.push(
-      `${left} packets of no link that IPsec goes over are left out: which clock they have is not known`,
+      say`${left} packets of no link that IPsec goes over are left out: which clock they have is not known`,
     );
   }
-  return texts.map((text) => ({ kind: "clock-corrected", text }));
+  return texts.map((text) => captureNote("clock-corrected", text));
 }

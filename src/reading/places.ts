@@ -6,6 +6,7 @@ import { isAborted } from "./abort.js";
 import type { Reopen } from "./reopen.js";
 import type { ComparedSession } from "./compared.js";
 import { readLinks } from "./links.js";
+import { readPlace } from "./place.js";
 import { readSession, type Session, type SessionOptions } from "./session.js";
 
 export interface PlacesOptions extends SessionOptions {
@@ -48,23 +49,18 @@ async function readFiles(
   reopen: Reopen,
   { signal, opener }: PlacesOptions,
 ): Promise<ComparedSession> {
-  const options = signal === undefined ? {} : { signal };
   const readEach = async (clocks: readonly Micros[]): Promise<Place[]> => {
     const places: Place[] = [];
     for (const capture of captures) {
-      // What places hold is compared as it went over the wire: nothing is opened.
-      const { model } = await readSession(await reopen(capture, clocks), options);
-      places.push({ capture, segment: null, tunnels: model.tunnels, observations: model.observations });
+      const source = await reopen(capture, clocks);
+      places.push((await readPlace(source, { capture, segment: null }, signal)).place);
     }
     return places;
   };
   const places = await readEach([]);
-  const aheads = clocksOf(places);
-  if (aheads.every((ahead) => ahead === 0)) return { ...first, places, clocks: [] };
-  const clocks = first.files.map((_, capture) => aheads[captures.indexOf(capture)] ?? 0);
-  const all = await readSession(await reopen(null, clocks), {
-    ...options,
-    ...(opener === undefined ? {} : { opener }),
-  });
+  const found = clocksOf(places);
+  if (found.every((ahead) => ahead === 0)) return { ...first, places, clocks: [] };
+  const clocks = first.files.map((_, capture) => found[captures.indexOf(capture)] ?? 0);
+  const all = await readSession(await reopen(null, clocks), { signal, opener });
   return { ...all, places: await readEach(clocks), clocks };
 }

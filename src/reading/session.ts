@@ -10,7 +10,7 @@ export interface SessionOptions extends Pick<ReadOptions, "signal"> {
   /** Makes the ESP of a capture that is read into its chunk fast. */
   readonly kernel?: EspKernel;
   /** Makes what opens what is encrypted, anew for each time that all is read. */
-  readonly opener?: () => Opener;
+  readonly opener?: (() => Opener) | undefined;
 }
 
 export interface Session {
@@ -27,11 +27,7 @@ export async function readSession(
 ): Promise<Session> {
   const opener = newOpener?.();
   const intake = new Intake({ ...(kernel === undefined ? {} : { kernel }), ...openersOf(opener) });
-  const { error, isWhole } = await readFrames(
-    source,
-    readerOf(intake),
-    signal === undefined ? {} : { signal },
-  );
+  const { error, isWhole } = await readFrames(source, readerOf(intake), { signal });
   const model = intake.finish();
   const files = source.summaries();
   return {

@@ -167,6 +167,16 @@ export const ERRORS: TextTable = {
   "the disk quota is used up": "磁盘配额已用完",
   "the file would be larger than the system allows": "文件将超过系统允许的大小",
   "the file system is read-only": "文件系统为只读",
+  "its clock is {0} ahead of that of the files it was compared with; its times are given without that":
+    "其时钟比所对照的文件快 {0}；给出的时间已扣除这一偏差",
+  "its clock is {0} behind that of the files it was compared with; its times are given without that":
+    "其时钟比所对照的文件慢 {0}；给出的时间已补上这一偏差",
+  "the clock of the link {0} is {1} ahead of that of the link it was compared with; its times are given without that":
+    "链路 {0} 的时钟比所对照的链路快 {1}；给出的时间已扣除这一偏差",
+  "the clock of the link {0} is {1} behind that of the link it was compared with; its times are given without that":
+    "链路 {0} 的时钟比所对照的链路慢 {1}；给出的时间已补上这一偏差",
+  "{0} packets of no link that IPsec goes over are left out: which clock they have is not known":
+    "略去 {0} 个不属于任何承载 IPsec 的链路的报文：其时钟未知",
   "permission is missing": "没有权限",
   "there is no such directory": "没有该目录",
   "a part of its path is not a directory": "其路径中有一部分不是目录",

@@ -1,0 +1,20 @@
+import type { CaptureSource, CaptureSummary } from "../capture/source.js";
+import type { Place } from "../session/model.js";
+import { readSession } from "./session.js";
+
+/** One place, and the summaries of what was read of it. */
+export interface PlaceRead {
+  readonly place: Place;
+  readonly files: readonly CaptureSummary[];
+}
+
+/** What one place shows by itself. It is compared as it went over the wire: nothing is opened. Closes the source. */
+export async function readPlace(
+  source: CaptureSource,
+  { capture, segment }: Pick<Place, "capture" | "segment">,
+  signal: AbortSignal | undefined,
+): Promise<PlaceRead> {
+  const { model, files } = await readSession(source, { signal });
+  const { tunnels, observations } = model;
+  return { place: { capture, segment, tunnels, observations }, files };
+}
