@@ -13,12 +13,15 @@ export interface FleetRule<Subject> {
   /** Conditions in the accounts that make the verdict, and what keeps it from being said. */
   readonly signature: string;
   readonly remedies: readonly Message[];
+  /** One finding about the whole fleet: which gateways it hits changes while it lasts. Else it is told apart by its gateways. */
+  readonly isOne?: true;
   readonly detect: (subject: Subject) => FleetVerdict | null;
 }
 
 export function findingOf<Subject>(rule: FleetRule<Subject>, subject: Subject): FleetFinding[] {
   const verdict = rule.detect(subject);
   if (verdict === null) return [];
-  const { code, severity, title, remedies } = rule;
-  return [{ code, severity, title, remedies, ...verdict }];
+  const { code, severity, title, remedies, isOne = false } = rule;
+  const identity = isOne ? code : `${code} ${verdict.gateways.join(" ")}`;
+  return [{ code, identity, severity, title, remedies, ...verdict }];
 }

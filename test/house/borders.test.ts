@@ -22,7 +22,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   secrets: ["bytes", "ike"],
   opening: ["bytes", "ike", "secrets", "session"],
   live: ["bytes", "texts", "capture", "packet", "ike", "esp", "session", "diagnosis"],
-  reading: ["bytes", "capture", "esp", "session", "diagnosis", "opening"],
+  reading: ["bytes", "texts", "capture", "esp", "session", "diagnosis", "opening"],
   fleet: ["bytes", "texts", "ike", "esp", "session", "diagnosis", "live"],
   extract: ["bytes", "capture", "packet", "ike", "diagnosis", "report", "live"],
   page: ["bytes", "capture", "evidence", "esp", "joint", "opening", "report", "texts", "index.ts"],

@@ -31,7 +31,10 @@ export async function batchCommand({ by, output, window, shard }: BatchFlags): P
   if (units.length + unfinished.length === 0)
     throw new UsageError(`--by: no capture matches ${printable(by)}`);
   tell("not read", passedOver);
-  tell("still being written, left for the next run", unfinished.map(unitName));
+  tell(
+    "left for the next run: written to within a minute, or its window is not over",
+    unfinished.map(unitName),
+  );
   const file = await RowFile.open(output);
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());

@@ -13,7 +13,7 @@ export interface RaisedNow {
 export function raisedOf(tunnel: FleetTunnel): RaisedNow[] {
   const peers = peersOf(tunnel);
   return told(tunnel.findings).map((finding) => ({
-    identity: `${identityOf(finding)} ${peers}`,
+    identity: `${finding.identity} ${peers}`,
     finding,
     peers,
   }));
@@ -21,16 +21,11 @@ export function raisedOf(tunnel: FleetTunnel): RaisedNow[] {
 
 /** Findings over several tunnels above info. */
 export function raisedInWhole(findings: readonly FleetFinding[]): RaisedNow[] {
-  return told(findings).map((finding) => ({ identity: identityOf(finding), finding, peers: null }));
+  return told(findings).map((finding) => ({ identity: finding.identity, finding, peers: null }));
 }
 
 function told(findings: readonly FleetFinding[]): FleetFinding[] {
   return findings.filter(({ severity }) => severity !== "info");
-}
-
-function identityOf({ code, gateways }: FleetFinding): string {
-  // Which gateways these hit changes while they last.
-  return code === "fleet-outage" || code === "fleet-flapping" ? code : `${code} ${gateways.join(" ")}`;
 }
 
 /** The addresses as each end sees them. */

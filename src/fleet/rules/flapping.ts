@@ -19,6 +19,7 @@ export const flapping: FleetRule<WholeFleet> = {
     "Look at what the tunnels share: a link that comes and goes, a provider, a gateway that is short of memory or processor time.",
     "Where only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.",
   ],
+  isOne: true,
   detect: ({ tunnels, gateways }) => {
     const flaps = tunnels.filter(isFlapping);
     const [first] = flaps;

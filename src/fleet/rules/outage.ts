@@ -14,6 +14,7 @@ export const outage: FleetRule<WholeFleet> = {
   signature:
     "Three failing tunnels at least. Nine of ten of them have the property, at most one of twenty working ones has it, and by Fisher's exact test, times the number of properties that there are, unrelated failures share it once in a thousand times at most. Of several the one with the greatest difference is named first.",
   remedies: ["Look at what the tunnels share before looking at any one of them."],
+  isOne: true,
   detect: ({ tunnels, gateways }) => {
     const failing = tunnels.filter(({ state }) => state === "failing");
     const working = tunnels.filter(({ state }) => state === "working" || state === "degraded");

@@ -100,6 +100,7 @@ const FINDING: RaisedNow = {
   peers: "192.0.2.1 - 192.0.2.2",
   finding: {
     code: "fleet-esp-stopped",
+    identity: "fleet-esp-stopped hq branch",
     severity: "critical",
     confidence: "likely",
     gateways: ["branch", "hq"],
