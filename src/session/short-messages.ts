@@ -59,6 +59,12 @@ export function deleteIkeLength(
   return { fits: inner >= BARE_NOTIFY && inner < BARE_NOTIFY + LARGEST_BLOCK, certain: false };
 }
 
+/** A message of exactly the length that Delete of one Child SA has; false where the cipher does not tell single bytes. */
+export function isDeleteChildLength(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return inner !== null && tellsBytes(suite) && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
+}
+
 /** A request that may be the Delete of one SA, of ESP or IKE; with block ciphers a liveness check has the same length. */
 export function mayBeDelete(message: IkeMessage, suite: Suite | null): boolean {
   const inner = innerOf(message, suite);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   CHILD_REFUSED,
+  codes,
   createChild,
   createChildAnswer,
   evidence,
@@ -24,6 +25,9 @@ import {
   SMALLEST_ANSWER,
   traffic,
 } from "../support/scenario/index.js";
+
+/** Delete of one Child SA: header, protocol, SPI size and count, one SPI. */
+const DELETE_CHILD = 12;
 
 function childRefused(talk: Scenario) {
   opens(talk);
@@ -69,6 +73,55 @@ describe("child-rejected in IKEv2", () => {
     childRefused(talk);
     traffic(talk, 1, 10);
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  describe("where the initiator deletes the Child SA right after it was made", () => {
+    /** A Child SA that the initiator deletes `wait` seconds after the answer; the answer has `inner` bytes. */
+    function deletesChild(talk: Scenario, wait = 0.1, inner: number = DELETE_CHILD): void {
+      setsUp(talk);
+      talk.at(0.15 + wait).initiator.sends(informational({ id: 2, inner: DELETE_CHILD }));
+      talk.at(0.2 + wait).responder.sends(informationalAnswer({ id: 2, inner }));
+    }
+
+    it("fires: the initiator does not accept what the responder chose", () => {
+      const talk = scenario();
+      deletesChild(talk);
+      const judgement = talk.endsAt(1).judge();
+      expect(finding(judgement, "child-rejected")).toMatchObject({
+        severity: "critical",
+        confidence: "likely",
+      });
+      expect(evidence(finding(judgement, "child-rejected"))).toEqual([4, 5, 6]);
+      expect(judgement.status).toBe("failing");
+    });
+
+    it("stays silent about an announcement of an address, which is as long and whose answer is empty", () => {
+      const talk = scenario();
+      deletesChild(talk, 0.1, 0);
+      expect(codes(talk.endsAt(1).judge())).not.toContain("child-rejected");
+    });
+
+    it("stays silent where the Child SA carried traffic, is made again, or is deleted later", () => {
+      const busy = scenario();
+      deletesChild(busy, 0.9);
+      busy.at(0.3).initiator.esp();
+      busy.at(0.31).responder.esp();
+      expect(accusations(busy.endsAt(2).judge())).toEqual([]);
+      const again = scenario();
+      deletesChild(again);
+      again.at(0.5).initiator.sends(createChild({ id: 3 }));
+      again.at(0.6).responder.sends(createChildAnswer({ id: 3 }));
+      expect(accusations(again.endsAt(2).judge())).toEqual([]);
+      const late = scenario();
+      deletesChild(late, 5);
+      expect(accusations(late.endsAt(8).judge())).toEqual([]);
+    });
+
+    it("stays silent under a block cipher, where a liveness check is as long", () => {
+      const talk = scenario({ suite: "cbc" });
+      deletesChild(talk);
+      expect(accusations(talk.endsAt(1).judge())).toEqual([]);
+    });
   });
 
   it("stays silent where a child is made afterwards", () => {

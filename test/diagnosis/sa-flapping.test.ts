@@ -8,9 +8,12 @@ import {
   ikeAuth,
   informational,
   informationalAnswer,
+  informationalV1,
   INNER,
+  mainModeUp,
   numbers,
   opens,
+  quickModeUp,
   type Scenario,
   scenario,
   setsUp,
@@ -90,6 +93,32 @@ describe("sa-flapping", () => {
       talk.at(...times).responder.esp({ spi: 0xc2000100 + turn });
     }
     expect(codes(talk.endsAt(32).judge())).toContain("sa-flapping");
+  });
+
+  describe("of IKEv1", () => {
+    /** Setups a second apart, each of which `by` deletes half a second later: the IPsec SA, then the ISAKMP SA. */
+    function deletedEach(by: "initiator" | "responder", answered = false): Scenario {
+      const talk = scenario();
+      for (let turn = 0; turn < 6; turn++) {
+        const sa = talk.newSa();
+        mainModeUp(talk, { from: turn, sa });
+        quickModeUp(talk, { from: turn + 0.3, sa });
+        talk.at(turn + 0.8)[by].sends(informationalV1({ sa, length: 84 }));
+        talk.at(turn + 0.801)[by].sends(informationalV1({ sa, length: 100 }));
+        const other = by === "initiator" ? "responder" : "initiator";
+        if (answered) talk.at(turn + 0.81)[other].sends(informationalV1({ sa, length: 100 }));
+      }
+      return talk.endsAt(8);
+    }
+
+    it("fires where the responder deletes each phase 1 at once", () => {
+      expect(faults(deletedEach("responder").judge())).toEqual(["sa-flapping"]);
+    });
+
+    it("stays silent where the side that begins anew deletes, and where a check is answered", () => {
+      expect(codes(deletedEach("initiator").judge())).not.toContain("sa-flapping");
+      expect(codes(deletedEach("responder", true).judge())).not.toContain("sa-flapping");
+    });
   });
 
   it("stays silent about gateways with several connections, which keep what they set up", () => {

@@ -60,7 +60,10 @@ const AT_ONCE = 2_000_000;
 /** When the side that begins the next setup ended the one before itself, in order and just before; null where it did not. */
 export function endedForNext({ sa }: Setup, next: Setup): Micros | null {
   const last = lastExchange(sa);
-  if (last?.request == null || last.response === null) return null;
+  if (last?.request == null) return null;
+  // Deletes of IKEv1 are never answered (RFC 2408 5.15).
+  if (last.response === null && (last.expectsResponse || last.exchangeType !== EXCHANGE_V1.INFORMATIONAL))
+    return null;
   if (last.exchangeType !== EXCHANGE_V2.INFORMATIONAL && last.exchangeType !== EXCHANGE_V1.INFORMATIONAL) {
     return null;
   }

@@ -14,13 +14,15 @@ export const CHILD: TextTable = {
   "The peers authenticate, but the Child SA is refused": "认证成功，但 Child SA 被拒绝",
   "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.":
     "IKE SA 已建立，但用于承载流量的 SA 没有建立：其提议或流量选择器（感兴趣流）没有被接受。",
-  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。",
+  "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.":
+    "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。",
   "Compare the subnets on both sides: one side's local must be the other side's remote.":
     "比较两侧的子网：一侧的本端必须是另一侧的对端。",
+  "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.":
+    "比较两侧的子网（一侧的本端必须是另一侧的对端）和模式：隧道模式或传输模式。",
   "Compare the ESP proposals, with PFS group.": "比较 ESP 提议，包括 PFS 组。",
-  "The responder's log says which of the two it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.":
-    "响应方的日志会说明是哪一种：TS_UNACCEPTABLE 或 NO_PROPOSAL_CHOSEN。",
+  "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.":
+    "拒绝方的日志会说明是哪一种：TS_UNACCEPTABLE 或 NO_PROPOSAL_CHOSEN。",
   "{0} authenticates but refuses the Child SA (answer of {1} bytes, no ESP)":
     "{0} 认证成功但拒绝 Child SA（响应为 {1} 字节，没有 ESP）",
   "The IKE_AUTH response of {0} bytes is too long for a bare error and too short to hold SA, TSi and TSr beside the":
@@ -29,6 +31,17 @@ export const CHILD: TextTable = {
     "此后也没有它的 ESP。IKE SA 已建立{0}，Child SA 被 {1} 拒绝。",
   "and alive": "且仍然存活",
   "IKE_AUTH response, {0} bytes: no room for SA, TSi, TSr": "IKE_AUTH 响应，{0} 字节：容不下 SA、TSi、TSr",
+  "{0} deletes the first Child SA {1} after {2} made it, and keeps the IKE SA":
+    "{2} 建立首个 Child SA 后 {1}，{0} 将其删除，但保留 IKE SA",
+  "{0} answered IKE_AUTH with a Child SA, and {1} later {2} sent an INFORMATIONAL of exactly the length of Delete of one Child SA, answered with the same.":
+    "{0} 在 IKE_AUTH 的响应中建立了 Child SA，{1} 后 {2} 发送了一个 INFORMATIONAL，长度恰好等于删除一个 Child SA，其响应长度相同。",
+  "No ESP came of it. {0} does not accept what {1} chose: tunnel mode instead of transport mode, or traffic selectors that are narrower than it needs.":
+    "此后没有它的 ESP。{0} 不接受 {1} 的选择：用隧道模式代替了传输模式，或流量选择器（感兴趣流）比它需要的窄。",
+  "IKE_AUTH response with the Child SA": "建立 Child SA 的 IKE_AUTH 响应",
+  "INFORMATIONAL of the length of Delete of one Child SA": "长度等于删除一个 Child SA 的 INFORMATIONAL",
+  "its answer, of the same length": "其响应，长度相同",
+  "the log of {0}: whether it wants other traffic selectors, or another mode, than {1} chose":
+    "{0} 的日志：它要求的流量选择器或模式是否与 {1} 选择的不同",
   "{0} refuses the first Child SA (CREATE_CHILD_SA answered with {1} bytes: one error notify)":
     "{0} 拒绝首个 Child SA（CREATE_CHILD_SA 的响应为 {1} 字节：一个错误通知）",
   "The IKE SA was set up without a Child SA. {0} then asked for one with CREATE_CHILD_SA, and the answer of":

@@ -1,4 +1,4 @@
-import type { Micros } from "../../../bytes/time.js";
+import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
@@ -9,6 +9,7 @@ import { MENDED, severityUnlessMended } from "../../facts/healing.js";
 import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
 import { ownStreamsOf } from "../../facts/same-client.js";
 import { isEndedByInitiator } from "../../facts/eap-rounds.js";
+import { deletedFirstChild } from "../../facts/deleted-first-child.js";
 import { creationsOf, isFirstChild } from "../../facts/first-child.js";
 import { openedOf, payloadIn } from "../../facts/opened.js";
 import { shorterAnswers } from "../../facts/shorter-answer.js";
@@ -53,17 +54,21 @@ export const childRejected = defineRule({
   explanation:
     "The IKE SA comes up, yet the SA that would carry traffic does not: its proposal or its traffic selectors are not accepted.",
   signature:
-    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.",
+    "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.",
   remedies: [
-    "Compare the subnets on both sides: one side's local must be the other side's remote.",
+    "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.",
     "Compare the ESP proposals, with PFS group.",
-    "The responder's log says which of the two it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
+    "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
   ],
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   detect: (context) =>
-    refusedV2(context) ?? laterRefusedV2(context) ?? refusedByComparison(context) ?? refusedV1(context),
+    refusedV2(context) ??
+    laterRefusedV2(context) ??
+    deletedAtOnce(context) ??
+    refusedByComparison(context) ??
+    refusedV1(context),
 });
 
 /** The suite is not in the capture, and another setup of the same peers shows how long a whole answer is. */
@@ -158,6 +163,40 @@ function laterRefusedV2(context: TunnelContext): Verdict | null {
       ...evidenceOf(exchange.response, say`answer of ${bytes} bytes: one error notify`, 1),
     ],
     rivals: CANDIDATES,
+  };
+}
+
+/** The responder made the first Child SA, and the initiator deletes it before it carries anything. */
+function deletedAtOnce(context: TunnelContext): Verdict | null {
+  const found = deletedFirstChild(context);
+  if (found === null) return null;
+  const { setup, made, deleted } = found;
+  const { sa } = setup;
+  const madeAt = firstTimeOf(made.response);
+  if (hasNewEspAfter(context, setup, madeAt)) return null;
+  const [initiator, responder] = [sa.initiator.address, sa.responder.address];
+  const wait = humanDuration(firstTimeOf(deleted.request) - madeAt);
+  return {
+    ...severityUnlessMended(context, setup, lastTimeOf(deleted.request)),
+    confidence: "likely",
+    provenance: "deduced",
+    phase: "IKE_AUTH",
+    headline: say`${initiator} deletes the first Child SA ${wait} after ${responder} made it, and keeps the IKE SA`,
+    summary: joined(
+      say`${responder} answered IKE_AUTH with a Child SA, and ${wait} later ${initiator} sent an INFORMATIONAL of exactly the length of Delete of one Child SA, answered with the same. `,
+      say`No ESP came of it. ${initiator} does not accept what ${responder} chose: tunnel mode instead of transport mode, or traffic selectors that are narrower than it needs.`,
+    ),
+    evidence: [
+      ...evidenceOf(made.response, "IKE_AUTH response with the Child SA", 1),
+      ...evidenceOf(deleted.request, "INFORMATIONAL of the length of Delete of one Child SA", 1),
+      ...evidenceOf(deleted.response, "its answer, of the same length", 1),
+    ],
+    rivals: [
+      {
+        code: "child-ts-narrowed",
+        separatedBy: say`the log of ${initiator}: whether it wants other traffic selectors, or another mode, than ${responder} chose`,
+      },
+    ],
   };
 }
 

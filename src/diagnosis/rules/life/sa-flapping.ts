@@ -13,7 +13,7 @@ import {
   typical,
   type UpSetup,
 } from "../../facts/setups.js";
-import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
+import { deletedV1, deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
 import { carriesTrafficAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, type Grade, graded } from "../../grade.js";
@@ -179,10 +179,11 @@ function hasEnded(context: TunnelContext, setup: UpSetup, next: UpSetup | undefi
   return streams.length > 0 && streams.every(({ lastTime }) => lastTime <= next.upAt + UNDER_WAY);
 }
 
-/** An INFORMATIONAL of IKEv1 may hold a delete whatever its length. */
+/** An INFORMATIONAL of IKEv1 may hold a delete whatever its length; soon after the setup only a pair of them tells. */
 function isDelete(setup: UpSetup, exchange: Exchange): boolean {
   const least = PAST_ANNOUNCEMENTS_US.mostly;
   if (setup.sa.majorVersion === 2) return deleteLike(setup, exchange, least) !== null;
   const { exchangeType, request } = exchange;
+  if (deletedV1(setup) !== null) return true;
   return exchangeType === EXCHANGE_V1.INFORMATIONAL && firstTimeOf(request) > setup.upAt + least;
 }
