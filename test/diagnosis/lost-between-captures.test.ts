@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
 import { judgePlaces } from "../support/capture/places.js";
-import { alongTheWay, joinedInOne } from "../support/capture/way.js";
+import { alongTheWay, joinedInOne, onRouter } from "../support/capture/way.js";
 import {
   accusations,
   createChild,
@@ -213,5 +213,46 @@ describe.each(["in three files", "joined in one file"] as const)("a router betwe
     const judgement = await judgedOnWay(talk.endsAt(12), [ALL, ALL, ALL]);
     expect(accusations(judgement)).toEqual([]);
     expect(judgement.status).toBe("healthy");
+  });
+});
+
+describe("a router that was captured on all its interfaces", () => {
+  it("is told where it no longer sends on what it receives, though that link has nothing behind it", async () => {
+    const { talk, answers } = pings();
+    const lost = answers.filter(({ time }) => time > 4.5);
+    // The initiator is silent, so the link towards it shows nothing any more.
+    const questions = talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5);
+    const router = onRouter(talk.endsAt(20), without(lost)).filter(
+      ({ frame }) => !questions.some(({ number }) => number === frame),
+    );
+    const { judgement } = await judgePlaces([router]);
+    const found = finding(judgement, CODE);
+    expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+    expect(found.headline).toMatch(
+      /^from one moment on no ESP from 198\.51\.100\.20 reaches 192\.0\.2\.10: [45] packets are in the capture towards 198\.51\.100\.20, and not in the capture towards 192\.0\.2\.10$/u,
+    );
+    expect(judgement.findings[0]?.code).toBe(CODE);
+  });
+
+  it("is healthy where it sends on everything", async () => {
+    const { talk } = pings();
+    const { judgement } = await judgePlaces([onRouter(talk.endsAt(12), ALL)]);
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+
+  it("is none where the links are captures of both ends: one of them may have ended", async () => {
+    const { talk, answers } = pings();
+    const lost = answers.filter(({ time }) => time > 4.5);
+    const ends = [
+      { hops: 0, keeps: until(4.5, ALL) },
+      {
+        hops: ROUTERS,
+        keeps: without(talk.frames.filter(({ sender, time }) => sender === "initiator" && time > 4.5)),
+      },
+    ];
+    const { judgement } = await judgePlaces([joinedInOne(alongTheWay(talk.endsAt(20), ROUTERS, ends))]);
+    expect(lost).toHaveLength(5);
+    expect(judgement.findings.map(({ code }) => code)).not.toContain(CODE);
   });
 });

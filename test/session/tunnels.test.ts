@@ -76,6 +76,13 @@ describe("the vantage", () => {
     },
   );
 
+  it("is not near an end whose packets the capturing host only sends on: others have counted their TTL down", () => {
+    const talk = scenario({ cookedAt: "responder", responder: { ttl: 61 }, initiator: { ttl: 64 } });
+    setsUp(talk);
+    const [tunnel] = talk.model().tunnels;
+    expect(tunnel === undefined ? null : vantageOf(tunnel).place).toBe("near-initiator");
+  });
+
   it("is between where both TTLs were counted down", () => {
     const talk = scenario();
     setsUp(talk);

@@ -2,10 +2,13 @@ import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import { sendsBrokenEspAfter } from "./broken-esp.js";
 import { isHoleAt } from "./recording-holes.js";
+import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
+import { tunnelsAtPlaces } from "../places/view.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../once.js";
+import { canonicalOf } from "./sides.js";
 
 /** Packets of each direction before. Two answers in a row are no coincidence. */
 const PACKETS_BEFORE = 2;
@@ -41,7 +44,22 @@ export interface StoppedAnswers {
  * Questions and answers, then questions of the same sizes alone. A stream that needs no answers looks otherwise: its packets
  * were not answered before, or have another size than what was.
  */
-export const stoppedAnswers = onceInTurn(({ tunnel }: TunnelContext): StoppedAnswers | null => {
+export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswers | null => {
+  const stopped = stoppedIn(context.tunnel);
+  if (stopped !== null || context.capture.places.length === 0) return stopped;
+  // Where one place stops, as by a translator that forgets, what was seen at another one went on or ended with its recording.
+  const name = (way: Way): Way => ({
+    ...way,
+    source: canonicalOf(context.tunnel, way.source),
+    destination: canonicalOf(context.tunnel, way.destination),
+  });
+  const [atPlace] = tunnelsAtPlaces(context).flatMap((tunnel) => stoppedIn(tunnel) ?? []);
+  return atPlace === undefined
+    ? null
+    : { ...atPlace, asking: name(atPlace.asking), silent: name(atPlace.silent) };
+});
+
+function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
   if (silent === undefined || asking === undefined || silent.packets < PACKETS_BEFORE) return null;
@@ -75,7 +93,7 @@ export const stoppedAnswers = onceInTurn(({ tunnel }: TunnelContext): StoppedAns
   // In a short silence only what is seen in it counts: what stayed unanswered before may have needed no answer.
   if (!isSure && seen < least) return null;
   return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
-});
+}
 
 /** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */
 function isOfNewSize(stream: EspStream): boolean {

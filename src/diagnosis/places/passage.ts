@@ -2,7 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import { NAT_T_PORT } from "../../ike/ports.js";
-import type { Exchange, Sighting, Transmission } from "../../session/model.js";
+import type { Exchange, SenderTraces, Sighting, Transmission, Tunnel } from "../../session/model.js";
 import { firstTimeOf } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
 import { type Message, say } from "../../texts/message.js";
@@ -35,7 +35,9 @@ export function passagesOf(context: TunnelContext): Passage[] {
       views.flatMap((to) => {
         if (!passes(from, to) || views.some((mid) => passes(from, mid) && passes(mid, to))) return [];
         const offset = clockOffset(from, to);
-        return offset === null ? [] : [{ sender, receiver, from, to, offset }];
+        if (offset === null) return [];
+        const links = linksOfRouter(context, from, to, sender);
+        return [{ sender, receiver, from, to, ...links, offset }];
       }),
     );
   });
@@ -48,6 +50,35 @@ export function passageToTheEnd(context: TunnelContext, passage: Passage): Passa
   const end = viewsOf(context).find(({ near }) => near === receiver);
   const offset = end === undefined ? null : clockOffset(from, end);
   return end === undefined || offset === null ? null : { ...passage, to: end, offset };
+}
+
+/**
+ * Both places as links of one router, which receives what the sender sends and sends it on: then both were recorded for as long as the
+ * whole capture goes. Null where they are none: captures of both ends that were joined need not have been recorded at once.
+ */
+function linksOfRouter(
+  { tunnel, capture }: TunnelContext,
+  from: PlaceView,
+  to: PlaceView,
+  sender: Address,
+): Pick<Passage, "from" | "to"> | null {
+  const [here, there] = [from, to].map((view) => directionsOf(tunnel, view, sender));
+  const isForwarded = here?.received === true && !here.sent && there?.sent === true && !there.received;
+  const file = capture.files[from.index];
+  if (!isForwarded || from.index !== to.index || file === undefined) return null;
+  return { from: { ...from, file, isOfRouter: true }, to: { ...to, file, isOfRouter: true } };
+}
+
+/** Whether the capturing host received packets of the sender there, and whether it sent them. */
+function directionsOf(
+  tunnel: Tunnel,
+  { ikeSas }: PlaceView,
+  sender: Address,
+): Pick<SenderTraces, "sent" | "received"> {
+  const traces = ikeSas.map(({ initiator, traces: ofEnds }) =>
+    canonicalOf(tunnel, initiator.address) === sender ? ofEnds.initiator : ofEnds.responder,
+  );
+  return { sent: traces.some(({ sent }) => sent), received: traces.some(({ received }) => received) };
 }
 
 /** A router takes one off the TTL: so packets tell which place they passed first, and those of the other end the reverse. */
@@ -135,10 +166,11 @@ export function endOf({ to, offset }: Passage): Micros {
  * The name of a capture file without the folder that it lies in; of a link of one file, where it is. May hold anything: escape it
  * when printing.
  */
-export function nameOf({ file, segment, near, hops }: PlaceView): Message {
+export function nameOf({ file, segment, near, hops, isOfRouter }: PlaceView): Message {
   if (segment === null)
     return file.file === "-" ? "standard input" : file.file.slice(file.file.lastIndexOf("/") + 1);
   if (near === null || hops === null) return say`link ${segment}`;
+  if (isOfRouter) return say`the capture towards ${near}`;
   return hops === 0
     ? say`the capture at ${near}`
     : say`the capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;
@@ -146,9 +178,10 @@ export function nameOf({ file, segment, near, hops }: PlaceView): Message {
 
 /** The same at the beginning of a sentence. */
 export function startingName(view: PlaceView): Message {
-  const { segment, near, hops } = view;
+  const { segment, near, hops, isOfRouter } = view;
   if (segment === null) return nameOf(view);
   if (near === null || hops === null) return say`Link ${segment}`;
+  if (isOfRouter) return say`The capture towards ${near}`;
   return hops === 0
     ? say`The capture at ${near}`
     : say`The capture ${hops} hop${hops === 1 ? "" : "s"} from ${near}`;

@@ -17,12 +17,17 @@ import { once } from "../once.js";
 
 /** A tunnel as one of several capture files shows it. */
 export interface PlaceView {
+  /** Index of the file among those that were read together. */
+  readonly index: number;
+  /** The file; of a link of it, with the times of the link's own packets. */
   readonly file: CaptureFile;
   /** The link of the file that this is; null for all of it. */
   readonly segment: string | null;
   readonly observations: CaptureObservations;
   readonly ikeSas: readonly IkeSa[];
   readonly streams: readonly EspStream[];
+  /** A link of the router that captured, which is known by another link that it sends the same packets on. */
+  readonly isOfRouter: boolean;
   /** SPIs of all ESP of the place: what a translator made of the tunnel's addresses need not be known there. */
   readonly spis: ReadonlySet<number>;
   /** The end of the tunnel that the file was taken at, by the tunnel's own name for it; null where that is not known. */
@@ -75,8 +80,10 @@ function viewOf(
   const streams = parts.flatMap((part) => part.streams);
   const { firstTime, lastTime } = place.observations;
   return {
+    index: place.capture,
     file: place.segment === null ? file : { ...file, firstTime, lastTime },
     segment: place.segment,
+    isOfRouter: false,
     observations: place.observations,
     ikeSas,
     streams,

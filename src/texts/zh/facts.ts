@@ -349,6 +349,8 @@ export const FACTS: TextTable = {
   "Link {0}": "链路 {0}",
   "the capture at {0}": "{0} 处的抓包",
   "The capture at {0}": "{0} 处的抓包",
+  "the capture towards {0}": "朝向 {0} 一侧的抓包",
+  "The capture towards {0}": "朝向 {0} 一侧的抓包",
   "the capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
   "The capture {0} hop{1} from {2}": "距 {2} {0} 跳处的抓包",
   "responder {0}": "响应方为 {0}",

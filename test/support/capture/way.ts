@@ -1,3 +1,4 @@
+import { sll2 } from "../packet/index.js";
 import { type Frame, type Keeps, type Scenario, STORY_BEGINS } from "../scenario/scenario.js";
 import type { ReadRecord } from "./read-all.js";
 
@@ -25,6 +26,40 @@ export function alongTheWay(talk: Scenario, routers: number, places: readonly Pl
 /** The places joined into one file, in the order of time. */
 export function joinedInOne(places: readonly (readonly ReadRecord[])[]): ReadRecord[] {
   return places.flat().toSorted((a, b) => a.time - b.time);
+}
+
+const SLL2 = 276;
+const SLL2_INTERFACE = 7;
+const SLL2_TTL = 20 + TTL_IN_IPV4;
+const [INCOMING, OUTGOING] = [0, 4];
+/** Interfaces of a router by the peer that is behind them. */
+const INTERFACES = { initiator: 2, responder: 3 } as const;
+
+/** The packets of a story as the router between the peers records them on all its interfaces, and whether it sends each of them on. */
+export function onRouter(talk: Scenario, sendsOn: Keeps): ReadRecord[] {
+  return talk.captured().flatMap((frame, index) => {
+    const { bytes, sender, time } = frame;
+    if (sender === null) return [];
+    const [from, to] =
+      sender === "initiator" ? (["initiator", "responder"] as const) : (["responder", "initiator"] as const);
+    const seen = (name: number, packetType: number, passed: number): ReadRecord => {
+      const cooked = Uint8Array.from(sll2({ payload: bytes.subarray(ETHERNET.length), packetType }));
+      cooked[SLL2_INTERFACE] = name;
+      cooked[SLL2_TTL] = INITIAL_TTL - passed;
+      return {
+        bytes: cooked,
+        originalLength: cooked.length,
+        time: STORY_BEGINS + Math.round(time * 1_000_000) + passed * HOP,
+        nanos: 0,
+        linkType: SLL2,
+        frame: frame.number,
+        capture: frame.file,
+        direction: 0,
+      };
+    };
+    const received = seen(INTERFACES[from], INCOMING, 0);
+    return sendsOn(frame, index) ? [received, seen(INTERFACES[to], OUTGOING, 1)] : [received];
+  });
 }
 
 function recordedAt(
