@@ -40,19 +40,19 @@ function fromHostSide(initiator: SenderTraces, responder: SenderTraces): Vantage
   const forwards = initiator.sent && initiator.received;
   if (forwards)
     return { place: "between", reason: "the capturing host received and sent on the same packets" };
-  const [byInitiator, byResponder] = [initiator, responder].map(isOrigin);
-  if (byInitiator === true && byResponder === false) {
+  const [byInitiator, byResponder] = [isOrigin(initiator, responder), isOrigin(responder, initiator)];
+  if (byInitiator && !byResponder) {
     return { place: "near-initiator", reason: "the capturing host sent the initiator's packets" };
   }
-  if (byResponder === true && byInitiator === false) {
+  if (byResponder && !byInitiator) {
     return { place: "near-responder", reason: "the capturing host sent the responder's packets" };
   }
   return null;
 }
 
-/** A router sends on what others sent, too, with a TTL that is lower than any initial one. */
-function isOrigin({ sent, hops }: SenderTraces): boolean {
-  return sent && hops === 0;
+/** A router, too, sends on what others sent, with a lowered TTL; the other end may then be its neighbour. */
+function isOrigin({ sent, hops }: SenderTraces, other: SenderTraces): boolean {
+  return sent && (hops === 0 || other.hops !== 0);
 }
 
 function fromHops(initiator: number | null, responder: number | null): Vantage {
