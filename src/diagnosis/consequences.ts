@@ -5,20 +5,38 @@ import type { Finding } from "./finding.js";
 /**
  * One fault, one critical finding. A cause comes before its consequences: of the findings that begin before the earliest
  * one has ended, the first by the order of the rules is the root, and all others are named as following from it. A suspicion is
- * the root only where nothing is more than suspected.
+ * the root only where nothing is more than suspected. What `areApart`, as the faults of two clients are, does not follow.
  */
-export function withConsequences(findings: readonly Finding[]): Finding[] {
-  const all = findings.filter(({ severity }) => severity === "critical");
+export function withConsequences(
+  findings: readonly Finding[],
+  areApart: (one: Finding, other: Finding) => boolean = () => false,
+): Finding[] {
+  const roots = new Map<Finding, Finding>();
+  let open = findings.filter(({ severity }) => severity === "critical");
+  for (let root = rootOf(open); root !== undefined; root = rootOf(open)) {
+    const own = root;
+    const [apart, together] = partitioned(open, (one) => one !== own && areApart(own, one));
+    for (const one of together) roots.set(one, own);
+    open = apart;
+  }
+  return findings.map((finding) => {
+    const root = roots.get(finding);
+    return root === undefined || root === finding
+      ? finding
+      : { ...finding, severity: "warning", causedBy: root.code };
+  });
+}
+
+function rootOf(all: readonly Finding[]): Finding | undefined {
   const firm = all.filter((finding) => !isSuspicion(finding));
   const critical = firm.length > 0 ? firm : all;
   const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
-  if (earliest === undefined) return [...findings];
-  const root = critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
-  return findings.map((finding) =>
-    finding === root || finding.severity !== "critical"
-      ? finding
-      : { ...finding, severity: "warning", causedBy: root.code },
-  );
+  if (earliest === undefined) return undefined;
+  return critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
+}
+
+function partitioned<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 function firstTime({ evidence, lines }: Finding): Micros {

@@ -7,6 +7,7 @@ import { formatSuite } from "../ike/suite-text.js";
 import type { JoinedHost } from "../joint/joined.js";
 import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
+import { areOfOtherClients } from "./facts/same-client.js";
 import { compareSetups } from "./changes.js";
 import type { Code } from "./codes.js";
 import { commandsAtPeers } from "./commands/at-peers.js";
@@ -169,7 +170,9 @@ export function judgeTunnel(
   const context = placedAtBothEnds(near.applied(own));
   const implementations = implementationsOf(context);
   const peers = { addresses: context.tunnel.addresses, implementations };
-  const findings = bySeverity(withConsequences(told(context))).map((finding) => ({
+  const findings = bySeverity(
+    withConsequences(told(context), (one, other) => areOfOtherClients(context, one, other)),
+  ).map((finding) => ({
     ...finding,
     commands: commandsAtPeers(RULES[finding.code], peers),
   }));

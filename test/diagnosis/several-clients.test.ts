@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { renderText } from "../../src/report/text.js";
 import {
   authRefusal,
+  CHILD_REFUSED,
   faults,
   finding,
   ikeAuth,
@@ -30,12 +31,15 @@ function attempt(
   from: number,
   client: ReturnType<Scenario["host"]>,
   isWelcome: boolean,
+  inner?: number,
 ): void {
   const sa = talk.newSa();
   talk.between(client, talk.responder, from).sends(ikeSaInit({ sa }));
   talk.between(talk.responder, client, from + 0.05).sends(ikeSaInitAnswer({ sa }));
   talk.between(client, talk.responder, from + 0.1).sends(ikeAuth({ sa }));
-  const answer = isWelcome ? ikeAuthAnswer({ sa }) : authRefusal({ sa });
+  const answer = isWelcome
+    ? ikeAuthAnswer({ sa, ...(inner === undefined ? {} : { inner }) })
+    : authRefusal({ sa });
   talk.between(talk.responder, client, from + 0.15).sends(answer);
 }
 
@@ -59,6 +63,17 @@ describe("two clients behind one NAT address", () => {
     expect(judgement.status).toBe("healthy");
     expect(judgement.tunnels[0]?.clients).toBe(2);
     expect(renderText(judgement)).toContain("2 clients are behind 192.0.2.10 at the same time");
+  });
+
+  it("have faults of their own: neither follows from the other", () => {
+    const talk = scenario({ floats: true });
+    const { first, second } = clients(talk);
+    attempt(talk, 0, first, false);
+    attempt(talk, 2, second, true, CHILD_REFUSED);
+    attempt(talk, 4, first, false);
+    const judgement = talk.endsAt(10).judge();
+    expect(faults(judgement).toSorted()).toEqual(["authentication-failed", "child-rejected"]);
+    expect(judgement.findings.map(({ causedBy }) => causedBy)).toEqual(judgement.findings.map(() => null));
   });
 
   it("are not counted as two where one comes back from other ports", () => {

@@ -3,6 +3,7 @@ import type { EspStream } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
 import type { IkeSa } from "../../session/model.js";
 import type { Setup, TunnelContext } from "../context.js";
+import type { Finding } from "../finding.js";
 import { onceInTurn } from "../once.js";
 import { clientsAtOnce } from "./clients.js";
 import { initiatorPorts, mayBeOtherClients } from "./ports.js";
@@ -46,6 +47,28 @@ export function ownStreamsOf(context: TunnelContext, { sa }: Setup): (stream: Es
     const port = source === sa.initiator.address ? sourcePort : destinationPort;
     return own.size > 0 ? own.has(port) : !others.has(port);
   };
+}
+
+/** Whether two findings cite messages of IKE SAs that are those of different clients, where several are there at once. */
+export function areOfOtherClients(
+  context: TunnelContext,
+  one: Pick<Finding, "evidence">,
+  other: Pick<Finding, "evidence">,
+): boolean {
+  if (clientsOf(context) < 2 && !hasSeveralClients(context)) return false;
+  const [cited, citedToo] = [setupsCited(context, one), setupsCited(context, other)];
+  return (
+    cited.length > 0 &&
+    citedToo.length > 0 &&
+    cited.every(({ sa }) => citedToo.every((too) => mayBeOtherClients(sa, too.sa)))
+  );
+}
+
+function setupsCited({ setups }: TunnelContext, { evidence }: Pick<Finding, "evidence">): Setup[] {
+  const cited = new Set(evidence.map(({ frame }) => frame));
+  return setups.filter(({ sa }) =>
+    sightingsOf(sa).some(({ frames }) => frames.some((frame) => cited.has(frame))),
+  );
 }
 
 /** The ports that the initiator of an IKE SA has towards UDP 4500. */
