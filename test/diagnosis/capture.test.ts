@@ -73,6 +73,15 @@ describe("capture-starts-late", () => {
     expect(judgement.status).toBe("up");
   });
 
+  it("cites the first message by time, whichever side and Message ID it is of", () => {
+    const talk = scenario();
+    const [first] = talk.at(1).responder.sends(informational({ id: 5 }));
+    talk.at(1.1).initiator.sends(informationalAnswer({ id: 5 }));
+    talk.at(2).initiator.sends(informational({ id: 2 }));
+    talk.at(2.1).responder.sends(informationalAnswer({ id: 2 }));
+    expect(evidence(finding(talk.endsAt(30).judge(), "capture-starts-late"))).toEqual([first?.number]);
+  });
+
   it("explains ESP without IKE", () => {
     const talk = scenario();
     traffic(talk, 1, 10);

@@ -108,6 +108,20 @@ describe("dpd-timeout in IKEv2", () => {
     expect(judgement.status).toBe("degraded");
   });
 
+  it("says that the checks go on only where the asker does not begin anew", () => {
+    const story = (): Scenario => {
+      const talk = scenario();
+      setsUp(talk);
+      talk.at(30, 34, 41.2, 54.2).initiator.sends(informational());
+      return talk;
+    };
+    const goesOn = "The capture ends while the checks go on";
+    expect(finding(story().endsAt(60).judge(), "dpd-timeout").summary).toContain(goesOn);
+    const anew = story();
+    anew.at(56).initiator.sends(ikeSaInit({ sa: anew.newSa() }));
+    expect(finding(anew.endsAt(60).judge(), "dpd-timeout").summary).not.toContain(goesOn);
+  });
+
   it("leaves the root to dpd-timeout where every new setup is in vain too", () => {
     const { talk } = dies();
     talk.at(170, 174, 181, 194).initiator.sends(ikeSaInit({ sa: talk.newSa() }));

@@ -8,7 +8,7 @@ import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import { silenceAfter } from "./silence.js";
 import { sightingsOf } from "./sightings.js";
-import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
+import { beganAnewAt, endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
 import { CHECKS_APART, mayBeCheckV1 } from "./r-u-there.js";
 import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
@@ -58,7 +58,8 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   if (seen === undefined || isReplaced(context, setup, firstTry)) return null;
   const gap = (lastTry - firstTry) / (asked.length - 1);
   const due = lastTry + gap * GIVEN_UP;
-  const gaveUpAt = silenceAfter(context, seen) >= due - lastTry ? due : null;
+  const gaveUpAt =
+    silenceAfter(context, seen) >= due - lastTry ? due : beganAnewAt(context, setup, asker.address, lastTry);
   // Who deletes the SA behind its checks has given the other side up.
   const hasEnded = gaveUpAt !== null || lastTimeOf(sa.exchanges.at(-1)?.request ?? null) > lastTry;
   if (mayBeHeartbeats(context, setup, asked, silent, hasEnded)) return null;

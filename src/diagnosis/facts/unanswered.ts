@@ -9,6 +9,7 @@ import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing
 import { seenAtBothEnds } from "../places/both-ends.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
+import { setupsOfClient } from "./same-client.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "./sides.js";
 import { onceInTurn } from "../once.js";
@@ -37,7 +38,7 @@ export interface Unanswered {
   readonly silent: Endpoint;
   readonly firstTry: Micros;
   readonly lastTry: Micros;
-  /** When the next repeat was due and did not come; null where the capture ends before. */
+  /** When the next repeat was due and did not come, or the asker began anew; null where the capture ends before. */
   readonly gaveUpAt: Micros | null;
   /** From the first try to the end of the capture. */
   readonly waited: Micros;
@@ -76,8 +77,8 @@ function judge(
   if (last === undefined) return null;
   const silence = silenceAfter(context, last);
   const due = nextDue(request);
-  const gaveUpAt = silence >= due - lastTry ? due : null;
   const [asker, silent] = endsOf(sa, exchange.startedBy);
+  const gaveUpAt = silence >= due - lastTry ? due : beganAnewAt(context, setup, asker.address, lastTry);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
   if (!isSeen(context, silent.address) && !sendsEspThatWay(context, silent.address, last)) return null;
   const waited = lastTry - firstTry + silence;
@@ -93,6 +94,19 @@ function judge(
     gaveUpAt,
     waited,
   };
+}
+
+/** When the asker began another IKE SA behind its last try; null where it did not. */
+export function beganAnewAt(
+  context: TunnelContext,
+  setup: Setup,
+  asker: Address,
+  lastTry: Micros,
+): Micros | null {
+  const times = setupsOfClient(context, setup).flatMap(({ sa }) =>
+    sa.startSeen && sa.initiator.address === asker && sa.firstTime > lastTry ? [sa.firstTime] : [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
 }
 
 /**

@@ -1,3 +1,5 @@
+import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import { firstTimeOf } from "../../../session/sightings.js";
 import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName } from "../../phases.js";
@@ -38,16 +40,31 @@ export const captureStartsLate = defineRule({
       };
     }
     if (first.sa.startSeen) return null;
-    const exchange = first.sa.exchanges[0];
-    if (exchange === undefined) return null;
-    const side = exchange.request === null ? "response" : "request";
+    const [earliest] = messagesOf(first.sa).toSorted(
+      (a, b) => firstTimeOf(a.message) - firstTimeOf(b.message),
+    );
+    if (earliest === undefined) return null;
+    const { exchange, side, message } = earliest;
     return {
       confidence: "certain",
       provenance: "observed",
       phase: null,
       headline: "the IKE SA was set up before the capture began",
       summary: say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
-      evidence: evidenceOf(exchange[side], messageName(first.sa, exchange, side), 1),
+      evidence: evidenceOf(message, messageName(first.sa, exchange, side), 1),
     };
   },
 });
+
+function messagesOf({ exchanges }: IkeSa): {
+  readonly exchange: Exchange;
+  readonly side: "request" | "response";
+  readonly message: Transmission;
+}[] {
+  return exchanges.flatMap((exchange) =>
+    (["request", "response"] as const).flatMap((side) => {
+      const message = exchange[side];
+      return message === null ? [] : [{ exchange, side, message }];
+    }),
+  );
+}
