@@ -106,12 +106,18 @@ export const NAT: TextTable = {
   "UDP encapsulation is forced": "强制使用 UDP 封装",
   "A peer sends a NAT detection hash of its own address that is wrong on purpose, so that ESP travels in UDP even without NAT.":
     "某一端有意对自身地址发送错误的 NAT 探测哈希，使 ESP 在没有 NAT 时也以 UDP 封装传输。",
-  "Both sides' hashes of their own address are wrong and both of the other's address are right. No NAT device causes that.":
-    "两侧对自身地址的哈希都不符，而对对方地址的哈希都正确。没有 NAT 设备会造成这种情况。",
+  "Both sides' hashes of their own address are wrong and both of the other's address are right: no single NAT device causes that. At the end where the capture was taken it is force; the other end may be behind NAT.":
+    "两侧对自身地址的哈希都错误，而对另一侧地址的哈希都正确：单个 NAT 设备不会造成这种情况。在抓包所在的一端，这是强制封装；另一端也可能位于 NAT 之后。",
   "Nothing to do: it is a setting.": "无需处理：这是一项配置。",
   "both sides force UDP encapsulation": "两侧都强制使用 UDP 封装",
-  "Both peers force UDP encapsulation: each sends a wrong NAT detection hash of its own address and a right one of the other's, which no NAT device does.":
-    "两端都强制使用 UDP 封装：每一端对自身地址发送的 NAT 探测哈希都不符，而对对方地址的都正确，NAT 设备不会造成这种情况。",
+  "{0} forces UDP encapsulation": "{0} 强制使用 UDP 封装",
+  "{0} forces UDP encapsulation: the NAT detection hash of its own address is wrong where it leaves. That of {1} is wrong here, too: {2} forces it as well, or is behind NAT.":
+    "{0} 强制使用 UDP 封装：它对自身地址的 NAT 探测哈希在发出处就是错误的。{1} 对自身地址的哈希在此处也是错误的：{2} 同样强制封装，或者位于 NAT 之后。",
+  "Both peers force UDP encapsulation: each sends a NAT detection hash of its own address that is wrong where it leaves.":
+    "两侧都强制使用 UDP 封装：每一侧对自身地址的 NAT 探测哈希在发出处就是错误的。",
+  "both sides force UDP encapsulation, or are behind NAT": "两侧都强制使用 UDP 封装，或者位于 NAT 之后",
+  "Each peer sends a wrong NAT detection hash of its own address and a right one of the other's, which no single NAT device does: each of them forces UDP encapsulation, or is behind NAT.":
+    "每一侧对自身地址的 NAT 探测哈希都错误，而对另一侧地址的哈希正确，单个 NAT 设备不会造成这种情况：每一侧或者强制使用 UDP 封装，或者位于 NAT 之后。",
   "a capture at the other end: with real NAT the addresses or ports differ there":
     "在另一端抓包：如果确有 NAT，那里的地址或端口会不同",
   "The NAT device handles IPsec itself, for one client only": "NAT 设备自行处理 IPsec，只支持一个客户端",
