@@ -41,10 +41,12 @@ export function proofOf(context: TunnelContext): Proof {
   const pending = pendingRequest(context);
   if (pending !== null) return { kind: "pending", ...pending };
   const children = childrenInUse(context);
-  const half = children.find(({ forward, backward }) => forward === null || backward === null);
+  const halves = children.filter(({ forward, backward }) => forward === null || backward === null);
+  const half = halves.find((child) => olderInUse(context, child) === null);
   if (half !== undefined) return { kind: "one-way", child: half };
   const lastTime = Math.max(...context.tunnel.streams.map((stream) => stream.lastTime));
-  const ended = children.flatMap((child) => oneWayEnd(child, lastTime) ?? [])[0];
+  const left = new Set(halves.map((child) => olderInUse(context, child)));
+  const ended = children.flatMap((child) => (left.has(child) ? [] : (oneWayEnd(child, lastTime) ?? [])))[0];
   if (ended !== undefined) return ended;
   if (children.length > 0) return { kind: "traffic" };
   const unknown = context.setups.find(
@@ -65,6 +67,28 @@ function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
     child.madeBy === null && complete.some((other) => beginOf(other) > beginOf(child));
   return current.filter((child) => !isRest(child));
 }
+
+/** Packets on the way when the new Child SA was taken into use. */
+const IN_FLIGHT: Micros = 1_000_000;
+
+/**
+ * After a rekey one side may go on with the Child SA before, until it is told that it is deleted: the asker has left that one,
+ * and what answers it still comes. That Child SA, or null.
+ */
+function olderInUse({ tunnel }: TunnelContext, half: ChildSa): ChildSa | null {
+  const [used, missing] = half.forward === null ? BACKWARD : FORWARD;
+  const own = half[used];
+  if (own === null) return null;
+  const older = tunnel.childSas.find((child) => {
+    const [left, instead] = [child[used], child[missing]];
+    if (left === null || instead === null || left.lastTime > own.firstTime + IN_FLIGHT) return false;
+    return instead.lastTime > own.firstTime + IN_FLIGHT && instead.lastTime > own.lastTime - IN_FLIGHT;
+  });
+  return older ?? null;
+}
+
+const FORWARD = ["forward", "backward"] as const;
+const BACKWARD = ["backward", "forward"] as const;
 
 /** Fewer packets, or in less time, may be answered in a moment; who waits for an answer does not go on for longer. */
 const WAITING = { packets: 3, least: 1_000_000, most: 30_000_000 } as const;

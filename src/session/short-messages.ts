@@ -34,6 +34,12 @@ export function mayBeLivenessCheck(message: IkeMessage, suite: Suite | null): bo
   return inner <= LARGEST_LIVENESS + LARGEST_BLOCK;
 }
 
+/** A request of exactly the length that Delete of one ESP SA has, where the cipher tells single bytes: the IKE SA goes on. */
+export function isChildDeleteLength(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return inner !== null && tellsBytes(suite) && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
+}
+
 /** A CREATE_CHILD_SA response that has no room for SA and nonce: one error notify. */
 export function isRefusalLength(message: IkeMessage | undefined, suite: Suite | null): boolean {
   if (message === undefined) return false;

@@ -69,6 +69,15 @@ describe("dpd-timeout in IKEv2", () => {
     expect(faults(talk.endsAt(300).judge())).toEqual(["dpd-timeout"]);
   });
 
+  it("fires where the Delete of a replaced Child SA is never acknowledged, and names it", () => {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    talk.at(30, 34, 41.2, 54.2).initiator.sends(informational({ inner: INNER.deleteEsp }));
+    const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
+    expect(found.headline).toContain("never acknowledges the Delete of a Child SA");
+  });
+
   it("fires where the capture begins in the middle of the tunnel's life", () => {
     const talk = scenario();
     traffic(talk, 1, 20);
@@ -139,6 +148,10 @@ describe("dpd-timeout in IKEv2", () => {
 
   silentAbout("where the third try is answered", (talk) => {
     talk.at(30, 34, 41.2).initiator.sends(informational());
+    talk.at(41.3).responder.sends(informationalAnswer());
+  });
+  silentAbout("where the third Delete of a Child SA is acknowledged", (talk) => {
+    talk.at(30, 34, 41.2).initiator.sends(informational({ inner: INNER.deleteEsp }));
     talk.at(41.3).responder.sends(informationalAnswer());
   });
   silentAbout("where the answer was missed and the next check goes on", (talk) => {

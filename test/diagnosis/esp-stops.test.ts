@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import {
   accusations,
   codes,
+  createChild,
+  createChildAnswer,
   dialogue,
   evidence,
   every,
@@ -28,7 +30,23 @@ function check(talk: Scenario, seconds: number, id = 2): void {
   talk.at(seconds + 0.05).responder.sends(informationalAnswer({ id }));
 }
 
+/** A rekey 1 s after the dialogue: the initiator goes on with the new SPI. */
+function rekeys(talk: Scenario): void {
+  talk.at(11).initiator.sends(createChild({ id: 2 }));
+  talk.at(11.05).responder.sends(createChildAnswer({ id: 2 }));
+}
+
 describe("answers that stop in the middle of traffic", () => {
+  it("are esp-one-way where they stop with a rekey: questions of the same size on the new SPI", () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    rekeys(talk);
+    talk.at(...every(1, 12, 32)).initiator.esp({ spi: 0xc1000002 });
+    check(talk, 20, 3);
+    expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
+  });
+
   it("are esp-one-way where IKE of the silent side still comes", () => {
     const talk = scenario({ near: "initiator" });
     const { lastAnswer, lastQuestion } = stops(talk);
@@ -78,6 +96,16 @@ describe("nobody is accused where one direction ends because", () => {
     dialogue(talk, every(1, 1, 11));
     talk.at(...every(0.2, 11, 41)).initiator.esp({ size: 600 });
     check(talk, 30);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it("a rekey is followed by a stream that needs no answer, of another size", () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 11));
+    rekeys(talk);
+    talk.at(...every(0.2, 12, 42)).initiator.esp({ spi: 0xc1000002, size: 600 });
+    check(talk, 30, 3);
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inEnglish } from "../../src/texts/texts.js";
 import {
+  createChild,
+  createChildAnswer,
+  dialogue,
   every,
   finding,
   ikeAuth,
@@ -21,6 +24,32 @@ it.each([
   send(talk);
   const [tunnel] = talk.endsAt(1.3).judge().tunnels;
   expect(inEnglish(tunnel?.standing ?? "")).toContain(`${name} in one direction only so far: 2 packets`);
+});
+
+describe("a rekey after which one side sends on the new Child SA", () => {
+  function rekeyed(questions: number, answers: number): ReturnType<typeof scenario> {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 10), { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
+    talk.at(10).initiator.sends(createChild({ id: 2 }));
+    talk.at(10.05).responder.sends(createChildAnswer({ id: 2 }));
+    talk.at(...every(1, 11, 11 + questions)).initiator.esp({ spi: 0xa2 });
+    talk.at(...every(1, 11.02, 11.02 + answers)).responder.esp({ spi: 0xb1 });
+    return talk;
+  }
+
+  it("flows both ways while the other goes on with the old one", () => {
+    const { status, tunnels } = rekeyed(5, 5).endsAt(16.1).judge();
+    expect(inEnglish(tunnels[0]?.standing ?? "")).toContain("ESP flows both ways");
+    expect(status).toBe("healthy");
+    expect(inEnglish(tunnels[0]?.standing ?? "")).toContain("ESP flows both ways");
+  });
+
+  it("is one direction only where no answer comes but to what was on the way", () => {
+    const { status, tunnels } = rekeyed(2, 1).endsAt(12.5).judge();
+    expect(status).toBe("up");
+    expect(inEnglish(tunnels[0]?.standing ?? "")).toContain("in one direction only so far");
+  });
 });
 
 /** How each tunnel of a gateway stands that so many peers set up with, one a minute. */

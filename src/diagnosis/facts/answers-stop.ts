@@ -1,5 +1,4 @@
 import type { Micros } from "../../bytes/time.js";
-import type { EspStream } from "../../esp/stream.js";
 import { sendsBrokenEspAfter } from "./broken-esp.js";
 import { isHoleAt } from "./recording-holes.js";
 import type { Tunnel } from "../../session/model.js";
@@ -78,7 +77,7 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   // Questions that kept their pace were unanswered behind that moment only; in a long capture the bins do not tell.
   const pace = turns / Math.max(1, stoppedAt - asking.firstTime);
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
-  if (seen * BETWEEN_QUESTIONS > silence || asking.streams.some(isOfNewSize)) return null;
+  if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking)) return null;
   const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
   if (
     turns < PACKETS_BEFORE ||
@@ -95,8 +94,11 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   return { asking, silent, stoppedAt, turns, after: isSure ? after : seen, isSure };
 }
 
-/** The last packets, all of one size, are larger than any that was answered: they only share a bin with those. */
-function isOfNewSize(stream: EspStream): boolean {
-  const [question] = lastQuestions(stream)?.questions ?? [];
-  return question !== undefined && question.bytes > stream.sizes.largestAnswered;
+/**
+ * The last packets, all of one size, are larger than any that was answered: they only share a bin with those. What was answered
+ * before a rekey counts for the SA behind it.
+ */
+function isOfNewSize({ streams }: Way): boolean {
+  const largestAnswered = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
+  return streams.some((stream) => (lastQuestions(stream)?.questions[0]?.bytes ?? 0) > largestAnswered);
 }

@@ -23,6 +23,13 @@ export const LIFE: TextTable = {
   "{0} stops answering liveness checks on IKE ({1}), while its ESP still comes in":
     "{0} 不再响应 IKE 上的 DPD 探测（{1}），而其 ESP 仍在到达",
   "{0} no longer answers DPD of {1} ({2})": "{0} 不再响应 {1} 的 DPD（{2}）",
+  "Delete of a Child SA (by its length), unanswered": "Child SA 的 Delete（由长度判断），无响应",
+  "{0} never acknowledges the Delete of a Child SA on IKE ({1}), while its ESP still comes in":
+    "{0} 始终不确认 IKE 上对 Child SA 的 Delete（{1}），而其 ESP 仍在到达",
+  "{0} never acknowledges the Delete of a Child SA of {1} ({2})":
+    "{0} 始终不确认 {1} 对 Child SA 的 Delete（{2}）",
+  "The tunnel was up. {0} tells {1} that a Child SA is deleted ({2}), as after a rekey, and no answer comes":
+    "隧道原本正常。{0} 通知 {1} 某个 Child SA 已删除（{2}），例如在重协商之后，没有响应",
   "The tunnel was up. {0} asks whether {1} is alive ({2}), and no answer comes":
     "隧道原本正常。{0} 探测 {1} 是否存活（{2}），没有响应",
   "; the last IKE message of {0} was {1} before": "；{0} 的最后一个 IKE 报文在此之前 {1}",

@@ -1,7 +1,7 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Sighting } from "../../../session/model.js";
-import { mayBeLivenessCheck } from "../../../session/short-messages.js";
+import { isChildDeleteLength, mayBeLivenessCheck } from "../../../session/short-messages.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import type { Evidence, Rival, Verdict } from "../../finding.js";
@@ -25,7 +25,7 @@ import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 
 /**
- * IKEv2: a short INFORMATIONAL repeats and is never answered. IKEv1: several INFORMATIONAL of the length of R-U-THERE
+ * IKEv2: a short INFORMATIONAL repeats and is never answered, a liveness check or the Delete of a Child SA. IKEv1: several INFORMATIONAL of the length of R-U-THERE
  * come from one side, each with its own Message ID, and nothing of the other ({@link unacknowledgedChecks}). Where the silent
  * side begins anew itself, it is `peer-restarted`.
  */
@@ -62,11 +62,16 @@ function isOther(context: TunnelContext, found: Unanswered): boolean {
 interface Failed {
   readonly found: Unanswered;
   readonly tries: Message;
+  /** It asks nothing: it says that a Child SA is deleted, as after a rekey. */
+  readonly isChildDelete: boolean;
   readonly evidence: readonly Evidence[];
 }
 
 function inV1(context: TunnelContext): Failed[] {
-  return context.setups.flatMap((setup) => unacknowledgedChecks(context, setup) ?? []);
+  return context.setups.flatMap((setup) => {
+    const failed = unacknowledgedChecks(context, setup);
+    return failed === null ? [] : [{ ...failed, isChildDelete: false }];
+  });
 }
 
 function inV2(context: TunnelContext): Failed[] {
@@ -75,15 +80,25 @@ function inV2(context: TunnelContext): Failed[] {
     ({ exchangeType }, request, { sa, progress }) =>
       sa.majorVersion === 2 &&
       exchangeType === EXCHANGE_V2.INFORMATIONAL &&
-      mayBeLivenessCheck(request.message, progress.suite),
-  ).map((found) => ({
-    found,
-    tries: triesText(found.request),
-    evidence: evidenceOf(found.request, "liveness check (short INFORMATIONAL request), unanswered"),
-  }));
+      (mayBeLivenessCheck(request.message, progress.suite) ||
+        isChildDeleteLength(request.message, progress.suite)),
+  ).map((found) => {
+    const isChildDelete = isChildDeleteLength(found.request.message, found.setup.progress.suite);
+    return {
+      found,
+      tries: triesText(found.request),
+      isChildDelete,
+      evidence: evidenceOf(
+        found.request,
+        isChildDelete
+          ? "Delete of a Child SA (by its length), unanswered"
+          : "liveness check (short INFORMATIONAL request), unanswered",
+      ),
+    };
+  });
 }
 
-function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Verdict {
+function verdict(context: TunnelContext, { found, tries, isChildDelete, evidence }: Failed): Verdict {
   const { asker, silent, gaveUpAt, setup } = found;
   const stillSends = goesOn(context, found);
   const lastHeard = lastOf(sightingsOf(setup.sa), silent.address);
@@ -106,11 +121,11 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
     ),
     provenance: "deduced",
     phase: "INFORMATIONAL",
-    headline: stillSends
-      ? say`${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
-      : say`${silent.address} no longer answers DPD of ${asker.address} (${tries})`,
+    headline: headlineOf(found, tries, isChildDelete, stillSends),
     summary: joined(
-      say`The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes`,
+      isChildDelete
+        ? say`The tunnel was up. ${asker.address} tells ${silent.address} that a Child SA is deleted (${tries}), as after a rekey, and no answer comes`
+        : say`The tunnel was up. ${asker.address} asks whether ${silent.address} is alive (${tries}), and no answer comes`,
       say`${lastHeard === null ? "" : say`; the last IKE message of ${silent.address} was ${humanDuration(found.firstTry - lastHeard)} before`}. `,
       stillSends
         ? "ESP of the silent side still comes in, so the peer is up and only IKE is lost; the tunnel is torn down when the checks give up. "
@@ -121,6 +136,22 @@ function verdict(context: TunnelContext, { found, tries, evidence }: Failed): Ve
     ),
     evidence,
   };
+}
+
+function headlineOf(
+  { asker, silent }: Unanswered,
+  tries: Message,
+  isChildDelete: boolean,
+  stillSends: boolean,
+): Message {
+  if (isChildDelete) {
+    return stillSends
+      ? say`${silent.address} never acknowledges the Delete of a Child SA on IKE (${tries}), while its ESP still comes in`
+      : say`${silent.address} never acknowledges the Delete of a Child SA of ${asker.address} (${tries})`;
+  }
+  return stillSends
+    ? say`${silent.address} stops answering liveness checks on IKE (${tries}), while its ESP still comes in`
+    : say`${silent.address} no longer answers DPD of ${asker.address} (${tries})`;
 }
 
 const BACK =
