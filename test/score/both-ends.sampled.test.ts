@@ -15,7 +15,7 @@ for (const truth of readTruth().filter(({ file }) => !file.includes("router"))) 
 const pairs = [...scenarios].filter(([, ends]) => ends.length === 2);
 
 /** One of so many pairs is read with wrong clocks, and with each poor sniffer, in `npm test`. */
-const SHARE = 8;
+const SHARE = 16;
 
 describe("both ends of one event, read together", () => {
   it.each(pairs)("%s: what is lost between them is told, and nobody else is accused", async (name, ends) => {
