@@ -25,15 +25,22 @@ export type ToldOutcome =
   /** The answer was sent, and who asked did not get it. */
   | { readonly kind: "answer-lost" };
 
-/** What the findings of a tunnel say of what its table shows, so that the two never tell different stories. */
+/** The state of an IKE SA that its messages alone would call up. */
+export type ToldState =
+  /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
+  | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
+  /** The initiator may have refused the answer, and nothing in the capture tells. */
+  | { readonly kind: "up-or-refused"; readonly code: null };
+
+/** Outcomes and states that findings or keys add to what messages in clear show. Every report shows them, so that none contradicts a finding. */
 export interface ToldOutcomes {
   /** By the first frame of an exchange. */
   readonly exchanges: ReadonlyMap<FrameRef, ToldOutcome>;
-  /** IKE SAs, by their ids, that are up by their messages, and by the root finding are not, with its code; null where nothing tells. */
-  readonly notUp: ReadonlyMap<string, Code | null>;
+  /** By the id of an IKE SA. */
+  readonly states: ReadonlyMap<string, ToldState>;
 }
 
-const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), notUp: new Map() };
+const NOTHING_TOLD: ToldOutcomes = { exchanges: new Map(), states: new Map() };
 
 /** Findings by which an answer that is too short to accept the authentication refuses it. */
 const AUTHENTICATION_REFUSED: ReadonlySet<Code> = new Set<Code>([
@@ -110,8 +117,8 @@ export function toldOutcomes(
         if (isCited(exchange.response, lost)) tell(exchange, { kind: "answer-lost" });
     }
   }
-  const notUp = notUpSas(context, findings, status);
-  return exchanges.size === 0 && notUp.size === 0 ? NOTHING_TOLD : { exchanges, notUp };
+  const states = toldStates(context, findings, status);
+  return exchanges.size === 0 && states.size === 0 ? NOTHING_TOLD : { exchanges, states };
 }
 
 /** IKEv2 exchanges whose answers can hold an error alone, where a finding says that they do. */
@@ -171,27 +178,29 @@ function refusedByIcmp({ sa }: Setup, findings: readonly Finding[]): Exchange[] 
   );
 }
 
-/** IKE SAs that look as if they were up, and may be refused, or are cited by the root finding of a tunnel whose setup fails. */
-function notUpSas(
+/** States of IKE SAs that are up by their messages, and may be refused, or are cited by the root finding of a failing setup. */
+function toldStates(
   context: TunnelContext,
   findings: readonly Finding[],
   status: Status,
-): ReadonlyMap<string, Code | null> {
+): ReadonlyMap<string, ToldState> {
   const up = context.setups.filter(({ progress }) => progress.state === "up");
-  const notUp = new Map<string, Code | null>(
-    up.filter((setup) => mayBeRefused(context, setup)).map(({ sa }) => [sa.id, null]),
-  );
+  const states = new Map<string, ToldState>();
+  for (const setup of up) {
+    if (mayBeRefused(context, setup)) states.set(setup.sa.id, { kind: "up-or-refused", code: null });
+  }
   const root = findings.find(({ severity }) => severity === "critical");
   const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);
-  if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return notUp;
+  if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return states;
+  const kind = status === "suspected" ? "perhaps-not-up" : "not-up";
   const cited = citedFrames([root]);
   for (const { sa } of up) {
     const isOfIt = sa.exchanges.some(
       ({ request, response }) => isCited(request, cited) || isCited(response, cited),
     );
-    if (isOfIt) notUp.set(sa.id, root.code);
+    if (isOfIt) states.set(sa.id, { kind, code: root.code });
   }
-  return notUp;
+  return states;
 }
 
 function has(findings: readonly Finding[], codes: ReadonlySet<Code>, phase?: Phase): boolean {

@@ -173,6 +173,7 @@ function comparisonJson({ comparison }: JudgedTunnel, context: JsonContext, text
 }
 
 function saJson({ sa, progress }: Setup, told: ToldOutcomes, context: JsonContext) {
+  const toldState = told.states.get(sa.id);
   return {
     id: sa.id,
     version: sa.majorVersion,
@@ -180,7 +181,8 @@ function saJson({ sa, progress }: Setup, told: ToldOutcomes, context: JsonContex
     responder: sa.responder.address,
     initiatorSpi: sa.initiatorSpi,
     responderSpi: sa.responderSpi,
-    state: progress.state,
+    state: toldState?.kind ?? progress.state,
+    stateFinding: toldState?.code ?? null,
     suite: progress.suite === null ? null : formatSuite(progress.suite),
     startSeen: sa.startSeen,
     messagesNotKept: sa.unkept,

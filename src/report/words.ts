@@ -103,11 +103,18 @@ export function rivalText(code: string, separatedBy: string, { isCase }: Pick<Ri
 }
 
 /** "up", "authentication refused"; "not up: eap-failed" of an IKE SA that only its messages would call up. */
-export function saStateText({ told, status }: JudgedTunnel, { sa, progress }: Setup): Message {
-  const code = told.notUp.get(sa.id);
-  if (code === undefined) return progress.state.replaceAll("-", " ");
-  if (code === null) return "up, or refused by the initiator";
-  return status === "suspected" ? say`perhaps not up: ${code}` : say`not up: ${code}`;
+export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }: Setup): Message {
+  const told = states.get(sa.id);
+  switch (told?.kind) {
+    case "not-up":
+      return say`not up: ${told.code}`;
+    case "perhaps-not-up":
+      return say`perhaps not up: ${told.code}`;
+    case "up-or-refused":
+      return "up, or refused by the initiator";
+    case undefined:
+      return progress.state.replaceAll("-", " ");
+  }
 }
 
 /** "FAILING (likely)": the status, and how sure the finding is that the first line names. */

@@ -38,12 +38,18 @@ describe.each(SHELLS)("in %s, what ikescope completion prints", (shell) => {
     "completes the options of each command, and of the default one before any",
     () => {
       for (const command of program().commands) {
-        for (const { long } of command.options) expect(offered(`${command.name()} ${long}`)).toContain(long);
+        const names = command.options.flatMap(({ long }) => long ?? []);
+        expect(offered(`${command.name()} --`)).toEqual(expect.arrayContaining(names));
+        // Begun in part, those alone that go on so.
+        const [begun] = names.slice(-1).map((name) => name.slice(0, -1));
+        if (begun === undefined) continue;
+        const going = names.filter((name) => name.startsWith(begun));
+        expect(offered(`${command.name()} ${begun}`)).toEqual(going.toSorted());
       }
       expect(offered("--fail")).toEqual(["--fail-on"]);
       expect(offered("--vers")).toEqual(["--version"]);
       expect(offered("decode --fail")).toEqual([]);
-      // A shell an option, and zsh takes half a second to begin.
+      // Two shells a command, and zsh takes half a second to begin.
     },
     180_000,
   );

@@ -16,12 +16,18 @@ export interface Labelled {
   readonly open: () => Promise<CaptureSource>;
 }
 
-/** The captures of the laboratory in a folder. */
+const byFolder = new Map<string, readonly Labelled[]>();
+
+/** The captures of the laboratory in a folder; the same objects each time, by which `judgeLabelled` knows them. */
 export function recorded(folder: URL = PCAPS): readonly Labelled[] {
-  return readTruth(folder).map((truth) => ({
+  const known = byFolder.get(folder.href);
+  if (known !== undefined) return known;
+  const captures = readTruth(folder).map((truth) => ({
     truth,
     open: () => openCaptures([fileURLToPath(new URL(truth.file, folder))]),
   }));
+  byFolder.set(folder.href, captures);
+  return captures;
 }
 
 /** One of the laboratory's captures by the name of its file. Throws where there is none. */
@@ -31,9 +37,14 @@ export function recordedAs(file: string): Labelled {
   return found;
 }
 
-/** The captures that are told: each is written to a capture file in memory and read from there. */
+const told: readonly Labelled[] = STORIES.map((story) => ({
+  truth: truthOf(story),
+  open: () => Promise.resolve(sourceOf(story)),
+}));
+
+/** The captures that are told: each is written to a capture file in memory and read from there; the same objects each time. */
 export function generated(): readonly Labelled[] {
-  return STORIES.map((story) => ({ truth: truthOf(story), open: () => Promise.resolve(sourceOf(story)) }));
+  return told;
 }
 
 function truthOf(story: Story): Truth {

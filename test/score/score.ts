@@ -13,7 +13,19 @@ interface Said {
   readonly info: readonly string[];
 }
 
-export async function judgeLabelled({ open }: Labelled): Promise<Judgement> {
+const judged = new WeakMap<Labelled, Promise<Judgement>>();
+
+/**
+ * The judgement of a labelled capture. Each is made once for all test files that a worker runs: a dozen of them look at every
+ * capture, and all of those judgements fit into 60 MB.
+ */
+export function judgeLabelled(capture: Labelled): Promise<Judgement> {
+  const known = judged.get(capture) ?? judgeAnew(capture);
+  judged.set(capture, known);
+  return known;
+}
+
+async function judgeAnew({ open }: Labelled): Promise<Judgement> {
   const { judgement, error } = await analyze(await open(), { reopen: open });
   if (error !== null) throw error;
   return judgement;

@@ -1,0 +1,51 @@
+import { describe, expect, it } from "vitest";
+import { renderText, toReport } from "../../src/index.js";
+import type { Judgement } from "../../src/index.js";
+import { generated, recorded, recordedAs } from "../score/labelled.js";
+import { judgeLabelled } from "../score/score.js";
+import { sampled } from "../support/sample.js";
+import { schemaFaults } from "../support/schema.js";
+
+/** States of the IKE SAs in JSON, in order. */
+function statesOf(judgement: Judgement) {
+  return toReport(judgement, "1").tunnels.flatMap(({ ikeSas }) =>
+    ikeSas.map(({ state, stateFinding }) => ({ state, stateFinding })),
+  );
+}
+
+/** How the text report words a state of the JSON report. */
+function worded({ state, stateFinding }: ReturnType<typeof statesOf>[number]): string {
+  if (state === "up-or-refused") return "up, or refused by the initiator";
+  const words = state.replaceAll("-", " ");
+  return stateFinding === null ? words : `${words}: ${stateFinding}`;
+}
+
+describe("the state of an IKE SA", () => {
+  it("is not up where the root finding says so, though its messages look like those of one that is", async () => {
+    const judgement = await judgeLabelled(recordedAs("eap-server-untrusted-initiator"));
+    expect(statesOf(judgement)).toEqual([
+      { state: "not-up", stateFinding: "authentication-rejected-by-initiator" },
+    ]);
+    expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it("is left open where the initiator may have refused the answer", async () => {
+    const judgement = await judgeLabelled(recordedAs("initiator-rejects-only4500-initiator"));
+    expect(statesOf(judgement)).toEqual([{ state: "up-or-refused", stateFinding: null }]);
+    expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it.each(sampled([...recorded(), ...generated()], 10))(
+    "is the same in text and JSON: $truth.file",
+    async (capture) => {
+      const judgement = await judgeLabelled(capture);
+      const text = renderText(judgement, { width: 200 });
+      const shown = [
+        ...text.matchAll(/IKEv[12] SA [0-9a-f]{16} \/ [0-9a-f]{16}, ([^,\n]+(?:, or refused[^,\n]+)?)/g),
+      ];
+      const states = statesOf(judgement).map(worded);
+      for (const [, state = ""] of shown) expect(states).toContain(state.trim());
+      if (judgement.tunnels.length === 1 && states.length === 1) expect(shown.length).toBe(1);
+    },
+  );
+});
