@@ -67,7 +67,7 @@ export interface AddressAlias {
 }
 
 /** How many of a kind were seen beyond those that are kept. */
-export interface NotKept {
+interface NotKept {
   readonly icmp: number;
   readonly malformed: number;
   readonly tcpConnections: number;
