@@ -3,6 +3,7 @@ import { ReadyWindow } from "./ready-window.js";
 import { CaptureError, type CaptureRecord } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import type { ByteWindow } from "./window.js";
+import { ZeroTail } from "./zero-tail.js";
 import { say } from "../texts/message.js";
 
 export const FILE_HEADER = 24;
@@ -57,6 +58,7 @@ export class PcapParser {
   readonly #little: boolean;
   readonly #nanoseconds: boolean;
   readonly #recordHeader: number;
+  readonly #zeros: ZeroTail;
   #headerRead = false;
   /** Largest captured length that is believed. */
   #limit = USUAL_SNAP_LENGTH;
@@ -78,6 +80,7 @@ export class PcapParser {
     this.#little = variant.littleEndian;
     this.#nanoseconds = variant.nanoseconds;
     this.#recordHeader = variant.recordHeader;
+    this.#zeros = new ZeroTail(file, window, summary);
     summary.format = "pcap";
     summary.nanosecondTimes = variant.nanoseconds;
   }
@@ -92,11 +95,14 @@ export class PcapParser {
     const window = this.#window;
     if (!this.#headerRead && !this.#readFileHeader()) return false;
     const { view, position: at } = window;
+    if (this.#zeros.isReached) return this.#zeros.pass();
     const header = this.#recordHeader;
     if (window.end - at < header) return window.want(header, "record");
     const little = this.#little;
     const captured = view.getUint32(at + 8, little);
     if (captured > this.#limit) throw this.#lyingLength(at, captured);
+    // A frame of no bytes at the beginning of 1970.
+    if (captured === 0 && isZero(view, at)) return this.#zeros.pass();
     const start = at + header;
     const end = start + captured;
     if (end > window.end) return window.want(header + captured, "record");
@@ -163,4 +169,9 @@ export class PcapParser {
       say`frame ${this.#record.frame + 1} says that it holds ${captured} bytes; ${this.#limit} is the most that this file can have`,
     );
   }
+}
+
+/** Whether a record header holds nothing but zeros. */
+function isZero(view: DataView, at: number): boolean {
+  return [0, 4, 8, 12].every((field) => view.getUint32(at + field) === 0);
 }

@@ -20,6 +20,7 @@ import { CaptureError, type CaptureRecord, DIRECTION } from "./source.js";
 import type { SummaryBuilder } from "./summary.js";
 import { DEFAULT_RESOLUTION, TickClock } from "./tick-clock.js";
 import type { ByteWindow } from "./window.js";
+import { ZeroTail } from "./zero-tail.js";
 import { type Message, say } from "../texts/message.js";
 
 /** Bytes of a packet block before its frame: type, length, interface, time and both lengths of the frame. */
@@ -36,6 +37,7 @@ export class PcapngParser {
   readonly #record: CaptureRecord;
   readonly #summary: SummaryBuilder;
   readonly #walk: OptionWalk;
+  readonly #zeros: ZeroTail;
   #little = false;
   #interfaces: PcapngInterface[] = [];
   #ready: ReadyRecords | null = null;
@@ -46,6 +48,7 @@ export class PcapngParser {
     this.#record = record;
     this.#summary = summary;
     this.#walk = new OptionWalk(window.view);
+    this.#zeros = new ZeroTail(file, window, summary);
     summary.format = "pcapng";
   }
 
@@ -59,11 +62,13 @@ export class PcapngParser {
     const window = this.#window;
     for (;;) {
       const { view, position: at } = window;
+      if (this.#zeros.isReached) return this.#zeros.pass();
       const available = window.end - at;
       if (available < SMALLEST_BLOCK) return window.want(SMALLEST_BLOCK, "block");
       const type = view.getUint32(at, this.#little);
       if (type === BLOCK.section) this.#readByteOrder(at);
       const total = view.getUint32(at + 4, this.#little);
+      if (type === 0 && total === 0) return this.#zeros.pass();
       if (total < SMALLEST_BLOCK || total > LARGEST_BLOCK || total % 4 !== 0) throw this.#badTotal(at, total);
       if (available < total) return window.want(total, "block");
       const trailer = view.getUint32(at + total - 4, this.#little);

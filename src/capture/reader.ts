@@ -71,7 +71,7 @@ export class CaptureReader implements CaptureSource {
       return true;
     }
     if (this.#canGoOn()) return true;
-    const unknown = this.#parser === null ? this.#tooShort() : null;
+    const unknown = this.#parser === null ? this.#tooShort() : this.#withoutHeader();
     if (unknown === null) this.#summary.end(this.#describeCut());
     this.#stop();
     if (unknown !== null) throw unknown;
@@ -114,6 +114,14 @@ export class CaptureReader implements CaptureSource {
     const least = say`a capture has a header of at least ${MAGIC_LENGTH} bytes`;
     const reasons = [...(cutShort === null ? [] : [cutShort]), size, least];
     return new CaptureError(this.#bytes.name, 0, listed(reasons, "statements"));
+  }
+
+  /** The fault of a file that ends inside its own header, so that no capture can be read; null for others. */
+  #withoutHeader(): CaptureError | null {
+    const { end, position } = this.#window;
+    const cut = this.#describeCut();
+    const isNothingRead = end > position && this.#window.offsetOf(position) === 0;
+    return isNothingRead && cut !== null ? new CaptureError(this.#bytes.name, 0, cut) : null;
   }
 
   /** Why the file's end is not the capture's: bytes of an unfinished record are left, or the packed data broke off. */

@@ -23,6 +23,9 @@ export class SummaryBuilder {
   /** Packets in blocks that hold no time. */
   untimed = 0;
 
+  /** Offset from which on the file holds nothing but zeros; null where it does not. */
+  zerosFrom: number | null = null;
+
   readonly recorded = new RecordedSpanBuilder();
 
   readonly #linkTypes: number[] = [];
@@ -137,6 +140,14 @@ export class SummaryBuilder {
   #notes(recorded: RecordedSpan | null): CaptureNote[] {
     const notes: CaptureNote[] = [];
     if (this.#cutShort !== null) notes.push(captureNote("cut-short", this.#cutShort));
+    else if (this.zerosFrom !== null) {
+      notes.push(
+        captureNote(
+          "cut-short",
+          say`the file holds nothing but zeros from byte ${this.zerosFrom} on: its end was never written`,
+        ),
+      );
+    }
     if (this.#ended && this.#packets === 0) {
       notes.push(captureNote("empty-file", "the capture holds no packets"));
     }

@@ -13,6 +13,7 @@ import {
 import { isSuspicion } from "../diagnosis/doubt.js";
 import { judgementOfTunnel } from "../diagnosis/one-tunnel.js";
 import { isAtLeast, SEVERITIES } from "../diagnosis/severity.js";
+import { tellCut } from "./cut-notes.js";
 import { checkEvidence, writeEvidence } from "./evidence.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
@@ -108,6 +109,7 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
         progress.end();
       }
     }
+    if (flags.format === "csv") tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
   } finally {
     interrupt.dispose();

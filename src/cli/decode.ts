@@ -4,6 +4,7 @@ import { nodeCrypto } from "../opening/node/node-crypto.js";
 import { decodeMessages, Opener } from "../index.js";
 import { filterOf, type FilterFlags, nothingChosen } from "./decode-filter.js";
 import { type DecodeForm, decodeTap } from "./decode-tap.js";
+import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { openForTerms } from "./judge-captures.js";
@@ -59,6 +60,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     if (!(await output.end(patience))) process.exit(EXIT.unusable);
     endProgress();
     if (ring !== null && opener !== null) tellUselessKeys(ring, opener);
+    tellCut(source.summaries());
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
     if (error !== null || interrupt.signal.aborted || output.lines > 0) return;
     const empty = emptySpan(source.summaries());

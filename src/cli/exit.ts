@@ -11,7 +11,7 @@ export const EXIT = {
   ok: 0,
   /** A finding at or above --fail-on. */
   found: 1,
-  /** Bad usage, or input that cannot be read. */
+  /** Bad usage, or input that is damaged or cannot be read; one that only ends too early is read. */
   unusable: 2,
 } as const;
 

@@ -1,4 +1,5 @@
 import { renderLadder, type Judgement } from "../index.js";
+import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, type JudgeTerms, judgeTerms } from "./judge-captures.js";
@@ -22,6 +23,7 @@ export async function ladderCommand(captures: readonly string[], flags: LadderFl
     const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, error } = analysis;
     interrupt.readingIsOver();
+    tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
     else checkMatches(analysis, flags.peer);
     if (judgement.tunnels.length > 0) await print([diagram(judgement, flags.tunnel, terms)]);

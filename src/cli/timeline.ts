@@ -1,5 +1,6 @@
 import { timelineOf } from "../joint/timeline.js";
 import { timelineJson, timelineText } from "../report/host/timeline.js";
+import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
@@ -18,6 +19,7 @@ export async function timelineCommand(captures: readonly string[], flags: Timeli
     const analysis = await judgeCaptures(captures, terms, interrupt);
     const { judgement, hosts, error } = analysis;
     interrupt.readingIsOver();
+    tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
     else checkMatches(analysis, flags.peer);
     const entries = timelineOf(

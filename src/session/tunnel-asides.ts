@@ -46,6 +46,7 @@ export class TunnelAsides {
   #malformed: MalformedMessage[] = [];
   #tcpConnections: TcpConnection[] = [];
   #duplicates = 0;
+  readonly #notKept = { icmp: 0, malformed: 0, tcpConnections: 0 };
   #routed = false;
 
   get streams(): readonly EspStream[] {
@@ -85,6 +86,7 @@ export class TunnelAsides {
 
   clearTcpConnections(): void {
     this.#tcpConnections = [];
+    this.#notKept.tcpConnections = 0;
   }
 
   addStream(stream: EspStream): void {
@@ -105,7 +107,9 @@ export class TunnelAsides {
 
   addIcmp(answer: IcmpAnswer): void {
     this.#icmp.push(answer);
-    if (this.#icmp.length > LIMIT.icmp) this.#icmp.splice(KEEP_FIRST, 1);
+    if (this.#icmp.length <= LIMIT.icmp) return;
+    this.#icmp.splice(KEEP_FIRST, 1);
+    this.#notKept.icmp++;
   }
 
   addStrayFragment(datagram: IncompleteDatagram): void {
@@ -138,10 +142,12 @@ export class TunnelAsides {
 
   addMalformed(malformed: MalformedMessage): void {
     if (this.#malformed.length < LIMIT.malformed) this.#malformed.push(malformed);
+    else this.#notKept.malformed++;
   }
 
   addTcpConnection(connection: TcpConnection): void {
     if (this.#tcpConnections.length < LIMIT.tcpConnections) this.#tcpConnections.push(connection);
+    else this.#notKept.tcpConnections++;
   }
 
   build() {
@@ -157,6 +163,7 @@ export class TunnelAsides {
       duplicates: { count: this.#duplicates, copies: this.#copies, routed: this.#routed },
       malformed: this.#malformed,
       tcpConnections: this.#tcpConnections,
+      notKept: { ...this.#notKept },
     } satisfies Partial<Tunnel>;
   }
 }

@@ -139,13 +139,46 @@ describe("a pcap file that ends inside a record", () => {
     ]);
   });
 
-  it("in its own header has no packets", async () => {
-    const { records, summary, fault } = await readBytes(pcapHeader().subarray(0, 20));
-    expect(fault).toBeNull();
+  it("in its own header is no capture", async () => {
+    const { records, fault } = await readBytes(pcapHeader().subarray(0, 20));
     expect(records).toEqual([]);
-    expect(summary.notes[0]?.text).toBe(
+    expect(fault?.reason).toBe(
       "the file ends inside a file header: the one at byte 0 needs 24 bytes, 20 are there",
     );
+  });
+});
+
+describe("a pcap file whose end is zeros", () => {
+  const packets = pcapFile(numberedPackets(3));
+
+  it.each([16, 17, 1000, 70_000])(
+    "has no packets in %d of them, in whatever pieces they come",
+    async (zeros) => {
+      const { records, summary, fault } = await readBytes(
+        concatenated([packets, new Uint8Array(zeros)]),
+        [7, 100, 1000],
+      );
+      expect(fault).toBeNull();
+      expect(records).toHaveLength(3);
+      expect(summary).toMatchObject({ packets: 3, stepBack: null });
+      expect(summary.notes).toMatchObject([
+        {
+          kind: "cut-short",
+          text: `the file holds nothing but zeros from byte ${packets.length} on: its end was never written`,
+        },
+      ]);
+    },
+  );
+
+  it("is damaged where something follows the zeros", async () => {
+    const { records, fault } = await readBytes(
+      concatenated([packets, new Uint8Array(400), Uint8Array.of(7)]),
+    );
+    expect(records).toHaveLength(3);
+    expect(fault).toMatchObject({
+      offset: packets.length,
+      reason: `zeros up to byte ${packets.length + 400} stand where a record should`,
+    });
   });
 });
 

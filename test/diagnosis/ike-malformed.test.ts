@@ -52,6 +52,13 @@ describe("ike-malformed", () => {
     expect(found.evidence.every(({ text }) => text.length <= 120)).toBe(true);
   });
 
+  it("says that there are more than a tunnel keeps", () => {
+    const talk = scenario();
+    talk.at(...Array.from({ length: 70 }, (_, index) => index)).initiator.sends(tooLong);
+    const found = finding(talk.endsAt(90).judge(), "ike-malformed");
+    expect(found.headline).toContain("at least 64 IKE messages");
+  });
+
   it("is an explanation where the tunnel comes up all the same", () => {
     const talk = scenario();
     talk.at(0).initiator.sends({ ...brokenChain, sa: talk.newSa() });

@@ -57,7 +57,7 @@ export function batch(): Command {
         ["0", "all captures are judged, whatever was found"],
         [
           "2",
-          "bad usage, a capture that cannot be read to its end, or units that are left because it was ended",
+          "bad usage, a capture that is damaged or cannot be read, or units that are left because it was ended",
         ],
       ],
     },

@@ -6,12 +6,12 @@ export const EXIT_OF_JUDGING: Note = {
   rows: [
     [
       "0",
-      "no finding at or above --fail-on, which is critical where not given; so also a fault that is only SUSPECTED, which counts as a warning, and where there is nothing to judge",
+      "no finding at or above --fail-on, which is critical where not given; so also a fault that is only SUSPECTED and a capture that ends too early, which count as warnings, and where there is nothing to judge",
     ],
     ["1", "a finding at or above --fail-on"],
     [
       "2",
-      "bad usage, input that cannot be read to its end (what was read is judged all the same), output that cannot be written, or nothing matches",
+      "bad usage, input that is damaged or cannot be read (what was read is judged all the same), output that cannot be written, or nothing matches",
     ],
     ["130, 143", "ended by a second SIGINT or SIGTERM"],
   ],
@@ -22,7 +22,10 @@ export const EXIT_OF_SHOWING: Note = {
   heading: "Exit status",
   rows: [
     ["0", "done, whatever was found"],
-    ["2", "bad usage, input that cannot be read, output that cannot be written, or nothing matches"],
+    [
+      "2",
+      "bad usage, input that is damaged or cannot be read, output that cannot be written, or nothing matches",
+    ],
   ],
 };
 

@@ -8,6 +8,7 @@ import { nodeCrypto } from "../../opening/node/node-crypto.js";
 import { EXIT, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
 import { showProgress } from "../progress.js";
+import { tellCut } from "../cut-notes.js";
 import { usedInputs } from "../judge-captures.js";
 import { claimOutputs } from "../outputs/outputs.js";
 import { writeSalts } from "./find-salt.js";
@@ -53,6 +54,7 @@ export async function keysCommand(files: readonly string[], flags: KeysCommandFl
     process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
     const says = salts === undefined ? [] : await writeSalts(opener.saltless(), salts, interrupt);
     process.stderr.write(says.map((text) => `ikescope: ${printable(text)}\n`).join(""));
+    tellCut(source.summaries());
     process.exitCode = error === null ? exitFor(fits) : reportFault(error);
   } finally {
     progress.end();

@@ -3,6 +3,7 @@ import type { IcmpAnswer, Sighting } from "../../session/model.js";
 import type { Code } from "../codes.js";
 import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
+import { numberOf } from "./kept.js";
 import { healedAfter } from "./healing.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
@@ -109,7 +110,7 @@ function verdict(
     phase: phaseAt(context, first),
     headline: say`${what} at ${quoted.destination} refused by ICMP ${says} from ${first.source}`,
     summary: joined(
-      say`${sender} answered ${answers.length === 1 ? "a packet" : say`${answers.length} packets`} from `,
+      say`${sender} answered ${answers.length === 1 ? "a packet" : say`${numberOf(answers, context.tunnel.notKept.icmp)} packets`} from `,
       say`${quoted.source} to ${quoted.destination} (${what}) with ICMP ${says}. `,
       wentOn ? "Later packets were answered, so the fault healed." : "Nothing else answered afterwards.",
     ),

@@ -43,6 +43,7 @@ interface TunnelOf<Sa extends IkeSaOutline> {
   readonly malformed: readonly MalformedMessage[];
   /** In order of their beginnings. */
   readonly tcpConnections: readonly TcpConnection[];
+  readonly notKept: NotKept;
   readonly firstTime: Micros;
   readonly lastTime: Micros;
 }
@@ -63,6 +64,13 @@ export interface AddressAlias {
   readonly standsFor: Address;
   /** "nat-view": the same packet seen on both sides of a translator; "moved": the peer changed its address. */
   readonly kind: "nat-view" | "moved";
+}
+
+/** How many of a kind were seen beyond those that are kept. */
+interface NotKept {
+  readonly icmp: number;
+  readonly malformed: number;
+  readonly tcpConnections: number;
 }
 
 interface DuplicateCount {

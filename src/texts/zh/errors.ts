@@ -202,6 +202,9 @@ export const ERRORS: TextTable = {
   "the file is empty": "文件为空",
   "the file is only {0} byte{1} long": "文件只有 {0} 字节",
   "a capture has a header of at least {0} bytes": "抓包的头部至少有 {0} 字节",
+  "the file holds nothing but zeros from byte {0} on: its end was never written":
+    "文件从第 {0} 字节起全为零：其结尾从未写入",
+  "zeros up to byte {0} stand where a record should": "本应是记录的位置全为零，直到第 {0} 字节",
   "the file ends inside a {0}: the one at byte {1} needs {2} bytes, {3} {4} there":
     "文件在{0}中间结束：第 {1} 字节处的{0}需要 {2} 字节，只有 {3} 字节",
   "file header": "文件头",

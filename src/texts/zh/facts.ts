@@ -1,6 +1,7 @@
 import type { TextTable } from "../texts.js";
 
 export const FACTS: TextTable = {
+  "at least {0}": "至少 {0}",
   "a CA certificate": "CA 证书",
   "the certificate": "证书",
   '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了{1}“{2}”（{3}），该证书{4}。",

@@ -31,16 +31,16 @@ export const HELP: TextTable = {
   // The program.
   "Reads captures of IPsec VPN traffic and says what failed, where, on which side, and what to do.":
     "读取 IPsec VPN 流量的抓包，说明什么出了故障、在哪里、在哪一侧，以及如何处理。",
-  "no finding at or above --fail-on, which is critical where not given; so also a fault that is only SUSPECTED, which counts as a warning, and where there is nothing to judge":
-    "没有达到 --fail-on 级别（默认为 critical）的结论；疑似故障按警告计，因此也属于此，没有可判断的内容时也是如此",
+  "no finding at or above --fail-on, which is critical where not given; so also a fault that is only SUSPECTED and a capture that ends too early, which count as warnings, and where there is nothing to judge":
+    "没有达到 --fail-on 级别（默认为 critical）的结论；疑似故障和过早结束的抓包按警告计，因此也属于此，没有可判断的内容时也是如此",
   "a finding at or above --fail-on": "有达到 --fail-on 级别的结论",
-  "bad usage, input that cannot be read to its end (what was read is judged all the same), output that cannot be written, or nothing matches":
-    "用法错误、输入不能读到结尾（已读取的部分仍作判断）、输出无法写入，或没有匹配的内容",
+  "bad usage, input that is damaged or cannot be read (what was read is judged all the same), output that cannot be written, or nothing matches":
+    "用法错误、输入已损坏或无法读取（已读取的部分仍作判断）、输出无法写入，或没有匹配的内容",
   "ended by a second SIGINT or SIGTERM": "被第二个 SIGINT 或 SIGTERM 结束",
   "ended by a second SIGINT": "被第二个 SIGINT 结束",
   "done, whatever was found": "完成，与发现了什么无关",
-  "bad usage, input that cannot be read, output that cannot be written, or nothing matches":
-    "用法错误、输入无法读取、输出无法写入，或没有匹配的内容",
+  "bad usage, input that is damaged or cannot be read, output that cannot be written, or nothing matches":
+    "用法错误、输入已损坏或无法读取、输出无法写入，或没有匹配的内容",
   "ended by a signal or a key, whatever was found": "被信号或按键结束，与发现了什么无关",
   "bad usage, nothing can be read, or the readers of what is written did not take all of it":
     "用法错误、没有可读取的内容，或输出的读取方没有全部接收",
@@ -51,8 +51,8 @@ export const HELP: TextTable = {
   "something is recognised": "有可识别的内容",
   "nothing is, bad usage, or unreadable input": "没有可识别的内容、用法错误，或输入无法读取",
   "all captures are judged, whatever was found": "全部抓包均已判断，无论结论如何",
-  "bad usage, a capture that cannot be read to its end, or units that are left because it was ended":
-    "用法错误、有抓包无法读完，或因中途结束而留有未处理的部分",
+  "bad usage, a capture that is damaged or cannot be read, or units that are left because it was ended":
+    "用法错误、有抓包已损坏或无法读取，或因中途结束而留有未处理的部分",
   "Of {0}:": "{0}：",
   "({0} shows what there is)": "（{0} 显示有哪些命令和选项）",
   "(such as: {0}\n {1} shows what there is)": "（例如：{0}\n {1} 显示有哪些命令和选项）",

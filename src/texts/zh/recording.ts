@@ -4,7 +4,8 @@ export const RECORDING: TextTable = {
   "The capture file ends in the middle of a packet": "抓包文件在报文中间结束",
   "Everything before the end was judged; what came after is missing.":
     "结束之前的内容都已判断；之后的内容缺失。",
-  "The file, or the compressed data in it, ends inside a record.": "文件或其中的压缩数据在某条记录内部结束。",
+  "The file, or the compressed data in it, ends inside a record, or its rest is zeros.":
+    "文件或其中的压缩数据在某条记录内部结束，或其余部分全为零。",
   "Copy the file again, or stop tcpdump cleanly (SIGINT) before copying.":
     "重新复制文件，或在复制前正常停止 tcpdump（SIGINT）。",
   "the capture file ends in the middle of a packet": "抓包文件在报文中间结束",

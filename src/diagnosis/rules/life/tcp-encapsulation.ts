@@ -6,6 +6,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Evidence, Verdict } from "../../finding.js";
 import { carriesTrafficAfter, wentOnUnseen } from "../../facts/healing.js";
+import { numberOf } from "../../facts/kept.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
@@ -47,7 +48,7 @@ export const tcpEncapsulation = defineRule({
     const failure = tcpConnections.map((connection) => failureOf(connection, context)).findLast(isFailure);
     if (failure !== undefined) return failed(context, failure);
     const recognised = tcpConnections.filter((connection) => connection.recognised);
-    return recognised.length === 0 ? null : works(recognised);
+    return recognised.length === 0 ? null : works(recognised, context.tunnel.notKept.tcpConnections);
   },
 });
 
@@ -55,10 +56,11 @@ function isFailure(failure: Failure | null): failure is Failure {
   return failure !== null;
 }
 
-function works(connections: readonly TcpConnection[]): Verdict {
+function works(connections: readonly TcpConnection[], notKept: number): Verdict {
   const [first] = connections;
   const port = first?.server.endpoint.port ?? 0;
-  const count = connections.length === 1 ? "one connection" : say`${connections.length} connections`;
+  const count =
+    connections.length === 1 ? "one connection" : say`${numberOf(connections, notKept)} connections`;
   const records = connections.reduce((sum, { client, server }) => sum + client.records + server.records, 0);
   return {
     confidence: "certain",

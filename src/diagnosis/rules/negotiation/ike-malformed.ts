@@ -1,6 +1,7 @@
 import { printable } from "../../../bytes/text.js";
 import type { MalformedMessage } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
+import { numberOf } from "../../facts/kept.js";
 import type { Evidence } from "../../finding.js";
 import { flowsBothWays } from "../../status.js";
 import { defineRule } from "../../rule.js";
@@ -41,7 +42,7 @@ export const ikeMalformed = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: null,
-      headline: say`${broken.length} IKE message${broken.length === 1 ? "" : "s"} from ${senders.join(" and ")} cannot be read as the header says`,
+      headline: say`${numberOf(broken, context.tunnel.notKept.malformed)} IKE message${broken.length === 1 ? "" : "s"} from ${senders.join(" and ")} cannot be read as the header says`,
       summary: joined(
         say`${first.source.address} sent an IKE message whose lengths do not agree: ${reasonOf(first)}. `,
         "The capture holds all of the packet, so it was sent so or changed on the way; the receiver drops such a message, or answers INVALID_SYNTAX.",

@@ -7,7 +7,7 @@ export const captureCutShort = defineCaptureRule({
   severity: "warning",
   title: "The capture file ends in the middle of a packet",
   explanation: "Everything before the end was judged; what came after is missing.",
-  signature: "The file, or the compressed data in it, ends inside a record.",
+  signature: "The file, or the compressed data in it, ends inside a record, or its rest is zeros.",
   remedies: ["Copy the file again, or stop tcpdump cleanly (SIGINT) before copying."],
   references: [],
   needs: ["the-file"],
@@ -20,7 +20,7 @@ export const captureCutShort = defineCaptureRule({
       provenance: "observed",
       phase: null,
       headline: "the capture file ends in the middle of a packet",
-      summary: say`${note.text}. All packets before that were judged.`,
+      summary: say`${note.message ?? note.text}. All packets before that were judged.`,
       evidence:
         lastFrame === null || lastTime === null
           ? []
