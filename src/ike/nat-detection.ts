@@ -24,11 +24,11 @@ class ReusedHash<H extends Hash<H>> {
 }
 
 const HASHES: Readonly<Record<NatDetectionHash, { readonly of: (message: Uint8Array) => Uint8Array }>> = {
-  md5: new ReusedHash(md5.create),
-  sha1: new ReusedHash(sha1.create),
-  sha256: new ReusedHash(sha256.create),
-  sha384: new ReusedHash(sha384.create),
-  sha512: new ReusedHash(sha512.create),
+  md5: new ReusedHash(() => md5.create()),
+  sha1: new ReusedHash(() => sha1.create()),
+  sha256: new ReusedHash(() => sha256.create()),
+  sha384: new ReusedHash(() => sha384.create()),
+  sha512: new ReusedHash(() => sha512.create()),
 };
 
 /**
