@@ -15,10 +15,12 @@ export function detectedBy<R extends Rule>(
   rules: readonly R[],
   detect: (rule: R) => Verdict | null,
 ): Detected<R>[] {
-  return rules.flatMap((rule) => {
+  const detected: Detected<R>[] = [];
+  for (const rule of rules) {
     const verdict = detect(rule);
-    return verdict === null ? [] : [{ rule, verdict }];
-  });
+    if (verdict !== null) detected.push({ rule, verdict });
+  }
+  return detected;
 }
 
 /** The finding of a verdict about a tunnel; of none, if it is about the capture or a host. */

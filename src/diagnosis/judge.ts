@@ -20,6 +20,7 @@ import { withConsequences } from "./consequences.js";
 import { detectedBy, findingOf } from "./detected.js";
 import { isSuspicion } from "./doubt.js";
 import { headlineConfidence, headlineOf } from "./headline.js";
+import { AskedRules } from "./asked-rules.js";
 import { causesOf } from "./outage/cause.js";
 import { troubleSince } from "./outage/since.js";
 import { placedAtBothEnds } from "./places/both-ends.js";
@@ -210,6 +211,8 @@ function implementationsOf({
 }
 
 /** The findings of a tunnel by precedence, without what another verdict explains better and what these files cannot show. */
+const ASKED = new AskedRules(TUNNEL_RULES);
+
 function told(context: TunnelContext): Finding[] {
   const { capture } = context;
   const ofHosts = hostsOf(context).flatMap((host) =>
@@ -217,7 +220,7 @@ function told(context: TunnelContext): Finding[] {
       rule.per === undefined ? rule.detect({ host, tunnel: context, capture }) : null,
     ),
   );
-  const all = [...ofHosts, ...detectedBy(TUNNEL_RULES, (rule) => rule.detect(context))];
+  const all = [...ofHosts, ...detectedBy(ASKED.of(context), (rule) => rule.detect(context))];
   const codes = new Set<Code>(all.map(({ rule }) => rule.code));
   return all
     .filter(({ rule }) => rule.yieldsTo?.some((code) => codes.has(code)) !== true)

@@ -3,6 +3,7 @@ import type { CaptureContext, HostContext, TunnelContext } from "./context.js";
 import type { Verdict } from "./finding.js";
 import type { ProcedureName } from "./commands/procedure.js";
 import type { Severity } from "./severity.js";
+import type { Trait } from "./traits.js";
 import type { Message } from "../texts/message.js";
 
 /**
@@ -38,6 +39,8 @@ interface Entry<C extends Code> {
 /** A verdict about one tunnel. */
 export interface TunnelRule<C extends Code = Code> extends Entry<C> {
   readonly about: "tunnel";
+  /** All that a tunnel has to have for the rule to find anything in its packets: of no other one it is asked. */
+  readonly onlyWith?: readonly Trait[];
   /** Looks at facts and the context alone, never at other rules. Null where there is nothing to say. */
   readonly detect: (context: TunnelContext) => Verdict | null;
   /** The same of a host alone, of which the capture has no tunnel, where its log says as much. */

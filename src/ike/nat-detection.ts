@@ -1,16 +1,34 @@
 import { md5, sha1 } from "@noble/hashes/legacy.js";
+import type { Hash } from "@noble/hashes/utils.js";
 import { sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import { setHex } from "../bytes/hex.js";
 
 /** Hash of a NAT detection: SHA-1 always in IKEv2, the hash of the chosen phase 1 proposal in IKEv1. */
 export type NatDetectionHash = "md5" | "sha1" | "sha256" | "sha384" | "sha512";
 
-const HASHES: Readonly<Record<NatDetectionHash, (message: Uint8Array) => Uint8Array>> = {
-  md5,
-  sha1,
-  sha256,
-  sha384,
-  sha512,
+/** A hash function that is used again: an object of its own for each short message costs more than its one block. */
+class ReusedHash<H extends Hash<H>> {
+  readonly #begun: H;
+  readonly #scratch: H;
+
+  constructor(create: () => H) {
+    this.#begun = create();
+    this.#scratch = create();
+  }
+
+  of(message: Uint8Array): Uint8Array {
+    const digest = new Uint8Array(this.#scratch.outputLen);
+    this.#begun._cloneInto(this.#scratch).update(message).digestInto(digest);
+    return digest;
+  }
+}
+
+const HASHES: Readonly<Record<NatDetectionHash, { readonly of: (message: Uint8Array) => Uint8Array }>> = {
+  md5: new ReusedHash(() => md5.create()),
+  sha1: new ReusedHash(() => sha1.create()),
+  sha256: new ReusedHash(() => sha256.create()),
+  sha384: new ReusedHash(() => sha384.create()),
+  sha512: new ReusedHash(() => sha512.create()),
 };
 
 /**
@@ -31,7 +49,7 @@ export function natDetectionHash(
   message.set(address, 16);
   message[16 + address.length] = port >> 8;
   message[17 + address.length] = port & 0xff;
-  return HASHES[hash](message);
+  return HASHES[hash].of(message);
 }
 
 function setSpi(message: Uint8Array, at: number, spi: string): void {

@@ -29,6 +29,8 @@ export interface HostLine<Text = string> {
 
 /** Joins what is known of hosts with a capture. Without tunnels there is nothing to join, and no clock. */
 export function joinHosts(hosts: readonly HostRecords[], tunnels: readonly KeptTunnel[]): JoinedHost[] {
+  // Every exchange would be unpacked for it.
+  if (hosts.length === 0) return [];
   const all = wireMessages(tunnels);
   return hosts.map((records) => {
     const frames = all.filter(({ from, to }) => isOf(records, from.address) || isOf(records, to.address));

@@ -64,6 +64,7 @@ export const authenticationRejectedByInitiator = defineRule({
   ],
   commands: ["credentials", "log", "clock"],
   references: ["RFC 7296 section 2.21.2"],
+  onlyWith: ["beyond-setup"],
   detect: (context) =>
     withLoggedCause(context, AUTHENTICATION_OF_RESPONDER, rejectedV2(context) ?? rejectedV1(context)),
 });

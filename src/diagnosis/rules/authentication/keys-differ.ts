@@ -49,6 +49,7 @@ export const keysDiffer = defineRule({
   commands: ["credentials"],
   references: ["RFC 2409 section 5"],
   needs: ["keys"],
+  onlyWith: ["ikev1"],
   detect: (context) => {
     const found = context.setups.flatMap((setup) => {
       const sides = sidesOf(context, setup);

@@ -51,6 +51,7 @@ export const xauthStalled = defineRule({
   ],
   commands: ["aaa", "login", "log"],
   references: ["draft-beaulieu-ike-xauth-02"],
+  onlyWith: ["ikev1", "beyond-setup"],
   detect: (context) => withLoggedCause(context, XAUTH, stalled(context)),
   detectOnHost: (context) => loggedCauseAlone(context, XAUTH, "TRANSACTION"),
 });

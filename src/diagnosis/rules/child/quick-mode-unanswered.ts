@@ -26,6 +26,7 @@ export const quickModeUnanswered = defineRule({
   ],
   commands: ["child", "log"],
   references: ["RFC 2409 section 5.5"],
+  onlyWith: ["ikev1"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
       const exchange = setup.progress.state === "phase-1-up" ? setup.progress.quick[0] : undefined;

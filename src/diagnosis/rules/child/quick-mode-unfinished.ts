@@ -37,6 +37,7 @@ export const quickModeUnfinished = defineRule({
   ],
   commands: ["log", "capture"],
   references: ["RFC 2409 section 5.5"],
+  onlyWith: ["ikev1"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) =>
       setup.progress.quick

@@ -92,6 +92,7 @@ export const espBlocked = defineRule({
   ],
   commands: ["firewall", "natTraversal", "status"],
   references: ["RFC 4303", "RFC 7296 section 2.23"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const blocked = isBlocked(context);
     if (blocked === null) return null;

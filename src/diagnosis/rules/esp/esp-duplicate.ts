@@ -22,6 +22,7 @@ export const espDuplicate = defineRule({
   commands: ["capture"],
   references: ["RFC 4303 section 3.4.3"],
   needs: ["all-packets"],
+  onlyWith: ["esp"],
   detect: (context) => {
     if (holdsCopies(context)) return null;
     const streams = waysOf(context.tunnel).flatMap((way) => way.streams);

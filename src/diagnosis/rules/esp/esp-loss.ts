@@ -44,6 +44,7 @@ export const espLoss = defineRule({
   commands: ["load", "capture", "mss"],
   references: ["RFC 4303 section 3.4.3"],
   needs: ["all-packets"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const { files } = context.capture;
     if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))

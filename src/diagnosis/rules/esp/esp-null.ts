@@ -22,6 +22,7 @@ export const espNull = defineRule({
   remedies: ["If that is not wanted: take NULL out of the ESP proposals at both ends."],
   commands: ["child"],
   references: ["RFC 2410"],
+  onlyWith: ["esp"],
   detect: ({ tunnel }) => {
     const streams = waysOf(tunnel)
       .flatMap((way) => way.streams)

@@ -51,6 +51,7 @@ export const espOneWay = defineRule({
   references: ["RFC 4301 section 5.1"],
   needs: ["rates"],
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
+  onlyWith: ["esp"],
   detect: (context) => neverAnswered(context) ?? noLongerAnswered(context) ?? childNeverAnswered(context),
 });
 

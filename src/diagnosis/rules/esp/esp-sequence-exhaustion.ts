@@ -43,6 +43,7 @@ export const espSequenceExhaustion = defineRule({
   remedies: ["Rekey by packets or bytes too.", "Negotiate extended sequence numbers where both ends can."],
   commands: ["lifetimes", "status"],
   references: ["RFC 4303 section 3.3.3"],
+  onlyWith: ["esp"],
   detect: ({ tunnel }) => {
     const [first] = waysOf(tunnel)
       .flatMap((way) => way.streams)

@@ -30,6 +30,7 @@ export const espSequenceRestart = defineRule({
   commands: ["restart"],
   references: ["RFC 4303 section 3.3.3", "RFC 6311"],
   needs: ["all-packets"],
+  onlyWith: ["esp"],
   detect: (context) => {
     if (isMerged(context.capture.files) || context.capture.files.length > 1) return null;
     const found = waysOf(context.tunnel)

@@ -27,6 +27,7 @@ export const espStaleSpi = defineRule({
   commands: ["status", "restart", "deadPeer"],
   references: ["RFC 7296 section 1.5", "RFC 7296 section 2.4", "RFC 3706"],
   needs: ["rates"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const found = staleSpi(context);
     if (found === null) return null;

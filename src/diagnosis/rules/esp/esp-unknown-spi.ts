@@ -23,6 +23,7 @@ export const espUnknownSpi = defineRule({
   ],
   references: ["RFC 4303"],
   yieldsTo: ["capture-starts-late"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const { tunnel } = context;
     if (tunnel.streams.length === 0) return null;

@@ -21,6 +21,7 @@ export const perResourceSas = defineRule({
   remedies: ["Nothing to do. The SAs at either end tell which of the two it is: by their selectors."],
   references: ["RFC 9611"],
   needs: ["all-packets"],
+  onlyWith: ["esp"],
   detect: ({ tunnel }) => {
     const counts = waysOf(tunnel).map(({ espSas }) => together(espSas));
     const [forward, backward] = counts;

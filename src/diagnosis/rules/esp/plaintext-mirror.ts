@@ -13,6 +13,7 @@ export const plaintextMirror = defineRule({
     "Packets in clear with a private address that each come within 5 ms after an ESP packet on the same link, in the same direction.",
   remedies: ["Nothing to do: it is no leak. A capture on the next router shows ESP only."],
   references: ["RFC 4301"],
+  onlyWith: ["clear-flows"],
   detect: ({ tunnel, capture }) => {
     const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
     const [first] = flows;

@@ -46,6 +46,7 @@ export const dpdTimeout = defineRule({
   commands: ["deadPeer", "status", "keepalive", "firewall"],
   references: ["RFC 7296 section 2.4", "RFC 3706"],
   yieldsTo: ["nat-mapping-expired"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     const failed = [...inV2(context), ...inV1(context)].filter(({ found }) => !isOther(context, found));

@@ -41,6 +41,7 @@ export const identityFlap = defineRule({
   remedies: ["Give each client an identity of its own.", "Or allow several clients with one identity."],
   commands: ["uniqueness", "credentials"],
   references: [],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const ended = context.setups.flatMap(({ sa, progress }) => {
       const last = sa.startSeen && progress.upAt !== null ? lastWord(sa) : null;

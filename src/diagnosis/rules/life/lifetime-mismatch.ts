@@ -26,6 +26,7 @@ export const lifetimeMismatch = defineRule({
   remedies: ["Configure the same phase 1 and phase 2 lifetimes at both sides."],
   commands: ["lifetimes"],
   references: ["RFC 2409"],
+  onlyWith: ["ikev1", "beyond-setup"],
   detect: ({ setups }) => {
     const offers = setups.flatMap(({ sa, progress }): Offer[] => {
       const request = sa.majorVersion === 1 && sa.startSeen ? progress.opening[0]?.request : null;

@@ -20,6 +20,7 @@ export const messageIdDesync = defineRule({
   ],
   commands: ["restart", "log"],
   references: ["RFC 7296 section 2.2", "RFC 6311"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const last = unansweredLater(context).findLast((found) => isDesync(found) && !isRestart(context, found));
     if (last === undefined) return null;

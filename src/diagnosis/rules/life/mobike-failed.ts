@@ -26,6 +26,7 @@ export const mobikeFailed = defineRule({
   ],
   commands: ["mobike", "firewall"],
   references: ["RFC 4555 section 3.5"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const last = movedAsker(context);
     if (last === null) return null;

@@ -38,6 +38,7 @@ export const peerRestarted = defineRule({
   ],
   commands: ["deadPeer", "restart", "log"],
   references: ["RFC 7296 section 2.4"],
+  onlyWith: ["beyond-setup"],
   detect: (context) =>
     byClearNotify(context) ??
     (forgottenMapping(context) === null ? (bySilence(context) ?? byReplacement(context)) : null),

@@ -23,6 +23,7 @@ export const periodicDrop = defineRule({
   commands: ["lifetimes", "keepalive", "deadPeer"],
   references: ["RFC 7296 section 2.8"],
   needs: ["rates", "pauses"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const setups = completeSetups(context);
     const intervals = intervalsOf(setups);

@@ -35,6 +35,7 @@ export const reauthGap = defineRule({
   references: ["RFC 7296 section 2.8.3"],
   needs: ["rates", "pauses"],
   yieldsTo: ["periodic-drop"],
+  onlyWith: ["esp", "beyond-setup"],
   detect: (context) => {
     const setups = completeSetups(context);
     const gaps = pairs(setups).flatMap(([setup, next]): { next: UpSetup; length: Micros }[] => {

@@ -41,6 +41,7 @@ export const rekeyCollision = defineRule({
   remedies: ["Give the sides different lifetimes, or more jitter."],
   commands: ["lifetimes"],
   references: ["RFC 7296 section 2.8.1"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const collisions = context.setups.flatMap(collisionsOf);
     const judged = collisions.map((collision) => ({ collision, outcome: outcomeOf(context, collision) }));

@@ -53,6 +53,7 @@ export const rekeyFailed = defineRule({
   ],
   commands: ["child", "lifetimes", "log"],
   references: ["RFC 7296 section 1.3", "RFC 7296 section 2.8"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
       const refused = refusalsAtTheEnd(setup, context);

@@ -32,6 +32,7 @@ export const rekeyUnanswered = defineRule({
   commands: ["log", "fragmentation", "lifetimes"],
   references: ["RFC 7296 section 2.1", "RFC 7296 section 2.8"],
   yieldsTo: ["nat-mapping-expired"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     const failed = unansweredLater(

@@ -46,6 +46,7 @@ export const saDeletedByPeer = defineRule({
   ],
   commands: ["log", "restart"],
   references: ["RFC 7296 section 1.4.1"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     for (const setup of context.setups.toReversed()) {
       const exchange = lastExchange(setup.sa);

@@ -54,6 +54,7 @@ export const saFlapping = defineRule({
   ],
   commands: ["log", "start", "uniqueness"],
   references: [],
+  onlyWith: ["beyond-setup"],
   detect: (context) => afterSuccess(context) ?? afterRefusal(context),
 });
 

@@ -17,6 +17,7 @@ export const simultaneousInitiation = defineRule({
   remedies: ["Let one side only initiate."],
   commands: ["start", "status"],
   references: ["RFC 7296 section 2.8"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const setups = completeSetups(context);
     const crossed = setups.flatMap((one) => {

@@ -22,6 +22,7 @@ export const ahThroughNat = defineRule({
   remedies: ["Use ESP (with UDP encapsulation) instead of AH, or remove the NAT between the peers."],
   commands: ["natTraversal"],
   references: ["RFC 3715"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const nat = provenNat(context);
     const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation === "ah");

@@ -37,6 +37,7 @@ export const encapsulationDisagreement = defineRule({
   ],
   commands: ["natTraversal", "status"],
   references: ["RFC 7296 section 2.23", "RFC 3948"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const streams = ownStreams(context.tunnel).filter(({ encapsulation }) => encapsulation !== "ah");
     const sources = [...new Set(streams.map(({ source }) => canonicalOf(context.tunnel, source)))];

@@ -28,6 +28,7 @@ export const natIkeAlg = defineRule({
   ],
   commands: ["natTraversal", "firewall"],
   references: ["RFC 3715"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const { tunnel } = context;
     const nat = provenNat(context);

@@ -26,6 +26,7 @@ export const natMappingExpired = defineRule({
   commands: ["keepalive", "natTraversal"],
   references: ["RFC 3948 section 4"],
   needs: ["all-packets", "pauses"],
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const forgotten = forgottenMapping(context);
     if (forgotten === null) return null;

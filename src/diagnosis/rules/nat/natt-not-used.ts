@@ -32,6 +32,7 @@ export const nattNotUsed = defineRule({
   ],
   commands: ["natTraversal", "firewall"],
   references: ["RFC 7296 section 2.23", "RFC 3947"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const nat = provenNat(context);
     const setup = context.setups.findLast(({ sa, progress }) => progress.state === "up" && sa.startSeen);

@@ -40,6 +40,7 @@ export const ikeModeMismatch = defineRule({
   ],
   commands: ["version", "log"],
   references: ["RFC 2409 section 5"],
+  onlyWith: ["ikev1"],
   detect: (context) => {
     const silent = unansweredOpenings(context)
       .filter((opening) => isOtherModeAnswered(context, opening))

@@ -13,5 +13,6 @@ export const icmpAdminProhibited = defineRule({
   ],
   commands: ["firewall"],
   references: ["RFC 1812 section 5.2.7.1", "RFC 4443 section 3.1"],
+  onlyWith: ["icmp"],
   detect: (context) => icmpVerdict(context, "icmp-admin-prohibited"),
 });

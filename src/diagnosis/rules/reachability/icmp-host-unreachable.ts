@@ -15,5 +15,6 @@ export const icmpHostUnreachable = defineRule({
   ],
   commands: ["route"],
   references: ["RFC 792", "RFC 4443 section 3.1", "RFC 4443 section 3.3"],
+  onlyWith: ["icmp"],
   detect: (context) => icmpVerdict(context, "icmp-host-unreachable"),
 });

@@ -16,5 +16,6 @@ export const icmpPortUnreachable = defineRule({
   ],
   commands: ["listen", "status"],
   references: ["RFC 792", "RFC 4443 section 3.1"],
+  onlyWith: ["icmp"],
   detect: (context) => icmpVerdict(context, "icmp-port-unreachable"),
 });

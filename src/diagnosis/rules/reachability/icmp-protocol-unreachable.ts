@@ -16,5 +16,6 @@ export const icmpProtocolUnreachable = defineRule({
   ],
   commands: ["status", "restart", "firewall"],
   references: ["RFC 792", "RFC 4443 section 3.4"],
+  onlyWith: ["icmp"],
   detect: (context) => icmpVerdict(context, "icmp-protocol-unreachable"),
 });

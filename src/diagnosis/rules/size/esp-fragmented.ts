@@ -34,6 +34,7 @@ export const espFragmented = defineRule({
   ],
   commands: ["mss"],
   references: ["RFC 4301 section 8.2"],
+  onlyWith: ["esp"],
   detect: (context) => espFragmentsMissing(context) ?? fragmented(context),
 });
 

@@ -27,6 +27,7 @@ export const espLargePacketsLost = defineRule({
   commands: ["mss", "firewall"],
   references: ["RFC 4301 section 8.2"],
   needs: ["all-packets"],
+  onlyWith: ["esp"],
   detect: (context) => {
     const found = largePacketsLost(context);
     if (found === null) return null;

@@ -35,6 +35,7 @@ export const icmpFragNeeded = defineRule({
   ],
   commands: ["mss", "firewall"],
   references: ["RFC 4301 section 8.2", "RFC 1191"],
+  onlyWith: ["icmp"],
   detect: (context) => {
     const answers = tooBigReports(context);
     const narrowest = answers.toSorted((a, b) => mtuOf(a) - mtuOf(b))[0];
