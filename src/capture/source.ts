@@ -135,6 +135,8 @@ export class CaptureError extends Error {
   readonly offset: number;
   /** In English. */
   readonly reason: string;
+  /** The same for the language of the reader. */
+  readonly why: Message;
   /** The whole sentence, for the language of the reader. */
   readonly said: Message;
 
@@ -146,6 +148,7 @@ export class CaptureError extends Error {
     this.file = file;
     this.offset = offset;
     this.reason = inEnglish(reason);
+    this.why = reason;
     this.said = said;
   }
 }

@@ -30,6 +30,12 @@ export function literal(text: string): Message {
   return verbatim(printable(text));
 }
 
+/** What an error says, in the reader's language where it is one of ours. */
+export function errorMessage(error: unknown): Message {
+  if (error instanceof CaptureError || error instanceof UsageError) return error.said;
+  return literal(error instanceof Error ? error.message : String(error));
+}
+
 /** Says in one line on stderr what went wrong, and gives the exit status for it. Rethrows what is a bug of ours. */
 export function reportFault(fault: unknown): number {
   if (fault instanceof CommanderError) return fault.exitCode === 0 ? EXIT.ok : EXIT.unusable;

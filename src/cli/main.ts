@@ -1,3 +1,4 @@
+import { commandFirst } from "./command-first.js";
 import { textsIn } from "../texts/languages.js";
 import { program } from "./program.js";
 import { reportFault } from "./exit.js";
@@ -13,7 +14,8 @@ export async function main(argv: readonly string[]): Promise<void> {
   const texts = textsIn(languageOf(argv.slice(2)));
   speakIn(texts);
   try {
-    await program(texts).parseAsync([...argv]);
+    const root = program(texts);
+    await root.parseAsync([...commandFirst(argv.slice(2), root)], { from: "user" });
   } catch (fault) {
     process.exitCode = reportFault(fault);
   }

@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import { analyze } from "./commands/analyze.js";
 import { browse } from "./commands/browse.js";
+import { languageOption } from "./commands/capture-options.js";
 import { completion } from "./commands/completion.js";
 import { decode } from "./commands/decode.js";
 import { EXIT_OF_JUDGING } from "./commands/exit-notes.js";
@@ -66,6 +67,8 @@ export function program(texts: Texts = ENGLISH): Command {
   const commands = COMMANDS.map((command) => command());
   const names = [...commands.map((command) => command.name()), "help"];
   for (const command of [...commands, help(names)]) {
+    // Errors and help of any command speak it.
+    if (!command.options.some(({ long }) => long === "--lang")) command.addOption(languageOption());
     const hint = texts.of(hintOf(command));
     root.addCommand(showNotes(command.copyInheritedSettings(root).showHelpAfterError(hint), texts), {
       isDefault: command === commands[0],

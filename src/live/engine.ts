@@ -1,3 +1,4 @@
+import { type Message, say } from "../texts/message.js";
 import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
@@ -126,7 +127,7 @@ export class LiveEngine {
    * missing numbers prove anything. Tunnels and what is raised stay known. Where `now` lies before what was, the clock was
    * set back, and all that is remembered with it.
    */
-  begin(now: Micros, text: string): void {
+  begin(now: Micros, text: Message): void {
     if (this.#totals.hasBegun) this.#endRun(now);
     else if (now < this.#now) this.#beginBefore(now);
     this.#totals.begin();
@@ -135,7 +136,7 @@ export class LiveEngine {
   }
 
   /** The capture has stopped; the time until it begins again proves nothing. */
-  lost(now: Micros, text: string): void {
+  lost(now: Micros, text: Message): void {
     this.#isCapturing = false;
     this.#listener.event({ kind: "capture-lost", time: now, text });
   }
@@ -145,7 +146,7 @@ export class LiveEngine {
     const more = (dropped ?? 0) - (this.#run.dropped ?? 0);
     this.#run.noteDrops(dropped, this.#now);
     if (more <= 0) return;
-    const text = `${more} packets were lost before they were read: a larger --buffer or a narrower --filter helps`;
+    const text = say`${more} packets were lost before they were read: a larger --buffer or a narrower --filter helps`;
     this.#listener.event({ kind: "capture-dropped", time: this.#now, dropped: more, text });
   }
 

@@ -1,3 +1,4 @@
+import { type Message } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
@@ -55,10 +56,10 @@ export type LiveEvent =
       readonly why: Clearing;
     })
   /** The capture began, was lost, or began again; `text` says what and why. */
-  | (Common & { readonly kind: "capture-started" | "capture-lost"; readonly text: string })
-  | (Common & { readonly kind: "capture-dropped"; readonly dropped: number; readonly text: string })
+  | (Common & { readonly kind: "capture-started" | "capture-lost"; readonly text: Message })
+  | (Common & { readonly kind: "capture-dropped"; readonly dropped: number; readonly text: Message })
   /** The last event: the program ends. */
-  | (Common & { readonly kind: "ended"; readonly text: string });
+  | (Common & { readonly kind: "ended"; readonly text: Message });
 
 /** How a setup of an IKE SA ended. */
 export interface SetupOutcome {

@@ -1,4 +1,4 @@
-import { UTC } from "../bytes/clock.js";
+import { type Clock, UTC } from "../bytes/clock.js";
 import { headlineOf } from "../diagnosis/headline.js";
 import type { Finding } from "../diagnosis/finding.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
@@ -9,8 +9,16 @@ import type { Presentation } from "./presentation.js";
 /** The judgement as a person reads it: its texts in one language, times by the clock, with names behind the addresses in them. */
 export function presentedJudgement(judgement: Judgement, { clock, names, texts }: Presentation): Judgement {
   const translated = translatedJudgement(judgement, texts);
-  const headline = clock === UTC ? translated.headline : texts.of(headlineOf(judgement, clock));
-  return namedJudgement({ ...translated, headline }, names);
+  return namedJudgement({ ...translated, headline: headlineIn(judgement, clock, texts) }, names);
+}
+
+/** The headline of a judgement as a person reads it. */
+export function presentedHeadline(judgement: Judgement, { clock, names, texts }: Presentation): string {
+  return names.in(headlineIn(judgement, clock, texts));
+}
+
+function headlineIn(judgement: Judgement, clock: Clock, texts: Texts): string {
+  return texts.of(clock === UTC ? judgement.messages.headline : headlineOf(judgement, clock));
 }
 
 /** The judgement with its texts in one language. */

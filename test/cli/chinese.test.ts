@@ -7,6 +7,7 @@ import { languageOf } from "../../src/cli/language.js";
 import { program } from "../../src/cli/program.js";
 import { numberIn } from "../../src/cli/values/number.js";
 import { textsIn } from "../../src/texts/languages.js";
+import { englishLines } from "../support/texts/english-lines.js";
 import { sourceTexts } from "../support/texts/source-texts.js";
 import { CHINESE } from "../../src/texts/zh/index.js";
 
@@ -17,7 +18,7 @@ const STAYS =
   /'[^']*'|"[^"]*"|<[^>]*>|\[[^\]]*\]|(?:ikescope|source|tcpdump|ssh|ip|sudo|setcap) .*|--[\w-]+/g;
 
 /** New errors that may wait for their translation, as texts of findings may (test/texts/chinese.test.ts). */
-const MAY_WAIT = 20;
+const MAY_WAIT = 0;
 
 /** --help of a command as a terminal of so many columns shows it. */
 function helpOf(command: Command, columns: number): string {
@@ -28,9 +29,7 @@ function helpOf(command: Command, columns: number): string {
 }
 
 function englishIn(text: string): string[] {
-  return text
-    .split("\n")
-    .filter((line) => /(?<![\w/.-])[a-z]{2,}(?: [a-z]{2,}){2,}/.test(line.replaceAll(STAYS, "")));
+  return englishLines(text, STAYS);
 }
 
 describe("the command line in Chinese", () => {

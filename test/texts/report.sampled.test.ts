@@ -8,6 +8,7 @@ import { EXAMPLES, reportExamples } from "../../tools/report-examples.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
 import { sampled } from "../support/sample.js";
+import { englishLines } from "../support/texts/english-lines.js";
 import { partialOutage } from "../support/outage/partial-outage.js";
 
 const CHINESE: Presentation = { ...PLAIN, texts: textsIn("zh") };
@@ -22,10 +23,7 @@ const STAYS =
 /** Lines of a report that have an English sentence; those that are a command of a product are none. */
 function englishIn(report: string, { findings }: Judgement): string[] {
   const typed = new Set(findings.flatMap(({ commands }) => commands.flatMap(({ lines }) => lines)));
-  return report
-    .split("\n")
-    .filter((line) => !typed.has(line.trim()))
-    .filter((line) => /(?<![\w/.-])[a-z]{2,}(?: [a-z]{2,}){2,}/.test(line.replaceAll(STAYS, "")));
+  return englishLines(report, STAYS).filter((line) => !typed.has(line.trim()));
 }
 
 /** One of so many labelled captures is reported on in `npm test`. */

@@ -1,9 +1,10 @@
+import { listed, say, type Message } from "../../texts/message.js";
 import { createHash } from "node:crypto";
-import { printable } from "../../bytes/text.js";
 import type { Micros } from "../../bytes/time.js";
 import { CaptureError } from "../../capture/source.js";
 import { batchRows, type BatchUnit, failedUnit, unitName } from "../../report/batch/rows.js";
-import { EXIT, UsageError } from "../exit.js";
+import { EXIT, UsageError, literal } from "../exit.js";
+import { complain } from "../standard-error.js";
 import { judgeCaptures } from "../judge-captures.js";
 import { findUnits } from "./units.js";
 import { RowFile } from "./row-file.js";
@@ -29,18 +30,18 @@ export async function batchCommand({ by, output, window, shard }: BatchFlags): P
   const { units, passedOver, unfinished } = await findUnits(by, window);
   const own = shard === undefined ? units : units.filter((unit) => isIn(unit, shard));
   if (units.length + unfinished.length === 0)
-    throw new UsageError(`--by: no capture matches ${printable(by)}`);
+    throw new UsageError(say`--by: no capture matches ${literal(by)}`);
   tell("not read", passedOver);
   tell(
     "left for the next run: written to within a minute, or its window is not over",
-    unfinished.map(unitName),
+    unfinished.map((unit) => literal(unitName(unit))),
   );
   const file = await RowFile.open(output);
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
   let [judged, failed] = [0, 0];
   const left = own.filter((unit) => !file.done.has(unitName(unit)));
-  if (file.cut > 0) say(`a unit that was not finished is judged again (${file.cut} bytes)`);
+  if (file.cut > 0) complain(say`a unit that was not finished is judged again (${file.cut} bytes)`);
   try {
     for (const unit of left) {
       const rows = await rowsOf(unit, ending.signal);
@@ -54,8 +55,16 @@ export async function batchCommand({ by, output, window, shard }: BatchFlags): P
     await file.close();
   }
   const rest = left.length - judged;
-  say(
-    `${judged} units judged, ${own.length - left.length} were there before${rest > 0 ? `, ${rest} are left for the next run` : ""}${failed > 0 ? `, ${failed} could not be read to their end` : ""}`,
+  complain(
+    listed(
+      [
+        say`${judged} units judged`,
+        say`${own.length - left.length} were there before`,
+        ...(rest > 0 ? [say`${rest} are left for the next run`] : []),
+        ...(failed > 0 ? [say`${failed} could not be read to their end`] : []),
+      ],
+      "clauses",
+    ),
   );
   process.exitCode = rest > 0 || failed > 0 ? EXIT.unusable : EXIT.ok;
 }
@@ -85,12 +94,8 @@ function isIn(unit: BatchUnit, { number, of }: Shard): boolean {
   return hash.readUInt32BE(0) % of === number - 1;
 }
 
-function tell(what: string, names: readonly string[]): void {
-  for (const name of names.slice(0, MOST_NAMED)) say(`${what}: ${name}`);
+function tell(what: string, names: readonly Message[]): void {
+  for (const name of names.slice(0, MOST_NAMED)) complain(say`${what}: ${name}`);
   const more = names.length - MOST_NAMED;
-  if (more > 0) say(`${what}: ${more} more`);
-}
-
-function say(text: string): void {
-  process.stderr.write(`ikescope: ${printable(text)}\n`);
+  if (more > 0) complain(say`${what}: ${more} more`);
 }

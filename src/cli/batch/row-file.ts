@@ -1,9 +1,10 @@
+import { say } from "../../texts/message.js";
 import { constants } from "node:fs";
 import { type FileHandle, open, readFile, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { printable } from "../../bytes/text.js";
+import { systemReason } from "../../capture/node/system-error.js";
 import { ROW_HEAD } from "../../report/batch/rows.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 const CHUNK = 1 << 20;
 const NEWLINE = 0x0a;
@@ -48,7 +49,7 @@ export class RowFile {
       await handle?.close();
       await unlink(lock).catch(() => {});
       if (error instanceof UsageError) throw error;
-      throw new UsageError(`--output: ${error instanceof Error ? error.message : String(error)}`);
+      throw new UsageError(say`--output: ${systemReason(error)}`);
     }
   }
 
@@ -87,7 +88,7 @@ async function unitsIn(
   let [position, end] = [0, 0];
   const refuse = (): never => {
     throw new UsageError(
-      `--output: ${printable(path)} holds something else than rows of 'batch': name another file`,
+      say`--output: ${literal(path)} holds something else than rows of 'batch': name another file`,
     );
   };
   while (position < size) {
@@ -132,13 +133,13 @@ async function takeLock(lock: string): Promise<void> {
       return;
     } catch (error) {
       if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) {
-        throw new UsageError(`--output: ${error instanceof Error ? error.message : String(error)}`);
+        throw new UsageError(say`--output: ${systemReason(error)}`);
       }
     }
     const [pid = "", host = ""] = (await readFile(lock, "utf8").catch(() => "")).trim().split(" ");
     if (host !== hostname() || isRunning(Number(pid))) {
       throw new UsageError(
-        `--output: another run writes it (process ${printable(pid)} on ${printable(host)}); if that is gone, remove ${printable(lock)}`,
+        say`--output: another run writes it (process ${literal(pid)} on ${literal(host)}); if that is gone, remove ${literal(lock)}`,
       );
     }
     await unlink(lock).catch(() => {});

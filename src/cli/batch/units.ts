@@ -1,10 +1,11 @@
+import { say, type Message } from "../../texts/message.js";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { printable } from "../../bytes/text.js";
+import { systemReason } from "../../capture/node/system-error.js";
 import type { Micros } from "../../bytes/time.js";
 import { firstOf } from "../../capture/node/capture-names.js";
 import { type BatchUnit, unitName } from "../../report/batch/rows.js";
-import { UsageError } from "../exit.js";
+import { UsageError, literal } from "../exit.js";
 
 const PLACE = "{gateway}";
 /** ms for which a file that is not written any more has stood still. */
@@ -16,7 +17,7 @@ export interface FoundUnits {
   /** In the order of gateways and windows. */
   readonly units: readonly BatchUnit[];
   /** Files that are not read, a sentence each. */
-  readonly passedOver: readonly string[];
+  readonly passedOver: readonly Message[];
   /** Units of which a file was written a moment ago. */
   readonly unfinished: readonly BatchUnit[];
 }
@@ -27,15 +28,15 @@ export interface FoundUnits {
  */
 export async function findUnits(pattern: string, windowLength: Micros): Promise<FoundUnits> {
   if (pattern.split(PLACE).length !== 2) {
-    throw new UsageError(`--by takes a pattern with one ${PLACE}, such as "DIR/${PLACE}/*.pcap*"`);
+    throw new UsageError(say`--by takes a pattern with one ${PLACE}, such as "DIR/${PLACE}/*.pcap*"`);
   }
   const units = new Map<string, { unit: BatchUnit; files: { file: string; time: Micros }[] }>();
   const unsettled = new Set<string>();
-  const passedOver: string[] = [];
+  const passedOver: Message[] = [];
   for (const { path, gateway } of await matching(pattern)) {
     const { time, fault } = await firstOf(path);
     if (time === null) {
-      passedOver.push(fault === null ? `${path}: no packet` : fault.message);
+      passedOver.push(fault === null ? say`${literal(path)}: no packet` : fault.said);
       continue;
     }
     const window = Math.floor(time / windowLength) * windowLength;
@@ -91,7 +92,7 @@ async function below(
     (error: NodeJS.ErrnoException) => {
       // What is no directory has nothing below.
       if (error.code === "ENOTDIR" || error.code === "ENOENT") return [];
-      throw new UsageError(`--by: ${printable(path)}: ${error.message}`);
+      throw new UsageError(say`--by: ${literal(path)}: ${systemReason(error)}`);
     },
   );
   const matches = entries.flatMap((entry) => {

@@ -1,7 +1,6 @@
-import { say } from "../../texts/message.js";
-import { printable } from "../../bytes/text.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import { rowFilter } from "../../report/browse/row-filter.js";
-import { EXIT, reportFault, UsageError } from "../exit.js";
+import { EXIT, literal, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
 import { judgeCaptures, type JudgeFlags, judgeTerms } from "../judge-captures.js";
 import { whyNoTable } from "../terminal/streams.js";
@@ -35,16 +34,17 @@ export async function browseCommand(captures: readonly string[], flags: BrowseFl
       throw error ?? new UsageError("there is no tunnel in the capture to browse");
     }
     const screen = new BrowseScreen(
-      { judgement, fault: error?.message ?? null },
+      { judgement, fault: error?.said ?? null },
       new BrowsedCaptures(captures, terms, analysis, spool),
       { stdin: keyboard.input, stdout: process.stdout },
       { filter, presentation: terms.presentation },
     );
     screen.start();
     await screen.quit;
-    const report = screen.written.map((file) => `evidence: ${printable(file)}\n`);
-    if (screen.lastFilter !== null) report.push(`display filter: ${screen.lastFilter}\n`);
-    if (report.length > 0) await print(report);
+    const { texts } = terms.presentation;
+    const report: Message[] = screen.written.map((file) => say`evidence: ${literal(file)}`);
+    if (screen.lastFilter !== null) report.push(say`display filter: ${verbatim(screen.lastFilter)}`);
+    if (report.length > 0) await print(report.map((line) => `${texts.of(line)}\n`));
     process.exitCode = error === null ? EXIT.ok : reportFault(error);
     // What is read or written in the background nobody waits for any more; a file that is not whole goes.
     if (screen.isWorking) process.exit();
@@ -59,7 +59,7 @@ function terminalFor(captures: readonly string[]): Keyboard {
   const why = whyNoTable(process.stdout, process.env["TERM"]);
   const keyboard = why === null ? openKeyboard() : null;
   if (keyboard !== null) return keyboard;
-  const instead = captures.map(printable).join(" ");
+  const instead = literal(captures.join(" "));
   throw new UsageError(
     say`browse needs a terminal, and ${why ?? "there is none to read keys from"}; 'ikescope ${instead}' prints the report`,
   );

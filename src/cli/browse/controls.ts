@@ -5,6 +5,7 @@ import type { PageLine } from "../../report/browse/page-line.js";
 import type { TunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, opened, type OpenPage, type Page, topPage } from "../../report/browse/ui.js";
 import { unpainted } from "../../report/live/slice.js";
+import { say, verbatim } from "../../texts/message.js";
 import { neighbour } from "../terminal/choices.js";
 import { isCharacter, type Key } from "../terminal/keys.js";
 
@@ -303,7 +304,7 @@ function typedIn(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
 function found(ui: BrowseUi, by: 1 | -1, { lines }: BrowseShown): BrowseUi {
   const open = topPage(ui);
   const wanted = ui.search.toLowerCase();
-  if (open === null || wanted === "") return { ...ui, notice: "Nothing was searched yet: / does." };
+  if (open === null || wanted === "") return { ...ui, notice: "Nothing was searched yet: / searches." };
   for (let step = 1; step <= lines.length; step++) {
     const line = (open.line + by * step + lines.length * 2) % lines.length;
     if (
@@ -314,5 +315,5 @@ function found(ui: BrowseUi, by: 1 | -1, { lines }: BrowseShown): BrowseUi {
       return replaced(ui, { ...open, line });
     }
   }
-  return { ...ui, notice: `Not found: ${ui.search}` };
+  return { ...ui, notice: say`Not found: ${verbatim(ui.search)}` };
 }

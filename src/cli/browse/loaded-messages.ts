@@ -1,5 +1,7 @@
 import type { FrameRef } from "../../bytes/frame.js";
 import type { PageLine } from "../../report/browse/page-line.js";
+import type { Message } from "../../texts/message.js";
+import { errorMessage } from "../exit.js";
 import type { CaptureWork } from "./captures.js";
 import type { MessageTexts } from "./messages.js";
 
@@ -10,7 +12,7 @@ const AROUND = 200;
 export type Loaded =
   | { readonly kind: "loading" }
   | { readonly kind: "loaded"; readonly messages: readonly (readonly string[])[] }
-  | { readonly kind: "failed"; readonly reason: string };
+  | { readonly kind: "failed"; readonly reason: Message };
 
 const LOADING: Loaded = { kind: "loading" };
 const NONE: Loaded = {
@@ -69,7 +71,7 @@ export class LoadedMessages {
       const texts = await this.#work.messages(reading.frames, abort.signal);
       known = new Map(wanted.map((frames) => [frames[0] ?? 0, loadedOf(frames, texts)]));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorMessage(error);
       known = new Map(wanted.map((frames) => [frames[0] ?? 0, { kind: "failed", reason }]));
     }
     if (this.#reading !== reading) return;

@@ -22,6 +22,10 @@ import { type TunnelRow, tunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, firstUi, opened, type Page, topPage } from "../../report/browse/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
+import { presentedHeadline } from "../../report/presented-judgement.js";
+import { wrap } from "../../report/wrap.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
+import { errorMessage } from "../exit.js";
 import type { Key } from "../terminal/keys.js";
 import type { TerminalStreams } from "../terminal/streams.js";
 import { TerminalScreen } from "../terminal/terminal-screen.js";
@@ -43,7 +47,7 @@ export interface BrowseScreenOptions {
 /** A judgement, and why the captures were not read to their end. */
 export interface Browsed {
   readonly judgement: Judgement;
-  readonly fault: string | null;
+  readonly fault: Message | null;
 }
 
 /** Lines of a page, and for which page and width they were made. */
@@ -91,9 +95,9 @@ export class BrowseScreen {
     this.#presentation = options.presentation ?? PLAIN;
     this.#tunnels = new Map(judgement.tunnels.map((judged) => [judged.tunnel.id, judged]));
     this.#browsed = {
-      head: judgement,
+      head: { ...judgement, headline: presentedHeadline(judgement, this.#presentation) },
       fault,
-      rows: judgement.tunnels.map((judged) => tunnelRow(judged, this.#presentation.names)),
+      rows: judgement.tunnels.map((judged) => tunnelRow(judged, this.#presentation.names, this.#presentation.texts)),
     };
     this.#work = work;
     this.#messages = new LoadedMessages(work, () => this.#workChanged());
@@ -163,8 +167,10 @@ export class BrowseScreen {
     const file = this.#judgement.files[frameCapture(frames?.[0] ?? 0)]?.file ?? "";
     const about =
       frames === null
-        ? `all packets of tunnel ${id}`
-        : `this message${this.#judgement.files.length > 1 ? ` in ${file}` : ""}`;
+        ? say`all packets of tunnel ${id}`
+        : this.#judgement.files.length > 1
+          ? say`this message in ${verbatim(file)}`
+          : "this message";
     this.#ui = { ...this.#ui, pages: [...this.#ui.pages, opened({ kind: "filter", about, text })] };
     this.#lastFilter = text;
     this.#screen.control(`\u001b]52;c;${Buffer.from(text).toString("base64")}\u0007`);
@@ -179,13 +185,13 @@ export class BrowseScreen {
     }
     this.#isWriting = true;
     this.#workChanged();
-    let notice: string;
+    let notice: Message;
     try {
       const file = await this.#work.writeEvidence(judged);
       this.written.push(file);
-      notice = `The evidence of tunnel ${id} is in ${file}`;
+      notice = say`The evidence of tunnel ${id} is in ${verbatim(file)}`;
     } catch (error) {
-      notice = `No evidence was written: ${error instanceof Error ? error.message : String(error)}`;
+      notice = say`No evidence was written: ${errorMessage(error)}`;
     }
     this.#isWriting = false;
     this.#ui = { ...this.#ui, notice };
@@ -241,13 +247,14 @@ export class BrowseScreen {
 
   #linesOf(page: Page, width: number): readonly PageLine[] {
     const paint = this.#paint;
+    const { texts } = this.#presentation;
     switch (page.kind) {
       case "help":
-        return browseHelp(width, paint);
+        return browseHelp(width, paint, texts);
       case "filter":
-        return filterPage(page.about, page.text, width, paint);
+        return filterPage(page.about, page.text, width, paint, texts);
       case "facets":
-        return facetLines(facetCounts(this.#browsed.rows, this.#ui.query.text), paint);
+        return facetLines(facetCounts(this.#browsed.rows, this.#ui.query.text), paint, texts);
       case "tunnel": {
         const judged = this.#tunnels.get(page.id);
         return judged === undefined
@@ -260,9 +267,9 @@ export class BrowseScreen {
           case "loaded":
             return messagePage(loaded.messages, paint);
           case "failed":
-            return plainLines([printable(loaded.reason)]);
+            return plainLines(wrap(printable(texts.of(loaded.reason)), width));
           case "loading":
-            return plainLines(["The capture is read again for this message ..."]);
+            return plainLines([texts.of("The capture is read again for this message ...")]);
         }
       }
     }
@@ -287,12 +294,12 @@ export class BrowseScreen {
     if (open === null) {
       return browseTable(this.#browsed, this.#rows(), ui, size, this.#paint, this.#presentation);
     }
-    return browsePage(this.#pages().at(-1)?.lines ?? [], open, ui, size, this.#paint);
+    return browsePage(this.#pages().at(-1)?.lines ?? [], open, ui, size, this.#paint, this.#presentation.texts);
   }
 }
 
-/** "reading the capture again: 34 %". */
-function progressText({ meter: { read, total } }: CaptureWork): string {
-  const share = total === null || total === 0 ? "" : `: ${Math.min(99, Math.floor((100 * read) / total))} %`;
-  return `Reading the capture again${share}`;
+/** "Reading the capture again: 34 %". */
+function progressText({ meter: { read, total } }: CaptureWork): Message {
+  if (total === null || total === 0) return "Reading the capture again";
+  return say`Reading the capture again: ${Math.min(99, Math.floor((100 * read) / total))} %`;
 }

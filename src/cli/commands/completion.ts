@@ -1,5 +1,7 @@
 import { Argument, Command } from "commander";
 import { completionCommand, SHELLS, type Shell } from "../completion/completion.js";
+import type { Language } from "../../texts/texts.js";
+import { languageOption } from "./capture-options.js";
 import { EXIT_OF_SHOWING } from "./exit-notes.js";
 import { withNotes } from "./notes.js";
 
@@ -7,7 +9,10 @@ export function completion(): Command {
   const command = new Command("completion")
     .description("print a script with which a shell completes commands, options and codes")
     .addArgument(new Argument("<shell>", "the shell that it is for").choices(SHELLS))
-    .action((shell: Shell) => completionCommand(shell, command.parent ?? command));
+    .addOption(languageOption())
+    .action((shell: Shell, flags: { readonly lang?: Language }) =>
+      completionCommand(shell, command.parent ?? command, flags),
+    );
   return withNotes(command, [
     {
       heading: "Examples",

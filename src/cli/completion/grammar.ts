@@ -1,4 +1,5 @@
 import type { Argument, Command, Option } from "commander";
+import type { Texts } from "../../texts/texts.js";
 import { FLEET_CODES } from "../../fleet/codes.js";
 import { CODES, titleOf } from "../../report/catalogue.js";
 import { fleetTitleOf } from "../../report/fleet/catalogue.js";
@@ -40,35 +41,38 @@ export interface Grammar {
 }
 
 /** What the command tree holds, for the scripts. */
-export function grammarOf(root: Command): Grammar {
+export function grammarOf(root: Command, texts: Texts): Grammar {
   const commands = root.commands.map((command) => {
     const [argument] = command.registeredArguments;
     return {
       name: command.name(),
-      description: command.description(),
-      options: optionsOf(command),
-      values: argument === undefined ? null : valuesOf(argument),
+      description: texts.of(command.description()),
+      options: optionsOf(command, texts),
+      values: argument === undefined ? null : valuesOf(argument, texts),
     };
   });
   // Without a command those of the default one hold too: --help is among both.
   const known = new Set(commands[0]?.options.flatMap(({ names }) => names));
-  return { options: optionsOf(root).filter(({ names }) => !names.some((name) => known.has(name))), commands };
+  return {
+    options: optionsOf(root, texts).filter(({ names }) => !names.some((name) => known.has(name))),
+    commands,
+  };
 }
 
-function optionsOf(command: Command): readonly CompletedOption[] {
+function optionsOf(command: Command, texts: Texts): readonly CompletedOption[] {
   return command
     .createHelp()
     .visibleOptions(command)
     .map((option) => ({
       names: [option.short, option.long].filter((name) => name !== undefined),
-      description: option.description,
-      values: option.required || option.optional ? valuesOf(option) : null,
+      description: texts.of(option.description),
+      values: option.required || option.optional ? valuesOf(option, texts) : null,
       valueIsOptional: option.optional,
       repeats: option.variadic,
     }));
 }
 
-function valuesOf(told: Option | Argument): Values {
+function valuesOf(told: Option | Argument, texts: Texts): Values {
   const { argChoices } = told;
   if (argChoices !== undefined) return { kind: "words", words: argChoices.map((choice) => [choice, ""]) };
   const placeholder = "flags" in told ? /[<[](\w+)/.exec(told.flags)?.[1] : told.name();
@@ -88,9 +92,9 @@ function valuesOf(told: Option | Argument): Values {
       return {
         kind: "words",
         words: [
-          ...CODES.map((code): Word => [code, titleOf(code)]),
-          ...FLEET_CODES.map((code): Word => [code, fleetTitleOf(code)]),
-          ...NOTIFY_NAMES.map((name): Word => [name, "a notify"]),
+          ...CODES.map((code): Word => [code, texts.of(titleOf(code))]),
+          ...FLEET_CODES.map((code): Word => [code, texts.of(fleetTitleOf(code))]),
+          ...NOTIFY_NAMES.map((name): Word => [name, texts.of("a notify")]),
         ],
       };
     default:

@@ -3,13 +3,13 @@ import { jsonLine } from "../../report/live/event-json.js";
 import { UsageError } from "../exit.js";
 import { EventOutput } from "../live/event-output.js";
 import { FileTarget } from "../live/line-target.js";
-import { say } from "../../texts/message.js";
+import { type Message, say } from "../../texts/message.js";
 import { systemReason } from "../../capture/node/system-error.js";
 
 /** A file to which events are appended, one JSON object a line. Rejects with a UsageError where it cannot be written. */
 export async function openEventFile(
   path: string,
-  tell: (text: string) => void,
+  tell: (message: Message) => void,
 ): Promise<EventOutput<FleetEvent>> {
   const file = new FileTarget(path);
   try {

@@ -1,3 +1,5 @@
+import { errorMessage, literal } from "../exit.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import { setTimeout as wait } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { readEvent } from "../../fleet/event/read.js";
@@ -31,7 +33,7 @@ export interface FollowOptions {
   readonly format: "text" | "json";
   readonly presentation: Presentation;
   readonly signal: AbortSignal;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   readonly leaseMs: number;
   /** Gets every event too. */
   readonly json: EventOutput<FleetEvent> | null;
@@ -40,14 +42,17 @@ export interface FollowOptions {
 }
 
 /** Reads what is stored now, and gives what is concluded from it. */
-export async function judgeStored(server: NatsServer, say: (text: string) => void): Promise<FleetJudgement> {
+export async function judgeStored(
+  server: NatsServer,
+  tell: (message: Message) => void,
+): Promise<FleetJudgement> {
   const { packages, connection } = await connected(server);
   const fleet = new Fleet();
   try {
     for await (const event of storedEvents(packages, connection, new Date(Date.now() - READ_AGAIN))) {
       if (event === null) break;
       const read = readEvent(event.line);
-      if (typeof read === "string") say(`an event is left out: ${read}`);
+      if (typeof read === "string") tell(say`an event is left out: ${literal(read)}`);
       else fleet.take(read, event.arrival);
     }
   } finally {
@@ -58,7 +63,7 @@ export async function judgeStored(server: NatsServer, say: (text: string) => voi
 
 /** Follows the events of all gateways until it is told to end, and prints what is raised and cleared. */
 export async function followEvents(server: NatsServer, options: FollowOptions): Promise<void> {
-  const { format, presentation, signal, say, leaseMs, serve, json } = options;
+  const { format, presentation, signal, say: complain, leaseMs, serve, json } = options;
   const { clock, texts } = presentation;
   const lineOf = (event: FleetEvent): string =>
     format === "json"
@@ -68,7 +73,7 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
   const fleet = await SharedFleet.open(packages, connection, stream, {
     leaseMs,
     texts,
-    say,
+    say: complain,
     tell: async (event) => {
       json?.event(event);
       await print([`${lineOf(event)}\n`]);
@@ -79,8 +84,8 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
     await connection.close();
     throw error;
   });
-  for (const { url } of served) say(url);
-  say(`events of ${hostsOf(server)} are followed`);
+  for (const { url } of served) complain(verbatim(url));
+  complain(say`events of ${verbatim(hostsOf(server))} are followed`);
   // A server that does not answer must not keep the program.
   signal.addEventListener("abort", () => setTimeout(() => void connection.close(), GRACE).unref(), {
     once: true,
@@ -90,7 +95,7 @@ export async function followEvents(server: NatsServer, options: FollowOptions): 
       await follow(packages, connection, fleet, signal);
     } catch (error) {
       if (signal.aborted) break;
-      say(`${hostsOf(server)}: ${error instanceof Error ? error.message : String(error)}; tried again`);
+      complain(say`${verbatim(hostsOf(server))}: ${errorMessage(error)}; tried again`);
       await wait(1000, undefined, { signal }).catch(() => {});
     }
   }

@@ -1,3 +1,5 @@
+import { errorMessage } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 
@@ -9,7 +11,7 @@ export interface CommandLimits {
 
 /** Why a command failed, as a phrase, and the last line that it said; null where it did not fail. */
 export interface CommandFailure {
-  readonly reason: string;
+  readonly reason: Message;
   readonly lastLine: string;
 }
 
@@ -69,8 +71,7 @@ export class BoundedCommand {
       return reason === null ? null : { reason, lastLine: tail.lastLine() };
     } catch (error) {
       const code = error instanceof Error && "code" in error ? String(error.code) : "";
-      const said = error instanceof Error ? error.message : String(error);
-      return { reason: REASONS[code] ?? said, lastLine: "" };
+      return { reason: REASONS[code] ?? errorMessage(error), lastLine: "" };
     } finally {
       clearTimeout(this.#timer);
       process.off("exit", this.#onExit);
@@ -79,7 +80,7 @@ export class BoundedCommand {
   }
 
   /** Why it failed, or null, once it and all that it started have ended. */
-  async #ended(child: Child, tail: Tail): Promise<string | null> {
+  async #ended(child: Child, tail: Tail): Promise<Message | null> {
     const words = wordsOf(child.stderr, tail);
     this.#pid = child.pid ?? null;
     process.on("exit", this.#onExit);
@@ -97,9 +98,9 @@ export class BoundedCommand {
     this.#timer = setTimeout(() => child.stderr.destroy(), WORDS_MS);
     await words;
     child.stdin.destroy();
-    if (this.#isLate) return `it did not end within ${this.#limits.limitMs / 1000} s and was ended`;
-    if (signal !== null) return `it was ended by ${signal}`;
-    return code === 0 ? null : `it ended with status ${code ?? "unknown"}`;
+    if (this.#isLate) return say`it did not end within ${this.#limits.limitMs / 1000} s and was ended`;
+    if (signal !== null) return say`it was ended by ${signal}`;
+    return code === 0 ? null : say`it ended with status ${code ?? "unknown"}`;
   }
 
   #signal(signal: NodeJS.Signals): void {

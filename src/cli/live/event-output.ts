@@ -1,3 +1,5 @@
+import { errorMessage, literal } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import type { Micros } from "../../bytes/time.js";
 import type { LiveEvent } from "../../live/event.js";
 import { eventJson, eventsLostJson, jsonLine } from "../../report/live/event-json.js";
@@ -32,7 +34,7 @@ export function textEvents(paint: Paint, presentation: Presentation = PLAIN) {
 
 export interface EventOutputOptions {
   /** Says a trouble to the operator, a line without its end. */
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   /** Called once, when the reader went away: nothing more is written, unless the output is opened anew. */
   readonly onGone?: () => void;
   readonly limits?: QueueLimits;
@@ -158,8 +160,9 @@ export class EventOutput<Event extends { readonly kind: string } = LiveEvent> {
       return;
     }
     if (code !== "EAGAIN") {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#trouble.tell(`events cannot be written to ${this.#target.name} (tried again): ${reason}`);
+      this.#trouble.tell(
+        say`events cannot be written to ${literal(this.#target.name)} (tried again): ${errorMessage(error)}`,
+      );
     }
     await this.#pause.wait(this.#retryMs * Math.min(LONGEST_RETRY, 2 ** this.#retries));
     this.#retries++;

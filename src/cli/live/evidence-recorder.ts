@@ -1,3 +1,5 @@
+import { errorMessage } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import { setImmediate } from "node:timers/promises";
 import type { Address } from "../../bytes/address.js";
 import type { Severity } from "../../diagnosis/severity.js";
@@ -21,7 +23,7 @@ export interface EvidenceRecorderOptions {
   readonly application: string;
   /** Findings below that are not recorded. */
   readonly severity: Severity;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   /** How long is waited for what follows a finding, milliseconds. */
   readonly waitMs?: number;
   /** The same finding of the same tunnel is not recorded again for so long, milliseconds. */
@@ -154,8 +156,7 @@ export class EvidenceRecorder {
       this.#trouble.over();
     } catch (error) {
       this.#leftOut++;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#trouble.tell(`evidence of ${finding.code} was not written: ${reason}`);
+      this.#trouble.tell(say`evidence of ${finding.code} was not written: ${errorMessage(error)}`);
     }
   }
 }

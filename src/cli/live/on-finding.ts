@@ -1,3 +1,5 @@
+import { literal } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import type { LiveEvent } from "../../live/event.js";
 import { eventJson, jsonLine } from "../../report/live/event-json.js";
@@ -9,7 +11,7 @@ import { isAtLeast } from "../../diagnosis/severity.js";
 export interface HookOptions extends Partial<CommandLimits> {
   /** Findings below that are not handed on. */
   readonly severity: Severity;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   /** Runs in each minute at most. */
   readonly perMinute?: number;
   /** What a minute is, milliseconds. */
@@ -61,7 +63,9 @@ export class FindingHook {
     if (event.kind !== "finding-raised" || !isAtLeast(event.finding.severity, this.#options.severity)) return;
     if (this.#queue.length >= QUEUE) {
       this.#leftOut++;
-      this.#tooMany.tell(`--on-finding: too many findings at once; not handed on so far: ${this.#leftOut}`);
+      this.#tooMany.tell(
+        say`--on-finding: too many findings at once; not handed on so far: ${this.#leftOut}`,
+      );
       return;
     }
     this.#queue.push(event);
@@ -73,7 +77,7 @@ export class FindingHook {
     this.#isEnding = true;
     clearTimeout(this.#timer);
     this.#leftOut += this.#queue.splice(0).length;
-    if (this.#leftOut > 0) this.#options.say(`--on-finding: findings not handed on: ${this.#leftOut}`);
+    if (this.#leftOut > 0) this.#options.say(say`--on-finding: findings not handed on: ${this.#leftOut}`);
     const running = this.#running;
     if (running === null) return;
     const timer = setTimeout(() => running.stop(), this.#options.graceMs ?? LIMITS.graceMs);
@@ -117,7 +121,7 @@ export class FindingHook {
     if (failure !== null && !this.#isEnding) {
       const { reason, lastLine } = failure;
       this.#failed.tell(
-        `--on-finding ${this.#command.join(" ")}: ${reason}${lastLine === "" ? "" : `: ${lastLine}`}`,
+        say`--on-finding ${literal(this.#command.join(" "))}: ${reason}${lastLine === "" ? "" : say`: ${literal(lastLine)}`}`,
       );
     }
     this.#next();

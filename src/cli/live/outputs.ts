@@ -1,4 +1,4 @@
-import { say } from "../../texts/message.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import type { AccountListener } from "../../live/account/account.js";
 import type { LiveEngine } from "../../live/engine.js";
 import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js";
@@ -29,7 +29,7 @@ const COMMAND_GRACE = GRACE.events / 2;
 
 export interface OutputMeans {
   /** Says a trouble to the operator, a line without its end. */
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   /** The reader of standard output went away. */
   readonly onGone: () => void;
   /** A table is on the terminal: events do not go there. */
@@ -118,10 +118,10 @@ export class LiveOutputs implements LiveListener {
   }
 
   /** Lines that tell where the metrics and the page are. */
-  get places(): readonly string[] {
+  get places(): readonly Message[] {
     return [
-      ...(this.#metrics === null ? [] : [`metrics are at ${this.#metrics.url}`]),
-      ...(this.#page === null ? [] : [`the page is at ${this.#page.url}`]),
+      ...(this.#metrics === null ? [] : [say`metrics are at ${verbatim(this.#metrics.url)}`]),
+      ...(this.#page === null ? [] : [say`the page is at ${verbatim(this.#page.url)}`]),
     ];
   }
 
@@ -216,6 +216,6 @@ export function finalReport(text: string): Promise<boolean> {
 }
 
 /** A line on standard error, where no table is in its way. */
-export function sayOnStderr(text: string): void {
-  complain(text);
+export function sayOnStderr(message: Message): void {
+  complain(message);
 }

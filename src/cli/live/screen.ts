@@ -1,3 +1,4 @@
+import { type Message } from "../../texts/message.js";
 import type { LiveSnapshot } from "../../live/snapshot.js";
 import type { LiveTunnel } from "../../live/tunnel.js";
 import type { LiveView } from "../../live/view.js";
@@ -22,7 +23,7 @@ export interface LiveScreenOptions {
   readonly colour?: boolean;
   readonly presentation?: Presentation;
   /** Lines that the help tells beside the keys: where else all this is shown. */
-  readonly notes?: () => readonly string[];
+  readonly notes?: () => readonly Message[];
 }
 
 /** The tunnels as last chosen and sorted, so that a key that only moves sorts nothing. */
@@ -43,7 +44,7 @@ export class LiveScreen {
   readonly #screen: TerminalScreen;
   readonly #order = new TunnelOrder();
   readonly #page: OpenedPage;
-  readonly #notes: () => readonly string[];
+  readonly #notes: () => readonly Message[];
   #ui: LiveUi = FIRST_UI;
   #snapshot: LiveSnapshot | null = null;
   #ordered: Ordered | null = null;

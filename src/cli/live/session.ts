@@ -1,3 +1,4 @@
+import { type Message } from "../../texts/message.js";
 import type { Address } from "../../bytes/address.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { LiveEngine } from "../../live/engine.js";
@@ -24,7 +25,7 @@ export interface WatchParts {
   /** Aborted when all is to end. */
   readonly signal: AbortSignal;
   /** Says a trouble to the operator, a line without its end. */
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   /** To be called once there is something to show: the table takes the terminal, and it is said where the metrics are. */
   readonly show: () => void;
 }
@@ -156,14 +157,14 @@ class Ending {
 
 /** What is said while the table has the terminal; printed when it was given back. */
 class HeldWords {
-  readonly #words: string[] = [];
+  readonly #words: Message[] = [];
 
-  readonly say = (text: string): void => {
-    this.#words.push(text);
+  readonly say = (message: Message): void => {
+    this.#words.push(message);
     if (this.#words.length > 20) this.#words.shift();
   };
 
   print(): void {
-    for (const text of this.#words) sayOnStderr(text);
+    for (const message of this.#words) sayOnStderr(message);
   }
 }

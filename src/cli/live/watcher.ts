@@ -1,3 +1,4 @@
+import { type Message, say } from "../../texts/message.js";
 import { CopiedBytes } from "../../capture/copied-bytes.js";
 import type { LiveCapture } from "../../capture/node/live/live-capture.js";
 import { CaptureReader } from "../../capture/reader.js";
@@ -18,7 +19,7 @@ export interface WatcherOptions {
   readonly engine: LiveEngine;
   /** Stands between the capture and its reader, to remember what passes; `framesBefore` were captured before. */
   readonly tee?: (bytes: ByteSource, framesBefore: number) => ByteSource;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
 }
 
 /**
@@ -38,7 +39,7 @@ export class Watcher {
 
   /** Reads a capture to its end, which comes when it is stopped or lost. */
   async watch(capture: LiveCapture): Promise<void> {
-    const { engine, tee, say } = this.#options;
+    const { engine, tee } = this.#options;
     const before = engine.framesBefore;
     const bytes = tee === undefined ? capture : tee(capture, before);
     const source = new CaptureReader(new CopiedBytes(bytes, () => engine.chunk));
@@ -52,7 +53,7 @@ export class Watcher {
       } while (await source.fill());
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
-      say(`what came from the capture cannot be read: ${error.reason}`);
+      this.#options.say(say`what came from the capture cannot be read: ${error.why}`);
     } finally {
       clearInterval(timer);
       this.#waitingSince = null;
@@ -79,11 +80,11 @@ export class Watcher {
     this.#drift = drift;
     if (Math.abs(step) < CLOCK_STEP) return;
     const seconds = Math.round(Math.abs(step) / 1000);
-    const what = step > 0 ? "went on" : "was set back";
-    this.#options.engine.begin(
-      Date.now() * MICROS,
-      `the clock of this host ${what} by ${seconds} s: what was under way is not judged`,
-    );
+    const what =
+      step > 0
+        ? say`the clock of this host went on by ${seconds} s`
+        : say`the clock of this host was set back by ${seconds} s`;
+    this.#options.engine.begin(Date.now() * MICROS, say`${what}: what was under way is not judged`);
   }
 }
 

@@ -1,6 +1,9 @@
+import { literal } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { Complaint } from "../live/complaint.js";
+import { systemReason } from "../../capture/node/system-error.js";
 import { completenessOf, inOrderOfPackets, type WatchedFile } from "./completeness.js";
 import { firstPacketOf, isWhole } from "./first-packet.js";
 
@@ -39,7 +42,7 @@ const MOST_MARKS = 20_000;
  */
 export class CaptureDirectory {
   readonly #folder: string;
-  readonly #say: (text: string) => void;
+  readonly #say: (message: Message) => void;
   readonly #trouble: Complaint;
   readonly #passOver: boolean;
   #entries: ReadonlyMap<string, Entry> = new Map();
@@ -50,7 +53,7 @@ export class CaptureDirectory {
   #lookedAt = -Infinity;
 
   /** `passOver`: files that are complete at the first look are not read. */
-  constructor(folder: string, passOver: boolean, say: (text: string) => void) {
+  constructor(folder: string, passOver: boolean, say: (message: Message) => void) {
     this.#folder = folder;
     this.#passOver = passOver;
     this.#say = say;
@@ -120,8 +123,9 @@ export class CaptureDirectory {
     try {
       names = (await readdir(this.#folder)).filter((name) => !name.startsWith("."));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#trouble.tell(`${this.#folder} cannot be read, and is looked at again: ${reason}`);
+      this.#trouble.tell(
+        say`${literal(this.#folder)} cannot be read, and is looked at again: ${systemReason(error)}`,
+      );
       return null;
     }
     this.#trouble.over();
@@ -145,7 +149,7 @@ export class CaptureDirectory {
     const sinceLook = known === undefined ? Infinity : nowMs - this.#lookedAt;
     const age = Math.min(sinceLook, Math.max(0, Date.now() - mtimeMs));
     const first = await firstPacketOf(path, size);
-    if (first.kind === "no-capture") this.#say(`not read: ${first.reason}`);
+    if (first.kind === "no-capture") this.#say(say`not read: ${first.reason}`);
     return {
       path,
       stamp,

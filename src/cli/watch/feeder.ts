@@ -1,3 +1,5 @@
+import { literal } from "../exit.js";
+import { type Message, say } from "../../texts/message.js";
 import { setImmediate } from "node:timers/promises";
 import { humanDuration, type Micros } from "../../bytes/time.js";
 import { CopiedBytes } from "../../capture/copied-bytes.js";
@@ -26,7 +28,7 @@ export interface FeederOptions {
   readonly engine: LiveEngine;
   /** Stands between a file and its reader, to remember what passes. */
   readonly tee?: (bytes: ByteSource, framesBefore: number) => ByteSource;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
   readonly signal: AbortSignal;
 }
 
@@ -34,7 +36,7 @@ export interface FeederOptions {
 export class Feeder {
   readonly #options: FeederOptions;
   #hasBegun = false;
-  #gap: string | null = null;
+  #gap: Message | null = null;
   /** The longest time without a packet in the last file, or half of what it was before. */
   #longestPause: Micros = 0;
   #turnAt = performance.now();
@@ -44,13 +46,13 @@ export class Feeder {
   }
 
   /** Packets are missing before the next file, for this reason: what is under way then is not judged. */
-  missed(reason: string): void {
+  missed(reason: Message): void {
     this.#gap ??= reason;
   }
 
   /** Reads a file to its end, or until all is to end. What cannot be read is said. */
   async feed(file: CompleteFile): Promise<void> {
-    const { say, signal } = this.#options;
+    const { signal } = this.#options;
     let source: CaptureReader | null = null;
     try {
       source = await this.#open(file);
@@ -58,11 +60,12 @@ export class Feeder {
       const records = passed < file.taken ? 0 : await this.#take(source, file);
       if (!signal.aborted) file.done(passed + records);
       const cut = source.summaries()[0]?.notes.find(({ kind }) => kind === "cut-short");
-      if (cut !== undefined && records > 0) say(`${file.path}: ${cut.text}`);
+      if (cut !== undefined && records > 0)
+        this.#options.say(say`${literal(file.path)}: ${cut.message ?? literal(cut.text)}`);
     } catch (error) {
       if (!(error instanceof CaptureError)) throw error;
-      this.missed(`${file.path} could not be read to its end`);
-      say(`${error.message}; what comes after it is judged anew`);
+      this.missed(say`${literal(file.path)} could not be read to its end`);
+      this.#options.say(say`${error.said}; what comes after it is judged anew`);
     } finally {
       await source?.close();
     }
@@ -112,10 +115,11 @@ export class Feeder {
   /** Before the first packet of a file. */
   #begin(first: Micros, path: string): void {
     const { engine } = this.#options;
-    if (!this.#hasBegun) engine.begin(first, `reading ${path}`);
-    else if (this.#gap !== null) engine.begin(first, `${this.#gap}: what was under way is not judged`);
+    if (!this.#hasBegun) engine.begin(first, say`reading ${literal(path)}`);
+    else if (this.#gap !== null) engine.begin(first, say`${this.#gap}: what was under way is not judged`);
     else if (first < engine.now - CLOCK_STEP) {
-      engine.begin(first, `${path} begins before what was read last: what was under way is not judged`);
+      const early = say`${literal(path)} begins before what was read last`;
+      engine.begin(first, say`${early}: what was under way is not judged`);
     } else this.#judgeBorder(first - engine.now, first, path);
     this.#hasBegun = true;
     this.#gap = null;
@@ -129,8 +133,8 @@ export class Feeder {
     const usual = this.#longestPause;
     this.#longestPause = Math.max(usual / 2, pause);
     if (pause <= BORDER_PAUSE || pause <= 2 * usual) return;
-    const text = `no packet for ${humanDuration(pause)} before ${path}, more than the traffic of late explains`;
-    this.#options.engine.begin(first, `${text}: what was under way is not judged`);
+    const text = say`no packet for ${humanDuration(pause)} before ${literal(path)}, more than the traffic of late explains`;
+    this.#options.engine.begin(first, say`${text}: what was under way is not judged`);
   }
 
   /** Lets the time pass up to a moment. */

@@ -1,3 +1,4 @@
+import { type Message } from "../../texts/message.js";
 import { openCaptures } from "../../capture/node/open.js";
 import { CaptureError } from "../../capture/source.js";
 import { toHex } from "../../bytes/hex.js";
@@ -12,7 +13,7 @@ export type FirstPacket =
   /** A capture without a packet, or too short to tell. */
   | { readonly kind: "none" }
   /** Something else, or unreadable; `reason` is a sentence with the file's name. */
-  | { readonly kind: "no-capture"; readonly reason: string };
+  | { readonly kind: "no-capture"; readonly reason: Message };
 
 /** Bytes below which a file that is being written may still become any format. */
 const SHORTEST = 24;
@@ -36,7 +37,7 @@ export async function firstPacketOf(path: string, size: number): Promise<FirstPa
     }
   } catch (error) {
     if (!(error instanceof CaptureError)) throw error;
-    return error.offset === 0 ? { kind: "no-capture", reason: error.message } : { kind: "none" };
+    return error.offset === 0 ? { kind: "no-capture", reason: error.said } : { kind: "none" };
   }
 }
 

@@ -36,13 +36,13 @@ export async function watchCommand(folder: string, flags: WatchFlags): Promise<v
 async function watchFolder(
   folder: string,
   flags: WatchFlags,
-  { engine, outputs, signal, say, show }: WatchParts,
+  { engine, outputs, signal, say: tell, show }: WatchParts,
 ): Promise<void> {
   const { recent } = outputs;
-  const directory = new CaptureDirectory(folder, flags.new === true, say);
+  const directory = new CaptureDirectory(folder, flags.new === true, tell);
   const feeder = new Feeder({
     engine,
-    say,
+    say: tell,
     signal,
     ...(recent === null ? {} : { tee: (bytes, framesBefore) => recent.tee(bytes, framesBefore) }),
   });
@@ -50,8 +50,9 @@ async function watchFolder(
   while (!signal.aborted) {
     const { complete, missed } = await directory.look();
     for (const path of missed) {
-      say(`${path} was removed before it was read`);
-      feeder.missed(`${path} was removed before it was read`);
+      const removed = say`${literal(path)} was removed before it was read`;
+      tell(removed);
+      feeder.missed(removed);
     }
     for (const file of complete) {
       if (!signal.aborted) await feeder.feed(file);

@@ -1,4 +1,7 @@
 import { printable } from "../../bytes/text.js";
+import { columnsOfText, padBehind } from "../../bytes/columns.js";
+import { say } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import { type Facet, FACETS, type PageLine } from "./page-line.js";
 import { NO_CAUSE, NO_PRODUCT, plainValue, rowFilter, wordsOf } from "./row-filter.js";
@@ -56,16 +59,23 @@ function without(text: string, facet: Facet): string {
 }
 
 /** The facets as lines to choose from. */
-export function facetLines(counts: readonly FacetCount[], paint: Paint): PageLine[] {
-  const widest = Math.max(0, ...counts.map(({ value }) => value.length));
+export function facetLines(counts: readonly FacetCount[], paint: Paint, texts: Texts): PageLine[] {
+  const shown = counts.map((one) => ({ ...one, name: printable(facetName(one, texts)) }));
+  const widest = Math.max(0, ...shown.map(({ name }) => columnsOfText(name)));
   return FACETS.flatMap((facet): PageLine[] => [
-    { text: paint.bold(`by ${facet}`), target: null, isSection: true },
-    ...counts
+    { text: paint.bold(texts.of(say`by ${facet}`)), target: null, isSection: true },
+    ...shown
       .filter((one) => one.facet === facet)
-      .map(({ value, count, isChosen }) => ({
-        text: `${isChosen ? " *" : "  "} ${printable(value).padEnd(widest)}  ${String(count).padStart(6)}`,
+      .map(({ name, value, count, isChosen }) => ({
+        text: `${isChosen ? " *" : "  "} ${padBehind(name, widest)}  ${String(count).padStart(6)}`,
         target: { kind: "facet", facet, value } as const,
       })),
     { text: "", target: null },
   ]);
+}
+
+/** The value as a filter has it; a status in the reader's language too. */
+function facetName({ facet, value }: FacetCount, texts: Texts): string {
+  if (facet !== "status" || texts.language === "en") return value;
+  return `${value} ${texts.of(value.replaceAll("-", " "))}`;
 }

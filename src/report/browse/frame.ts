@@ -4,7 +4,8 @@ import { exactly, whereText } from "../live/frame.js";
 import { paintedWidth, shortened, slicePainted, unpainted } from "../live/slice.js";
 import type { ScreenSize } from "../live/ui.js";
 import type { Paint } from "../paint.js";
-import { ENGLISH } from "../../texts/texts.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
 import { rowColumns } from "./columns.js";
 import { BROWSE_TABLE_HINTS, pageHints } from "./keys.js";
@@ -20,7 +21,7 @@ export interface BrowsedTunnels {
   /** All tunnels. */
   readonly rows: readonly TunnelRow[];
   /** Why the captures were not read to their end; null where they were. */
-  readonly fault: string | null;
+  readonly fault: Message | null;
 }
 
 /** The verdict, the counts, the captures; of a low screen the first of them only. */
@@ -71,19 +72,21 @@ export function browseTable(
   );
   const head = headLines(browsed.head, browsed.rows, browsed.fault, width, paint, presentation);
   const { problem } = rowFilter(ui.query.text);
-  const empty = presentation.texts.of(problem ?? "No tunnel matches; Esc shows all.");
+  const { texts } = presentation;
+  const empty = texts.of(problem ?? "No tunnel matches; Esc shows all.");
   return exactly(
     [
       ...head.slice(0, headRoom(browsed, size)),
-      rowTitles(columns, ui.query.sort, paint),
+      rowTitles(columns, ui.query.sort, paint, texts),
       ...(rows.length === 0 ? [` ${printable(empty)}`] : rows),
     ],
     bottomLine(
       ui,
       BROWSE_TABLE_HINTS,
-      tableFacts(ui, whereText(ui.top, seen.length, chosen.length, ENGLISH)),
+      tableFacts(ui, whereText(ui.top, seen.length, chosen.length, texts), texts),
       width,
       paint,
+      texts,
     ),
     size,
   );
@@ -96,6 +99,7 @@ export function browsePage(
   ui: BrowseUi,
   size: ScreenSize,
   paint: Paint,
+  texts: Texts,
 ): string[] {
   const { line, top, left } = open;
   const width = browsePageWidth(size);
@@ -107,14 +111,22 @@ export function browsePage(
   });
   return exactly(
     seen,
-    bottomLine(ui, pageHints(open), whereText(top, seen.length, lines.length, ENGLISH), size.columns, paint),
+    bottomLine(
+      ui,
+      pageHints(open),
+      whereText(top, seen.length, lines.length, texts),
+      size.columns,
+      paint,
+      texts,
+    ),
     size,
   );
 }
 
-function tableFacts({ query: { sort, isReversed, text } }: BrowseUi, where: string): string {
-  const filter = text === "" ? [] : [`filter "${printable(text)}"`];
-  return [...filter, `by ${sort}${isReversed ? ", reversed" : ""}`, where].join("  ");
+function tableFacts({ query: { sort, isReversed, text } }: BrowseUi, where: string, texts: Texts): string {
+  const filter: Message[] = text === "" ? [] : [say`filter "${verbatim(printable(text))}"`];
+  const facts = [...filter, say`by ${sort}${isReversed ? ", reversed" : ""}`];
+  return [...facts.map((fact) => texts.of(fact)), where].join("  ");
 }
 
 /** What is typed, else what became of the last key, else the keys. */
@@ -124,8 +136,9 @@ function bottomLine(
   facts: string,
   width: number,
   paint: Paint,
+  texts: Texts,
 ): string {
-  if (prompt !== null) return typingFooter(prompt, facts, width, paint);
-  if (notice !== null) return paint.bold(shortened(printable(notice), width));
-  return footer(hints, facts, width, paint);
+  if (prompt !== null) return typingFooter(prompt, facts, width, paint, texts);
+  if (notice !== null) return paint.bold(shortened(printable(texts.of(notice)), width));
+  return footer(hints, facts, width, paint, texts);
 }

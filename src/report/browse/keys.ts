@@ -1,5 +1,7 @@
 import { helpEntries } from "../live/help.js";
 import type { Paint } from "../paint.js";
+import type { Texts } from "../../texts/texts.js";
+import { wrap } from "../wrap.js";
 import { type PageLine, plainLines } from "./page-line.js";
 import { ROW_ATTRIBUTES } from "./row-filter.js";
 import type { OpenPage } from "./ui.js";
@@ -64,16 +66,16 @@ export function pageHints({ page: { kind } }: OpenPage): readonly string[] {
 }
 
 /** The help as a page. */
-export function browseHelp(width: number, paint: Paint): PageLine[] {
+export function browseHelp(width: number, paint: Paint, texts: Texts): PageLine[] {
   const terms = [...ROW_ATTRIBUTES].map(([name, { meaning }]) => [`${name}=`, meaning] as const);
   return plainLines([
-    paint.bold("Keys"),
-    ...helpEntries(BROWSE_KEYS, width),
+    paint.bold(texts.of("Keys")),
+    ...helpEntries(BROWSE_KEYS, width, texts),
     "",
-    paint.bold("Terms of the filter; a|b for one of several, != for all others"),
-    ...helpEntries(terms, width),
+    ...wrap(texts.of("Terms of the filter; a|b for one of several, != for all others"), width).map(paint.bold),
+    ...helpEntries(terms, width, texts),
     "",
-    paint.bold("Columns"),
-    ...helpEntries(COLUMN_HELP, width),
+    paint.bold(texts.of("Columns")),
+    ...helpEntries(COLUMN_HELP, width, texts),
   ]);
 }

@@ -1,9 +1,12 @@
 import { type Clock, dateAndTime } from "../../bytes/clock.js";
+import { columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
 import { printable } from "../../bytes/text.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
 import { STATUSES } from "../../diagnosis/finding.js";
 import { shortened } from "../live/slice.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
 import { verdictWord } from "../words.js";
@@ -11,46 +14,46 @@ import type { PlacedRowColumn } from "./columns.js";
 import type { RowSort } from "./order.js";
 import type { TunnelRow } from "./tunnel-row.js";
 
-/** What of a judgement stands above the table. */
+/** What of a judgement stands above the table; the headline as a person reads it. */
 export type TableHead = Pick<Judgement, "status" | "confidence" | "headline" | "files">;
 
 /** The verdict, how many tunnels stand how, and the captures; `fault` says why they were not read to their end. */
 export function headLines(
   head: TableHead,
   rows: readonly TunnelRow[],
-  fault: string | null,
+  fault: Message | null,
   width: number,
   paint: Paint,
-  { clock, names, texts }: Presentation,
+  { clock, texts }: Presentation,
 ): string[] {
   const word = texts.of(verdictWord(head));
-  const verdict = shortened(`${word}  ${printable(names.in(head.headline))}`, width);
+  const verdict = shortened(`${word}  ${printable(head.headline)}`, width);
   return [
-    ...(fault === null ? [] : [paint.severity("critical", shortened(printable(fault), width))]),
+    ...(fault === null ? [] : [paint.severity("critical", shortened(printable(texts.of(fault)), width))]),
     paint.status(head.status, verdict.slice(0, word.length)) + verdict.slice(word.length),
-    countsLine(rows, width, paint),
-    paint.dim(shortened(filesText(head, clock), width)),
+    countsLine(rows, width, paint, texts),
+    paint.dim(shortened(printable(texts.of(filesText(head, clock))), width)),
   ];
 }
 
 /** "2000 tunnels:  32 failing  1968 healthy". */
-function countsLine(rows: readonly TunnelRow[], width: number, paint: Paint): string {
+function countsLine(rows: readonly TunnelRow[], width: number, paint: Paint, texts: Texts): string {
   const counts = new Map<string, number>();
   for (const { status } of rows) counts.set(status, (counts.get(status) ?? 0) + 1);
-  let line = `${rows.length} tunnel${rows.length === 1 ? "" : "s"}:`;
-  let length = line.length;
+  let line = texts.of(say`${rows.length} tunnel${rows.length === 1 ? "" : "s"}:`);
+  let length = columnsOfText(line);
   for (const status of STATUSES) {
     const count = counts.get(status);
     if (count === undefined) continue;
-    const text = `${count} ${status.replaceAll("-", " ")}`;
-    length += text.length + 2;
+    const text = texts.of(say`${count} ${status.replaceAll("-", " ")}`);
+    length += columnsOfText(text) + 2;
     if (length > width) break;
     line += `  ${paint.status(status, text)}`;
   }
   return line;
 }
 
-function filesText({ files }: TableHead, clock: Clock): string {
+function filesText({ files }: TableHead, clock: Clock): Message {
   const [first] = files;
   if (first === undefined) return "no capture";
   const packets = files.reduce((sum, file) => sum + file.packets, 0);
@@ -59,15 +62,20 @@ function filesText({ files }: TableHead, clock: Clock): string {
   );
   const [from, to] = [Math.min(...times), Math.max(...times)];
   const span =
-    times.length === 0 ? "" : `, ${dateAndTime(clock, from)} ${clock.name}, ${humanDuration(to - from)}`;
-  const name = files.length === 1 ? printable(first.file) : `${files.length} files`;
-  return `${name}: ${packets} packets${span}`;
+    times.length === 0 ? "" : say`, ${dateAndTime(clock, from)} ${clock.name}, ${humanDuration(to - from)}`;
+  const name = files.length === 1 ? verbatim(first.file) : say`${files.length} files`;
+  return say`${name}: ${packets} packet${packets === 1 ? "" : "s"}${span}`;
 }
 
 /** The titles of the columns; those that the table is sorted by stand out. */
-export function rowTitles(columns: readonly PlacedRowColumn[], sort: RowSort, paint: Paint): string {
+export function rowTitles(
+  columns: readonly PlacedRowColumn[],
+  sort: RowSort,
+  paint: Paint,
+  texts: Texts,
+): string {
   const titles = columns.map(({ column, width }) => {
-    const text = padded(column.title, width, column.isRight);
+    const text = padded(texts.of(column.title), width, column.isRight);
     return column.sort === sort ? paint.bold(text) : paint.dim(text);
   });
   return ` ${titles.join(" ")}`;
@@ -93,5 +101,5 @@ export function rowLine(
 
 function padded(text: string, width: number, isRight: boolean): string {
   const cut = shortened(text, width);
-  return isRight ? cut.padStart(width) : cut.padEnd(width);
+  return isRight ? padBefore(cut, width) : padBehind(cut, width);
 }

@@ -49,16 +49,16 @@ export function tunnelPage(
   return [
     ...plainLines(headLines(shown, width, paint, names.in(peersText(shown)), texts)),
     { text: "", target: null },
-    section(`Findings (${findings.length})`, paint),
+    section(texts.of(say`Findings (${findings.length})`), paint),
     ...plainLines([
       ...faults.flatMap((finding) => findingLines(finding, named, style)),
       ...infoLines(named, style),
-      ...(findings.length === 0 ? ["No finding.", ""] : [""]),
+      ...(findings.length === 0 ? [texts.of("No finding."), ""] : [""]),
     ]),
-    section(`ESP (${shown.tunnel.streams.length} streams)`, paint),
+    section(texts.of(say`ESP (${shown.tunnel.streams.length} streams)`), paint),
     ...plainLines(espLines(shown, width, texts)),
     { text: "", target: null },
-    section("Ladder; Enter opens a message", paint),
+    section(texts.of("Ladder; Enter opens a message"), paint),
     ...linesWithRows(namedLadder(ladderOf(shown, LADDER_ROWS), names), {
       ...style,
       severalFiles: judgement.files.length > 1,
@@ -75,14 +75,14 @@ function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: str
   const text = (line: Message): string[] => wrap(printable(texts.of(line)), width, "    ", "  ");
   const shown = setups.slice(-IKE_SAS);
   return [
-    ...wrap(printable(peers), width, "  ", `Tunnel ${tunnel.id}  `).map(paint.bold),
+    ...wrap(printable(peers), width, "  ", `${texts.of(say`Tunnel ${tunnel.id}`)}  `).map(paint.bold),
     `  ${paint.status(status, texts.of(statusText(judged)))}`,
     ...text(judged.standing),
     ...text(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
     ...implementationTexts(judged).flatMap(text),
     ...clientsText(judged).flatMap(text),
     ...tunnel.aliases.flatMap((alias) => text(aliasText(alias))),
-    ...(setups.length > shown.length ? [`  ${setups.length - shown.length} earlier IKE SAs`] : []),
+    ...(setups.length > shown.length ? text(say`${setups.length - shown.length} earlier IKE SAs`) : []),
     ...shown.flatMap(({ sa, progress }) =>
       text(
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`}`,
@@ -95,7 +95,7 @@ function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: str
 function espLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
   const { tunnel } = judged;
   const notKept = streamsNotKeptText(tunnel);
-  if (tunnel.streams.length === 0) return ["No ESP or AH packet."];
+  if (tunnel.streams.length === 0) return [texts.of("No ESP or AH packet.")];
   return [
     ...streamTable(tunnel, width, texts, Infinity),
     ...(notKept === null ? [] : wrap(texts.of(notKept), width, "  ")),

@@ -5,6 +5,7 @@ import type { Micros } from "../../bytes/time.js";
 import type { Phase, Status } from "../../diagnosis/finding.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
 import { ZERO_SPI } from "../../ike/message.js";
+import { ENGLISH, type Texts } from "../../texts/texts.js";
 import { streamDirection } from "../text-tables.js";
 
 /** ESP and AH packets of a tunnel in one direction. */
@@ -41,7 +42,11 @@ export interface TunnelRow {
 }
 
 /** The row of a tunnel. Unpacks nothing of it: thousands are made at once. */
-export function tunnelRow(judged: JudgedTunnel, names: AddressNames = NO_NAMES): TunnelRow {
+export function tunnelRow(
+  judged: JudgedTunnel,
+  names: AddressNames = NO_NAMES,
+  texts: Texts = ENGLISH,
+): TunnelRow {
   const { tunnel, status, failingPhase: phase, findings, implementations } = judged;
   const { id, addresses: peers, aliases, ikeSas, streams, firstTime, lastTime } = tunnel;
   const causes = [...new Set(findings.filter(({ severity }) => severity !== "info").map(({ code }) => code))];
@@ -56,6 +61,7 @@ export function tunnelRow(judged: JudgedTunnel, names: AddressNames = NO_NAMES):
     ...streams.map(({ spi }) => hex32(spi).slice(2)),
   ];
   const named = addresses.flatMap((address) => names.of(address) ?? []);
+  const statusWord = texts.of(status === "nothing-to-judge" ? "unknown" : status);
   return {
     id,
     peers,
@@ -70,7 +76,7 @@ export function tunnelRow(judged: JudgedTunnel, names: AddressNames = NO_NAMES):
     lastTime,
     addresses,
     spis,
-    words: [...addresses, ...named, status, phase ?? "", ...causes, ...products, ...spis]
+    words: [...addresses, ...named, status, statusWord, phase ?? "", ...causes, ...products, ...spis]
       .join(" ")
       .toLowerCase(),
   };

@@ -1,4 +1,5 @@
 import type { FrameRef } from "../../bytes/frame.js";
+import type { Message } from "../../texts/message.js";
 import type { RowQuery } from "./order.js";
 
 /** What is opened above the table. */
@@ -8,7 +9,7 @@ export type Page =
   /** The IKE messages of a tunnel that came in these frames. */
   | { readonly kind: "message"; readonly id: number; readonly frames: readonly FrameRef[] }
   /** A display filter of Wireshark, and what it is of. */
-  | { readonly kind: "filter"; readonly about: string; readonly text: string }
+  | { readonly kind: "filter"; readonly about: Message; readonly text: string }
   | { readonly kind: "help" };
 
 /** A page and the part of it that is seen, all counted from 0. */
@@ -39,7 +40,7 @@ export interface BrowseUi {
   /** What was searched last. */
   readonly search: string;
   /** What became of the last key, until the next one. */
-  readonly notice: string | null;
+  readonly notice: Message | null;
 }
 
 /** The table from the worst tunnel on, narrowed by a filter. */

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../texts/texts.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { EventFrame, EventTunnel, LiveEvent } from "../../live/event.js";
@@ -47,9 +48,9 @@ export function details(event: LiveEvent): object {
     case "capture-started":
     case "capture-lost":
     case "ended":
-      return { text: event.text };
+      return { text: inEnglish(event.text) };
     case "capture-dropped":
-      return { dropped: event.dropped, text: event.text };
+      return { dropped: event.dropped, text: inEnglish(event.text) };
   }
 }
 

@@ -53,13 +53,13 @@ function said(event: LiveEvent, paint: Paint, texts: Texts): string {
       return `${head} ${findingText(tunnel, presentedFinding(finding, texts), paint)} (${texts.of(why)})`;
     }
     case "capture-started":
-      return `${paint.bold(texts.of("CAPTURE"))}  ${printable(event.text)}`;
+      return `${paint.bold(texts.of("CAPTURE"))}  ${printable(texts.of(event.text))}`;
     case "capture-lost":
-      return `${paint.severity("critical", texts.of("CAPTURE LOST"))}  ${printable(event.text)}`;
+      return `${paint.severity("critical", texts.of("CAPTURE LOST"))}  ${printable(texts.of(event.text))}`;
     case "capture-dropped":
-      return `${paint.severity("warning", texts.of("DROPPED"))}  ${texts.of(say`${event.dropped} packet${event.dropped === 1 ? "" : "s"}: ${printable(event.text)}`)}`;
+      return `${paint.severity("warning", texts.of("DROPPED"))}  ${printable(texts.of(say`${event.dropped} packet${event.dropped === 1 ? "" : "s"}: ${event.text}`))}`;
     case "ended":
-      return `${paint.bold(texts.of("ENDED"))}  ${printable(event.text)}`;
+      return `${paint.bold(texts.of("ENDED"))}  ${printable(texts.of(event.text))}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { type Message } from "../../texts/message.js";
 import type { Paint } from "../paint.js";
 import { wrap } from "../wrap.js";
 import { COLUMN_HELP, KEY_HELP } from "./keys.js";
@@ -9,7 +10,7 @@ export function helpLines(
   width: number,
   paint: Paint,
   texts: Texts = ENGLISH,
-  notes: readonly string[] = [],
+  notes: readonly Message[] = [],
 ): string[] {
   return [
     paint.bold(texts.of("Keys")),
@@ -17,7 +18,7 @@ export function helpLines(
     "",
     paint.bold(texts.of("Columns")),
     ...helpEntries(COLUMN_HELP, width, texts),
-    ...(notes.length === 0 ? [] : ["", ...notes]),
+    ...(notes.length === 0 ? [] : ["", ...notes.map((note) => texts.of(note))]),
   ];
 }
 

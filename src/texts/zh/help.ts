@@ -321,4 +321,5 @@ export const HELP: TextTable = {
     "错误：参数过多：最多 {0} 个，给出了 {1} 个。",
   "(Did you mean {0}?)": "（是否想输入 {0}？）",
   "(Did you mean one of {0}?)": "（是否想输入以下之一：{0}？）",
+  "a notify": "通知（Notify）",
 };

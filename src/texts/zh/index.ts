@@ -1,5 +1,6 @@
 import type { TextTable } from "../texts.js";
 import { AUTHENTICATION } from "./authentication.js";
+import { BROWSE } from "./browse.js";
 import { CHILD } from "./child.js";
 import { ERRORS } from "./errors.js";
 import { ESP } from "./esp.js";
@@ -15,6 +16,7 @@ import { PAGE } from "./page.js";
 import { REACHABILITY } from "./reachability.js";
 import { RECORDING } from "./recording.js";
 import { REPORT } from "./report.js";
+import { RUNNING } from "./running.js";
 import { SIZE } from "./size.js";
 
 /** The Chinese texts by room and rule folder, each by its English pattern. */
@@ -36,6 +38,8 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   fleet: FLEET,
   help: HELP,
   errors: ERRORS,
+  browse: BROWSE,
+  running: RUNNING,
 };
 
 /** All Chinese texts by their English patterns. */

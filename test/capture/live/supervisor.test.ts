@@ -1,6 +1,11 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { describe, expect, it } from "vitest";
 import { type LiveCapture, type LiveEnding, LiveError } from "../../../src/capture/node/live/live-capture.js";
-import { superviseCaptures, type Waiting } from "../../../src/capture/node/live/supervisor.js";
+import {
+  type CaptureChange,
+  superviseCaptures,
+  type Waiting,
+} from "../../../src/capture/node/live/supervisor.js";
 
 /** Time that passes only when somebody waits. */
 class StoryClock implements Waiting {
@@ -70,8 +75,8 @@ async function story(starts: readonly Start[]) {
     captures.push(capture);
     return capture;
   };
-  const onChange = ({ kind, text }: { kind: string; text: string }): void => {
-    told.push(`${kind}: ${text}`);
+  const onChange = ({ kind, text }: CaptureChange): void => {
+    told.push(`${kind}: ${inEnglish(text)}`);
   };
   const all = superviseCaptures({ interface: "eth0", open, signal: abort.signal, onChange, waiting: clock });
   for await (const _ of all) {

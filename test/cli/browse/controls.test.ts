@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type BrowseShown, type Pressed, pressedIn, settledIn } from "../../../src/cli/browse/controls.js";
 import type { Key } from "../../../src/cli/terminal/keys.js";
@@ -140,7 +141,7 @@ describe("keys on a page", () => {
     expect(line("<enter>/line 2<enter>n")).toBe(20);
     expect(line("<enter>/line 2<enter>N")).toBe(29);
     expect(line("<enter>/line 59<enter>n")).toBe(59);
-    expect(after("<enter>/nowhere<enter>").ui.notice).toBe("Not found: nowhere");
+    expect(inEnglish(after("<enter>/nowhere<enter>").ui.notice ?? "")).toBe("Not found: nowhere");
     expect(after("<enter>n").ui.notice).toMatch(/^Nothing was searched yet/);
   });
 

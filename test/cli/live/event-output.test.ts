@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import {
   closeSync,
@@ -37,7 +38,7 @@ afterAll(() => {
 
 /** Lines of a number only, so that a test can count them. */
 const NUMBERS: EventFormat = {
-  event: (event) => ("text" in event ? event.text : "?"),
+  event: (event) => ("text" in event ? inEnglish(event.text) : "?"),
   lost: (count) => `lost ${count}`,
 };
 
@@ -88,7 +89,7 @@ function outputTo(target: LineTarget, limits = { lines: 100, bytes: 1e6 }) {
   const said: string[] = [];
   let gone = 0;
   const output = new EventOutput(target, NUMBERS, {
-    say: (text) => said.push(text),
+    say: (text) => said.push(inEnglish(text)),
     onGone: () => gone++,
     limits,
     retryMs: 1,

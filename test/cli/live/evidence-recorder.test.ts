@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,7 +33,7 @@ async function recorder(recent: RecentFrames, options: Partial<EvidenceRecorderO
     interface: "eth0",
     application: "ikescope test",
     severity: "warning",
-    say: (text) => said.push(text),
+    say: (text) => said.push(inEnglish(text)),
     waitMs: 60_000,
     ...options,
   });

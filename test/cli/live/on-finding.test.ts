@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -29,7 +30,7 @@ function hook(command: string, options: Partial<HookOptions> = {}) {
   const said: string[] = [];
   const made = new FindingHook([command], {
     severity: "warning",
-    say: (text) => said.push(text),
+    say: (text) => said.push(inEnglish(text)),
     limitMs: 30_000,
     graceMs: 30_000,
     ...options,

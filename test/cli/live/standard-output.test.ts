@@ -21,9 +21,10 @@ beforeAll(() =>
     PROGRAM,
     `import { EventOutput } from ${JSON.stringify(`${ROOT}src/cli/live/event-output.ts`)};
      import { standardOutput } from ${JSON.stringify(`${ROOT}src/cli/live/line-target.ts`)};
+     import { inEnglish } from ${JSON.stringify(`${ROOT}src/texts/texts.ts`)};
      const format = { event: (event) => event.text ?? "?", lost: (count) => "lost " + count };
      const output = new EventOutput(standardOutput(), format, {
-       say: (text) => process.stderr.write(text + "\\n"),
+       say: (message) => process.stderr.write(inEnglish(message) + "\\n"),
        onGone: () => process.exit(5),
        limits: { lines: 500, bytes: 1e6 },
      });

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import {
   mkdirSync,
   mkdtempSync,
@@ -34,7 +35,7 @@ beforeEach(async () => {
   ({ records } = await readBytes(readFileSync(CAPTURE)));
   said = [];
   now = 1_000_000;
-  directory = new CaptureDirectory(folder, false, (text) => said.push(text));
+  directory = new CaptureDirectory(folder, false, (text) => said.push(inEnglish(text)));
 });
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -160,7 +161,7 @@ describe("a watched directory", () => {
     write("a.pcap", piece(0));
     const old = Date.now() / 1000 - 3600;
     utimesSync(join(folder, "a.pcap"), old, old);
-    directory = new CaptureDirectory(folder, true, (text) => said.push(text));
+    directory = new CaptureDirectory(folder, true, (text) => said.push(inEnglish(text)));
     expect(await look()).toEqual([]);
     write("b.pcap", piece(1));
     await look();

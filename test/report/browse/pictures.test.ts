@@ -13,6 +13,7 @@ import { tunnelPage } from "../../../src/report/browse/tunnel-page.js";
 import { type BrowseUi, firstUi, opened } from "../../../src/report/browse/ui.js";
 import { paintedWidth } from "../../../src/report/live/slice.js";
 import { paintFor } from "../../../src/report/paint.js";
+import { ENGLISH } from "../../../src/texts/texts.js";
 import { PLAIN } from "../../../src/report/presentation.js";
 import type { Judgement } from "../../../src/index.js";
 import { recordedAs } from "../../score/labelled.js";
@@ -133,7 +134,7 @@ describe("the page of a tunnel", () => {
     const lines = pageOf(Math.max(20, size.columns - 1), paintFor(true));
     for (const at of [0, 7, lines.length - 1]) {
       const open = { ...opened({ kind: "tunnel", id: 1 }), line: at, top: at, left: at };
-      const picture = browsePage(lines, open, firstUi(), size, paintFor(true));
+      const picture = browsePage(lines, open, firstUi(), size, paintFor(true), ENGLISH);
       expect(picture).toHaveLength(size.rows);
       expect(Math.max(...picture.map(paintedWidth))).toBeLessThanOrEqual(size.columns);
     }
@@ -142,7 +143,7 @@ describe("the page of a tunnel", () => {
 
 describe("the help", () => {
   it("fits 80 columns and names the terms of the filter", () => {
-    const lines = browseHelp(79, NO_COLOUR).map(({ text }) => text);
+    const lines = browseHelp(79, NO_COLOUR, ENGLISH).map(({ text }) => text);
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(79);
     expect(lines.join("\n")).toMatch(/^ {2}cause= +code of a finding/m);
   });

@@ -1,3 +1,4 @@
+import { inEnglish } from "../../../src/texts/texts.js";
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -118,7 +119,7 @@ export class Watch {
       const changes = await this.until("change", seen);
       const found = changes.filter(({ change }) => change.kind === kind);
       const last = found[count - 1];
-      if (last !== undefined) return last.change.text;
+      if (last !== undefined) return inEnglish(last.change.text);
     }
   }
 

@@ -69,7 +69,7 @@ function textsOf(path: string): SourceText[] {
 }
 
 function isText(text: string): boolean {
-  return /[a-z]{2,}/.test(text) && !/^(RFC|IANA|draft-|NIST)/.test(text);
+  return /[a-z]{2,}/.test(text) && !/^(RFC|IANA|draft-|NIST|ip\.)/.test(text);
 }
 
 function isString({ type, value, expressions }: Node): boolean {

@@ -7,7 +7,7 @@ import { faultOf } from "./faults.js";
 import { GuardedChild } from "./guarded-child.js";
 import { type LiveCapture, type LiveEnding, LiveError, type LiveOptions } from "./live-capture.js";
 import type { Said, Tool } from "./tool.js";
-import { say } from "../../../texts/message.js";
+import { say, verbatim } from "../../../texts/message.js";
 
 /** How long a tool may take until it captures: names in a filter are looked up first. */
 const START_MS = 15_000;
@@ -149,12 +149,12 @@ export class ChildCapture implements LiveCapture {
   #endingOf({ code, signal }: Awaited<GuardedChild["exited"]>): LiveEnding {
     const { backend } = this;
     const name = printable(this.#options.interface);
-    if (this.#isInterfaceGone) return { kind: "interface-gone", text: `the interface ${name} went away` };
-    if (this.#isClosing) return { kind: "closed", text: `the capture on ${name} was closed` };
-    if (signal !== null) return { kind: "killed", text: `${backend} was ended by ${signal}` };
+    if (this.#isInterfaceGone) return { kind: "interface-gone", text: say`the interface ${name} went away` };
+    if (this.#isClosing) return { kind: "closed", text: say`the capture on ${name} was closed` };
+    if (signal !== null) return { kind: "killed", text: say`${backend} was ended by ${signal}` };
     const last = this.#words.at(-1);
-    const words = last === undefined ? "" : `: ${printable(last)}`;
-    return { kind: "failed", text: `${backend} ended with exit status ${code ?? "unknown"}${words}` };
+    const words = last === undefined ? "" : say`: ${verbatim(printable(last))}`;
+    return { kind: "failed", text: say`${backend} ended with exit status ${code ?? "unknown"}${words}` };
   }
 
   async #fault(): Promise<LiveError> {

@@ -23,7 +23,7 @@ export interface LiveEnding {
   /** closed: by us. killed: by a signal that was not ours. failed: the tool gave up or crashed. */
   readonly kind: "closed" | "interface-gone" | "killed" | "failed";
   /** A sentence without its full stop; may hold text of the tool: escape it when printing. */
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** A running capture, as the bytes of a pcap file: the header first. */

@@ -1,3 +1,4 @@
+import { isSameMessage, type Message, say } from "../../../texts/message.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import { printable } from "../../../bytes/text.js";
 import { type LiveCapture, LiveError } from "./live-capture.js";
@@ -9,7 +10,7 @@ export interface CaptureChange {
    * not told before. resumed: it runs again.
    */
   readonly kind: "started" | "lost" | "waiting" | "resumed";
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** The clock that a supervisor waits by; tests have their own. */
@@ -54,7 +55,8 @@ export async function* superviseCaptures(supervision: Supervision): AsyncGenerat
   const name = printable(supervision.interface);
   const pauses = new BackOff();
   let capture: LiveCapture | null = signal.aborted ? null : await supervision.open();
-  if (capture !== null) onChange({ kind: "started", text: `Capturing on ${name} with ${capture.backend}.` });
+  if (capture !== null)
+    onChange({ kind: "started", text: say`Capturing on ${name} with ${capture.backend}.` });
   while (capture !== null) {
     const begun = waiting.now();
     yield* oneCapture(capture, signal);
@@ -65,14 +67,14 @@ export async function* superviseCaptures(supervision: Supervision): AsyncGenerat
     const pause = pauses.next();
     onChange({
       kind: "lost",
-      text: `The capture on ${name} was lost: ${text}; it is begun again in ${seconds(pause)}.`,
+      text: say`The capture on ${name} was lost: ${text}; it is begun again in ${seconds(pause)}.`,
     });
     capture = await resume(supervision, waiting, pauses, pause);
     if (capture === null) return;
     const away = seconds(waiting.now() - lost);
     onChange({
       kind: "resumed",
-      text: `The capture on ${name} runs again; what passed in ${away} was not seen.`,
+      text: say`The capture on ${name} runs again; what passed in ${away} was not seen.`,
     });
   }
 }
@@ -101,7 +103,7 @@ async function resume(
   pauses: BackOff,
   firstPause: number,
 ): Promise<LiveCapture | null> {
-  let told: string | null = null;
+  let told: Message | null = null;
   for (let pause = firstPause; ;) {
     try {
       await waiting.sleep(pause, signal);
@@ -117,9 +119,11 @@ async function resume(
       // Looking for an interface is no failure that should be repeated more and more rarely.
       pause = isAway ? LOOK_MS : pauses.next();
       const text = isAway
-        ? `The interface ${printable(name)} is ${error.kind === "interface-down" ? "down" : "gone"}; the capture goes on when it is back.`
-        : `The capture cannot be begun again yet: ${error.message}.`;
-      if (text !== told) onChange({ kind: "waiting", text });
+        ? error.kind === "interface-down"
+          ? say`The interface ${printable(name)} is down; the capture goes on when it is back.`
+          : say`The interface ${printable(name)} is gone; the capture goes on when it is back.`
+        : say`The capture cannot be begun again yet: ${error.said}.`;
+      if (told === null || !isSameMessage(text, told)) onChange({ kind: "waiting", text });
       told = text;
     }
   }

@@ -1,3 +1,5 @@
+import { literal } from "../../exit.js";
+import { type Message, say } from "../../../texts/message.js";
 import { randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
 import type { KV } from "@nats-io/kv";
@@ -31,7 +33,7 @@ export interface SharedFleetOptions {
   readonly leaseMs: number;
   readonly texts: Texts;
   readonly tell: (event: FleetEvent) => Promise<void>;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
 }
 
 /** The part of a fleet that one hub has, in one of them or beside others. */
@@ -80,12 +82,12 @@ export class SharedFleet {
     this.#hub = randomBytes(6).toString("hex");
     this.#leases = new Leases(packages, bucket, { hub: this.#hub, leaseMs: options.leaseMs });
     this.#summaries = new Summaries(bucket);
-    const { texts, tell, say } = options;
+    const { texts, tell } = options;
     this.#teller = new Teller({
       client: packages.jetstream.jetstream(connection),
       texts,
       tell,
-      say,
+      say: options.say,
       fenced: (share) => this.#leases.fenced(share),
     });
   }
@@ -140,7 +142,7 @@ export class SharedFleet {
     this.#knownUntil = Math.max(this.#knownUntil, arrival);
     if (typeof event === "string") {
       this.#faults++;
-      this.#options.say(`an event is left out: ${event}`);
+      this.#options.say(say`an event is left out: ${literal(event)}`);
       return;
     }
     this.#events++;

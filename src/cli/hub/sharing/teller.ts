@@ -1,3 +1,4 @@
+import { type Message, say } from "../../../texts/message.js";
 import type { JetStreamClient } from "@nats-io/jetstream";
 import { PARTITIONS } from "../../../fleet/partitions.js";
 import { type FleetEvent, fleetEventJson, raisedEvent } from "../../../report/fleet/event.js";
@@ -35,7 +36,7 @@ export interface TellerOptions {
   readonly tell: (event: FleetEvent) => Promise<void>;
   /** Another hub has written what only the owner of the share may. */
   readonly fenced: (share: number) => void;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
 }
 
 /** Tells what is news in the shares of a hub, once among all hubs, also where one of them is killed in the middle of it. */
@@ -98,7 +99,7 @@ export class Teller {
       told.decide(identity, raisedEvent(finding, peers, now, this.#options.texts));
     } else {
       if (!this.#isFullTold) {
-        this.#options.say(`more than ${MOST_RAISED * (PARTITIONS + 1)} findings: the rest is not told`);
+        this.#options.say(say`more than ${MOST_RAISED * (PARTITIONS + 1)} findings: the rest is not told`);
       }
       this.#isFullTold = true;
       return;

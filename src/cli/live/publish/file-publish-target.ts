@@ -1,4 +1,4 @@
-import { say } from "../../../texts/message.js";
+import { type Message, say } from "../../../texts/message.js";
 import { UsageError } from "../../exit.js";
 import { EventOutput } from "../event-output.js";
 import { FileTarget } from "../line-target.js";
@@ -10,7 +10,7 @@ export class FilePublishTarget implements PublishTarget {
   readonly #file: FileTarget;
   readonly #output: EventOutput<PublishedLine>;
 
-  constructor(path: string, say: (text: string) => void) {
+  constructor(path: string, say: (message: Message) => void) {
     this.#file = new FileTarget(path);
     this.#output = new EventOutput(this.#file, { event: ({ line }) => line, lost: null }, { say });
   }

@@ -1,3 +1,5 @@
+import { errorMessage, literal } from "../../exit.js";
+import { type Message, say, verbatim } from "../../../texts/message.js";
 import { join } from "node:path";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { Complaint } from "../complaint.js";
@@ -27,7 +29,7 @@ export interface NatsTargetOptions {
   /** A folder; the gateway has one of its own in it. */
   readonly spool: string;
   readonly spoolBytes: number;
-  readonly say: (text: string) => void;
+  readonly say: (message: Message) => void;
 }
 
 /**
@@ -97,9 +99,8 @@ export class NatsPublishTarget implements PublishTarget {
         await this.#pause.wait(LOOK_EVERY);
       } catch (error) {
         if (this.#isEnding) return;
-        const reason = error instanceof Error ? error.message : String(error);
         this.#trouble.tell(
-          `${hostsOf(this.#server)} does not take events (tried again, kept in the spool): ${reason}`,
+          say`${verbatim(hostsOf(this.#server))} does not take events (tried again, kept in the spool): ${errorMessage(error)}`,
         );
         if (this.#connection?.isClosed() === true) this.#connection = null;
         await new Pause().wait(retry);
@@ -111,13 +112,15 @@ export class NatsPublishTarget implements PublishTarget {
   }
 
   async #connect(packages: NatsPackages): Promise<NatsConnection> {
-    const { gateway, say } = this.#options;
+    const { gateway } = this.#options;
     const connection = await connectNats(packages, this.#server, {
       name: `ikescope ${gateway}`,
       inbox: gatewayInbox(gateway),
       waits: true,
     });
-    void tellErrors(connection, (text) => say(`${hostsOf(this.#server)}: ${text}`));
+    void tellErrors(connection, (refusal) =>
+      this.#options.say(say`${verbatim(hostsOf(this.#server))}: ${refusal}`),
+    );
     return connection;
   }
 
@@ -145,20 +148,20 @@ export class NatsPublishTarget implements PublishTarget {
   }
 
   #tellLost(spool: Spool): void {
-    if (spool.trouble !== null) this.#trouble.tell(`--spool: ${spool.trouble}`);
+    if (spool.trouble !== null) this.#trouble.tell(say`--spool: ${spool.trouble}`);
     if (spool.lost === this.#lostTold) return;
     const more = spool.lost - this.#lostTold;
     this.#lostTold = spool.lost;
-    this.#options.say(`${more} events were given up: the spool is full`);
+    this.#options.say(say`${more} events were given up: the spool is full`);
   }
 }
 
 /** Says what the server refuses, each text once. */
-async function tellErrors(connection: NatsConnection, say: (text: string) => void): Promise<void> {
+async function tellErrors(connection: NatsConnection, tell: (message: Message) => void): Promise<void> {
   const said = new Set<string>();
   for await (const status of connection.status()) {
     if (status.type !== "error" || said.has(status.error.message) || said.size > 10) continue;
     said.add(status.error.message);
-    say(status.error.message);
+    tell(literal(status.error.message));
   }
 }

@@ -1,4 +1,4 @@
-import { say } from "../../../texts/message.js";
+import { type Message, say } from "../../../texts/message.js";
 import { hostname, networkInterfaces } from "node:os";
 import { UsageError } from "../../exit.js";
 import { nameOfHost } from "../../values/gateway.js";
@@ -15,7 +15,7 @@ export interface Publishing {
 }
 
 /** The publisher that --publish asks for; null without it. Throws UsageError for options that do not go together. */
-export function publishingOf(flags: OutputFlags, tell: (text: string) => void): Publishing | null {
+export function publishingOf(flags: OutputFlags, tell: (message: Message) => void): Publishing | null {
   const { publish, gateway, label } = flags;
   if (publish === undefined) {
     const left = gateway !== undefined ? "--gateway" : label !== undefined ? "--label" : null;
@@ -36,7 +36,7 @@ function targetOf(
   publish: string,
   gateway: string,
   { spool, spoolSize, natsCreds: creds, natsCa: ca }: OutputFlags,
-  tell: (text: string) => void,
+  tell: (message: Message) => void,
 ): PublishTarget {
   if (!isNatsUrl(publish)) return new FilePublishTarget(publish, tell);
   if (spool === undefined) {

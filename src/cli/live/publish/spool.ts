@@ -1,4 +1,4 @@
-import { say } from "../../../texts/message.js";
+import { type Message, say } from "../../../texts/message.js";
 import { mkdir, open, readdir, readFile, rename, stat, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UsageError } from "../../exit.js";
@@ -47,7 +47,7 @@ export class Spool {
   #writing: Promise<void> | null = null;
   #lost = 0;
   /** Why the last write failed; null where it did not. */
-  #trouble: string | null = null;
+  #trouble: Message | null = null;
 
   private constructor(folder: string, { bytes, segmentBytes = SEGMENT_BYTES }: SpoolOptions) {
     this.#folder = folder;
@@ -73,7 +73,7 @@ export class Spool {
     return this.#lost;
   }
 
-  get trouble(): string | null {
+  get trouble(): Message | null {
     return this.#trouble;
   }
 
@@ -146,7 +146,7 @@ export class Spool {
       } catch (error) {
         // The disk is full, or gone. What was taken is lost, what comes is tried again.
         this.#lost += bytes.reduce((lines, byte) => (byte === NEWLINE ? lines + 1 : lines), 0);
-        this.#trouble = reasonOf(error);
+        this.#trouble = systemReason(error);
         return;
       }
     }
@@ -221,8 +221,4 @@ interface SpoolOptions {
   /** The limit of all segments together. */
   readonly bytes: number;
   readonly segmentBytes?: number;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
