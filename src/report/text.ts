@@ -11,6 +11,7 @@ import type { Texts } from "../texts/texts.js";
 import { presentedJudgement } from "./presented-judgement.js";
 import { type Paint, paintFor } from "./paint.js";
 import { PLAIN, type Presentation } from "./presentation.js";
+import { shownSetups } from "./shown-setups.js";
 import { comparisonLines, findingLines, type FindingStyle, infoLines } from "./text-findings.js";
 import { exchangeTable, isAbridged, streamTable, turnsTable } from "./text-tables.js";
 import {
@@ -170,7 +171,7 @@ function tunnelLines(
     ...clientsText(judged).flatMap(wrapped),
     ...tunnel.aliases.map(aliasText).flatMap(wrapped),
   ];
-  const sas = setups.length <= IKE_SAS ? setups : [...setups.slice(0, 1), ...setups.slice(-(IKE_SAS - 1))];
+  const sas = shownSetups(judged, IKE_SAS);
   for (const { sa, progress } of sas) {
     const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
     lines.push(

@@ -97,7 +97,9 @@ export class BrowseScreen {
     this.#browsed = {
       head: { ...judgement, headline: presentedHeadline(judgement, this.#presentation) },
       fault,
-      rows: judgement.tunnels.map((judged) => tunnelRow(judged, this.#presentation.names, this.#presentation.texts)),
+      rows: judgement.tunnels.map((judged) =>
+        tunnelRow(judged, this.#presentation.names, this.#presentation.texts),
+      ),
     };
     this.#work = work;
     this.#messages = new LoadedMessages(work, () => this.#workChanged());
@@ -294,7 +296,14 @@ export class BrowseScreen {
     if (open === null) {
       return browseTable(this.#browsed, this.#rows(), ui, size, this.#paint, this.#presentation);
     }
-    return browsePage(this.#pages().at(-1)?.lines ?? [], open, ui, size, this.#paint, this.#presentation.texts);
+    return browsePage(
+      this.#pages().at(-1)?.lines ?? [],
+      open,
+      ui,
+      size,
+      this.#paint,
+      this.#presentation.texts,
+    );
   }
 }
 

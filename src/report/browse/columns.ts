@@ -47,8 +47,7 @@ const COLUMNS = {
     isRight: false,
     sort: "status",
     // The whole name is too long for what is of least interest.
-    text: ({ status }, _, { texts }) =>
-      texts.of(status === "nothing-to-judge" ? "unknown" : status),
+    text: ({ status }, _, { texts }) => texts.of(status === "nothing-to-judge" ? "unknown" : status),
     paint: (padded, { status }, paint) => paint.status(status, padded),
   },
   cause: {

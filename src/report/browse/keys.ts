@@ -72,7 +72,9 @@ export function browseHelp(width: number, paint: Paint, texts: Texts): PageLine[
     paint.bold(texts.of("Keys")),
     ...helpEntries(BROWSE_KEYS, width, texts),
     "",
-    ...wrap(texts.of("Terms of the filter; a|b for one of several, != for all others"), width).map(paint.bold),
+    ...wrap(texts.of("Terms of the filter; a|b for one of several, != for all others"), width).map(
+      paint.bold,
+    ),
     ...helpEntries(terms, width, texts),
     "",
     paint.bold(texts.of("Columns")),

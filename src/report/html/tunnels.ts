@@ -11,6 +11,7 @@ import type { Transmission } from "../../session/model.js";
 import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Presentation } from "../presentation.js";
+import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { fateText, type Ladder, type LadderPeer, type PlacedRow } from "../ladder/row.js";
 import { streamCells } from "../text-tables.js";
@@ -138,7 +139,7 @@ function facts(judged: JudgedTunnel): Message[] {
     ...implementationTexts(judged),
     ...clientsText(judged),
     ...tunnel.aliases.map(aliasText),
-    ...setups.slice(0, LIMIT.ikeSas).map(({ sa, progress }) => {
+    ...shownSetups(judged, LIMIT.ikeSas).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`;
       return say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}: ${saStateText(judged, { sa, progress })}${suite}`;
     }),

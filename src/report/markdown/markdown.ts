@@ -9,6 +9,7 @@ import { listed, type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { isAboutTunnel, isOutageReport, recordingRemarks, tunnelsText } from "../outage/words.js";
 import { PLAIN, type Presentation } from "../presentation.js";
+import { shownSetups } from "../shown-setups.js";
 import { ladderOf, namedLadder } from "../ladder/ladder.js";
 import { ladderLines } from "../ladder/text.js";
 import { paintFor } from "../paint.js";
@@ -36,6 +37,8 @@ import { table } from "./table.js";
 
 /** Tunnels that are shown whole, worst first and of different kinds: a ticket takes 65,536 characters. */
 const TUNNELS = 3;
+/** IKE SAs of a tunnel that are listed. */
+const IKE_SAS = 2;
 /** Rows of a diagram. */
 const LADDER_ROWS = 40;
 const LADDER_WIDTH = 96;
@@ -204,12 +207,12 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
     ...implementationTexts(judged).map(item),
     ...clientsText(judged).map(item),
     ...tunnel.aliases.map(aliasText).map(item),
-    ...setups.slice(0, 2).map(({ sa, progress }) => {
+    ...shownSetups(judged, IKE_SAS).map(({ sa, progress }) => {
       const suite = progress.suite === null ? "" : say`, ${markdownText(formatSuite(progress.suite))}`;
       const state = saStateText(judged, { sa, progress });
       return `- ${texts.of(say`IKEv${sa.majorVersion} SA ${`\`${sa.initiatorSpi}\``} / ${`\`${sa.responderSpi}\``}, ${state}${suite}`)}`;
     }),
-    ...(setups.length > 2 ? [item(moreSasText(setups.length - 2))] : []),
+    ...(setups.length > IKE_SAS ? [item(moreSasText(setups.length - IKE_SAS))] : []),
     "",
     ...markdownBlock(ladder.map((line) => line.trimEnd())),
     "",
