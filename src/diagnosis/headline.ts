@@ -41,7 +41,9 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
         );
       }
       const what = status === "up" ? "are up without proof of traffic both ways" : "are up";
-      return say`${hit.length} of ${tunnels.length} tunnels ${what}, none is failing`;
+      const unjudged = tunnels.filter((judged) => judged.status === "nothing-to-judge").length;
+      const rest = unjudged === 0 ? "" : say`; of ${unjudged} the capture holds too little to judge`;
+      return say`${hit.length} of ${tunnels.length} tunnels ${what}, none is failing${rest}`;
     }
     case "nothing-to-judge":
       return nothingToJudgeText(hit, findings);

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { inEnglish } from "../../src/texts/texts.js";
+import { headlineOf } from "../../src/diagnosis/headline.js";
+import { ikeSaInit, type Scenario, scenario, setsUpBetween } from "../support/scenario/index.js";
+
+/** A tunnel of a host of its own with four pings, a second apart. */
+function works(talk: Scenario, address: string): void {
+  const host = talk.host(address);
+  setsUpBetween(talk, host, talk.responder, { sa: talk.newSa() });
+  for (const second of [1, 2, 3, 4]) {
+    talk.between(host, talk.responder, second).esp({ sequence: second, spi: 0xaa00 });
+    talk.between(talk.responder, host, second + 0.1).esp({ sequence: second, spi: 0xbb00 });
+  }
+}
+
+describe("the first line about several tunnels that work", () => {
+  const headline = (talk: Scenario): string => inEnglish(headlineOf(talk.endsAt(6).judge()));
+
+  it("counts them", () => {
+    const talk = scenario();
+    works(talk, "192.0.2.11");
+    works(talk, "192.0.2.12");
+    expect(headline(talk)).toBe("2 of 2 tunnels are up, none is failing");
+  });
+
+  it("says of how many others nothing is known", () => {
+    const talk = scenario();
+    works(talk, "192.0.2.11");
+    works(talk, "192.0.2.12");
+    talk.between(talk.host("192.0.2.13"), talk.responder, 5.9).sends(ikeSaInit({ sa: talk.newSa() }));
+    expect(headline(talk)).toBe(
+      "2 of 3 tunnels are up, none is failing; of 1 the capture holds too little to judge",
+    );
+  });
+});
