@@ -27,7 +27,9 @@ export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   if (seen.opened !== undefined) parts.push(openedText(seen.opened));
   if (message.available < header.length)
     parts.push(`[${message.available} of ${header.length} bytes captured]`);
-  if (problem !== null) parts.push(`[malformed: ${describeProblem(problem)}]`);
+  // What the snap length cut off is missing, and no fault of the sender.
+  const isCut = message.available < header.length && sighting.bytes >= header.length;
+  if (problem !== null && !isCut) parts.push(`[malformed: ${describeProblem(problem)}]`);
   return printable(
     `${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`,
   );

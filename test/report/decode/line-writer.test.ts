@@ -142,3 +142,17 @@ describe("lines that are left to others", () => {
     expect(written(new LineWriter(ONE_FILE), bytes)).toBeNull();
   });
 });
+
+describe("the line of a message that is not whole", () => {
+  const part = REQUEST.subarray(0, 60);
+
+  it("says how much the snap length left, and calls nothing malformed", () => {
+    const line = decodedLine(part, { ...SIGHTING, bytes: REQUEST.length });
+    expect(line).toContain(`[60 of ${REQUEST.length} bytes captured]`);
+    expect(line).not.toContain("malformed");
+  });
+
+  it("calls it malformed where the datagram was sent that short", () => {
+    expect(decodedLine(part, { ...SIGHTING, bytes: part.length })).toContain("malformed");
+  });
+});
