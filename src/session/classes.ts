@@ -53,11 +53,22 @@ export function classifyAuthResponse(message: IkeMessage, suite: Suite | null): 
   const inner = largestInner(suite, message.header.length);
   if (inner === null) return "unknown";
   if (inner <= LONGEST_REFUSAL) return "one-notify";
-  const auth = AUTH_HEADER + (PRF_OUTPUT[suite.prf?.id ?? 0] ?? 16);
+  const auth = smallestAuth(suite);
   if (inner < auth + BARE_NOTIFY) return "unknown";
   const accepted = auth + SMALLEST_CHILD;
   if (inner < accepted) return "no-child";
   return inner < accepted + LARGEST_BESIDE_CHILD ? "full" : "with-certificate";
+}
+
+/** AUTH by the shortest secret that the suite gives: payload header, method and one output of the PRF (RFC 7296 2.15, 2.16). */
+function smallestAuth({ prf }: Suite): number {
+  return AUTH_HEADER + (PRF_OUTPUT[prf?.id ?? 0] ?? 16);
+}
+
+/** Whether an IKE_AUTH response has room for the responder's AUTH, without which it accepts nothing; true where that is not known. */
+export function mayHoldAuth(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  return suite === null || inner === null || inner >= smallestAuth(suite);
 }
 
 /** The snap length left the header alone, as 96 bytes do with IPv6 and NAT traversal: it names the SK payload that follows. */

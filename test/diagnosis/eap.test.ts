@@ -60,6 +60,17 @@ describe("eap-failed", () => {
     expect(faults(judgement)).toEqual(["eap-failed"]);
   });
 
+  it("fires where an acknowledgement as short as EAP-Success is followed by an answer without room for AUTH", () => {
+    const talk = scenario({ suite: "cbc" });
+    opens(talk);
+    round(talk, 0.1, 1, 220, 1300);
+    round(talk, 0.2, 2, 1000, 10);
+    round(talk, 0.3, 3, 250, 22);
+    talk.at(0.4).initiator.sends(informational({ id: 4, inner: 8 }));
+    talk.at(0.45).responder.sends(informationalAnswer({ id: 4 }));
+    expect(faults(talk.endsAt(10).judge())).toEqual(["eap-failed"]);
+  });
+
   it("stays silent where EAP-Success and the last round are there, and the client sends an INFORMATIONAL at once", () => {
     const talk = scenario({ suite: "cbc" });
     opens(talk);

@@ -12,6 +12,7 @@ import {
   faults,
   finding,
   type Frame,
+  informational,
   informationalV1,
   type Keeps,
   mainModeUp,
@@ -146,6 +147,30 @@ describe.each(GIVEN)("IKEv1 liveness checks whose answers do not come through, %
     const { talk, answered } = checks(2);
     dialogue(talk, [9, 9.5]);
     expect(accusations(await judged(talk.endsAt(12), given, ALL, without(answered)))).toEqual([]);
+  });
+});
+
+describe.each(GIVEN)("liveness checks that do not come through, %s", (given) => {
+  function dead(isSetUpAnew: boolean): Promise<Judgement> {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 5));
+    const checks = talk.at(6, 8, 12, 19).initiator.sends(informational());
+    if (isSetUpAnew) {
+      setsUp(talk, { from: 30, sa: talk.newSa() });
+      dialogue(talk, every(1, 31, 40), { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
+    }
+    return judged(talk.endsAt(45), given, ALL, without(checks));
+  }
+
+  it("are a warning where a new IKE SA came up and carries traffic", async () => {
+    const judgement = await dead(true);
+    expect(finding(judgement, CODE).severity).toBe("warning");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("are critical where none does", async () => {
+    expect(finding(await dead(false), CODE).severity).toBe("critical");
   });
 });
 

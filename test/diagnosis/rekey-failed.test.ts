@@ -3,7 +3,9 @@ import {
   codes,
   createChild,
   createChildAnswer,
+  dialogue,
   evidence,
+  every,
   faults,
   finding,
   informational,
@@ -133,6 +135,35 @@ describe("rekey-failed", () => {
     talk.at(30.15).initiator.sends(createChild({ id: 3, inner }));
     expect(codes(talk.endsAt(end).judge()).includes("rekey-failed")).toBe(told);
   });
+
+  /** The IKE SA of MODP 2048 is rekeyed behind a refused Child SA; what is asked for next has the SPI `spi`. */
+  function rekeysIkeSa(startedBy: "initiator" | "responder", spi?: number): Scenario {
+    const talk = scenario({ suite: "cbc" });
+    setsUp(talk);
+    traffic(talk, 1, 40);
+    refused(talk, [30]);
+    const other = startedBy === "initiator" ? "responder" : "initiator";
+    const id = startedBy === "initiator" ? 3 : 0;
+    talk.at(40)[startedBy].sends(createChild({ id, inner: 368 }));
+    talk.at(40.1)[other].sends(createChildAnswer({ id, inner: 368 }));
+    dialogue(talk, every(1, 41, 80), spi === undefined ? {} : { ask: { spi }, answer: { spi: spi + 1 } });
+    return talk;
+  }
+
+  it.each(["initiator", "responder"] as const)(
+    "still warns where the %s then rekeys the IKE SA alone: ESP goes on with the old SPIs",
+    (startedBy) => {
+      const found = finding(rekeysIkeSa(startedBy).endsAt(200).judge(), "rekey-failed");
+      expect(found).toMatchObject({ severity: "warning", confidence: "likely" });
+    },
+  );
+
+  it.each(["initiator", "responder"] as const)(
+    "stays silent where what the %s then asks for brings new SPIs",
+    (startedBy) => {
+      expect(codes(rekeysIkeSa(startedBy, 0xa2).endsAt(200).judge())).not.toContain("rekey-failed");
+    },
+  );
 
   it("stays silent where a new IKE SA takes over", () => {
     const talk = up(80);

@@ -8,4 +8,6 @@ export interface Between extends Pick<Verdict, "phase" | "headline" | "summary" 
   readonly isSure: boolean;
   /** When it began, by the clock of the first place. */
   readonly from: Micros;
+  /** The last packet that is missed, by the same clock. */
+  readonly until: Micros;
 }

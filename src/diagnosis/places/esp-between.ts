@@ -57,6 +57,7 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
       behind.some(({ isSure }) => isSure) &&
       (arrived === null || Math.min(last.lastTime, endOf(passage)) - tailFrom >= SILENCE),
     from: tailFrom,
+    until: last.lastTime,
     phase: "ESP",
     headline,
     summary: joined(
@@ -95,6 +96,7 @@ function someLost(context: TunnelContext, passage: Passage, losses: readonly Los
     isGrave: false,
     isSure,
     from: sent.firstTime,
+    until: sent.lastTime,
     phase: "ESP",
     headline: say`${lost} of ${packets} ${carrier} packets from ${sender} to ${receiver} are lost between ${here} and ${there}`,
     summary: joined(

@@ -32,6 +32,7 @@ export function tooLarge(
     isGrave: true,
     isSure: true,
     from: sent.firstTime,
+    until: sent.lastTime,
     phase: "ESP",
     headline: say`no ${carrier} of more than ${passed} bytes from ${sender} reaches ${receiver}: ${size.larger} larger packets are in ${here}, and not in ${there}`,
     summary: joined(

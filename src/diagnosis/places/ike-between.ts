@@ -1,7 +1,7 @@
 import type { TunnelContext } from "../context.js";
 import { evidenceOf, triesText } from "../evidence.js";
 import { messageName, phaseOf } from "../phases.js";
-import { firstTimeOf } from "../../session/sightings.js";
+import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Between } from "./between.js";
 import { type LostMessage, lostMessages } from "./lost-message.js";
 import { nameOf, startingName, type Passage } from "./passage.js";
@@ -27,6 +27,7 @@ function told(
     isGrave: true,
     isSure,
     from: firstTimeOf(message),
+    until: lastTimeOf(message),
     phase: phaseOf(sa, exchange),
     headline: say`${name} of ${sender} does not reach ${receiver} (${triesText(message)}): it is in ${here}, and not in ${there}`,
     summary: joined(

@@ -4,12 +4,12 @@ import { EXCHANGE_V2 } from "../../../ike/registries/exchanges.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import { isFirstChild } from "../../facts/first-child.js";
-import { isRefusalLength, namesGroup } from "../../../session/short-messages.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { carriesTrafficAfter, healedAfter } from "../../facts/healing.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
+import { isChildRequest, refusalsAtTheEnd, usesOldSpis } from "../../facts/refused-rekeys.js";
 import { endsOf, isSeen } from "../../facts/unanswered.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { canonicalOf } from "../../facts/sides.js";
@@ -25,8 +25,6 @@ import { type Message, joined, say } from "../../../texts/message.js";
 const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
-/** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
-const PUT_OFF_US: Micros = 2_000_000;
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
 const PROOF = 30_000_000;
 const PAUSES = 10;
@@ -65,75 +63,6 @@ export const rekeyFailed = defineRule({
   },
 });
 
-/**
- * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
- * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
- */
-function refusalsAtTheEnd({ sa, progress }: Setup, context: TunnelContext): Exchange[] {
-  if (sa.majorVersion !== 2) return [];
-  const answered = progress.later.filter(
-    ({ exchangeType, request, response }) =>
-      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
-  );
-  const isRefused = ({ response }: Exchange): boolean =>
-    response !== null && isRefusalLength(response.message, progress.suite);
-  const accepted = answered.filter((exchange) => !isRefused(exchange));
-  return answered.filter(
-    (refused) =>
-      isRefused(refused) &&
-      !isAskedAgain(refused, progress, context) &&
-      accepted.every(
-        (made) =>
-          lastTimeOf(made.response) < firstTimeOf(refused.request) ||
-          isOfAnotherChild(made, refused, progress),
-      ),
-  );
-}
-
-/**
- * Whether the same side asks with another length as soon as it is refused, and the capture ends before an answer to that: it
- * sends the group that INVALID_KE_PAYLOAD wanted (RFC 7296 1.3), and nothing is refused yet.
- */
-function isAskedAgain(refused: Exchange, { later }: Setup["progress"], context: TunnelContext): boolean {
-  const refusedAt = lastTimeOf(refused.response);
-  return later.some(({ exchangeType, startedBy, request, response }) => {
-    if (request === null || response !== null || exchangeType !== EXCHANGE_V2.CREATE_CHILD_SA) return false;
-    const again = firstSighting(request);
-    if (again === undefined || silenceAfter(context, again) > PUT_OFF_US) return false;
-    const wait = again.time - refusedAt;
-    return (
-      startedBy === refused.startedBy &&
-      wait >= 0 &&
-      wait < PUT_OFF_US &&
-      request.message.header.length !== refused.request?.message.header.length
-    );
-  });
-}
-
-/**
- * Whether the success `made` has nothing to do with the refusal before it. A request that is repeated with the group that
- * INVALID_KE_PAYLOAD wanted has another length, and follows at once; TEMPORARY_FAILURE needs a rekey of the side that
- * refuses (RFC 7296 2.25), and the next attempt waits. So a request of the same length, soon, on an IKE SA on which the side that
- * refused rekeys nothing, is for another Child SA.
- */
-function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: Setup["progress"]): boolean {
-  const refusedAt = lastTimeOf(refused.response);
-  const wait = firstTimeOf(made.request) - refusedAt;
-  return (
-    made.startedBy === refused.startedBy &&
-    !namesGroup(refused.response?.message, suite) &&
-    made.request?.message.header.length === refused.request?.message.header.length &&
-    wait >= 0 &&
-    wait < PUT_OFF_US &&
-    !later.some(
-      ({ exchangeType, startedBy, request }) =>
-        exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
-        startedBy !== refused.startedBy &&
-        Math.abs(firstTimeOf(request) - refusedAt) < PUT_OFF_US,
-    )
-  );
-}
-
 function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchange[]): Verdict | null {
   const [first, last] = [refused[0], refused.at(-1)];
   const answer = lastSighting(last?.response ?? null);
@@ -146,7 +75,8 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
   const opened = openedError(answered);
   const [asker, refuser] = endsOf(sa, last.startedBy);
   const at = lastTimeOf(last.response);
-  if (healedAfter(context, at) || isContinued(context, sa.id, at)) return null;
+  const isMended = healedAfter(context, at) || isContinued(context, sa.id, at);
+  if (isMended && !isLeftOut(context, setup, last)) return null;
   const died = trafficEnd(context, answer.time, silenceAfter(context, answer));
   // After one refusal, which may be of a further Child SA, traffic may just have ended.
   const isOver = refused.length >= SURE_REFUSALS && died !== null && !carriesTrafficAfter(context, died);
@@ -206,6 +136,13 @@ const RIVALS: readonly Rival[] = [
       "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time",
   },
 ];
+
+/** A rekey of the IKE SA makes no Child SA: where only that followed, what was refused to a Child SA still is. */
+function isLeftOut(context: TunnelContext, { progress }: Setup, refused: Exchange): boolean {
+  const at = lastTimeOf(refused.response);
+  const isSetUpAnew = context.setups.some(({ sa }) => sa.startSeen && sa.firstTime > at);
+  return !isSetUpAnew && isChildRequest(refused.request, progress) && usesOldSpis(context, at);
+}
 
 /** An IKE SA that began later and lives: its rekey, or a new one, worked. */
 function isContinued({ setups }: TunnelContext, id: string, time: Micros): boolean {

@@ -104,9 +104,8 @@ function severityOf(context: TunnelContext, { between }: Found): Pick<Verdict, "
  * IKE that came up later; or of a setup, traffic behind it. ESP that goes on beside lost messages of an SA that stands will not
  * for long, and what is lost of ESP itself does not come back.
  */
-function isMended(context: TunnelContext, { phase, evidence, from }: Between): boolean {
+function isMended(context: TunnelContext, { phase, until }: Between): boolean {
   if (phase === "ESP") return false;
-  const last = Math.max(from, ...evidence.map(({ time }) => time));
   const stands = phase === "INFORMATIONAL" || phase === "CREATE_CHILD_SA";
-  return healedAfter(context, last) || (!stands && carriesTrafficAfter(context, last));
+  return healedAfter(context, until) || (!stands && carriesTrafficAfter(context, until));
 }

@@ -1,0 +1,122 @@
+import type { Micros } from "../../bytes/time.js";
+import { largestInner } from "../../ike/length-oracle.js";
+import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
+import type { Exchange, Transmission } from "../../session/model.js";
+import { isRefusalLength, namesGroup } from "../../session/short-messages.js";
+import { firstSighting, firstTimeOf, lastTimeOf } from "../../session/sightings.js";
+import type { Setup, TunnelContext } from "../context.js";
+import { canonicalOf } from "./sides.js";
+import { silenceAfter } from "./silence.js";
+
+/** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
+const PUT_OFF_US: Micros = 2_000_000;
+/** Packets on the way when a new Child SA was made. */
+const IN_FLIGHT: Micros = 1_000_000;
+/** SA with one proposal that names four algorithms and an 8-byte SPI, the shortest nonce, and the header of KE (RFC 7296 3.3, 3.4, 3.9). */
+const SMALLEST_IKE_REKEY = 4 + 8 + 8 + 4 * 8 + 4 + 16 + 8;
+
+/**
+ * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
+ * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
+ */
+export function refusalsAtTheEnd({ sa, progress }: Setup, context: TunnelContext): Exchange[] {
+  if (sa.majorVersion !== 2) return [];
+  const answered = progress.later.filter(
+    ({ exchangeType, request, response }) =>
+      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
+  );
+  const isRefused = ({ response }: Exchange): boolean =>
+    response !== null && isRefusalLength(response.message, progress.suite);
+  const accepted = answered.filter((exchange) => !isRefused(exchange));
+  return answered.filter(
+    (refused) =>
+      isRefused(refused) &&
+      !isAskedAgain(refused, progress, context) &&
+      accepted.every(
+        (made) =>
+          lastTimeOf(made.response) < firstTimeOf(refused.request) ||
+          isOfAnotherChild(made, refused, progress) ||
+          isOfIkeSa(made, refused, progress, context),
+      ),
+  );
+}
+
+/**
+ * Whether the same side asks with another length as soon as it is refused, and the capture ends before an answer to that: it
+ * sends the group that INVALID_KE_PAYLOAD wanted (RFC 7296 1.3), and nothing is refused yet.
+ */
+function isAskedAgain(refused: Exchange, { later }: Setup["progress"], context: TunnelContext): boolean {
+  const refusedAt = lastTimeOf(refused.response);
+  return later.some(({ exchangeType, startedBy, request, response }) => {
+    if (request === null || response !== null || exchangeType !== EXCHANGE_V2.CREATE_CHILD_SA) return false;
+    const again = firstSighting(request);
+    if (again === undefined || silenceAfter(context, again) > PUT_OFF_US) return false;
+    const wait = again.time - refusedAt;
+    return (
+      startedBy === refused.startedBy &&
+      wait >= 0 &&
+      wait < PUT_OFF_US &&
+      request.message.header.length !== refused.request?.message.header.length
+    );
+  });
+}
+
+/**
+ * Whether the success `made` has nothing to do with the refusal before it. A request that is repeated with the group that
+ * INVALID_KE_PAYLOAD wanted has another length, and follows at once; TEMPORARY_FAILURE needs a rekey of the side that
+ * refuses (RFC 7296 2.25), and the next attempt waits. So a request of the same length, soon, on an IKE SA on which the side that
+ * refused rekeys nothing, is for another Child SA.
+ */
+function isOfAnotherChild(made: Exchange, refused: Exchange, { later, suite }: Setup["progress"]): boolean {
+  const refusedAt = lastTimeOf(refused.response);
+  const wait = firstTimeOf(made.request) - refusedAt;
+  return (
+    made.startedBy === refused.startedBy &&
+    !namesGroup(refused.response?.message, suite) &&
+    made.request?.message.header.length === refused.request?.message.header.length &&
+    wait >= 0 &&
+    wait < PUT_OFF_US &&
+    !later.some(
+      ({ exchangeType, startedBy, request }) =>
+        exchangeType === EXCHANGE_V2.CREATE_CHILD_SA &&
+        startedBy !== refused.startedBy &&
+        Math.abs(firstTimeOf(request) - refusedAt) < PUT_OFF_US,
+    )
+  );
+}
+
+/**
+ * Whether the success `made` rekeyed the IKE SA, and the refusal before it was of a Child SA: after it all ESP goes on with the SPIs
+ * that were there before. Then the refused request is too short for the key exchange that this IKE SA was made with, and the other is
+ * not, or one side sent both, of different lengths and not at once, as it does after INVALID_KE_PAYLOAD.
+ */
+function isOfIkeSa(
+  made: Exchange,
+  refused: Exchange,
+  progress: Setup["progress"],
+  context: TunnelContext,
+): boolean {
+  const wait = firstTimeOf(made.request) - lastTimeOf(refused.response);
+  if (wait < 0 || !usesOldSpis(context, lastTimeOf(made.response))) return false;
+  if (isChildRequest(refused.request, progress)) return !isChildRequest(made.request, progress);
+  return (
+    made.startedBy === refused.startedBy &&
+    wait >= PUT_OFF_US &&
+    made.request?.message.header.length !== refused.request?.message.header.length
+  );
+}
+
+/** CREATE_CHILD_SA without room for a rekey of the IKE SA with the group that it has: it asks for a Child SA without PFS. */
+export function isChildRequest(request: Transmission | null, { suite, chosen }: Setup["progress"]): boolean {
+  const ke = chosen?.response?.message.payloads.find(({ kind }) => kind === "ke");
+  if (request === null || suite === null || ke?.kind !== "ke") return false;
+  const inner = largestInner(suite, request.message.header.length);
+  return inner !== null && inner < SMALLEST_IKE_REKEY + ke.data.length;
+}
+
+/** ESP of both sides goes on after `time`, and none has an SPI that began after it. */
+export function usesOldSpis({ tunnel }: TunnelContext, time: Micros): boolean {
+  const later = tunnel.streams.filter(({ lastTime }) => lastTime > time + IN_FLIGHT);
+  const sources = new Set(later.map(({ source }) => canonicalOf(tunnel, source)));
+  return sources.size > 1 && tunnel.streams.every(({ firstTime }) => firstTime <= time);
+}
