@@ -31,7 +31,8 @@ export { type EvidenceSelection, selectEvidence } from "./report/evidence/select
 export { AnonymizedSource } from "./anonymize/source.js";
 export { Redactor } from "./anonymize/text/redactor.js";
 export { extractEvidence, wholeCapture } from "./extract/extract.js";
-export { LiveEngine, type LiveOptions } from "./live/engine.js";
+export { LiveEngine } from "./live/engine.js";
+export type { LiveOptions } from "./live/options.js";
 export type { LiveEvent, LiveListener } from "./live/event.js";
 export type { LiveSnapshot } from "./live/snapshot.js";
 export type { Reopen } from "./reading/reopen.js";

@@ -26,7 +26,7 @@ export type ToldOutcome =
   | { readonly kind: "answer-lost" };
 
 /** The state of an IKE SA that its messages alone would call up. */
-export type ToldState =
+type ToldState =
   /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
   | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
   /** The initiator may have refused the answer, and nothing in the capture tells. */

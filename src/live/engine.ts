@@ -1,15 +1,11 @@
 import { type Message, say } from "../texts/message.js";
-import { CAPTURE_FILTER } from "../bytes/capture-filter.js";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../capture/source.js";
-import type { ToldProducts } from "../diagnosis/commands/told.js";
 import { judge } from "../diagnosis/judge.js";
 import type { Judgement } from "../diagnosis/judgement.js";
 import { EspKernel } from "../esp/kernel.js";
-import { MOST_STREAMS } from "../esp/stream-table.js";
-import { MOST_TUNNELS } from "../session/tunnel-table.js";
-import type { AccountListener, CaptureStatus } from "./account/account.js";
+import type { CaptureStatus } from "./account/account.js";
 import { Accountant } from "./account/accountant.js";
 import { CaptureRun } from "./capture-run.js";
 import { DueQueue } from "./due-queue.js";
@@ -17,6 +13,7 @@ import type { LiveListener } from "./event.js";
 import { findingEvent } from "./finding-event.js";
 import { halfOpenOf } from "./half-open.js";
 import { Judging } from "./judging.js";
+import { DEFAULTS, type LiveOptions, type WholeOptions } from "./options.js";
 import { Registry } from "./registry.js";
 import { Regularly } from "./regularly.js";
 import type { Kept, LiveSnapshot } from "./snapshot.js";
@@ -26,31 +23,6 @@ import { tidy } from "./tidy.js";
 import { Totals } from "./totals.js";
 import { SWEEP_EVERY, trafficWatch } from "./traffic-watch.js";
 import type { TunnelRecord } from "./tunnel-record.js";
-
-export interface LiveOptions {
-  /** What is captured on, for people. */
-  readonly interface: string;
-  /** The capture filter, in the language of libpcap; null where it is not known. */
-  readonly filter?: string | null;
-  readonly tunnels?: number;
-  readonly streams?: number;
-  /** A tunnel that nothing was heard of for so long is given up. */
-  readonly forgetAfter?: Micros;
-  /** Milliseconds of processor time that judging may take at a tick; what is left is done at the next. */
-  readonly judging?: number;
-  /** The products of who begins and of who answers, where they are known better than the capture shows. */
-  readonly products?: ToldProducts;
-  /** The listener for the tunnels' accounts, and which addresses this gateway has; without it none is made. */
-  readonly accounts?: { readonly listener: AccountListener; readonly own: readonly Address[] };
-}
-
-const DEFAULTS = {
-  filter: CAPTURE_FILTER,
-  tunnels: MOST_TUNNELS,
-  streams: MOST_STREAMS,
-  forgetAfter: 24 * 3600e6,
-  judging: 80,
-} as const;
 
 /** How often things are done that are not done with each packet. */
 const EVERY = {
@@ -68,7 +40,7 @@ const CLOCK_STEP: Micros = 10_000_000;
  * was filed with it, or when time alone may change its verdict.
  */
 export class LiveEngine {
-  readonly #options: Required<Omit<LiveOptions, "products" | "accounts">> & Pick<LiveOptions, "products">;
+  readonly #options: WholeOptions;
   readonly #listener: LiveListener;
   readonly #due = new DueQueue<TunnelRecord>();
   readonly #tally = new Tally();

@@ -1,36 +1,25 @@
 import type { FrameRef } from "../bytes/frame.js";
-import { equalBytes, toHex } from "../bytes/hex.js";
+import { toHex } from "../bytes/hex.js";
 import { decodePayloads } from "../ike/decode.js";
 import { type EncryptedPayload, type IkeMessage, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
-import type { IkeKeysV1 } from "../secrets/key.js";
 import type { Sighting } from "../session/model.js";
 import type { OpenedMessage } from "../session/model/opened.js";
 import { setBounded } from "./bounded-map.js";
-import { u32Bytes } from "./bytes.js";
 import type { EspSaTable } from "./esp-sa-table.js";
 import { type KeyAccounts, sourceText } from "./key-account.js";
 import type { IndexedKeys } from "./key-index.js";
+import { KeyTrialV1, type OpenedV1 } from "./key-trial-v1.js";
 import { isNoticeUnder } from "./notice-v1.js";
 import { type MessageChain, newChain, type Phase1 } from "./phase1.js";
+import { Phase1Table } from "./phase1-table.js";
 import type { CryptoProvider } from "./provider.js";
 import { followQuickMode } from "./quick-mode.js";
-import { phase1Suite } from "./v1-suite.js";
 
-const MOST_PHASES = 20_000;
-const MOST_CHAINS = 256;
 /** Retransmissions of a message chain that are known again. */
 const MOST_SEEN = 64;
-const MOST_FAILURES = 4;
 /** Messages that are remembered as encrypted with a key that was not given. */
 const MOST_FOREIGN = 4096;
-
-/** The result of an attempt with one key and IV. */
-interface Opened {
-  readonly plain: Uint8Array;
-  readonly key: IkeKeysV1;
-  readonly iv: Uint8Array;
-}
 
 /** Opens the encrypted messages of IKEv1: main and aggressive mode, quick mode, INFORMATIONAL, TRANSACTION. */
 export class V1Opener {
@@ -38,11 +27,8 @@ export class V1Opener {
   readonly #keys: IndexedKeys;
   readonly #accounts: KeyAccounts;
   readonly #esp: EspSaTable;
-  readonly #phases = new Map<string, Phase1>();
-  /** Initiator cookies of phase 1 that were seen, so that thousands of keys can be looked up. */
-  readonly #cookies = new Map<string, true>();
-  /** Public values of first messages, which have no responder cookie yet, by initiator cookie. */
-  readonly #first = new Map<string, { readonly from: string; readonly data: Uint8Array }>();
+  readonly #phases: Phase1Table;
+  readonly #trial: KeyTrialV1;
   readonly #foreign = new Map<FrameRef, string>();
 
   constructor(keys: IndexedKeys, accounts: KeyAccounts, provider: CryptoProvider, esp: EspSaTable) {
@@ -50,11 +36,13 @@ export class V1Opener {
     this.#accounts = accounts;
     this.#provider = provider;
     this.#esp = esp;
+    this.#phases = new Phase1Table(provider);
+    this.#trial = new KeyTrialV1(keys, accounts, provider);
   }
 
   /** Whether a phase 1 with that initiator cookie was seen. */
   knows(cookie: string): boolean {
-    return this.#cookies.has(cookie);
+    return this.#phases.knows(cookie);
   }
 
   /**
@@ -71,12 +59,12 @@ export class V1Opener {
       header.exchangeType === EXCHANGE_V1.MAIN_MODE || header.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
     const [first] = payloads;
     if (first?.kind !== "encrypted") {
-      if (isPhase1) this.#clear(message, sighting);
+      if (isPhase1) this.#phases.readClear(message, sighting);
       return null;
     }
     if (available < header.length || header.responderSpi === ZERO_SPI) return null;
-    const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
-    const chain = isPhase1 ? this.#phase1Chain(phase) : this.#chainOf(phase, header.messageId);
+    const phase = this.#phases.of(header.initiatorSpi, header.responderSpi);
+    const chain = isPhase1 ? this.#phases.ownChain(phase) : this.#phases.laterChain(phase, header.messageId);
     const iv = chain?.iv ?? null;
     const opened = this.#open(phase, chain, message, first, isPhase1);
     const frame = sighting.frames[0];
@@ -115,75 +103,8 @@ export class V1Opener {
     if (key !== null || otherKey === null || unopened === null) return;
     const { frame, iv, body, innerType } = unopened;
     phase.unopened = null;
-    if (this.#tryKey(phase, otherKey, iv, body, innerType) !== null) return;
+    if (this.#trial.openWith(phase, otherKey, iv, body, innerType) !== null) return;
     setBounded(this.#foreign, frame, sourceText(otherKey), MOST_FOREIGN);
-  }
-
-  #clear({ header, payloads }: IkeMessage, { source }: Sighting): void {
-    const ke = payloads.find((payload) => payload.kind === "ke");
-    const from = `${source.address} ${source.port}`;
-    if (header.responderSpi === ZERO_SPI) {
-      if (ke !== undefined)
-        setBounded(this.#first, header.initiatorSpi, { from, data: ke.data.slice() }, MOST_PHASES);
-      return;
-    }
-    const phase = this.#phaseOf(header.initiatorSpi, header.responderSpi);
-    const sa = payloads.find((payload) => payload.kind === "sa");
-    if (sa !== undefined) phase.suite ??= phase1Suite(sa);
-    const first = this.#first.get(header.initiatorSpi);
-    if (first !== undefined && phase.publicValues.length === 0) phase.publicValues.push(first);
-    if (ke === undefined || phase.publicValues.length >= 2) return;
-    const isKnown = phase.publicValues.some(({ data }) => equalBytes(data, ke.data));
-    if (!isKnown) phase.publicValues.push({ from, data: ke.data.slice() });
-  }
-
-  #phaseOf(initiatorCookie: string, responderCookie: string): Phase1 {
-    const name = initiatorCookie + responderCookie;
-    let phase = this.#phases.get(name);
-    if (phase === undefined) {
-      phase = {
-        initiatorCookie,
-        responderCookie,
-        suite: null,
-        publicValues: [],
-        chain: null,
-        firstIv: null,
-        chains: new Map(),
-        key: null,
-        otherKey: null,
-        failures: 0,
-        otherFailures: 0,
-        unopened: null,
-      };
-      setBounded(this.#phases, name, phase, MOST_PHASES);
-      setBounded(this.#cookies, initiatorCookie, true, MOST_PHASES);
-    }
-    return phase;
-  }
-
-  /** The first IV is the hash of both public values, the initiator's first (RFC 2409 appendix B). */
-  #phase1Chain(phase: Phase1): MessageChain | null {
-    const { suite, publicValues } = phase;
-    const [first, second] = publicValues;
-    if (phase.chain !== null || suite === null || first === undefined || second === undefined)
-      return phase.chain;
-    const iv = this.#provider.hash(suite.hash, first.data, second.data).subarray(0, suite.block);
-    phase.firstIv = iv;
-    phase.chain = newChain(iv);
-    return phase.chain;
-  }
-
-  /** The first IV of a later exchange: the hash of the last block of phase 1 and of the Message ID. */
-  #chainOf(phase: Phase1, messageId: number): MessageChain | null {
-    const known = phase.chains.get(messageId);
-    if (known !== undefined) return known;
-    const { suite } = phase;
-    const phase1 = this.#phase1Chain(phase);
-    if (suite === null || phase1 === null) return null;
-    const iv = this.#provider.hash(suite.hash, phase1.iv, u32Bytes(messageId)).subarray(0, suite.block);
-    const chain = newChain(iv);
-    setBounded(phase.chains, messageId, chain, MOST_CHAINS);
-    return chain;
   }
 
   #open(
@@ -200,8 +121,8 @@ export class V1Opener {
     const name = `${body.length}:${toHex(body, 0, suite.block)}${toHex(body, body.length - suite.block)}`;
     const before = chain?.seen.get(name);
     const opened =
-      this.#try(phase, before ?? chain?.iv ?? null, body, innerType, isPhase1) ??
-      this.#tryOther(phase, isPhase1 ? null : message.header.messageId, body, innerType);
+      this.#trial.openOwn(phase, before ?? chain?.iv ?? null, body, innerType, isPhase1) ??
+      this.#trial.openOther(phase, isPhase1 ? null : message.header.messageId, body, innerType);
     const last = body.slice(body.length - suite.block);
     if (before === undefined) this.#advance(phase, chain, { name, last, opened, isPhase1 });
     if (opened === null) return null;
@@ -224,7 +145,7 @@ export class V1Opener {
     step: {
       readonly name: string;
       readonly last: Uint8Array;
-      readonly opened: Opened | null;
+      readonly opened: OpenedV1 | null;
       readonly isPhase1: boolean;
     },
   ): void {
@@ -234,93 +155,4 @@ export class V1Opener {
     setBounded(moved.seen, name, opened?.iv ?? moved.iv, MOST_SEEN);
     moved.iv = last;
   }
-
-  #try(
-    phase: Phase1,
-    iv: Uint8Array | null,
-    body: Uint8Array,
-    innerType: number,
-    isPhase1: boolean,
-  ): Opened | null {
-    const { key, suite } = phase;
-    if (suite === null) return null;
-    if (key !== null) return iv === null ? null : this.#tryKey(phase, key, iv, body, innerType);
-    if (phase.failures >= MOST_FAILURES) return null;
-    for (const candidate of this.#candidates(phase)) {
-      // A log tells the first IV where the capture has not both public values.
-      const first = iv ?? (isPhase1 ? (candidate.initialIv?.reveal() ?? null) : null);
-      const opened = first === null ? null : this.#tryKey(phase, candidate, first, body, innerType);
-      if (opened === null) continue;
-      phase.key = candidate;
-      this.#keys.v1.fitted(candidate);
-      if (candidate.cookie !== null && candidate.cookie !== phase.initiatorCookie) {
-        this.#accounts.of(candidate).fitsOther = true;
-      }
-      return opened;
-    }
-    phase.failures++;
-    return null;
-  }
-
-  /**
-   * Where the pre-shared keys of two ends differ, what one side sends opens with the key of that side only. It could not read the
-   * last messages of phase 1, so that its IVs go on from the first one.
-   */
-  #tryOther(phase: Phase1, messageId: number | null, body: Uint8Array, innerType: number): Opened | null {
-    const { key, suite, firstIv } = phase;
-    if (suite === null || firstIv === null || messageId === null) return null;
-    if (phase.otherFailures >= MOST_FAILURES) return null;
-    const iv = this.#provider.hash(suite.hash, firstIv, u32Bytes(messageId)).subarray(0, suite.block);
-    const candidates = phase.otherKey === null ? this.#candidates(phase) : [phase.otherKey];
-    for (const candidate of candidates) {
-      if (key !== null && isSameKey(candidate, key)) continue;
-      const opened = this.#tryKey(phase, candidate, iv, body, innerType);
-      if (opened === null) continue;
-      phase.otherKey = candidate;
-      this.#keys.v1.fitted(candidate);
-      return opened;
-    }
-    phase.otherFailures++;
-    return null;
-  }
-
-  *#candidates({ initiatorCookie }: Phase1): Generator<IkeKeysV1> {
-    const { v1 } = this.#keys;
-    const tried = new Set<IkeKeysV1>();
-    for (const list of [v1.near(initiatorCookie), v1.named(initiatorCookie), v1.free()]) {
-      for (const key of list) {
-        if (tried.has(key)) continue;
-        tried.add(key);
-        yield key;
-      }
-    }
-  }
-
-  #tryKey(phase: Phase1, key: IkeKeysV1, iv: Uint8Array, body: Uint8Array, innerType: number): Opened | null {
-    const { suite } = phase;
-    const cipherKey = key.cipherKey?.reveal();
-    if (suite === null || cipherKey === undefined || iv.length !== suite.block) return null;
-    if (!this.#provider.hasCbc(suite.cipher)) {
-      if (key.cookie === phase.initiatorCookie) this.#accounts.of(key).suite ??= "unsupported";
-      return null;
-    }
-    const plain = this.#provider.decryptCbc(suite.cipher, cipherKey, iv, body);
-    const isOpen = plain !== null && isChain(innerType, plain);
-    if (!isOpen && key.cookie === phase.initiatorCookie) this.#accounts.of(key).integrityMisfits++;
-    return isOpen ? { plain, key, iv } : null;
-  }
-}
-
-function isSameKey({ cipherKey: one }: IkeKeysV1, { cipherKey: other }: IkeKeysV1): boolean {
-  return one !== null && other !== null && equalBytes(one.reveal(), other.reveal());
-}
-
-/**
- * Whether what came out is a chain of payloads: IKEv1 has no ICV, and a wrong key gives noise, whose lengths, reserved bytes
- * and types fit once in a million times.
- */
-function isChain(innerType: number, plain: Uint8Array): boolean {
-  const { payloads, problem } = decodePayloads(1, innerType, plain);
-  if (problem !== null || payloads.length === 0) return false;
-  return payloads.every(({ kind, offset }) => kind !== "opaque" && plain[offset + 1] === 0);
 }

@@ -1,6 +1,7 @@
 import { type ByteSource, CaptureError } from "../source.js";
 import { crc32 } from "./crc32.js";
-import { InflateError, Inflater, type InflateState } from "./inflater.js";
+import { InflateError } from "./block-codes.js";
+import { Inflater, type InflateState } from "./inflater.js";
 import { PackedInput } from "./packed-input.js";
 import { say, type Message, verbatim } from "../../texts/message.js";
 

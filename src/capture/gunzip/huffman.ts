@@ -2,6 +2,7 @@
 const LONGEST = 15;
 /** In an entry of a table the length of the code stands below its symbol. */
 export const LENGTH_BITS = 4;
+export const LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
 /** Tells the symbol that the next bits begin with, the first bit lowest. */
 export interface HuffmanTable {

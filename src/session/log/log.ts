@@ -4,7 +4,6 @@ import { ALIKE, foldChecks } from "./check/fold.js";
 import { CHECK_RECORD, markAlike, writeAnswered, writeAsked } from "./check/record.js";
 import { CHECK_RECORD_V1, writeCheckV1 } from "./check/record-v1.js";
 import { fitsCheck, type SealedMessage } from "./check/side.js";
-import { DigestFilter } from "./digest-filter.js";
 import { ExchangeHead, FLAG, type Side } from "./record/head.js";
 import { type HeldExchange, type OrderedExchange } from "./record/held.js";
 import { countedExchange, packExchange, readExchange, unpackExchange } from "./record/exchange.js";
@@ -13,19 +12,14 @@ import { type ExchangeLimit, TIGHT } from "./limits.js";
 import { type CountedExchange, type GivenUp, withExchange } from "./given-up.js";
 import { PackedWriter } from "./record/bytes.js";
 import { PackedRecords } from "./record/records.js";
+import { RecordSearch, type Wanted } from "./record/search.js";
 import { Shared } from "./record/shared.js";
 
 /** Bytes that one IKE SA may take; one of ordinary messages stays far below. */
 const ROOM = 256 * 1024;
 
-/** Bytes of packed exchanges that are looked through as quickly as a filter is made. */
-const SEARCHED = 2048;
-
 const NONE: readonly HeldExchange[] = [];
 const writer = new PackedWriter();
-
-/** What a lookup wants of an exchange; a packed one answers without being unpacked. */
-type Wanted = (exchange: Pick<Exchange, "exchangeType" | "messageId" | "step" | "startedBy">) => boolean;
 
 /**
  * The exchanges of one IKE SA: those that messages still come in for as objects, all others packed into bytes, so that a
@@ -36,6 +30,7 @@ export class ExchangeLog {
   readonly #shared: Shared;
   #open: readonly HeldExchange[] = NONE;
   readonly #packed: PackedRecords;
+  readonly #search: RecordSearch;
   #count = 0;
   #next = 0;
   #newestPacked = -1;
@@ -45,12 +40,11 @@ export class ExchangeLog {
   /** Packed checks that are alike, and what the last check was like. */
   #alike = 0;
   #shape = Number.NaN;
-  /** Digests of packed exchanges; made when so many are packed that a search takes time. */
-  #digests: DigestFilter | null = null;
 
   constructor(initiatorSpi: string, archive: Archive) {
     this.#shared = new Shared(initiatorSpi);
     this.#packed = new PackedRecords(archive);
+    this.#search = new RecordSearch(this.#packed);
     this.#archive = archive;
   }
 
@@ -71,7 +65,7 @@ export class ExchangeLog {
   /** Nobody will ask for these exchanges any more. */
   release(): void {
     this.#packed.release();
-    this.#digests = null;
+    this.#search.release();
     this.#asked = -1;
     this.#open = NONE;
   }
@@ -144,13 +138,13 @@ export class ExchangeLog {
     const at = this.#packed.makeRoom(CHECK_RECORD_V1);
     writeCheckV1(this.#packed.bytes, at, { order, messageId, startedBy }, sealed, this.#shared);
     this.#newestPacked = order;
-    this.#digests?.add(sealed.digest);
+    this.#search.note(sealed.digest);
     return true;
   }
 
   /** Whether a message of this digest is kept. */
   hasDigest(digest: number): boolean {
-    return this.#openOf(digest) !== undefined || this.#recordOf(digest) >= 0;
+    return this.#openOf(digest) !== undefined || this.#search.withDigest(digest) >= 0;
   }
 
   #isAlike(at: number): void {
@@ -180,7 +174,7 @@ export class ExchangeLog {
     }
     // Nothing that is packed is newer than this: then there is nothing to look through.
     if (found !== undefined && found.order > this.#newestPacked) return found;
-    const at = this.#newestRecord(wanted, found?.order ?? -1);
+    const at = this.#search.newest(wanted, found?.order ?? -1);
     return at < 0 ? found : this.#reopen(at);
   }
 
@@ -188,29 +182,8 @@ export class ExchangeLog {
   findDigest(digest: number): HeldExchange | undefined {
     const open = this.#openOf(digest);
     if (open !== undefined) return open;
-    const at = this.#recordOf(digest);
+    const at = this.#search.withDigest(digest);
     return at < 0 ? undefined : this.#reopen(at);
-  }
-
-  /** The place of the packed exchange that a message of this digest belongs to; -1 where there is none. */
-  #recordOf(digest: number): number {
-    if (this.#packed.length > SEARCHED && !this.#filter().mayHold(digest)) return -1;
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      if (head.hasDigest(digest)) return head.at;
-    }
-    return -1;
-  }
-
-  #filter(): DigestFilter {
-    if (this.#digests !== null && !this.#digests.isFull) return this.#digests;
-    const filter = new DigestFilter();
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      head.forEachDigest((digest) => filter.add(digest));
-    }
-    this.#digests = filter;
-    return filter;
   }
 
   /**
@@ -222,7 +195,7 @@ export class ExchangeLog {
     let newestOpen = -1;
     for (const { order } of this.#open.filter(wanted)) newestOpen = Math.max(newestOpen, order);
     if (newestOpen > this.#newestPacked) return false;
-    const at = this.#newestRecord(wanted, newestOpen);
+    const at = this.#search.newest(wanted, newestOpen);
     if (at < 0) return false;
     const isKnown = digest === null || new ExchangeHead(this.#packed.bytes, at).sideOf(digest) === side;
     return isKnown && this.#repeatAt(at, side, sighting);
@@ -231,7 +204,7 @@ export class ExchangeLog {
   /** The same for the exchange that holds a message of these bytes, whichever side it is of. */
   repeatDigest(digest: number, sighting: Sighting): boolean {
     if (this.#openOf(digest) !== undefined) return false;
-    const at = this.#recordOf(digest);
+    const at = this.#search.withDigest(digest);
     const side = at < 0 ? null : new ExchangeHead(this.#packed.bytes, at).sideOf(digest);
     return side !== null && this.#repeatAt(at, side, sighting);
   }
@@ -256,10 +229,8 @@ export class ExchangeLog {
     writer.length = 0;
     packExchange(writer, exchange, this.#shared);
     this.#packed.append(writer);
-    if (this.#digests !== null) {
-      for (const digest of exchange.requestDigests) this.#digests.add(digest);
-      for (const digest of exchange.responseDigests) this.#digests.add(digest);
-    }
+    for (const digest of exchange.requestDigests) this.#search.note(digest);
+    for (const digest of exchange.responseDigests) this.#search.note(digest);
     if (exchange.order > this.#newestPacked) this.#newestPacked = exchange.order;
   }
 
@@ -271,15 +242,6 @@ export class ExchangeLog {
       exchanges.push(readExchange(this.#packed.bytes, head, this.#shared));
     }
     return exchanges.toSorted((a, b) => a.order - b.order);
-  }
-
-  #newestRecord(wanted: Wanted, newerThan: number): number {
-    let [found, order] = [-1, newerThan];
-    const head = this.#packed.heads();
-    for (; head.at < this.#packed.length; head.at += head.recordLength) {
-      if (head.order > order && wanted(head)) [found, order] = [head.at, head.order];
-    }
-    return found;
   }
 
   #reopen(at: number): HeldExchange {

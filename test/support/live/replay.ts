@@ -2,7 +2,8 @@ import type { Micros } from "../../../src/bytes/time.js";
 import type { CaptureRecord, CaptureSource } from "../../../src/capture/source.js";
 import { emptyRecord } from "../../../src/capture/reader.js";
 import type { LiveEvent, SetupOutcome } from "../../../src/live/event.js";
-import { LiveEngine, type LiveOptions } from "../../../src/live/engine.js";
+import { LiveEngine } from "../../../src/live/engine.js";
+import type { LiveOptions } from "../../../src/live/options.js";
 
 /** The engine is told the time so often, as the command does. */
 const TICK: Micros = 200_000;
