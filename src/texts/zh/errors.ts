@@ -205,6 +205,11 @@ export const ERRORS: TextTable = {
   "the file is only {0} byte{1} long": "文件只有 {0} 字节",
   "a capture has a header of at least {0} bytes": "抓包的头部至少有 {0} 字节",
   "--evidence: {0} is not written: no packet was read": "--evidence：未写入 {0}：没有读到报文",
+  "nothing is known of the {0} before this file: {1}": "此文件之前的 {0} 情况不明：{1}",
+  "the file of number {0} is not among these": "编号为 {0} 的文件不在其中",
+  "files of the numbers {0} to {1} are not among these": "编号为 {0} 至 {1} 的文件不在其中",
+  "the other files follow one another every {0}, so one or more seem to be missing":
+    "其他文件每隔 {0} 一个，因此似乎缺少一个或多个",
   "the file holds nothing but zeros from byte {0} on: its end was never written":
     "文件从第 {0} 字节起全为零：其结尾从未写入",
   "zeros up to byte {0} stand where a record should": "本应是记录的位置全为零，直到第 {0} 字节",
