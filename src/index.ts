@@ -1,5 +1,6 @@
 import type { Address } from "./bytes/address.js";
 import type { Micros } from "./bytes/time.js";
+import { withMissingFiles } from "./capture/missing-files.js";
 import type { CaptureError, CaptureSource } from "./capture/source.js";
 import type { ToldProducts } from "./diagnosis/commands/told.js";
 import { judgeStepwise } from "./diagnosis/judge.js";
@@ -78,12 +79,13 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
     options,
   );
   const tunnels = asked(model.tunnels);
+  const told = options.rotated === true ? withMissingFiles(files) : files;
   const unmatched =
     peer !== undefined && tunnels.length === 0 ? model.tunnels.map(({ addresses }) => addresses) : null;
   options.onRead?.(tunnels.length);
   const records = (await options.hosts?.(model.observations.firstTime)) ?? [];
   const hosts = joinHosts(records, tunnels);
-  const steps = judgeStepwise({ ...model, tunnels }, files, places, hosts, options.products);
+  const steps = judgeStepwise({ ...model, tunnels }, told, places, hosts, options.products);
   return { judgement: await inSlices(steps, options.goOn), hosts, error, clocks, unmatched };
 }
 

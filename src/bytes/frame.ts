@@ -20,3 +20,8 @@ export function frameNumber(ref: FrameRef): number {
 export function frameCapture(ref: FrameRef): number {
   return Math.floor(ref / CAPTURE_FACTOR);
 }
+
+/** "12", or "2:12" where several files are read: the second file's frame 12, as `--frame` takes it. */
+export function frameName(ref: FrameRef, severalFiles: boolean): string {
+  return severalFiles ? `${frameCapture(ref) + 1}:${frameNumber(ref)}` : String(frameNumber(ref));
+}

@@ -8,11 +8,15 @@ const PACKED = /\.(?:gz|zst|xz|bz2|lz4)$/i;
 export function isOneRotation(files: readonly string[]): boolean {
   const stems = new Set(
     files.map((file) =>
-      file
-        .replace(PACKED, "")
+      stemOf(file)
         .replaceAll(/\d+/g, "")
         .replace(/[-_.]+$/, ""),
     ),
   );
   return files.length > 1 && stems.size === 1 && !files.includes("-");
+}
+
+/** A file's name without what a packer appended. */
+export function stemOf(file: string): string {
+  return file.replace(PACKED, "");
 }

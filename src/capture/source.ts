@@ -77,6 +77,7 @@ export interface CaptureNote {
   readonly kind:
     | "cut-short"
     | "interrupted"
+    | "file-missing"
     | "unknown-block"
     | "no-timestamps"
     | "time-goes-back"

@@ -34,7 +34,7 @@ import { ENGLISH } from "../texts/texts.js";
 import { VERSION } from "./version.js";
 import { outputWidth } from "./width.js";
 import { complain } from "./standard-error.js";
-import { say } from "../texts/message.js";
+import { say, verbatim } from "../texts/message.js";
 
 export const FORMATS = ["text", "json", "markdown", "html", "csv", "ndjson"] as const;
 export const FAIL_ON = [...SEVERITIES, "never"] as const;
@@ -90,7 +90,9 @@ export async function analyzeCommand(captures: readonly string[], flags: Analyze
     if (error === null || judgement.observations.packets > 0) {
       await report?.write(render(analysis, flags, terms), evidence !== undefined);
     }
-    if (evidence !== undefined && judgement.observations.packets > 0) {
+    if (evidence !== undefined && judgement.observations.packets === 0) {
+      complain(say`--evidence: ${verbatim(flags.evidence ?? "")} is not written: no packet was read`);
+    } else if (evidence !== undefined) {
       const meter: Meter = { read: 0, total: null };
       const progress = showProgress(meter);
       try {

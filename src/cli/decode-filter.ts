@@ -1,4 +1,5 @@
 import { say } from "../texts/message.js";
+import { basename } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import type { FrameRef } from "../bytes/frame.js";
 import { inFrames, type MessageFilter } from "../report/decode/attributes.js";
@@ -32,7 +33,7 @@ export async function filterOf(
 ): Promise<ChosenMessages | null> {
   const parts: MessageFilter[] = [];
   const asked: string[] = [];
-  if (frame !== undefined) parts.push(read("--frame", () => inFrames(frame)));
+  if (frame !== undefined) parts.push(read("--frame", () => inFrames(numbered(frame, files))));
   if (filter !== undefined) {
     const { findings, attributes, bind } = read("--filter", () => parseFilter(filter));
     const cited = findings.length === 0 ? null : await citedFrames(files, terms, signal);
@@ -57,6 +58,14 @@ export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCen
     ...(filter === undefined ? [] : [`--filter '${filter}'`]),
   ];
   return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${literal(census.text())}`);
+}
+
+/** "2:12" of "DIR/gw2.pcap:12", as decode writes frames of several files; what names no file stands as it is. */
+function numbered(frame: string, files: readonly string[]): string {
+  const behind = frame.lastIndexOf(":");
+  const name = frame.slice(0, Math.max(0, behind));
+  const named = files.findIndex((file) => file === name || basename(file) === name);
+  return named < 0 ? frame : `${named + 1}${frame.slice(behind)}`;
 }
 
 function read<T>(option: string, readIt: () => T): T {

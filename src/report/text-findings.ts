@@ -136,8 +136,13 @@ function paragraphs(
 }
 
 /** What differs between a setup that worked and one that failed. */
-export function comparisonLines(judged: JudgedTunnel, width: number, texts: Texts): string[] {
-  const comparison = comparisonTexts(judged);
+export function comparisonLines(
+  judged: JudgedTunnel,
+  severalFiles: boolean,
+  width: number,
+  texts: Texts,
+): string[] {
+  const comparison = comparisonTexts(judged, severalFiles);
   if (comparison === null) return [];
   return [
     ...wrap(texts.of(comparison.head), width, "  "),

@@ -1,5 +1,5 @@
 import Table from "cli-table3";
-import { frameCapture, frameNumber } from "../bytes/frame.js";
+import { frameName } from "../bytes/frame.js";
 import { columnsOfText } from "../bytes/columns.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
@@ -138,7 +138,7 @@ function exchangeRow(
   const first = (request ?? response)?.sightings[0];
   const frame = first?.frames[0] ?? 0;
   return [
-    severalFiles ? `${frameCapture(frame) + 1}:${frameNumber(frame)}` : String(frameNumber(frame)),
+    frameName(frame, severalFiles),
     first === undefined ? "" : `+${humanDuration(first.time - start)}`,
     stepName(sa, exchange),
     sa.majorVersion === 1 ? "" : String(messageId),

@@ -191,7 +191,7 @@ function tunnelLines(
   const notKept = streamsNotKeptText(tunnel);
   if (notKept !== null) lines.push(...wrapped(notKept));
   if (showsTurns(judged)) lines.push(...turnsTable(tunnel, width, texts));
-  lines.push(...comparisonLines(judged, width, texts));
+  lines.push(...comparisonLines(judged, capture.severalFiles, width, texts));
   return lines;
 }
 

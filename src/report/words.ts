@@ -1,5 +1,5 @@
 import type { Implementation } from "../session/implementation.js";
-import { frameNumber } from "../bytes/frame.js";
+import { frameName } from "../bytes/frame.js";
 import type { PeerCommands } from "../diagnosis/commands/peer-commands.js";
 import type { Setup } from "../diagnosis/context.js";
 import type { Finding, Rival } from "../diagnosis/finding.js";
@@ -74,12 +74,13 @@ export function aliasText({ address, standsFor, kind }: AddressAlias): Message {
 }
 
 /** Which setups are compared, and a line for each thing that differs. Null where there is nothing to compare. */
-export function comparisonTexts({
-  comparison,
-}: JudgedTunnel): { readonly head: Message; readonly changes: readonly Message[] } | null {
+export function comparisonTexts(
+  { comparison }: JudgedTunnel,
+  severalFiles: boolean,
+): { readonly head: Message; readonly changes: readonly Message[] } | null {
   if (comparison === null) return null;
   const { workedFrame, failedFrame, changes } = comparison;
-  const which = say`the setup at frame ${frameNumber(failedFrame)} failed, the one at frame ${frameNumber(workedFrame)} worked`;
+  const which = say`the setup at frame ${frameName(failedFrame, severalFiles)} failed, the one at frame ${frameName(workedFrame, severalFiles)} worked`;
   return {
     head:
       changes.length === 0

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openCaptures } from "../../src/capture/node/open.js";
 import { isOneRotation } from "../../src/capture/rotation.js";
-import { analyze } from "../../src/index.js";
+import { type Analysis, analyze } from "../../src/index.js";
 import { OWN_CAPTURES } from "../support/capture/capture-files.js";
 import { ETHERNET, pcapFile } from "../support/capture/pcap-writer.js";
 import { readBytes } from "../support/capture/read-all.js";
@@ -60,4 +60,30 @@ describe("a capture written in turns", () => {
       }
     },
   );
+
+  it.each(["mobike-move-initiator", "path-lost-initiator"])(
+    "tells which file is missing, and concludes nothing from the hole (%s)",
+    async (name) => {
+      const { records } = await readBytes(readFileSync(join(OWN_CAPTURES, `${name}.pcap`)));
+      const size = Math.ceil(records.length / 6);
+      const written = [0, 1, 2, 3, 4, 5].map((part) => {
+        const file = join(folder, `${name}.pcap${part}`);
+        writeFileSync(file, pcapFile(records.slice(part * size, (part + 1) * size)));
+        return file;
+      });
+      const whole = await analyze(await openCaptures(written), { rotated: true });
+      expect(notesOf(whole)).toEqual([]);
+      const partial = await analyze(await openCaptures(written.toSpliced(4, 1)), { rotated: true });
+      expect(notesOf(partial)).toEqual([
+        expect.stringMatching(/^nothing is known of the .* number 4 is not among these$/),
+      ]);
+      if (whole.judgement.status === "healthy") expect(partial.judgement.status).toBe("healthy");
+    },
+  );
 });
+
+function notesOf({ judgement }: Analysis): string[] {
+  return judgement.files.flatMap(({ notes }) =>
+    notes.filter(({ kind }) => kind === "file-missing").map(({ text }) => text),
+  );
+}

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -115,6 +115,15 @@ describe("a capture that is damaged", () => {
       expectDamaged(fileOf(`check.pcap.${name}`, damaged(packed(name, WHOLE), 50))),
     );
   }
+
+  it("without a packet says that no evidence is written", async () => {
+    const evidence = join(folder, "evidence.pcapng");
+    const file = fileOf("header-only.pcap", WHOLE.subarray(0, 24));
+    const { code, stderr } = await ikescope([file, "--evidence", evidence]);
+    expect(code).toBe(0);
+    expect(stderr).toBe(`ikescope: --evidence: ${evidence} is not written: no packet was read\n`);
+    expect(existsSync(evidence)).toBe(false);
+  });
 
   it("counts in a folder as well, where what is no capture is passed over by name", async () => {
     const there = join(folder, "folder");

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { pcapFile } from "../support/capture/pcap-writer.js";
@@ -67,6 +67,27 @@ describe("ikescope decode", () => {
     expect(one.stdout.trimEnd()).toBe(all[2]);
     const range = await ikescope(["decode", CERTIFICATES, "--frame", `1-${number}`]);
     expect(range.stdout.trimEnd().split("\n")).toEqual(all.slice(0, 3));
+  });
+
+  it("shows a frame of one of several captures, as reports and as its own lines name it", async () => {
+    const files = [CERTIFICATES, REFUSED];
+    const own = (await ikescope(["decode", REFUSED])).stdout.trimEnd().split("\n");
+    const number = own[0]?.split(" ")[0] ?? "";
+    const all = (await ikescope(["decode", ...files])).stdout.trimEnd().split("\n");
+    const line = all.find((text) => text.startsWith(`${REFUSED}:${number} `));
+    expect(line).toBeDefined();
+    for (const frame of [
+      `2:${number}`,
+      `2:${number}-${number}`,
+      `${REFUSED}:${number}`,
+      `${basename(REFUSED)}:${number}`,
+    ]) {
+      const { stdout } = await ikescope(["decode", ...files, "--frame", frame]);
+      expect(stdout.trimEnd()).toBe(line);
+    }
+    const none = await ikescope(["decode", ...files, "--frame", "3:1"]);
+    expect(none).toMatchObject({ code: 2, stdout: "" });
+    expect(none.stderr).toMatch(/in frames 1:\d+ to 2:\d+\n$/);
   });
 
   it("reads a pipe", async () => {

@@ -50,7 +50,7 @@ async function outputsOf(capture: string, texts: readonly string[], ring: KeyRin
     ["markdown", renderMarkdown(judgement)],
     ["html", renderHtml(judgement, "0", PLAIN, hosts)],
     ["ladder", renderLadder(judgement, null) ?? ""],
-    ["timeline", [...timelineText(entries, hosts, PLAIN.clock)].join("")],
+    ["timeline", [...timelineText(entries, hosts, false, PLAIN.clock)].join("")],
     ["timeline json", timelineJson(entries, hosts)],
     ["evidence pcapng", evidence.join("")],
     ["recognised", renderRecognised(files)],

@@ -18,7 +18,7 @@ export function decode(): Command {
         .default("text"),
     )
     .option("-v, --verbose", "a tree of all fields with their offsets, instead of a line")
-    .option("--frame <number>", "only this frame, or a range such as 12-20")
+    .option("--frame <number>", "only this frame, or a range such as 12-20; 2:12 in the second capture")
     .option(
       "--filter <expression>",
       "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'",

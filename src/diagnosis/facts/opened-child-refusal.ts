@@ -1,4 +1,4 @@
-import { frameNumber } from "../../bytes/frame.js";
+import { frameName } from "../../bytes/frame.js";
 import { summarizePayload } from "../../ike/describe/payload.js";
 import { formatOffer } from "../../ike/offer.js";
 import { offerDifference, type TransformDifference } from "../../ike/offer-difference.js";
@@ -81,7 +81,7 @@ function proposalsText(context: TunnelContext, { asked, asker, refuser }: Opened
   if (other === null) {
     return say`${asks} ${refuser.address} never offers anything itself here: its own proposals are in its configuration.`;
   }
-  const theirs = say`${describeOffer(other, refuser.address)} ${formatOffer(other.sa).join(" or ")} (frame ${frameNumber(other.frame)}).`;
+  const theirs = say`${describeOffer(other, refuser.address)} ${formatOffer(other.sa).join(" or ")} (frame ${frameName(other.frame, context.capture.files.length > 1)}).`;
   const difference = offer.doi === null ? offerDifference(offer, other.sa) : null;
   if (difference === null || difference.length === 0) return say`${asks} ${theirs}`;
   return say`${asks} ${theirs} ${differenceText(difference, asker.address)}`;
@@ -133,5 +133,5 @@ function selectorsText(context: TunnelContext, { asked, asker, refuser, setup }:
   if (other === null || other.selectors.length === 0) {
     return say`${asks} ${refuser.address} accepts no such pair: its local and remote subnets must be these the other way round, or hold them.`;
   }
-  return say`${asks} ${other.isAgreed ? "Both had agreed on" : say`${refuser.address} itself asks for`} ${tokens(other.selectors)} (frame ${frameNumber(other.frame)}).`;
+  return say`${asks} ${other.isAgreed ? "Both had agreed on" : say`${refuser.address} itself asks for`} ${tokens(other.selectors)} (frame ${frameName(other.frame, context.capture.files.length > 1)}).`;
 }

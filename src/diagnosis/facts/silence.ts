@@ -4,6 +4,7 @@ import type { Exchange, Sighting, Tunnel } from "../../session/model.js";
 import { lastSighting } from "../../session/sightings.js";
 import { clockError } from "../clock.js";
 import type { TunnelContext } from "../context.js";
+import { lacksFileBefore } from "./missing-files.js";
 
 /** Files of one capture follow one another within moments. */
 const FILE_GAP = 2_000_000;
@@ -50,8 +51,9 @@ export function silenceAfter(
   let end = file.recorded?.until ?? file.lastTime;
   for (let grows = true; grows;) {
     grows = false;
-    for (const [index, { firstTime, lastTime, recorded }] of files.entries()) {
-      if (!shown.has(index) || firstTime === null || lastTime === null) continue;
+    for (const [index, next] of files.entries()) {
+      const { firstTime, lastTime, recorded } = next;
+      if (lacksFileBefore(next) || !shown.has(index) || firstTime === null || lastTime === null) continue;
       const until = recorded?.until ?? lastTime;
       if (firstTime > end + FILE_GAP || until <= end) continue;
       end = until;

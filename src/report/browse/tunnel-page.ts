@@ -44,10 +44,11 @@ export function tunnelPage(
   const named = namedJudgement(translatedJudgement(own, texts), names);
   const style: FindingStyle = { width, paint, clock, texts };
   const [shown = judged] = named.tunnels;
+  const severalFiles = judgement.files.length > 1;
   const { findings } = named;
   const faults = findings.filter(({ severity }) => severity !== "info");
   return [
-    ...plainLines(headLines(shown, width, paint, names.in(peersText(shown)), texts)),
+    ...plainLines(headLines(shown, { severalFiles, width }, paint, names.in(peersText(shown)), texts)),
     { text: "", target: null },
     section(texts.of(say`Findings (${findings.length})`), paint),
     ...plainLines([
@@ -61,7 +62,7 @@ export function tunnelPage(
     section(texts.of("Ladder; Enter opens a message"), paint),
     ...linesWithRows(namedLadder(ladderOf(shown, LADDER_ROWS), names), {
       ...style,
-      severalFiles: judgement.files.length > 1,
+      severalFiles,
     }).map(({ text, row }) => ({ text, target: row === null ? null : targetOf(row) })),
   ];
 }
@@ -70,7 +71,13 @@ function section(title: string, paint: Paint): PageLine {
   return { text: paint.bold(title), target: null, isSection: true };
 }
 
-function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: string, texts: Texts): string[] {
+function headLines(
+  judged: JudgedTunnel,
+  { severalFiles, width }: { readonly severalFiles: boolean; readonly width: number },
+  paint: Paint,
+  peers: string,
+  texts: Texts,
+): string[] {
   const { tunnel, status, vantage, setups } = judged;
   const text = (line: Message): string[] => wrap(printable(texts.of(line)), width, "    ", "  ");
   const shown = setups.slice(-IKE_SAS);
@@ -88,7 +95,7 @@ function headLines(judged: JudgedTunnel, width: number, paint: Paint, peers: str
         say`IKEv${sa.majorVersion} SA ${sa.initiatorSpi} / ${sa.responderSpi}, ${saStateText(judged, { sa, progress })}${progress.suite === null ? "" : say`, ${formatSuite(progress.suite)}`}`,
       ),
     ),
-    ...comparisonLines(judged, width, texts),
+    ...comparisonLines(judged, severalFiles, width, texts),
   ];
 }
 

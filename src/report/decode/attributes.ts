@@ -1,4 +1,4 @@
-import { frameNumber } from "../../bytes/frame.js";
+import { frameCapture, frameNumber } from "../../bytes/frame.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG } from "../../ike/message.js";
 import { EXCHANGES_V1, EXCHANGES_V2, exchangeName } from "../../ike/registries/exchanges.js";
 import { notifyName } from "../../ike/registries/notify.js";
@@ -141,7 +141,7 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
   [
     "frame",
     {
-      meaning: "frame number, or a range such as 12-20",
+      meaning: "frame number, or a range such as 12-20; 2:12 in the second file",
       has: inFrames,
       of: ({ sighting }) => sighting.frames.map((frame) => String(frameNumber(frame))),
     },
@@ -150,8 +150,12 @@ export const ATTRIBUTES: ReadonlyMap<string, Attribute> = new Map<string, Attrib
 
 /** Whether a message, or a datagram that is none, came in a frame of that number or range. */
 export function inFrames(text: string): MessageFilter {
-  const [first, last] = readFrames(text);
+  const {
+    range: [first, last],
+    capture,
+  } = readFrames(text);
   return ({ sighting: { frames, framesLeftOut = 0 } }) => {
+    if (capture !== null && frames.some((frame) => frameCapture(frame) !== capture)) return false;
     const numbers = frames.map(frameNumber);
     if (numbers.some((number) => number >= first && number <= last)) return true;
     if (framesLeftOut === 0) return false;

@@ -1,4 +1,4 @@
-import { frameNumber } from "../../bytes/frame.js";
+import { frameCapture, frameName, type FrameRef } from "../../bytes/frame.js";
 import { ATTRIBUTES, type Filtered } from "./attributes.js";
 
 /** Values of one attribute that are named; of more it is said that there are more. */
@@ -8,8 +8,8 @@ const MOST_VALUES = 12;
 export class MessageCensus {
   readonly #values: ReadonlyMap<string, Set<string>>;
   #messages = 0;
-  #firstFrame = Infinity;
-  #lastFrame = 0;
+  #firstFrame: FrameRef = Infinity;
+  #lastFrame: FrameRef = 0;
 
   /** `attributes` are those that the filter asks for. */
   constructor(attributes: readonly string[]) {
@@ -20,9 +20,8 @@ export class MessageCensus {
   count(seen: Filtered): void {
     this.#messages++;
     for (const frame of seen.sighting.frames) {
-      const number = frameNumber(frame);
-      this.#firstFrame = Math.min(this.#firstFrame, number);
-      this.#lastFrame = Math.max(this.#lastFrame, number);
+      this.#firstFrame = Math.min(this.#firstFrame, frame);
+      this.#lastFrame = Math.max(this.#lastFrame, frame);
     }
     for (const [name, values] of this.#values) {
       if (values.size > MOST_VALUES) continue;
@@ -34,10 +33,9 @@ export class MessageCensus {
   text(): string {
     if (this.#messages === 0) return "there is no IKE message in the capture";
     const one = this.#messages === 1;
-    const where =
-      this.#firstFrame === this.#lastFrame
-        ? `frame ${this.#firstFrame}`
-        : `frames ${this.#firstFrame} to ${this.#lastFrame}`;
+    const severalFiles = frameCapture(this.#lastFrame) > 0;
+    const [first, last] = [this.#firstFrame, this.#lastFrame].map((frame) => frameName(frame, severalFiles));
+    const where = first === last ? `frame ${first}` : `frames ${first} to ${last}`;
     const about = [...this.#values].map(([name, values]) => `; ${name} is ${valuesText([...values])}`);
     return `there ${one ? "is 1 IKE message" : `are ${this.#messages} IKE messages`}, in ${where}${about.join("")}`;
   }

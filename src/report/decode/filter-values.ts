@@ -44,18 +44,30 @@ export function readSpi(text: string): string {
   return digits;
 }
 
-/** "12" or "12-20", as Wireshark counts. */
-export function readFrames(text: string): NumberRange {
-  const [, from = "", to = from] = /^(\d{1,10})(?:-(\d{1,10}))?$/.exec(text) ?? [];
+/** Frames that are asked for. */
+export interface WantedFrames {
+  /** First and last number, as Wireshark counts. */
+  readonly range: NumberRange;
+  /** Index of the file, in the order in which the captures are read; null for every file. */
+  readonly capture: number | null;
+}
+
+/** "12" or "12-20", and "2:12" or "2:12-20" for frames of the second file, as reports write them. */
+export function readFrames(text: string): WantedFrames {
+  const [, file, from = "", to = from] = /^(?:(\d{1,5}):)?(\d{1,10})(?:-(\d{1,10}))?$/.exec(text) ?? [];
   const range = [Number(from), Number(to)] as const;
   if (from === "")
-    throw new FilterError(say`a frame is a number or a range such as 12-20, not "${verbatim(text)}"`);
+    throw new FilterError(
+      say`a frame is a number or a range such as 12-20, or 2:12 in the second file, not "${verbatim(text)}"`,
+    );
   if (range[0] === 0)
     throw new FilterError(say`frames are counted from 1, so there is no frame 0 in "${verbatim(text)}"`);
   if (range[1] > MOST_FRAMES)
     throw new FilterError(say`no capture has as many frames as "${verbatim(text)}"`);
   if (range[1] < range[0]) throw new FilterError(say`the range "${verbatim(text)}" ends before it begins`);
-  return range;
+  if (file !== undefined && Number(file) === 0)
+    throw new FilterError(say`files are counted from 1, so there is no file 0 in "${verbatim(text)}"`);
+  return { range, capture: file === undefined ? null : Number(file) - 1 };
 }
 
 /** Names and numbers of one kind of type. */

@@ -1,5 +1,5 @@
 import { type Clock, timeOfDay } from "../../bytes/clock.js";
-import { frameCapture, frameNumber } from "../../bytes/frame.js";
+import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
 import { printable, printableJson } from "../../bytes/text.js";
 import { isoTime } from "../../bytes/time.js";
 import type { JoinedHost } from "../../joint/joined.js";
@@ -17,10 +17,11 @@ export const SIGN: Readonly<Record<TimelineEntry["by"], string>> = {
 export function* timelineText(
   entries: readonly TimelineEntry[],
   hosts: readonly JoinedHost[],
+  severalFiles: boolean,
   clock: Clock,
 ): Generator<string> {
   for (const host of hosts) yield `${printable(clockText(host))}\n`;
-  const place = placesOf(hosts);
+  const place = placesOf(hosts, severalFiles);
   let wide = 0;
   for (const entry of entries) wide = Math.max(wide, place(entry).length);
   for (const entry of entries) {
@@ -30,20 +31,18 @@ export function* timelineText(
 }
 
 /** Says where an entry stands: "frame 3", "gw1 line 17"; by its file where a host has several texts. */
-export function placesOf(hosts: readonly JoinedHost[]): (entry: TimelineEntry) => string {
+export function placesOf(
+  hosts: readonly JoinedHost[],
+  severalFiles: boolean,
+): (entry: TimelineEntry) => string {
   const several = new Set(hosts.flatMap(({ records: { files, name } }) => (files.length > 1 ? [name] : [])));
   return ({ host, frame, source }) => {
-    if (host === null || source === null) return frameText(frame);
+    if (host === null || source === null)
+      return frame === null ? "" : `frame ${frameName(frame, severalFiles)}`;
     const file = source.file.split("/").at(-1) ?? "";
     const text = several.has(host) ? (hosts.length > 1 ? `${host} ${file}` : file) : host;
     return `${text} line ${source.line}`;
   };
-}
-
-function frameText(frame: TimelineEntry["frame"]): string {
-  return frame === null
-    ? ""
-    : `frame ${frameCapture(frame) > 0 ? `${frameCapture(frame) + 1}:` : ""}${frameNumber(frame)}`;
 }
 
 /** "192.0.2.10: clock 7215.400 s ahead of the capture (7215.399 to 7215.401), by 36 messages". */

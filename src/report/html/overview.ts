@@ -31,7 +31,7 @@ export function pageOverview(judged: Judgement, presentation: Presentation): Pag
     kinds: kindsOf(judgement),
     catalogue: catalogueOf(judgement, presentation.texts),
     findings: findings.filter(({ tunnel }) => tunnel === null).map((finding) => pageFinding(finding, room)),
-    tunnels: worstFirst(tunnels).map((tunnel) => pageTunnelRow(tunnel, presentation)),
+    tunnels: worstFirst(tunnels).map((tunnel) => pageTunnelRow(tunnel, room)),
     tunnelsLeftOut: 0,
   };
 }

@@ -5,7 +5,7 @@ import { timelineOf } from "../../joint/timeline.js";
 import { clockText, placesOf, SIGN } from "../host/timeline.js";
 import type { Presentation } from "../presentation.js";
 import type { PageTimeline } from "./page-data.js";
-import { frameText } from "./tunnels.js";
+import { frameName } from "../../bytes/frame.js";
 
 /** Entries of a page, and how many of them may come before the first frame: a log goes back for days. */
 const ROWS = { all: 2000, beforeFrames: 200 } as const;
@@ -24,7 +24,7 @@ export function pageTimeline(
   );
   const firstFrame = entries.findIndex(({ by }) => by === "frame");
   const from = Math.max(0, firstFrame < 0 ? entries.length - ROWS.all : firstFrame - ROWS.beforeFrames);
-  const place = placesOf(hosts);
+  const place = placesOf(hosts, severalFiles);
   const shown = entries.slice(from, from + ROWS.all);
   return {
     clocks: hosts.map((host) => names.in(clockText(host))),
@@ -33,7 +33,7 @@ export function pageTimeline(
       time: entry.time === null ? "" : `${SIGN[entry.by].trim()}${timeOfDay(clock, entry.time)}`,
       place: names.in(place(entry)),
       tunnel: entry.tunnel,
-      frame: entry.frame === null ? null : frameText(entry.frame, severalFiles),
+      frame: entry.frame === null ? null : frameName(entry.frame, severalFiles),
       text: names.in(entry.text),
     })),
     before: from,

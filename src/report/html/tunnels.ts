@@ -1,4 +1,4 @@
-import { frameCapture, frameNumber, type FrameRef } from "../../bytes/frame.js";
+import { frameName } from "../../bytes/frame.js";
 import { hex32 } from "../../bytes/hex.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
@@ -53,7 +53,11 @@ export interface PageRoom {
 }
 
 /** A tunnel as the list of tunnels shows it. */
-export function pageTunnelRow(judged: JudgedTunnel, { clock, names, texts }: Presentation): PageTunnelRow {
+export function pageTunnelRow(
+  judged: JudgedTunnel,
+  { severalFiles, presentation }: Pick<PageRoom, "severalFiles" | "presentation">,
+): PageTunnelRow {
+  const { clock, names, texts } = presentation;
   const { status, failingPhase, findings } = judged;
   const tunnel = openTunnel(judged.tunnel);
   const versions = [...new Set(tunnel.ikeSas.map(({ majorVersion }) => `IKEv${majorVersion}`))];
@@ -72,7 +76,7 @@ export function pageTunnelRow(judged: JudgedTunnel, { clock, names, texts }: Pre
     ),
     espPackets: tunnel.streams.reduce((sum, { packets }) => sum + packets, 0),
     start: clockText(clock, tunnel.firstTime).slice(0, 19),
-    facts: facts(judged).map((message) => texts.of(message)),
+    facts: facts(judged, severalFiles).map((message) => texts.of(message)),
   };
 }
 
@@ -80,7 +84,7 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
   const { clock, names } = room.presentation;
   const { tunnel, childSas } = judged;
   return {
-    ...pageTunnelRow(judged, room.presentation),
+    ...pageTunnelRow(judged, room),
     headline: rootOf(judged)?.headline ?? null,
     findings: judged.findings.map((finding) => pageFinding(finding, room)),
     ladder: room.ladderRows > 0 ? pageLadder(namedLadder(ladderOf(judged, LIMIT.rows), names), room) : null,
@@ -106,7 +110,7 @@ export function pageFinding(finding: Finding, { severalFiles, presentation }: Pa
     causedBy,
     summary,
     evidence: evidence.map(({ frame, time, text }) => ({
-      frame: frameText(frame, severalFiles),
+      frame: frameName(frame, severalFiles),
       time: clockText(presentation.clock, time).slice(11),
       text,
     })),
@@ -123,15 +127,9 @@ function tries(transmission: Transmission | null): number {
   return transmission?.tries ?? 0;
 }
 
-/** "17"; "2:17" where there are several files. */
-export function frameText(frame: FrameRef, severalFiles: boolean): string {
-  const number = String(frameNumber(frame));
-  return severalFiles ? `${frameCapture(frame) + 1}:${number}` : number;
-}
-
-function facts(judged: JudgedTunnel): Message[] {
+function facts(judged: JudgedTunnel, severalFiles: boolean): Message[] {
   const { tunnel, vantage, setups } = judged;
-  const comparison = comparisonTexts(judged);
+  const comparison = comparisonTexts(judged, severalFiles);
   const more = setups.length - LIMIT.ikeSas;
   const streamsNotKept = streamsNotKeptText(tunnel);
   return [
@@ -180,7 +178,7 @@ function pageArrow(
     time: `+${humanDuration(time - start)}`,
     gap,
     pause,
-    frames: frames.map((frame) => frameText(frame, severalFiles)),
+    frames: frames.map((frame) => frameName(frame, severalFiles)),
     isCited,
     from,
     to,
@@ -206,7 +204,7 @@ function childSa(
     first: clockText(clock, Math.min(...espSas.map(({ firstTime }) => firstTime))).slice(11),
     last: clockText(clock, Math.max(...espSas.map(({ lastTime }) => lastTime))).slice(11),
     madeBy:
-      madeBy === null ? "" : texts.of(say`${madeBy.by}, frame ${frameText(madeBy.frame, severalFiles)}`),
+      madeBy === null ? "" : texts.of(say`${madeBy.by}, frame ${frameName(madeBy.frame, severalFiles)}`),
     pairedBy: texts.of(say`${confidence}: ${reason}`),
   };
 }

@@ -1,5 +1,5 @@
 import { beginning, columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
-import { frameCapture, frameNumber } from "../../bytes/frame.js";
+import { frameName } from "../../bytes/frame.js";
 import { printable } from "../../bytes/text.js";
 import { type Clock, dateAndTime, timeOfDay, UTC } from "../../bytes/clock.js";
 import { humanDuration } from "../../bytes/time.js";
@@ -93,10 +93,7 @@ function around(text: string): LadderLine {
 /** "+4.8 s" since the first row, behind the frame. */
 function whenText(row: LadderRow, start: number, { severalFiles }: LadderTextOptions): string[] {
   const [frame = 0] = row.frames;
-  const number = severalFiles
-    ? `${frameCapture(frame) + 1}:${frameNumber(frame)}`
-    : String(frameNumber(frame));
-  return [number, `+${humanDuration(row.time - start)}`];
+  return [frameName(frame, severalFiles), `+${humanDuration(row.time - start)}`];
 }
 
 function peerLines({ left, right }: Ladder, width: number, texts: Texts): string[] {

@@ -1,4 +1,4 @@
-import { frameCapture, frameNumber } from "../../bytes/frame.js";
+import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
 import { timeOfDay } from "../../bytes/clock.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
@@ -102,7 +102,10 @@ function hostTable({ lines }: Finding, { clock, texts }: Presentation): string[]
 }
 
 /** What explains and is no fault, a line for each code. */
-export function infoMarkdown(findings: readonly Finding[], texts: Texts): string[] {
+export function infoMarkdown(
+  { findings, files }: Pick<Judgement, "findings" | "files">,
+  texts: Texts,
+): string[] {
   const infos = findings.filter(({ severity }) => severity === "info");
   const codes = [...new Set(infos.map(({ code }) => code))];
   if (codes.length === 0) return [];
@@ -111,7 +114,7 @@ export function infoMarkdown(findings: readonly Finding[], texts: Texts): string
     const [first] = same;
     if (first === undefined) return [];
     const [evidence] = first.evidence;
-    const frame = evidence === undefined ? "" : say` (frame ${frameNumber(evidence.frame)})`;
+    const frame = evidence === undefined ? "" : say` (frame ${frameName(evidence.frame, files.length > 1)})`;
     const others =
       same.length > 1 ? say` The same holds for ${same.length - 1} more (-f ndjson has each).` : "";
     return `- ${texts.of(say`${`\`${code}\``}: ${markdownText(first.summary)}${frame}${others}`)}`;

@@ -65,7 +65,7 @@ export function renderMarkdown(
     ...(isOutageReport(judgement)
       ? outage(judgement, presentation, all)
       : eachTunnel(judgement, presentation)),
-    ...infoMarkdown(judgement.findings, texts),
+    ...infoMarkdown(judgement, texts),
   ];
   return `${lines.join("\n").trimEnd()}\n`;
 }
@@ -191,7 +191,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
   const { clock, names, texts } = presentation;
   const { tunnel, vantage, findings, setups } = judged;
   const item = (message: Message): string => `- ${markdownText(texts.of(message))}`;
-  const comparison = comparisonTexts(judged);
+  const comparison = comparisonTexts(judged, judgement.files.length > 1);
   const isAlone = judgement.tunnels.length === 1;
   const ladder = ladderLines(namedLadder(ladderOf(judged, LADDER_ROWS), names), {
     width: LADDER_WIDTH,

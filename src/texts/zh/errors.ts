@@ -138,7 +138,9 @@ export const ERRORS: TextTable = {
   '{0} is a number from 0 to {1}, not "{2}"': "{0}为 0 到 {1} 的数，而不是“{2}”",
   'an SPI of IKE is {0} hexadecimal digits or how they begin, not "{1}"':
     "IKE 的 SPI 为 {0} 位十六进制数或其开头部分，而不是“{1}”",
-  'a frame is a number or a range such as 12-20, not "{0}"': "帧为一个数或一个范围，如 12-20，而不是“{0}”",
+  'a frame is a number or a range such as 12-20, or 2:12 in the second file, not "{0}"':
+    "帧为一个数或一个范围，如 12-20，或第二个文件中的 2:12，而不是“{0}”",
+  'files are counted from 1, so there is no file 0 in "{0}"': "文件从 1 开始计数，因此“{0}”中没有文件 0",
   'frames are counted from 1, so there is no frame 0 in "{0}"': "帧从 1 开始计数，因此“{0}”中没有帧 0",
   'no capture has as many frames as "{0}"': "没有抓包有“{0}”这么多帧",
   'the range "{0}" ends before it begins': "范围“{0}”的结尾小于开头",
@@ -202,6 +204,12 @@ export const ERRORS: TextTable = {
   "the file is empty": "文件为空",
   "the file is only {0} byte{1} long": "文件只有 {0} 字节",
   "a capture has a header of at least {0} bytes": "抓包的头部至少有 {0} 字节",
+  "--evidence: {0} is not written: no packet was read": "--evidence：未写入 {0}：没有读到报文",
+  "nothing is known of the {0} before this file: {1}": "此文件之前的 {0} 情况不明：{1}",
+  "the file of number {0} is not among these": "编号为 {0} 的文件不在其中",
+  "files of the numbers {0} to {1} are not among these": "编号为 {0} 至 {1} 的文件不在其中",
+  "the other files follow one another every {0}, so one or more seem to be missing":
+    "其他文件每隔 {0} 一个，因此似乎缺少一个或多个",
   "the file holds nothing but zeros from byte {0} on: its end was never written":
     "文件从第 {0} 字节起全为零：其结尾从未写入",
   "zeros up to byte {0} stand where a record should": "本应是记录的位置全为零，直到第 {0} 字节",

@@ -88,8 +88,8 @@ export const ESP: TextTable = {
   "ESP packets are lost": "ESP 报文丢失",
   "Each ESP packet carries a number that grows by one. Numbers that never come are packets that were sent and lost before this place. TCP in the tunnel slows down with a loss of one in a hundred, speech suffers with less.":
     "每个 ESP 报文都带有逐一递增的序列号。始终没有出现的序列号，就是已发送但在到达此处之前丢失的报文。隧道中的 TCP 在百分之一的丢包下就会变慢，语音在更低的丢包下就受影响。",
-  "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself, nor of a counter that jumps ahead or of a pause between two files.":
-    "某一方向始终没有出现的序列号，至少五个且不少于百分之一；更少时或靠近发送方时只作提示。抓包自身声明有丢包时、计数跳跃时或位于两个文件之间的间隔时，不作此结论。",
+  "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.":
+    "某一方向始终没有出现的序列号，至少五个且不少于百分之一；更少时或靠近发送方时只作提示。抓包自身声明有丢包或缺少其中一个文件时、计数跳跃时或位于两个文件之间的间隔时，不作此结论。",
   "Find where: capture at both ends at the same time and compare the missing numbers, or ping along the path outside the tunnel with packets of the same size.":
     "定位位置：同时在两端抓包并比较缺失的序列号，或在隧道外用同样长度的报文沿路径 ping。",
   "Look for a policer, a full link, or a CPU at its limit: loss that grows with the load.":

@@ -164,7 +164,8 @@ export const HELP: TextTable = {
   // decode
   "every IKE message, a line each": "每个 IKE 报文一行",
   "a tree of all fields with their offsets, instead of a line": "显示全部字段及其偏移的树，而不是一行",
-  "only this frame, or a range such as 12-20": "只显示该帧，或一个范围，如 12-20",
+  "only this frame, or a range such as 12-20; 2:12 in the second capture":
+    "只显示该帧，或一个范围，如 12-20；第二个抓包中的帧写作 2:12",
   "only messages for which all terms hold, such as 'peer=192.0.2.1 exchange=IKE_AUTH'":
     "只显示符合全部条件的报文，如 'peer=192.0.2.1 exchange=IKE_AUTH'",
   "code of a finding: the frames that it cites": "结论代码：该结论引用的帧",
@@ -176,7 +177,8 @@ export const HELP: TextTable = {
   "IKE version, 1 or 2": "IKE 版本，1 或 2",
   "Message ID, decimal or behind 0x": "Message ID，十进制或以 0x 开头",
   "UDP or TCP port of either end": "任意一端的 UDP 或 TCP 端口",
-  "frame number, or a range such as 12-20": "帧号，或一个范围，如 12-20",
+  "frame number, or a range such as 12-20; 2:12 in the second file":
+    "帧号，或一个范围，如 12-20；第二个文件中的帧写作 2:12",
 
   // evidence, redact
   "what logs and dumps of a gateway hold, by section and line; nothing is judged":

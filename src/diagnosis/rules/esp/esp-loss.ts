@@ -7,6 +7,7 @@ import type { Tunnel } from "../../../session/model.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
 import type { CaptureContext, TunnelContext } from "../../context.js";
 import { carrierOf, holdsCopies, momentOf, sumOf, type Way, waysOf } from "../../facts/esp-ways.js";
+import { lacksFileBefore } from "../../facts/missing-files.js";
 import { isHoleOfRecording } from "../../facts/recording-holes.js";
 import { missedShare } from "../../facts/recording-losses.js";
 import { lastOf } from "../../facts/sides.js";
@@ -34,7 +35,7 @@ export const espLoss = defineRule({
   explanation:
     "Each ESP packet carries a number that grows by one. Numbers that never come are packets that were sent and lost before this place. TCP in the tunnel slows down with a loss of one in a hundred, speech suffers with less.",
   signature:
-    "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself, nor of a counter that jumps ahead or of a pause between two files.",
+    "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.",
   remedies: [
     "Find where: capture at both ends at the same time and compare the missing numbers, or ping along the path outside the tunnel with packets of the same size.",
     "Look for a policer, a full link, or a CPU at its limit: loss that grows with the load.",
@@ -47,8 +48,8 @@ export const espLoss = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     const { files } = context.capture;
-    if (files.some(({ dropped }) => (dropped ?? 0) > 0) || (files.length > 1 && holdsCopies(context)))
-      return null;
+    const isPartial = files.some((file) => (file.dropped ?? 0) > 0 || lacksFileBefore(file));
+    if (isPartial || (files.length > 1 && holdsCopies(context))) return null;
     const shared = sharedCounters(context.capture);
     const { tunnel } = context;
     const lossesBut = (isLeftOut: (stream: EspStream) => boolean): Loss[] =>

@@ -1,5 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import { frameNumber } from "../../../bytes/frame.js";
+import { frameName } from "../../../bytes/frame.js";
 import type { Address } from "../../../bytes/address.js";
 import type { ClearFlow, OuterPair } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
@@ -103,7 +103,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
     .mirrorsOf(tunnel.addresses)
     .find(({ source, destination }) => source === flow.destination && destination === flow.source);
   if (back !== undefined) {
-    const why = say`Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameNumber(back.firstFrame)}), so these belong into it.`;
+    const why = say`Packets of the opposite direction come out of the tunnel (decrypted from ESP, frame of the first: ${frameName(back.firstFrame, capture.files.length > 1)}), so these belong into it.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
   // With several tunnels of one gateway over the link it cannot be told into which of them the packets belong.

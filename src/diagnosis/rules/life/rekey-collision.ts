@@ -7,6 +7,7 @@ import type { Setup, TunnelContext } from "../../context.js";
 import { isDoubled } from "../../facts/doubled-children.js";
 import { evidenceOf } from "../../evidence.js";
 import { lastExchange } from "../../facts/setups.js";
+import { lacksFileBefore } from "../../facts/missing-files.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { trafficPausesAt } from "../../facts/traffic-pause.js";
 import { defineRule } from "../../rule.js";
@@ -93,6 +94,8 @@ function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
   if (isDoubled(context, time)) {
     return { kind: "unsolved", what: "Both new SAs stay, and both carry traffic." };
   }
+  // A pause, and deletes that never came, may lie in a file that is not here.
+  if (context.capture.files.some(lacksFileBefore)) return { kind: "open" };
   if (trafficPausesAt(context, time)) {
     return { kind: "unsolved", what: "Traffic that was under way stops with it." };
   }
@@ -117,7 +120,7 @@ function wordsOf(outcome: Outcome): Message {
     case "solved":
       return say`${outcome.how}, as the protocol wants it, and traffic did not suffer.`;
     case "open":
-      return "The capture ends before it tells how the peers solved that.";
+      return "The capture does not show how the peers solved that.";
     case "unsolved":
       return say`${outcome.what} The protocol solves such collisions, but not every daemon does it well.`;
   }

@@ -1,4 +1,4 @@
-import { frameRef } from "../../../bytes/frame.js";
+import { frameName, frameRef } from "../../../bytes/frame.js";
 import { humanDuration, isoTime } from "../../../bytes/time.js";
 import { isSet, SMALLEST_JUMP, wasSetMeanwhile } from "../../clock.js";
 import type { CaptureContext } from "../../context.js";
@@ -29,12 +29,13 @@ function setBack({ files }: CaptureContext): Verdict | null {
   );
   const worst = jumps.toSorted((a, b) => b.by - a.by)[0];
   if (worst === undefined) return null;
+  const frame = frameName(frameRef(worst.capture, worst.frame), files.length > 1);
   return {
     confidence: "likely",
     provenance: "deduced",
     phase: null,
-    headline: say`the time of the capture goes back by ${humanDuration(worst.by)} (frame ${worst.frame})`,
-    summary: say`Frame ${worst.frame} lies ${humanDuration(worst.by)} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.`,
+    headline: say`the time of the capture goes back by ${humanDuration(worst.by)} (frame ${frame})`,
+    summary: say`Frame ${frame} lies ${humanDuration(worst.by)} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.`,
     evidence: jumps.slice(0, 4).map(({ capture, frame, time, by }) => ({
       frame: frameRef(capture, frame),
       time,

@@ -36,7 +36,7 @@ function absent({ kind, frames: [frame = ""] }: PageArrow): HTMLElement {
         "p",
         { class: "quiet" },
         label`This page had no room for every decoded message. To see this one: `,
-        h("code", {}, `ikescope decode -v --frame ${frame.split(":").at(-1) ?? ""} CAPTURE`),
+        h("code", {}, `ikescope decode -v --frame ${frame} CAPTURE${frame.includes(":") ? "..." : ""}`),
       )
     : h("p", { class: "quiet" }, label`No IKE message, so there is nothing to decode.`);
 }
