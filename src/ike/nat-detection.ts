@@ -18,7 +18,7 @@ class ReusedHash<H extends Hash<H>> {
 
   of(message: Uint8Array): Uint8Array {
     const digest = new Uint8Array(this.#scratch.outputLen);
-    // oxlint-disable-next-line no-underscore-dangle -- declared by the library to avoid a new object
+    // oxlint-disable-next-line no-underscore-dangle -- the library's own way to use an object again
     this.#begun._cloneInto(this.#scratch).update(message).digestInto(digest);
     return digest;
   }
