@@ -56,7 +56,7 @@ export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCen
     ...(frame === undefined ? [] : [`--frame ${frame}`]),
     ...(filter === undefined ? [] : [`--filter '${filter}'`]),
   ];
-  return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${literal(census.text())}`);
+  return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${census.text()}`);
 }
 
 function read<T>(option: string, readIt: () => T): T {

@@ -29,7 +29,7 @@ export async function timelineCommand(captures: readonly string[], flags: Timeli
     await print(
       flags.format === "json"
         ? [timelineJson(entries, hosts)]
-        : timelineText(entries, hosts, terms.presentation.clock),
+        : timelineText(entries, hosts, terms.presentation.clock, terms.presentation.texts),
     );
   } finally {
     interrupt.dispose();

@@ -1,3 +1,4 @@
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import { frameNumber } from "../../bytes/frame.js";
 import { ATTRIBUTES, type Filtered } from "./attributes.js";
 
@@ -31,20 +32,27 @@ export class MessageCensus {
   }
 
   /** "there are 12 messages in frames 1 to 20, with exchange IKE_SA_INIT or IKE_AUTH". Holds no text from packets but numbers. */
-  text(): string {
+  text(): Message {
     if (this.#messages === 0) return "there is no IKE message in the capture";
     const one = this.#messages === 1;
     const where =
       this.#firstFrame === this.#lastFrame
-        ? `frame ${this.#firstFrame}`
-        : `frames ${this.#firstFrame} to ${this.#lastFrame}`;
-    const about = [...this.#values].map(([name, values]) => `; ${name} is ${valuesText([...values])}`);
-    return `there ${one ? "is 1 IKE message" : `are ${this.#messages} IKE messages`}, in ${where}${about.join("")}`;
+        ? say`frame ${this.#firstFrame}`
+        : say`frames ${this.#firstFrame} to ${this.#lastFrame}`;
+    const there = one
+      ? say`there is 1 IKE message, in ${where}`
+      : say`there are ${this.#messages} IKE messages, in ${where}`;
+    const about = [...this.#values].map(
+      ([name, values]) => say`the ${verbatim(name)} is ${valuesText([...values])}`,
+    );
+    return listed([there, ...about], "statements");
   }
 }
 
-function valuesText(values: readonly string[]): string {
+function valuesText(values: readonly string[]): Message {
   if (values.length === 0) return "in none of them";
   const named = values.slice(0, MOST_VALUES).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  return named.length < values.length ? `${named.join(", ")} and others` : named.join(", ");
+  return named.length < values.length
+    ? say`${listed(named.map(verbatim))} and others`
+    : listed(named.map(verbatim));
 }
