@@ -58,7 +58,7 @@ describe("tunnels", () => {
 });
 
 describe("the vantage", () => {
-  it.each(["initiator", "responder"] as const)("is near the %s where its TTL is untouched", (near) => {
+  it.each(["initiator", "responder"] as const)("is near the %s where its TTL is still the initial value", (near) => {
     const talk = scenario({ near });
     setsUp(talk);
     const [tunnel] = talk.model().tunnels;
