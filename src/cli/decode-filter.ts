@@ -57,7 +57,7 @@ export function nothingChosen({ filter, frame }: FilterFlags, census: MessageCen
     ...(frame === undefined ? [] : [`--frame ${frame}`]),
     ...(filter === undefined ? [] : [`--filter '${filter}'`]),
   ];
-  return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${literal(census.text())}`);
+  return new UsageError(say`no IKE message matches ${literal(asked.join(" "))}: ${census.text()}`);
 }
 
 /** "2:12" of "DIR/gw2.pcap:12", as decode writes frames of several files; what names no file stands as it is. */

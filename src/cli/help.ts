@@ -2,6 +2,7 @@ import type { Argument, Command, HelpConfiguration, Option } from "commander";
 import { columnsOfText } from "../bytes/columns.js";
 import { wrap } from "../report/wrap.js";
 import { listed, type Message, say, verbatim } from "../texts/message.js";
+import { recognised } from "../texts/recognised.js";
 import type { Texts } from "../texts/texts.js";
 
 /** Has --help and the errors of the parser of a command, and of those that are added to it, in the reader's language. */
@@ -62,26 +63,6 @@ const SENTENCES: readonly string[] = [
 function parserError(text: string, texts: Texts): string {
   return text
     .split("\n")
-    .map((line) => {
-      for (const sentence of SENTENCES) {
-        const values = valuesIn(line, sentence);
-        if (values !== null) return texts.of(values);
-      }
-      return line;
-    })
+    .map((line) => texts.of(recognised(line, SENTENCES)))
     .join("\n");
-}
-
-/** The line as a message of that pattern; null where it is none. */
-function valuesIn(line: string, pattern: string): Message | null {
-  const strings = pattern.split(/\{\d\}/);
-  const values: string[] = [];
-  let rest = line;
-  for (const [index, text] of strings.entries()) {
-    const at = index === strings.length - 1 && text === "" ? rest.length : rest.indexOf(text);
-    if (at < 0 || (index === 0 && at > 0)) return null;
-    if (index > 0) values.push(rest.slice(0, at));
-    rest = rest.slice(at + text.length);
-  }
-  return rest === "" ? { kind: "said", strings, values: values.map(verbatim) } : null;
 }

@@ -1,3 +1,4 @@
+import { say } from "../texts/message.js";
 import { stat } from "node:fs/promises";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
@@ -140,7 +141,7 @@ export async function judgeCaptures(
       signal,
       goOn,
       kernel,
-      onRead: (tunnels) => progress.say(`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
+      onRead: (tunnels) => progress.say(say`judging ${tunnels} tunnel${tunnels === 1 ? "" : "s"}`),
       ...(peer === null ? {} : { peer: source instanceof AnonymizedSource ? source.address(peer) : peer }),
       rotated: isOneRotation(captures),
       ...(products === null ? {} : { products }),

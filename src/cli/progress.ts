@@ -1,3 +1,6 @@
+import { beginning } from "../bytes/columns.js";
+import type { Message } from "../texts/message.js";
+import { spoken } from "./standard-error.js";
 import type { Meter } from "../capture/node/meter.js";
 import { progressLine } from "../report/progress-line.js";
 
@@ -10,7 +13,7 @@ const ERASE_LINE = "\r\u001b[K";
 
 export interface Progress {
   /** Says what comes after the reading, where the reading was long enough for a line. It stands until the end. */
-  say(text: string): void;
+  say(message: Message): void;
   /** Erases the line; may be called again. */
   end(): void;
 }
@@ -23,10 +26,10 @@ export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.
   if (!stream.isTTY) return { say: () => {}, end: () => {} };
   const started = performance.now();
   let shown = false;
-  const show = (text: string): void => {
+  const show = (message: Message): void => {
     shown = true;
     const room = (stream.columns || USUAL_WIDTH) - 1;
-    stream.write(`${ERASE_LINE}${text.slice(0, room)}`);
+    stream.write(`${ERASE_LINE}${beginning(spoken(message), room)}`);
   };
   const timer = setInterval(() => {
     const elapsed = performance.now() - started;
@@ -34,9 +37,9 @@ export function showProgress(meter: Meter, stream: NodeJS.WriteStream = process.
   }, EVERY_MS);
   timer.unref();
   return {
-    say: (text) => {
+    say: (message) => {
       clearInterval(timer);
-      if (shown) show(text);
+      if (shown) show(message);
     },
     end: () => {
       clearInterval(timer);

@@ -10,7 +10,7 @@ export function speakIn(language: Texts): void {
 }
 
 /** The message as standard error shows it. */
-function spoken(message: Message): string {
+export function spoken(message: Message): string {
   return printable(texts.of(message));
 }
 

@@ -29,7 +29,13 @@ export async function timelineCommand(captures: readonly string[], flags: Timeli
     await print(
       flags.format === "json"
         ? [timelineJson(entries, hosts)]
-        : timelineText(entries, hosts, judgement.files.length > 1, terms.presentation.clock),
+        : timelineText(
+            entries,
+            hosts,
+            judgement.files.length > 1,
+            terms.presentation.clock,
+            terms.presentation.texts,
+          ),
     );
   } finally {
     interrupt.dispose();

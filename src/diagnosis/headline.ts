@@ -111,6 +111,6 @@ function nothingToJudgeText(hit: readonly JudgedTunnel[], findings: readonly Fin
   const [first] = hit;
   if (first !== undefined && hit.length === 1) return joined(peersText(first), "  ", first.standing);
   return about === undefined
-    ? "the capture holds too little of any tunnel"
-    : say`the capture holds too little of any tunnel; ${about.messages.headline}`;
+    ? "the capture ends too early for any tunnel"
+    : say`the capture ends too early for any tunnel; ${about.messages.headline}`;
 }

@@ -50,7 +50,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   },
   INVALID_KE_PAYLOAD: {
     meaning:
-      "The key exchange of the message is of another group than the one that the responder chose; it names the group that it wants. The initiator tries once more with that.",
+      "The key exchange of the message is of another group than the one that the responder chose; it names the group that it requires. The initiator sends the request again with that one.",
     codes: ["ike-invalid-ke-retry", "ike-invalid-ke-loop"],
   },
   AUTHENTICATION_FAILED: {
@@ -66,7 +66,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
     ],
   },
   SINGLE_PAIR_REQUIRED: {
-    meaning: "The responder wants traffic selectors of a single pair of addresses in each Child SA.",
+    meaning: "The responder requires traffic selectors of a single pair of addresses in each Child SA.",
     codes: ["child-rejected"],
   },
   NO_ADDITIONAL_SAS: {
@@ -131,7 +131,7 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   SITUATION_NOT_SUPPORTED: { meaning: "The situation field is not supported.", codes: [] },
   INVALID_EXCHANGE_TYPE: {
     meaning:
-      "The receiver does not take this exchange: mostly aggressive mode where it wants main mode, or the reverse.",
+      "The receiver does not take this exchange: mostly aggressive mode if it expects main mode, or the reverse.",
     codes: ["ike-mode-mismatch"],
   },
   UNSUPPORTED_EXCHANGE_TYPE: {
@@ -200,7 +200,8 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
     codes: ["identity-flap", "peer-restarted"],
   },
   COOKIE: {
-    meaning: "The responder wants its cookie back before it keeps state: it is under load, or cautious.",
+    meaning:
+      "The responder requires its cookie back before it keeps state: it is under load, or its limit for half-open IKE SAs is low.",
     codes: ["cookie-challenge", "cookie-loop"],
   },
   PUZZLE: {
@@ -209,11 +210,11 @@ export const NOTIFIES: Readonly<Record<string, NotifyEntry>> = {
   },
   NAT_DETECTION_SOURCE_IP: {
     meaning:
-      "A hash of the sender's own address and port: where it does not fit what arrives, the sender is behind NAT.",
+      "A hash of the sender's own address and port: if it does not fit what arrives, the sender is behind NAT.",
     codes: ["nat-detected", "nat-forced-encapsulation"],
   },
   NAT_DETECTION_DESTINATION_IP: {
-    meaning: "A hash of the receiver's address and port: where it does not fit, the receiver is behind NAT.",
+    meaning: "A hash of the receiver's address and port: if it does not fit, the receiver is behind NAT.",
     codes: ["nat-detected", "nat-forced-encapsulation"],
   },
   REDIRECT: { meaning: "The client is sent to another gateway.", codes: ["redirected", "redirect-loop"] },

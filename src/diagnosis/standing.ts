@@ -129,5 +129,5 @@ function childUnknownText({ setups }: TunnelContext, isUp: boolean): Message {
     0;
   return isUp || rounds < 2
     ? "no ESP seen: whether the Child SA was accepted is unknown"
-    : say`the capture ends behind round ${rounds} of IKE_AUTH (EAP): whether it was the last one is unknown`;
+    : say`the capture ends after round ${rounds} of IKE_AUTH (EAP): whether it was the last one is unknown`;
 }

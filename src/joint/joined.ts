@@ -1,3 +1,4 @@
+import { type Message, say } from "../texts/message.js";
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { HostEvent, Source } from "../evidence/record.js";
@@ -14,7 +15,7 @@ export interface JoinedHost {
   /** Of each of its logs: one host may write the same in several, in its own way each. */
   readonly clocks: ReadonlyMap<string, HostClock>;
   /** Why its log is not used, a sentence; null where it is. */
-  readonly foreign: string | null;
+  readonly foreign: Message | null;
   /** IKE messages of the capture that its log should know. */
   readonly frames: readonly WireMessage[];
 }
@@ -84,12 +85,12 @@ function foreignText(
   clock: HostClock,
   frames: readonly WireMessage[],
   all: readonly WireMessage[],
-): string | null {
+): Message | null {
   const messages = mostMessages(events);
   if (all.length === 0 || messages === 0) return null;
   if (frames.length === 0 && clock.joins.length === 0) {
     const named = [...addresses].slice(0, 3).join(", ");
-    return `none of its addresses (${named}) is in the capture, and none of its ${messages} messages`;
+    return say`none of its addresses (${named}) is in the capture, and none of its ${messages} messages`;
   }
   if (clock.by === "order") return null;
   const tried = clock.joins.length + clock.lonely.length;
@@ -98,13 +99,13 @@ function foreignText(
     const isOneWay = !events.some(({ event }) => event.message?.out === true);
     return messages < 3 || (isOneWay && frames.length > 0)
       ? null
-      : `no difference between the clocks brings more than one of its ${messages} messages together with a frame`;
+      : say`no difference between the clocks brings more than one of its ${messages} messages together with a frame`;
   }
   const mine = clock.lonely.filter(({ event }) => event.message?.out === false).length;
   // Messages that the host sent and that never came to the wire are a fault, not a sign of another log.
   return clock.joins.length / Math.max(1, clock.joins.length + mine) < LEAST_SHARE ||
     (tried >= 4 && clock.joins.length === 1)
-    ? `of ${tried} messages in the time of the capture ${clock.joins.length} are in it`
+    ? say`of ${tried} messages in the time of the capture ${clock.joins.length} are in it`
     : null;
 }
 

@@ -1,3 +1,4 @@
+import { type Message, say, verbatim } from "../texts/message.js";
 import type { FrameRef } from "../bytes/frame.js";
 import type { Micros } from "../bytes/time.js";
 import type { Source } from "../evidence/record.js";
@@ -18,7 +19,7 @@ export interface TimelineEntry {
   /** The tunnel of the frame. */
   readonly tunnel: number | null;
   readonly source: Source | null;
-  readonly text: string;
+  readonly text: Message;
 }
 
 /** Everything on one line of time: IKE messages and the first and last packet of each SPI, lines of logs and of the kernel. */
@@ -50,7 +51,7 @@ function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
   const packets = streams.flatMap(({ stream, ...base }) => {
     const { source, destination, spi, firstTime, firstFrame, lastTime, lastFrame, packets: count } = stream;
     const named = `ESP 0x${spi.toString(16).padStart(8, "0")} ${source} -> ${destination}`;
-    const entry = (time: Micros, frame: FrameRef, text: string) => ({
+    const entry = (time: Micros, frame: FrameRef, text: Message) => ({
       ...base,
       about: "esp" as const,
       time,
@@ -58,8 +59,8 @@ function framesOf(tunnels: readonly KeptTunnel[]): TimelineEntry[] {
       text,
     });
     return [
-      entry(firstTime, firstFrame, `${named}, first of ${count}`),
-      ...(count > 1 ? [entry(lastTime, lastFrame, `${named}, last of ${count}`)] : []),
+      entry(firstTime, firstFrame, say`${named}, first of ${count}`),
+      ...(count > 1 ? [entry(lastTime, lastFrame, say`${named}, last of ${count}`)] : []),
     ];
   });
   return [...messages, ...packets];
@@ -75,7 +76,12 @@ function entriesOfHost(host: JoinedHost): TimelineEntry[] {
     const { source, stamp, message, text } = event;
     const clock = clockOfFile(host, source.file);
     const frame = frames.get(event);
-    const said = message === null ? text : `${message.out ? "sent" : "received"}: ${text}`;
+    const said =
+      message === null
+        ? verbatim(text)
+        : message.out
+          ? say`sent: ${verbatim(text)}`
+          : say`received: ${verbatim(text)}`;
     const base = {
       about: section.kind === "ip xfrm monitor" ? ("kernel" as const) : ("log" as const),
       host: records.name,

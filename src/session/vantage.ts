@@ -60,10 +60,10 @@ function fromHops(initiator: number | null, responder: number | null): Vantage {
     return { place: "unknown", reason: "neither side's packets have passed a router" };
   }
   if (initiator === 0) {
-    return { place: "near-initiator", reason: "the initiator's TTL is untouched" };
+    return { place: "near-initiator", reason: "the initiator's TTL is still the initial value" };
   }
   if (responder === 0) {
-    return { place: "near-responder", reason: "the responder's TTL is untouched" };
+    return { place: "near-responder", reason: "the responder's TTL is still the initial value" };
   }
   if (initiator !== null && responder !== null) {
     return {

@@ -137,11 +137,11 @@ describe("ikescope decode", () => {
 
   it.each([
     ["--frame", "4000", /: there are \d+ IKE messages, in frames \d+ to \d+\n$/],
-    ["--filter", "peer=203.0.113.99", /; peer is 192\.0\.2\.10, 198\.51\.100\.20\n$/],
+    ["--filter", "peer=203.0.113.99", /; the peer is 192\.0\.2\.10, 198\.51\.100\.20\n$/],
     [
       "--filter",
       "exchange=IKE_AUTH spi=00",
-      /; exchange is IKE_SA_INIT; spi is 0000000000000000, [0-9a-f]{16}/,
+      /; the exchange is IKE_SA_INIT; the spi is 0000000000000000, [0-9a-f]{16}/,
     ],
     ["--filter", "finding=clock-jump", /: there are \d+ IKE messages/],
   ])("%s %s that nothing matches says what there is, and exits with 2", async (option, value, there) => {

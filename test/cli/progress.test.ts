@@ -7,30 +7,36 @@ import { describe, expect, it, vi } from "vitest";
 import { showProgress } from "../../src/cli/progress.js";
 import { progressLine } from "../../src/report/progress-line.js";
 import { itIf } from "../support/require.js";
+import { inEnglish } from "../../src/texts/texts.js";
 import { until } from "../support/until.js";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const CAPTURE = join(ROOT, "pcaps/no-proposal-ikev2-initiator.pcap");
 
+/** The line in English. */
+function lineOf(...[meter, seconds]: Parameters<typeof progressLine>): string {
+  return inEnglish(progressLine(meter, seconds));
+}
+
 describe("the progress of a long read", () => {
   it("names bytes, share, rate and the time that is left", () => {
-    expect(progressLine({ read: 412_000_000, total: 1_400_000_000 }, 1.1)).toBe(
+    expect(lineOf({ read: 412_000_000, total: 1_400_000_000 }, 1.1)).toBe(
       "read 412 MB of 1.4 GB (29 %), 375 MB/s, 3 s left to read",
     );
   });
 
   it("of a pipe names what can be known", () => {
-    expect(progressLine({ read: 5_400_000, total: null }, 2)).toBe("read 5.4 MB, 2.7 MB/s");
+    expect(lineOf({ read: 5_400_000, total: null }, 2)).toBe("read 5.4 MB, 2.7 MB/s");
   });
 
   it("has no time left to tell before anything was read, nor when all is, for the judging has no end to tell", () => {
-    expect(progressLine({ read: 0, total: 950 }, 1)).toBe("read 0 B of 950 B (0 %), 0 B/s");
+    expect(lineOf({ read: 0, total: 950 }, 1)).toBe("read 0 B of 950 B (0 %), 0 B/s");
     for (const read of [950, 999]) {
-      expect(progressLine({ read, total: 950 }, 1)).toBe(
+      expect(lineOf({ read, total: 950 }, 1)).toBe(
         "read 950 B, 950 B/s, not judged yet".replace("950 B/s", `${read} B/s`),
       );
     }
-    expect(progressLine({ read: 949_999, total: 950_000 }, 1)).toContain("(99 %)");
+    expect(lineOf({ read: 949_999, total: 950_000 }, 1)).toContain("(99 %)");
   });
 
   it("is for terminals only", () => {

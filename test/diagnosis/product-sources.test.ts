@@ -80,4 +80,16 @@ describe("the commands of products", () => {
     expect(product.captureForm === undefined).toBe(product.commands.capture === undefined);
     if (product.captureForm !== undefined) expect(CAPTURE_FORMS).toContain(product.captureForm);
   });
+
+  it.each(PRODUCTS.map((product) => [product.name, product] as const))(
+    "%s: its commands set no algorithm that a finding would warn of",
+    (_, { commands }) => {
+      const weak = /\b(?:3?des|md5|group ?[125]|dh-group[125]|modp1024)\b|esp-3?des/i;
+      expect(
+        Object.values(commands)
+          .flat()
+          .filter((line) => weak.test(line)),
+      ).toEqual([]);
+    },
+  );
 });

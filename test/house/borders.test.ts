@@ -17,7 +17,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   diagnosis: ["bytes", "texts", "ike", "esp", "session", "evidence", "joint"],
   report: ["bytes", "texts", "ike", "esp", "session", "evidence", "joint", "diagnosis", "live", "fleet"],
   evidence: ["bytes", "ike"],
-  joint: ["bytes", "ike", "session", "evidence"],
+  joint: ["bytes", "texts", "ike", "session", "evidence"],
   anonymize: ["bytes", "capture", "packet", "ike", "evidence"],
   secrets: ["bytes", "ike"],
   opening: ["bytes", "ike", "secrets", "session"],

@@ -58,12 +58,15 @@ describe("tunnels", () => {
 });
 
 describe("the vantage", () => {
-  it.each(["initiator", "responder"] as const)("is near the %s where its TTL is untouched", (near) => {
-    const talk = scenario({ near });
-    setsUp(talk);
-    const [tunnel] = talk.model().tunnels;
-    expect(tunnel === undefined ? null : vantageOf(tunnel).place).toBe(`near-${near}`);
-  });
+  it.each(["initiator", "responder"] as const)(
+    "is near the %s where its TTL is still the initial value",
+    (near) => {
+      const talk = scenario({ near });
+      setsUp(talk);
+      const [tunnel] = talk.model().tunnels;
+      expect(tunnel === undefined ? null : vantageOf(tunnel).place).toBe(`near-${near}`);
+    },
+  );
 
   it.each(["initiator", "responder"] as const)(
     "is near the %s where a cooked capture says that it sent",

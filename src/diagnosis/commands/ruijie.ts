@@ -8,8 +8,8 @@ export const RUIJIE: Product = {
   implementations: [],
   commands: {
     status: ["show crypto isakmp sa", "show crypto ipsec sa"],
-    proposals: ["crypto isakmp policy 1", "encryption 3des", "group 2"],
-    child: ["crypto ipsec transform-set NAME esp-des esp-md5-hmac", "match address 101"],
+    proposals: ["crypto isakmp policy 1", "encryption", "group"],
+    child: ["crypto ipsec transform-set NAME", "match address 101"],
     credentials: ["crypto isakmp key 0 SECRET address PEER"],
     deadPeer: ["crypto isakmp keepalive 5 periodic"],
   },

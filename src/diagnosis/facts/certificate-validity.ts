@@ -66,7 +66,7 @@ export function verdict(
       say`${holder} sent ${kind} "${nameOf(certificate)}" ${mark === null ? "in clear" : say`encrypted (${mark})`}; it ${validity}. `,
       CONSEQUENCE[refusal],
       certificate.isAuthority
-        ? " It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence."
+        ? " It is not the peer's own certificate but one of its chain: a side that trusts a newer certificate of the same CA is not affected."
         : "",
       found.beyond < CLOCK_ERROR
         ? say` That is ${humanSpan(found.beyond)} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.`
@@ -98,7 +98,7 @@ const CONFIDENCE: Readonly<Record<Refusal, Confidence>> = {
 const CONSEQUENCE: Readonly<Record<Refusal, string>> = {
   refused: "The other side answers IKE_AUTH with an error.",
   objected: "The other side answers with INFORMATIONAL instead of going on: it does not accept it.",
-  stopped: "The other side goes no further behind it.",
+  stopped: "The other side goes no further after it.",
   none: "The other side goes on all the same, or the capture does not show what it makes of it.",
 };
 

@@ -58,7 +58,7 @@ function proofText(asked: OpenedPart, asker: string, isPlain: boolean): Message 
   return joined(
     say`${asker} is ${own === undefined ? "without identity" : summarizePayload(own, 2)}`,
     wanted === undefined ? "" : say`, asks for ${summarizePayload(wanted, 2)}`,
-    say`, and ${auth === null ? "wants EAP" : say`proves itself with ${authMethodName(auth.method)}`}. `,
+    say`, and ${auth === null ? "asks for EAP" : say`proves itself with ${authMethodName(auth.method)}`}. `,
     isPlain ? causeText(auth) : "",
   );
 }

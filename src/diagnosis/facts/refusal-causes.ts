@@ -62,7 +62,7 @@ export const CAUSE_TEXTS: Readonly<Record<RefusalCause, CauseText>> = {
   },
   "method-not-allowed": {
     short: "the way to authenticate is not allowed",
-    text: "It knows the peer, and its connection wants another way to authenticate.",
+    text: "It knows the peer, and its connection requires another authentication method.",
   },
   "certificate-validity": {
     short: "a certificate is outside its validity",

@@ -63,7 +63,7 @@ function signsOf(first: Transmission, second: Transmission, pairs: number): Mess
   if (one === undefined || other === undefined) return [];
   const signs: Message[] = [];
   if (one.ttl !== other.ttl) signs.push(say`their TTLs differ (${one.ttl} and ${other.ttl})`);
-  if (lastTimeOf(first) > other.time) signs.push("the first SPI comes again behind the second");
+  if (lastTimeOf(first) > other.time) signs.push("the first SPI comes again after the second");
   if (Math.abs(other.time - one.time) < RESTART_TIME) signs.push("no daemon restarts between the two");
   if (pairs > 1) signs.push(say`it happens in ${pairs} attempts`);
   return signs;

@@ -83,12 +83,12 @@ const COUNTERS: Readonly<Record<string, XfrmCounter>> = {
   },
   XfrmInStateExpired: { counts: "in a state whose lifetime is over", explainedBy: OLD_STATES },
   XfrmInStateMismatch: {
-    counts: "with UDP encapsulation where their state has none, or without where it has",
+    counts: "with UDP encapsulation although their state has none, or the reverse",
     explainedBy: ["encapsulation-disagreement", "nat-esp-port-differs", "nat-mapping-changed"],
   },
   XfrmInStateInvalid: { counts: "in a state that is being deleted", explainedBy: OLD_STATES },
   XfrmInTmplMismatch: {
-    counts: "that were decrypted, or came in clear, and are not what their policy wants",
+    counts: "that were decrypted, or came in clear, and are not what their policy requires",
     explainedBy: ["xfrm-template-mismatch", "esp-asymmetric-spi", "plaintext-leak"],
   },
   XfrmInNoPols: {

@@ -16,7 +16,7 @@ export const espStopped: FleetRule<Passage> = {
   explanation:
     "Both ends of the tunnel are watched. From some moment on, or from the beginning, no ESP packet that one gateway sends arrives at the other.",
   signature:
-    "The sender counts packets of a stream (three at least) by numbers above the highest that the receiver has, or the receiver has nothing of the stream, and no other stream of the sender arrived later. The receiver's account was made later by both clocks, and its capture ran and hears ESP of that kind. Not said where the clocks cannot be compared, or a capture began later.",
+    "The sender counts packets of a stream (three at least) by numbers above the highest that the receiver has, or the receiver has nothing of the stream, and no other stream of the sender arrived later. The receiver's account was made later by both clocks, and its capture ran and hears ESP of that kind. Not said if the clocks cannot be compared, or a capture began later.",
   remedies: [
     "What lies between the two gateways: a firewall or provider that drops ESP (IP protocol 50), a NAT mapping of UDP 4500 that expired, a route.",
     "A capture halfway tells in which half the packets are lost.",

@@ -17,7 +17,7 @@ export const flapping: FleetRule<WholeFleet> = {
     "A tunnel went from working to failing three times within half an hour at one of its gateways, by that gateway's clock. Tunnels that end in order and come back, as those on demand do, do not count; nor does a gateway's restart. What flapping tunnels share and others have not is named by the same test as for an outage.",
   remedies: [
     "Look at what the tunnels share: a link that comes and goes, a provider, a gateway that is short of memory or processor time.",
-    "Where only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.",
+    "If only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.",
   ],
   isOne: true,
   detect: ({ tunnels, gateways }) => {

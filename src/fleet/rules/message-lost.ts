@@ -33,7 +33,7 @@ export const messageLost: FleetRule<Passage> = {
   explanation:
     "Both ends of the tunnel are watched. One of them sent an IKE message again and again, and the capture at the other one, which was running, has none of the attempts: they are lost on the way between.",
   signature:
-    "The two accounts share the IKE SA, or the tunnel by another SA of its own. Of a message no attempt (two at least, or three liveness checks of IKEv1 in a row) is in the account of the receiver, though it was made later by both clocks, its capture ran, lists everything of that time, and holds that port or is not filtered. Not said of messages in fragments, over TCP, where the clocks cannot be compared, or where a later message arrived.",
+    "The two accounts share the IKE SA, or the tunnel by another SA of its own. Of a message no attempt (two at least, or three liveness checks of IKEv1 in a row) is in the account of the receiver, though it was made later by both clocks, its capture ran, lists everything of that time, and holds that port or is not filtered. Not said of messages in fragments, over TCP, if the clocks cannot be compared, or if a later message arrived.",
   remedies: [
     "What lies between the two gateways: firewalls, security groups, NAT devices, providers. One of them drops this port in this direction.",
     "A capture halfway tells in which half the packets are lost.",

@@ -10,7 +10,7 @@ export const outage: FleetRule<WholeFleet> = {
   severity: "critical",
   title: "Failing tunnels share what working tunnels do not have",
   explanation:
-    "Several tunnels fail, and nearly all of them share a label, a gateway or a product that hardly any working tunnel has: that is where the outage is.",
+    "Several tunnels fail, and nearly all of them share a label, a gateway or a product that hardly any working tunnel has: look there first.",
   signature:
     "Three failing tunnels at least. Nine of ten of them have the property, at most one of twenty working ones has it, and by Fisher's exact test, times the number of properties that there are, unrelated failures share it once in a thousand times at most. Of several the one with the greatest difference is named first.",
   remedies: ["Look at what the tunnels share before looking at any one of them."],

@@ -11,7 +11,7 @@ const BROWSE_KEYS: readonly (readonly [string, string])[] = [
   ["Up Down  k j", "select a tunnel, or a line"],
   ["PgUp PgDn", "a screen up or down; the blank goes down, too"],
   ["Home End  g G", "the first one, the last one"],
-  ["Left Right  h l", "on a page: move sideways where it is wider than the screen"],
+  ["Left Right  h l", "on a page: move sideways if it is wider than the screen"],
   ["Enter", "open the tunnel; on a line of the ladder: its message; on a facet: show only these tunnels"],
   ["Esc", "back; in the table: show all tunnels again"],
   ["Tab  Shift-Tab", "in a tunnel: its next part (findings, ESP, ladder); in a message: the next message"],

@@ -30,7 +30,7 @@ export const ROW_ATTRIBUTES: ReadonlyMap<string, RowAttribute> = new Map<string,
   [
     "product",
     {
-      meaning: "software of either end, or a part of its name; unknown where nothing tells it",
+      meaning: "software of either end, or a part of its name; unknown if nothing shows it",
       comparison: "part",
       of: ({ products }) => (products.length === 0 ? [NO_PRODUCT] : products.map(plainValue)),
     },

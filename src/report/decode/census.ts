@@ -1,4 +1,5 @@
 import { frameCapture, frameName, type FrameRef } from "../../bytes/frame.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
 import { ATTRIBUTES, type Filtered } from "./attributes.js";
 
 /** Values of one attribute that are named; of more it is said that there are more. */
@@ -30,19 +31,29 @@ export class MessageCensus {
   }
 
   /** "there are 12 messages in frames 1 to 20, with exchange IKE_SA_INIT or IKE_AUTH". Holds no text from packets but numbers. */
-  text(): string {
+  text(): Message {
     if (this.#messages === 0) return "there is no IKE message in the capture";
     const one = this.#messages === 1;
     const severalFiles = frameCapture(this.#lastFrame) > 0;
-    const [first, last] = [this.#firstFrame, this.#lastFrame].map((frame) => frameName(frame, severalFiles));
-    const where = first === last ? `frame ${first}` : `frames ${first} to ${last}`;
-    const about = [...this.#values].map(([name, values]) => `; ${name} is ${valuesText([...values])}`);
-    return `there ${one ? "is 1 IKE message" : `are ${this.#messages} IKE messages`}, in ${where}${about.join("")}`;
+    const [first, last] = [
+      frameName(this.#firstFrame, severalFiles),
+      frameName(this.#lastFrame, severalFiles),
+    ];
+    const where = first === last ? say`frame ${first}` : say`frames ${first} to ${last}`;
+    const there = one
+      ? say`there is 1 IKE message, in ${where}`
+      : say`there are ${this.#messages} IKE messages, in ${where}`;
+    const about = [...this.#values].map(
+      ([name, values]) => say`the ${verbatim(name)} is ${valuesText([...values])}`,
+    );
+    return listed([there, ...about], "statements");
   }
 }
 
-function valuesText(values: readonly string[]): string {
+function valuesText(values: readonly string[]): Message {
   if (values.length === 0) return "in none of them";
   const named = values.slice(0, MOST_VALUES).toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
-  return named.length < values.length ? `${named.join(", ")} and others` : named.join(", ");
+  return named.length < values.length
+    ? say`${listed(named.map(verbatim))} and others`
+    : listed(named.map(verbatim));
 }

@@ -8,6 +8,8 @@ import { exchangeName } from "../../ike/registries/exchanges.js";
 import type { SeenMessage } from "../../session/transmission.js";
 import type { Endpoint, MalformedMessage, Sighting } from "../../session/model.js";
 import { directionOf } from "./attributes.js";
+import { malformedMark } from "./malformed-mark.js";
+import { say } from "../../texts/message.js";
 import { PLAIN, type Presentation } from "../presentation.js";
 import { openedText } from "./opened.js";
 
@@ -21,15 +23,16 @@ export interface DecodeContext {
 export function messageLine(seen: SeenMessage, context: DecodeContext): string {
   const { message, sighting } = seen;
   const { header, payloads, problem } = message;
+  const { texts } = context.presentation ?? PLAIN;
   const version = header.majorVersion === 1 ? 1 : 2;
   const parts = payloads.map((payload) => summarizePayload(payload, version));
-  if (payloads.length === 0) parts.push("no payload");
-  if (seen.opened !== undefined) parts.push(openedText(seen.opened));
+  if (payloads.length === 0) parts.push(texts.of("no payload"));
+  if (seen.opened !== undefined) parts.push(openedText(seen.opened, texts));
   if (message.available < header.length)
-    parts.push(`[${message.available} of ${header.length} bytes captured]`);
+    parts.push(texts.of(say`[${message.available} of ${header.length} bytes captured]`));
   // What the snap length cut off is missing, and no fault of the sender.
   const isCut = message.available < header.length && sighting.bytes >= header.length;
-  if (problem !== null && !isCut) parts.push(`[malformed: ${describeProblem(problem)}]`);
+  if (problem !== null && !isCut) parts.push(malformedMark(describeProblem(problem), texts));
   return printable(
     `${whereText(sighting, context)}  ${titleOf(seen)}  ${spisText(header)}  ${parts.join(" ")}`,
   );
@@ -40,10 +43,10 @@ export function malformedLine(
   { frame, time, source, destination, reason }: MalformedMessage,
   context: DecodeContext,
 ): string {
-  const { clock } = context.presentation ?? PLAIN;
+  const { clock, texts } = context.presentation ?? PLAIN;
   const ends = endsText(source, destination, context);
   return printable(
-    `${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  [malformed: ${reason}]`,
+    `${frameText(frame, context)}  ${timeOfDay(clock, time)}  ${ends}  ${malformedMark(reason, texts)}`,
   );
 }
 

@@ -11,6 +11,9 @@ import type { Sighting } from "../../session/model.js";
 import type { OpenedMessage } from "../../session/model/opened.js";
 import { openedPayloads } from "../../session/opened.js";
 import type { SeenMessage } from "../../session/transmission.js";
+import { faultMessage } from "../../session/decode-fault.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import { PLAIN } from "../presentation.js";
 import { type DecodeContext, endsText, frameText, titleOf } from "./line.js";
 import { openedMark } from "./opened.js";
@@ -26,8 +29,12 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
   const { message, sighting } = seen;
   const { time, source, destination, bytes } = sighting;
   const version = message.header.majorVersion === 1 ? 1 : 2;
+  const { clock, texts } = context.presentation ?? PLAIN;
+  const ends = endsText(source, destination, context);
   out.printable(
-    `Frame ${framesText(sighting, context)}  ${zonedTime((context.presentation ?? PLAIN).clock, time)}  ${endsText(source, destination, context)}, ${bytes} bytes`,
+    texts.of(
+      say`Frame ${framesText(sighting, context)}  ${zonedTime(clock, time)}  ${verbatim(ends)}, ${bytes} bytes`,
+    ),
   );
   out.character(LINE_END);
   out.copy(UNDER_FRAME);
@@ -36,44 +43,47 @@ export function writeTree(seen: SeenMessage, context: DecodeContext, out: TextBu
   writeFields(describeHeader(message), 1, out);
   for (const payload of message.payloads) {
     beginLine(payload.offset, 1, out);
-    out.printable(payloadTitle(payload, version));
+    out.printable(texts.of(payloadTitle(payload, version)));
     out.character(LINE_END);
     writeFields(describePayload(payload, version, seen.bytes), 2, out);
   }
-  if (seen.opened !== undefined) writeOpened(seen.opened, out);
-  if (message.problem !== null) writeProblem(message.problem, 1, out);
+  if (seen.opened !== undefined) writeOpened(seen.opened, texts, out);
+  if (message.problem !== null) writeProblem(message.problem, 1, texts, out);
 }
 
 /** What stands inside, with offsets from the start of the plaintext. */
-function writeOpened(opened: OpenedMessage, out: TextBuffer): void {
+function writeOpened(opened: OpenedMessage, texts: Texts, out: TextBuffer): void {
   const { version, plain } = opened;
   const { payloads, problem } = openedPayloads(opened);
   out.copy(UNDER_FRAME);
-  out.printable(`Decrypted, ${plain.length} bytes, ${openedMark(opened)}`);
+  out.printable(texts.of(say`Decrypted, ${plain.length} bytes, ${openedMark(opened, texts)}`));
   out.character(LINE_END);
   for (const payload of payloads) {
     beginLine(payload.offset, 2, out);
-    out.printable(payloadTitle(payload, version));
+    out.printable(texts.of(payloadTitle(payload, version)));
     out.character(LINE_END);
     writeFields(describePayload(payload, version, plain), 3, out);
   }
-  if (problem !== null) writeProblem(problem, 2, out);
+  if (problem !== null) writeProblem(problem, 2, texts, out);
 }
 
-function writeProblem(problem: DecodeProblem, depth: number, out: TextBuffer): void {
+function writeProblem(problem: DecodeProblem, depth: number, texts: Texts, out: TextBuffer): void {
   beginLine(problem.offset, depth, out);
-  out.printable(`MALFORMED: ${describeProblem(problem)}`);
+  out.printable(texts.of(say`MALFORMED: ${faultMessage(describeProblem(problem))}`));
   out.character(LINE_END);
 }
 
-function framesText({ frames, framesLeftOut = 0 }: Sighting, context: DecodeContext): string {
-  const texts = frames.map((frame) => frameText(frame, context));
-  if (framesLeftOut > 0) texts.splice(-1, 0, `${framesLeftOut} more`);
-  return texts.join(", ");
+function framesText({ frames, framesLeftOut = 0 }: Sighting, context: DecodeContext): Message {
+  const named: Message[] = frames.map((frame) => frameText(frame, context));
+  if (framesLeftOut > 0) named.splice(-1, 0, say`${framesLeftOut} more`);
+  return listed(named);
 }
 
-function payloadTitle({ type, length, critical }: Payload, version: 1 | 2): string {
-  return `${payloadName(version, type)} (${type}), ${length} bytes${critical ? ", critical" : ""}`;
+function payloadTitle({ type, length, critical }: Payload, version: 1 | 2): Message {
+  const name = payloadName(version, type);
+  return critical
+    ? say`${verbatim(name)} (${type}), ${length} bytes, critical`
+    : say`${verbatim(name)} (${type}), ${length} bytes`;
 }
 
 function writeFields(fields: readonly Field[], depth: number, out: TextBuffer): void {

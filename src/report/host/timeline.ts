@@ -1,7 +1,10 @@
 import { type Clock, timeOfDay } from "../../bytes/clock.js";
-import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
+import { frameName } from "../../bytes/frame.js";
 import { printable, printableJson } from "../../bytes/text.js";
 import { isoTime } from "../../bytes/time.js";
+import { columnsOfText, padBehind } from "../../bytes/columns.js";
+import { listed, type Message, say, verbatim } from "../../texts/message.js";
+import { ENGLISH, inEnglish, type Texts } from "../../texts/texts.js";
 import type { JoinedHost } from "../../joint/joined.js";
 import type { TimelineEntry } from "../../joint/timeline.js";
 
@@ -19,14 +22,16 @@ export function* timelineText(
   hosts: readonly JoinedHost[],
   severalFiles: boolean,
   clock: Clock,
+  texts: Texts = ENGLISH,
 ): Generator<string> {
-  for (const host of hosts) yield `${printable(clockText(host))}\n`;
-  const place = placesOf(hosts, severalFiles);
+  for (const host of hosts) yield `${printable(texts.of(clockText(host)))}\n`;
+  const places = placesOf(hosts, severalFiles);
+  const place = (entry: TimelineEntry): string => texts.of(places(entry));
   let wide = 0;
-  for (const entry of entries) wide = Math.max(wide, place(entry).length);
+  for (const entry of entries) wide = Math.max(wide, columnsOfText(place(entry)));
   for (const entry of entries) {
     const time = entry.time === null ? "-".padEnd(15) : timeOfDay(clock, entry.time);
-    yield `${SIGN[entry.by]}${time}  ${printable(place(entry)).padEnd(wide)}  ${printable(entry.text)}\n`;
+    yield `${SIGN[entry.by]}${time}  ${padBehind(printable(place(entry)), wide)}  ${printable(texts.of(entry.text))}\n`;
   }
 }
 
@@ -34,35 +39,36 @@ export function* timelineText(
 export function placesOf(
   hosts: readonly JoinedHost[],
   severalFiles: boolean,
-): (entry: TimelineEntry) => string {
+): (entry: TimelineEntry) => Message {
   const several = new Set(hosts.flatMap(({ records: { files, name } }) => (files.length > 1 ? [name] : [])));
   return ({ host, frame, source }) => {
     if (host === null || source === null)
-      return frame === null ? "" : `frame ${frameName(frame, severalFiles)}`;
+      return frame === null ? "" : say`frame ${frameName(frame, severalFiles)}`;
     const file = source.file.split("/").at(-1) ?? "";
     const text = several.has(host) ? (hosts.length > 1 ? `${host} ${file}` : file) : host;
-    return `${text} line ${source.line}`;
+    return say`${verbatim(text)} line ${source.line}`;
   };
 }
 
 /** "192.0.2.10: clock 7215.400 s ahead of the capture (7215.399 to 7215.401), by 36 messages". */
-export function clockText({ records, clock, foreign }: JoinedHost): string {
-  if (foreign !== null) return `${records.name}: not used, ${foreign}`;
+export function clockText({ records, clock, foreign }: JoinedHost): Message {
+  const name = verbatim(records.name);
+  if (foreign !== null) return say`${name}: not used, ${foreign}`;
   const seconds = (micros: number): string => (micros / 1e6).toFixed(3);
   switch (clock.by) {
     case "messages": {
       const parts = clock.stretches.map(
         ({ offset, low, high, joined }) =>
-          `${seconds(offset)} s ahead of the capture (${seconds(low)} to ${seconds(high)}), by ${joined} messages`,
+          say`${seconds(offset)} s ahead of the capture (${seconds(low)} to ${seconds(high)}), by ${joined} messages`,
       );
-      return `${records.name}: clock ${parts.join("; then ")}`;
+      return say`${name}: clock ${listed(parts, "statements")}`;
     }
     case "assumed":
-      return `${records.name}: no message in common with the capture, its clock is taken to be right`;
+      return say`${name}: no message in common with the capture, its clock is taken to be right`;
     case "order":
-      return `${records.name}: no times, ${clock.joins.length} messages joined in their order (~)`;
+      return say`${name}: no times, ${clock.joins.length} messages joined in their order (~)`;
     case "none":
-      return `${records.name}: clock unknown (?)`;
+      return say`${name}: clock unknown (?)`;
   }
 }
 
@@ -73,7 +79,7 @@ export function timelineJson(entries: readonly TimelineEntry[], hosts: readonly 
     hosts: hosts.map(({ records, clock, foreign }) => ({
       name: records.name,
       addresses: [...records.addresses],
-      foreign,
+      foreign: foreign === null ? null : inEnglish(foreign),
       clock: {
         by: clock.by,
         stretches: clock.stretches.map(({ offset, low, high, joined }) => ({
@@ -92,7 +98,7 @@ export function timelineJson(entries: readonly TimelineEntry[], hosts: readonly 
       capture: frame === null ? null : frameCapture(frame),
       file: source?.file ?? null,
       line: source?.line ?? null,
-      text,
+      text: inEnglish(text),
     })),
   };
   return printableJson(`${JSON.stringify(report, null, 2)}\n`);

@@ -7,6 +7,7 @@ import { exchangeName } from "../../ike/registries/exchanges.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { OpenedMessage } from "../../session/model/opened.js";
 import { openedPayloads } from "../../session/opened.js";
+import { ENGLISH } from "../../texts/texts.js";
 import { openedMark } from "../decode/opened.js";
 import type { PageField, PageMessage } from "./page-data.js";
 
@@ -58,7 +59,7 @@ export function openedField(opened: OpenedMessage): PageField {
   const { payloads, problem } = openedPayloads(opened);
   return {
     name: "Decrypted",
-    value: `${plain.length} bytes, ${openedMark(opened)}`,
+    value: `${plain.length} bytes, ${openedMark(opened, ENGLISH)}`,
     fields: [
       ...payloads.map((payload) => ({
         name: `${payloadName(version, payload.type)} (${payload.type})`,

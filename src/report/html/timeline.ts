@@ -15,7 +15,7 @@ export function pageTimeline(
   hosts: readonly JoinedHost[],
   tunnels: readonly JudgedTunnel[],
   severalFiles: boolean,
-  { clock, names }: Presentation,
+  { clock, names, texts }: Presentation,
 ): PageTimeline | null {
   if (hosts.length === 0) return null;
   const entries = timelineOf(
@@ -27,14 +27,14 @@ export function pageTimeline(
   const place = placesOf(hosts, severalFiles);
   const shown = entries.slice(from, from + ROWS.all);
   return {
-    clocks: hosts.map((host) => names.in(clockText(host))),
+    clocks: hosts.map((host) => names.in(texts.of(clockText(host)))),
     rows: shown.map((entry) => ({
       about: entry.about,
       time: entry.time === null ? "" : `${SIGN[entry.by].trim()}${timeOfDay(clock, entry.time)}`,
-      place: names.in(place(entry)),
+      place: names.in(texts.of(place(entry))),
       tunnel: entry.tunnel,
       frame: entry.frame === null ? null : frameName(entry.frame, severalFiles),
-      text: names.in(entry.text),
+      text: names.in(texts.of(entry.text)),
     })),
     before: from,
     after: entries.length - from - shown.length,

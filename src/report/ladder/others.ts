@@ -1,3 +1,4 @@
+import { faultMessage } from "../../session/decode-fault.js";
 import type { MalformedMessage, Moment, TcpConnection, Tunnel } from "../../session/model.js";
 import { type Message, say } from "../../texts/message.js";
 import type { LadderRow, Side } from "./row.js";
@@ -30,7 +31,7 @@ function malformedRow(
     frames: [frame],
     ...way(tunnel, source.address),
     title: what === "message" ? "IKE message, malformed" : "datagram that is no IKE message",
-    details: [cutBySnapLength ? say`${reason} (cut by the snap length)` : reason],
+    details: [cutBySnapLength ? say`${faultMessage(reason)} (cut by the snap length)` : faultMessage(reason)],
     attempt: 1,
     fate: "plain",
     message: null,

@@ -4,7 +4,7 @@ export const KEY_HELP: readonly (readonly [string, string])[] = [
   ["PgUp PgDn", "a screen up or down"],
   ["Home End", "the first one, and whatever comes first from then on; the last one"],
   ["Enter", "open the tunnel: its findings and its ladder"],
-  ["Left Right", "in a tunnel: move sideways where it is wider than the screen"],
+  ["Left Right", "in a tunnel: move sideways if it is wider than the screen"],
   ["Esc", "back; in the table: show all tunnels again"],
   ["s S", "sort by the next, the former column"],
   ["r", "turn the order round"],
@@ -36,7 +36,7 @@ export const COLUMN_HELP: readonly (readonly [string, string])[] = [
   ["for, since", "how long, since when the tunnel is in its state"],
   [
     "answer",
-    "of the last exchange: ok, 3x is answered after three tries; none, 4x is no answer to four tries",
+    "of the last exchange: ok, 3x is answered after three attempts; none, 4x is no answer to four attempts",
   ],
   ["ago", "when the last exchange was"],
   ["resent", "IKE messages that were sent again"],

@@ -51,15 +51,15 @@ export const AUTHENTICATION: TextTable = {
   "{0} does not accept Aggressive Mode 2{1}{2}": "{0} 不接受野蛮模式报文 2{1}{2}",
   "and sends INFORMATIONAL": "，并发送 INFORMATIONAL",
   "{0} answered with Aggressive Mode 2, which carries its identity and proof. {1}":
-    "{0} 以野蛮模式报文 2 响应，其中含有它的身份标识和验证数据。{1}",
+    "{0} 以野蛮模式报文 2 响应，其中含有它的身份标识和认证数据。{1}",
   "answers with INFORMATIONAL instead of": "发送的是 INFORMATIONAL，而不是",
   "never sends": "始终没有发送",
   "Aggressive Mode 3: it does not accept the proof (pre-shared key) or the identity. The initiator is the side that refused.":
-    "野蛮模式报文 3：它不接受验证数据（预共享密钥）或身份标识。拒绝的一侧是发起方。",
+    "野蛮模式报文 3：它不接受认证数据（预共享密钥）或身份标识。拒绝的一侧是发起方。",
   "INFORMATIONAL from the initiator": "发起方的 INFORMATIONAL",
   "{0} does not accept {1} and sends INFORMATIONAL{2}": "{0} 不接受 {1}，并发送 INFORMATIONAL{2}",
   "{0} accepted {1} and sent {2}, which carries its own proof.":
-    "{0} 接受了 {1}，并发送了 {2}，其中含有自己的验证数据。",
+    "{0} 接受了 {1}，并发送了 {2}，其中含有自己的认证数据。",
   "An INFORMATIONAL comes back at once, before anything else was asked, and phase 1 is not used after it. The responder is the side that refused: it does not accept the initiator's certificate, key or identity.":
     "在没有其他请求之前，立即返回 INFORMATIONAL，此后该第一阶段不再使用。拒绝的一侧是响应方：它不接受发起方的证书、密钥或身份标识。",
   "Quick Mode or XAUTH": "快速模式或 XAUTH",
@@ -94,24 +94,24 @@ export const AUTHENTICATION: TextTable = {
   "ESP or another message of this IKE SA": "ESP 或该 IKE SA 的其他报文",
   "at most a notify": "最多一个通知",
   "A certificate has expired": "证书已过期",
-  "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; where they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.":
+  "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; if they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.":
     "某一端发送的证书（明文，或用密钥解密）在发送时已过有效期，另一侧不再继续。只有 IKEv1 野蛮模式以明文显示证书；证书被加密时，过期证书与任何认证失败看起来相同，除非用密钥（`--keys`）解密。",
-  "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.":
+  "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. If it goes on, it is information.":
     "明文证书（野蛮模式发送的那种）或用密钥解密的证书，其 notAfter 早于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
   "Renew the named certificate at the side that sends it, with its whole chain, and reload it there.":
     "在发送该证书的一侧更新证书及其完整的证书链，并重新加载。",
-  "Where the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.":
+  "If the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.":
     "如果所列证书是 CA 证书：先在每个信任它的对端更新它，再更新由它签发的证书。",
-  "Where it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').":
+  "If it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').":
     "如果只过期了几分钟或几小时：先比较两端的时钟（'timedatectl'、'chronyc tracking'）。",
   "A certificate is not valid yet": "证书尚未生效",
   "The validity of a certificate that a peer sends in clear begins after it was sent, and the other side goes no further. Nearly always a clock is wrong: that of the CA when it signed, or that of the side that refuses.":
     "某一端以明文发送的证书，其有效期开始于发送之后，另一侧不再继续。几乎总是某个时钟有误：签发时 CA 的时钟，或拒绝一侧的时钟。",
-  "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.":
+  "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. If it goes on, it is information.":
     "明文证书（野蛮模式发送的那种），其 notBefore 晚于抓包时间；另一侧响应 INFORMATIONAL 或不再继续。如果它继续，则只作提示。",
   "Compare the clocks of both peers and of the CA with the time of this capture ('timedatectl', 'chronyc tracking'), and let all of them follow NTP.":
     "把两端和 CA 的时钟与本次抓包的时间比较（'timedatectl'、'chronyc tracking'），并让它们都与 NTP 同步。",
-  "Where the clocks are right: wait until the validity begins, or have the certificate issued again.":
+  "If the clocks are right: wait until the validity begins, or have the certificate issued again.":
     "如果时钟都正确：等到证书生效，或重新签发证书。",
   "EAP authentication fails": "EAP 认证失败",
   "The gateway accepted IKE_AUTH and spoke EAP with the client, then ended it with a message that has room for EAP-Failure or an error notify only.":
@@ -123,7 +123,7 @@ export const AUTHENTICATION: TextTable = {
   "Check that client and server use the same EAP method (EAP-MSCHAPv2, EAP-TLS, PEAP), and with EAP-TLS the client's certificate and the CA at the server.":
     "检查客户端和服务器是否使用相同的 EAP 方法（EAP-MSCHAPv2、EAP-TLS、PEAP）；使用 EAP-TLS 时，检查客户端证书和服务器上的 CA。",
   "Gateway: the shared secret and address of the AAA server.": "网关：AAA 服务器的共享密钥和地址。",
-  "EAP fails: {0} ends it behind IKE_AUTH round {1} with {2}{3}":
+  "EAP fails: {0} ends it after IKE_AUTH round {1} with {2}{3}":
     "EAP 失败：{0} 在 IKE_AUTH 第 {1} 轮之后以 {2} 结束{3}",
   "{0} answered {1} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round {2} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that.":
     "{0} 响应了 {1} 轮 IKE_AUTH，其中没有 EAP-Success。{2} 没有进行下一轮，而是发送一个短的 INFORMATIONAL（只容得下一个通知），此后该 IKE SA 不再使用。",
@@ -169,10 +169,10 @@ export const AUTHENTICATION: TextTable = {
   "the next round": "下一轮",
   "EAP stops at IKE_AUTH round {0}: answered only after {1} ({2}{3})":
     "EAP 停在 IKE_AUTH 第 {0} 轮：{1} 之后才得到响应（{2}{3}）",
-  "{0} asked for round {1} of IKE_AUTH ({2}) and stopped asking; {3} answered {4} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.":
+  "{0} asked for round {1} of IKE_AUTH ({2}) and stopped asking; {3} answered {4} after the first attempt, and nothing follows. A responder looks like this if it waits for its AAA server until that times out.":
     "{0} 请求了 IKE_AUTH 第 {1} 轮（{2}）后不再请求；{3} 在首次尝试的 {4} 之后才响应，此后没有后续报文。等待 AAA 服务器直到超时的响应方就是这种现象。",
   "the answer, too late": "响应，太晚",
-  "EAP stops behind IKE_AUTH round {0} in {1} attempts: {2} does not go on":
+  "EAP stops after IKE_AUTH round {0} in {1} attempts: {2} does not go on":
     "EAP 在 {1} 次尝试中都停在 IKE_AUTH 第 {0} 轮之后：{2} 没有继续",
   "{0} answers round {1} of IKE_AUTH each time, and {2} never sends the next one, in {3} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.":
     "{0} 每次都响应 IKE_AUTH 第 {1} 轮，而 {2} 在 {3} 次尝试中始终没有发送下一轮。要么发起方不接受该响应（网关证书、EAP 方法、缺少密码），要么它的下一个报文在到达抓包点之前丢失。",
@@ -182,14 +182,14 @@ export const AUTHENTICATION: TextTable = {
   "a capture at the initiator: the next message leaves, large, and is lost on the way":
     "在发起方抓包：下一个报文较大，已发出但在途中丢失",
   "Only one side uses a post-quantum pre-shared key": "只有一侧使用后量子预共享密钥（PPK）",
-  "The initiator wants a post-quantum pre-shared key (PPK) mixed into the keys, the responder does not announce it, and the initiator stops there, as it must where the key is mandatory.":
+  "The initiator asks for a post-quantum pre-shared key (PPK) in the keys, the responder does not announce it, and the initiator stops there, as it must if the key is mandatory.":
     "发起方要求在密钥中混入后量子预共享密钥（PPK），响应方没有通告支持，发起方在此停止（PPK 为必选时必须如此）。",
   "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.":
     "IKE_SA_INIT 请求中有 USE_PPK，被接受的响应中没有，而发起方始终没有发送下一个报文。",
   "Configure the same PPK and PPK identity at both ends.": "在两端配置相同的 PPK 和 PPK 标识。",
   "Or make it optional at the initiator.": "或者在发起方把它设为可选。",
   "Check that the responder's version supports RFC 8784.": "检查响应方的版本是否支持 RFC 8784。",
-  "{0} wants a PPK (USE_PPK), {1} does not, and the setup stops{2}":
+  "{0} asks for a PPK (USE_PPK), {1} does not announce it, and the setup stops{2}":
     "{0} 要求 PPK（USE_PPK），{1} 不要求，建立停止{2}",
   "{0} sends USE_PPK in IKE_SA_INIT; the answer of {1} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.":
     "{0} 在 IKE_SA_INIT 中发送 USE_PPK；{1} 的响应中没有它。随后必须发送的 IKE_AUTH 始终没有出现：后量子预共享密钥为必选的发起方会在此放弃。",
@@ -237,7 +237,7 @@ export const AUTHENTICATION: TextTable = {
     "两端的密钥或日志（两次 `--keys`）：同一个 IKEv1 第一阶段中，发起方的报文只能用其中一个密钥解密，响应方的报文只能用另一个解密。只有一端的密钥时：它能解密该端发送的报文，而无论使用什么 IV 都不能解密另一端的 INFORMATIONAL 或主模式报文 5；此时结论为很可能。",
   "Set the same pre-shared key at both ends: without stray blanks or a line end, in the same form (text, 0x.., 0s..).":
     "在两端设置相同的预共享密钥：没有多余空格或换行，形式相同（文本、0x..、0s..）。",
-  "Where it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":
+  "If it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":
     "如果已经相同：每一端可能从多个密钥中选用了不同的一个。在主模式中，密钥在得知身份标识之前按地址选择。",
   "the pre-shared keys of {0} and {1} differ{2}": "{0} 和 {1} 的预共享密钥不一致{2}",
   "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的{0}：{2}；{4} 的{3}：{5}。",

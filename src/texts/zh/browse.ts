@@ -50,7 +50,7 @@ export const BROWSE: TextTable = {
   "Home End  g G": "Home End  g G",
   "the first one, the last one": "第一条、最后一条",
   "Left Right  h l": "左 右  h l",
-  "on a page: move sideways where it is wider than the screen": "在页面内：宽于屏幕时左右移动",
+  "on a page: move sideways if it is wider than the screen": "在页面内：宽于屏幕时左右移动",
   "open the tunnel; on a line of the ladder: its message; on a facet: show only these tunnels":
     "打开隧道；在交互图的行上：打开该报文；在分类上：只显示该类隧道",
   "Tab  Shift-Tab": "Tab  Shift-Tab",
@@ -70,7 +70,7 @@ export const BROWSE: TextTable = {
   "failing, healthy and so on": "failing、healthy 等",
   "code of a finding, or a part of it; none for tunnels without one":
     "结论代码或其一部分；没有结论的隧道为 none",
-  "software of either end, or a part of its name; unknown where nothing tells it":
+  "software of either end, or a part of its name; unknown if nothing shows it":
     "任意一端的软件名称或其一部分；无从得知时为 unknown",
   "SPI of IKE or ESP, or how it begins": "IKE 或 ESP 的 SPI，或其开头",
   "where it fails, such as IKE_AUTH": "在哪一步失败，如 IKE_AUTH",

@@ -17,7 +17,7 @@ export const CHILD: TextTable = {
   "IKEv2: the answer to IKE_AUTH is too long for one notify and too short for SA, TSi and TSr under the negotiated suite, and neither ESP nor another child follows; or the initiator deletes the Child SA right after that answer, before any ESP, and keeps the IKE SA. IKEv1: quick mode 1 is answered with an INFORMATIONAL instead of quick mode 2.":
     "IKEv2：在协商出的套件下，IKE_AUTH 的响应比一个通知长，但容不下 SA、TSi 和 TSr，此后既没有 ESP 也没有另一个 Child SA；或者发起方在收到该响应后、尚无任何 ESP 时立即删除 Child SA，而保留 IKE SA。IKEv1：快速模式报文 1 得到的是 INFORMATIONAL，而不是快速模式报文 2。",
   "Compare the subnets on both sides: one side's local must be the other side's remote.":
-    "比较两侧的子网：一侧的本端必须是另一侧的对端。",
+    "比较两侧的子网（感兴趣流）：一侧的本端子网必须是另一侧的对端子网，即互为镜像。",
   "Compare the subnets on both sides, where one side's local must be the other side's remote, and the mode: tunnel or transport.":
     "比较两侧的子网（一侧的本端必须是另一侧的对端）和模式：隧道模式或传输模式。",
   "Compare the ESP proposals, with PFS group.": "比较 ESP 提议，包括 PFS 组。",
@@ -60,9 +60,9 @@ export const CHILD: TextTable = {
     "Child SA 的地址范围小于发起方请求的范围：其余流量没有隧道可用，或会另外请求一个。",
   "The traffic selectors of an answer to IKE_AUTH or CREATE_CHILD_SA, opened with keys, hold fewer addresses, ports or protocols than those of the request.":
     "对 IKE_AUTH 或 CREATE_CHILD_SA 的响应中（用密钥解密），流量选择器的地址、端口或协议少于请求中的。",
-  "Where a host outside of the narrower range cannot be reached: make the subnets the same on both sides.":
+  "If a host outside of the narrower range cannot be reached: make the subnets the same on both sides.":
     "如果缩小后范围之外的主机不可达：把两侧的子网配置为一致。",
-  "Where the initiator is a client that asks for everything, this is how it gets its part: nothing to do.":
+  "If the initiator is a client that asks for everything, this is how it gets its part: nothing to do.":
     "如果发起方是请求全部地址的客户端，这就是它获得自己那一部分的方式：无需处理。",
   "{0} narrows the Child SA to {1}; {2} was asked for": "{0} 把 Child SA 缩小为 {1}；请求的是 {2}",
   "{0} asks for {1}, and {2} grants {3} ({4}). What lies outside is not in this tunnel.":
@@ -87,7 +87,7 @@ export const CHILD: TextTable = {
   "Quick mode stops before its third message": "快速模式停在第三个报文之前",
   "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.":
     "第二个快速模式报文已到达并反复重传，而第三个始终没有出现：响应的一侧没有安装 SA。",
-  "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time and has no effect: the asker sends ESP and the answering side none.":
+  "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time and has no effect: the requester sends ESP and the answering side none.":
     "快速模式报文 1 没有重传，报文 2 至少重传三次，而报文 3 始终没有出现；或者每次都出现但没有效果：请求方发送 ESP，响应的一侧没有。",
   "The asking side's log: whether it accepts Quick Mode 2 and sends Quick Mode 3.":
     "请求一侧的日志：它是否接受快速模式报文 2 并发送报文 3。",

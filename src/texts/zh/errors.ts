@@ -376,4 +376,17 @@ export const ERRORS: TextTable = {
   "--spool: {0}": "--spool：{0}",
   "--publish: {0}": "--publish：{0}",
   "--filter: {0}": "--filter：{0}",
+  "--evidence writes frames of captures: name one, as in: ikescope trace.pcap --evidence ticket.pcapng":
+    "--evidence 写出抓包中的帧：请给出抓包文件，如 ikescope trace.pcap --evidence ticket.pcapng",
+  "--with-keys puts keys into the file of --evidence: ikescope trace.pcap --keys keys.log --evidence ticket.pcapng --with-keys":
+    "--with-keys 将密钥写入 --evidence 的文件：ikescope trace.pcap --keys keys.log --evidence ticket.pcapng --with-keys",
+  "--publish needs the name of this gateway, for that of the host is none: --gateway hq":
+    "--publish 需要本网关的名称，而主机名不能用作名称：--gateway hq",
+  "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool":
+    "--publish 到服务器时需要 --spool，即存放尚未发出的事件的目录：--spool /var/lib/ikescope/spool",
+
+  // The line of a long read.
+  "read {0}, {1}": "已读取 {0}，{1}",
+  "read {0} of {1} ({2} %), {3}{4}": "已读取 {0}，共 {1}（{2} %），{3}{4}",
+  ", {0} s left to read": "，还需 {0} 秒",
 };

@@ -2,8 +2,8 @@ import type { TextTable } from "../texts.js";
 
 export const ESP: TextTable = {
   "The tunnel is up and carries nothing": "隧道已建立，但没有流量",
-  "The IKE SA lives, its liveness checks are answered, and no ESP packet passes in either direction for a long time. That is right for a spare line; where somebody expects traffic it goes elsewhere.":
-    "IKE SA 存活，DPD 探测得到响应，但长时间内两个方向都没有 ESP 报文。对备用线路来说这是正常的；如果本应有流量，则流量走了别处。",
+  "The IKE SA is up, its liveness checks are answered, and no ESP packet passes in either direction for a long time. For a backup line that is normal; if traffic is expected, it takes another path.":
+    "IKE SA 有效，DPD 探测得到响应，但长时间内两个方向都没有 ESP 报文。对备用线路来说这是正常的；如果本应有流量，则流量走了别处。",
   "An IKEv2 SA that was set up in the capture, liveness checks answered ten minutes later, and no ESP either way, though the capture would hold it: IKE is on port 4500, or other packets prove that no filter was on.":
     "抓包中建立的 IKEv2 SA，十分钟后 DPD 探测仍得到响应，而两个方向都没有 ESP，且抓包本应包含 ESP：IKE 使用端口 4500，或其他报文证明没有设置过滤条件。",
   "At both ends: does traffic match the selectors, and do the counters of the policies move?":
@@ -19,9 +19,9 @@ export const ESP: TextTable = {
   "a capture of the inner side: whether there is traffic for the other network at all, and where it goes":
     "在内网侧抓包：是否真有去往对端网络的流量，以及它去了哪里",
   "Requests and replies use different pairs of SAs": "请求与应答使用了不同的 SA 对",
-  "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. Where the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.":
+  "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. If the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.":
     "针对同一流量建立了两个 Child SA，一端用第一个发送，另一端用第二个应答。如果两者的策略不同（reqid、流量选择器、mark），接收方会在解密后因其来自错误的 SA 而丢弃。",
-  "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after one minute, or two seconds where the second pair was in use for itself. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.":
+  "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after one minute, or two seconds if the second pair was in use for itself. Not said with more than two SAs at once in a direction, or if each carries DSCP values of its own; a warning in IKEv1.":
     "两个 SPI 的报文曾交替出现，之后建立了第二对；此后应答使用新的 SPI，而请求仍使用旧的：持续两分钟为“很可能”，一分钟为“可能”，第二对曾单独使用时两秒即可。某一方向同时有两个以上 SA，或各自带有不同的 DSCP 值时不作此结论；IKEv1 中为警告。",
   "Remove the duplicate: let one side only initiate, and make both ends replace an older SA of the same peer.":
     "消除重复：只由一侧发起，并让两端在同一对端建立新 SA 时替换旧 SA。",
@@ -37,7 +37,7 @@ export const ESP: TextTable = {
     "有两对 ESP SA 同时有效。{0} 用 SPI {1} 发送，它与反方向的 {2} 成对：在第二对建立之前，两者的报文一直交替出现。",
   "Since then the answers come in {0} ({1} turns in {2}), while the requests stay where they were, for longer than a rekey overlaps.":
     "此后应答使用 {0}（{2} 内交替 {1} 次），而请求仍在原来的 SA 上，持续时间超过了重协商的重叠期。",
-  "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.":
+  "Each end prefers another one of its Child SAs. If the two have different selectors or policies, the receiver drops the answers after decryption.":
     "两端各自优先使用不同的 Child SA。如果两者的流量选择器或策略不同，接收方会在解密后丢弃应答。",
   "requests in SPI {0}": "SPI {0} 中的请求",
   "last packet in SPI {0}, of the same pair": "SPI {0} 中的最后一个报文，属于同一对",
@@ -49,7 +49,7 @@ export const ESP: TextTable = {
   "ESP as IP protocol 50 is blocked": "IP 协议 50 的 ESP 被阻断",
   "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.":
     "SA 已建立，UDP 上的 IKE 双向通畅，但在没有 NAT 时作为独立 IP 协议传输的 ESP 只有发出、从未收到。防火墙、家用路由器和移动网络常常放行 UDP 而丢弃协议 50。",
-  "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation where it has many sizes, as log messages have.":
+  "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation if it has many sizes, as log messages have.":
     "新 SA 上协议 50 的 ESP 只来自一侧，间隔与 ping 或 TCP 重传相符，建立以来没有另一侧的，而其间有 IKE 交换得到响应。靠近接收方时不作此结论。其他可能无需应答的流量使其成为“可能”的警告；如果像日志消息那样长度多样，则只作提示。",
   "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.":
     "在两端之间的每台防火墙（包括云安全组）上双向放行 IP 协议 50。",
@@ -70,11 +70,11 @@ export const ESP: TextTable = {
   "ESP packets come twice": "ESP 报文重复出现",
   "The same sequence number comes again on the same SA. A sender never does that, so a device on the way copies packets; receivers drop the copies as replays, but links and logs carry them.":
     "同一 SA 上再次出现相同的序列号。发送方绝不会这样做，因此是途中的设备复制了报文；接收方会把副本当作重放丢弃，但链路和日志要承担其开销。",
-  "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. Where nearly every packet is there twice, the capture made the copies.":
+  "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. If nearly every packet is there twice, the capture made the copies.":
     "某条流的序列号再次出现，至少三次，TTL 相同，且抓包中的 IKE 没有副本。如果几乎每个报文都出现两次，则副本是抓包造成的。",
   "Look for a loop between switches or a bridge that floods, and for a redundancy protocol that sends on two links (PRP, bonding in broadcast mode).":
     "检查交换机之间是否有环路、网桥泛洪，以及在两条链路上同时发送的冗余协议（PRP、广播模式的 bonding）。",
-  "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): where it stays, the copies were made for the sniffer only.":
+  "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not grow, the copies were made for the sniffer only.":
     "查看接收方的重放计数（Linux：/proc/net/xfrm_stat 中的 XfrmInStateSeqError）：如果不增长，说明副本只是为抓包产生的。",
   "{0} of {1} {2} packets from {3} to {4} came twice": "{3} 发往 {4} 的 {1} 个 {2} 报文中，{0} 个重复出现",
   "Of {0} {1} packets from {2} to {3} (SPI {4}) {5} have a sequence number that was there before.":
@@ -88,13 +88,13 @@ export const ESP: TextTable = {
   "ESP packets are lost": "ESP 报文丢失",
   "Each ESP packet carries a number that grows by one. Numbers that never come are packets that were sent and lost before this place. TCP in the tunnel slows down with a loss of one in a hundred, speech suffers with less.":
     "每个 ESP 报文都带有逐一递增的序列号。始终没有出现的序列号，就是已发送但在到达此处之前丢失的报文。隧道中的 TCP 在百分之一的丢包下就会变慢，语音在更低的丢包下就受影响。",
-  "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.":
+  "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said if the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.":
     "某一方向始终没有出现的序列号，至少五个且不少于百分之一；更少时或靠近发送方时只作提示。抓包自身声明有丢包或缺少其中一个文件时、计数跳跃时或位于两个文件之间的间隔时，不作此结论。",
   "Find where: capture at both ends at the same time and compare the missing numbers, or ping along the path outside the tunnel with packets of the same size.":
     "定位位置：同时在两端抓包并比较缺失的序列号，或在隧道外用同样长度的报文沿路径 ping。",
   "Look for a policer, a full link, or a CPU at its limit: loss that grows with the load.":
     "检查是否有限速、链路拥塞或 CPU 达到上限：丢包会随负载增加。",
-  "Where only large packets are missing, it is the size: lower the MSS of what goes into the tunnel.":
+  "If only large packets are missing, it is the size: lower the MSS of what goes into the tunnel.":
     "如果只缺少较大的报文，则是长度问题：调小进入隧道的流量的 TCP MSS。",
   "Let the sniffer prove that it did not lose them itself: a larger buffer, its count of dropped packets at the end.":
     "让抓包工具证明自己没有丢包：加大缓冲区，并查看结束时的丢包计数。",
@@ -189,15 +189,15 @@ export const ESP: TextTable = {
   "This capture point does not show where the answers are lost. First check at {0} whether the packets arrive and are decrypted.":
     "从这个抓包点看不出应答在哪里丢失。先在 {0} 检查报文是否到达并被解密。",
   "ESP packets come out of order": "ESP 报文乱序",
-  "Packets overtake each other on the way. A receiver remembers only so many sequence numbers behind the highest (its anti-replay window); what comes later than that is dropped as a replay, though it is genuine.":
-    "报文在途中互相超越。接收方只记录最高序列号之后有限个序列号（抗重放窗口）；迟于这一范围的报文即使真实，也会被当作重放丢弃。",
-  "Packets behind a higher sequence number that were not seen before; a warning where a window of 32 would have dropped three or more. Not said of files that overlap in time.":
-    "迟于更高序列号、且此前没有出现过的报文；如果 32 的窗口会丢弃三个或更多，则为警告。时间重叠的文件不作此结论。",
+  "Packets change their order on the way. A receiver keeps only so many sequence numbers below the highest (its anti-replay window); a packet with a lower number is dropped as a replay, though it is genuine.":
+    "报文在途中先后顺序改变。接收方只记录最高序列号以下有限个序列号（抗重放窗口）；序列号低于这一范围的报文即使是真实的，也会被当作重放丢弃。",
+  "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more. Not said of files that overlap in time.":
+    "序列号低于已出现的最高序列号、且此前没有出现过的报文；如果大小为 32 的抗重放窗口会丢弃三个或更多，则为警告。时间重叠的文件不作此结论。",
   "Enlarge the anti-replay window at the receiver to the number in the finding.":
     "在接收方把抗重放窗口扩大到结论中给出的数值。",
-  "Where queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.":
+  "If queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.":
     "如果是按类别的队列打乱了同一 SA 的报文：每个类别使用一个 SA，或让隧道的所有报文使用同一类别。",
-  "Where several links or processors do it: keep one tunnel on one path (hash by addresses and SPI).":
+  "If several links or processors do it: keep one tunnel on one path (hash by addresses and SPI).":
     "如果是多条链路或多个处理器造成的：让一条隧道固定在一条路径上（按地址和 SPI 哈希）。",
   "1 packet came late": "1 个报文迟到",
   "{0} packets came late": "{0} 个报文迟到",
@@ -211,7 +211,7 @@ export const ESP: TextTable = {
     "这些报文带有 {0} 个不同的 DSCP 值（{1}），因此可能是优先转发其中一部分的队列造成乱序。",
   "All carry the same DSCP value, so rather several paths or several processors than queues by class.":
     "所有报文的 DSCP 值相同，因此更可能是多条路径或多个处理器，而不是按类别的队列。",
-  "the first packet that comes behind a later one": "首个迟于后续报文的报文",
+  "the first packet that comes after a later one": "首个迟于后续报文的报文",
   "by here {0} came late": "到此为止有 {0} 个迟到",
   "a capture on one interface with one queue: sniffers that read several queues or interfaces put packets out of order themselves":
     "在只有一个队列的单个接口上抓包：读取多个队列或接口的抓包工具自身会造成乱序",
@@ -220,10 +220,10 @@ export const ESP: TextTable = {
   "The sequence numbers of an SA run out": "SA 的序列号即将用尽",
   "Without extended sequence numbers an SA carries 2^32 - 1 packets and must then be replaced. A lifetime by time alone can be too long for a fast link.":
     "没有扩展序列号（ESN）时，一个 SA 最多承载 2^32 - 1 个报文，之后必须更换。对高速链路来说，只按时间的生存周期可能太长。",
-  "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date where three quarters are used and the rest lasts less than a year, or where at the rate of a minute and more it lasts less than a day. Not said where the number has wrapped: then it is an extended one.":
+  "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date if three quarters are used and the rest lasts less than a year, or if at the rate of a minute and more it lasts less than a day. Not said if the number has wrapped: then it is an extended one.":
     "某个 SPI 的序列号已进入 2^32 之前的最后十六分之一，且按当前速率将在八小时（重协商常见的最长时间）内用尽。已用四分之三且剩余部分不足一年，或按一分钟以上的速率剩余不足一天时，作为提示给出日期。序列号已回绕时不作此结论：那说明使用了扩展序列号。",
   "Rekey by packets or bytes too.": "同时按报文数或字节数触发重协商。",
-  "Negotiate extended sequence numbers where both ends can.": "在两端都支持时协商扩展序列号（ESN）。",
+  "Negotiate extended sequence numbers if both ends support them.": "在两端都支持时协商扩展序列号（ESN）。",
   "at {0}": "将于 {0}",
   "on {0}": "将于 {0}",
   "{0} days": "{0} 天",
@@ -237,7 +237,7 @@ export const ESP: TextTable = {
   "The sequence numbers of an SA begin anew": "SA 的序列号重新开始",
   "A sender counts up for the whole life of an SA. Here the numbers fall back to the bottom on the same SPI; a receiver that checks for replays drops all packets until they pass the old number.":
     "发送方在一个 SA 的整个存续期内递增序列号。这里同一 SPI 的序列号回落到最小值；检查重放的接收方会丢弃所有报文，直到超过旧的序列号。",
-  "Three packets in a row with low sequence numbers, far below the highest of the same SPI, and no exchange in between that could have made a new SA. A warning where the other side goes on answering.":
+  "Three packets in a row with low sequence numbers, far below the highest of the same SPI, and no exchange in between that could have made a new SA. A warning if the other side goes on answering.":
     "连续三个报文的序列号很小，远低于同一 SPI 的最高值，且其间没有可能建立新 SA 的交换。如果另一侧仍在应答，则为警告。",
   "In a cluster: synchronise the counters between the nodes, or set up the SAs anew after a fail-over.":
     "在集群中：在节点之间同步计数，或在切换后重新建立 SA。",
@@ -251,7 +251,7 @@ export const ESP: TextTable = {
   "{0} from {1} to {2} on SPI {3} had reached sequence number {4}, then began anew at the bottom{5}.":
     "{1} 发往 {2} 的 {0}（SPI {3}）序列号已到 {4}，随后又从最小值重新开始{5}。",
   "No sender may use numbers twice on one SA (RFC 4303 section 3.3.3); it has forgotten how far it was, as after a fail-over without synchronised counters.":
-    "发送方不得在同一 SA 上重复使用序列号（RFC 4303 第 3.3.3 节）；它忘记了自己的进度，例如在没有同步计数的切换之后。",
+    "发送方不得在同一 SA 上重复使用序列号（RFC 4303 第 3.3.3 节）；它丢失了自己的计数，例如在没有同步计数的切换之后。",
   "The other side still answers, so it does not check for replays, or it has new SAs too.":
     "另一侧仍在应答，因此它不检查重放，或者也建立了新的 SA。",
   "A receiver with anti-replay drops all that comes until the old number is passed.":
@@ -321,7 +321,7 @@ export const ESP: TextTable = {
   "Keep them from leaving when the tunnel is down: a trap policy, or a blocking route to the other network.":
     "在隧道中断时阻止它们发出：使用 trap 策略，或为对端网络配置阻断路由。",
   "Exempt the tunnel's traffic from NAT, before the masquerading rule.":
-    "在地址伪装（masquerading）规则之前，将隧道的流量从 NAT 中排除。",
+    "在源 NAT（masquerade）规则之前，将隧道的流量从 NAT 中排除。",
   "Compare the inner addresses in the finding with the selectors of the Child SA: what does not match is not encrypted.":
     "把结论中的内部地址与 Child SA 的流量选择器比较：不匹配的不会被加密。",
   "{0} more such flows are there.": "另有 {0} 条这样的流。",
@@ -380,16 +380,16 @@ export const ESP: TextTable = {
     "ESP 报文末尾的 ICV 与其内容不符，接收方因此丢弃：报文在途中损坏，或两端计算 ICV 的方式不同。",
   "With keys (`--keys`): packets of a stream whose ICV is wrong under the key that opens others of it, or an ICV of another length than the state says. With `ip -s xfrm state` of the receiver (`--with`): its counter `failed` of an inbound SPI of the capture is not 0. Critical from half of the packets on.":
     "有密钥（`--keys`）时：某条流中，用能解密其他报文的密钥校验时 ICV 错误的报文，或 ICV 长度与状态不符。有接收方的 `ip -s xfrm state`（`--with`）时：抓包中某个入方向 SPI 的 `failed` 计数不为 0。达到报文的一半时为严重。",
-  "Where only some fail: look for what changes packets on the way: a device that rewrites them, a faulty interface or its offload (ethtool -K DEV gro off, tso off, esp-hw-offload off), a link with bit errors.":
+  "If only some fail: look for what changes packets on the way: a device that rewrites them, a faulty interface or its offload (ethtool -K DEV gro off, tso off, esp-hw-offload off), a link with bit errors.":
     "如果只有一部分失败：查找途中改变报文的原因：改写报文的设备、有故障的接口或其卸载功能（ethtool -K DEV gro off、tso off、esp-hw-offload off）、有误码的链路。",
-  "Where all fail: compare the algorithms of both states. HMAC-SHA2-256 with 96 bits (Linux before 2.6.33, old Android and Cisco) does not fit 128 bits: sha256_96=yes at the modern end, or another algorithm.":
+  "If all fail: compare the algorithms of both states. HMAC-SHA2-256 with 96 bits (Linux before 2.6.33, old Android and Cisco) does not fit 128 bits: sha256_96=yes at the modern end, or another algorithm.":
     "如果全部失败：比较两端状态的算法。96 位的 HMAC-SHA2-256（2.6.33 之前的 Linux、旧版 Android 和 Cisco）与 128 位的不兼容：在较新的一端设置 sha256_96=yes，或改用其他算法。",
   "nstat -az | grep XfrmInStateProtoError, twice: does it grow?":
     "执行两次 nstat -az | grep XfrmInStateProtoError：计数是否增长？",
   "A receiver with that state cuts the packet at the wrong place and drops every one of them.":
     "使用该状态的接收方会在错误的位置截取报文，并丢弃每一个报文。",
   "ESP, wrong ICV": "ESP，ICV 错误",
-  "They were changed after they were sealed; a receiver drops them and counts XfrmInStateProtoError. Where the capture was taken at the sender, that sender's interface or the capture itself changed them.":
+  "They were changed after the ICV was computed; a receiver drops them and counts XfrmInStateProtoError. If the capture was taken at the sender, that sender's interface or the capture itself changed them.":
     "它们在加密封装之后被改变；接收方会丢弃并计入 XfrmInStateProtoError。如果抓包是在发送方进行的，则是该发送方的接口或抓包本身改变了它们。",
   "None was right: the two ends compute the ICV in different ways, or have different keys.":
     "没有一个正确：两端计算 ICV 的方式不同，或密钥不同。",

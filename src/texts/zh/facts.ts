@@ -7,7 +7,7 @@ export const FACTS: TextTable = {
   '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了{1}“{2}”（{3}），该证书{4}。",
   "in clear": "明文",
   "encrypted ({0})": "已加密，{0}",
-  "It is not the peer's own certificate but one of its chain: whoever trusts a newer certificate of the same CA takes no offence.":
+  "It is not the peer's own certificate but one of its chain: a side that trusts a newer certificate of the same CA is not affected.":
     "它不是对端自身的证书，而是其证书链中的一个：若验证方信任同一 CA 的较新证书，则不会受影响。",
   "That is {0} by the clock of the capturing host: a clock that is off by so much, there or at a peer, explains it as well.":
     "相差 {0}（以抓包主机的时钟为准）：抓包主机或某一端的时钟偏差达到这个程度，也会出现同样现象。",
@@ -17,7 +17,7 @@ export const FACTS: TextTable = {
   "The other side answers IKE_AUTH with an error.": "另一侧以错误通知响应 IKE_AUTH。",
   "The other side answers with INFORMATIONAL instead of going on: it does not accept it.":
     "另一侧没有继续，而是发送了 INFORMATIONAL：它不接受该证书。",
-  "The other side goes no further behind it.": "另一侧收到后不再继续。",
+  "The other side goes no further after it.": "另一侧收到后不再继续。",
   "The other side goes on all the same, or the capture does not show what it makes of it.":
     "另一侧仍继续协商，或抓包中看不到它的处理结果。",
   "serial number {0}": "序列号 {0}",
@@ -71,7 +71,7 @@ export const FACTS: TextTable = {
   "without identity": "不带身份标识",
   ", asks for {0}": "，请求对端身份标识 {0}",
   ", and {0}.": "，并且{0}。",
-  "wants EAP": "请求使用 EAP",
+  "asks for EAP": "请求使用 EAP",
   "proves itself with {0}": "以 {0} 进行认证",
   "The responder does not know this identity, or does not take EAP from it.":
     "响应方不认识该身份标识，或不接受它使用 EAP。",
@@ -118,8 +118,8 @@ export const FACTS: TextTable = {
   "{0} began anew and uses other SPIs": "{0} 重新建立并使用新的 SPI",
   "{0} begins a new IKE SA": "{0} 开始建立新的 IKE SA",
   "their TTLs differ ({0} and {1})": "两者的 TTL 不同（{0} 和 {1}）",
-  "the first SPI comes again behind the second": "第一个 SPI 在第二个之后再次出现",
-  "no daemon restarts between the two": "两者间隔太短，守护进程来不及重启",
+  "the first SPI comes again after the second": "第一个 SPI 在第二个之后再次出现",
+  "no daemon restarts between the two": "两者间隔太短，IKE 进程来不及重启",
   "it happens in {0} attempts": "{0} 次尝试中都出现这一现象",
   "INFORMATIONAL of the length of R-U-THERE, not acknowledged":
     "长度与 R-U-THERE 相符的 INFORMATIONAL，未确认",
@@ -206,8 +206,8 @@ export const FACTS: TextTable = {
   "{0} of {1} tunnels {2}, none is failing{3}": "{1} 条隧道中 {0} 条{2}，没有发生故障的{3}",
   "; of {0} the capture holds too little to judge": "；其中 {0} 条在抓包中的内容不足以判断",
   "stopped: {0} of {1} tunnels are not judged": "已停止：{1} 条隧道中有 {0} 条未作判断",
-  "the capture holds too little of any tunnel": "抓包中各条隧道的内容都太少",
-  "the capture holds too little of any tunnel; {0}": "抓包中各条隧道的内容都太少；{0}",
+  "the capture ends too early for any tunnel": "抓包结束得太早，各条隧道的内容都不足以判断",
+  "the capture ends too early for any tunnel; {0}": "抓包结束得太早，各条隧道的内容都不足以判断；{0}",
   "IKEv{0} is up": "IKEv{0} 已建立",
   "{0} flows both ways": "{0} 双向有流量",
   "liveness checks are answered, no ESP in the capture": "DPD 探测得到响应，抓包中没有 ESP",
@@ -215,7 +215,7 @@ export const FACTS: TextTable = {
   "{0} both ways, then {1} packets of {2} in {3} without one back":
     "{0} 曾双向通信，随后 {2} 在 {3} 内发出 {1} 个报文而没有回程报文",
   "only packets of {0} were captured": "只抓到了 {0} 的报文",
-  "the capture ends behind round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
+  "the capture ends after round {0} of IKE_AUTH (EAP): whether it was the last one is unknown":
     "抓包结束于 IKE_AUTH 的第 {0} 轮（EAP）之后：无法得知这是否为最后一轮",
   "no ESP seen: whether the Child SA was accepted is unknown": "没有看到 ESP：无法得知 Child SA 是否被接受",
   "no ESP in the capture{0}": "抓包中没有 ESP{0}",
@@ -261,8 +261,8 @@ export const FACTS: TextTable = {
   "the capturing host sent the initiator's packets": "抓包主机发出了发起方的报文",
   "the capturing host sent the responder's packets": "抓包主机发出了响应方的报文",
   "neither side's packets have passed a router": "两侧的报文都没有经过路由器",
-  "the initiator's TTL is untouched": "发起方的 TTL 仍为初始值",
-  "the responder's TTL is untouched": "响应方的 TTL 仍为初始值",
+  "the initiator's TTL is still the initial value": "发起方的 TTL 仍为初始值",
+  "the responder's TTL is still the initial value": "响应方的 TTL 仍为初始值",
   "the initiator is {0} and the responder {1} hops away by TTL":
     "按 TTL 推算，发起方距此 {0} 跳，响应方距此 {1} 跳",
   "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",
@@ -290,7 +290,7 @@ export const FACTS: TextTable = {
   "The cause stands in the log of the other side.": "原因在另一侧的日志中。",
   "the pre-shared keys differ": "预共享密钥不一致",
   "The proof of the peer does not fit the pre-shared key that it has for these identities: the two sides have different keys.":
-    "对端的验证数据与它为这些身份标识配置的预共享密钥不符：两侧的密钥不同。",
+    "对端的认证数据与它为这些身份标识配置的预共享密钥不符：两侧的密钥不同。",
   "it has no pre-shared key for these identities": "它没有针对这些身份标识的预共享密钥",
   "It has no pre-shared key that is bound to these two identities (or addresses).":
     "它没有绑定到这两个身份标识（或地址）的预共享密钥。",
@@ -300,7 +300,7 @@ export const FACTS: TextTable = {
   "the peer has another identity than it expects": "对端的身份标识与它期望的不同",
   "The peer says to be someone else than its configuration asks for.": "对端声称的身份与其配置要求的不同。",
   "the way to authenticate is not allowed": "不允许该认证方式",
-  "It knows the peer, and its connection wants another way to authenticate.":
+  "It knows the peer, and its connection requires another authentication method.":
     "它认识该对端，但其连接要求另一种认证方式。",
   "a certificate is outside its validity": "证书不在有效期内",
   "By its clock a certificate of the peer's chain has expired, or is not valid yet.":

@@ -22,12 +22,12 @@ export const FLEET: TextTable = {
   "ESP leaves one gateway and does not arrive at the other": "ESP 离开了一个网关，但没有到达另一个网关",
   "Both ends of the tunnel are watched. From some moment on, or from the beginning, no ESP packet that one gateway sends arrives at the other.":
     "隧道两端都在监视之下。从某一时刻起，或从一开始，一个网关发送的 ESP 报文就没有一个到达另一个网关。",
-  "The sender counts packets of a stream (three at least) by numbers above the highest that the receiver has, or the receiver has nothing of the stream, and no other stream of the sender arrived later. The receiver's account was made later by both clocks, and its capture ran and hears ESP of that kind. Not said where the clocks cannot be compared, or a capture began later.":
+  "The sender counts packets of a stream (three at least) by numbers above the highest that the receiver has, or the receiver has nothing of the stream, and no other stream of the sender arrived later. The receiver's account was made later by both clocks, and its capture ran and hears ESP of that kind. Not said if the clocks cannot be compared, or a capture began later.":
     "发送方计数的某个流的报文（至少三个）的序列号高于接收方的最高序列号，或接收方完全没有该流，且发送方没有其他流在此后到达。按双方时钟，接收方的计数在此之后生成，其抓包当时在运行并能抓到该类 ESP。无法比较时钟或抓包开始较晚时不作此结论。",
   "What lies between the two gateways: a firewall or provider that drops ESP (IP protocol 50), a NAT mapping of UDP 4500 that expired, a route.":
     "检查两个网关之间：丢弃 ESP（IP 协议 50）的防火墙或运营商、已过期的 UDP 4500 NAT 映射、路由。",
   "A capture halfway tells in which half the packets are lost.":
-    "在途中再抓包一次，可以判断报文丢失在哪一半。",
+    "在途中再抓包一次，可以判断报文丢失在哪一段。",
   "ESP of {0} does not arrive at {1}: none of {2} packets": "{0} 的 ESP 没有到达 {1}：{2} 个报文无一到达",
   "ESP of {0} does not arrive at {1} any more: none of the last {2} packets":
     "{0} 的 ESP 不再到达 {1}：最后 {2} 个报文无一到达",
@@ -44,9 +44,9 @@ export const FLEET: TextTable = {
   "Both ends of the tunnel are watched. Small packets of one gateway arrive at the other, large ones do not: small requests work, and whatever is long stalls.":
     "隧道两端都在监视之下。一个网关的小报文能到达另一个网关，大报文则不能：小请求正常，较长的传输会停滞。",
   "Of one stream nine of ten packets that are missing at the receiver, and three at least, are larger than all that arrived, of which there are three at least.":
-    "在某个流中，接收方缺失的报文十有其九（至少三个）大于所有到达的报文，而到达的至少有三个。",
+    "在某个流中，接收方缺失的报文有十分之九（至少三个）大于所有到达的报文，而到达的至少有三个。",
   "Clamp the MSS of TCP in the tunnel, or lower its MTU, so that the packets with ESP around them fit the smallest link.":
-    "钳制隧道内 TCP 的 MSS，或降低隧道 MTU，使加上 ESP 封装的报文能通过最小的链路。",
+    "调小隧道内的 TCP MSS，或降低隧道 MTU，使加上 ESP 封装的报文能通过最小的链路。",
   "Let ICMP 'fragmentation needed' and ICMPv6 'packet too big' through to the gateways.":
     "放行到达网关的 ICMP 'fragmentation needed' 和 ICMPv6 'packet too big'。",
   "ESP of {0} with more than {1} bytes does not arrive at {2}: {3} packets":
@@ -78,7 +78,7 @@ export const FLEET: TextTable = {
     "IKE 报文离开了一个网关，但没有到达另一个网关",
   "Both ends of the tunnel are watched. One of them sent an IKE message again and again, and the capture at the other one, which was running, has none of the attempts: they are lost on the way between.":
     "隧道两端都在监视之下。一端反复发送某个 IKE 报文，而另一端当时在运行的抓包中一次也没有：它们在途中丢失。",
-  "The two accounts share the IKE SA, or the tunnel by another SA of its own. Of a message no attempt (two at least, or three liveness checks of IKEv1 in a row) is in the account of the receiver, though it was made later by both clocks, its capture ran, lists everything of that time, and holds that port or is not filtered. Not said of messages in fragments, over TCP, where the clocks cannot be compared, or where a later message arrived.":
+  "The two accounts share the IKE SA, or the tunnel by another SA of its own. Of a message no attempt (two at least, or three liveness checks of IKEv1 in a row) is in the account of the receiver, though it was made later by both clocks, its capture ran, lists everything of that time, and holds that port or is not filtered. Not said of messages in fragments, over TCP, if the clocks cannot be compared, or if a later message arrived.":
     "双方的计数有同一个 IKE SA，或通过另一个 SA 属于同一隧道。某个报文的任何一次发送（至少两次，或连续三次 IKEv1 DPD 探测）都不在接收方的计数中，而按双方时钟该计数在此之后生成，其抓包当时在运行，列出了该时间的全部报文，并含有该端口或未设过滤。对分片报文、TCP 承载、无法比较时钟或此后有报文到达的情况不作此结论。",
   "What lies between the two gateways: firewalls, security groups, NAT devices, providers. One of them drops this port in this direction.":
     "检查两个网关之间：防火墙、安全组、NAT 设备、运营商。其中之一在这一方向丢弃该端口。",
@@ -110,10 +110,10 @@ export const FLEET: TextTable = {
   "{0} with Message ID {1} sent": "发送 {0}，Message ID {1}",
   "the same message arrives": "同一报文到达",
   "Failing tunnels share what working tunnels do not have": "故障隧道有正常隧道所没有的共同点",
-  "Several tunnels fail, and nearly all of them share a label, a gateway or a product that hardly any working tunnel has: that is where the outage is.":
+  "Several tunnels fail, and nearly all of them share a label, a gateway or a product that hardly any working tunnel has: look there first.":
     "多条隧道故障，几乎都有同一标签、网关或产品，而正常隧道几乎没有：故障就在那里。",
   "Three failing tunnels at least. Nine of ten of them have the property, at most one of twenty working ones has it, and by Fisher's exact test, times the number of properties that there are, unrelated failures share it once in a thousand times at most. Of several the one with the greatest difference is named first.":
-    "至少三条故障隧道。其中十有其九具有该属性，正常隧道至多二十分之一具有，并且按 Fisher 精确检验乘以属性的个数，无关的故障具有这一共同点的概率至多千分之一。有多个时先列出差别最大的。",
+    "至少三条故障隧道。其中十分之九具有该属性，正常隧道至多二十分之一具有，并且按 Fisher 精确检验乘以属性的个数，无关的故障具有这一共同点的概率至多千分之一。有多个时先列出差别最大的。",
   "Look at what the tunnels share before looking at any one of them.":
     "先检查这些隧道的共同点，再检查单条隧道。",
   "{0} tunnels fail: {1} of them have {2}, and {3} of {4} working ones":
@@ -142,8 +142,8 @@ export const FLEET: TextTable = {
   "{0} events missing": "缺少 {0} 个事件",
   GATEWAYS: "网关",
   "{0} tunnels, {1} gateways, {2}": "{0} 条隧道，{1} 个网关，{2}",
-  "{0} more findings; the filter finds them": "还有 {0} 个发现，可用筛选找到",
-  "{0} more gateways; the filter finds them": "还有 {0} 个网关，可用筛选找到",
+  "{0} more findings; the filter finds them": "另有 {0} 个结论，可用过滤找到",
+  "{0} more gateways; the filter finds them": "另有 {0} 个网关，可用过滤找到",
   "silent for {0}": "已 {0} 没有消息",
   Gateways: "网关",
   gateway: "网关",
@@ -155,7 +155,7 @@ export const FLEET: TextTable = {
   "In the accounts of the gateways: {0}": "在各网关的计数中：{0}",
   "Between gateways": "网关之间",
   "Findings of `ikescope hub`, which compares what the gateways at both ends of a tunnel count.":
-    "`ikescope hub` 的发现：比较隧道两端网关的计数。",
+    "`ikescope hub` 的结论：比较隧道两端网关的计数。",
   "{0} clients behind one address publish; each is listed with its own part of this end.":
     "同一地址后的 {0} 个客户端在发布；每个都与本端中属于它的部分一起列出。",
   "Tunnels break and come back again and again": "隧道反复中断又恢复",
@@ -165,7 +165,7 @@ export const FLEET: TextTable = {
     "半小时内，按某个网关的时钟，隧道在该网关处三次由正常变为故障。正常结束后再建立的隧道（按需隧道）不计，网关重启也不计。反复中断的隧道所共有而其他隧道没有的属性，用与大面积故障相同的检验来判定。",
   "Look at what the tunnels share: a link that comes and goes, a provider, a gateway that is short of memory or processor time.":
     "检查这些隧道的共同点：时断时续的链路、运营商、内存或处理器不足的网关。",
-  "Where only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.":
+  "If only one end sees it break, compare its DPD interval and timeout with how long the path loses packets.":
     "如果只有一端看到中断，请将其 DPD 间隔和超时与路径丢包的时长相比较。",
   "the tunnel {0} broke {1} times within half an hour": "隧道 {0} 半小时内中断了 {1} 次",
   "{0} tunnels broke three times or more within half an hour": "{0} 条隧道半小时内中断三次或更多",

@@ -4,7 +4,7 @@ export const HOST: TextTable = {
   "The daemon reads its packets late: it hung": "IKE 进程很晚才读取报文：进程曾停滞",
   "Messages reached the host in time, and its daemon took note of them seconds later, several at once.":
     "报文及时到达主机，而 IKE 进程在数秒之后才一次处理多个。",
-  "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; silent where other messages are read or sent in time meanwhile.":
+  "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; not said if other messages are read or sent in time meanwhile.":
     "按照由进程所发报文得出的时钟，'received packet' 日志行比对应的帧晚一秒以上；两行如此，或一行如此且有关于正在处理的重传的日志；若其间有其他报文及时读取或发送，则不报告。",
   "What did the daemon wait for? journalctl of that time, a slow DNS server, CRL or OCSP fetch, RADIUS, a plugin; strongSwan: swanctl --stats, threads idle 0.":
     "进程当时在等待什么？查看当时的 journalctl、缓慢的 DNS 服务器、CRL 或 OCSP 获取、RADIUS、某个插件；strongSwan：swanctl --stats，空闲线程为 0。",
@@ -19,7 +19,7 @@ export const HOST: TextTable = {
   "The daemon has lost track of the kernel's answers": "IKE 进程与内核的应答失去对应",
   "The daemon gets answers of the kernel that it did not ask for any more; threads that wait for the right ones never come back.":
     "进程收到了它已不再等待的内核应答；等待正确应答的线程一直不返回。",
-  "At least two lines 'received unknown netlink seq'. Certain where the daemon's statistics show that no worker thread is idle.":
+  "At least two lines 'received unknown netlink seq'. Certain if the daemon's statistics show that no worker thread is idle.":
     "至少两行 'received unknown netlink seq'。如果进程的统计表明没有空闲的工作线程，则为确定。",
   "Restart the daemon; then find what slowed the kernel: thousands of states or policies, a flush, too small a receive buffer (net.core.rmem_max).":
     "重启进程；然后查明是什么拖慢了内核：成千上万的状态或策略、flush 操作、过小的接收缓冲区（net.core.rmem_max）。",
@@ -34,7 +34,7 @@ export const HOST: TextTable = {
   "The host drops ESP packets before IPsec sees them": "主机在 IPsec 处理之前丢弃了 ESP 报文",
   "More ESP packets of an SPI come to the host than its state has counted, refused as repeats or as wrong: they are dropped in between.":
     "到达主机的某个 SPI 的 ESP 报文，多于其状态所计数的（含因重放或错误而拒绝的）：它们在两者之间被丢弃。",
-  "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Silent with hardware offload, if packets are there twice, and if the dump is older than the packets: its states that send lack packets too.":
+  "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Not said with hardware offload, if packets are there twice, and if the dump is older than the packets: its states that send lack packets too.":
     "在主机上的抓包中，某个入方向 SPI 的报文比其状态的 packets + replay + failed 多出 3 个以上且超过 5%，而反方向的状态与抓包相符。使用硬件卸载、报文出现两份，或转储早于报文（发送方向的状态也缺少报文）时，不作此结论。",
   "On that host: iptables -vnL INPUT and nft list ruleset: is protocol 50 (or UDP 4500) let in?":
     "在该主机上：执行 iptables -vnL INPUT 和 nft list ruleset，协议 50（或 UDP 4500）是否被放行？",
@@ -52,7 +52,7 @@ export const HOST: TextTable = {
   "the last one": "最后一个",
   "The clock of a log cannot be told": "无法确定日志的时钟",
   "No verdict that needs the time of a log's lines is made.": "不作任何需要日志时间的结论。",
-  "The log has no times, or fewer than two messages in common with the capture, of which one the host sent. Where it has none at all, both clocks are taken to be right, and what follows says so.":
+  "The log has no times, or fewer than two messages in common with the capture, of which one the host sent. If it has none at all, both clocks are taken to be right, and what follows says so.":
     "日志没有时间，或与抓包共有的报文少于两个（其中须有一个由该主机发出）。如果完全没有共有报文，则认为两者的时钟都正确，并在后文说明。",
   "Write times with milliseconds: strongSwan filelog time_format = %b %e %T and time_add_ms = yes; and the packets: net = 1.":
     "以毫秒记录时间：strongSwan filelog 的 time_format = %b %e %T 和 time_add_ms = yes；并记录报文：net = 1。",
@@ -88,14 +88,14 @@ export const HOST: TextTable = {
     "日志所记与抓包所示不是同一事件，因此没有从日志得出任何结论。",
   "None of the log's own addresses is in the capture, or less than half of the messages that it has within the time of the capture are in it, whatever the difference of the clocks.":
     "日志自身的地址没有一个出现在抓包中；或者无论时钟相差多少，日志在抓包时间内的报文只有不到一半在抓包中。",
-  "Take log and capture of the same attempt: both running, then one try, then both copied.":
+  "Take log and capture of the same attempt: start both, make one attempt, then copy both.":
     "对同一次尝试取日志和抓包：两者都在运行时尝试一次，然后都复制。",
   "the texts of {0} do not belong to this capture": "{0} 的文本与本次抓包不对应",
   "The texts of {0} are not used: {1}.": "没有使用 {0} 的文本：{1}。",
   "The host drops what comes to it before its daemon sees it": "主机在 IKE 进程看到之前就丢弃了到达的报文",
   "IKE messages reach the host's interface, and the daemon's log has no line about them.":
     "IKE 报文到达主机的接口，而 IKE 进程的日志中没有关于它们的行。",
-  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.":
+  "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends.":
     "在主机上的抓包中至少有两个发给它的 IKE 报文，而其覆盖该时间且记录报文的日志中没有关于它们的 'received packet'，附近也没有表明忽略的行。日志不含报文（NET 组）、被 journal 精简或已结束时，不作此结论。",
   "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.":
     "在该主机上：执行 iptables -vnL INPUT 和 nft list ruleset，查找随报文增长的计数。",
@@ -137,19 +137,19 @@ export const HOST: TextTable = {
     "IKE 进程列出某个 Child SA 为已安装，而内核缺少其状态。",
   "A status of the daemon names an installed Child SA with an SPI that the dump of states, which has others of the same host, lacks. A rekey between the two dumps looks alike.":
     "IKE 进程的状态输出中有一个已安装的 Child SA，其 SPI 不在状态转储中，而转储中有同一主机的其他状态。两次转储之间的重协商也会如此。",
-  "Take both again, one right behind the other: swanctl --list-sas; ip -s xfrm state.":
+  "Take both again, one right after the other: swanctl --list-sas; ip -s xfrm state.":
     "再次先后取两者：swanctl --list-sas；ip -s xfrm state。",
-  "Where they still differ, set the Child SA up again, and find out who changes the kernel's states: ip xfrm monitor.":
+  "If they still differ, set the Child SA up again, and find out who changes the kernel's states: ip xfrm monitor.":
     "如果仍不一致，重新建立该 Child SA，并查明是谁改变了内核状态：ip xfrm monitor。",
   'the daemon of {0} lists SPI {1} of "{2}", and the kernel has no such state':
     "{0} 的 IKE 进程列出“{2}”的 SPI {1}，而内核没有该状态",
-  'The daemon of {0} lists "{1}" as installed with SPI {2}; the dump of states lacks it. Either it was removed behind the daemon\'s back, or a rekey lies between the two dumps.':
-    "{0} 的 IKE 进程列出“{1}”为已安装，SPI 为 {2}；状态转储中没有它。要么它在进程不知情时被删除，要么两次转储之间发生了重协商。",
+  'The daemon of {0} lists "{1}" as installed with SPI {2}; the dump of states lacks it. Either another program removed it, or a rekey lies between the two dumps.':
+    "{0} 的 IKE 进程列出“{1}”为已安装，SPI 为 {2}；状态转储中没有它。要么它被其他程序删除，要么两次转储之间发生了重协商。",
   '"{0}" installed, {1}': "“{0}”已安装，{1}",
   "The kernel did not take what was negotiated": "内核没有接受协商结果",
   "The exchange succeeded, and the daemon could not install its states or policies in the kernel.":
     "交换成功，但 IKE 进程无法在内核中安装其状态或策略。",
-  "The log says 'unable to add SAD entry', 'unable to install ... in kernel', that the same policy exists for another reqid, or a netlink error, and no Child SA comes up behind it.":
+  "The log says 'unable to add SAD entry', 'unable to install ... in kernel', that the same policy exists for another reqid, or a netlink error, and no Child SA comes up after it.":
     "日志中有 'unable to add SAD entry'、'unable to install ... in kernel'、同一策略已存在于另一个 reqid，或 netlink 错误，其后没有 Child SA 建立。",
   "Are the modules there: xfrm_user, esp4, esp6, and the algorithm (grep NAME /proc/crypto)?":
     "是否有这些模块：xfrm_user、esp4、esp6，以及该算法（grep NAME /proc/crypto）？",
@@ -164,7 +164,7 @@ export const HOST: TextTable = {
   "The host has no connection for this peer": "主机没有针对该对端的连接",
   "The daemon looked for a connection for the peer's addresses, identities and authentication, and has none that fits.":
     "IKE 进程按对端的地址、身份标识和认证方式查找连接，没有匹配的。",
-  "The log says 'no matching peer config found', 'no IKE config found', or 'no connection has been authorized', and no IKE SA comes up behind it.":
+  "The log says 'no matching peer config found', 'no IKE config found', or 'no connection has been authorized', and no IKE SA comes up after it.":
     "日志中有 'no matching peer config found'、'no IKE config found' 或 'no connection has been authorized'，其后没有 IKE SA 建立。",
   "Compare, on both ends: addresses (local_addrs, remote_addrs; left, right), identities (local.id, remote.id; leftid, rightid), and the way to authenticate.":
     "在两端比较：地址（local_addrs、remote_addrs；left、right）、身份标识（local.id、remote.id；leftid、rightid）以及认证方式。",
@@ -212,7 +212,7 @@ export const HOST: TextTable = {
   "a state without keys, which waits for the daemon": "没有密钥的状态，正在等待 IKE 进程",
   "Packets run in the wrong one of two Child SAs, and are dropped after decryption":
     "报文进入了两个 Child SA 中错误的一个，解密后被丢弃",
-  "Of two Child SAs between the same peers, traffic of one runs in the other. The receiver decrypts it, finds that its policy wants the other one (reqid), and drops it.":
+  "Of two Child SAs between the same peers, traffic of one runs in the other. The receiver decrypts it, finds that its policy requires the other one (reqid), and drops it.":
     "同一对端之间有两个 Child SA，其中一个的流量进入了另一个。接收方解密后发现其策略要求的是另一个（reqid），于是丢弃。",
   "A policy sends into one reqid what the policy of the way back expects from another. Or XfrmInTmplMismatch grew (or is not zero) while, of two pairs of states, one has more out than in and another more in than out.":
     "某条策略发往一个 reqid，而回程的策略期待的是另一个。或者 XfrmInTmplMismatch 增长（或不为 0），同时两对状态中一对出多进少、另一对进多出少。",
@@ -239,7 +239,7 @@ export const HOST: TextTable = {
     "内核丢弃报文，其原因没有其他结论可以解释",
   "A counter of /proc/net/xfrm_stat says that IPsec in the kernel dropped packets, and why. It counts for the whole host: which tunnel they belong to, it does not say.":
     "/proc/net/xfrm_stat 的计数器表明内核的 IPsec 丢弃了报文及其原因。它针对整个主机计数，不说明属于哪条隧道。",
-  "A counter grew by at least 3 from one reading to the next, and none of the findings that explain it is told of any tunnel. Only a note for less, for packets that a policy blocks, and for a single reading: that counts since the host was started. Silent for counters that stand still.":
+  "A counter grew by at least 3 from one reading to the next, and none of the findings that explain it is told of any tunnel. Only a note for less, for packets that a policy blocks, and for a single reading: that counts since the host was started. Not said for counters that stand still.":
     "某计数器在两次读数之间至少增长 3，且任何隧道都没有能解释它的结论。增长更少、报文由策略阻止，或只有一次读数（自主机启动起计数）时，仅作提示。计数器不变时不作此结论。",
   "Read it twice while traffic flows, and give both: cat /proc/net/xfrm_stat; sleep 10; cat /proc/net/xfrm_stat.":
     "在有流量时读取两次并都提供：cat /proc/net/xfrm_stat; sleep 10; cat /proc/net/xfrm_stat。",
@@ -263,11 +263,11 @@ export const HOST: TextTable = {
   "in an SPI for which the kernel has no state": "SPI 在内核中没有状态",
   "whose ICV is wrong, or that were decrypted to nonsense": "ICV 错误或解密结果无意义",
   "of another mode (tunnel, transport) than their state": "模式（隧道、传输）与状态不同",
-  "repeated, or older than the replay window": "重复或早于重放窗口",
-  "in a state whose lifetime is over": "所用状态的生存期已过",
-  "with UDP encapsulation where their state has none, or without where it has": "UDP 封装与状态不一致",
+  "repeated, or older than the replay window": "重复或早于抗重放窗口",
+  "in a state whose lifetime is over": "所用状态的生存周期已过",
+  "with UDP encapsulation although their state has none, or the reverse": "UDP 封装与状态不一致",
   "in a state that is being deleted": "所用状态正在被删除",
-  "that were decrypted, or came in clear, and are not what their policy wants":
+  "that were decrypted, or came in clear, and are not what their policy requires":
     "已解密或以明文到达、但不符合策略要求",
   "that were decrypted, and that no policy lets in": "已解密但没有策略放行",
   "that a policy blocks on the way in": "入方向被策略阻止",
@@ -279,7 +279,7 @@ export const HOST: TextTable = {
   "that could not be encrypted": "无法加密",
   "too large for the path, or of another mode than their state": "对路径而言过大，或模式与状态不同",
   "for which no sequence number was left": "没有剩余序列号",
-  "for a state whose lifetime is over": "需要的状态的生存期已过",
+  "for a state whose lifetime is over": "需要的状态的生存周期已过",
   "that a policy blocks on the way out": "出方向被策略阻止",
   "whose policy was being deleted": "策略正在被删除",
   "whose policy on the way out is in error": "出方向策略有错",
@@ -293,7 +293,7 @@ export const HOST: TextTable = {
   "of a kind that is not known here": "此处未知种类",
   'The daemon of {0} was told so: "{1}".': "{0} 的 IKE 进程被对端告知：“{1}”。",
   'The daemon of {0} names the cause: "{1}".': "{0} 的 IKE 进程说明了原因：“{1}”。",
-  "It says so {0} times.": "它这样说了 {0} 次。",
+  "It says so {0} times.": "日志中共出现 {0} 次。",
   "{0}, before the line of the log": "{0}，在日志的该行之前",
   "{0}, after the line of the log": "{0}，在日志的该行之后",
   "state {0}, reqid {1}: sends, and none receives": "状态 {0}，reqid {1}：只发送，没有接收状态",

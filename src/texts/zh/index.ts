@@ -2,6 +2,7 @@ import type { TextTable } from "../texts.js";
 import { AUTHENTICATION } from "./authentication.js";
 import { BROWSE } from "./browse.js";
 import { CHILD } from "./child.js";
+import { DECODE } from "./decode.js";
 import { ERRORS } from "./errors.js";
 import { ESP } from "./esp.js";
 import { FACTS } from "./facts.js";
@@ -38,6 +39,7 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   fleet: FLEET,
   help: HELP,
   errors: ERRORS,
+  decode: DECODE,
   browse: BROWSE,
   running: RUNNING,
 };

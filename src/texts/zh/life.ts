@@ -3,15 +3,15 @@ import type { TextTable } from "../texts.js";
 export const LIFE: TextTable = {
   "The peer no longer answers liveness checks (dead peer detection)":
     "对端不再响应 DPD 探测（Dead Peer Detection）",
-  "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; where ESP still comes in, only IKE is cut.":
+  "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; if ESP still comes in, only IKE is cut.":
     "隧道原本正常，一侧检测对端是否存活的探测不再得到响应。探测失败后它会放弃隧道；如果 ESP 仍在到达，则只有 IKE 被阻断。",
-  "An INFORMATIONAL of a living IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.":
-    "存活的 IKE SA 的 INFORMATIONAL 至少发送三次而没有响应，且没有另一侧的任何报文表明已收到；IKEv1 中为形似 R-U-THERE 的报文。",
+  "An INFORMATIONAL of an established IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.":
+    "有效的 IKE SA 的 INFORMATIONAL 至少发送三次而没有响应，且没有另一侧的任何报文表明已收到；IKEv1 中为形似 R-U-THERE 的报文。",
   "Is the silent peer up (ping, its console, its log at that time)? A reboot, a fail-over or an address change answers nothing on the old SA.":
     "没有响应的对端是否在运行（ping、控制台、当时的日志）？重启、切换或地址变化都会使旧 SA 得不到响应。",
-  "Look for a firewall or NAT on the way that forgets the UDP state while the tunnel is idle: keepalives must come more often than its timeout.":
+  "Look for a firewall or NAT on the way that deletes the UDP state while the tunnel is idle: keepalives must come more often than its timeout.":
     "检查途中是否有防火墙或 NAT 在隧道空闲时删除了 UDP 会话：保活间隔必须小于其老化时间。",
-  "Where ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.":
+  "If ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.":
     "如果 ESP 仍在到达而 IKE 没有：是只针对 UDP 500 或 4500 的规则或限速，往往在没有响应的一侧。",
   "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).":
     "在没有响应的一侧抓包：探测到达了而没有响应发出（主机问题），还是没有到达（路径问题）。",
@@ -41,19 +41,19 @@ export const LIFE: TextTable = {
     "该地址以其 NAT 设备的另一个端口开始了新的 IKE SA：是同一对端，或其后的另一个客户端。",
   "the responder's log: whether the identity of the new IKE SA is that of the silent one":
     "响应方的日志：新 IKE SA 的身份标识是否就是没有响应的那一个",
-  "Two clients with one identity throw each other out": "身份标识相同的两个客户端互相顶替",
+  "Two clients with one identity replace each other": "身份标识相同的两个客户端互相顶替",
   "The responder keeps one IKE SA per identity, and two clients use the same.":
     "响应方对每个身份标识只保留一个 IKE SA，而两个客户端使用了同一个。",
   "Setups from two addresses or ports alternate, and within 2 s of each the responder ends the other client's IKE SA, at least three times.":
     "来自两个地址或端口的建立交替出现，每次建立后 2 s 内响应方结束另一个客户端的 IKE SA，至少三次。",
   "Give each client an identity of its own.": "为每个客户端配置各自的身份标识。",
   "Or allow several clients with one identity.": "或者允许多个客户端使用同一身份标识。",
-  "{0} and {1} throw each other out at {2} ({3} times)": "{0} 和 {1} 在 {2} 上互相顶替（{3} 次）",
-  "{0} times {1} ended the IKE SA of {2} within moments of a successful setup from {3}, and {4} came back. Both probably use one identity, which the responder wants to be unique.":
+  "{0} and {1} replace each other at {2} ({3} times)": "{0} 和 {1} 在 {2} 上互相顶替（{3} 次）",
+  "{0} times {1} ended the IKE SA of {2} within moments of a successful setup from {3}, and {4} came back. Both probably use one identity, which has to be unique at the responder.":
     "{1} 在 {3} 成功建立后立即结束 {2} 的 IKE SA，共 {0} 次，而 {4} 又重新连接。两者可能使用同一身份标识，而响应方要求它唯一。",
   "{0} sets up": "{0} 建立",
   "the responder ends the other IKE SA": "响应方结束另一个 IKE SA",
-  'the responder\'s log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason':
+  'the responder\'s log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") if that is the reason':
     '响应方的日志：如果原因如此，会写明身份标识重复（"deleting duplicate IKE_SA ... due to uniqueness policy"）',
   "The two sides have different lifetimes": "两侧的生存周期不同",
   "IKEv1 negotiates lifetimes, and the two sides offer different ones. Daemons treat that differently.":
@@ -89,7 +89,7 @@ export const LIFE: TextTable = {
     "某个 IKE SA 的请求来自与之前不同的地址，反复重传，而没有响应发往那里。",
   "Does the other side support MOBIKE?": "另一侧是否支持 MOBIKE？",
   "Does its firewall let the new address in on UDP 4500?": "它的防火墙是否允许新地址访问 UDP 4500？",
-  "Where the address changes for good: set the tunnel up again.": "如果地址永久改变：重新建立隧道。",
+  "If the address changes for good: set the tunnel up again.": "如果地址永久改变：重新建立隧道。",
   "the log of {0}: whether its own address changed, or a NAT device gave it another one":
     "{0} 的日志：是它自己的地址改变，还是 NAT 设备为它分配了另一个",
   "{0} moved to {1}, and its requests from there are never answered ({2})":
@@ -102,8 +102,8 @@ export const LIFE: TextTable = {
   "The peer lost the state of the tunnel": "对端丢失了隧道的状态",
   "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.":
     "一侧不再认识另一侧仍在使用的 IKE SA：它重启过，或另一节点在没有状态的情况下接管。",
-  "INVALID_IKE_SPI in clear meets a living IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.":
-    "存活的 IKE SA 收到明文的 INVALID_IKE_SPI；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。",
+  "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.":
+    "有效的 IKE SA 收到明文的 INVALID_IKE_SPI；或者对端在旧 IKE SA 使用期间建立新的，而旧的不再得到响应。",
   "The peer's log: a start of the daemon or a fail-over at that time; find out why.":
     "对端的日志：当时是否有进程启动或切换；查明原因。",
   "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.":
@@ -112,13 +112,13 @@ export const LIFE: TextTable = {
     "在集群中：同步状态，或让同一对端固定在一个节点上。",
   "{0} ignored the old IKE SA and began a new one: it restarted or lost its state":
     "{0} 忽略旧的 IKE SA 并建立了新的：它重启过或丢失了状态",
-  "The IKE SA was up for {0}, but {1} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.":
+  "The IKE SA was up for {0}, but {1} no longer answered on it and began a new setup itself. It has lost the old SA: a restart of daemon or host, or a fail-over without state.":
     "该 IKE SA 已建立 {0}，但 {1} 不再在其上响应，并自己发起了新的建立。它已没有旧的 SA：进程或主机重启，或没有状态的切换。",
   "request on the old IKE SA, unanswered": "旧 IKE SA 上的请求，无响应",
   "the log of {0}: a start of the daemon at that time, or a liveness check of its own that failed":
     "{0} 的日志：当时是否有进程启动，或它自己的 DPD 探测失败",
-  "{0} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state":
-    "{0} 在没有人删除的存活隧道之外又建立了新的：它重启过或丢失了状态",
+  "{0} began a new tunnel although the old one was up and not deleted: it restarted or lost its state":
+    "{0} 在没有被删除的有效隧道之外又建立了新的：它重启过或丢失了状态",
   "The tunnel was up and in use, begun by {0}. Then {1} began a new one, which took over the traffic at once, and the old one was never deleted on the wire. Whoever still knows the old SA deletes it, so {2} had probably forgotten it.":
     "隧道已建立且在使用，由 {0} 发起。随后 {1} 建立了新的，流量立即转移到新的上，而旧的始终没有在线路上被删除。仍有旧 SA 的一方会删除它，因此 {2} 可能已经丢失了它。",
   "the old IKE SA comes up": "旧的 IKE SA 建立",
@@ -163,7 +163,7 @@ export const LIFE: TextTable = {
   "Both sides rekey at the same time": "双方同时重协商",
   "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.":
     "双方的重协商交叉。协议可以解决：多余的 SA 被删除，此时只作提示。但并非每种实现都处理得好：两个 SA 都保留，或者流量中断。",
-  "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning where no two deletes follow, where both SAs carry traffic, or where traffic pauses.":
+  "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses.":
     "双方的 CREATE_CHILD_SA 请求交叉：每一个都在另一个得到响应之前发出。如果之后没有两次删除、两个 SA 都承载流量，或流量停顿，则为警告。",
   "Give the sides different lifetimes, or more jitter.": "为两侧配置不同的生存周期，或加大随机抖动。",
   "both sides rekey at the same time ({0})": "双方同时重协商（{0}）",
@@ -176,8 +176,8 @@ export const LIFE: TextTable = {
   "One side put the other off with a short answer": "一侧以短响应推迟了另一侧的请求",
   "The old SA and the one that was too much were deleted": "旧的 SA 和多余的 SA 都已删除",
   "Both new SAs stay: none is deleted.": "两个新的 SA 都保留：没有一个被删除。",
-  "{0}, as the protocol wants it, and traffic did not suffer.": "{0}，符合协议的要求，流量没有受影响。",
-  "The capture does not show how the peers solved that.": "抓包没有显示两端如何解决此冲突。",
+  "{0}, as the protocol requires, and traffic was not interrupted.": "{0}，符合协议的要求，流量没有受影响。",
+  "The capture ends before it tells how the peers solved that.": "抓包在能看出两端如何解决之前就结束了。",
   "{0} The protocol solves such collisions, but not every daemon does it well.":
     "{0}协议可以解决这种冲突，但并非每种实现都处理得好。",
   "The peer refuses a rekey or a further Child SA": "对端拒绝重协商或新增 Child SA",
@@ -201,18 +201,18 @@ export const LIFE: TextTable = {
   "is {0} ({1}).": "为 {0}（{1}）。",
   "No ESP follows any more: the old SA has reached its lifetime and there is no new one.":
     "此后不再有 ESP：旧 SA 的生存周期已到，而没有新的 SA。",
-  "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.":
+  "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.":
     "旧 SA 的生存周期结束时隧道会中断，除非之后的尝试成功。",
   "A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.":
     "建立成功而重协商失败，说明与 PFS 组有关：首个 Child SA 使用 IKE SA 的密钥交换，重协商则使用自己的。",
   "answer of {0} bytes: one notify": "{0} 字节的响应：一个通知",
   "CREATE_CHILD_SA request again": "再次的 CREATE_CHILD_SA 请求",
-  "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)":
+  "the requester's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)":
     "请求方的日志或解密后的请求：其中是否有 REKEY_SA，还是请求新增 Child SA（其他子网）",
   "the decrypted answer: TEMPORARY_FAILURE, because the other side rekeys or deletes at the same time":
     "解密后的响应：TEMPORARY_FAILURE，因为另一侧同时在重协商或删除",
   "A rekey is never answered": "重协商始终没有响应",
-  "CREATE_CHILD_SA repeats and no answer comes. The asker gives up and closes the IKE SA, and the tunnel goes with it.":
+  "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.":
     "CREATE_CHILD_SA 反复重传而没有响应。请求方放弃并关闭 IKE SA，隧道随之中断。",
   "CREATE_CHILD_SA is sent at least three times and given up without an answer.":
     "CREATE_CHILD_SA 至少发送三次，没有响应而放弃。",
@@ -240,11 +240,11 @@ export const LIFE: TextTable = {
   "The peer takes seconds to answer": "对端需要数秒才响应",
   "Answers come, but seconds after the request, without packet loss. Setups may time out under load.":
     "响应会到达，但在请求之后数秒，且没有丢包。负载较高时建立可能超时。",
-  "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first try); rounds of EAP do not count.":
+  "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first attempt); rounds of EAP do not count.":
     "一侧至少有两个响应在只发送一次的请求之后 2 s 或更久才到达（靠近响应一侧时：在其首次尝试之后）；EAP 的各轮不计。",
   "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).":
     "在较慢的一侧：主机负载，以及 IKE 进程在等待什么（RADIUS、CRL 和 OCSP 服务器、DNS）。",
-  "Where all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.":
+  "If all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.":
     "如果 IKE 进程的所有工作线程都忙，增加线程（strongSwan：'charon.threads'），并让它缓存 CRL。",
   "{0} takes up to {1} to answer ({2} of {3} answers are slow)":
     "{0} 最长需要 {1} 才响应（{3} 个响应中 {2} 个较慢）",
@@ -266,14 +266,14 @@ export const LIFE: TextTable = {
   "{0} request{1} sent again in {2} of {3} exchanges before going on.":
     "{3} 个交换中有 {2} 个在继续之前重传了请求，共 {0} 个。",
   "s were": "s were",
-  "Answers were repeated too, so at least some of them were lost behind this point.":
+  "Answers were repeated too, so at least some of them were lost after this point.":
     "响应也被重发，因此至少有一部分在此抓包点之后丢失。",
   "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow.":
     "每个只得到一次响应：要么请求或最初的响应在到达抓包点之前丢失，要么响应较慢。",
   "The tunnel was ended in order": "隧道被正常关闭",
   "One side deleted the IKE SA and the other acknowledged it. That is an explanation, no fault.":
     "一侧删除了 IKE SA，另一侧已确认。这是说明，不是故障。",
-  "An INFORMATIONAL with the length of a delete, acknowledged, behind which neither IKE nor ESP of that IKE SA follows.":
+  "An INFORMATIONAL with the length of a delete, acknowledged, after which neither IKE nor ESP of that IKE SA follows.":
     "长度与删除相符并已得到确认的 INFORMATIONAL，其后该 IKE SA 既没有 IKE 也没有 ESP。",
   "The log of the side that deleted it says why: idle timeout, reload, an operator, a policy of the number of logins.":
     "删除一侧的日志会说明原因：空闲超时、重新加载、人工操作、登录数量策略。",
@@ -296,7 +296,7 @@ export const LIFE: TextTable = {
     "同一对端之间至少四次完整的建立在 30 s 内相继出现，每次都结束前一个；或至少六次被拒绝。",
   "The log of both sides between two setups: who deletes or gives up the SA, and why.":
     "查看两次建立之间双方的日志：谁删除或放弃了 SA，为什么。",
-  "Look for a second client with the same identity, start and close actions at both ends that fight (let one side only initiate), and a liveness check that fails.":
+  "Look for a second client with the same identity, start and close actions at both ends that work against each other (let one side only initiate), and a liveness check that fails.":
     "检查是否有身份标识相同的另一个客户端、两端互相冲突的启动和关闭动作（只让一侧发起），以及失败的 DPD 探测。",
   "{0} setups are refused, about one every {1}": "{0} 次建立被拒绝，约每 {1} 一次",
   "{0} setups in a row ended with a refusal of the authentication, and after about {1} the next one followed. Trying again does not help, and fills logs and half-open limits.":
@@ -304,7 +304,7 @@ export const LIFE: TextTable = {
   "a new setup begins": "新的建立开始",
   "the tunnel is set up {0} times, about every {1}": "隧道共建立 {0} 次，约每 {1} 一次",
   "another setup": "另一次建立",
-  "Each of {0} setups succeeded, its tunnel ended, and after about {1} the next one followed{2}. {3}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.":
+  "Each of {0} setups succeeded, its tunnel ended, and after about {1} the next one followed{2}. {3}One side does not keep what was agreed; if another finding stands beside this one, it names the cause.":
     "{0} 次建立都成功，其隧道结束后约 {1} 又开始下一次{2}。{3}有一侧没有保持已协商的结果；同时给出的其他结论会说明原因。",
   "; then it stayed up": "；随后保持建立",
   "Both sides begin setups.": "双方都发起建立。",
@@ -328,26 +328,26 @@ export const LIFE: TextTable = {
   "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones.":
     "多对 SPI 同时承载流量，因此请求和应答可能使用不同的一对。",
   "One of them was deleted soon, as it should be.": "其中一个很快被删除，这是正确的。",
-  "Each has children of its own; where both stay, requests and answers may take different ones.":
+  "Each has children of its own; if both stay, requests and answers may take different ones.":
     "每个都有自己的 Child SA；如果两者都保留，请求和应答可能使用不同的一对。",
   "a setup begins": "一次建立开始",
   "IKE and ESP over TCP": "IKE 和 ESP 通过 TCP 传输",
-  "The peers use TCP instead of UDP, as they do where UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; where the connection fails, the tunnel has no other way.":
+  "The peers use TCP instead of UDP, as they do if UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; if the connection fails, the tunnel has no other path.":
     "两端使用 TCP 而不是 UDP，在 UDP 被阻断时会这样。它可以工作，但 TCP 中隧道的报文会互相等待；如果该连接失败，隧道没有其他路径。",
-  "A TCP stream that begins with IKETCP. Critical where RST, FIN or silence takes the place of an answer during the setup.":
+  "A TCP stream that begins with IKETCP. Critical if RST, FIN or silence takes the place of an answer during the setup.":
     "以 IKETCP 开头的 TCP 流。如果建立期间出现的是 RST、FIN 或没有响应，而不是响应，则为严重。",
-  "Where it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.":
+  "If it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.":
     "如果正常：在网络允许时改用 UDP 500 和 4500；TCP 会降低吞吐并增加时延。",
-  "Where the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.":
+  "If the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.":
     "如果连接没有响应：在途中的每台防火墙和云安全组上放行该 TCP 端口（4500 或所配置的端口）。",
-  "Where it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.":
+  "If it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.":
     "如果被拒绝或重置：检查网关是否监听该 TCP 端口（'ss -ltnp'）并在其上提供 IKE；443 上的代理或负载均衡可能会结束不是 TLS 的连接。",
   "one connection": "一个连接",
   "{0} connections": "{0} 个连接",
   "IKE and ESP travel in TCP, port {0}": "IKE 和 ESP 通过 TCP 端口 {0} 传输",
   "{0} opened {1} to TCP port {2} for IKE and ESP ({3} packets in all).":
     "{0} 为 IKE 和 ESP 建立了 {1}，TCP 端口 {2}（共 {3} 个报文）。",
-  "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits behind each lost segment.":
+  "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits for each lost segment.":
     "TCP 会重传丢失的内容，因此没有 IKE 重传，而 ESP 会在每个丢失的分段之后等待。",
   "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",
   "first bytes from the other end": "另一端的首批数据",

@@ -141,29 +141,29 @@ export const NAT: TextTable = {
   "a capture at {0} and its log: whether the second client's messages arrive there, and whether its answers leave":
     "在 {0} 抓包并看其日志：第二个客户端的报文是否到达，响应是否发出",
   "The side behind NAT sends no keepalives": "位于 NAT 之后的一侧没有发送保活报文",
-  "A NAT device forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.":
+  "A NAT device deletes a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.":
     "NAT 设备在一段时间（通常 30 s）没有报文后会删除 UDP 映射。位于 NAT 之后的一侧应当至少每 20 s 发送一个报文；而这里没有。",
   "A peer is behind NAT, its tunnel pauses for more than 30 s in both directions, and it sends neither keepalives nor anything else.":
     "某一端位于 NAT 之后，其隧道双向停顿超过 30 s，而它既没有发送保活报文也没有发送其他报文。",
   "Enable NAT keepalives at the side behind NAT, every 20 s.":
     "在位于 NAT 之后的一侧启用 NAT 保活，间隔 20 s。",
-  "Where it cannot be set: DPD at that side, at an interval below the NAT device's UDP timeout.":
+  "If it cannot be set: DPD at that side, at an interval below the NAT device's UDP timeout.":
     "如果无法设置：在该侧启用 DPD，间隔小于 NAT 设备的 UDP 老化时间。",
   "{0}, behind NAT, sends nothing for {1}: no keepalives":
     "位于 NAT 之后的 {0} 在 {1} 内没有发送任何报文：没有保活",
   "The initiator {0} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to {1}{2}.":
     "发起方 {0} 位于 NAT 之后，在本抓包中没有发送 NAT 保活报文，而隧道最长静默达 {1}{2}。",
   "({0} such pauses)": "（{0} 次这样的停顿）",
-  "A NAT device that forgets UDP mappings after 30 s then drops what the other side sends.":
+  "A NAT device that deletes UDP mappings after 30 s then drops what the other side sends.":
     "30 s 后删除 UDP 映射的 NAT 设备随后会丢弃另一侧发来的报文。",
   "last packet before a pause of {0}": "停顿 {0} 之前的最后一个报文",
-  "first packet behind it, no keepalive in between": "停顿之后的首个报文，其间没有保活",
+  "first packet after it, no keepalive in between": "停顿之后的首个报文，其间没有保活",
   "a capture of all UDP 4500 at the side behind NAT: keepalives are single bytes 0xff every 20 s":
     "在位于 NAT 之后的一侧抓取全部 UDP 4500：保活报文是每 20 s 一个的单字节 0xff",
   "A NAT device changed a peer's port": "NAT 设备改变了某一端的端口",
-  "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.":
+  "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.":
     "隧道建立期间，NAT 设备为某一端分配的端口发生了变化。在另一侧跟随之前，它发送的报文都去往一个无效的端口。",
-  "The port or address of a peer behind NAT changes within one IKE SA. Critical where the other side goes on sending to the old one.":
+  "The port or address of a peer behind NAT changes within one IKE SA. Critical if the other side goes on sending to the old one.":
     "位于 NAT 之后的一端的端口或地址在同一 IKE SA 内发生变化。如果另一侧继续向旧端口发送，则为严重。",
   "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.":
     "把位于 NAT 之后一侧的 NAT 保活间隔缩短到 20 s 或更短，以免映射老化。",
@@ -177,7 +177,7 @@ export const NAT: TextTable = {
   ", {0} changes": "，共变化 {0} 次",
   "Until the other side follows, its packets are lost; keepalives prevent it.":
     "在另一侧跟随之前，其报文会丢失；保活可以避免这种情况。",
-  "{0} did not follow: it still sends ESP to port {1}, which leads nowhere.":
+  "{0} did not follow: it still sends ESP to port {1}, which has no mapping any more.":
     "{0} 没有跟随：它仍向端口 {1} 发送 ESP，而该端口已无效。",
   "ESP still to port {0}": "ESP 仍发往端口 {0}",
   "IKE of the same SA from port {0}": "同一 SA 的 IKE，来自端口 {0}",
@@ -220,7 +220,7 @@ export const NAT: TextTable = {
   "a capture at {0}: ESP from {1} arrives there and is decrypted, so the NAT device passes it":
     "在 {0} 抓包：如果 {1} 的 ESP 到达那里并被解密，说明 NAT 设备放行了它",
   "{0} behind NAT, and ESP passes it as protocol 50": "{0}位于 NAT 之后，ESP 以协议 50 通过",
-  "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works where the NAT device maps one address to one other, or serves a single client.":
+  "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works if the NAT device maps one address to one other, or serves a single client.":
     "NAT 探测哈希证明存在 NAT 设备，但 IKE 停留在 UDP 500，ESP 以 IP 协议 50 双向传输。在 NAT 设备一对一映射地址或只服务一个客户端时，这样可以工作。",
   "ESP as protocol 50": "协议 50 的 ESP",
   "ESP as protocol 50, back": "协议 50 的 ESP，回程",

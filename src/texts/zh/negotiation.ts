@@ -14,7 +14,7 @@ export const NEGOTIATION: TextTable = {
   "The responder asks for a cookie again and again": "响应方一再要求 COOKIE",
   "Every IKE_SA_INIT is answered with COOKIE and none goes on: the returned cookie does not fit what the responder sees, or the demand never reaches the initiator.":
     "每个 IKE_SA_INIT 都得到 COOKIE，没有一个能继续：带回的 COOKIE 与响应方看到的不符，或者该要求始终没有到达发起方。",
-  "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.":
+  "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats after several demands, and no setup goes on.":
     "COOKIE 已带回，但 IKE_SA_INIT 仍多次得到 COOKIE；或者多次要求之后，仍重发不带 COOKIE 的同一请求，且没有一次协商能继续。",
   "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).":
     "比较各请求的源地址和源端口：逐包改变映射的 NAT 会使每个 COOKIE 失效（检查多出口、逐包负载分担、NAT 地址池）。",
@@ -22,7 +22,7 @@ export const NEGOTIATION: TextTable = {
     "如果响应方地址之后有多台主机：把同一客户端的报文送到同一台主机，因为每台主机的密钥各不相同。",
   "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.":
     "如果发起方一直重发同一请求：在那里抓包，看 COOKIE 是否到达。",
-  "At the responder: why is it under load?.": "在响应方：为什么负载较高？",
+  "At the responder: find out why it is under load.": "在响应方：为什么负载较高？",
   "{0} answers every IKE_SA_INIT with COOKIE ({1} times){2}":
     "{0} 对每个 IKE_SA_INIT 都返回 COOKIE（{1} 次）{2}",
   ", which comes from {0} addresses or ports": "，请求来自 {0} 个不同的地址或端口",
@@ -71,9 +71,9 @@ export const NEGOTIATION: TextTable = {
     "响应方一再要求使用另一个组（INVALID_KE_PAYLOAD），或者要求发起方从未提议过的组。",
   "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or each repeat of one, or asks for a group that the offer does not have.":
     "一次建立中有不止一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，或其每次重传都得到，或者要求的组不在提议之中。",
-  "Offer the wanted group at the initiator, and put it first.": "在发起方提议所要求的组，并放在第一位。",
+  "Offer the requested group at the initiator, and put it first.": "在发起方提议所要求的组，并放在第一位。",
   "Remove groups at the responder that it does not really accept.": "在响应方删除实际并不接受的组。",
-  "{0} wants group {1} again and again (INVALID_KE_PAYLOAD, {2} times)":
+  "{0} asks for group {1} again and again (INVALID_KE_PAYLOAD, {2} times)":
     "{0} 一再要求使用组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
   "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for {1}. {2}":
     "{0} 以 INVALID_KE_PAYLOAD 响应 IKE_SA_INIT，要求使用 {1}。{2}",
@@ -81,16 +81,17 @@ export const NEGOTIATION: TextTable = {
   ": it repeats the same request": "：它重发同一请求",
   "{0} never offered that group, so it cannot go on.": "{0} 从未提议过该组，因此无法继续。",
   "IKE_SA_INIT with group {0}": "IKE_SA_INIT，组 {0}",
-  "INVALID_KE_PAYLOAD, wants {0}": "INVALID_KE_PAYLOAD，要求 {0}",
+  "INVALID_KE_PAYLOAD, asks for {0}": "INVALID_KE_PAYLOAD，要求 {0}",
   "One extra round trip: the initiator guessed another key exchange group":
     "多一次往返：发起方猜错了密钥交换组",
   "The responder asked once for another group and the initiator went on with it. That is normal operation.":
     "响应方要求了一次另一个组，发起方用该组继续。这属于正常过程。",
   "INVALID_KE_PAYLOAD answers one IKE_SA_INIT, and the next one, with the group that was asked for, is accepted.":
     "一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，下一个使用所要求的组并被接受。",
-  "Put the group that the responder wants first in the initiator's proposal to save the round trip.":
+  "Put the group that the responder asks for first in the initiator's proposal to save the round trip.":
     "在发起方的提议中把响应方要求的组放在第一位，可省去这次往返。",
-  "group {0} was guessed, {1} was wanted: one more round trip": "猜测的组为 {0}，要求的组为 {1}：多一次往返",
+  "the initiator guessed group {0}, the responder asked for {1}: one more round trip":
+    "猜测的组为 {0}，要求的组为 {1}：多一次往返",
   "The initiator's first IKE_SA_INIT carried a key for {0}; the responder asked for {1}, and the setup went on with it.":
     "发起方的首个 IKE_SA_INIT 携带 {0} 的密钥；响应方要求 {1}，协商用该组继续。",
   "An IKE message cannot be read as its header says": "IKE 报文与其头部不符，无法解析",
@@ -110,7 +111,7 @@ export const NEGOTIATION: TextTable = {
   "a capture at the sender: whole there and broken here means that a device on the way (an ALG) changes it":
     "在发送方抓包：那里完整而此处损坏，说明途中有设备（ALG）修改了它",
   "The peers use different IKEv1 modes": "两端使用不同的 IKEv1 模式",
-  "One side opens with main mode where the other wants aggressive mode, or the reverse; the message is refused or passed over in silence.":
+  "One side opens with main mode and the other expects aggressive mode, or the reverse; the message is refused or not answered.":
     "一侧以主模式发起，另一侧要求野蛮模式，或者相反；报文被拒绝或被忽略。",
   "IKEv1: the first message of one mode is refused with INVALID-EXCHANGE-TYPE or UNSUPPORTED-EXCHANGE-TYPE in clear, or repeats without an answer while the same responder answers the other mode of the same peer.":
     "IKEv1：某一模式的首个报文得到明文的 INVALID-EXCHANGE-TYPE 或 UNSUPPORTED-EXCHANGE-TYPE，或者反复重传而没有响应，而同一响应方却响应同一对端的另一模式。",
@@ -152,7 +153,7 @@ export const NEGOTIATION: TextTable = {
     "响应方不支持发起方要求的扩展",
   "The responder refuses the request itself, not the algorithms: it holds a payload or transform that the responder's implementation does not know, such as additional key exchanges or a post-quantum pre-shared key.":
     "响应方拒绝的是请求本身，而不是算法：请求中含有响应方的实现不认识的载荷或 transform，例如额外密钥交换或后量子预共享密钥。",
-  "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX where the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.":
+  "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX if the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.":
     "IKE_SA_INIT 得到 UNSUPPORTED_CRITICAL_PAYLOAD；或者请求中含有额外密钥交换、USE_PPK 或 INTERMEDIATE_EXCHANGE_SUPPORTED 时得到 INVALID_SYNTAX；之后没有正常的响应。",
   "Switch the extension off for this peer: additional key exchanges, PPK, IKE_INTERMEDIATE.":
     "对该对端关闭这一扩展：额外密钥交换、PPK、IKE_INTERMEDIATE。",
@@ -165,16 +166,16 @@ export const NEGOTIATION: TextTable = {
   "The request asks for {0}": "请求中要求 {0}",
   "The request has a payload that is marked critical": "请求中有标记为 critical 的载荷",
   "IKE_SA_INIT request with {0}": "IKE_SA_INIT 请求，含 {0}",
-  "one try without the extension: answered, it was the extension; refused again, the message is changed on the way or is built wrong":
+  "one attempt without the extension: if it is answered, it was the extension; if it is refused again, the message is changed on the way or is built wrong":
     "不用该扩展试一次：如果得到响应，则是该扩展的问题；如果仍被拒绝，则是报文在途中被修改或构造错误",
   "payload {0}": "载荷 {0}",
   "additional key exchanges (ADDKE)": "额外密钥交换（ADDKE）",
   "The peers speak different IKE versions": "两端使用不同的 IKE 版本",
-  "One side uses IKEv1 where the other wants IKEv2, or the reverse.":
+  "One side uses IKEv1 and the other expects IKEv2, or the reverse.":
     "一侧使用 IKEv1，另一侧要求 IKEv2，或者相反。",
   "A message of one major version is answered with INVALID_MAJOR_VERSION or in the other version, or the initiator tries both versions in turn and only one is answered.":
     "某一主版本的报文得到 INVALID_MAJOR_VERSION 或另一版本的响应；或者发起方轮流尝试两个版本，只有一个得到响应。",
-  "Configure the same version at both ends, IKEv2 where both can.":
+  "Configure the same version at both ends, IKEv2 if both support it.":
     "在两端配置相同的版本，两端都支持时使用 IKEv2。",
   "opens with IKEv{0}": "以 IKEv{0} 发起",
   "answered with IKEv{0}": "以 IKEv{0} 响应",
@@ -184,7 +185,7 @@ export const NEGOTIATION: TextTable = {
   "Gateways redirect the client in a circle": "网关把客户端循环重定向",
   "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.":
     "每个网关都把客户端转给下一个，最后一个又转回第一个，没有一个网关接受它。",
-  "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up behind that.":
+  "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up after that.":
     "客户端逐次 REDIRECT 的路径回到先前转走它的网关，或者每个响应都指向给出响应的网关自身；此后该客户端没有一次建立成功。",
   "Correct the redirect policy of the named gateways: one of them has to take the client.":
     "修正所列网关的重定向策略：其中一个必须接受该客户端。",
@@ -216,7 +217,7 @@ export const NEGOTIATION: TextTable = {
   "Configure AES-GCM (or AES-CBC with SHA2-256) and group 19, 20, 31 or 14 at both ends.":
     "在两端配置 AES-GCM（或 AES-CBC 加 SHA2-256）以及组 19、20、31 或 14。",
   "Put the strong proposal first at both ends, then remove the weak one, so that no tunnel is lost in between.":
-    "先在两端把强提议放在第一位，再删除弱提议，以免中途隧道中断。",
+    "先在两端把强算法的提议放在第一位，再删除弱算法的提议，以免中途隧道中断。",
   "Use main mode, or better IKEv2, instead of aggressive mode with a pre-shared key.":
     "用主模式，最好用 IKEv2，代替使用预共享密钥的野蛮模式。",
   "the peers chose {0}": "双方选用了 {0}",

@@ -16,11 +16,11 @@ export const NOTIFIES: TextTable = {
   "ESP or AH came for an SPI that the receiver does not have.": "收到的 ESP 或 AH 使用了接收方没有的 SPI。",
   "None of the offered proposals fits the receiver's. In the first exchange it is about the IKE SA (encryption, integrity, PRF, group); later it is about the Child SA or quick mode (ESP algorithms, PFS group). Some implementations also send it when no connection fits the peer.":
     "提议中没有一个与接收方的匹配。在首个交换中是指 IKE SA（加密、完整性、PRF、DH 组）；之后是指 Child SA 或快速模式（ESP 算法、PFS 组）。有些实现在没有匹配该对端的连接时也发送它。",
-  "The key exchange of the message is of another group than the one that the responder chose; it names the group that it wants. The initiator tries once more with that.":
+  "The key exchange of the message is of another group than the one that the responder chose; it names the group that it requires. The initiator sends the request again with that one.":
     "报文中的密钥交换使用的组与响应方选择的不同；响应方给出它要求的组。发起方用该组再试一次。",
   "The receiver refuses the authentication: the pre-shared key, a certificate, an identity or EAP. It does not say which on purpose; its own log does.":
     "接收方拒绝认证：预共享密钥、证书、身份标识或 EAP。它有意不说明是哪一项；它自己的日志会说明。",
-  "The responder wants traffic selectors of a single pair of addresses in each Child SA.":
+  "The responder requires traffic selectors of a single pair of addresses in each Child SA.":
     "响应方要求每个 Child SA 的流量选择器只有一对地址。",
   "The responder takes no further Child SA on this IKE SA.": "响应方在该 IKE SA 上不再接受新的 Child SA。",
   "The responder has no internal address for the client: its pool is used up or not configured.":
@@ -51,7 +51,7 @@ export const NOTIFIES: TextTable = {
     "报文中的某个载荷类型是接收方不认识或不应在此出现的。",
   "The domain of interpretation is not IPsec's, or not supported.": "解释域（DOI）不是 IPsec 的，或不支持。",
   "The situation field is not supported.": "不支持该 situation 字段。",
-  "The receiver does not take this exchange: mostly aggressive mode where it wants main mode, or the reverse.":
+  "The receiver does not take this exchange: mostly aggressive mode if it expects main mode, or the reverse.":
     "接收方不接受该交换：通常是它要求主模式而收到野蛮模式，或者相反。",
   "The receiver does not know or allow this exchange, mostly aggressive mode.":
     "接收方不认识或不允许该交换，通常是野蛮模式。",
@@ -79,12 +79,12 @@ export const NOTIFIES: TextTable = {
   "The lengths in the message do not fit each other.": "报文中的长度互相矛盾。",
   "The sender has no other IKE SA with this peer: SAs that the receiver still has are old and can go.":
     "发送方与该对端没有其他 IKE SA：接收方仍有的 SA 是旧的，可以删除。",
-  "The responder wants its cookie back before it keeps state: it is under load, or cautious.":
-    "响应方要求先带回其 COOKIE 再保存状态：它负载较高，或较为谨慎。",
+  "The responder requires its cookie back before it keeps state: it is under load, or its limit for half-open IKE SAs is low.":
+    "响应方要求先带回其 COOKIE 再保存状态：它负载较高，或其半开 IKE SA 的限制较低。",
   "The responder demands work of the client before it goes on.": "响应方要求客户端先完成计算再继续。",
-  "A hash of the sender's own address and port: where it does not fit what arrives, the sender is behind NAT.":
+  "A hash of the sender's own address and port: if it does not fit what arrives, the sender is behind NAT.":
     "发送方自身地址和端口的哈希：如果与到达的报文不符，说明发送方位于 NAT 之后。",
-  "A hash of the receiver's address and port: where it does not fit, the receiver is behind NAT.":
+  "A hash of the receiver's address and port: if it does not fit, the receiver is behind NAT.":
     "接收方地址和端口的哈希：如果不符，说明接收方位于 NAT 之后。",
   "The client is sent to another gateway.": "客户端被转到另一个网关。",
   "The sender supports post-quantum pre-shared keys.": "发送方支持后量子预共享密钥。",
@@ -93,8 +93,8 @@ export const NOTIFIES: TextTable = {
   "The sender can do IKE_INTERMEDIATE, which further key exchanges need.":
     "发送方支持 IKE_INTERMEDIATE，额外的密钥交换需要它。",
   "A peer moved to another address (MOBIKE).": "对端改用了另一个地址（MOBIKE）。",
-  "A liveness check of IKEv1 (dead peer detection).": "IKEv1 的存活探测（DPD，Dead Peer Detection）。",
-  "The answer to a liveness check of IKEv1.": "对 IKEv1 存活探测的响应。",
+  "A liveness check of IKEv1 (dead peer detection).": "IKEv1 的 DPD 探测（Dead Peer Detection）。",
+  "The answer to a liveness check of IKEv1.": "对 IKEv1 DPD 探测的响应。",
   "The responder tells that its lifetime of the SA is shorter than the initiator's.":
     "响应方告知：它的 SA 生存周期比发起方的短。",
 };

@@ -9,7 +9,7 @@ export const REACHABILITY: TextTable = {
     "同一地址在 30 s 内发起至少五次建立，都得到响应但没有完成；之后响应方可能要求 COOKIE；该地址后续的首个报文不断重传而没有响应。",
   "Find out first why the setups before do not finish: the other findings on this tunnel say so.":
     "先查明之前的建立为什么没有完成：该隧道的其他结论会说明原因。",
-  "Where many clients stand behind one address (NAT, load balancer): raise the limit.":
+  "If many clients stand behind one address (NAT, load balancer): raise the limit.":
     "如果多个客户端位于同一地址之后（NAT、负载均衡）：调大该限制。",
   "The log of the responder says it: 'per-IP half-open IKE_SA limit of 5 reached'.":
     "响应方的日志会写明：'per-IP half-open IKE_SA limit of 5 reached'。",
@@ -61,7 +61,7 @@ export const REACHABILITY: TextTable = {
     "在该主机上执行 'ss -lunp | grep -E \":(500|4500)\"'，应当能看到 IKE 进程监听在正确的地址上。",
   "If the address that answered is not the VPN gateway: correct the peer address or the port forwarding.":
     "如果返回 ICMP 的地址不是 VPN 网关：更正对端地址或端口映射。",
-  "The receiver of ESP has nothing that takes it": "ESP 的接收方没有处理它的协议",
+  "The receiver of ESP has nothing that takes it": "ESP 的接收方不支持 ESP 协议",
   "The host that ESP is sent to answers that it does not know the protocol: its IPsec is not running, or was never set up in its kernel.":
     "ESP 的目的主机表示不认识该协议：它的 IPsec 没有运行，或者内核中从未配置。",
   "ICMP type 3 code 2 (ICMPv6 type 4 code 1, unrecognized next header) that quotes an ESP or AH packet of these peers.":
@@ -76,19 +76,19 @@ export const REACHABILITY: TextTable = {
     "首个交换成功，但发起方的下一个报文始终没有出现",
   "The answer to the first exchange was not asked for again, so it arrived; the message that must follow is not in this capture.":
     "首个交换的响应没有被再次请求，说明它已到达；而随后必须发送的报文不在抓包中。",
-  "The first exchange is answered and not asked for again, yet the message that must follow is not in a capture that goes on for 5 s. Where the capture ends sooner, it is one possibility; where nothing but port 500 was captured, it is not said.":
+  "The first exchange is answered and not asked for again, yet the message that must follow is not in a capture that goes on for 5 s. If the capture ends sooner, it is one possibility; if nothing but port 500 was captured, it is not said.":
     "首个交换得到响应且没有重传，但在之后至少持续 5 s 的抓包中没有随后必须出现的报文。如果抓包更早结束，这只是一种可能；如果只抓了端口 500，则不作此结论。",
   "Capture at the initiator: does it send the next message, and on which port?":
     "在发起方抓包：它是否发送了下一个报文，从哪个端口发送？",
   "If it does: open UDP 4500 towards the responder, and check whether a large authentication message is lost as IP fragments.":
     "如果发送了：放行到响应方的 UDP 4500，并检查较大的认证报文是否因 IP 分片而丢失。",
-  "It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel.":
+  "It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel.":
     "只尝试了一次，且没有 NAT 探测载荷和 Vendor ID：扫描器也会这样，它并不想建立隧道。",
   "{0}; nothing follows": "{0}；此后没有后续报文",
   "the IKE_AUTH request": "IKE_AUTH 请求",
   "Main Mode 3": "主模式报文 3",
   "Main Mode 5": "主模式报文 5",
-  "a capture that begins earlier: if this was the last of several tries, each answered, the answers do not arrive":
+  "a capture that begins earlier: if this was the last of several attempts, each answered, the answers do not arrive":
     "更早开始的抓包：如果这是多次重传中的最后一次，且每次都有响应，则说明响应没有到达",
   "a capture at the initiator: it sends the next message on UDP 4500, unfragmented, again and again":
     "在发起方抓包：它在 UDP 4500 上不分片地反复发送下一个报文",
@@ -127,7 +127,7 @@ export const REACHABILITY: TextTable = {
   "The peer never answers the first IKE message": "对端始终不响应首个 IKE 报文",
   "The initiator repeats its first message and nothing comes back: either the message does not arrive, the peer ignores it, or its answer is lost.":
     "发起方反复重传首个报文而没有任何返回：要么报文没有到达，要么对端忽略了它，要么对端的响应丢失。",
-  "The first message (IKE_SA_INIT, main mode 1, aggressive mode 1) is sent again, byte for byte, and the capture goes on without any packet of the responder and without an ICMP error about it. Not said of one try, nor where ESP or an answer in the other IKE version follows.":
+  "The first message (IKE_SA_INIT, main mode 1, aggressive mode 1) is sent again, byte for byte, and the capture goes on without any packet of the responder and without an ICMP error about it. Not said of one attempt, nor if ESP or an answer in the other IKE version follows.":
     "首个报文（IKE_SA_INIT、主模式报文 1、野蛮模式报文 1）逐字节相同地重传，此后抓包继续，但没有响应方的任何报文，也没有与之相关的 ICMP 差错。只尝试一次时不作此结论；其后出现 ESP 或另一 IKE 版本的响应时也不作此结论。",
   "Capture at the responder at the same time: does the request arrive there (udp port 500)?":
     "同时在响应方抓包：请求是否到达（udp port 500）？",
@@ -160,7 +160,7 @@ export const REACHABILITY: TextTable = {
     "无法判断抓包点的位置，因此也无法判断报文在哪一侧丢失。",
   "{0} port {1}": "{0} 端口 {1}",
   "The answer is sent, but the other side never sees it": "响应已发出，但另一侧始终没有收到",
-  "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost behind this point.":
+  "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after this point.":
     "请求和响应都在抓包中，但请求方仍重传请求，响应方也再次发送同样的响应：响应在此抓包点之后丢失。",
   "Request and response are both in the capture; after the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.":
     "请求和响应都在抓包中；响应之后同一请求至少又出现两次，同样的响应也随之出现；请求方没有做任何需要该响应的事情。",
@@ -174,13 +174,13 @@ export const REACHABILITY: TextTable = {
     "{0} 到达 {2} 共 {1} 次，但它仍重传请求",
   "{0} is sent {1} times but does not reach {2}": "{0} 已发送 {1} 次，但没有到达 {2}",
   "{0} sent {1} ({2}), and {3} answered {4} times.": "{0} 发送了 {1}（{2}），{3} 响应了 {4} 次。",
-  "The asker goes on repeating, so its daemon does not get the answers.":
+  "The requester goes on repeating, so its daemon does not get the answers.":
     "请求方继续重传，说明其 IKE 进程没有收到响应。",
-  "the asker's log: it receives the answer and drops it as invalid":
+  "the requester's log: it receives the answer and drops it as invalid":
     "请求方的日志：它收到了响应，但认为无效而丢弃",
-  "It asked again after an answer, and then no more. The capture begins so late that these may be the last of its tries: it gave up, for no answer reaches it.":
+  "It asked again after an answer, and then no more. The capture begins so late that these may be its last attempts: it gave up because no answer reached it.":
     "它在响应之后又请求了一次，然后不再请求。抓包开始得太晚，这些可能已是最后几次尝试：因为收不到响应，它放弃了。",
-  "a capture that begins before the first try: where the asker stops repeating long before it gives up, the last answer arrived":
+  "a capture that begins before the first attempt: if the requester stops repeating long before it gives up, the last answer arrived":
     "在首次尝试之前开始的抓包：如果请求方远早于放弃的时间就停止重传，则说明最后一个响应已到达",
   "The answers arrive at {0}: look at that host (firewall input, reverse path filter, checksum).":
     "响应已到达 {0}：检查该主机（防火墙入方向、反向路径过滤、校验和）。",
@@ -192,9 +192,9 @@ export const REACHABILITY: TextTable = {
   "The answers are lost after the capture point.": "响应在抓包点之后丢失。",
   "Several hosts behind one address answer the same client": "同一地址之后有多台主机响应同一客户端",
   "The first exchange is accepted and the next message with the same SPIs is answered with INVALID_IKE_SPI, or one first message is accepted twice under two SPIs: several hosts share the address, and the packets of one client reach different ones.":
-    "首个交换被接受，而使用相同 SPI 的下一个报文却得到 INVALID_IKE_SPI；或者一个首报文被两个不同的 SPI 接受两次：多台主机共用该地址，同一客户端的报文到达了不同的主机。",
+    "首个交换被接受，而使用相同 SPI 的下一个报文却得到 INVALID_IKE_SPI；或者同一个首个报文以两个不同的 SPI 被接受了两次：多台主机共用该地址，同一客户端的报文到达了不同的主机。",
   "IKE_SA_INIT is accepted and IKE_AUTH with its SPIs is answered with INVALID_IKE_SPI in clear, with nothing normal after it. Or one IKE_SA_INIT request is accepted under two responder SPIs within 30 s, and the answers differ in TTL, alternate, or come too close for a restart. COOKIE and INVALID_KE_PAYLOAD do not count.":
-    "IKE_SA_INIT 被接受，而使用其 SPI 的 IKE_AUTH 得到明文的 INVALID_IKE_SPI，此后没有正常报文。或者一个 IKE_SA_INIT 请求在 30 s 内被两个响应方 SPI 接受，且两个响应的 TTL 不同、交替出现，或间隔短到不可能是重启。COOKIE 和 INVALID_KE_PAYLOAD 不计入。",
+    "IKE_SA_INIT 被接受，而使用其 SPI 的 IKE_AUTH 得到明文的 INVALID_IKE_SPI，此后没有正常报文。或者同一个 IKE_SA_INIT 请求在 30 s 内以两个不同的响应方 SPI 被接受，且两个响应的 TTL 不同、交替出现，或间隔短到不可能是重启。COOKIE 和 INVALID_KE_PAYLOAD 不计入。",
   "Load balancer or anycast: persistence by the client's address over UDP 500 and UDP 4500 (and ESP) together, not by port.":
     "负载均衡或任播：按客户端地址对 UDP 500、UDP 4500（及 ESP）一并做会话保持，而不要按端口。",
   "Behind NAT with port forwarding: forward 500 and 4500 to the same host.":
@@ -219,7 +219,7 @@ export const REACHABILITY: TextTable = {
     "{0} 对同一个 IKE_SA_INIT 接受了两次，响应方 SPI 为 {1} 和 {2}{3}",
   "Two answers to the same IKE_SA_INIT request of {0} accept it, each under an SPI of its own ({1}, {2}).":
     "{0} 的同一个 IKE_SA_INIT 请求得到两个接受的响应，各有自己的 SPI（{1}、{2}）。",
-  "One host gives the same answer to each try; two SPIs mean two hosts behind {0}: {1}.":
+  "One host gives the same answer to each attempt; two SPIs mean two hosts behind {0}: {1}.":
     "同一台主机对每次重传给出同样的响应；两个 SPI 说明 {0} 之后有两台主机：{1}。",
   "What follows has to reach the host whose SPI the initiator took.":
     "后续报文必须到达发起方所采用的 SPI 对应的那台主机。",
@@ -274,14 +274,14 @@ export const REACHABILITY: TextTable = {
   "Where the capture was taken cannot be told.": "无法判断抓包点的位置。",
   "The path to the peer, or the whole peer, failed at one moment": "到对端的路径或整个对端在某一时刻中断",
   "The tunnel worked and carried traffic; then all packets of the peer, ESP and IKE, stopped at once, while this side went on sending.":
-    "隧道原本正常并承载流量；随后对端的所有报文（ESP 和 IKE）同时停止，而本侧仍在发送。",
+    "隧道原本正常并承载流量；随后对端的所有报文（ESP 和 IKE）同时停止，而本端仍在发送。",
   "Steady ESP of one peer stops, IKE requests of the other side begun within a minute of that stay unanswered, and the other side's own ESP goes on for at least 5 s.":
     "一端持续的 ESP 停止，另一侧在一分钟内发起的 IKE 请求没有响应，而另一侧自己的 ESP 至少还持续 5 s。",
   "At that time: link and interface events, routing changes, provider outages and WAN fail-over on both sides.":
     "查看该时刻两侧的链路和接口事件、路由变化、运营商故障以及 WAN 切换。",
   "Ping or traceroute the peer's address outside of the tunnel: if it answers, only IPsec traffic is cut (a firewall state or policy change).":
     "在隧道外 ping 或 traceroute 对端地址：如果有响应，说明只有 IPsec 流量被阻断（防火墙会话状态或策略变化）。",
-  "If the peer has a second line: MOBIKE or a second tunnel takes over where both ends support it.":
+  "If the peer has a second line: MOBIKE or a second tunnel takes over if both ends support it.":
     "如果对端有第二条线路：在两端都支持的情况下，可由 MOBIKE 或第二条隧道接管。",
   "all packets of {0} stop at one moment, while {1} goes on sending for {2}":
     "{0} 的所有报文在某一时刻停止，而 {1} 又继续发送了 {2}",
@@ -294,7 +294,7 @@ export const REACHABILITY: TextTable = {
   "a liveness check, or a ping to another host behind {0}: if that is answered, only the host that was asked is silent":
     "DPD 探测，或 ping {0} 之后的另一台主机：如果有响应，说明只是被访问的那台主机没有应答",
   "the log of {0}: whether its address changed at that moment": "{0} 的日志：它的地址在那一时刻是否发生变化",
-  "a second capture: whether the sniffer still sees both directions of other peers behind that moment":
+  "a second capture: whether the sniffer still sees both directions of other peers after that moment":
     "再抓一份包：看那一时刻之后抓包工具是否仍能看到其他对端的双向报文",
   "The tunnel worked: {0} had sent {1} ESP packets without a pause. After the last of them nothing comes any more, neither ESP nor an answer to {2} ({3}), while {4} still sends ESP.":
     "隧道原本正常：{0} 不间断地发送了 {1} 个 ESP 报文。最后一个之后再没有任何报文，既没有 ESP，也没有对 {2}（{3}）的响应，而 {4} 仍在发送 ESP。",
@@ -328,10 +328,10 @@ export const REACHABILITY: TextTable = {
   "The answer to IKE_SA_INIT holds PUZZLE beside COOKIE.": "IKE_SA_INIT 的响应中同时含有 PUZZLE 和 COOKIE。",
   "At the responder: is there an attack, or are the limits of half-open IKE SAs too low for the number of clients?":
     "在响应方检查：是否真有攻击，还是半开 IKE SA 的限制相对于客户端数量过低？",
-  "At the client: an implementation that knows puzzles, or patience.":
+  "At the client: an implementation that supports puzzles; otherwise wait.":
     "在客户端：使用支持 puzzle 的实现，或者耐心等待。",
   "{0} demands a puzzle of {1}{2}": "{0} 要求 {1} 求解 puzzle{2}",
-  ", which was solved or passed over": "，已求解或被略过",
+  ", which was solved or ignored": "，已求解或被略过",
   "{0} answers IKE_SA_INIT with PUZZLE beside COOKIE, as a responder does that is under attack or takes itself to be.":
     "{0} 对 IKE_SA_INIT 的响应同时含有 PUZZLE 和 COOKIE，正在或自认为受到攻击的响应方就会这样做。",
   "The setup went on all the same.": "建立仍然继续进行。",

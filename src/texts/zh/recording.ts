@@ -42,7 +42,7 @@ export const RECORDING: TextTable = {
   "{0} IKE packets were captured more than once": "{0} 个 IKE 报文被重复抓取",
   "{0} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.":
     "{0} 个 IKE 报文以不同地址出现两次：抓包是在进行地址转换的设备上进行的。判断时没有计入第二份。",
-  '{0} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or where captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.':
+  '{0} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.':
     "{0} 个 IKE 报文以不同的 TTL 出现两次：在路由器之前和之后各一次，例如在其所有接口上抓包，或把两处的抓包合并在一起。每个报文只判断一次；两侧都看到的 ESP 报文在表中计入 dup。",
   "{0} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.":
     "{0} 个 IKE 报文逐字节相同且 IP 标识相同地再次出现。它们是抓包造成的副本，不是重传；判断时没有计入。",
@@ -59,7 +59,7 @@ export const RECORDING: TextTable = {
   "Among {0} packet{1} there is no IKE (UDP 500, 4500), no ESP and no AH. Nothing can be said about any tunnel.":
     "{0} 个报文中没有 IKE（UDP 500、4500），没有 ESP，也没有 AH。无法对任何隧道作出判断。",
   "The capture ends before what would decide": "抓包在能够作出判断之前就结束了",
-  "What is missing may have come after the last packet of the capture: so soon behind the deciding message its absence proves little.":
+  "What is missing may have come after the last packet of the capture: so soon after the deciding message its absence proves little.":
     "缺少的报文可能出现在抓包的最后一个报文之后：在决定性报文之后这么短的时间内，没有出现并不能说明什么。",
   "Never told by itself: a finding names it as long as the capture goes on for less after the deciding message than the finding waits for.":
     "不会单独给出：只要决定性报文之后的抓包时长短于某结论所需的等待时间，该结论就会提到它。",
@@ -120,7 +120,7 @@ export const RECORDING: TextTable = {
     "截断长度截断了含有 IKE 报文的帧。截断 ESP 没有影响。",
   "Capture again with whole packets: tcpdump -s 0.": "以完整报文重新抓包：tcpdump -s 0。",
   "{0} IKE messages were cut by the snap length": "{0} 个 IKE 报文被截断长度截断",
-  "{0} packets with IKE messages were captured shorter than they were on the wire. What stood behind the cut is unknown.":
+  "{0} packets with IKE messages were captured shorter than they were on the wire. What stood after the cut is unknown.":
     "{0} 个含有 IKE 报文的帧，抓取的长度小于线路上的长度。截断之后的内容未知。",
   "IKE message cut by the snap length": "被截断长度截断的 IKE 报文",
   "The clock of the capture was set while it ran": "抓包期间时钟被调整",
@@ -130,13 +130,13 @@ export const RECORDING: TextTable = {
     "同一文件中某个报文的时间比前一个报文至少早 3 s；或者文件开始于 2003 年之前而结束于其后。",
   "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.":
     "抓包期间抓包主机的时钟是否被调整（NTP、虚拟机恢复）？用稳定的时钟重新抓包。",
-  "Where files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.":
+  "If files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.":
     "如果文件是首尾相接合并的，应按时间合并：mergecap -w joined.pcap first.pcap second.pcap。",
   "the time of the capture goes back by {0} (frame {1})": "抓包的时间倒退 {0}（帧 {1}）",
   "Frame {0} lies {1} before the frame in front of it. The clock was set back while capturing, or files were joined end to end; pauses and the order of what happened around it are not to be relied on.":
     "帧 {0} 比其前一帧早 {1}。抓包期间时钟被调慢，或文件是首尾相接合并的；停顿以及其前后事件的顺序都不可靠。",
   "the time goes back by {0}": "时间倒退 {0}",
-  "the order of sequence numbers and Message IDs behind the jump: they go on where the clock was set, and begin again where a second recording was appended":
+  "the order of sequence numbers and Message IDs after the jump: they go on if the clock was set, and begin again if a second recording was appended":
     "跳变之后序列号和 Message ID 的顺序：如果是调整时钟，它们会继续；如果是追加了第二份抓包，它们会重新开始",
   "the clock of the capture was set meanwhile: it begins in {0}": "抓包期间时钟被设置：抓包开始于 {0}",
   "The capture begins in {0}, as a device does whose clock nobody has set, and goes on with the present. Pauses and the order of what happened around the setting of the clock are not to be relied on.":

@@ -78,7 +78,7 @@ export const REPORT: TextTable = {
   "of a datagram that is not whole": "属于不完整的数据报",
   "TCP {0} to {1}": "TCP {0} 到 {1}",
   "and {0} more": "另有 {0} 个",
-  "try {0}": "第 {0} 次",
+  "attempt {0}": "第 {0} 次",
   "no answer": "无响应",
   "lost?": "丢失？",
   "1 row left out": "略去 1 行",
@@ -116,7 +116,7 @@ export const REPORT: TextTable = {
   "the first one, and whatever comes first from then on; the last one":
     "第一条，并停留在排在最前的一条；最后一条",
   "open the tunnel: its findings and its ladder": "打开隧道：显示其结论和交互图",
-  "in a tunnel: move sideways where it is wider than the screen": "在隧道内：宽于屏幕时左右移动",
+  "in a tunnel: move sideways if it is wider than the screen": "在隧道内：宽于屏幕时左右移动",
   "back; in the table: show all tunnels again": "返回；在表中：重新显示全部隧道",
   "sort by the next, the former column": "按后一列、前一列排序",
   "turn the order round": "反转顺序",
@@ -136,7 +136,7 @@ export const REPORT: TextTable = {
   "Esc back": "Esc 返回",
   "arrows scroll": "方向键滚动",
   "how long, since when the tunnel is in its state": "隧道处于当前状态多久、自何时起",
-  "of the last exchange: ok, 3x is answered after three tries; none, 4x is no answer to four tries":
+  "of the last exchange: ok, 3x is answered after three attempts; none, 4x is no answer to four attempts":
     "最近的交换：“有，3x”为第三次尝试后得到响应；“无，4x”为四次尝试都没有响应",
   "when the last exchange was": "最近的交换在多久之前",
   "IKE messages that were sent again": "重传的 IKE 报文数",
@@ -232,7 +232,7 @@ export const REPORT: TextTable = {
   "by --product": "依据 --product",
   "At {0}, {1}:": "在 {0}（{1}）上：",
   "At {0}, possibly {1}:": "在 {0}（可能是 {1}）上：",
-  "{0} clients are behind {1} at the same time, told by their ports: what is said of this tunnel may be of any of them":
+  "{0} clients are behind {1} at the same time, as their ports show: what is said of this tunnel may be of any of them":
     "{1} 之后同时有 {0} 个客户端（由端口区分）：关于该隧道的说明可能属于其中任何一个",
   "moved to": "改用",
   "is also seen as": "也以此地址出现：",

@@ -7,7 +7,8 @@ export const RUNNING: TextTable = {
   "The capture on {0} was lost: {1}; it is begun again in {2}.": "{0} 上的抓包中断：{1}；{2} 后重新开始。",
   "The capture on {0} runs again; what passed in {1} was not seen.":
     "{0} 上的抓包已恢复；其间 {1} 经过的报文没有抓到。",
-  "The interface {0} is down; the capture goes on when it is back.": "接口 {0} 已 down；恢复后继续抓包。",
+  "The interface {0} is down; the capture goes on when it is back.":
+    "接口 {0} 处于关闭状态；恢复后继续抓包。",
   "The interface {0} is gone; the capture goes on when it is back.": "接口 {0} 已不存在；恢复后继续抓包。",
   "The capture cannot be begun again yet: {0}.": "暂时无法重新开始抓包：{0}。",
   "the interface {0} went away": "接口 {0} 已消失",

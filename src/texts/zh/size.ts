@@ -3,17 +3,17 @@ import type { TextTable } from "../texts.js";
 export const SIZE: TextTable = {
   "Encrypted packets are cut into IP fragments": "加密后的报文被分为 IP 分片",
   "Packets become larger than the link when they are encrypted and are fragmented after that. Each fragment that is lost costs the whole packet, receivers must put them together before decryption, and many firewalls drop fragments.":
-    "报文加密后超过链路长度，随后被分片。每丢失一个分片就损失整个报文，接收方必须先重组再解密，而且许多防火墙会丢弃分片。",
+    "报文加密后超过链路 MTU，随后被分片。每丢失一个分片就损失整个报文，接收方必须先重组再解密，而且许多防火墙会丢弃分片。",
   "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.":
     "某一方向上有三个或更多 ESP 报文（原生或 UDP 封装）由多个 IP 分片组成；或者这类报文的部分分片一再没有出现。",
   "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.":
     "把进入隧道的流量的 TCP MSS 调整为结论中给出的数值。",
-  "Fragment before encryption where it must be, or lower the MTU of the tunnel interface or of the route into the tunnel.":
+  "If fragments cannot be avoided, fragment before encryption, or lower the MTU of the tunnel interface or of the route into the tunnel.":
     "必须分片时应在加密之前分片，或降低隧道接口或进入隧道的路由的 MTU。",
   "{0} of {1} ESP packets from {2} to {3} come in IP fragments":
     "{2} 发往 {3} 的 {1} 个 ESP 报文中，{0} 个为 IP 分片",
   "{0} encrypts packets that become larger than the link (ESP of up to {1} bytes) and fragments them afterwards: {2} of {3} packets.":
-    "{0} 加密后的报文超过链路长度（ESP 最大 {1} 字节），随后再分片：{3} 个报文中有 {2} 个。",
+    "{0} 加密后的报文超过链路 MTU（ESP 最大 {1} 字节），随后再分片：{3} 个报文中有 {2} 个。",
   "They arrive, but one lost fragment costs the whole packet, and firewalls may drop fragments.":
     "它们能够到达，但丢失一个分片就损失整个报文，而且防火墙可能丢弃分片。",
   "{0} has the MTU and the MSS to set.": "应设置的 MTU 和 MSS 见 {0}。",
@@ -23,7 +23,7 @@ export const SIZE: TextTable = {
   "{0} of {1} ESP packets in IP fragments from {2} never become whole: {3} missing":
     "{2} 发出的 {1} 个 IP 分片形式的 ESP 报文中，{0} 个始终不完整：缺少{3}",
   "{0} encrypts packets that become larger than the link and fragments them afterwards. Of {1} such packets {2} are here in part only, although receivers do not wait longer: {3} missing.":
-    "{0} 加密后的报文超过链路长度，随后再分片。{1} 个这样的报文中有 {2} 个在此处不完整，而接收方不会等待更久：缺少{3}。",
+    "{0} 加密后的报文超过链路 MTU，随后再分片。{1} 个这样的报文中有 {2} 个在此处不完整，而接收方不会等待更久：缺少{3}。",
   "They cannot be decrypted, so that large packets do not get through the tunnel. Firewalls and NAT devices that drop fragments are the usual cause.":
     "它们无法解密，因此大报文不能通过隧道。通常是丢弃分片的防火墙和 NAT 设备造成的。",
   "fragment at offset {0} of an ESP packet; others of it never come":
@@ -60,17 +60,17 @@ export const SIZE: TextTable = {
   "Set the TCP MSS to {0} (IPv6 in the tunnel: {1}), which fits a path MTU of {2} bytes, until pings of growing size have measured the path MTU.":
     "在用逐步增大的 ping 测出路径 MTU 之前，把 TCP MSS 设为 {0}（隧道内为 IPv6 时为 {1}），它适合 {2} 字节的路径 MTU。",
   "The path is too narrow for packets of the tunnel": "路径 MTU 小于隧道报文的长度",
-  "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. Where the sender heeds it, only the first packets are lost; where it does not, all large packets are, while small ones (ping, logins) pass.":
+  "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. If the sender heeds it, only the first packets are lost; if it does not, all large packets are, while small ones (ping, logins) pass.":
     "某台路由器通过 ICMP 报告：隧道的报文大于下一段链路所能承载的长度。如果发送方据此调整，只损失最初几个报文；如果不调整，所有大报文都会丢失，而小报文（ping、登录）可以通过。",
-  "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical where larger packets go on long after the report, or within seconds while none of them is ever answered.":
+  "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical if larger packets go on long after the report, or within seconds while none of them is ever answered.":
     "带有 MTU 的 ICMP 类型 3 代码 4（ICMPv6 类型 2），其中引用了隧道中大于该 MTU 的 IKE 或 ESP 报文。如果在报告之后很久仍有更大的报文，或数秒之内仍有且没有一个得到应答，则为严重。",
   "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) reach the gateway that sent the large packets, through every firewall before it.":
     "让 ICMP 类型 3 代码 4（IPv6 为 ICMPv6 类型 2）穿过途中的每台防火墙，到达发送大报文的网关。",
-  "Where UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.":
+  "If UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.":
     "如果 UDP 或其他流量也较大，应改为设置隧道接口的 MTU：MSS 加 40。",
   "ESP in UDP": "UDP 封装的 ESP",
   "IKE on UDP {0}": "UDP {0} 上的 IKE",
-  "{0} of {1} bytes is too large for the path: MTU {2} behind {3}":
+  "{0} of {1} bytes is too large for the path: MTU {2} after {3}":
     "{1} 字节的 {0} 超过路径 MTU：{3} 之后的 MTU 为 {2}",
   ", and {0} still sends larger packets {1} later": "，而 {0} 在 {1} 之后仍发送更大的报文",
   "{0} dropped {1} of {2} bytes from {3} to {4}: the next link carries {5} bytes.":
@@ -87,12 +87,12 @@ export const SIZE: TextTable = {
   "'ip route get {0}' at {1}: an mtu there says that the report did arrive":
     "在 {1} 上执行 'ip route get {0}'：如果其中有 mtu，说明报告已到达",
   "IKE fragmentation is not negotiated": "没有协商 IKE 分片",
-  "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only where both sides announce it in IKE_SA_INIT.":
+  "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only if both sides announce it in IKE_SA_INIT.":
     "使用 IKE 分片（RFC 7383）时，较大的 IKE 报文由若干小报文传输，而不是 IP 分片。只有双方都在 IKE_SA_INIT 中通告时才会使用。",
   "Beside lost IP fragments: IKEV2_FRAGMENTATION_SUPPORTED is missing in the IKE_SA_INIT of at least one side.":
     "除 IP 分片丢失之外：至少一侧的 IKE_SA_INIT 中没有 IKEV2_FRAGMENTATION_SUPPORTED。",
   "Switch it on at the side that does not announce it.": "在没有通告的一侧启用 IKE 分片。",
-  "Where a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.":
+  "If a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.":
     "如果某一侧不支持，减小它的报文：更短的证书链、椭圆曲线证书。",
   "the responder does not": "响应方没有",
   "the initiator does not": "发起方没有",
@@ -108,7 +108,7 @@ export const SIZE: TextTable = {
   "IKE fragments are lost": "IKE 分片丢失",
   "The message is sent in IKE fragments (SKF payloads) and at least one of them does not reach the receiver, who can then answer nothing.":
     "报文以 IKE 分片（SKF 载荷）发送，至少有一个没有到达接收方，接收方因此无法作任何响应。",
-  "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers try after try.":
+  "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers in every attempt.":
     "以 SKF 分片发送的报文反复重传而没有响应，或者抓包在每次尝试中都缺少相同编号的分片。",
   "Lower the fragment size.": "调小分片长度。",
   "Look for a device that polices bursts of UDP or drops packets by size.":
@@ -131,7 +131,7 @@ export const SIZE: TextTable = {
   "IP fragments of a large IKE message are lost": "较大 IKE 报文的 IP 分片丢失",
   "The message is too large for one packet and travels in IP fragments; not all of them get through, so the receiver never has the whole message.":
     "该报文放不进一个 IP 报文，以 IP 分片传输；没有全部通过，接收方始终得不到完整的报文。",
-  "At the sender: a message in IP fragments repeats whole without an answer, where smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.":
+  "At the sender: a message in IP fragments repeats whole without an answer, while smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.":
     "在发送方：以 IP 分片发送的报文完整地反复重传而没有响应，较小的报文却得到响应。在接收方：其数据报的部分分片始终没有出现，或 ICMP 报告重组超时。",
   "Switch on IKE fragmentation at both ends, so that no IP fragments are needed.":
     "在两端启用 IKE 分片，这样就不需要 IP 分片。",

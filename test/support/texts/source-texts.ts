@@ -26,6 +26,9 @@ interface Node {
 /** Tags of templates that are texts: messages, and labels of a page. */
 const TEXT_TAGS = new Set(["say", "label"]);
 
+/** What says a message: a string in its call is a text. */
+const SAYING = new Set(["UsageError", "CaptureError", "LiveError", "FilterError", "complain"]);
+
 /** Members whose strings are no texts: codes, names of documents, classes of elements. */
 const NO_TEXTS = new Set(["code", "references", "commands", "needs", "yieldsTo", "class"]);
 
@@ -62,7 +65,7 @@ function textsOf(path: string): SourceText[] {
       add(patternOf(quasi), true, endingsOf(quasi, source));
     } else if (isString(node) && parent?.["tag"] === undefined) {
       const text = stringOf(node);
-      if (/\s/.test(text)) add(text, false);
+      if (/\s/.test(text)) add(text, SAYING.has(nameOf(parent?.["callee"] ?? {}) ?? ""));
     }
   });
   return texts;

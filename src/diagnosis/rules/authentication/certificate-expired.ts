@@ -8,13 +8,13 @@ export const certificateExpired = defineRule({
   severity: "critical",
   title: "A certificate has expired",
   explanation:
-    "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; where they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.",
+    "A certificate that a peer sends, in clear or opened with keys, was past its validity when it was sent, and the other side goes no further. Only IKEv1 aggressive mode shows certificates in clear; if they are encrypted, an expired one looks like any failing authentication, until keys (`--keys`) open it.",
   signature:
-    "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.",
+    "A certificate in clear, as aggressive mode sends them, or opened with keys, whose notAfter lies before the time of the capture; the other side answers with an INFORMATIONAL or goes no further. If it goes on, it is information.",
   remedies: [
     "Renew the named certificate at the side that sends it, with its whole chain, and reload it there.",
-    "Where the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.",
-    "Where it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').",
+    "If the named certificate is that of a CA: renew it at every peer that trusts it, before those that it signed.",
+    "If it expired minutes or hours ago only: compare the clocks of both peers first ('timedatectl', 'chronyc tracking').",
   ],
   commands: ["credentials", "clock", "log"],
   references: ["RFC 5280 section 4.1.2.5"],

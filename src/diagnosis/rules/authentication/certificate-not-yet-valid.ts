@@ -10,10 +10,10 @@ export const certificateNotYetValid = defineRule({
   explanation:
     "The validity of a certificate that a peer sends in clear begins after it was sent, and the other side goes no further. Nearly always a clock is wrong: that of the CA when it signed, or that of the side that refuses.",
   signature:
-    "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. Where it goes on, it is information.",
+    "A certificate in clear, as aggressive mode sends them, whose notBefore lies after the time of the capture; the other side answers with an INFORMATIONAL or goes no further. If it goes on, it is information.",
   remedies: [
     "Compare the clocks of both peers and of the CA with the time of this capture ('timedatectl', 'chronyc tracking'), and let all of them follow NTP.",
-    "Where the clocks are right: wait until the validity begins, or have the certificate issued again.",
+    "If the clocks are right: wait until the validity begins, or have the certificate issued again.",
   ],
   commands: ["clock", "credentials"],
   references: ["RFC 5280 section 4.1.2.5"],

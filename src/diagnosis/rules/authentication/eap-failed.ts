@@ -49,7 +49,7 @@ function endedByInitiator(context: TunnelContext): Verdict | null {
     confidence: "likely",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: say`EAP fails: ${sa.initiator.address} ends it behind IKE_AUTH round ${rounds.length} with ${opened?.end ?? "INFORMATIONAL"}${attemptsText(failed)}`,
+    headline: say`EAP fails: ${sa.initiator.address} ends it after IKE_AUTH round ${rounds.length} with ${opened?.end ?? "INFORMATIONAL"}${attemptsText(failed)}`,
     summary: joined(
       say`${sa.responder.address} answered ${rounds.length} rounds of IKE_AUTH, none of them with EAP-Success. Instead of the next round ${sa.initiator.address} sends a short INFORMATIONAL, room for one notify, and the IKE SA is not used after that. `,
       opened?.text ??

@@ -86,7 +86,7 @@ function responderIsLate(context: TunnelContext): Verdict | null {
     provenance: "deduced",
     phase: "IKE_AUTH",
     headline: say`EAP stops at IKE_AUTH round ${exchange.messageId}: answered only after ${humanDuration(waited)} (${triesText(exchange.request)}${attemptsText(late)})`,
-    summary: say`${sa.initiator.address} asked for round ${exchange.messageId} of IKE_AUTH (${triesText(exchange.request)}) and stopped asking; ${sa.responder.address} answered ${humanDuration(waited)} after the first try, and nothing follows. A responder that waits for its AAA server, and tires of it, looks like this.`,
+    summary: say`${sa.initiator.address} asked for round ${exchange.messageId} of IKE_AUTH (${triesText(exchange.request)}) and stopped asking; ${sa.responder.address} answered ${humanDuration(waited)} after the first attempt, and nothing follows. A responder looks like this if it waits for its AAA server until that times out.`,
     evidence: [
       ...evidenceOf(exchange.request, say`IKE_AUTH request of round ${exchange.messageId}`),
       ...evidenceOf(exchange.response, "the answer, too late", 1),
@@ -108,7 +108,7 @@ function initiatorStalls(context: TunnelContext): Verdict | null {
     confidence: "possible",
     provenance: "inferred",
     phase: "IKE_AUTH",
-    headline: say`EAP stops behind IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
+    headline: say`EAP stops after IKE_AUTH round ${round} in ${same.length} attempts: ${sa.initiator.address} does not go on`,
     summary: say`${sa.responder.address} answers round ${round} of IKE_AUTH each time, and ${sa.initiator.address} never sends the next one, in ${same.length} attempts. Either the answer does not suit the initiator (certificate of the gateway, EAP method, missing password), or its next message is lost before this point.`,
     evidence: same
       .slice(-3)

@@ -44,7 +44,7 @@ export const keysDiffer = defineRule({
     "Keys or logs of both ends (`--keys`, twice): of one IKEv1 phase 1 the messages of the initiator open with the key of one, and those of the responder with the key of the other. Keys of one end: they open what that end sends and, whatever the IV, not the INFORMATIONAL or Main Mode 5 of the other; likely then.",
   remedies: [
     "Set the same pre-shared key at both ends: without stray blanks or a line end, in the same form (text, 0x.., 0s..).",
-    "Where it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.",
+    "If it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.",
   ],
   commands: ["credentials"],
   references: ["RFC 2409 section 5"],

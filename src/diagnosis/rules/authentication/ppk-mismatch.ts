@@ -16,7 +16,7 @@ export const ppkMismatch = defineRule({
   severity: "critical",
   title: "Only one side uses a post-quantum pre-shared key",
   explanation:
-    "The initiator wants a post-quantum pre-shared key (PPK) mixed into the keys, the responder does not announce it, and the initiator stops there, as it must where the key is mandatory.",
+    "The initiator asks for a post-quantum pre-shared key (PPK) in the keys, the responder does not announce it, and the initiator stops there, as it must if the key is mandatory.",
   signature:
     "USE_PPK stands in the IKE_SA_INIT request and not in the accepted answer, and the initiator never sends the next message.",
   remedies: [
@@ -38,7 +38,7 @@ export const ppkMismatch = defineRule({
       confidence: refused.length > 1 ? "likely" : "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
-      headline: say`${sa.initiator.address} wants a PPK (USE_PPK), ${sa.responder.address} does not, and the setup stops${attemptsText(refused)}`,
+      headline: say`${sa.initiator.address} asks for a PPK (USE_PPK), ${sa.responder.address} does not announce it, and the setup stops${attemptsText(refused)}`,
       summary: say`${sa.initiator.address} sends USE_PPK in IKE_SA_INIT; the answer of ${sa.responder.address} goes on without it. IKE_AUTH, which must follow, never comes: an initiator whose post-quantum pre-shared key is mandatory gives up here.`,
       evidence: [
         ...evidenceOf(chosen.request, "IKE_SA_INIT request with USE_PPK", 1),

@@ -29,8 +29,8 @@ export const childTsNarrowed = defineRule({
   signature:
     "The traffic selectors of an answer to IKE_AUTH or CREATE_CHILD_SA, opened with keys, hold fewer addresses, ports or protocols than those of the request.",
   remedies: [
-    "Where a host outside of the narrower range cannot be reached: make the subnets the same on both sides.",
-    "Where the initiator is a client that asks for everything, this is how it gets its part: nothing to do.",
+    "If a host outside of the narrower range cannot be reached: make the subnets the same on both sides.",
+    "If the initiator is a client that asks for everything, this is how it gets its part: nothing to do.",
   ],
   commands: ["child"],
   references: ["RFC 7296 section 2.9"],

@@ -30,7 +30,7 @@ export const quickModeUnfinished = defineRule({
   explanation:
     "The second quick mode message arrives and is repeated, and the third never comes: the answering side does not install the SA.",
   signature:
-    "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time and has no effect: the asker sends ESP and the answering side none.",
+    "Quick mode 1 is not repeated, quick mode 2 is, at least three times, and quick mode 3 never comes; or it comes each time and has no effect: the requester sends ESP and the answering side none.",
   remedies: [
     "The asking side's log: whether it accepts Quick Mode 2 and sends Quick Mode 3.",
     "If it does: that packet is lost on the way; capture at the answering side.",

@@ -21,7 +21,7 @@ export const espAbsent = defineRule({
   severity: "warning",
   title: "The tunnel is up and carries nothing",
   explanation:
-    "The IKE SA lives, its liveness checks are answered, and no ESP packet passes in either direction for a long time. That is right for a spare line; where somebody expects traffic it goes elsewhere.",
+    "The IKE SA is up, its liveness checks are answered, and no ESP packet passes in either direction for a long time. For a backup line that is normal; if traffic is expected, it takes another path.",
   signature:
     "An IKEv2 SA that was set up in the capture, liveness checks answered ten minutes later, and no ESP either way, though the capture would hold it: IKE is on port 4500, or other packets prove that no filter was on.",
   remedies: [

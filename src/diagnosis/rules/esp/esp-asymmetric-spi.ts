@@ -55,9 +55,9 @@ export const espAsymmetricSpi = defineRule({
   severity: "critical",
   title: "Requests and replies use different pairs of SAs",
   explanation:
-    "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. Where the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.",
+    "Two Child SAs for the same traffic are up, one end sends in the first and the other answers in the second. If the SAs have different policies (reqid, selectors, marks), the receiver decrypts the packet and drops it because it came in the wrong SA.",
   signature:
-    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after one minute, or two seconds where the second pair was in use for itself. Not said with more than two SAs at once in a direction, or where each carries DSCP values of its own; a warning in IKEv1.",
+    "Packets of two SPIs took turns, a second pair was made, and since then replies come in the new SPI while requests stay in the old one: likely after two minutes, possible after one minute, or two seconds if the second pair was in use for itself. Not said with more than two SAs at once in a direction, or if each carries DSCP values of its own; a warning in IKEv1.",
   remedies: [
     "Remove the duplicate: let one side only initiate, and make both ends replace an older SA of the same peer.",
     "Put all subnets into one child, or give each pair of subnets exactly one child on both ends.",
@@ -96,7 +96,7 @@ export const espAsymmetricSpi = defineRule({
       summary: joined(
         say`Two pairs of ESP SAs are live. ${requests.source} sends in SPI ${hex32(requests.spi)}, which belongs to ${hex32(own.spi)} of the other direction: their packets took turns until the second pair was made. `,
         say`Since then the answers come in ${hex32(other.spi)} (${turns} turns in ${humanDuration(to - from)}), while the requests stay where they were, for longer than a rekey overlaps. `,
-        "Each end prefers another one of its Child SAs. Where the two have different selectors or policies, the receiver drops the answers after decryption.",
+        "Each end prefers another one of its Child SAs. If the two have different selectors or policies, the receiver drops the answers after decryption.",
       ),
       evidence: [
         {

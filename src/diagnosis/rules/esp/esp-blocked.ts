@@ -84,7 +84,7 @@ export const espBlocked = defineRule({
   explanation:
     "The SA is up and IKE over UDP passes both ways, but ESP, which travels as an IP protocol of its own without NAT, leaves and none ever comes. Firewalls, home routers and mobile networks often pass UDP and drop protocol 50.",
   signature:
-    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation where it has many sizes, as log messages have.",
+    "ESP as protocol 50 on a new SA from one side only, at intervals of pings or of TCP repeats, none from the other side since the setup, and an IKE exchange that is answered meanwhile. Not said near the receiver. Other traffic, which may need no answer, makes it a possible warning, or an explanation if it has many sizes, as log messages have.",
   remedies: [
     "Allow IP protocol 50 in both directions on every firewall between the peers, cloud security groups included.",
     "Or force ESP into UDP 4500 at both ends.",

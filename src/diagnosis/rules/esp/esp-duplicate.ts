@@ -14,10 +14,10 @@ export const espDuplicate = defineRule({
   explanation:
     "The same sequence number comes again on the same SA. A sender never does that, so a device on the way copies packets; receivers drop the copies as replays, but links and logs carry them.",
   signature:
-    "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. Where nearly every packet is there twice, the capture made the copies.",
+    "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. If nearly every packet is there twice, the capture made the copies.",
   remedies: [
     "Look for a loop between switches or a bridge that floods, and for a redundancy protocol that sends on two links (PRP, bonding in broadcast mode).",
-    "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): where it stays, the copies were made for the sniffer only.",
+    "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not grow, the copies were made for the sniffer only.",
   ],
   commands: ["capture"],
   references: ["RFC 4303 section 3.4.3"],

@@ -21,8 +21,8 @@ export const espIntegrityFailed = defineRule({
   signature:
     "With keys (`--keys`): packets of a stream whose ICV is wrong under the key that opens others of it, or an ICV of another length than the state says. With `ip -s xfrm state` of the receiver (`--with`): its counter `failed` of an inbound SPI of the capture is not 0. Critical from half of the packets on.",
   remedies: [
-    "Where only some fail: look for what changes packets on the way: a device that rewrites them, a faulty interface or its offload (ethtool -K DEV gro off, tso off, esp-hw-offload off), a link with bit errors.",
-    "Where all fail: compare the algorithms of both states. HMAC-SHA2-256 with 96 bits (Linux before 2.6.33, old Android and Cisco) does not fit 128 bits: sha256_96=yes at the modern end, or another algorithm.",
+    "If only some fail: look for what changes packets on the way: a device that rewrites them, a faulty interface or its offload (ethtool -K DEV gro off, tso off, esp-hw-offload off), a link with bit errors.",
+    "If all fail: compare the algorithms of both states. HMAC-SHA2-256 with 96 bits (Linux before 2.6.33, old Android and Cisco) does not fit 128 bits: sha256_96=yes at the modern end, or another algorithm.",
     "nstat -az | grep XfrmInStateProtoError, twice: does it grow?",
   ],
   references: ["RFC 4303 section 3.4.4", "RFC 4868 section 2.3"],
@@ -78,7 +78,7 @@ function wrongUnderKeys(context: TunnelContext): Verdict | null {
     headline: say`${wrong} of ${tried} ESP packets tried have a wrong ICV (${stream.source} to ${stream.destination}, SPI ${hex32(stream.spi)})`,
     summary: joined(
       say`The key of ${by} opens ${opened.opened} packets of SPI ${hex32(stream.spi)}; of ${tried} that were tried ${wrong} have another ICV. `,
-      "They were changed after they were sealed; a receiver drops them and counts XfrmInStateProtoError. Where the capture was taken at the sender, that sender's interface or the capture itself changed them.",
+      "They were changed after the ICV was computed; a receiver drops them and counts XfrmInStateProtoError. If the capture was taken at the sender, that sender's interface or the capture itself changed them.",
     ),
     evidence,
     rivals: [],

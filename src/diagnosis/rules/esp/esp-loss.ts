@@ -35,11 +35,11 @@ export const espLoss = defineRule({
   explanation:
     "Each ESP packet carries a number that grows by one. Numbers that never come are packets that were sent and lost before this place. TCP in the tunnel slows down with a loss of one in a hundred, speech suffers with less.",
   signature:
-    "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said where the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.",
+    "Sequence numbers of a direction that are never seen, five and one in a hundred at least; fewer, or near the sender, as information. Not said if the capture says that it dropped packets itself or one of its files is missing, nor of a counter that jumps ahead or of a pause between two files.",
   remedies: [
     "Find where: capture at both ends at the same time and compare the missing numbers, or ping along the path outside the tunnel with packets of the same size.",
     "Look for a policer, a full link, or a CPU at its limit: loss that grows with the load.",
-    "Where only large packets are missing, it is the size: lower the MSS of what goes into the tunnel.",
+    "If only large packets are missing, it is the size: lower the MSS of what goes into the tunnel.",
     "Let the sniffer prove that it did not lose them itself: a larger buffer, its count of dropped packets at the end.",
   ],
   commands: ["load", "capture", "mss"],

@@ -15,13 +15,13 @@ export const espReordered = defineRule({
   severity: "warning",
   title: "ESP packets come out of order",
   explanation:
-    "Packets overtake each other on the way. A receiver remembers only so many sequence numbers behind the highest (its anti-replay window); what comes later than that is dropped as a replay, though it is genuine.",
+    "Packets change their order on the way. A receiver keeps only so many sequence numbers below the highest (its anti-replay window); a packet with a lower number is dropped as a replay, though it is genuine.",
   signature:
-    "Packets behind a higher sequence number that were not seen before; a warning where a window of 32 would have dropped three or more. Not said of files that overlap in time.",
+    "Packets that come after a higher sequence number and were not seen before; a warning if a window of 32 would have dropped three or more. Not said of files that overlap in time.",
   remedies: [
     "Enlarge the anti-replay window at the receiver to the number in the finding.",
-    "Where queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.",
-    "Where several links or processors do it: keep one tunnel on one path (hash by addresses and SPI).",
+    "If queues by class put packets of one SA out of order: one SA for each class, or the same class for all packets of the tunnel.",
+    "If several links or processors do it: keep one tunnel on one path (hash by addresses and SPI).",
   ],
   commands: ["replayWindow", "status"],
   references: ["RFC 4303 section 3.4.3"],
@@ -55,7 +55,7 @@ export const espReordered = defineRule({
           : "All carry the same DSCP value, so rather several paths or several processors than queues by class.",
       ),
       evidence: [
-        ...momentOf(order.firstReordered, "the first packet that comes behind a later one"),
+        ...momentOf(order.firstReordered, "the first packet that comes after a later one"),
         lastOf(worst, say`by here ${reordered} came late`),
       ],
       rivals: [

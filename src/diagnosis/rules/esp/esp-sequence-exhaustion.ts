@@ -39,8 +39,11 @@ export const espSequenceExhaustion = defineRule({
   explanation:
     "Without extended sequence numbers an SA carries 2^32 - 1 packets and must then be replaced. A lifetime by time alone can be too long for a fast link.",
   signature:
-    "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date where three quarters are used and the rest lasts less than a year, or where at the rate of a minute and more it lasts less than a day. Not said where the number has wrapped: then it is an extended one.",
-  remedies: ["Rekey by packets or bytes too.", "Negotiate extended sequence numbers where both ends can."],
+    "The sequence number of an SPI is in the last sixteenth before 2^32, and at the rate that is seen it gets there within eight hours, the longest usual time to a rekey. An explanation with the date if three quarters are used and the rest lasts less than a year, or if at the rate of a minute and more it lasts less than a day. Not said if the number has wrapped: then it is an extended one.",
+  remedies: [
+    "Rekey by packets or bytes too.",
+    "Negotiate extended sequence numbers if both ends support them.",
+  ],
   commands: ["lifetimes", "status"],
   references: ["RFC 4303 section 3.3.3"],
   onlyWith: ["esp"],

@@ -21,7 +21,7 @@ export const espSequenceRestart = defineRule({
   explanation:
     "A sender counts up for the whole life of an SA. Here the numbers fall back to the bottom on the same SPI; a receiver that checks for replays drops all packets until they pass the old number.",
   signature:
-    "Three packets in a row with low sequence numbers, far below the highest of the same SPI, and no exchange in between that could have made a new SA. A warning where the other side goes on answering.",
+    "Three packets in a row with low sequence numbers, far below the highest of the same SPI, and no exchange in between that could have made a new SA. A warning if the other side goes on answering.",
   remedies: [
     "In a cluster: synchronise the counters between the nodes, or set up the SAs anew after a fail-over.",
     "Set the tunnel up anew: new SAs begin at 1 with a new SPI.",

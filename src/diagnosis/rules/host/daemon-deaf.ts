@@ -19,7 +19,7 @@ export const daemonDeaf = defineHostRule({
   explanation:
     "Messages reached the host in time, and its daemon took note of them seconds later, several at once.",
   signature:
-    "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; silent where other messages are read or sent in time meanwhile.",
+    "By a clock found from what the daemon sent, lines 'received packet' stand more than a second behind their frames; two of them, or one with lines about repeats that were already being processed; not said if other messages are read or sent in time meanwhile.",
   remedies: [
     "What did the daemon wait for? journalctl of that time, a slow DNS server, CRL or OCSP fetch, RADIUS, a plugin; strongSwan: swanctl --stats, threads idle 0.",
     "Was the host itself short: CPU steal, swap, a virtual machine that was paused?",

@@ -13,7 +13,7 @@ export const daemonNetlinkDesync = defineHostRule({
   explanation:
     "The daemon gets answers of the kernel that it did not ask for any more; threads that wait for the right ones never come back.",
   signature:
-    "At least two lines 'received unknown netlink seq'. Certain where the daemon's statistics show that no worker thread is idle.",
+    "At least two lines 'received unknown netlink seq'. Certain if the daemon's statistics show that no worker thread is idle.",
   remedies: [
     "Restart the daemon; then find what slowed the kernel: thousands of states or policies, a flush, too small a receive buffer (net.core.rmem_max).",
     "strongSwan: charon.plugins.kernel-netlink.timeout, retries, receive_buffer_size; more threads (charon.threads).",

@@ -17,7 +17,7 @@ export const espDroppedBeforeXfrm = defineHostRule({
   explanation:
     "More ESP packets of an SPI come to the host than its state has counted, refused as repeats or as wrong: they are dropped in between.",
   signature:
-    "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Silent with hardware offload, if packets are there twice, and if the dump is older than the packets: its states that send lack packets too.",
+    "In a capture at the host, packets of an inbound SPI exceed packets + replay + failed of its state by more than 3 and 5%, while the states of the other direction have counted all that the capture shows. Not said with hardware offload, if packets are there twice, and if the dump is older than the packets: its states that send lack packets too.",
   remedies: [
     "On that host: iptables -vnL INPUT and nft list ruleset: is protocol 50 (or UDP 4500) let in?",
     "nstat -az: IpReversePathFilter, IpInHdrErrors, UdpInErrors; sysctl net.ipv4.conf.all.rp_filter.",

@@ -8,7 +8,7 @@ export const evidenceClockUnknown = defineHostRule({
   title: "The clock of a log cannot be told",
   explanation: "No verdict that needs the time of a log's lines is made.",
   signature:
-    "The log has no times, or fewer than two messages in common with the capture, of which one the host sent. Where it has none at all, both clocks are taken to be right, and what follows says so.",
+    "The log has no times, or fewer than two messages in common with the capture, of which one the host sent. If it has none at all, both clocks are taken to be right, and what follows says so.",
   remedies: [
     "Write times with milliseconds: strongSwan filelog time_format = %b %e %T and time_add_ms = yes; and the packets: net = 1.",
   ],

@@ -10,7 +10,7 @@ export const evidenceOfAnotherHost = defineHostRule({
     "What a log says and what the capture shows are not the same event, so nothing was concluded from the log.",
   signature:
     "None of the log's own addresses is in the capture, or less than half of the messages that it has within the time of the capture are in it, whatever the difference of the clocks.",
-  remedies: ["Take log and capture of the same attempt: both running, then one try, then both copied."],
+  remedies: ["Take log and capture of the same attempt: start both, make one attempt, then copy both."],
   references: [],
   needs: ["host"],
   per: "once",

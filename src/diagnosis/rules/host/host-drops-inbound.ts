@@ -28,7 +28,7 @@ export const hostDropsInbound = defineHostRule({
   title: "The host drops what comes to it before its daemon sees it",
   explanation: "IKE messages reach the host's interface, and the daemon's log has no line about them.",
   signature:
-    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Silent where the log lacks packets (group NET), was thinned by the journal, or ends.",
+    "At least two IKE messages to the host in a capture taken there, and its log, which covers that time and tells of packets, has no 'received packet' about them, and no line near it that it ignored one. Not said if the log lacks packets (group NET), was thinned by the journal, or ends.",
   remedies: [
     "On that host: iptables -vnL INPUT and nft list ruleset, look for counters that grow with the packets.",
     "sysctl net.ipv4.conf.all.rp_filter and nstat -az IpReversePathFilter: a packet that would not go back the same way is dropped.",

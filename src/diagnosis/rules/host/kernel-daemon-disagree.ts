@@ -12,8 +12,8 @@ export const kernelDaemonDisagree = defineHostRule({
   signature:
     "A status of the daemon names an installed Child SA with an SPI that the dump of states, which has others of the same host, lacks. A rekey between the two dumps looks alike.",
   remedies: [
-    "Take both again, one right behind the other: swanctl --list-sas; ip -s xfrm state.",
-    "Where they still differ, set the Child SA up again, and find out who changes the kernel's states: ip xfrm monitor.",
+    "Take both again, one right after the other: swanctl --list-sas; ip -s xfrm state.",
+    "If they still differ, set the Child SA up again, and find out who changes the kernel's states: ip xfrm monitor.",
   ],
   references: [],
   needs: ["host"],
@@ -35,7 +35,7 @@ export const kernelDaemonDisagree = defineHostRule({
         provenance: "deduced",
         phase: null,
         headline: say`the daemon of ${records.name} lists SPI ${hex32(missing)} of "${child.name}", and the kernel has no such state`,
-        summary: say`The daemon of ${records.name} lists "${child.name}" as installed with SPI ${hex32(missing)}; the dump of states lacks it. Either it was removed behind the daemon's back, or a rekey lies between the two dumps.`,
+        summary: say`The daemon of ${records.name} lists "${child.name}" as installed with SPI ${hex32(missing)}; the dump of states lacks it. Either another program removed it, or a rekey lies between the two dumps.`,
         evidence: [],
         lines: [dumpLine(child.source, say`"${child.name}" installed, ${spis.map(hex32).join(" and ")}`)],
       };

@@ -11,7 +11,7 @@ export const kernelInstallFailed = defineHostRule({
   explanation:
     "The exchange succeeded, and the daemon could not install its states or policies in the kernel.",
   signature:
-    "The log says 'unable to add SAD entry', 'unable to install ... in kernel', that the same policy exists for another reqid, or a netlink error, and no Child SA comes up behind it.",
+    "The log says 'unable to add SAD entry', 'unable to install ... in kernel', that the same policy exists for another reqid, or a netlink error, and no Child SA comes up after it.",
   remedies: [
     "Are the modules there: xfrm_user, esp4, esp6, and the algorithm (grep NAME /proc/crypto)?",
     "'the same policy ... exists': two connections with the same selectors; make them differ, or remove one.",

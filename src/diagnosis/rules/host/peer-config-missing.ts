@@ -11,7 +11,7 @@ export const peerConfigMissing = defineHostRule({
   explanation:
     "The daemon looked for a connection for the peer's addresses, identities and authentication, and has none that fits.",
   signature:
-    "The log says 'no matching peer config found', 'no IKE config found', or 'no connection has been authorized', and no IKE SA comes up behind it.",
+    "The log says 'no matching peer config found', 'no IKE config found', or 'no connection has been authorized', and no IKE SA comes up after it.",
   remedies: [
     "Compare, on both ends: addresses (local_addrs, remote_addrs; left, right), identities (local.id, remote.id; leftid, rightid), and the way to authenticate.",
     "Is the connection loaded? swanctl --list-conns; ipsec status.",

@@ -15,7 +15,7 @@ export const xfrmCounterUnexplained = defineHostRule({
   explanation:
     "A counter of /proc/net/xfrm_stat says that IPsec in the kernel dropped packets, and why. It counts for the whole host: which tunnel they belong to, it does not say.",
   signature:
-    "A counter grew by at least 3 from one reading to the next, and none of the findings that explain it is told of any tunnel. Only a note for less, for packets that a policy blocks, and for a single reading: that counts since the host was started. Silent for counters that stand still.",
+    "A counter grew by at least 3 from one reading to the next, and none of the findings that explain it is told of any tunnel. Only a note for less, for packets that a policy blocks, and for a single reading: that counts since the host was started. Not said for counters that stand still.",
   remedies: [
     "Read it twice while traffic flows, and give both: cat /proc/net/xfrm_stat; sleep 10; cat /proc/net/xfrm_stat.",
     "Give the other dumps of the host too: ip -s xfrm state nokeys, ip xfrm policy, and the daemon's log.",

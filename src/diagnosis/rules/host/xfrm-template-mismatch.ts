@@ -23,7 +23,7 @@ export const xfrmTemplateMismatch = defineHostRule({
   severity: "critical",
   title: "Packets run in the wrong one of two Child SAs, and are dropped after decryption",
   explanation:
-    "Of two Child SAs between the same peers, traffic of one runs in the other. The receiver decrypts it, finds that its policy wants the other one (reqid), and drops it.",
+    "Of two Child SAs between the same peers, traffic of one runs in the other. The receiver decrypts it, finds that its policy requires the other one (reqid), and drops it.",
   signature:
     "A policy sends into one reqid what the policy of the way back expects from another. Or XfrmInTmplMismatch grew (or is not zero) while, of two pairs of states, one has more out than in and another more in than out.",
   remedies: [

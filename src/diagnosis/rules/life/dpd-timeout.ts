@@ -34,13 +34,13 @@ export const dpdTimeout = defineRule({
   severity: "critical",
   title: "The peer no longer answers liveness checks (dead peer detection)",
   explanation:
-    "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; where ESP still comes in, only IKE is cut.",
+    "The tunnel was up, and one side's checks whether the other is alive are no longer answered. It gives the tunnel up when they have failed; if ESP still comes in, only IKE is cut.",
   signature:
-    "An INFORMATIONAL of a living IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.",
+    "An INFORMATIONAL of an established IKE SA is sent at least three times without an answer, and nothing of the other side shows that it was received; in IKEv1 one that looks like R-U-THERE.",
   remedies: [
     "Is the silent peer up (ping, its console, its log at that time)? A reboot, a fail-over or an address change answers nothing on the old SA.",
-    "Look for a firewall or NAT on the way that forgets the UDP state while the tunnel is idle: keepalives must come more often than its timeout.",
-    "Where ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.",
+    "Look for a firewall or NAT on the way that deletes the UDP state while the tunnel is idle: keepalives must come more often than its timeout.",
+    "If ESP still comes in but IKE does not: a rule or rate limit for UDP 500 or 4500 alone, often at the silent side.",
     "Capture at the silent side: the checks arrive and no answer leaves (host), or they do not arrive (path).",
   ],
   commands: ["deadPeer", "status", "keepalive", "firewall"],

@@ -34,7 +34,7 @@ interface Replacement {
 export const identityFlap = defineRule({
   code: "identity-flap",
   severity: "critical",
-  title: "Two clients with one identity throw each other out",
+  title: "Two clients with one identity replace each other",
   explanation: "The responder keeps one IKE SA per identity, and two clients use the same.",
   signature:
     "Setups from two addresses or ports alternate, and within 2 s of each the responder ends the other client's IKE SA, at least three times.",
@@ -79,8 +79,8 @@ export const identityFlap = defineRule({
       confidence: "likely",
       provenance: "inferred",
       phase: "IKE_AUTH",
-      headline: say`${name} and ${other} throw each other out at ${last.victim.responder.address} (${replaced.length} times)`,
-      summary: say`${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${name} within moments of a successful setup from ${other}, and ${name} came back. Both probably use one identity, which the responder wants to be unique.`,
+      headline: say`${name} and ${other} replace each other at ${last.victim.responder.address} (${replaced.length} times)`,
+      summary: say`${replaced.length} times ${last.victim.responder.address} ended the IKE SA of ${name} within moments of a successful setup from ${other}, and ${name} came back. Both probably use one identity, which has to be unique at the responder.`,
       evidence: replaced.slice(-3).flatMap(({ ended: { request }, by }) => {
         const { began } = by.facts;
         return [
@@ -91,7 +91,7 @@ export const identityFlap = defineRule({
       rivals: [
         {
           code: "sa-flapping",
-          separatedBy: `the responder's log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") where that is the reason`,
+          separatedBy: `the responder's log: it names the duplicate identity ("deleting duplicate IKE_SA ... due to uniqueness policy") if that is the reason`,
         },
       ],
     };

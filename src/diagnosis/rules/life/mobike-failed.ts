@@ -22,7 +22,7 @@ export const mobikeFailed = defineRule({
   remedies: [
     "Does the other side support MOBIKE?",
     "Does its firewall let the new address in on UDP 4500?",
-    "Where the address changes for good: set the tunnel up again.",
+    "If the address changes for good: set the tunnel up again.",
   ],
   commands: ["mobike", "firewall"],
   references: ["RFC 4555 section 3.5"],

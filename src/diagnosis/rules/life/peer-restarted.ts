@@ -30,7 +30,7 @@ export const peerRestarted = defineRule({
   explanation:
     "One side no longer knows the IKE SA that the other still uses: it was restarted, or another node took over without its state.",
   signature:
-    "INVALID_IKE_SPI in clear meets a living IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.",
+    "INVALID_IKE_SPI in clear answers on an established IKE SA, or the peer begins a new IKE SA while the old one is in use, and the old one is never answered again.",
   remedies: [
     "The peer's log: a start of the daemon or a fail-over at that time; find out why.",
     "Let the other side notice sooner: dead peer detection with a short delay, and start actions that set the tunnel up again.",
@@ -56,7 +56,7 @@ function bySilence(context: TunnelContext): Verdict | null {
     provenance: "inferred",
     phase: "INFORMATIONAL",
     headline: say`${silent.address} ignored the old IKE SA and began a new one: it restarted or lost its state`,
-    summary: say`The IKE SA was up for ${asker.address}, but ${silent.address} no longer answered on it and began a new setup itself. It has forgotten the old SA: a restart of daemon or host, or a fail-over without state.`,
+    summary: say`The IKE SA was up for ${asker.address}, but ${silent.address} no longer answered on it and began a new setup itself. It has lost the old SA: a restart of daemon or host, or a fail-over without state.`,
     evidence: [
       ...evidenceOf(request, "request on the old IKE SA, unanswered", 3),
       ...evidenceOf(opening, say`${silent.address} begins a new IKE SA`, 1),
@@ -80,7 +80,7 @@ function byReplacement(context: TunnelContext): Verdict | null {
       confidence: "possible",
       provenance: "inferred",
       phase: "IKE_SA_INIT",
-      headline: say`${next.sa.initiator.address} began a new tunnel beside a living one that nobody deleted: it restarted or lost its state`,
+      headline: say`${next.sa.initiator.address} began a new tunnel although the old one was up and not deleted: it restarted or lost its state`,
       summary: say`The tunnel was up and in use, begun by ${old.sa.initiator.address}. Then ${next.sa.initiator.address} began a new one, which took over the traffic at once, and the old one was never deleted on the wire. Whoever still knows the old SA deletes it, so ${next.sa.initiator.address} had probably forgotten it.`,
       evidence: [
         ...evidenceOf(old.progress.authentication.at(-1)?.response ?? null, "the old IKE SA comes up", 1),

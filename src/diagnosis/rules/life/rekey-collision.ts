@@ -38,7 +38,7 @@ export const rekeyCollision = defineRule({
   explanation:
     "Rekeys of both sides cross. The protocol solves that: the SA that is too much is deleted, and that is only told. Not every daemon does it well: both SAs stay, or traffic stops.",
   signature:
-    "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning where no two deletes follow, where both SAs carry traffic, or where traffic pauses.",
+    "CREATE_CHILD_SA requests of both sides cross: each is sent before the other one's is answered. A warning if no two deletes follow, if both SAs carry traffic, or if traffic pauses.",
   remedies: ["Give the sides different lifetimes, or more jitter."],
   commands: ["lifetimes"],
   references: ["RFC 7296 section 2.8.1"],
@@ -118,7 +118,7 @@ function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
 function wordsOf(outcome: Outcome): Message {
   switch (outcome.kind) {
     case "solved":
-      return say`${outcome.how}, as the protocol wants it, and traffic did not suffer.`;
+      return say`${outcome.how}, as the protocol requires, and traffic was not interrupted.`;
     case "open":
       return "The capture does not show how the peers solved that.";
     case "unsolved":

@@ -99,7 +99,7 @@ function verdict(context: TunnelContext, setup: Setup, refused: readonly Exchang
       say`${asker.address} asked with CREATE_CHILD_SA ${timesText(refused.length)}, and the answer of ${refuser.address} ${opened === null ? say`(${bytes} bytes) has room for one error only, not for a new SA. ` : say`is ${opened.name} (${opened.mark}). `}`,
       isOver
         ? "No ESP follows any more: the old SA has reached its lifetime and there is no new one."
-        : "When the old SA reaches its lifetime, the tunnel drops, unless a later try succeeds.",
+        : "When the old SA reaches its lifetime, the tunnel drops, unless a later attempt succeeds.",
       " A setup that works and a rekey that does not point at the PFS group: the first child uses the key exchange of the IKE SA, a rekey its own.",
     ),
     evidence: [
@@ -128,7 +128,7 @@ const RIVALS: readonly Rival[] = [
   {
     code: "child-rejected",
     separatedBy:
-      "the asker's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
+      "the requester's log or the decrypted request: whether it has REKEY_SA in it, or asks for a further child (other subnets)",
   },
   {
     code: "rekey-collision",

@@ -22,7 +22,7 @@ export const rekeyUnanswered = defineRule({
   severity: "critical",
   title: "A rekey is never answered",
   explanation:
-    "CREATE_CHILD_SA repeats and no answer comes. The asker gives up and closes the IKE SA, and the tunnel goes with it.",
+    "CREATE_CHILD_SA repeats and no answer comes. The requester gives up and closes the IKE SA, and the tunnel goes down.",
   signature: "CREATE_CHILD_SA is sent at least three times and given up without an answer.",
   remedies: [
     "The peer's log at that time: does the request arrive? If it does not, the path loses it; if it does, the log says why the peer does not answer.",

@@ -26,10 +26,10 @@ export const responderSlow = defineRule({
   explanation:
     "Answers come, but seconds after the request, without packet loss. Setups may time out under load.",
   signature:
-    "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first try); rounds of EAP do not count.",
+    "At least two answers of one side come 2 s or more after a request that was sent once (near the answering side: after its first attempt); rounds of EAP do not count.",
   remedies: [
     "At the slow side: load of the host, and what the daemon waits for (RADIUS, CRL and OCSP servers, DNS).",
-    "Where all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.",
+    "If all workers of the daemon are busy, give it more (strongSwan: 'charon.threads'), and let it cache CRLs.",
   ],
   commands: ["load", "aaa"],
   references: [],

@@ -58,7 +58,7 @@ export const retransmissions = defineRule({
       summary: joined(
         say`${total} request${total === 1 ? " was" : "s were"} sent again in ${repeated.length} of ${exchanges} exchanges before going on. `,
         answersRepeated > 0
-          ? "Answers were repeated too, so at least some of them were lost behind this point."
+          ? "Answers were repeated too, so at least some of them were lost after this point."
           : "Each was answered once: the requests, or the first answers, were lost before this point, or the answer was slow.",
       ),
       evidence: repeated

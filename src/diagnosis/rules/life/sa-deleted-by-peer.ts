@@ -40,7 +40,7 @@ export const saDeletedByPeer = defineRule({
   title: "The tunnel was ended in order",
   explanation: "One side deleted the IKE SA and the other acknowledged it. That is an explanation, no fault.",
   signature:
-    "An INFORMATIONAL with the length of a delete, acknowledged, behind which neither IKE nor ESP of that IKE SA follows.",
+    "An INFORMATIONAL with the length of a delete, acknowledged, after which neither IKE nor ESP of that IKE SA follows.",
   remedies: [
     "The log of the side that deleted it says why: idle timeout, reload, an operator, a policy of the number of logins.",
   ],

@@ -50,7 +50,7 @@ export const saFlapping = defineRule({
     "At least four whole setups of the same peers follow one another within 30 s each, and each ends the one before; or at least six that are refused.",
   remedies: [
     "The log of both sides between two setups: who deletes or gives up the SA, and why.",
-    "Look for a second client with the same identity, start and close actions at both ends that fight (let one side only initiate), and a liveness check that fails.",
+    "Look for a second client with the same identity, start and close actions at both ends that work against each other (let one side only initiate), and a liveness check that fails.",
   ],
   commands: ["log", "start", "uniqueness"],
   references: [],
@@ -97,7 +97,7 @@ function afterSuccess(context: TunnelContext): Verdict | null {
     provenance: "observed",
     phase: null,
     headline: say`the tunnel is set up ${run.length} times, about every ${interval.text}`,
-    summary: say`Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : say`Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; where another finding stands beside this one, it names the cause.`,
+    summary: say`Each of ${run.length} setups succeeded, its tunnel ended, and after about ${interval.text} the next one followed${settled ? "; then it stayed up" : ""}. ${both ? "Both sides begin setups. " : say`Always ${last.sa.initiator.address} begins. `}One side does not keep what was agreed; if another finding stands beside this one, it names the cause.`,
     evidence: setupEvidence(run, "a new setup begins"),
   };
 }

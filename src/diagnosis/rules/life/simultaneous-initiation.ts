@@ -35,7 +35,7 @@ export const simultaneousInitiation = defineRule({
       provenance: "observed",
       phase: "IKE_SA_INIT",
       headline: say`both sides began a setup at the same time, and both came up${doubled ? ": the tunnel is there twice" : ""}`,
-      summary: say`${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; where both stay, requests and answers may take different ones."}`,
+      summary: say`${one.sa.initiator.address} and ${other.sa.initiator.address} each began a setup before the other's was done, and both succeeded: two IKE SAs between the same peers. ${doubled ? "Several pairs of SPIs carry traffic at the same time, so requests and answers may take different ones." : isSolved ? "One of them was deleted soon, as it should be." : "Each has children of its own; if both stay, requests and answers may take different ones."}`,
       evidence: setupEvidence([one, other], "a setup begins"),
     };
   },

@@ -33,13 +33,13 @@ export const tcpEncapsulation = defineRule({
   severity: "info",
   title: "IKE and ESP over TCP",
   explanation:
-    "The peers use TCP instead of UDP, as they do where UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; where the connection fails, the tunnel has no other way.",
+    "The peers use TCP instead of UDP, as they do if UDP is blocked. It works, but packets in a tunnel in TCP wait for one another; if the connection fails, the tunnel has no other path.",
   signature:
-    "A TCP stream that begins with IKETCP. Critical where RST, FIN or silence takes the place of an answer during the setup.",
+    "A TCP stream that begins with IKETCP. Critical if RST, FIN or silence takes the place of an answer during the setup.",
   remedies: [
-    "Where it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.",
-    "Where the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.",
-    "Where it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.",
+    "If it works: use UDP 500 and 4500 if the network allows it; TCP costs throughput and delay.",
+    "If the connection is not answered: open the TCP port (4500, or the one configured) in every firewall and cloud security group on the way.",
+    "If it is refused or reset: check that the gateway listens on that TCP port ('ss -ltnp') and speaks IKE there; a proxy or load balancer on 443 may end connections that are not TLS.",
   ],
   commands: ["tcp", "firewall"],
   references: ["RFC 9329"],
@@ -69,7 +69,7 @@ function works(connections: readonly TcpConnection[], notKept: number): Verdict 
     headline: say`IKE and ESP travel in TCP, port ${port}`,
     summary: joined(
       say`${first?.client.endpoint.address ?? "one peer"} opened ${count} to TCP port ${port} for IKE and ESP (${records} packets in all). `,
-      "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits behind each lost segment.",
+      "TCP repeats what is lost, so there are no IKE retransmissions, and ESP waits for each lost segment.",
     ),
     evidence: connections
       .slice(0, 3)

@@ -18,12 +18,12 @@ export const natKeepaliveMissing = defineRule({
   severity: "warning",
   title: "The side behind NAT sends no keepalives",
   explanation:
-    "A NAT device forgets a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
+    "A NAT device deletes a UDP mapping after some time without packets, often 30 s. The side behind NAT should send a packet at least every 20 s; here it does not.",
   signature:
     "A peer is behind NAT, its tunnel pauses for more than 30 s in both directions, and it sends neither keepalives nor anything else.",
   remedies: [
     "Enable NAT keepalives at the side behind NAT, every 20 s.",
-    "Where it cannot be set: DPD at that side, at an interval below the NAT device's UDP timeout.",
+    "If it cannot be set: DPD at that side, at an interval below the NAT device's UDP timeout.",
   ],
   commands: ["keepalive", "deadPeer"],
   references: ["RFC 3948 section 4"],
@@ -48,7 +48,7 @@ export const natKeepaliveMissing = defineRule({
       headline: say`${inside}, behind NAT, sends nothing for ${pause}: no keepalives`,
       summary: joined(
         say`The initiator ${inside} is behind NAT and sends no NAT keepalive in this capture, although the tunnel is silent for up to ${pause}${gaps.length > 1 ? say` (${gaps.length} such pauses)` : ""}. `,
-        "A NAT device that forgets UDP mappings after 30 s then drops what the other side sends.",
+        "A NAT device that deletes UDP mappings after 30 s then drops what the other side sends.",
       ),
       evidence: [
         {
@@ -61,7 +61,7 @@ export const natKeepaliveMissing = defineRule({
           frame: longest.toFrame,
           time: longest.to,
           nanos: 0,
-          text: "first packet behind it, no keepalive in between",
+          text: "first packet after it, no keepalive in between",
         },
       ],
       rivals: [

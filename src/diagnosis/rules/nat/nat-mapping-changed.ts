@@ -43,9 +43,9 @@ export const natMappingChanged = defineRule({
   severity: "warning",
   title: "A NAT device changed a peer's port",
   explanation:
-    "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, what it sends goes to a port that leads nowhere.",
+    "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.",
   signature:
-    "The port or address of a peer behind NAT changes within one IKE SA. Critical where the other side goes on sending to the old one.",
+    "The port or address of a peer behind NAT changes within one IKE SA. Critical if the other side goes on sending to the old one.",
   remedies: [
     "Shorten the NAT keepalive interval of the side behind NAT to 20 s or less so that the mapping does not expire.",
     "Lengthen the UDP timeout of the NAT device for port 4500.",
@@ -76,7 +76,7 @@ export const natMappingChanged = defineRule({
         say`A NAT device gave ${last.address} another port while the tunnel was up (${old}, then ${last.to}${count > 1 ? say`, ${count} changes` : ""}): its old mapping had expired or was dropped. `,
         astray === null
           ? "Until the other side follows, its packets are lost; keepalives prevent it."
-          : say`${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which leads nowhere.`,
+          : say`${astray.source} did not follow: it still sends ESP to port ${astray.destinationPort}, which has no mapping any more.`,
       ),
       evidence: [
         ...last.evidence,

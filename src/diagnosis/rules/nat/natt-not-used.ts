@@ -95,7 +95,7 @@ function bothWays(nat: NatJudgement, one: EspStream, other: EspStream): Verdict 
     phase: "ESP",
     headline: say`${behindText(nat)} behind NAT, and ESP passes it as protocol 50`,
     summary:
-      "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works where the NAT device maps one address to one other, or serves a single client.",
+      "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works if the NAT device maps one address to one other, or serves a single client.",
     evidence: [
       ...hashes(nat),
       firstOf(one, "ESP as protocol 50"),

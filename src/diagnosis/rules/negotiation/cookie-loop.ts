@@ -25,12 +25,12 @@ export const cookieLoop = defineRule({
   explanation:
     "Every IKE_SA_INIT is answered with COOKIE and none goes on: the returned cookie does not fit what the responder sees, or the demand never reaches the initiator.",
   signature:
-    "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats behind several demands, and no setup goes on.",
+    "COOKIE answers IKE_SA_INIT again although the cookie was returned, several times, or the same request without a cookie repeats after several demands, and no setup goes on.",
   remedies: [
     "Compare source address and port of the requests: a NAT that changes the mapping from packet to packet makes every cookie invalid (look for several uplinks, load sharing per packet, a pool of addresses).",
     "If several hosts are behind the responder's address: send one client's packets to one host, since each has a secret of its own.",
     "If the initiator repeats the same request: capture there, and see whether COOKIE arrives.",
-    "At the responder: why is it under load?.",
+    "At the responder: find out why it is under load.",
   ],
   commands: ["load", "halfOpen", "capture"],
   references: ["RFC 7296 section 2.6"],

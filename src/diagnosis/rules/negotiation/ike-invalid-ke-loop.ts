@@ -18,7 +18,7 @@ export const ikeInvalidKeLoop = defineRule({
   signature:
     "INVALID_KE_PAYLOAD answers more than one IKE_SA_INIT of a setup, or each repeat of one, or asks for a group that the offer does not have.",
   remedies: [
-    "Offer the wanted group at the initiator, and put it first.",
+    "Offer the requested group at the initiator, and put it first.",
     "Remove groups at the responder that it does not really accept.",
   ],
   commands: ["proposals"],
@@ -42,7 +42,7 @@ export const ikeInvalidKeLoop = defineRule({
       confidence: isIgnored ? "possible" : "certain",
       provenance: isIgnored ? "inferred" : "observed",
       phase: "IKE_SA_INIT",
-      headline: say`${sa.responder.address} wants group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
+      headline: say`${sa.responder.address} asks for group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
       summary: say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${
         wasOffered(last)
           ? say`The initiator offered that group but does not go on with it${isIgnored ? ": it repeats the same request" : ""}.`
@@ -52,7 +52,7 @@ export const ikeInvalidKeLoop = defineRule({
         .slice(-4)
         .flatMap((round) => [
           ...evidenceOf(round.exchange.request, say`IKE_SA_INIT with group ${sentGroup(round)}`, 1),
-          ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+          ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, asks for ${groupText(round)}`, 1),
         ]),
       ...(isIgnored ? { rivals: [lostDemand("INVALID_KE_PAYLOAD")] } : {}),
     };

@@ -13,7 +13,7 @@ export const ikeInvalidKeRetry = defineRule({
   signature:
     "INVALID_KE_PAYLOAD answers one IKE_SA_INIT, and the next one, with the group that was asked for, is accepted.",
   remedies: [
-    "Put the group that the responder wants first in the initiator's proposal to save the round trip.",
+    "Put the group that the responder asks for first in the initiator's proposal to save the round trip.",
   ],
   commands: ["proposals"],
   references: ["RFC 7296 section 1.2"],
@@ -25,10 +25,10 @@ export const ikeInvalidKeRetry = defineRule({
       confidence: "certain",
       provenance: "observed",
       phase: "IKE_SA_INIT",
-      headline: say`group ${sentGroup(round)} was guessed, ${groupText(round)} was wanted: one more round trip`,
+      headline: say`the initiator guessed group ${sentGroup(round)}, the responder asked for ${groupText(round)}: one more round trip`,
       summary: say`The initiator's first IKE_SA_INIT carried a key for ${sentGroup(round)}; the responder asked for ${groupText(round)}, and the setup went on with it.`,
       evidence: [
-        ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, wants ${groupText(round)}`, 1),
+        ...evidenceOf(round.answer, say`INVALID_KE_PAYLOAD, asks for ${groupText(round)}`, 1),
         ...evidenceOf(round.setup.progress.chosen?.response ?? null, "accepted", 1),
       ],
     };

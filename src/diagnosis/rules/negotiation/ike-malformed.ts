@@ -5,7 +5,8 @@ import { numberOf } from "../../facts/kept.js";
 import type { Evidence } from "../../finding.js";
 import { flowsBothWays } from "../../status.js";
 import { defineRule } from "../../rule.js";
-import { joined, say } from "../../../texts/message.js";
+import { faultMessage } from "../../../session/decode-fault.js";
+import { joined, type Message, say, verbatim } from "../../../texts/message.js";
 
 /** Evidence lines, and characters of a reason: both come from what a stranger sent. */
 const LINES = 4;
@@ -67,7 +68,9 @@ function evidenceLine(message: MalformedMessage): Evidence {
   return { frame: message.frame, time: message.time, nanos: 0, text: reasonOf(message) };
 }
 
-function reasonOf({ reason }: MalformedMessage): string {
+function reasonOf({ reason }: MalformedMessage): Message {
   const text = printable(reason);
-  return text.length > LONGEST_REASON ? `${text.slice(0, LONGEST_REASON - 1)}…` : text;
+  return text.length > LONGEST_REASON
+    ? verbatim(`${text.slice(0, LONGEST_REASON - 1)}…`)
+    : faultMessage(text);
 }

@@ -31,7 +31,7 @@ export const ikeModeMismatch = defineRule({
   severity: "critical",
   title: "The peers use different IKEv1 modes",
   explanation:
-    "One side opens with main mode where the other wants aggressive mode, or the reverse; the message is refused or passed over in silence.",
+    "One side opens with main mode and the other expects aggressive mode, or the reverse; the message is refused or not answered.",
   signature:
     "IKEv1: the first message of one mode is refused with INVALID-EXCHANGE-TYPE or UNSUPPORTED-EXCHANGE-TYPE in clear, or repeats without an answer while the same responder answers the other mode of the same peer.",
   remedies: [

@@ -31,7 +31,7 @@ export const ikeUnsupportedExtension = defineRule({
   explanation:
     "The responder refuses the request itself, not the algorithms: it holds a payload or transform that the responder's implementation does not know, such as additional key exchanges or a post-quantum pre-shared key.",
   signature:
-    "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX where the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.",
+    "IKE_SA_INIT is answered with UNSUPPORTED_CRITICAL_PAYLOAD, or with INVALID_SYNTAX if the request holds additional key exchanges, USE_PPK or INTERMEDIATE_EXCHANGE_SUPPORTED; no normal answer follows.",
   remedies: [
     "Switch the extension off for this peer: additional key exchanges, PPK, IKE_INTERMEDIATE.",
     "Or update the responder to a version that knows it.",
@@ -75,7 +75,7 @@ export const ikeUnsupportedExtension = defineRule({
               {
                 code: "ike-malformed",
                 separatedBy:
-                  "one try without the extension: answered, it was the extension; refused again, the message is changed on the way or is built wrong",
+                  "one attempt without the extension: if it is answered, it was the extension; if it is refused again, the message is changed on the way or is built wrong",
               },
             ]
           : [],

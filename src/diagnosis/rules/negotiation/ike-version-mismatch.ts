@@ -14,10 +14,10 @@ export const ikeVersionMismatch = defineRule({
   code: "ike-version-mismatch",
   severity: "critical",
   title: "The peers speak different IKE versions",
-  explanation: "One side uses IKEv1 where the other wants IKEv2, or the reverse.",
+  explanation: "One side uses IKEv1 and the other expects IKEv2, or the reverse.",
   signature:
     "A message of one major version is answered with INVALID_MAJOR_VERSION or in the other version, or the initiator tries both versions in turn and only one is answered.",
-  remedies: ["Configure the same version at both ends, IKEv2 where both can."],
+  remedies: ["Configure the same version at both ends, IKEv2 if both support it."],
   commands: ["version"],
   references: ["RFC 7296 section 2.5"],
   detect: (context) => {

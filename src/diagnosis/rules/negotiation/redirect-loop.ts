@@ -24,7 +24,7 @@ export const redirectLoop = defineRule({
   explanation:
     "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.",
   signature:
-    "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up behind that.",
+    "The way of a client from REDIRECT to REDIRECT ends at a gateway that sent it on before, or each answer names the gateway that gives it; no setup of the client comes up after that.",
   remedies: [
     "Correct the redirect policy of the named gateways: one of them has to take the client.",
     "Until then, switch redirects off at the client or connect it to one gateway only.",

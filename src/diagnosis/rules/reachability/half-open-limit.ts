@@ -24,7 +24,7 @@ export const halfOpenLimit = defineRule({
     "At least five setups of one address begin within 30 s, are answered and not finished; the responder may then ask for a cookie; further first messages of that address repeat without an answer.",
   remedies: [
     "Find out first why the setups before do not finish: the other findings on this tunnel say so.",
-    "Where many clients stand behind one address (NAT, load balancer): raise the limit.",
+    "If many clients stand behind one address (NAT, load balancer): raise the limit.",
     "The log of the responder says it: 'per-IP half-open IKE_SA limit of 5 reached'.",
   ],
   commands: ["load", "halfOpen", "log"],

@@ -35,7 +35,7 @@ export const ikeAuthMissing = defineRule({
   explanation:
     "The answer to the first exchange was not asked for again, so it arrived; the message that must follow is not in this capture.",
   signature:
-    "The first exchange is answered and not asked for again, yet the message that must follow is not in a capture that goes on for 5 s. Where the capture ends sooner, it is one possibility; where nothing but port 500 was captured, it is not said.",
+    "The first exchange is answered and not asked for again, yet the message that must follow is not in a capture that goes on for 5 s. If the capture ends sooner, it is one possibility; if nothing but port 500 was captured, it is not said.",
   remedies: [
     "Capture at the initiator: does it send the next message, and on which port?",
     "If it does: open UDP 4500 towards the responder, and check whether a large authentication message is lost as IP fragments.",
@@ -72,7 +72,7 @@ export const ikeAuthMissing = defineRule({
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
       headline: say`${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? say`, ${stopped.length} attempts` : ""})`,
-      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner does the same and wants no tunnel." : ""}`,
+      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
@@ -174,7 +174,7 @@ function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
 const NEVER_ARRIVED: Rival = {
   code: "ike-response-lost",
   separatedBy:
-    "a capture that begins earlier: if this was the last of several tries, each answered, the answers do not arrive",
+    "a capture that begins earlier: if this was the last of several attempts, each answered, the answers do not arrive",
 };
 
 function rivals(blind: boolean): Rival[] {

@@ -23,7 +23,7 @@ export const ikeInitUnanswered = defineRule({
   explanation:
     "The initiator repeats its first message and nothing comes back: either the message does not arrive, the peer ignores it, or its answer is lost.",
   signature:
-    "The first message (IKE_SA_INIT, main mode 1, aggressive mode 1) is sent again, byte for byte, and the capture goes on without any packet of the responder and without an ICMP error about it. Not said of one try, nor where ESP or an answer in the other IKE version follows.",
+    "The first message (IKE_SA_INIT, main mode 1, aggressive mode 1) is sent again, byte for byte, and the capture goes on without any packet of the responder and without an ICMP error about it. Not said of one attempt, nor if ESP or an answer in the other IKE version follows.",
   remedies: [
     "Capture at the responder at the same time: does the request arrive there (udp port 500)?",
     "If it does not arrive: open UDP 500 towards the responder in every firewall, NAT rule and cloud security group on the way.",

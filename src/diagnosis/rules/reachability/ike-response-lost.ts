@@ -17,7 +17,7 @@ export const ikeResponseLost = defineRule({
   severity: "critical",
   title: "The answer is sent, but the other side never sees it",
   explanation:
-    "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost behind this point.",
+    "Request and response are both in the capture, yet the requester repeats its request and the same response is sent again: the response is lost after this point.",
   signature:
     "Request and response are both in the capture; after the response the same request comes at least twice more, and the same response with it; the requester does nothing that needs the response.",
   remedies: [
@@ -55,13 +55,13 @@ export const ikeResponseLost = defineRule({
           : say`${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
       summary: joined(
         say`${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. `,
-        say`${isSure ? "The asker goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
+        say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
       ),
       evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
       rivals: [
         {
           code: "authentication-rejected-by-initiator",
-          separatedBy: "the asker's log: it receives the answer and drops it as invalid",
+          separatedBy: "the requester's log: it receives the answer and drops it as invalid",
         },
         ...(isSure ? [] : [LAST_ARRIVED]),
       ],
@@ -70,12 +70,12 @@ export const ikeResponseLost = defineRule({
 });
 
 const ONCE =
-  "It asked again after an answer, and then no more. The capture begins so late that these may be the last of its tries: it gave up, for no answer reaches it.";
+  "It asked again after an answer, and then no more. The capture begins so late that these may be its last attempts: it gave up because no answer reached it.";
 
 const LAST_ARRIVED: Rival = {
   code: "ike-auth-missing",
   separatedBy:
-    "a capture that begins before the first try: where the asker stops repeating long before it gives up, the last answer arrived",
+    "a capture that begins before the first attempt: if the requester stops repeating long before it gives up, the last answer arrived",
 };
 
 /**

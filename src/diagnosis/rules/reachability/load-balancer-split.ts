@@ -102,7 +102,7 @@ function acceptedTwice(context: TunnelContext): Verdict | null {
     headline: say`${sa.responder.address} accepts one IKE_SA_INIT twice, with the responder SPIs ${spi(first)} and ${spi(second)}${attemptsText(found)}`,
     summary: joined(
       say`Two answers to the same IKE_SA_INIT request of ${sa.initiator.address} accept it, each under an SPI of its own (${spi(first)}, ${spi(second)}). `,
-      say`One host gives the same answer to each try; two SPIs mean two hosts behind ${sa.responder.address}: ${listed(signs, "statements")}. `,
+      say`One host gives the same answer to each attempt; two SPIs mean two hosts behind ${sa.responder.address}: ${listed(signs, "statements")}. `,
       "What follows has to reach the host whose SPI the initiator took.",
     ),
     evidence: [

@@ -54,7 +54,7 @@ export const pathLost = defineRule({
   remedies: [
     "At that time: link and interface events, routing changes, provider outages and WAN fail-over on both sides.",
     "Ping or traceroute the peer's address outside of the tunnel: if it answers, only IPsec traffic is cut (a firewall state or policy change).",
-    "If the peer has a second line: MOBIKE or a second tunnel takes over where both ends support it.",
+    "If the peer has a second line: MOBIKE or a second tunnel takes over if both ends support it.",
   ],
   commands: ["route", "deadPeer", "status"],
   references: ["RFC 7296 section 2.4"],
@@ -107,7 +107,7 @@ function inMidTraffic(context: TunnelContext): Verdict | null {
       {
         code: "capture-one-direction",
         separatedBy:
-          "a second capture: whether the sniffer still sees both directions of other peers behind that moment",
+          "a second capture: whether the sniffer still sees both directions of other peers after that moment",
       },
     ],
   };

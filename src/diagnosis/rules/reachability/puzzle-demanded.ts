@@ -14,7 +14,7 @@ export const puzzleDemanded = defineRule({
   signature: "The answer to IKE_SA_INIT holds PUZZLE beside COOKIE.",
   remedies: [
     "At the responder: is there an attack, or are the limits of half-open IKE SAs too low for the number of clients?",
-    "At the client: an implementation that knows puzzles, or patience.",
+    "At the client: an implementation that supports puzzles; otherwise wait.",
   ],
   commands: ["load", "halfOpen"],
   references: ["RFC 8019"],
@@ -30,7 +30,7 @@ export const puzzleDemanded = defineRule({
         confidence: "certain",
         provenance: "observed",
         phase: "IKE_SA_INIT",
-        headline: say`${sa.responder.address} demands a puzzle of ${sa.initiator.address}${goesOn ? ", which was solved or passed over" : ""}`,
+        headline: say`${sa.responder.address} demands a puzzle of ${sa.initiator.address}${goesOn ? ", which was solved or ignored" : ""}`,
         summary: joined(
           say`${sa.responder.address} answers IKE_SA_INIT with PUZZLE beside COOKIE, as a responder does that is under attack or takes itself to be. `,
           goesOn

@@ -44,7 +44,7 @@ function ofIke({ tunnel }: TunnelContext): Verdict | null {
     summary: tunnel.aliases.some(({ kind }) => kind === "nat-view")
       ? say`${count} IKE packets appear twice with different addresses: the capture was taken on the device that translates them. The second view was left out of the judgement.`
       : routed
-        ? say`${count} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or where captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.`
+        ? say`${count} IKE packets appear twice with different TTLs: before and after a router, as on all of its interfaces, or because captures from two places were joined. Each was judged once; ESP packets seen on both sides stand as "dup" in the table.`
         : say`${count} IKE packets appear again, byte for byte and with the same IP identification. They are copies that the capture made, not retransmissions; they were left out of the judgement.`,
     evidence: copies.slice(0, 3).map(({ frame, time }) => ({
       frame,

@@ -18,7 +18,7 @@ export const captureTruncated = defineCaptureRule({
       provenance: "observed",
       phase: null,
       headline: say`${cutIkeCount} IKE messages were cut by the snap length`,
-      summary: say`${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood behind the cut is unknown.`,
+      summary: say`${cutIkeCount} packets with IKE messages were captured shorter than they were on the wire. What stood after the cut is unknown.`,
       evidence: cutIke.slice(0, 4).map(({ frame, time }) => ({
         frame,
         time,

@@ -17,7 +17,7 @@ export const clockJump = defineCaptureRule({
     "The time of a packet lies at least 3 s before that of the packet in front of it in the same file; or the file begins before 2003 and ends after.",
   remedies: [
     "Was the clock of the capturing host set while it captured (NTP, a virtual machine that was resumed)? Capture again with a steady clock.",
-    "Where files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.",
+    "If files were joined end to end, join them by time: mergecap -w joined.pcap first.pcap second.pcap.",
   ],
   references: [],
   detect: (context) => setBack(context) ?? setAtAll(context),
@@ -46,7 +46,7 @@ function setBack({ files }: CaptureContext): Verdict | null {
       {
         code: "capture-duplicates",
         separatedBy:
-          "the order of sequence numbers and Message IDs behind the jump: they go on where the clock was set, and begin again where a second recording was appended",
+          "the order of sequence numbers and Message IDs after the jump: they go on if the clock was set, and begin again if a second recording was appended",
       },
     ],
   };

@@ -30,7 +30,7 @@ export const espFragmented = defineRule({
     "ESP packets, natively or in UDP, come in several IP fragments, three of them or more in one direction; or part of the fragments of such packets never comes, again and again.",
   remedies: [
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
-    "Fragment before encryption where it must be, or lower the MTU of the tunnel interface or of the route into the tunnel.",
+    "If fragments cannot be avoided, fragment before encryption, or lower the MTU of the tunnel interface or of the route into the tunnel.",
   ],
   commands: ["mss"],
   references: ["RFC 4301 section 8.2"],

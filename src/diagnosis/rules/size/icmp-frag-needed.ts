@@ -25,13 +25,13 @@ export const icmpFragNeeded = defineRule({
   severity: "warning",
   title: "The path is too narrow for packets of the tunnel",
   explanation:
-    "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. Where the sender heeds it, only the first packets are lost; where it does not, all large packets are, while small ones (ping, logins) pass.",
+    "A router reported by ICMP that packets of the tunnel are larger than the next link can carry. If the sender heeds it, only the first packets are lost; if it does not, all large packets are, while small ones (ping, logins) pass.",
   signature:
-    "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical where larger packets go on long after the report, or within seconds while none of them is ever answered.",
+    "ICMP type 3 code 4 with an MTU (ICMPv6 type 2) that quotes an IKE or ESP packet of the tunnel larger than that MTU. Critical if larger packets go on long after the report, or within seconds while none of them is ever answered.",
   remedies: [
     "Let ICMP type 3 code 4 (IPv6: ICMPv6 type 2) reach the gateway that sent the large packets, through every firewall before it.",
     "Clamp the TCP MSS of what goes into the tunnel to the number in the finding.",
-    "Where UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.",
+    "If UDP or other traffic is large too, set the MTU of the tunnel interface instead: MSS plus 40.",
   ],
   commands: ["mss", "firewall"],
   references: ["RFC 4301 section 8.2", "RFC 1191"],
@@ -58,7 +58,7 @@ export const icmpFragNeeded = defineRule({
       provenance: "observed",
       phase: isEsp ? "ESP" : phaseAt(context, narrowest),
       headline: joined(
-        say`${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} behind ${narrowest.source}`,
+        say`${what} of ${quoted.ipLength} bytes is too large for the path: MTU ${mtu} after ${narrowest.source}`,
         isDeaf ? say`, and ${quoted.source} still sends larger packets ${span} later` : "",
       ),
       summary: joined(

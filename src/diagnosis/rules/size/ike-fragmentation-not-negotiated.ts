@@ -16,12 +16,12 @@ export const ikeFragmentationNotNegotiated = defineRule({
   severity: "warning",
   title: "IKE fragmentation is not negotiated",
   explanation:
-    "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only where both sides announce it in IKE_SA_INIT.",
+    "With IKE fragmentation (RFC 7383) a large IKE message travels in several small packets instead of IP fragments. It is used only if both sides announce it in IKE_SA_INIT.",
   signature:
     "Beside lost IP fragments: IKEV2_FRAGMENTATION_SUPPORTED is missing in the IKE_SA_INIT of at least one side.",
   remedies: [
     "Switch it on at the side that does not announce it.",
-    "Where a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.",
+    "If a side cannot do it, make its messages smaller: shorter certificate chains, elliptic curve certificates.",
   ],
   commands: ["fragmentation"],
   references: ["RFC 7383 section 2.3"],

@@ -18,7 +18,7 @@ export const ikeFragmentsLost = defineRule({
   explanation:
     "The message is sent in IKE fragments (SKF payloads) and at least one of them does not reach the receiver, who can then answer nothing.",
   signature:
-    "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers try after try.",
+    "A message in SKF fragments repeats without an answer, or the capture misses the same fragment numbers in every attempt.",
   remedies: [
     "Lower the fragment size.",
     "Look for a device that polices bursts of UDP or drops packets by size.",

@@ -22,7 +22,7 @@ export const ipFragmentsLost = defineRule({
   explanation:
     "The message is too large for one packet and travels in IP fragments; not all of them get through, so the receiver never has the whole message.",
   signature:
-    "At the sender: a message in IP fragments repeats whole without an answer, where smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.",
+    "At the sender: a message in IP fragments repeats whole without an answer, while smaller ones are answered. At the receiver: some fragments of its datagrams never come, or ICMP reports a reassembly that took too long.",
   remedies: [
     "Switch on IKE fragmentation at both ends, so that no IP fragments are needed.",
     "Send less: smaller certificates, no intermediate certificates that the peer already has.",
