@@ -14,9 +14,8 @@ export interface Chosen {
   readonly end: number;
 }
 
-/** Examples that are enough: keepalives of a sender, fragmented ESP of a direction, packets that are none of ours. */
+/** Examples that are enough: keepalives of a sender, packets that are none of ours. */
 const KEEPALIVES = 3;
-const FRAGMENTED = 16;
 const OTHERS = 2;
 const CLEAR = 64;
 /** Segments of a TCP connection. */
@@ -113,7 +112,7 @@ export class FrameChooser {
     const isExample =
       look.maybeEsp &&
       this.#arePeers(look) &&
-      this.#take(`fragmented ${look.source} ${look.destination}`, FRAGMENTED);
+      this.#take(`fragmented ${look.source} ${look.destination}`, this.#selection.fragmented);
     if (!named && !isExample) return null;
     this.#datagrams.set(datagram, time);
     if (this.#datagrams.size > DATAGRAMS) {

@@ -14,6 +14,8 @@ export function isFragment(header: IpHeader): boolean {
 export function fragmentLook(header: IpHeader, end: number): Look {
   const { version, identification, protocol, bytes, payloadStart: at, payloadEnd } = header;
   const { source, destination } = endsOf(header);
+  // Where the first fragment does not come first, only the peers tell what it may be of.
+  const isUnknown = protocol === PROTOCOL.udp && header.fragmentOffset > 0;
   const isNatT =
     protocol === PROTOCOL.udp &&
     header.fragmentOffset === 0 &&
@@ -27,7 +29,7 @@ export function fragmentLook(header: IpHeader, end: number): Look {
     destination,
     // Only the first fragment of an IPv6 datagram tells its protocol; the others share its identification.
     datagram: `${source}>${destination}|${version === 4 ? protocol : ""}|${identification}`,
-    maybeEsp: protocol === PROTOCOL.esp || (isNatT && u32At(bytes, at + 8) !== 0),
+    maybeEsp: protocol === PROTOCOL.esp || isUnknown || (isNatT && u32At(bytes, at + 8) !== 0),
     cutEnd: end,
     headEnd: at,
   };

@@ -4,15 +4,16 @@ import type { ReassemblyCounters } from "./reassembly/reassembler.js";
 /** How many different unknown link types are remembered. */
 const UNKNOWN_LINK_TYPES_KEPT = 16;
 
-/** Counters of frames by outcome; each frame counts in `frames` and in exactly one of the seven numbers after it. */
+/** Counters of frames by outcome; each frame counts in `frames` and in exactly one of `packets` to `unknownLinkType`, but for `cutEsp`. */
 export interface DissectorCounters {
   frames: number;
   /** Frames that gave a packet (any kind but `skipped`). */
   packets: number;
   notIp: number;
   otherProtocol: number;
-  /** Headers that the snap length cut. */
+  /** Headers that the snap length cut; and how many of them were of ESP, whose protocol the IP header still tells. */
   truncated: number;
+  cutEsp: number;
   malformed: number;
   /** Frames with a fragment that completed nothing. */
   fragments: number;
@@ -30,6 +31,7 @@ export function newCounters(reassembly: ReassemblyCounters): DissectorCounters {
     notIp: 0,
     otherProtocol: 0,
     truncated: 0,
+    cutEsp: 0,
     malformed: 0,
     fragments: 0,
     unknownLinkType: 0,

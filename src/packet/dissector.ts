@@ -191,7 +191,7 @@ export class Dissector {
       case PROTOCOL.udp:
         return this.#udp(header, depth);
       case PROTOCOL.esp:
-        return parseEsp(view, header);
+        return this.#esp(header);
       case PROTOCOL.tcp:
         return parseTcp(view, header);
       case PROTOCOL.ah:
@@ -203,6 +203,12 @@ export class Dissector {
       default:
         return this.#ipTunnel(header, depth);
     }
+  }
+
+  #esp(header: IpHeader): number {
+    const outcome = parseEsp(this.view, header);
+    if (outcome === OUTCOME.truncated) this.counters.cutEsp++;
+    return outcome;
   }
 
   #udp(header: IpHeader, depth: number): number {

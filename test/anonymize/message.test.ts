@@ -10,12 +10,18 @@ import { Keyed } from "../../src/anonymize/keyed.js";
 import { describeProblem } from "../../src/bytes/problem.js";
 import { decodeIke } from "../../src/ike/decode.js";
 import type { IkeMessage } from "../../src/ike/message.js";
+import { cutNotify } from "../../src/ike/payloads/notify/cut.js";
+import { certificateOutline } from "../../src/ike/asn1/certificate.js";
 import { natDetectionHash } from "../../src/ike/nat-detection.js";
+import { NOTIFY_V1 } from "../../src/ike/registries/notify-v1.js";
 import { NOTIFY_V2 } from "../../src/ike/registries/notify-v2.js";
 import { PAYLOAD_V1, PAYLOAD_V2 } from "../../src/ike/registries/payload-types.js";
 import { arbitraryMessage } from "../support/ike/arbitrary.js";
 import { notifyBody } from "../support/ike/bodies.js";
+import { ascii } from "../support/ike/bytes.js";
+import { smallCertificate } from "../support/ike/der.js";
 import { ikeMessage, INITIATOR_SPI } from "../support/ike/message.js";
+import { skf } from "../support/ike/payloads-v2.js";
 import { COMMON_PHASE1, saV1, vendorIdV1 } from "../support/ike/payloads-v1.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import { address, concat, u8 } from "../support/packet/index.js";
@@ -68,10 +74,13 @@ function formOf({ header, payloads, problem }: IkeMessage) {
   };
 }
 
-/** No message has more fragments than a byte counts: of larger numbers it stays whether they fit. */
+/** No message has more fragments than a byte counts: of larger numbers it stays that they are larger, and whether they fit. */
 function fragmentOf({ fragment }: EncryptedPayload) {
-  if (fragment === null || (fragment.number <= 0xff && fragment.total <= 0xff)) return fragment;
-  return fragment.number <= fragment.total ? { number: 1, total: 0xff } : { number: 0xff, total: 1 };
+  if (fragment === null) return null;
+  const [number, total] = [fragment.number, fragment.total].map((count) =>
+    count <= 0xff ? count : "larger",
+  );
+  return { number, total, fits: fragment.number <= fragment.total };
 }
 
 describe("an IKE message made anonymous", () => {
@@ -110,6 +119,87 @@ describe("an IKE message made anonymous", () => {
       expect(after.problem, `byte ${at}`).not.toBeNull();
       expect(after.payloads.map(({ kind }) => kind)).toEqual(payloads.map(({ kind }) => kind));
     }
+  });
+
+  it("keeps numbers of fragments apart, also where no message has so many", () => {
+    const numbersOf = (number: number, total: number): [number, number] => {
+      const after = decoded(rewritten(ikeMessage({ exchange: 35, payloads: [skf(number, total, 64)] })));
+      const [payload] = after.payloads;
+      if (payload?.kind !== "encrypted" || payload.fragment === null) throw new Error("no fragment");
+      return [payload.fragment.number, payload.fragment.total];
+    };
+    const [first, second] = [numbersOf(1, 2), numbersOf(2, 37_122)];
+    expect(first).toEqual([1, 2]);
+    expect(second[0]).toBe(2);
+    expect(second[1]).toBeGreaterThan(0xff);
+    expect(second[1]).not.toBe(37_122);
+    for (const [number, total] of [
+      [2, 37_122],
+      [300, 400],
+      [400, 400],
+      [400, 300],
+      [256, 2],
+      [0xffff, 0xffff],
+      [0xffff, 256],
+    ] as const) {
+      const [numberNow, totalNow] = numbersOf(number, total);
+      expect([numberNow > 0xff, totalNow > 0xff, numberNow <= totalNow]).toEqual([
+        number > 0xff,
+        total > 0xff,
+        number <= total,
+      ]);
+    }
+  });
+
+  it.each([
+    ["IKEv2", 2, 34, NOTIFY_V2.NO_PROPOSAL_CHOSEN],
+    ["IKEv1", 1, 5, NOTIFY_V1.NO_PROPOSAL_CHOSEN],
+  ] as const)(
+    "of %s that ends in a notify payload keeps the type of it",
+    (_, version, exchange, notifyType) => {
+      const secret = ascii("user@secret.example.org");
+      const doi = version === 1 ? 1 : null;
+      const body = notifyBody({ doi, protocol: 0, spi: u8(), notifyType, data: secret });
+      const type = version === 2 ? PAYLOAD_V2.NOTIFY : PAYLOAD_V1.NOTIFY;
+      const cut = ikeMessage({ version, exchange, payloads: [{ type, body }] }).subarray(0, -3);
+      const after = rewritten(cut);
+      const { notifyType: kept } = cutNotify(decoded(after)) ?? {};
+      expect([cutNotify(decoded(cut))?.notifyType, kept]).toEqual([notifyType, notifyType]);
+      expect(latin(after)).not.toMatch(/user|secret|example/);
+    },
+  );
+
+  it("has a certificate with a fault whose names and times are read up to that, and told of nobody", () => {
+    const certificate = smallCertificate({ notAfter: "230101000000Z" });
+    // The length of the signature, the last element, runs over the end.
+    certificate[certificate.length - 2] = 0x7a;
+    const message = ikeMessage({
+      exchange: 35,
+      payloads: [{ type: PAYLOAD_V2.CERT, body: concat(u8(4), certificate) }],
+    });
+    const outlineOf = (bytes: Uint8Array) => {
+      const [payload] = decoded(bytes).payloads;
+      return payload?.kind === "certificate" ? certificateOutline(payload.data) : null;
+    };
+    const [before, after] = [outlineOf(message), outlineOf(rewritten(message))];
+    expect(before?.subject).toContain("CN=gw.example");
+    expect(after).toMatchObject({ notBefore: before?.notBefore, notAfter: before?.notAfter });
+    expect(`${after?.subject} ${after?.issuer}`).not.toMatch(/gw|xample/);
+  });
+
+  it("has a list of a certificate that is broken before its end broken goes on to be so", () => {
+    const broken = smallCertificate();
+    // The length of the serial number, the second element of what is signed.
+    const at = broken.findIndex((byte, index) => byte === 0x02 && broken[index + 1] === 5);
+    broken[at + 1] = 0x7f;
+    const message = ikeMessage({
+      exchange: 35,
+      payloads: [{ type: PAYLOAD_V2.CERT, body: concat(u8(4), broken) }],
+    });
+    const [payload] = decoded(rewritten(message)).payloads;
+    if (payload?.kind !== "certificate") throw new Error("no certificate");
+    expect(certificateOutline(broken)).toBeNull();
+    expect(certificateOutline(payload.data)).toBeNull();
   });
 
   it("has a NAT detection hash that is right where it was right, and wrong where it was wrong", () => {

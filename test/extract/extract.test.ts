@@ -15,7 +15,14 @@ import { ethernet, ipv4, udp, u32, u8 } from "../support/packet/index.js";
 import { isInstalled, tsharkFields } from "../support/packet/tshark.js";
 import { itIf } from "../support/require.js";
 import { captureFile } from "../support/scenario/capture-file.js";
-import { ikeAuth, ikeAuthAnswer, ikeSaInit, ikeSaInitAnswer, scenario } from "../support/scenario/index.js";
+import {
+  ikeAuth,
+  ikeAuthAnswer,
+  ikeSaInit,
+  ikeSaInitAnswer,
+  scenario,
+  setsUp,
+} from "../support/scenario/index.js";
 
 const scratch = mkdtempSync(join(tmpdir(), "ikescope-extract-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -129,19 +136,77 @@ describe("an extract", () => {
     expect(verdictOf(again)).toEqual(verdictOf(judgement));
   });
 
-  it("makes no stream of single packets of a tunnel that it does not show", async () => {
+  /** A healthy tunnel, and a request of 192.0.2.77 to this address that nobody answers; the clock is set back at the end. */
+  async function withUnanswered(responder: string): Promise<Uint8Array> {
     const { records } = await readBytes(readFileSync(HEALTHY));
-    const talk = scenario({ initiator: { address: "192.0.2.77" } });
+    const talk = scenario({ initiator: { address: "192.0.2.77" }, responder: { address: responder } });
     talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
     const beside = (await readBytes(captureFile(talk))).records;
     const from = records[0]?.time ?? 0;
     const last = records.length - 1;
-    const packets = [
+    return pcapFile([
       ...beside.map((record) => ({ ...record, time: record.time - (beside[0]?.time ?? 0) + from })),
       // The clock is set back before the last packet of ESP.
       ...records.map((record, index) => ({ ...record, time: record.time + (index < last ? 60e6 : 0) })),
-    ];
+    ]);
+  }
+
+  it("shows the ESP of another tunnel with the message of it that a finding cites", async () => {
+    const file = await withUnanswered("198.51.100.20");
+    const { judgement, extract } = await extractOf(async () => readerOf(file));
+    const streams = ({ tunnels }: Judgement) =>
+      tunnels.flatMap(({ tunnel }) => tunnel.streams.map(({ spi, packets }) => [spi, packets]));
+    const shown = await judgeBytes(extract);
+    expect(judgement.findings.map(({ code }) => code)).toContain("peer-selectively-silent");
+    expect(streams(judgement).length).toBeGreaterThan(0);
+    expect(streams(shown)).toEqual(streams(judgement));
+    expect(verdictOf(shown)).toEqual(verdictOf(judgement));
+  });
+
+  it.each([
+    ["in order", false],
+    ["the last one first", true],
+  ])("holds all fragmented ESP where it holds all of the streams, fragments %s", async (_, isReversed) => {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    for (let second = 1; second < 30; second++) {
+      talk.at(second).initiator.esp();
+      talk.at(second + 0.02).responder.esp();
+      talk
+        .at(second + 0.3)
+        .initiator.esp({ size: 1600, ipFragments: 1440, kept: second % 8 === 0 ? [0, 1] : [0] });
+      talk.at(second + 0.5).initiator.esp({ size: 1600, ipFragments: 1440 });
+    }
+    const { records } = await readBytes(captureFile(talk.endsAt(40)));
+    const packets = isReversed ? withLastFragmentFirst(records) : records;
     const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    const fragmented = ({ tunnels }: Judgement): number[] =>
+      tunnels.flatMap(({ tunnel }) => tunnel.streams.map((stream) => stream.fragmented));
+    expect(fragmented(judgement)).toContain(32);
+    const again = await judgeBytes(extract);
+    expect(fragmented(again)).toEqual(fragmented(judgement));
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
+  it("shows by the first ESP of other peers, cut as it is, that no filter left ESP out", async () => {
+    const talk = scenario({ near: "initiator" });
+    setsUp(talk);
+    const other = talk.host("203.0.113.9");
+    for (let second = 2; second < 20; second++) {
+      talk.clear([second], "responder", "10.2.0.9", "10.1.0.7");
+      talk.between(other, talk.initiator, second + 0.5).esp({ spi: 0x79 });
+    }
+    const { judgement, extract } = await extractOf(async () => readerOf(captureFile(talk)));
+    expect(judgement.findings.map(({ code }) => code)).toContain("plaintext-leak");
+    const again = await judgeBytes(extract);
+    expect(again.observations.espPackets).toBe(0);
+    expect(again.observations.nativeEsp).toBeGreaterThan(0);
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
+  it("makes no stream of single packets of a tunnel that it does not show", async () => {
+    const file = await withUnanswered("203.0.113.20");
+    const { judgement, extract } = await extractOf(async () => readerOf(file));
     expect(judgement.tunnels.map(({ status }) => status).toSorted()).toEqual(["failing", "healthy"]);
     const shown = await judgeBytes(extract);
     expect(shown.tunnels.flatMap(({ tunnel }) => tunnel.streams)).toEqual([]);
@@ -189,6 +254,20 @@ describe("an extract", () => {
     },
   );
 });
+
+/** Two fragments of a datagram that come one after the other change places; their times stay in order. */
+function withLastFragmentFirst(records: readonly ReadRecord[]): WrittenPacket[] {
+  const packets: WrittenPacket[] = records.map(({ time, bytes }) => ({ time, bytes }));
+  const isFirst = (bytes: Uint8Array | undefined): boolean => ((bytes?.[20] ?? 0) & 0x20) !== 0;
+  const isLast = (bytes: Uint8Array | undefined): boolean => !isFirst(bytes) && (bytes?.[21] ?? 0) > 0;
+  for (const [index, { time, bytes }] of packets.entries()) {
+    const next = packets[index + 1];
+    if (next === undefined || !isFirst(bytes) || !isLast(next.bytes)) continue;
+    packets[index] = { time, bytes: next.bytes };
+    packets[index + 1] = { time: next.time, bytes };
+  }
+  return packets;
+}
 
 /** ESP in UDP between two peers, a packet of each a second. */
 function espBothWays(seconds: number): WrittenPacket[] {

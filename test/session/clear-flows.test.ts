@@ -110,6 +110,24 @@ describe("packets in clear beside ESP", () => {
     },
   );
 
+  it("are told alike where a clock is set back behind ESP that the kernel counted", async () => {
+    const hour = 3_600_000_000;
+    const frames = Array.from({ length: 10 }, (_, index) => {
+      // The kernel takes the first three, and the fourth is looked at: it comes an hour earlier.
+      const at = NOON + index * 2 * hour;
+      return [
+        { time: at, bytes: espFrame(index * 4 + 1, false) },
+        { time: at + 100, bytes: espFrame(index * 4 + 2, false) },
+        { time: at + 200, bytes: espFrame(index * 4 + 3, false) },
+        { time: at + 200 - hour, bytes: espFrame(index * 4 + 4, false) },
+        { time: at + 300 - hour, bytes: clearFrame("10.2.0.9", "10.1.0.7", false) },
+      ];
+    }).flat();
+    const plain = await flowsOf(pcapFile(frames), null);
+    expect(plain).toMatchObject([{ packets: 10, mirrored: 10, relayed: 0 }]);
+    expect(await flowsOf(pcapFile(frames), 1_000_000)).toEqual(plain);
+  });
+
   it("are known by their times where a sniffer's queues write them out of order", async () => {
     const pair = (at: number): { time: number; bytes: Uint8Array }[] => [
       { time: at + 20, bytes: clearFrame("10.2.0.9", "10.1.0.7", false) },

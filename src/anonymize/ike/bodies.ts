@@ -4,6 +4,7 @@ import { ID_TYPE } from "../../ike/registries/identification.js";
 import { TS_TYPE } from "../../ike/registries/traffic-selectors.js";
 import { knownVendorId } from "../../ike/vendor.js";
 import { rewriteDer } from "./der.js";
+import type { Identifiers } from "../identifiers.js";
 import { rewriteDoi } from "./doi.js";
 import { rewriteAddress } from "./notify.js";
 import type { BodyRewriter, BodyWindow, Replacements } from "./window.js";
@@ -16,6 +17,8 @@ const ADDRESS_LENGTHS: ReadonlyMap<number, number> = new Map([
   [TS_TYPE.TS_IPV6_ADDR_RANGE, 16],
 ]);
 const FIXED_FORM = 0x8000;
+/** Fragments of one message that are believed. */
+const MOST_FRAGMENTS = 0xff;
 /** Vendors of expanded EAP methods: IETF, Microsoft, Wi-Fi Alliance. */
 const EAP_VENDORS: ReadonlySet<number> = new Set([0, 311, 14_122]);
 /** Attributes that hold an address first: RFC 7296 3.15.1, and the same numbers in draft-ietf-ipsec-isakmp-mode-cfg. */
@@ -44,16 +47,32 @@ export const rewriteAuthentication: BodyRewriter = (window, replacements) => {
 
 /**
  * SKF (RFC 7383 2.5): number and total stay, and so does whether they fit. No message has more fragments than a byte counts: it would
- * be longer than what UDP carries.
+ * be longer than what UDP carries, so larger ones are replaced, different ones by different ones where there is room.
  */
 export const rewriteFragment: BodyRewriter = ({ bytes, start, end }, { identifiers }) => {
   const data = Math.min(end, start + 4);
-  if (data - start === 4 && (bytes[start] !== 0 || bytes[start + 2] !== 0)) {
-    const fits = u16At(bytes, start) <= u16At(bytes, start + 2);
-    bytes.set(fits ? [0, 1, 0, 0xff] : [0, 0xff, 0, 1], start);
+  if (data - start === 4) {
+    const [number, total] = [u16At(bytes, start), u16At(bytes, start + 2)];
+    const fits = number <= total;
+    // The total gives way: the number tells one fragment from another.
+    const replaced = countLike(number, identifiers);
+    putU16(bytes, start, replaced);
+    if (total > MOST_FRAGMENTS)
+      putU16(bytes, start + 2, fits ? Math.max(replaced, countLike(total, identifiers)) : MOST_FRAGMENTS + 1);
   }
   identifiers.content(bytes, data, end);
 };
+
+/** A number or total of fragments: one that is too large to be believed is replaced by another such, the smallest left out. */
+function countLike(value: number, identifiers: Identifiers): number {
+  const smallest = MOST_FRAGMENTS + 2;
+  return value <= MOST_FRAGMENTS ? value : smallest + (identifiers.label(value, 16) % (0x10000 - smallest));
+}
+
+function putU16(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >> 8;
+  bytes[at + 1] = value & 0xff;
+}
 
 /** The three reserved bytes behind the first one of many a payload. */
 function rewriteReserved({ bytes, start, end }: BodyWindow, { identifiers }: Replacements): void {

@@ -3,6 +3,7 @@ import { isKnownOid } from "../../ike/asn1/oids.js";
 import type { Identifiers } from "../identifiers.js";
 
 const CONSTRUCTED = 0x20;
+const LONG_TAG = 0x1f;
 /** Certificates nest a dozen levels deep. */
 const DEEPEST = 32;
 /** A version or a path length; a serial number or a key is longer. */
@@ -18,6 +19,8 @@ const FIXED: ReadonlyMap<number, number> = new Map([
   [TAG.boolean, 1],
   [TAG.null, 0],
 ]);
+/** What lists elements in a certificate: those before one that is broken are read all the same. */
+const LISTS: ReadonlySet<number> = new Set([TAG.sequence, TAG.set]);
 const TEXTS: ReadonlySet<number> = new Set([
   TAG.utf8String,
   TAG.numericString,
@@ -29,18 +32,33 @@ const TEXTS: ReadonlySet<number> = new Set([
 
 /**
  * Replaces names, numbers, keys and signatures in a DER structure (a certificate, a distinguished name) that fills [start, end);
- * its form, its times and what is known by its number stay. What is no DER is replaced as a whole.
+ * its form, its times and what is known by its number stay. What is no DER is replaced as a whole, and what is broken stays so:
+ * who reads a certificate reads what is before the fault.
  */
 export function rewriteDer(bytes: Uint8Array, start: number, end: number, identifiers: Identifiers): void {
-  if (!isDer(bytes.subarray(start, end))) identifiers.content(bytes, start, end);
-  else rewriteElements(bytes.subarray(start, end), identifiers, 0);
+  const view = bytes.subarray(start, end);
+  if (beginsAsCertificate(view) || isDer(view)) rewriteElements(view, identifiers, 0);
+  else identifiers.content(bytes, start, end);
+}
+
+/** A sequence that begins with a sequence, as certificates do, or with a set, as names do; digits of a text hardly ever read so. */
+function beginsAsCertificate(bytes: Uint8Array): boolean {
+  const outer = derElement(bytes);
+  if (outer?.tag !== TAG.sequence) return false;
+  const inner = derElement(outer.content);
+  return inner?.tag === TAG.sequence || inner?.tag === TAG.set;
 }
 
 /** `bytes` is a view, so that what is replaced in it is replaced in the packet. */
 function rewriteElements(bytes: Uint8Array, identifiers: Identifiers, depth: number): void {
   for (let at = 0; at < bytes.length;) {
     const element = derElement(bytes, at);
-    if (element === null) return;
+    if (element === null) {
+      identifiers.content(bytes, at, bytes.length);
+      // A tag of several bytes, which no reader takes.
+      bytes[at] = (bytes[at] as number) | LONG_TAG;
+      return;
+    }
     rewriteElement(element, identifiers, depth);
     at = element.end;
   }
@@ -48,7 +66,9 @@ function rewriteElements(bytes: Uint8Array, identifiers: Identifiers, depth: num
 
 function rewriteElement({ tag, content }: DerElement, identifiers: Identifiers, depth: number): void {
   const { length } = content;
-  const holdsMore = ((tag & CONSTRUCTED) !== 0 || tag === TAG.octetString) && isDer(content);
+  const holdsMore =
+    (length > 0 && LISTS.has(tag)) ||
+    (((tag & CONSTRUCTED) !== 0 || tag === TAG.octetString) && isDer(content));
   if (holdsMore && depth < DEEPEST) rewriteElements(content, identifiers, depth + 1);
   else if (isKept(tag, content)) return;
   else if (tag === TAG.oid) {

@@ -1,6 +1,7 @@
 import { toHex } from "../../bytes/hex.js";
 import { decodeIke } from "../../ike/decode.js";
 import { IKE_HEADER_LENGTH, type IkeMessage, type Payload } from "../../ike/message.js";
+import { cutNotify } from "../../ike/payloads/notify/cut.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import { BODIES_V1, BODIES_V2, UNKNOWN_BODY } from "./tables.js";
 import { rewriteDoi } from "./doi.js";
@@ -49,6 +50,7 @@ function rewriteMessage(
   }
   if (!decoded.ok) return;
   const { header, payloads } = decoded.message;
+  const hasCutNotify = cutNotify(decoded.message) !== null;
   const window = {
     bytes,
     version: header.majorVersion,
@@ -60,10 +62,11 @@ function rewriteMessage(
   for (const payload of payloads) {
     const at = start + payload.offset;
     const payloadEnd = Math.min(end, at + Math.max(payload.length, GENERIC_HEADER));
-    rewritePayload(payload, { ...window, start: at, end: payloadEnd }, replacements, isPiece);
+    const isCutNotify = hasCutNotify && payload === payloads.at(-1);
+    rewritePayload(payload, { ...window, start: at, end: payloadEnd }, replacements, isPiece, isCutNotify);
     behind = payloadEnd;
   }
-  keepFault(decoded.message, { ...window, start, end }, replacements);
+  if (!hasCutNotify) keepFault(decoded.message, { ...window, start, end }, replacements);
   // Padding and what else is behind the last payload; zeros tell nothing, and mean something there.
   if (bytes.subarray(behind, end).some((byte) => byte !== 0))
     replacements.identifiers.content(bytes, behind, end);
@@ -74,19 +77,16 @@ function rewritePayload(
   window: BodyWindow,
   replacements: Replacements,
   isPiece: boolean,
+  isCutNotify: boolean,
 ): void {
   const { bytes, start, end, version, ends } = window;
   const body = Math.min(end, start + GENERIC_HEADER);
   const isCiphertext = payload.kind === "encrypted" && version === 1;
-  if (!isCiphertext && end - start > 1) {
-    // Beside IKEv2's critical bit all of that byte is reserved (RFC 7296 3.2, RFC 2408 3.2).
-    const mask = version === 2 ? CRITICAL : 0;
-    const critical = (bytes[start + 1] as number) & mask;
-    bytes[start + 1] = (bytes[start + 1] as number) & ~mask;
-    replacements.identifiers.reserved(bytes, start + 1, start + 2);
-    bytes[start + 1] = critical | ((bytes[start + 1] as number) & ~mask);
-  }
-  if (payload.kind === "opaque") {
+  if (!isCiphertext && end - start > 1) rewriteReservedBits(window, replacements);
+  if (isCutNotify) {
+    // Its type is read all the same.
+    rewriteBody(payload.type, window, replacements);
+  } else if (payload.kind === "opaque") {
     // A payload of a type that is not decoded, or one that is broken or cut: nothing in it is known to be safe.
     if (start + 2 < end) replaceBroken(payload, window, replacements);
     else replacements.identifiers.content(bytes, start + 1, end);
@@ -98,10 +98,23 @@ function rewritePayload(
     // The first piece begins with the header of the whole message; the others have no form of their own.
     if (payload.number === 1 && !isPiece) rewriteMessage(bytes, data, end, ends, replacements, true);
     else replacements.identifiers.content(bytes, data, end);
-  } else {
-    const rewrite = (version === 2 ? BODIES_V2 : BODIES_V1).get(payload.type) ?? UNKNOWN_BODY;
-    rewrite({ ...window, start: body }, replacements);
-  }
+  } else rewriteBody(payload.type, window, replacements);
+}
+
+function rewriteBody(type: number, window: BodyWindow, replacements: Replacements): void {
+  const { start, end, version } = window;
+  const rewrite = (version === 2 ? BODIES_V2 : BODIES_V1).get(type) ?? UNKNOWN_BODY;
+  rewrite({ ...window, start: Math.min(end, start + GENERIC_HEADER) }, replacements);
+}
+
+/** Beside IKEv2's critical bit all of the byte behind the type is reserved (RFC 7296 3.2, RFC 2408 3.2). */
+function rewriteReservedBits({ bytes, start, version }: BodyWindow, { identifiers }: Replacements): void {
+  const at = start + 1;
+  const mask = version === 2 ? CRITICAL : 0;
+  const critical = (bytes[at] as number) & mask;
+  bytes[at] = (bytes[at] as number) & ~mask;
+  identifiers.reserved(bytes, at, at + 1);
+  bytes[at] = critical | (bytes[at] & ~mask);
 }
 
 /** An SA of IKEv1 goes on to say by its DOI how it is to be read, and so that it is broken. */

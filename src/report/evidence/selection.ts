@@ -8,7 +8,7 @@ import type { EspStream } from "../../esp/stream.js";
 import type { CaptureFile, Endpoint } from "../../session/model.js";
 import { evidenceComments } from "./comment.js";
 import { type Reasons, tunnelFrames } from "./context.js";
-import { chosenTunnels, ownersOf } from "./tunnels.js";
+import { chosenTunnels, ownersOf, withOwners } from "./tunnels.js";
 
 /**
  * Packets kept at each end of an ESP stream; and where a finding counts packets, or compares a pause with their rate, or a clock
@@ -16,6 +16,12 @@ import { chosenTunnels, ownersOf } from "./tunnels.js";
  */
 const STREAM_END = 32;
 const COUNTED_STREAM_END = 1000;
+/**
+ * Fragmented ESP of a direction: examples where its streams are thinned; else all, for what is left out would be lost. So many
+ * come with streams that are kept whole.
+ */
+const FRAGMENTED_EXAMPLES = 16;
+const FRAGMENTED = 4096;
 
 /** A stream of which the first and the last packets are kept. */
 interface KeptStream {
@@ -31,6 +37,8 @@ export interface EvidenceSelection {
   readonly streams: readonly KeptStream[];
   /** Addresses of each tunnel; some keepalives and fragments between them are kept. */
   readonly peers: readonly (readonly Address[])[];
+  /** Fragmented datagrams of ESP that are kept of each direction, at most. */
+  readonly fragmented: number;
   /** TCP connections of which the segments are kept. */
   readonly connections: readonly (readonly [Endpoint, Endpoint])[];
   readonly files: readonly EvidenceFile[];
@@ -60,13 +68,9 @@ export interface EvidenceFile {
 export function selectEvidence(judgement: Judgement, isEspWhole = false): EvidenceSelection {
   const { files, observations } = judgement;
   const frames: Reasons = new Map();
-  const chosen = chosenTunnels(judgement);
-  const findings = judgement.findings.filter(
-    ({ tunnel }) => tunnel === null || chosen.some((judged) => judged.tunnel.id === tunnel),
-  );
-  for (const { code, evidence } of findings) {
-    for (const { frame, text } of evidence) add(frames, frame, `${code}: ${text}`);
-  }
+  const first = chosenTunnels(judgement);
+  const chosen = withOwners(judgement, first, new Set(citedBy(judgement, first).map(({ frame }) => frame)));
+  for (const { frame, reason } of citedBy(judgement, chosen)) add(frames, frame, reason);
   const cited = new Set(frames.keys());
   for (const judged of chosen) tunnelFrames(judged.tunnel, frames);
   for (const { tunnel, sas } of ownersOf(judgement, chosen, cited))
@@ -79,9 +83,11 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
   }
   const isSetBack = files.some(({ stepBack }) => stepBack !== null && stepBack.by >= SMALLEST_JUMP);
   const streams = chosen.flatMap((judged) => streamsOf(judged, isSetBack));
+  const thinned = streams.some(({ stream: { packets }, ends }) => packets > 2 * ends);
   return {
     frames,
     streams,
+    fragmented: thinned ? FRAGMENTED_EXAMPLES : FRAGMENTED,
     peers: chosen.map(addressesOf),
     connections: chosen.flatMap(({ tunnel }) =>
       tunnel.tcpConnections.map(({ client, server }) => [client.endpoint, server.endpoint] as const),
@@ -89,11 +95,20 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
     files: files.map(evidenceFile),
     packets: observations.packets,
     isEspWhole,
-    comments: evidenceComments(judgement, chosen, {
-      thinned: streams.some(({ stream: { packets }, ends }) => packets > 2 * ends),
-      isEspWhole,
-    }),
+    comments: evidenceComments(judgement, chosen, { thinned, isEspWhole }),
   };
+}
+
+/** The frames that findings of the capture and of these tunnels cite. */
+function citedBy(
+  { findings }: Judgement,
+  chosen: readonly JudgedTunnel[],
+): { readonly frame: FrameRef; readonly reason: string }[] {
+  return findings
+    .filter(({ tunnel }) => tunnel === null || chosen.some((judged) => judged.tunnel.id === tunnel))
+    .flatMap(({ code, evidence }) =>
+      evidence.map(({ frame, text }) => ({ frame, reason: `${code}: ${text}` })),
+    );
 }
 
 function add(reasons: Reasons, frame: FrameRef, reason: string): void {

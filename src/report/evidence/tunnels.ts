@@ -9,6 +9,8 @@ const TUNNELS = 64;
 const EXAMPLES = 16;
 /** Other tunnels of the clients of a chosen one: whether a client got through elsewhere may decide. */
 const BESIDE = 16;
+/** Other tunnels that own a frame which a finding of a chosen one cites. */
+const OWNERS = 16;
 
 const ORDER = ["failing", "suspected", "degraded", "nothing-to-judge", "up", "healthy"];
 
@@ -24,6 +26,24 @@ export function chosenTunnels({ tunnels, status }: Judgement): JudgedTunnel[] {
   const clients = new Set([...chosen].map(clientOf));
   const beside = tunnels.filter((judged) => !chosen.has(judged) && clients.has(clientOf(judged)));
   return [...chosen, ...beside.slice(0, BESIDE)].toSorted((a, b) => a.tunnel.id - b.tunnel.id);
+}
+
+/**
+ * The chosen tunnels and those whose IKE SAs own a cited frame, as far as those are few: an IKE SA without its ESP would say
+ * something else too.
+ */
+export function withOwners(
+  judgement: Judgement,
+  chosen: readonly JudgedTunnel[],
+  cited: ReadonlySet<FrameRef>,
+): JudgedTunnel[] {
+  const owners = new Set(
+    ownersOf(judgement, chosen, cited)
+      .slice(0, OWNERS)
+      .map(({ tunnel }) => tunnel),
+  );
+  const added = judgement.tunnels.filter(({ tunnel }) => owners.has(tunnel));
+  return [...chosen, ...added].toSorted((a, b) => a.tunnel.id - b.tunnel.id);
 }
 
 /** IKE SAs of further tunnels that own a cited frame: a message without its exchange would say something else. */

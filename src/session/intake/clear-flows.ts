@@ -59,6 +59,8 @@ export class ClearFlows {
     const clear = this.#clear;
     const isWrittenLate = clear.flow >= 0 && record.time < clear.time;
     if (clear.flow >= 0 && !isWrittenLate) this.#followed(record.time);
+    // Of a run before it, this is the last ESP packet now.
+    this.#run.forget();
     this.#esp.time = record.time;
     this.#last(link, view.ipVersion, view.addressBytes, view.sourceAt, view.destinationAt);
     if (isWrittenLate) {
@@ -128,10 +130,8 @@ export class ClearFlows {
 
   /** The last packet of the run becomes the last ESP packet. */
   #endOfRun(): void {
-    const time = this.#run.lastTime;
+    this.#esp.time = this.#run.lastTime;
     const head = this.#run.takeLast();
-    if (time < this.#esp.time) return;
-    this.#esp.time = time;
     const { bytes, ipAt } = head;
     const version = (bytes[ipAt] as number) >> 4 === 4 ? 4 : 6;
     const { source, destination } = ADDRESSES_AT[version];

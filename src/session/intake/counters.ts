@@ -58,8 +58,9 @@ export class CaptureCounters {
     if (this.#cutIke.length < CUT_LIMIT) this.#cutIke.push({ frame, time });
   }
 
+  /** `notIp`, and ESP that was cut before its sequence number, are what the dissector counted. */
   observations(
-    notIp: number,
+    { notIp, cutEsp }: { readonly notIp: number; readonly cutEsp: number },
     unkept: { readonly tunnels: number; readonly espStreams: number; readonly espPackets: number },
   ): CaptureObservations {
     const any = this.packets > 0;
@@ -71,7 +72,7 @@ export class CaptureCounters {
       lastFrame: this.#lastFrame,
       ikeMessages: this.ikeMessages,
       espPackets: this.espPackets,
-      nativeEsp: this.nativeEsp,
+      nativeEsp: this.nativeEsp + cutEsp,
       ahPackets: this.ahPackets,
       keepalives: this.keepalives,
       otherPackets: this.otherPackets,

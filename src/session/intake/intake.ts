@@ -125,7 +125,7 @@ export class Intake {
   /** What the capture as a whole showed up to now. */
   observations(): CaptureObservations {
     const { evicted } = this.#esp;
-    return this.#counters.observations(this.#dissector.counters.notIp, {
+    return this.#counters.observations(this.#dissector.counters, {
       tunnels: this.#builder.tunnelsNotKept,
       espPackets: evicted.packets,
       espStreams: evicted.streams,

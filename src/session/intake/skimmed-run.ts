@@ -36,6 +36,10 @@ export class SkimmedRun {
     this.isPending = true;
   }
 
+  forget(): void {
+    this.isPending = false;
+  }
+
   /** Forgets the run; returns the head of its last frame, whose bytes are reused. */
   takeLast(): Head {
     this.isPending = false;

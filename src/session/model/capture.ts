@@ -32,7 +32,7 @@ export interface CaptureObservations {
   readonly lastFrame: FrameRef | null;
   readonly ikeMessages: number;
   readonly espPackets: number;
-  /** Of these, packets of ESP as an IP protocol of its own. */
+  /** Packets of ESP as an IP protocol of its own, with those that are cut before their sequence number: no filter left it out. */
   readonly nativeEsp: number;
   readonly ahPackets: number;
   readonly keepalives: number;
