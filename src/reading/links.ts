@@ -7,7 +7,8 @@ import type { CaptureNote, CaptureRecord, CaptureSource, CaptureSummary } from "
 import { clocksOf } from "../diagnosis/places/clocks.js";
 import type { Place } from "../session/model.js";
 import { type Message, say } from "../texts/message.js";
-import { type Segment, SegmentMap } from "../session/segment-map.js";
+import type { Segment } from "../session/cooked-hosts.js";
+import { SegmentMap } from "../session/segment-map.js";
 import { isAborted } from "./abort.js";
 import type { ComparedSession } from "./compared.js";
 import { readFrames } from "./frames.js";

@@ -2,6 +2,7 @@ import { frameRef } from "../bytes/frame.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import { Dissector } from "../packet/dissector.js";
 import { PACKET } from "../packet/packet.js";
+import { CookedHosts, type Segment } from "./cooked-hosts.js";
 import { segmentKeyOf, segmentName, stationsOf } from "./intake/link-key.js";
 import type { FrameInput } from "./intake/sightings.js";
 
@@ -18,16 +19,11 @@ interface Pair {
   standsFor: number;
 }
 
-/** A segment by its number, and its name for people. */
-export interface Segment {
-  readonly key: number;
-  readonly name: string;
-}
-
 /**
  * The segments that IPsec goes over in one capture: mostly a pair of MAC addresses each. Where routers share a virtual address (VRRP,
  * RFC 5798 section 7.3), what a host sends goes to that one and what comes to it is from another: two pairs in one direction each,
- * which meet at the host, are one segment.
+ * which meet at the host, are one segment. Cooked frames tell their interface, and {@link CookedHosts} whether several hosts have one
+ * of that number.
  */
 export class SegmentMap {
   readonly #dissector = new Dissector({ onIncomplete: () => {} });
@@ -35,10 +31,12 @@ export class SegmentMap {
   /** The segment of each station; null where it is on several. */
   readonly #stations = new Map<number, number | null>();
   #isUnclear = false;
+  readonly #hosts = new CookedHosts(MOST_PAIRS);
 
   /** Takes the next frame of the capture, of which no other one may be told the segment before all are taken. */
   learn(record: FrameInput): void {
     if (this.#isUnclear || !this.#carriesTunnel(record)) return;
+    this.#hosts.learn(record, this.#dissector.view);
     const key = segmentKeyOf(record);
     const [from, to] = stationsOf(record);
     const pair = this.#pairs.get(key);
@@ -53,6 +51,8 @@ export class SegmentMap {
   /** All is learnt. Gives the segments, by their first frames; none where the capture does not tell them apart. */
   join(): readonly Segment[] {
     if (this.#isUnclear) return [];
+    const hosts = this.#hosts.join();
+    if (hosts.length > 0) return hosts;
     const halves = [...this.#pairs.values()].filter(({ goesBothWays }) => !goesBothWays);
     for (const one of halves) {
       for (const other of halves) {
@@ -75,6 +75,7 @@ export class SegmentMap {
    * no IPsec goes over it, or the sender is on several.
    */
   of(record: FrameInput): number | null {
+    if (this.#hosts.areSeveral) return this.#hosts.of(record);
     const pair = this.#pairs.get(segmentKeyOf(record));
     return pair === undefined ? (this.#stations.get(stationsOf(record)[0]) ?? null) : pair.standsFor;
   }

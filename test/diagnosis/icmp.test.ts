@@ -53,6 +53,16 @@ describe.each([
 });
 
 describe("ICMP errors", () => {
+  it.each([
+    [11, "time exceeded in transit"],
+    [3, "no way to the destination"],
+  ])("of type %i are named: %s", (type, name) => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    talk.icmp(0.1, ROUTER, talk.initiator, type, 0);
+    expect(finding(talk.endsAt(60).judge(), "icmp-host-unreachable").headline).toContain(name);
+  });
+
   it("of IPv6 count too", () => {
     const talk = scenario({
       initiator: { address: "2001:db8::10" },

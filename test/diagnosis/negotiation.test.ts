@@ -109,6 +109,21 @@ describe("ike-invalid-ke-loop", () => {
     expect(faults(judgement)).toEqual(["ike-invalid-ke-loop"]);
   });
 
+  it("names the groups that are asked for in turn, as by two gateways behind one address", () => {
+    const talk = scenario();
+    for (const [second, sent, wanted] of [
+      [0, 14, 19],
+      [0.2, 19, 14],
+      [0.4, 14, 19],
+    ] as const) {
+      talk.at(second).initiator.sends(ikeSaInit({ group: sent }));
+      talk.at(second + 0.1).responder.sends(wantsGroup(wanted));
+    }
+    const found = finding(talk.endsAt(10).judge(), "ike-invalid-ke-loop");
+    expect(found.headline).toContain("asks for group ECP_256 and MODP_2048 in turn");
+    expect(found.summary).toContain("several with different proposals behind one address");
+  });
+
   it("fires where the wanted group was never offered", () => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit());

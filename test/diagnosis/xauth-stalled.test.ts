@@ -20,6 +20,7 @@ describe("xauth-stalled", () => {
     const judgement = talk.endsAt(60).judge();
     const found = finding(judgement, "xauth-stalled");
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "TRANSACTION" });
+    expect(found.rivals.map(({ code }) => code)).toEqual(["path-lost"]);
     expect(evidence(found)).toEqual(numbers(frames));
     expect(faults(judgement)).toEqual(["xauth-stalled"]);
   });

@@ -95,4 +95,55 @@ describe("the segments of a capture", () => {
     const frames = Array.from({ length: 200 }, (_, at) => frame(at, 250));
     expect(mapOf(...frames).count).toBe(0);
   });
+
+  describe("where the hosts of both ends captured on all their interfaces", () => {
+    const [INCOMING, OUTGOING] = [0, 4];
+    const [A, B] = [1, 2];
+
+    /** A cooked frame (SLL2) with ESP of `address`, or for the other end, that a station sent on an interface. */
+    function cooked(
+      from: number,
+      type: number,
+      source: number,
+      { link = 3, protocol = 50 } = {},
+    ): FrameInput {
+      const { bytes, ...rest } = frame(from, 0, { protocol });
+      const packet = Uint8Array.from(bytes.subarray(14));
+      const ends = [packet.slice(12, 16), packet.slice(16, 20)];
+      packet.set(
+        (source === A ? ends : ends.toReversed()).flatMap((end) => [...end]),
+        12,
+      );
+      const header = [8, 0, 0, 0, 0, 0, 0, link, 0, 1, type, 6, 2, 0, 0, 0, 0, from, 0, 0];
+      const cookedBytes = Uint8Array.from([...header, ...packet]);
+      return { ...rest, bytes: cookedBytes, end: cookedBytes.length, linkType: 276 };
+    }
+
+    const BOTH = [
+      cooked(HOST, OUTGOING, A),
+      cooked(FAR, INCOMING, A),
+      cooked(PEER, OUTGOING, B),
+      cooked(ROUTER, INCOMING, B),
+    ];
+
+    it("are one for each host, though their interfaces have the same number", () => {
+      const { map, count } = mapOf(...BOTH);
+      expect(count).toBe(2);
+      expect(map.of(cooked(ROUTER, INCOMING, B))).toBe(map.of(cooked(HOST, OUTGOING, A)));
+      expect(map.of(cooked(FAR, INCOMING, A))).toBe(map.of(cooked(PEER, OUTGOING, B)));
+      expect(map.of(cooked(HOST, OUTGOING, A))).not.toBe(map.of(cooked(PEER, OUTGOING, B)));
+      expect(map.of(cooked(ROUTER, INCOMING, B, { protocol: 6 }))).toBe(map.of(cooked(HOST, OUTGOING, A)));
+    });
+
+    it("are one for each interface where one host sends by both", () => {
+      const { map, count } = mapOf(cooked(HOST, OUTGOING, A), cooked(FAR, INCOMING, A, { link: 4 }));
+      expect(count).toBe(2);
+      expect(map.of(cooked(ROUTER, INCOMING, B))).toBe(map.of(cooked(HOST, OUTGOING, A)));
+    });
+
+    it("are the interfaces' on a bridge, on which what comes in is for none of those that it sends for", () => {
+      const { count } = mapOf(...BOTH, cooked(50, INCOMING, A), cooked(50, INCOMING, B));
+      expect(count).toBe(1);
+    });
+  });
 });

@@ -40,23 +40,24 @@ const MEANINGS: readonly {
     v4: [
       [3, 0],
       [3, 1],
-      [11, 0],
     ],
     v6: [
       [1, 0],
       [1, 3],
-      [3, 0],
     ],
   },
+  { code: "icmp-host-unreachable", says: "time exceeded in transit", v4: [[11, 0]], v6: [[3, 0]] },
 ];
 
-/** The verdict that an ICMP error stands for, or null for those that are none (fragmentation needed, ...). */
-function icmpCode(answer: IcmpAnswer): Code | null {
-  const { version, type, code } = answer.error;
-  const meaning = MEANINGS.find((row) =>
+/** What an ICMP error says, and the verdict that it stands for; undefined for those that are none (fragmentation needed, ...). */
+function meaningOf({ error: { version, type, code } }: IcmpAnswer): (typeof MEANINGS)[number] | undefined {
+  return MEANINGS.find((row) =>
     (version === 4 ? row.v4 : row.v6).some((pair) => pair[0] === type && pair[1] === code),
   );
-  return meaning?.code ?? null;
+}
+
+function icmpCode(answer: IcmpAnswer): Code | null {
+  return meaningOf(answer)?.code ?? null;
 }
 
 /** What ICMP errors of one meaning say that quote a packet of the tunnel; null where there are none. */
@@ -65,7 +66,7 @@ export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null 
   const first = answers[0];
   const last = answers.at(-1);
   if (first === undefined || last === undefined) return null;
-  return verdict(context, code, answers, first, last);
+  return verdict(context, answers, first, last);
 }
 
 /** Whether an ICMP error stands, not healed since, that explains why the peer is silent. */
@@ -89,12 +90,11 @@ function aboutIpsec({ error }: IcmpAnswer): boolean {
 
 function verdict(
   context: TunnelContext,
-  code: Code,
   answers: readonly IcmpAnswer[],
   first: IcmpAnswer,
   last: IcmpAnswer,
 ): Verdict {
-  const says = MEANINGS.find((row) => row.code === code)?.says ?? code;
+  const says = meaningOf(first)?.says ?? "";
   const { quoted } = first.error;
   const what =
     quoted.protocol === UDP ? `UDP ${quoted.destinationPort}` : quoted.protocol === AH ? "AH" : "ESP";
@@ -118,7 +118,7 @@ function verdict(
       frame: answer.frame,
       time: answer.time,
       nanos: 0,
-      text: say`ICMP ${says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
+      text: say`ICMP ${meaningOf(answer)?.says ?? says} from ${answer.source}, quotes ${answer.error.quoted.source} -> ${answer.error.quoted.destination}`,
     })),
   };
 }

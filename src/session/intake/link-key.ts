@@ -9,6 +9,7 @@ const MAC_ADDRESSES = 12;
 const VLAN_TAGS: ReadonlySet<number> = new Set([0x8100, 0x88a8]);
 const SLL2_LENGTH = 20;
 const SLL2_OUTGOING = 4;
+const SLL2_SENDER = 12;
 
 type Frame = Pick<FrameInput, "bytes" | "start" | "end" | "linkType">;
 
@@ -47,6 +48,25 @@ export function stationsOf(frame: Frame): readonly [number, number] {
   }
   const [to, from] = [start, start + MAC].map((at) => withVlans(macKey(bytes, at), bytes, start, end));
   return [from ?? 0, to ?? 0];
+}
+
+/** Numbers of the interface of a cooked frame (SLL2) and of the station on it that sent it; null of other frames. */
+export function cookedSenderOf({ bytes, start, end, linkType }: Frame): {
+  readonly link: number;
+  readonly station: number;
+  readonly isOutgoing: boolean;
+} | null {
+  if (linkType !== LINKTYPE_SLL2 || end - start < SLL2_LENGTH) return null;
+  const link = mixed(2, u32At(bytes, start + 4) | 0);
+  const at = start + SLL2_SENDER;
+  const station = mixed(mixed(link, u32At(bytes, at) | 0), u16At(bytes, at + 4));
+  return { link, station, isOutgoing: bytes[start + 10] === SLL2_OUTGOING };
+}
+
+/** Interface and sender of a cooked frame, for people. */
+export function cookedSenderName({ bytes, start }: Pick<Frame, "bytes" | "start">): string {
+  const at = start + SLL2_SENDER;
+  return `interface ${u32At(bytes, start + 4)} of ${toHex(bytes, at, at + MAC).replaceAll(/..(?!$)/g, "$&:")}`;
 }
 
 /** The link of a frame that tells it, for people: both MAC addresses, or the number of the interface. */

@@ -31,6 +31,10 @@ export const AUTHENTICATION: TextTable = {
     "{0} 对 {2} 的 {1} 以明文响应 {3}。该报文没有经过认证，",
   "so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.":
     "因此只是自称如此；没有其他响应与之矛盾。拒绝的一侧是响应方：它不认识该身份标识，或没有对应的密钥或策略。",
+  "a capture at {0}: whether the TRANSACTION arrives there, and an answer leaves":
+    "在 {0} 抓包：TRANSACTION 是否到达，响应是否发出",
+  "the responder's log: it does not allow Aggressive Mode, or not with a pre-shared key":
+    "响应方的日志：它不允许野蛮模式，或不允许以预共享密钥使用野蛮模式",
   "the responder's log: some products report a missing policy for the peer or its proposal this way":
     "响应方的日志：有些产品用这种方式表示没有针对该对端或其提议的策略",
   "Main Mode 5 is answered with INFORMATIONAL{0} instead of Main Mode 6 ({1}{2})":

@@ -39,6 +39,7 @@ export const FACTS: TextTable = {
   ", AES-GCM leaves a little more": "，AES-GCM 可用空间略大",
   "administratively prohibited": "管理性禁止",
   "no way to the destination": "目的不可达（无路由）",
+  "time exceeded in transit": "传输超时（TTL 耗尽）",
   "The peer {0} itself": "对端 {0} 自身",
   "{0}, a device on the path,": "路径上的设备 {0}",
   "{0} at {1} refused by ICMP {2} from {3}": "发往 {1} 的 {0} 被 {3} 以 ICMP {2} 拒绝",

@@ -73,6 +73,12 @@ export const NEGOTIATION: TextTable = {
     "一次建立中有不止一个 IKE_SA_INIT 得到 INVALID_KE_PAYLOAD，或其每次重传都得到，或者要求的组不在提议之中。",
   "Offer the requested group at the initiator, and put it first.": "在发起方提议所要求的组，并放在第一位。",
   "Remove groups at the responder that it does not really accept.": "在响应方删除实际并不接受的组。",
+  "Where it asks for another group each time: are several gateways behind its address? Give them the same proposals, and each client to one of them.":
+    "如果每次要求的组都不同：该地址后面是否有多台网关？为它们配置相同的提议，并让每个客户端固定到其中一台。",
+  "{0} asks for group {1} in turn (INVALID_KE_PAYLOAD, {2} times)":
+    "{0} 轮流要求组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
+  "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD each time: it asks for a group, refuses that when it comes, and asks for another one. So it is not one gateway with one configuration: several with different proposals behind one address look like this.":
+    "{0} 每次都以 INVALID_KE_PAYLOAD 应答 IKE_SA_INIT：它要求一个组，收到后又拒绝，再要求另一个组。因此它不是配置单一的一台网关：同一地址后面提议不同的多台网关就是这样。",
   "{0} asks for group {1} again and again (INVALID_KE_PAYLOAD, {2} times)":
     "{0} 一再要求使用组 {1}（INVALID_KE_PAYLOAD，{2} 次）",
   "{0} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for {1}. {2}":

@@ -6,7 +6,7 @@ import { lastSighting, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import type { Verdict } from "../../finding.js";
+import type { Rival, Verdict } from "../../finding.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import {
   type UnansweredAuthentication,
@@ -127,9 +127,15 @@ function refusedInClear(context: TunnelContext): Verdict | null {
         separatedBy:
           "the responder's log: some products report a missing policy for the peer or its proposal this way",
       },
+      ...(exchange.exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE ? [AGGRESSIVE_REFUSED] : []),
     ],
   };
 }
+
+const AGGRESSIVE_REFUSED: Rival = {
+  code: "ike-mode-mismatch",
+  separatedBy: "the responder's log: it does not allow Aggressive Mode, or not with a pre-shared key",
+};
 
 /** Silence on port 500, or on 4500 from a responder that is heard there: the path works, the content is refused. */
 /** INITIAL-CONTACT stands before quick mode by less. */

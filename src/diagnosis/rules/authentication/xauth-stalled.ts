@@ -70,7 +70,7 @@ function stalled(context: TunnelContext): Verdict | null {
     ...(kind === "abandoned" && exchange !== firstTransaction(setup)
       ? { severity: "warning" as const }
       : severityUnlessMended(context, setup, lastTime)),
-    ...gradeOf(last),
+    ...gradeOf(last, other.address),
     provenance: "deduced",
     phase: "TRANSACTION",
     headline:
@@ -94,8 +94,11 @@ function stalled(context: TunnelContext): Verdict | null {
 }
 
 /** How the setup ended is inferred from what is missing; where the capture ends early, that it ended at all is. */
-function gradeOf({ kind, rival }: Stall): Grade {
-  if (kind === "unanswered") return graded([]);
+function gradeOf({ kind, rival }: Stall, silent: string): Grade {
+  if (kind === "unanswered") {
+    const separatedBy = say`a capture at ${silent}: whether the TRANSACTION arrives there, and an answer leaves`;
+    return graded([], [{ code: "path-lost", separatedBy }]);
+  }
   return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
 }
 

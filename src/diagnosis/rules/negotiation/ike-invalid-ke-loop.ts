@@ -3,7 +3,7 @@ import { severityUnlessMended } from "../../facts/healing.js";
 import { roundsBySetup, wasOffered, groupText, sentGroup } from "../../facts/invalid-ke.js";
 import { isRepeatedInVain, lostDemand } from "../../facts/repeated-in-vain.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { listed, say } from "../../../texts/message.js";
 
 /**
  * Asked for another group more than once in one setup, or for a group that was not offered, or in answer to a request that
@@ -20,6 +20,7 @@ export const ikeInvalidKeLoop = defineRule({
   remedies: [
     "Offer the requested group at the initiator, and put it first.",
     "Remove groups at the responder that it does not really accept.",
+    "Where it asks for another group each time: are several gateways behind its address? Give them the same proposals, and each client to one of them.",
   ],
   commands: ["proposals"],
   references: ["RFC 7296 section 1.2"],
@@ -37,17 +38,25 @@ export const ikeInvalidKeLoop = defineRule({
     // The same request again, and the wanted group in it: the demand may be lost on its way.
     const isIgnored = rounds.length === 1 && wasOffered(last);
     const { sa } = last.setup;
+    const turns = [...new Set(rounds.map(groupText))];
+    const takesTurns =
+      turns.length > 1 &&
+      rounds.some((round) => sentGroup(round) !== wanted && turns.includes(sentGroup(round)));
     return {
       ...severityUnlessMended(context, last.setup, last.time),
       confidence: isIgnored ? "possible" : "certain",
       provenance: isIgnored ? "inferred" : "observed",
       phase: "IKE_SA_INIT",
-      headline: say`${sa.responder.address} asks for group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
-      summary: say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${
-        wasOffered(last)
-          ? say`The initiator offered that group but does not go on with it${isIgnored ? ": it repeats the same request" : ""}.`
-          : say`${sa.initiator.address} never offered that group, so it cannot go on.`
-      }`,
+      headline: takesTurns
+        ? say`${sa.responder.address} asks for group ${listed(turns, "and")} in turn (INVALID_KE_PAYLOAD, ${times} times)`
+        : say`${sa.responder.address} asks for group ${wanted} again and again (INVALID_KE_PAYLOAD, ${times} times)`,
+      summary: takesTurns
+        ? say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD each time: it asks for a group, refuses that when it comes, and asks for another one. So it is not one gateway with one configuration: several with different proposals behind one address look like this.`
+        : say`${sa.responder.address} answers IKE_SA_INIT with INVALID_KE_PAYLOAD and asks for ${wanted}. ${
+            wasOffered(last)
+              ? say`The initiator offered that group but does not go on with it${isIgnored ? ": it repeats the same request" : ""}.`
+              : say`${sa.initiator.address} never offered that group, so it cannot go on.`
+          }`,
       evidence: rounds
         .slice(-4)
         .flatMap((round) => [

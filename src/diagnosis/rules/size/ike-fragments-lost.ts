@@ -23,7 +23,7 @@ export const ikeFragmentsLost = defineRule({
     "Lower the fragment size.",
     "Look for a device that polices bursts of UDP or drops packets by size.",
   ],
-  commands: ["fragmentation", "mss"],
+  commands: ["fragmentation", "firewall"],
   references: ["RFC 7383 section 2.5"],
   detect: (context) => requestLost(context) ?? responseLost(context),
 });

@@ -28,7 +28,7 @@ export const ipFragmentsLost = defineRule({
     "Send less: smaller certificates, no intermediate certificates that the peer already has.",
     "Let IP fragments pass on the firewalls between the peers; many drop them by default.",
   ],
-  commands: ["fragmentation", "firewall", "mss"],
+  commands: ["fragmentation", "firewall"],
   references: ["RFC 7383 section 1"],
   detect: (context) => requestLost(context) ?? responseLost(context),
 });
