@@ -44,6 +44,9 @@ export function toReport(
   };
 }
 
+/** Characters of a piece: most tunnels are a few lines, and to hand each of them on costs as much as to write it. */
+const GATHERED = 32 * 1024;
+
 /** The same report as text, in pieces, with one tunnel in memory at a time. */
 export function* renderJson(
   judgement: Judgement,
@@ -51,8 +54,14 @@ export function* renderJson(
   names: AddressNames = NO_NAMES,
   texts: Texts = ENGLISH,
 ): Generator<string> {
-  for (const piece of pieces(translatedJudgement(judgement, texts), version, names, texts))
-    yield printableJson(piece);
+  let text = "";
+  for (const piece of pieces(translatedJudgement(judgement, texts), version, names, texts)) {
+    text += piece;
+    if (text.length < GATHERED) continue;
+    yield printableJson(text);
+    text = "";
+  }
+  yield printableJson(text);
 }
 
 function* pieces(

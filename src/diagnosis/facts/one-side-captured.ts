@@ -1,7 +1,9 @@
+import type { Address } from "../../bytes/address.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
-import type { Exchange, IkeSa, Sighting, Transmission } from "../../session/model.js";
+import type { Exchange, IkeSa, Transmission } from "../../session/model.js";
 import { firstSighting } from "../../session/sightings.js";
 import type { TunnelContext } from "../context.js";
+import { onceInTurn } from "../once.js";
 import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 
@@ -24,14 +26,10 @@ export interface OneSide {
  * The one side whose packets were captured, where it goes on to the next message, which takes an answer, or where it answers a second
  * time, which takes a request. Null where both sides were captured or nothing shows that the other side spoke.
  */
-export function oneSideCaptured({ tunnel, setups }: TunnelContext): OneSide | null {
-  const senders = new Set([
-    ...setups.flatMap(({ sa }) => sa.exchanges.flatMap(sightingsOf).map(({ source }) => source.address)),
-    ...tunnel.streams.map(({ source }) => source),
-  ]);
-  const [address, ...others] = new Set([...senders].map((sender) => canonicalOf(tunnel, sender)));
-  if (address === undefined || others.length > 0) return null;
-  for (const { sa } of setups) {
+export const oneSideCaptured = onceInTurn((context: TunnelContext): OneSide | null => {
+  const address = onlySender(context);
+  if (address === null) return null;
+  for (const { sa } of context.setups) {
     const messages = sa.exchanges.flatMap(ownMessages);
     const [first] = messages;
     const next = messages.at(-1);
@@ -39,10 +37,24 @@ export function oneSideCaptured({ tunnel, setups }: TunnelContext): OneSide | nu
     if (first !== undefined && next !== undefined && places.size > 1) return { address, sa, first, next };
   }
   return null;
-}
+});
 
-function sightingsOf({ request, response }: Exchange): Sighting[] {
-  return [firstSighting(request), firstSighting(response)].filter((sighting) => sighting !== undefined);
+/** The end that all packets come from; null where both send, as in nearly all tunnels the first exchange shows, or none does. */
+function onlySender({ tunnel, setups }: TunnelContext): Address | null {
+  let only: Address | null = null;
+  const isOther = (sender: Address): boolean => {
+    const end = canonicalOf(tunnel, sender);
+    only ??= end;
+    return end !== only;
+  };
+  for (const { sa } of setups) {
+    for (const { request, response } of sa.exchanges) {
+      const [asked, answered] = [firstSighting(request), firstSighting(response)];
+      if (asked !== undefined && isOther(asked.source.address)) return null;
+      if (answered !== undefined && isOther(answered.source.address)) return null;
+    }
+  }
+  return tunnel.streams.some(({ source }) => isOther(source)) ? null : only;
 }
 
 /** Requests that want an answer, and answers. */

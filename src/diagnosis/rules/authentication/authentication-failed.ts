@@ -50,15 +50,20 @@ export const authenticationFailed = defineRule({
     withLoggedCause(
       context,
       AUTHENTICATION,
-      openedAuthenticationRefusal(context) ??
-        refusedV2(context) ??
-        refusedInClear(context) ??
-        mainModeRefused(context) ??
-        aggressiveRefused(context) ??
-        initiatorRefusedInAggressiveMode(context),
+      openedAuthenticationRefusal(context) ?? refusedV2(context) ?? refusedV1(context),
     ),
   detectOnHost: (context) => loggedCauseAlone(context, AUTHENTICATION, "IKE_AUTH"),
 });
+
+function refusedV1(context: TunnelContext): Verdict | null {
+  if (!context.setups.some(({ sa }) => sa.majorVersion === 1)) return null;
+  return (
+    refusedInClear(context) ??
+    mainModeRefused(context) ??
+    aggressiveRefused(context) ??
+    initiatorRefusedInAggressiveMode(context)
+  );
+}
 
 function refusedV2(context: TunnelContext): Verdict | null {
   const failed = refusedAuthentications(context, "the first round");

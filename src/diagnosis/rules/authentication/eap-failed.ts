@@ -27,6 +27,7 @@ export const eapFailed = defineRule({
   ],
   commands: ["aaa", "login", "credentials", "log"],
   references: ["RFC 7296 section 2.16", "RFC 3748"],
+  onlyWith: ["several-messages"],
   detect: (context) =>
     withLoggedCause(context, EAP, refusedByResponder(context) ?? endedByInitiator(context)),
   detectOnHost: (context) => loggedCauseAlone(context, EAP, "IKE_AUTH"),

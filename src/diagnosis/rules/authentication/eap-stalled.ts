@@ -35,6 +35,7 @@ export const eapStalled = defineRule({
   ],
   commands: ["aaa", "login", "fragmentation", "log"],
   references: ["RFC 7296 section 2.16"],
+  onlyWith: ["several-messages"],
   detect: (context) => responderStalls(context) ?? responderIsLate(context) ?? initiatorStalls(context),
 });
 

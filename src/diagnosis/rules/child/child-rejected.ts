@@ -63,6 +63,7 @@ export const childRejected = defineRule({
   commands: ["child", "log"],
   references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
+  onlyWith: ["several-messages"],
   detect: (context) =>
     refusedV2(context) ??
     laterRefusedV2(context) ??

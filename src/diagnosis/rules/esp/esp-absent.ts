@@ -32,6 +32,7 @@ export const espAbsent = defineRule({
   references: ["RFC 4301 section 5.1"],
   needs: ["pauses"],
   live: { severity: "info" },
+  onlyWith: ["beyond-setup"],
   detect: (context) => {
     const { tunnel, capture } = context;
     if (tunnel.streams.length > 0 || tunnel.streamsNotKept > 0 || tunnel.tcpConnections.length > 0)

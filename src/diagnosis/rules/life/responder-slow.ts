@@ -33,6 +33,7 @@ export const responderSlow = defineRule({
   ],
   commands: ["load", "aaa"],
   references: [],
+  onlyWith: ["several-messages"],
   detect: (context) => {
     const bySide = grouped(answersIn(context));
     for (const [answerer, own] of bySide) {

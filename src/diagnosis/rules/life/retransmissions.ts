@@ -26,6 +26,7 @@ export const retransmissions = defineRule({
   ],
   commands: ["route", "load"],
   references: ["RFC 7296 section 2.1"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const { setups } = context;
     const repeated: { sa: IkeSa; exchange: Exchange; repeats: number }[] = [];

@@ -15,6 +15,7 @@ export const cookieChallenge = defineRule({
   ],
   commands: ["load", "halfOpen"],
   references: ["RFC 7296 section 2.6"],
+  onlyWith: ["demand"],
   detect: ({ setups }) => {
     for (const { progress } of setups) {
       const round = progress.opening.find(({ response }) => carriesCookie(response));

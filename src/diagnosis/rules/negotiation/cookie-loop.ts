@@ -34,6 +34,7 @@ export const cookieLoop = defineRule({
   ],
   commands: ["load", "halfOpen", "capture"],
   references: ["RFC 7296 section 2.6"],
+  onlyWith: ["demand"],
   detect: (context) => {
     const stuck = setupsIn(context, "opening").filter(isCookieLoop);
     const last = stuck.at(-1);

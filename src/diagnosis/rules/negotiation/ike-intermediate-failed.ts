@@ -25,6 +25,7 @@ export const ikeIntermediateFailed = defineRule({
   ],
   commands: ["fragmentation", "extensions", "capture"],
   references: ["RFC 9242", "RFC 9370", "RFC 7383"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = unansweredIntermediates(context).filter(({ setup }) => isAgreed(setup));
     const last = failed.at(-1);

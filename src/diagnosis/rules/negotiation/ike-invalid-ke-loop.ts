@@ -24,6 +24,7 @@ export const ikeInvalidKeLoop = defineRule({
   ],
   commands: ["proposals"],
   references: ["RFC 7296 section 1.2"],
+  onlyWith: ["demand"],
   detect: (context) => {
     const stuck = roundsBySetup(context).filter(
       (rounds) =>

@@ -17,6 +17,7 @@ export const ikeInvalidKeRetry = defineRule({
   ],
   commands: ["proposals"],
   references: ["RFC 7296 section 1.2"],
+  onlyWith: ["demand"],
   detect: (context) => {
     const healed = roundsBySetup(context).find((rounds) => rounds[0]?.setup.progress.chosen !== null);
     const round = healed?.[0];

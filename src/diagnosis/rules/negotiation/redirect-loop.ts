@@ -31,6 +31,7 @@ export const redirectLoop = defineRule({
   ],
   commands: ["extensions", "log"],
   references: ["RFC 5685"],
+  onlyWith: ["demand"],
   detect: (context) => {
     const own = redirectsOf(context.tunnel);
     const [first, again] = [own[0], own[1]];

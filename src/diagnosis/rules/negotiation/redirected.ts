@@ -14,6 +14,7 @@ export const redirected = defineRule({
   remedies: ["Nothing to do; if it is not wanted, look at the redirect policy of the gateway's cluster."],
   commands: ["extensions"],
   references: ["RFC 5685"],
+  onlyWith: ["demand"],
   detect: ({ tunnel }) => {
     const all = redirectsOf(tunnel);
     const last = all.at(-1);

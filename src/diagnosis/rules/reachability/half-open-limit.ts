@@ -29,6 +29,7 @@ export const halfOpenLimit = defineRule({
   ],
   commands: ["load", "halfOpen", "log"],
   references: ["RFC 7296 section 2.6"],
+  onlyWith: ["beyond-setup", "unanswered"],
   detect: (context) => saidByTheLog(context) ?? seenOnTheWire(context),
 });
 

@@ -43,6 +43,7 @@ export const ikeAuthMissing = defineRule({
   ],
   commands: ["log", "capture", "firewall"],
   references: ["RFC 7296 section 2.23"],
+  onlyWith: ["several-messages"],
   detect: (context) => {
     if (isRefusedByIcmp(context)) return null;
     const stopped = setupsIn(context, "opening-answered").filter(

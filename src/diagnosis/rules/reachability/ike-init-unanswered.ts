@@ -32,6 +32,7 @@ export const ikeInitUnanswered = defineRule({
   ],
   commands: ["listen", "firewall", "capture", "log"],
   references: ["RFC 7296 section 2.1"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = unansweredOpenings(context).filter(
       (opening) =>

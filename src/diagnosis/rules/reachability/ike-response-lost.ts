@@ -27,6 +27,7 @@ export const ikeResponseLost = defineRule({
   ],
   commands: ["route", "firewall", "capture"],
   references: ["RFC 7296 section 2.1"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = context.setups.flatMap((setup) => {
       const exchange = lostResponse(setup, context);

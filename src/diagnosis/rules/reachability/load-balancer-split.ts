@@ -42,6 +42,7 @@ export const loadBalancerSplit = defineRule({
   ],
   commands: ["capture", "status", "log"],
   references: ["RFC 7296 section 1.5", "RFC 7296 section 2.21.4"],
+  onlyWith: ["several-messages"],
   detect: (context) => metByStranger(context) ?? acceptedTwice(context),
 });
 

@@ -31,6 +31,7 @@ export const natt4500Unanswered = defineRule({
   ],
   commands: ["firewall", "listen", "natTraversal", "capture"],
   references: ["RFC 7296 section 2.23", "RFC 3948"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = unansweredAuthentications(context).filter(
       ({ fragmentation, onNatT, natTAnswered, informational }) =>

@@ -26,6 +26,7 @@ export const peerSelectivelySilent = defineRule({
   ],
   commands: ["log", "firewall", "capture"],
   references: ["RFC 7296 section 2.1"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const failed = unansweredOpenings(context).filter(
       (opening) => !isOtherModeAnswered(context, opening) && halfOpenBefore(context, opening).length === 0,

@@ -18,6 +18,7 @@ export const puzzleDemanded = defineRule({
   ],
   commands: ["load", "halfOpen"],
   references: ["RFC 8019"],
+  onlyWith: ["demand"],
   detect: ({ setups }) => {
     for (const { sa, progress } of setups.toReversed()) {
       const round = progress.opening.find(({ response }) =>

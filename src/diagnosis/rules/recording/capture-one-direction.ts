@@ -18,6 +18,7 @@ export const captureOneDirection = defineRule({
     "All packets come from one side, and its Message IDs or exchange types advance, which takes messages of the other side.",
   remedies: ["Capture both directions: mirror both, or capture at a peer itself."],
   references: [],
+  onlyWith: ["several-messages"],
   detect: (context) => {
     const side = oneSideCaptured(context);
     if (side === null) return null;

@@ -25,6 +25,7 @@ export const ikeFragmentationNotNegotiated = defineRule({
   ],
   commands: ["fragmentation"],
   references: ["RFC 7383 section 2.3"],
+  onlyWith: ["several-messages", "unanswered"],
   detect: (context) => {
     const lost = lostInIpFragments(context).at(-1);
     if (lost?.exchange.request == null || lost.setup.sa.majorVersion !== 2) return null;

@@ -25,6 +25,7 @@ export const ikeFragmentsLost = defineRule({
   ],
   commands: ["fragmentation", "firewall"],
   references: ["RFC 7383 section 2.5"],
+  onlyWith: ["unanswered"],
   detect: (context) => requestLost(context) ?? responseLost(context),
 });
 

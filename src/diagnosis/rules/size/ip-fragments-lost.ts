@@ -30,6 +30,7 @@ export const ipFragmentsLost = defineRule({
   ],
   commands: ["fragmentation", "firewall"],
   references: ["RFC 7383 section 1"],
+  onlyWith: ["unanswered"],
   detect: (context) => requestLost(context) ?? responseLost(context),
 });
 
