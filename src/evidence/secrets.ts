@@ -16,7 +16,7 @@ const DUMP_HEADING = /=> \d+ bytes @ 0x|^\| .*(?:enckey|authkey|keymat|SKEYID|sk
 const DUMP_BODY =
   /^\s*\d+: (?:[0-9A-Fa-f]{2} ){1,16}|^\|\s+(?:[0-9a-fA-F]{2}(?: {1,2}|$)){2,16}\s*(?:\S.*)?$/;
 const CHILD_KEY =
-  /\b(?:encryption|integrity) (?:initiator|responder) key\b|\bKEYMAT\b|ESP (?:enc|auth)key|\b(?:enc|auth|auth-trunc|aead) [\w()-]+(?:\([\w(),-]*\))* 0x[0-9a-fA-F]{8,}/i;
+  /\b(?:encryption|integrity) (?:initiator|responder) key\b|\bKEYMAT\b|ESP (?:enc|auth)key|\b(?:enc|auth|auth-trunc|aead) [\w(),-]+ 0x[0-9a-fA-F]{8,}/i;
 const IKE_KEY =
   /\bSk_\w+|\bSKEYSEED|\bSKEYID|Diffie.Hellman secret|\bDH secret|encryption key Ka|initial IV|^\| ikev[12] [IR] 0x|\bg\^xy/i;
 const PASSWORD =

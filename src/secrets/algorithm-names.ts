@@ -121,8 +121,7 @@ export function loggedIntegrity(name: string): number | null {
 
 /** Without the reference in brackets, in capitals. */
 function plainName(name: string): string {
-  return name
-    .replace(/\s*\[[^\]]*\]\s*$/, "")
-    .trim()
-    .toUpperCase();
+  const whole = name.trim();
+  const opened = whole.endsWith("]") ? whole.indexOf("[", whole.lastIndexOf("]", whole.length - 2) + 1) : -1;
+  return (opened < 0 ? whole : whole.slice(0, opened).trimEnd()).toUpperCase();
 }

@@ -4,7 +4,7 @@ import type { IkeSpis, KeyForm, KeySource } from "./key.js";
 import type { SecretBytes } from "./secret-bytes.js";
 
 const LINE =
-  /\bikev2 ([IR]) (0x[0-9a-f]{16}) (0x[0-9a-f]{16}) ([\w-]+):\s*(0x[0-9a-f]*)? ?\s*([\w-]+):\s*(0x[0-9a-f]+)\s*$/i;
+  /\bikev2 ([IR]) (0x[0-9a-f]{16}) (0x[0-9a-f]{16}) ([\w-]+):\s{0,8}(?:(0x[0-9a-f]*)(?![0-9a-f]))?\s{0,8}([\w-]+):\s{0,8}(0x[0-9a-f]+)\s*$/i;
 /** IKE SAs of which one direction came and the other not yet. */
 const MOST_WAITING = 10_000;
 

@@ -56,7 +56,7 @@ export class TextReplacements {
       /^(\[?)([0-9a-fA-F.:]*[0-9a-fA-F:])(\]?(?::(?:UDP\/|TCP\/)?\d{1,5}|\[[\w/-]{0,40}\]|\/\d{1,3}(?:\[[\w/-]{1,40}\])?)?)$/.exec(
         text,
       );
-    const range = /^([0-9a-fA-F.:]+)\.\.([0-9a-fA-F.:]+)$/.exec(text);
+    const range = /^([0-9a-fA-F.:]{1,45})\.\.([0-9a-fA-F.:]{1,45})$/.exec(text);
     if (range !== null) {
       const [from, to] = [this.address(range[1] ?? ""), this.address(range[2] ?? "")];
       return from === null || to === null ? null : `${from}..${to}`;
@@ -163,7 +163,7 @@ export class TextReplacements {
 
   /** The SPIs of what pluto says about a pair of them, replaced; all else is left out. */
   #pair(text: string): string {
-    const match = /((?:ESP|AH)[A-Z/]*)=>0x([0-9a-f]{1,8}) <0x([0-9a-f]{1,8})/.exec(text);
+    const match = /((?:ESP|AH)[A-Z/]{0,40})=>0x([0-9a-f]{1,8}) <0x([0-9a-f]{1,8})/.exec(text);
     if (match === null) return LEFT_OUT;
     return `${match[1]}=>0x${this.spi(match[2] ?? "")} <0x${this.spi(match[3] ?? "")}`;
   }

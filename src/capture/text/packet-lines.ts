@@ -2,11 +2,11 @@ import { type Message, say } from "../../texts/message.js";
 /** Lines that show a packet without its bytes, and the command that shows or records them. */
 const KINDS: readonly (readonly [line: RegExp, meaning: string])[] = [
   [
-    /^\d[\d:. -]*(?:\S+ (?:in|out|--) )?\S+ -> \S+:? /,
+    /^\d[\d:. -]{0,40}(?:\S{1,40} (?:in|out|--) )?\S{1,80} -> \S+ /,
     "text of FortiGate's sniffer of a level without packet bytes: diagnose sniffer packet any 'host PEER' 6 0 a",
   ],
   [
-    / (?:IP6?|ARP,?) .*>|^\s*\S+ > \S+: /,
+    / (?:IP6?|ARP,?) .{0,120}>|^\s*\S+ > \S+: /,
     "text of tcpdump without packet bytes: tcpdump -w FILE.pcap, or tcpdump -xx",
   ],
   [

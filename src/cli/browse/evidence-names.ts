@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 
 /** Endings of captures and of what packs them. */
-const ENDINGS = /(?:\.(?:pcapng|pcap|cap|snoop|txt|gz|zst|xz|bz2|lz4))+$/i;
+const ENDING = /\.(?:pcapng|pcap|cap|snoop|txt|gz|zst|xz|bz2|lz4)$/i;
 /** Of the capture's name in that of the extract: no file system has names above 255 bytes. */
 const LONGEST_NAME = 150;
 /** Files of one name. */
@@ -12,7 +12,9 @@ const SAME_NAME = 100;
  * "trace-tunnel-7-2.pcapng". `capture` is the file that it is of, "-" for standard input.
  */
 export function evidenceNames(capture: string, tunnel: number): string[] {
-  const own = capture === "-" ? "capture" : basename(capture).replace(ENDINGS, "").slice(0, LONGEST_NAME);
+  let own = capture === "-" ? "capture" : basename(capture);
+  while (ENDING.test(own)) own = own.replace(ENDING, "");
+  own = own.slice(0, LONGEST_NAME);
   const name = `${own === "" ? "capture" : own}-tunnel-${tunnel}`;
   return Array.from(
     { length: SAME_NAME },

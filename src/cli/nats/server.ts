@@ -116,11 +116,16 @@ export function hostsOf({ url }: NatsServer): string {
 function urlOf(text: string): URL {
   const withScheme = SCHEME.test(text) ? text : `nats://${text}`;
   if (!URL.canParse(withScheme)) {
-    throw new UsageError(
-      say`"${literal(text.replace(/\/\/.*@/, "//"))}" is no URL such as nats://192.0.2.1:4222`,
-    );
+    throw new UsageError(say`"${literal(withoutUser(text))}" is no URL such as nats://192.0.2.1:4222`);
   }
   return new URL(withScheme);
+}
+
+/** Without the user and password that stand before the last "@". */
+function withoutUser(text: string): string {
+  const begin = text.indexOf("//");
+  const end = text.lastIndexOf("@");
+  return begin < 0 || end < begin ? text : text.slice(0, begin + 2) + text.slice(end + 1);
 }
 
 /** The seed of an NKey, with comments around it or not. */

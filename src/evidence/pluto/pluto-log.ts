@@ -9,7 +9,7 @@ import { PLUTO_MESSAGES, PLUTO_PREFIX } from "./messages.js";
 
 const MARKER_BYTES = 4;
 /** "{ESP=>0xfa766378 <0xd18aff1d xfrm=..": out and in, as pluto tells a pair of SPIs. */
-const PAIR = /(?:ESP|AH)[^=]*=>0x([0-9a-f]{1,8}) <0x([0-9a-f]{1,8})/;
+const PAIR = /(?:ESP|AH)[^=]{0,40}=>0x([0-9a-f]{1,8}) <0x([0-9a-f]{1,8})/;
 
 /** The event of a line of pluto's log or of whack's output; null where it tells nothing. */
 export function plutoEvent(line: LogLine, source: Source): HostEvent | null {

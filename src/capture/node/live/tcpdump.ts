@@ -24,7 +24,7 @@ export const TCPDUMP: Tool = {
     const drops = /(?:^|, )(\d+) packets? dropped by kernel/.exec(line)?.[1];
     if (drops !== undefined) return { kind: "drops", count: Number(drops) };
     if (/interface (?:disappeared|went down)/.test(line)) return { kind: "interface-gone" };
-    return /\d+ packets? (?:captured|received by filter|dropped by interface)/.test(line)
+    return /\d packets? (?:captured|received by filter|dropped by interface)/.test(line)
       ? { kind: "noise" }
       : { kind: "words" };
   },
