@@ -240,7 +240,7 @@ export const AUTHENTICATION: TextTable = {
   "If it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":
     "如果已经相同：每一端可能从多个密钥中选用了不同的一个。在主模式中，密钥在得知身份标识之前按地址选择。",
   "the pre-shared keys of {0} and {1} differ{2}": "{0} 和 {1} 的预共享密钥不一致{2}",
-  "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的{0}：{2}；{4} 的{3}：{5}。",
+  "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的 {0}：{2}；{4} 的 {3}：{5}。",
   "Both keys come from the same Diffie-Hellman exchange and nonces, so what differs is the pre-shared key: neither side can read what the other sends.":
     "两个密钥来自同一次 Diffie-Hellman 交换和相同的 nonce，因此不同的是预共享密钥：任何一侧都无法读取另一侧发送的内容。",
 };

@@ -352,7 +352,7 @@ export const LIFE: TextTable = {
   "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",
   "first bytes from the other end": "另一端的首批数据",
   "TCP connection to {0} port {1}": "到 {0} 端口 {1} 的 TCP 连接",
-  "{0} {1} a {2} for IKE (RFC 9329). {3}": "{0} {1}用于 IKE 的 {2}（RFC 9329）。{3}",
+  "{0} {1} a {2} for IKE (RFC 9329). {3}": "{0} {1} 用于 IKE 的 {2}（RFC 9329）。{3}",
   "tried to open": "尝试打开",
   "The peers have a working tunnel all the same.": "尽管如此，两端有一条正常工作的隧道。",
   "refused by RST": "被 RST 拒绝",

@@ -402,7 +402,7 @@ export const REPORT: TextTable = {
   gone: "已消失",
   peer: "对端",
   rate: "速率",
-  id: "编号",
+  id: "号",
   "{0} {1}": "{0} {1}",
   "the host": "该主机",
   "As an example:": "示例：",
