@@ -78,7 +78,7 @@ export const REPORT: TextTable = {
   "of a datagram that is not whole": "属于不完整的数据报",
   "TCP {0} to {1}": "TCP {0} 到 {1}",
   "and {0} more": "另有 {0} 个",
-  "attempt {0}": "第 {0} 次",
+  "try {0}": "第 {0} 次",
   "no answer": "无响应",
   "lost?": "丢失？",
   "1 row left out": "略去 1 行",
