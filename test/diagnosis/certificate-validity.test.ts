@@ -75,7 +75,7 @@ describe("certificate-expired", () => {
     talk.at(0.2).initiator.sends(informationalV1());
     const { headline, summary } = finding(talk.endsAt(30).judge(), "certificate-expired");
     expect(headline).toContain('a CA certificate "CN=Old CA"');
-    expect(summary).toContain("whoever trusts a newer certificate of the same CA takes no offence");
+    expect(summary).toContain("a side that trusts a newer certificate of the same CA is not affected");
   });
 
   it("is an explanation where the tunnel works, and where the capture ends at once", () => {

@@ -4,8 +4,6 @@ export const AUTHENTICATION: TextTable = {
   "Authentication fails": "认证失败",
   "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.":
     "双方已就算法达成一致，随后验证对方身份和凭据的一侧拒绝了对方。",
-  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。",
   "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.":
     "先比较身份标识的类型和值：发起方发送的 ID 必须与响应方期望的一致，反之亦然。",
   "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.":

@@ -177,7 +177,6 @@ export const LIFE: TextTable = {
   "The old SA and the one that was too much were deleted": "旧的 SA 和多余的 SA 都已删除",
   "Both new SAs stay: none is deleted.": "两个新的 SA 都保留：没有一个被删除。",
   "{0}, as the protocol requires, and traffic was not interrupted.": "{0}，符合协议的要求，流量没有受影响。",
-  "The capture ends before it tells how the peers solved that.": "抓包在能看出两端如何解决之前就结束了。",
   "The capture does not show how the peers solved that.": "抓包中看不到两端如何解决。",
   "{0} The protocol solves such collisions, but not every daemon does it well.":
     "{0}协议可以解决这种冲突，但并非每种实现都处理得好。",
