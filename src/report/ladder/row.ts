@@ -78,7 +78,7 @@ export interface Ladder {
 
 /** What became of a row, in words; null where there is nothing to say. */
 export function fateText({ fate, attempt }: LadderRow): Message | null {
-  const tried = attempt > 1 ? say`attempt ${attempt}` : null;
+  const tried = attempt > 1 ? say`try ${attempt}` : null;
   const said: Readonly<Record<Fate, string | null>> = {
     plain: null,
     unanswered: "no answer",

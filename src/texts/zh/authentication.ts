@@ -4,8 +4,6 @@ export const AUTHENTICATION: TextTable = {
   "Authentication fails": "认证失败",
   "The peers agree on algorithms, then the one that checks the other's identity and credentials refuses it.":
     "双方已就算法达成一致，随后验证对方身份和凭据的一侧拒绝了对方。",
-  "IKEv2: the answer to IKE_AUTH is no longer than one bare notify under the negotiated suite, and nothing follows on that IKE SA. Main mode: message 5 repeats, or is answered with an INFORMATIONAL, on a path that works. Aggressive mode: message 2 is met by an INFORMATIONAL, or message 3 never comes.":
-    "IKEv2：在协商出的套件下，IKE_AUTH 的响应不长于一个单独的通知，且该 IKE SA 上此后没有后续报文。主模式：报文 5 在通畅的路径上反复重传，或得到 INFORMATIONAL。野蛮模式：报文 2 之后出现 INFORMATIONAL，或报文 3 始终没有出现。",
   "Compare identities first, type and value: what the initiator sends as its ID must be what the responder expects, and the reverse.":
     "先比较身份标识的类型和值：发起方发送的 ID 必须与响应方期望的一致，反之亦然。",
   "Then the pre-shared key: the same on both sides, without stray blanks, and selected by the right addresses or identities.":
@@ -244,7 +242,7 @@ export const AUTHENTICATION: TextTable = {
   "If it is the same: each end may select another one of several. In main mode a key is chosen by address, before any identity is known.":
     "如果已经相同：每一端可能从多个密钥中选用了不同的一个。在主模式中，密钥在得知身份标识之前按地址选择。",
   "the pre-shared keys of {0} and {1} differ{2}": "{0} 和 {1} 的预共享密钥不一致{2}",
-  "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的{0}：{2}；{4} 的{3}：{5}。",
+  "{0} of {1} is {2}, and {3} of {4} is {5}.": "{1} 的 {0}：{2}；{4} 的 {3}：{5}。",
   "Both keys come from the same Diffie-Hellman exchange and nonces, so what differs is the pre-shared key: neither side can read what the other sends.":
     "两个密钥来自同一次 Diffie-Hellman 交换和相同的 nonce，因此不同的是预共享密钥：任何一侧都无法读取另一侧发送的内容。",
 };

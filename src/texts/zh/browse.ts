@@ -3,6 +3,8 @@ import type { TextTable } from "../texts.js";
 /** The screen of `ikescope browse`; what it shares with reports and the table of `live` is in `report.ts`. */
 export const BROWSE: TextTable = {
   start: "开始",
+  product: "产品",
+  end: "退出",
   "by {0}": "按{0}",
   number: "编号",
   "{0} files": "{0} 个文件",

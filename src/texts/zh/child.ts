@@ -4,8 +4,6 @@ export const CHILD: TextTable = {
   "The Child SA is refused: no common proposal": "Child SA 被拒绝：没有共同的提议",
   "The responder accepts none of the ESP proposals that it is offered for the Child SA.":
     "响应方不接受为 Child SA 提出的任何一个 ESP 提议。",
-  "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys (`--keys`) `child-rejected` says that the Child SA was refused, and not why.":
-    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 NO_PROPOSAL_CHOSEN。该通知是加密的：没有密钥（`--keys`）时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
   "Compare the ESP proposals on both sides, with PFS group.": "比较两侧的 ESP 提议，包括 PFS 组。",
   "the responder's log or the decrypted message: TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION)":
     "响应方的日志或解密后的报文：TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）",
@@ -70,8 +68,6 @@ export const CHILD: TextTable = {
   "The Child SA is refused: traffic selectors": "Child SA 被拒绝：流量选择器（感兴趣流）",
   "The responder accepts none of the traffic selectors that it is offered for the Child SA.":
     "响应方不接受为 Child SA 提出的任何一个流量选择器。",
-  "TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION) in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: without the keys (`--keys`) `child-rejected` says that the Child SA was refused, and not why.":
-    "IKE_AUTH、CREATE_CHILD_SA 或快速模式的响应中为 TS_UNACCEPTABLE（IKEv1 为 INVALID-ID-INFORMATION）。该通知是加密的：没有密钥（`--keys`）时，`child-rejected` 只说明 Child SA 被拒绝，不说明原因。",
   "Phase 1 is up, but quick mode is never answered": "第一阶段已建立，但快速模式始终没有响应",
   "The first quick mode message is repeated and no second one comes back.":
     "首个快速模式报文反复重传，而第二个没有返回。",

@@ -118,16 +118,11 @@ export const ERRORS: TextTable = {
     "--keys 无法解密 --anonymize 替换后的内容：只能给出其中一个",
   "--with shows what --anonymize hides: give it texts made by 'ikescope redact', with an anonymized capture":
     "--with 会显示 --anonymize 所隐藏的内容：请对已匿名化的抓包使用 'ikescope redact' 生成的文本",
-  "--evidence writes frames of captures: name one": "--evidence 写出抓包中的帧：请给出抓包文件",
   "--evidence is a pcapng file, which no terminal can show": "--evidence 是 pcapng 文件，不能在终端上显示",
   "--find-salt writes keys into a file, not on a terminal": "--find-salt 将密钥写入文件，不能写到终端",
   "--user is for ikescope that is started as root": "--user 只用于以 root 启动的 ikescope",
   "{0} says nothing without --publish, such as --publish events.ndjson":
     "{0} 只能与 --publish 一起使用，如 --publish events.ndjson",
-  "--publish needs a --gateway: the name of this host is none":
-    "--publish 需要 --gateway：本机名不能用作名称",
-  "--publish to a server needs --spool, a directory for what it has not taken yet":
-    "向服务器 --publish 需要 --spool，即保存其尚未接收的数据的目录",
   "the filter is empty": "过滤条件为空",
   '"{0}" is not of the form name=value': "“{0}”不是 name=value 的形式",
   'there is nothing called "{0}"; there are {1} and {2}': "没有名为“{0}”的条件；有 {1} 和 {2}",
@@ -317,9 +312,6 @@ export const ERRORS: TextTable = {
   "--keys: cannot read {0}: {1}": "--keys：无法读取 {0}：{1}",
   "--keys embedded reads captures twice, so they have to be files":
     "--keys embedded 需要读取抓包两次，因此必须为文件",
-  "--keys embedded: no capture holds keys of ESP (a pcapng may)":
-    "--keys embedded：抓包中没有 ESP 密钥（pcapng 中可能有）",
-  "keys: none of the files is a capture": "keys：给出的文件中没有抓包",
   "the keys open nothing of the capture (ikescope keys says why)":
     "密钥不能解密抓包的任何部分（ikescope keys 说明原因）",
   "{0} line {1} holds {2} ({3} lines in all); it is not used and not shown":

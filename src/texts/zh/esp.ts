@@ -139,7 +139,7 @@ export const ESP: TextTable = {
   "ESP between {0} and {1} is not encrypted: the packets inside can be read":
     "{0} 与 {1} 之间的 ESP 没有加密：可以读取其中的报文",
   "Behind the ESP header ({0}SPI {1}) stands {2} in clear, {3}, in {4} of the {5} packets that were looked into{6}.":
-    "ESP 头（{0}SPI {1}）之后是明文的{2}，{3}，所检查的 {5} 个报文中有 {4} 个如此{6}。",
+    "ESP 头（{0}SPI {1}）之后是明文的 {2}，{3}，所检查的 {5} 个报文中有 {4} 个如此{6}。",
   "in UDP,": "UDP 封装，",
   ", in both directions": "，两个方向都是",
   "The Child SA uses NULL encryption: packets are authenticated perhaps, but anybody on the way can read them.":
@@ -276,9 +276,9 @@ export const ESP: TextTable = {
     "继续抓包：看 {0} 是否停止，或转用新的 SPI",
   "the SAs at {0} ('ip xfrm state'): if it still has SPI {1}, it receives and does not answer; otherwise XfrmInNoStates counts up there":
     "{0} 上的 SA（'ip xfrm state'）：如果仍有 SPI {1}，说明它收到了但没有应答；否则那里的 XfrmInNoStates 会增长",
-  "{0} still sends ESP to SPI {1} of {2}, {3} after {4}": "{0} 在{4}之后 {3} 仍向 {2} 的 SPI {1} 发送 ESP",
+  "{0} still sends ESP to SPI {1} of {2}, {3} after {4}": "{0} 在 {4} 之后 {3} 仍向 {2} 的 SPI {1} 发送 ESP",
   "{0} sends ESP with SPI {1} to {2} (at least {3} packets in {4}) although {5}.":
-    "{0} 以 SPI {1} 向 {2} 发送 ESP（{4} 内至少 {3} 个报文），尽管{5}。",
+    "{0} 以 SPI {1} 向 {2} 发送 ESP（{4} 内至少 {3} 个报文），尽管 {5}。",
   "The message is not authenticated, but no answer in ESP contradicts it.":
     "该报文没有经过认证，但没有 ESP 应答与之矛盾。",
   "{0} sends nothing on its side of that SA any more.": "{0} 在该 SA 的自己一侧不再发送任何报文。",

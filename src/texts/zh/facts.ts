@@ -4,7 +4,7 @@ export const FACTS: TextTable = {
   "at least {0}": "至少 {0}",
   "a CA certificate": "CA 证书",
   "the certificate": "证书",
-  '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了{1}“{2}”（{3}），该证书{4}。",
+  '{0} sent {1} "{2}" {3}; it {4}.': "{0} 发送了 {1}“{2}”（{3}），该证书 {4}。",
   "in clear": "明文",
   "encrypted ({0})": "已加密，{0}",
   "It is not the peer's own certificate but one of its chain: a side that trusts a newer certificate of the same CA is not affected.":
@@ -80,7 +80,7 @@ export const FACTS: TextTable = {
     "因此，响应方不认识该身份标识，或没有被请求的身份标识，或为这一对身份配置了不同的预共享密钥。",
   "So the responder does not know this identity, does not trust the certificate, or finds the signature wrong.":
     "因此，响应方不认识该身份标识，或不信任该证书，或认为签名错误。",
-  "{0} refuses {1} with {2}{3}": "{0} 以 {2} 拒绝{1}{3}",
+  "{0} refuses {1} with {2}{3}": "{0} 以 {2} 拒绝 {1}{3}",
   "the rekey of the Child SA": "Child SA 的重协商",
   "the Child SA": "Child SA",
   "{0} asks with {1}, and {2} answers {3} ({4}).": "{0} 通过 {1} 发起请求，{2} 响应 {3}（{4}）。",
@@ -194,7 +194,7 @@ export const FACTS: TextTable = {
   "{0} attempts in {1}": "{1} 内尝试 {0} 次",
   ", {0} setups": "，{0} 次建立",
   "{0} of capture after the deciding message (this one ends {1} after it): whether {2} follows":
-    "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现{2}",
+    "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现 {2}",
   "a capture that goes on: whether one of the next attempts is answered ({0} attempts in {1} so far)":
     "继续抓包：看后续尝试是否得到响应（目前 {1} 内已尝试 {0} 次）",
   "{0} of {1} tunnels: {2}": "{1} 条隧道中的 {0} 条：{2}",
@@ -277,7 +277,7 @@ export const FACTS: TextTable = {
   "is not valid before {0}": "到 {0} 才生效",
   "{0} before this capture": "即本次抓包之前 {0}",
   "{0} after this capture": "即本次抓包之后 {0}",
-  '{0} "{1}" of {2} {3}, {4}': "{2} 的{0}“{1}”{3}，{4}",
+  '{0} "{1}" of {2} {3}, {4}': "{2} 的 {0}“{1}”{3}，{4}",
   "{0} with {1}": "{0} + {1}",
   "received proposals:": "收到的提议：",
   "configured proposals:": "配置的提议：",

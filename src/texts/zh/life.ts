@@ -177,7 +177,7 @@ export const LIFE: TextTable = {
   "The old SA and the one that was too much were deleted": "旧的 SA 和多余的 SA 都已删除",
   "Both new SAs stay: none is deleted.": "两个新的 SA 都保留：没有一个被删除。",
   "{0}, as the protocol requires, and traffic was not interrupted.": "{0}，符合协议的要求，流量没有受影响。",
-  "The capture does not show how the peers solved that.": "抓包没有显示两端如何解决此冲突。",
+  "The capture does not show how the peers solved that.": "抓包中看不到两端如何解决。",
   "{0} The protocol solves such collisions, but not every daemon does it well.":
     "{0}协议可以解决这种冲突，但并非每种实现都处理得好。",
   "The peer refuses a rekey or a further Child SA": "对端拒绝重协商或新增 Child SA",
@@ -352,7 +352,7 @@ export const LIFE: TextTable = {
   "first bytes from the end that opened the TCP connection": "打开 TCP 连接的一端的首批数据",
   "first bytes from the other end": "另一端的首批数据",
   "TCP connection to {0} port {1}": "到 {0} 端口 {1} 的 TCP 连接",
-  "{0} {1} a {2} for IKE (RFC 9329). {3}": "{0} {1}用于 IKE 的 {2}（RFC 9329）。{3}",
+  "{0} {1} a {2} for IKE (RFC 9329). {3}": "{0} {1} 用于 IKE 的 {2}（RFC 9329）。{3}",
   "tried to open": "尝试打开",
   "The peers have a working tunnel all the same.": "尽管如此，两端有一条正常工作的隧道。",
   "refused by RST": "被 RST 拒绝",

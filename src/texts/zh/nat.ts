@@ -12,7 +12,7 @@ export const NAT: TextTable = {
   "the responder": "响应方",
   "AH from {0} through NAT ({1} packets, none back)": "{0} 的 AH 经过 NAT（{1} 个报文，没有回程）",
   "The NAT detection hashes prove that {0} is behind NAT, and {1} sends AH (IP protocol 51). AH protects the IP addresses that the NAT device changes,":
-    "NAT 探测哈希证明{0}位于 NAT 之后，而 {1} 发送 AH（IP 协议 51）。AH 所保护的 IP 地址会被 NAT 设备改变，",
+    "NAT 探测哈希证明 {0} 位于 NAT 之后，而 {1} 发送 AH（IP 协议 51）。AH 所保护的 IP 地址会被 NAT 设备改变，",
   "so every packet fails its check at {0}, and nothing comes back.":
     "因此每个报文在 {0} 都校验失败，没有任何返回。",
   "NAT detection hashes": "NAT 探测哈希",
@@ -72,12 +72,12 @@ export const NAT: TextTable = {
   "Nothing to do: with UDP 4500 open and keepalives on, this is normal operation.":
     "无需处理：只要放行 UDP 4500 并启用保活，就属于正常情况。",
   "the initiator and the responder are behind NAT": "发起方和响应方都位于 NAT 之后",
-  "{0} is behind NAT": "{0}位于 NAT 之后",
+  "{0} is behind NAT": "{0} 位于 NAT 之后",
   "TCP carries IKE and ESP through it.": "IKE 和 ESP 由 TCP 承载穿越 NAT。",
   "IKE and ESP must use UDP 4500.": "IKE 和 ESP 必须使用 UDP 4500。",
-  "{0} is behind NAT, or forces UDP encapsulation": "{0}位于 NAT 之后，或强制使用 UDP 封装",
+  "{0} is behind NAT, or forces UDP encapsulation": "{0} 位于 NAT 之后，或强制使用 UDP 封装",
   "The NAT detection hash that {0} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. {1}":
-    "{0}对自身地址发送的 NAT 探测哈希不符。NAT 会造成这种情况，强制 UDP 封装的一侧也会；能加以区分的另一侧哈希不在抓包中。{1}",
+    "{0} 对自身地址发送的 NAT 探测哈希不符。NAT 会造成这种情况，强制 UDP 封装的一侧也会；能加以区分的另一侧哈希不在抓包中。{1}",
   "The NAT detection hashes do not match the addresses on the wire: {0}. {1}":
     "NAT 探测哈希与报文中的地址不符：{0}。{1}",
   "ESP comes from another port than IKE": "ESP 与 IKE 使用了不同的端口",
@@ -211,15 +211,15 @@ export const NAT: TextTable = {
     "在结论所指的一侧启用 NAT 穿越；Windows 客户端访问位于 NAT 之后的服务器时，需要设置一个注册表值。",
   "Open UDP 4500 on the firewalls between the peers.": "在两端之间的防火墙上放行 UDP 4500。",
   "{0} behind NAT, but NAT traversal is not used: ESP as protocol 50 from {1} only ({2} packets in {3}, none back)":
-    "{0}位于 NAT 之后，但没有使用 NAT 穿越：只有 {1} 发出协议 50 的 ESP（{3} 内 {2} 个报文，没有回程）",
+    "{0} 位于 NAT 之后，但没有使用 NAT 穿越：只有 {1} 发出协议 50 的 ESP（{3} 内 {2} 个报文，没有回程）",
   "The NAT detection hashes prove a NAT device ({0} behind it), yet IKE stayed on UDP 500 and ESP goes as IP protocol 50,":
-    "NAT 探测哈希证明存在 NAT 设备（{0}位于其后），但 IKE 停留在 UDP 500，ESP 以 IP 协议 50 传输，",
+    "NAT 探测哈希证明存在 NAT 设备（{0} 位于其后），但 IKE 停留在 UDP 500，ESP 以 IP 协议 50 传输，",
   "which has no ports to translate. {0} sent {1} ESP packets and none came back. {2}":
     "而它没有可供转换的端口。{0} 发送了 {1} 个 ESP 报文，没有一个返回。{2}",
   "first ESP packet as protocol 50, {0} -> {1}": "首个协议 50 的 ESP 报文，{0} -> {1}",
   "a capture at {0}: ESP from {1} arrives there and is decrypted, so the NAT device passes it":
     "在 {0} 抓包：如果 {1} 的 ESP 到达那里并被解密，说明 NAT 设备放行了它",
-  "{0} behind NAT, and ESP passes it as protocol 50": "{0}位于 NAT 之后，ESP 以协议 50 通过",
+  "{0} behind NAT, and ESP passes it as protocol 50": "{0} 位于 NAT 之后，ESP 以协议 50 通过",
   "The NAT detection hashes prove a NAT device, yet IKE stayed on UDP 500 and ESP goes as IP protocol 50, both ways. That works if the NAT device maps one address to one other, or serves a single client.":
     "NAT 探测哈希证明存在 NAT 设备，但 IKE 停留在 UDP 500，ESP 以 IP 协议 50 双向传输。在 NAT 设备一对一映射地址或只服务一个客户端时，这样可以工作。",
   "ESP as protocol 50": "协议 50 的 ESP",

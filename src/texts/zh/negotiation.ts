@@ -124,15 +124,15 @@ export const NEGOTIATION: TextTable = {
   "Configure the same mode at both ends.": "在两端配置相同的模式。",
   "Prefer main mode, or better IKEv2: aggressive mode shows identity and a hash over the pre-shared key in clear.":
     "优先使用主模式，最好使用 IKEv2：野蛮模式会以明文暴露身份标识和基于预共享密钥的哈希。",
-  "{0} does not take {1} ({2}{3}){4}": "{0} 不接受{1}（{2}{3}）{4}",
-  ", but answers {0}": "，但响应{0}",
+  "{0} does not take {1} ({2}{3}){4}": "{0} 不接受 {1}（{2}{3}）{4}",
+  ", but answers {0}": "，但响应 {0}",
   "{0} opens with {1} and gets no answer, while {2} answers {3} of the same peer: the path is open, and the mode is what it ignores.":
-    "{0} 以{1}发起，没有得到响应，而 {2} 响应了同一对端的{3}：路径是通的，被忽略的是该模式。",
+    "{0} 以 {1} 发起，没有得到响应，而 {2} 响应了同一对端的 {3}：路径是通的，被忽略的是该模式。",
   "{0} opens with {1}, and {2} refuses that exchange type (the message claims so; it is not authenticated).":
-    "{0} 以{1}发起，{2} 拒绝该交换类型（这是报文自称的，没有经过认证）。",
+    "{0} 以 {1} 发起，{2} 拒绝该交换类型（这是报文自称的，没有经过认证）。",
   "refused as exchange type": "以交换类型为由拒绝",
   "{0} is answered": "{0}得到响应",
-  "a capture at the responder: whether {0} arrives there at all": "在响应方抓包：看{0}究竟有没有到达",
+  "a capture at the responder: whether {0} arrives there at all": "在响应方抓包：看 {0} 究竟有没有到达",
   "Aggressive Mode": "野蛮模式",
   "Main Mode": "主模式",
   "The responder accepts none of the offered IKE proposals": "响应方不接受任何一个 IKE 提议",

@@ -152,6 +152,6 @@ export const RECORDING: TextTable = {
   "{0} packet{1} without a time (each is given the time of the packet before)":
     "{0} 个报文没有时间（各取前一个报文的时间）",
   "the time goes back {0} from one packet to the next, by {1} at most (at frame {2})":
-    "相邻报文的时间倒退了{0}，最多 {1}（在帧 {2} 处）",
+    "相邻报文的时间倒退了 {0}，最多 {1}（在帧 {2} 处）",
   "the capture itself says that {0} packet{1} were dropped": "抓包文件声明丢弃了 {0} 个报文",
 };

@@ -85,6 +85,40 @@ describe("browse in Chinese", () => {
     }
   });
 
+  it("has no English word as a title, or as the meaning of a key", () => {
+    const table = browseTable(
+      browsed,
+      browsed.rows,
+      firstUi(),
+      { columns: 200, rows: 24 },
+      PAINT,
+      PRESENTATION,
+    );
+    expect(table[3]?.trim().split(/\s+/)).toEqual([
+      "号",
+      "两端",
+      "状态",
+      "原因",
+      "ESP->",
+      "<-ESP",
+      "丢包",
+      "阶段",
+      "开始",
+      "时长",
+      "IKE",
+      "产品",
+    ]);
+    const rows = browseHelp(200, PAINT, TEXTS).flatMap(({ text }) => (text.startsWith("  ") ? [text] : []));
+    expect(rows.length).toBeGreaterThan(25);
+    expect(rows.filter((row) => !/[\u4e00-\u9fff]/.test(row))).toEqual([]);
+    const facets = facetLines(facetCounts(browsed.rows, ""), PAINT, TEXTS);
+    expect(facets.flatMap(({ text, isSection }) => (isSection ? [text] : []))).toEqual([
+      "按状态",
+      "按原因",
+      "按产品",
+    ]);
+  });
+
   it("says of each column, status and facet what it is", () => {
     const table = browseTable(
       browsed,
