@@ -1,5 +1,5 @@
 import { type Clock, timeOfDay } from "../../bytes/clock.js";
-import { frameName } from "../../bytes/frame.js";
+import { frameCapture, frameName, frameNumber } from "../../bytes/frame.js";
 import { printable, printableJson } from "../../bytes/text.js";
 import { isoTime } from "../../bytes/time.js";
 import { columnsOfText, padBehind } from "../../bytes/columns.js";
