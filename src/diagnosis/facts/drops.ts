@@ -9,7 +9,7 @@ import { staysUnanswered } from "./silence.js";
 export const SHORTEST_PERIOD = 60_000_000;
 
 /** A re-authentication breaks for a second or two; who has to notice a dead tunnel needs longer. */
-const OUTAGE = 8_000_000;
+const OUTAGE_US = 8_000_000;
 
 /** Packets that come so rarely make pauses of their own. */
 export const USUAL_PAUSES = 5;
@@ -26,7 +26,7 @@ export function isDrop(context: TunnelContext, setup: UpSetup, next: UpSetup): b
   if (isDead) return true;
   const gap = trafficGap(context, setup, next);
   if (gap === null) return false;
-  const outage = Math.max(OUTAGE, gap.pause * USUAL_PAUSES);
+  const outage = Math.max(OUTAGE_US, gap.pause * USUAL_PAUSES);
   return gap.length >= outage && !isEndedIdle(setup, gap.from + outage);
 }
 
