@@ -85,7 +85,7 @@ export async function analyze(source: CaptureSource, options: AnalyzeOptions = {
   options.onRead?.(tunnels.length);
   const records = (await options.hosts?.(model.observations.firstTime)) ?? [];
   const hosts = joinHosts(records, tunnels);
-  const steps = judgeStepwise({ ...model, tunnels }, told, places, hosts, options.products);
+  const steps = judgeStepwise({ ...model, tunnels }, told, { places, hosts, products: options.products });
   return { judgement: await inSlices(steps, options.goOn), hosts, error, clocks, unmatched };
 }
 

@@ -42,9 +42,9 @@ interface Finished {
 }
 
 /** Datagrams that are remembered when they are through, for copies of their fragments that come later; and for how long. */
-const REMEMBERED = 256;
-const COPY_WINDOW = 1_000_000;
-const LARGEST = 65_535;
+const REMEMBERED_DATAGRAMS = 256;
+const COPY_WINDOW_US = 1_000_000;
+const LARGEST_DATAGRAM_BYTES = 65_535;
 
 /** Rewrites the payload of a datagram, of which the first `length` bytes are there. */
 type Rewrite = (place: FragmentPosition, bytes: Uint8Array, length: number, declared: number) => void;
@@ -96,7 +96,8 @@ export class FragmentQueue<T> {
     const head = headOf(pieces);
     const before = head.slice();
     const first = pieces.find(({ place }) => place.offset === 0);
-    if (first !== undefined) this.#rewrite(first.place, head, head.length, totalOf(pieces) ?? LARGEST);
+    if (first !== undefined)
+      this.#rewrite(first.place, head, head.length, totalOf(pieces) ?? LARGEST_DATAGRAM_BYTES);
     const settled = pieces.map(({ place: { offset }, data, owner }) => {
       const end = offset + data.length;
       const isInHead = end <= head.length && equalBytes(before.subarray(offset, end), data);
@@ -120,7 +121,7 @@ export class FragmentQueue<T> {
     time: Micros,
   ): Uint8Array | null {
     const finished = this.#finished.get(key);
-    if (finished === undefined || Math.abs(time - finished.time) > COPY_WINDOW) return null;
+    if (finished === undefined || Math.abs(time - finished.time) > COPY_WINDOW_US) return null;
     const same = finished.pieces.find((piece) => piece.offset === offset && equalBytes(piece.data, data));
     return same?.replacement ?? null;
   }
@@ -128,7 +129,7 @@ export class FragmentQueue<T> {
   #remember(key: string, finished: Finished): void {
     this.#finished.delete(key);
     this.#finished.set(key, finished);
-    if (this.#finished.size <= REMEMBERED) return;
+    if (this.#finished.size <= REMEMBERED_DATAGRAMS) return;
     for (const oldest of this.#finished.keys()) {
       this.#finished.delete(oldest);
       break;
@@ -161,10 +162,10 @@ function isCovered(pieces: readonly Piece<unknown>[]): boolean {
 
 /** The bytes from the first one on up to the first gap; what overlaps belongs to the fragment that began before. */
 function headOf(pieces: readonly Piece<unknown>[]): Uint8Array {
-  const head = new Uint8Array(LARGEST);
+  const head = new Uint8Array(LARGEST_DATAGRAM_BYTES);
   let at = 0;
   for (const { place, data } of byOffset(pieces)) {
-    if (place.offset > at || place.offset + data.length > LARGEST) break;
+    if (place.offset > at || place.offset + data.length > LARGEST_DATAGRAM_BYTES) break;
     if (place.offset < at) continue;
     head.set(data, at);
     at += data.length;

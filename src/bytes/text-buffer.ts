@@ -3,7 +3,7 @@ import { printable } from "./text.js";
 
 const WORD = 4;
 /** One character after the other is quicker up to here than asking the engine to. */
-const SHORT = 48;
+const SHORT_CHARACTERS = 48;
 /** UTF-8 takes at most three bytes for a unit of UTF-16. */
 const LONGEST_UNIT = 3;
 const LAST_ASCII = 0x7f;
@@ -54,7 +54,7 @@ export class TextBuffer {
   /** Any text; lone surrogates become U+FFFD. */
   text(text: string): void {
     this.#reserve(text.length * LONGEST_UNIT);
-    if (text.length <= SHORT && this.#ascii(text, 0, LAST_ASCII)) return;
+    if (text.length <= SHORT_CHARACTERS && this.#ascii(text, 0, LAST_ASCII)) return;
     const free = this.#bytes.subarray(this.#length);
     this.#length += encoder.encodeInto(text, free).written;
   }

@@ -7,7 +7,9 @@ import { MessageCensus } from "../report/decode/census.js";
 import { parseFilter } from "../report/decode/filter.js";
 import { FilterError } from "../report/decode/filter-values.js";
 import { UsageError, literal } from "./exit.js";
-import { judgeCaptures, type ReadingTerms } from "./judge-captures.js";
+import { judgeCaptures } from "./judge-captures.js";
+import { judgedAlone } from "./judge-terms.js";
+import type { ReadingTerms } from "./reading-terms.js";
 
 /** Options that say what of the captures is shown. */
 export interface FilterFlags {
@@ -26,17 +28,16 @@ export interface ChosenMessages {
  * Throws UsageError for what cannot be meant.
  */
 export async function filterOf(
-  files: readonly string[],
   { filter, frame }: FilterFlags,
-  terms: Pick<ReadingTerms, "window">,
+  terms: Pick<ReadingTerms, "captures" | "window">,
   signal: AbortSignal,
 ): Promise<ChosenMessages | null> {
   const parts: MessageFilter[] = [];
   const asked: string[] = [];
-  if (frame !== undefined) parts.push(read("--frame", () => inFrames(numbered(frame, files))));
+  if (frame !== undefined) parts.push(read("--frame", () => inFrames(numbered(frame, terms.captures))));
   if (filter !== undefined) {
     const { findings, attributes, bind } = read("--filter", () => parseFilter(filter));
-    const cited = findings.length === 0 ? null : await citedFrames(files, terms, signal);
+    const cited = findings.length === 0 ? null : await citedFrames(terms, signal);
     parts.push(bind((code) => cited?.get(code) ?? new Set()));
     asked.push(...attributes);
   }
@@ -79,11 +80,10 @@ function read<T>(option: string, readIt: () => T): T {
 
 /** Frames that each finding cites: a first pass over the captures. */
 async function citedFrames(
-  files: readonly string[],
-  { window }: Pick<ReadingTerms, "window">,
+  { captures, window }: Pick<ReadingTerms, "captures" | "window">,
   signal: AbortSignal,
 ): Promise<Map<string, Set<FrameRef>>> {
-  if (files.includes("-")) {
+  if (captures.includes("-")) {
     throw new UsageError(
       "a filter by finding reads the capture twice, so it takes files, not standard input",
     );
@@ -93,7 +93,7 @@ async function citedFrames(
     await setImmediate();
     return !signal.aborted;
   };
-  const { judgement } = await judgeCaptures(files, { peer: null, key: null, window }, { signal, goOn });
+  const { judgement } = await judgeCaptures(judgedAlone(captures, window), { signal, goOn });
   const cited = new Map<string, Set<FrameRef>>();
   for (const { code, evidence } of judgement.findings) {
     const frames = cited.get(code) ?? new Set();

@@ -7,7 +7,7 @@ import { type DecodeForm, decodeTap } from "./decode-tap.js";
 import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { openForTerms } from "./judge-captures.js";
+import { openForTerms } from "./reading-terms.js";
 import { tellUselessKeys } from "./keys/key-notes.js";
 import { type KeysFlags, readKeys } from "./keys/read-keys.js";
 import { LineOutput } from "./line-output.js";
@@ -30,8 +30,8 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
   let endProgress = (): void => {};
   try {
     const presentation = await presentationOf(flags);
-    const terms = { key: null, window: timeWindow(flags, presentation.clock) };
-    const chosen = await filterOf(files, flags, terms, interrupt.signal);
+    const terms = { captures: files, key: null, window: timeWindow(flags, presentation.clock) };
+    const chosen = await filterOf(flags, terms, interrupt.signal);
     const ring = await readKeys(flags, files);
     const opener = ring === null ? null : new Opener(ring, nodeCrypto);
     const meter: Meter = { read: 0, total: null };
@@ -39,7 +39,7 @@ export async function decodeCommand(files: readonly string[], flags: DecodeFlags
     endProgress = () => progress.end();
     // Lines on the same terminal, or in a pager on it, say themselves that it goes on.
     const output = new LineOutput(process.stdout, isSeen() ? endProgress : undefined);
-    const source = await openForTerms(files, terms, { meter });
+    const source = await openForTerms(terms, { meter });
     const width = process.stdout.isTTY ? outputWidth(WIDEST) : null;
     const tap = decodeTap(
       flags,

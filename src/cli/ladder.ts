@@ -2,7 +2,8 @@ import { renderLadder, type Judgement } from "../index.js";
 import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault, UsageError } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { judgeCaptures, type JudgeFlags, type JudgeTerms, judgeTerms } from "./judge-captures.js";
+import { judgeCaptures } from "./judge-captures.js";
+import { type JudgeFlags, judgeTerms, type JudgeTerms } from "./judge-terms.js";
 import { checkMatches, noTunnel } from "./no-match.js";
 import { forTerminal } from "./outputs/charset.js";
 import { print } from "./outputs/standard-output.js";
@@ -17,15 +18,15 @@ const WIDTH = { piped: 80, most: 120 } as const;
 
 /** `ikescope ladder`: the sequence diagram of one tunnel, the worst one where none is named. */
 export async function ladderCommand(captures: readonly string[], flags: LadderFlags): Promise<void> {
-  const terms = await judgeTerms(flags, captures);
+  const terms = await judgeTerms(captures, flags);
   const interrupt = interruptSignal(captures);
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt);
+    const analysis = await judgeCaptures(terms, interrupt);
     const { judgement, error } = analysis;
     interrupt.readingIsOver();
     tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
-    else checkMatches(analysis, flags.peer);
+    else checkMatches(analysis, terms.peer);
     if (judgement.tunnels.length > 0) await print([diagram(judgement, flags.tunnel, terms)]);
     else if (error === null) throw new UsageError("there is no tunnel in the capture to draw");
   } finally {

@@ -10,7 +10,7 @@ const MOST_NAMED = 8;
 /** Throws a UsageError that says what there is, where the options chose nothing of what was read. */
 export function checkMatches(
   { judgement, unmatched }: Pick<Analysis, "judgement" | "unmatched">,
-  peer: string | undefined,
+  peer: Address | null,
 ): void {
   const empty = emptySpan(judgement.files);
   if (empty !== null) throw empty;
@@ -33,7 +33,7 @@ export function noTunnel(wanted: number, { tunnels, notJudged }: Judgement): Usa
   return new UsageError(say`--tunnel ${wanted}: there is no such tunnel; ${there}${others}`);
 }
 
-function noTunnelOf(peer: string, tunnels: readonly (readonly [Address, Address])[]): UsageError {
+function noTunnelOf(peer: Address, tunnels: readonly (readonly [Address, Address])[]): UsageError {
   const about = say`--peer ${literal(peer)}: no tunnel has this address at one end`;
   if (tunnels.length === 0) {
     return new UsageError(listed([about, "there is no tunnel in the capture at all"], "statements"));

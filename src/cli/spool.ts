@@ -6,7 +6,7 @@ import { UsageError } from "./exit.js";
 import { outputFault } from "./outputs/output-fault.js";
 
 /** What a pipe may bring before it is told that a file is wanted. */
-const LARGEST = 2 ** 30;
+const SPOOL_BYTES = 2 ** 30;
 /** Bytes that are read at once. */
 const CHUNK = 64 * 1024;
 
@@ -40,7 +40,7 @@ export class Spool {
 
   /** What the pipe brought. Throws where that was more than is kept. */
   again(): Readable {
-    if (this.#length > LARGEST) {
+    if (this.#length > SPOOL_BYTES) {
       throw new UsageError(
         "standard input has to be read twice, and at most 1 GiB of it is kept; write the capture to a file first",
       );
@@ -55,7 +55,7 @@ export class Spool {
   async *#tee(pipe: Readable): AsyncGenerator<Buffer> {
     for await (const chunk of pipe) {
       const bytes = Buffer.from(chunk as Uint8Array);
-      if (this.#length + bytes.length <= LARGEST) await this.#keep(bytes);
+      if (this.#length + bytes.length <= SPOOL_BYTES) await this.#keep(bytes);
       this.#length += bytes.length;
       yield bytes;
     }

@@ -3,7 +3,8 @@ import { timelineJson, timelineText } from "../report/host/timeline.js";
 import { tellCut } from "./cut-notes.js";
 import { EXIT, reportFault } from "./exit.js";
 import { interruptSignal } from "./interrupt.js";
-import { judgeCaptures, type JudgeFlags, judgeTerms } from "./judge-captures.js";
+import { judgeCaptures } from "./judge-captures.js";
+import { type JudgeFlags, judgeTerms } from "./judge-terms.js";
 import { checkMatches } from "./no-match.js";
 import { print } from "./outputs/standard-output.js";
 
@@ -13,15 +14,15 @@ export interface TimelineFlags extends JudgeFlags {
 
 /** `ikescope timeline`: frames, lines of logs and what the kernel told, on one line of time. */
 export async function timelineCommand(captures: readonly string[], flags: TimelineFlags): Promise<void> {
-  const terms = await judgeTerms(flags, captures);
+  const terms = await judgeTerms(captures, flags);
   const interrupt = interruptSignal(captures);
   try {
-    const analysis = await judgeCaptures(captures, terms, interrupt);
+    const analysis = await judgeCaptures(terms, interrupt);
     const { judgement, hosts, error } = analysis;
     interrupt.readingIsOver();
     tellCut(judgement.files);
     if (error !== null) process.exitCode = reportFault(error);
-    else checkMatches(analysis, flags.peer);
+    else checkMatches(analysis, terms.peer);
     const entries = timelineOf(
       hosts,
       judgement.tunnels.map(({ tunnel }) => tunnel),

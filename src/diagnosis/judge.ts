@@ -1,10 +1,9 @@
 import { openTunnel } from "../session/log/open-tunnel.js";
-import type { CaptureFile, KeptTunnel, Place, SessionModel } from "../session/model.js";
+import type { CaptureFile, KeptTunnel, SessionModel } from "../session/model.js";
 import { type BehindNat, firstJudgement } from "../session/nat.js";
 import { vantageOf } from "../session/vantage.js";
 import { implementationOf } from "../session/implementation.js";
 import { formatSuite } from "../ike/suite-text.js";
-import type { JoinedHost } from "../joint/joined.js";
 import { hasTunnel, hostsOf } from "./facts/host.js";
 import { clientsAtOnce } from "./facts/clients.js";
 import { areOfOtherClients } from "./facts/same-client.js";
@@ -36,18 +35,18 @@ import { toldOutcomes } from "./told-outcomes.js";
 import { standingText } from "./standing.js";
 import { isUp, tunnelStatus } from "./status.js";
 
-/**
- * Runs every rule over the model. Pure: the same model gives the same judgement. `places`: of several files that hold the same
- * packets, what each shows by itself. `hosts`: what hosts themselves say. `products`: what the peers are.
- */
+/** What is known beside the model and its files. */
+type JudgeOptions = Partial<Pick<CaptureContext, "places" | "hosts">> & {
+  readonly products?: ToldProducts | undefined;
+};
+
+/** Runs every rule over the model. Pure: the same model gives the same judgement. */
 export function judge(
   model: SessionModel,
   files: readonly CaptureFile[],
-  places: readonly Place[] = [],
-  hosts: readonly JoinedHost[] = [],
-  products?: ToldProducts,
+  options: JudgeOptions = {},
 ): Judgement {
-  const steps = judgeStepwise(model, files, places, hosts, products);
+  const steps = judgeStepwise(model, files, options);
   for (;;) {
     const step = steps.next(false);
     if (step.done === true) return step.value;
@@ -61,9 +60,7 @@ export function judge(
 export function* judgeStepwise(
   { tunnels, observations, clearFlows, opened }: SessionModel,
   files: readonly CaptureFile[],
-  places: readonly Place[],
-  hosts: readonly JoinedHost[] = [],
-  products?: ToldProducts,
+  { places = [], hosts = [], products }: JudgeOptions,
 ): Generator<void, Judgement, boolean> {
   const capture: CaptureContext = {
     observations,

@@ -8,7 +8,7 @@ import type { TextLine } from "./lines/splitter.js";
 import { plutoEvent } from "./pluto/pluto-log.js";
 import { PLUTO_MESSAGES } from "./pluto/messages.js";
 import { SecretTally } from "./secret-tally.js";
-import { cover, type EvidenceSink, type Section, SectionDesk, type SectionKind } from "./section.js";
+import { cover, type EvidenceSink, type Section, SectionList, type SectionKind } from "./section.js";
 import { StatusParser } from "./status/status-parser.js";
 import { XfrmStat } from "./xfrm/stat.js";
 import { XfrmParser } from "./xfrm/xfrm-parser.js";
@@ -52,7 +52,7 @@ const LONGEST_SHOWN = 60;
  */
 export class EvidenceReader {
   readonly #options: ReaderOptions;
-  readonly #desk: SectionDesk;
+  readonly #sections: SectionList;
   readonly #xfrm: XfrmParser;
   readonly #stat: XfrmStat;
   readonly #status: StatusParser;
@@ -69,15 +69,15 @@ export class EvidenceReader {
 
   constructor(options: ReaderOptions, sink: EvidenceSink = {}) {
     this.#options = options;
-    this.#desk = new SectionDesk(sink);
-    this.#xfrm = new XfrmParser(this.#desk);
-    this.#stat = new XfrmStat(this.#desk);
-    this.#status = new StatusParser(this.#desk);
+    this.#sections = new SectionList(sink);
+    this.#xfrm = new XfrmParser(this.#sections);
+    this.#stat = new XfrmStat(this.#sections);
+    this.#status = new StatusParser(this.#sections);
   }
 
   /** Whether something was recognised so far. */
   get recognises(): boolean {
-    return this.#desk.sections.length > 0;
+    return this.#sections.all.length > 0;
   }
 
   /** Takes the next line; true where it was recognised. */
@@ -117,19 +117,19 @@ export class EvidenceReader {
     return {
       file: this.#options.file,
       lines: this.#lines,
-      sections: this.#desk.sections,
+      sections: this.#sections.all,
       secrets: this.#secrets,
       unknown: { lines: this.#unknown, first: this.#firstUnknown },
       hosts: [...this.#hosts],
       cutLines: this.#cutLines,
       endsInLine: this.#endsInLine,
-      droppedSections: this.#desk.dropped,
+      droppedSections: this.#sections.dropped,
     };
   }
 
   #title(text: string): boolean {
     this.#endBlocks();
-    this.#desk.title(printable(text.trim()).slice(0, LONGEST_SHOWN));
+    this.#sections.title(printable(text.trim()).slice(0, LONGEST_SHOWN));
     this.#log = null;
     return true;
   }
@@ -165,11 +165,11 @@ export class EvidenceReader {
     const kind = this.#kindOf(line);
     if (kind === null) return false;
     const source = { file: this.#options.file, line: number };
-    const section = this.#desk.enter(kind, number);
+    const section = this.#sections.enter(kind, number);
     this.#log = kind;
     this.#remember(line, section, number);
     const event = kind === "charon log" ? this.#charon.event(line, source) : plutoEvent(line, source);
-    if (event !== null) this.#desk.event(event, section);
+    if (event !== null) this.#sections.event(event, section);
     return true;
   }
 

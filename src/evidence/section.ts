@@ -77,8 +77,8 @@ const LOGS: ReadonlySet<SectionKind> = new Set([
 ]);
 
 /** The sections of a file, in their order. */
-export class SectionDesk {
-  readonly sections: Section[] = [];
+export class SectionList {
+  readonly all: Section[] = [];
   readonly sink: EvidenceSink;
   /** Beginnings of sections that were filed with others because there were too many. */
   dropped = 0;
@@ -103,9 +103,9 @@ export class SectionDesk {
   /** The section of that kind that the line belongs to. */
   enter(kind: SectionKind, line: number): Section {
     let section = this.#current?.kind === kind ? this.#current : null;
-    if (section === null && this.sections.length >= MOST_SECTIONS) {
+    if (section === null && this.all.length >= MOST_SECTIONS) {
       this.dropped++;
-      section = this.sections.findLast((known) => known.kind === kind) ?? null;
+      section = this.all.findLast((known) => known.kind === kind) ?? null;
     }
     if (section === null) {
       section = {
@@ -118,7 +118,7 @@ export class SectionDesk {
         coverage: LOGS.has(kind) ? emptyCoverage() : null,
       };
       this.#title = null;
-      this.sections.push(section);
+      this.all.push(section);
     }
     section.lastLine = line;
     section.lines++;

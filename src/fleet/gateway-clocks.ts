@@ -4,7 +4,7 @@ import type { Gateway } from "./gateway.js";
 import type { PairMemory } from "./pair-memory.js";
 
 /** Tunnels of two gateways that are looked at: their clocks are the same for all of them. */
-const ENOUGH = 8;
+const COMPARED_TUNNELS = 8;
 
 /** How the clocks of two gateways differ, by all tunnels between them: one of these may not tell by itself. */
 export class GatewayClocks {
@@ -20,7 +20,7 @@ export class GatewayClocks {
   add([one, other]: readonly [End, End]): void {
     const key = keyOf(one.gateway, other.gateway);
     const known = this.#differences.get(key) ?? [];
-    if (known.length >= ENOUGH) return;
+    if (known.length >= COMPARED_TUNNELS) return;
     const ahead = this.#memory.clockDifference(one, other);
     if (ahead === null) return;
     known.push(isInOrder(one.gateway, other.gateway) ? ahead : -ahead);

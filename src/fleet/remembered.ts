@@ -1,5 +1,5 @@
 /** Accounts that one judgement of a tunnel looks at are few; so many results are kept. */
-const MOST = 32;
+const REMEMBERED_RESULTS = 32;
 
 /** The same function, which remembers its results of the last arguments: rules ask the same of an account again and again. */
 export function remembered<Key extends object, Value>(compute: (key: Key) => Value): (key: Key) => Value {
@@ -9,7 +9,7 @@ export function remembered<Key extends object, Value>(compute: (key: Key) => Val
     if (found !== undefined) return found;
     const value = compute(key);
     const [oldest] = known.keys();
-    if (known.size >= MOST && oldest !== undefined) known.delete(oldest);
+    if (known.size >= REMEMBERED_RESULTS && oldest !== undefined) known.delete(oldest);
     known.set(key, value);
     return value;
   };

@@ -220,13 +220,8 @@ export class LiveEngine {
       builder === null ? [] : [builder.build(id)],
     );
     const { observations, clearFlows } = intake.finish();
-    return judge(
-      { tunnels: kept, clearFlows, observations },
-      [this.#run.file(this.#now)],
-      [],
-      [],
-      this.#options.products,
-    );
+    const { products } = this.#options;
+    return judge({ tunnels: kept, clearFlows, observations }, [this.#run.file(this.#now)], { products });
   }
 
   #newRun(now: Micros): CaptureRun {

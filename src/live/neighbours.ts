@@ -2,7 +2,7 @@ import type { Address } from "../bytes/address.js";
 import type { TunnelRecord } from "./tunnel-record.js";
 
 /** Tunnels of an address that a rule may look into: the cost of a judgement does not grow with the number of tunnels. */
-const MOST = 24;
+const MOST_NEIGHBOURS = 24;
 
 /** The tunnels by the addresses of their ends, for rules that look at what else a peer does. */
 export class Neighbours {
@@ -37,12 +37,12 @@ export class Neighbours {
 
 /** Of many the first ones that work; they are looked for among hundreds, not among all. */
 function workingOf(records: ReadonlySet<TunnelRecord>): readonly TunnelRecord[] {
-  if (records.size <= MOST) return [...records];
+  if (records.size <= MOST_NEIGHBOURS) return [...records];
   const working: TunnelRecord[] = [];
   let looked = 0;
   for (const record of records) {
     if (record.state === "up" || record.state === "degraded") working.push(record);
-    if (working.length >= MOST || ++looked >= MOST * 16) break;
+    if (working.length >= MOST_NEIGHBOURS || ++looked >= MOST_NEIGHBOURS * 16) break;
   }
   return working;
 }

@@ -7,7 +7,7 @@ import { titleOf } from "./catalogue.js";
 import { wrap } from "./wrap.js";
 
 /** Reasons that are shown: a part of a sentence may stand in many. */
-const MOST = 6;
+const SHOWN_REASONS = 6;
 
 /**
  * The findings that the reason stands for which a product prints, such as "phase1 proposal mismatch" of Huawei, also as a line of
@@ -16,7 +16,7 @@ const MOST = 6;
 export function explainReason(asked: string, width = 100, texts: Texts = ENGLISH): string | null {
   const reasons = findReasons(asked);
   if (reasons.length === 0) return null;
-  const entries = reasons.slice(0, MOST).map((reason) => entryText(reason, width, texts));
+  const entries = reasons.slice(0, SHOWN_REASONS).map((reason) => entryText(reason, width, texts));
   const more = reasons.length - entries.length;
   const rest = more > 0 ? `\n${texts.of(say`${more} more have these words; give more of the text.`)}\n` : "";
   return entries.join("\n") + rest;

@@ -12,7 +12,7 @@ const AT_ONCE = 500;
 const REACH = 256;
 /** Messages that are kept at most, and rows that are made at first. Powers of two: remainders are bits. */
 const LIMIT = 4096;
-const FEW = 256;
+const FIRST_ROWS = 256;
 /** Chains for each row. */
 const CHAINS_A_ROW = 4;
 
@@ -31,13 +31,13 @@ export interface RecentMessage {
 export class RecentMessages {
   #count = 0;
   /** Rows that there are: the message of a number stands in the row of its remainder. */
-  #rows = FEW;
-  #newestOfChain = new Float64Array(FEW * CHAINS_A_ROW).fill(-1);
-  #olderInChain = new Float64Array(FEW);
-  #digests = new Float64Array(FEW);
-  #times = new Float64Array(FEW);
-  #identifications = new Float64Array(FEW);
-  #ttls = new Uint8Array(FEW);
+  #rows = FIRST_ROWS;
+  #newestOfChain = new Float64Array(FIRST_ROWS * CHAINS_A_ROW).fill(-1);
+  #olderInChain = new Float64Array(FIRST_ROWS);
+  #digests = new Float64Array(FIRST_ROWS);
+  #times = new Float64Array(FIRST_ROWS);
+  #identifications = new Float64Array(FIRST_ROWS);
+  #ttls = new Uint8Array(FIRST_ROWS);
   readonly #sources: Endpoint[] = [];
   readonly #destinations: Endpoint[] = [];
   readonly #tunnels: TunnelBuilder[] = [];

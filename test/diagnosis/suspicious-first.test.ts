@@ -7,7 +7,7 @@ const model = partialOutage(200, { blocked: 5, wrongKeys: 1, oneWay: 1, unanswer
 
 describe("judging that is ended early", () => {
   it("has come to the tunnels that look as if something were wrong", () => {
-    const steps = judgeStepwise(model, [], []);
+    const steps = judgeStepwise(model, [], {});
     for (let step = 0; step < FAILING; step++) steps.next(false);
     const last = steps.next(true);
     if (last.done !== true) throw new Error("the judging goes on");

@@ -3,7 +3,7 @@ import { NAT_T_PORT } from "../../ike/ports.js";
 import { TCP_FLAG } from "../../packet/tcp/flags.js";
 import type { Ends } from "../ike/ends.js";
 import type { Replacements } from "../ike/window.js";
-import { SegmentOrder } from "./direction.js";
+import { SegmentOrder } from "./segment-order.js";
 import { RecordRewriter, type Shared } from "./records.js";
 
 /** Connections that are followed at the same time. */

@@ -6,6 +6,7 @@ import { batchRows, type BatchUnit, failedUnit, unitName } from "../../report/ba
 import { EXIT, UsageError, literal } from "../exit.js";
 import { complain } from "../standard-error.js";
 import { judgeCaptures } from "../judge-captures.js";
+import { judgedAlone } from "../judge-terms.js";
 import { findUnits } from "./units.js";
 import { RowFile } from "./row-file.js";
 
@@ -77,8 +78,7 @@ async function rowsOf(
   const interrupt = { signal, goOn: () => Promise.resolve(!signal.aborted) };
   if (signal.aborted) return null;
   try {
-    const terms = { window: null, key: null, peer: null };
-    const { judgement, error } = await judgeCaptures(unit.files, terms, interrupt);
+    const { judgement, error } = await judgeCaptures(judgedAlone(unit.files), interrupt);
     if (signal.aborted) return null;
     const text = [...batchRows(unit, judgement, error?.message ?? null)].join("");
     return { text, isFailed: error !== null };

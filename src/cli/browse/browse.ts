@@ -2,7 +2,8 @@ import { type Message, say, verbatim } from "../../texts/message.js";
 import { rowFilter } from "../../report/browse/row-filter.js";
 import { EXIT, literal, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
-import { judgeCaptures, type JudgeFlags, judgeTerms } from "../judge-captures.js";
+import { judgeCaptures } from "../judge-captures.js";
+import { type JudgeFlags, judgeTerms } from "../judge-terms.js";
 import { whyNoTable } from "../terminal/streams.js";
 import { checkMatches } from "../no-match.js";
 import { print } from "../outputs/standard-output.js";
@@ -23,19 +24,17 @@ export async function browseCommand(captures: readonly string[], flags: BrowseFl
     const { filter = "" } = flags;
     const { problem } = rowFilter(filter);
     if (problem !== null) throw new UsageError(say`--filter: ${problem}`);
-    const terms = await judgeTerms(flags, captures);
+    const terms = await judgeTerms(captures, flags);
     const interrupt = interruptSignal(captures);
-    const analysis = await judgeCaptures(captures, terms, interrupt, spool).finally(() =>
-      interrupt.dispose(),
-    );
+    const analysis = await judgeCaptures(terms, interrupt, spool).finally(() => interrupt.dispose());
     const { judgement, error } = analysis;
-    if (error === null) checkMatches(analysis, flags.peer);
+    if (error === null) checkMatches(analysis, terms.peer);
     if (judgement.tunnels.length === 0) {
       throw error ?? new UsageError("there is no tunnel in the capture to browse");
     }
     const screen = new BrowseScreen(
       { judgement, fault: error?.said ?? null },
-      new BrowsedCaptures(captures, terms, analysis, spool),
+      new BrowsedCaptures(terms, analysis, spool),
       { stdin: keyboard.input, stdout: process.stdout },
       { filter, presentation: terms.presentation },
     );

@@ -5,7 +5,8 @@ import { judgementOf } from "../../diagnosis/judge.js";
 import { type Analysis, extractEvidence, Opener, selectEvidence } from "../../index.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { nodeCrypto } from "../../opening/node/node-crypto.js";
-import { type JudgeTerms, openForTerms } from "../judge-captures.js";
+import type { JudgeTerms } from "../judge-terms.js";
+import { openForTerms } from "../reading-terms.js";
 import { writeNewFile } from "../outputs/outputs.js";
 import type { Spool } from "../spool.js";
 import { VERSION } from "../version.js";
@@ -31,13 +32,11 @@ function judgementOfOne(judgement: Judgement, judged: JudgedTunnel): Judgement {
 /** The captures that were judged, to be read again for single messages and for evidence. */
 export class BrowsedCaptures implements CaptureWork {
   readonly meter: Meter = { read: 0, total: null };
-  readonly #captures: readonly string[];
   readonly #terms: JudgeTerms;
   readonly #analysis: Analysis;
   readonly #spool: Spool | null;
 
-  constructor(captures: readonly string[], terms: JudgeTerms, analysis: Analysis, spool: Spool | null) {
-    this.#captures = captures;
+  constructor(terms: JudgeTerms, analysis: Analysis, spool: Spool | null) {
     this.#terms = terms;
     this.#analysis = analysis;
     this.#spool = spool;
@@ -52,13 +51,13 @@ export class BrowsedCaptures implements CaptureWork {
 
   async writeEvidence(judged: JudgedTunnel): Promise<string> {
     const selection = selectEvidence(judgementOfOne(this.#analysis.judgement, judged));
-    const names = evidenceNames(this.#captures[0] ?? "-", judged.tunnel.id);
+    const names = evidenceNames(this.#terms.captures[0] ?? "-", judged.tunnel.id);
     return writeNewFile(names, extractEvidence(await this.#open(), selection, `ikescope ${VERSION}`));
   }
 
   #open(): Promise<CaptureSource> {
     [this.meter.read, this.meter.total] = [0, null];
-    return openForTerms(this.#captures, this.#terms, {
+    return openForTerms(this.#terms, {
       clocks: this.#analysis.clocks,
       meter: this.meter,
       ...(this.#spool === null ? {} : { stdin: this.#spool.again() }),

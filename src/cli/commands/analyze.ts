@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
-import { type AnalyzeFlags, analyzeCommand, FAIL_ON, FORMATS } from "../analyze.js";
+import { analyzeCommand } from "../analyze.js";
+import { type AnalyzeFlags, analyzeTerms, FAIL_ON, FORMATS } from "../analyze-terms.js";
 import { refuseMistypedCommand } from "../mistyped-command.js";
 import { namedCaptures } from "../named-captures.js";
 import {
@@ -47,7 +48,7 @@ export function analyze(): Command {
     .action(async (captures: string[], flags: AnalyzeFlags) => {
       const [first = ""] = captures;
       await refuseMistypedCommand(first, command);
-      await analyzeCommand(await namedCaptures(captures), flags);
+      await analyzeCommand(await analyzeTerms(await namedCaptures(captures), flags));
     });
   addPresentationOptions(addSpanOptions(command));
   return withNotes(command, [

@@ -1,5 +1,5 @@
 import { Argument, Command, Option } from "commander";
-import { FAIL_ON } from "../analyze.js";
+import { FAIL_ON } from "../analyze-terms.js";
 import type { HubFlags } from "../hub/hub.js";
 import { durationIn } from "../values/duration.js";
 import { addPresentationOptions } from "./capture-options.js";

@@ -9,7 +9,7 @@ import { EXIT, reportFault, UsageError } from "../exit.js";
 import { interruptSignal } from "../interrupt.js";
 import { showProgress } from "../progress.js";
 import { tellCut } from "../cut-notes.js";
-import { usedInputs } from "../judge-captures.js";
+import { usedInputs } from "../judge-terms.js";
 import { claimOutputs } from "../outputs/outputs.js";
 import { writeSalts } from "./find-salt.js";
 import { type FolderFile, folderFiles, isCapture } from "./key-files.js";

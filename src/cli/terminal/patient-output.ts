@@ -2,10 +2,10 @@ import { closeSync, constants, openSync, writeSync } from "node:fs";
 import type { TerminalOutput } from "./streams.js";
 
 /** ms until a terminal that takes nothing is tried again. */
-const RETRY = 30;
+const RETRY_MS = 30;
 /** What has to go out at the end is tried for so long, in ms: a terminal that hangs must not keep the program. */
-const LAST_TRIES = 300;
-const PAUSE = 10;
+const LAST_TRIES_MS = 300;
+const PAUSE_MS = 10;
 
 /**
  * Writes to a terminal and never waits for it. Node's own stream of a terminal blocks the whole program while a remote
@@ -86,7 +86,7 @@ export class PatientOutput {
       this.#retry = null;
       this.#push(fd);
       if (this.#pending.length === 0) this.#onIdle();
-    }, RETRY);
+    }, RETRY_MS);
   }
 }
 
@@ -112,10 +112,10 @@ function tryWrite(fd: number, bytes: Uint8Array): number | null {
 function writeSoon(fd: number, bytes: Uint8Array): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
   let rest = bytes;
-  for (let waited = 0; rest.length > 0 && waited < LAST_TRIES; waited += PAUSE) {
+  for (let waited = 0; rest.length > 0 && waited < LAST_TRIES_MS; waited += PAUSE_MS) {
     const written = tryWrite(fd, rest);
     if (written === null) return;
     rest = rest.subarray(written);
-    if (rest.length > 0) Atomics.wait(clock, 0, 0, PAUSE);
+    if (rest.length > 0) Atomics.wait(clock, 0, 0, PAUSE_MS);
   }
 }

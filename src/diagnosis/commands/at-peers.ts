@@ -7,7 +7,7 @@ import type { PeerCommands } from "./peer-commands.js";
 import type { Product } from "./product.js";
 
 /** Commands of a finding, over both peers: more than a reader types before looking again. */
-const MOST = 3;
+const SHOWN_COMMANDS = 3;
 
 /** Whose commands a finding can show: the two peers, who begins first. */
 export interface KnownPeers {
@@ -33,7 +33,7 @@ interface Row {
  */
 export function commandsAtPeers(rule: Asking, peers: KnownPeers): PeerCommands[] {
   const meant = rowsOf(rule, peers, SIDES[actingOn(rule.code)]);
-  let left = MOST;
+  let left = SHOWN_COMMANDS;
   while (left > 0 && meant.some(({ rest }) => rest.length > 0)) {
     for (const { lines, rest } of meant) {
       const next = left > 0 ? rest.shift() : undefined;

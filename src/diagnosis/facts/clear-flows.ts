@@ -4,14 +4,14 @@ import { once } from "../once.js";
 import { ClearFlowIndex } from "./clear-flow-index.js";
 
 /** Fewer packets may be a stray. */
-const PACKETS = 3;
+const FLOW_PACKETS = 3;
 
 /** So large a share that the flow as a whole is of that kind, and so small that it is not. */
-const MOST = 0.8;
-const FEW = 0.2;
+const MOSTLY_SHARE = 0.8;
+const HARDLY_SHARE = 0.2;
 
 function isMirror({ packets, mirrored }: ClearFlow): boolean {
-  return mirrored >= PACKETS && mirrored >= packets * MOST;
+  return mirrored >= FLOW_PACKETS && mirrored >= packets * MOSTLY_SHARE;
 }
 
 export function isOf(addresses: readonly Address[], { source, destination }: OuterPair): boolean {
@@ -25,12 +25,12 @@ export const flowsByEnds = once(
 
 /** Enough packets between private addresses. */
 function mayLeak({ packets, source, destination }: ClearFlow): boolean {
-  return packets >= PACKETS && isPrivate(source) && isPrivate(destination);
+  return packets >= FLOW_PACKETS && isPrivate(source) && isPrivate(destination);
 }
 
 /** Hardly any packet comes right before or after ESP. */
 function isApart({ packets, mirrored, relayed, encrypted }: ClearFlow): boolean {
-  return Math.max(mirrored, relayed, encrypted) <= packets * FEW;
+  return Math.max(mirrored, relayed, encrypted) <= packets * HARDLY_SHARE;
 }
 
 /** RFC 1918, RFC 4193. */

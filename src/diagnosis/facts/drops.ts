@@ -5,15 +5,16 @@ import type { TunnelContext } from "../context.js";
 import { type UpSetup, trafficGap, lastExchange } from "./setups.js";
 import { staysUnanswered } from "./silence.js";
 
-/** Shorter ones are flapping. */
-export const SHORTEST_PERIOD = 60_000_000;
+/** Setups that follow sooner are flapping; microseconds. */
+export const SHORTEST_PERIOD_US = 60_000_000;
 
-/** A re-authentication breaks for a second or two; who has to notice a dead tunnel needs longer. */
-const OUTAGE = 8_000_000;
+/** A re-authentication interrupts traffic for a second or two; a dead tunnel that has to be noticed first, for longer. */
+const OUTAGE_US = 8_000_000;
 
-/** Packets that come so rarely make pauses of their own. */
+/** An outage is as long as so many pauses between packets: rare packets make pauses of their own. */
 export const USUAL_PAUSES = 5;
 
+/** Each setup with the one that follows it. */
 export function pairs(setups: readonly UpSetup[]): (readonly [UpSetup, UpSetup])[] {
   return setups.slice(1).flatMap((next, index) => {
     const before = setups[index];
@@ -21,12 +22,13 @@ export function pairs(setups: readonly UpSetup[]): (readonly [UpSetup, UpSetup])
   });
 }
 
+/** Whether the tunnel was down before the next setup: a request stayed without an answer, or traffic paused and did not end in order. */
 export function isDrop(context: TunnelContext, setup: UpSetup, next: UpSetup): boolean {
   const isDead = setup.progress.later.some((exchange) => staysUnanswered(exchange, context));
   if (isDead) return true;
   const gap = trafficGap(context, setup, next);
   if (gap === null) return false;
-  const outage = Math.max(OUTAGE, gap.pause * USUAL_PAUSES);
+  const outage = Math.max(OUTAGE_US, gap.pause * USUAL_PAUSES);
   return gap.length >= outage && !isEndedIdle(setup, gap.from + outage);
 }
 

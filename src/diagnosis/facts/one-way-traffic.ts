@@ -3,15 +3,15 @@ import type { EspStream } from "../../esp/stream.js";
 import { sizeBinsOf, sumOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
 
-/** What a person's pings are at most, and the silence, in intervals of theirs, that tells that they have ended. */
+/** Limits of pings that a person sends: packets, microseconds, and the silence, in intervals, after which they have ended. */
 const RUN = { packets: 30, time: 30_000_000, silence: 1.5 } as const;
-/** Nobody asks again sooner. */
-const BETWEEN_QUESTIONS: Micros = 150_000;
+/** Pings and repeated requests have at least this interval. */
+const BETWEEN_QUESTIONS_US: Micros = 150_000;
 /** Reports come in many sizes: so many bins of the size distribution have at least this share of the packets. */
 const REPORTS = { packets: 40, bins: 5, share: 0.05 } as const;
 
 /**
- * What traffic looks like that nobody answers. "repeats": packets that come again as TCP repeats them want an answer.
+ * The look of traffic that nobody answers. "repeats": packets that come again as TCP repeats them want an answer.
  * "pings": so do a person's pings, few and over. "beats": heartbeats have the same rhythm and go on, and need none.
  * "reports": log messages and flow records have many sizes; who waits for an answer never gets beyond its first packets, and
  * those are of a few sizes. "unclear": anything else.
@@ -44,7 +44,7 @@ export function varyInSize(streams: readonly EspStream[]): boolean {
 function isFlow(streams: readonly EspStream[]): boolean {
   return streams.some(
     ({ packets, duplicates, firstTime, lastTime }) =>
-      (packets - duplicates) * BETWEEN_QUESTIONS > lastTime - firstTime + BETWEEN_QUESTIONS,
+      (packets - duplicates) * BETWEEN_QUESTIONS_US > lastTime - firstTime + BETWEEN_QUESTIONS_US,
   );
 }
 

@@ -98,7 +98,7 @@ export function answeredOtherMode(
 /** strongSwan counts half-open IKE SAs per address, gives them up after 30 s, and ignores what is beyond 5. */
 const HALF_OPEN_TIME: Micros = 30_000_000;
 
-const LEAST = 5;
+const HALF_OPEN_LIMIT = 5;
 
 /** The setups that were half open when this one began, where they are enough for a limit; else none. */
 export function halfOpenBefore({ setups }: TunnelContext, { setup }: UnansweredOpening): readonly Setup[] {
@@ -117,5 +117,5 @@ export function halfOpenBefore({ setups }: TunnelContext, { setup }: UnansweredO
         progress.state === "authenticating" ||
         (progress.state === "opening" && progress.opening.some(({ response }) => carriesCookie(response)))),
   );
-  return open.length >= LEAST ? open : [];
+  return open.length >= HALF_OPEN_LIMIT ? open : [];
 }

@@ -9,7 +9,7 @@ import type { Unanswered } from "./unanswered.js";
 export const NOT_CROSSING = 500_000;
 
 /** A daemon that lost its state begins anew, or is asked for traffic, within this time. */
-const SOON = 300_000_000;
+const RESTART_WINDOW_US = 300_000_000;
 
 /**
  * The silent side of `found` began a new IKE SA itself, while or soon after it ignored the old one: it does not know the
@@ -34,9 +34,9 @@ function newSetups(setups: readonly Setup[], { setup, silent, firstTry, lastTry 
       sa.id !== setup.sa.id &&
       sa.startSeen &&
       sa.initiator.address === silent.address &&
-      sa.firstTime >= firstTry - SOON &&
+      sa.firstTime >= firstTry - RESTART_WINDOW_US &&
       sa.firstTime > setup.sa.firstTime &&
-      sa.firstTime <= lastTry + SOON &&
+      sa.firstTime <= lastTry + RESTART_WINDOW_US &&
       !answersAfter(setup.sa, sa.firstTime + NOT_CROSSING),
   );
 }

@@ -4,12 +4,12 @@ import type { TunnelContext } from "../context.js";
 import { waysOf } from "./esp-ways.js";
 
 /** What had come within this time was under way. */
-const UNDER_WAY: Micros = 5_000_000;
+const UNDER_WAY_US: Micros = 5_000_000;
 /** The SA in use may be used on for so long before it is replaced. */
-const HANDOVER: Micros = 30_000_000;
+const HANDOVER_US: Micros = 30_000_000;
 /** A pause is longer than this, and than so many of the usual ones. */
 const PAUSE = { least: 5_000_000, usual: 5 } as const;
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 
 /** Whether ESP of both directions that was under way at `time` pauses there, or ends while the capture goes on. */
 export function trafficPausesAt({ tunnel, capture }: TunnelContext, time: Micros): boolean {
@@ -19,12 +19,12 @@ export function trafficPausesAt({ tunnel, capture }: TunnelContext, time: Micros
 }
 
 function pauses(espSas: readonly EspSa[], time: Micros, end: Micros): boolean {
-  const before = espSas.filter((espSa) => espSa.firstTime < time && espSa.lastTime >= time - UNDER_WAY);
+  const before = espSas.filter((espSa) => espSa.firstTime < time && espSa.lastTime >= time - UNDER_WAY_US);
   const packets = before.reduce((sum, espSa) => sum + espSa.packets, 0);
-  if (packets < PACKETS) return false;
+  if (packets < FLOW_PACKETS) return false;
   const first = Math.min(...before.map(({ firstTime }) => firstTime));
   const last = Math.max(...before.map(({ lastTime }) => lastTime));
-  if (last > time + HANDOVER) return false;
+  if (last > time + HANDOVER_US) return false;
   const next = Math.min(
     end,
     ...espSas.filter(({ firstTime }) => firstTime >= time).map((espSa) => espSa.firstTime),

@@ -14,9 +14,9 @@ import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
 
 /** One lost R-U-THERE or acknowledgement is everyday, and so are two in a burst. */
-const LEAST = 2;
+const LEAST_CHECKS = 2;
 /** No daemon asks more often in vain before it gives the SA up: who goes on and on wants no answer. */
-const MOST = 12;
+const MOST_CHECKS = 12;
 /** Who waits for an answer asks again within minutes. */
 const GAP = { least: CHECKS_APART, most: 150_000_000 } as const;
 /** An acknowledgement comes within this time, or its check counts as lost. */
@@ -45,7 +45,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const [first, last] = [asked[0], asked.at(-1)];
   const lastRequest = last?.request;
   if (first === undefined || last === undefined || lastRequest == null) return null;
-  if (asked.length < LEAST || asked.length > MOST) return null;
+  if (asked.length < LEAST_CHECKS || asked.length > MOST_CHECKS) return null;
   const [asker, silent] = endsOf(sa, first.startedBy);
   const [firstTry, lastTry] = [firstTimeOf(first.request), lastTimeOf(lastRequest)];
   const seen = lastSighting(lastRequest);
@@ -174,7 +174,7 @@ function mayBeHeartbeats(
   // Who announced liveness checks acknowledges them.
   if (!hasEnded) return announced !== "yes";
   const isAlive = sendsEspAfter(context, silent.address, firstTimeOf(asked[0]?.request ?? null));
-  return announced === "not-known" && (isAlive || others.length >= LEAST);
+  return announced === "not-known" && (isAlive || others.length >= LEAST_CHECKS);
 }
 
 /** Who knows liveness checks says so by a Vendor ID (RFC 3706 5.1). Where there is none in clear, it may be encrypted. */

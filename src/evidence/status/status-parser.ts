@@ -1,5 +1,5 @@
 import type { DaemonStats, Source, StatusChild, StatusIkeSa } from "../record.js";
-import type { Section, SectionDesk, SectionKind } from "../section.js";
+import type { Section, SectionList, SectionKind } from "../section.js";
 import { ListSas } from "./list-sas.js";
 import { isPlutoStatus, readPlutoStatus } from "./pluto-status.js";
 import { isRawSa, readRawSa } from "./raw.js";
@@ -8,7 +8,7 @@ import { StatusAll } from "./statusall.js";
 
 /** Reads the status that daemons print: five formats, one at a time. */
 export class StatusParser {
-  readonly #desk: SectionDesk;
+  readonly #sections: SectionList;
   /** The one whose lines come now. */
   #kind: SectionKind | null = null;
   #section: Section | null = null;
@@ -16,13 +16,13 @@ export class StatusParser {
   readonly #listSas: ListSas;
   readonly #statusAll: StatusAll;
   readonly #sink = {
-    ikeSa: (sa: StatusIkeSa): void => this.#file((section) => this.#desk.sink.ikeSa?.(sa, section)),
-    child: (child: StatusChild): void => this.#file((section) => this.#desk.sink.child?.(child, section)),
-    stats: (stats: DaemonStats): void => this.#file((section) => this.#desk.sink.stats?.(stats, section)),
+    ikeSa: (sa: StatusIkeSa): void => this.#file((section) => this.#sections.sink.ikeSa?.(sa, section)),
+    child: (child: StatusChild): void => this.#file((section) => this.#sections.sink.child?.(child, section)),
+    stats: (stats: DaemonStats): void => this.#file((section) => this.#sections.sink.stats?.(stats, section)),
   };
 
-  constructor(desk: SectionDesk) {
-    this.#desk = desk;
+  constructor(sections: SectionList) {
+    this.#sections = sections;
     this.#listSas = new ListSas(this.#sink);
     this.#statusAll = new StatusAll(this.#sink);
   }
@@ -64,7 +64,7 @@ export class StatusParser {
 
   #continue(line: string, source: Source): boolean {
     const isOwn = this.#takes(line, source);
-    if (isOwn && this.#kind !== null) this.#section = this.#desk.enter(this.#kind, source.line);
+    if (isOwn && this.#kind !== null) this.#section = this.#sections.enter(this.#kind, source.line);
     return isOwn;
   }
 
@@ -85,7 +85,7 @@ export class StatusParser {
 
   #enter(kind: SectionKind, source: Source): void {
     this.#kind = kind;
-    this.#section = this.#desk.enter(kind, source.line);
+    this.#section = this.#sections.enter(kind, source.line);
   }
 
   #file(tell: (section: Section) => void): void {

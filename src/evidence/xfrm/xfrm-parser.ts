@@ -1,5 +1,5 @@
 import type { Source } from "../record.js";
-import type { SectionDesk } from "../section.js";
+import type { SectionList } from "../section.js";
 import { addCounters, addToBlock, beginBlock, stateOf, type XfrmBlock } from "./block.js";
 import { type MonitorLead, monitorEvent, monitorLead, shortEvent } from "./monitor.js";
 
@@ -7,7 +7,7 @@ const MOST_KNOWN = 100_000;
 
 /** `ip xfrm state`, `policy` and `monitor`: entries that begin with "src A dst B". */
 export class XfrmParser {
-  readonly #desk: SectionDesk;
+  readonly #sections: SectionList;
   #block: XfrmBlock | null = null;
   #lead: MonitorLead | null = null;
   /** Lines that follow an event and belong to it. */
@@ -19,14 +19,14 @@ export class XfrmParser {
   /** Lines with time or word stand in this text: it is that of the monitor. */
   #isMonitor = false;
 
-  constructor(desk: SectionDesk) {
-    this.#desk = desk;
+  constructor(sections: SectionList) {
+    this.#sections = sections;
   }
 
   add(line: string, source: Source): boolean {
     if (this.#block !== null && this.#continue(this.#block, line, source.line)) return true;
     if (this.#swallows && /^\s+\S/.test(line)) {
-      this.#desk.enter("ip xfrm monitor", source.line);
+      this.#sections.enter("ip xfrm monitor", source.line);
       return true;
     }
     const lead = monitorLead(line);
@@ -38,8 +38,8 @@ export class XfrmParser {
     this.#swallows = false;
     if (!lead.isPlain) this.#isMonitor = true;
     if (lead.rest === "") {
-      const section = this.#desk.enter("ip xfrm monitor", source.line);
-      this.#desk.event(shortEvent(lead, line, source), section);
+      const section = this.#sections.enter("ip xfrm monitor", source.line);
+      this.#sections.event(shortEvent(lead, line, source), section);
       this.#swallows = true;
       return true;
     }
@@ -72,10 +72,10 @@ export class XfrmParser {
     const [block, lead] = [this.#block, this.#lead];
     this.#block = null;
     if (block === null || lead === null || block.kind === "unknown") return;
-    const { sink } = this.#desk;
+    const { sink } = this.#sections;
     if (this.#isMonitor) {
       const section = this.#enter("ip xfrm monitor");
-      this.#desk.event(monitorEvent(lead, block, block.state.source), section);
+      this.#sections.event(monitorEvent(lead, block, block.state.source), section);
     } else if (block.kind === "state") {
       const { src, dst, spi, protocol } = block.state;
       this.#splitWhereKnown(`s ${src} ${dst} ${protocol} ${spi}`, spi !== 0);
@@ -95,16 +95,16 @@ export class XfrmParser {
   #splitWhereKnown(key: string, isUnique: boolean): void {
     if (!isUnique) return;
     if (this.#known.has(key) || this.#known.size >= MOST_KNOWN) {
-      this.#desk.split();
+      this.#sections.split();
       this.#known.clear();
     }
     this.#known.add(key);
   }
 
-  #enter(kind: "ip xfrm state" | "ip xfrm policy" | "ip xfrm monitor"): ReturnType<SectionDesk["enter"]> {
+  #enter(kind: "ip xfrm state" | "ip xfrm policy" | "ip xfrm monitor"): ReturnType<SectionList["enter"]> {
     const [first = 0, ...rest] = this.#held;
-    const section = this.#desk.enter(kind, first);
-    for (const line of rest) this.#desk.enter(kind, line);
+    const section = this.#sections.enter(kind, first);
+    for (const line of rest) this.#sections.enter(kind, line);
     return section;
   }
 }

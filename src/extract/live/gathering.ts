@@ -25,7 +25,7 @@ export interface GatheredFrame extends KeptFrame {
 }
 
 /** Packets of a tunnel beside its kept messages and what is cited: the newest ones of the first pass. */
-const PACKETS = 2000;
+const NEWEST_PACKETS = 2000;
 const PACKET_BYTES = 2 * 1024 * 1024;
 /** And those that came next, of later passes. */
 const LATER_PACKETS = 1000;
@@ -126,7 +126,8 @@ export class Gathering {
     this.#packets.push(frame);
     this.#packetBytes += frame.bytes.length;
     // In halves: to give up one at a time would move all others each time.
-    if (this.#packets.length >= 2 * PACKETS || this.#packetBytes >= 2 * PACKET_BYTES) this.#keepNewest();
+    if (this.#packets.length >= 2 * NEWEST_PACKETS || this.#packetBytes >= 2 * PACKET_BYTES)
+      this.#keepNewest();
   }
 
   #isBetween({ source, destination }: Look): boolean {
@@ -136,7 +137,7 @@ export class Gathering {
 
   #keepNewest(): void {
     let [from, bytes] = [this.#packets.length, 0];
-    while (from > 0 && this.#packets.length - from < PACKETS) {
+    while (from > 0 && this.#packets.length - from < NEWEST_PACKETS) {
       const more = this.#packets[from - 1]?.bytes.length ?? 0;
       if (bytes + more > PACKET_BYTES) break;
       bytes += more;

@@ -16,7 +16,7 @@ import type {
 } from "./account.js";
 
 /** Limits of the lists in an account; a tunnel is described by its newest SAs, and an event must stay small. */
-const MOST = { ikeSas: 4, exchanges: 12, streams: 16 } as const;
+const LISTED = { ikeSas: 4, exchanges: 12, streams: 16 } as const;
 
 /** The account of a tunnel as it stands; null if nothing was heard of it since the capture began. `own`: this gateway's addresses. */
 export function accountOf(record: TunnelRecord, own: ReadonlySet<Address>): TunnelAccount | null {
@@ -24,9 +24,9 @@ export function accountOf(record: TunnelRecord, own: ReadonlySet<Address>): Tunn
   if (builder === null) return null;
   const { ikeSas, streams, addresses } = openTunnel(builder.build(id));
   const indexOf = (address: Address): PeerIndex => record.directionOf(address);
-  const newestSas = ikeSas.slice(-MOST.ikeSas);
+  const newestSas = ikeSas.slice(-LISTED.ikeSas);
   const byBeginning = streams.toSorted((a, b) => a.firstTime - b.firstTime);
-  const newestStreams = byBeginning.slice(-MOST.streams);
+  const newestStreams = byBeginning.slice(-LISTED.streams);
   const { place, nat, products } = concluded;
   const [initiatorProduct, responderProduct] =
     addresses[0] === peers[0] ? products : ([products[1], products[0]] as const);
@@ -75,7 +75,7 @@ function ikeSaAccount(sa: IkeSa, indexOf: (address: Address) => PeerIndex): Acco
   const exchanges = sa.exchanges
     .map((exchange) => exchangeAccount(majorVersion, exchange, indexOf))
     .toSorted((a, b) => beganAt(a) - beganAt(b));
-  const newest = exchanges.slice(-MOST.exchanges);
+  const newest = exchanges.slice(-LISTED.exchanges);
   const [first] = newest;
   const cutAt = newest.length < exchanges.length && first !== undefined ? beganAt(first) : -Infinity;
   const missingUntil = unkept > 0 ? (unkeptSpan?.to.time ?? sa.lastTime) : -Infinity;

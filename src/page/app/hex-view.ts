@@ -3,7 +3,7 @@ import { label } from "../../report/html/client/labels.js";
 
 const COLUMNS = 16;
 /** Bytes that are drawn; nobody reads more of them here. */
-const MOST = 4096;
+const DRAWN_BYTES = 4096;
 
 /** Bytes in hex and as text, of which some are marked; one is pointed at with the mouse or the arrow keys. */
 export class HexView {
@@ -15,7 +15,7 @@ export class HexView {
 
   constructor(bytes: Uint8Array, onPoint: (at: number) => void) {
     this.#onPoint = onPoint;
-    this.#length = Math.min(bytes.length, MOST);
+    this.#length = Math.min(bytes.length, DRAWN_BYTES);
     const lines = h(
       "div",
       {

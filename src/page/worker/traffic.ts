@@ -14,7 +14,7 @@ const SIZES = 2048;
 /** Gaps of a stream that are told one by one. */
 const MOST_GAPS = 500;
 /** A number so far behind the highest one is of a counter that began anew, not late. */
-const LATE = 4096;
+const LATE_NUMBERS = 4096;
 
 /** Reads the captures again for how much of a tunnel's ESP came when, of what size and with which sequence numbers. */
 export async function trafficOf(
@@ -104,7 +104,7 @@ class StreamBins {
 
   #follow(time: Micros, sequence: number, isSeen: boolean): void {
     const newest = this.#newest;
-    const isLate = newest !== null && sequence <= newest && newest - sequence < LATE;
+    const isLate = newest !== null && sequence <= newest && newest - sequence < LATE_NUMBERS;
     if (isLate) return;
     this.#newest = sequence;
     const missing = newest === null || sequence < newest ? 0 : sequence - newest - 1;

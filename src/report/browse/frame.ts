@@ -11,7 +11,8 @@ import { rowColumns } from "./columns.js";
 import { BROWSE_TABLE_HINTS, pageHints } from "./keys.js";
 import type { PageLine } from "./page-line.js";
 import { rowFilter } from "./row-filter.js";
-import { headLines, rowLine, rowTitles, type TableHead } from "./table.js";
+import { titleLine } from "../table-line.js";
+import { headLines, rowLine, type TableHead } from "./table.js";
 import type { TunnelRow } from "./tunnel-row.js";
 import type { BrowseUi, OpenPage } from "./ui.js";
 
@@ -77,7 +78,7 @@ export function browseTable(
   return exactly(
     [
       ...head.slice(0, headRoom(browsed, size)),
-      rowTitles(columns, ui.query.sort, paint, texts),
+      titleLine(columns, ui.query.sort, paint, texts),
       ...(rows.length === 0 ? [` ${printable(empty)}`] : rows),
     ],
     bottomLine(

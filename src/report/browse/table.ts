@@ -1,5 +1,5 @@
 import { type Clock, dateAndTime } from "../../bytes/clock.js";
-import { columnsOfText, padBefore, padBehind } from "../../bytes/columns.js";
+import { columnsOfText } from "../../bytes/columns.js";
 import { printable } from "../../bytes/text.js";
 import { humanDuration } from "../../bytes/time.js";
 import type { Judgement } from "../../diagnosis/judgement.js";
@@ -9,9 +9,9 @@ import { type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import type { Paint } from "../paint.js";
 import type { Presentation } from "../presentation.js";
+import { cellText, tableLine } from "../table-line.js";
 import { verdictWord } from "../words.js";
 import type { PlacedRowColumn } from "./columns.js";
-import type { RowSort } from "./order.js";
 import type { TunnelRow } from "./tunnel-row.js";
 
 /** What of a judgement stands above the table; the headline as a person reads it. */
@@ -67,21 +67,7 @@ function filesText({ files }: TableHead, clock: Clock): Message {
   return say`${name}: ${packets} packet${packets === 1 ? "" : "s"}${span}`;
 }
 
-/** The titles of the columns; those that the table is sorted by stand out. */
-export function rowTitles(
-  columns: readonly PlacedRowColumn[],
-  sort: RowSort,
-  paint: Paint,
-  texts: Texts,
-): string {
-  const titles = columns.map(({ column, width }) => {
-    const text = padded(texts.of(column.title), width, column.isRight);
-    return column.sort === sort ? paint.bold(text) : paint.dim(text);
-  });
-  return ` ${titles.join(" ")}`;
-}
-
-/** One tunnel in one line. The selected one is marked over the whole width, and not by colour alone. */
+/** One tunnel in one line. */
 export function rowLine(
   row: TunnelRow,
   columns: readonly PlacedRowColumn[],
@@ -91,15 +77,8 @@ export function rowLine(
   presentation: Presentation,
 ): string {
   const cells = columns.map(({ column, width: own }) => {
-    const text = padded(printable(column.text(row, own, presentation)), own, column.isRight);
+    const text = cellText(printable(column.text(row, own, presentation)), own, column.isRight);
     return column.paint === undefined ? text : column.paint(text, row, paint);
   });
-  if (!isSelected) return ` ${cells.join(" ")}`;
-  const rest = width - columns.reduce((sum, column) => sum + column.width + 1, 0);
-  return paint.inverse(`>${cells.join(" ")}${" ".repeat(Math.max(0, rest))}`);
-}
-
-function padded(text: string, width: number, isRight: boolean): string {
-  const cut = shortened(text, width);
-  return isRight ? padBefore(cut, width) : padBehind(cut, width);
+  return tableLine(cells, columns, isSelected, width, paint);
 }

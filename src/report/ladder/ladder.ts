@@ -19,7 +19,7 @@ import type { Ladder, LadderPeer, LadderRow, Omission } from "./row.js";
 const SPI_DIGITS = 8;
 
 /** A flood of forged messages or SPIs between two peers makes no diagram: so many tries and streams are looked at. */
-const MOST = { messages: 20_000, streams: 1000 } as const;
+const LOOKED_AT = { messages: 20_000, streams: 1000 } as const;
 
 /**
  * The sequence diagram of one tunnel, in order of time. Of more than `limit` rows the first and the last stay, and those
@@ -31,11 +31,11 @@ export function ladderOf(judged: JudgedTunnel, limit: number): Ladder {
   const ike: LadderRow[] = [];
   let drawnSas = 0;
   for (const sa of tunnel.ikeSas) {
-    if (ike.length >= MOST.messages) break;
+    if (ike.length >= LOOKED_AT.messages) break;
     ike.push(...messageRows(tunnel, sa, hasSeveral ? `SA ${sa.initiatorSpi.slice(0, SPI_DIGITS)}` : null));
     drawnSas++;
   }
-  const streams = seenOnce(tunnel).slice(0, MOST.streams);
+  const streams = seenOnce(tunnel).slice(0, LOOKED_AT.streams);
   const events = inOrder([...ike, ...icmpRows(tunnel), ...otherRows(tunnel)]);
   const moments = events.map(({ time }) => time);
   const rows = inOrder([...events, ...espRows(tunnel, streams, moments)]);

@@ -14,7 +14,7 @@ const LARGE = BUFFER / 8;
 const NOTHING = new Uint8Array(0);
 const HOST_SIDES: readonly HostSide[] = ["unknown", "received", "sent"];
 /** Rows that are made at first: most captures never have more messages that wait. */
-const FEW = 64;
+const FIRST_ROWS = 64;
 
 /** Columns of a row. */
 const START = 0;
@@ -49,7 +49,7 @@ export class WaitingDatagrams {
 
   constructor(room: number) {
     this.#room = room;
-    this.#rows = new Float64Array(Math.min(room, FEW) * COLUMNS);
+    this.#rows = new Float64Array(Math.min(room, FIRST_ROWS) * COLUMNS);
   }
 
   /** Copies the datagram; returns the number to {@link take} it by. Throws RangeError where there is no room. */

@@ -83,7 +83,7 @@ function openingOthers(model: SessionModel): number {
   );
   const open = vi.spyOn(GrowingIkeSa.prototype, "open");
   try {
-    const steps = judgeStepwise(model, [], []);
+    const steps = judgeStepwise(model, [], {});
     let found = 0;
     for (const _ of model.tunnels) {
       open.mockClear();
@@ -116,7 +116,7 @@ describe("a judgement that is ended early", () => {
     const shape = SHAPES.find(({ name }) => name === "setups");
     if (shape === undefined) throw new Error("there is no such shape");
     const model = await modelOf([written(shape, 10)]);
-    const steps = judgeStepwise(model, [], []);
+    const steps = judgeStepwise(model, [], {});
     steps.next(false);
     const step = steps.next(true);
     if (step.done !== true) throw new Error("it goes on");

@@ -233,7 +233,7 @@ export class Scenario {
   /** As `judge`, with what hosts say. */
   judgeBeside(...hosts: readonly HostRecords[]): Judgement {
     const kept = this.kept();
-    return judge(kept, this.#files(), [], joinHosts(hosts, kept.tunnels));
+    return judge(kept, this.#files(), { hosts: joinHosts(hosts, kept.tunnels) });
   }
 
   /** As `judge`, of files that say this about themselves. */

@@ -25,7 +25,7 @@ const AT_ONCE: Micros = 500_000;
  */
 const IN_THE_SAME_BREATH: Micros = 50_000;
 /** The same in several attempts may take the time of a CRL or OCSP look-up. */
-const SOON: Micros = 5_000_000;
+const REJECTION_WINDOW_US: Micros = 5_000_000;
 /** An initiator that accepts begins quick mode at once; some send INITIAL-CONTACT first. */
 const QUICK_MODE_US: Micros = 2_000_000;
 /** An IKE SA that lives is heard of, or carries traffic, in this time. */
@@ -157,7 +157,7 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
   // Where ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.
-  const latest = wouldShowEsp(context) ? SOON : IN_THE_SAME_BREATH;
+  const latest = wouldShowEsp(context) ? REJECTION_WINDOW_US : IN_THE_SAME_BREATH;
   if (delay < 0 || delay > latest || fits === "longer") return [];
   if (carriesEspAfter(context, setup, firstTimeOf(answer.response))) return [];
   const beginsAnew = beginsAnewAfter(context, setup, sent.time);

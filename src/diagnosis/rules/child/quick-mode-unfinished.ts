@@ -16,7 +16,7 @@ const LEAST_ANSWERS = 3;
 /** Where Quick Mode 3 is seen and does not help, one try more tells a path that is cut from one that loses. */
 const LEAST_ANSWERED = 4;
 /** After the last Quick Mode 2 the third message had this long to come. */
-const PROOF = 2_000_000;
+const PROVING_SILENCE_US = 2_000_000;
 
 /**
  * IKEv1: quick mode 1 is answered and not repeated, so the answer arrived; yet quick mode 2 comes again and again, and
@@ -96,7 +96,7 @@ function isUnfinished(exchange: Exchange, setup: Setup, context: TunnelContext):
   if (exchangeType !== EXCHANGE_V1.QUICK_MODE || step !== 1) return false;
   if (request === null || response === null || answer === undefined) return false;
   if (response.tries < LEAST_ANSWERS || lastTimeOf(request) > firstTimeOf(response)) return false;
-  if (silenceAfter(context, answer) < PROOF) return false;
+  if (silenceAfter(context, answer) < PROVING_SILENCE_US) return false;
   // The answering side encrypts only when it has installed the SA: then the third message came and was missed here.
   const [asker, answerer] = endsOf(setup.sa, startedBy);
   if (sendsEspAfter(context, answerer.address, answer.time)) return false;

@@ -16,7 +16,7 @@ import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may just be the beginning of a conversation. */
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 const TIME: Micros = 2_500_000;
 const FIRST_NUMBER = 1;
 
@@ -26,7 +26,7 @@ function isBlocked(context: TunnelContext): { readonly way: Way; readonly proof:
   const [way] = ways;
   if (ways.length !== 1 || way === undefined) return null;
   const { source, destination, packets, firstTime, lastTime, streams, espSas } = way;
-  if (packets < PACKETS || lastTime - firstTime < TIME) return null;
+  if (packets < FLOW_PACKETS || lastTime - firstTime < TIME) return null;
   if (!espSas.some((espSa) => isSeenFromBirth(espSa, context))) return null;
   if (streams.some(({ encapsulation }) => encapsulation !== "esp")) return null;
   if (brokenEspOf(context.tunnel, destination).length > 0) return null;

@@ -22,7 +22,7 @@ import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
-const PACKETS = 3;
+const ASKING_PACKETS = 3;
 const ROUND_TRIP_US: Micros = 1_000_000;
 /** An answer that takes longer than this does not come any more. */
 const SLOW_ANSWER_US: Micros = 2_500_000;
@@ -116,7 +116,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
   if (directions.length !== 1 || forward === undefined) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   const waited = lastTime - firstTime;
-  if (packets < PACKETS || waited < ROUND_TRIP_US) return null;
+  if (packets < ASKING_PACKETS || waited < ROUND_TRIP_US) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
   const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);

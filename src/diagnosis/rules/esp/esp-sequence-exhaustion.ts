@@ -19,7 +19,7 @@ const USUAL_REKEY = 8 * HOUR;
 /** Rekeys by time come within a day nearly always. Who is faster than this needs more, wherever the numbers are now. */
 const FAST = DAY;
 /** A rate takes some packets and some time; that of a whole day more than one transfer. */
-const PACKETS = 16;
+const RATE_PACKETS = 16;
 const TIME = 500_000;
 const LASTING_TIME = 60_000_000;
 
@@ -85,7 +85,8 @@ function overflowOf(stream: EspStream): Overflow | null {
   const { order, packets, highestSequence, firstSequence, firstTime, lastTime } = stream;
   const time = lastTime - firstTime;
   const used = highestSequence - firstSequence;
-  if (order.wraps > 0 || order.restarts > 0 || packets < PACKETS || time < TIME || used <= 0) return null;
+  if (order.wraps > 0 || order.restarts > 0 || packets < RATE_PACKETS || time < TIME || used <= 0)
+    return null;
   const left = LAST_NUMBER - highestSequence;
   const until = (left / used) * time;
   const isNear = (highestSequence >= MUCH_USED && until <= YEAR) || (time >= LASTING_TIME && until <= FAST);

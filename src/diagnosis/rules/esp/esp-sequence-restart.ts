@@ -11,7 +11,7 @@ import { joined, say } from "../../../texts/message.js";
 /** Answers on the way when the numbers fell still arrive within this time. */
 const UNDER_WAY: Micros = 2_000_000;
 /** Packets behind the restart: one alone may be a stray. */
-const PACKETS = 3;
+const RESTARTED_PACKETS = 3;
 
 /** The sequence numbers of one SPI fall back to the beginning and go on from there. */
 export const espSequenceRestart = defineRule({
@@ -74,7 +74,8 @@ export const espSequenceRestart = defineRule({
 
 function restartOf({ tunnel }: TunnelContext, stream: EspStream) {
   const { restartedAt, restarts } = stream.order;
-  if (restarts === 0 || restartedAt === null || packetsAfter(stream, restartedAt.time) < PACKETS) return [];
+  if (restarts === 0 || restartedAt === null || packetsAfter(stream, restartedAt.time) < RESTARTED_PACKETS)
+    return [];
   // A Child SA made in between may have got the same SPI: some count their SPIs up.
   const isNew = birthsOf(tunnel.ikeSas).some(
     ({ time }) => time <= restartedAt.time && time > stream.firstTime,

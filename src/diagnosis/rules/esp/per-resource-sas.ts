@@ -7,7 +7,7 @@ import { say } from "../../../texts/message.js";
 const PAIRS = 3;
 /** They live together for this share of the time of the longest. */
 const TOGETHER = 0.5;
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 
 /** Several Child SAs carry traffic at once, none of which takes over from another: no asymmetry. */
 export const perResourceSas = defineRule({
@@ -56,7 +56,7 @@ export const perResourceSas = defineRule({
 /** The ESP SAs that live at the same time as the longest one. */
 function together(espSas: readonly EspSa[]): EspSa[] {
   const length = ({ firstTime, lastTime }: EspSa): number => lastTime - firstTime;
-  const busy = espSas.filter(({ packets }) => packets >= PACKETS);
+  const busy = espSas.filter(({ packets }) => packets >= FLOW_PACKETS);
   const [longest] = busy.toSorted((a, b) => length(b) - length(a));
   if (longest === undefined) return [];
   return busy.filter((espSa) => {

@@ -10,7 +10,7 @@ import { flowsByEnds, isOf, isPrivate } from "../../facts/clear-flows.js";
 import { defineRule } from "../../rule.js";
 import { joined, type Message, say } from "../../../texts/message.js";
 /** Who sent into the tunnel before goes on in clear within this time. */
-const SOON: Micros = 60_000_000;
+const GOES_ON_WITHIN_US: Micros = 60_000_000;
 const UNDER_WAY: Micros = 200_000;
 
 interface Leak {
@@ -116,7 +116,7 @@ function leakOf(context: TunnelContext, flow: ClearFlow): Leak[] {
     const why = say`The tunnel is up and ${from} has sent no ESP at all: what should be encrypted is not.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }
-  if (pausedAt !== null && flow.firstTime - pausedAt <= SOON) {
+  if (pausedAt !== null && flow.firstTime - pausedAt <= GOES_ON_WITHIN_US) {
     const why = say`They begin ${humanDuration(flow.firstTime - pausedAt)} after the last ESP packet of ${from}, and no ESP of it passes meanwhile: without a tunnel the same traffic goes out in clear.`;
     return [{ flow, from, confidence: "likely", isCritical: true, why }];
   }

@@ -6,7 +6,7 @@ import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
 /** A line "received" comes within milliseconds of its frame where the daemon works; so late, microseconds, it hung. */
-const LATE = 1e6;
+const LATE_READ_US = 1e6;
 const BURST = 1e6;
 /** From both ends of a wait, microseconds: what lies there may belong to the time before or after. */
 const EDGE: Micros = 200_000;
@@ -34,7 +34,7 @@ export const daemonDeaf = defineHostRule({
       ({ entry, late: by, frame }) =>
         entry.event.message?.out === false &&
         by !== null &&
-        by - high > LATE &&
+        by - high > LATE_READ_US &&
         (context.tunnel === null || frame.tunnel === context.tunnel.tunnel.id),
     );
     const [first] = late;
@@ -71,7 +71,7 @@ function isAwakeMeanwhile({ host: { clock } }: HostContext, late: readonly Join[
   return clock.joins.some(
     (join) =>
       !late.includes(join) &&
-      Math.abs(join.late ?? Infinity) <= high + LATE &&
+      Math.abs(join.late ?? Infinity) <= high + LATE_READ_US &&
       waits.some(({ from, to }) => join.frame.time > from && join.frame.time < to),
   );
 }

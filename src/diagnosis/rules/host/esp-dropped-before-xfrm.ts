@@ -7,7 +7,7 @@ import { defineHostRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
 /** A few packets may come between the dump and the end of the capture. */
-const LEAST = { packets: 3, share: 0.05 } as const;
+const LEAST_DROPPED = { packets: 3, share: 0.05 } as const;
 
 /** ESP packets reach the host, and its state neither counts nor refuses them. */
 export const espDroppedBeforeXfrm = defineHostRule({
@@ -67,7 +67,7 @@ function countOf({ packets, replay, failed }: XfrmState): number | null {
 }
 
 function isMany(more: number, { packets }: EspStream): boolean {
-  return more > LEAST.packets && more > packets * LEAST.share;
+  return more > LEAST_DROPPED.packets && more > packets * LEAST_DROPPED.share;
 }
 
 /**

@@ -15,7 +15,7 @@ import { say } from "../../../texts/message.js";
 
 const LEAST_MISSING = 2;
 /** A daemon that hangs reads late, microseconds: what came shortly before the log ends may still be read. */
-const LATE = 2e6;
+const LATE_READ_US = 2e6;
 
 /** A line that says that a message was ignored stands that long behind its frame at most, or by jitter a little before it. */
 const IGNORED_LATE_US: Micros = 8e6;
@@ -51,7 +51,7 @@ export const hostDropsInbound = defineHostRule({
         frame.tunnel === tunnel.tunnel.id &&
         records.addresses.has(frame.to.address) &&
         frame.time > covered.from &&
-        frame.time < covered.to - LATE,
+        frame.time < covered.to - LATE_READ_US,
     );
     const own = unmatched(frames, [...host.clocks.values()], false, ({ to }) =>
       records.addresses.has(to.address),

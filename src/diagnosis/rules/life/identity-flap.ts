@@ -10,15 +10,15 @@ import { once } from "../../once.js";
 import { type Message, say } from "../../../texts/message.js";
 
 /** The responder removes the old SA at once when the same identity comes from elsewhere. */
-const AT_ONCE = 2_000_000;
+const AT_ONCE_US = 2_000_000;
 /** strongSwan deletes the old IKE SA 1 to 5 ms before it sends the IKE_AUTH response of the new one. */
-const BEFORE_THE_RESPONSE: Micros = 200_000;
+const DELETED_BEFORE_US: Micros = 200_000;
 /** Each replaces the other again within this time. */
-const COMES_BACK = 120_000_000;
+const COMES_BACK_US = 120_000_000;
 /** One replacement is a client that moved; two, there and back, are two clients. */
-const LEAST = 3;
+const LEAST_REPLACEMENTS = 3;
 /** Once nobody was replaced for so long, it is over. */
-const SETTLED = 300_000_000;
+const SETTLED_US = 300_000_000;
 
 interface Replacement {
   readonly victim: IkeSa;
@@ -52,24 +52,24 @@ export const identityFlap = defineRule({
     const index = indexOf(context.capture);
     const replaced = ended.flatMap(({ sa, last }): Replacement[] => {
       const at = firstTimeOf(last.request);
-      const by = upBefore(index, sa.responder.address, at + BEFORE_THE_RESPONSE).find(
+      const by = upBefore(index, sa.responder.address, at + DELETED_BEFORE_US).find(
         ({ sa: other, upAt }) =>
           !isSame(other.initiator, sa.initiator) &&
           isSame(other.responder, sa.responder) &&
-          upAt <= at + BEFORE_THE_RESPONSE &&
-          at - upAt <= AT_ONCE,
+          upAt <= at + DELETED_BEFORE_US &&
+          at - upAt <= AT_ONCE_US,
       );
       return by === undefined ? [] : [{ victim: sa, ended: last, by: by.sa, at }];
     });
     const [first, last] = [replaced[0], replaced.at(-1)];
     const comesBack = replaced
       .slice(1)
-      .every((one, index) => one.at - (replaced[index]?.at ?? 0) <= COMES_BACK * 2);
+      .every((one, index) => one.at - (replaced[index]?.at ?? 0) <= COMES_BACK_US * 2);
     if (first === undefined || last === undefined || !comesBack) return null;
     const backAndForth = replaced.filter(({ by }) => isSame(by.initiator, first.by.initiator)).length;
-    if (replaced.length < LEAST - 1 || backAndForth < LEAST - 1) return null;
+    if (replaced.length < LEAST_REPLACEMENTS - 1 || backAndForth < LEAST_REPLACEMENTS - 1) return null;
     const lastSeen = firstSighting(last.ended.request);
-    const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED;
+    const settled = lastSeen !== undefined && silenceAfter(context, lastSeen) >= SETTLED_US;
     const [one, two] = [last.victim.initiator, last.by.initiator];
     const isOneAddress = one.address === two.address;
     const nameOf = (end: Endpoint): Message => (isOneAddress ? place(end) : end.address);
@@ -130,11 +130,11 @@ const indexOf = once((capture: CaptureContext): Index => {
 
 /** Setups that were up at `time` for at most two buckets. */
 function upBefore(index: Index, responder: string, time: Micros): Up[] {
-  return [0, AT_ONCE].flatMap((back) => index.get(keyOf(responder, time - back)) ?? []);
+  return [0, AT_ONCE_US].flatMap((back) => index.get(keyOf(responder, time - back)) ?? []);
 }
 
 function keyOf(responder: string, time: Micros): string {
-  return `${responder}|${Math.floor(time / AT_ONCE)}`;
+  return `${responder}|${Math.floor(time / AT_ONCE_US)}`;
 }
 
 function isSame(one: Endpoint, other: Endpoint): boolean {

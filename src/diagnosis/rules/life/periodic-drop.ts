@@ -1,4 +1,4 @@
-import { SHORTEST_PERIOD, pairs, isDrop } from "../../facts/drops.js";
+import { SHORTEST_PERIOD_US, pairs, isDrop } from "../../facts/drops.js";
 import { completeSetups, intervalsOf, setupEvidence, typical } from "../../facts/setups.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -29,7 +29,7 @@ export const periodicDrop = defineRule({
     const intervals = intervalsOf(setups);
     const period = typical(intervals);
     const isConstant = intervals.every((one) => Math.abs(one - period.value) <= period.value * TOLERANCE);
-    if (setups.length < LEAST_SETUPS || period.value < SHORTEST_PERIOD || !isConstant) return null;
+    if (setups.length < LEAST_SETUPS || period.value < SHORTEST_PERIOD_US || !isConstant) return null;
     const drops = pairs(setups).filter(([setup, next]) => isDrop(context, setup, next));
     if (drops.length < LEAST_SETUPS - 1) return null;
     return {

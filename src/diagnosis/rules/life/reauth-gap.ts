@@ -1,5 +1,5 @@
 import { type Micros, humanDuration } from "../../../bytes/time.js";
-import { pairs, isDrop, SHORTEST_PERIOD, USUAL_PAUSES } from "../../facts/drops.js";
+import { pairs, isDrop, SHORTEST_PERIOD_US, USUAL_PAUSES } from "../../facts/drops.js";
 import {
   completeSetups,
   type UpSetup,
@@ -48,7 +48,7 @@ export const reauthGap = defineRule({
           length >= FELT && gap.length >= length && gap.pause <= FLOWING && gap.from <= deletedAt;
         return isFelt && deletedAt - gap.from <= FLOWING ? [{ next, length }] : [];
       }
-      if (next.sa.firstTime - setup.sa.firstTime < SHORTEST_PERIOD) return [];
+      if (next.sa.firstTime - setup.sa.firstTime < SHORTEST_PERIOD_US) return [];
       return gap.length < Math.max(SHORT_GAP, gap.pause * USUAL_PAUSES) ? [] : [{ next, length: gap.length }];
     });
     // Once may be anything; each time is how the peers are configured.

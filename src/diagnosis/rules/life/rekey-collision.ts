@@ -14,7 +14,7 @@ import { defineRule } from "../../rule.js";
 import { type Message, say } from "../../../texts/message.js";
 
 /** Daemons delete what is too much at once; a slow one has this time. */
-const SOON: Micros = 30_000_000;
+const DELETE_WINDOW_US: Micros = 30_000_000;
 /** Of two new SAs one is too much, and so is the one that they replace. */
 const TOO_MANY = 2;
 
@@ -110,7 +110,7 @@ function outcomeOf(context: TunnelContext, collision: Collision): Outcome {
     return { kind: "solved", how: "The old SA and the one that was too much were deleted" };
   }
   const last = lastSighting(other.response);
-  return last === undefined || silenceAfter(context, last) < SOON
+  return last === undefined || silenceAfter(context, last) < DELETE_WINDOW_US
     ? { kind: "open" }
     : { kind: "unsolved", what: "Both new SAs stay: none is deleted." };
 }
@@ -135,7 +135,7 @@ function deletesAfter({ setups }: TunnelContext, { sa, progress }: Setup, time: 
     exchange.exchangeType === EXCHANGE_V2.INFORMATIONAL &&
     exchange.response !== null &&
     firstTimeOf(exchange.request) >= time &&
-    firstTimeOf(exchange.request) <= time + SOON;
+    firstTimeOf(exchange.request) <= time + DELETE_WINDOW_US;
   const deletes = progress.later.filter(
     (exchange) =>
       isSoon(exchange) && exchange.request !== null && mayBeDelete(exchange.request.message, progress.suite),

@@ -26,7 +26,7 @@ const SURE_REFUSALS = 2;
 /** INVALID_KE_PAYLOAD is followed by the wanted group at once, TEMPORARY_FAILURE by a new attempt within this time. */
 const NEXT_ATTEMPT_US: Micros = 30_000_000;
 /** "The SA dies" takes a capture that goes on for so long without its packets, and longer where they are rare. */
-const PROOF = 30_000_000;
+const PROVING_SILENCE_US = 30_000_000;
 const PAUSES = 10;
 /** Where an INFORMATIONAL stands at the end of the traffic, it deleted the SA, and less will do. */
 const DELETED_PROOF = 1_000_000;
@@ -170,7 +170,9 @@ function trafficEnd(context: TunnelContext, refusedAt: Micros, silence: Micros):
       return exchangeType === EXCHANGE_V2.INFORMATIONAL && isAtEnd;
     }),
   );
-  const proof = isDeleted ? Math.max(DELETED_PROOF, pause * DELETED_PAUSES) : Math.max(PROOF, pause * PAUSES);
+  const proof = isDeleted
+    ? Math.max(DELETED_PROOF, pause * DELETED_PAUSES)
+    : Math.max(PROVING_SILENCE_US, pause * PAUSES);
   return since >= proof ? end : null;
 }
 

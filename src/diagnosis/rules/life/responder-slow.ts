@@ -13,7 +13,7 @@ import { say } from "../../../texts/message.js";
 /** Answers take milliseconds; the longest paths take less than a second. */
 const SLOW = 2_000_000;
 /** One slow answer may be anything, and so may two among a hundred. */
-const LEAST = { slow: 2, share: 0.03 } as const;
+const LEAST_SLOW = { slow: 2, share: 0.03 } as const;
 
 /**
  * Answers of one side take seconds. Only requests that were sent once count, unless the sniffer stands near the
@@ -40,7 +40,7 @@ export const responderSlow = defineRule({
       const slow = own.filter(({ took }) => took >= SLOW);
       const [first] = slow;
       const all = own.length + unkeptOf(context, answerer);
-      if (first === undefined || slow.length < Math.max(LEAST.slow, all * LEAST.share)) continue;
+      if (first === undefined || slow.length < Math.max(LEAST_SLOW.slow, all * LEAST_SLOW.share)) continue;
       const worst = Math.max(...slow.map(({ took }) => took));
       return {
         confidence: "likely",

@@ -15,7 +15,7 @@ import { joined, say } from "../../../texts/message.js";
 /** What is under way when an SA is deleted still arrives within this time. */
 const UNDER_WAY = 1_000_000;
 /** "Nothing follows" takes a capture that goes on for so long. */
-const PROOF = 15_000_000;
+const PROVING_SILENCE_US = 15_000_000;
 /** Traffic before the delete: so near where the length alone tells a delete, nearer where a liveness check has it too. */
 const BEFORE = { certain: 60_000_000, ambiguous: 2_000_000 } as const;
 /**
@@ -98,7 +98,7 @@ function signOfDelete(context: TunnelContext, setup: Setup, exchange: Exchange):
   if (end > answer.time + UNDER_WAY) return null;
   const isLast = context.setups.every(({ sa: other }) => other.id === sa.id || other.lastTime < answer.time);
   const silence = silenceAfter(context, answer);
-  if (!isLast || silence < PROOF || isReplaced(context, setup, exchange)) return null;
+  if (!isLast || silence < PROVING_SILENCE_US || isReplaced(context, setup, exchange)) return null;
   if (certain) return end >= time - BEFORE.certain ? "length" : null;
   if (end >= time - BEFORE.ambiguous) return "traffic";
   return silence >= RHYTHM.silence && endsRhythm(context, setup, exchange, silence) ? "rhythm" : null;

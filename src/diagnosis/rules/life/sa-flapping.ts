@@ -30,7 +30,7 @@ const LEAST_REFUSED = 6;
 /** "Within seconds": no lifetime is so short. */
 const LONGEST_INTERVAL = 30_000_000;
 /** Once the last setup has lasted this many intervals, it is over. */
-const SETTLED = 6;
+const SETTLED_INTERVALS = 6;
 /** Connections that are loaded together follow one another within milliseconds. */
 const PAUSE_US = 300_000;
 /** What is under way of the old SA when the new one comes up. */
@@ -87,7 +87,7 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   const interval = typical(intervalsOf(run));
   const authenticated = lastSighting(last.progress.opening[0]?.request ?? null);
   const quiet = authenticated === undefined ? 0 : silenceAfter(context, authenticated);
-  const settled = quiet >= interval.value * SETTLED && quiet >= LONGEST_INTERVAL;
+  const settled = quiet >= interval.value * SETTLED_INTERVALS && quiet >= LONGEST_INTERVAL;
   const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
   return {
     ...(settled || (run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last))

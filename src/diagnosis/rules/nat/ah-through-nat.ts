@@ -5,7 +5,7 @@ import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
 /** As for `esp-one-way`. */
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 const TIME = 2_500_000;
 
 /**
@@ -31,7 +31,7 @@ export const ahThroughNat = defineRule({
     if (nat === null || first === undefined || last === undefined) return null;
     const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
     if (streams.some(({ source }) => source !== first.source)) return null;
-    if (packets < PACKETS || last.lastTime - first.firstTime < TIME) return null;
+    if (packets < FLOW_PACKETS || last.lastTime - first.firstTime < TIME) return null;
     const behind = nat.initiatorBehindNat === true ? "the initiator" : "the responder";
     const seen = [nat.initiator, nat.responder].flatMap(({ sighting }) => sighting ?? []);
     return {

@@ -7,7 +7,7 @@ import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
 
 /** Fewer packets may be the last ones before a change of encapsulation. */
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 /** Both directions are under way at the same time for at least so long. */
 const TOGETHER = 2_500_000;
 /** TCP that nobody answers sends a handful of packets a minute; more than this on average is traffic that is answered. */
@@ -47,7 +47,7 @@ export const encapsulationDisagreement = defineRule({
     if (native === null || inUdp === null) return null;
     const from = Math.max(native.firstTime, inUdp.firstTime);
     const to = Math.min(native.lastTime, inUdp.lastTime);
-    if (to - from < TOGETHER || native.packets < PACKETS || inUdp.packets < PACKETS) return null;
+    if (to - from < TOGETHER || native.packets < FLOW_PACKETS || inUdp.packets < FLOW_PACKETS) return null;
     const isBusy = [native, inUdp].every(
       ({ packets, firstTime, lastTime }) => packets / ((lastTime - firstTime) / 1e6) > BUSY_PER_SECOND,
     );

@@ -11,7 +11,7 @@ import { joined, say } from "../../../texts/message.js";
 const CROSSING = 3_000_000;
 /** A client that goes on so long was not just told to stop. */
 const GOES_ON = 10_000_000;
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 
 /**
  * Two clients behind one outer address, told by their ports: since the second one came up, the gateway sends ESP to the
@@ -64,7 +64,7 @@ function displaced({ tunnel }: TunnelContext, first: Setup, second: Setup): Verd
   if (oldOut === undefined || oldBack === undefined || newOut === undefined || newBack === undefined)
     return null;
   // Before, the first client was served; from then on only the second is.
-  if (distinctPackets(oldBack) < PACKETS || distinctPackets(newBack) < PACKETS) return null;
+  if (distinctPackets(oldBack) < FLOW_PACKETS || distinctPackets(newBack) < FLOW_PACKETS) return null;
   if (oldBack.lastTime > upAt + CROSSING) return null;
   if (oldBack.lastTime < upAt - GOES_ON || newBack.lastTime < upAt + GOES_ON) return null;
   if (oldOut.lastTime < upAt + GOES_ON || oldOut.firstTime > oldBack.lastTime) return null;

@@ -13,7 +13,7 @@ import { joined, say } from "../../../texts/message.js";
 const SHORTEST_TIMEOUT = 20_000_000;
 /** Of a new SA's numbers: what came before the first packet that was seen may be lost. */
 const FIRST_NUMBERS = 4;
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 
 /**
  * A new SA's ESP in UDP comes from another port than the IKE messages of the same side shortly before, and no IKE ever from
@@ -60,7 +60,7 @@ function judgeSide(context: TunnelContext, setup: Setup, role: Role): Verdict | 
   if (
     stream.firstTime < progress.upAt ||
     stream.firstSequence > FIRST_NUMBERS ||
-    distinctPackets(stream) < PACKETS
+    distinctPackets(stream) < FLOW_PACKETS
   ) {
     return null;
   }

@@ -21,7 +21,7 @@ import { joined, say } from "../../../texts/message.js";
 const CROSSING = 1_000_000;
 /** The other side learns of the new port with the first packet from there. */
 const LEARNING = 5_000_000;
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 
 interface Change {
   readonly address: string;
@@ -193,7 +193,7 @@ function goesAstray({ tunnel }: TunnelContext, { address, to, time }: Change, ol
     .filter(({ source, sourcePort }) => source === address && sourcePort === to)
     .reduce((sum, { packets }) => sum + packets, 0);
   const back = streams.filter(({ destination }) => destination === address);
-  if (heard < PACKETS || back.some(({ destinationPort }) => destinationPort === to)) return null;
+  if (heard < FLOW_PACKETS || back.some(({ destinationPort }) => destinationPort === to)) return null;
   return (
     back.find(({ destinationPort, lastTime }) => destinationPort === old && lastTime >= time + LEARNING) ??
     null

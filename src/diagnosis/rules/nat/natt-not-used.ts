@@ -11,7 +11,7 @@ import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
 /** As for `esp-one-way`: fewer packets, or less time, may just be the beginning of a conversation. */
-const PACKETS = 4;
+const FLOW_PACKETS = 4;
 const TIME = 2_500_000;
 
 /**
@@ -62,7 +62,7 @@ function oneWay(setup: Setup, nat: NatJudgement, streams: readonly EspStream[]):
   if (first === undefined || last === undefined) return null;
   const packets = streams.reduce((sum, stream) => sum + distinctPackets(stream), 0);
   const span = last.lastTime - first.firstTime;
-  if (packets < PACKETS || span < TIME) return null;
+  if (packets < FLOW_PACKETS || span < TIME) return null;
   return {
     confidence: "likely",
     provenance: "deduced",

@@ -22,7 +22,7 @@ import { type Message, say } from "../../../texts/message.js";
 
 /** The next message comes at once where all is well; a file that ends this soon after the answer proves nothing. */
 const AT_ONCE = 1_000_000;
-const PROOF = 5_000_000;
+const PROVING_SILENCE_US = 5_000_000;
 
 /**
  * The first exchange is answered and not asked for again, and the message that must follow never comes. Aggressive
@@ -73,7 +73,7 @@ export const ikeAuthMissing = defineRule({
       provenance: "deduced",
       phase: sa.majorVersion === 2 ? "IKE_AUTH" : phaseOf(sa, exchange),
       headline: say`${answer} was delivered, but ${next} never came (capture goes on for ${humanDuration(silence)}${stopped.length > 1 ? say`, ${stopped.length} attempts` : ""})`,
-      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROOF ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel." : ""}`,
+      summary: say`${sa.responder.address} answered the first exchange, and ${sa.initiator.address} did not ask again${(exchange.request?.tries ?? 0) > 1 ? " after the last answer" : ""}, so the answer arrived. The message that must follow, ${next}, is not in the capture. ${side(context, sa)}${silence < PROVING_SILENCE_US ? say` The capture ends ${humanDuration(silence)} after the answer: it may just have been stopped.` : ""}${isProbe ? " It was one attempt, without NAT detection or vendor ID: a scanner sends the same and sets up no tunnel." : ""}`,
       evidence: [
         ...evidenceOf(exchange.request, messageName(sa, exchange, "request"), 1),
         ...evidenceOf(exchange.response, say`${answer}; nothing follows`, 1),
@@ -141,7 +141,7 @@ function weigh(
   if (silence < AT_ONCE || blind || allStops(context, setup, answeredAt)) {
     return { severity: "info", confidence: "possible" };
   }
-  if (silence < PROOF) return { severity: "warning", confidence: "possible" };
+  if (silence < PROVING_SILENCE_US) return { severity: "warning", confidence: "possible" };
   if (missedShare(context) > 0) return { severity: "warning", confidence: "possible" };
   const isMended = healedAfter(context, answeredAt, setup) || carriesTrafficAfter(context, answeredAt, setup);
   return { ...(isMended ? MENDED : {}), confidence: "likely" };
@@ -169,7 +169,7 @@ const UNDER_WAY = 100_000;
 /** The capture begins so shortly before the request that earlier tries may have been missed. */
 function beginsLate(context: TunnelContext, { request }: Exchange): boolean {
   const first = firstSighting(request);
-  return first !== undefined && timeBefore(context, first) < PROOF;
+  return first !== undefined && timeBefore(context, first) < PROVING_SILENCE_US;
 }
 
 const NEVER_ARRIVED: Rival = {

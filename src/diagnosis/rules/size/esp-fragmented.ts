@@ -15,7 +15,7 @@ import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
 /** One large ping or a single datagram may be fragmented; a habit is what costs. */
-const PACKETS = 3;
+const FRAGMENTED_PACKETS = 3;
 /** What the links between most peers carry. */
 const USUAL_MTU = 1500;
 
@@ -45,7 +45,7 @@ function fragmented(context: TunnelContext): Verdict | null {
   if (worst === undefined) return null;
   const way = streams.filter(({ source }) => source === worst.source);
   const count = sumOf(way, (stream) => Math.ceil(stream.fragmented / copiesOf(stream)));
-  if (count < PACKETS) return null;
+  if (count < FRAGMENTED_PACKETS) return null;
   const all = ownStreams(tunnel).filter(({ source }) => source === worst.source);
   const packets = sumOf(all, distinctPackets);
   const largest = Math.max(...way.map((stream) => stream.largest));

@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 
 /** Fewer rows are simply there, as high as their texts make them. */
-const FEW = 100;
+const PLAIN_ROWS = 100;
 /** Rows that are drawn beyond what is seen, above and below. */
 const BEYOND = 20;
 /** What is seen where the browser has not laid the table out yet; rows are of one line then. */
@@ -40,7 +40,7 @@ export class RowWindow<Item> {
   refresh(items: readonly Item[]): void {
     this.#items = items;
     this.#rows.clear();
-    this.#table.classList.toggle("many", items.length > FEW);
+    this.#table.classList.toggle("many", items.length > PLAIN_ROWS);
     this.#table.setAttribute("aria-rowcount", String(items.length));
     this.#draw();
   }
@@ -52,7 +52,8 @@ export class RowWindow<Item> {
     const row = this.#rows.get(at);
     const height = row?.offsetHeight ?? this.#height;
     // Below the head of the table, which stays at the top.
-    const top = this.#items.length > FEW ? at * this.#height : (row?.offsetTop ?? 0) - this.body.offsetTop;
+    const top =
+      this.#items.length > PLAIN_ROWS ? at * this.#height : (row?.offsetTop ?? 0) - this.body.offsetTop;
     const room = this.frame.clientHeight - this.body.offsetTop;
     if (top >= this.frame.scrollTop && top + height <= this.frame.scrollTop + room) return;
     this.frame.scrollTop = Math.max(0, top - Math.floor((room - height) / 2));
@@ -61,7 +62,7 @@ export class RowWindow<Item> {
 
   #draw(): void {
     const count = this.#items.length;
-    if (count <= FEW) {
+    if (count <= PLAIN_ROWS) {
       this.#fill(0, count);
       return;
     }
@@ -115,6 +116,6 @@ export class RowWindow<Item> {
 
   /** On paper there is no scrolling: the first rows are printed. */
   #print(): void {
-    this.#fill(0, Math.min(FEW, this.#items.length));
+    this.#fill(0, Math.min(PLAIN_ROWS, this.#items.length));
   }
 }

@@ -8,7 +8,7 @@ import type { Shared } from "./shared.js";
 
 const NOTHING = new Uint8Array(0);
 /** Bytes of two liveness checks. */
-const FEW = 164;
+const SPARE_BYTES = 164;
 
 /** The packed exchanges of one IKE SA, one record behind the other; their order is in them. */
 export class PackedRecords {
@@ -37,7 +37,7 @@ export class PackedRecords {
     this.length += size;
     if (this.length > this.bytes.length) {
       // By a quarter, not by half: most IKE SAs are as large as they will ever be. But for a few checks at a time.
-      const room = Math.ceil(Math.max(this.length + FEW, this.bytes.length * 1.25) / 64) * 64;
+      const room = Math.ceil(Math.max(this.length + SPARE_BYTES, this.bytes.length * 1.25) / 64) * 64;
       const larger = this.#archive.room(room);
       if (at > 0) larger.set(this.bytes.subarray(0, at));
       this.#archive.giveBack(this.bytes);
