@@ -109,6 +109,17 @@ export function mayEndEap(message: IkeMessage, suite: Suite | null): boolean {
   return tellsBytes ? endsEap(message, suite) : classifyAuthResponse(message, suite) === "one-notify";
 }
 
+/**
+ * Whether an IKE_AUTH request has the length of AUTH alone, as the one behind EAP-Success is (RFC 7296 2.16): AUTH of the suite's PRF
+ * fits, and a block less would not hold it.
+ */
+export function isAuthAlone(message: IkeMessage, suite: Suite | null): boolean {
+  const inner = innerOf(message, suite);
+  if (suite?.blockLength == null || inner === null) return false;
+  const auth = smallestAuth(suite);
+  return auth <= inner && inner < auth + Math.max(suite.blockLength, WORD_SLACK + 1);
+}
+
 /** The most that the encrypted part can hold, bytes; null where that is not known, or for a fragment of a message. */
 function innerOf(message: IkeMessage, suite: Suite | null): number | null {
   const isFragment = message.payloads.some(

@@ -7,7 +7,9 @@ import {
   classifyAuthResponse,
   type ContentClass,
   endsEap,
+  isAuthAlone,
   mayAskForChild,
+  mayEndEap,
   SMALLEST_CHILD,
 } from "./classes.js";
 import type { Exchange, IkeSa, Transmission } from "./model.js";
@@ -198,8 +200,11 @@ function isLastRound(
     return true;
   }
   if (last.request === null || mayAskForChild(last.request.message, suite)) return false;
-  if (answer === "no-child") return endsEap(success.response.message, suite);
-  return classifyAuthResponse(success.response.message, suite) === "one-notify";
+  const said = success.response.message;
+  if (answer === "no-child") {
+    return endsEap(said, suite) || (mayEndEap(said, suite) && isAuthAlone(last.request.message, suite));
+  }
+  return classifyAuthResponse(said, suite) === "one-notify";
 }
 
 function progressV1(sa: IkeSa): Progress {

@@ -89,6 +89,23 @@ describe("eap-failed", () => {
     expect(faults(talk.endsAt(60).judge())).toEqual(["authentication-failed"]);
   });
 
+  it.each([
+    ["as long as AUTH alone", 40, ["child-rejected"]],
+    ["longer than AUTH alone, as another round of EAP is", 90, []],
+  ] as const)(
+    "knows the last round under a block cipher by a request %s behind what may be EAP-Success",
+    (_, asked, expected) => {
+      const talk = scenario({ suite: "cbc" });
+      opens(talk);
+      round(talk, 0.1, 1, 220, 1300);
+      round(talk, 0.2, 2, 30, 45);
+      round(talk, 0.3, 3, 60, 8);
+      // AUTH of the responder and one notify: no room for a Child SA.
+      round(talk, 0.4, 4, asked, 60);
+      expect(accusations(talk.endsAt(0.5).judge())).toEqual(expected);
+    },
+  );
+
   it("stays silent where the capture ends with EAP-Success", () => {
     const talk = scenario();
     opens(talk);

@@ -279,5 +279,8 @@ describe("a router that was captured on all its interfaces", () => {
     const { judgement } = await judgePlaces([joinedInOne(alongTheWay(talk.endsAt(20), ROUTERS, ends))]);
     expect(lost).toHaveLength(5);
     expect(judgement.findings.map(({ code }) => code)).not.toContain(CODE);
+    // At the responder alone the answers of the initiator stop, whatever the other place held before.
+    expect(judgement.status).toBe("suspected");
+    expect(finding(judgement, "esp-one-way").confidence).toBe("possible");
   });
 });

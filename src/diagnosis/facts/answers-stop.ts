@@ -3,6 +3,8 @@ import { sendsBrokenEspAfter } from "./broken-esp.js";
 import { isHoleAt } from "./recording-holes.js";
 import type { Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
+import { espBetween } from "../places/esp-between.js";
+import { passagesOf } from "../places/passage.js";
 import { tunnelsAtPlaces } from "../places/view.js";
 import { packetsAfter, sumOf, turnsOf, unansweredOf, type Way, waysOf } from "./esp-ways.js";
 import { lastQuestions } from "./rhythm.js";
@@ -46,6 +48,8 @@ export interface StoppedAnswers {
 export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswers | null => {
   const stopped = stoppedIn(context.tunnel);
   if (stopped !== null || context.capture.places.length === 0) return stopped;
+  // Two places that show where ESP is lost say more than that its answers stop at one of them.
+  if (passagesOf(context).some((passage) => espBetween(context, passage)?.isGrave === true)) return null;
   // Where one place stops, as by a translator that forgets, what was seen at another one went on or ended with its recording.
   const name = (way: Way): Way => ({
     ...way,
