@@ -1,4 +1,5 @@
 import { type Clock, UTC } from "../bytes/clock.js";
+import type { Micros } from "../bytes/time.js";
 import { joined, listed, type Message, say } from "../texts/message.js";
 import { momentText } from "./outage/moment.js";
 import { SHOWN_ONE_BY_ONE } from "./outage/cause.js";
@@ -27,7 +28,9 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
       const cause = outageOf(judgement);
       if (cause !== null) return outageText(cause, judgement, clock);
       const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
-      return joined(count, peersText(first), "  ", root.messages.headline);
+      const then = root.mended ? say`; later ${first.standing}` : "";
+      const said = joined(root.messages.headline, sinceText(first, judgement.observations, clock), then);
+      return joined(count, peersText(first), "  ", said);
     }
     case "up":
     case "healthy": {
@@ -50,6 +53,16 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
   }
 }
 
+/** Who reads a capture of a minute sees when it began to fail. */
+const WORTH_SAYING: Micros = 60_000_000;
+
+/** ", since 22:37:10 UTC", where the trouble began in the middle of the capture. */
+function sinceText({ since }: JudgedTunnel, observations: Told["observations"], clock: Clock): Message {
+  const { firstTime } = observations;
+  if (since === null || firstTime === null || since - firstTime < WORTH_SAYING) return "";
+  return say`, since ${momentText(clock, since, observations)} ${clock.name}`;
+}
+
 /** The cause that the first line is about; null where tunnels are few and shown one by one. */
 function outageOf({ causes, tunnels, status }: Told): Cause | null {
   const [first] = causes;
@@ -66,11 +79,16 @@ function outageText(cause: Cause, { causes, tunnels, observations }: Told, clock
   const [group, ...others] = peerGroups(hit);
   const first = group === undefined ? "" : peerGroupText(group, RANGES);
   const peers = others.length === 0 ? first : say`${first} and ${others.length} more`;
+  const like = tunnels.filter(({ status }) => status === hit[0]?.status).length;
   const [count, all] = [hit.length.toLocaleString("en"), tunnels.length.toLocaleString("en")];
+  const these =
+    like > hit.length
+      ? say`${like.toLocaleString("en")} of ${all} tunnels, ${count} of them: `
+      : say`${count} of ${all} tunnels: `;
   const moment = since === null ? [] : [say`since ${momentText(clock, since, observations)} ${clock.name}`];
   const more = causes.length - 1;
   const below = more === 0 ? "" : say`; ${more} more cause${more === 1 ? "" : "s"} below`;
-  return joined(say`${count} of ${all} tunnels: ${what}`, "  ", listed([peers, ...moment], "clauses"), below);
+  return joined(these, what, "  ", listed([peers, ...moment], "clauses"), below);
 }
 
 /** Judging was ended: what it found until then, and of how many tunnels nothing is known. */

@@ -197,7 +197,10 @@ export const FACTS: TextTable = {
     "在决定性报文之后再抓 {0}（本次抓包在其后 {1} 结束）：看是否出现 {2}",
   "a capture that goes on: whether one of the next attempts is answered ({0} attempts in {1} so far)":
     "继续抓包：看后续尝试是否得到响应（目前 {1} 内已尝试 {0} 次）",
-  "{0} of {1} tunnels: {2}": "{1} 条隧道中的 {0} 条：{2}",
+  "{0} of {1} tunnels:": "{1} 条隧道中的 {0} 条：",
+  "{0} of {1} tunnels, {2} of them:": "{1} 条隧道中的 {0} 条，其中 {2} 条：",
+  ", since {0} {1}": "，自 {0} {1} 起",
+  "; later {0}": "；此后 {0}",
   "{0} and {1} more": "{0} 及另外 {1} 组",
   "; {0} more cause{1} below": "；下文还有 {0} 个原因",
   "1 of {0} tunnels:": "{0} 条隧道中的 1 条：",
