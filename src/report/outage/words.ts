@@ -118,7 +118,8 @@ function commonestStanding(tunnels: readonly JudgedTunnel[]): Message {
     counts.set(key, known);
   }
   const [most] = [...counts.values()].toSorted((a, b) => b.count - a.count);
-  return most?.standing ?? "";
+  if (most === undefined) return "";
+  return most.count === tunnels.length ? most.standing : say`mostly: ${most.standing}`;
 }
 
 /** A finding about the recording, with how many tunnels it was told of. */

@@ -418,6 +418,7 @@ export const REPORT: TextTable = {
   "{0} ({1}; {2} of {3} working tunnels)": "{0}（{1}；正常的 {3} 条隧道中有 {2} 条）",
   "{0} ({1} of {2})": "{0}（{2} 条中的 {1} 条）",
   "{0} more cause{1}; a tunnel of each is shown by {2}": "另有 {0} 个原因；各以一条隧道为例可查看：{2}",
+  "mostly: {0}": "多数为：{0}",
   "{0} more causes: -f json has them": "另有 {0} 个原因：见 -f json",
   ", {0} more": "，另有 {0} 组",
   "--all lists them": "用 --all 列出",
