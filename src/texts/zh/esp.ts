@@ -154,6 +154,8 @@ export const ESP: TextTable = {
     "如果在那里已解密：检查该侧之后的路由、它面向内网的防火墙，以及在 IPsec 之前截获应答的 NAT 规则。",
   "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.":
     "比较感兴趣流：应答必须匹配 Child SA 的流量选择器才会被加密。",
+  "since the rekey ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
+    "重协商之后 ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
   "ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
     "ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
   "{0} sent {1} ESP packets to {2} in {3} and not one came back, while IKE":

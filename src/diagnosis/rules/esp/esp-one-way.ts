@@ -10,7 +10,7 @@ import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
+import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/one-direction.js";
 
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
@@ -52,7 +52,11 @@ export const espOneWay = defineRule({
   needs: ["rates"],
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
   onlyWith: ["esp"],
-  detect: (context) => neverAnswered(context) ?? noLongerAnswered(context) ?? childNeverAnswered(context),
+  detect: (context) =>
+    neverAnswered(context) ??
+    noLongerAnswered(context) ??
+    childNeverAnswered(context) ??
+    unansweredSinceRekey(context),
 });
 
 /** One of several Child SAs has packets in one direction only: its subnets, or its SPI, and no more than those. */
@@ -109,23 +113,52 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
-  // The other direction may be among those.
-  if (tunnel.streamsNotKept > 0) return null;
   const directions = byDirection(tunnel);
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
+  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
+  const grave = gravityOf(kind, tunnel, forward);
+  return grave === null ? null : oneDirection(context, forward, kind, grave);
+}
+
+/** What the one side sends since a rekey wants answers, and none comes; what was answered before may have ended with it. */
+function unansweredSinceRekey(context: TunnelContext): Verdict | null {
+  const { tunnel, capture } = context;
+  const forward = sinceRekey(tunnel);
+  if (forward === null) return null;
+  const streams = tunnel.streams.filter(({ firstTime }) => firstTime >= forward.firstTime);
+  const kind = oneWayKind(streams, capture.observations.lastTime ?? 0);
+  if (kind !== "pings" && kind !== "repeats") return null;
+  const found = oneDirection(context, forward, kind, { confidence: "possible" });
+  const { source, destination, packets, firstTime, lastTime } = forward;
+  return found === null
+    ? null
+    : {
+        ...found,
+        headline: say`since the rekey ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
+      };
+}
+
+/** Packets of one direction alone, while IKE of the other side is seen. */
+function oneDirection(
+  context: TunnelContext,
+  forward: Direction,
+  kind: OneWayKind,
+  grave: Pick<Verdict, "severity" | "confidence">,
+): Verdict | null {
+  const { tunnel } = context;
+  // The other direction may be among those.
+  if (tunnel.streamsNotKept > 0) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   const waited = lastTime - firstTime;
   if (packets < ASKING_PACKETS || waited < ROUND_TRIP_US) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
-  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const grave = gravityOf(kind, tunnel, forward);
   const gravity =
-    grave?.confidence === "likely" && waited < SLOW_ANSWER_US
+    grave.confidence === "likely" && waited < SLOW_ANSWER_US
       ? { ...grave, confidence: "possible" as const }
       : grave;
-  if (proof === null || gravity === null) return null;
+  if (proof === null) return null;
   return {
     ...gravity,
     provenance: "deduced",
