@@ -65,6 +65,21 @@ describe("esp-one-way since a rekey", () => {
   });
 });
 
+describe("esp-one-way near the receiver", () => {
+  it.each([
+    ["behind the decryption where the capture shows it", true, "First check behind the decryption"],
+    ["at the decryption where it does not", false, "its decryption counters"],
+  ])("points %s", (_name, isShown, says) => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    const asked = every(1, 1, 11);
+    talk.at(...asked).initiator.esp();
+    const decrypted = asked.map((second) => second + 0.0005);
+    if (isShown) talk.clear(decrypted, "initiator", "10.1.0.7", "10.2.0.9", 1);
+    expect(finding(talk.endsAt(30).judge(), "esp-one-way").summary).toContain(says);
+  });
+});
+
 describe("esp-one-way of one Child SA", () => {
   it("is suspected where pings of a second Child SA get no answer while the first one works", () => {
     const talk = secondChild();

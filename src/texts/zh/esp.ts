@@ -188,6 +188,8 @@ export const ESP: TextTable = {
     "抓包点靠近发送方：其报文已发出。先在 {0} 检查报文是否到达并被解密；如果没有到达，则是路径丢失的。",
   "Captured near the receiver: the packets arrive there and no answer leaves. First check {0}: its decryption counters, its firewall and the route to the network behind it.":
     "抓包点靠近接收方：报文到达了那里，但没有应答发出。先检查 {0}：其解密计数、防火墙以及到其后网络的路由。",
+  "Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear ({0} -> {1}) right after their ESP, and no answer leaves. First check behind the decryption at {2}: the firewall and the host {3}, the route back to {4}, and the IPsec policy for the answers.":
+    "抓包点靠近接收方：报文到达了那里并已解密，因为它们紧跟在各自的 ESP 之后以明文显示（{0} -> {1}），但没有应答发出。先检查 {2} 解密之后的部分：防火墙和主机 {3}、返回 {4} 的路由，以及用于应答的 IPsec 策略。",
   "This capture point does not show where the answers are lost. First check at {0} whether the packets arrive and are decrypted.":
     "从这个抓包点看不出应答在哪里丢失。先在 {0} 检查报文是否到达并被解密。",
   "ESP packets come out of order": "ESP 报文乱序",

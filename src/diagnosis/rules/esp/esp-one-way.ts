@@ -1,11 +1,12 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { isNear, sideOf } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Sighting, Tunnel } from "../../../session/model.js";
+import type { ClearFlow, Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
+import { flowsByEnds } from "../../facts/clear-flows.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
@@ -78,7 +79,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     summary: joined(
       say`${espSa.source} sent ${espSa.packets} ESP packets with SPI ${hex32(espSa.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
       say`So this capture holds both directions, and the path for ESP is open. `,
-      sideOfOneWay(context, espSa.source, espSa.destination),
+      sideOfOneWay(context, espSa.source, espSa.destination, null),
     ),
     evidence: [
       ...momentOf(
@@ -166,7 +167,7 @@ function oneDirection(
     headline: say`ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary: joined(
       say`${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
-      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination)}`,
+      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination, firstTime)}`,
     ),
     evidence: [
       {
@@ -281,7 +282,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
     summary: joined(
       say`Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source)}`,
+      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
       lastOf(silent.last, say`last ESP packet of ${silent.source}`),
@@ -306,16 +307,26 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
   );
 }
 
-/** Who checks what first, by the capture point. */
-function sideOfOneWay(context: TunnelContext, source: string, silent: string): Message {
+/** Who checks what first, by the capture point; `since` when nothing is answered, where all that is sent is of that. */
+function sideOfOneWay(context: TunnelContext, source: string, silent: string, since: Micros | null): Message {
   switch (sideOf(context, source)) {
     case "near":
       return say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
-    case "far":
-      return say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
+    case "far": {
+      const shown = since === null ? null : decryptedSince(context, source, since);
+      return shown === null
+        ? say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`
+        : say`Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear (${shown.source} -> ${shown.destination}) right after their ESP, and no answer leaves. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`;
+    }
     case "both-ends":
     case "between":
     case "unknown":
       return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
   }
+}
+
+/** What the capturing host shows of ESP from `source` as decrypted after `since`; null where it shows nothing of it. */
+function decryptedSince({ tunnel, capture }: TunnelContext, source: string, since: Micros): ClearFlow | null {
+  const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
+  return flows.find((flow) => flow.mirroredFrom?.source === source && flow.lastTime > since) ?? null;
 }
