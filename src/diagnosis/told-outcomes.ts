@@ -5,8 +5,10 @@ import type { Exchange, Transmission } from "../session/model.js";
 import { errorNotify } from "../session/payloads.js";
 import { isRefusalLength } from "../session/short-messages.js";
 import type { Code } from "./codes.js";
-import type { Setup, TunnelContext } from "./context.js";
+import { type Setup, setupsIn, type TunnelContext } from "./context.js";
+import { roundsOf } from "./facts/eap-rounds.js";
 import { openedRefusals } from "./facts/opened.js";
+import { refusedAuthentications } from "./facts/refused-authentications.js";
 import { mayBeRefused } from "./facts/undecided-answer.js";
 import type { Finding, Phase, Status } from "./finding.js";
 import { phaseOf } from "./phases.js";
@@ -30,7 +32,9 @@ type ToldState =
   /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
   | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
-  | { readonly kind: "up-or-refused"; readonly code: null };
+  | { readonly kind: "up-or-refused"; readonly code: null }
+  /** The last answer of EAP is as short as a refusal, its success and a short request are, and nothing in the capture tells. */
+  | { readonly kind: "unknown"; readonly code: null };
 
 /** Outcomes and states that findings or keys add to what messages in clear show. Every report shows them, so that none contradicts a finding. */
 export interface ToldOutcomes {
@@ -178,7 +182,7 @@ function refusedByIcmp({ sa }: Setup, findings: readonly Finding[]): Exchange[] 
   );
 }
 
-/** States of IKE SAs that are up by their messages, and may be refused, or are cited by the root finding of a failing setup. */
+/** States of IKE SAs that are up or refused by their messages, and may not be, or are cited by the root finding of a failing setup. */
 function toldStates(
   context: TunnelContext,
   findings: readonly Finding[],
@@ -188,6 +192,12 @@ function toldStates(
   const states = new Map<string, ToldState>();
   for (const setup of up) {
     if (mayBeRefused(context, setup)) states.set(setup.sa.id, { kind: "up-or-refused", code: null });
+  }
+  const refused = new Set(refusedAuthentications(context, "EAP"));
+  for (const setup of setupsIn(context, "authentication-refused")) {
+    if (roundsOf(setup).length > 1 && !refused.has(setup)) {
+      states.set(setup.sa.id, { kind: "unknown", code: null });
+    }
   }
   const root = findings.find(({ severity }) => severity === "critical");
   const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);

@@ -113,6 +113,8 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return say`perhaps not up: ${told.code}`;
     case "up-or-refused":
       return "up, or refused by the initiator";
+    case "unknown":
+      return "unknown";
     case undefined:
       return progress.state.replaceAll("-", " ");
   }

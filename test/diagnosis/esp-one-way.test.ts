@@ -32,6 +32,54 @@ function secondChild(): Scenario {
   return talk;
 }
 
+describe("esp-one-way since a rekey", () => {
+  /** One question and its answer, a rekey, and what the initiator then sends with the new SPI. */
+  function rekeyed(seconds: readonly number[]): Scenario {
+    const talk = scenario({ floats: true });
+    setsUp(talk);
+    dialogue(talk, [1], { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
+    talk.at(5).initiator.sends(createChild());
+    talk.at(5.05).responder.sends(createChildAnswer());
+    talk.at(...seconds).initiator.esp({ spi: 0xa2, size: 120 });
+    return talk;
+  }
+
+  it("is suspected where pings on the new SA get no answer", () => {
+    const found = finding(
+      rekeyed(every(0.5, 7, 12))
+        .endsAt(20)
+        .judge(),
+      "esp-one-way",
+    );
+    expect(found).toMatchObject({ severity: "critical", confidence: "possible" });
+    expect(found.headline).toContain("since the rekey");
+  });
+
+  it.each([
+    ["come without a rhythm, and may want none", [7, 7.3, 9, 9.1, 11.7], undefined],
+    ["are answered with the old SPI", every(0.5, 7, 12), 0xb1],
+  ] as const)("is not said of packets that %s", (_name, seconds, spi) => {
+    const talk = rekeyed(seconds);
+    if (spi !== undefined) talk.at(...seconds.map((at) => at + 0.02)).responder.esp({ spi });
+    expect(accusations(talk.endsAt(20).judge())).toEqual([]);
+  });
+});
+
+describe("esp-one-way near the receiver", () => {
+  it.each([
+    ["behind the decryption where the capture shows it", true, "First check behind the decryption"],
+    ["at the decryption where it does not", false, "its decryption counters"],
+  ])("points %s", (_name, isShown, says) => {
+    const talk = scenario({ near: "responder" });
+    setsUp(talk);
+    const asked = every(1, 1, 11);
+    talk.at(...asked).initiator.esp();
+    const decrypted = asked.map((second) => second + 0.0005);
+    if (isShown) talk.clear(decrypted, "initiator", "10.1.0.7", "10.2.0.9", 1);
+    expect(finding(talk.endsAt(30).judge(), "esp-one-way").summary).toContain(says);
+  });
+});
+
 describe("esp-one-way of one Child SA", () => {
   it("is suspected where pings of a second Child SA get no answer while the first one works", () => {
     const talk = secondChild();

@@ -3,6 +3,7 @@ import { renderText, toReport } from "../../src/index.js";
 import type { Judgement } from "../../src/index.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
 import { judgeLabelled } from "../score/score.js";
+import { faults, ikeAuth, ikeAuthAnswer, INNER, opens, scenario } from "../support/scenario/index.js";
 import { sampled } from "../support/sample.js";
 import { schemaFaults } from "../support/schema.js";
 
@@ -33,6 +34,22 @@ describe("the state of an IKE SA", () => {
     const judgement = await judgeLabelled(recordedAs("initiator-rejects-only4500-initiator"));
     expect(statesOf(judgement)).toEqual([{ state: "up-or-refused", stateFinding: null }]);
     expect(schemaFaults(judgement)).toEqual([]);
+  });
+
+  it("is unknown where EAP ends with an answer that is as short as its success, until it is told as refused", () => {
+    const talk = scenario({ suite: "cbc" });
+    opens(talk);
+    for (const [id, inner] of [
+      [1, 1300],
+      [2, INNER.eapSuccess],
+    ] as const) {
+      talk.at(id).initiator.sends(ikeAuth({ id, inner: 90 }));
+      talk.at(id + 0.05).responder.sends(ikeAuthAnswer({ id, inner }));
+    }
+    expect(statesOf(talk.endsAt(3).judge())).toEqual([{ state: "unknown", stateFinding: null }]);
+    const refused = talk.endsAt(60).judge();
+    expect(faults(refused)).toEqual(["eap-failed"]);
+    expect(statesOf(refused)).toEqual([{ state: "authentication-refused", stateFinding: null }]);
   });
 
   it.each(sampled([...recorded(), ...generated()], 10))(

@@ -1,5 +1,6 @@
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
+import { birthsOf } from "../../session/esp/births.js";
 import { distinctPackets } from "../../session/esp/esp-sas.js";
 import type { IkeSa, Tunnel } from "../../session/model.js";
 import type { TunnelContext } from "../context.js";
@@ -20,8 +21,24 @@ export interface Direction {
   readonly last: EspStream;
 }
 
+/** Packets on the way when a new Child SA was made. */
+const IN_FLIGHT: Micros = 1_000_000;
+
+/**
+ * The one direction that has packets since the last CREATE_CHILD_SA that made a Child SA of them, where the SAs before are not used
+ * any more; null where both have, or none.
+ */
+export function sinceRekey(tunnel: Tunnel): Direction | null {
+  const born = birthsOf(tunnel.ikeSas).findLast(({ by }) => by === "CREATE_CHILD_SA");
+  if (born === undefined) return null;
+  const streams = tunnel.streams.filter(({ firstTime }) => firstTime >= born.time);
+  const isLeft = tunnel.streams.every((one) => streams.includes(one) || one.lastTime < born.time + IN_FLIGHT);
+  const [only, ...more] = byDirection({ ...tunnel, streams });
+  return only !== undefined && more.length === 0 && isLeft ? only : null;
+}
+
 /** Directions by the addresses of the tunnel itself; the second view of a capture on a translator is left out. */
-export function byDirection(tunnel: Tunnel): Direction[] {
+export function byDirection(tunnel: Pick<Tunnel, "streams" | "addresses">): Direction[] {
   const own = tunnel.streams.filter(
     ({ source, destination }) => tunnel.addresses.includes(source) && tunnel.addresses.includes(destination),
   );

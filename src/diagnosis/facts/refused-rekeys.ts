@@ -12,8 +12,8 @@ import { silenceAfter } from "./silence.js";
 const PUT_OFF_US: Micros = 2_000_000;
 /** Packets on the way when a new Child SA was made. */
 const IN_FLIGHT: Micros = 1_000_000;
-/** SA with one proposal that names four algorithms and an 8-byte SPI, the shortest nonce, and the header of KE (RFC 7296 3.3, 3.4, 3.9). */
-const SMALLEST_IKE_REKEY = 4 + 8 + 8 + 4 * 8 + 4 + 16 + 8;
+/** SA with one proposal that names four algorithms and an 8-byte SPI, and the shortest nonce (RFC 7296 3.3, 3.9): what stands beside KE. */
+const SMALLEST_BESIDE_KE = 4 + 8 + 8 + 4 * 8 + 4 + 16;
 
 /**
  * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
@@ -111,7 +111,7 @@ export function isChildRequest(request: Transmission | null, { suite, chosen }: 
   const ke = chosen?.response?.message.payloads.find(({ kind }) => kind === "ke");
   if (request === null || suite === null || ke?.kind !== "ke") return false;
   const inner = largestInner(suite, request.message.header.length);
-  return inner !== null && inner < SMALLEST_IKE_REKEY + ke.data.length;
+  return inner !== null && inner < SMALLEST_BESIDE_KE + ke.length;
 }
 
 /** ESP of both sides goes on after `time`, and none has an SPI that began after it. */

@@ -154,6 +154,8 @@ export const ESP: TextTable = {
     "如果在那里已解密：检查该侧之后的路由、它面向内网的防火墙，以及在 IPsec 之前截获应答的 NAT 规则。",
   "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.":
     "比较感兴趣流：应答必须匹配 Child SA 的流量选择器才会被加密。",
+  "since the rekey ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
+    "重协商之后 ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
   "ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
     "ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
   "{0} sent {1} ESP packets to {2} in {3} and not one came back, while IKE":
@@ -186,6 +188,8 @@ export const ESP: TextTable = {
     "抓包点靠近发送方：其报文已发出。先在 {0} 检查报文是否到达并被解密；如果没有到达，则是路径丢失的。",
   "Captured near the receiver: the packets arrive there and no answer leaves. First check {0}: its decryption counters, its firewall and the route to the network behind it.":
     "抓包点靠近接收方：报文到达了那里，但没有应答发出。先检查 {0}：其解密计数、防火墙以及到其后网络的路由。",
+  "Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear ({0} -> {1}) right after their ESP, and no answer leaves. First check behind the decryption at {2}: the firewall and the host {3}, the route back to {4}, and the IPsec policy for the answers.":
+    "抓包点靠近接收方：报文到达了那里并已解密，因为它们紧跟在各自的 ESP 之后以明文显示（{0} -> {1}），但没有应答发出。先检查 {2} 解密之后的部分：防火墙和主机 {3}、返回 {4} 的路由，以及用于应答的 IPsec 策略。",
   "This capture point does not show where the answers are lost. First check at {0} whether the packets arrive and are decrypted.":
     "从这个抓包点看不出应答在哪里丢失。先在 {0} 检查报文是否到达并被解密。",
   "ESP packets come out of order": "ESP 报文乱序",

@@ -1,16 +1,17 @@
 import { hex32 } from "../../../bytes/hex.js";
 import { isNear, sideOf } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { Sighting, Tunnel } from "../../../session/model.js";
+import type { ClearFlow, Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
+import { flowsByEnds } from "../../facts/clear-flows.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
 import { birthsOf } from "../../../session/esp/births.js";
-import { byDirection, type Direction, ikeFromSilentSide } from "../../facts/one-direction.js";
+import { byDirection, type Direction, ikeFromSilentSide, sinceRekey } from "../../facts/one-direction.js";
 
 import { stoppedAnswers } from "../../facts/answers-stop.js";
 import { evidenceAt } from "../../evidence.js";
@@ -52,7 +53,11 @@ export const espOneWay = defineRule({
   needs: ["rates"],
   yieldsTo: ["esp-blocked", "path-lost", "icmp-protocol-unreachable"],
   onlyWith: ["esp"],
-  detect: (context) => neverAnswered(context) ?? noLongerAnswered(context) ?? childNeverAnswered(context),
+  detect: (context) =>
+    neverAnswered(context) ??
+    noLongerAnswered(context) ??
+    childNeverAnswered(context) ??
+    unansweredSinceRekey(context),
 });
 
 /** One of several Child SAs has packets in one direction only: its subnets, or its SPI, and no more than those. */
@@ -74,7 +79,7 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
     summary: joined(
       say`${espSa.source} sent ${espSa.packets} ESP packets with SPI ${hex32(espSa.spi)} in ${span}, and no packet of that Child SA came back, while another Child SA of the same peers has packets both ways. `,
       say`So this capture holds both directions, and the path for ESP is open. `,
-      sideOfOneWay(context, espSa.source, espSa.destination),
+      sideOfOneWay(context, espSa.source, espSa.destination, null),
     ),
     evidence: [
       ...momentOf(
@@ -109,23 +114,52 @@ function childNeverAnswered(context: TunnelContext): Verdict | null {
 
 function neverAnswered(context: TunnelContext): Verdict | null {
   const { tunnel } = context;
-  // The other direction may be among those.
-  if (tunnel.streamsNotKept > 0) return null;
   const directions = byDirection(tunnel);
   const [forward] = directions;
   if (directions.length !== 1 || forward === undefined) return null;
+  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
+  const grave = gravityOf(kind, tunnel, forward);
+  return grave === null ? null : oneDirection(context, forward, kind, grave);
+}
+
+/** What the one side sends since a rekey wants answers, and none comes; what was answered before may have ended with it. */
+function unansweredSinceRekey(context: TunnelContext): Verdict | null {
+  const { tunnel, capture } = context;
+  const forward = sinceRekey(tunnel);
+  if (forward === null) return null;
+  const streams = tunnel.streams.filter(({ firstTime }) => firstTime >= forward.firstTime);
+  const kind = oneWayKind(streams, capture.observations.lastTime ?? 0);
+  if (kind !== "pings" && kind !== "repeats") return null;
+  const found = oneDirection(context, forward, kind, { confidence: "possible" });
+  const { source, destination, packets, firstTime, lastTime } = forward;
+  return found === null
+    ? null
+    : {
+        ...found,
+        headline: say`since the rekey ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
+      };
+}
+
+/** Packets of one direction alone, while IKE of the other side is seen. */
+function oneDirection(
+  context: TunnelContext,
+  forward: Direction,
+  kind: OneWayKind,
+  grave: Pick<Verdict, "severity" | "confidence">,
+): Verdict | null {
+  const { tunnel } = context;
+  // The other direction may be among those.
+  if (tunnel.streamsNotKept > 0) return null;
   const { source, destination, packets, firstTime, lastTime } = forward;
   const waited = lastTime - firstTime;
   if (packets < ASKING_PACKETS || waited < ROUND_TRIP_US) return null;
   if (brokenEspOf(tunnel, destination).length > 0) return null;
   const proof = ikeFromSilentSide(context, forward);
-  const kind = oneWayKind(waysOf(tunnel)[0]?.streams ?? [], context.capture.observations.lastTime ?? 0);
-  const grave = gravityOf(kind, tunnel, forward);
   const gravity =
-    grave?.confidence === "likely" && waited < SLOW_ANSWER_US
+    grave.confidence === "likely" && waited < SLOW_ANSWER_US
       ? { ...grave, confidence: "possible" as const }
       : grave;
-  if (proof === null || gravity === null) return null;
+  if (proof === null) return null;
   return {
     ...gravity,
     provenance: "deduced",
@@ -133,7 +167,7 @@ function neverAnswered(context: TunnelContext): Verdict | null {
     headline: say`ESP flows from ${source} to ${destination} only (${packets} packets in ${humanDuration(lastTime - firstTime)}, none back)`,
     summary: joined(
       say`${source} sent ${packets} ESP packets to ${destination} in ${humanDuration(lastTime - firstTime)} and not one came back, while IKE `,
-      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination)}`,
+      say`messages of ${destination} are seen here. ${sideOfOneWay(context, source, destination, firstTime)}`,
     ),
     evidence: [
       {
@@ -248,7 +282,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
     summary: joined(
       say`Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
-      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source)}`,
+      say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
       lastOf(silent.last, say`last ESP packet of ${silent.source}`),
@@ -273,16 +307,26 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
   );
 }
 
-/** Who checks what first, by the capture point. */
-function sideOfOneWay(context: TunnelContext, source: string, silent: string): Message {
+/** Who checks what first, by the capture point; `since` when nothing is answered, where all that is sent is of that. */
+function sideOfOneWay(context: TunnelContext, source: string, silent: string, since: Micros | null): Message {
   switch (sideOf(context, source)) {
     case "near":
       return say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
-    case "far":
-      return say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`;
+    case "far": {
+      const shown = since === null ? null : decryptedSince(context, source, since);
+      return shown === null
+        ? say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`
+        : say`Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear (${shown.source} -> ${shown.destination}) right after their ESP, and no answer leaves. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`;
+    }
     case "both-ends":
     case "between":
     case "unknown":
       return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
   }
+}
+
+/** What the capturing host shows of ESP from `source` as decrypted after `since`; null where it shows nothing of it. */
+function decryptedSince({ tunnel, capture }: TunnelContext, source: string, since: Micros): ClearFlow | null {
+  const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
+  return flows.find((flow) => flow.mirroredFrom?.source === source && flow.lastTime > since) ?? null;
 }
