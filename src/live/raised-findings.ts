@@ -15,6 +15,12 @@ const STANDS: Readonly<Record<Confidence, Micros>> = {
   likely: 10_000_000,
   possible: 20_000_000,
 };
+/**
+ * It stands from so soon behind the last packet that it cites, not since it was judged: packets come late from the kernel, and a
+ * busy gateway judges late. So the answer to a try ten seconds later still comes in time. What only a long silence proves
+ * stands since it is found, less the longer time.
+ */
+const JUDGED: Readonly<Record<"soonest" | "latest", Micros>> = { soonest: 500_000, latest: 3_000_000 };
 /** What is not found any more counts as over after this time. */
 const GONE: Micros = 10_000_000;
 /** A finding that comes and goes has to stand longer each time, up to a limit, until it was away for a while. */
@@ -23,7 +29,7 @@ const FLAP = { first: 15_000_000, longest: 600_000_000, forgotten: 1_800_000_000
 /** What is known of one code. */
 interface Known {
   finding: Finding;
-  /** Since when it is found without a break. */
+  /** Since when it stands without a break. */
   foundSince: Micros;
   raisedAt: Micros | null;
   /** The severity that it was raised with, as a rank. */
@@ -156,13 +162,18 @@ export class RaisedFindings {
 function newlyKnown(finding: Finding, now: Micros): Known {
   return {
     finding,
-    foundSince: now,
+    foundSince: standsSince(finding, now),
     raisedAt: null,
     told: Infinity,
     missingSince: null,
     clearings: 0,
     clearedAt: -Infinity,
   };
+}
+
+function standsSince({ evidence }: Finding, now: Micros): Micros {
+  const cited = Math.max(...evidence.map(({ time }) => time));
+  return Math.min(now, Math.max(cited + JUDGED.soonest, now - JUDGED.latest));
 }
 
 /** How long the finding has to stand before it is raised. */
