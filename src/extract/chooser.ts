@@ -1,6 +1,7 @@
 import type { Address } from "../bytes/address.js";
 import { frameRef } from "../bytes/frame.js";
 import type { CaptureRecord } from "../capture/source.js";
+import { SMALLEST_JUMP } from "../diagnosis/clock.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { EvidenceSelection } from "../report/evidence/selection.js";
 import { FrameLooker } from "./frame-looker.js";
@@ -18,6 +19,7 @@ export interface Chosen {
 const KEEPALIVES = 3;
 const OTHERS = 2;
 const CLEAR = 64;
+const STEPS_BACK = 256;
 /** Segments of a TCP connection. */
 const SEGMENTS = 2000;
 /** A datagram's fragments come within this time (RFC 8200 section 4.5 allows 60 s, stacks 30 s). */
@@ -35,6 +37,8 @@ export class FrameChooser {
   /** Fragmented datagrams that are wanted whole, with the time of their first fragment. */
   readonly #datagrams = new Map<string, number>();
   readonly #seen: number[];
+  /** Time of the last frame of each file. */
+  readonly #times: number[] = [];
   readonly #marked = new Set<string>();
   /** Pairs of addresses of which a packet in clear is cited. */
   readonly #cited = new Set<string>();
@@ -133,9 +137,19 @@ export class FrameChooser {
   }
 
   /** Frames that prove what else there was, and when the capture began and ended. */
-  #landmark(look: Look, { capture, time }: CaptureRecord): string | null {
-    const marks = [this.#edge(capture, time), this.#proof(look)].filter((mark) => mark !== null);
-    return marks.length === 0 ? null : marks.join("; ");
+  #landmark(look: Look, { capture, frame, time }: CaptureRecord): string | null {
+    const named = this.#selection.marks.get(frameRef(capture, frame));
+    const stepBack = this.#stepBack(capture, time);
+    const marks = [this.#edge(capture, time), named ?? stepBack, this.#proof(look)];
+    const kept = marks.filter((mark) => mark !== null);
+    return kept.length === 0 ? null : kept.join("; ");
+  }
+
+  /** Without the frame that a clock was set back to, the one behind it may seem to lie further back than any did. */
+  #stepBack(capture: number, time: number): string | null {
+    const by = (this.#times[capture] ?? -Infinity) - time;
+    this.#times[capture] = time;
+    return by >= SMALLEST_JUMP && this.#take("step back", STEPS_BACK) ? "the time goes back" : null;
   }
 
   #edge(capture: number, time: number): string | null {
@@ -150,11 +164,10 @@ export class FrameChooser {
     return null;
   }
 
-  #proof({ kind, source, sourcePort, destinationPort, encapsulation }: Look): string | null {
+  #proof({ kind, isNotIp, sourcePort, destinationPort, encapsulation }: Look): string | null {
     if (kind === "other") {
       // A filter that names protocols of IP leaves out what is none, and ESP perhaps.
-      const isIp = source !== "";
-      return this.#take(`other ${isIp}`, OTHERS)
+      return this.#take(`other ${isNotIp}`, OTHERS)
         ? "a packet of another kind: no filter kept those out"
         : null;
     }

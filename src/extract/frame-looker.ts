@@ -9,8 +9,8 @@ import { packetLook } from "./packet-look.js";
 
 /** Bytes behind an IP header that tell ports. */
 const PORTS = 8;
-/** Header of a frame that is not IP: an Ethernet or cooked header. */
-const LINK_HEADER = 20;
+/** Headers of a frame that is not IP, with two tags and PPPoE, or cooked. */
+const LINK_HEADERS = 32;
 
 /** Looks at frames one after the other; fragments are told by their IP header, so nothing waits for them. */
 export class FrameLooker {
@@ -22,9 +22,16 @@ export class FrameLooker {
     const header = this.#header;
     const hasIp = outerIp(header, record);
     if (hasIp && isFragment(header)) return fragmentLook(header, end);
+    const { notIp } = this.#dissector.counters;
     const kind = this.#dissector.dissect(record, record.frame);
     if (kind !== PACKET.skipped) return packetLook(kind, this.#dissector.view, bytes, end);
-    const headersEnd = Math.min(end, hasIp ? header.payloadStart + PORTS : start + LINK_HEADER);
-    return { ...NOTHING, ...(hasIp ? endsOf(header) : {}), cutEnd: headersEnd, headEnd: headersEnd };
+    const headersEnd = Math.min(end, hasIp ? header.payloadStart + PORTS : start + LINK_HEADERS);
+    return {
+      ...NOTHING,
+      ...(hasIp ? endsOf(header) : {}),
+      isNotIp: this.#dissector.counters.notIp > notIp,
+      cutEnd: headersEnd,
+      headEnd: headersEnd,
+    };
   }
 }

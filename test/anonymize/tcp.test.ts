@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { AnonymizedSource, analyze } from "../../src/index.js";
+import { TCP_FLAG } from "../../src/packet/tcp/flags.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
 import { type ReadRecord, readAll } from "../support/capture/read-all.js";
 import { readerOf } from "../support/extract.js";
@@ -57,6 +58,19 @@ describe("IKE over TCP made anonymous", () => {
     }
   });
 
+  it("is judged as before where a segment with data says RST, which is then no part of the stream", async () => {
+    const { records } = await readAll(readerOf(captureFile(worksOverTcp().talk)));
+    for (let reset = 4; reset < 14; reset++) {
+      const packets = records.map((record, index) =>
+        index === reset ? { ...record, bytes: withReset(record.bytes) } : record,
+      );
+      const file = pcapFile(packets);
+      const before = shapeOf((await analyze(readerOf(file))).judgement);
+      const after = shapeOf((await analyze(new AnonymizedSource(readerOf(file), KEY))).judgement);
+      expect(after, `frame ${reset + 1}`).toEqual(before);
+    }
+  });
+
   it("goes on to wait for a record though one of the other end is given up", async () => {
     const talk = scenario();
     const tcp = new TcpTalk(talk, { segmentSize: 100 });
@@ -68,6 +82,15 @@ describe("IKE over TCP made anonymous", () => {
     expect(shapeOf((await analyze(new AnonymizedSource(readerOf(file), KEY))).judgement)).toEqual(before);
   });
 });
+
+/** The TCP segment of a frame with RST set, and one byte of its data changed as a text would change it. */
+function withReset(frame: Uint8Array): Uint8Array {
+  const bytes = frame.slice();
+  const flagsAt = 14 + 20 + 13;
+  bytes[flagsAt] = (bytes[flagsAt] ?? 0) | TCP_FLAG.rst;
+  if (bytes.length > flagsAt + 8) bytes[flagsAt + 7] = 0x2e;
+  return bytes;
+}
 
 /** The frame of that index comes behind the three after it, and ten seconds pass before the third of them. */
 function delayed(records: readonly ReadRecord[], late: number): ReadRecord[] {

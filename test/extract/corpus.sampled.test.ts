@@ -4,7 +4,7 @@ import { openCaptures } from "../../src/capture/node/open.js";
 import { generated, recorded } from "../score/labelled.js";
 import { PCAPS, readTruth } from "../score/truth.js";
 import { sampled } from "../support/sample.js";
-import { extractOf, judgeBytes, verdictOf } from "../support/extract.js";
+import { extractOf, judgeAgain, judgeBytes, verdictOf } from "../support/extract.js";
 
 /** One of so many captures is cut in `npm test`. */
 const SHARE = 8;
@@ -23,7 +23,7 @@ describe("the extract of a labelled capture", () => {
     sampled([...recorded(), ...generated()], SHARE).map(({ truth, open }) => [truth.file, open] as const),
   )("%s comes to the same verdict as the whole", async (_, open) => {
     const { judgement, extract } = await extractOf(open);
-    expect(verdictOf(await judgeBytes(extract))).toEqual(verdictOf(judgement));
+    expect(verdictOf(await judgeAgain(extract))).toEqual(verdictOf(judgement));
   });
 
   it.each(

@@ -107,6 +107,81 @@ describe("an extract", () => {
     expect(verdictOf(again)).toEqual(verdictOf(judgement));
   });
 
+  it("shows so too where frames that are cut before their IP header come first", async () => {
+    const { records } = await readBytes(readFileSync(pcap("healthy-ikev1-dpd-responder")));
+    const isArp = ({ bytes }: ReadRecord): boolean => bytes[12] === 8 && bytes[13] === 6;
+    const ike = records.slice(0, 60).filter((record) => record.bytes[23] !== 50 && !isArp(record));
+    const cut = ike.slice(0, 4).map((record) => ({ ...record, bytes: record.bytes.slice(0, 20) }));
+    const arp = records.filter(isArp).slice(0, 1);
+    const packets = [...cut, ...ike.slice(0, 30), ...arp, ...ike.slice(30)].map((record, index) => ({
+      ...record,
+      time: (records[0]?.time ?? 0) + index * 1_000_000,
+    }));
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    expect(judgement.observations.notIp).toBe(1);
+    expect((await judgeBytes(extract)).observations.notIp).toBe(1);
+  });
+
+  it("says of a clock that was set back what its capture says, though frames between are left out", async () => {
+    const talk = scenario();
+    talk.at(0).initiator.sends(ikeSaInit());
+    const [first] = (await readBytes(captureFile(talk))).records;
+    if (first === undefined) throw new Error("no frame");
+    const other = ethernet({
+      payload: ipv4({ payload: udp({ sourcePort: 53, destinationPort: 53, payload: u8(1, 2, 3) }) }),
+    });
+    const at = (second: number, bytes: Uint8Array): WrittenPacket => ({
+      time: first.time + second * 1_000_000,
+      bytes,
+    });
+    // The largest step is that from 55 s to 20 s; from 60 s to 2 s it is two.
+    const packets = [
+      ...[1, 1.5, 60, 30].map((second) => at(second, other)),
+      at(2, first.bytes),
+      ...[55, 20, 21].map((second) => at(second, other)),
+    ];
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    const stepOf = ({ files }: Judgement): number | undefined => files[0]?.stepBack?.by;
+    expect(stepOf(judgement)).toBe(35_000_000);
+    expect(stepOf(await judgeBytes(extract))).toBe(35_000_000);
+  });
+
+  it("shows no message of a tunnel that it does not show, only for being where a clock was set back", async () => {
+    const talk = scenario({ initiator: { address: "192.0.2.77" }, responder: { address: "203.0.113.20" } });
+    talk.at(0, 4, 11.2).initiator.sends(ikeSaInit());
+    const beside = (await readBytes(captureFile(talk))).records;
+    const { records } = await readBytes(readFileSync(HEALTHY));
+    const from = records[0]?.time ?? 0;
+    const isIke = ({ bytes }: ReadRecord): boolean =>
+      bytes[23] === 17 && bytes[36] === 0x01 && bytes[37] === 0xf4;
+    const back = records.findIndex(isIke) + 1;
+    const packets = [
+      ...beside.map((record) => ({ ...record, time: record.time - (beside[0]?.time ?? 0) + from })),
+      ...records.map((record, index) => ({ ...record, time: record.time + (index < back ? 62e6 : 60e6) })),
+    ];
+    const { judgement, extract } = await extractOf(async () => readerOf(pcapFile(packets)));
+    const sasOf = ({ tunnels }: Judgement): number[] => tunnels.map(({ tunnel }) => tunnel.ikeSas.length);
+    expect(sasOf(judgement)).toEqual([1, 1]);
+    const shown = await judgeBytes(extract);
+    expect(sasOf(shown).reduce((sum, sas) => sum + sas, 0)).toBe(1);
+    expect(verdictOf(shown)).toEqual(verdictOf(judgement));
+  });
+
+  it("shows the tunnel that a chosen one becomes behind a NAT device, where they are two", async () => {
+    const { records } = await readBytes(readFileSync(pcap("port4500-blocked-nat-router")));
+    // Both sides of the router in disorder: the requests before it, then the answer behind it, and its own request last.
+    const order = [11, 13, 33, 35, 14, 15, 23, 12];
+    const rest = records.filter((_, index) => !order.includes(index + 1));
+    const packets = [...rest, ...order.flatMap((frame) => records[frame - 1] ?? [])];
+    const file = pcapFile(packets, { network: records[0]?.linkType ?? 1 });
+    const judgement = await judgeBytes(file);
+    const again = await judgeBytes(await extractFor(judgement, readerOf(file)));
+    const clients = ({ tunnels }: Judgement) => tunnels.map(({ tunnel }) => tunnel.addresses[0]);
+    expect(clients(judgement)).toEqual(["192.0.2.10", "198.51.100.1"]);
+    expect(clients(again)).toEqual(clients(judgement));
+    expect(verdictOf(again)).toEqual(verdictOf(judgement));
+  });
+
   it("says that the capture was cut short: the next packet may have been there", async () => {
     const talk = scenario();
     talk.at(0).initiator.sends(ikeSaInit());

@@ -32,6 +32,13 @@ export async function judgeBytes(bytes: Uint8Array): Promise<Judgement> {
   return judgement;
 }
 
+/** Judged as {@link extractOf} judges: what was captured at several places is read again and compared. */
+export async function judgeAgain(extract: Uint8Array): Promise<Judgement> {
+  const { judgement, error } = await analyze(readerOf(extract), { reopen: async () => readerOf(extract) });
+  if (error !== null) throw error;
+  return judgement;
+}
+
 /** What an extract has to say as its capture does: the verdict, and of each tunnel at fault status, phase and findings. */
 export function verdictOf({ status, tunnels, findings }: Judgement) {
   const above = (list: Judgement["findings"]): string[] =>

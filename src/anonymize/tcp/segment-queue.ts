@@ -55,7 +55,10 @@ export class SegmentQueue<T> {
     const to = `${toHex(ends.destination)}:${ends.destinationPort}`;
     const key = from < to ? `${from}|${to}` : `${to}|${from}`;
     if ((flags & TCP_FLAG.syn) !== 0) this.#opens(key, from, place);
-    if (length <= 0) {
+    // What an RST carries is no part of the stream (RFC 9293 section 3.5.3): a text at most. What waits is read without the rest.
+    const isReset = (flags & TCP_FLAG.rst) !== 0;
+    if (isReset) this.#finish(key);
+    if (isReset || length <= 0) {
       this.#settle(owner, new Uint8Array(0));
       return () => undefined;
     }

@@ -88,7 +88,7 @@ export function copiesOf(stream: EspStream): number {
 export function packetsAfter(stream: EspStream, time: Micros): number {
   const { rate, sizes } = stream;
   const inBins = rate.packets.reduce(
-    (sum, count, bin) => (rate.from + bin * rate.binWidth >= time ? sum + count : sum),
+    (sum, count, bin) => (startOfBin(stream, bin) >= time ? sum + count : sum),
     0,
   );
   const large = sizes.lastLarge.filter((packet) => packet.time > time).length;
@@ -99,10 +99,16 @@ export function packetsAfter(stream: EspStream, time: Micros): number {
 export function packetsBetween(stream: EspStream, from: Micros, to: Micros): number {
   const { rate } = stream;
   const inBins = rate.packets.reduce((sum, count, bin) => {
-    const start = rate.from + bin * rate.binWidth;
-    return start >= from && start + rate.binWidth <= to ? sum + count : sum;
+    const end = rate.from + (bin + 1) * rate.binWidth;
+    return startOfBin(stream, bin) >= from && end <= to ? sum + count : sum;
   }, 0);
   return Math.floor(inBins / copiesOf(stream));
+}
+
+/** The first bin counts what is dated before all bins too, where a clock was set back. */
+function startOfBin({ rate, firstTime }: EspStream, bin: number): Micros {
+  const start = rate.from + bin * rate.binWidth;
+  return bin === 0 ? Math.min(start, firstTime) : start;
 }
 
 /** Packets of these streams by size, without copies, and how many of them were answered at once. */

@@ -34,6 +34,8 @@ interface KeptStream {
 export interface EvidenceSelection {
   /** Frames that are named, each with the reasons that it is there for, sentences. */
   readonly frames: ReadonlyMap<FrameRef, readonly string[]>;
+  /** Frames that are named for their time alone; of a tunnel that is not shown they are cut to their headers. */
+  readonly marks: ReadonlyMap<FrameRef, string>;
   readonly streams: readonly KeptStream[];
   /** Addresses of each tunnel; some keepalives and fragments between them are kept. */
   readonly peers: readonly (readonly Address[])[];
@@ -76,16 +78,18 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
   for (const { tunnel, sas } of ownersOf(judgement, chosen, cited))
     tunnelFrames({ ...tunnel, ikeSas: sas }, frames);
   for (const { frame } of observations.cutIke) add(frames, frame, "cut by the snap length");
+  const marks = new Map<FrameRef, string>();
   for (const [capture, { stepBack }] of files.entries()) {
     if (stepBack === null) continue;
-    add(frames, frameRef(capture, stepBack.frame - 1), "before the step back of the time");
-    add(frames, frameRef(capture, stepBack.frame), "the time goes back");
+    marks.set(frameRef(capture, stepBack.frame - 1), "before the step back of the time");
+    marks.set(frameRef(capture, stepBack.frame), "the time goes back");
   }
   const isSetBack = files.some(({ stepBack }) => stepBack !== null && stepBack.by >= SMALLEST_JUMP);
   const streams = chosen.flatMap((judged) => streamsOf(judged, isSetBack));
   const thinned = streams.some(({ stream: { packets }, ends }) => packets > 2 * ends);
   return {
     frames,
+    marks,
     streams,
     fragmented: thinned ? FRAGMENTED_EXAMPLES : FRAGMENTED,
     peers: chosen.map(addressesOf),

@@ -7,7 +7,7 @@ import { framesOf } from "./context.js";
 const TUNNELS = 64;
 /** Tunnels of a capture without any fault: they show what it was judged by. */
 const EXAMPLES = 16;
-/** Other tunnels of the clients of a chosen one: whether a client got through elsewhere may decide. */
+/** Other tunnels of the clients of a chosen one, under any of their addresses: whether a client got through elsewhere may decide. */
 const BESIDE = 16;
 /** Other tunnels that own a frame which a finding of a chosen one cites. */
 const OWNERS = 16;
@@ -23,7 +23,7 @@ export function chosenTunnels({ tunnels, status }: Judgement): JudgedTunnel[] {
   const examples = tunnels.filter((judged) => judged.status === status).slice(0, EXAMPLES);
   const chosen = new Set([...faulty, ...(faulty.some((judged) => judged.status === status) ? [] : examples)]);
   if (chosen.size === 0) return tunnels.slice(0, EXAMPLES);
-  const clients = new Set([...chosen].map(clientOf));
+  const clients = new Set([...chosen].flatMap(clientsOf));
   const beside = tunnels.filter((judged) => !chosen.has(judged) && clients.has(clientOf(judged)));
   return [...chosen, ...beside.slice(0, BESIDE)].toSorted((a, b) => a.tunnel.id - b.tunnel.id);
 }
@@ -58,6 +58,11 @@ export function ownersOf(
     const sas = tunnel.ikeSas.filter((sa) => framesOf(sa.open()).some((frame) => cited.has(frame)));
     return sas.length === 0 ? [] : [{ tunnel, sas }];
   });
+}
+
+/** The client, and what addresses the tunnel was seen with behind a NAT device or before it. */
+function clientsOf(judged: JudgedTunnel): string[] {
+  return [clientOf(judged), ...judged.tunnel.aliases.map(({ address }) => address)];
 }
 
 function clientOf({ tunnel }: JudgedTunnel): string {
