@@ -24,6 +24,14 @@ function helpIn(texts: Texts): HelpConfiguration {
   };
 }
 
+/** Names the options that a command cannot do without in its line of usage, as it names its arguments. */
+export function tellRequired(command: Command): Command {
+  const required = command.options
+    .filter(({ mandatory }) => mandatory)
+    .map(({ flags }) => flags.split(", ").at(-1));
+  return required.length === 0 ? command : command.usage([...required, command.usage()].join(" "));
+}
+
 /** The meaning of an option or argument, which values it takes, and which where it is not given. */
 function described({
   description,

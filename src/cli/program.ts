@@ -20,7 +20,7 @@ import { timeline } from "./commands/timeline.js";
 import { watch } from "./commands/watch.js";
 import { type Message, say, verbatim } from "../texts/message.js";
 import { ENGLISH, type Texts } from "../texts/texts.js";
-import { speaking } from "./help.js";
+import { speaking, tellRequired } from "./help.js";
 import { VERSION } from "./version.js";
 
 /** What there is, in the order of --help; the first one is meant where none is named. */
@@ -70,9 +70,12 @@ export function program(texts: Texts = ENGLISH): Command {
     // Errors and help of any command speak it.
     if (!command.options.some(({ long }) => long === "--lang")) command.addOption(languageOption());
     const hint = texts.of(hintOf(command));
-    root.addCommand(showNotes(command.copyInheritedSettings(root).showHelpAfterError(hint), texts), {
-      isDefault: command === commands[0],
-    });
+    root.addCommand(
+      showNotes(tellRequired(command).copyInheritedSettings(root).showHelpAfterError(hint), texts),
+      {
+        isDefault: command === commands[0],
+      },
+    );
   }
   withNotes(root, [
     EXIT_OF_JUDGING,

@@ -1,12 +1,11 @@
 import { listed, say, type Message } from "../../texts/message.js";
 import { createHash } from "node:crypto";
 import type { Micros } from "../../bytes/time.js";
-import { CaptureError } from "../../capture/source.js";
-import { batchRows, type BatchUnit, failedUnit, unitName } from "../../report/batch/rows.js";
+import { type BatchUnit, unitName } from "../../report/batch/rows.js";
 import { EXIT, UsageError, literal } from "../exit.js";
 import { complain } from "../standard-error.js";
-import { judgeCaptures } from "../judge-captures.js";
-import { judgedAlone } from "../judge-terms.js";
+import { rowsOf } from "./judge-unit.js";
+import { type QueueFlags, workQueued } from "./queue-flags.js";
 import { findUnits } from "./units.js";
 import { RowFile } from "./row-file.js";
 
@@ -16,7 +15,7 @@ interface Shard {
   readonly of: number;
 }
 
-export interface BatchFlags {
+export interface BatchFlags extends QueueFlags {
   readonly by: string;
   readonly output: string;
   readonly window: Micros;
@@ -27,7 +26,11 @@ export interface BatchFlags {
 const MOST_NAMED = 10;
 
 /** `ikescope batch`: judges the captures of many gateways, each unit once, however often it is started anew. */
-export async function batchCommand({ by, output, window, shard }: BatchFlags): Promise<void> {
+export async function batchCommand(flags: BatchFlags): Promise<void> {
+  const { by, output, window, shard, queue } = flags;
+  if (queue !== undefined && shard !== undefined) {
+    throw new UsageError("--queue divides the units by itself: give it or --shard");
+  }
   const { units, passedOver, unfinished } = await findUnits(by, window);
   const own = shard === undefined ? units : units.filter((unit) => isIn(unit, shard));
   if (units.length + unfinished.length === 0)
@@ -40,9 +43,17 @@ export async function batchCommand({ by, output, window, shard }: BatchFlags): P
   const file = await RowFile.open(output);
   const ending = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => ending.abort());
+  if (file.cut > 0) complain(say`a unit that was not finished is judged again (${file.cut} bytes)`);
+  if (queue !== undefined) {
+    try {
+      process.exitCode = await workQueued(own, file, { ...flags, queue }, ending.signal);
+    } finally {
+      await file.close();
+    }
+    return;
+  }
   let [judged, failed] = [0, 0];
   const left = own.filter((unit) => !file.done.has(unitName(unit)));
-  if (file.cut > 0) complain(say`a unit that was not finished is judged again (${file.cut} bytes)`);
   try {
     for (const unit of left) {
       const rows = await rowsOf(unit, ending.signal);
@@ -68,24 +79,6 @@ export async function batchCommand({ by, output, window, shard }: BatchFlags): P
     ),
   );
   process.exitCode = rest > 0 || failed > 0 ? EXIT.unusable : EXIT.ok;
-}
-
-/** The rows of a unit; null where a signal ended it. A capture that cannot be read has a row that says so. */
-async function rowsOf(
-  unit: BatchUnit,
-  signal: AbortSignal,
-): Promise<{ readonly text: string; readonly isFailed: boolean } | null> {
-  const interrupt = { signal, goOn: () => Promise.resolve(!signal.aborted) };
-  if (signal.aborted) return null;
-  try {
-    const { judgement, error } = await judgeCaptures(judgedAlone(unit.files), interrupt);
-    if (signal.aborted) return null;
-    const text = [...batchRows(unit, judgement, error?.message ?? null)].join("");
-    return { text, isFailed: error !== null };
-  } catch (error) {
-    if (!(error instanceof CaptureError)) throw error;
-    return { text: failedUnit(unit, error.message), isFailed: true };
-  }
 }
 
 /** The same units in the same part, whatever else is there. */

@@ -3,6 +3,7 @@ import type { BatchFlags } from "../batch/batch.js";
 import { durationIn } from "../values/duration.js";
 import { present } from "../values/present.js";
 import { shardIn } from "../values/shard.js";
+import { natsCaOption, natsCredsOption } from "./nats-options.js";
 import { withNotes } from "./notes.js";
 
 export function batch(): Command {
@@ -33,6 +34,22 @@ export function batch(): Command {
         shardIn("--shard"),
       ),
     )
+    .addOption(
+      new Option(
+        "--queue <url>",
+        "share all units with other workers, by a NATS server with JetStream (nats://host:4222/NAME); each has a file of its own",
+      ).argParser(present("--queue")),
+    )
+    .addOption(
+      new Option(
+        "--lease <duration>",
+        "with --queue: a unit of a worker that is gone is another's after this time",
+      )
+        .argParser(durationIn("--lease", "2s", "1h"))
+        .default(60_000_000, "60s"),
+    )
+    .addOption(natsCredsOption())
+    .addOption(natsCaOption())
     .action(async (flags: BatchFlags) => {
       const { batchCommand } = await import("../batch/batch.js");
       await batchCommand(flags);
@@ -48,6 +65,10 @@ export function batch(): Command {
         [
           "ikescope batch --by '/captures/{gateway}/*.pcap*' -o rows-3.ndjson --shard 3/8",
           "One of eight that run beside each other, each with a file of its own",
+        ],
+        [
+          "ikescope batch --by '/captures/{gateway}/*.pcap*' -o rows-a.ndjson --queue nats://192.0.2.1:4222",
+          "One of any number that a NATS server hands units to",
         ],
       ],
     },

@@ -21,3 +21,13 @@ export function toldSubject(share: number): string {
 export function gatewayInbox(gateway: string): string {
   return `_INBOX_ikescope_${gateway}`;
 }
+
+/** The work queue of units of stored captures, which `ikescope batch --queue` makes. */
+export const BATCH_STREAM = "IKESCOPE-BATCH";
+/** The bucket that says in whose file of rows each unit is. */
+export const BATCH_BUCKET = "ikescope-batch";
+
+/** The subject of a unit in a queue; "*" for all. */
+export function batchSubject(queue: string, unit: string): string {
+  return `ikescope.batch.${queue}.${unit}`;
+}

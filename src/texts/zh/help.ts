@@ -141,6 +141,11 @@ export const HELP: TextTable = {
   "the files of a gateway that begin in the same window are one capture":
     "同一网关在同一时间窗口内开始的文件作为一次抓包",
   "judge only part k of n, the same in every run": "只判断 n 份中的第 k 份，每次运行相同",
+  "share all units with other workers, by a NATS server with JetStream (nats://host:4222/NAME); each has a file of its own":
+    "通过带 JetStream 的 NATS 服务器（nats://host:4222/NAME）与其他工作进程分担全部单元；每个进程使用自己的文件",
+  "with --queue: a unit of a worker that is gone is another's after this time":
+    "与 --queue 一起使用：工作进程消失后，其单元在此时间之后交给其他进程",
+  "One of any number that a NATS server hands units to": "由 NATS 服务器分发单元的任意多个进程之一",
   "All of them, one after the other": "依次判断全部",
   "One of eight that run beside each other, each with a file of its own":
     "八个并行运行的进程之一，各自写入自己的文件",

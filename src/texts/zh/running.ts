@@ -75,6 +75,21 @@ export const RUNNING: TextTable = {
   "{0}: {1} more": "{0}：另有 {1} 个",
   "{0}: no packet": "{0}：没有报文",
   "a unit that was not finished is judged again ({0} bytes)": "重新判断上次未完成的一个单元（{0} 字节）",
+  "units are handed out by {0}": "单元由 {0} 分发",
+  "{0} units judged; ended before the queue was empty": "已判断 {0} 个单元；在队列清空之前结束",
+  "ended before the queue was empty": "在队列清空之前结束",
+  "{0} are in the files of other workers": "{0} 个在其他工作进程的文件中",
+  "{0} units are left to a worker that ended; start it again: {1}":
+    "{0} 个单元留给已结束的工作进程；请重新启动它：{1}",
+  "stays in the queue, its captures are not here: {0}": "留在队列中，其抓包不在此处：{0}",
+  "{0} more stay in the queue": "还有 {0} 个留在队列中",
+  "--queue divides the units by itself: give it or --shard":
+    "--queue 自行分配单元：请只指定它或 --shard 之一",
+  "--queue takes a NATS server, such as nats://192.0.2.1:4222":
+    "--queue 的值是 NATS 服务器，如 nats://192.0.2.1:4222",
+  "--queue: the name behind the server has letters, digits, '-' and '_', such as nats://192.0.2.1:4222/nightly":
+    "--queue：服务器之后的名称由字母、数字、'-' 和 '_' 组成，如 nats://192.0.2.1:4222/nightly",
+  "--output: {0} is empty; remove it": "--output：{0} 为空；请将其删除",
   "{0} units judged": "已判断 {0} 个单元",
   "{0} were there before": "此前已有 {0} 个",
   "{0} are left for the next run": "{0} 个留待下次运行",

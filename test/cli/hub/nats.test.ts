@@ -1,28 +1,17 @@
-import {
-  copyFileSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  utimesSync,
-  writeFileSync,
-} from "node:fs";
-import { createRequire } from "node:module";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect } from "vitest";
-import type { NatsPackages } from "../../../src/cli/nats/server.js";
 import { ikescope } from "../../support/command.js";
 import { storedIn } from "../../support/fleet/nats-client.js";
 import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
+import { shippedConfiguration } from "../../support/fleet/shipped-configuration.js";
 import { eventually } from "../../support/live/eventually.js";
 import { IKESCOPE, LiveRun } from "../../support/live/live-run.js";
 import { itIf } from "../../support/require.js";
 
 const PCAPS = new URL("../../../pcaps/", import.meta.url);
-const CONFIG = new URL("../../../packaging/nats/nats-server.conf", import.meta.url);
-const load = createRequire(import.meta.url);
 const itWithServer = itIf(HAS_NATS_SERVER, "no nats-server");
 const PATIENCE = 120_000;
 
@@ -210,22 +199,8 @@ describe("gateways that publish to NATS", () => {
   itWithServer(
     "can publish under their own name only, and read nothing, by the configuration that is shipped",
     async () => {
-      const { transport } = { transport: load("@nats-io/transport-node") as NatsPackages["transport"] };
-      const users = Object.fromEntries(
-        ["HUB", "BRANCH", "HQ"].map((name) => [name, transport.nkeys.createUser()] as const),
-      );
-      let config = readFileSync(CONFIG, "utf8")
-        .replace(/^listen: .*$/m, "")
-        .replace("/var/lib/nats/jetstream", join(server.folder, "js"));
-      for (const [name, user] of Object.entries(users)) {
-        config = config.replace(`"U${name}"`, `"${user.getPublicKey()}"`);
-        writeFileSync(
-          join(folder, `${name}.seed`),
-          `# of ${name}\n${new TextDecoder().decode(user.getSeed())}\n`,
-        );
-      }
+      const { config, as } = shippedConfiguration(server.folder);
       await server.start(config);
-      const as = (name: string): string[] => ["--nats-creds", join(folder, `${name}.seed`)];
       await ikescope(["hub", server.url, "--once", ...as("HUB")]);
       gateway("branch", "path-lost-initiator", as("BRANCH"));
       gateway("hq", "path-lost-responder", as("HQ"));
