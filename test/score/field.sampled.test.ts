@@ -4,7 +4,7 @@ import { RUNS_EVERY_CASE } from "../support/sample.js";
 import { generated, recorded } from "./labelled.js";
 
 /** Each way is tried on one of so many captures, others than the way before; `npm run score:field` tries all. */
-const SHARE = RUNS_EVERY_CASE ? 4 : 60;
+const SHARE = RUNS_EVERY_CASE ? 4 : 120;
 
 describe("labelled captures, taken in another way", () => {
   let captures: readonly Taken[];

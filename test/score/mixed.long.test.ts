@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Judgement } from "../../src/index.js";
-import { renderText } from "../../src/index.js";
+import { renderHtml, renderText } from "../../src/index.js";
+import { dataOf } from "../support/html-page.js";
 import { mixed, TUNNELS } from "./mixed.js";
 import type { Truth } from "./truth.js";
 
@@ -38,5 +39,16 @@ describe(`${TUNNELS} tunnels in one capture, healthy and failing ones`, () => {
     expect(text.split("\n").length).toBeLessThan(400);
     expect(text).toMatch(/^FAILING \(\w+\) {2}[\d,]+ of [\d,]+ tunnels: /);
     expect(text).toMatch(/;\s+\d+\s+more\s+causes\s+below/);
+  });
+
+  it("have a page that can be mailed, in which the worst have the room", () => {
+    const html = renderHtml(judgement, "0.0.0");
+    expect(html.length).toBeLessThan(12_000_000);
+    const data = dataOf(html);
+    expect(data.tunnels).toHaveLength(judgement.tunnels.length);
+    const order = data.tunnels.map(({ status }) => status);
+    expect(order.lastIndexOf("failing")).toBeLessThan(order.indexOf("healthy"));
+    expect(data.tunnels[0]?.ladder).not.toBeNull();
+    expect(data.tunnels.at(-1)?.ladder).toBeNull();
   });
 });

@@ -2,19 +2,12 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { renderHtml } from "../../../src/index.js";
 import { embeddedJson, embeddedPieces, htmlText, LazyList } from "../../../src/report/html/escape.js";
-import type { PageData } from "../../../src/report/html/page-data.js";
 import { generated, recorded, recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
-import { mixed } from "../../score/mixed.js";
+import { dataOf } from "../../support/html-page.js";
 import { HOSTILE, hostileJudgement, STEERING } from "../../support/hostile.js";
 
 const labelled = [...recorded(), ...generated()];
-
-/** The data that a page holds for its script. */
-function dataOf(html: string): PageData {
-  const [, json = ""] = /<script type="application\/json" id="data">(.*?)<\/script>/s.exec(html) ?? [];
-  return JSON.parse(json) as PageData;
-}
 
 describe("the HTML page", () => {
   it.each(labelled.filter((_, index) => index % 7 === 0))(
@@ -56,18 +49,6 @@ describe("the HTML page", () => {
     expect(data.messages).toHaveLength(3);
     const rows = data.tunnels[0]?.ladder?.rows ?? [];
     expect(rows.map((row) => ("message" in row ? row.message : null))).toEqual([0, 1, 2, 2, 2, 2]);
-  });
-
-  it("stays of a size that can be mailed with 2,000 tunnels: the worst have the room", async () => {
-    const { judgement } = await mixed();
-    const html = renderHtml(judgement, "0.0.0");
-    expect(html.length).toBeLessThan(12_000_000);
-    const data = dataOf(html);
-    expect(data.tunnels).toHaveLength(judgement.tunnels.length);
-    const order = data.tunnels.map(({ status }) => status);
-    expect(order.lastIndexOf("failing")).toBeLessThan(order.indexOf("healthy"));
-    expect(data.tunnels[0]?.ladder).not.toBeNull();
-    expect(data.tunnels.at(-1)?.ladder).toBeNull();
   });
 });
 
