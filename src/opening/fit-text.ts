@@ -1,9 +1,27 @@
 import { listed, type Message, say, verbatim } from "../texts/message.js";
+import { recognised } from "../texts/recognised.js";
 import type { Fit, KeyFit } from "./fits.js";
+
+/** What keys are called. */
+const NAMES = [
+  "IKEv2 keys of {0}",
+  "IKEv2 keys",
+  "IKEv1 key of {0}",
+  "IKEv1 keys",
+  "ESP keys of {0}",
+  "ESP keys",
+  "shared secret",
+];
 
 /** A key and how it fits, in one line; no byte of it. */
 export function fitLine({ by, form, what, fit }: KeyFit): Message {
-  return say`${verbatim(by)} (${verbatim(form)}): ${verbatim(what)}: ${fitText(fit)}`;
+  return say`${placeText(by)} (${verbatim(form)}): ${recognised(what, NAMES)}: ${fitText(fit)}`;
+}
+
+/** "charon.log line 7". */
+function placeText(place: string): Message {
+  const [, file, line] = /^(.*) line (\d+)$/s.exec(place) ?? [];
+  return file === undefined || line === undefined ? verbatim(place) : say`${verbatim(file)} line ${line}`;
 }
 
 /** "opens 4 messages of IKE SA d41c05b406d06c90". */
@@ -32,7 +50,7 @@ function fitText(fit: Fit): Message {
         ? say`the key has ${fit.has} bytes, no length of its algorithm`
         : say`the key has ${fit.has} bytes, the IKE SA needs ${fit.needed}`;
     case "same as":
-      return say`the same key as ${verbatim(fit.by)}, which opens it`;
+      return say`the same key as ${placeText(fit.by)}, which opens it`;
     case "suite unknown":
       return "this IKE SA is in the capture without its beginning, and its algorithms are not known";
     case "suite not supported":

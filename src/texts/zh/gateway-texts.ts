@@ -32,6 +32,13 @@ export const GATEWAY_TEXTS: TextTable = {
 
   // Which key opens what.
   "{0} ({1}): {2}: {3}": "{0}（{1}）：{2}：{3}",
+  "IKEv2 keys of {0}": "{0} 的 IKEv2 密钥",
+  "IKEv2 keys": "IKEv2 密钥",
+  "IKEv1 key of {0}": "{0} 的 IKEv1 密钥",
+  "IKEv1 keys": "IKEv1 密钥",
+  "ESP keys of {0}": "{0} 的 ESP 密钥",
+  "ESP keys": "ESP 密钥",
+  "shared secret": "共享密钥",
   "opens {0}{1}{2}": "可解密{0}{1}{2}",
   "; of {0} more the integrity key fits, the cipher key does not":
     "；另有 {0} 个的完整性密钥相符，加密密钥不符",
