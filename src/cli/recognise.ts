@@ -5,11 +5,15 @@ import { EXIT, UsageError, literal } from "./exit.js";
 import { filesOf, readHostFile } from "./host-files.js";
 import { print } from "./outputs/standard-output.js";
 import { showProgress } from "./progress.js";
+import { textsIn } from "../texts/languages.js";
+import type { Language } from "../texts/texts.js";
+import { localeLanguage } from "./language.js";
 import { say } from "../texts/message.js";
 import { complain } from "./standard-error.js";
 
 export interface RecogniseFlags {
   readonly format: "text" | "json";
+  readonly lang?: Language;
 }
 
 /** `ikescope evidence`: what host texts hold, by section and line; nothing is judged. */
@@ -29,7 +33,11 @@ export async function recogniseCommand(names: readonly string[], flags: Recognis
   }
   for (const file of noText) complain(say`${literal(file)} is no text: not read`);
   if (found.length === 0) throw new UsageError("there is no text to look into");
-  await print([flags.format === "json" ? renderRecognisedJson(found) : renderRecognised(found)]);
+  await print([
+    flags.format === "json"
+      ? renderRecognisedJson(found)
+      : renderRecognised(found, textsIn(flags.lang ?? localeLanguage())),
+  ]);
   const isAny = found.some(({ sections, secrets }) => sections.length > 0 || secrets.found.length > 0);
   process.exitCode = isAny ? EXIT.ok : EXIT.unusable;
 }

@@ -1,4 +1,6 @@
 import type { KeyRing } from "../secrets/key.js";
+import { type Message, say } from "../texts/message.js";
+import { keyFaultMessage } from "./key-fault.js";
 import { type Fit, fitsOf } from "./fits.js";
 import type { Opener } from "./opener.js";
 
@@ -6,13 +8,11 @@ import type { Opener } from "./opener.js";
 const MOST_TOLD = 3;
 
 /** Lines about keys that were of no use: those that could not be taken, and `nothing` if nothing was opened at all. */
-export function uselessKeys(ring: KeyRing, opener: Opener, nothing: string): string[] {
-  const lines = ring.faults
-    .slice(0, MOST_TOLD)
-    .map(({ source, reason }) => `${source.file} line ${source.line} (${source.form}): not taken: ${reason}`);
+export function uselessKeys(ring: KeyRing, opener: Opener, nothing: Message): Message[] {
+  const lines = ring.faults.slice(0, MOST_TOLD).map(keyFaultMessage);
   if (ring.faults.length > MOST_TOLD)
-    lines.push(`${ring.faults.length - MOST_TOLD} more key lines were not taken`);
-  if (ring.leftOut > 0) lines.push(`${ring.leftOut} more keys were left out`);
+    lines.push(say`${ring.faults.length - MOST_TOLD} more key lines were not taken`);
+  if (ring.leftOut > 0) lines.push(say`${ring.leftOut} more keys were left out`);
   if (!fitsOf(ring, opener).some(opensSome)) lines.push(nothing);
   return lines;
 }

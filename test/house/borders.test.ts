@@ -20,7 +20,7 @@ const BORDERS: Readonly<Record<string, readonly string[]>> = {
   joint: ["bytes", "texts", "ike", "session", "evidence"],
   anonymize: ["bytes", "capture", "packet", "ike", "evidence"],
   secrets: ["bytes", "ike"],
-  opening: ["bytes", "ike", "secrets", "session"],
+  opening: ["bytes", "texts", "ike", "secrets", "session"],
   live: ["bytes", "texts", "capture", "packet", "ike", "esp", "session", "diagnosis"],
   reading: ["bytes", "texts", "capture", "esp", "session", "diagnosis", "opening"],
   fleet: ["bytes", "texts", "ike", "esp", "session", "diagnosis", "live"],

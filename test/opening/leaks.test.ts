@@ -1,3 +1,4 @@
+import { inEnglish } from "../../src/texts/texts.js";
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { TextBuffer } from "../../src/bytes/text-buffer.js";
@@ -50,7 +51,7 @@ describe("no output holds a key", () => {
             treeOf(seen, context),
             JSON.stringify(messageJson(seen, context)),
           ]),
-          ...fitsOf(ring, result.opener).map(fitLine),
+          ...fitsOf(ring, result.opener).map((fit) => inEnglish(fitLine(fit))),
           JSON.stringify(fitsOf(ring, result.opener)),
           JSON.stringify(result.streams),
           JSON.stringify(ring),

@@ -36,6 +36,8 @@ const PLACES: Readonly<Record<string, readonly string[]>> = {
   fleet: ["fleet/rules", "report/fleet"],
   browse: ["report/browse"],
   decode: ["report/decode", "session/decode-fault.ts"],
+  evidence: ["report/host/recognised.ts"],
+  keys: ["opening/key-fault.ts"],
   timeline: ["joint/timeline.ts", "joint/joined.ts", "report/host/timeline.ts"],
   running: ["live"],
   notifies: ["diagnosis/notifies.ts"],

@@ -1,3 +1,5 @@
+import { spoken } from "../standard-error.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import { humanDuration } from "../../bytes/time.js";
 import { printable } from "../../bytes/text.js";
 import { nodeCrypto } from "../../opening/node/node-crypto.js";
@@ -13,7 +15,7 @@ import type { Output } from "../outputs/outputs.js";
 /** What comes of a search: lines of a table, and sentences for the terminal. */
 interface Found {
   readonly lines: readonly string[];
-  readonly says: readonly string[];
+  readonly says: readonly Message[];
 }
 
 /**
@@ -24,7 +26,7 @@ export async function writeSalts(
   saltless: readonly SaltlessKey[],
   output: Output,
   interrupt: Pick<Interrupt, "signal">,
-): Promise<string[]> {
+): Promise<Message[]> {
   if (output.isTerminal) throw new UsageError("--find-salt writes keys into a file, not on a terminal");
   if (saltless.length === 0) {
     return ["no key of AES-GCM lacks only its salt, so there is none to be searched"];
@@ -38,11 +40,11 @@ export async function writeSalts(
 
 async function saltsOf({ key, targets }: SaltlessKey, signal: AbortSignal): Promise<Found> {
   const { initiator, responder } = targets;
-  const name = `${key.source.file} line ${key.source.line}`;
+  const name = say`${verbatim(key.source.file)} line ${key.source.line}`;
   if (initiator === undefined || responder === undefined || key.skEi === null || key.skEr === null) {
     return {
       lines: [],
-      says: [`${name}: the capture has no message of one direction to search the salt by`],
+      says: [say`${name}: the capture has no message of one direction to search the salt by`],
     };
   }
   const started = performance.now();
@@ -53,12 +55,12 @@ async function saltsOf({ key, targets }: SaltlessKey, signal: AbortSignal): Prom
     const why = signal.aborted
       ? "the search was ended"
       : "none of the 2^32 values is its salt: it is another key";
-    return { lines: [], says: [`${name}: ${why} (${took})`] };
+    return { lines: [], says: [say`${name}: ${why} (${took})`] };
   }
   const { spis, icvLength } = initiator;
   return {
     lines: [wiresharkIkev2Line({ spis, skEi, skEr, icvLength })],
-    says: [`${name}: both salts found in ${took}; the whole keys are in the file`],
+    says: [say`${name}: both salts found in ${took}; the whole keys are in the file`],
   };
 }
 
@@ -79,12 +81,14 @@ async function withSalt(target: SaltTarget, signal: AbortSignal): Promise<Secret
     if (performance.now() - shownAt < PROGRESS_MS) continue;
     shownAt = performance.now();
     const share = ((step.value / SALTS) * 100).toFixed(1);
-    progress(`salt of the ${target.side}'s key of ${printable(target.by)}: ${share} % of 2^32 values tried`);
+    progress(
+      say`salt of the key of ${target.side}, ${verbatim(printable(target.by))}: ${share} % of 2^32 values tried`,
+    );
   }
 }
 
 const PROGRESS_MS = 500;
 
-function progress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
+function progress(message: Message): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${spoken(message)}`);
 }

@@ -6,6 +6,12 @@ import { decodeMessages, type KeyRing, Opener } from "../../index.js";
 import { type KeyFit, fitsOf } from "../../opening/fits.js";
 import { nodeCrypto } from "../../opening/node/node-crypto.js";
 import { EXIT, reportFault, UsageError } from "../exit.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
+import { textsIn } from "../../texts/languages.js";
+import type { Language } from "../../texts/texts.js";
+import { keyFaultMessage } from "../../opening/key-fault.js";
+import { localeLanguage } from "../language.js";
+import { complain } from "../standard-error.js";
 import { interruptSignal } from "../interrupt.js";
 import { showProgress } from "../progress.js";
 import { tellCut } from "../cut-notes.js";
@@ -23,6 +29,7 @@ export interface KeysCommandFlags {
   readonly format: (typeof KEYS_FORMATS)[number];
   /** File for the whole keys, once their salts are found. */
   readonly findSalt?: string;
+  readonly lang?: Language;
 }
 
 /** `ikescope keys`: which key opens what of the captures, which one does not and why. Never a key. */
@@ -33,7 +40,8 @@ export async function keysCommand(files: readonly string[], flags: KeysCommandFl
       "none of the files is a capture: name one beside the keys, as in: ikescope keys charon.log trace.pcap",
     );
   if (keys.length === 0) keys.push(EMBEDDED);
-  const { format, findSalt } = flags;
+  const { format, findSalt, lang } = flags;
+  const texts = textsIn(lang ?? localeLanguage());
   const [salts] = await claimOutputs(
     findSalt === undefined ? [] : [{ option: "--find-salt", file: findSalt, isSecret: true }],
     usedInputs(captures, { keys }),
@@ -50,10 +58,11 @@ export async function keysCommand(files: readonly string[], flags: KeysCommandFl
     const error = await decodeMessages(source, nothing, { signal: interrupt.signal, opener });
     progress.end();
     const fits = fitsOf(ring, opener);
-    const lines = format === "json" ? jsonLines(fits, ring) : textLines(fits, ring, opener);
+    const lines =
+      format === "json" ? jsonLines(fits, ring) : textLines(fits, ring, opener).map((line) => texts.of(line));
     process.stdout.write(lines.map((line) => `${printable(line)}\n`).join(""));
     const says = salts === undefined ? [] : await writeSalts(opener.saltless(), salts, interrupt);
-    process.stderr.write(says.map((text) => `ikescope: ${printable(text)}\n`).join(""));
+    for (const message of says) complain(message);
     tellCut(source.summaries());
     process.exitCode = error === null ? exitFor(fits) : reportFault(error);
   } finally {
@@ -85,22 +94,19 @@ async function filesBelow(file: string): Promise<readonly FolderFile[]> {
   return (await folderFiles(file)) ?? [];
 }
 
-function textLines(fits: readonly KeyFit[], ring: KeyRing, opener: Opener): string[] {
-  const lines = fits.map(fitLine);
-  for (const { source, reason } of ring.faults) {
-    lines.push(`${source.file} line ${source.line} (${source.form}): not taken: ${reason}`);
-  }
-  if (ring.leftOut > 0) lines.push(`${ring.leftOut} more keys were left out`);
+function textLines(fits: readonly KeyFit[], ring: KeyRing, opener: Opener): Message[] {
+  const lines = [...fits.map(fitLine), ...ring.faults.map(keyFaultMessage)];
+  if (ring.leftOut > 0) lines.push(say`${ring.leftOut} more keys were left out`);
   for (const [sa, missing] of opener.underivable()) {
     lines.push(
       missing === "PFS"
-        ? `${sa}: keys of Child SAs with PFS cannot be derived without the shared secret of their exchange (charon logs it with chd = 4); those of ip xfrm state open them`
-        : `${sa}: keys of Child SAs cannot be derived without SK_d (charon logs it with ike = 4); those of ip xfrm state open them`,
+        ? say`${verbatim(sa)}: keys of Child SAs with PFS cannot be derived without the shared secret of their exchange (charon logs it with chd = 4); those of ip xfrm state open them`
+        : say`${verbatim(sa)}: keys of Child SAs cannot be derived without SK_d (charon logs it with ike = 4); those of ip xfrm state open them`,
     );
   }
   for (const { spi, source, destination } of opener.esp.unopened()) {
     lines.push(
-      `ESP 0x${spi.toString(16).padStart(8, "0")} from ${source} to ${destination}: no key opens it`,
+      say`${`ESP 0x${spi.toString(16).padStart(8, "0")}`} from ${source} to ${destination}: no key opens it`,
     );
   }
   return lines;

@@ -2,6 +2,7 @@ import { type KeyRing, Opener } from "../../index.js";
 import { fitLine } from "../../opening/fit-text.js";
 import { fitsOf } from "../../opening/fits.js";
 import { opensSome, uselessKeys } from "../../opening/useless-keys.js";
+import type { Texts } from "../../texts/texts.js";
 import type { KeysResult } from "../protocol.js";
 import { scriptCrypto } from "./script-crypto.js";
 
@@ -28,14 +29,16 @@ export class Opening {
   }
 
   /** Which key opens what; no byte of one. Null before anything was judged. */
-  result(): KeysResult | null {
+  result(texts: Texts): KeysResult | null {
     if (this.#last === null) return null;
     const fits = fitsOf(this.#ring, this.#last);
     return {
       opening: fits.filter(opensSome).length,
       count: fits.length,
-      fits: fits.slice(0, MOST_TOLD).map(fitLine),
-      useless: uselessKeys(this.#ring, this.#last, "the keys open nothing of the capture"),
+      fits: fits.slice(0, MOST_TOLD).map((fit) => texts.of(fitLine(fit))),
+      useless: uselessKeys(this.#ring, this.#last, "the keys open nothing of the capture").map((line) =>
+        texts.of(line),
+      ),
     };
   }
 }

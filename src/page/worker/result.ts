@@ -17,7 +17,7 @@ export function resultOf({ judgement, hosts, error }: Analysis, session: Session
     timeline: pageTimeline(hosts, judgement.tunnels, judgement.files.length > 1, presentation),
     fault: error === null ? null : error.message,
     notes: notes.map((note) => presentation.texts.of(note)),
-    keys: session.opening?.result() ?? null,
+    keys: session.opening?.result(presentation.texts) ?? null,
     isStopped,
   });
 }

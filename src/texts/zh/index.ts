@@ -7,6 +7,7 @@ import { ERRORS } from "./errors.js";
 import { ESP } from "./esp.js";
 import { FACTS } from "./facts.js";
 import { FLEET } from "./fleet.js";
+import { GATEWAY_TEXTS } from "./gateway-texts.js";
 import { HELP } from "./help.js";
 import { HOST } from "./host.js";
 import { LIFE } from "./life.js";
@@ -40,6 +41,7 @@ export const CHINESE_TABLES: Readonly<Record<string, TextTable>> = {
   help: HELP,
   errors: ERRORS,
   decode: DECODE,
+  "gateway-texts": GATEWAY_TEXTS,
   browse: BROWSE,
   running: RUNNING,
 };
