@@ -300,8 +300,8 @@ export const ESP: TextTable = {
   "an SPI": "一个 SPI",
   "{0} SPIs": "{0} 个 SPI",
   "{0} on {1} whose negotiation is not in the capture": "{1} 上的 {0}，其协商过程不在抓包中",
-  "{0} flows on {1} ({2}{3}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.":
-    "{1}（{2}{3}）上有 {0}，但抓包中没有建立它的交换：抓包开始得较晚，或过滤条件排除了 IKE。无法据此判断该 SA 是如何协商的。",
+  "{0} flows on {1} ({2}{3}) of which the capture has no whole exchange that makes it: the capture began later, its filter left IKE out, or messages of that exchange are missing. How the SA was negotiated cannot be judged from it.":
+    "{1}（{2}{3}）上有 {0}，但抓包中没有建立它的完整交换：抓包开始得较晚、过滤条件排除了 IKE，或缺少该交换的部分报文。无法据此判断该 SA 是如何协商的。",
   "SPI {0} is in use, sequence number {1}": "SPI {0} 正在使用，序列号 {1}",
   "Several Child SAs carry traffic at once": "多个 Child SA 同时承载流量",
   "A pair of SAs for each processor (RFC 9611), or one for each pair of subnets. An answer may then come in another pair than its question.":

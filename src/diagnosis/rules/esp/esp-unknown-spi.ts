@@ -46,7 +46,7 @@ export const espUnknownSpi = defineRule({
       provenance: "observed",
       phase: "ESP",
       headline: say`${carriers} on ${spis} whose negotiation is not in the capture`,
-      summary: say`${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) that no exchange in this capture made: the capture began later, or its filter left IKE out. How the SA was negotiated cannot be judged from it.`,
+      summary: say`${carriers} flows on ${spis} (${shown}${unknown.length > 4 ? ", ..." : ""}) of which the capture has no whole exchange that makes it: the capture began later, its filter left IKE out, or messages of that exchange are missing. How the SA was negotiated cannot be judged from it.`,
       evidence: [
         firstOf(stream, say`SPI ${hex32(first.spi)} is in use, sequence number ${first.firstSequence}`),
       ],
