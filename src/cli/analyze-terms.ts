@@ -25,7 +25,7 @@ export interface AnalyzeTerms extends JudgeTerms {
   readonly output: string | null;
   /** File of the frames that findings cite, and whether it holds keys of ESP; null where none is written. */
   readonly evidence: { readonly file: string; readonly hasKeys: boolean } | null;
-  /** Of many tunnels all are listed. */
+  /** All of many tunnels are listed. */
   readonly all: boolean;
   /** Number of the only tunnel that is reported on; null for all. */
   readonly tunnel: number | null;

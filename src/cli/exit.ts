@@ -30,7 +30,7 @@ export function literal(text: string): Message {
   return verbatim(printable(text));
 }
 
-/** What an error says, in the reader's language where it is one of ours. */
+/** The text of an error, in the reader's language where it is one of ours. */
 export function errorMessage(error: unknown): Message {
   if (error instanceof CaptureError || error instanceof UsageError) return error.said;
   return literal(error instanceof Error ? error.message : String(error));

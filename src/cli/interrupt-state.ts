@@ -3,7 +3,7 @@ const JUDGING_AFTER_SIGNAL_MS = 1000;
 /** Milliseconds that judging has in any case: the model of 50,000 tunnels is not made at once. */
 const LEAST_JUDGING_MS = 500;
 
-/** What a signal leads to. */
+/** The effect of a signal. */
 export type SignalEffect = "stop-reading" | "stop-reading-soon" | "stop-judging" | "exit";
 
 /**

@@ -23,13 +23,13 @@ export interface JudgeFlags extends AnonymizeFlags, SpanFlags, PresentationFlags
 
 /** Which captures are judged, and beside what. */
 export interface JudgingTerms extends ReadingTerms {
-  /** What `--with` names. */
+  /** The texts that `--with` names. */
   readonly with: readonly string[];
   /** The address, as it stands in the capture, that a tunnel must have at one end; null for all tunnels. */
   readonly peer: Address | null;
-  /** What the user knows of the peers; null where he tells nothing. */
+  /** The products of the peers as the user knows them; null where he tells nothing. */
   readonly products: ToldProducts | null;
-  /** What opens what is encrypted; null without keys. */
+  /** The keys that open messages; null without any. */
   readonly ring: KeyRing | null;
 }
 

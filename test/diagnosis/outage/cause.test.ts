@@ -75,7 +75,7 @@ describe("what is wrong with many tunnels", () => {
 describe("the first line of many tunnels", () => {
   it("has the worst cause with how many it hits, its peers, since when, and how many causes follow", () => {
     expect(mixed.headline).toBe(
-      "12 of 200 tunnels: UDP 500 works, UDP 4500 does not  203.0.113.10-.21 -> 192.0.2.1, since 22:13:23 UTC; 2 more causes below",
+      "13 of 200 tunnels, 12 of them: UDP 500 works, UDP 4500 does not  203.0.113.10-.21 -> 192.0.2.1, since 22:13:23 UTC; 2 more causes below",
     );
     expect(mixed.confidence).toBe("likely");
   });

@@ -33,7 +33,7 @@ describe("an outage as Markdown", () => {
 describe("an outage as a page", () => {
   it("has the causes below its first line", () => {
     const page = renderHtml(mixed, "0");
-    expect(page).toContain("<h1>12 of 200 tunnels: UDP 500 works, UDP 4500 does not</h1>");
+    expect(page).toContain("<h1>13 of 200 tunnels, 12 of them: UDP 500 works, UDP 4500 does not</h1>");
     const causes = /<ul class="files causes">(.*?)<\/ul>/.exec(page)?.[1] ?? "";
     expect(causes.match(/<li>/g)).toHaveLength(3);
     expect(causes).toContain(

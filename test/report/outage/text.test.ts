@@ -19,7 +19,7 @@ function heads(report: string): string[] {
 describe("the report of many tunnels", () => {
   it("begins with the worst cause, its peers and since when", () => {
     const [first = "", second = ""] = text.split("\n");
-    expect(first).toBe("FAILING (likely)  12 of 200 tunnels: UDP 500 works, UDP 4500 does not");
+    expect(first).toBe("FAILING (likely)  13 of 200 tunnels, 12 of them: UDP 500 works, UDP 4500 does not");
     expect(second).toBe("  203.0.113.10-.21 -> 192.0.2.1, since 22:13:23 UTC; 2 more causes below");
   });
 
@@ -92,7 +92,7 @@ describe("the report of many tunnels", () => {
   it("stays short, whatever the number of tunnels", () => {
     const many = renderText(partialOutage(3000, { unanswered: 2990, wrongKeys: 10 }).judge()).split("\n");
     expect(many.length).toBeLessThan(70);
-    expect(many[0]).toContain("2,990 of 3,000 tunnels: ");
+    expect(many[0]).toContain("3,000 of 3,000 tunnels, 2,990 of them: ");
   });
 
   it("shows times by the clock and names beside addresses, but at no end of a range", () => {
