@@ -15,7 +15,7 @@ export const childNoProposalChosen = defineRule({
     "NO_PROPOSAL_CHOSEN in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: with keys (`--keys`) it is read, with the log of either end (`--with`) the daemon says it; without both `child-rejected` says that the Child SA was refused, and not why.",
   remedies: ["Compare the ESP proposals on both sides, with PFS group."],
   commands: ["child", "log"],
-  references: ["RFC 7296 section 2.7"],
+  references: ["RFC 7296 section 2.7", "RFC 2409 section 5.5"],
   needs: ["keys"],
   detect: (context) =>
     withLoggedCause(

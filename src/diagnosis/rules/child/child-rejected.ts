@@ -61,7 +61,7 @@ export const childRejected = defineRule({
     "The log of the side that refuses says which it was: TS_UNACCEPTABLE or NO_PROPOSAL_CHOSEN.",
   ],
   commands: ["child", "log"],
-  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9"],
+  references: ["RFC 7296 section 1.2", "RFC 7296 section 2.9", "RFC 2409 section 5.5"],
   yieldsTo: ["child-no-proposal-chosen", "child-ts-unacceptable"],
   onlyWith: ["several-messages"],
   detect: (context) =>

@@ -15,7 +15,7 @@ export const childTsUnacceptable = defineRule({
     "TS_UNACCEPTABLE (IKEv1: INVALID-ID-INFORMATION) in the answer to IKE_AUTH, CREATE_CHILD_SA or quick mode. The notify is encrypted: with keys (`--keys`) it is read, with the log of either end (`--with`) the daemon says it; without both `child-rejected` says that the Child SA was refused, and not why.",
   remedies: ["Compare the subnets on both sides: one side's local must be the other side's remote."],
   commands: ["child", "log"],
-  references: ["RFC 7296 section 2.9"],
+  references: ["RFC 7296 section 2.9", "RFC 2409 section 5.5"],
   needs: ["keys"],
   detect: (context) =>
     withLoggedCause(
