@@ -3,6 +3,7 @@ import { birthsOf } from "../../../session/esp/births.js";
 import { isFresh } from "../../../session/esp/child-sas.js";
 import { firstOf } from "../../facts/sides.js";
 import { carriersOf, waysOf } from "../../facts/esp-ways.js";
+import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
 
@@ -26,7 +27,7 @@ export const espUnknownSpi = defineRule({
   onlyWith: ["esp"],
   detect: (context) => {
     const { tunnel } = context;
-    if (tunnel.streams.length === 0) return null;
+    if (tunnel.streams.length === 0 || holdsOpeningOutOfOrder(context)) return null;
     const [birth] = birthsOf(tunnel.ikeSas);
     const unknown = waysOf(tunnel)
       .flatMap(({ espSas }) => espSas)

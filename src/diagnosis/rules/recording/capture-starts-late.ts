@@ -2,6 +2,7 @@ import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf } from "../../../session/sightings.js";
 import { carrierOf, carriersOf } from "../../facts/esp-ways.js";
 import { evidenceOf } from "../../evidence.js";
+import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
 import { say } from "../../../texts/message.js";
@@ -17,7 +18,8 @@ export const captureStartsLate = defineRule({
   references: [],
   // Where the filter hid the beginning, nothing says that the capture began late.
   yieldsTo: ["capture-filter-blind"],
-  detect: ({ tunnel, setups }) => {
+  detect: (context) => {
+    const { tunnel, setups } = context;
     const first = setups[0];
     if (first === undefined) {
       const stream = tunnel.streams[0];
@@ -39,7 +41,7 @@ export const captureStartsLate = defineRule({
         ],
       };
     }
-    if (first.sa.startSeen) return null;
+    if (first.sa.startSeen || holdsOpeningOutOfOrder(context)) return null;
     const [earliest] = messagesOf(first.sa).toSorted(
       (a, b) => firstTimeOf(a.message) - firstTimeOf(b.message),
     );
