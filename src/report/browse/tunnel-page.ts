@@ -1,6 +1,7 @@
 import { printable } from "../../bytes/text.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
+import { rootOf } from "../../diagnosis/outage/since.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import { type Message, say } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
@@ -79,12 +80,14 @@ function headLines(
   texts: Texts,
 ): string[] {
   const { tunnel, status, vantage, setups } = judged;
+  const root = rootOf(judged);
   const text = (line: Message): string[] => wrap(printable(texts.of(line)), width, "    ", "  ");
   const shown = setups.slice(-IKE_SAS);
   return [
     ...wrap(printable(peers), width, "  ", `${texts.of(say`Tunnel ${tunnel.id}`)}  `).map(paint.bold),
     `  ${paint.status(status, texts.of(statusText(judged)))}`,
-    ...text(judged.standing),
+    ...(root === undefined ? [] : text(root.messages.headline)),
+    ...(root === undefined || status === "degraded" ? text(judged.standing) : []),
     ...text(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
     ...implementationTexts(judged).flatMap(text),
     ...clientsText(judged).flatMap(text),
