@@ -37,6 +37,8 @@ export interface FieldWay {
 const NO_LINK = ["plaintext-leak"];
 /** Without frames that are not IP nothing shows that no filter was on. */
 const NO_OTHER_FRAMES = ["esp-absent"];
+/** What a router receives and does not send on is told by its links, which most ways change or leave out. */
+const TOLD_BY_LINKS = ["lost-between-captures"];
 /** Among copies a copy cannot be told, nor a counter that begins anew. */
 const AMONG_COPIES = ["esp-duplicate", "esp-sequence-restart"];
 
@@ -260,7 +262,8 @@ export function faultsOf(
     (code) => !findings.includes(code) && !soonAccept.includes(code) && !isShown(code),
   );
   const missing = findings.filter((code) => !isOfRecording(code) && !said.includes(code));
-  const lost = keeps === "part" ? [] : missing.filter((code) => !hides.includes(code));
+  const lost =
+    keeps === "part" ? [] : missing.filter((code) => !hides.includes(code) && !TOLD_BY_LINKS.includes(code));
   // Checks prove health only where ESP would be in the capture, and the frames that prove that are gone.
   const isOnlyUp =
     status === "healthy" &&

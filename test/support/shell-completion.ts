@@ -54,7 +54,7 @@ export function completions(shell: Shell, script: string, line: string, cwd: str
     const { status, stdout, stderr } = spawnSync(shell, [driver, source, line], {
       cwd,
       encoding: "utf8",
-      timeout: 30_000,
+      timeout: 90_000,
       env: { ...process.env, HOME: folder },
     });
     if (status !== 0) throw new Error(`${shell} failed (${status}): ${stderr}`);

@@ -125,11 +125,7 @@ export class Session {
     const names = this.#captures.map(({ name }) => name);
     return {
       rotated: isOneRotation(names),
-      ...(names.length > 1
-        ? {
-            reopen: (only, clocks) => Promise.resolve(open({ clocks, ...(only === null ? {} : { only }) })),
-          }
-        : {}),
+      reopen: (only, clocks) => Promise.resolve(open({ clocks, ...(only === null ? {} : { only }) })),
     };
   }
 
