@@ -21,6 +21,11 @@ export function wasSetMeanwhile({
   return firstTime !== null && lastTime !== null && !isSet(firstTime) && isSet(lastTime);
 }
 
+/** The clock was set back while this file was written, or files were joined end to end. */
+export function wasSetBack({ stepBack }: Pick<CaptureFile, "stepBack">): boolean {
+  return stepBack !== null && stepBack.by >= SMALLEST_JUMP;
+}
+
 /**
  * How much too long the time from a packet to the end of its file may seem: behind a clock that was set back the end is one
  * from before, and ahead of one that was set at all it lies decades later.
@@ -28,7 +33,5 @@ export function wasSetMeanwhile({
 export function clockError(file: CaptureFile, frame: FrameRef, time: Micros): Micros {
   const { stepBack } = file;
   if (wasSetMeanwhile(file) && !isSet(time)) return Infinity;
-  return stepBack !== null && stepBack.by >= SMALLEST_JUMP && frameNumber(frame) >= stepBack.frame
-    ? stepBack.by
-    : 0;
+  return stepBack !== null && wasSetBack(file) && frameNumber(frame) >= stepBack.frame ? stepBack.by : 0;
 }

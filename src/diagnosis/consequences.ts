@@ -15,8 +15,8 @@ export function withConsequences(
   let open = findings.filter(({ severity }) => severity === "critical");
   for (let root = rootOf(open); root !== undefined; root = rootOf(open)) {
     const own = root;
-    const [apart, together] = partitioned(open, (one) => one !== own && areApart(own, one));
-    for (const one of together) roots.set(one, own);
+    const apart = open.filter((one) => one !== own && areApart(own, one));
+    for (const one of open) if (!apart.includes(one)) roots.set(one, own);
     open = apart;
   }
   return findings.map((finding) => {
@@ -33,10 +33,6 @@ function rootOf(all: readonly Finding[]): Finding | undefined {
   const earliest = critical.toSorted((a, b) => firstTime(a) - firstTime(b))[0];
   if (earliest === undefined) return undefined;
   return critical.find((finding) => firstTime(finding) <= lastTime(earliest)) ?? earliest;
-}
-
-function partitioned<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
-  return [all.filter(test), all.filter((one) => !test(one))];
 }
 
 function firstTime({ evidence, lines }: Finding): Micros {

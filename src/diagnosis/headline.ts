@@ -29,7 +29,7 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
       if (cause !== null) return outageText(cause, judgement, clock);
       const count = hit.length > 1 ? say`${hit.length} of ${tunnels.length} tunnels, first: ` : "";
       const then = root.mended ? say`; later ${first.standing}` : "";
-      const said = joined(root.messages.headline, sinceText(first, judgement.observations, clock), then);
+      const said = joined(root.messages.headline, middleText(first, judgement.observations, clock), then);
       return joined(count, peersText(first), "  ", said);
     }
     case "up":
@@ -57,10 +57,14 @@ export function headlineOf(judgement: Told, clock: Clock = UTC): Message {
 const WORTH_SAYING: Micros = 60_000_000;
 
 /** ", since 22:37:10 UTC", where the trouble began in the middle of the capture. */
-function sinceText({ since }: JudgedTunnel, observations: Told["observations"], clock: Clock): Message {
+function middleText({ since }: JudgedTunnel, observations: Told["observations"], clock: Clock): Message {
   const { firstTime } = observations;
   if (since === null || firstTime === null || since - firstTime < WORTH_SAYING) return "";
-  return say`, since ${momentText(clock, since, observations)} ${clock.name}`;
+  return say`, ${sinceText(since, observations, clock)}`;
+}
+
+function sinceText(since: Micros, observations: Told["observations"], clock: Clock): Message {
+  return say`since ${momentText(clock, since, observations)} ${clock.name}`;
 }
 
 /** The cause that the first line is about; null where tunnels are few and shown one by one. */
@@ -85,7 +89,7 @@ function outageText(cause: Cause, { causes, tunnels, observations }: Told, clock
     like > hit.length
       ? say`${like.toLocaleString("en")} of ${all} tunnels, ${count} of them: `
       : say`${count} of ${all} tunnels: `;
-  const moment = since === null ? [] : [say`since ${momentText(clock, since, observations)} ${clock.name}`];
+  const moment = since === null ? [] : [sinceText(since, observations, clock)];
   const more = causes.length - 1;
   const below = more === 0 ? "" : say`; ${more} more cause${more === 1 ? "" : "s"} below`;
   return joined(these, what, "  ", listed([peers, ...moment], "clauses"), below);

@@ -10,6 +10,7 @@ import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
+import { IN_FLIGHT_US } from "./facts/one-direction.js";
 import { oneSideCaptured } from "./facts/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
 import { wouldShowEsp } from "./facts/shows-esp.js";
@@ -68,9 +69,6 @@ function childrenInUse({ tunnel }: TunnelContext): ChildSa[] {
   return current.filter((child) => !isRest(child));
 }
 
-/** Packets on the way when the new Child SA was taken into use. */
-const IN_FLIGHT: Micros = 1_000_000;
-
 /**
  * After a rekey one side may go on with the Child SA before, until it is told that it is deleted: the asker has left that one,
  * and what answers it still comes. That Child SA, or null.
@@ -81,8 +79,8 @@ function olderInUse({ tunnel }: TunnelContext, half: ChildSa): ChildSa | null {
   if (own === null) return null;
   const older = tunnel.childSas.find((child) => {
     const [left, instead] = [child[used], child[missing]];
-    if (left === null || instead === null || left.lastTime > own.firstTime + IN_FLIGHT) return false;
-    return instead.lastTime > own.firstTime + IN_FLIGHT && instead.lastTime > own.lastTime - IN_FLIGHT;
+    if (left === null || instead === null || left.lastTime > own.firstTime + IN_FLIGHT_US) return false;
+    return instead.lastTime > own.firstTime + IN_FLIGHT_US && instead.lastTime > own.lastTime - IN_FLIGHT_US;
   });
   return older ?? null;
 }

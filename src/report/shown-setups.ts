@@ -1,5 +1,5 @@
 import type { Setup } from "../diagnosis/context.js";
-import { sightingsOf } from "../diagnosis/facts/sightings.js";
+import { setupsCited } from "../diagnosis/facts/setups.js";
 import type { JudgedTunnel } from "../diagnosis/judgement.js";
 
 /**
@@ -8,14 +8,9 @@ import type { JudgedTunnel } from "../diagnosis/judgement.js";
  */
 export function shownSetups({ setups, findings }: JudgedTunnel, limit: number): readonly Setup[] {
   if (setups.length <= limit) return setups;
-  const cited = findings
-    .filter(({ severity }) => severity !== "info")
-    .flatMap(({ evidence }) => {
-      const frames = new Set(evidence.map(({ frame }) => frame));
-      return setups.filter(({ sa }) =>
-        sightingsOf(sa).some((sighting) => sighting.frames.some((one) => frames.has(one))),
-      );
-    });
+  const cited = findings.flatMap((finding) =>
+    finding.severity === "info" ? [] : setupsCited(setups, finding),
+  );
   const byRank = new Set([...cited, ...setups.slice(0, 1), ...setups.slice(1).toReversed()]);
   const kept = new Set([...byRank].slice(0, limit));
   return setups.filter((setup) => kept.has(setup));

@@ -34,7 +34,9 @@ export function mayBeLivenessCheck(message: IkeMessage, suite: Suite | null): bo
   return inner <= LARGEST_LIVENESS + LARGEST_BLOCK;
 }
 
-/** A request of exactly the length that Delete of one ESP SA has, where the cipher tells single bytes: the IKE SA goes on. */
+/**
+ * A message of exactly the length that Delete of one Child SA has: the IKE SA goes on. False where the cipher does not tell single bytes.
+ */
 export function isChildDeleteLength(message: IkeMessage, suite: Suite | null): boolean {
   const inner = innerOf(message, suite);
   return inner !== null && tellsBytes(suite) && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
@@ -63,12 +65,6 @@ export function deleteIkeLength(
   if (inner === null) return { fits: false, certain: false };
   if (tellsBytes(suite)) return { fits: inner >= BARE_NOTIFY && inner < DELETE_ESP, certain: true };
   return { fits: inner >= BARE_NOTIFY && inner < BARE_NOTIFY + LARGEST_BLOCK, certain: false };
-}
-
-/** A message of exactly the length that Delete of one Child SA has; false where the cipher does not tell single bytes. */
-export function isDeleteChildLength(message: IkeMessage, suite: Suite | null): boolean {
-  const inner = innerOf(message, suite);
-  return inner !== null && tellsBytes(suite) && inner >= DELETE_ESP && inner <= DELETE_ESP + WORD_SLACK;
 }
 
 /** A request that may be the Delete of one SA, of ESP or IKE; with block ciphers a liveness check has the same length. */

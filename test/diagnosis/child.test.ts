@@ -26,6 +26,8 @@ import {
   traffic,
 } from "../support/scenario/index.js";
 
+/** A notify without data, as TS_UNACCEPTABLE is. */
+const SMALLEST_REFUSAL = 8;
 /** Delete of one Child SA: header, protocol, SPI size and count, one SPI. */
 const DELETE_CHILD = 12;
 
@@ -115,6 +117,21 @@ describe("child-rejected in IKEv2", () => {
       const late = scenario();
       deletesChild(late, 5);
       expect(accusations(late.endsAt(8).judge())).toEqual([]);
+    });
+
+    it("stays silent where another IKE SA of the peers is up: of two that were made at once, one loses its Child SA", () => {
+      const talk = scenario();
+      setsUp(talk, { from: -0.1, sa: talk.newSa("responder") });
+      deletesChild(talk);
+      expect(accusations(talk.endsAt(8).judge())).toEqual(["simultaneous-initiation"]);
+    });
+
+    it("fires where a further Child SA that it asks for is refused too", () => {
+      const talk = scenario();
+      deletesChild(talk);
+      talk.at(0.5).initiator.sends(createChild({ id: 3 }));
+      talk.at(0.6).responder.sends(createChildAnswer({ id: 3, inner: SMALLEST_REFUSAL }));
+      expect(codes(talk.endsAt(8).judge())).toContain("child-rejected");
     });
 
     it("stays silent under a block cipher, where a liveness check is as long", () => {

@@ -21,8 +21,8 @@ export interface Direction {
   readonly last: EspStream;
 }
 
-/** Packets on the way when a new Child SA was made. */
-const IN_FLIGHT: Micros = 1_000_000;
+/** Packets of the Child SA before still come for so long when a new one is made, microseconds. */
+export const IN_FLIGHT_US: Micros = 1_000_000;
 
 /**
  * The one direction that has packets since the last CREATE_CHILD_SA that made a Child SA of them, where the SAs before are not used
@@ -32,7 +32,9 @@ export function sinceRekey(tunnel: Tunnel): Direction | null {
   const born = birthsOf(tunnel.ikeSas).findLast(({ by }) => by === "CREATE_CHILD_SA");
   if (born === undefined) return null;
   const streams = tunnel.streams.filter(({ firstTime }) => firstTime >= born.time);
-  const isLeft = tunnel.streams.every((one) => streams.includes(one) || one.lastTime < born.time + IN_FLIGHT);
+  const isLeft = tunnel.streams.every(
+    (one) => streams.includes(one) || one.lastTime < born.time + IN_FLIGHT_US,
+  );
   const [only, ...more] = byDirection({ ...tunnel, streams });
   return only !== undefined && more.length === 0 && isLeft ? only : null;
 }

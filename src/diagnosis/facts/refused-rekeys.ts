@@ -5,13 +5,13 @@ import type { Exchange, Transmission } from "../../session/model.js";
 import { isRefusalLength, namesGroup } from "../../session/short-messages.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
+import { creationsOf } from "./first-child.js";
+import { IN_FLIGHT_US } from "./one-direction.js";
 import { canonicalOf } from "./sides.js";
 import { silenceAfter } from "./silence.js";
 
 /** After TEMPORARY_FAILURE nobody asks again sooner: strongSwan and Libreswan wait for several seconds. */
 const PUT_OFF_US: Micros = 2_000_000;
-/** Packets on the way when a new Child SA was made. */
-const IN_FLIGHT: Micros = 1_000_000;
 /** SA with one proposal that names four algorithms and an 8-byte SPI, and the shortest nonce (RFC 7296 3.3, 3.9): what stands beside KE. */
 const SMALLEST_BESIDE_KE = 4 + 8 + 8 + 4 * 8 + 4 + 16;
 
@@ -19,12 +19,10 @@ const SMALLEST_BESIDE_KE = 4 + 8 + 8 + 4 * 8 + 4 + 16;
  * Refused requests that no later one made good. One that crossed a success was put off, not refused (RFC 7296 2.25); a success
  * after it may be the same request with another group, or once more, unless {@link isOfAnotherChild}.
  */
-export function refusalsAtTheEnd({ sa, progress }: Setup, context: TunnelContext): Exchange[] {
+export function refusalsAtTheEnd(setup: Setup, context: TunnelContext): Exchange[] {
+  const { sa, progress } = setup;
   if (sa.majorVersion !== 2) return [];
-  const answered = progress.later.filter(
-    ({ exchangeType, request, response }) =>
-      exchangeType === EXCHANGE_V2.CREATE_CHILD_SA && request !== null && response !== null,
-  );
+  const answered = creationsOf(setup);
   const isRefused = ({ response }: Exchange): boolean =>
     response !== null && isRefusalLength(response.message, progress.suite);
   const accepted = answered.filter((exchange) => !isRefused(exchange));
@@ -116,7 +114,7 @@ export function isChildRequest(request: Transmission | null, { suite, chosen }: 
 
 /** ESP of both sides goes on after `time`, and none has an SPI that began after it. */
 export function usesOldSpis({ tunnel }: TunnelContext, time: Micros): boolean {
-  const later = tunnel.streams.filter(({ lastTime }) => lastTime > time + IN_FLIGHT);
+  const later = tunnel.streams.filter(({ lastTime }) => lastTime > time + IN_FLIGHT_US);
   const sources = new Set(later.map(({ source }) => canonicalOf(tunnel, source)));
   return sources.size > 1 && tunnel.streams.every(({ firstTime }) => firstTime <= time);
 }

@@ -1,3 +1,4 @@
+import type { Address } from "../../bytes/address.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../../ike/ports.js";
@@ -7,6 +8,7 @@ import type { Finding } from "../finding.js";
 import { onceInTurn } from "../once.js";
 import { clientsAtOnce } from "./clients.js";
 import { initiatorPorts, mayBeOtherClients } from "./ports.js";
+import { setupsCited } from "./setups.js";
 import { sightingsOf } from "./sightings.js";
 
 /** All setups, or where several clients are there at once those that share a port with `setup`: the same client's. */
@@ -23,11 +25,27 @@ export function carriesEspAfter(context: TunnelContext, setup: Setup, time: Micr
   return context.tunnel.streams.some((stream) => stream.lastTime > time && isOwn(stream));
 }
 
+/** When the client of `setup` begins another IKE SA after `time`, or, where `by` is given, the end of that address; null where none does. */
+export function beginsAnewAt(
+  context: TunnelContext,
+  setup: Setup,
+  time: Micros,
+  by: Address | null = null,
+): Micros | null {
+  const times = setupsOfClient(context, setup).flatMap(({ sa }) =>
+    sa.startSeen &&
+    sa.firstTime > time &&
+    sa.id !== setup.sa.id &&
+    (by === null || sa.initiator.address === by)
+      ? [sa.firstTime]
+      : [],
+  );
+  return times.length === 0 ? null : Math.min(...times);
+}
+
 /** Whether the client of `setup` begins another IKE SA after `time`. */
 export function beginsAnewAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
-  return setupsOfClient(context, setup).some(
-    ({ sa }) => sa.startSeen && sa.firstTime > time && sa.id !== setup.sa.id,
-  );
+  return beginsAnewAt(context, setup, time) !== null;
 }
 
 /**
@@ -56,18 +74,11 @@ export function areOfOtherClients(
   other: Pick<Finding, "evidence">,
 ): boolean {
   if (clientsOf(context) < 2 && !hasSeveralClients(context)) return false;
-  const [cited, citedToo] = [setupsCited(context, one), setupsCited(context, other)];
+  const [cited, citedToo] = [setupsCited(context.setups, one), setupsCited(context.setups, other)];
   return (
     cited.length > 0 &&
     citedToo.length > 0 &&
     cited.every(({ sa }) => citedToo.every((too) => mayBeOtherClients(sa, too.sa)))
-  );
-}
-
-function setupsCited({ setups }: TunnelContext, { evidence }: Pick<Finding, "evidence">): Setup[] {
-  const cited = new Set(evidence.map(({ frame }) => frame));
-  return setups.filter(({ sa }) =>
-    sightingsOf(sa).some(({ frames }) => frames.some((frame) => cited.has(frame))),
   );
 }
 

@@ -7,6 +7,7 @@ import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
 import type { Message } from "../../texts/message.js";
+import { sightingsOf } from "./sightings.js";
 
 /** A setup that came up, and when. */
 export interface UpSetup extends Setup {
@@ -91,4 +92,15 @@ export function setupEvidence(setups: readonly Setup[], text: Message, limit = 5
 export function typical(values: readonly Micros[]): { readonly value: Micros; readonly text: string } {
   const value = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   return { value, text: humanDuration(value) };
+}
+
+/** The setups of which a finding cites messages. */
+export function setupsCited(
+  setups: readonly Setup[],
+  { evidence }: { readonly evidence: readonly Pick<Evidence, "frame">[] },
+): Setup[] {
+  const cited = new Set(evidence.map(({ frame }) => frame));
+  return setups.filter(({ sa }) =>
+    sightingsOf(sa).some(({ frames }) => frames.some((frame) => cited.has(frame))),
+  );
 }

@@ -6,9 +6,10 @@ import { firstSighting, firstTimeOf, lastSighting, lastTimeOf } from "../../sess
 import type { Setup, TunnelContext } from "../context.js";
 import { evidenceAt } from "../evidence.js";
 import type { Evidence } from "../finding.js";
+import { beginsAnewAt } from "./same-client.js";
 import { silenceAfter } from "./silence.js";
 import { sightingsOf } from "./sightings.js";
-import { beganAnewAt, endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
+import { endsOf, isSeen, sendsEspAfter, type Unanswered } from "./unanswered.js";
 import { CHECKS_APART, mayBeCheckV1 } from "./r-u-there.js";
 import { canonicalOf } from "./sides.js";
 import { type Message, say } from "../../texts/message.js";
@@ -59,7 +60,7 @@ export function unacknowledgedChecks(context: TunnelContext, setup: Setup): Unac
   const gap = (lastTry - firstTry) / (asked.length - 1);
   const due = lastTry + gap * GIVEN_UP;
   const gaveUpAt =
-    silenceAfter(context, seen) >= due - lastTry ? due : beganAnewAt(context, setup, asker.address, lastTry);
+    silenceAfter(context, seen) >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
   // Who deletes the SA behind its checks has given the other side up.
   const hasEnded = gaveUpAt !== null || lastTimeOf(sa.exchanges.at(-1)?.request ?? null) > lastTry;
   if (mayBeHeartbeats(context, setup, asked, silent, hasEnded)) return null;

@@ -9,7 +9,7 @@ import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing
 import { seenAtBothEnds } from "../places/both-ends.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
-import { setupsOfClient } from "./same-client.js";
+import { beginsAnewAt } from "./same-client.js";
 import { silenceAfter, staysUnanswered } from "./silence.js";
 import { canonicalOf } from "./sides.js";
 import { onceInTurn } from "../once.js";
@@ -78,7 +78,7 @@ function judge(
   const silence = silenceAfter(context, last);
   const due = nextDue(request);
   const [asker, silent] = endsOf(sa, exchange.startedBy);
-  const gaveUpAt = silence >= due - lastTry ? due : beganAnewAt(context, setup, asker.address, lastTry);
+  const gaveUpAt = silence >= due - lastTry ? due : beginsAnewAt(context, setup, lastTry, asker.address);
   if (wentOn(sa, exchange, firstTry) || isSuperseded(context, setup, firstTry)) return null;
   if (!isSeen(context, silent.address) && !sendsEspThatWay(context, silent.address, last)) return null;
   const waited = lastTry - firstTry + silence;
@@ -94,19 +94,6 @@ function judge(
     gaveUpAt,
     waited,
   };
-}
-
-/** When the asker began another IKE SA behind its last try; null where it did not. */
-export function beganAnewAt(
-  context: TunnelContext,
-  setup: Setup,
-  asker: Address,
-  lastTry: Micros,
-): Micros | null {
-  const times = setupsOfClient(context, setup).flatMap(({ sa }) =>
-    sa.startSeen && sa.initiator.address === asker && sa.firstTime > lastTry ? [sa.firstTime] : [],
-  );
-  return times.length === 0 ? null : Math.min(...times);
 }
 
 /**

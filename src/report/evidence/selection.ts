@@ -1,7 +1,7 @@
 import type { Address } from "../../bytes/address.js";
 import { frameRef, type FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
-import { SMALLEST_JUMP } from "../../diagnosis/clock.js";
+import { wasSetBack } from "../../diagnosis/clock.js";
 import { isLostInExtract } from "../../diagnosis/needs.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import type { EspStream } from "../../esp/stream.js";
@@ -84,7 +84,7 @@ export function selectEvidence(judgement: Judgement, isEspWhole = false): Eviden
     marks.set(frameRef(capture, stepBack.frame - 1), "before the step back of the time");
     marks.set(frameRef(capture, stepBack.frame), "the time goes back");
   }
-  const isSetBack = files.some(({ stepBack }) => stepBack !== null && stepBack.by >= SMALLEST_JUMP);
+  const isSetBack = files.some(wasSetBack);
   const streams = chosen.flatMap((judged) => streamsOf(judged, isSetBack));
   const thinned = streams.some(({ stream: { packets }, ends }) => packets > 2 * ends);
   return {

@@ -4,6 +4,7 @@ import { humanDuration } from "../../bytes/time.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import { peersText } from "../../diagnosis/headline.js";
 import type { JudgedTunnel } from "../../diagnosis/judgement.js";
+import { rootOf } from "../../diagnosis/outage/since.js";
 import { formatSuite } from "../../ike/suite-text.js";
 import type { ChildSa } from "../../session/esp/child-sa.js";
 import { openTunnel } from "../../session/log/open-tunnel.js";
@@ -93,11 +94,6 @@ export function pageTunnel(judged: JudgedTunnel, room: PageRoom): PageTunnel {
     charts: pageCharts(tunnel, clock),
     streamsLeftOut: Math.max(0, tunnel.streams.length - LIMIT.streams),
   };
-}
-
-/** The first finding above info. */
-function rootOf({ findings }: JudgedTunnel): Finding | undefined {
-  return findings.find(({ severity }) => severity !== "info");
 }
 
 export function pageFinding(finding: Finding, { severalFiles, presentation }: PageRoom): PageFinding {

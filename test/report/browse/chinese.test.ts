@@ -52,6 +52,11 @@ function pages(width: number): PageLine[][] {
   ];
 }
 
+/** The table of tunnels on a screen of so many columns. */
+function tableAt(columns: number): ReturnType<typeof browseTable> {
+  return browseTable(browsed, browsed.rows, firstUi(), { columns, rows: 24 }, PAINT, PRESENTATION);
+}
+
 describe("browse in Chinese", () => {
   it.each(SIZES)(
     "has no English sentence on a screen of $columns columns, which it fills exactly",
@@ -86,14 +91,7 @@ describe("browse in Chinese", () => {
   });
 
   it("has no English word as a title, or as the meaning of a key", () => {
-    const table = browseTable(
-      browsed,
-      browsed.rows,
-      firstUi(),
-      { columns: 200, rows: 24 },
-      PAINT,
-      PRESENTATION,
-    );
+    const table = tableAt(200);
     expect(table[3]?.trim().split(/\s+/)).toEqual([
       "号",
       "两端",
@@ -120,14 +118,7 @@ describe("browse in Chinese", () => {
   });
 
   it("says of each column, status and facet what it is", () => {
-    const table = browseTable(
-      browsed,
-      browsed.rows,
-      firstUi(),
-      { columns: 120, rows: 24 },
-      PAINT,
-      PRESENTATION,
-    );
+    const table = tableAt(120);
     expect(table[0]).toMatch(/^故障/);
     expect(table[1]).toBe("1 条隧道：  1 故障");
     expect(table[3]).toMatch(/两端 +状态 +原因 +ESP-> +<-ESP +丢包/);

@@ -9,6 +9,7 @@ import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { endsEarly, graded } from "../../grade.js";
+import { deletesChild } from "../../facts/deleted-first-child.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { AUTHENTICATION_OF_RESPONDER } from "../../facts/logged-subjects.js";
 import { withLoggedCause } from "../../facts/told-cause.js";
@@ -154,6 +155,8 @@ function rejectionOf(setup: Setup, context: TunnelContext): Rejection[] {
   if (answer?.response == null || objection?.request == null || sent === undefined) return [];
   if (objection.exchangeType !== EXCHANGE_V2.INFORMATIONAL || objection.startedBy !== "initiator") return [];
   if (progress.later.length > 1 || !isAccepted(progress.authClass)) return [];
+  // It refuses the Child SA alone, or has another one.
+  if (deletesChild(objection, progress.suite)) return [];
   const delay = firstTimeOf(objection.request) - firstTimeOf(answer.response);
   const fits = lengthOf(objection, progress.suite);
   // Where ESP would not be in the capture, an IKE SA that carried traffic for a moment and was deleted looks the same.

@@ -1,12 +1,12 @@
 import { hex32 } from "../../../bytes/hex.js";
-import { isNear, sideOf } from "../../facts/side.js";
+import { isNear } from "../../facts/side.js";
 import { humanDuration, type Micros } from "../../../bytes/time.js";
-import type { ClearFlow, Sighting, Tunnel } from "../../../session/model.js";
+import type { Sighting, Tunnel } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import type { Rival, Verdict } from "../../finding.js";
 import { graded } from "../../grade.js";
 import { brokenEspOf } from "../../facts/broken-esp.js";
-import { flowsByEnds } from "../../facts/clear-flows.js";
+import { sideOfOneWay } from "../../facts/one-way-side.js";
 import { momentOf, waysOf } from "../../facts/esp-ways.js";
 import { askedFor, oneWayChild } from "../../facts/one-way-child.js";
 import { type OneWayKind, oneWayKind, varyInSize } from "../../facts/one-way-traffic.js";
@@ -20,7 +20,7 @@ import { sightingsOf } from "../../facts/sightings.js";
 import { staleSpi } from "../../facts/stale-spi.js";
 import { movedAsker } from "../../facts/moved-asker.js";
 import { defineRule } from "../../rule.js";
-import { type Message, joined, say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** Fewer packets, or less time, may be the first ones of a TCP connection or a ping that is answered in a moment. */
 const ASKING_PACKETS = 3;
@@ -305,28 +305,4 @@ function ikeAfter({ setups, tunnel }: TunnelContext, address: string, time: numb
       .filter((sighting) => sighting.time > time && canonicalOf(tunnel, sighting.source.address) === address)
       .toSorted((a, b) => a.time - b.time)[0] ?? null
   );
-}
-
-/** Who checks what first, by the capture point; `since` when nothing is answered, where all that is sent is of that. */
-function sideOfOneWay(context: TunnelContext, source: string, silent: string, since: Micros | null): Message {
-  switch (sideOf(context, source)) {
-    case "near":
-      return say`Captured near the sender: its packets leave. First check at ${silent} whether they arrive and are decrypted; if they do not arrive, the path loses them.`;
-    case "far": {
-      const shown = since === null ? null : decryptedSince(context, source, since);
-      return shown === null
-        ? say`Captured near the receiver: the packets arrive there and no answer leaves. First check ${silent}: its decryption counters, its firewall and the route to the network behind it.`
-        : say`Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear (${shown.source} -> ${shown.destination}) right after their ESP, and no answer leaves. First check behind the decryption at ${silent}: the firewall and the host ${shown.destination}, the route back to ${shown.source}, and the IPsec policy for the answers.`;
-    }
-    case "both-ends":
-    case "between":
-    case "unknown":
-      return say`This capture point does not show where the answers are lost. First check at ${silent} whether the packets arrive and are decrypted.`;
-  }
-}
-
-/** What the capturing host shows of ESP from `source` as decrypted after `since`; null where it shows nothing of it. */
-function decryptedSince({ tunnel, capture }: TunnelContext, source: string, since: Micros): ClearFlow | null {
-  const flows = flowsByEnds(capture.clearFlows).mirrorsOf(tunnel.addresses);
-  return flows.find((flow) => flow.mirroredFrom?.source === source && flow.lastTime > since) ?? null;
 }
