@@ -1,9 +1,7 @@
 import { Buffer } from "node:buffer";
 import { type FrameRef, frameCapture } from "../../bytes/frame.js";
-import { printable } from "../../bytes/text.js";
 import type { JudgedTunnel, Judgement } from "../../diagnosis/judgement.js";
 import { framesFilter, tunnelFilter } from "../../report/browse/display-filter.js";
-import { facetCounts, facetLines } from "../../report/browse/facets.js";
 import {
   browsePage,
   browsePageRows,
@@ -12,26 +10,22 @@ import {
   browseTableRows,
   type BrowsedTunnels,
 } from "../../report/browse/frame.js";
-import { browseHelp } from "../../report/browse/keys.js";
-import { filterPage } from "../../report/browse/filter-page.js";
-import { messagePage } from "../../report/browse/message-page.js";
 import { orderedRows, type RowQuery } from "../../report/browse/order.js";
-import { type PageLine, plainLines } from "../../report/browse/page-line.js";
-import { tunnelPage } from "../../report/browse/tunnel-page.js";
 import { type TunnelRow, tunnelRow } from "../../report/browse/tunnel-row.js";
-import { type BrowseUi, firstUi, opened, type Page, topPage } from "../../report/browse/ui.js";
+import { type BrowseUi, firstUi, opened, topPage } from "../../report/browse/ui.js";
 import { type Paint, paintFor } from "../../report/paint.js";
 import { PLAIN, type Presentation } from "../../report/presentation.js";
 import { presentedHeadline } from "../../report/presented-judgement.js";
-import { wrap } from "../../report/wrap.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
 import { errorMessage } from "../exit.js";
 import type { Key } from "../terminal/keys.js";
 import type { TerminalStreams } from "../terminal/streams.js";
 import { TerminalScreen } from "../terminal/terminal-screen.js";
 import type { CaptureWork } from "./captures.js";
-import { type BrowseAction, type BrowseShown, pressedIn, settledIn } from "./controls.js";
+import { type BrowseAction, pressedIn } from "./controls.js";
 import { LoadedMessages } from "./loaded-messages.js";
+import { BrowsePages } from "./pages.js";
+import { type BrowseShown, settledIn } from "./shown.js";
 
 /** ms between two pictures while something is read in the background. */
 const WORK_INTERVAL = 250;
@@ -50,15 +44,6 @@ export interface Browsed {
   readonly fault: Message | null;
 }
 
-/** Lines of a page, and for which page and width they were made. */
-interface Made {
-  readonly page: Page;
-  readonly width: number;
-  /** What else they were made of. */
-  readonly of: unknown;
-  readonly lines: readonly PageLine[];
-}
-
 /**
  * The tunnels of a judgement on a terminal. Lines are made when a page is opened and formatted where they are seen.
  * Ask `whyNoTable()` first.
@@ -74,13 +59,12 @@ export class BrowseScreen {
   readonly #tunnels: ReadonlyMap<number, JudgedTunnel>;
   readonly #work: CaptureWork;
   readonly #messages: LoadedMessages;
+  readonly #pages: BrowsePages;
   readonly #paint: Paint;
   readonly #presentation: Presentation;
   readonly #screen: TerminalScreen;
   #ui: BrowseUi;
   #ordered: { readonly query: RowQuery; readonly rows: readonly TunnelRow[] } | null = null;
-  /** Of the pages that are open, the lowest first. */
-  #made: readonly Made[] = [];
   #isWriting = false;
   #lastFilter: string | null = null;
   #workTimer: NodeJS.Timeout | null = null;
@@ -104,6 +88,14 @@ export class BrowseScreen {
     this.#work = work;
     this.#messages = new LoadedMessages(work, () => this.#workChanged());
     this.#paint = paintFor(options.colour ?? !process.env["NO_COLOR"]);
+    this.#pages = new BrowsePages({
+      judgement,
+      tunnels: this.#tunnels,
+      rows: this.#browsed.rows,
+      messages: this.#messages,
+      paint: this.#paint,
+      presentation: this.#presentation,
+    });
     this.#ui = firstUi(options.filter);
     const content = {
       picture: (): string[] => this.#picture(),
@@ -212,13 +204,13 @@ export class BrowseScreen {
 
   #shown(): BrowseShown {
     const { size } = this.#screen;
-    const made = this.#pages();
+    const lines = this.#pages.linesOf(this.#ui, browsePageWidth(size));
     return {
       rows: this.#rows(),
       tableRows: browseTableRows(this.#browsed, size),
       pageRows: browsePageRows(size),
-      lines: made.at(-1)?.lines ?? [],
-      linesBelow: made.at(-2)?.lines ?? [],
+      lines: lines.at(-1) ?? [],
+      linesBelow: lines.at(-2) ?? [],
     };
   }
 
@@ -230,80 +222,25 @@ export class BrowseScreen {
     return this.#ordered.rows;
   }
 
-  /** The lines of all open pages: those that are there already, if nothing that they are made of is another. */
-  #pages(): readonly Made[] {
-    const width = browsePageWidth(this.#screen.size);
-    this.#made = this.#ui.pages.map(({ page }, index) => {
-      const of = this.#madeOf(page);
-      const made = this.#made[index];
-      if (made?.page === page && made.width === width && made.of === of) return made;
-      return { page, width, of, lines: this.#linesOf(page, width) };
-    });
-    return this.#made;
-  }
-
-  #madeOf(page: Page): unknown {
-    if (page.kind === "facets") return this.#ui.query;
-    return page.kind === "message" ? this.#messages.of(page.frames) : null;
-  }
-
-  #linesOf(page: Page, width: number): readonly PageLine[] {
-    const paint = this.#paint;
-    const { texts } = this.#presentation;
-    switch (page.kind) {
-      case "help":
-        return browseHelp(width, paint, texts);
-      case "filter":
-        return filterPage(page.about, page.text, width, paint, texts);
-      case "facets":
-        return facetLines(facetCounts(this.#browsed.rows, this.#ui.query.text), paint, texts);
-      case "tunnel": {
-        const judged = this.#tunnels.get(page.id);
-        return judged === undefined
-          ? []
-          : tunnelPage(judged, this.#judgement, width, paint, this.#presentation);
-      }
-      case "message": {
-        const loaded = this.#messages.of(page.frames);
-        switch (loaded.kind) {
-          case "loaded":
-            return messagePage(loaded.messages, paint);
-          case "failed":
-            return plainLines(wrap(printable(texts.of(loaded.reason)), width));
-          case "loading":
-            return plainLines([texts.of("The capture is read again for this message ...")]);
-        }
-      }
-    }
-  }
-
   /** Has the messages around the one that is opened read, those of its tunnel before and after it, too. */
-  #load(): void {
+  #load({ linesBelow }: BrowseShown): void {
     const open = topPage(this.#ui);
     if (open?.page.kind !== "message" || this.#isWriting) return;
-    const below = this.#made.at(-2)?.lines ?? [];
-    const line = this.#ui.pages.at(-2)?.line ?? 0;
-    this.#messages.load(open.page.frames, below, line);
+    this.#messages.load(open.page.frames, linesBelow, this.#ui.pages.at(-2)?.line ?? 0);
   }
 
   #picture(): string[] {
-    this.#ui = settledIn(this.#ui, this.#shown());
-    this.#load();
+    const before = this.#shown();
+    this.#ui = settledIn(this.#ui, before);
+    this.#load(before);
     const { size } = this.#screen;
+    const { lines, rows } = this.#shown();
     const notice = this.#ui.notice ?? (this.isWorking ? progressText(this.#work) : null);
     const ui = { ...this.#ui, notice };
     const open = topPage(ui);
-    if (open === null) {
-      return browseTable(this.#browsed, this.#rows(), ui, size, this.#paint, this.#presentation);
-    }
-    return browsePage(
-      this.#pages().at(-1)?.lines ?? [],
-      open,
-      ui,
-      size,
-      this.#paint,
-      this.#presentation.texts,
-    );
+    return open === null
+      ? browseTable(this.#browsed, rows, ui, size, this.#paint, this.#presentation)
+      : browsePage(lines, open, ui, size, this.#paint, this.#presentation.texts);
   }
 }
 

@@ -65,3 +65,23 @@ export function opened(page: Page): OpenPage {
 export function topPage({ pages }: BrowseUi): OpenPage | null {
   return pages.at(-1) ?? null;
 }
+
+/** With a page above the others. */
+export function pushed(ui: BrowseUi, page: Page): BrowseUi {
+  return { ...ui, pages: [...ui.pages, opened(page)] };
+}
+
+/** Without the page on top. */
+export function popped(ui: BrowseUi): BrowseUi {
+  return { ...ui, pages: ui.pages.slice(0, -1) };
+}
+
+/** With another page on top. */
+export function replaced(ui: BrowseUi, open: OpenPage): BrowseUi {
+  return { ...ui, pages: [...ui.pages.slice(0, -1), open] };
+}
+
+/** Another choice or order: the first row is what the user wants to see. */
+export function asked(ui: BrowseUi, change: Partial<RowQuery>): BrowseUi {
+  return { ...ui, query: { ...ui.query, ...change }, place: 0, top: 0 };
+}

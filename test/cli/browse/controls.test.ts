@@ -1,6 +1,7 @@
 import { inEnglish } from "../../../src/texts/texts.js";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type BrowseShown, type Pressed, pressedIn, settledIn } from "../../../src/cli/browse/controls.js";
+import { type Pressed, pressedIn } from "../../../src/cli/browse/controls.js";
+import { type BrowseShown, settledIn } from "../../../src/cli/browse/shown.js";
 import type { Key } from "../../../src/cli/terminal/keys.js";
 import { orderedRows } from "../../../src/report/browse/order.js";
 import type { PageLine } from "../../../src/report/browse/page-line.js";
