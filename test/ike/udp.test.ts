@@ -152,15 +152,3 @@ it("offsets", () => {
   expect(udpPayloadOffset(UDP_PAYLOAD.esp)).toBe(0);
   expect(udpPayloadOffset(UDP_PAYLOAD.espWithMarker)).toBe(8);
 });
-
-it("has to be cheap: it runs for every ESP packet", () => {
-  const buffer = concat(filler(42), esp);
-  let sum = 0;
-  const started = performance.now();
-  for (let run = 0; run < 1_000_000; run++) {
-    sum += classifyUdpPayload(buffer, 42, buffer.length, esp.length, 4500, 4500);
-  }
-  expect(sum).toBe(1_000_000 * UDP_PAYLOAD.esp);
-  // About 10 ms on an idle machine.
-  expect(performance.now() - started).toBeLessThan(2000);
-});

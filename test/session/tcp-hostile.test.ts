@@ -132,7 +132,7 @@ describe("hostile TCP", () => {
   });
 });
 
-it("HTTPS costs next to nothing: it is told by its first byte and then not followed", () => {
+it("HTTPS is told by its first byte and then not followed", () => {
   const bench = new Bench();
   const hello = concat(Uint8Array.of(0x16, 3, 1), pattern(500));
   for (let number = 0; number < 200; number++) {
@@ -147,10 +147,6 @@ it("HTTPS costs next to nothing: it is told by its first byte and then not follo
   bench.send({ sourcePort: 9, destinationPort: 443, flags: SYN });
   const dissector = new Dissector();
   dissector.dissect(frameOf(frame), 1);
-  const started = performance.now();
-  for (let round = 0; round < 1_000_000; round++) {
-    bench.intake.segment(dissector.view, round, round, 0, "unknown");
-  }
-  // About 60 ms on an idle machine, with another candidate to be looked past.
-  expect(performance.now() - started).toBeLessThan(3000);
+  for (let round = 0; round < 1000; round++) bench.intake.segment(dissector.view, round, round, 0, "unknown");
+  expect(bench.intake.waiting).toEqual({ connections: 0, candidates: 1, bytes: 0 });
 });

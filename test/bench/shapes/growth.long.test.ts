@@ -10,15 +10,8 @@ import { analyze, renderJson } from "../../../src/index.js";
 import { Intake } from "../../../src/session/intake/intake.js";
 import { GrowingIkeSa } from "../../../src/session/log/ike-sa.js";
 import type { SessionModel } from "../../../src/session/model.js";
+import { MOST_FOR_FOURFOLD, timesOfQuarter } from "../../support/growth.js";
 import { type Shape, SHAPES } from "./shapes.js";
-
-/** What grows with the size costs four times at four times the size, and what grows with its square sixteen times. */
-const MOST_FOR_FOURFOLD = 7;
-/** Runs of each size, of which the quickest counts, and times that the comparison is made before it is believed. */
-const RUNS = 3;
-const TRIES = 6;
-/** Below this, in microseconds, what does not grow at all is most of it. */
-const TOO_QUICK = 20_000;
 
 const LABORATORY = fileURLToPath(new URL("../../../pcaps/", import.meta.url));
 
@@ -31,21 +24,12 @@ function written({ name, write }: Shape, size: number): string {
   return path;
 }
 
-/** Processor time of a whole report, in microseconds: of the process, so that what else runs on the machine adds little. */
-async function costOf(path: string): Promise<number> {
-  const before = process.cpuUsage();
+/** Reads and judges a capture and renders its report. */
+async function report(path: string): Promise<void> {
   const { judgement } = await analyze(await openCaptures([path]));
   let length = 0;
   for (const piece of renderJson(judgement, "0")) length += piece.length;
   expect(length).toBeGreaterThan(0);
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
-}
-
-async function leastCost(path: string): Promise<number> {
-  let least = Infinity;
-  for (let run = 0; run < RUNS; run++) least = Math.min(least, await costOf(path));
-  return least;
 }
 
 describe("four times as much of a shape", () => {
@@ -54,11 +38,10 @@ describe("four times as much of a shape", () => {
     { timeout: 120_000 },
     async (_name, shape) => {
       const [quarter, whole] = [written(shape, shape.small / 4), written(shape, shape.small)];
-      let ratio = Infinity;
-      for (let tries = 0; tries < TRIES && ratio > MOST_FOR_FOURFOLD; tries++) {
-        const one = Math.max(TOO_QUICK, await leastCost(quarter));
-        ratio = Math.min(ratio, (await leastCost(whole)) / one);
-      }
+      const ratio = await timesOfQuarter(
+        async () => report(quarter),
+        async () => report(whole),
+      );
       expect(ratio).toBeLessThanOrEqual(MOST_FOR_FOURFOLD);
     },
   );
