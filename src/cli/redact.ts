@@ -1,6 +1,6 @@
 import { say } from "../texts/message.js";
 import { printable } from "../bytes/text.js";
-import { LineSplitter } from "../evidence/lines/splitter.js";
+import { LineSplitter, type TextLine } from "../evidence/lines/splitter.js";
 import { Redactor } from "../index.js";
 import { anonymizeKey, type AnonymizeFlags } from "./anonymize.js";
 import { EXIT, UsageError, literal } from "./exit.js";
@@ -44,16 +44,18 @@ async function* redactedPieces(file: string, redactor: Redactor): AsyncGenerator
       yield redactedText(splitter.push(chunk), redactor);
     }
     yield redactedText(splitter.end(), redactor);
+    yield printableText(redactor.end());
   } finally {
     await bytes.close();
   }
 }
 
-function redactedText(lines: Iterable<Parameters<Redactor["line"]>[0]>, redactor: Redactor): string {
+function redactedText(lines: Iterable<TextLine>, redactor: Redactor): string {
   let text = "";
-  for (const line of lines) {
-    const redacted = redactor.line(line);
-    if (redacted !== null) text += `${redacted.split("\t").map(printable).join("\t")}\n`;
-  }
+  for (const line of lines) text += printableText(redactor.line(line));
   return text;
+}
+
+function printableText(lines: readonly string[]): string {
+  return lines.map((line) => `${line.split("\t").map(printable).join("\t")}\n`).join("");
 }

@@ -117,6 +117,10 @@ export interface XfrmState {
   readonly packets: number | null;
   readonly replay: number | null;
   readonly failed: number | null;
+  /** The newest sequence number that was sent or accepted, its lower 32 bits; null where the dump does not say it. */
+  readonly sequence: number | null;
+  /** Which end of the state is this host: it counts what it sends or receives (iproute2 6.12 says it as "dir"); null if unknown. */
+  readonly own: Address | null;
   /** As they are written, without a zone: read as if it were UTC. */
   readonly added: Micros | null;
   readonly used: Micros | null;

@@ -10,6 +10,7 @@ import type {
 } from "../evidence/record.js";
 import type { FileEvidence } from "../evidence/reader.js";
 import type { EvidenceSink, Section } from "../evidence/section.js";
+import { compareCounters, compareStates, inOrderOfTime, policiesInOrder } from "./moments.js";
 
 /** Events of a host that are kept; of more, the newest. What goes is no longer covered. */
 const MOST_EVENTS = 50_000;
@@ -28,6 +29,7 @@ export interface HostRecords {
   readonly addresses: ReadonlySet<Address>;
   readonly files: readonly FileEvidence[];
   readonly events: readonly LoggedEvent[];
+  /** Of dumps and readings of one kind the newest stands last, as far as they tell it; else as they were given. */
   readonly states: readonly Dump<XfrmState>[];
   readonly policies: readonly Dump<XfrmPolicy>[];
   readonly counters: readonly XfrmCounters[];
@@ -74,6 +76,7 @@ export class HostCollector implements EvidenceSink {
   }
 
   state(state: XfrmState, section: Section): void {
+    if (state.own !== null) this.#own(state.own);
     this.#add(this.#states, state, section);
   }
 
@@ -127,9 +130,9 @@ export class HostCollector implements EvidenceSink {
       addresses: this.addresses,
       files: this.#files,
       events: this.#events,
-      states: this.#states,
-      policies: this.#policies,
-      counters: this.#counters,
+      states: inOrderOfTime(this.#states, compareStates),
+      policies: policiesInOrder(this.#policies),
+      counters: inOrderOfTime(this.#counters, compareCounters),
       ikeSas: this.#ikeSas,
       children: this.#children,
       stats: this.#stats,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { hostOf } from "../support/host/beside.js";
+import { xfrmState } from "../support/host/texts.js";
 import {
   accusations,
   codes,
@@ -13,6 +15,8 @@ import {
   ON_TRANSLATOR,
 } from "../support/scenario/index.js";
 
+const [ALICE, BOB] = ["192.0.2.10", "198.51.100.20"];
+
 /** Packets of the initiator with these numbers, one every 10 ms, and the responder in order. */
 function inOrder(talk: Scenario, numbers: readonly number[]) {
   setsUp(talk);
@@ -22,6 +26,34 @@ function inOrder(talk: Scenario, numbers: readonly number[]) {
 }
 
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, index) => index + 1);
+
+describe("esp-duplicate, where the receiver's kernel counts what it refuses", () => {
+  /** A tunnel that shows nothing wrong at the initiator, and what the responder's state says of its packets. */
+  async function judged(packets: number, sequence: number, replay: number) {
+    const talk = scenario({ near: "initiator" });
+    inOrder(talk, upTo(25));
+    const spi = talk.kept().tunnels[0]?.streams.find(({ destination }) => destination === BOB)?.spi ?? 0;
+    const counts = `seq 0x${sequence.toString(16)}, oseq 0x0`;
+    const state = xfrmState({ src: ALICE, dst: BOB, spi, packets, replay, sends: false });
+    return talk.endsAt(60).judgeBeside(await hostOf(state.replace("seq 0x3, oseq 0x0", counts)));
+  }
+
+  it("is certain of copies made behind the capture: all numbers were accepted, and more was refused", async () => {
+    const found = finding(await judged(25, 25, 8), "esp-duplicate");
+    expect(found).toMatchObject({ severity: "warning", confidence: "certain" });
+    expect(found.headline).toContain("8 ESP packets");
+    expect(found.lines[0]?.text).toContain(
+      "25 packets accepted, the newest has number 25, 8 refused as replays",
+    );
+  });
+
+  it.each([
+    ["nothing was refused", 25, 25, 0],
+    ["what was refused may have come too late: a number was never accepted", 20, 25, 5],
+  ])("is silent where %s", async (_, packets, sequence, replay) => {
+    expect(codes(await judged(packets, sequence, replay))).not.toContain("esp-duplicate");
+  });
+});
 
 describe("esp-reordered", () => {
   it("says for one late packet: one late, none lost, and any window takes it", () => {

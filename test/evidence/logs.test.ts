@@ -29,6 +29,12 @@ describe("a log of charon", () => {
     ["logread of OpenWrt", `Sat Nov 28 20:13:40 2026 daemon.info charon: 05[NET] <site|1> ${SENT}`, TIME],
     ["syslog with the year first", `2026 Nov 28 20:13:40 gw charon: 05[NET] <site|1> ${SENT}`, TIME],
     ["journalctl", `Nov 28 20:13:40 gw charon-systemd[4711]: ${SENT}`, TIME],
+    ["journalctl in a Chinese locale", `11\u6708 28 20:13:40 gw charon-systemd[4711]: ${SENT}`, TIME],
+    [
+      "journalctl in a Chinese locale, a month of one digit",
+      ` 3\u6708 08 20:13:40 gw charon[4711]: 05[NET] ${SENT}`,
+      Date.UTC(2027, 2, 8, 20, 13, 40) * 1000,
+    ],
     ["journalctl -o short-unix", `${TIME / SECOND}.000000 gw charon-systemd[4711]: ${SENT}`, TIME],
     ["journalctl -o short-full", `Sat 2026-11-28 20:13:40 UTC gw charon-systemd[4711]: ${SENT}`, TIME],
     ["journalctl -o cat", SENT, null],

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readEvidence } from "../../src/evidence/read.js";
 import { HostCollector } from "../../src/joint/host.js";
 import { HostTable } from "../../src/joint/host-table.js";
-import { xfrmPolicy, xfrmStat } from "../support/host/texts.js";
+import { xfrmPolicy, xfrmStat, xfrmState } from "../support/host/texts.js";
 
 const [ALICE, BOB] = ["192.0.2.10", "198.51.100.20"];
 
@@ -45,6 +45,19 @@ describe("files of hosts, each read once", () => {
     ]);
     expect(namesOf(records)).toEqual([["alice.log", "alice.policies"], ["bob.log"]]);
     expect(records[0]?.policies).toHaveLength(1);
+  });
+
+  it("belong to the host that a state counts for: what it sent or received", async () => {
+    const records = await hostsOf([
+      [null, "alice.log", log(ALICE, BOB)],
+      [null, "bob.log", log(BOB, ALICE)],
+      [null, "alice.states", xfrmState({ src: BOB, dst: ALICE, spi: 0xc86e2719 })],
+      [null, "bob.states", xfrmState({ src: ALICE, dst: BOB, spi: 0xc86e271a, sends: false })],
+    ]);
+    expect(namesOf(records)).toEqual([
+      ["alice.log", "alice.states"],
+      ["bob.log", "bob.states"],
+    ]);
   });
 
   it("belong to the host of the file before where they show no address, the first ones to the first host", async () => {
@@ -96,5 +109,56 @@ describe("files of hosts, each read once", () => {
     expect(records?.events).toHaveLength(50_000);
     expect(records?.events[0]?.event.source).toEqual({ file: "new.log", line: 10_001 });
     expect(records?.leftOut.events).toBe(70_000);
+  });
+});
+
+describe("dumps of one host at several moments", () => {
+  const state = (packets: number) =>
+    xfrmState({ spi: 0xc86e2719, packets }).replace("seq 0x3,", `seq 0x${(packets + 1).toString(16)},`);
+  const withoutCounts = (packets: number) =>
+    state(packets)
+      .split("\n")
+      .filter((line) => /^src|^\t[a-z]/.test(line) && !/lifetime|stats/.test(line))
+      .join("\n");
+
+  it.each([
+    ["with -s", state],
+    ["without -s", withoutCounts],
+  ])("states %s are in the order of their counts, whatever the order of the files", async (_, dump) => {
+    for (const order of [
+      [3, 9],
+      [9, 3],
+    ]) {
+      const [records] = await hostsOf(order.map((packets) => [null, `${packets}`, dump(packets)]));
+      expect(records?.states.map(({ entries }) => entries[0]?.sequence)).toEqual([4, 10]);
+    }
+  });
+
+  it("counters never fall: the smaller reading is the older one, but not in one file", async () => {
+    const [before, after] = [xfrmStat({ XfrmInTmplMismatch: 2 }), xfrmStat({ XfrmInTmplMismatch: 26 })];
+    const valuesOf = async (files: Parameters<typeof hostsOf>[0]) =>
+      (await hostsOf(files))[0]?.counters.map(({ values }) => values.get("XfrmInTmplMismatch"));
+    expect(
+      await valuesOf([
+        [null, "after", after],
+        [null, "before", before],
+      ]),
+    ).toEqual([2, 26]);
+    expect(await valuesOf([[null, "one", after + before]])).toEqual([26, 2]);
+  });
+
+  it("policies are in the order of their use, also those that say the same without times", async () => {
+    const [old, now] = [1, 2].map((reqid) =>
+      xfrmPolicy({ src: "10.1.0.0/24", dst: "10.2.0.0/24", direction: "out", reqid }),
+    );
+    const used = (text = "", second = 0) =>
+      `${text}\tlifetime current:\n\t  0(bytes), 0(packets)\n\t  add 2026-11-28 20:13:41 use 2026-11-28 20:13:4${second}\n`;
+    const [records] = await hostsOf([
+      [null, "now", now ?? ""],
+      [null, "now -s", used(now, 9)],
+      [null, "old -s", used(old, 2)],
+      [null, "old", old ?? ""],
+    ]);
+    expect(records?.policies.map(({ entries }) => entries[0]?.template?.reqid)).toEqual([1, 1, 2, 2]);
   });
 });

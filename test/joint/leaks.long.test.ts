@@ -62,7 +62,7 @@ function redacted(text: string): string {
   const redactor = new Redactor(new Uint8Array(32).fill(7));
   const splitter = new LineSplitter();
   const lines = [...splitter.push(new TextEncoder().encode(text)), ...splitter.end()];
-  return lines.map((line) => redactor.line(line) ?? "").join("\n");
+  return [...lines.flatMap((line) => redactor.line(line)), ...redactor.end()].join("\n");
 }
 
 describe("secrets of host texts and keys", () => {

@@ -71,8 +71,7 @@ function redactedText(text: string): string {
   const redactor = new Redactor(KEY);
   const splitter = new LineSplitter();
   const lines = [...splitter.push(new TextEncoder().encode(text)), ...splitter.end()];
-  return lines
-    .flatMap((line) => redactor.line(line) ?? [])
+  return [...lines.flatMap((line) => redactor.line(line)), ...redactor.end()]
     .map((line) => `${line}\n`)
     .join("");
 }

@@ -240,6 +240,62 @@ describe("host-drops-inbound", () => {
   });
 });
 
+describe("ike-init-unanswered beside the log of the responder", () => {
+  /** Captured at the initiator, whose requests nobody answers. */
+  function unheard(): Scenario {
+    const talk = scenario({ near: "initiator" });
+    const request = ikeSaInit();
+    for (const at of [0, 2, 6]) talk.at(at).initiator.sends(request);
+    return talk.endsAt(40);
+  }
+  const cover = (from: number, to: number): (readonly [number, string])[] => [
+    [from, "00[DMN] Starting IKE charon daemon (strongSwan 5.9.8, Linux 6.1, x86_64)"],
+    [to, "05[NET] waiting for data on sockets"],
+  ];
+  const judged = async (
+    options: Parameters<typeof charonLogOf>[2] & { readonly nat?: boolean },
+    name = BOB,
+  ) => {
+    const talk = unheard();
+    const log = charonLogOf(talk, BOB, options);
+    const records = await hostOf(options.nat === true ? log.replaceAll(ALICE, "203.0.113.7") : log);
+    const addresses = new Set([...records.addresses, name]);
+    return finding(talk.judgeBeside({ ...records, name, addresses }), "ike-init-unanswered");
+  };
+  const rivals = (found: Awaited<ReturnType<typeof judged>>) => found.rivals.map(({ code }) => code);
+
+  it("says that none came to the daemon, and what is left: the way there, or that host", async () => {
+    const found = await judged({ lacks: () => true, also: cover(-5, 30) });
+    expect(found.summary).toContain(`The log of ${BOB} covers that time and has no line about them`);
+    expect(rivals(found)).toContain("host-drops-inbound");
+    expect(rivals(found)).not.toContain("ike-response-lost");
+  });
+
+  it("cites the lines where they came", async () => {
+    const found = await judged({ also: cover(-5, 30) });
+    expect(found.summary).toContain(`The log of ${BOB} says that it received them`);
+    expect(found.lines[0]?.text).toContain("received packet: from 192.0.2.10");
+  });
+
+  it.each([
+    ["ends before the last of them could be read", { lacks: () => true, also: cover(-5, 9) }],
+    ["has them from another address: a NAT device may stand between", { also: cover(-5, 30), nat: true }],
+    ["begins after the first of them", { lacks: () => true, also: cover(1, 30) }],
+    [
+      "is of another time, and has such messages there",
+      {
+        ahead: 3600,
+        also: [...cover(-3605, 30)] as [number, string][],
+        lacks: (_: unknown, index: number) => index > 0,
+      },
+    ],
+  ])("says nothing of a log that %s", async (_, options) => {
+    const found = await judged(options);
+    expect(found.summary).not.toContain("The log of");
+    expect(rivals(found)).toContain("ike-response-lost");
+  });
+});
+
 describe("daemon-deaf", () => {
   it("is told where messages are read seconds late while what is sent agrees", async () => {
     const talk = healthy();

@@ -1,9 +1,12 @@
 import { CHARON_MESSAGES } from "../../evidence/charon/messages.js";
+import { JournalEntry } from "../../evidence/lines/journal-entry.js";
 import type { LogLine } from "../../evidence/lines/line.js";
 import { logLine } from "../../evidence/lines/log-line.js";
 import type { TextLine } from "../../evidence/lines/splitter.js";
 import { PLUTO_MESSAGES, PLUTO_PREFIX } from "../../evidence/pluto/messages.js";
 import { secretIn } from "../../evidence/secrets.js";
+import { journalHeader, redactedEntry } from "./journal-fields.js";
+import { redactedRawSa } from "./raw-sa.js";
 import { TextReplacements } from "./replacements.js";
 import { STATUS_TEMPLATES } from "./status-templates.js";
 import { redactedXfrmLine } from "./xfrm-line.js";
@@ -22,6 +25,7 @@ const COMMAND =
   /^(?:.{0,200}[#$+] )?((?:sudo )?(?:ip(?: -(?:s|d|ts|details|stat|statistics)){0,3} xfrm (?:state|policy|monitor)(?: list)?|swanctl --(?:list-sas|stats|counters)(?: --raw)?|ipsec (?:statusall|status|trafficstatus|showstates|briefstatus)|cat \/proc\/net\/xfrm_stat))\s*$/;
 const COUNTER = /^\s*Xfrm[A-Za-z]{3,40}[ \t]+\d{1,20}\s*$/;
 const TAGS = new Set(["charon", "charon-systemd", "charon-nm", "ipsec", "pluto", "strongswan"]);
+const GROUP = /^[A-Z]{3}$/;
 const STAMP = /^[A-Za-z0-9 :.,+-]{0,60}$/;
 
 /**
@@ -30,6 +34,10 @@ const STAMP = /^[A-Za-z0-9 :.,+-]{0,60}$/;
  */
 export class Redactor {
   readonly #replacements: TextReplacements;
+  readonly #entry = new JournalEntry();
+  /** How the entry of `journalctl -o verbose` begins that is being read, and lines of it. */
+  #header = "";
+  #lines = 0;
   #kept = 0;
   #secrets = 0;
   #unknown = 0;
@@ -43,13 +51,40 @@ export class Redactor {
     return { kept: this.#kept, secrets: this.#secrets, unknown: this.#unknown };
   }
 
-  /** The line to pass on, without its end; null for none. */
-  line({ text, isCut }: TextLine): string | null {
-    if (text.trim() === "") return "";
+  /** The lines to pass on, without their ends: at most that one, but where it ends an entry of `journalctl -o verbose`. */
+  line({ text, isCut }: TextLine): readonly string[] {
+    if (JournalEntry.begins(text)) {
+      const before = this.end();
+      this.#entry.begin(text, 0);
+      this.#header = journalHeader(text) ?? "";
+      this.#lines = 1;
+      return before;
+    }
+    if (!isCut && this.#entry.add(text)) {
+      this.#lines++;
+      return [];
+    }
+    const before = this.end();
+    if (text.trim() === "") return [...before, ""];
     const redacted = isCut ? null : this.#redacted(text);
     if (redacted !== null) this.#kept++;
     else if (secretIn(logLine(text, 0).message) !== null || secretIn(text) !== null) this.#secrets++;
     else this.#unknown++;
+    return redacted === null ? before : [...before, redacted];
+  }
+
+  /** The lines that stand behind the last one: an entry of `journalctl -o verbose` is passed on once it is whole. */
+  end(): readonly string[] {
+    const line = this.#entry.take()?.line ?? null;
+    const lines = this.#lines;
+    this.#lines = 0;
+    const message = line === null || this.#header === "" ? null : this.#loggedMessage(line);
+    const redacted =
+      line === null || message === null ? [] : redactedEntry(this.#header, line, message, this.#replacements);
+    this.#kept += redacted.length;
+    const left = Math.max(0, lines - redacted.length);
+    if (line !== null && secretIn(line.message) !== null) this.#secrets += left;
+    else this.#unknown += left;
     return redacted;
   }
 
@@ -66,14 +101,20 @@ export class Redactor {
     const line = logLine(text, 0);
     if (line.dialect === "whack") return this.#status(text) ?? this.#whack(text, line.message);
     if (line.dialect !== "plain") return this.#log(line, text.startsWith("{"));
-    return this.#status(text) ?? this.#message(text.trim());
+    return redactedRawSa(text, this.#replacements) ?? this.#status(text) ?? this.#message(text.trim());
   }
 
   #log(line: LogLine, isJson: boolean): string | null {
-    const message = secretIn(line.message) === null ? this.#message(line.message.trim()) : null;
-    if (message === null || (line.tag !== null && !TAGS.has(line.tag)) || !STAMP.test(line.stampText))
-      return null;
+    const message = this.#loggedMessage(line);
+    if (message === null) return null;
     return isJson ? this.#json(line, message) : `${this.#prefix(line)}${message}`;
+  }
+
+  /** The message of a log line that may be passed on with what stands before it; null for none. */
+  #loggedMessage({ message, tag, group, stampText }: LogLine): string | null {
+    if (secretIn(message) !== null || (tag !== null && !TAGS.has(tag))) return null;
+    if (!STAMP.test(stampText) || (group !== null && !GROUP.test(group))) return null;
+    return this.#message(message.trim());
   }
 
   /** whack puts a number of three digits before each line. */

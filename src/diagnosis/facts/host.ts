@@ -163,7 +163,9 @@ export function childName({ records }: JoinedHost, spi: number): string | null {
 }
 
 /** The time in which a log that tells of packets has lines, by the capture's clock; null where there is no such log. */
-export function packetCoverage({ host }: HostContext): { readonly from: Micros; readonly to: Micros } | null {
+export function packetCoverage({
+  host,
+}: Pick<HostContext, "host">): { readonly from: Micros; readonly to: Micros } | null {
   const covered = host.records.files
     .flatMap(({ file, sections }) => {
       const { stretches } = clockOfFile(host, file);

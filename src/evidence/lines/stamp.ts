@@ -10,7 +10,8 @@ export interface StampAt {
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const ISO =
   /^(?:[A-Z][a-z]{2} )?(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(Z|[+-]\d\d:?\d\d| UTC| [A-Z]{3,5}(?= ))?/;
-const SYSLOG = /^([A-Z][a-z]{2}) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/;
+/** journalctl writes the month in the words of the locale: "11月" in a Chinese one, and " 1月". */
+const SYSLOG = /^([A-Z][a-z]{2}|(?:1[0-2]| ?[1-9])\u6708) ([ \d]\d) (\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?/;
 const UNIX = /^(\d{9,10})\.(\d{3,6})(?= )/;
 const HALF_YEAR: Micros = 183 * 86_400e6;
 
@@ -51,7 +52,7 @@ function isoStamp(match: RegExpExecArray): StampAt | null {
 
 function syslogStamp(match: RegExpExecArray, near: Micros): StampAt | null {
   const [all, name = "", day, hour, minute, second, digits] = match;
-  const month = MONTHS.indexOf(name);
+  const month = name.endsWith("\u6708") ? Number.parseInt(name, 10) - 1 : MONTHS.indexOf(name);
   if (month < 0) return null;
   const fraction = fractionOf(digits);
   const about = new Date(near / 1000).getUTCFullYear();

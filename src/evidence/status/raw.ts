@@ -9,7 +9,8 @@ interface Section {
 
 const DEEPEST = 16;
 const START = /^list-sa(?:s)? (?:event|reply) \{/;
-const TOKEN = /(?<![^\s={}[\]])([^\s={}[\]]{1,255})(=\[[^\]]{0,4000}\]|=[^\s{}]{0,1000}| \{)|\}/g;
+const TOKEN =
+  /(?<![^\s={}[\]])([^\s={}[\]]{1,255})(=\[(?:[^[\]]|\[[^[\]]{0,80}\]){0,4000}\]|=[^\s{}]{0,1000}| \{)|\}/g;
 
 /** Whether the line is one of `swanctl --list-sas --raw`. */
 export function isRawSa(line: string): boolean {

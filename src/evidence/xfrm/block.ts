@@ -52,6 +52,8 @@ export function beginBlock(line: string, source: XfrmState["source"]): XfrmBlock
       packets: null,
       replay: null,
       failed: null,
+      sequence: null,
+      own: null,
       added: null,
       used: null,
     },
@@ -111,12 +113,33 @@ function addToState(block: XfrmBlock, word: string, text: string): void {
     case "if_id":
       state.ifId = ifIdField(text);
       break;
+    case "dir":
+      state.own = ownEnd(state, /^dir out\b/.test(text), /^dir in\b/.test(text));
+      break;
+    case "anti-replay":
+    case "seq-hi":
+      addSequence(state, text);
+      break;
     case "replay-window":
       if (block.part === "stats") addStats(state, text);
       break;
     default:
       addCurrent(block, state, text);
   }
+}
+
+/** "anti-replay context: seq 0x3, oseq 0x0, bitmap 0x7"; with ESN "seq-hi 0x0, seq 0x3, oseq-hi 0x0, oseq 0x0" on its own line. */
+function addSequence(state: XfrmBlock["state"], text: string): void {
+  const match = /\bseq 0x([0-9a-f]{1,8}), (?:oseq-hi 0x[0-9a-f]{1,8}, )?oseq 0x([0-9a-f]{1,8})\b/.exec(text);
+  if (match === null) return;
+  const [received, sent] = [Number.parseInt(match[1] ?? "", 16), Number.parseInt(match[2] ?? "", 16)];
+  state.sequence = Math.max(received, sent);
+  state.own ??= ownEnd(state, sent > 0, received > 0);
+}
+
+function ownEnd({ src, dst }: XfrmBlock["state"], sends: boolean, receives: boolean): string | null {
+  if (sends === receives) return null;
+  return sends ? src : dst;
 }
 
 /** "replay-window 0 replay 8 failed 0": packets that were refused, by why. */

@@ -70,8 +70,8 @@ export const ESP: TextTable = {
   "ESP packets come twice": "ESP 报文重复出现",
   "The same sequence number comes again on the same SA. A sender never does that, so a device on the way copies packets; receivers drop the copies as replays, but links and logs carry them.":
     "同一 SA 上再次出现相同的序列号。发送方绝不会这样做，因此是途中的设备复制了报文；接收方会把副本当作重放丢弃，但链路和日志要承担其开销。",
-  "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. If nearly every packet is there twice, the capture made the copies.":
-    "某条流的序列号再次出现，至少三次，TTL 相同，且抓包中的 IKE 没有副本。如果几乎每个报文都出现两次，则副本是抓包造成的。",
+  "Sequence numbers of a stream that come again, three at least, with the same TTL, in a capture whose IKE has no copies. If nearly every packet is there twice, the capture made the copies. Or the receiver's kernel has accepted all sequence numbers and refused further packets as replays.":
+    "某条流的序列号再次出现，至少三次，TTL 相同，且抓包中的 IKE 没有副本。如果几乎每个报文都出现两次，则副本是抓包造成的。或者：接收方内核已接收全部序列号，并把另外的报文当作重放拒绝。",
   "Look for a loop between switches or a bridge that floods, and for a redundancy protocol that sends on two links (PRP, bonding in broadcast mode).":
     "检查交换机之间是否有环路、网桥泛洪，以及在两条链路上同时发送的冗余协议（PRP、广播模式的 bonding）。",
   "Check the counter of replays at the receiver (Linux: XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not grow, the copies were made for the sniffer only.":
@@ -82,6 +82,15 @@ export const ESP: TextTable = {
   "A sender never uses a number twice, so something on the way sent them again; the receiver drops them as replays and counts them.":
     "发送方绝不会重复使用序列号，因此是途中的设备再次发送了它们；接收方把它们当作重放丢弃并计数。",
   "the first packet whose sequence number was there before": "首个序列号已出现过的报文",
+  "{0} {1} packets from {2} to {3} came twice to {4}":
+    "{2} 发往 {3} 的报文中，有 {0} 个 {1} 报文重复到达 {4}",
+  "The state of SPI {0} on {1} has accepted each sequence number from 1 to {2} and refused {3} packets as replays: those are copies.":
+    "{1} 上 SPI {0} 的状态已接收 1 到 {2} 的每个序列号，并把 {3} 个报文当作重放拒绝：这些报文是副本。",
+  "This capture shows each packet once, so they were copied between the capture and that host.":
+    "本抓包中每个报文只出现一次，因此复制发生在抓包点与该主机之间。",
+  "the last packet of this SA": "该 SA 的最后一个报文",
+  "state {0}: {1} packets accepted, the newest has number {2}, {3} refused as replays":
+    "状态 {0}：已接收 {1} 个报文，最新序列号为 {2}，{3} 个被当作重放拒绝",
   "by here {0} came twice": "到此为止有 {0} 个重复出现",
   "the receiver's counter of replays (XfrmInStateSeqError in /proc/net/xfrm_stat): if it does not count them, the copies were made for the sniffer (mirror port)":
     "接收方的重放计数（/proc/net/xfrm_stat 中的 XfrmInStateSeqError）：如果没有计数，说明副本是为抓包产生的（镜像端口）",

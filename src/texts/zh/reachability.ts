@@ -138,8 +138,8 @@ export const REACHABILITY: TextTable = {
   "Check that the responder's answer is routed back over the same path.":
     "检查响应方的响应是否沿同一路径返回。",
   "{0} sent {1} to {2} ({3});": "{0} 向 {2} 发送 {1}（{3}）；",
-  "neither an IKE answer nor an ICMP error came back. {0}{1}":
-    "既没有 IKE 响应，也没有 ICMP 差错返回。{0}{1}",
+  "neither an IKE answer nor an ICMP error came back. {0}{1}{2}":
+    "既没有 IKE 响应，也没有 ICMP 差错返回。{0}{1}{2}",
   "whether the responder answers other peers at the same time: then it ignores this one":
     "响应方是否同时在响应其他对端：如果是，则是它忽略了这一个",
   "a capture at the responder: it shows the request, and whether an answer leaves":
@@ -152,6 +152,12 @@ export const REACHABILITY: TextTable = {
     "过滤条件包含 ICMP 的抓包：端口未打开或防火墙拒绝时可能已有 ICMP 说明",
   "Captured near {0}: the request leaves, and what becomes of it is beyond this point (the way there, the responder, or the way back).":
     "抓包点靠近 {0}：请求已发出，之后的情况（去程、响应方或回程）在抓包点之外。",
+  "The log of {0} covers that time and has no line about them: they are lost on the way there, or that host drops them before its daemon (firewall rule, reverse path filter).":
+    "{0} 的日志覆盖了这段时间，但没有这些报文的记录：报文在去程丢失，或被该主机在到达 IKE 进程之前丢弃（防火墙规则、反向路径过滤）。",
+  "The log of {0} says that it received them: see what it says next, and whether its answer leaves.":
+    "{0} 的日志显示已收到这些报文：请查看其后的日志，以及响应是否已发出。",
+  "a capture at the responder: if the request is there, the host itself drops it":
+    "在响应方抓包：如果能看到请求，就是该主机自己丢弃的",
   "Captured near {0}, so the request arrives there: its host or daemon does not answer it.":
     "抓包点靠近 {0}，请求已到达：是该主机或其 IKE 进程没有响应。",
   "The capture was taken between the peers: the request gets at least that far.":

@@ -20,6 +20,8 @@ interface StateOptions {
   readonly replay?: number;
   readonly failed?: number;
   readonly larval?: boolean;
+  /** Whether the host counts what it sends by it; else what it receives. It is alice where nothing else is said. */
+  readonly sends?: boolean;
   readonly extra?: readonly string[];
   readonly used?: string;
 }
@@ -27,7 +29,7 @@ interface StateOptions {
 /** An entry of `ip -s xfrm state` (iproute2 6.1). */
 export function xfrmState(options: StateOptions): string {
   const { src = BOB, dst = ALICE, spi, reqid = 1, packets = 0, replay = 0, failed = 0 } = options;
-  const { larval = false, extra = [], used = "2026-11-28 20:13:42" } = options;
+  const { sends = src === ALICE, larval = false, extra = [], used = "2026-11-28 20:13:42" } = options;
   const hex = hex8(spi);
   return [
     `src ${src} dst ${dst}`,
@@ -36,7 +38,7 @@ export function xfrmState(options: StateOptions): string {
     ...(larval
       ? ["\tsel src 10.1.0.1/32 dst 10.2.0.1/32 proto icmp type 8 code 0 dev e0 "]
       : [`\tauth-trunc hmac(sha256) 0x${KEY.auth} (256 bits) 128`, `\tenc cbc(aes) 0x${KEY.enc} (128 bits)`]),
-    "\tanti-replay context: seq 0x3, oseq 0x0, bitmap 0x00000007",
+    `\tanti-replay context: ${sends ? "seq 0x0, oseq 0x3, bitmap 0x00000000" : "seq 0x3, oseq 0x0, bitmap 0x00000007"}`,
     ...extra.map((line) => `\t${line}`),
     "\tlifetime config:",
     "\t  limit: soft (INF)(bytes), hard (INF)(bytes)",

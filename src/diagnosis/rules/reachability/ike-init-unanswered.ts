@@ -12,6 +12,7 @@ import { isOtherModeAnswered } from "../../facts/opening-stage.js";
 import { type UnansweredOpening, unansweredOpenings } from "../../facts/opening-stage.js";
 import { answerToOthers } from "../../facts/answers-to-others.js";
 import { mayStillBeAnswered, whileOpen } from "../../grade.js";
+import { type ReceiverLog, receiverLog } from "../../facts/receiver-log.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -46,6 +47,7 @@ export const ikeInitUnanswered = defineRule({
     const { request } = last.exchange;
     const name = messageName(sa, last.exchange, "request");
     const isBroken = isMalformed(context, request);
+    const logged = loggedOf(context, last);
     return whileOpen(mayStillBeAnswered(context, last.exchange.request), {
       ...severityUnlessMended(context, last.setup, lastTimeOf(request)),
       confidence: "certain",
@@ -54,24 +56,59 @@ export const ikeInitUnanswered = defineRule({
       headline: say`${name} on UDP ${sa.responder.port} never answered (${triesText(request)}${attemptsText(failed)})`,
       summary: joined(
         say`${sa.initiator.address} sent ${name} to ${endpoint(sa.responder)} (${triesText(request)}); `,
-        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}`,
+        say`neither an IKE answer nor an ICMP error came back. ${isBroken ? BROKEN : ""}${side(context, last)}${loggedText(logged)}`,
       ),
       evidence: evidenceOf(request, name),
+      ...(logged?.kind === "received" ? { lines: logged.lines } : {}),
       rivals: [
         ...(isBroken ? [BROKEN_ON_THE_WAY] : []),
         ...(context.capture.observations.otherPackets > 0 ? [] : [HIDDEN_ICMP]),
-        {
-          code: "peer-selectively-silent",
-          separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
-        },
-        {
-          code: "ike-response-lost",
-          separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
-        },
+        ...(logged?.kind === "nothing" ? [DROPPED_THERE] : UNHEARD),
       ],
     });
   },
 });
+
+const UNHEARD: readonly Rival[] = [
+  {
+    code: "peer-selectively-silent",
+    separatedBy: "whether the responder answers other peers at the same time: then it ignores this one",
+  },
+  {
+    code: "ike-response-lost",
+    separatedBy: "a capture at the responder: it shows the request, and whether an answer leaves",
+  },
+];
+
+const DROPPED_THERE: Rival = {
+  code: "host-drops-inbound",
+  separatedBy: "a capture at the responder: if the request is there, the host itself drops it",
+};
+
+/** What the responder's log says of the requests, where the capture does not show that they arrive. */
+function loggedOf(
+  context: TunnelContext,
+  { setup: { sa }, exchange: { request } }: UnansweredOpening,
+): ReceiverLog | null {
+  const place = sideOf(context, sa.initiator.address);
+  if (request === null || place === "far" || place === "both-ends") return null;
+  return receiverLog(context, {
+    sender: sa.initiator.address,
+    receiver: sa.responder.address,
+    times: request.sightings.map(({ time }) => time),
+  });
+}
+
+function loggedText(logged: ReceiverLog | null): Message {
+  switch (logged?.kind) {
+    case "nothing":
+      return say` The log of ${logged.host} covers that time and has no line about them: they are lost on the way there, or that host drops them before its daemon (firewall rule, reverse path filter).`;
+    case "received":
+      return say` The log of ${logged.host} says that it received them: see what it says next, and whether its answer leaves.`;
+    case undefined:
+      return "";
+  }
+}
 
 const BROKEN = "The message itself cannot be read as its header says, and a responder drops such a one. ";
 
