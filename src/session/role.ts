@@ -1,3 +1,4 @@
+import type { Address } from "../bytes/address.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../ike/registries/notify-v1.js";
@@ -5,11 +6,15 @@ import { errorNotifyIn } from "./payloads.js";
 import type { Endpoint, IkeSaOutline, Role } from "./model.js";
 import { isTranslatedPort } from "./model/queries.js";
 import type { SeenMessage } from "./transmission.js";
-import type { TunnelBuilder } from "./tunnel-builder.js";
 
 /** Whether an IKEv2 message says that the initiator of the IKE SA sent it. */
 export function isFromInitiator({ flags }: IkeHeader): boolean {
   return (flags & V2_FLAG.initiator) !== 0;
+}
+
+/** Knows the tunnel's own address that another one stands for. */
+interface TunnelNames {
+  canonical(address: Address): Address;
 }
 
 /** The roles of a new IKE SA, from its first message that the capture holds. */
@@ -49,7 +54,7 @@ function refusesOffer(message: IkeMessage): boolean {
 export function roleOf(
   { message: { header }, sighting: { source } }: SeenMessage,
   { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
-  tunnel: TunnelBuilder,
+  tunnel: TunnelNames,
 ): Role {
   if (header.majorVersion !== 1) return isFromInitiator(header) ? "initiator" : "responder";
   return roleByAddress(source, { initiator, responder }, tunnel);
@@ -59,7 +64,7 @@ export function roleOf(
 export function roleByAddress(
   source: Endpoint,
   { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
-  tunnel: TunnelBuilder,
+  tunnel: TunnelNames,
 ): Role {
   if (initiator.address === responder.address) {
     return source.port === initiator.port ? "initiator" : "responder";
