@@ -45,7 +45,9 @@ export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "re
   const number = exchange.step + (side === "response" ? 1 : 0);
   switch (name) {
     case "MAIN_MODE":
-      return say`Main Mode ${number}`;
+      return mayBeEither(sa, exchange)
+        ? say`Main Mode ${exchange.step} or ${exchange.step + 1}`
+        : say`Main Mode ${number}`;
     case "AGGRESSIVE_MODE":
       return say`Aggressive Mode ${number}`;
     case "QUICK_MODE":
@@ -53,4 +55,13 @@ export function messageName(sa: IkeSa, exchange: Exchange, side: "request" | "re
     default:
       return name;
   }
+}
+
+/**
+ * Whether nothing proves which of two messages of main mode this is: one of a pair is missing, the beginning of the IKE SA is too, and
+ * so it is not known who the initiator is.
+ */
+export function mayBeEither({ rolesProven }: IkeSa, { exchangeType, request, response }: Exchange): boolean {
+  const isAlone = request === null || response === null;
+  return !rolesProven && isAlone && exchangeType === EXCHANGE_V1.MAIN_MODE;
 }

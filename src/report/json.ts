@@ -136,7 +136,7 @@ function tunnelJson(judged: JudgedTunnel, context: JsonContext, names: AddressNa
   const { tunnel, setups, nat, implementations } = judged;
   const [first, second] = tunnel.addresses;
   const behind = [nat?.initiatorBehindNat ?? null, nat?.responderBehindNat ?? null];
-  const hasRoles = tunnel.ikeSas.length > 0;
+  const hasRoles = tunnel.ikeSas[0]?.rolesProven === true;
   const places = new Map(tunnel.streams.map((stream, place) => [stream, place]));
   return {
     id: tunnel.id,
@@ -194,6 +194,7 @@ function saJson({ sa, progress }: Setup, told: ToldOutcomes, context: JsonContex
     stateFinding: toldState?.code ?? null,
     suite: progress.suite === null ? null : formatSuite(progress.suite),
     startSeen: sa.startSeen,
+    rolesProven: sa.rolesProven,
     messagesNotKept: sa.unkept,
     exchanges: sa.exchanges.map((exchange) => exchangeJson(sa, exchange, told, context)),
   };

@@ -3,7 +3,7 @@ import { frameName } from "../bytes/frame.js";
 import { columnsOfText } from "../bytes/columns.js";
 import { hex32 } from "../bytes/hex.js";
 import { humanDuration, type Micros } from "../bytes/time.js";
-import { phaseOf } from "../diagnosis/phases.js";
+import { mayBeEither, phaseOf } from "../diagnosis/phases.js";
 import type { ToldOutcomes } from "../diagnosis/told-outcomes.js";
 import type { EspStream } from "../esp/stream.js";
 import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
@@ -160,6 +160,7 @@ function stepName(sa: IkeSa, exchange: Exchange): string {
   const name = phaseOf(sa, exchange);
   if (sa.majorVersion === 2 || name === "INFORMATIONAL") return name;
   const last = exchange.step + 1;
+  if (mayBeEither(sa, exchange)) return `${name} ${exchange.step} or ${last}`;
   return `${name} ${exchange.response === null ? exchange.step : `${exchange.step}-${last}`}`;
 }
 

@@ -166,7 +166,7 @@ function tunnelLines(
   const wrapped: Wrapped = (message) => wrap(printable(texts.of(message)), width, "  ");
   const lines = [
     `${paint.bold(texts.of(say`Tunnel ${tunnel.id}`))}  ${names.in(peersText(judged))}  ${paint.status(status, texts.of(statusText(judged)))}`,
-    ...wrapped(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
+    ...wrapped(say`captured ${vantageText(judged)}: ${vantage.reason}`).map(paint.dim),
     ...implementationLines(judged, wrapped),
     ...clientsText(judged).flatMap(wrapped),
     ...tunnel.aliases.map(aliasText).flatMap(wrapped),

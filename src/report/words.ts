@@ -10,13 +10,15 @@ import { listed, type Message, say, verbatim } from "../texts/message.js";
 
 /** Phrases that every format for people has in common. Text from packets in them is not escaped. */
 
-/** "near the initiator". */
-export function vantageText(place: JudgedTunnel["vantage"]["place"]): Message {
-  switch (place) {
+/** "near the initiator"; by the address where nothing proves who that is. */
+export function vantageText({ tunnel, vantage }: Pick<JudgedTunnel, "tunnel" | "vantage">): Message {
+  const areRolesProven = tunnel.ikeSas[0]?.rolesProven !== false;
+  const [first, second] = tunnel.addresses;
+  switch (vantage.place) {
     case "near-initiator":
-      return "near the initiator";
+      return areRolesProven ? "near the initiator" : say`near ${first}`;
     case "near-responder":
-      return "near the responder";
+      return areRolesProven ? "near the responder" : say`near ${second}`;
     case "both-ends":
       return "at both ends";
     case "between":

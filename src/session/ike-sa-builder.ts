@@ -9,7 +9,10 @@ import { DIGEST_LIMIT, type HeldExchange } from "./log/record/held.js";
 import { GrowingIkeSa } from "./log/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
 import type { Role, Sighting } from "./model.js";
+import { otherRole } from "./model/queries.js";
+import type { FirstRoles } from "./role.js";
 import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
+import { RolesV1 } from "./v1-roles.js";
 
 const LAST_OF_QUICK_MODE = 3;
 /** Payload of a SHA2-512 hash, padded to a block of AES. */
@@ -22,7 +25,10 @@ export class IkeSaBuilder {
   #highestOfInitiator = -1;
   #highestOfResponder = -1;
 
-  constructor(id: string, seen: SeenMessage, fromInitiator: boolean, archive: Archive) {
+  /** Tells the roles of an IKEv1 SA whose first message the capture lacks; null for any other one. */
+  readonly #roles: RolesV1 | null;
+
+  constructor(id: string, seen: SeenMessage, { fromInitiator, proven }: FirstRoles, archive: Archive) {
     const { header } = seen.message;
     const { source, destination, time } = seen.sighting;
     const beginning = {
@@ -32,8 +38,24 @@ export class IkeSaBuilder {
       initiator: fromInitiator ? source : destination,
       responder: fromInitiator ? destination : source,
       startSeen: fromInitiator && opensIkeSa(seen.message),
+      rolesProven: proven,
     } as const;
+    this.#roles = proven ? null : new RolesV1();
     this.sa = new GrowingIkeSa(beginning, time, archive);
+  }
+
+  /**
+   * The role of the sender of a message, after what the message itself proves of both; `from` is its role so far. Call it before the message
+   * is added.
+   */
+  provenRole(seen: SeenMessage, from: Role): Role {
+    const roles = this.#roles;
+    if (roles === null) return from;
+    const isTurned = roles.observe(seen, from);
+    this.sa.rolesProven = roles.areProven;
+    if (!isTurned) return from;
+    this.sa.turnRoles();
+    return otherRole(from);
   }
 
   /** Adds one sighting of a message that `from` sent; returns its exchange. */
@@ -189,7 +211,13 @@ export class IkeSaBuilder {
   /** Quick mode, transaction and the like: told apart by Message ID, steps in order of their messages. */
   #addV1Phase2(seen: SeenMessage, from: Role): HeldExchange {
     const { header } = seen.message;
-    const startedBy = this.#findV1(header, 1)?.startedBy ?? from;
+    const first = this.#findV1(header, 1);
+    if (first !== undefined && first.startedBy !== from && answersAnswer(first, header)) {
+      // The first message that the capture holds was quick mode 2.
+      this.sa.log.turnExchange(first);
+      return this.#pairV1(seen, from, LAST_OF_QUICK_MODE, false);
+    }
+    const startedBy = first?.startedBy ?? from;
     return this.#pairV1(seen, startedBy, this.#nextStep(header, from, startedBy), from !== startedBy);
   }
 
@@ -239,16 +267,19 @@ function endsQuickMode({ exchangeType, length }: IkeHeader): boolean {
   return exchangeType === EXCHANGE_V1.QUICK_MODE && length <= IKE_HEADER_LENGTH + LONGEST_HASH;
 }
 
+/** Quick mode 2 cannot be as short as this message, so that it answers one that was the answer itself. */
+function answersAnswer({ response, request }: HeldExchange, header: IkeHeader): boolean {
+  return (
+    response === null && request !== null && !endsQuickMode(request.message.header) && endsQuickMode(header)
+  );
+}
+
 function isKnownIn({ requestDigests, responseDigests }: HeldExchange, digest: number): boolean {
   return requestDigests.includes(digest) || responseDigests.includes(digest);
 }
 
 function remember(digests: number[], digest: number): void {
   if (digests.length < DIGEST_LIMIT && !digests.includes(digest)) digests.push(digest);
-}
-
-function otherRole(role: Role): Role {
-  return role === "initiator" ? "responder" : "initiator";
 }
 
 function opensIkeSa({ header }: IkeMessage): boolean {

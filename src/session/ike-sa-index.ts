@@ -5,7 +5,7 @@ import { IkeSaBuilder } from "./ike-sa-builder.js";
 import { Archive } from "./log/archive.js";
 import type { SealedMessage } from "./log/check/side.js";
 import type { ExchangeLimit } from "./log/limits.js";
-import { startsAsInitiator } from "./role.js";
+import { firstRolesOf } from "./role.js";
 import type { SeenMessage } from "./transmission.js";
 import type { IkeSaLimit, TunnelBuilder } from "./tunnel-builder.js";
 import type { TunnelTable } from "./tunnel-table.js";
@@ -87,7 +87,7 @@ export class IkeSaIndex {
     const tunnel = this.#tunnels.between(source.address, destination.address);
     if (tunnel === null) return null;
     const id = `sa-${++this.#opened}`;
-    const builder = new IkeSaBuilder(id, seen, startsAsInitiator(seen.message), this.#archive);
+    const builder = new IkeSaBuilder(id, seen, firstRolesOf(seen), this.#archive);
     const areMany = this.#opened - this.#forgotten > MANY_IKE_SAS;
     const dropped = tunnel.addIkeSa(builder, areMany ? IKE_SAS_OF_MANY : this.#limit);
     if (dropped !== null) this.forget(dropped);

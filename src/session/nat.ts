@@ -1,10 +1,10 @@
+import { isTranslatedPort } from "./model/queries.js";
 import { addressBytes } from "../bytes/address.js";
 import { equalBytes } from "../bytes/hex.js";
 import type { IkeMessage } from "../ike/message.js";
 import { natDetectionHash, type NatDetectionHash } from "../ike/nat-detection.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { Suite } from "../ike/suite.js";
-import { IKE_PORT, NAT_T_PORT } from "../ike/ports.js";
 import type { Endpoint, IkeSa, Role, Sighting, Transmission, Tunnel } from "./model.js";
 import { notifiesOf } from "./payloads.js";
 import type { Progress } from "./progress.js";
@@ -71,11 +71,6 @@ function judgeNat(sa: IkeSa, progress: Progress, proven: ProvenNat): NatJudgemen
 interface ProvenNat {
   readonly initiator: boolean;
   readonly responder: boolean;
-}
-
-/** Initiators send from 500 or 4500 unless a translator changes that (RFC 7296 2); some are configured otherwise. */
-function isTranslatedPort({ port }: Endpoint): boolean {
-  return port !== IKE_PORT && port !== NAT_T_PORT;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Micros } from "../bytes/time.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
 import type { IkeMessage } from "../ike/message.js";
+import { cutChoice } from "../ike/payloads/sa/cut.js";
 import { type Suite, suiteOf } from "../ike/suite.js";
 import {
   classifyAuthResponse,
@@ -148,7 +149,10 @@ function authClassOf(
   const rounds = authentication.filter(({ exchangeType }) => exchangeType === EXCHANGE_V2.IKE_AUTH);
   const last = authentication.at(-1);
   if (last?.response == null || last !== rounds.at(-1)) return null;
-  const answer = classifyAuthResponse(last.response.message, suite);
+  const answer =
+    suite === null
+      ? classifyUnderCutSuite(last.response.message, opening)
+      : classifyAuthResponse(last.response.message, suite);
   const isAlive = later.some(({ request, response }) => request !== null && response !== null);
   // An IKE SA that goes on was not refused: the round that accepted it is missing from the capture.
   if (answer === "one-notify") return isAlive ? "unknown" : answer;
@@ -158,6 +162,19 @@ function authClassOf(
   const isChildless =
     last.request !== null && asksForNoChild(last.request.message, last.response.message, suite, opening);
   return answer === "no-child" && isChildless ? "childless" : answer;
+}
+
+/**
+ * The class if the snap length left of the chosen suite its cipher alone. A combined-mode cipher says what the message can hold at most;
+ * how long AUTH is, the PRF would say, so that an answer with room for a Child SA proves none.
+ */
+function classifyUnderCutSuite(message: IkeMessage, opening: readonly Exchange[]): ContentClass {
+  const answer = opening.findLast((exchange) => beginsWithSa(exchange.response))?.response?.message;
+  const choice = answer === undefined ? null : cutChoice(answer);
+  const underAny = classifyAuthResponse(message, null);
+  if (underAny !== "unknown" || choice === null) return underAny;
+  const underCipher = classifyAuthResponse(message, suiteOf(choice));
+  return underCipher === "no-child" ? underCipher : underAny;
 }
 
 /**

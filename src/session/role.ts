@@ -1,31 +1,46 @@
+import type { Address } from "../bytes/address.js";
 import { type IkeHeader, type IkeMessage, V2_FLAG, ZERO_SPI } from "../ike/message.js";
 import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V1 } from "../ike/registries/notify-v1.js";
 import { errorNotifyIn } from "./payloads.js";
 import type { Endpoint, IkeSaOutline, Role } from "./model.js";
+import { isTranslatedPort } from "./model/queries.js";
 import type { SeenMessage } from "./transmission.js";
-import { phase1Step } from "./v1-steps.js";
-import type { TunnelBuilder } from "./tunnel-builder.js";
 
 /** Whether an IKEv2 message says that the initiator of the IKE SA sent it. */
 export function isFromInitiator({ flags }: IkeHeader): boolean {
   return (flags & V2_FLAG.initiator) !== 0;
 }
 
-/**
- * Of the first message of an SA: IKEv2 says who the initiator is; in IKEv1 the first speaker is taken for it, apart from one that
- * chooses from an offer, or refuses it in clear (RFC 2408 5.4): it answers an initiator that the capture does not hold.
- */
-export function startsAsInitiator(message: IkeMessage): boolean {
-  if (message.header.majorVersion !== 1) return isFromInitiator(message.header);
-  return !choosesFromOffer(message) && !refusesOffer(message);
+/** Knows the tunnel's own address that another one stands for. */
+interface TunnelNames {
+  canonical(address: Address): Address;
 }
 
-/** The second message of phase 1: an SA payload, beside a cookie of the responder, which the first one cannot have. */
-function choosesFromOffer(message: IkeMessage): boolean {
-  const { exchangeType, responderSpi } = message.header;
+/** The roles of a new IKE SA, from its first message that the capture holds. */
+export interface FirstRoles {
+  readonly fromInitiator: boolean;
+  /** Whether the message proves it, or another one has to. */
+  readonly proven: boolean;
+}
+
+/**
+ * Of the first message of an SA: IKEv2 says who the initiator is. In IKEv1 the first message of phase 1 does, which knows no cookie of
+ * the responder, and a refusal of it in clear (RFC 2408 5.4). Before any other one a message is missing: until {@link RolesV1}
+ * knows more, a peer behind a port that a NAT device chose is taken for the initiator, as others cannot begin with it,
+ * and else the sender.
+ */
+export function firstRolesOf({ message, sighting: { source, destination } }: SeenMessage): FirstRoles {
+  const { header } = message;
+  if (header.majorVersion !== 1) return { fromInitiator: isFromInitiator(header), proven: true };
+  if (refusesOffer(message)) return { fromInitiator: false, proven: true };
+  if (opensPhase1(header)) return { fromInitiator: true, proven: true };
+  return { fromInitiator: isTranslatedPort(source) || !isTranslatedPort(destination), proven: false };
+}
+
+function opensPhase1({ exchangeType, responderSpi }: IkeHeader): boolean {
   const isPhase1 = exchangeType === EXCHANGE_V1.MAIN_MODE || exchangeType === EXCHANGE_V1.AGGRESSIVE_MODE;
-  return isPhase1 && responderSpi !== ZERO_SPI && phase1Step(message, "responder") === 2;
+  return isPhase1 && responderSpi === ZERO_SPI;
 }
 
 function refusesOffer(message: IkeMessage): boolean {
@@ -39,7 +54,7 @@ function refusesOffer(message: IkeMessage): boolean {
 export function roleOf(
   { message: { header }, sighting: { source } }: SeenMessage,
   { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
-  tunnel: TunnelBuilder,
+  tunnel: TunnelNames,
 ): Role {
   if (header.majorVersion !== 1) return isFromInitiator(header) ? "initiator" : "responder";
   return roleByAddress(source, { initiator, responder }, tunnel);
@@ -49,7 +64,7 @@ export function roleOf(
 export function roleByAddress(
   source: Endpoint,
   { initiator, responder }: Pick<IkeSaOutline, "initiator" | "responder">,
-  tunnel: TunnelBuilder,
+  tunnel: TunnelNames,
 ): Role {
   if (initiator.address === responder.address) {
     return source.port === initiator.port ? "initiator" : "responder";

@@ -69,7 +69,7 @@ export class SessionBuilder {
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);
-    const from = roleOf(seen, builder.sa, tunnel);
+    const from = builder.provenRole(seen, roleOf(seen, builder.sa, tunnel));
     if (this.#watch === null && builder.addRepeat(seen, from)) return;
     const exchange = builder.add(seen, from);
     this.#watch?.message(tunnel, seen, exchange);

@@ -14,7 +14,7 @@ export interface Vantage {
 
 /** A tunnel, opened or not: only what is known of its IKE SAs beside the exchanges is looked at. */
 interface TracedTunnel extends Pick<Tunnel, "icmp" | "aliases" | "duplicates"> {
-  readonly ikeSas: readonly Pick<IkeSaOutline, "initiator" | "responder" | "traces">[];
+  readonly ikeSas: readonly Pick<IkeSaOutline, "initiator" | "responder" | "rolesProven" | "traces">[];
 }
 
 /**
@@ -31,21 +31,37 @@ export function vantageOf(tunnel: TracedTunnel): Vantage {
   if (tunnel.duplicates.routed) {
     return { place: "between", reason: "each packet was seen before and after a router" };
   }
-  const bySide = fromHostSide(initiator, responder);
+  const ends = first.rolesProven ? null : ([first.initiator.address, first.responder.address] as const);
+  const bySide = fromHostSide(initiator, responder, ends);
   if (bySide !== null) return bySide;
-  return fromHops(initiator.hops, responder.hops);
+  return fromHops(initiator.hops, responder.hops, ends);
 }
 
-function fromHostSide(initiator: SenderTraces, responder: SenderTraces): Vantage | null {
+/** The addresses that stand for initiator and responder where nothing proves which is which; else null. */
+type UnprovenEnds = readonly [Address, Address] | null;
+
+function fromHostSide(initiator: SenderTraces, responder: SenderTraces, ends: UnprovenEnds): Vantage | null {
   const forwards = initiator.sent && initiator.received;
   if (forwards)
     return { place: "between", reason: "the capturing host received and sent on the same packets" };
   const [byInitiator, byResponder] = [isOrigin(initiator, responder), isOrigin(responder, initiator)];
   if (byInitiator && !byResponder) {
-    return { place: "near-initiator", reason: "the capturing host sent the initiator's packets" };
+    return {
+      place: "near-initiator",
+      reason:
+        ends === null
+          ? "the capturing host sent the initiator's packets"
+          : say`the capturing host sent the packets of ${ends[0]}`,
+    };
   }
   if (byResponder && !byInitiator) {
-    return { place: "near-responder", reason: "the capturing host sent the responder's packets" };
+    return {
+      place: "near-responder",
+      reason:
+        ends === null
+          ? "the capturing host sent the responder's packets"
+          : say`the capturing host sent the packets of ${ends[1]}`,
+    };
   }
   return null;
 }
@@ -55,20 +71,35 @@ function isOrigin({ sent, hops }: SenderTraces, other: SenderTraces): boolean {
   return sent && (hops === 0 || other.hops !== 0);
 }
 
-function fromHops(initiator: number | null, responder: number | null): Vantage {
+function fromHops(initiator: number | null, responder: number | null, ends: UnprovenEnds): Vantage {
   if (initiator === 0 && responder === 0) {
     return { place: "unknown", reason: "neither side's packets have passed a router" };
   }
   if (initiator === 0) {
-    return { place: "near-initiator", reason: "the initiator's TTL is still the initial value" };
+    return {
+      place: "near-initiator",
+      reason:
+        ends === null
+          ? "the initiator's TTL is still the initial value"
+          : say`the TTL of ${ends[0]} is still the initial value`,
+    };
   }
   if (responder === 0) {
-    return { place: "near-responder", reason: "the responder's TTL is still the initial value" };
+    return {
+      place: "near-responder",
+      reason:
+        ends === null
+          ? "the responder's TTL is still the initial value"
+          : say`the TTL of ${ends[1]} is still the initial value`,
+    };
   }
   if (initiator !== null && responder !== null) {
     return {
       place: "between",
-      reason: say`the initiator is ${initiator} and the responder ${responder} hops away by TTL`,
+      reason:
+        ends === null
+          ? say`the initiator is ${initiator} and the responder ${responder} hops away by TTL`
+          : say`${ends[0]} is ${initiator} and ${ends[1]} ${responder} hops away by TTL`,
     };
   }
   return { place: "unknown", reason: "only packets of one side, which passed a router, are there" };

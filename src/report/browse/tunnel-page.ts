@@ -88,7 +88,7 @@ function headLines(
     `  ${paint.status(status, texts.of(statusText(judged)))}`,
     ...(root === undefined ? [] : text(root.messages.headline)),
     ...(root === undefined || status === "degraded" ? text(judged.standing) : []),
-    ...text(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`).map(paint.dim),
+    ...text(say`captured ${vantageText(judged)}: ${vantage.reason}`).map(paint.dim),
     ...implementationTexts(judged).flatMap(text),
     ...clientsText(judged).flatMap(text),
     ...tunnel.aliases.flatMap((alias) => text(aliasText(alias))),

@@ -129,7 +129,7 @@ function facts(judged: JudgedTunnel, severalFiles: boolean): Message[] {
   const more = setups.length - LIMIT.ikeSas;
   const streamsNotKept = streamsNotKeptText(tunnel);
   return [
-    say`Captured ${vantageText(vantage.place)}: ${vantage.reason}`,
+    say`Captured ${vantageText(judged)}: ${vantage.reason}`,
     ...implementationTexts(judged),
     ...clientsText(judged),
     ...tunnel.aliases.map(aliasText),

@@ -57,7 +57,7 @@ function peerOf({ tunnel, nat, implementations }: JudgedTunnel, index: 0 | 1): L
   const software = implementations[index] ?? null;
   return {
     address: tunnel.addresses[index],
-    role: tunnel.ikeSas.length === 0 ? null : index === 0 ? "initiator" : "responder",
+    role: tunnel.ikeSas[0]?.rolesProven !== true ? null : index === 0 ? "initiator" : "responder",
     about: [
       ...(behind === true ? ["behind NAT"] : []),
       ...(software === null ? [] : [softwareText(software)]),

@@ -108,11 +108,11 @@ export function judgementLines(
 }
 
 function aboutLines(judged: JudgedTunnel, width: number, paint: Paint, texts: Texts): string[] {
-  const { place, reason } = judged.vantage;
+  const { reason } = judged.vantage;
   const known = implementationTexts(judged);
   const wrapped = (message: Message): string[] => wrap(printable(texts.of(message)), width, "    ", "  ");
   return [
-    ...wrapped(say`captured ${vantageText(place)}: ${reason}`).map(paint.dim),
+    ...wrapped(say`captured ${vantageText(judged)}: ${reason}`).map(paint.dim),
     ...(known.length === 0 ? [] : wrapped(listed(known))),
     ...clientsText(judged).flatMap(wrapped),
   ];

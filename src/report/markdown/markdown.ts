@@ -203,7 +203,7 @@ function tunnelMarkdown(judged: JudgedTunnel, judgement: Judgement, presentation
   return [
     `## ${texts.of(say`Tunnel ${tunnel.id}: ${markdownText(names.in(peersText(judged)))}, ${statusText(judged)}`)}`,
     "",
-    item(say`captured ${vantageText(vantage.place)}: ${vantage.reason}`),
+    item(say`captured ${vantageText(judged)}: ${vantage.reason}`),
     ...implementationTexts(judged).map(item),
     ...clientsText(judged).map(item),
     ...tunnel.aliases.map(aliasText).map(item),

@@ -31,6 +31,12 @@ export interface CountedExchange extends Pick<Exchange, "startedBy"> {
   readonly response: CountedTransmission | null;
 }
 
+/** The same counters where the peers have each other's roles. */
+export function withAnswersTurned(givenUp: GivenUp): GivenUp {
+  const { initiator, responder } = givenUp.answers;
+  return { ...givenUp, answers: { initiator: responder, responder: initiator } };
+}
+
 /** Adds an exchange that is given up to what was before. */
 export function withExchange(
   before: GivenUp | null,

@@ -8,7 +8,7 @@ import { ExchangeLog } from "./log.js";
 
 type Beginning = Pick<
   IkeSaOutline,
-  "id" | "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen"
+  "id" | "majorVersion" | "initiatorSpi" | "initiator" | "responder" | "startSeen" | "rolesProven"
 >;
 
 const NO_ANSWERS = { initiator: 0, responder: 0 } as const;
@@ -18,9 +18,10 @@ export class GrowingIkeSa implements KeptIkeSa {
   readonly id: string;
   readonly majorVersion: 1 | 2;
   readonly initiatorSpi: string;
-  readonly initiator: Endpoint;
-  readonly responder: Endpoint;
+  initiator: Endpoint;
+  responder: Endpoint;
   readonly startSeen: boolean;
+  rolesProven: boolean;
   readonly log: ExchangeLog;
   responderSpi = ZERO_SPI;
   firstTime: Micros;
@@ -36,6 +37,7 @@ export class GrowingIkeSa implements KeptIkeSa {
     this.initiator = beginning.initiator;
     this.responder = beginning.responder;
     this.startSeen = beginning.startSeen;
+    this.rolesProven = beginning.rolesProven;
     this.log = new ExchangeLog(beginning.initiatorSpi, archive);
     this.firstTime = time;
     this.lastTime = time;
@@ -75,12 +77,21 @@ export class GrowingIkeSa implements KeptIkeSa {
     if (time > this.lastTime) this.lastTime = time;
   }
 
+  /** The peer that stood for the initiator is the responder; what was filed before is filed anew. */
+  turnRoles(): void {
+    this.#facts = null;
+    [this.initiator, this.responder] = [this.responder, this.initiator];
+    [this.#ofInitiator, this.#ofResponder] = [this.#ofResponder, this.#ofInitiator];
+    this.log.turnRoles();
+  }
+
   open(): IkeSa {
     return this.#unpacked();
   }
 
   #unpacked(): IkeSa {
-    const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen } = this;
+    const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen, rolesProven } =
+      this;
     const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime, traces } = this;
     const opened: IkeSa = {
       id,
@@ -90,6 +101,7 @@ export class GrowingIkeSa implements KeptIkeSa {
       initiator,
       responder,
       startSeen,
+      rolesProven,
       unkept,
       unkeptChecks,
       unkeptAnswers,

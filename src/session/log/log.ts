@@ -6,10 +6,11 @@ import { CHECK_RECORD_V1, writeCheckV1 } from "./check/record-v1.js";
 import { fitsCheck, type SealedMessage } from "./check/side.js";
 import { ExchangeHead, FLAG, type Side } from "./record/head.js";
 import { type HeldExchange, type OrderedExchange } from "./record/held.js";
+import { withRolesTurned, withStarterTurned } from "./record/turned.js";
 import { countedExchange, packExchange, readExchange, unpackExchange } from "./record/exchange.js";
 import { leastWorth } from "./least-worth.js";
 import { type ExchangeLimit, TIGHT } from "./limits.js";
-import { type CountedExchange, type GivenUp, withExchange } from "./given-up.js";
+import { type CountedExchange, type GivenUp, withAnswersTurned, withExchange } from "./given-up.js";
 import { PackedWriter } from "./record/bytes.js";
 import { PackedRecords } from "./record/records.js";
 import { RecordSearch, type Wanted } from "./record/search.js";
@@ -90,9 +91,8 @@ export class ExchangeLog {
       requestDigests: [],
       responseDigests: [],
     };
-    this.#open = [...this.#open, held];
+    this.#hold(held);
     this.#countOne();
-    this.#archive.opened(this, held);
     return held;
   }
 
@@ -222,6 +222,28 @@ export class ExchangeLog {
     );
   }
 
+  /** Files all exchanges that are kept by the other roles: the initiator of the IKE SA is the peer that was the responder. */
+  turnRoles(): void {
+    const known = [...this.#open];
+    while (this.#packed.length > 0) known.push(this.#take(0));
+    this.#newestPacked = -1;
+    this.#open = NONE;
+    for (const exchange of known.toSorted((a, b) => a.order - b.order)) this.#hold(withRolesTurned(exchange));
+    this.#givenUp = this.#givenUp === null ? null : withAnswersTurned(this.#givenUp);
+  }
+
+  /** The second message of an exchange proves that the first one was the answer to a request that is missing. */
+  turnExchange(exchange: HeldExchange): void {
+    if (!this.#open.includes(exchange)) return;
+    this.#close(exchange);
+    this.#hold(withStarterTurned(exchange));
+  }
+
+  #hold(exchange: HeldExchange): void {
+    this.#open = [...this.#open, exchange];
+    this.#archive.opened(this, exchange);
+  }
+
   /** Packs an exchange that is open; one that is not is left alone. */
   pack(exchange: HeldExchange): void {
     if (!this.#open.includes(exchange)) return;
@@ -246,8 +268,7 @@ export class ExchangeLog {
 
   #reopen(at: number): HeldExchange {
     const exchange = this.#take(at);
-    this.#open = [...this.#open, exchange];
-    this.#archive.opened(this, exchange);
+    this.#hold(exchange);
     return exchange;
   }
 

@@ -16,6 +16,11 @@ export interface IkeSaOutline {
   readonly responder: Endpoint;
   /** Whether the capture holds the first message (IKE_SA_INIT request, first phase 1 message). */
   readonly startSeen: boolean;
+  /**
+   * Whether messages prove who the initiator is. False for an IKEv1 SA whose beginning is missing: then the sender of its first
+   * message stands for the initiator, or the peer behind a port that a NAT device chose.
+   */
+  readonly rolesProven: boolean;
   /** Messages that were counted but not kept because the SA had too many, and what they lie between. */
   readonly unkept: number;
   /** Those of them that were liveness checks, answered at once and like others that are kept. */

@@ -35,19 +35,23 @@ export const AUTHENTICATION: TextTable = {
     "响应方的日志：它不允许野蛮模式，或不允许以预共享密钥使用野蛮模式",
   "the responder's log: some products report a missing policy for the peer or its proposal this way":
     "响应方的日志：有些产品用这种方式表示没有针对该对端或其提议的策略",
-  "Main Mode 5 is answered with INFORMATIONAL{0} instead of Main Mode 6 ({1}{2})":
-    "主模式报文 5 得到的是 INFORMATIONAL{0}，而不是主模式报文 6（{1}{2}）",
-  "Main Mode 5 never answered ({0}{1}) on a path that works":
-    "路径通畅，但主模式报文 5 始终没有响应（{0}{1}）",
+  "{0} is answered with INFORMATIONAL{1} instead of {2} ({3}{4})":
+    "{0} 得到的是 INFORMATIONAL{1}，而不是{2}（{3}{4}）",
+  "the next message": "下一个报文",
+  "{0} never answered ({1}{2}) on a path that works": "路径通畅，但 {0} 始终没有响应（{1}{2}）",
   "Main Mode 1 to 4 went through, so algorithms and path are right.":
     "主模式报文 1 至 4 已通过，说明算法和路径没有问题。",
   "Main Mode 5, the first message under the new keys,": "主模式报文 5 是新密钥下的首个报文，",
+  "{0}, with which {1} authenticates itself under the new keys,": "{0} 是 {1} 用新密钥证明自身身份的报文，",
   "Main Mode 6 or Quick Mode": "主模式报文 6 或快速模式",
   "is answered with {0} INFORMATIONAL message{1}{2}.": "得到 {0} 个 INFORMATIONAL 报文{2}。",
   "is repeated and not answered.": "反复重传而没有响应。",
   "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.":
     "预共享密钥不一致时，响应方无法解密该报文；身份标识错误时，响应方会拒绝它。",
+  "With a pre-shared key that differs {0} cannot decrypt it; with a wrong identity it refuses it.":
+    "预共享密钥不一致时，{0} 无法解密该报文；身份标识错误时，{0} 会拒绝它。",
   "INFORMATIONAL from the responder": "响应方的 INFORMATIONAL",
+  "INFORMATIONAL from {0}": "{0} 的 INFORMATIONAL",
   "the responder's log: it names a decryption or identity error, or shows that the message never came":
     "响应方的日志：会写明解密或身份标识错误，或者表明该报文从未到达",
   "{0} does not accept Aggressive Mode 2{1}{2}": "{0} 不接受野蛮模式报文 2{1}{2}",

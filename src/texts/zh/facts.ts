@@ -254,6 +254,7 @@ export const FACTS: TextTable = {
   "initiators that {0}run {1}": "发起方{0}运行 {1}",
   "initiators in {0}.0/24": "发起方位于 {0}.0/24",
   "Main Mode {0}": "主模式报文 {0}",
+  "Main Mode {0} or {1}": "主模式报文 {0} 或 {1}",
   "Aggressive Mode {0}": "野蛮模式报文 {0}",
   "Quick Mode {0}": "快速模式报文 {0}",
   "another tunnel of {0} tells": "由 {0} 的另一条隧道得知",
@@ -266,6 +267,9 @@ export const FACTS: TextTable = {
   "neither side's packets have passed a router": "两侧的报文都没有经过路由器",
   "the initiator's TTL is still the initial value": "发起方的 TTL 仍为初始值",
   "the responder's TTL is still the initial value": "响应方的 TTL 仍为初始值",
+  "the capturing host sent the packets of {0}": "抓包主机发出了 {0} 的报文",
+  "the TTL of {0} is still the initial value": "{0} 的 TTL 仍为初始值",
+  "{0} is {1} and {2} {3} hops away by TTL": "按 TTL 推算，{0} 距此 {1} 跳，{2} 距此 {3} 跳",
   "the initiator is {0} and the responder {1} hops away by TTL":
     "按 TTL 推算，发起方距此 {0} 跳，响应方距此 {1} 跳",
   "only packets of one side, which passed a router, are there": "只有一侧的报文，且已经过路由器",

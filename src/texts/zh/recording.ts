@@ -113,6 +113,7 @@ export const RECORDING: TextTable = {
   "the IKE SA was set up before the capture began": "IKE SA 在抓包开始之前已建立",
   "The first message between these peers is {0}, not the opening of an IKE SA.":
     "两端之间的首个报文是 {0}，而不是 IKE SA 的起始报文。",
+  "Nothing in the capture proves which peer is the initiator.": "抓包中没有任何内容能证明哪一端是发起方。",
   "The capture cut packets that were needed whole": "抓包截断了需要完整的报文",
   "The snap length was smaller than IKE messages, so parts of them cannot be read.":
     "截断长度（snaplen）小于 IKE 报文，因此其部分内容无法读取。",

@@ -221,6 +221,7 @@ export const REPORT: TextTable = {
     "该 IKE SA 另有 {0} 个报文只作了计数，没有保留",
   "near the initiator": "靠近发起方",
   "near the responder": "靠近响应方",
+  "near {0}": "靠近 {0}",
   "at both ends": "在两端",
   between: "之间",
   "between the peers": "在两端之间",

@@ -157,6 +157,8 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
   const last = failed.at(-1);
   if (last?.exchange.request == null) return null;
   const { request } = last.exchange;
+  const { initiator, responder, rolesProven } = last.setup.sa;
+  const name = messageName(last.setup.sa, last.exchange, "request");
   const answers = last.informational.length;
   const isBegun = last.setup.progress.opening.length > 0;
   const rival = isBegun
@@ -169,21 +171,31 @@ function mainModeRefused(context: TunnelContext): Verdict | null {
     phase: "MAIN_MODE",
     headline:
       answers > 0
-        ? say`Main Mode 5 is answered with INFORMATIONAL${claimText(last)} instead of Main Mode 6 (${triesText(request)}${attemptsText(failed)})`
-        : say`Main Mode 5 never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
+        ? say`${name} is answered with INFORMATIONAL${claimText(last)} instead of ${rolesProven ? "Main Mode 6" : "the next message"} (${triesText(request)}${attemptsText(failed)})`
+        : say`${name} never answered (${triesText(request)}${attemptsText(failed)}) on a path that works`,
     summary: joined(
       isBegun ? "Main Mode 1 to 4 went through, so algorithms and path are right. " : "",
-      `Main Mode 5, the first message under the new keys, `,
+      rolesProven
+        ? "Main Mode 5, the first message under the new keys, "
+        : say`${name}, with which ${initiator.address} authenticates itself under the new keys, `,
       answers > 0
         ? say`is answered with ${answers} INFORMATIONAL message${answers === 1 ? "" : "s"}${claimText(last)}. `
         : "is repeated and not answered. ",
-      "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it.",
+      rolesProven
+        ? "With a pre-shared key that differs the responder cannot decrypt it; with a wrong identity it refuses it."
+        : say`With a pre-shared key that differs ${responder.address} cannot decrypt it; with a wrong identity it refuses it.`,
     ),
     evidence: [
-      ...evidenceOf(request, "Main Mode 5", 3),
+      ...evidenceOf(request, name, 3),
       ...last.informational
         .slice(0, 3)
-        .flatMap(({ request: answer }) => evidenceOf(answer, "INFORMATIONAL from the responder", 1)),
+        .flatMap(({ request: answer }) =>
+          evidenceOf(
+            answer,
+            rolesProven ? "INFORMATIONAL from the responder" : say`INFORMATIONAL from ${responder.address}`,
+            1,
+          ),
+        ),
     ],
     rivals:
       answers > 0

@@ -5,7 +5,7 @@ import { evidenceOf } from "../../evidence.js";
 import { holdsOpeningOutOfOrder } from "../../facts/out-of-order.js";
 import { messageName } from "../../phases.js";
 import { defineRule } from "../../rule.js";
-import { say } from "../../../texts/message.js";
+import { joined, say } from "../../../texts/message.js";
 
 /** The IKE SA's first message in the capture is not the one that opens an IKE SA. */
 export const captureStartsLate = defineRule({
@@ -52,7 +52,10 @@ export const captureStartsLate = defineRule({
       provenance: "observed",
       phase: null,
       headline: "the IKE SA was set up before the capture began",
-      summary: say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
+      summary: joined(
+        say`The first message between these peers is ${messageName(first.sa, exchange, side)}, not the opening of an IKE SA.`,
+        first.sa.rolesProven ? "" : " Nothing in the capture proves which peer is the initiator.",
+      ),
       evidence: evidenceOf(message, messageName(first.sa, exchange, side), 1),
     };
   },
