@@ -269,6 +269,30 @@ describe("child-rejected of one of several IKEv1 Child SAs", () => {
   });
 });
 
+describe("child-rejected in an IKEv1 capture that begins with the quick mode of a rekey", () => {
+  /** Quick mode 1 met by INFORMATIONAL, and ESP both ways behind it whose numbers begin with `sequence`. */
+  function refused(sequence: number): Scenario {
+    const talk = scenario();
+    talk.at(1).initiator.sends(quickMode(1));
+    talk.at(1.02).responder.sends(informationalV1());
+    talk.at(2, 3, 4).initiator.esp({ spi: 0xa1, sequence });
+    talk.at(2.02, 3.02, 4.02).responder.esp({ spi: 0xb1, sequence });
+    return talk.endsAt(30);
+  }
+
+  it("fires, as a warning, where the Child SA before goes on", () => {
+    const judgement = refused(40).judge();
+    expect(finding(judgement, "child-rejected")).toMatchObject({ severity: "warning", phase: "QUICK_MODE" });
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("stays silent where the Child SA that carries traffic is new", () => {
+    const judgement = refused(1).judge();
+    expect(accusations(judgement)).toEqual([]);
+    expect(judgement.status).toBe("healthy");
+  });
+});
+
 describe("child-rejected where the capture does not hold the algorithms", () => {
   /** Two setups of which only IKE_AUTH is there, as a filter on UDP 4500 leaves it; the first one works. */
   function twoSetups(inner: number): Scenario {

@@ -3,6 +3,8 @@ import { fromHex } from "../../src/bytes/hex.js";
 import {
   accusations,
   codes,
+  createChild,
+  createChildAnswer,
   dialogue,
   evidence,
   every,
@@ -26,6 +28,9 @@ import {
 
 const DPD = fromHex("afcad71368a1f1c96b8696fc77570100");
 const NAT_T = fromHex("4a131c81070358455c5728f20e95452f");
+
+/** SA, nonce and key exchange (CURVE25519) of a rekey of an IKE SA. */
+const IKE_REKEY = 44 + 36 + 40;
 
 /** A tunnel that works for a while, and checks of the initiator that nobody answers. */
 function dies(options: ScenarioOptions = {}) {
@@ -76,6 +81,28 @@ describe("dpd-timeout in IKEv2", () => {
     talk.at(30, 34, 41.2, 54.2).initiator.sends(informational({ inner: INNER.deleteEsp }));
     const found = finding(talk.endsAt(300).judge(), "dpd-timeout");
     expect(found.headline).toContain("never acknowledges the Delete of a Child SA");
+  });
+
+  /** In the middle of a tunnel's life a rekey whose answer has `inner` bytes, and an INFORMATIONAL `pause` later that nobody answers. */
+  function rekeyThenSilence(inner: number, pause: number): Scenario {
+    const talk = scenario();
+    traffic(talk, 1, 20);
+    talk.at(20).initiator.sends(createChild({ id: 7, inner: IKE_REKEY }));
+    talk.at(20.05).responder.sends(createChildAnswer({ id: 7, inner }));
+    const from = 20.05 + pause;
+    talk.at(from, from + 4, from + 11.2, from + 24.2).initiator.sends(informational({ id: 8 }));
+    return talk.endsAt(300);
+  }
+
+  it.each([
+    ["the rekey was of a Child SA: its answer is shorter", IKE_REKEY - 12, 0.002],
+    ["it comes later than a Delete", IKE_REKEY, 2],
+  ])("fires behind a rekey, where %s", (_, inner, pause) => {
+    expect(faults(rekeyThenSilence(inner, pause).judge())).toEqual(["dpd-timeout"]);
+  });
+
+  it("stays silent about the Delete of an IKE SA that its asker has just rekeyed: the peer has forgotten it", () => {
+    expect(accusations(rekeyThenSilence(IKE_REKEY, 0.002).judge())).toEqual([]);
   });
 
   it("fires where the capture begins in the middle of the tunnel's life", () => {

@@ -82,6 +82,22 @@ describe("answers that stop in the middle of traffic", () => {
     expect(faults(talk.endsAt(60).judge())).toEqual(["esp-one-way"]);
   });
 
+  it.each([
+    ["few", 14, "critical", "suspected"],
+    ["many, which may be heartbeats", 90, "warning", "degraded"],
+  ] as const)(
+    "are esp-one-way behind a single answer, where the same is asked again: %s",
+    (_, until, severity, status) => {
+      const talk = scenario();
+      setsUp(talk);
+      dialogue(talk, [1]);
+      talk.at(...every(1, 2, until)).initiator.esp();
+      const judgement = talk.endsAt(100).judge();
+      expect(finding(judgement, "esp-one-way")).toMatchObject({ severity, confidence: "possible" });
+      expect(judgement.status).toBe(status);
+    },
+  );
+
   it("are no lost path near the silent side: there its host is to be looked at", () => {
     const talk = scenario({ near: "responder" });
     stops(talk);
@@ -106,6 +122,18 @@ describe("nobody is accused where one direction ends because", () => {
     rekeys(talk);
     talk.at(...every(0.2, 12, 42)).initiator.esp({ spi: 0xc1000002, size: 600 });
     check(talk, 30, 3);
+    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+  });
+
+  it.each([
+    ["is of another size", every(1, 2, 14), 96],
+    ["comes at random times", [2, 3.1, 5.5, 6.2, 9, 9.6, 12, 14.9], undefined],
+    ["is three packets", [2, 3, 4], undefined],
+  ] as const)("what follows a single answer %s", (_, seconds, size) => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, [1]);
+    talk.at(...seconds).initiator.esp(size === undefined ? {} : { size });
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import { lastQuestions } from "./rhythm.js";
 import { onceInTurn } from "../once.js";
 import { canonicalOf } from "./sides.js";
 
-/** Packets of each direction before. Two answers in a row are no coincidence. */
+/** Packets of each direction before. Two answers in a row are no coincidence; one is enough where the same question is asked again. */
 const PACKETS_BEFORE = 2;
 /** So many turns show a dialogue; fewer may be a greeting before a stream. */
 const SURE_TURNS = 4;
@@ -65,7 +65,7 @@ export const stoppedAnswers = onceInTurn((context: TunnelContext): StoppedAnswer
 function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const ways = waysOf(tunnel).toSorted((a, b) => a.lastTime - b.lastTime);
   const [silent, asking] = ways;
-  if (silent === undefined || asking === undefined || silent.packets < PACKETS_BEFORE) return null;
+  if (silent === undefined || asking === undefined) return null;
   // A counter that began anew explains it: the receiver takes what follows for replays.
   if (asking.streams.some(({ order }) => order.restarts > 0)) return null;
   const stoppedAt = silent.lastTime;
@@ -83,8 +83,10 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
   const isSamePace = (likeAnswered + neverAnswered) / silence <= pace * SAME_PACE;
   if (seen * BETWEEN_QUESTIONS > silence || isOfNewSize(asking)) return null;
   const after = Math.max(seen, isSamePace ? Math.round(likeAnswered + neverAnswered) : 0);
+  const turnsBefore = isAskedAgain(asking, stoppedAt) ? 1 : PACKETS_BEFORE;
   if (
-    turns < PACKETS_BEFORE ||
+    silent.packets < turnsBefore ||
+    turns < turnsBefore ||
     turns < silent.packets * ANSWERED ||
     turns < (asking.packets - after) * ANSWERED
   ) {
@@ -105,4 +107,18 @@ function stoppedIn(tunnel: Tunnel): StoppedAnswers | null {
 function isOfNewSize({ streams }: Way): boolean {
   const largestAnswered = Math.max(...streams.map(({ sizes }) => sizes.largestAnswered));
   return streams.some((stream) => (lastQuestions(stream)?.questions[0]?.bytes ?? 0) > largestAnswered);
+}
+
+/** The last packets keep the beat of pings and have just the size of what was answered before `stoppedAt`. */
+function isAskedAgain({ streams }: Way, stoppedAt: Micros): boolean {
+  return streams.some((stream) => {
+    const last = lastQuestions(stream);
+    const question = last?.questions.at(-1);
+    return (
+      last?.rhythm === "steady" &&
+      question !== undefined &&
+      question.time > stoppedAt &&
+      question.bytes === stream.sizes.largestAnswered
+    );
+  });
 }

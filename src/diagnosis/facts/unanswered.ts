@@ -7,6 +7,7 @@ import type { Setup, TunnelContext } from "../context.js";
 import type { Rival } from "../finding.js";
 import { carriesTrafficAfter, healedAfter, MENDED, type Mended } from "./healing.js";
 import { seenAtBothEnds } from "../places/both-ends.js";
+import { deletesReplacedIkeSa } from "./replaced-ike-sa.js";
 import { initiatorPorts, mayBeOtherClients, usesOtherPorts } from "./ports.js";
 import { sightingsOf } from "./sightings.js";
 import { beginsAnewAt } from "./same-client.js";
@@ -57,7 +58,7 @@ const allUnanswered = onceInTurn((context: TunnelContext): readonly Unanswered[]
   for (const setup of context.setups) {
     for (const exchange of setup.progress.later) {
       const { request } = exchange;
-      if (request === null || request.tries < LEAST_TRIES) continue;
+      if (request === null || request.tries < LEAST_TRIES || deletesReplacedIkeSa(setup, exchange)) continue;
       const found = staysUnanswered(exchange, context) ? judge(context, setup, exchange, request) : null;
       if (found !== null) all.push(found);
     }

@@ -185,8 +185,8 @@ export const ESP: TextTable = {
     "在 {0} 抓包：看它的应答是否发出，发往哪个地址和端口",
   "ESP of {0} stops, while {1} goes on for {2}{3}": "{0} 的 ESP 停止，而 {1} 又继续了 {2}{3}",
   "and IKE is still answered": "，且 IKE 仍得到响应",
-  "Traffic took turns ({0} answers of {1}), then ESP of {2} ends while {3} goes on with packets of the same sizes (at least {4} in {5}).":
-    "流量原本交替出现（{1} 应答 {0} 次），随后 {2} 的 ESP 结束，而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
+  "Traffic took turns (answers of {0}: {1}), then ESP of {2} ends while {3} goes on with packets of the same sizes (at least {4} in {5}).":
+    "流量原本交替出现（{0} 应答 {1} 次），随后 {2} 的 ESP 结束，而 {3} 仍在发送同样长度的报文（{5} 内至少 {4} 个）。",
   "IKE of {0} still comes, so the peer lives and the path for IKE is open.":
     "仍有 {0} 的 IKE，说明对端存活且 IKE 的路径是通的。",
   "an IKE message of {0} later": "之后 {0} 的一个 IKE 报文",

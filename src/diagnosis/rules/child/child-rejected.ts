@@ -1,4 +1,5 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
+import type { EspStream } from "../../../esp/stream.js";
 import type { Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
@@ -23,6 +24,8 @@ import { joined, say } from "../../../texts/message.js";
 const QUICK_MODE_2_US: Micros = 2_000_000;
 /** ESP of several interfaces may stand a little before the message that made it possible. */
 const DISORDER = 100_000;
+/** The first packet of a new SA (RFC 4303 section 3.3.3). */
+const FIRST_NUMBER = 1;
 
 const CANDIDATES: readonly Rival[] = [
   {
@@ -196,23 +199,28 @@ function deletedAtOnce(context: TunnelContext): Verdict | null {
   };
 }
 
+/** ESP that a Child SA made at `time` may have sent. */
+function hasNewEspAfter(context: TunnelContext, setup: Setup, time: Micros): boolean {
+  return newEspAfter(context, setup, time, new Set()).length > 0;
+}
+
 /**
  * A new child has new SPIs: streams that were there before are those of an older one. What other clients send is not its own, nor
  * is what the answers `others`, by their times, made.
  */
-function hasNewEspAfter(
+function newEspAfter(
   context: TunnelContext,
   setup: Setup,
   time: Micros,
-  others: ReadonlySet<Micros> = new Set(),
-): boolean {
+  others: ReadonlySet<Micros>,
+): readonly EspStream[] {
   const isOwn = ownStreamsOf(context, setup);
   const ofOthers = new Set(
     context.tunnel.childSas
       .filter(({ madeBy }) => madeBy !== null && others.has(madeBy.time))
       .flatMap(({ forward, backward }) => [...(forward?.streams ?? []), ...(backward?.streams ?? [])]),
   );
-  return context.tunnel.streams.some(
+  return context.tunnel.streams.filter(
     (stream) => stream.firstTime > time - DISORDER && isOwn(stream) && !ofOthers.has(stream),
   );
 }
@@ -224,16 +232,18 @@ function refusedV1(context: TunnelContext): Verdict | null {
     if (exchange === undefined || refusal === undefined || isRefusedInAggressiveMode(context, setup))
       return [];
     const next = nextQuickModes(setup, exchange, refusal);
-    if (hasNewEspAfter(context, setup, firstTimeOf(exchange.request), next)) return [];
-    return [{ setup, exchange, refusal }];
+    const streams = newEspAfter(context, setup, firstTimeOf(exchange.request), next);
+    // A capture that begins with the quick mode shows the Child SA before it with numbers that go on.
+    if (streams.some(({ firstSequence }) => firstSequence === FIRST_NUMBER)) return [];
+    return [{ setup, exchange, refusal, isOlderInUse: streams.length > 0 }];
   });
   const last = failed.at(-1);
   if (last === undefined) return null;
-  const { setup, exchange, refusal } = last;
+  const { setup, exchange, refusal, isOlderInUse } = last;
   const { sa } = setup;
   return {
     // Another Child SA of the same phase 1 may be up.
-    ...(setup.progress.state === "up"
+    ...(setup.progress.state === "up" || isOlderInUse
       ? ({ severity: "warning" } as const)
       : severityUnlessMended(context, setup, lastTimeOf(exchange.request))),
     ...graded([laterAnswer(refusal, exchange, context)], CANDIDATES),

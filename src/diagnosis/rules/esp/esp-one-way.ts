@@ -251,7 +251,10 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
   // Where everything of the silent side stops for long, it is `path-lost`.
   if (proof === null && isSure && !isNear(context, silent.source)) return null;
   const span = humanDuration(asking.lastTime - stoppedAt);
+  // Behind a single answer a beat that goes on may be heartbeats, which need none.
+  const goesOn = after > PINGS.packets || asking.lastTime - stoppedAt > PINGS.time;
   return {
+    ...(turns === 1 && goesOn ? { severity: "warning" as const } : {}),
     ...graded(
       [
         isSure
@@ -281,7 +284,7 @@ function noLongerAnswered(context: TunnelContext): Verdict | null {
     phase: "ESP",
     headline: say`ESP of ${silent.source} stops, while ${asking.source} goes on for ${span}${proof === null ? "" : " and IKE is still answered"}`,
     summary: joined(
-      say`Traffic took turns (${turns} answers of ${silent.source}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
+      say`Traffic took turns (answers of ${silent.source}: ${turns}), then ESP of ${silent.source} ends while ${asking.source} goes on with packets of the same sizes (at least ${after} in ${span}). `,
       say`${proof === null ? "" : say`IKE of ${silent.source} still comes, so the peer lives and the path for IKE is open. `}${sideOfOneWay(context, asking.source, silent.source, stoppedAt)}`,
     ),
     evidence: [
