@@ -272,6 +272,7 @@ export const ERRORS: TextTable = {
   "a hardware vendor's variant of pcap": "某硬件厂商的 pcap 变体",
   "a tar archive": "tar 归档",
   "a zip archive": "zip 归档",
+  "a capture in base64: base64 -d FILE | ikescope -": "base64 编码的抓包：base64 -d FILE | ikescope -",
   "a gzip file inside of a gzip file": "gzip 文件中的 gzip 文件",
   "an xz file inside of a packed file": "压缩文件中的 xz 文件",
   "a zstd file inside of a packed file": "压缩文件中的 zstd 文件",
