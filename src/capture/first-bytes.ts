@@ -122,7 +122,7 @@ function isEtl(bytes: Uint8Array): boolean {
   return isBuffer && used >= ETL.header && used <= buffer && bytes[ETL.flagsAt] === ETL.flags;
 }
 
-/** Whether these are characters; bytes above 127 are those of UTF-8, and text has few of them. */
+/** Whether these are characters: UTF-8, whose last one may be cut, or an older code, whose texts of packets are mostly ASCII. */
 function isText(bytes: Uint8Array): boolean {
   let beyond = 0;
   for (const byte of bytes) {
@@ -130,5 +130,14 @@ function isText(bytes: Uint8Array): boolean {
     if (isControl || byte === 0x7f) return false;
     if (byte > 0x7f) beyond++;
   }
-  return beyond * 4 <= bytes.length;
+  return beyond * 4 <= bytes.length || isUtf8(bytes);
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }

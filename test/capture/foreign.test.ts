@@ -73,6 +73,12 @@ const FILES: readonly (readonly [what: string, bytes: Uint8Array, says: string, 
   ],
   ["Azure", utf8('{"records":[{"category":"NetworkSecurityGroupFlowEvent"'), "a flow log", FLOWS],
   ["NetFlow", utf8("ts,te,td,sa,da,sp,dp,pr,flg,fwd,stos,ipkt,ibyt\n"), "a list of flows (NetFlow)", FLOWS],
+  [
+    "base64",
+    utf8("1MOyoQIABAAAAAAAAAAAAAAABAABAAAA\n"),
+    "a capture in base64",
+    "base64 -d trace | ikescope -",
+  ],
   ["nfdump", Uint8Array.of(0x0c, 0xa5, 1, 0), "flow records of nfdump", "flows hold no packets"],
   [
     "Wireshark CSV",

@@ -10,7 +10,8 @@ const TEXTS: readonly (readonly [begins: RegExp, meaning: string])[] = [
   ],
   [/^\s*<\?xml[^]*<pdml|^\s*<pdml/i, `PDML of tshark: ${FROM_CAPTURE}`],
   [/^\s*<\?xml[^]*<psml|^\s*<psml/i, `PSML of tshark: ${FROM_CAPTURE}`],
-  [/^\s*</, "XML, not packets: tcpdump -w OUT.pcap records them"],
+  // A prompt such as <Router> is none.
+  [/^\s*<(?:\?xml|!--|[\w:.-]+(?:\s[^<>]*)?>\s*<)/, "XML, not packets: tcpdump -w OUT.pcap records them"],
   [
     /^\s*[[{][^]*ikescope\.(?:report|live)/,
     "a report of ikescope: ikescope the capture that it was made from",
@@ -18,7 +19,8 @@ const TEXTS: readonly (readonly [begins: RegExp, meaning: string])[] = [
   [/^\s*\{\s*"index"\s*:/, `JSON of tshark (-T ek): ${FROM_CAPTURE}`],
   [/^\s*\[\s*\{\s*"_index"\s*:/, `JSON of tshark (-T json): ${FROM_CAPTURE}`],
   [/^\s*\{[^]*(?:flowLog|NetworkSecurityGroupFlowEvent|"src_ip"|"connection"\s*:)/, `a flow log: ${FLOWS}`],
-  [/^\s*[[{]/, "JSON, not packets: tcpdump -w OUT.pcap records them"],
+  // A prompt such as [root@gw ~]#, a time in brackets and {noformat} are none.
+  [/^\s*(?:\{\s*["}]|\[\s*[[{"\]])/, "JSON, not packets: tcpdump -w OUT.pcap records them"],
   [
     /^version account-id interface-id|^\d+ (?:\d{12}|unknown) eni-[0-9a-f]+ /,
     `a flow log of AWS VPC: ${FLOWS}`,
@@ -26,6 +28,10 @@ const TEXTS: readonly (readonly [begins: RegExp, meaning: string])[] = [
   [
     /^(?:ts,te,td,|"?(?:date_?first_?seen|first_?seen|unix_secs|src_?addr|srcaddr|sa)"?[,;\t])/i,
     `a list of flows (NetFlow): ${FLOWS}`,
+  ],
+  [
+    /^(?:1MOyo[Qg]|obLD1A|TTyyo[Qg]|obI8TQ|Cg0NC[ghi]|H4sI)[\w+/]{8}/,
+    "a capture in base64: base64 -d FILE | ikescope -",
   ],
   [/^"No\."\s*,\s*"Time"/, `a packet list of Wireshark (CSV): ${FROM_CAPTURE}`],
 ];

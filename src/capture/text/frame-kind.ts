@@ -15,6 +15,8 @@ export interface FrameKind {
   readonly linkType: number;
   /** Length on the wire as its IP header gives it, at least that of the bytes. */
   readonly originalLength: number;
+  /** An IP header stands in it. */
+  readonly isIp: boolean;
 }
 
 /**
@@ -25,6 +27,7 @@ export function frameKind(bytes: Uint8Array): FrameKind {
   const whole = (linkType: number, header: number): FrameKind => ({
     linkType,
     originalLength: Math.max(bytes.length, header + ipLength(bytes, header)),
+    isIp: true,
   });
   const ether = etherPayload(bytes);
   if (ether !== null && ether >= 0 && ipLength(bytes, ether) > 0) return whole(LINK.ethernet, ether);
@@ -37,7 +40,7 @@ export function frameKind(bytes: Uint8Array): FrameKind {
   // The first bytes of an address may read like an EtherType: the checksum of an IP header is no chance.
   if (ipLength(bytes, 0) > 0 && (ether === null || hasChecksum(bytes))) return whole(LINK.raw, 0);
   if (isLoopback(bytes) && ipLength(bytes, LOOPBACK_HEADER) > 0) return whole(LINK.loopback, LOOPBACK_HEADER);
-  return { linkType: LINK.ethernet, originalLength: bytes.length };
+  return { linkType: LINK.ethernet, originalLength: bytes.length, isIp: false };
 }
 
 /** Offset of IP after an Ethernet header and its tags; -1 if the EtherType is another one; null if this is no Ethernet header. */

@@ -1,17 +1,26 @@
 /** Bytes on a line of a hex dump; od -w32 and the like write more than the usual 16. */
 const MOST_BYTES = 64;
 const USUAL_BYTES = 16;
+/** An offset without 0x, as a source of patterns. */
+export const HEX_OFFSET = "[0-9a-f]{4,8}";
+/** Digits of an address of memory, which Cisco IOS shows in place of offsets. */
+const ADDRESS_DIGITS = 8;
+/** A packet in one line, as Wireshark copies its bytes ("as a Hex Stream"): at least IPv4, UDP and an IKE header, with 0x or not. */
+const STREAM = /^\s*(?:0x)?((?:[0-9a-f]{2}){56,8192})$/i;
+
 /**
  * Offset, with or without 0x and colon; then groups of two, four or eight digits. What tcpdump -v dumps of a field stands two
  * spaces deeper than the packet.
  */
-const HEX_LINE = /^(?!\t +0x)\s*(0x)?([0-9a-f]{3,8})(:?)[ \t]+([0-9a-f]{2}.*)$/i;
+const HEX_LINE = /^(?!\s*\t +0x| {10}0x)\s*(0x)?([0-9a-f]{3,8})(:?)[ \t]+([0-9a-f]{2}.*)$/i;
 const GROUP = /^([ \t]*)((?:[0-9a-f]{2})+)(?=[ \t]|$)/i;
 
 /** One line of a hex dump: where its bytes stand in the packet, and the bytes. */
 export interface HexLine {
   readonly offset: number;
   readonly bytes: readonly number[];
+  /** It may stand for an address, so that the first line of a packet has any. */
+  readonly isAddress: boolean;
 }
 
 /**
@@ -22,9 +31,19 @@ export interface HexLine {
 export function hexLine(line: string, perLine: number): HexLine | null {
   const match = HEX_LINE.exec(line);
   if (match === null) return null;
-  const [, , digits = "", , groups = ""] = match;
+  const [, prefix, digits = "", colon = "", groups = ""] = match;
   const bytes = groupedBytes(groups, perLine > 0 ? perLine : USUAL_BYTES);
-  return bytes.length === 0 ? null : { offset: Number.parseInt(digits, 16), bytes };
+  if (bytes.length === 0) return null;
+  const isAddress = prefix === undefined && colon !== "" && digits.length === ADDRESS_DIGITS;
+  return { offset: Number.parseInt(digits, 16), bytes, isAddress };
+}
+
+/** All bytes of a packet that stands in one line of nothing but hex digits; null where the line is none. */
+export function hexStream(line: string): readonly number[] | null {
+  const digits = STREAM.exec(line)?.[1];
+  return digits === undefined
+    ? null
+    : Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function groupedBytes(text: string, most: number): number[] {

@@ -4,9 +4,17 @@ import type { ByteWindow } from "../window.js";
 const LONGEST_LINE = 16 * 1024;
 /** So much of a line is looked at, characters. */
 const MOST_SEEN = 512;
+/** Of a line that begins with so many hex digits all is looked at: it may be a whole packet. */
+const HEX_RUN = 64;
 const LINE_FEED = 10;
-/** Terminals leave the pager's prompt in what they log, and the backspaces that wiped it out. */
-const PAGER = /^\s*(?:--More--|<--- More --->)\s*/;
+const CARRIAGE_RETURN = 13;
+/** A byte order mark of UTF-8, read byte by byte. */
+const BYTE_ORDER_MARK = /^\u00ef\u00bb\u00bf/;
+/** Colours and other controls of a terminal (ECMA-48 5.4), which it logs with the text. */
+// oxlint-disable-next-line no-control-regex
+const CONTROLS = /\u001b\[[0-?]{0,16}[ -/]{0,2}[@-~]|\u001b[()][A-Z0-9]/g;
+/** Blanks that do not break, as web pages have them: alone, or as UTF-8 read byte by byte. */
+const HARD_BLANK = /\u00c2?\u00a0/g;
 
 /** Takes a text out of the window line by line, each without its end. */
 export class LineReader {
@@ -37,8 +45,8 @@ export class LineReader {
     const window = this.#window;
     for (;;) {
       const { bytes, position, end } = window;
-      const available = end - position;
-      const feed = bytes.subarray(position, end).indexOf(LINE_FEED);
+      const available = Math.min(end - position, LONGEST_LINE);
+      const feed = lineEnd(bytes.subarray(position, position + available));
       if (feed < 0 && available < LONGEST_LINE && !(this.#isLast && available > 0)) {
         window.want(Math.min(available * 2 + MOST_SEEN, LONGEST_LINE), "line");
         return null;
@@ -52,7 +60,7 @@ export class LineReader {
       }
       this.#isCut = feed < 0;
       this.#next = next;
-      return textOf(bytes.subarray(position, position + Math.min(length, MOST_SEEN)));
+      return textOf(seenOf(bytes.subarray(position, position + length)));
     }
   }
 
@@ -63,10 +71,33 @@ export class LineReader {
   }
 }
 
+/** Where a line ends: at a line feed, or at a carriage return that no line feed follows; -1 where it does not. */
+function lineEnd(bytes: Uint8Array): number {
+  const feed = bytes.indexOf(LINE_FEED);
+  const whole = feed < 0 ? bytes.subarray(0, -1) : bytes.subarray(0, feed);
+  const back = whole.indexOf(CARRIAGE_RETURN);
+  // All that stands between it and the line feed are more of them: the line ends there.
+  return back < 0 || whole.subarray(back).every((byte) => byte === CARRIAGE_RETURN) ? feed : back;
+}
+
+function seenOf(line: Uint8Array): Uint8Array {
+  const isHex = line.length > HEX_RUN && line.subarray(0, HEX_RUN).every(isHexDigit);
+  return isHex ? line : line.subarray(0, MOST_SEEN);
+}
+
+function isHexDigit(byte: number): boolean {
+  return (byte >= 0x30 && byte <= 0x39) || (byte >= 0x41 && byte <= 0x46) || (byte >= 0x61 && byte <= 0x66);
+}
+
 function textOf(bytes: Uint8Array): string {
-  return String.fromCharCode(...bytes)
-    .replaceAll("\b", "")
-    .replaceAll("\r", "")
-    .replace(PAGER, "")
-    .trimEnd();
+  return (
+    String.fromCharCode(...bytes)
+      .replace(BYTE_ORDER_MARK, "")
+      .replaceAll(CONTROLS, "")
+      .replaceAll(HARD_BLANK, " ")
+      // Terminals log the backspaces that wiped out a pager's prompt.
+      .replaceAll("\b", "")
+      .replaceAll("\r", "")
+      .trimEnd()
+  );
 }

@@ -10,7 +10,7 @@ const KINDS: readonly (readonly [line: RegExp, meaning: string])[] = [
     "text of tcpdump without packet bytes: tcpdump -w FILE.pcap, or tcpdump -xx",
   ],
   [
-    / (?:\u00e2\S*|->) /,
+    / (?:\u00e2\S{1,8}|->) /,
     "the packet list of tshark or Wireshark, without packet bytes: tshark -r CAPTURE -w FILE.pcapng",
   ],
   [/ > /, "a list of packets without their bytes: tcpdump -w FILE.pcap"],
@@ -18,7 +18,7 @@ const KINDS: readonly (readonly [line: RegExp, meaning: string])[] = [
 
 /** Whether a line, read byte by byte as Latin-1 (an arrow of UTF-8 begins with U+00E2), tells of a packet from one host to another. */
 export function isPacketLine(line: string): boolean {
-  return / (?:>|->|\u00e2\S*) /.test(line);
+  return / (?:>|->|\u00e2\S{1,8}|&gt;|-&gt;) /.test(line);
 }
 
 /** The kind of a text without bytes of packets, by its lines that tell of packets, and what to do. */

@@ -3,8 +3,9 @@ import { CaptureError, type CaptureRecord, DIRECTION } from "../source.js";
 import type { SummaryBuilder } from "../summary.js";
 import type { ByteWindow } from "../window.js";
 import { frameKind } from "./frame-kind.js";
-import { hexLine } from "./hex-line.js";
+import { type HexLine, hexLine, hexStream } from "./hex-line.js";
 import { LineReader } from "./line-reader.js";
+import { withoutMargin } from "./margin.js";
 import { describeTextLines, isPacketLine } from "./packet-lines.js";
 import { type LineTime, lineTime, onDayOf, type TimeForm } from "./text-time.js";
 
@@ -12,10 +13,12 @@ import { type LineTime, lineTime, onDayOf, type TimeForm } from "./text-time.js"
 const LARGEST_PACKET = 262_144;
 /** So much text without the bytes of one packet is a log of something else, bytes. */
 const MOST_PROSE = 16 * 1024 * 1024;
+/** Bytes on a line of Cisco IOS, whose addresses are multiples of it. */
+const ADDRESS_LINE_BYTES = 16;
 /** Wireshark dumps what it put together or decrypted like packets, below a title such as this. */
-const DUMP_TITLE = /^(\S.{0,80}) \(\d+ bytes\):$/;
+const DUMP_TITLE = /^\s*(\S.{0,80}) \(\d+ bytes\):$/;
 /** The first line of a packet in all its fields. */
-const DETAILS = /^Frame \d+: /;
+const DETAILS = /^\s*Frame \d+: /;
 const PACKET_TITLE = /^(?:frame|packet)\b/i;
 const SIDE = /\s(in|out)\s+(?:IP6?\b|\S+ -> )/i;
 
@@ -44,6 +47,12 @@ export class TextParser {
   /** Bytes before its last line, and on each line but the last; 0 where that is not known. */
   #lengthBefore = 0;
   #perLine = 0;
+  /** Its last line as it stands, which a mail program may have wrapped. */
+  #lastLine = "";
+  /** The line at hand, where it goes on with the packet. */
+  #seen: HexLine | null = null;
+  /** The address that stands for offset 0. */
+  #base = 0;
   /** hexdump leaves out lines that are like the one before, and says so. */
   #repeats = false;
   #isBroken = false;
@@ -77,7 +86,10 @@ export class TextParser {
     for (;;) {
       const line = this.#lines.peek();
       if (line === null) return this.#lines.isAtEnd && this.#end();
-      if (this.#endsPacket(line)) return this.#deliver();
+      if (this.#endsPacket(line)) {
+        this.#seen = null;
+        return this.#deliver();
+      }
       this.#lines.take();
       this.#read(line);
       if (this.#record.frame === 0 && this.#window.offsetOf(this.#window.position) > MOST_PROSE)
@@ -85,32 +97,86 @@ export class TextParser {
     }
   }
 
-  /** A packet ends where another begins, or where anything but a dump follows. */
+  /** A packet ends where another begins. Other lines in it are prompts, or the ends of lines that were wrapped. */
   #endsPacket(line: string): boolean {
     if (this.#length === null || line.trim() === "" || line.trim() === "*") return false;
-    const hex = hexLine(line, this.#perLine);
-    return hex === null || hex.offset === 0;
+    const { text, stamp } = withoutMargin(line);
+    const hex = this.#hexLine(text);
+    if (hex !== null) {
+      this.#seen = hex;
+      return hex.offset === 0;
+    }
+    return (
+      hexStream(text) !== null ||
+      this.#timeOf(text, stamp) !== null ||
+      DUMP_TITLE.test(text) ||
+      DETAILS.test(text)
+    );
   }
 
   #read(line: string): void {
-    const hex = hexLine(line, this.#perLine);
+    const { text, stamp } = withoutMargin(line);
+    const hex = this.#seen ?? this.#hexLine(text);
+    this.#seen = null;
     if (hex !== null) {
+      this.#lastLine = text;
       if (hex.offset === 0 && !this.#skipsDump) this.#begin(hex.bytes);
       else if (this.#length !== null && !this.#isBroken) this.#goOn(this.#length, hex.offset, hex.bytes);
       return;
     }
-    if (line.trim() === "*") this.#repeats = this.#length !== null;
-    else this.#readHeading(line);
+    const whole = hexStream(text);
+    if (whole !== null) this.#begin(whole);
+    else if (text.trim() === "*") this.#repeats = this.#length !== null;
+    else if (this.#length === null || this.#skipsDump) this.#readHeading(text, stamp);
+    else if (!this.#isBroken) this.#unwrap(text);
   }
 
-  #readHeading(line: string): void {
+  /** A line of the dump; offsets are counted from the address of the packet's first byte where addresses are shown. */
+  #hexLine(text: string): HexLine | null {
+    const hex = hexLine(text, this.#perLine);
+    if (hex === null || !hex.isAddress) return hex;
+    if (hex.offset === 0) this.#base = 0;
+    if (this.#length === null && hex.offset > LARGEST_PACKET && this.#heading !== null) {
+      // The first line begins where the packet does in memory, and is filled up to the next line's address.
+      this.#perLine = ADDRESS_LINE_BYTES;
+      this.#base = hex.offset + ADDRESS_LINE_BYTES - hex.bytes.length;
+      return { ...hex, offset: 0 };
+    }
+    return { ...hex, offset: hex.offset - this.#base };
+  }
+
+  /** Takes what stands behind the bytes of the last line for the rest of it, if it goes on there in the same form. */
+  #unwrap(text: string): void {
+    const { isIp, originalLength } = frameKind(this.#packet.subarray(0, this.#length ?? 0));
+    if (isIp && originalLength === this.#length) return;
+    const before = (this.#length ?? 0) - this.#lengthBefore;
+    let longest: { line: string; bytes: readonly number[] } | null = null;
+    for (const line of [this.#lastLine + text, `${this.#lastLine} ${text}`]) {
+      const bytes = hexLine(line, this.#perLine)?.bytes ?? [];
+      if (bytes.length > (longest?.bytes.length ?? before)) longest = { line, bytes };
+    }
+    if (longest === null) return;
+    this.#lastLine = longest.line;
+    this.#length = this.#lengthBefore;
+    const kept = this.#lengthBefore;
+    this.#append(longest.bytes);
+    this.#lengthBefore = kept;
+  }
+
+  /** The time of a line; that with which it was logged where it is the first that tells of a packet. */
+  #timeOf(text: string, stamp: string | null): LineTime | null {
+    const isLogged = stamp !== null && this.#heading === null && isPacketLine(text);
+    return lineTime(text) ?? (isLogged ? lineTime(stamp) : null);
+  }
+
+  #readHeading(line: string, stamp: string | null): void {
     const title = DUMP_TITLE.exec(line)?.[1];
     if (title !== undefined) {
       this.#skipsDump = !PACKET_TITLE.test(title);
       return;
     }
     if (DETAILS.test(line)) this.#skipsDump = false;
-    const time = lineTime(line);
+    const time = this.#timeOf(line, stamp);
     const isPacket = time !== null && isPacketLine(line);
     if (isPacket && this.#packetLines.length < 5) this.#packetLines.push(line);
     if (time === null) return;
@@ -141,7 +207,7 @@ export class TextParser {
       this.#broken++;
       this.#isBroken = true;
       return;
-    } else if (this.#lengthBefore === 0) this.#perLine = length;
+    } else if (this.#lengthBefore === 0 && this.#base === 0) this.#perLine = length;
     this.#repeats = false;
     this.#append(bytes);
   }
@@ -198,7 +264,9 @@ export class TextParser {
     }
     const { form, time, nanos, hasZone } = heading;
     this.#startsAtZero ??= time === 0;
-    if (this.#startsAtZero && this.#before !== null && time < this.#before) throw this.#differences();
+    // A second capture behind the first one begins at 0 again.
+    if (this.#startsAtZero && this.#before !== null && time < this.#before && time !== 0)
+      throw this.#differences();
     record.time = form === "clock" && this.#before !== null ? onDayOf(time, this.#before) : time;
     record.nanos = nanos;
     this.#before = record.time;

@@ -16,53 +16,103 @@ export interface LineTime {
   readonly hasZone: boolean;
 }
 
-/** A number of the packet may stand before the time: Wireshark and ASA count them. */
-const NUMBER = String.raw`^\s*(?:\d+:?\s+)?`;
-const DATE = new RegExp(
-  String.raw`${NUMBER}(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))?\s?(Z|[+-]\d\d:?\d\d)?(?=\s|$)`,
+/** A date or a time of day, as a source of patterns. */
+export const BEGINS_WITH_TIME = String.raw`(?:\d{4}[-/]\d\d[-/]\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|[A-Z][a-z]{2} [ \d]\d,? |\d\d:\d\d:\d\d)`;
+
+/** A number of the packet may stand before the time: Wireshark and ASA count them. IOS marks a clock that is not set. */
+const NUMBER = String.raw`^\s*(?:\d+:?\s+)?[*.]?`;
+const TIME_OF_DAY = String.raw`(\d\d?):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?:\s?([AP])M)?`;
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"] as const;
+const MONTH = `(${MONTHS.join("|")})[a-z]*`;
+/** How the parts of a date stand in the line, each form with its order. */
+const DATES: readonly (readonly [pattern: RegExp, order: "ymd" | "dmy" | "mdy"])[] = [
+  [
+    new RegExp(
+      String.raw`${NUMBER}(\d{4})[-/.](\d\d)[-/.](\d\d)[ T]${TIME_OF_DAY}\s?(Z|[+-]\d\d:?\d\d)?(?=\s|$)`,
+    ),
+    "ymd",
+  ],
+  // Day first, unless that cannot be: the times of day, which decide, are the same.
+  [new RegExp(String.raw`${NUMBER}(\d\d?)[-/.](\d\d?)[-/.](\d{4}),? ${TIME_OF_DAY}(?=\s|$)`), "dmy"],
+  [new RegExp(String.raw`${NUMBER}${MONTH} {1,2}(\d\d?),? (\d{4}) ${TIME_OF_DAY}(?=:?\s|$)`), "mdy"],
+];
+/** Cisco IOS puts the date behind the time. */
+const TIME_FIRST = new RegExp(
+  String.raw`${NUMBER}${TIME_OF_DAY} [A-Z]{2,5} ${MONTH} {1,2}(\d\d?) (\d{4})(?=\s|$)`,
 );
 /** Wireshark shows it so among the fields of a frame. */
 const EPOCH = new RegExp(
   String.raw`(?:^\s*Epoch (?:Arrival )?Time: |${NUMBER})(\d{9,10})\.(\d{1,9})(?=\s|$)`,
 );
-const CLOCK = new RegExp(String.raw`${NUMBER}(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?=\s|$)`);
-const SECONDS = new RegExp(String.raw`${NUMBER}(\d{1,8})\.(\d{1,9})(?=\s)`);
+/** A day without its year, as in a log, tells no more than the time. */
+const CLOCK = new RegExp(String.raw`${NUMBER}(?:${MONTH} {1,2}\d\d? )?${TIME_OF_DAY}(?=:?\s|$)`);
+const SECONDS = new RegExp(String.raw`${NUMBER}(\d{1,8})[.,](\d{1,9})(?=\s)`);
 
 /** The time that a line begins with; null where it begins with none. */
 export function lineTime(line: string): LineTime | null {
-  const date = DATE.exec(line);
-  if (date !== null) {
-    const [, year, month, day, hours, minutes, seconds, fraction, zone] = date;
-    const utc = Date.UTC(
-      Number(year),
-      Number(month) - 1,
-      Number(day),
-      Number(hours),
-      Number(minutes),
-      Number(seconds),
-    );
-    const { micros, nanos } = below(fraction);
-    return {
-      form: "date",
-      time: (utc - zoneMinutes(zone) * 60_000) * 1000 + micros,
-      nanos,
-      hasZone: zone !== undefined,
-    };
-  }
   const clock = CLOCK.exec(line);
-  if (clock !== null) {
-    const [, hours, minutes, seconds, fraction] = clock;
-    const { micros, nanos } = below(fraction);
-    const time = ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6 + micros;
-    return { form: "clock", time, nanos, hasZone: false };
+  return (
+    dateOf(line) ??
+    (clock === null ? secondsOf(line) : { form: "clock", ...timeOfDay(clock.slice(2)), hasZone: false })
+  );
+}
+
+function dateOf(line: string): LineTime | null {
+  for (const [pattern, order] of DATES) {
+    const match = pattern.exec(line);
+    if (match === null) continue;
+    const [, first = "", second = "", third = "", ...clock] = match;
+    const zone = order === "ymd" ? clock[5] : undefined;
+    const [year, month, day] =
+      order === "ymd"
+        ? [first, second, third]
+        : order === "mdy" || Number(second) > 12
+          ? [third, first, second]
+          : [third, second, first];
+    return dated(year, month, day, clock, zone);
   }
-  const [form, match] = ((): [TimeForm, RegExpExecArray | null] => {
-    const epoch = EPOCH.exec(line);
-    return epoch === null ? ["seconds", SECONDS.exec(line)] : ["epoch", epoch];
-  })();
+  const match = TIME_FIRST.exec(line);
+  if (match === null) return null;
+  const [month = "", day = "", year = ""] = match.slice(6);
+  return dated(year, month, day, match.slice(1), undefined);
+}
+
+function secondsOf(line: string): LineTime | null {
+  const epoch = EPOCH.exec(line);
+  const match = epoch ?? SECONDS.exec(line);
   if (match === null) return null;
   const { micros, nanos } = below(match[2]);
+  const form = epoch === null ? "seconds" : "epoch";
   return { form, time: Number(match[1]) * 1e6 + micros, nanos, hasZone: form === "epoch" };
+}
+
+/** `month`: its number or its English name. */
+function dated(
+  year: string,
+  month: string,
+  day: string,
+  clock: readonly (string | undefined)[],
+  zone: string | undefined,
+): LineTime {
+  const named = MONTHS.findIndex((name) => month.startsWith(name));
+  const midnight = Date.UTC(Number(year), named < 0 ? Number(month) - 1 : named, Number(day));
+  const { time, nanos } = timeOfDay(clock);
+  return {
+    form: "date",
+    time: (midnight - zoneMinutes(zone) * 60_000) * 1000 + time,
+    nanos,
+    hasZone: zone !== undefined,
+  };
+}
+
+/** Microseconds since midnight, by the parts that {@link TIME_OF_DAY} finds. */
+function timeOfDay([hours, minutes, seconds, fraction, half]: readonly (string | undefined)[]): {
+  time: Micros;
+  nanos: number;
+} {
+  const { micros, nanos } = below(fraction);
+  const hour = half === undefined ? Number(hours) : (Number(hours) % 12) + (half === "P" ? 12 : 0);
+  return { time: ((hour * 60 + Number(minutes)) * 60 + Number(seconds)) * 1e6 + micros, nanos };
 }
 
 /** A time of day after one that was `before`: half a day earlier means that midnight was passed. */

@@ -39,6 +39,7 @@ export async function workQueued(
     queue: queueName(url),
     worker,
     leaseMs: lease / MICROS_PER_MS,
+    say: complain,
   });
   // A server that does not answer must not keep the program.
   signal.addEventListener("abort", () => setTimeout(() => void queue.close(), GRACE_MS).unref(), {

@@ -1,19 +1,19 @@
 import { createHash } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import type { Consumer, JetStreamClient, JsMsg } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import { systemReason } from "../../capture/node/system-error.js";
-import { say } from "../../texts/message.js";
+import { type Message, say } from "../../texts/message.js";
 import { UsageError } from "../exit.js";
-import { connectNats, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
+import { Attempts } from "../nats/attempts.js";
+import { connectNats, hostsOf, type NatsPackages, natsPackages, type NatsServer } from "../nats/server.js";
 import { BATCH_BUCKET, BATCH_STREAM, batchSubject } from "../nats/subjects.js";
 
 const NANOS_PER_MS = 1e6;
 /** Of a lease, after which a worker says that it still judges. */
 const TOLD_AFTER = 1 / 4;
-/** ms that a worker waits for the next unit before it asks whether any is left; and between two attempts at a server that does not answer. */
-const PATIENCE = { fetch: 1000, retry: 500 } as const;
+/** ms that a worker waits for the next unit before it asks whether any is left. */
+const FETCH_MS = 1000;
 /** Requests under way at a time. */
 const AT_ONCE = 100;
 
@@ -24,6 +24,8 @@ export interface QueueTerms {
   readonly worker: string;
   /** ms after which a unit is another worker's if the one that has it says nothing. */
   readonly leaseMs: number;
+  /** Told of a server that is waited for. */
+  readonly say: (message: Message) => void;
 }
 
 /** Who takes a unit into its file. */
@@ -55,12 +57,14 @@ export class UnitQueue {
   readonly #consumer: Consumer;
   readonly #bucket: KV;
   readonly #terms: QueueTerms;
+  readonly #attempts: Attempts;
 
   private constructor(
     packages: NatsPackages,
     connection: NatsConnection,
     { jetstream, consumer, bucket }: Opened,
     terms: QueueTerms,
+    attempts: Attempts,
   ) {
     this.#packages = packages;
     this.#connection = connection;
@@ -68,6 +72,7 @@ export class UnitQueue {
     this.#consumer = consumer;
     this.#bucket = bucket;
     this.#terms = terms;
+    this.#attempts = attempts;
   }
 
   /** Connects, and makes what is not there. Throws UsageError where the server cannot be reached or has no JetStream. */
@@ -79,7 +84,8 @@ export class UnitQueue {
       waits: false,
     });
     try {
-      return new UnitQueue(packages, connection, await opened(packages, connection, terms), terms);
+      const attempts = new Attempts(packages, connection, { hosts: hostsOf(server), say: terms.say });
+      return new UnitQueue(packages, connection, await opened(packages, connection, terms), terms, attempts);
     } catch (error) {
       await connection.close();
       throw new UsageError(say`the server's JetStream: ${systemReason(error)}`);
@@ -123,12 +129,13 @@ export class UnitQueue {
    */
   async *handedOut(signal: AbortSignal, leftAlone: () => number): AsyncGenerator<HandedOut> {
     while (!signal.aborted) {
-      const message = await this.#again(signal, () => this.#consumer.next({ expires: PATIENCE.fetch }));
+      const message = await this.#again(signal, () => this.#consumer.next({ expires: FETCH_MS }));
       if (message === null) {
         const { num_pending: waiting, num_ack_pending: away } = await this.#again(signal, () =>
           this.#consumer.info(),
         );
         if (waiting === 0 && away <= leftAlone()) return;
+        this.#attempts.expectPermitted();
         continue;
       }
       const telling = setInterval(() => message.working(), this.#terms.leaseMs * TOLD_AFTER);
@@ -186,16 +193,8 @@ export class UnitQueue {
     return `${this.#terms.queue}.${keyOf(unit)}`;
   }
 
-  /** Does it, and again while the server cannot be reached; every step may be done twice. Throws where the signal ends it. */
-  async #again<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await step();
-      } catch (error) {
-        if (signal.aborted || this.#connection.isClosed()) throw error;
-        await wait(PATIENCE.retry, undefined, { signal });
-      }
-    }
+  #again<T>(signal: AbortSignal, step: () => Promise<T>): Promise<T> {
+    return this.#attempts.until(signal, step);
   }
 
   #isOvertaken(error: unknown): boolean {

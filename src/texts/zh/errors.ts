@@ -272,6 +272,7 @@ export const ERRORS: TextTable = {
   "a hardware vendor's variant of pcap": "某硬件厂商的 pcap 变体",
   "a tar archive": "tar 归档",
   "a zip archive": "zip 归档",
+  "a capture in base64: base64 -d FILE | ikescope -": "base64 编码的抓包：base64 -d FILE | ikescope -",
   "a gzip file inside of a gzip file": "gzip 文件中的 gzip 文件",
   "an xz file inside of a packed file": "压缩文件中的 xz 文件",
   "a zstd file inside of a packed file": "压缩文件中的 zstd 文件",
@@ -359,6 +360,8 @@ export const ERRORS: TextTable = {
   "{0}: permission for a port below 1024 is missing; choose a higher one":
     "{0}：没有使用 1024 以下端口的权限；请选择更大的端口",
   "the server's JetStream: {0}": "服务器的 JetStream：{0}",
+  "the server's JetStream does not answer: a stream was deleted, or it was turned off ({0})":
+    "服务器的 JetStream 没有应答：流已被删除，或 JetStream 已关闭（{0}）",
   "NATS needs the packages @nats-io/transport-node, @nats-io/jetstream and @nats-io/kv, which npm installs with ikescope":
     "NATS 需要 @nats-io/transport-node、@nats-io/jetstream 和 @nats-io/kv 包，npm 会随 ikescope 一起安装",
   '"{0}" is no URL such as nats://192.0.2.1:4222': "“{0}”不是 nats://192.0.2.1:4222 这样的 URL",

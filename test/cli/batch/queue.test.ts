@@ -6,8 +6,12 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { workOnQueue } from "../../../src/cli/batch/queued.js";
 import { RowFile } from "../../../src/cli/batch/row-file.js";
 import { UnitQueue } from "../../../src/cli/batch/unit-queue.js";
+import { UsageError } from "../../../src/cli/exit.js";
 import { type BatchUnit, unitName } from "../../../src/report/batch/rows.js";
+import type { Message } from "../../../src/texts/message.js";
+import { inEnglish } from "../../../src/texts/texts.js";
 import { ikescope, type Outcome } from "../../support/command.js";
+import { natsClient } from "../../support/fleet/nats-client.js";
 import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
 import { shippedConfiguration } from "../../support/fleet/shipped-configuration.js";
 import { eventually } from "../../support/live/eventually.js";
@@ -156,8 +160,12 @@ describe("ikescope batch --queue", () => {
 });
 
 /** A worker of its own connection and file. */
-async function worker(name: string): Promise<{ queue: UnitQueue; worker: string; file: RowFile }> {
-  const queue = await UnitQueue.open({ url: server.url }, { queue: "units", worker: name, leaseMs: LEASE });
+async function worker(
+  name: string,
+  url = server.url,
+  say: (message: Message) => void = () => {},
+): Promise<{ queue: UnitQueue; worker: string; file: RowFile }> {
+  const queue = await UnitQueue.open({ url }, { queue: "units", worker: name, leaseMs: LEASE, say });
   queues.push(queue);
   return { queue, worker: name, file: await RowFile.open(output(name)) };
 }
@@ -225,5 +233,69 @@ describe("a worker of a queue that is gone", () => {
     await one.file.close();
     await two.file.close();
     expectOnce(2);
+  });
+});
+
+describe("a worker whose server takes something away", () => {
+  const names = ["hq", "branch"].map((gateway) => unitName({ gateway, window: 0 }));
+
+  itWithServer("ends where its stream is deleted, and says so", async () => {
+    const { queue, file } = await worker("a");
+    await queue.add(names, NEVER);
+    const { packages, connection } = await natsClient(server.url);
+    await (await packages.jetstream.jetstreamManager(connection)).streams.delete("IKESCOPE-BATCH");
+    await connection.close();
+    await expect(queue.add(names, NEVER)).rejects.toThrow(UsageError);
+    await file.close();
+  });
+
+  const SHARED = 'authorization { users: [{ user: "w", password: "w", permissions: PERMISSIONS }] }\n';
+  const ALLOWED = SHARED.replace("PERMISSIONS", '{ publish: ">", subscribe: ">" }');
+
+  for (const [what, subject] of [
+    ["to enter itself for units", "$KV.>"],
+    ["to get units", "$JS.API.CONSUMER.MSG.NEXT.>"],
+    ["to look at the queue", "$JS.API.CONSUMER.INFO.>"],
+  ] as const) {
+    itWithServer(`ends where the permission is gone ${what}, and says which`, async () => {
+      await server.stop();
+      await server.start(ALLOWED);
+      const { queue, file } = await worker("a", server.url.replace("//", "//w:w@"));
+      await queue.add(names, NEVER);
+      server.reload(
+        SHARED.replace("PERMISSIONS", `{ publish: { allow: ">", deny: "${subject}" }, subscribe: ">" }`),
+      );
+      const units = [{ gateway: "hq", window: 0, files: [CAPTURE] }];
+      const fault: unknown = await workOnQueue(units, { queue, worker: "a", file }, NEVER).catch(
+        (error: unknown) => error,
+      );
+      expect(fault).toBeInstanceOf(UsageError);
+      expect(String(fault)).toContain(subject.replace(">", ""));
+      await file.close();
+    });
+  }
+
+  itWithServer("ends where its user is gone", async () => {
+    await server.stop();
+    await server.start(ALLOWED);
+    const { queue, file } = await worker("a", server.url.replace("//", "//w:w@"));
+    server.reload(ALLOWED.replace('"w"', '"other"'));
+    await expect(queue.add(names, NEVER)).rejects.toThrow(UsageError);
+    await file.close();
+  });
+
+  itWithServer("goes on where the server comes back, and has said once that it waits", async () => {
+    const said: string[] = [];
+    const { queue, file } = await worker("a", server.url, (message) => said.push(inEnglish(message)));
+    await server.stop();
+    const added = queue.add(names, NEVER);
+    await eventually(
+      () => "a word of the server that is away",
+      () => (said.length > 0 ? true : undefined),
+    );
+    await server.start();
+    await added;
+    expect(said).toEqual([expect.stringMatching(/^127\.0\.0\.1:\d+: .*; tried again$/)]);
+    await file.close();
   });
 });

@@ -23,9 +23,7 @@ export class NatsTestServer {
   /** Starts it, on the same port and with the same store where it ran before. `config`: besides where it listens and stores. */
   async start(config = ""): Promise<void> {
     const file = join(this.folder, "nats.conf");
-    const own = `listen: "127.0.0.1:${this.#port}"\nports_file_dir: "${this.folder}"\n`;
-    const store = /\bjetstream\b/.test(config) ? "" : `jetstream { store_dir: "${this.folder}/js" }\n`;
-    writeFileSync(file, own + store + config);
+    writeFileSync(file, this.#head(config) + config);
     const child = spawn(PROGRAM ?? "", ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
     let log = "";
     child.stderr.on("data", (text: Buffer) => (log += text.toString()));
@@ -44,6 +42,18 @@ export class NatsTestServer {
     const { nats } = JSON.parse(text) as { readonly nats: readonly string[] };
     const port = Number(new URL(nats[0] ?? "").port);
     return port > 0 ? port : undefined;
+  }
+
+  /** Has it read another configuration, as it does on SIGHUP. */
+  reload(config: string): void {
+    writeFileSync(join(this.folder, "nats.conf"), this.#head(config) + config);
+    this.#child?.kill("SIGHUP");
+  }
+
+  #head(config: string): string {
+    const own = `listen: "127.0.0.1:${this.#port}"\nports_file_dir: "${this.folder}"\n`;
+    const store = /\bjetstream\b/.test(config) ? "" : `jetstream { store_dir: "${this.folder}/js" }\n`;
+    return own + store;
   }
 
   async stop(signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
