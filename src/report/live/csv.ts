@@ -56,9 +56,12 @@ function cellsOf(tunnel: LiveTunnel, names: AddressNames): Cell[] {
     isoTime(tunnel.firstTime),
     isoTime(tunnel.lastTime),
     ...[there.rate, back.rate].map((rate) => Math.round(rate * 10) / 10),
-    ...[there.packets, back.packets],
-    ...[there.bytes, back.bytes],
-    ...[there.lost, back.lost],
+    there.packets,
+    back.packets,
+    there.bytes,
+    back.bytes,
+    there.lost,
+    back.lost,
     retransmissions,
   ];
 }
