@@ -1,5 +1,4 @@
 import type { Address } from "../bytes/address.js";
-import { printable } from "../bytes/text.js";
 import { isoTime, type Micros } from "../bytes/time.js";
 import type { Setup } from "../diagnosis/context.js";
 import type { JudgedTunnel, Judgement } from "../diagnosis/judgement.js";
@@ -8,10 +7,8 @@ import type { EspStream } from "../esp/stream.js";
 import type { KeptTunnel } from "../session/model.js";
 import { inEnglish } from "../texts/texts.js";
 import { type AddressNames, NO_NAMES } from "./address-names.js";
+import { type Cell, rowText } from "./csv-row.js";
 import { portsOf } from "./ports.js";
-
-/** What a cell is made of; null is an empty one. */
-type Cell = string | number | boolean | null;
 
 /** The columns, in their order: names that programs may rely on. New ones are added at the end. */
 export const CSV_COLUMNS = [
@@ -154,21 +151,4 @@ function pairs(there: Flow, back: Flow): number[] {
 
 function timeText(time: Micros | null): string | null {
   return time === null ? null : isoTime(time);
-}
-
-function rowText(cells: readonly Cell[]): string {
-  return `${cells.map(cellText).join(",")}\r\n`;
-}
-
-/** A spreadsheet takes a cell that begins so for a formula, which may run programs: an apostrophe makes it text. */
-const FORMULA = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
-const QUOTED = /[",\r\n]|^\s|\s$/;
-
-function cellText(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell === "number") return String(cell);
-  if (typeof cell === "boolean") return cell ? "yes" : "no";
-  const plain = printable(cell);
-  const text = FORMULA.test(plain) ? `'${plain}` : plain;
-  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -9,13 +9,14 @@ import type { Finding } from "../../src/diagnosis/finding.js";
 import type { Judgement } from "../../src/diagnosis/judgement.js";
 import { type EvidenceSubject, liveEvidence } from "../../src/extract/live/evidence.js";
 import { type GatheredFrame, Gathering } from "../../src/extract/live/gathering.js";
-import { FrameKeeper, keysBetween } from "../../src/extract/live/frame-keeper.js";
-import { type RecentLimits, RecentFrames } from "../../src/live/recent-frames.js";
+import { keysBetween } from "../../src/extract/live/frame-keeper.js";
+import { RecentFrames } from "../../src/live/recent-frames.js";
 import { MemoryBytes } from "../support/capture/memory-bytes.js";
 import { concatenated, pcapFile, type WrittenPacket } from "../support/capture/pcap-writer.js";
 import { readBytes } from "../support/capture/read-all.js";
 import { judgeBytes } from "../support/extract.js";
 import { NOW, someFinding, TUNNEL } from "../support/live/events.js";
+import { remembered } from "../support/live/remembered.js";
 import { concat, ethernet, ipv4, u32 } from "../support/packet/index.js";
 import { isInstalled, tsharkFields } from "../support/packet/tshark.js";
 import { itIf } from "../support/require.js";
@@ -26,17 +27,6 @@ afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 function recording(name: string): Uint8Array {
   const path = fileURLToPath(new URL(`../../pcaps/${name}.pcap`, import.meta.url));
   return Uint8Array.from(readFileSync(path));
-}
-
-/** Lets a capture pass as a live one does. */
-async function remembered(file: Uint8Array, limits: RecentLimits = {}, before = 0): Promise<RecentFrames> {
-  const recent = new RecentFrames(limits);
-  const keeper = new FrameKeeper(recent, () => true);
-  const source = new CaptureReader(recent.tee(new MemoryBytes(file, [4096]), before));
-  do {
-    while (source.next()) keeper.frame(source.record, before + source.record.frame);
-  } while (await source.fill());
-  return recent;
 }
 
 function gathered(recent: RecentFrames, { tunnel, finding }: EvidenceSubject): GatheredFrame[] {

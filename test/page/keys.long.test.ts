@@ -2,45 +2,17 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { toHex } from "../../src/bytes/hex.js";
-import { ENCR, INTEG } from "../../src/ike/registries/transforms-v2.js";
-import { cipherBy } from "../../src/opening/cipher.js";
-import { integrityBy } from "../../src/opening/integrity.js";
 import { PCAPS } from "../score/truth.js";
 import { CHROMIUM, type Opened, Pages } from "../support/browser.js";
-import { pcapFile } from "../support/capture/pcap-writer.js";
 import { ikescope } from "../support/command.js";
-import { INITIATOR_SPI, RESPONDER_SPI } from "../support/ike/message.js";
 import { HAVE_SAMPLES, NO_SAMPLES, SAMPLES } from "../support/keys/samples.js";
-import { sealedMessage } from "../support/keys/sealed.js";
+import { CIPHER_KEY, INTEGRITY_KEY, KEYS, SEALED as CAPTURE, TABLE } from "../support/keys/sealed-capture.js";
 import { keyBytes } from "../support/keys/texts.js";
 import { drop, JUDGING_PAGE } from "../support/judging-page.js";
-import { concat, ethernet, ipv4, u16, u8, udp } from "../support/packet/index.js";
 import { itIf } from "../support/require.js";
 
 const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
 const withSamples = itIf(CHROMIUM !== null && HAVE_SAMPLES, NO_SAMPLES);
-
-const CIPHER_KEY = keyBytes(16, 1);
-const INTEGRITY_KEY = keyBytes(32, 2);
-/** Wireshark's ikev2_decryption_table. */
-const TABLE = `${INITIATOR_SPI},${RESPONDER_SPI},${toHex(CIPHER_KEY)},${toHex(CIPHER_KEY)},"AES-CBC-128 [RFC3602]",${toHex(INTEGRITY_KEY)},${toHex(INTEGRITY_KEY)},"HMAC_SHA2_256_128 [RFC4868]"\n`;
-
-/** A request with a notify inside that names no SA: NO_PROPOSAL_CHOSEN. */
-function sealedCapture(): Uint8Array {
-  const cipher = cipherBy(ENCR.ENCR_AES_CBC, 16);
-  if (cipher === null) throw new Error("no cipher");
-  const suite = { cipher, integrity: integrityBy(INTEG.AUTH_HMAC_SHA2_256_128) };
-  const keys = { cipherKey: CIPHER_KEY, integrityKey: INTEGRITY_KEY };
-  const plain = concat(u8(0, 0), u16(8), u8(0, 0), u16(14));
-  const payload = sealedMessage(suite, keys, { iv: keyBytes(16, 3), plain });
-  const datagram = udp({ sourcePort: 500, destinationPort: 500, payload });
-  const packet = ipv4({ source: "192.0.2.10", destination: "198.51.100.20", payload: datagram });
-  const bytes = ethernet({ payload: packet });
-  return pcapFile([{ time: 1_764_000_000_000_000, bytes }]);
-}
-
-const CAPTURE = { name: "a.pcap", bytes: sealedCapture() };
-const KEYS = { name: "keys.csv", bytes: new TextEncoder().encode(TABLE) };
 
 let pages: Pages | null = null;
 beforeAll(async () => {

@@ -1,15 +1,21 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect } from "vitest";
 import { type LivePage, startLivePage } from "../../src/cli/live/live-page.js";
+import { PagePackets } from "../../src/cli/live/page-packets.js";
 import { PLAIN } from "../../src/report/presentation.js";
 import { PAGE } from "../../src/texts/zh/page.js";
+import { PCAPS } from "../score/truth.js";
 import { CHROMIUM, LOWEST_CONTRAST, type Opened, Pages } from "../support/browser.js";
+import { judgeBytes } from "../support/extract.js";
 import { hostileJudgement } from "../support/hostile.js";
 import { BlockedGateway } from "../support/live/blocked-gateway.js";
 import { snapshotOf, tunnelOf } from "../support/live/quiet.js";
+import { remembered } from "../support/live/remembered.js";
 import { direction, NOW } from "../support/live/tunnels.js";
 import { itIf } from "../support/require.js";
-import type { BrowserContextOptions } from "playwright-core";
+import type { BrowserContextOptions, Route } from "playwright-core";
 
+const CAPTURE = readFileSync(new URL("port4500-blocked-nat-initiator.pcap", PCAPS));
 const inBrowser = itIf(CHROMIUM !== null, "no Chromium (apt-get install chromium)");
 
 let pages: Pages | null = null;
@@ -30,7 +36,11 @@ async function watching(
 ): Promise<void> {
   if (pages === null) throw new Error("the browser did not start");
   const { gateway = await BlockedGateway.create(), ...settings } = options;
-  const server = await startLivePage({ address: "127.0.0.1", port: 0 }, gateway, { presentation: PLAIN });
+  const packets = new PagePackets(await remembered(CAPTURE), "ikescope test");
+  const server = await startLivePage({ address: "127.0.0.1", port: 0 }, gateway, {
+    presentation: PLAIN,
+    packets,
+  });
   const { page, faults } = await pages.visit(server.url, settings);
   try {
     await page.locator("tbody tr").first().waitFor();
@@ -72,6 +82,83 @@ describe("the page of a running gateway in a browser", () => {
     });
   });
 
+  inBrowser("shows the bytes of a message, and which field stands where, both ways", async () => {
+    await watching(async ({ page, faults }) => {
+      await page.locator("tbody a").click();
+      await page.locator(".ladder .row").first().click();
+      const hex = page.locator(".hex");
+      await hex.waitFor();
+      const panel = page.getByRole("complementary");
+      await panel.getByText("Header", { exact: true }).click();
+      await panel.getByText("Responder SPI").click();
+      expect(await hex.locator(".marked").allInnerTexts()).toEqual(Array.from({ length: 8 }, () => "00"));
+      await hex.locator(".cells span").nth(17).click();
+      expect(await panel.locator(".chosen").innerText()).toContain("Version");
+      expect(faults).toEqual([]);
+    });
+  });
+
+  inBrowser("saves files of a tunnel and the table, and copies the report", async () => {
+    await watching(
+      async ({ page, faults }) => {
+        const save = async (button: string): Promise<{ name: string; bytes: Buffer }> => {
+          const coming = page.waitForEvent("download");
+          await page.getByRole("button", { name: button, exact: true }).click();
+          const download = await coming;
+          return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+        };
+        await page.locator("tbody a").click();
+        await page.locator(".ladder .row").first().waitFor();
+        for (const [button, name] of [
+          ["Evidence (pcapng)", /^ikescope-eth0-tunnel-1-evidence-\d{8}T\d{6}Z\.pcapng$/],
+          ["Evidence, anonymized", /^anonymized-evidence\.pcapng$/],
+        ] as const) {
+          const saved = await save(button);
+          expect(saved.name).toMatch(name);
+          const { findings } = await judgeBytes(Uint8Array.from(saved.bytes));
+          expect(findings[0]?.code).toBe("natt-4500-unanswered");
+        }
+        for (const [button, name, text] of [
+          ["Report (HTML)", "ikescope-eth0-tunnel-1-report.html", "<!doctype html>"],
+          ["Markdown", "ikescope-eth0-tunnel-1-report.md", "natt-4500-unanswered"],
+          ["JSON", "ikescope-eth0-tunnel-1-report.json", '"schema":"ikescope.report/1"'],
+          ["Tunnels (CSV)", "ikescope-eth0-tunnels.csv", "tunnel,state,since"],
+        ] as const) {
+          const saved = await save(button);
+          expect(saved.name).toBe(name);
+          expect(saved.bytes.toString().replaceAll(/": /g, '":')).toContain(text);
+        }
+        await page.getByRole("button", { name: "Copy the report as Markdown" }).click();
+        await page.getByText("Copied").waitFor();
+        expect(await page.evaluate("navigator.clipboard.readText()")).toContain("natt-4500-unanswered");
+        expect(faults.filter((fault) => !fault.startsWith("request blob:"))).toEqual([]);
+      },
+      { permissions: ["clipboard-read", "clipboard-write"] },
+    );
+  });
+
+  inBrowser("says what is not remembered any more, and shows the decoded message all the same", async () => {
+    await watching(async ({ page, server }) => {
+      await page.locator("tbody a").click();
+      await page.locator(".ladder .row").first().waitFor();
+      const answer = (status: number) => async (route: Route) => route.fulfill({ status, body: "" });
+      await page.route(`${server.url}bytes?*`, answer(404));
+      await page.locator(".ladder .row").first().click();
+      const panel = page.getByRole("complementary");
+      await panel.getByText("Its bytes are not remembered any more").waitFor();
+      expect(await panel.innerText()).toContain("SA (33)");
+      for (const [status, said] of [
+        [404, "There is none: the tunnel, or its packets, are not remembered any more."],
+        [503, "Other files are being made: try again in a moment."],
+        [500, "ikescope could not make it."],
+      ] as const) {
+        await page.route(`${server.url}file?*`, answer(status));
+        await page.getByRole("button", { name: "Evidence (pcapng)" }).click();
+        await page.locator(".tunnel .saves [role=status]", { hasText: said }).waitFor();
+      }
+    });
+  });
+
   inBrowser("keeps the focus and the filter of whoever reads while it changes", async () => {
     await watching(async ({ page, gateway }) => {
       await page.locator("#filter").fill("198.51");
@@ -81,7 +168,7 @@ describe("the page of a running gateway in a browser", () => {
       expect(await page.evaluate("document.activeElement.textContent")).toBe("192.0.2.10 - 198.51.100.20");
       await page.locator("#filter").fill("203.0.113");
       expect(await page.locator("tbody tr").count()).toBe(0);
-      expect(await page.locator(".list [role=status]").innerText()).toBe("0 of 1 tunnels");
+      expect(await page.locator(".list > [role=status]").innerText()).toBe("0 of 1 tunnels");
     });
   });
 

@@ -1,5 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from "node:fs";
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,6 +37,24 @@ const PREFERENCES: Readonly<Record<string, string | number | boolean>> = {
   "browser.shell.checkDefaultBrowser": false,
   "datareporting.policy.dataSubmissionEnabled": false,
   "intl.locale.requested": "en-US",
+  // Files are saved without a question, into a folder of ours.
+  "browser.download.folderList": 2,
+  "browser.download.useDownloadDir": true,
+  "browser.download.always_ask_before_handling_new_types": false,
+  "browser.download.alwaysOpenPanel": false,
+};
+
+/** In the profile's folder. */
+const DOWNLOADS = "downloads";
+
+/** Keys without a character, as WebDriver names them. */
+const KEYS: Readonly<Record<string, string>> = {
+  Tab: "\uE004",
+  Enter: "\uE007",
+  Escape: "\uE00C",
+  Home: "\uE011",
+  ArrowDown: "\uE015",
+  ArrowRight: "\uE014",
 };
 
 /** Run with the rights of the browser: gathers errors, warnings and requests of pages. */
@@ -35,7 +63,7 @@ const WATCH = `
   Services.console.registerListener({
     observe(message) {
       try { message.QueryInterface(Ci.nsIScriptError); } catch { return; }
-      if (!message.isFromChromeContext && /^(file|blob):/.test(message.sourceName)) faults.push(message.errorMessage);
+      if (!message.isFromChromeContext && /^(file|blob|http):/.test(message.sourceName)) faults.push(message.errorMessage);
     },
   });
   Services.obs.addObserver((channel) => {
@@ -47,7 +75,7 @@ const WATCH = `
 const CONSOLE = `Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage)`;
 /** Run with the rights of the browser in the process of a page: what it said on its console. */
 const SAID = `return ${CONSOLE}.getEvents()
-  .filter(({ filename }) => /^(file|blob):/.test(filename))
+  .filter(({ filename }) => /^(file|blob|http):/.test(filename))
   .map(({ level, arguments: said }) => level + " " + [...said].map(String).join(" "))`;
 
 /** Requests of a page for files: those show in its own list alone. */
@@ -57,6 +85,10 @@ const LOADED = `performance.getEntriesByType("resource").map(({ name }) => name)
 export interface FirefoxPage extends Scripted {
   /** Console messages, exceptions, violations of its policy, and requests. */
   faults(): Promise<readonly string[]>;
+  /** Presses keys as somebody who types: "Tab", "Enter", "Escape", "ArrowDown", or a character. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** The file that the page saves while `action` runs, once it is whole. */
+  saved(action: () => Promise<unknown>): Promise<{ readonly name: string; readonly bytes: Buffer }>;
 }
 
 /** Firefox without a window, driven by its own protocol (Marionette), which Debian's package has and needs no driver. */
@@ -75,7 +107,9 @@ export class Firefox {
   static async start(): Promise<Firefox> {
     if (FIREFOX === null) throw new Error("there is no Firefox");
     const folder = mkdtempSync(join(tmpdir(), "ikescope-firefox-"));
-    const lines = Object.entries(PREFERENCES).map(
+    mkdirSync(join(folder, DOWNLOADS));
+    const preferences = { ...PREFERENCES, "browser.download.dir": join(folder, DOWNLOADS) };
+    const lines = Object.entries(preferences).map(
       ([name, value]) => `user_pref(${JSON.stringify(name)}, ${JSON.stringify(value)});`,
     );
     writeFileSync(join(folder, "user.js"), lines.join("\n"));
@@ -101,16 +135,29 @@ export class Firefox {
   async open(html: string): Promise<FirefoxPage> {
     const file = join(this.#folder, `page-${++this.#count}.html`);
     writeFileSync(file, html);
+    return this.#opened(`file://${file}`, () => false);
+  }
+
+  /** Opens a page that a server of our own gives; what it asks that server for is no fault. */
+  visit(url: string): Promise<FirefoxPage> {
+    return this.#opened(url, (asked) => asked.startsWith(url));
+  }
+
+  async #opened(url: string, isOwn: (asked: string) => boolean): Promise<FirefoxPage> {
     await this.#asBrowser("faults.length = 0");
     await this.#inPage(`${CONSOLE}.clearEvents()`);
-    await this.#wire.send("WebDriver:Navigate", { url: `file://${file}` });
+    await this.#wire.send("WebDriver:Navigate", { url });
     return {
       evaluate: <T>(expression: string) => this.#evaluate<T>(expression),
       faults: async () => [
-        ...((await this.#asBrowser("return faults")) as string[]),
+        ...((await this.#asBrowser("return faults")) as string[]).filter(
+          (fault) => !isOwn(fault.replace(/^request /, "")),
+        ),
         ...((await this.#inPage(SAID)) as string[]),
-        ...(await this.#evaluate<string[]>(LOADED)),
+        ...(await this.#evaluate<string[]>(LOADED)).filter((asked) => !isOwn(asked)),
       ],
+      press: (...keys) => this.#press(keys),
+      saved: (action) => savedIn(join(this.#folder, DOWNLOADS), action),
     };
   }
 
@@ -132,6 +179,19 @@ export class Firefox {
     return value.value;
   }
 
+  async #press(keys: readonly string[]): Promise<void> {
+    const actions = keys.flatMap((key) => {
+      const value = KEYS[key] ?? key;
+      return [
+        { type: "keyDown", value },
+        { type: "keyUp", value },
+      ];
+    });
+    await this.#wire.send("WebDriver:PerformActions", {
+      actions: [{ type: "key", id: "keyboard", actions }],
+    });
+  }
+
   async #inPage(script: string): Promise<unknown> {
     const answer = await this.#wire.send("WebDriver:ExecuteScript", { args: [], script, sandbox: "system" });
     return (answer as { value: unknown }).value;
@@ -147,6 +207,29 @@ export class Firefox {
     })) as { value: unknown };
     await this.#wire.send("Marionette:SetContext", { value: "content" });
     return answer.value;
+  }
+}
+
+/** A file that comes into a folder while `action` runs; Firefox gives it its name at once, and its bytes with the last step. */
+async function savedIn(
+  folder: string,
+  action: () => Promise<unknown>,
+): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const watcher = watch(folder);
+  try {
+    await action();
+    for (;;) {
+      const names = readdirSync(folder);
+      const name = names.some((one) => one.endsWith(".part")) ? undefined : names[0];
+      if (name !== undefined && statSync(join(folder, name)).size > 0) {
+        const bytes = readFileSync(join(folder, name));
+        rmSync(join(folder, name));
+        return { name, bytes };
+      }
+      await once(watcher, "change");
+    }
+  } finally {
+    watcher.close();
   }
 }
 

@@ -1,5 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { renderFleetPage } from "../../report/html/fleet/page.js";
+import { printableJson } from "../../bytes/text.js";
+import { renderFleetCsv } from "../../report/fleet/csv.js";
+import { fleetEventJson } from "../../report/fleet/event.js";
+import { FLEET_FILES, renderFleetPage } from "../../report/html/fleet/page.js";
 import { FLEET_STYLE } from "../../report/html/fleet/style.js";
 import type { Presentation } from "../../report/presentation.js";
 import { servePages } from "../live/page-server.js";
@@ -40,6 +43,23 @@ export async function startHubPage(
             { words, page: Number.isSafeInteger(page) && page > 0 ? page : 0 },
             presentation,
           );
+        },
+      },
+      {
+        path: `/${token}/${FLEET_FILES.tunnels}`,
+        file: () => {
+          const body = [...renderFleetCsv(source.view().tunnels, presentation.names)].join("");
+          return Promise.resolve({ name: FLEET_FILES.tunnels, contentType: "text/csv; charset=utf-8", body });
+        },
+      },
+      {
+        path: `/${token}/${FLEET_FILES.findings}`,
+        file: () => {
+          const lines = source
+            .view()
+            .raised.map((event) => printableJson(JSON.stringify(fleetEventJson(event))));
+          const body = lines.map((line) => `${line}\n`).join("");
+          return Promise.resolve({ name: FLEET_FILES.findings, contentType: "application/x-ndjson", body });
         },
       },
     ],

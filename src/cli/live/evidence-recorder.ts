@@ -1,6 +1,5 @@
 import { errorMessage } from "../exit.js";
 import { type Message, say } from "../../texts/message.js";
-import { setImmediate } from "node:timers/promises";
 import type { Address } from "../../bytes/address.js";
 import type { Severity } from "../../diagnosis/severity.js";
 import { liveEvidence } from "../../extract/live/evidence.js";
@@ -12,6 +11,7 @@ import { Complaint } from "./complaint.js";
 import { atMost, Pause } from "./pause.js";
 import type { EvidenceDir } from "./evidence-dir.js";
 import { evidenceName } from "./evidence-name.js";
+import { passOver } from "./pass-over.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
 
 export type FindingRaised = Extract<LiveEvent, { readonly kind: "finding-raised" }>;
@@ -47,8 +47,6 @@ const REPEAT_MS = 60_000;
 /** Findings under way; each holds its frames, some 2 MB at most. */
 const MOST_JOBS = 16;
 const MOST_RECENT = 10_000;
-/** Records that are looked at in one go: a few milliseconds. */
-const STEP = 10_000;
 
 /** Writes an evidence file for each finding that is raised. Never throws, and never keeps the capture waiting. */
 export class EvidenceRecorder {
@@ -132,7 +130,7 @@ export class EvidenceRecorder {
       const fresh = this.#jobs.find(({ isGathered }) => !isGathered);
       if (fresh !== undefined) {
         fresh.isGathered = true;
-        await pass(fresh.gathering);
+        await passOver(fresh.gathering);
         continue;
       }
       const wait = first.due - performance.now();
@@ -140,7 +138,7 @@ export class EvidenceRecorder {
         await this.#pause.wait(wait);
         continue;
       }
-      await pass(first.gathering);
+      await passOver(first.gathering);
       await this.#write(first);
       if (this.#jobs[0] === first) this.#jobs.shift();
     }
@@ -159,10 +157,4 @@ export class EvidenceRecorder {
       this.#trouble.tell(say`evidence of ${finding.code} was not written: ${errorMessage(error)}`);
     }
   }
-}
-
-/** A pass over what is remembered, in steps between which the capture is read. */
-async function pass(gathering: Gathering): Promise<void> {
-  gathering.begin();
-  while (gathering.step(STEP)) await setImmediate();
 }

@@ -8,6 +8,8 @@ import type { LiveSnapshotMessage } from "../../report/html/live/data.js";
 import type { Presentation } from "../../report/presentation.js";
 import { textsIn } from "../../texts/languages.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
+import { fileForm, pageFile, type PageFileParts, type PageView } from "./page-files.js";
+import type { PagePackets } from "./page-packets.js";
 import { type Route, servePages } from "./page-server.js";
 
 /** How often a page is told what is new. */
@@ -28,6 +30,8 @@ export interface LivePage {
 
 export interface LivePageOptions {
   readonly presentation: Presentation;
+  /** What is remembered of packets; not there where nothing is. */
+  readonly packets?: PagePackets;
   readonly hosts?: readonly string[];
 }
 
@@ -37,16 +41,20 @@ export interface LivePageOptions {
  */
 export async function startLivePage(
   address: ListenAddress,
-  view: LiveView,
-  { presentation, hosts = [] }: LivePageOptions,
+  view: PageView,
+  { presentation, packets, hosts = [] }: LivePageOptions,
 ): Promise<LivePage> {
   const token = randomBytes(TOKEN_BYTES).toString("base64url");
   const audience = new Audience(view, presentation);
-  const server = await servePages(address, routesOf(`/${token}`, view, presentation, audience), {
-    option: "--page",
-    hosts,
-    notFound: "the address of the page is the whole one that ikescope printed",
-  });
+  const server = await servePages(
+    address,
+    routesOf(`/${token}`, { view, presentation, packets: packets ?? null }, audience),
+    {
+      option: "--page",
+      hosts,
+      notFound: "the address of the page is the whole one that ikescope printed",
+    },
+  );
   return {
     url: `http://${addressAndPort(server.address)}/${token}/`,
     close: async () => {
@@ -56,12 +64,8 @@ export async function startLivePage(
   };
 }
 
-function routesOf(
-  base: string,
-  view: LiveView,
-  presentation: Presentation,
-  audience: Audience,
-): readonly Route[] {
+function routesOf(base: string, parts: PageFileParts, audience: Audience): readonly Route[] {
+  const { view, packets, presentation } = parts;
   return [
     {
       path: `${base}/`,
@@ -79,14 +83,41 @@ function routesOf(
       path: `${base}/tunnel`,
       contentType: "application/json; charset=utf-8",
       text: (query) => {
-        const id = Number(query.get("id") ?? Number.NaN);
-        const texts = textsIn(query.get("lang") === "zh" ? "zh" : "en");
+        const id = numberOf(query, "id");
         const judgement = Number.isSafeInteger(id) ? view.judgementOf(id) : null;
-        const message = judgement === null ? null : liveTunnel(judgement, id, { ...presentation, texts });
+        const message = judgement === null ? null : liveTunnel(judgement, id, spoken(query, presentation));
         return message === null ? null : JSON.stringify(message);
       },
     },
+    {
+      path: `${base}/bytes`,
+      contentType: "application/json; charset=utf-8",
+      text: async (query) => {
+        const [id, frame] = [numberOf(query, "id"), numberOf(query, "frame")];
+        const addresses = view.addressesOf(id);
+        if (packets === null || addresses.length === 0 || !Number.isSafeInteger(frame)) return null;
+        const message = await packets.bytesOf(addresses, frame, query.get("message") === "1");
+        return message === null ? null : JSON.stringify(message);
+      },
+    },
+    {
+      path: `${base}/file`,
+      file: async (query) => {
+        const form = fileForm(query.get("form"));
+        if (form === null) return null;
+        return pageFile(form, numberOf(query, "id"), { ...parts, presentation: spoken(query, presentation) });
+      },
+    },
   ];
+}
+
+function numberOf(query: URLSearchParams, name: string): number {
+  return Number(query.get(name) ?? Number.NaN);
+}
+
+/** In the language that a request asks for. */
+function spoken(query: URLSearchParams, presentation: Presentation): Presentation {
+  return { ...presentation, texts: textsIn(query.get("lang") === "zh" ? "zh" : "en") };
 }
 
 /** The pages that are open: all are told the same, at the same moments. */

@@ -26,6 +26,8 @@ import { complain } from "../standard-error.js";
 const GRACE = { events: 2000, report: 1000 } as const;
 /** ms that a command of --on-finding has to end by itself, and once more after it is told to. */
 const COMMAND_GRACE = GRACE.events / 2;
+/** As files name who wrote them. */
+const APPLICATION = `ikescope ${VERSION}`;
 
 export interface OutputMeans {
   /** Says a trouble to the operator, a line without its end. */
@@ -65,7 +67,7 @@ export class LiveOutputs implements LiveListener {
         : new FindingHook(onFinding, { severity, say: means.say, graceMs: COMMAND_GRACE });
   }
 
-  /** Where the capture passes to be remembered; undefined where no evidence is kept. */
+  /** Where the capture passes to be remembered; null where neither evidence nor the page wants its packets. */
   get recent(): RecentFrames | null {
     return this.#recent;
   }
@@ -92,22 +94,20 @@ export class LiveOutputs implements LiveListener {
     await this.#publishing?.target.open();
     if (evidenceDir !== undefined) {
       const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
-      const recent = new RecentFrames();
-      const keeper = new FrameKeeper(recent, (one, other) => engine.knows(one, other));
-      engine.onFrame = (record) => keeper.frame(record, record.frame);
-      this.#recorder = new EvidenceRecorder(recent, dir, {
+      this.#recorder = new EvidenceRecorder(this.#remember(engine), dir, {
         interface: this.#flags.interface,
-        application: `ikescope ${VERSION}`,
+        application: APPLICATION,
         severity,
         say,
       });
-      this.#recent = recent;
     }
     if (page !== undefined) {
       // The server is loaded only if it is asked for.
       const { startLivePage } = await import("./live-page.js");
+      const { PagePackets } = await import("./page-packets.js");
       const { presentation } = this.#means;
-      this.#page = await startLivePage(page, engine, { presentation, hosts: metricsHost });
+      const packets = new PagePackets(this.#remember(engine), APPLICATION);
+      this.#page = await startLivePage(page, engine, { presentation, packets, hosts: metricsHost });
     }
     if (metrics === undefined) return;
     this.#metrics = await startMetrics(metrics, engine, {
@@ -115,6 +115,16 @@ export class LiveOutputs implements LiveListener {
       peerLimit: metricsPeers,
       hosts: metricsHost,
     });
+  }
+
+  /** One memory of packets for all that want one. */
+  #remember(engine: LiveEngine): RecentFrames {
+    if (this.#recent !== null) return this.#recent;
+    const recent = new RecentFrames();
+    const keeper = new FrameKeeper(recent, (one, other) => engine.knows(one, other));
+    engine.onFrame = (record) => keeper.frame(record, record.frame);
+    this.#recent = recent;
+    return recent;
   }
 
   /** Lines that tell where the metrics and the page are. */

@@ -7,7 +7,7 @@ import { knownHosts } from "./known-hosts.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
 
 /** Served at one path. */
-export type Route = TextRoute | EventRoute;
+export type Route = TextRoute | FileRoute | EventRoute;
 
 /** A page, its text made anew for each request. */
 interface TextRoute {
@@ -15,7 +15,21 @@ interface TextRoute {
   readonly contentType: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Null where there is nothing of what is asked for. */
-  readonly text: (query: URLSearchParams) => string | null | Promise<string>;
+  readonly text: (query: URLSearchParams) => string | null | Promise<string | null>;
+}
+
+/** A file to be saved, made anew for each request; a few at a time. */
+interface FileRoute {
+  readonly path: string;
+  /** Null where there is nothing of what is asked for. */
+  readonly file: (query: URLSearchParams) => Promise<ServedFile | null>;
+}
+
+export interface ServedFile {
+  /** Letters, digits, dots, dashes and underscores. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly body: string | Uint8Array;
 }
 
 /** Server-sent events: whoever asks is written to until one of both ends it. */
@@ -44,6 +58,10 @@ export interface PageServer {
 const CONNECTIONS = 64;
 /** For a request to be read, and for its answer to be taken. */
 const PATIENCE_MS = 5_000;
+/** For a file to be made and taken. */
+const FILE_PATIENCE_MS = 60_000;
+/** Files that are made or taken at the same time: each is in memory until then. */
+const FILES_AT_ONCE = 4;
 /** How often the patience is looked at. */
 const CHECK_MS = 1_000;
 
@@ -58,7 +76,7 @@ export async function servePages(
   { option, hosts = [], notFound = `there is ${routes.map(({ path }) => path).join(", ")}` }: ServeOptions,
 ): Promise<PageServer> {
   const seats = new ConnectionSeats(CONNECTIONS);
-  const site: Site = { routes, notFound, isForUs: knownHosts(address.address, hosts) };
+  const site: Site = { routes, notFound, isForUs: knownHosts(address.address, hosts), files: 0 };
   const server = createServer(
     {
       maxHeaderSize: 8_192,
@@ -124,14 +142,13 @@ interface Site {
   readonly routes: readonly Route[];
   readonly notFound: string;
   readonly isForUs: (host: string | undefined) => boolean;
+  /** Files that are made or taken now. */
+  files: number;
 }
 
 /** Never rejects. */
-async function answer(
-  { routes, notFound, isForUs }: Site,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
+async function answer(site: Site, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { routes, notFound, isForUs } = site;
   // A client that takes its answer byte by byte would hold its place for ever.
   const patience = setTimeout(() => response.destroy(), PATIENCE_MS).unref();
   response.on("close", () => clearTimeout(patience));
@@ -162,6 +179,11 @@ async function answer(
     else route.come(response, new URLSearchParams(query));
     return;
   }
+  if ("file" in route) {
+    clearTimeout(patience);
+    await answerFile(site, route, new URLSearchParams(query), response);
+    return;
+  }
   try {
     const text = await route.text(new URLSearchParams(query));
     if (text === null) refuse(response, 404, "there is none of that");
@@ -169,6 +191,34 @@ async function answer(
   } catch {
     // The target shows as down in Prometheus; the capture goes on.
     refuse(response, 500, "the page could not be made");
+  }
+}
+
+async function answerFile(
+  site: Site,
+  { file }: FileRoute,
+  query: URLSearchParams,
+  response: ServerResponse,
+): Promise<void> {
+  if (site.files >= FILES_AT_ONCE) {
+    refuse(response, 503, "other files are being made; ask again");
+    return;
+  }
+  site.files++;
+  const patience = setTimeout(() => response.destroy(), FILE_PATIENCE_MS).unref();
+  response.on("close", () => {
+    site.files--;
+    clearTimeout(patience);
+  });
+  try {
+    const made = await file(query);
+    if (made === null) refuse(response, 404, "there is none of that");
+    else {
+      const headers = { "Content-Disposition": `attachment; filename="${made.name}"` };
+      send(response, 200, made.contentType, made.body, headers);
+    }
+  } catch {
+    refuse(response, 500, "the file could not be made");
   }
 }
 
@@ -192,15 +242,15 @@ function send(
   response: ServerResponse,
   status: number,
   contentType: string,
-  text: string,
+  body: string | Uint8Array,
   headers: Readonly<Record<string, string>> = {},
 ): void {
   response.writeHead(status, {
     ...headers,
     "Content-Type": contentType,
-    "Content-Length": Buffer.byteLength(text),
+    "Content-Length": Buffer.byteLength(body),
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
   });
-  response.end(text);
+  response.end(body);
 }

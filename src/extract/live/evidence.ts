@@ -1,10 +1,9 @@
 import { THINNED_MARK } from "../../bytes/extract-mark.js";
 import type { FrameRef } from "../../bytes/frame.js";
-import { printable } from "../../bytes/text.js";
 import { isoTime, type Micros } from "../../bytes/time.js";
-import { PcapngWriter } from "../../capture/pcapng-writer.js";
 import type { Finding } from "../../diagnosis/finding.js";
 import type { EventTunnel } from "../../live/event.js";
+import { addReason, framesFile } from "./frames-file.js";
 import type { GatheredFrame } from "./gathering.js";
 
 /** The finding that an evidence file shows. */
@@ -18,35 +17,20 @@ export interface EvidenceSubject {
 
 /** Missing frames that are named; more are counted. */
 const MISSING = 20;
-/** The upper bits of a link type may tell the length of the frame check sequence; pcapng has another place for it. */
-const LINK_TYPE = 0xffff;
 
 /**
  * Writes the frames around a finding as a pcapng file, block by block. Its own comments hold the finding and which of the
  * frames that it cites are no longer there; each frame has its number in the live capture and why it is here. ikescope
  * knows the file for an extract. `application` is name and version of the program.
  */
-export function* liveEvidence(
+export function liveEvidence(
   frames: readonly GatheredFrame[],
   subject: EvidenceSubject,
   application: string,
 ): Generator<Uint8Array> {
-  const writer = new PcapngWriter();
-  const reasons = reasonsOf(subject.finding);
-  yield writer.section(application, sectionComments(frames, subject).map(printable));
-  const nanoseconds = frames.some(({ nanos }) => nanos > 0);
-  const interfaces = new Map<number, number>();
-  for (const { kind, linkType: fullType, frame, ...rest } of frames) {
-    const linkType = fullType & LINK_TYPE;
-    let number = interfaces.get(linkType);
-    if (number === undefined) {
-      number = interfaces.size;
-      interfaces.set(linkType, number);
-      yield writer.interface({ linkType, description: printable(subject.interface), nanoseconds });
-    }
-    const why = reasons.get(frame)?.join("; ") ?? `context: ${contextText(kind)}`;
-    yield writer.frame({ ...rest, interface: number, comments: [printable(`frame ${frame}: ${why}`)] });
-  }
+  const comments = sectionComments(frames, subject);
+  const file = { comments, reasons: reasonsOf(subject.finding), interface: subject.interface };
+  return framesFile(frames, file, application);
 }
 
 function sectionComments(
@@ -78,34 +62,6 @@ function missingText(missing: Finding["evidence"]): string {
 
 function reasonsOf({ code, evidence }: Finding): ReadonlyMap<FrameRef, readonly string[]> {
   const reasons = new Map<FrameRef, string[]>();
-  for (const { frame, text } of evidence) {
-    const reason = `${code}: ${text}`;
-    const known = reasons.get(frame);
-    if (known === undefined) reasons.set(frame, [reason]);
-    else known.push(reason);
-  }
+  for (const { frame, text } of evidence) addReason(reasons, frame, `${code}: ${text}`);
   return reasons;
-}
-
-function contextText(kind: GatheredFrame["kind"]): string {
-  switch (kind) {
-    case "ike":
-      return "IKE message";
-    case "esp":
-      return "ESP packet";
-    case "ah":
-      return "AH packet";
-    case "keepalive":
-      return "NAT-T keepalive";
-    case "icmp":
-      return "ICMP error";
-    case "tcp":
-      return "TCP segment";
-    case "fragment":
-      return "fragment of a datagram";
-    case "other":
-      return "another packet between the two";
-    case "landmark":
-      return "the newest frame when this was written: the capture went on until then";
-  }
 }

@@ -4,6 +4,7 @@ import { fieldTree, messageHead, messageView } from "../../report/html/client/me
 import type { PageArrow, PageField, PageMessage } from "../../report/html/page-data.js";
 import type { BytesAnswer, Question } from "../protocol.js";
 import { HexView } from "./hex-view.js";
+import { reasonOf } from "./reason.js";
 import { label } from "../../report/html/client/labels.js";
 
 /** Asks for the bytes of a row. */
@@ -30,7 +31,7 @@ export function messageWithBytes(
       place.className = "linked";
       place.replaceChildren(messageHead(row), ...filter(row, severalFiles), ...view);
     },
-    (error: unknown) => place.lastElementChild?.replaceChildren(String(error)),
+    (error: unknown) => place.lastElementChild?.replaceChildren(reasonOf(error)),
   );
   return place;
 }

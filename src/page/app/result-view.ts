@@ -6,10 +6,11 @@ import { timelineView } from "../../report/html/client/timeline.js";
 import { TunnelList } from "../../report/html/client/tunnel-list.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
 import type { PageFinding } from "../../report/html/page-data.js";
-import type { Result } from "../protocol.js";
+import { FILE_FORMS, type Result } from "../protocol.js";
 import type { Engine } from "./engine.js";
 import { headView } from "./head-view.js";
 import { messageWithBytes } from "./message-bytes.js";
+import { reasonOf } from "./reason.js";
 import { savesView } from "./saves.js";
 import { TrafficView } from "./traffic/traffic-view.js";
 
@@ -37,7 +38,7 @@ export class ResultView {
       "div",
       {},
       headView(result),
-      savesView((question) => engine.ask(question)),
+      savesView(FILE_FORMS, (form) => engine.ask({ about: "file", form })),
       ...this.#findings((severity) => severity !== "info"),
       this.#list === null ? null : this.#list.element,
       this.#detail,
@@ -91,7 +92,7 @@ export class ResultView {
       await twoFrames();
       return view;
     } catch (error) {
-      this.#detail.replaceChildren(h("p", { class: "refused", role: "alert" }, String(error)));
+      this.#detail.replaceChildren(h("p", { class: "refused", role: "alert" }, reasonOf(error)));
       return null;
     }
   }

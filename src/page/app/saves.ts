@@ -1,8 +1,7 @@
 import { button, h } from "../../report/html/client/dom.js";
-import { FILE_FORMS, type FileAnswer, type FileForm, type Question } from "../protocol.js";
+import type { FileAnswer, FileForm } from "../protocol.js";
 import { label } from "../../report/html/client/labels.js";
-
-type AskFile = (question: Extract<Question, { readonly about: "file" }>) => Promise<FileAnswer>;
+import { reasonOf } from "./reason.js";
 
 function nameOf(form: FileForm): string {
   switch (form) {
@@ -23,24 +22,29 @@ function nameOf(form: FileForm): string {
   }
 }
 
-/** Buttons that save what a ticket needs, each made when it is asked for. */
-export function savesView(ask: AskFile): HTMLElement {
+/** Buttons that save what a ticket needs, each made when it is asked for, and what else stands beside them. */
+export function savesView<Form extends FileForm>(
+  forms: readonly Form[],
+  make: (form: Form) => Promise<FileAnswer>,
+  ...more: readonly HTMLElement[]
+): HTMLElement {
   const said = h("span", { class: "quiet", role: "status" });
-  const save = async (form: FileForm): Promise<void> => {
+  const save = async (form: Form): Promise<void> => {
     said.textContent = label`Making it`;
     try {
-      const { name, file } = await ask({ about: "file", form });
+      const { name, file } = await make(form);
       download(name, file);
       said.textContent = label`Saved as ${name}`;
     } catch (error) {
-      said.textContent = String(error);
+      said.textContent = reasonOf(error);
     }
   };
   return h(
     "p",
     { class: "saves" },
     label`Save: `,
-    ...FILE_FORMS.map((form) => button(nameOf(form), () => void save(form))),
+    ...forms.map((form) => button(nameOf(form), () => void save(form))),
+    ...more,
     said,
   );
 }

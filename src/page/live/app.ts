@@ -1,19 +1,26 @@
+import { copyButton } from "../../report/html/client/copy.js";
 import { h, button } from "../../report/html/client/dom.js";
 import { label } from "../../report/html/client/labels.js";
 import { placeOf } from "../../report/html/client/place.js";
 import { wireDetailsForPrint } from "../../report/html/client/printing.js";
 import { TunnelView } from "../../report/html/client/tunnel-view.js";
-import type {
-  LiveChangeMessage,
-  LiveSnapshotMessage,
-  LiveTunnelMessage,
+import {
+  LIVE_TABLE_FILES,
+  LIVE_TUNNEL_FILES,
+  type LiveChangeMessage,
+  type LiveSnapshotMessage,
+  type LiveTunnelMessage,
 } from "../../report/html/live/data.js";
 import { liveFootText } from "../app/foot.js";
 import { wireJumps } from "../app/jumps.js";
 import { languageButton, rememberLanguage, speak, wantedLanguage } from "../app/look.js";
+import { messageWithBytes } from "../app/message-bytes.js";
+import { reasonOf } from "../app/reason.js";
+import { savesView } from "../app/saves.js";
 import { drawTopBar } from "../app/top-bar.js";
 import { headView } from "./head.js";
 import { LiveList } from "./list.js";
+import { LiveServer } from "./server.js";
 import { LiveTunnels } from "./tunnels.js";
 
 /** Fills the page, and keeps it as the server says. */
@@ -29,6 +36,7 @@ class LiveApp {
   readonly #detail = h("div", { id: "detail" });
   readonly #lost = h("p", { class: "refused", role: "alert", hidden: true });
   readonly #tunnels = new LiveTunnels();
+  readonly #server = new LiveServer();
   #language = wantedLanguage();
   #table: LiveList | null = null;
   /** The tunnel on the page, and its row at that time. */
@@ -70,7 +78,10 @@ class LiveApp {
     });
     drawTopBar(this.#top, [language], liveFootText());
     this.#table = new LiveList();
-    this.#list.replaceChildren(this.#table.element);
+    const { element } = this.#table;
+    const spoken = this.#language;
+    element.append(savesView(LIVE_TABLE_FILES, (form) => this.#server.file(form, null, spoken)));
+    this.#list.replaceChildren(element);
     this.#draw();
     if (this.#shown !== null) void this.#show(this.#shown.id);
   }
@@ -107,37 +118,35 @@ class LiveApp {
   async #show(id: number): Promise<TunnelView | null> {
     this.#shown = { id, row: this.#tunnels.judgedBy(id) };
     this.#draw();
-    const answer = await fetched(id, this.#language);
-    if (this.#shown.id !== id) return null;
-    if (answer === null) {
-      this.#detail.replaceChildren(
-        h(
-          "p",
-          { class: "refused", role: "alert" },
-          label`Tunnel ${id} is not known any more, or cannot be asked for.`,
-        ),
-      );
+    const language = this.#language;
+    let answer: LiveTunnelMessage;
+    try {
+      answer = await this.#server.tunnel(id, language);
+    } catch (error) {
+      if (this.#shown.id === id) {
+        this.#detail.replaceChildren(h("p", { class: "refused", role: "alert" }, reasonOf(error)));
+      }
       return null;
     }
-    const { context, tunnel, messages } = answer;
-    const view = new TunnelView(tunnel, { ...context, messages, tunnels: [] });
+    if (this.#shown.id !== id) return null;
+    const { context, tunnel, messages, markdown } = answer;
+    const view = new TunnelView(tunnel, { ...context, messages, tunnels: [] }, (row, message) =>
+      messageWithBytes(row, message, context.severalFiles, (question) => this.#server.bytes(id, question)),
+    );
     this.#newer.replaceChildren(
       button(label`It has changed since: judge it again`, () => void this.#show(id)),
     );
     this.#newer.hidden = true;
+    const saves = savesView(
+      LIVE_TUNNEL_FILES,
+      (form) => this.#server.file(form, id, language),
+      copyButton(label`Copy for a ticket`, label`Copy the report as Markdown`, markdown),
+    );
+    view.heading.after(saves);
     this.#detail.replaceChildren(this.#newer, view.element);
     await new Promise((resolve) => {
       requestAnimationFrame(() => requestAnimationFrame(resolve));
     });
     return view;
-  }
-}
-
-async function fetched(id: number, language: string): Promise<LiveTunnelMessage | null> {
-  try {
-    const response = await fetch(`tunnel?id=${id}&lang=${language}`);
-    return response.ok ? ((await response.json()) as LiveTunnelMessage) : null;
-  } catch {
-    return null;
   }
 }

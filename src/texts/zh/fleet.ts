@@ -150,6 +150,9 @@ export const FLEET: TextTable = {
   gateways: "网关",
   labels: "标签",
   "newest event": "最新事件",
+  "Findings (JSON)": "结论 (JSON)",
+  "packets and messages are with the gateways: their own pages show them":
+    "报文及其内容在各网关上：由网关自己的页面显示",
   "one end": "一端",
   "several other ends": "有多个可能的另一端",
   "In the accounts of the gateways: {0}": "在各网关的计数中：{0}",

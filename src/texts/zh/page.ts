@@ -165,4 +165,12 @@ export const PAGE: TextTable = {
     "抓包在此浏览器中读取和判断，不会发送到任何地方：本页自身的策略禁止加载或发送任何内容。",
   // Words that come with the data.
   "nothing to judge": "无法判断",
+  "Its bytes are not remembered any more: a running capture keeps the newest packets.":
+    "其字节已不再保留：运行中的抓包只保留最新的报文。",
+  "There is none: the tunnel, or its packets, are not remembered any more.":
+    "没有此文件：该隧道或其报文已不再保留。",
+  "No connection to ikescope: it has ended, or cannot be reached.":
+    "与 ikescope 没有连接：它已结束，或无法访问。",
+  "Other files are being made: try again in a moment.": "正在生成其他文件：请稍后再试。",
+  "ikescope could not make it.": "ikescope 未能生成。",
 };

@@ -89,6 +89,31 @@ describe("ikescope hub --page", () => {
     expect((await fetch(new URL("/AAAAAAAAAAAAAAAAAAAAAA/", one?.url))).status).toBe(404);
   });
 
+  it("gives its tunnels as CSV and what is raised as JSON, whole, to be saved", async () => {
+    const { text, response } = await page("?q=nothing");
+    const saved = await Promise.all(
+      [...text.matchAll(/<a href="([\w.-]+)" download>/g)].map(async ([, name = ""]) => {
+        const file = await fetch(new URL(name, response.url));
+        expect(file.headers.get("content-disposition")).toBe(`attachment; filename="${name}"`);
+        return file.text();
+      }),
+    );
+    const [csv = "", json = "", ...rest] = saved;
+    expect(rest).toEqual([]);
+    const [head, row, ...more] = csv.split("\r\n");
+    expect(head?.split(",").slice(0, 5)).toEqual(["state", "since", "codes", "gateway1", "state1"]);
+    expect(row).toMatch(/^failing,[^,]+,fleet-esp-stopped,branch,/);
+    // What begins like a formula or has quotes is text for a spreadsheet, too.
+    expect(row).toContain(`"${HOSTILE.replaceAll('"', '""')}"`);
+    expect(more).toEqual([""]);
+    expect(
+      json
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line) as object),
+    ).toMatchObject([{ event: "finding-raised", finding: { code: "fleet-esp-stopped" } }]);
+  });
+
   it("is filtered by words, and goes on where a page is asked for that there is not", async () => {
     expect((await page("?q=hq+stopped")).text).toContain("1 of 1 tunnels");
     const none = (await page("?q=%22%3Cb%3E")).text;

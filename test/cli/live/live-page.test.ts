@@ -1,11 +1,19 @@
+import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LivePage, startLivePage } from "../../../src/cli/live/live-page.js";
+import { PagePackets } from "../../../src/cli/live/page-packets.js";
 import { liveChange, liveSnapshot } from "../../../src/report/html/live/messages.js";
+import type { LiveBytesMessage } from "../../../src/report/html/live/data.js";
 import { PLAIN } from "../../../src/report/presentation.js";
+import { PCAPS } from "../../score/truth.js";
+import { judgeBytes } from "../../support/extract.js";
 import { hostileJudgement, STEERING } from "../../support/hostile.js";
 import { BlockedGateway, eventsOf } from "../../support/live/blocked-gateway.js";
 import { snapshotOf, tunnelOf } from "../../support/live/quiet.js";
+import { remembered } from "../../support/live/remembered.js";
+
+const CAPTURE = readFileSync(new URL("port4500-blocked-nat-initiator.pcap", PCAPS));
 
 const open: LivePage[] = [];
 afterEach(async () => {
@@ -14,7 +22,11 @@ afterEach(async () => {
 
 async function served(view?: BlockedGateway): Promise<LivePage> {
   const shown = view ?? (await BlockedGateway.create());
-  const page = await startLivePage({ address: "127.0.0.1", port: 0 }, shown, { presentation: PLAIN });
+  const packets = new PagePackets(await remembered(CAPTURE), "ikescope test");
+  const page = await startLivePage({ address: "127.0.0.1", port: 0 }, shown, {
+    presentation: PLAIN,
+    packets,
+  });
   open.push(page);
   return page;
 }
@@ -100,6 +112,71 @@ describe("the server of --page", () => {
     for (const id of ["2", "", "x", "1e99", "-1"]) {
       expect((await fetch(`${url}tunnel?id=${id}`)).status).toBe(404);
     }
+  });
+
+  it("gives the bytes of a message of a tunnel, and of none that it does not know or remember", async () => {
+    const { url } = await served();
+    const { bytes, fields } = (await (
+      await fetch(`${url}bytes?id=1&frame=6&message=1`)
+    ).json()) as LiveBytesMessage;
+    expect(CAPTURE.includes(Buffer.from(bytes, "base64"))).toBe(true);
+    expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(["Header", "SA (33)", "KE (34)"]));
+    for (const query of [
+      "id=2&frame=6",
+      "frame=6",
+      "id=1",
+      "id=1&frame=x",
+      "id=1&frame=999999",
+      "id=1&frame=1e99",
+    ]) {
+      expect((await fetch(`${url}bytes?${query}&message=1`)).status).toBe(404);
+    }
+  });
+
+  it("gives files of a tunnel as it is judged now, and the table of all of them", async () => {
+    const { url } = await served();
+    const names = await Promise.all(
+      ["html", "markdown", "json", "csv"].map(async (form) => {
+        const response = await fetch(`${url}file?form=${form}&id=1`);
+        expect(response.status).toBe(200);
+        expect(await response.text()).toContain(
+          form === "csv" ? "\r\n1,setting-up," : "natt-4500-unanswered",
+        );
+        return response.headers.get("content-disposition");
+      }),
+    );
+    expect(names).toEqual([
+      'attachment; filename="ikescope-eth0-tunnel-1-report.html"',
+      'attachment; filename="ikescope-eth0-tunnel-1-report.md"',
+      'attachment; filename="ikescope-eth0-tunnel-1-report.json"',
+      'attachment; filename="ikescope-eth0-tunnels.csv"',
+    ]);
+    expect(await (await fetch(`${url}file?form=markdown&id=1&lang=zh`)).text()).toMatch(/\p{Script=Han}/u);
+    for (const query of ["form=html", "form=html&id=2", "form=x&id=1", "id=1", "form=evidence&id=2"]) {
+      expect((await fetch(`${url}file?${query}`)).status).toBe(404);
+    }
+  });
+
+  it.each(["evidence", "anonymized"])("gives the packets of a tunnel as a capture (%s)", async (form) => {
+    const { url } = await served();
+    const response = await fetch(`${url}file?form=${form}&id=1`);
+    expect(response.headers.get("content-disposition")).toMatch(
+      form === "evidence"
+        ? /"ikescope-eth0-tunnel-1-evidence-\d{8}T\d{6}Z\.pcapng"$/
+        : /"anonymized-evidence\.pcapng"$/,
+    );
+    const { findings } = await judgeBytes(new Uint8Array(await response.arrayBuffer()));
+    expect(findings[0]?.code).toBe("natt-4500-unanswered");
+  });
+
+  it("has no packets where none are remembered", async () => {
+    const view = await BlockedGateway.create();
+    const page = await startLivePage({ address: "127.0.0.1", port: 0 }, view, { presentation: PLAIN });
+    open.push(page);
+    for (const query of ["bytes?id=1&frame=6&message=1", "file?form=evidence&id=1"]) {
+      expect((await fetch(`${page.url}${query}`)).status).toBe(404);
+    }
+    expect((await fetch(`${page.url}file?form=json&id=1`)).status).toBe(200);
   });
 
   it("ends all when it is closed", async () => {

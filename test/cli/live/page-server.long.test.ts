@@ -6,10 +6,10 @@ import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Metrics, startMetrics } from "../../../src/cli/live/metrics.js";
 import { listenAddress } from "../../../src/cli/values/listen-address.js";
-import { type PageServer, servePages } from "../../../src/cli/live/page-server.js";
+import { type PageServer, type ServedFile, servePages } from "../../../src/cli/live/page-server.js";
 import { snapshotOf } from "../../support/live/quiet.js";
 import { itIf } from "../../support/require.js";
 
@@ -201,6 +201,26 @@ describe("the server of --metrics", () => {
     socket.write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
     await new Promise((resolve) => socket.on("close", resolve));
     expect(taken).toBeLessThan(length);
+  });
+
+  it("makes a few files at a time, and says to others that they are to ask again", async () => {
+    const made: (() => void)[] = [];
+    const file = async (): Promise<ServedFile> => {
+      await new Promise<void>((resolve) => made.push(resolve));
+      return { name: "a.txt", contentType: "text/plain", body: "whole" };
+    };
+    const route = { path: "/a", file };
+    const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [route], { option: "--page" }));
+    const url = `http://127.0.0.1:${server.address.port}/a`;
+    const first = Array.from({ length: 4 }, () => fetch(url));
+    await vi.waitFor(() => expect(made).toHaveLength(4));
+    expect((await fetch(url)).status).toBe(503);
+    for (const end of made.splice(0)) end();
+    for (const response of await Promise.all(first)) expect(await response.text()).toBe("whole");
+    const next = fetch(url);
+    await vi.waitFor(() => expect(made).toHaveLength(1));
+    made[0]?.();
+    expect((await next).headers.get("content-disposition")).toBe('attachment; filename="a.txt"');
   });
 
   it("is gone after it was closed, with all connections", async () => {

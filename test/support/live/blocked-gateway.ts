@@ -1,13 +1,14 @@
+import type { Address } from "../../../src/bytes/address.js";
+import type { PageView } from "../../../src/cli/live/page-files.js";
 import type { Judgement } from "../../../src/index.js";
 import type { LiveSnapshot } from "../../../src/live/snapshot.js";
-import type { LiveView } from "../../../src/live/view.js";
 import { recordedAs } from "../../score/labelled.js";
 import { judgeLabelled } from "../../score/score.js";
 import { raised, snapshotOf, tunnelOf } from "./quiet.js";
 import { NOW } from "./tunnels.js";
 
 /** A gateway with one tunnel that is being set up, until UDP 4500 turns out to be blocked. */
-export class BlockedGateway implements LiveView {
+export class BlockedGateway implements PageView {
   readonly #judgement: Judgement;
   readonly #id: number;
   #isBlocked = false;
@@ -36,6 +37,11 @@ export class BlockedGateway implements LiveView {
         tunnelOf({ id: this.#id, peers: ["192.0.2.10", "198.51.100.20"], phase: "IKE_AUTH", ...standing }),
       ],
     });
+  }
+
+  addressesOf(tunnel: number): readonly Address[] {
+    const judged = this.#judgement.tunnels.find(({ tunnel: { id } }) => id === tunnel);
+    return judged?.tunnel.addresses ?? [];
   }
 
   judgementOf(tunnel: number): Judgement | null {

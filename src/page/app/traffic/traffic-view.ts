@@ -4,6 +4,7 @@ import { humanDuration } from "../../../bytes/time.js";
 import { button, h } from "../../../report/html/client/dom.js";
 import { label } from "../../../report/html/client/labels.js";
 import type { StreamTraffic, TimeSpan, TrafficAnswer } from "../../protocol.js";
+import { reasonOf } from "../reason.js";
 import { ratePicture, sequencePicture, sizePicture, sum } from "./pictures.js";
 import { Plot } from "./plot.js";
 import { roundStep } from "./round-step.js";
@@ -53,7 +54,7 @@ export class TrafficView {
         this.#body.replaceChildren(h("p", { class: "quiet" }, label`There is no ESP.`));
       else this.#draw(whole, first);
     } catch (error) {
-      this.#body.replaceChildren(h("p", { class: "refused", role: "alert" }, String(error)));
+      this.#body.replaceChildren(h("p", { class: "refused", role: "alert" }, reasonOf(error)));
     }
   }
 

@@ -24,6 +24,12 @@ export interface FleetPageQuery {
   readonly page: number;
 }
 
+/** Names of the files beside the page: all tunnels, and all findings that are raised. */
+export const FLEET_FILES = {
+  tunnels: "ikescope-fleet-tunnels.csv",
+  findings: "ikescope-fleet-findings.ndjson",
+} as const;
+
 /** Rows of one page; findings and gateways are cut at as many. */
 const ROWS = 200;
 /** Seconds after which a browser asks again. */
@@ -67,6 +73,7 @@ export function renderFleetPage(
     .map(({ state, count }) => `<span class="${state}">${t(state)} ${count}</span>`)
     .join(" ")}</h1>
 <p>${t(say`${data.tunnels.length} tunnels, ${data.gateways.length} gateways, ${dateAndTime(clock, data.time)}`)}</p>
+<p>${t("Save:")} <a href="${FLEET_FILES.tunnels}" download>${t("Tunnels (CSV)")}</a> <a href="${FLEET_FILES.findings}" download>${t("Findings (JSON)")}</a> <i>${t("packets and messages are with the gateways: their own pages show them")}</i></p>
 <form><label>${t("Filter")} <input name="q" value="${htmlText(words)}"></label></form>
 ${section(
   t("Findings"),

@@ -1,4 +1,4 @@
-import type { PageContext, PageMessage, PageTunnel } from "../page-data.js";
+import type { PageContext, PageField, PageMessage, PageTunnel } from "../page-data.js";
 
 /** The capture and its tunnels at a moment, for the page of a running `live`. Times are microseconds since 1970. */
 export interface LiveState {
@@ -53,4 +53,19 @@ export interface LiveTunnelMessage {
   readonly context: Omit<PageContext, "messages" | "tunnels">;
   readonly tunnel: PageTunnel;
   readonly messages: readonly PageMessage[];
+  /** The report of it as Markdown, to be copied into a ticket. */
+  readonly markdown: string;
 }
+
+/** The bytes of a message or a frame that the capture still remembers. */
+export interface LiveBytesMessage {
+  /** From the IKE header on, or a frame from its first byte; as base64. */
+  readonly bytes: string;
+  /** The fields of a message with their places in the bytes; none of a frame that is no message. */
+  readonly fields: readonly PageField[];
+}
+
+/** What can be saved of a running capture: of a tunnel as it is judged now, and of all of them the table. */
+export const LIVE_TUNNEL_FILES = ["evidence", "anonymized", "html", "markdown", "json"] as const;
+export const LIVE_TABLE_FILES = ["csv"] as const;
+export type LiveFileForm = (typeof LIVE_TUNNEL_FILES)[number] | (typeof LIVE_TABLE_FILES)[number];

@@ -3,6 +3,7 @@ import type { LiveSnapshot } from "../../../live/snapshot.js";
 import { LIVE_STATES, type LiveTunnel } from "../../../live/tunnel.js";
 import { presentedFinding, presentedJudgement } from "../../presented-judgement.js";
 import type { Presentation } from "../../presentation.js";
+import { renderMarkdown } from "../../markdown/markdown.js";
 import { openedTunnel, pageOverview } from "../overview.js";
 import { printableData } from "../printable-data.js";
 import type {
@@ -49,7 +50,9 @@ export function liveTunnel(
   const { zone, catalogue } = pageOverview(judged, presentation);
   // The frames of a running capture are in no file, and a display filter of Wireshark would find others.
   const context = { severalFiles: true, zone, catalogue };
-  return printableData({ context, ...openedTunnel(found, false, presentation) });
+  const markdown = renderMarkdown(judged, presentation);
+  // Markdown has line ends, and is made printable by its renderer.
+  return { ...printableData({ context, ...openedTunnel(found, false, presentation) }), markdown };
 }
 
 /** The first of each state, until there are enough. */
