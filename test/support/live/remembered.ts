@@ -4,7 +4,11 @@ import { type RecentLimits, RecentFrames } from "../../../src/live/recent-frames
 import { MemoryBytes } from "../capture/memory-bytes.js";
 
 /** Lets a capture pass as a live one does. */
-export async function remembered(file: Uint8Array, limits: RecentLimits = {}, before = 0): Promise<RecentFrames> {
+export async function remembered(
+  file: Uint8Array,
+  limits: RecentLimits = {},
+  before = 0,
+): Promise<RecentFrames> {
   const recent = new RecentFrames(limits);
   const keeper = new FrameKeeper(recent, () => true);
   const source = new CaptureReader(recent.tee(new MemoryBytes(file, [4096]), before));
