@@ -43,7 +43,7 @@ export interface LiveCounts {
 export interface LiveSnapshot {
   readonly time: Micros;
   readonly startedAt: Micros;
-  /** What is captured on, such as "eth0". */
+  /** The interface, such as "eth0". */
   readonly interface: string;
   /** The capture runs; false while it is waited for. */
   readonly capturing: boolean;

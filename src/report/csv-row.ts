@@ -1,6 +1,6 @@
 import { printable } from "../bytes/text.js";
 
-/** What a cell is made of; null is an empty one. */
+/** The content of a cell; null is an empty one. */
 export type Cell = string | number | boolean | null;
 
 /** A row of a CSV file by RFC 4180, with its end. */

@@ -114,7 +114,7 @@ export class RolesV1 {
   }
 }
 
-/** Who sent a message, and when. */
+/** The sender of a message, and its time. */
 interface Sent {
   readonly from: Role;
   readonly time: Micros;

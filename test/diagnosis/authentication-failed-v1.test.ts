@@ -120,12 +120,17 @@ describe("authentication-failed in main mode", () => {
     expect(accusations(talk.endsAt(60).judge())).toEqual([]);
   });
 
-  it("stays silent where message 4 comes first, so that the sides cannot be told", () => {
+  it("fires where message 4 comes first: message 5 from the other side tells who the initiator is", () => {
     const talk = scenario();
     talk.at(0.15).responder.sends(mainMode(4));
     talk.at(0.2).initiator.sends(mainMode(5));
     talk.at(0.21).responder.sends(informationalV1());
-    expect(accusations(talk.endsAt(60).judge())).toEqual([]);
+    const judgement = talk.endsAt(60).judge();
+    expect(faults(judgement)).toEqual(["authentication-failed"]);
+    expect(judgement.tunnels[0]?.setups[0]?.sa).toMatchObject({
+      rolesProven: true,
+      initiator: { address: "192.0.2.10" },
+    });
   });
 
   it("stays silent where the capture begins after phase 1, with INFORMATIONAL messages only", () => {

@@ -71,7 +71,7 @@ export class LineReader {
   }
 }
 
-/** Where a line ends: at a line feed, or at a carriage return that no line feed follows; -1 where it does not. */
+/** The end of a line: a line feed, or a carriage return that no line feed follows; -1 where there is none. */
 function lineEnd(bytes: Uint8Array): number {
   const feed = bytes.indexOf(LINE_FEED);
   const whole = feed < 0 ? bytes.subarray(0, -1) : bytes.subarray(0, feed);

@@ -6,7 +6,7 @@ interface Movement {
   readonly isScreen: boolean;
 }
 
-/** Where a key moves to among lines of which `screen` fit; null for a key that does not move. */
+/** The movement that a key means among lines of which `screen` fit; null for a key that does not move. */
 export function movement(key: Key, screen: number): Movement | null {
   const one = (by: number): Movement => ({ by, isScreen: false });
   const page = (by: number): Movement => ({ by, isScreen: true });

@@ -19,7 +19,7 @@ import { type BrowseShown, within } from "./shown.js";
 /** Columns that a page moves sideways at once. */
 const SIDEWAYS = 8;
 
-/** Where a key leads to that is pressed over a page. */
+/** The screen after a key that is pressed over a page. */
 export function inPage(ui: BrowseUi, open: OpenPage, key: Key, shown: BrowseShown): BrowseUi {
   const moved = movement(key, shown.pageRows);
   if (moved !== null) {
@@ -74,7 +74,7 @@ function sideways(ui: BrowseUi, open: OpenPage, by: number): BrowseUi {
   return replaced(ui, { ...open, left: Math.max(0, open.left + by) });
 }
 
-/** What Enter does on a line. */
+/** The screen after Enter on a line. */
 function entered(ui: BrowseUi, open: OpenPage, { lines }: BrowseShown): BrowseUi {
   const target = lines[open.line]?.target ?? null;
   if (target?.kind === "facet") {

@@ -18,7 +18,7 @@ import type { LoadedMessages } from "./loaded-messages.js";
 export interface PageSource {
   readonly judgement: Judgement;
   readonly tunnels: ReadonlyMap<number, JudgedTunnel>;
-  /** Of all tunnels, whatever the table is narrowed by. */
+  /** All tunnels, whatever the table is narrowed by. */
   readonly rows: readonly TunnelRow[];
   readonly messages: LoadedMessages;
   readonly paint: Paint;
@@ -37,7 +37,7 @@ interface Made {
 /** The lines of the pages that are open: made when a page is opened, and again only where it would show something else. */
 export class BrowsePages {
   readonly #source: PageSource;
-  /** Of the pages that are open, the lowest first. */
+  /** One for each open page, the lowest first. */
   #made: readonly Made[] = [];
 
   constructor(source: PageSource) {

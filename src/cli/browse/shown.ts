@@ -2,7 +2,7 @@ import type { PageLine } from "../../report/browse/page-line.js";
 import type { TunnelRow } from "../../report/browse/tunnel-row.js";
 import { type BrowseUi, replaced, topPage } from "../../report/browse/ui.js";
 
-/** What is on the screen when a key is pressed. */
+/** The screen when a key is pressed. */
 export interface BrowseShown {
   /** The rows of the table, as filtered and sorted. */
   readonly rows: readonly TunnelRow[];

@@ -5,7 +5,7 @@ import type { Key } from "../terminal/keys.js";
 import { movement } from "./movement.js";
 import { type BrowseShown, within } from "./shown.js";
 
-/** Where a key leads to that is pressed over the table of tunnels. */
+/** The screen after a key that is pressed over the table of tunnels. */
 export function inTable(ui: BrowseUi, key: Key, shown: BrowseShown): BrowseUi {
   const { query } = ui;
   const moved = movement(key, shown.tableRows);

@@ -4,7 +4,7 @@ import { FIRST_UI, type LiveUi, type OpenedTunnel } from "../../report/live/ui.j
 import { neighbour } from "../terminal/choices.js";
 import { isCharacter, type Key, type NamedKey } from "../terminal/keys.js";
 
-/** What is on the screen when a key is pressed. */
+/** The screen when a key is pressed. */
 export interface Shown {
   /** The rows of the table, as filtered and sorted. */
   readonly tunnels: readonly LiveTunnel[];

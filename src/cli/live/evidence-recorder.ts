@@ -17,7 +17,7 @@ import { isAtLeast } from "../../diagnosis/severity.js";
 export type FindingRaised = Extract<LiveEvent, { readonly kind: "finding-raised" }>;
 
 export interface EvidenceRecorderOptions {
-  /** What is captured on, such as "eth0". */
+  /** The interface, such as "eth0". */
   readonly interface: string;
   /** Name and version of the program. */
   readonly application: string;

@@ -30,7 +30,7 @@ export interface LivePage {
 
 export interface LivePageOptions {
   readonly presentation: Presentation;
-  /** What is remembered of packets; not there where nothing is. */
+  /** The packets that are remembered; not there where none are. */
   readonly packets?: PagePackets;
   readonly hosts?: readonly string[];
 }

@@ -20,7 +20,7 @@ const MOST_OF_FRAME = 4096;
 /** Frames before and after a message among which its IP fragments and TCP segments are looked for, and their bytes. */
 const FRAMES_AROUND = 256;
 const BYTES_AROUND = 4 * 1024 * 1024;
-/** Of an anonymized file, which nobody keeps. */
+/** An anonymized file's key, which nobody keeps. */
 const KEY_BYTES = 32;
 
 /** Packets of a tunnel for the page, out of what a live capture remembers. Null and nothing where it does not any more. */

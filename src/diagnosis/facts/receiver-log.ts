@@ -16,7 +16,7 @@ const APART_US: Micros = 1.2e6;
 const MOST_ALIKE = 64;
 const MOST_LINES = 2;
 
-/** What the log of a receiver says of messages to it. */
+/** The messages to a receiver that its log shows. */
 export type ReceiverLog =
   | { readonly kind: "received"; readonly host: string; readonly lines: readonly HostLine[] }
   | { readonly kind: "nothing"; readonly host: string };

@@ -9,7 +9,7 @@ export interface FramesFile {
   readonly comments: readonly string[];
   /** Why a frame is there; for all others their kind is told. */
   readonly reasons: ReadonlyMap<FrameRef, readonly string[]>;
-  /** What is captured on, such as "eth0". */
+  /** The interface, such as "eth0". */
   readonly interface: string;
 }
 
