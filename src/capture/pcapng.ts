@@ -152,8 +152,10 @@ export class PcapngParser {
     const captured = from.snapLength === 0 ? original : Math.min(original, from.snapLength);
     const start = at + 12;
     if (captured > end - start) throw this.#badCaptured(at + 8, captured, end - start);
-    // The record keeps the time of the packet before: this block has none.
     const record = this.#record;
+    // This block has no time: it is given that of the packet before, which the kernel may have passed without a record.
+    record.time = Math.max(0, this.#summary.previousTime);
+    record.nanos = 0;
     record.bytes = bytes;
     record.start = start;
     record.end = start + captured;

@@ -115,10 +115,12 @@ function blocksOf(steps: readonly Step[], options: BlockOptions): Uint8Array {
   begin();
   for (const [index, packet] of recordsOf(steps).entries()) {
     const place = { interface: Math.floor(index / turn) % resolutions.length };
+    const kind = Math.floor(index / odd) % 5;
     if (index % odd !== odd - 1) writer.packet(packet, place);
-    else if (index % 4 === 0) writer.packet(packet, { ...place, options: [[2, Uint8Array.of(1, 0, 0, 0)]] });
-    else if (index % 4 === 1) writer.obsoletePacket(packet, place);
-    else if (index % 4 === 2) writer.statistics({ ifDrop: index });
+    else if (kind === 0) writer.packet(packet, { ...place, options: [[2, Uint8Array.of(1, 0, 0, 0)]] });
+    else if (kind === 1) writer.obsoletePacket(packet, place);
+    else if (kind === 2) writer.simplePacket(packet);
+    else if (kind === 3) writer.statistics({ ifDrop: index });
     else {
       // A file that goes on in the other byte order.
       writer.section({ littleEndian: !littleEndian });
