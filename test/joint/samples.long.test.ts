@@ -53,8 +53,6 @@ const NOT_SHOWN: ReadonlyMap<string, string> = new Map([
   ["j-esp-input-dropped/alice.pcap", "esp-dropped-before-xfrm"],
   ["j-in-dropped/alice.pcap", "host-drops-inbound"],
   ["x-out-policy-missing/bob.pcap", "plaintext-leak"],
-  // Behind alice's capture the packets were doubled: bob's counters show that some came, not which.
-  ["x-replay/alice.pcap", "esp-duplicate"],
 ]);
 
 /** What stands beside a truth as its cause or consequence. */

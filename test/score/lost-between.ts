@@ -20,6 +20,7 @@ export const LOST_BETWEEN: Readonly<Record<string, "critical" | "warning">> = {
   "icmp-frag-needed-ignored": "warning",
   "mobike-failed": "critical",
   "nat-rebinding": "critical",
+  "kernel-esp-loss": "warning",
   "libreswan-dpd-ikev1": "critical",
   "path-lost": "critical",
   "port4500-blocked": "critical",

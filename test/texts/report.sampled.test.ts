@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { columnsOfText } from "../../src/bytes/columns.js";
 import { type Judgement, renderHtml, renderLadder, renderMarkdown, renderText } from "../../src/index.js";
 import { PLAIN, type Presentation } from "../../src/report/presentation.js";
+import { pageData } from "../../src/report/html/data.js";
 import { textsIn } from "../../src/texts/languages.js";
 import { EXAMPLES, reportExamples } from "../../tools/report-examples.js";
 import { generated, recorded, recordedAs } from "../score/labelled.js";
@@ -34,6 +35,20 @@ describe("a Chinese report", () => {
       expect(englishIn(renderMarkdown(judgement, CHINESE), judgement)).toEqual([]);
     },
   );
+
+  it("has decoded messages in its page: fields and values as in the RFCs, lengths and faults in Chinese", async () => {
+    const [capture] = [...recorded(), ...generated()].filter(({ truth }) =>
+      truth.file.startsWith("wrong-psk-ikev2-initiator"),
+    );
+    if (capture === undefined) throw new Error("no such capture");
+    const { tunnels, messages } = pageData(await judgeLabelled(capture), CHINESE);
+    // Messages are there once the tunnels that point to them are made.
+    expect([...tunnels.items]).toHaveLength(1);
+    const [header, proposal] = messages[0]?.fields ?? [];
+    expect([header?.name, header?.value]).toEqual(["Header", "464 字节"]);
+    expect([proposal?.name, proposal?.value]).toEqual(["SA (33)", "48 字节"]);
+    expect(header?.fields?.map(({ name }) => name)).toContain("Exchange type");
+  });
 
   it("of many tunnels has no English sentence, as text, Markdown and HTML", () => {
     const judgement = partialOutage(200, { blocked: 12, wrongKeys: 2, oneWay: 1, unanswered: 3 }).judge();

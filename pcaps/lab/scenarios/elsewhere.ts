@@ -20,6 +20,12 @@ const degraded = (finding: string, info: string[] = []): Truth => ({
   findings: [finding],
 });
 const oneWay: Truth = { status: "suspected", failingPhase: "ESP", findings: ["esp-one-way"], info: [] };
+const crossed: Truth = {
+  status: "suspected",
+  failingPhase: "ESP",
+  findings: ["esp-asymmetric-spi"],
+  info: [],
+};
 const atAnswer = answer(exchanges.auth);
 const gcm = "AES-GCM";
 const authentication = failing("IKE_AUTH", "authentication-failed");
@@ -55,6 +61,37 @@ export const elsewhere: Elsewhere[] = [
       "strongSwan with the kernel's ESP; after three answered pings bob's inbound state is deleted by hand, 16 more in vain (XfrmInNoStates), dead peer detection is answered",
     decided: espInARow(12),
     truth: both(oneWay),
+  },
+  {
+    name: "kernel-esp-states-gone",
+    description:
+      "strongSwan with the kernel's ESP; after five answered pings both of bob's states are deleted by hand, and alice goes on in an SPI that bob no longer has, 20 more in vain",
+    decided: espInARow(12),
+    truth: both(oneWay),
+  },
+  {
+    name: "kernel-esp-crossed-pairs",
+    description:
+      "strongSwan with the kernel's ESP and two Child SAs; bob's policy for the first network is set to the reqid of the second one, so that 80 pings in the first pair are answered in the second (alice: XfrmInTmplMismatch)",
+    truth: both(crossed),
+  },
+  {
+    name: "kernel-esp-loss",
+    description:
+      "strongSwan with the kernel's ESP; after five pings the router loses one packet in five towards bob (netem), 60 pings",
+    truth: { initiator: healthy(), responder: degraded("esp-loss") },
+  },
+  {
+    name: "kernel-esp-reordered",
+    description:
+      "strongSwan with the kernel's ESP; three of ten packets towards bob wait 120 ms (netem), so that they come up to three numbers late; 40 pings",
+    truth: { initiator: healthy(), responder: healthy(["esp-reordered"]) },
+  },
+  {
+    name: "kernel-esp-duplicate",
+    description:
+      "strongSwan with the kernel's ESP; the router doubles three of ten packets towards bob (netem), which refuses the copies as replays; 40 pings",
+    truth: { initiator: healthy(), responder: degraded("esp-duplicate") },
   },
   {
     name: "kernel-esp-large-tcp-lost",

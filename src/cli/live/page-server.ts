@@ -1,7 +1,8 @@
-import { say } from "../../texts/message.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { printable } from "../../bytes/text.js";
 import { UsageError, literal } from "../exit.js";
+import { spoken } from "../standard-error.js";
 import { ConnectionSeats } from "./connection-seats.js";
 import { knownHosts } from "./known-hosts.js";
 import { addressAndPort, type ListenAddress } from "../values/listen-address.js";
@@ -44,7 +45,7 @@ export interface ServeOptions {
   /** Names that requests may be for, beside the address and this host's own name. */
   readonly hosts?: readonly string[];
   /** Text for a path that is not there; by default it names those that are. */
-  readonly notFound?: string;
+  readonly notFound?: Message;
 }
 
 export interface PageServer {
@@ -73,7 +74,7 @@ const CHECK_MS = 1_000;
 export async function servePages(
   address: ListenAddress,
   routes: readonly Route[],
-  { option, hosts = [], notFound = `there is ${routes.map(({ path }) => path).join(", ")}` }: ServeOptions,
+  { option, hosts = [], notFound = pathsOf(routes) }: ServeOptions,
 ): Promise<PageServer> {
   const seats = new ConnectionSeats(CONNECTIONS);
   const site: Site = { routes, notFound, isForUs: knownHosts(address.address, hosts), files: 0 };
@@ -104,6 +105,10 @@ export async function servePages(
         server.closeAllConnections();
       }),
   };
+}
+
+function pathsOf(routes: readonly Route[]): Message {
+  return say`there is ${verbatim(routes.map(({ path }) => path).join(", "))}`;
 }
 
 async function listen(server: Server, address: ListenAddress, option: string): Promise<ListenAddress> {
@@ -140,7 +145,7 @@ function listenError(
 /** What is served, and to whom. */
 interface Site {
   readonly routes: readonly Route[];
-  readonly notFound: string;
+  readonly notFound: Message;
   readonly isForUs: (host: string | undefined) => boolean;
   /** Files that are made or taken now. */
   files: number;
@@ -154,12 +159,16 @@ async function answer(site: Site, request: IncomingMessage, response: ServerResp
   response.on("close", () => clearTimeout(patience));
   const { method = "", url = "", headers } = request;
   if (!isForUs(headers.host)) {
-    refuse(response, 421, `this is not ${printable(headers.host ?? "")}; --metrics-host adds a name`);
+    refuse(
+      response,
+      421,
+      say`this is not ${verbatim(printable(headers.host ?? ""))}; --metrics-host adds a name`,
+    );
     return;
   }
   if (method !== "GET" && method !== "HEAD") {
     response.setHeader("Allow", "GET, HEAD");
-    refuse(response, 405, `there is nothing to ${printable(method)} here`);
+    refuse(response, 405, say`there is nothing to ${verbatim(printable(method))} here`);
     return;
   }
   if ((headers["content-length"] ?? "0") !== "0" || headers["transfer-encoding"] !== undefined) {
@@ -222,10 +231,10 @@ async function answerFile(
   }
 }
 
-/** What a client wanted that there is not; the connection ends, for a body may follow. */
-function refuse(response: ServerResponse, status: number, text: string): void {
+/** Says in the language of the program what a client wanted that there is not; the connection ends, for a body may follow. */
+function refuse(response: ServerResponse, status: number, text: Message): void {
   response.setHeader("Connection", "close");
-  send(response, status, "text/plain; charset=utf-8", `${text}\n`);
+  send(response, status, "text/plain; charset=utf-8", `${spoken(text)}\n`);
 }
 
 /** Sends the head; each event that is written then goes out at once. */

@@ -6,9 +6,11 @@ export const H3C: Product = {
   id: "h3c",
   alsoCalled: ["comware", "secpath", "新华三"],
   implementations: [],
+  captureForm: "pcap",
   commands: {
     status: ["display ike sa", "display ipsec sa", "display ipsec statistics"],
     log: ["debugging ike error remote-address PEER", "debugging ipsec error"],
+    capture: ["packet-capture local interface INTERFACE bidirection write flash:/vpn.pcap"],
     proposals: ["display ike proposal", "encryption-algorithm", "authentication-algorithm", "dh"],
     child: ["display ipsec transform-set", "display ipsec policy", "pfs", "security acl"],
     version: ["exchange-mode"],

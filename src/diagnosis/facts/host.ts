@@ -7,7 +7,7 @@ import { clockOfFile, type HostLine, hostLine, type JoinedHost } from "../../joi
 import type { WireMessage } from "../../joint/wire.js";
 import type { CaptureContext, HostContext, TunnelContext } from "../context.js";
 import type { Evidence } from "../finding.js";
-import { type Message, say } from "../../texts/message.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 
 /** Lines that a finding cites of one kind. */
 const MOST_LINES = 4;
@@ -76,13 +76,18 @@ export function dumpLine(source: HostLine["source"], text: Message): HostLine<Me
   return { source, text, time: null };
 }
 
+/** "IKE_AUTH request": a message of the wire as texts name it. */
+export function wireMessageText({ exchange, response }: Pick<WireMessage, "exchange" | "response">): Message {
+  return response ? say`${verbatim(exchange)} response` : say`${verbatim(exchange)} request`;
+}
+
 /** Frames of IKE messages for a finding, at most a few. */
 export function framesAsEvidence(frames: readonly WireMessage[], text: Message): Evidence[] {
   return frames.slice(0, MOST_LINES).map(({ frame, time, nanos, exchange, response }) => ({
     frame,
     time,
     nanos,
-    text: say`${exchange} ${response ? "response" : "request"}, ${text}`,
+    text: say`${wireMessageText({ exchange, response })}, ${text}`,
   }));
 }
 

@@ -5,7 +5,7 @@ import { joined, listed, type Message, say, verbatim } from "../../texts/message
 import type { HostContext, TunnelContext } from "../context.js";
 import type { Evidence, Phase, Verdict } from "../finding.js";
 import { carriesTrafficAfter, healedAfter } from "./healing.js";
-import { linesOf } from "./host.js";
+import { linesOf, wireMessageText } from "./host.js";
 import { type LoggedRefusal, loggedRefusal, refusalOnHost } from "./logged-refusal.js";
 import { offersInLog } from "./logged-offers.js";
 import { CAUSE_TEXTS, isTold } from "./refusal-causes.js";
@@ -132,7 +132,7 @@ function framesAround({ tunnel }: TunnelContext, { context, last }: LoggedRefusa
   return [before, after].flatMap((join) => {
     if (join === undefined) return [];
     const { frame, time, nanos, exchange, response } = join.frame;
-    const name = verbatim(`${exchange} ${response ? "response" : "request"}`);
+    const name = wireMessageText({ exchange, response });
     const text =
       join === before ? say`${name}, before the line of the log` : say`${name}, after the line of the log`;
     return [{ frame, time, nanos, text }];

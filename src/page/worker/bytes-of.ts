@@ -1,6 +1,6 @@
 import { frameRef } from "../../bytes/frame.js";
 import { CaptureError, type CaptureSource } from "../../capture/source.js";
-import { decodeMessages, type Opener } from "../../index.js";
+import { decodeMessages } from "../../index.js";
 import { openedField, pageMessage } from "../../report/html/messages.js";
 import { printableData } from "../../report/html/printable-data.js";
 import type { BytesAnswer, Question } from "../protocol.js";
@@ -20,7 +20,7 @@ export async function bytesOf(
   const [number = 0, file = 1] = frame.split(":").map(Number).toReversed();
   const source = session.open({ only: file - 1 });
   const found = isMessage
-    ? await messageBytes(source, frameRef(file - 1, number), session.opening?.opener())
+    ? await messageBytes(source, frameRef(file - 1, number), session)
     : await frameBytes(source, number);
   if (found === null) throw new Error(`frame ${frame} is not in the file any more`);
   return found;
@@ -29,8 +29,9 @@ export async function bytesOf(
 async function messageBytes(
   source: CaptureSource,
   wanted: number,
-  opener: Opener | undefined,
+  { opening, presentation: { texts } }: Session,
 ): Promise<BytesAnswer | null> {
+  const opener = opening?.opener();
   const reading = new AbortController();
   let found: BytesAnswer | null = null;
   await decodeMessages(
@@ -38,10 +39,10 @@ async function messageBytes(
     {
       message: ({ message, bytes, sighting, opened }) => {
         if (found !== null || !sighting.frames.includes(wanted)) return;
-        const inside = opened === undefined ? [] : [openedField(opened)];
+        const inside = opened === undefined ? [] : [openedField(opened, texts)];
         found = {
           bytes: bytes.slice(),
-          fields: printableData([...pageMessage(message, bytes).fields, ...inside]),
+          fields: printableData([...pageMessage(message, texts, bytes).fields, ...inside]),
         };
         reading.abort();
       },

@@ -2,14 +2,14 @@ import { describeProblem } from "../../bytes/problem.js";
 import { describePayload, summarizePayload } from "../../ike/describe/payload.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { OpenedMessage } from "../../session/model/opened.js";
-import { say, verbatim } from "../../texts/message.js";
+import { type Message, say, verbatim } from "../../texts/message.js";
 import type { Texts } from "../../texts/texts.js";
 import { malformedMark } from "./malformed-mark.js";
 import { openedPayloads } from "../../session/opened.js";
 
 /** "opened with alice.charon.log line 1042": the mark of everything that only keys show. */
-export function openedMark({ by }: OpenedMessage, texts: Texts): string {
-  return texts.of(say`opened with ${verbatim(by)}`);
+export function openedMark({ by }: OpenedMessage): Message {
+  return say`opened with ${verbatim(by)}`;
 }
 
 /** What a line says of an opened message behind its token: the payloads inside, and the mark. */
@@ -18,7 +18,7 @@ export function openedText(opened: OpenedMessage, texts: Texts): string {
   const tokens = payloads.map((payload) => summarizePayload(payload, opened.version));
   if (payloads.length === 0) tokens.push(texts.of("no payload"));
   if (problem !== null) tokens.push(malformedMark(describeProblem(problem), texts));
-  return `{ ${tokens.join(" ")} } [${openedMark(opened, texts)}]`;
+  return `{ ${tokens.join(" ")} } [${texts.of(openedMark(opened))}]`;
 }
 
 /** The same as an object; offsets count from the start of the plaintext. */

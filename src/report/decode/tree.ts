@@ -56,7 +56,7 @@ function writeOpened(opened: OpenedMessage, texts: Texts, out: TextBuffer): void
   const { version, plain } = opened;
   const { payloads, problem } = openedPayloads(opened);
   out.copy(UNDER_FRAME);
-  out.printable(texts.of(say`Decrypted, ${plain.length} bytes, ${openedMark(opened, texts)}`));
+  out.printable(texts.of(say`Decrypted, ${plain.length} bytes, ${openedMark(opened)}`));
   out.character(LINE_END);
   for (const payload of payloads) {
     beginLine(payload.offset, 2, out);

@@ -38,7 +38,7 @@ export function pageData(
   const judgement = presentedJudgement(judged, presentation);
   const { tunnels, findings, files } = judgement;
   const room: PageRoom = {
-    messages: new PageMessages(),
+    messages: new PageMessages(presentation.texts),
     severalFiles: files.length > 1,
     ladderRows: LADDER_ROWS,
     presentation,

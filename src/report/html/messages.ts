@@ -1,13 +1,15 @@
-import { describeProblem } from "../../bytes/problem.js";
+import { type DecodeProblem, describeProblem } from "../../bytes/problem.js";
 import type { Field } from "../../ike/describe/field.js";
 import { describeHeader } from "../../ike/describe/header.js";
 import { describePayload } from "../../ike/describe/payload.js";
-import type { IkeMessage } from "../../ike/message.js";
+import type { IkeMessage, Payload } from "../../ike/message.js";
 import { exchangeName } from "../../ike/registries/exchanges.js";
 import { payloadName } from "../../ike/registries/payload-types.js";
 import type { OpenedMessage } from "../../session/model/opened.js";
 import { openedPayloads } from "../../session/opened.js";
-import { ENGLISH } from "../../texts/texts.js";
+import { faultMessage } from "../../session/decode-fault.js";
+import { listed, say, verbatim } from "../../texts/message.js";
+import type { Texts } from "../../texts/texts.js";
 import { openedMark } from "../decode/opened.js";
 import type { PageField, PageMessage } from "./page-data.js";
 
@@ -18,22 +20,30 @@ const ROOM = 1_500_000;
 export class PageMessages {
   readonly all: PageMessage[] = [];
   readonly #known = new Map<IkeMessage, number>();
+  readonly #texts: Texts;
   #room = ROOM;
+
+  constructor(texts: Texts) {
+    this.#texts = texts;
+  }
 
   /** Index of a message among `all`; null where there is no room for it. */
   indexOf(message: IkeMessage): number | null {
     const known = this.#known.get(message);
     if (known !== undefined) return known;
     if (this.#room <= 0) return null;
-    const page = pageMessage(message);
+    const page = pageMessage(message, this.#texts);
     this.#room -= JSON.stringify(page).length;
     this.#known.set(message, this.all.length);
     return this.all.push(page) - 1;
   }
 }
 
-/** A message as its tree of fields; with the bytes that it was decoded from, each field says where it stands in them. */
-export function pageMessage(message: IkeMessage, bytes: Uint8Array | null = null): PageMessage {
+/**
+ * A message as its tree of fields, whose names and values are those of the RFCs in every language; with the bytes that it was
+ * decoded from, each field says where it stands in them.
+ */
+export function pageMessage(message: IkeMessage, texts: Texts, bytes: Uint8Array | null = null): PageMessage {
   const { header, payloads, problem } = message;
   const version = header.majorVersion === 1 ? 1 : 2;
   const fieldsOf = (fields: readonly Field[]): PageField[] =>
@@ -41,34 +51,47 @@ export function pageMessage(message: IkeMessage, bytes: Uint8Array | null = null
   return {
     title: `IKEv${header.majorVersion} ${exchangeName(header.majorVersion, header.exchangeType)}`,
     fields: [
-      { name: "Header", value: `${header.length} bytes`, fields: fieldsOf(describeHeader(message)) },
+      {
+        name: "Header",
+        value: texts.of(say`${header.length} bytes`),
+        fields: fieldsOf(describeHeader(message)),
+      },
       ...payloads.map((payload) => ({
         name: `${payloadName(version, payload.type)} (${payload.type})`,
-        value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
+        value: sizeText(payload, texts),
         ...(bytes === null ? {} : { at: payload.offset, length: payload.length }),
         fields: fieldsOf(describePayload(payload, version, bytes)),
       })),
-      ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
+      ...(problem === null ? [] : [malformedField(problem, texts)]),
     ],
   };
 }
 
 /** The opened part of a message; its fields stand in the plaintext, not in the bytes of the message. */
-export function openedField(opened: OpenedMessage): PageField {
+export function openedField(opened: OpenedMessage, texts: Texts): PageField {
   const { version, plain } = opened;
   const { payloads, problem } = openedPayloads(opened);
   return {
     name: "Decrypted",
-    value: `${plain.length} bytes, ${openedMark(opened, ENGLISH)}`,
+    value: texts.of(listed([say`${plain.length} bytes`, openedMark(opened)])),
     fields: [
       ...payloads.map((payload) => ({
         name: `${payloadName(version, payload.type)} (${payload.type})`,
-        value: `${payload.length} bytes${payload.critical ? ", critical" : ""}`,
+        value: sizeText(payload, texts),
         fields: describePayload(payload, version, plain).map((field) => pageField(field, false)),
       })),
-      ...(problem === null ? [] : [{ name: "Malformed", value: describeProblem(problem) }]),
+      ...(problem === null ? [] : [malformedField(problem, texts)]),
     ],
   };
+}
+
+function sizeText({ length, critical }: Payload, texts: Texts): string {
+  const size = say`${length} bytes`;
+  return texts.of(critical ? listed([size, verbatim("critical")]) : size);
+}
+
+function malformedField(problem: DecodeProblem, texts: Texts): PageField {
+  return { name: "Malformed", value: texts.of(faultMessage(describeProblem(problem))) };
 }
 
 function pageField({ name, value, offset, length, children = [] }: Field, isPlaced: boolean): PageField {

@@ -22,7 +22,7 @@ export function pageOverview(judged: Judgement, presentation: Presentation): Pag
   const judgement = presentedJudgement(judged, presentation);
   const { tunnels, findings, files } = judgement;
   const severalFiles = files.length > 1;
-  const room = { messages: new PageMessages(), severalFiles, ladderRows: 0, presentation };
+  const room = { messages: new PageMessages(presentation.texts), severalFiles, ladderRows: 0, presentation };
   return {
     head: pageHead(judgement, presentation),
     severalFiles,
@@ -42,7 +42,7 @@ export function openedTunnel(
   severalFiles: boolean,
   presentation: Presentation,
 ): { readonly tunnel: PageTunnel; readonly messages: readonly PageMessage[] } {
-  const messages = new PageMessages();
+  const messages = new PageMessages(presentation.texts);
   const tunnel = pageTunnel(judged, { messages, severalFiles, ladderRows: LADDER_ROWS, presentation });
   return { tunnel, messages: messages.all };
 }

@@ -24,7 +24,7 @@ export const AUTHENTICATION: TextTable = {
   "IKE_AUTH response, {0} bytes: one notify at most": "IKE_AUTH 响应，{0} 字节：最多容纳一个通知",
   "the responder's log: INVALID_SYNTAX or UNSUPPORTED_CRITICAL_PAYLOAD have the same length":
     "响应方的日志：INVALID_SYNTAX 或 UNSUPPORTED_CRITICAL_PAYLOAD 的长度相同",
-  "{0} refuses {1}: the message claims {2}{3}": "{0} 拒绝 {1}：报文自称 {2}{3}",
+  "{0} refuses {1}: the message claims {2}{3}": "{0} 拒绝 {1}：报文称 {2}{3}",
   "{0} answers {1} of {2} with {3} in clear. The message is not authenticated,":
     "{0} 对 {2} 的 {1} 以明文响应 {3}。该报文没有经过认证，",
   "so it claims no more; no other answer contradicts it. The responder is the side that refused: it does not know the identity, or has no key or policy for it.":

@@ -380,6 +380,15 @@ export const ERRORS: TextTable = {
   "--publish to a server needs --spool, a directory for what it has not taken yet: --spool /var/lib/ikescope/spool":
     "--publish 到服务器时需要 --spool，即存放尚未发出的事件的目录：--spool /var/lib/ikescope/spool",
 
+  // What the pages of a server say where they have nothing.
+  "there is {0}": "这里有 {0}",
+  "there is nothing to {0} here": "这里不支持 {0}",
+  "there is none of that": "没有所请求的内容",
+  "this is not {0}; --metrics-host adds a name": "本机不是 {0}；可用 --metrics-host 添加名称",
+  "a request has no body here": "此处的请求不能带有内容",
+  "the page could not be made": "无法生成该页面",
+  "the address of the page is the whole one that ikescope printed": "页面地址是 ikescope 打印出的完整地址",
+
   // The line of a long read.
   "read {0}, {1}": "已读取 {0}，{1}",
   "read {0} of {1} ({2} %), {3}{4}": "已读取 {0}，共 {1}（{2} %），{3}{4}",

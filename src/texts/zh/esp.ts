@@ -164,9 +164,9 @@ export const ESP: TextTable = {
   "Compare the selectors: replies must match the Child SA's traffic selectors to be encrypted.":
     "比较感兴趣流：应答必须匹配 Child SA 的流量选择器才会被加密。",
   "since the rekey ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
-    "重协商之后 ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
+    "重协商之后只有 {0} 到 {1} 方向有 ESP 报文（{3} 内 {2} 个报文，没有回程）",
   "ESP flows from {0} to {1} only ({2} packets in {3}, none back)":
-    "ESP 只有 {0} 到 {1} 的方向（{3} 内 {2} 个报文，没有回程）",
+    "只有 {0} 到 {1} 方向有 ESP 报文（{3} 内 {2} 个报文，没有回程）",
   "{0} sent {1} ESP packets to {2} in {3} and not one came back, while IKE":
     "{0} 在 {3} 内向 {2} 发送了 {1} 个 ESP 报文，没有一个返回，而此处能看到",
   "messages of {0} are seen here. {1}": "{0} 的 IKE 报文。{1}",
@@ -194,7 +194,7 @@ export const ESP: TextTable = {
   "a liveness check, or a longer capture: whether IKE of the silent side still comes":
     "DPD 探测，或更长的抓包：看没有应答的一侧是否仍有 IKE",
   "Captured near the sender: its packets leave. First check at {0} whether they arrive and are decrypted; if they do not arrive, the path loses them.":
-    "抓包点靠近发送方：其报文已发出。先在 {0} 检查报文是否到达并被解密；如果没有到达，则是路径丢失的。",
+    "抓包点靠近发送方：其报文已发出。先在 {0} 检查报文是否到达并被解密；如果没有到达，则是在路径上丢失。",
   "Captured near the receiver: the packets arrive there and no answer leaves. First check {0}: its decryption counters, its firewall and the route to the network behind it.":
     "抓包点靠近接收方：报文到达了那里，但没有应答发出。先检查 {0}：其解密计数、防火墙以及到其后网络的路由。",
   "Captured near the receiver: the packets arrive there and are decrypted, for they are shown in clear ({0} -> {1}) right after their ESP, and no answer leaves. First check behind the decryption at {2}: the firewall and the host {3}, the route back to {4}, and the IPsec policy for the answers.":
@@ -343,7 +343,7 @@ export const ESP: TextTable = {
     "{0} 发往 {1} 的一个报文以明文发出，与 {2} 的 IKE 和 ESP 使用同一链路和同一下一跳。{3}{4}",
   "{0} packets from {1} to {2} leave {3} in clear": "{1} 发往 {2} 的 {0} 个报文以明文离开 {3}",
   "{0} packets from {1} to {2}{3} leave in clear, over the same link and towards the same next hop as IKE and ESP of {4}. {5}{6}":
-    "{1} 发往 {2} 的 {0} 个报文{3}以明文发出，与 {4} 的 IKE 和 ESP 使用同一链路和同一下一跳。{5}{6}",
+    "{1} 发往 {2} 的 {0} 个报文{3}，以明文发出，与 {4} 的 IKE 和 ESP 使用同一链路和同一下一跳。{5}{6}",
   "Later ESP flows again, so it was for a time only.": "之后又有 ESP，说明只是暂时的。",
   "first packet in clear, {0} -> {1}, IP protocol {2}": "首个明文报文，{0} -> {1}，IP 协议 {2}",
   "a capture on the next router: what is in clear there was sent in clear":
@@ -353,7 +353,7 @@ export const ESP: TextTable = {
   "The tunnel is up and {0} has sent no ESP at all: what should be encrypted is not.":
     "隧道已建立，而 {0} 完全没有发送 ESP：应当加密的没有加密。",
   "They begin {0} after the last ESP packet of {1}, and no ESP of it passes meanwhile: without a tunnel the same traffic goes out in clear.":
-    "它们在 {1} 的最后一个 ESP 报文之后 {0} 开始，其间没有它的 ESP：没有隧道时，同样的流量以明文发出。",
+    "它们在 {1} 的最后一个 ESP 报文之后 {0} 开始，其间没有该主机的 ESP：没有隧道时，同样的流量以明文发出。",
   "ESP of {0} flows at the same time, so other traffic is encrypted; whether these addresses belong into the tunnel is not known.":
     "同一时间有 {0} 的 ESP，说明其他流量被加密；这些地址是否应当进入隧道则无法得知。",
   "Decrypted packets are shown beside their ESP": "解密后的报文与其 ESP 一同显示",

@@ -277,6 +277,7 @@ export const FACTS: TextTable = {
   "{0} request": "{0} 请求",
   "{0} response": "{0} 响应",
   "{0} {1}, {2}": "{0} {1}，{2}",
+  "{0} {1}: {2}": "{0} {1}：{2}",
   nothing: "无",
   offer: "提议",
   "expired on {0}": "已于 {0} 过期",

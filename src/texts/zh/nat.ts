@@ -77,7 +77,7 @@ export const NAT: TextTable = {
   "IKE and ESP must use UDP 4500.": "IKE 和 ESP 必须使用 UDP 4500。",
   "{0} is behind NAT, or forces UDP encapsulation": "{0} 位于 NAT 之后，或强制使用 UDP 封装",
   "The NAT detection hash that {0} sent of its own address is wrong. NAT does that, and so does a side that forces UDP encapsulation; the other side's hashes, which would tell, are not in the capture. {1}":
-    "{0} 对自身地址发送的 NAT 探测哈希不符。NAT 会造成这种情况，强制 UDP 封装的一侧也会；能加以区分的另一侧哈希不在抓包中。{1}",
+    "{0} 对自身地址发送的 NAT 探测哈希不符。NAT 会造成这种情况，强制 UDP 封装也会；用于区分二者的对端哈希不在抓包中。{1}",
   "The NAT detection hashes do not match the addresses on the wire: {0}. {1}":
     "NAT 探测哈希与报文中的地址不符：{0}。{1}",
   "ESP comes from another port than IKE": "ESP 与 IKE 使用了不同的端口",

@@ -129,7 +129,7 @@ export const NEGOTIATION: TextTable = {
   "{0} opens with {1} and gets no answer, while {2} answers {3} of the same peer: the path is open, and the mode is what it ignores.":
     "{0} 以 {1} 发起，没有得到响应，而 {2} 响应了同一对端的 {3}：路径是通的，被忽略的是该模式。",
   "{0} opens with {1}, and {2} refuses that exchange type (the message claims so; it is not authenticated).":
-    "{0} 以 {1} 发起，{2} 拒绝该交换类型（这是报文自称的，没有经过认证）。",
+    "{0} 以 {1} 发起，{2} 拒绝该交换类型（该报文未经认证，内容不一定可信）。",
   "refused as exchange type": "以交换类型为由拒绝",
   "{0} is answered": "{0}得到响应",
   "a capture at the responder: whether {0} arrives there at all": "在响应方抓包：看 {0} 究竟有没有到达",
@@ -149,7 +149,7 @@ export const NEGOTIATION: TextTable = {
   "{0} refuses the offer: NO_PROPOSAL_CHOSEN{1}": "{0} 拒绝提议：NO_PROPOSAL_CHOSEN{1}",
   "the first message": "第一个报文",
   "{0} answers {1} of {2} with NO_PROPOSAL_CHOSEN (the message claims so; it is not authenticated).":
-    "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（这是报文自称的，没有经过认证）。",
+    "{0} 对 {2} 的 {1} 响应 NO_PROPOSAL_CHOSEN（该报文未经认证，内容不一定可信）。",
   "The offer itself is not in the capture.": "提议本身不在抓包中。",
   "Offered: {0}{1}.": "提议为：{0}{1}。",
   "{0} with the offer": "{0}，含提议",
@@ -167,7 +167,7 @@ export const NEGOTIATION: TextTable = {
   "a payload of this request": "该请求中的某个载荷",
   "{0} does not take {1}: {2}{3}": "{0} 不接受 {1}：{2}{3}",
   "{0} answers IKE_SA_INIT of {1} with {2} (the message claims so; it is not authenticated).":
-    "{0} 对 {1} 的 IKE_SA_INIT 响应 {2}（这是报文自称的，没有经过认证）。",
+    "{0} 对 {1} 的 IKE_SA_INIT 响应 {2}（该报文未经认证，内容不一定可信）。",
   "{0}, which that implementation does not know.": "{0}，而该实现不认识它。",
   "The request asks for {0}": "请求中要求 {0}",
   "The request has a payload that is marked critical": "请求中有标记为 critical 的载荷",
@@ -187,7 +187,7 @@ export const NEGOTIATION: TextTable = {
   "answered with IKEv{0}": "以 IKEv{0} 响应",
   "{0} does not take IKEv{1}": "{0} 不接受 IKEv{1}",
   "{0} opens with IKEv{1}, and {2} answers that it does not speak that version (the message claims so; it is not authenticated).":
-    "{0} 以 IKEv{1} 发起，{2} 表示不支持该版本（这是报文自称的，没有经过认证）。",
+    "{0} 以 IKEv{1} 发起，{2} 表示不支持该版本（该报文未经认证，内容不一定可信）。",
   "Gateways redirect the client in a circle": "网关把客户端循环重定向",
   "Each gateway sends the client on to the next, and the last one back to the first, so none of them takes it.":
     "每个网关都把客户端转给下一个，最后一个又转回第一个，没有一个网关接受它。",
@@ -213,7 +213,7 @@ export const NEGOTIATION: TextTable = {
   "another gateway": "另一个网关",
   "{0} redirects {1} to {2}": "{0} 把 {1} 重定向到 {2}",
   "{0} answers IKE_SA_INIT with REDIRECT to {1}{2}; the message claims so, it is not authenticated. What happens at {3} is another tunnel.":
-    "{0} 对 IKE_SA_INIT 响应 REDIRECT，指向 {1}{2}；这是报文自称的，没有经过认证。{3} 上发生的情况属于另一条隧道。",
+    "{0} 对 IKE_SA_INIT 响应 REDIRECT，指向 {1}{2}；该报文未经认证，内容不一定可信。{3} 上发生的情况属于另一条隧道。",
   "({0} times)": "（{0} 次）",
   "The IKE SA is protected with weak algorithms": "IKE SA 使用了弱算法",
   "The chosen suite has an algorithm that the RFCs forbid or advise against: DES, 3DES, MD5, SHA1 as integrity, Diffie-Hellman groups of 1024 bits and less, or no encryption. As information it also names what is ageing, what is only offered, and aggressive mode with a pre-shared key, whose hash can be guessed offline.":

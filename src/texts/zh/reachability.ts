@@ -210,7 +210,7 @@ export const REACHABILITY: TextTable = {
   "{0} answers IKE_SA_INIT on UDP {1}, then does not know the IKE SA on UDP {2}: INVALID_IKE_SPI{3}":
     "{0} 在 UDP {1} 上响应了 IKE_SA_INIT，却在 UDP {2} 上不认识该 IKE SA：INVALID_IKE_SPI{3}",
   "{0} accepted IKE_SA_INIT and gave its SPI; {1} with that SPI is answered in clear with INVALID_IKE_SPI (the message claims so; it is not authenticated).":
-    "{0} 接受了 IKE_SA_INIT 并给出自己的 SPI；使用该 SPI 的 {1} 却得到明文的 INVALID_IKE_SPI（这是报文自称的，没有经过认证）。",
+    "{0} 接受了 IKE_SA_INIT 并给出自己的 SPI；使用该 SPI 的 {1} 却得到明文的 INVALID_IKE_SPI（该报文未经认证，内容不一定可信）。",
   "Several hosts behind one address, of which another gets the packets{0}, look like this{1}{2}.":
     "同一地址之后有多台主机，而报文{0}到达了另一台，就会是这种现象{1}{2}。",
   "to port {0}": "发往端口 {0} 时",

@@ -3,6 +3,8 @@ import { request } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { type LivePage, startLivePage } from "../../../src/cli/live/live-page.js";
 import { PagePackets } from "../../../src/cli/live/page-packets.js";
+import { speakIn } from "../../../src/cli/standard-error.js";
+import { textsIn } from "../../../src/texts/languages.js";
 import { liveChange, liveSnapshot } from "../../../src/report/html/live/messages.js";
 import type { LiveBytesMessage } from "../../../src/report/html/live/data.js";
 import { PLAIN } from "../../../src/report/presentation.js";
@@ -32,6 +34,22 @@ async function served(view?: BlockedGateway): Promise<LivePage> {
 }
 
 describe("the server of --page", () => {
+  it("refuses in the language of the program", async () => {
+    speakIn(textsIn("zh"));
+    try {
+      const { url } = await served();
+      const elsewhere = await fetch(new URL("/elsewhere", url));
+      expect([elsewhere.status, await elsewhere.text()]).toEqual([
+        404,
+        "页面地址是 ikescope 打印出的完整地址\n",
+      ]);
+      const posted = await fetch(url, { method: "POST" });
+      expect([posted.status, await posted.text()]).toEqual([405, "这里不支持 POST\n"]);
+    } finally {
+      speakIn(textsIn("en"));
+    }
+  });
+
   it("gives a page that may ask where it came from, and nobody else", async () => {
     const { url } = await served();
     const response = await fetch(url);
