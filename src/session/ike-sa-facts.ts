@@ -1,7 +1,17 @@
 import type { Payload } from "../ike/message.js";
 import { redirectTarget } from "../ike/redirect.js";
+import { EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import { NOTIFY_V2 } from "../ike/registries/notify-v2.js";
-import type { CitedSighting, Exchange, FirstAnswer, IkeSa, IkeSaFacts, Redirect, Sighting } from "./model.js";
+import type {
+  AuthenticationLengths,
+  CitedSighting,
+  Exchange,
+  FirstAnswer,
+  IkeSa,
+  IkeSaFacts,
+  Redirect,
+  Sighting,
+} from "./model.js";
 import { saOf } from "./payloads.js";
 import { progressOf } from "./progress.js";
 import { firstSighting, firstTimeOf, lastSighting } from "./sightings.js";
@@ -9,21 +19,44 @@ import { firstSighting, firstTimeOf, lastSighting } from "./sightings.js";
 const NONE: readonly never[] = [];
 
 /** The facts of an IKE SA that was never answered, which are none. */
-export const UNANSWERED: IkeSaFacts = { upAt: null, began: null, firstAnswers: NONE, redirects: NONE };
+export const UNANSWERED: IkeSaFacts = {
+  upAt: null,
+  began: null,
+  firstAnswers: NONE,
+  redirects: NONE,
+  authentication: null,
+};
 
 /** What others may want to know of an opened IKE SA. Pure. */
 export function factsOf(sa: IkeSa): IkeSaFacts {
-  const { upAt } = progressOf(sa);
+  const { upAt, authentication: rounds } = progressOf(sa);
   const began = upAt === null ? undefined : firstSighting(sa.exchanges[0]?.request ?? null);
   const firstAnswers = sa.exchanges.flatMap(firstAnswerIn);
   const redirects = sa.majorVersion === 1 ? NONE : redirectsIn(sa).map(({ redirect }) => redirect);
-  if (upAt === null && firstAnswers.length === 0 && redirects.length === 0) return UNANSWERED;
+  const authentication = authenticationIn(sa, rounds);
+  const isUnanswered = upAt === null && firstAnswers.length === 0 && redirects.length === 0;
+  if (isUnanswered && authentication === null) return UNANSWERED;
   return {
     upAt,
     began: began === undefined ? null : cited(began),
     firstAnswers: firstAnswers.length === 0 ? NONE : firstAnswers,
     redirects: redirects.length === 0 ? NONE : redirects,
+    authentication,
   };
+}
+
+function authenticationIn(
+  { majorVersion }: Pick<IkeSa, "majorVersion">,
+  [round, another]: readonly Exchange[],
+): AuthenticationLengths | null {
+  if (majorVersion !== 2 || round === undefined || another !== undefined) return null;
+  const { exchangeType, request, response } = round;
+  const last = lastSighting(response);
+  if (exchangeType !== EXCHANGE_V2.IKE_AUTH || request === null || response === null || last === undefined) {
+    return null;
+  }
+  if (request.fragments !== null || response.fragments !== null) return null;
+  return { asked: request.message.header.length, answer: response.message.header.length, last: cited(last) };
 }
 
 /** The redirects of an IKE SA with the exchanges that hold them. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { judge } from "../../src/diagnosis/judge.js";
 import {
   accusations,
   evidence,
@@ -45,6 +46,25 @@ describe("natt-4500-unanswered", () => {
     expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "IKE_AUTH" });
     expect(evidence(found)).toEqual(expect.arrayContaining(numbers(tries)));
     expect(faults(judgement)).toEqual(["natt-4500-unanswered"]);
+  });
+
+  it.each([
+    ["between the peers", {}, "UDP 4500 of 192.0.2.10 gets as far as the capture point"],
+    [
+      "at the sender alone, of several interfaces",
+      { near: "initiator" as const },
+      "UDP 4500 leaves 192.0.2.10;",
+    ],
+  ])("says of UDP 4500 what a request seen %s proves", (_, options, text) => {
+    const talk = scenario({ floats: true, ...options });
+    opens(talk);
+    talk.at(...TRIES).initiator.sends(ikeAuth());
+    const model = talk.endsAt(90).kept();
+    const tunnels = model.tunnels.map((tunnel) => ({
+      ...tunnel,
+      duplicates: { ...tunnel.duplicates, routed: true },
+    }));
+    expect(finding(judge({ ...model, tunnels }, []), "natt-4500-unanswered").summary).toContain(text);
   });
 
   it("fires in IKEv1 main mode too", () => {

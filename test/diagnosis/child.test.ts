@@ -324,6 +324,56 @@ describe("child-rejected where the capture does not hold the algorithms", () => 
   });
 });
 
+describe("child-rejected by comparison with other clients of the responder", () => {
+  const ESP_SPIS = [0x0a000001, 0x0b000001] as const;
+
+  /** Of each only IKE_AUTH is there; `answers`: bytes of payloads in it, and whether traffic follows. */
+  function hub(
+    ...answers: readonly { readonly inner: number; readonly works: boolean; readonly asks?: number }[]
+  ) {
+    const talk = scenario({ floats: true });
+    for (const [index, { inner, works, asks = 180 }] of answers.entries()) {
+      const client = talk.host(`192.0.2.${20 + index}`);
+      const sa = talk.newSa();
+      talk.between(client, talk.responder, index + 0.1).sends(ikeAuth({ sa, inner: asks }));
+      talk.between(talk.responder, client, index + 0.2).sends(ikeAuthAnswer({ sa, inner }));
+      if (!works) continue;
+      talk.between(client, talk.responder, index + 0.5).esp({ spi: ESP_SPIS[0] + index });
+      talk.between(talk.responder, client, index + 0.6).esp({ spi: ESP_SPIS[1] + index });
+    }
+    return talk.endsAt(60).judge();
+  }
+  const good = { inner: 208, works: true };
+
+  it("is possible where one answer lacks SA and selectors", () => {
+    const judgement = hub(good, good, { inner: 136, works: false });
+    expect(finding(judgement, "child-rejected")).toMatchObject({ confidence: "possible", phase: "IKE_AUTH" });
+    expect(judgement.status).toBe("suspected");
+  });
+
+  it.each([
+    ["identities of other lengths", [good, { inner: 170, works: false, asks: 150 }]],
+    ["an answer that is shorter by less", [good, { inner: 140, works: false }]],
+    [
+      "a request of another kind",
+      [
+        { ...good, asks: 400 },
+        { inner: 120, works: false },
+      ],
+    ],
+    ["clients that work with as little", [good, { inner: 130, works: true }, { inner: 120, works: false }]],
+    [
+      "clients none of which has traffic",
+      [
+        { inner: 208, works: false },
+        { inner: 120, works: false },
+      ],
+    ],
+  ])("stays silent with %s", (_, answers) => {
+    expect(accusations(hub(...answers)).filter((code) => code === "child-rejected")).toEqual([]);
+  });
+});
+
 describe("quick-mode-unanswered", () => {
   it("stays silent where one direction was captured", () => {
     const talk = scenario();

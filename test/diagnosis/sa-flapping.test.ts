@@ -71,13 +71,16 @@ describe("sa-flapping", () => {
     expect(faults(talk.endsAt(31).judge())).toEqual(["sa-flapping"]);
   });
 
-  it("is only possible where the last of few setups has not lasted as long as those before", () => {
+  it("is only possible while the last of few setups, which nothing ends, has not lasted so long that it stays", () => {
     const { talk } = flaps(3, 5);
     setsUp(talk, { from: 15, sa: talk.newSa() });
     const early = talk.endsAt(15.5).judge();
     expect(finding(early, "sa-flapping")).toMatchObject({ severity: "critical", confidence: "possible" });
     expect(early.status).toBe("suspected");
-    expect(finding(talk.endsAt(25).judge(), "sa-flapping").confidence).toBe("certain");
+    expect(finding(talk.endsAt(25).judge(), "sa-flapping").confidence).toBe("possible");
+    const settled = talk.endsAt(50).judge();
+    expect(finding(settled, "sa-flapping").severity).toBe("warning");
+    expect(settled.status).toBe("degraded");
   });
 
   it("stays silent about three setups, and about setups a minute apart", () => {

@@ -1,8 +1,11 @@
+import type { Micros } from "../../bytes/time.js";
 import { BARE_NOTIFY, SMALLEST_CHILD } from "../../session/classes.js";
 import { EXCHANGE_V2 } from "../../ike/registries/exchanges.js";
 import type { Exchange } from "../../session/model.js";
-import { firstSighting } from "../../session/sightings.js";
+import { firstSighting, lastSighting } from "../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../context.js";
+import { answersOfResponder, type OtherAuthentication } from "./answers-of-responder.js";
+import { silenceAfter } from "./silence.js";
 
 /** Identities of other clients, and padding, change the length of a request by no more than this. Bytes. */
 const OTHER_IDENTITY = 48;
@@ -10,17 +13,23 @@ const OTHER_IDENTITY = 48;
 /** What an answer is shorter by that has an error notify instead of SA, TSi and TSr. Bytes. */
 const REFUSED_CHILD = SMALLEST_CHILD - BARE_NOTIFY;
 
+/** The next round of EAP, or the first packet of a Child SA that someone waits for, comes sooner after the answer. */
+const NEXT_US: Micros = 2_000_000;
+
 /** An IKE_AUTH answer that lacks what the answer to a like request of the same peers has. */
 export interface ShorterAnswer {
   readonly setup: Setup;
   readonly exchange: Exchange;
-  /** The answer of the good setup, bytes. */
+  /** The answer of the good setup, as long as it would be to a request of this length, bytes. */
   readonly whole: number;
+  /** The good setup where it is one of another tunnel; null for one of these peers. */
+  readonly other: OtherAuthentication | null;
 }
 
 /**
  * Setups whose suite the capture does not hold, so that lengths alone tell nothing, and whose answer to IKE_AUTH is shorter by SA,
- * TSi and TSr than that of another setup of these peers, though the requests are of one length: the Child SA was refused.
+ * TSi and TSr than that of another setup, though the requests are of one length: the Child SA was refused. The other setup is one of
+ * these peers, or else of another client of the responder that carries traffic, where none that does got as little.
  */
 export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
   const single = setupsIn(context, "unknown", "up").flatMap((setup) => {
@@ -30,7 +39,8 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
     if (sa.majorVersion !== 2 || exchange === undefined || another !== undefined) return [];
     return asked === null || answer === null ? [] : [{ setup, exchange, asked, answer }];
   });
-  return single.flatMap(({ setup, exchange, asked, answer }) => {
+  return single.flatMap((one) => {
+    const { setup, exchange, asked, answer } = one;
     const { authClass, later } = setup.progress;
     const asksAgain = later.some(({ exchangeType }) => exchangeType === EXCHANGE_V2.CREATE_CHILD_SA);
     if (authClass !== "unknown" || asksAgain) return [];
@@ -38,8 +48,33 @@ export function shorterAnswers(context: TunnelContext): ShorterAnswer[] {
       (other) => other.setup !== setup && Math.abs(other.asked - asked) <= OTHER_IDENTITY,
     );
     const whole = Math.max(0, ...like.map((other) => other.answer - (other.asked - asked)));
-    return whole - answer >= REFUSED_CHILD ? [{ setup, exchange, whole }] : [];
+    if (whole - answer >= REFUSED_CHILD) return [{ setup, exchange, whole, other: null }];
+    return shorterThanOthers(context, one);
   });
+}
+
+/** EAP, certificates and virtual addresses make other lengths for some clients: what a client with traffic got is no refusal. */
+function shorterThanOthers(
+  context: TunnelContext,
+  { setup, exchange, asked, answer }: Authentication,
+): ShorterAnswer[] {
+  const { capture, tunnel } = context;
+  const response = lastSighting(exchange.response);
+  if (tunnel.streams.length > 0 || response === undefined) return [];
+  if (silenceAfter(context, response) < NEXT_US) return [];
+  const others = answersOfResponder(capture, setup.sa.responder.address, asked, OTHER_IDENTITY);
+  if (others === null || others.longest.tunnel === tunnel.id) return [];
+  const { longest, shortest } = others;
+  const whole = longest.answer - (longest.asked - asked);
+  const least = shortest.answer - (shortest.asked - asked);
+  const isRefused = whole - answer >= REFUSED_CHILD && least - answer >= REFUSED_CHILD - OTHER_IDENTITY;
+  return isRefused ? [{ setup, exchange, whole, other: longest }] : [];
+}
+
+/** An IKE_AUTH exchange of one round. */
+interface Authentication extends Pick<ShorterAnswer, "setup" | "exchange"> {
+  readonly asked: number;
+  readonly answer: number;
 }
 
 /** Length of a message in one piece; null for one in IKE fragments, or where there is none. */

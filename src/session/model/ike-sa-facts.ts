@@ -30,6 +30,15 @@ export interface Redirect {
   readonly last: CitedSighting;
 }
 
+/** An IKE_AUTH exchange of one round, whose messages came in one piece. */
+export interface AuthenticationLengths {
+  /** IKE messages, bytes. */
+  readonly asked: number;
+  readonly answer: number;
+  /** The answer. */
+  readonly last: CitedSighting;
+}
+
 /** What the judgement of another tunnel may want to know of an IKE SA: small, and kept without its exchanges. */
 export interface IkeSaFacts {
   /** When the capture first proves that the IKE SA is up; null where it never does. */
@@ -39,4 +48,6 @@ export interface IkeSaFacts {
   /** In order of their exchanges. */
   readonly firstAnswers: readonly FirstAnswer[];
   readonly redirects: readonly Redirect[];
+  /** IKEv2; null where the first round is not the only one, or not whole. */
+  readonly authentication: AuthenticationLengths | null;
 }

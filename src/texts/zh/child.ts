@@ -114,6 +114,11 @@ export const CHILD: TextTable = {
     "{0} 认证成功，但看来拒绝了 Child SA（响应为 {1} 字节，另一次为 {2} 字节）",
   "The IKE_AUTH response of {0} bytes is {1} bytes shorter than the one to a request of the same length in another setup of these peers,":
     "{0} 字节的 IKE_AUTH 响应，比同一对端另一次建立中对相同长度请求的响应短 {1} 字节，",
+  "The IKE_AUTH response of {0} bytes is {1} bytes shorter than the one that {2}, whose tunnel carries traffic, gets for a request of the same length,":
+    "{0} 字节的 IKE_AUTH 响应比 {2}（其隧道正在承载流量）对同样长度的请求所得到的响应短 {1} 字节，",
+  "IKE_AUTH response to {0}, {1} bytes": "给 {0} 的 IKE_AUTH 响应，{1} 字节",
+  "a capture of UDP 500 and 4500 with whole packets, which holds the algorithms: the client may authenticate in another way, or get no virtual address":
+    "完整抓取 UDP 500 和 4500 的报文，其中有算法：该客户端可能使用其他认证方式，或不获取虚拟地址",
   "as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.":
     "正好是 SA、TSi 和 TSr 所占的长度，此后也没有它的 ESP。抓包中没有算法，因此仅凭长度不能证明。",
   "IKE_AUTH response, {0} bytes": "IKE_AUTH 响应，{0} 字节",

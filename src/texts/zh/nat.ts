@@ -104,20 +104,20 @@ export const NAT: TextTable = {
   "the next IKE message of that side: from the port of ESP too, the whole mapping has changed":
     "该侧的下一个 IKE 报文：如果也来自 ESP 的端口，说明整个映射已改变",
   "UDP encapsulation is forced": "强制使用 UDP 封装",
-  "A peer sends a NAT detection hash of its own address that is wrong on purpose, so that ESP travels in UDP even without NAT.":
-    "某一端有意对自身地址发送错误的 NAT 探测哈希，使 ESP 在没有 NAT 时也以 UDP 封装传输。",
-  "Both sides' hashes of their own address are wrong and both of the other's address are right: no single NAT device causes that. At the end where the capture was taken it is force; the other end may be behind NAT.":
-    "两侧对自身地址的哈希都错误，而对另一侧地址的哈希都正确：单个 NAT 设备不会造成这种情况。在抓包所在的一端，这是强制封装；另一端也可能位于 NAT 之后。",
+  "In the setup each peer sends a hash of its own address and port. If the hash does not match the packet that brings it, a NAT device changed the packet, and ESP is sent in UDP port 4500. A peer can be set to send a hash that never matches: then ESP is sent in UDP without any NAT. That is no fault.":
+    "建立隧道时，每一端都会发送自身地址和端口的哈希。如果哈希与承载它的报文不符，说明 NAT 设备改动了报文，ESP 就改用 UDP 4500 端口传输。也可以配置某一端发送永远不符的哈希：这样即使没有 NAT，ESP 也用 UDP 传输。这不是故障。",
+  "Each peer's hash of its own address is wrong, and its hash of the other's address is right: a single NAT device cannot cause that. The peer where the capture was taken does it by a setting; the other one by a setting, too, or a NAT device stands before it.":
+    "每一端对自身地址的哈希都错误，而对另一端地址的哈希都正确：单个 NAT 设备不会造成这种情况。抓包所在的一端是由于配置；另一端同样由于配置，或者其前面有 NAT 设备。",
   "Nothing to do: it is a setting.": "无需处理：这是一项配置。",
   "both sides force UDP encapsulation": "两侧都强制使用 UDP 封装",
   "{0} forces UDP encapsulation": "{0} 强制使用 UDP 封装",
-  "{0} forces UDP encapsulation: the NAT detection hash of its own address is wrong where it leaves. That of {1} is wrong here, too: {2} forces it as well, or is behind NAT.":
-    "{0} 强制使用 UDP 封装：它对自身地址的 NAT 探测哈希在发出处就是错误的。{1} 对自身地址的哈希在此处也是错误的：{2} 同样强制封装，或者位于 NAT 之后。",
-  "Both peers force UDP encapsulation: each sends a NAT detection hash of its own address that is wrong where it leaves.":
-    "两侧都强制使用 UDP 封装：每一侧对自身地址的 NAT 探测哈希在发出处就是错误的。",
+  "{0} is set to send ESP in UDP even without NAT: to detect NAT it sends a hash of its own address, and that hash is wrong already where it leaves. The hash of {1} does not match its address here either: {2} has the same setting, or is behind NAT. This is no fault.":
+    "{0} 被配置为没有 NAT 也用 UDP 传输 ESP：它为探测 NAT 而发送自身地址的哈希，而该哈希在发出处就已经错误。{1} 的哈希在此处也与其地址不符：{2} 有同样的配置，或者位于 NAT 之后。这不是故障。",
+  "Both peers are set to send ESP in UDP even without NAT: to detect NAT each sends a hash of its own address, and that hash is wrong already where it leaves. This is no fault.":
+    "两端都被配置为没有 NAT 也用 UDP 传输 ESP：每一端为探测 NAT 而发送自身地址的哈希，而该哈希在发出处就已经错误。这不是故障。",
   "both sides force UDP encapsulation, or are behind NAT": "两侧都强制使用 UDP 封装，或者位于 NAT 之后",
-  "Each peer sends a wrong NAT detection hash of its own address and a right one of the other's, which no single NAT device does: each of them forces UDP encapsulation, or is behind NAT.":
-    "每一侧对自身地址的 NAT 探测哈希都错误，而对另一侧地址的哈希正确，单个 NAT 设备不会造成这种情况：每一侧或者强制使用 UDP 封装，或者位于 NAT 之后。",
+  "To detect NAT each peer sends a hash of its own address and one of the other's. Both hashes of the own address are wrong, both of the other's are right, and a single NAT device cannot cause that. Each peer is set to send ESP in UDP even without NAT, or is behind NAT. The setting is no fault.":
+    "每一端为探测 NAT 都发送自身地址和对端地址的哈希。两个自身地址的哈希都错误，两个对端地址的哈希都正确，单个 NAT 设备不会造成这种情况。每一端或者被配置为没有 NAT 也用 UDP 传输 ESP，或者位于 NAT 之后。该配置不是故障。",
   "a capture at the other end: with real NAT the addresses or ports differ there":
     "在另一端抓包：如果确有 NAT，那里的地址或端口会不同",
   "The NAT device handles IPsec itself, for one client only": "NAT 设备自行处理 IPsec，只支持一个客户端",

@@ -275,8 +275,10 @@ export const REACHABILITY: TextTable = {
     "抓包点靠近 {0}：报文已从那里发出，UDP 4500 在去往 {1} 或返回的途中丢失。",
   "Captured near {0}: the packets arrive there, so look at its own firewall for UDP 4500 and at its daemon.":
     "抓包点靠近 {0}：报文已到达，请检查它自身的防火墙是否放行 UDP 4500，以及它的 IKE 进程。",
-  "Seen between the peers: UDP 4500 passes up to that point.":
-    "抓包点在两端之间：UDP 4500 到此处为止是通的。",
+  "Seen between the peers: UDP 4500 of {0} gets as far as the capture point.":
+    "抓包点在两端之间：{0} 的 UDP 4500 报文能到达抓包点。",
+  "UDP 4500 leaves {0}; the capture does not show whether it gets any further.":
+    "UDP 4500 从 {0} 发出；抓包不能说明它是否继续前行。",
   "Where the capture was taken cannot be told.": "无法判断抓包点的位置。",
   "The path to the peer, or the whole peer, failed at one moment": "到对端的路径或整个对端在某一时刻中断",
   "The tunnel worked and carried traffic; then all packets of the peer, ESP and IKE, stopped at once, while this side went on sending.":

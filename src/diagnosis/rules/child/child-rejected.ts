@@ -1,11 +1,11 @@
 import { humanDuration, type Micros } from "../../../bytes/time.js";
 import type { EspStream } from "../../../esp/stream.js";
-import type { Exchange } from "../../../session/model.js";
+import type { CitedSighting, Exchange } from "../../../session/model.js";
 import { firstSighting, firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
-import type { Rival, Verdict } from "../../finding.js";
+import type { Evidence, Rival, Verdict } from "../../finding.js";
 import { MENDED, severityUnlessMended } from "../../facts/healing.js";
 import { nextQuickModes, refusalOf, refusedQuickMode } from "../../facts/refused-quick-mode.js";
 import { isRefusedInAggressiveMode } from "../../facts/refused-aggressive-mode.js";
@@ -77,7 +77,7 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
     return answer !== undefined && !hasNewEspAfter(context, setup, answer.time);
   });
   if (last?.exchange.response == null) return null;
-  const { setup, exchange, whole } = last;
+  const { setup, exchange, whole, other } = last;
   const { sa } = setup;
   const bytes = last.exchange.response.message.header.length;
   return {
@@ -88,15 +88,36 @@ function refusedByComparison(context: TunnelContext): Verdict | null {
     phase: "IKE_AUTH",
     headline: say`${sa.responder.address} authenticates but seems to refuse the Child SA (answer of ${bytes} bytes, another of ${whole})`,
     summary: joined(
-      say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, `,
+      other === null
+        ? say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one to a request of the same length in another setup of these peers, `
+        : say`The IKE_AUTH response of ${bytes} bytes is ${whole - bytes} bytes shorter than the one that ${other.initiator}, whose tunnel carries traffic, gets for a request of the same length, `,
       say`as much as SA, TSi and TSr take, and no ESP of it follows. The capture does not hold the algorithms, so the lengths alone do not prove it.`,
     ),
     evidence: [
       ...evidenceOf(exchange.request, "IKE_AUTH request", 1),
       ...evidenceOf(exchange.response, say`IKE_AUTH response, ${bytes} bytes`, 1),
+      ...(other === null
+        ? []
+        : [
+            {
+              ...momentOf(other.last),
+              text: say`IKE_AUTH response to ${other.initiator}, ${other.answer} bytes`,
+            },
+          ]),
     ],
-    rivals: CANDIDATES,
+    rivals: [...(other === null ? [] : [OTHER_KIND]), ...CANDIDATES],
   };
+}
+
+/** Without SA payloads nothing says that both clients are set up alike. */
+const OTHER_KIND: Rival = {
+  code: "capture-filter-blind",
+  separatedBy:
+    "a capture of UDP 500 and 4500 with whole packets, which holds the algorithms: the client may authenticate in another way, or get no virtual address",
+};
+
+function momentOf({ frame, time, nanos }: CitedSighting): Pick<Evidence, "frame" | "time" | "nanos"> {
+  return { frame, time, nanos };
 }
 
 function refusedV2(context: TunnelContext): Verdict | null {

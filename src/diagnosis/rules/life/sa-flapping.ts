@@ -87,7 +87,7 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   const interval = typical(intervalsOf(run));
   const authenticated = lastSighting(last.progress.opening[0]?.request ?? null);
   const quiet = authenticated === undefined ? 0 : silenceAfter(context, authenticated);
-  const settled = quiet >= interval.value * SETTLED_INTERVALS && quiet >= LONGEST_INTERVAL;
+  const settled = quiet >= settledAfter(interval.value);
   const both = new Set(run.map(({ sa }) => sa.initiator.address)).size > 1;
   return {
     ...(settled || (run.length < SURE_SETUPS && carriesTrafficAfter(context, last.upAt, last))
@@ -102,18 +102,23 @@ function afterSuccess(context: TunnelContext): Verdict | null {
   };
 }
 
+/** How long the last setup lasts before it counts as one that stays. */
+function settledAfter(interval: Micros): Micros {
+  return Math.max(interval * SETTLED_INTERVALS, LONGEST_INTERVAL);
+}
+
 function gradeOf(isProven: boolean, stays: Rival | null): Grade {
   return isProven && stays === null
     ? { confidence: "certain", rivals: OTHERS }
     : graded([isProven ? null : SEVERAL_TUNNELS, stays], OTHERS);
 }
 
-/** Open while the last setup, which nothing ends, has not lasted as long as those before: restarts end with one that stays. */
+/** Open while the last setup, which nothing ends, has not lasted so long that it stays: restarts end with one that does. */
 function mayStay(context: TunnelContext, last: UpSetup, interval: Micros): Rival | null {
   const exchange = lastExchange(last.sa);
   if (exchange !== undefined && isDelete(last, exchange)) return null;
   const answer = lastSighting(last.progress.authentication.at(-1)?.response ?? null);
-  return endsEarly(context, answer, interval, "another setup");
+  return endsEarly(context, answer, settledAfter(interval), "another setup");
 }
 
 const OTHERS: readonly Rival[] = [

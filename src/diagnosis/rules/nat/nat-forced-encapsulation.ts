@@ -14,9 +14,9 @@ export const natForcedEncapsulation = defineRule({
   severity: "info",
   title: "UDP encapsulation is forced",
   explanation:
-    "A peer sends a NAT detection hash of its own address that is wrong on purpose, so that ESP travels in UDP even without NAT.",
+    "In the setup each peer sends a hash of its own address and port. If the hash does not match the packet that brings it, a NAT device changed the packet, and ESP is sent in UDP port 4500. A peer can be set to send a hash that never matches: then ESP is sent in UDP without any NAT. That is no fault.",
   signature:
-    "Both sides' hashes of their own address are wrong and both of the other's address are right: no single NAT device causes that. At the end where the capture was taken it is force; the other end may be behind NAT.",
+    "Each peer's hash of its own address is wrong, and its hash of the other's address is right: a single NAT device cannot cause that. The peer where the capture was taken does it by a setting; the other one by a setting, too, or a NAT device stands before it.",
   remedies: ["Nothing to do: it is a setting."],
   commands: ["natTraversal"],
   references: ["RFC 7296 section 2.23"],
@@ -44,19 +44,19 @@ function textOf(context: TunnelContext): { readonly headline: Message; readonly 
     const far = near === one ? other : one;
     return {
       headline: say`${near} forces UDP encapsulation`,
-      summary: say`${near} forces UDP encapsulation: the NAT detection hash of its own address is wrong where it leaves. That of ${far} is wrong here, too: ${far} forces it as well, or is behind NAT.`,
+      summary: say`${near} is set to send ESP in UDP even without NAT: to detect NAT it sends a hash of its own address, and that hash is wrong already where it leaves. The hash of ${far} does not match its address here either: ${far} has the same setting, or is behind NAT. This is no fault.`,
     };
   }
   if (sideOf(context, one) === "both-ends") {
     return {
       headline: "both sides force UDP encapsulation",
       summary:
-        "Both peers force UDP encapsulation: each sends a NAT detection hash of its own address that is wrong where it leaves.",
+        "Both peers are set to send ESP in UDP even without NAT: to detect NAT each sends a hash of its own address, and that hash is wrong already where it leaves. This is no fault.",
     };
   }
   return {
     headline: "both sides force UDP encapsulation, or are behind NAT",
     summary:
-      "Each peer sends a wrong NAT detection hash of its own address and a right one of the other's, which no single NAT device does: each of them forces UDP encapsulation, or is behind NAT.",
+      "To detect NAT each peer sends a hash of its own address and one of the other's. Both hashes of the own address are wrong, both of the other's are right, and a single NAT device cannot cause that. Each peer is set to send ESP in UDP even without NAT, or is behind NAT. The setting is no fault.",
   };
 }

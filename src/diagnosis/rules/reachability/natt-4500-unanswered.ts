@@ -2,6 +2,7 @@ import { sideOf } from "../../facts/side.js";
 import type { TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import { lastTimeOf } from "../../../session/sightings.js";
+import { hopsOf } from "../../../session/traces.js";
 import { messageName, phaseOf } from "../../phases.js";
 import type { Rival, Verdict } from "../../finding.js";
 import type { Transmission } from "../../../session/model.js";
@@ -124,7 +125,10 @@ function side(context: TunnelContext, { setup: { sa }, exchange }: UnansweredAut
     case "both-ends":
       return seenAtBothEnds(context, sa, exchange, sa.responder.address);
     case "between":
-      return "Seen between the peers: UDP 4500 passes up to that point.";
+      // Beside an interface between the peers there may be one at the sender, and only that one shows the request.
+      return exchange.request?.sightings.some(({ ttl }) => hopsOf(ttl) > 0) === true
+        ? say`Seen between the peers: UDP 4500 of ${sa.initiator.address} gets as far as the capture point.`
+        : say`UDP 4500 leaves ${sa.initiator.address}; the capture does not show whether it gets any further.`;
     case "unknown":
       return "Where the capture was taken cannot be told.";
   }
