@@ -108,11 +108,11 @@ describe("sa-flapping", () => {
         const sa = talk.newSa();
         setsUp(talk, { from: turn * 5, sa });
         if (before !== undefined) {
-          const other = by === "initiator" ? "responder" : "initiator";
-          talk.at(turn * 5 + 1)[by].sends(informational({ sa: before, id: by === "initiator" ? 2 : 0 }));
-          talk
-            .at(turn * 5 + 1.1)
-            [other].sends(informationalAnswer({ sa: before, id: by === "initiator" ? 2 : 0 }));
+          const id = by === "initiator" ? 2 : 0;
+          const later = talk.at(turn * 5 + 1.1);
+          const answerer = by === "initiator" ? later.responder : later.initiator;
+          talk.at(turn * 5 + 1)[by].sends(informational({ sa: before, id }));
+          answerer.sends(informationalAnswer({ sa: before, id }));
         }
         talk.at(turn * 5 + 2).initiator.esp({ spi: 0xc1000100 + turn });
         talk.at(turn * 5 + 2.1).responder.esp({ spi: 0xc2000100 + turn });
