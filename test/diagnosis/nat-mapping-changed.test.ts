@@ -84,4 +84,36 @@ describe(CODE, () => {
     talk.between(other, talk.responder, 1.2, 2.2, 3.2, 4.2).esp({ spi: 0xc9000009 });
     expect(codes(talk.endsAt(29).judge())).not.toContain(CODE);
   });
+
+  describe("of the address", () => {
+    /** The peer goes on from another public address, where a check is answered; what does the other side send, and where? */
+    function moves(followed: boolean, times: readonly number[]) {
+      const talk = behindNat();
+      setsUp(talk);
+      traffic(talk, 1, 10);
+      const host = talk.host(INSIDE, { nat: { ...NAT, address: "192.0.2.99" } });
+      talk.between(host, talk.responder, 19).sends(informational());
+      talk.between(talk.responder, host, 19.1).sends(informationalAnswer());
+      talk.between(host, talk.responder, ...times).esp({ sequence: 19 });
+      const back = followed
+        ? talk.between(talk.responder, host, ...times).esp({ sequence: 19 })
+        : talk.at(...times).responder.esp({ sequence: 19 });
+      return { judgement: talk.endsAt(40).judge(), back };
+    }
+
+    it("is critical where ESP still goes to the old one and none to the new one", () => {
+      const { judgement, back } = moves(false, [20, 21, 22, 23, 24]);
+      const found = finding(judgement, CODE);
+      expect(found).toMatchObject({ severity: "critical", confidence: "likely", phase: "ESP" });
+      expect(evidence(found).at(-1)).toBe(back.at(-1)?.number);
+      expect(faults(judgement)).toEqual([CODE]);
+    });
+
+    it.each([
+      ["the other side follows", true, [20, 21, 22, 23, 24]],
+      ["it has no time to follow", false, [20, 20.3, 20.6, 20.9]],
+    ])("is silent where %s", (_, followed, times) => {
+      expect(faults(moves(followed, times).judgement)).toEqual([]);
+    });
+  });
 });

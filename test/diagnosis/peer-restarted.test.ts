@@ -78,6 +78,20 @@ describe("peer-restarted", () => {
     expect(codes(takesOver(false).judge(({ time }) => time < 22))).not.toContain("peer-restarted");
   });
 
+  it.each([
+    ["last said something of the old one just before: that may be its delete", [12, 19.9], false],
+    ["last checked it long before", [12], true],
+  ])("is silent, without the algorithms, only where who begins anew %s", (_, said, isFound) => {
+    const talk = takesOver(false);
+    for (const [id, time] of said.entries()) {
+      talk.at(time).responder.sends(informational({ id }));
+      talk.at(time + 0.02).initiator.sends(informationalAnswer({ id }));
+    }
+    // The answer to IKE_SA_INIT, which chooses the algorithms, is not in the capture.
+    const judgement = talk.endsAt(60).judge(({ time }) => time !== 0.05);
+    expect(codes(judgement).includes("peer-restarted")).toBe(isFound);
+  });
+
   it("stays silent about a new setup alone, whoever begins it", () => {
     const talk = scenario();
     setsUp(talk);

@@ -14,6 +14,7 @@ import {
   numbers,
   opens,
   quickModeUp,
+  type SaSpis,
   type Scenario,
   scenario,
   setsUp,
@@ -97,6 +98,34 @@ describe("sa-flapping", () => {
     }
     expect(codes(talk.endsAt(32).judge())).toContain("sa-flapping");
   });
+
+  it.each([
+    ["the side that begins", "initiator", []],
+    ["the other side", "responder", ["sa-flapping"]],
+  ] as const)(
+    "tells re-authentication from it without the algorithms: %s deletes the old IKE SA",
+    (_, by, found) => {
+      const talk = scenario();
+      let before: SaSpis | undefined;
+      for (let turn = 0; turn < 6; turn++) {
+        const sa = talk.newSa();
+        setsUp(talk, { from: turn * 5, sa });
+        if (before !== undefined) {
+          const id = by === "initiator" ? 2 : 0;
+          const later = talk.at(turn * 5 + 1.1);
+          const answerer = by === "initiator" ? later.responder : later.initiator;
+          talk.at(turn * 5 + 1)[by].sends(informational({ sa: before, id }));
+          answerer.sends(informationalAnswer({ sa: before, id }));
+        }
+        talk.at(turn * 5 + 2).initiator.esp({ spi: 0xc1000100 + turn });
+        talk.at(turn * 5 + 2.1).responder.esp({ spi: 0xc2000100 + turn });
+        before = sa;
+      }
+      // The answers to IKE_SA_INIT, which choose the algorithms, are not in the capture.
+      const kept = talk.endsAt(32).judge(({ time }) => Math.abs((time % 5) - 0.05) > 0.001);
+      expect(codes(kept).filter((code) => code === "sa-flapping")).toEqual(found);
+    },
+  );
 
   describe("of IKEv1", () => {
     /** Setups a second apart, each of which `by` deletes half a second later: the IPsec SA, then the ISAKMP SA. */

@@ -18,11 +18,17 @@ export interface UpSetup extends Setup {
 export function completeSetups({ setups }: TunnelContext): UpSetup[] {
   const up = setups.flatMap((setup) => {
     const { upAt } = setup.progress;
-    return setup.sa.startSeen && setup.progress.state === "up" && upAt !== null ? [{ ...setup, upAt }] : [];
+    if (!setup.sa.startSeen || setup.progress.state !== "up" || upAt === null) return [];
+    return [{ ...setup, upAt: Math.min(upAt, authenticatedAt(setup) ?? upAt) }];
   });
   const ports = new Set(up.map(({ sa }) => sa.initiator.port));
   const isShared = ports.size > 1 && [...ports].some((port) => port !== IKE_PORT && port !== NAT_T_PORT);
   return isShared ? [] : up;
+}
+
+/** Where lengths do not tell what the answer to IKE_AUTH holds, an exchange behind it proves that the IKE SA came up with that answer. */
+function authenticatedAt({ sa, progress: { authentication } }: Setup): Micros | undefined {
+  return sa.majorVersion === 2 ? firstSighting(authentication.at(-1)?.response ?? null)?.time : undefined;
 }
 
 /** Setups whose authentication was refused, in order of time. */

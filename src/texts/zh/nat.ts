@@ -160,7 +160,7 @@ export const NAT: TextTable = {
   "first packet after it, no keepalive in between": "停顿之后的首个报文，其间没有保活",
   "a capture of all UDP 4500 at the side behind NAT: keepalives are single bytes 0xff every 20 s":
     "在位于 NAT 之后的一侧抓取全部 UDP 4500：保活报文是每 20 s 一个的单字节 0xff",
-  "A NAT device changed a peer's port": "NAT 设备改变了某一端的端口",
+  "A NAT device changed a peer's port or address": "NAT 设备改变了某一端的端口或地址",
   "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.":
     "隧道建立期间，NAT 设备为某一端分配的端口发生了变化。在另一侧跟随之前，它发送的报文都去往一个无效的端口。",
   "The port or address of a peer behind NAT changes within one IKE SA. Critical if the other side goes on sending to the old one.":
@@ -179,6 +179,16 @@ export const NAT: TextTable = {
     "在另一侧跟随之前，其报文会丢失；保活可以避免这种情况。",
   "{0} did not follow: it still sends ESP to port {1}, which has no mapping any more.":
     "{0} 没有跟随：它仍向端口 {1} 发送 ESP，而该端口已无效。",
+  "ESP of one peer comes from {0} instead of {1}, and ESP still goes to {2}":
+    "一端的 ESP 改为来自 {0}（原为 {1}），而 ESP 仍发往 {2}",
+  "ESP of SPI {0} came from {1} and comes from {2} since ({3} packets): a NAT device gave the peer another address, or it moved.":
+    "SPI {0} 的 ESP 原来自 {1}，此后来自 {2}（{3} 个报文）：NAT 设备给了该对端另一个地址，或者它换了地址。",
+  "{0} did not follow: it still sends ESP to {1}, and none to {2}.":
+    "{0} 没有跟随：它仍把 ESP 发往 {1}，没有发往 {2}。",
+  "last ESP packet from {0}": "来自 {0} 的最后一个 ESP 报文",
+  "ESP of the same SPI from {0}": "同一 SPI 的 ESP，来自 {0}",
+  "the log of {0}: whether it was told the new address, and took it (MOBIKE)":
+    "{0} 的日志：是否收到新地址的通知并采用（MOBIKE）",
   "ESP still to port {0}": "ESP 仍发往端口 {0}",
   "IKE of the same SA from port {0}": "同一 SA 的 IKE，来自端口 {0}",
   "last ESP packet from port {0}": "最后一个来自端口 {0} 的 ESP 报文",

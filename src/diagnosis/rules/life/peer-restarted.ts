@@ -5,7 +5,7 @@ import { firstSighting } from "../../../session/sightings.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt, evidenceOf } from "../../evidence.js";
 import type { Verdict } from "../../finding.js";
-import { completeSetups, lastExchange, type UpSetup } from "../../facts/setups.js";
+import { completeSetups, endedForNext, lastExchange, type UpSetup } from "../../facts/setups.js";
 import { silenceAfter } from "../../facts/silence.js";
 import { severityOf, unansweredLater } from "../../facts/unanswered.js";
 import { deleteLike, PAST_ANNOUNCEMENTS_US } from "../../facts/ike-delete.js";
@@ -102,7 +102,11 @@ function replaces(context: TunnelContext, old: UpSetup, next: UpSetup): boolean 
   if (old.sa.majorVersion !== 2 || old.sa.initiator.address !== next.sa.responder.address) return false;
   if (next.sa.firstTime < old.upAt + NOT_CROSSING || old.sa.lastTime >= next.sa.firstTime) return false;
   const last = lastExchange(old.sa);
-  const isDeleted = last !== undefined && deleteLike(old, last, PAST_ANNOUNCEMENTS_US.mostly) !== null;
+  // Without the algorithms no length tells a delete: an answered INFORMATIONAL of the one who begins anew at once may be it.
+  const isDeleted =
+    old.progress.suite === null
+      ? endedForNext(old, next) !== null
+      : last !== undefined && deleteLike(old, last, PAST_ANNOUNCEMENTS_US.mostly) !== null;
   // A rekeyed IKE SA lives on under other SPIs, which begin without IKE_SA_INIT.
   const isRekeyed = setups.some(({ sa }) => !sa.startSeen && sa.firstTime > old.upAt);
   const up = firstSighting(next.progress.authentication.at(-1)?.response ?? null);

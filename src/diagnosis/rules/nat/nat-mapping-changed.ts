@@ -1,10 +1,12 @@
+import { hex32 } from "../../../bytes/hex.js";
 import type { EspStream } from "../../../esp/stream.js";
 import { NAT_T_PORT } from "../../../ike/ports.js";
 import type { Micros } from "../../../bytes/time.js";
 import type { IkeSa, Role, Sighting } from "../../../session/model.js";
 import type { TunnelContext } from "../../context.js";
 import { evidenceAt } from "../../evidence.js";
-import type { Evidence } from "../../finding.js";
+import type { Evidence, Verdict } from "../../finding.js";
+import { leftAddress } from "../../facts/left-address.js";
 import {
   canonicalOf,
   firstOf,
@@ -35,13 +37,13 @@ interface Change {
 }
 
 /**
- * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a NAT device gave it a new mapping. A new
- * address is no case of this: a peer may move (MOBIKE).
+ * The port of a side changes within an IKE SA, or within one SPI of ESP in UDP: a NAT device gave it a new mapping. A peer may
+ * move to a new address (MOBIKE): that is a case of this only where the other side goes on sending to the old one.
  */
 export const natMappingChanged = defineRule({
   code: "nat-mapping-changed",
   severity: "warning",
-  title: "A NAT device changed a peer's port",
+  title: "A NAT device changed a peer's port or address",
   explanation:
     "The port that the NAT device gives a peer changed while the tunnel was up. Until the other side follows, it sends to a port without a mapping.",
   signature:
@@ -59,7 +61,7 @@ export const natMappingChanged = defineRule({
       .filter((change) => !wasElsewhere(context, change))
       .toSorted((a, b) => a.time - b.time);
     const last = changes.at(-1);
-    if (last === undefined) return null;
+    if (last === undefined) return ofAddress(context);
     const old = changes.find(({ address }) => address === last.address)?.from ?? last.from;
     const astray = goesAstray(context, last, old);
     const count = new Set(changes.map(({ to }) => to)).size;
@@ -85,6 +87,35 @@ export const natMappingChanged = defineRule({
     };
   },
 });
+
+/** The other side goes on sending to an address from which nothing comes any more. */
+function ofAddress({ tunnel }: TunnelContext): Verdict | null {
+  const left = leftAddress(tunnel);
+  if (left === null) return null;
+  const { before, after, astray } = left;
+  return {
+    severity: "critical",
+    confidence: "likely",
+    provenance: "observed",
+    phase: "ESP",
+    headline: say`ESP of one peer comes from ${after.source} instead of ${before.source}, and ESP still goes to ${before.source}`,
+    summary: joined(
+      say`ESP of SPI ${hex32(after.spi)} came from ${before.source} and comes from ${after.source} since (${after.packets} packets): a NAT device gave the peer another address, or it moved. `,
+      say`${astray.source} did not follow: it still sends ESP to ${before.source}, and none to ${after.source}.`,
+    ),
+    evidence: [
+      lastOf(before, say`last ESP packet from ${before.source}`),
+      firstOf(after, say`ESP of the same SPI from ${after.source}`),
+      lastOf(astray, say`ESP still goes to ${before.source}`),
+    ],
+    rivals: [
+      {
+        code: "mobike-failed",
+        separatedBy: say`the log of ${astray.source}: whether it was told the new address, and took it (MOBIKE)`,
+      },
+    ],
+  };
+}
 
 function ofIke({ setups }: TunnelContext): Change[] {
   return setups.flatMap(({ sa }) =>
