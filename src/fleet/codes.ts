@@ -7,6 +7,7 @@ export const FLEET_CODES = [
   "fleet-outage",
   "fleet-flapping",
   "fleet-gateway-silent",
+  "fleet-certificates-expiring",
   "fleet-nat-between",
 ] as const;
 export type FleetCode = (typeof FLEET_CODES)[number];

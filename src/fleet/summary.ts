@@ -1,6 +1,7 @@
 import type { Micros } from "../bytes/time.js";
+import { isSet } from "../diagnosis/clock.js";
 import type { LiveState } from "../live/tunnel.js";
-import type { End } from "./end.js";
+import type { DatedAccount, End } from "./end.js";
 import type { Gateway } from "./gateway.js";
 import { homeOf } from "./partitions.js";
 import type { FleetState, FleetTunnel } from "./tunnel.js";
@@ -16,6 +17,19 @@ interface EndSummary {
   readonly products: readonly [string | null, string | null];
   /** Times that it went from working to failing within the last half hour, by the clock of the gateway. */
   readonly breaks: number;
+  /** Certificates that run out soon or have run out; left out where there are none. */
+  readonly expiring?: readonly ExpiringCertificate[];
+}
+
+/** A certificate with little time left, as one gateway saw it. */
+export interface ExpiringCertificate {
+  /** Address of the peer that shows it, as seen at the gateway. */
+  readonly holder: string;
+  readonly isAuthority: boolean;
+  readonly fingerprint: string;
+  readonly notAfter: Micros;
+  /** Whole days until then by the clock of the gateway; below 0 afterwards. */
+  readonly daysLeft: number;
 }
 
 /** A tunnel in a few hundred bytes, so that those of all hubs fit one of them. */
@@ -45,7 +59,7 @@ export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTu
     state,
     since,
     isAmbiguous,
-    ends: other === undefined ? [endSummary(one)] : [endSummary(one), endSummary(other)],
+    ends: other === undefined ? [endSummary(one, null)] : [endSummary(one, other), endSummary(other, one)],
     codes: findings.map(({ code }) => code),
   };
 }
@@ -53,10 +67,43 @@ export function summaryOf({ ends, state, since, isAmbiguous, findings }: FleetTu
 /** Breaks are counted for so long. */
 const BREAKS_COUNT_FOR: Micros = 1_800_000_000;
 
-function endSummary({ id, gateway, newest: { account, asOf }, breaks }: End): EndSummary {
+function endSummary({ id, gateway, newest, breaks }: End, other: End | null): EndSummary {
+  const { account, asOf } = newest;
   const { state, peers, self, products } = account;
   const recent = breaks.filter((time) => time > asOf - BREAKS_COUNT_FOR && time <= asOf);
-  return { id, gateway: gateway.name, state, peers, self, products, breaks: recent.length };
+  const expiring = expiringIn(newest, other?.newest ?? null);
+  return {
+    id,
+    gateway: gateway.name,
+    state,
+    peers,
+    self,
+    products,
+    breaks: recent.length,
+    ...(expiring.length === 0 ? {} : { expiring }),
+  };
+}
+
+/** A month: time for a CA where people sign by hand, and for a change at the gateways. */
+export const EXPIRY_TOLD_DAYS = 30;
+const DAY: Micros = 86_400_000_000;
+
+/** Certificates with little time left; one that the other end has seen replaced is over. */
+function expiringIn({ account, asOf }: DatedAccount, other: DatedAccount | null): ExpiringCertificate[] {
+  const { certificates, peers } = account;
+  if (certificates.length === 0 || !isSet(asOf)) return [];
+  return certificates.flatMap(({ from, notAfter, isAuthority, fingerprint }) => {
+    const holder = peers[from];
+    const daysLeft = Math.floor((notAfter - asOf) / DAY);
+    const isReplaced = other?.account.certificates.some(
+      (one) =>
+        other.account.peers[one.from] === holder &&
+        one.isAuthority === isAuthority &&
+        one.notAfter > notAfter,
+    );
+    if (daysLeft > EXPIRY_TOLD_DAYS || isReplaced === true) return [];
+    return [{ holder, isAuthority, fingerprint, notAfter, daysLeft }];
+  });
 }
 
 /**

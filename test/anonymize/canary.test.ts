@@ -3,6 +3,12 @@ import { AnonymizedSource, analyze } from "../../src/index.js";
 import { pcapFile } from "../support/capture/pcap-writer.js";
 import { readAll } from "../support/capture/read-all.js";
 import { extractFor, readerOf } from "../support/extract.js";
+import { NOTIFY_DATA_V1 } from "../../src/ike/payloads/notify/data-v1.js";
+import { NOTIFY_DATA_V2 } from "../../src/ike/payloads/notify/data-v2.js";
+import { PAYLOAD_TYPES_V1, PAYLOAD_TYPES_V2 } from "../../src/ike/registries/payload-types.js";
+import { ikeMessage, type PayloadBytes } from "../support/ike/message.js";
+import { notifyV1 } from "../support/ike/payloads-v1.js";
+import { notify } from "../support/ike/payloads-v2.js";
 import { SAMPLES } from "../support/ike/samples.js";
 import { outputsOf } from "../support/outputs.js";
 import * as wire from "../support/packet/index.js";
@@ -76,11 +82,43 @@ function leaksIn(outputs: Readonly<Record<string, string>>, canary: Uint8Array):
   );
 }
 
+/** Content that is no payload's own: zeros, so that lengths and counts end at once, and numbers that lead on. */
+const CONTENTS = [new Uint8Array(40), wire.pattern(40, 3)];
+/** Every payload type with a name, and notifies with every form of data: those of the samples above are whole, these mostly not. */
+const PAYLOADS: readonly (readonly [name: string, version: 1 | 2, payloads: readonly PayloadBytes[]])[] = [
+  ...PAYLOAD_TYPES_V1.map(([type, name]) => [`IKEv1 ${name} (${type})`, 1, any(type)] as const),
+  ...PAYLOAD_TYPES_V2.map(([type, name]) => [`IKEv2 ${name} (${type})`, 2, any(type)] as const),
+  [
+    "IKEv1 notifies",
+    1,
+    [...NOTIFY_DATA_V1.keys()].flatMap((type) => CONTENTS.map((data) => notifyV1(type, { data }))),
+  ],
+  [
+    "IKEv2 notifies",
+    2,
+    [...NOTIFY_DATA_V2.keys()].flatMap((type) => CONTENTS.map((data) => notify(type, { data }))),
+  ],
+];
+
+function any(type: number): PayloadBytes[] {
+  return CONTENTS.map((body) => ({ type, body }));
+}
+
 describe("a canary in a capture made anonymous is in no output", () => {
   it.each(Object.entries(SAMPLES))("wherever it stood behind the header of: %s", async (_, message) => {
     const frames = withCanaries(message, IKE_HEADER, CANARY).map((payload) =>
       wire.ipv4({ payload: wire.udp({ sourcePort: 500, destinationPort: 500, payload }) }),
     );
+    expect(leaksIn(await anonymousOutputs(frames, 101), CANARY)).toEqual([]);
+  });
+
+  it.each(PAYLOADS)("wherever it stood in a payload of %s", async (_, version, types) => {
+    const frames = types.flatMap((payload) => {
+      const message = ikeMessage({ version, exchange: version === 1 ? 2 : 34, payloads: [payload] });
+      return withCanaries(message, IKE_HEADER, CANARY).map((changed) =>
+        wire.ipv4({ payload: wire.udp({ sourcePort: 500, destinationPort: 500, payload: changed }) }),
+      );
+    });
     expect(leaksIn(await anonymousOutputs(frames, 101), CANARY)).toEqual([]);
   });
 

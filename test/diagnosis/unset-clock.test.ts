@@ -1,4 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { CaptureReader } from "../../src/capture/reader.js";
+import { analyze } from "../../src/index.js";
+import { MemoryBytes } from "../support/capture/memory-bytes.js";
+import { utf8 } from "../support/capture/pcapng-writer.js";
+import { readAll } from "../support/capture/read-all.js";
+import { TEXT_FORMS } from "../support/capture/text-dumps.js";
+import { captureFile } from "../support/scenario/capture-file.js";
 import { smallCertificate } from "../support/ike/der.js";
 import {
   accusations,
@@ -43,6 +50,18 @@ describe("a clock that is set while it captures", () => {
     expect(found).toMatchObject({ severity: "warning", tunnel: null });
     expect(found.headline).toBe("the clock of the capture was set meanwhile: it begins in 1970");
     expect(evidence(found)).toEqual([1]);
+  });
+
+  it("is not told of a text that shows its first packet without a time", async () => {
+    const talk = scenario();
+    setsUp(talk);
+    const { records } = await readAll(new CaptureReader(new MemoryBytes(captureFile(talk))));
+    const dated = TEXT_FORMS.find(({ name }) => name === "text2pcap with times");
+    const text = dated?.write(records) ?? "";
+    const cut = text.slice(text.indexOf("\n") + 1);
+    const { judgement } = await analyze(new CaptureReader(new MemoryBytes(utf8(cut))));
+    expect(judgement.files[0]?.firstTime).toBe(0);
+    expect(codes(judgement)).not.toContain("clock-jump");
   });
 
   it("makes no silence of decades", () => {

@@ -27,9 +27,11 @@ export class ConnectionSeats {
     longest?.destroy();
   }
 
-  /** A request of it is answered from now on. */
-  asked(socket: Socket): void {
-    if (this.#idle.delete(socket)) this.#busy.add(socket);
+  /** A request of it is answered from now on; false where one of its requests is being answered already, or it was ended. */
+  asked(socket: Socket): boolean {
+    if (!this.#idle.delete(socket)) return false;
+    this.#busy.add(socket);
+    return true;
   }
 
   answered(socket: Socket): void {

@@ -86,7 +86,12 @@ export async function servePages(
       connectionsCheckingInterval: CHECK_MS,
     },
     (request, response) => {
-      seats.asked(request.socket);
+      // Nobody who means well asks again before he has his answer; each answer is made anew, and who asks for thousands at once
+      // would hold up everything else.
+      if (!seats.asked(request.socket)) {
+        request.socket.destroy();
+        return;
+      }
       response.on("close", () => seats.answered(request.socket));
       void answer(site, request, response);
     },

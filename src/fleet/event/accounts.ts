@@ -1,6 +1,7 @@
 import { SEVERITIES } from "../../diagnosis/severity.js";
 import { ENCAPSULATION_NAMES } from "../../esp/stream.js";
 import type {
+  AccountedCertificate,
   AccountedExchange,
   AccountedIkeSa,
   AccountedMessage,
@@ -87,8 +88,19 @@ function accountIn(fields: Fields): TunnelAccount {
       confidence: finding.oneOf("confidence", CONFIDENCES),
       phase: finding.oneOfOrNull("phase", PHASES),
     })),
+    // Gateways of an earlier version do not tell them.
+    certificates: fields.has("certificates") ? fields.objects("certificates", certificateIn) : [],
     firstTime: fields.time("firstTime"),
     lastTime: fields.time("lastTime"),
+  };
+}
+
+function certificateIn(fields: Fields): AccountedCertificate {
+  return {
+    from: indexIn(fields, "from"),
+    notAfter: fields.time("notAfter"),
+    isAuthority: fields.flag("isAuthority"),
+    fingerprint: fields.matching("fingerprint", IKE_SPI),
   };
 }
 

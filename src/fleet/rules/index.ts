@@ -1,5 +1,6 @@
 import type { Passage } from "../passage.js";
 import type { FleetRule } from "../rule.js";
+import { certificatesExpiring } from "./certificates-expiring.js";
 import { espLost } from "./esp-lost.js";
 import { espStopped } from "./esp-stopped.js";
 import { espTooLarge } from "./esp-too-large.js";
@@ -24,4 +25,5 @@ export const FLEET_RULES: readonly Omit<FleetRule<never>, "detect">[] = [
   outage,
   flapping,
   gatewaySilent,
+  certificatesExpiring,
 ];

@@ -1,3 +1,4 @@
+import { sha256 } from "@noble/hashes/sha2.js";
 import { toHex } from "../../bytes/hex.js";
 import type { Micros } from "../../bytes/time.js";
 import { derElement, derElements, TAG, type DerElement } from "./der.js";
@@ -36,6 +37,14 @@ const EXTENSIONS = 0xa3;
 const BASIC_CONSTRAINTS = "551d13";
 
 const utf8 = new TextDecoder();
+
+/** Bytes of a fingerprint by which a certificate is known again. */
+const FINGERPRINT_BYTES = 8;
+
+/** The first 16 hex digits of the certificate's SHA-256, as `openssl x509 -fingerprint -sha256` begins. */
+export function certificateFingerprint(bytes: Uint8Array): string {
+  return toHex(sha256(bytes).subarray(0, FINGERPRINT_BYTES));
+}
 
 /**
  * Names, serial number, validity and kind of a DER certificate (RFC 5280 4.1); null where the bytes are none. Its

@@ -14,6 +14,7 @@ import type {
   PeerIndex,
   TunnelAccount,
 } from "./account.js";
+import { certificatesOf } from "./certificates.js";
 
 /** Limits of the lists in an account; a tunnel is described by its newest SAs, and an event must stay small. */
 const LISTED = { ikeSas: 4, exchanges: 12, streams: 16 } as const;
@@ -50,6 +51,7 @@ export function accountOf(record: TunnelRecord, own: ReadonlySet<Address>): Tunn
       confidence,
       phase,
     })),
+    certificates: certificatesOf(ikeSas, indexOf),
     firstTime,
     lastTime,
   };

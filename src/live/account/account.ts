@@ -77,6 +77,15 @@ export interface AccountedStream {
   readonly sizes: readonly (readonly [bytes: number, packets: number])[];
 }
 
+/** A certificate that a peer shows in clear: when it runs out, and by what it is known again. Nothing else of it. */
+export interface AccountedCertificate {
+  readonly from: PeerIndex;
+  readonly notAfter: Micros;
+  readonly isAuthority: boolean;
+  /** First 16 hex digits of its SHA-256. */
+  readonly fingerprint: string;
+}
+
 /** A finding that is raised, by its code: its texts are in the event that raised it. */
 interface AccountedFinding {
   readonly code: string;
@@ -108,6 +117,8 @@ export interface TunnelAccount {
   /** Every stream that began at this time or later is listed; null if all are. */
   readonly streamsFrom: Micros | null;
   readonly findings: readonly AccountedFinding[];
+  /** Of each peer those of its newest message that has any. */
+  readonly certificates: readonly AccountedCertificate[];
   readonly firstTime: Micros;
   readonly lastTime: Micros;
 }

@@ -55,7 +55,7 @@ function statusJson(status: CaptureStatus): object {
 
 function accountJson(account: TunnelAccount): object {
   const { ikeSas, ikeSasFrom, spiPairs, streams, streamsFrom, since, firstTime, lastTime } = account;
-  const { tunnel, peers, self, vantage, state, products, nat, findings } = account;
+  const { tunnel, peers, self, vantage, state, products, nat, findings, certificates } = account;
   return {
     tunnel,
     peers,
@@ -74,6 +74,7 @@ function accountJson(account: TunnelAccount): object {
     streams: streams.map(streamJson),
     streamsFrom: timeOrNull(streamsFrom),
     findings,
+    certificates: certificates.map(({ notAfter, ...rest }) => ({ ...rest, notAfter: isoTime(notAfter) })),
     firstTime: isoTime(firstTime),
     lastTime: isoTime(lastTime),
   };

@@ -177,4 +177,24 @@ export const FLEET: TextTable = {
   "{0} of them have {1}, and {2} of {3} other tunnels; unrelated ones would share as much once in {4} times.":
     "其中 {0} 条具有{1}，其他 {3} 条中有 {2} 条；无关的隧道有如此共同点的概率为 {4} 分之一。",
   "{0} went from working to failing {1} times": "{0} 由正常变为故障 {1} 次",
+  "Certificates run out soon": "证书即将到期",
+  "Tunnels that authenticate by a certificate go on after it has run out, until the next authentication: then all of them fail, each at its own time. Over all gateways it is told which certificates run out within a month, and how many tunnels rest on each.":
+    "以证书认证的隧道在证书到期后仍会继续，直到下一次认证：那时它们会各自在不同时间失败。综合所有网关，可以说明哪些证书在一个月内到期，以及各有多少条隧道依赖它。",
+  "A certificate that a peer showed in clear (IKEv1, aggressive mode) is valid for at most 30 more days by the clock of the gateway that saw it. Of each peer the newest certificate counts: one that was replaced, at either end, is not told; nor is anything where the clock of the gateway was never set. Main mode and IKEv2 encrypt certificates: of those nothing is said.":
+    "对端以明文出示的证书（IKEv1 野蛮模式），按看到它的网关的时钟，有效期最多还有 30 天。每个对端只看最新的证书：任一端已看到替换的不报告；网关时钟从未设置的也不报告。主模式和 IKEv2 加密证书：对此不作结论。",
+  "Renew the named certificates at the side that shows them, and reload them there; then let one tunnel authenticate anew and look at what it shows.":
+    "在出示证书的一端更新所列证书并重新加载；然后让一条隧道重新认证，查看其出示的证书。",
+  "If the certificate is that of a CA: give its successor to every peer that trusts it before the old one runs out.":
+    "如果是 CA 证书：在旧证书到期之前，将新证书交给每个信任它的对端。",
+  "{0} certificates run out within {1} days or have run out, first: {2} {3}":
+    "{0} 个证书在 {1} 天内到期或已到期，最先的是：{2}{3}",
+  "{0} tunnels were set up with them.": "{0} 条隧道用它们建立。",
+  "They go on until the peers authenticate anew, and fail then.": "它们会继续到对端重新认证，届时失败。",
+  "{0}, SHA-256 {1}..., is valid until {2}; tunnels: {3}": "{0}，SHA-256 {1}...，有效期至 {2}；隧道数：{3}",
+  "a CA certificate that {0} shows": "{0} 出示的 CA 证书",
+  "the certificate of {0}": "{0} 的证书",
+  "runs out within a day": "将在一天内到期",
+  "ran out within the last day": "已在最近一天内到期",
+  "runs out in {0} day{1}": "将在 {0} 天后到期",
+  "ran out {0} days ago": "已于 {0} 天前到期",
 };

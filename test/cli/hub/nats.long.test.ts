@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect } from "vitest";
 import { ikescope } from "../../support/command.js";
 import { storedIn } from "../../support/fleet/nats-client.js";
+import { jwtConfiguration } from "../../support/fleet/jwt-configuration.js";
 import { HAS_NATS_SERVER, NatsTestServer } from "../../support/fleet/nats-server.js";
 import { shippedConfiguration } from "../../support/fleet/shipped-configuration.js";
 import { eventually } from "../../support/live/eventually.js";
@@ -216,6 +217,31 @@ describe("gateways that publish to NATS", () => {
       expect([reader.code, reader.stdout]).toEqual([2, ""]);
       const nobody = await ikescope(["hub", server.url, "--once"]);
       expect(nobody.stderr).toMatch(/^ikescope: 127\.0\.0\.1:\d+: .*authori[sz]ation/i);
+    },
+    PATIENCE,
+  );
+
+  itWithServer(
+    "come in by the JWT of a credentials file, with the permissions that it grants",
+    async () => {
+      const users = [
+        { name: "hub", publish: ["$JS.API.>", "$JS.ACK.>", "$KV.ikescope-hub.>", "ikescope.fleet.*"] },
+        { name: "branch", publish: ["ikescope.event.branch"] },
+        { name: "hq", publish: ["ikescope.event.hq"] },
+      ].map((user) => ({ ...user, subscribe: [`_INBOX_ikescope_${user.name}.>`] }));
+      const { config, as } = jwtConfiguration(server.folder, users);
+      await server.start(config);
+      await ikescope(["hub", server.url, "--once", ...as("hub")]);
+      gateway("branch", "path-lost-initiator", as("branch"));
+      gateway("hq", "path-lost-responder", as("hq"));
+      const report = await judged((one) => isJoined(one) && codesOf(one).length > 1, as("hub"));
+      expect(codesOf(report)).toContain("fleet-esp-stopped");
+      const reader = await ikescope(["hub", server.url, "--once", ...as("hq")]);
+      expect([reader.code, reader.stdout]).toEqual([2, ""]);
+      const other = jwtConfiguration(folder, users);
+      const stranger = await ikescope(["hub", server.url, "--once", ...other.as("hub")]);
+      expect(stranger.stderr).toMatch(/^ikescope: 127\.0\.0\.1:\d+: .*authori[sz]ation/i);
+      expect(stranger.code).toBe(2);
     },
     PATIENCE,
   );

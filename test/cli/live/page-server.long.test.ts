@@ -143,6 +143,28 @@ describe("the server of --metrics", () => {
     expect((await fetch(url)).status).toBe(200);
   });
 
+  it("makes one answer for a connection that asks for thousands at once, and ends it", async () => {
+    let made = 0;
+    const { url } = await started("0", () => {
+      made++;
+      return snapshotOf();
+    });
+    const socket = await dial(url);
+    socket.write("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(5000));
+    await all(socket);
+    expect(made).toBe(1);
+    // One that waits for its answers may ask on.
+    const patient = await dial(url);
+    const answers: string[] = [];
+    patient.on("data", (data) => answers.push(data.toString("latin1")));
+    for (let time = 1; time <= 3; time++) {
+      patient.write("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
+      await once(patient, "data");
+    }
+    expect(answers.join("").match(/HTTP\/1\.1 200 /g)).toHaveLength(3);
+    patient.destroy();
+  });
+
   it("answers though others take their answers byte by byte", async () => {
     const page = { path: "/", contentType: "text/plain", text: () => "x".repeat(4_000_000) };
     const server = await kept(servePages({ address: "127.0.0.1", port: 0 }, [page], { option: "--metrics" }));

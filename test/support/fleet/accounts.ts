@@ -118,6 +118,7 @@ export function account(of: Partial<TunnelAccount> = {}): TunnelAccount {
     streams: [],
     streamsFrom: null,
     findings: [],
+    certificates: [],
     firstTime: at(0),
     lastTime: at(100),
     ...of,

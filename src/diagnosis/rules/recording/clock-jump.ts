@@ -56,8 +56,8 @@ function setBack({ files }: CaptureContext): Verdict | null {
 function setAtAll({ files, observations: { firstFrame, firstTime } }: CaptureContext): Verdict | null {
   const file = files.find(wasSetMeanwhile);
   if (file?.firstTime == null || firstFrame === null || firstTime === null || isSet(firstTime)) return null;
-  // A text shows its first packet without a time: no clock says so.
-  if (file.firstTime === 0) return null;
+  // The first packet of a text may stand there without a time: no clock says when it came.
+  if (file.notes.some(({ kind }) => kind === "no-timestamps")) return null;
   const year = Number(isoTime(file.firstTime).slice(0, 4));
   return {
     confidence: "likely",
