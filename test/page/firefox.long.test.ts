@@ -3,6 +3,7 @@ import { Firefox, FIREFOX, type FirefoxPage } from "../support/firefox.js";
 import { HOSTILE, hostileCapture } from "../support/hostile.js";
 import { drop, JUDGING_PAGE } from "../support/judging-page.js";
 import { commandAnswer, PAGE_CASES } from "../support/page-cases.js";
+import { PACKED, packedAnswer } from "../support/page-packed.js";
 import { itIf } from "../support/require.js";
 import { SEED } from "../support/seed.js";
 
@@ -37,6 +38,23 @@ describe("the page in Firefox", () => {
     },
     PATIENCE_MS,
   );
+
+  inFirefox("reads gzip of one member and of many, cut, damaged, and of more than 6 MiB", async () => {
+    const page = await open();
+    for (const packed of PACKED) {
+      const { refused, ...answer } = await drop(page, [{ name: "trace.pcap.gz", bytes: packed.bytes() }]);
+      expect(answer, packed.what).toEqual(await packedAnswer(packed));
+      expect(refused).toMatch(packed.refused);
+    }
+    expect(await page.faults()).toEqual([]);
+  });
+
+  inFirefox("gives the same without WebAssembly", async () => {
+    const page = await open(JUDGING_PAGE.replace(" 'wasm-unsafe-eval'", ""));
+    for (const { labelled, file } of PAGE_CASES.filter((_, index) => index % 40 === 0)) {
+      expect(await drop(page, [file()])).toEqual(await commandAnswer(labelled));
+    }
+  });
 
   inFirefox("shows hostile texts in every field and in its name, and nothing of them acts", async () => {
     const page = await open();

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from "commander";
 import { FAIL_ON } from "../analyze-terms.js";
-import type { HubFlags } from "../hub/hub.js";
+import type { HubFlags } from "../hub/hub-terms.js";
 import { durationIn } from "../values/duration.js";
 import { addPresentationOptions } from "./capture-options.js";
 import { natsCaOption, natsCredsOption } from "./nats-options.js";

@@ -1,6 +1,4 @@
-import { captureFilter } from "../../capture/filter.js";
-import { hasEthernetFrames } from "../../capture/node/live/interfaces.js";
-import { LiveError, type LiveOptions } from "../../capture/node/live/live-capture.js";
+import { LiveError } from "../../capture/node/live/live-capture.js";
 import { openLive } from "../../capture/node/live/open-live.js";
 import { superviseCaptures } from "../../capture/node/live/supervisor.js";
 import { UsageError } from "../exit.js";
@@ -8,6 +6,7 @@ import type { LiveFlags } from "./flags.js";
 import { ownAddresses } from "./publish/open-publisher.js";
 import { dropPrivileges } from "./privileges.js";
 import { now, runEngine, type WatchParts } from "./session.js";
+import { liveTerms, type LiveTerms } from "./terms.js";
 import { Watcher } from "./watcher.js";
 
 /** `ikescope live`: the verdicts while sniffing, until it is told to end; then the final report. */
@@ -18,8 +17,10 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
     return;
   }
   try {
-    const terms = { filter: liveOptions(flags).filter, own: ownAddresses(flags.interface) };
-    await runEngine(flags, terms, (parts) => watchAll(flags, parts));
+    const terms = await liveTerms(flags);
+    const { filter } = terms.capture;
+    const feed = { filter, own: ownAddresses(terms.interface) };
+    await runEngine(terms, feed, (parts) => watchAll(terms, parts));
   } catch (error) {
     if (error instanceof LiveError) throw new UsageError(error.said);
     throw error;
@@ -27,7 +28,7 @@ export async function liveCommand(flags: LiveFlags): Promise<void> {
 }
 
 /** Captures until all is to end; throws LiveError where the first capture cannot be begun. */
-async function watchAll(flags: LiveFlags, { engine, outputs, signal, say, show }: WatchParts): Promise<void> {
+async function watchAll(terms: LiveTerms, { engine, outputs, signal, say, show }: WatchParts): Promise<void> {
   const { recent } = outputs;
   const watcher = new Watcher({
     engine,
@@ -35,8 +36,8 @@ async function watchAll(flags: LiveFlags, { engine, outputs, signal, say, show }
     ...(recent === null ? {} : { tee: (bytes, framesBefore) => recent.tee(bytes, framesBefore) }),
   });
   const captures = superviseCaptures({
-    interface: flags.interface,
-    open: () => openLive(flags.backend, liveOptions(flags)),
+    interface: terms.interface,
+    open: () => openLive(terms.backend, terms.capture),
     signal,
     onChange: ({ kind, text }) => {
       if (kind === "started" || kind === "resumed") engine.begin(now(), text);
@@ -45,13 +46,4 @@ async function watchAll(flags: LiveFlags, { engine, outputs, signal, say, show }
     },
   });
   for await (const capture of captures) await watcher.watch(capture);
-}
-
-function liveOptions({ interface: name, filter, host, snaplen, buffer }: LiveFlags): LiveOptions {
-  return {
-    interface: name,
-    filter: filter ?? captureFilter({ hosts: host ?? [], tagged: hasEthernetFrames(name) }),
-    snapLength: snaplen,
-    bufferKiB: buffer,
-  };
 }

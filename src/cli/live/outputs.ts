@@ -5,20 +5,19 @@ import type { LiveEvent, LiveListener, SetupOutcome } from "../../live/event.js"
 import { RecentFrames } from "../../live/recent-frames.js";
 import { FrameKeeper } from "../../extract/live/frame-keeper.js";
 import { paintFor } from "../../report/paint.js";
-import type { Presentation } from "../../report/presentation.js";
 import { UsageError, literal } from "../exit.js";
 import { isSameFile } from "../outputs/destination.js";
 import { VERSION } from "../version.js";
 import { EvidenceDir } from "./evidence-dir.js";
 import { EvidenceRecorder } from "./evidence-recorder.js";
 import { EventOutput, JSON_EVENTS, textEvents } from "./event-output.js";
-import type { OutputFlags } from "./flags.js";
 import { FileTarget, standardOutput, writeWithin } from "./line-target.js";
 import type { LivePage } from "./live-page.js";
 import { type Metrics, startMetrics } from "./metrics.js";
 import { FindingHook } from "./on-finding.js";
 import { publishingOf, type Publishing } from "./publish/open-publisher.js";
 import { isAtLeast } from "../../diagnosis/severity.js";
+import type { WatchTerms } from "./terms.js";
 import { systemReason } from "../../capture/node/system-error.js";
 import { complain } from "../standard-error.js";
 
@@ -36,12 +35,11 @@ export interface OutputMeans {
   readonly onGone: () => void;
   /** A table is on the terminal: events do not go there. */
   readonly hasTable: boolean;
-  readonly presentation: Presentation;
 }
 
-/** Everything that is told what happens, as the flags want it. */
+/** Everything that is told what happens, as the terms want it. */
 export class LiveOutputs implements LiveListener {
-  readonly #flags: OutputFlags;
+  readonly #terms: WatchTerms;
   readonly #means: OutputMeans;
   readonly #events: readonly EventOutput[];
   /** Of --json; null where it is not given, or goes to standard output. */
@@ -54,15 +52,16 @@ export class LiveOutputs implements LiveListener {
   #page: LivePage | null = null;
   #engine: LiveEngine | null = null;
 
-  constructor(flags: OutputFlags, means: OutputMeans) {
-    this.#flags = flags;
+  constructor(terms: WatchTerms, means: OutputMeans) {
+    this.#terms = terms;
     this.#means = means;
-    const { severity, onFinding, json } = flags;
-    this.#file = typeof json === "string" ? new FileTarget(json) : null;
-    this.#events = eventOutputs(flags, this.#file, means);
-    this.#publishing = publishingOf(flags, means.say);
+    const { severity, onFinding, publish } = terms;
+    const file = terms.json?.file ?? null;
+    this.#file = file === null ? null : new FileTarget(file);
+    this.#events = eventOutputs(terms, this.#file, means);
+    this.#publishing = publish === null ? null : publishingOf(publish, means.say);
     this.#hook =
-      onFinding === undefined
+      onFinding === null
         ? null
         : new FindingHook(onFinding, { severity, say: means.say, graceMs: COMMAND_GRACE });
   }
@@ -79,41 +78,32 @@ export class LiveOutputs implements LiveListener {
 
   /** Opens what may fail, once there is something to tell of. Throws UsageError. */
   async open(engine: LiveEngine): Promise<void> {
-    const {
-      evidenceDir,
-      evidenceSize,
-      metrics,
-      metricsPeers,
-      metricsHost = [],
-      page,
-      severity,
-    } = this.#flags;
+    const { interface: name, evidence, metrics, page, hosts, severity, presentation } = this.#terms;
     const { say } = this.#means;
     this.#engine = engine;
     await this.#checkFile();
     await this.#publishing?.target.open();
-    if (evidenceDir !== undefined) {
-      const dir = await EvidenceDir.open(evidenceDir, { size: evidenceSize });
+    if (evidence !== null) {
+      const dir = await EvidenceDir.open(evidence.folder, { size: evidence.size });
       this.#recorder = new EvidenceRecorder(this.#remember(engine), dir, {
-        interface: this.#flags.interface,
+        interface: name,
         application: APPLICATION,
         severity,
         say,
       });
     }
-    if (page !== undefined) {
+    if (page !== null) {
       // The server is loaded only if it is asked for.
       const { startLivePage } = await import("./live-page.js");
       const { PagePackets } = await import("./page-packets.js");
-      const { presentation } = this.#means;
       const packets = new PagePackets(this.#remember(engine), APPLICATION);
-      this.#page = await startLivePage(page, engine, { presentation, packets, hosts: metricsHost });
+      this.#page = await startLivePage(page, engine, { presentation, packets, hosts });
     }
-    if (metrics === undefined) return;
-    this.#metrics = await startMetrics(metrics, engine, {
+    if (metrics === null) return;
+    this.#metrics = await startMetrics(metrics.address, engine, {
       version: VERSION,
-      peerLimit: metricsPeers,
-      hosts: metricsHost,
+      peerLimit: metrics.peers,
+      hosts,
     });
   }
 
@@ -141,16 +131,18 @@ export class LiveOutputs implements LiveListener {
   }
 
   async #checkFile(): Promise<void> {
-    const { json, names } = this.#flags;
-    if (typeof json === "string" && names !== undefined && (await isSameFile(json, names))) {
+    const { namesFile: names, publish } = this.#terms;
+    const json = this.#terms.json?.file ?? null;
+    if (json !== null && names !== null && (await isSameFile(json, names))) {
       throw new UsageError(say`--json ${literal(json)}: it would overwrite the names ${literal(names)}`);
     }
-    const { publish } = this.#flags;
-    // A server is no file; isSameFile finds none of that name.
-    for (const other of [names, typeof json === "string" ? json : undefined]) {
-      if (publish === undefined || other === undefined) continue;
-      if (publish === other || (await isSameFile(publish, other))) {
-        throw new UsageError(say`--publish ${literal(publish)}: it would be written into ${literal(other)}`);
+    const published = publish?.to.kind === "file" ? publish.to.file : null;
+    for (const other of [names, json]) {
+      if (published === null || other === null) continue;
+      if (published === other || (await isSameFile(published, other))) {
+        throw new UsageError(
+          say`--publish ${literal(published)}: it would be written into ${literal(other)}`,
+        );
       }
     }
     try {
@@ -161,7 +153,7 @@ export class LiveOutputs implements LiveListener {
   }
 
   event(event: LiveEvent): void {
-    if (isFinding(event) && !isAtLeast(event.finding.severity, this.#flags.severity)) return;
+    if (isFinding(event) && !isAtLeast(event.finding.severity, this.#terms.severity)) return;
     for (const output of this.#events) output.event(event);
     this.#hook?.event(event);
     this.#publishing?.publisher.event(event);
@@ -204,13 +196,14 @@ function isFinding(
 }
 
 function eventOutputs(
-  { json }: OutputFlags,
+  { json, presentation }: WatchTerms,
   file: FileTarget | null,
-  { say, onGone, hasTable, presentation }: OutputMeans,
+  { say, onGone, hasTable }: OutputMeans,
 ): EventOutput[] {
   const outputs: EventOutput[] = [];
   if (file !== null) outputs.push(new EventOutput(file, JSON_EVENTS, { say }));
-  if (json === true) outputs.push(new EventOutput(standardOutput(), JSON_EVENTS, { say, onGone }));
+  if (json !== null && file === null)
+    outputs.push(new EventOutput(standardOutput(), JSON_EVENTS, { say, onGone }));
   else if (!hasTable) {
     const isColoured = process.stdout.isTTY && !process.env["NO_COLOR"];
     outputs.push(

@@ -7,11 +7,10 @@ import type { Presentation } from "../../report/presentation.js";
 import { renderText } from "../../report/text.js";
 import { EXIT } from "../exit.js";
 import { forTerminal } from "../outputs/charset.js";
-import { presentationOf } from "../presentation-options.js";
 import { outputWidth } from "../width.js";
-import type { OutputFlags } from "./flags.js";
 import { finalReport, LiveOutputs, sayOnStderr } from "./outputs.js";
 import { LiveScreen } from "./screen.js";
+import type { WatchTerms } from "./terms.js";
 import { whyNoTable } from "../terminal/streams.js";
 
 const MICROS = 1000;
@@ -30,8 +29,8 @@ export interface WatchParts {
   readonly show: () => void;
 }
 
-/** Terms that differ between a capture on an interface and one in files. */
-export interface EngineTerms {
+/** The engine as a capture on an interface wants it, or one in files. */
+export interface EngineFeed {
   /** The capture filter, null where it is not known. */
   readonly filter: string | null;
   readonly judging?: number;
@@ -44,29 +43,24 @@ export interface EngineTerms {
  * report and sets the exit status.
  */
 export async function runEngine(
-  flags: OutputFlags,
-  { filter, judging, own = [] }: EngineTerms,
+  terms: WatchTerms,
+  { filter, judging, own = [] }: EngineFeed,
   feed: (parts: WatchParts) => Promise<void>,
 ): Promise<void> {
-  const presentation = await presentationOf(flags);
+  const { interface: name, presentation, limits, products } = terms;
   const ending = new Ending();
   const held = new HeldWords();
-  const wantsTable = flags.table && flags.json !== true;
-  const hasTable = wantsTable && whyNoTable(process.stdout, process.env["TERM"]) === null;
+  const hasTable = terms.table && whyNoTable(process.stdout, process.env["TERM"]) === null;
   const say = hasTable ? held.say : sayOnStderr;
-  const outputs = new LiveOutputs(flags, { say, onGone: ending.unheard, hasTable, presentation });
-  const { interface: name, maxTunnels: tunnels, maxStreams: streams, forget: forgetAfter } = flags;
-  const products = flags.product === undefined ? {} : { products: flags.product };
+  const outputs = new LiveOutputs(terms, { say, onGone: ending.unheard, hasTable });
   const listener = outputs.accountListener;
   const engine = new LiveEngine(
     {
       interface: name,
       filter,
-      tunnels,
-      streams,
-      forgetAfter,
+      ...limits,
       ...(judging === undefined ? {} : { judging }),
-      ...products,
+      ...(products === null ? {} : { products }),
       ...(listener === null ? {} : { accounts: { listener, own } }),
     },
     outputs,
@@ -95,7 +89,7 @@ export async function runEngine(
   outputs.event({ kind: "ended", time: engine.now, text: endingText(engine.snapshot()) });
   let isTaken = (await outputs.end()) || ending.isUnheard;
   held.print();
-  if (flags.json !== true && isTaken && !ending.isUnheard) {
+  if (terms.json?.file !== null && isTaken && !ending.isUnheard) {
     isTaken = await finalReport(reportText(engine.finish(), presentation));
   }
   process.exitCode = EXIT.ok;

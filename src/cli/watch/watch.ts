@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { UsageError, literal } from "../exit.js";
 import type { OutputFlags } from "../live/flags.js";
 import { runEngine, type WatchParts } from "../live/session.js";
+import { watchTerms } from "../live/terms.js";
 import { CaptureDirectory } from "./directory.js";
 import { Feeder } from "./feeder.js";
 import { systemReason } from "../../capture/node/system-error.js";
@@ -27,19 +28,24 @@ export async function watchCommand(folder: string, flags: WatchFlags): Promise<v
   if (!found.isDirectory()) {
     throw new UsageError(say`${literal(folder)} is no directory; 'ikescope FILE' judges a capture`);
   }
-  await runEngine({ ...flags, interface: folder }, { filter: null, judging: JUDGING_MS }, (parts) =>
-    watchFolder(folder, flags, parts),
-  );
+  const terms = await watchTerms({ ...flags, interface: folder });
+  const files = { folder, onlyNew: flags.new === true };
+  await runEngine(terms, { filter: null, judging: JUDGING_MS }, (parts) => watchFolder(files, parts));
+}
+
+/** The directory, and whether files that are complete at the start are passed over. */
+interface WatchedFiles {
+  readonly folder: string;
+  readonly onlyNew: boolean;
 }
 
 /** Reads what is complete until all is to end. */
 async function watchFolder(
-  folder: string,
-  flags: WatchFlags,
+  { folder, onlyNew }: WatchedFiles,
   { engine, outputs, signal, say: tell, show }: WatchParts,
 ): Promise<void> {
   const { recent } = outputs;
-  const directory = new CaptureDirectory(folder, flags.new === true, tell);
+  const directory = new CaptureDirectory(folder, onlyNew, tell);
   const feeder = new Feeder({
     engine,
     say: tell,
