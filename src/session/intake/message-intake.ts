@@ -194,7 +194,8 @@ export class MessageIntake {
 
   /** Whether the datagram was an IKE_SA_INIT request as it was seen before, and is counted. */
   #isOpeningAgain({ bytes, sighting, isCut }: Datagram): boolean {
-    if (isCut || !isOpeningRequest(bytes)) return false;
+    // A flood is nothing but new openings: a digest of each is made when it is decoded.
+    if (isCut || !isOpeningRequest(bytes) || !this.#builder.knowsIkeSa(hex64At(bytes, 0))) return false;
     return this.#builder.openingAgain({ bytes, sighting, digest: digest(bytes) });
   }
 
