@@ -1,6 +1,7 @@
 import { IKE_HEADER_LENGTH, V2_FLAG } from "./message.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "./registries/exchanges.js";
-import { HEADER_AT } from "./header.js";
+import { u32At } from "../bytes/reader.js";
+import { HEADER_AT, isZeroSpi } from "./header.js";
 
 /** Places in the IKE header (RFC 7296 3.1). */
 const OPENING_V1: readonly number[] = [EXCHANGE_V1.MAIN_MODE, EXCHANGE_V1.AGGRESSIVE_MODE];
@@ -22,4 +23,19 @@ export function openingPart(bytes: Uint8Array): "first" | "later" | null {
   }
   if (!OPENING_V2.includes(exchangeType)) return null;
   return ((bytes[HEADER_AT.flags] as number) & V2_FLAG.response) === 0 ? "first" : "later";
+}
+
+/**
+ * Whether the datagram is a whole IKE_SA_INIT request of IKEv2 to a responder without an SPI (RFC 7296 3.1): where its very bytes
+ * were seen before, there is nothing to decode.
+ */
+export function isOpeningRequest(bytes: Uint8Array): boolean {
+  return (
+    bytes.length >= IKE_HEADER_LENGTH &&
+    (bytes[HEADER_AT.version] as number) >> 4 === 2 &&
+    bytes[HEADER_AT.exchangeType] === EXCHANGE_V2.IKE_SA_INIT &&
+    ((bytes[HEADER_AT.flags] as number) & (V2_FLAG.response | V2_FLAG.initiator)) === V2_FLAG.initiator &&
+    isZeroSpi(bytes, HEADER_AT.responderSpi) &&
+    u32At(bytes, HEADER_AT.length) === bytes.length
+  );
 }

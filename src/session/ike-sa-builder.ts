@@ -8,7 +8,7 @@ import type { SealedMessage } from "./log/check/side.js";
 import { DIGEST_LIMIT, type HeldExchange } from "./log/record/held.js";
 import { GrowingIkeSa } from "./log/ike-sa.js";
 import { phase1Step } from "./v1-steps.js";
-import type { Role, Sighting } from "./model.js";
+import type { Exchange, Role, Sighting } from "./model.js";
 import { otherRole } from "./model/queries.js";
 import type { FirstRoles } from "./role.js";
 import { fragmentOf, recordSighting, type SeenMessage } from "./transmission.js";
@@ -81,6 +81,18 @@ export class IkeSaBuilder {
     if (!isRepeat) return false;
     sa.seen(sighting);
     if (bindsResponderSpi(message)) sa.responderSpi = message.header.responderSpi;
+    return true;
+  }
+
+  /**
+   * The same of an IKE_SA_INIT request that is not decoded, whose SPIs are those of the IKE SA: where the newest round has a
+   * request of the very same bytes.
+   */
+  addOpeningAgain({ digest, sighting }: SealedMessage & { readonly digest: number }): boolean {
+    const { sa } = this;
+    const isLatest = sighting.time >= sa.lastTime && sighting.missingFragments === null;
+    if (!isLatest || !sa.log.repeat(isOpeningRound, "request", digest, sighting)) return false;
+    sa.seen(sighting);
     return true;
   }
 
@@ -257,6 +269,10 @@ export class IkeSaBuilder {
   ): HeldExchange {
     return this.sa.log.begin(exchangeType, messageId, step, startedBy, expectsResponse);
   }
+}
+
+function isOpeningRound({ messageId, startedBy }: Pick<Exchange, "messageId" | "startedBy">): boolean {
+  return messageId === 0 && startedBy === "initiator";
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Micros } from "../bytes/time.js";
 import type { EspStream } from "../esp/stream.js";
 import type { IncompleteDatagram } from "../packet/packet.js";
 import { joinViews } from "./aliases.js";
+import type { IkeSaBuilder } from "./ike-sa-builder.js";
 import { IkeSaIndex } from "./ike-sa-index.js";
 import type { SealedMessage } from "./log/check/side.js";
 import type { ExchangeLimit } from "./log/limits.js";
@@ -28,6 +29,9 @@ export interface SessionOptions {
   readonly ikeSas?: IkeSaLimit;
   readonly exchanges?: ExchangeLimit;
 }
+
+/** A message that need perhaps not be decoded, by the digest of its bytes. */
+type UndecodedMessage = SealedMessage & { readonly digest: number };
 
 /** Sorts messages, ICMP answers and streams into tunnels and IKE SAs. Expects messages in order of time. */
 export class SessionBuilder {
@@ -79,17 +83,36 @@ export class SessionBuilder {
    * Files a whole sealed message (`isSealedInformational`, or of IKEv1) without decoding it, where it is a liveness check as a tunnel
    * makes thousands of. False where it may be more than that, or somebody watches; then nothing was done.
    */
-  check(seen: SealedMessage & { readonly digest: number }): boolean {
+  check(seen: UndecodedMessage): boolean {
+    return this.#fileUndecoded(seen, (builder, tunnel) =>
+      builder.sa.majorVersion === 1
+        ? builder.addCheckV1(seen, roleByAddress(seen.sighting.source, builder.sa, tunnel))
+        : builder.addCheck(seen),
+    );
+  }
+
+  /**
+   * Counts an IKE_SA_INIT request (`isOpeningRequest`) without decoding it, where its bytes were seen before and had no fault.
+   * False where that is not so, or somebody watches; then nothing was done.
+   */
+  openingAgain(seen: UndecodedMessage): boolean {
+    // A fault is told anew each time that it is seen.
+    return this.#fileUndecoded(
+      seen,
+      (builder, tunnel) => !tunnel.hasMalformed && builder.addOpeningAgain(seen),
+    );
+  }
+
+  #fileUndecoded(
+    seen: UndecodedMessage,
+    file: (builder: IkeSaBuilder, tunnel: TunnelBuilder) => boolean,
+  ): boolean {
     const { sighting } = seen;
     if (this.#watch !== null || this.#recent.originalOf(seen) !== undefined) return false;
     const known = this.#sas.findSealed(seen);
     if (known === null) return false;
     const { tunnel, builder } = known;
-    const isFiled =
-      builder.sa.majorVersion === 1
-        ? builder.addCheckV1(seen, roleByAddress(sighting.source, builder.sa, tunnel))
-        : builder.addCheck(seen);
-    if (!isFiled) return false;
+    if (!file(builder, tunnel)) return false;
     tunnel.seenAt(sighting.time);
     this.#tunnels.heard(tunnel, sighting.source.address);
     this.#recent.add(seen, tunnel);

@@ -140,6 +140,10 @@ export class TunnelAsides {
     if (frame !== undefined && this.#copies.length < LIMIT.duplicates) this.#copies.push({ frame, time });
   }
 
+  get hasMalformed(): boolean {
+    return this.#malformed.length > 0;
+  }
+
   addMalformed(malformed: MalformedMessage): void {
     if (this.#malformed.length < LIMIT.malformed) this.#malformed.push(malformed);
     else this.#notKept.malformed++;

@@ -158,6 +158,11 @@ export class TunnelBuilder {
     this.#aside.addMalformed(malformed);
   }
 
+  /** Whether a message with a fault in it was seen. */
+  get hasMalformed(): boolean {
+    return this.#asides?.hasMalformed === true;
+  }
+
   addTcpConnection(connection: TcpConnection): void {
     this.seenAt(connection.firstTime);
     this.seenAt(connection.lastTime);

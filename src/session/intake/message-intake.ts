@@ -3,7 +3,7 @@ import { describeProblem } from "../../bytes/problem.js";
 import type { Micros } from "../../bytes/time.js";
 import { decodeIke } from "../../ike/decode.js";
 import type { IkeMessage } from "../../ike/message.js";
-import { openingPart } from "../../ike/opening.js";
+import { isOpeningRequest, openingPart } from "../../ike/opening.js";
 import { isSealedInformational, isSealedInformationalV1 } from "../../ike/sealed.js";
 import { PAYLOAD_V1 } from "../../ike/registries/payload-types.js";
 import type { SeenMessage } from "../transmission.js";
@@ -192,6 +192,13 @@ export class MessageIntake {
     return this.#builder.check({ bytes, sighting, digest: digest(bytes) });
   }
 
+  /** Whether the datagram was an IKE_SA_INIT request as it was seen before, and is counted. */
+  #isOpeningAgain({ bytes, sighting, isCut }: Datagram): boolean {
+    // A flood is nothing but new openings: a digest of each is made when it is decoded.
+    if (isCut || !isOpeningRequest(bytes) || !this.#builder.knowsIkeSa(hex64At(bytes, 0))) return false;
+    return this.#builder.openingAgain({ bytes, sighting, digest: digest(bytes) });
+  }
+
   /** Shows the opener a message; true where it is a liveness check, also with what is known now, and is filed. */
   #isOpenedCheck({ message, bytes, sighting }: SeenMessage): boolean {
     if (this.#opener === null) return false;
@@ -222,7 +229,7 @@ export class MessageIntake {
         const request = this.#requestBehind(datagram);
         if (request !== undefined) this.#deliver(request);
         // With keys it may prove to be more than a check.
-        if (this.#opener !== null || !this.#isCheck(datagram)) {
+        if (this.#opener !== null || !(this.#isCheck(datagram) || this.#isOpeningAgain(datagram))) {
           this.#read(datagram, (read) => this.#deliver(read));
         }
         return;

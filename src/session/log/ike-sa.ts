@@ -93,7 +93,7 @@ export class GrowingIkeSa implements KeptIkeSa {
     const { id, majorVersion, initiatorSpi, responderSpi, initiator, responder, startSeen, rolesProven } =
       this;
     const { unkept, unkeptChecks, unkeptAnswers, unkeptSpan, firstTime, lastTime, traces } = this;
-    const opened: IkeSa = {
+    return {
       id,
       majorVersion,
       initiatorSpi,
@@ -111,16 +111,12 @@ export class GrowingIkeSa implements KeptIkeSa {
       traces,
       exchanges: this.log.all(),
     };
-    // Once it is unpacked they cost little, and others that ask for them need not unpack it again.
-    this.#facts ??= factsOf(opened);
-    return opened;
   }
 
   get facts(): IkeSaFacts {
     if (this.#facts !== null) return this.#facts;
     // Of IKEv2 all facts come from answers; of IKEv1 quick mode 3 alone is one.
     if (this.majorVersion === 2 && !this.log.isAnswered) return (this.#facts = UNANSWERED);
-    this.#unpacked();
-    return this.#facts ?? UNANSWERED;
+    return (this.#facts = factsOf(this.#unpacked()));
   }
 }

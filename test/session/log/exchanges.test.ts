@@ -13,6 +13,7 @@ import {
   type Scenario,
   setsUp,
 } from "../../support/scenario/index.js";
+import { partialOutage } from "../../support/outage/partial-outage.js";
 
 /** More exchanges than are open at a time, so that all before them are packed. */
 const MANY = 150;
@@ -91,5 +92,18 @@ describe("exchanges that were packed", () => {
       [1, undefined],
       [2, undefined],
     ]);
+  });
+
+  it("count each try of the openings that peers send side by side and nobody answers", () => {
+    const { tunnels } = partialOutage(MANY, { unanswered: MANY }).model();
+    const requests = tunnels.flatMap(exchangesOf).map(({ request }) => request);
+    expect(requests.length).toBe(MANY);
+    for (const request of requests) {
+      expect(request?.tries).toBe(5);
+      const times = request?.sightings.map(({ time }) =>
+        Math.round((time - (request.sightings[0]?.time ?? 0)) / 1e5),
+      );
+      expect(times).toEqual([0, 40, 112, 242, 475]);
+    }
   });
 });
