@@ -1,4 +1,4 @@
-/** What grows with the size costs four times at four times the size, and what grows with its square sixteen times. */
+/** Work that grows with the size costs four times at four times the size, and one that grows with its square sixteen times. */
 export const MOST_FOR_FOURFOLD = 7;
 
 /** Runs of each size, of which the quickest counts, and times that the comparison is made before it is believed. */

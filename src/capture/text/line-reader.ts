@@ -4,7 +4,7 @@ import type { ByteWindow } from "../window.js";
 const LONGEST_LINE = 16 * 1024;
 /** So much of a line is looked at, characters. */
 const MOST_SEEN = 512;
-/** Of a line that begins with so many hex digits all is looked at: it may be a whole packet. */
+/** A line that begins with so many hex digits is looked at whole: it may be a packet. */
 const HEX_RUN = 64;
 const LINE_FEED = 10;
 const CARRIAGE_RETURN = 13;

@@ -31,7 +31,7 @@ export interface HubTerms {
   readonly events: HubEvents;
 }
 
-/** Where the events are: in files, or on a server; those that it has stored, or these and all that come. */
+/** The source of events: files, or a server; those that it has stored, or these and all that come. */
 type HubEvents =
   | { readonly kind: "files"; readonly files: readonly string[] }
   | { readonly kind: "stored"; readonly server: NatsServer }

@@ -31,7 +31,7 @@ export interface LiveFlags extends OutputFlags {
 
 /** What is told to whom, and how much is followed: the same for a capture on an interface and for one in files. */
 export interface OutputFlags {
-  /** What is captured on, "any" for all; the directory where files are read. */
+  /** The interface, "any" for all; the directory where files are read. */
   readonly interface: string;
   /** A file, or true for standard output. */
   readonly json?: string | true;

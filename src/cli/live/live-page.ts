@@ -96,7 +96,10 @@ function routesOf(base: string, parts: PageFileParts, audience: Audience): reado
         const [id, frame] = [numberOf(query, "id"), numberOf(query, "frame")];
         const addresses = view.addressesOf(id);
         if (packets === null || addresses.length === 0 || !Number.isSafeInteger(frame)) return null;
-        const message = await packets.bytesOf(addresses, frame, query.get("message") === "1");
+        const message =
+          query.get("message") === "1"
+            ? await packets.messageOf(addresses, frame, spoken(query, presentation).texts)
+            : packets.frameOf(addresses, frame);
         return message === null ? null : JSON.stringify(message);
       },
     },

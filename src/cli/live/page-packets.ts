@@ -13,6 +13,7 @@ import type { RecentFrames } from "../../live/recent-frames.js";
 import type { LiveBytesMessage } from "../../report/html/live/data.js";
 import { pageMessage } from "../../report/html/messages.js";
 import { printableData } from "../../report/html/printable-data.js";
+import type { Texts } from "../../texts/texts.js";
 import { passOver } from "./pass-over.js";
 
 /** Bytes of a frame that are shown; a message has no more by itself. */
@@ -33,15 +34,18 @@ export class PagePackets {
     this.#application = application;
   }
 
-  /** The bytes of a message of a tunnel that came in a frame, or of another frame of that number. */
-  async bytesOf(
+  /** The bytes of a message of a tunnel that came in a frame, among others maybe, and its fields in the language of `texts`. */
+  async messageOf(
     addresses: readonly Address[],
     frame: number,
-    isMessage: boolean,
+    texts: Texts,
   ): Promise<LiveBytesMessage | null> {
-    const kept = this.#framesAround(addresses, frame);
-    if (isMessage) return messageIn(kept, frame);
-    const found = kept.find((one) => frameNumber(one.frame) === frame);
+    return messageIn(this.#framesAround(addresses, frame), frame, texts);
+  }
+
+  /** The first bytes of a frame between the ends of a tunnel. */
+  frameOf(addresses: readonly Address[], frame: number): LiveBytesMessage | null {
+    const found = this.#framesAround(addresses, frame).find((one) => frameNumber(one.frame) === frame);
     return found === undefined ? null : bytesMessage(found.bytes.subarray(0, MOST_OF_FRAME), []);
   }
 
@@ -84,7 +88,11 @@ export class PagePackets {
   }
 }
 
-async function messageIn(kept: readonly KeptFrame[], frame: number): Promise<LiveBytesMessage | null> {
+async function messageIn(
+  kept: readonly KeptFrame[],
+  frame: number,
+  texts: Texts,
+): Promise<LiveBytesMessage | null> {
   const reading = new AbortController();
   let found: LiveBytesMessage | null = null;
   await decodeMessages(
@@ -92,7 +100,7 @@ async function messageIn(kept: readonly KeptFrame[], frame: number): Promise<Liv
     {
       message: ({ message, bytes, sighting }) => {
         if (found !== null || !sighting.frames.some((one) => frameNumber(one) === frame)) return;
-        found = bytesMessage(bytes, pageMessage(message, bytes).fields);
+        found = bytesMessage(bytes, pageMessage(message, texts, bytes).fields);
         reading.abort();
       },
       malformed: () => undefined,

@@ -12,9 +12,9 @@ import { publishTerms, type PublishTerms } from "./publish/publish-terms.js";
 
 /** All that the options mean which commands that watch have in common; built here, and passed whole. */
 export interface WatchTerms {
-  /** What is captured on, "any" for all; the directory where files are read. */
+  /** The interface, "any" for all; the directory where files are read. */
   readonly interface: string;
-  /** Where events go as JSON, null for standard output; null without --json. */
+  /** The file that events go to as JSON, null for standard output; null without --json. */
   readonly json: { readonly file: string | null } | null;
   /** The server for Prometheus, and how many peers have labels of their own there; null without --metrics. */
   readonly metrics: { readonly address: ListenAddress; readonly peers: number } | null;

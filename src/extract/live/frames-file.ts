@@ -5,7 +5,7 @@ import type { GatheredFrame } from "./gathering.js";
 
 /** Texts of a file of gathered frames. */
 export interface FramesFile {
-  /** Of the section; the first one is the mark of an extract. */
+  /** The comments of the section; the first one is the mark of an extract. */
   readonly comments: readonly string[];
   /** Why a frame is there; for all others their kind is told. */
   readonly reasons: ReadonlyMap<FrameRef, readonly string[]>;

@@ -117,7 +117,7 @@ export interface TunnelAccount {
   /** Every stream that began at this time or later is listed; null if all are. */
   readonly streamsFrom: Micros | null;
   readonly findings: readonly AccountedFinding[];
-  /** Of each peer those of its newest message that has any. */
+  /** For each peer those of its newest message that has any. */
   readonly certificates: readonly AccountedCertificate[];
   readonly firstTime: Micros;
   readonly lastTime: Micros;

@@ -131,7 +131,9 @@ class LiveApp {
     if (this.#shown.id !== id) return null;
     const { context, tunnel, messages, markdown } = answer;
     const view = new TunnelView(tunnel, { ...context, messages, tunnels: [] }, (row, message) =>
-      messageWithBytes(row, message, context.severalFiles, (question) => this.#server.bytes(id, question)),
+      messageWithBytes(row, message, context.severalFiles, (question) =>
+        this.#server.bytes(id, question, this.#language),
+      ),
     );
     this.#newer.replaceChildren(
       button(label`It has changed since: judge it again`, () => void this.#show(id)),

@@ -19,9 +19,11 @@ export class LiveServer {
   async bytes(
     id: number,
     { frame, isMessage }: Extract<Question, { readonly about: "bytes" }>,
+    language: Language,
   ): Promise<BytesAnswer> {
     const gone = label`Its bytes are not remembered any more: a running capture keeps the newest packets.`;
-    const response = await asked(`bytes?id=${id}&frame=${frame}&message=${isMessage ? 1 : 0}`, gone);
+    const kind = isMessage ? "&message=1" : "";
+    const response = await asked(`bytes?id=${id}&frame=${frame}&lang=${language}${kind}`, gone);
     const { bytes, fields } = (await response.json()) as LiveBytesMessage;
     return { bytes: Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0)), fields };
   }

@@ -262,7 +262,7 @@ describe("a worker whose server takes something away", () => {
       await server.start(ALLOWED);
       const { queue, file } = await worker("a", server.url.replace("//", "//w:w@"));
       await queue.add(names, NEVER);
-      server.reload(
+      await server.reload(
         SHARED.replace("PERMISSIONS", `{ publish: { allow: ">", deny: "${subject}" }, subscribe: ">" }`),
       );
       const units = [{ gateway: "hq", window: 0, files: [CAPTURE] }];
@@ -279,7 +279,7 @@ describe("a worker whose server takes something away", () => {
     await server.stop();
     await server.start(ALLOWED);
     const { queue, file } = await worker("a", server.url.replace("//", "//w:w@"));
-    server.reload(ALLOWED.replace('"w"', '"other"'));
+    await server.reload(ALLOWED.replace('"w"', '"other"'));
     await expect(queue.add(names, NEVER)).rejects.toThrow(UsageError);
     await file.close();
   });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { PagePackets } from "../../../src/cli/live/page-packets.js";
 import { decodeMessages, type JudgedTunnel } from "../../../src/index.js";
+import { ENGLISH } from "../../../src/texts/texts.js";
 import type { RecentLimits } from "../../../src/live/recent-frames.js";
 import { pageMessage } from "../../../src/report/html/messages.js";
 import { PCAPS } from "../../score/truth.js";
@@ -49,7 +50,7 @@ async function messagesOf(file: Uint8Array) {
   const messages: { frames: readonly number[]; bytes: string; fields: unknown }[] = [];
   await decodeMessages(readerOf(file), {
     message: ({ message, bytes, sighting: { frames } }) => {
-      const { fields } = pageMessage(message, bytes);
+      const { fields } = pageMessage(message, ENGLISH, bytes);
       messages.push({ frames, bytes: Buffer.from(bytes).toString("base64"), fields });
     },
     malformed: () => undefined,
@@ -66,7 +67,7 @@ describe("the packets that a page of a running capture is given", () => {
       expect(messages.length).toBeGreaterThan(1);
       for (const { frames, bytes, fields } of messages) {
         for (const frame of frames) {
-          expect(await packets.bytesOf(judged.tunnel.addresses, frame, true)).toMatchObject({
+          expect(await packets.messageOf(judged.tunnel.addresses, frame, ENGLISH)).toMatchObject({
             bytes,
             fields,
           });
@@ -80,7 +81,7 @@ describe("the packets that a page of a running capture is given", () => {
     const { packets, judged, file } = await running("port4500-blocked-nat-initiator", limits);
     for (const { frames, bytes } of await messagesOf(file)) {
       const [frame = 0] = frames;
-      expect(await packets.bytesOf(judged.tunnel.addresses, frame, true)).toMatchObject({ bytes });
+      expect(await packets.messageOf(judged.tunnel.addresses, frame, ENGLISH)).toMatchObject({ bytes });
     }
   });
 
@@ -88,7 +89,7 @@ describe("the packets that a page of a running capture is given", () => {
     const { packets, judged, file } = await running("host-unreachable-initiator");
     const [icmp] = judged.tunnel.icmp;
     if (icmp === undefined) throw new Error("no ICMP error");
-    const found = await packets.bytesOf(judged.tunnel.addresses, icmp.frame, false);
+    const found = packets.frameOf(judged.tunnel.addresses, icmp.frame);
     const source = readerOf(file);
     const { record } = source;
     await source.fill();
@@ -109,9 +110,8 @@ describe("the packets that a page of a running capture is given", () => {
     const [judged] = (await judgeBytes(file)).tunnels;
     if (judged === undefined) throw new Error("no tunnel");
     for (const frame of [6, 0, -1, 1e9]) {
-      for (const isMessage of [true, false]) {
-        expect(await packets.bytesOf(judged.tunnel.addresses, frame, isMessage)).toBeNull();
-      }
+      expect(await packets.messageOf(judged.tunnel.addresses, frame, ENGLISH)).toBeNull();
+      expect(packets.frameOf(judged.tunnel.addresses, frame)).toBeNull();
     }
     expect(await evidence({ packets, judged, file }, false)).toBeNull();
   });

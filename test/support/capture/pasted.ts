@@ -1,4 +1,4 @@
-/** What becomes of a text on its way into a ticket or a file. */
+/** The ways of a text into a ticket or a file. */
 export interface PastedForm {
   readonly name: string;
   readonly paste: (text: string) => string;

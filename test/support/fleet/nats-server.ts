@@ -14,6 +14,8 @@ export const HAS_NATS_SERVER = PROGRAM !== undefined;
 export class NatsTestServer {
   readonly folder = mkdtempSync(join(tmpdir(), "ikescope-nats-"));
   #child: ChildProcess | null = null;
+  /** Written by it since it started, or was told to reload. */
+  #log = "";
   #port = -1;
 
   get url(): string {
@@ -25,11 +27,11 @@ export class NatsTestServer {
     const file = join(this.folder, "nats.conf");
     writeFileSync(file, this.#head(config) + config);
     const child = spawn(PROGRAM ?? "", ["-c", file], { stdio: ["ignore", "ignore", "pipe"] });
-    let log = "";
-    child.stderr.on("data", (text: Buffer) => (log += text.toString()));
+    this.#log = "";
+    child.stderr.on("data", (text: Buffer) => (this.#log += text.toString()));
     this.#child = child;
     this.#port = await eventually(
-      () => `the port of nats-server; it said ${log}`,
+      () => `the port of nats-server; it said ${this.#log}`,
       () => this.#portOf(child.pid),
     );
   }
@@ -44,10 +46,15 @@ export class NatsTestServer {
     return port > 0 ? port : undefined;
   }
 
-  /** Has it read another configuration, as it does on SIGHUP. */
-  reload(config: string): void {
+  /** Has it read another configuration, as it does on SIGHUP; fulfilled when it works by that. */
+  async reload(config: string): Promise<void> {
     writeFileSync(join(this.folder, "nats.conf"), this.#head(config) + config);
+    this.#log = "";
     this.#child?.kill("SIGHUP");
+    await eventually(
+      () => `a word of nats-server that it has reloaded; it said ${this.#log}`,
+      () => (this.#log.includes("Reloaded server configuration") ? true : undefined),
+    );
   }
 
   #head(config: string): string {

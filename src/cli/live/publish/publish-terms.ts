@@ -27,7 +27,7 @@ type PublishFlags = Pick<
   "publish" | "gateway" | "label" | "spool" | "spoolSize" | "natsCreds" | "natsCa"
 >;
 
-/** What --publish and the options beside it mean; null without it. Throws UsageError for options that do not go together. */
+/** The meaning of --publish and the options beside it; null without it. Throws UsageError for options that do not go together. */
 export function publishTerms(flags: PublishFlags): PublishTerms | null {
   const { publish, gateway, label } = flags;
   if (publish === undefined) {
