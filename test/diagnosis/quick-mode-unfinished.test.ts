@@ -30,6 +30,15 @@ describe("quick-mode-unfinished", () => {
     expect(faults(judgement)).toEqual(["quick-mode-unfinished"]);
   });
 
+  it("is only possible while the capture ends with the third Quick Mode 2, and silent with the second", () => {
+    const talk = scenario();
+    stuck(talk);
+    const judgedUntil = (end: number) => talk.judge(({ time }) => time <= end);
+    expect(finding(judgedUntil(4.1), "quick-mode-unfinished").confidence).toBe("possible");
+    expect(judgedUntil(4.1).status).toBe("suspected");
+    expect(codes(judgedUntil(2.1))).not.toContain("quick-mode-unfinished");
+  });
+
   it("fires where Quick Mode 3 answers each Quick Mode 2 in vain, and nobody answers the asker's traffic", () => {
     const talk = scenario({ near: "initiator" });
     mainModeUp(talk);

@@ -6,8 +6,8 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf, triesText } from "../../evidence.js";
 import { severityUnlessMended } from "../../facts/healing.js";
-import { silenceAfter } from "../../facts/silence.js";
 import { endsOf, sendsEspAfter } from "../../facts/unanswered.js";
+import { endsEarly, whileOpen } from "../../grade.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
 
@@ -51,7 +51,8 @@ export const quickModeUnfinished = defineRule({
     const { response } = last.exchange;
     const third = thirdOf(setup, exchange);
     const repeats = say`Quick Mode 2 was sent ${triesText(response)}`;
-    return {
+    const rival = endsEarly(context, lastSighting(response), PROVING_SILENCE_US, "Quick Mode 3");
+    return whileOpen(rival, {
       ...severityUnlessMended(context, setup, lastTimeOf(response)),
       confidence: "likely",
       provenance: "deduced",
@@ -86,7 +87,7 @@ export const quickModeUnfinished = defineRule({
           separatedBy: say`a capture at ${asker.address}: whether Quick Mode 2 arrives, and Quick Mode 3 leaves`,
         },
       ],
-    };
+    });
   },
 });
 
@@ -96,7 +97,6 @@ function isUnfinished(exchange: Exchange, setup: Setup, context: TunnelContext):
   if (exchangeType !== EXCHANGE_V1.QUICK_MODE || step !== 1) return false;
   if (request === null || response === null || answer === undefined) return false;
   if (response.tries < LEAST_ANSWERS || lastTimeOf(request) > firstTimeOf(response)) return false;
-  if (silenceAfter(context, answer) < PROVING_SILENCE_US) return false;
   // The answering side encrypts only when it has installed the SA: then the third message came and was missed here.
   const [asker, answerer] = endsOf(setup.sa, startedBy);
   if (sendsEspAfter(context, answerer.address, answer.time)) return false;
