@@ -13,6 +13,19 @@ import {
 } from "../support/scenario/index.js";
 
 describe("xauth-stalled", () => {
+  it("is only possible while the capture ends after few attempts: a user may be typing", () => {
+    const talk = scenario();
+    mainModeUp(talk);
+    talk.at(1, 5, 12.2, 25.2).responder.sends(transaction());
+    const judgedUntil = (end: number) => talk.judge(({ time }) => time <= end);
+    expect(finding(judgedUntil(5), "xauth-stalled")).toMatchObject({
+      severity: "critical",
+      confidence: "possible",
+    });
+    expect(judgedUntil(5).status).toBe("suspected");
+    expect(finding(judgedUntil(25.2), "xauth-stalled").confidence).toBe("likely");
+  });
+
   it("fires where the transaction repeats without an answer", () => {
     const talk = scenario();
     mainModeUp(talk);

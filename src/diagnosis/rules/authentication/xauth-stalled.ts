@@ -5,7 +5,7 @@ import { firstTimeOf, lastSighting, lastTimeOf } from "../../../session/sighting
 import { type Setup, setupsIn, type TunnelContext } from "../../context.js";
 import { attemptsText, evidenceOf, triesText } from "../../evidence.js";
 import type { Rival, Verdict } from "../../finding.js";
-import { endsEarly, type Grade, graded } from "../../grade.js";
+import { endsEarly, type Grade, graded, mayStillBeAnswered } from "../../grade.js";
 import { severityUnlessMended } from "../../facts/healing.js";
 import { carriesEspAfter } from "../../facts/same-client.js";
 import { silenceAfter, staysUnanswered } from "../../facts/silence.js";
@@ -97,7 +97,7 @@ function stalled(context: TunnelContext): Verdict | null {
 function gradeOf({ kind, rival }: Stall, silent: string): Grade {
   if (kind === "unanswered") {
     const separatedBy = say`a capture at ${silent}: whether the TRANSACTION arrives there, and an answer leaves`;
-    return graded([], [{ code: "path-lost", separatedBy }]);
+    return graded([rival], [{ code: "path-lost", separatedBy }]);
   }
   return graded([rival, ENDED_OTHERWISE], [], rival === null ? "cause" : "fault");
 }
@@ -120,7 +120,15 @@ function stallOf(setup: Setup, context: TunnelContext): Stall[] {
   const begun = firstTimeOf(transactions[0]?.request ?? null);
   if (carriesEspAfter(context, setup, begun)) return [];
   if (staysUnanswered(exchange, context))
-    return [{ setup, exchange, kind: "unanswered", ending: null, rival: null }];
+    return [
+      {
+        setup,
+        exchange,
+        kind: "unanswered",
+        ending: null,
+        rival: mayStillBeAnswered(context, exchange.request),
+      },
+    ];
   const last = progress.later.at(-1);
   const sent = lastSighting(last?.request ?? null);
   const ends =
