@@ -3,6 +3,7 @@ import { isoTime } from "../bytes/time.js";
 import { suitesFor } from "../diagnosis/facts/esp-overhead.js";
 import { type EspStream, REPLAY_WINDOWS, SIZE_BIN_WIDTH } from "../esp/stream.js";
 import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
+import { inEnglish } from "../texts/texts.js";
 import { frameJson, type JsonContext } from "./json-frame.js";
 
 /** A Child SA; `places` are those of its streams in the tunnel's list. */
@@ -21,7 +22,7 @@ export function childSaJson(child: ChildSa, places: ReadonlyMap<EspStream, numbe
   return {
     generation,
     confidence,
-    reason,
+    reason: inEnglish(reason),
     madeBy: madeBy === null ? null : { exchange: madeBy.by, ...frameJson(madeBy.frame, context) },
     forward: espSaJson(forward),
     backward: espSaJson(backward),

@@ -261,6 +261,14 @@ describe("the page of a running gateway in a browser", () => {
             ),
           ).toBe(0);
           expect(await page.evaluate(LOWEST_CONTRAST)).toBeGreaterThanOrEqual(4.5);
+          // Each column that is left stands below its own head.
+          const places = (of: string): Promise<number[]> =>
+            page.evaluate(
+              `[...document.querySelectorAll("${of}")].filter((cell) => cell.offsetWidth > 0).map((cell) => Math.round(cell.getBoundingClientRect().left))`,
+            );
+          const heads = await places(".list th");
+          expect(heads).toHaveLength(4);
+          expect(await places(".list tbody tr:first-child td")).toEqual(heads);
         },
         { viewport: { width: 390, height: 800 }, colorScheme },
       );

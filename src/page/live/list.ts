@@ -62,7 +62,7 @@ export class LiveList {
     this.#heads = COLUMNS.map((column) =>
       h(
         "th",
-        { scope: "col" },
+        { scope: "col", class: column.hides },
         button(column.head(), () => this.#orderBy(column), { class: "sort" }),
       ),
     );

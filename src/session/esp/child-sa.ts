@@ -2,6 +2,7 @@ import type { Address } from "../../bytes/address.js";
 import type { FrameRef } from "../../bytes/frame.js";
 import type { Micros } from "../../bytes/time.js";
 import type { EspStream } from "../../esp/stream.js";
+import type { Message } from "../../texts/message.js";
 
 /**
  * One direction of a Child SA: all that carries one SPI from one peer to the other, whichever addresses, ports or
@@ -40,7 +41,7 @@ export interface ChildSa {
   /** likely: by the exchange that made them, or by clear turns. possible: by what else was there. */
   readonly confidence: "likely" | "possible";
   /** Why these two were paired, a phrase. */
-  readonly reason: string;
+  readonly reason: Message;
   /** The exchange after which both began; null where the capture does not hold it. */
   readonly madeBy: ChildSaCreation | null;
 }

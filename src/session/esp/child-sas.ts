@@ -1,4 +1,5 @@
 import type { Micros } from "../../bytes/time.js";
+import { say } from "../../texts/message.js";
 import type { Tunnel } from "../model.js";
 import { birthsOf } from "./births.js";
 import type { ChildSaCreation, ChildSa, EspSa } from "./child-sa.js";
@@ -124,13 +125,13 @@ function groundsOf(
   if (madeBy !== null && !rivals.some((rival) => rival.sameEpoch)) {
     return {
       confidence: "likely",
-      reason: `both began after the same ${madeBy.by} and before the next exchange of its kind`,
+      reason: say`both began after the same ${madeBy.by} and before the next exchange of its kind`,
       madeBy,
     };
   }
   const all = rivals.reduce((sum, rival) => sum + rival.turns, turns);
   if (turns >= CLEAR_TURNS && turns >= CLEAR_SHARE * all) {
-    return { confidence: "likely", reason: `their packets take turns (${turns} times)`, madeBy };
+    return { confidence: "likely", reason: say`their packets take turns (${turns} times)`, madeBy };
   }
   const reason = rivals.length === 0 ? "there are no others" : "they began nearest to each other";
   return { confidence: "possible", reason, madeBy };

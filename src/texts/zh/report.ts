@@ -254,6 +254,9 @@ export const REPORT: TextTable = {
   "nothing of the other direction goes with it": "没有与之对应的反方向",
   "there are no others": "没有其他的",
   "they began nearest to each other": "两者的开始时间最接近",
+  "both began after the same {0} and before the next exchange of its kind":
+    "两者都在同一次 {0} 之后、下一次同类交换之前开始",
+  "their packets take turns ({0} times)": "两者的报文交替出现（{0} 次）",
   "the time of the capture went back: what was under way is not judged":
     "抓包的时间倒退：当时正在进行的没有判断",
   "ESP in both directions": "ESP 双向",
