@@ -30,7 +30,7 @@ export interface SessionOptions {
   readonly exchanges?: ExchangeLimit;
 }
 
-/** A message that need perhaps not be decoded, by the digest of its bytes. */
+/** An undecoded message with the digest of its bytes. */
 type UndecodedMessage = SealedMessage & { readonly digest: number };
 
 /** Sorts messages, ICMP answers and streams into tunnels and IKE SAs. Expects messages in order of time. */
