@@ -42,8 +42,11 @@ export function endsEarly(
   };
 }
 
-/** A request that was sent so often, or waits for so long after the last attempt, gets no answer: AAA and CRL look-ups take seconds. */
-const GIVEN_UP = { attempts: 4, silence: 5_000_000 } as const;
+/**
+ * A request that was sent so often, in no less time than a busy peer takes, or waits for so long after the last attempt, gets no
+ * answer: AAA and CRL look-ups take seconds, and Libreswan asks four times in two.
+ */
+const GIVEN_UP = { attempts: 4, least: 3_000_000, silence: 5_000_000 } as const;
 
 /**
  * The rival "a slow peer" of a request of the setup: open while it was sent less often, and waited for less long, than a daemon
@@ -51,10 +54,11 @@ const GIVEN_UP = { attempts: 4, silence: 5_000_000 } as const;
  */
 export function mayStillBeAnswered(context: TunnelContext, request: Transmission): Rival | null {
   const [first, last] = [request.sightings[0], request.sightings.at(-1)];
-  if (first === undefined || last === undefined || request.tries >= GIVEN_UP.attempts) return null;
+  if (first === undefined || last === undefined) return null;
   const silence = silenceAfter(context, last);
-  if (silence >= GIVEN_UP.silence) return null;
   const waited = last.time - first.time + silence;
+  if (silence >= GIVEN_UP.silence || (request.tries >= GIVEN_UP.attempts && waited >= GIVEN_UP.least))
+    return null;
   return {
     code: "responder-slow",
     separatedBy: say`a capture that goes on: whether one of the next attempts is answered (${request.tries} attempts in ${humanDuration(waited)} so far)`,

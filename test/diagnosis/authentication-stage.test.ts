@@ -108,6 +108,16 @@ describe("natt-4500-unanswered", () => {
 });
 
 describe("ike-auth-unanswered", () => {
+  it.each([
+    ["two seconds, as Libreswan makes them", 2.2, "suspected"],
+    ["longer than a busy responder takes", 4, "failing"],
+  ])("is as sure of four attempts as their time allows: %s", (_, until, status) => {
+    const talk = scenario();
+    opens(talk);
+    talk.at(0.1, 0.6, 1.1, 2.1).initiator.sends(ikeAuth());
+    expect(talk.endsAt(until).judge().status).toBe(status);
+  });
+
   it("fires where IKE_AUTH on port 500 repeats", () => {
     const talk = scenario();
     opens(talk);

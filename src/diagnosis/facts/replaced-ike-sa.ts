@@ -5,7 +5,7 @@ import { firstTimeOf, lastTimeOf } from "../../session/sightings.js";
 import type { Setup } from "../context.js";
 import { creationsOf } from "./first-child.js";
 
-/** Who has rekeyed deletes what it replaced at once (RFC 7296 section 2.8); liveness checks wait for a second at least. */
+/** A rekey is followed by the Delete of what it replaced at once (RFC 7296 section 2.8); liveness checks wait for a second at least. */
 const AT_ONCE: Micros = 500_000;
 
 /**

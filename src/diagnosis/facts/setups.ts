@@ -26,7 +26,7 @@ export function completeSetups({ setups }: TunnelContext): UpSetup[] {
   return isShared ? [] : up;
 }
 
-/** Where lengths do not tell what the answer to IKE_AUTH holds, an exchange behind it proves that the IKE SA came up with that answer. */
+/** The answer to IKE_AUTH, if lengths do not tell what it holds: an exchange behind it proves that the IKE SA came up with it. */
 function authenticatedAt({ sa, progress: { authentication } }: Setup): Micros | undefined {
   return sa.majorVersion === 2 ? firstSighting(authentication.at(-1)?.response ?? null)?.time : undefined;
 }
