@@ -1,4 +1,5 @@
-import { errorMessage, literal } from "../exit.js";
+import { systemReason } from "../../capture/node/system-error.js";
+import { errorMessage, literal, UsageError } from "../exit.js";
 import { type Message, say, verbatim } from "../../texts/message.js";
 import { setTimeout as wait } from "node:timers/promises";
 import type { NatsConnection } from "@nats-io/transport-node";
@@ -55,6 +56,8 @@ export async function judgeStored(
       if (typeof read === "string") tell(say`an event is left out: ${literal(read)}`);
       else fleet.take(read, event.arrival);
     }
+  } catch (error) {
+    throw new UsageError(say`the server's JetStream: ${systemReason(error)}`);
   } finally {
     await connection.close();
   }
