@@ -29,7 +29,7 @@ export interface HostRecords {
   readonly addresses: ReadonlySet<Address>;
   readonly files: readonly FileEvidence[];
   readonly events: readonly LoggedEvent[];
-  /** Of dumps and readings of one kind the newest stands last, as far as they tell it; else as they were given. */
+  /** The newest of dumps and readings of one kind stands last, as far as they tell it; else they are as given. */
   readonly states: readonly Dump<XfrmState>[];
   readonly policies: readonly Dump<XfrmPolicy>[];
   readonly counters: readonly XfrmCounters[];

@@ -89,6 +89,14 @@ describe("the reasons of products", () => {
     expect(findReasons(text)).toEqual([]);
   });
 
+  it("are found by their beginning before a shorter one that stands in it", () => {
+    const sayers = (text: string): string[] => findReasons(text).map(({ table }) => table.by);
+    expect(sayers("probable authentication failure")).toEqual(["Libreswan"]);
+    expect(sayers("authentication failed").toSorted()).toEqual(
+      expect.arrayContaining(["Huawei", "Libreswan"]),
+    );
+  });
+
   it("take no notify for a reason of a product", () => {
     for (const name of NOTIFY_NAMES) expect(findReasons(name), name).toEqual([]);
   });

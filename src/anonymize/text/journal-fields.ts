@@ -3,7 +3,7 @@ import type { TextReplacements } from "./replacements.js";
 
 const HEADER =
   /^([A-Z][a-z]{2} \d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? (?:[A-Z]{1,5}|[+-]\d\d(?::?\d\d)?)) \[s=[0-9a-f]{32};/;
-/** Where the journal has numbers of the machine and of this boot, which are nobody's business. */
+/** Stands for the numbers of the machine and of this boot, which are nobody's business. */
 const NOBODYS = "0".repeat(32);
 
 /** The time of an entry of `journalctl -o verbose` as it is written at its beginning; null where it is written otherwise. */

@@ -14,6 +14,8 @@ export interface FoundReason {
 const LEAST_LETTERS = 8;
 /** The same where each letter is a word or so. */
 const LEAST_IDEOGRAPHS = 4;
+/** So much of what is asked for a reason must be, where all of it stands in another one. */
+const MOSTLY = 0.8;
 /** A text of which more than this share of letters is wrong is another one. */
 const MISSPELLED = 0.2;
 /** Nobody types a longer reason; a pasted line may be longer, and is looked into, not compared letter by letter. */
@@ -37,18 +39,22 @@ const WRITINGS: readonly Writing[] = REASON_TABLES.flatMap((table) =>
 );
 
 /**
- * The reasons that a text names: the same words, whatever stands between them; else those in a line of a log; else those of which
- * it is a part; else the one that it misspells. None where it names none. A single word must be the whole of a reason.
+ * The reasons that a text names: the same words, whatever stands between them; else those of which it is a part, and those in a
+ * line of a log; else the one that it misspells. None where it names none. A single word must be the whole of a reason.
  */
 export function findReasons(text: string): readonly FoundReason[] {
   const asked = letters(text);
   const same = WRITINGS.filter(({ parts }) => parts.join("") === asked);
   if (same.length > 0) return found(same, false);
   if (!hasSeveralWords(text) || !isLongEnough(asked)) return [];
-  const inside = WRITINGS.filter((writing) => holdsInOrder(asked, writing.parts));
-  if (inside.length > 0) return found(mostSpecific(inside), false);
+  const inside = mostSpecific(WRITINGS.filter((writing) => holdsInOrder(asked, writing.parts)));
   const around = WRITINGS.filter(({ parts }) => parts.some((part) => part.includes(asked)));
-  if (around.length > 0) return found(around, false);
+  // "probable authentication failure" is the beginning of one reason, and only a part of it is another one.
+  const own =
+    around.length === 0
+      ? inside
+      : inside.filter(({ parts }) => parts.join("").length >= MOSTLY * asked.length);
+  if (own.length + around.length > 0) return found([...own, ...around], false);
   return asked.length > LONGEST_TYPED ? [] : found(misspelled(asked), true);
 }
 

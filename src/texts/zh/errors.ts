@@ -387,6 +387,8 @@ export const ERRORS: TextTable = {
   "this is not {0}; --metrics-host adds a name": "本机不是 {0}；可用 --metrics-host 添加名称",
   "a request has no body here": "此处的请求不能带有内容",
   "the page could not be made": "无法生成该页面",
+  "the file could not be made": "无法生成该文件",
+  "other files are being made; ask again": "正在生成其他文件，请稍后再试",
   "the address of the page is the whole one that ikescope printed": "页面地址是 ikescope 打印出的完整地址",
 
   // The line of a long read.

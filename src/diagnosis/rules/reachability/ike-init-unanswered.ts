@@ -85,7 +85,7 @@ const DROPPED_THERE: Rival = {
   separatedBy: "a capture at the responder: if the request is there, the host itself drops it",
 };
 
-/** What the responder's log says of the requests, where the capture does not show that they arrive. */
+/** The responder's log about the requests, where the capture does not show that they arrive. */
 function loggedOf(
   context: TunnelContext,
   { setup: { sa }, exchange: { request } }: UnansweredOpening,
