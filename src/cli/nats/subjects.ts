@@ -17,6 +17,9 @@ export function toldSubject(share: number): string {
   return `ikescope.fleet.${share}`;
 }
 
+/** The bucket of what hubs share: their leases, what they told, and summaries of tunnels. */
+export const HUB_BUCKET = "ikescope-hub";
+
 /** Begins the subjects on which a gateway gets acknowledgements. */
 export function gatewayInbox(gateway: string): string {
   return `_INBOX_ikescope_${gateway}`;

@@ -76,6 +76,7 @@ export const RUNNING: TextTable = {
   "{0}: no packet": "{0}：没有报文",
   "a unit that was not finished is judged again ({0} bytes)": "重新判断上次未完成的一个单元（{0} 字节）",
   "units are handed out by {0}": "单元由 {0} 分发",
+  "events are stored that the server does not hand out": "服务器存有事件，但没有发出",
   "{0} units judged; ended before the queue was empty": "已判断 {0} 个单元；在队列清空之前结束",
   "ended before the queue was empty": "在队列清空之前结束",
   "{0} are in the files of other workers": "{0} 个在其他工作进程的文件中",

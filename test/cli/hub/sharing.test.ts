@@ -34,7 +34,11 @@ afterEach(async () => {
 });
 
 function hub(name: string): Leases {
-  return new Leases(client.packages, client.bucket, { hub: name, leaseMs: LEASE, now: () => now });
+  return new Leases(client.packages, client.manager, client.bucket, {
+    hub: name,
+    leaseMs: LEASE,
+    now: () => now,
+  });
 }
 
 /** All of these renew their leases so many times, as time goes on. */

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import type { JetStreamManager } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { NatsPackages } from "../../../src/cli/nats/server.js";
@@ -10,6 +11,7 @@ const load = createRequire(import.meta.url);
 export interface NatsClient {
   readonly packages: NatsPackages;
   readonly connection: NatsConnection;
+  readonly manager: JetStreamManager;
   readonly bucket: KV;
 }
 
@@ -17,7 +19,8 @@ export async function natsClient(url: string): Promise<NatsClient> {
   const packages = natsPackages();
   const connection = await packages.transport.connect({ servers: url });
   const bucket = await new packages.kv.Kvm(connection).create("ikescope-hub", { history: 1 });
-  return { packages, connection, bucket };
+  const manager = await packages.jetstream.jetstreamManager(connection);
+  return { packages, connection, manager, bucket };
 }
 
 /** All messages of a stream, as JSON. */

@@ -1,6 +1,9 @@
+import type { JetStreamManager } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import { PARTITIONS } from "../../../fleet/partitions.js";
+import { bucketKeys, forgetKey } from "../../nats/bucket-keys.js";
 import type { NatsPackages } from "../../nats/server.js";
+import { HUB_BUCKET } from "../../nats/subjects.js";
 import { OwnedEntry, readEntry } from "./owned-entry.js";
 
 /** The share beside those of the tunnels: rules over the whole fleet. */
@@ -38,6 +41,7 @@ interface Seen {
  */
 export class Leases {
   readonly #packages: NatsPackages;
+  readonly #manager: JetStreamManager;
   readonly #bucket: KV;
   readonly #hub: string;
   readonly #leaseMs: number;
@@ -50,10 +54,12 @@ export class Leases {
 
   constructor(
     packages: NatsPackages,
+    manager: JetStreamManager,
     bucket: KV,
     { hub, leaseMs, now = () => performance.now() }: LeaseOptions,
   ) {
     this.#packages = packages;
+    this.#manager = manager;
     this.#bucket = bucket;
     this.#hub = hub;
     this.#leaseMs = leaseMs;
@@ -109,7 +115,7 @@ export class Leases {
   async giveUp(): Promise<void> {
     for (const entry of this.#owned.values()) await entry.giveUp(null);
     this.#owned.clear();
-    await this.#bucket.delete(hubKey(this.#hub));
+    await forgetKey(this.#manager, HUB_BUCKET, hubKey(this.#hub));
   }
 
   async #renewOwned(): Promise<void> {
@@ -120,14 +126,13 @@ export class Leases {
   }
 
   async #countHubs(): Promise<number> {
-    const keys: string[] = [];
-    for await (const key of await this.#bucket.keys("hub.*")) keys.push(key);
     let hubs = 0;
-    for (const key of keys) {
+    for (const key of await bucketKeys(this.#manager, HUB_BUCKET, hubKey("*"))) {
       const entry = await this.#bucket.get(key);
       if (entry?.operation !== "PUT") continue;
       if (!this.#isStale(key, entry.revision)) hubs++;
-      else await this.#bucket.delete(key, { previousSeq: entry.revision }).catch(() => {});
+      // A hub that comes back writes its key again.
+      else await forgetKey(this.#manager, HUB_BUCKET, key);
     }
     return Math.max(1, hubs);
   }

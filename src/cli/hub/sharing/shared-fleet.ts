@@ -2,6 +2,7 @@ import { literal } from "../../exit.js";
 import { type Message, say } from "../../../texts/message.js";
 import { randomBytes } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
+import type { JetStreamManager } from "@nats-io/jetstream";
 import type { KV } from "@nats-io/kv";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Micros } from "../../../bytes/time.js";
@@ -15,6 +16,7 @@ import type { FleetEvent } from "../../../report/fleet/event.js";
 import type { Texts } from "../../../texts/texts.js";
 import type { EventStream, StoredEvent } from "../../nats/event-stream.js";
 import type { NatsPackages } from "../../nats/server.js";
+import { HUB_BUCKET } from "../../nats/subjects.js";
 import type { HubView } from "../hub-view.js";
 import { raisedInWhole, type RaisedNow, raisedOf } from "../raised.js";
 import { Leases, WHOLE } from "./leases.js";
@@ -22,7 +24,6 @@ import { Summaries } from "./summaries.js";
 import { Teller } from "./teller.js";
 import { ToldFindings } from "./told-findings.js";
 
-const BUCKET = "ikescope-hub";
 const MICROS = 1000;
 /** ms of judging after which others run. */
 const BREATHE_EVERY = 50;
@@ -70,7 +71,7 @@ export class SharedFleet {
 
   private constructor(
     packages: NatsPackages,
-    connection: NatsConnection,
+    manager: JetStreamManager,
     bucket: KV,
     stream: EventStream,
     options: SharedFleetOptions,
@@ -80,11 +81,11 @@ export class SharedFleet {
     this.#stream = stream;
     this.#options = options;
     this.#hub = randomBytes(6).toString("hex");
-    this.#leases = new Leases(packages, bucket, { hub: this.#hub, leaseMs: options.leaseMs });
+    this.#leases = new Leases(packages, manager, bucket, { hub: this.#hub, leaseMs: options.leaseMs });
     this.#summaries = new Summaries(bucket);
     const { texts, tell } = options;
     this.#teller = new Teller({
-      client: packages.jetstream.jetstream(connection),
+      client: manager.jetstream(),
       texts,
       tell,
       say: options.say,
@@ -99,8 +100,9 @@ export class SharedFleet {
     options: SharedFleetOptions,
   ): Promise<SharedFleet> {
     const { replicas } = stream;
-    const bucket = await new packages.kv.Kvm(connection).create(BUCKET, { history: 1, replicas });
-    return new SharedFleet(packages, connection, bucket, stream, options);
+    const bucket = await new packages.kv.Kvm(connection).create(HUB_BUCKET, { history: 1, replicas });
+    const manager = await packages.jetstream.jetstreamManager(connection);
+    return new SharedFleet(packages, manager, bucket, stream, options);
   }
 
   /** Shares were gained while tunnels were judged: the stream has to be read again. */
