@@ -51,6 +51,33 @@ describe(CODE, () => {
     expect(faults(judgement)).toEqual([CODE]);
   });
 
+  it("explains that the old port is refused by ICMP: no daemon is accused", () => {
+    const talk = behindNat();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    const host = rebound(talk);
+    talk.between(host, talk.responder, 20, 20.4, 20.8, 21.2).esp({ sequence: 19 });
+    for (const time of [20.1, 20.5, 20.9]) {
+      talk.at(time).responder.esp({ sequence: Math.round(time * 10) });
+      talk.icmp(time + 0.01, talk.initiator, talk.responder, 3, 3);
+    }
+    const judgement = talk.endsAt(21.3).judge();
+    expect(codes(judgement)).toContain(CODE);
+    expect(codes(judgement)).not.toContain("icmp-port-unreachable");
+    expect(judgement.status).toBe("degraded");
+  });
+
+  it("leaves the refusal where the peer sends from no other port", () => {
+    const talk = behindNat();
+    setsUp(talk);
+    traffic(talk, 1, 10);
+    for (const time of [20.1, 20.5, 20.9]) {
+      talk.at(time).responder.esp({ sequence: Math.round(time * 10) });
+      talk.icmp(time + 0.01, talk.initiator, talk.responder, 3, 3);
+    }
+    expect(codes(talk.endsAt(21.3).judge())).toContain("icmp-port-unreachable");
+  });
+
   it("is told by IKE alone", () => {
     const talk = behindNat();
     setsUp(talk);

@@ -5,6 +5,7 @@ import type { Verdict } from "../finding.js";
 import type { TunnelContext } from "../context.js";
 import { numberOf } from "./kept.js";
 import { healedAfter } from "./healing.js";
+import { sightingsOf } from "./sightings.js";
 import { phaseName } from "../phases.js";
 import { onceInTurn } from "../once.js";
 import { joined, type Message, say } from "../../texts/message.js";
@@ -62,7 +63,9 @@ function icmpCode(answer: IcmpAnswer): Code | null {
 
 /** What ICMP errors of one meaning say that quote a packet of the tunnel; null where there are none. */
 export function icmpVerdict(context: TunnelContext, code: Code): Verdict | null {
-  const answers = context.tunnel.icmp.filter((answer) => icmpCode(answer) === code && aboutIpsec(answer));
+  const answers = context.tunnel.icmp.filter(
+    (answer) => icmpCode(answer) === code && aboutIpsec(answer) && !isOfLeftMapping(context, answer),
+  );
   const first = answers[0];
   const last = answers.at(-1);
   if (first === undefined || last === undefined) return null;
@@ -77,6 +80,7 @@ export const isRefusedByIcmp = onceInTurn((context: TunnelContext): boolean => {
       icmpCode(answer) !== null &&
       icmpCode(answer) !== "icmp-protocol-unreachable" &&
       aboutIpsec(answer) &&
+      !isOfLeftMapping(context, answer) &&
       !wentOnAfter(context, answer),
   );
 });
@@ -86,6 +90,30 @@ function aboutIpsec({ error }: IcmpAnswer): boolean {
   if (protocol !== UDP) return protocol === ESP || protocol === AH;
   if (isKeepalive(error)) return false;
   return [sourcePort, destinationPort].some((port) => port === IKE_PORT || port === NAT_T_PORT);
+}
+
+/**
+ * Whether a port was refused that a NAT device had given, and the peer behind it has sent from another one since: its mapping is gone,
+ * which says nothing of the daemon.
+ */
+function isOfLeftMapping({ setups, tunnel }: TunnelContext, { time, error }: IcmpAnswer): boolean {
+  const { protocol, destination, destinationPort } = error.quoted;
+  if (protocol !== UDP || destinationPort === IKE_PORT || destinationPort === NAT_T_PORT) return false;
+  return (
+    tunnel.streams.some(
+      ({ encapsulation, source, sourcePort, lastTime }) =>
+        encapsulation === "udp" &&
+        source === destination &&
+        sourcePort !== destinationPort &&
+        lastTime > time,
+    ) ||
+    setups.some(({ sa }) =>
+      sightingsOf(sa).some(
+        ({ source, time: at }) =>
+          source.address === destination && source.port !== destinationPort && at > time,
+      ),
+    )
+  );
 }
 
 function verdict(
