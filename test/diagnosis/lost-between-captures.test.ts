@@ -174,6 +174,21 @@ describe.each(GIVEN)("liveness checks that do not come through, %s", (given) => 
   });
 });
 
+describe.each(GIVEN)("ESP of a new SPI that does not come through, %s", (given) => {
+  it("is told as that SPI's, of which nothing ever arrived", async () => {
+    const talk = scenario();
+    setsUp(talk);
+    dialogue(talk, every(1, 1, 10), { ask: { spi: 0xa1 }, answer: { spi: 0xb1 } });
+    talk.at(10).responder.sends(createChild({ id: 0 }));
+    talk.at(10.1).initiator.sends(createChildAnswer({ id: 0 }));
+    const { questions } = dialogue(talk, every(1, 11, 20), { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
+    const judgement = await judged(talk.endsAt(20), given, ALL, without(questions));
+    const { headline, summary } = finding(judgement, CODE);
+    expect(headline).toContain("no ESP of SPI 0x000000a2 from 192.0.2.10 reaches 198.51.100.20");
+    expect(summary).not.toContain("Up to one moment");
+  });
+});
+
 describe.each(GIVEN)("replies in the SPI of another pair, seen at both ends, %s", (given) => {
   it("are told by what one place shows", async () => {
     const talk = scenario();

@@ -50,7 +50,10 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
     ? lost === 1
       ? say`the one ${carrier} packet from ${sender} does not reach ${receiver}: it is in ${here}, and not in ${there}`
       : say`none of ${lost} ${carrier} packets from ${sender} reaches ${receiver}: they are in ${here}, and not in ${there}`
-    : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
+    : arrived === null
+      ? say`no ${carrier} of SPI ${hex32(sent.spi)} from ${sender} reaches ${receiver}, that of another SPI did before: ${lost} packets are in ${here}, and not in ${there}`
+      : say`from one moment on no ${carrier} from ${sender} reaches ${receiver}: ${lost} packets are in ${here}, and not in ${there}`;
+  const span = humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom);
   return {
     isGrave: true,
     isSure:
@@ -65,7 +68,9 @@ function silenced(context: TunnelContext, passage: Passage, losses: readonly Los
         ? lost === 1
           ? say`${startingName(from)} has one ${carrier} packet of ${sender}, and ${there}, which was recording, has not. `
           : say`${startingName(from)} has ${lost} ${carrier} packets of ${sender} in ${humanDuration(last.lastTime - sent.firstTime)}, and ${there}, which was recording, has none of them. `
-        : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${humanDuration(Math.min(last.lastTime, endOf(passage)) - tailFrom)}, ${there} has none, and it was recording. `,
+        : arrived === null
+          ? say`Packets of another SPI are at both places; since SPI ${hex32(sent.spi)} took its place ${there} has none of ${lost} in ${span}, and it was recording. `
+          : say`Up to one moment the packets of SPI ${hex32(sent.spi)} are at both places; of the ${lost} behind it, in ${span}, ${there} has none, and it was recording. `,
       say`So they are lost between the two places. ${otherWay(context, passage)}`,
     ),
     evidence: [

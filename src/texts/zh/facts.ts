@@ -144,10 +144,14 @@ export const FACTS: TextTable = {
     "{0} 记录了 {2} 发出的一个 {1} 报文，而当时也在抓包的 {3} 中没有。",
   "none of {0} {1} packets from {2} reaches {3}: they are in {4}, and not in {5}":
     "{2} 发出的 {0} 个 {1} 报文没有一个到达 {3}：这些报文在 {4} 中有，在 {5} 中没有",
+  "no {0} of SPI {1} from {2} reaches {3}, that of another SPI did before: {4} packets are in {5}, and not in {6}":
+    "{2} 发出的 SPI {1} 的 {0} 没有到达 {3}，此前另一个 SPI 的报文能够到达：{4} 个报文在 {5} 中，不在 {6} 中",
   "from one moment on no {0} from {1} reaches {2}: {3} packets are in {4}, and not in {5}":
     "从某一时刻起，{1} 发出的 {0} 不再到达 {2}：有 {3} 个报文在 {4} 中有，在 {5} 中没有",
   "{0} has {1} {2} packets of {3} in {4}, and {5}, which was recording, has none of them.":
     "{0} 记录了 {3} 在 {4} 内发出的 {1} 个 {2} 报文，而当时也在抓包的 {5} 中一个也没有。",
+  "Packets of another SPI are at both places; since SPI {0} took its place {1} has none of {2} in {3}, and it was recording.":
+    "另一个 SPI 的报文在两处都有；自改用 SPI {0} 起，{3} 内的 {2} 个报文在 {1} 中一个也没有，而当时 {1} 正在抓包。",
   "Up to one moment the packets of SPI {0} are at both places; of the {1} behind it, in {2}, {3} has none, and it was recording.":
     "在某一时刻之前，SPI {0} 的报文在两处都有；其后 {2} 内的 {1} 个报文，{3} 中一个也没有，而它当时仍在抓包。",
   "So they are lost between the two places. {0}": "因此这些报文丢失在两个抓包点之间。{0}",
