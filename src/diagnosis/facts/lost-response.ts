@@ -43,7 +43,7 @@ export function repeatsBehindAnswer({ request, response }: Exchange): number {
 }
 
 /** The asker's own capture has the response, and no more than one repeat behind it: what was lost before came in the end. */
-function cameInTheEnd({ sa }: Setup, exchange: Exchange, context: TunnelContext): boolean {
+export function cameInTheEnd({ sa }: Pick<Setup, "sa">, exchange: Exchange, context: TunnelContext): boolean {
   const arrived = arrivedResponse(context, sa, exchange);
   return arrived !== null && arrived.repeats < ENOUGH_REPEATS;
 }
