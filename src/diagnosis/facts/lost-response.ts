@@ -5,6 +5,7 @@ import { canonicalAddress } from "../../session/model/queries.js";
 import { errorNotify, carriesCookie } from "../../session/payloads.js";
 import { firstTimeOf, lastSighting } from "../../session/sightings.js";
 import type { Setup, TunnelContext } from "../context.js";
+import { arrivedResponse, triesBehind } from "./arrived-response.js";
 import { wentOnUnseen } from "./healing.js";
 import { timeBefore, silenceAfter } from "./silence.js";
 
@@ -32,18 +33,19 @@ export function lostResponse(setup: Setup, context: TunnelContext): Exchange | n
   const repeats = repeatsBehindAnswer(last);
   if (repeats < ENOUGH_REPEATS && !(repeats === 1 && mayBeLastTries(setup, last, context))) return null;
   if (last.response.tries < 2 || wentOn(sa, last)) return null;
+  if (cameInTheEnd(setup, last, context)) return null;
   const isSettled = progress.state === "up" || progress.state === "child-refused";
   return isSettled && cameThrough(setup, last, context) ? null : last;
 }
 
 export function repeatsBehindAnswer({ request, response }: Exchange): number {
-  const dueAt = firstTimeOf(response) + CLOCKS_APART;
-  // An attempt in IKE fragments is as many packets: each number once.
-  const byFragment = new Map<number, number>();
-  for (const { time, fragment } of request?.sightings ?? []) {
-    if (time > dueAt) byFragment.set(fragment, (byFragment.get(fragment) ?? 0) + 1);
-  }
-  return Math.max(0, ...byFragment.values());
+  return triesBehind(request?.sightings ?? [], firstTimeOf(response) + CLOCKS_APART);
+}
+
+/** The asker's own capture has the response, and no more than one repeat behind it: what was lost before came in the end. */
+export function cameInTheEnd({ sa }: Pick<Setup, "sa">, exchange: Exchange, context: TunnelContext): boolean {
+  const arrived = arrivedResponse(context, sa, exchange);
+  return arrived !== null && arrived.repeats < ENOUGH_REPEATS;
 }
 
 /** A setup that goes no further, in a capture that begins so late that more tries may have come before it. */

@@ -1,9 +1,10 @@
 import { frameCapture } from "../../../bytes/frame.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
-import type { TunnelContext } from "../../context.js";
+import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
 import { messageName, phaseOf } from "../../phases.js";
+import { cameInTheEnd } from "../../facts/lost-response.js";
 import { isLate } from "../../facts/eap-rounds.js";
 import { defineRule } from "../../rule.js";
 import { joined, say } from "../../../texts/message.js";
@@ -40,7 +41,7 @@ export const retransmissions = defineRule({
         if (exchange.request === null || exchange.response === null) continue;
         exchanges++;
         const repeats = repeatsOf(exchange.request, context);
-        if (repeats === 0 || isStuck(sa, exchange) || isEachAnswered(exchange)) continue;
+        if (repeats === 0 || isStuck(context, setup, exchange) || isEachAnswered(exchange)) continue;
         if (isGivenUp && exchange === sa.exchanges.at(-1)) continue;
         repeated.push({ sa, exchange, repeats });
         if (exchange.response.tries > 1) answersRepeated++;
@@ -85,10 +86,11 @@ function isEachAnswered({ request, response }: Exchange): boolean {
   return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
 }
 
-/** The exchange at which an IKE SA stopped is a matter of the other rules. */
-function isStuck(sa: IkeSa, exchange: Exchange): boolean {
+/** The exchange at which an IKE SA stopped is a matter of the other rules, unless the asker's own capture shows that it did not. */
+function isStuck(context: TunnelContext, setup: Setup, exchange: Exchange): boolean {
   return (
-    sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
-    (exchange.response?.tries ?? 0) > 1
+    setup.sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
+    (exchange.response?.tries ?? 0) > 1 &&
+    !cameInTheEnd(setup, exchange, context)
   );
 }

@@ -1,3 +1,4 @@
+import { arrivedResponse } from "../../facts/arrived-response.js";
 import { sideOf } from "../../facts/side.js";
 import type { Exchange, Transmission, Endpoint, IkeSa } from "../../../session/model.js";
 import type { Setup, TunnelContext } from "../../context.js";
@@ -7,7 +8,7 @@ import type { Rival } from "../../finding.js";
 import { messageName, phaseOf } from "../../phases.js";
 import { carriesTrafficAfter, type Mended, severityUnlessMended } from "../../facts/healing.js";
 import { endsOf } from "../../facts/unanswered.js";
-import { lackOf } from "../../facts/partial-response.js";
+import { lackOf } from "../../facts/lacking-parts.js";
 import { lostResponse, repeatsBehindAnswer, ENOUGH_REPEATS, BACK_OFF } from "../../facts/lost-response.js";
 import { defineRule } from "../../rule.js";
 import { type Message, joined, say } from "../../../texts/message.js";
@@ -44,6 +45,7 @@ export const ikeResponseLost = defineRule({
     const [asker, answerer] =
       exchange.startedBy === "initiator" ? [sa.initiator, sa.responder] : [sa.responder, sa.initiator];
     const isSure = repeatsBehindAnswer(exchange) >= ENOUGH_REPEATS;
+    const arrived = arrivedTries(context, { setup, exchange });
     const [ask, answer] = [messageName(sa, exchange, "request"), messageName(sa, exchange, "response")];
     return {
       ...severityOf(context, { setup, exchange, time: gaveUpAt(setup, exchange, request) }, asker),
@@ -51,12 +53,12 @@ export const ikeResponseLost = defineRule({
       provenance: isSure ? "deduced" : "inferred",
       phase: phaseOf(sa, exchange),
       headline:
-        sideOf(context, asker.address) === "near"
-          ? say`${answer} arrives ${response.tries} times at ${asker.address}, which repeats its request all the same`
+        arrived > 0
+          ? say`${answer} arrives ${arrived} times at ${asker.address}, which repeats its request all the same`
           : say`${answer} is sent ${response.tries} times but does not reach ${asker.address}`,
       summary: joined(
         say`${asker.address} sent ${ask} (${triesText(request)}), and ${answerer.address} answered ${response.tries} times. `,
-        say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${side(context, asker, answerer)}`,
+        say`${isSure ? "The requester goes on repeating, so its daemon does not get the answers." : ONCE} ${arrived > 0 ? atHost(asker) : onTheWay(context, asker, answerer)}`,
       ),
       evidence: [...evidenceOf(request, ask, 3), ...evidenceOf(response, answer, 3)],
       rivals: [
@@ -78,6 +80,21 @@ const LAST_ARRIVED: Rival = {
   separatedBy:
     "a capture that begins before the first attempt: if the requester stops repeating long before it gives up, the last answer arrived",
 };
+
+/** How often the answer is seen to arrive where it was asked for; 0 where no capture shows that it does. */
+function arrivedTries(
+  context: TunnelContext,
+  { setup: { sa }, exchange }: { readonly setup: Setup; readonly exchange: Exchange },
+): number {
+  const [asker] = endsOf(sa, exchange.startedBy);
+  return sideOf(context, asker.address) === "near"
+    ? (exchange.response?.tries ?? 0)
+    : (arrivedResponse(context, sa, exchange)?.tries ?? 0);
+}
+
+function atHost(asker: Endpoint): Message {
+  return say`The answers arrive at ${asker.address}: look at that host (firewall input, reverse path filter, checksum).`;
+}
 
 /**
  * A later setup that is up by an answer alone mends nothing where answers are lost: the asker has to go on after such an answer,
@@ -122,16 +139,15 @@ function gaveUpAt({ progress }: Setup, exchange: Exchange, request: Transmission
   return last.time + (last.time - before.time) * BACK_OFF;
 }
 
-function side(context: TunnelContext, asker: Endpoint, answerer: Endpoint): Message {
+function onTheWay(context: TunnelContext, asker: Endpoint, answerer: Endpoint): Message {
   switch (sideOf(context, asker.address)) {
-    case "near":
-      return say`The answers arrive at ${asker.address}: look at that host (firewall input, reverse path filter, checksum).`;
     case "far":
       return say`The answers leave ${answerer.address}: they are lost on the way back.`;
     case "both-ends":
       return say`The answers are in the file of ${answerer.address}: they are lost on the way back, or ${asker.address} drops them.`;
     case "between":
       return say`The answers pass the capture point and are lost between it and ${asker.address}.`;
+    case "near":
     case "unknown":
       return "The answers are lost after the capture point.";
   }
