@@ -175,7 +175,8 @@ export function judgeTunnel(
     commands: commandsAtPeers(RULES[finding.code], peers),
   }));
   const root = findings.find(({ severity }) => severity === "critical");
-  const [proof, up] = [proofOf(context), isUp(context)];
+  const hadFailed = findings.some(({ mended }) => mended);
+  const [proof, up] = [proofOf(context, hadFailed), isUp(context)];
   const status = tunnelStatus(context, findings, proof);
   const judged = new OpenedWhenAsked(kept, {
     childSas: context.tunnel.childSas,

@@ -1,8 +1,8 @@
 import type { Address } from "../bytes/address.js";
 import type { Micros } from "../bytes/time.js";
 import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
-import { packetsAfter } from "./facts/esp-ways.js";
-import { EXCHANGE_V1 } from "../ike/registries/exchanges.js";
+import { isMerged, packetsAfter, waysOf } from "./facts/esp-ways.js";
+import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
 import type { Exchange, IkeSa } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
@@ -10,6 +10,7 @@ import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
+import { hasSeveralClients } from "./facts/same-client.js";
 import { IN_FLIGHT_US } from "./facts/one-direction.js";
 import { oneSideCaptured } from "./facts/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
@@ -20,6 +21,8 @@ import { silenceAfter } from "./facts/silence.js";
 export type Proof =
   /** Each Child SA in use has packets both ways. */
   | { readonly kind: "traffic" }
+  /** Traffic both ways, older than the IKE SA that is up now: since then of one direction at most. */
+  | { readonly kind: "traffic-before"; readonly since: Address | null }
   /** No packet of a Child SA, and liveness checks are answered. */
   | { readonly kind: "checks" }
   /** Packets of a Child SA in one direction so far. */
@@ -35,13 +38,15 @@ export type Proof =
   /** Nothing after the setup. */
   | { readonly kind: "none" };
 
-/** The proof that the tunnel works, or what is missing of it. */
-export function proofOf(context: TunnelContext): Proof {
+/** The proof that the tunnel works, or what is missing of it; `isMended` where a finding says that it had failed before. */
+export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   const side = oneSideCaptured(context);
   if (side !== null) return { kind: "one-side", address: side.address };
   const pending = pendingRequest(context);
   if (pending !== null) return { kind: "pending", ...pending };
   const children = childrenInUse(context);
+  const before = children.length > 0 ? trafficBefore(context, isMended) : null;
+  if (isMended && before?.since === null) return before;
   const halves = children.filter(({ forward, backward }) => forward === null || backward === null);
   const half = halves.find((child) => olderInUse(context, child) === null);
   if (half !== undefined) return { kind: "one-way", child: half };
@@ -49,13 +54,47 @@ export function proofOf(context: TunnelContext): Proof {
   const left = new Set(halves.map((child) => olderInUse(context, child)));
   const ended = children.flatMap((child) => (left.has(child) ? [] : (oneWayEnd(child, lastTime) ?? [])))[0];
   if (ended !== undefined) return ended;
-  if (children.length > 0) return { kind: "traffic" };
+  if (children.length > 0) return before ?? { kind: "traffic" };
   const unknown = context.setups.find(
     ({ progress: { authClass } }) => authClass === "with-certificate" || authClass === "unknown",
   );
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
   // Where a filter may have left out ESP, answered checks show that the IKE SA lives, and nothing of the traffic.
-  return isChecked(context) && wouldShowEsp(context) ? { kind: "checks" } : { kind: "none" };
+  const after = isMended ? newestSetup(context) : null;
+  return isChecked(context, after ?? -Infinity) && wouldShowEsp(context)
+    ? { kind: "checks" }
+    : { kind: "none" };
+}
+
+/**
+ * A Child SA before a new setup shows nothing of that one. Null where packets come both ways after it, it is not known which was
+ * first, or the capture ends as soon as a tunnel that had not failed is authenticated anew.
+ */
+function trafficBefore(
+  context: TunnelContext,
+  isMended: boolean,
+): Extract<Proof, { kind: "traffic-before" }> | null {
+  const time = newestSetup(context);
+  if (time === null) return null;
+  const lastTime = Math.max(...context.capture.files.map((file) => file.lastTime ?? 0));
+  if (!isMended && (lastTime - time < WAITING.least || hasSeveralClients(context))) return null;
+  const since = waysOf(context.tunnel).filter(({ lastTime }) => lastTime > time);
+  return since.length > 1 ? null : { kind: "traffic-before", since: since[0]?.source ?? null };
+}
+
+/** What makes the first Child SA of an IKE SA. */
+const MAKES_CHILD: ReadonlySet<number> = new Set([EXCHANGE_V1.QUICK_MODE, EXCHANGE_V2.IKE_AUTH]);
+
+/** When the last IKE SA that is up was set up anew; null where that, or the order of packets, is unknown. */
+function newestSetup(context: TunnelContext): Micros | null {
+  if (isMerged(context.capture.files)) return null;
+  const up = context.setups.findLast(({ progress }) => progress.state === "up");
+  if (up?.sa.startSeen !== true) return null;
+  // What proves that it is up may come long after its first Child SA.
+  const made = up.sa.exchanges.find(
+    ({ exchangeType, response }) => response !== null && MAKES_CHILD.has(exchangeType),
+  );
+  return made === undefined ? null : firstTimeOf(made.response);
 }
 
 /** The Child SAs that were not replaced by a younger one. */
@@ -172,14 +211,17 @@ function sendsEsp({ tunnel }: TunnelContext, address: Address, time: number): bo
   );
 }
 
-/** A liveness check after the setup is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
-function isChecked({ setups }: TunnelContext): boolean {
+/** A liveness check after the setup, and after that time, is answered; in IKEv1 checks come from both sides or with their acknowledgements. */
+function isChecked({ setups }: TunnelContext, after: Micros): boolean {
   return setups.some(({ sa, progress }) => {
     // Of an IKE SA that was there before, nothing tells whether it has a Child SA.
     if (sa.majorVersion === 2 ? progress.authClass !== "full" : progress.quick.length === 0) return false;
-    if (sa.unkeptChecks > 0) return true;
+    if (sa.unkeptChecks > 0 && sa.lastTime > after) return true;
+    const later = progress.later.filter(
+      ({ request, response }) => Math.max(lastTimeOf(request), lastTimeOf(response)) > after,
+    );
     if (sa.majorVersion === 2) {
-      const answered = progress.later.filter(
+      const answered = later.filter(
         ({ request, response }) =>
           request !== null && response !== null && mayBeLivenessCheck(request.message, progress.suite),
       );
@@ -188,7 +230,7 @@ function isChecked({ setups }: TunnelContext): boolean {
         request !== null && !deleteIkeLength(request.message, progress.suite).fits;
       return answered.length > 1 || answered.some(isCheck);
     }
-    const checks = progress.later.filter(
+    const checks = later.filter(
       ({ request }) => request !== null && mayBeCheckV1(request.message.header.length, progress.suite),
     );
     return new Set(checks.map(({ startedBy }) => startedBy)).size > 1;

@@ -23,6 +23,13 @@ export function standingText(context: TunnelContext, proof: Proof, isUp: boolean
     case "traffic":
       parts.push(say`${carriersIn(context)} flows both ways`);
       break;
+    case "traffic-before":
+      parts.push(
+        proof.since === null
+          ? say`no ${carriersIn(context)} since`
+          : say`${carriersIn(context)} of ${proof.since} only since`,
+      );
+      break;
     case "checks":
       parts.push("liveness checks are answered, no ESP in the capture");
       break;

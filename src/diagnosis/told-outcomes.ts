@@ -31,6 +31,8 @@ export type ToldOutcome =
 type ToldState =
   /** By the root finding, which has this code, of a tunnel that fails, or is only suspected. */
   | { readonly kind: "not-up" | "perhaps-not-up"; readonly code: Code }
+  /** Its liveness checks went unanswered, and a later IKE SA is up in its place. */
+  | { readonly kind: "was-up"; readonly code: Code }
   /** The initiator may have refused the answer, and nothing in the capture tells. */
   | { readonly kind: "up-or-refused"; readonly code: null }
   /** The last answer of EAP is as short as a refusal, its success and a short request are, and nothing in the capture tells. */
@@ -199,18 +201,30 @@ function toldStates(
       states.set(setup.sa.id, { kind: "unknown", code: null });
     }
   }
+  for (const [{ sa }, code] of replacedDead(up, findings)) states.set(sa.id, { kind: "was-up", code });
   const root = findings.find(({ severity }) => severity === "critical");
   const isSetup = root?.phase != null && SETUP_PHASES.has(root.phase);
   if (root === undefined || !isSetup || (status !== "failing" && status !== "suspected")) return states;
   const kind = status === "suspected" ? "perhaps-not-up" : "not-up";
   const cited = citedFrames([root]);
   for (const { sa } of up) {
-    const isOfIt = sa.exchanges.some(
-      ({ request, response }) => isCited(request, cited) || isCited(response, cited),
-    );
-    if (isOfIt) states.set(sa.id, { kind, code: root.code });
+    if (holdsCited(sa, cited)) states.set(sa.id, { kind, code: root.code });
   }
   return states;
+}
+
+/** IKE SAs of which a finding says that the peer no longer answered, and after which another was set up. */
+function replacedDead(up: readonly Setup[], findings: readonly Finding[]): [Setup, Code][] {
+  const silence = findings.find(({ code, mended }) => code === "dpd-timeout" && mended);
+  if (silence === undefined) return [];
+  const asked = citedFrames([silence]);
+  const asksUntil = Math.max(...silence.evidence.map(({ time }) => time));
+  const isReplaced = up.some(({ sa }) => sa.startSeen && sa.firstTime > asksUntil);
+  return up.filter(({ sa }) => isReplaced && holdsCited(sa, asked)).map((setup) => [setup, silence.code]);
+}
+
+function holdsCited({ exchanges }: Setup["sa"], frames: ReadonlySet<FrameRef>): boolean {
+  return exchanges.some(({ request, response }) => isCited(request, frames) || isCited(response, frames));
 }
 
 function has(findings: readonly Finding[], codes: ReadonlySet<Code>, phase?: Phase): boolean {

@@ -113,6 +113,8 @@ export function saStateText({ told: { states } }: JudgedTunnel, { sa, progress }
       return say`not up: ${told.code}`;
     case "perhaps-not-up":
       return say`perhaps not up: ${told.code}`;
+    case "was-up":
+      return say`was up: ${told.code}`;
     case "up-or-refused":
       return "up, or refused by the initiator";
     case "unknown":

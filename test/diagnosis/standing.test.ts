@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { headlineOf } from "../../src/diagnosis/headline.js";
+import { toReport } from "../../src/index.js";
 import { inEnglish } from "../../src/texts/texts.js";
 import {
   createChild,
@@ -13,7 +15,9 @@ import {
   scenario,
   setsUp,
   setsUpBetween,
+  traffic,
 } from "../support/scenario/index.js";
+import { schemaFaults } from "../support/schema.js";
 
 it.each([
   ["ESP", (talk: ReturnType<typeof scenario>) => talk.at(1, 1.2).initiator.esp()],
@@ -113,5 +117,93 @@ describe("one INFORMATIONAL of the initiator behind IKE_AUTH of an unknown ciphe
     const judgement = talk.endsAt(40).judge();
     expect(finding(judgement, "esp-one-way")).toMatchObject({ severity: "critical", confidence: "likely" });
     expect(judgement.status).toBe("failing");
+  });
+});
+
+/** ESP both ways, checks of the initiator that nobody answers, and the IKE SA that it sets up instead. */
+function replaced(): ReturnType<typeof scenario> {
+  const talk = scenario();
+  setsUp(talk);
+  traffic(talk, 1, 20);
+  talk.at(30, 34, 41.2, 54.2, 77.5).initiator.sends(informational());
+  setsUp(talk, { from: 100, sa: talk.newSa() });
+  return talk;
+}
+
+function stateOf(talk: ReturnType<typeof scenario>) {
+  const judgement = talk.judge();
+  const [tunnel] = judgement.tunnels;
+  return {
+    status: judgement.status,
+    codes: judgement.findings.map(({ code }) => code),
+    standing: inEnglish(tunnel?.standing ?? ""),
+    headline: inEnglish(headlineOf(judgement)),
+    ikeSas: toReport(judgement, "1").tunnels.flatMap(({ ikeSas }) =>
+      ikeSas.map(({ state, stateFinding }) => ({ state, stateFinding })),
+    ),
+  };
+}
+
+describe("an IKE SA that was set up after the one before had died", () => {
+  it("has no ESP where all of it is older, whichever clock the capture ends at", () => {
+    for (const end of [100.2, 130]) {
+      const { status, standing, headline } = stateOf(replaced().endsAt(end));
+      expect(status).toBe("degraded");
+      expect(standing).toBe("IKEv2 is up, no ESP since");
+      expect(headline).toContain("; later IKEv2 is up, no ESP since");
+    }
+  });
+
+  it("flows both ways where ESP comes both ways after it", () => {
+    const talk = replaced();
+    dialogue(talk, every(1, 101, 110), { ask: { spi: 0xa2 }, answer: { spi: 0xb2 } });
+    expect(stateOf(talk).headline).toContain("; later IKEv2 is up, ESP flows both ways");
+  });
+
+  it("has ESP of one side where one packet of the old Child SA still comes", () => {
+    const talk = replaced();
+    talk.at(100.5).initiator.esp();
+    expect(stateOf(talk.endsAt(101)).standing).toBe("IKEv2 is up, ESP of 192.0.2.10 only since");
+  });
+
+  it("is not proven by liveness checks that the one before answered", () => {
+    const talk = scenario();
+    setsUp(talk);
+    says(talk, 5, 2);
+    says(talk, 10, 3);
+    talk.at(30, 34, 41.2, 54.2, 77.5).initiator.sends(informational({ id: 4 }));
+    const sa = talk.newSa();
+    setsUp(talk, { from: 100, sa });
+    expect(stateOf(talk).standing).toMatch(/^IKEv2 is up, no ESP in the capture/);
+  });
+
+  it("leaves the dead one as one that was up, and is up itself", () => {
+    const talk = replaced();
+    expect(stateOf(talk).ikeSas).toEqual([
+      { state: "was-up", stateFinding: "dpd-timeout" },
+      { state: "up", stateFinding: null },
+    ]);
+    expect(schemaFaults(talk.judge())).toEqual([]);
+  });
+});
+
+describe("a tunnel that is authenticated anew without a fault", () => {
+  function anew(): ReturnType<typeof scenario> {
+    const talk = scenario();
+    setsUp(talk);
+    traffic(talk, 1, 20);
+    setsUp(talk, { from: 20, sa: talk.newSa() });
+    return talk;
+  }
+
+  it("is healthy where the capture ends with the new IKE SA", () => {
+    expect(stateOf(anew().endsAt(20.5))).toMatchObject({
+      status: "healthy",
+      standing: "IKEv2 is up, ESP flows both ways",
+    });
+  });
+
+  it("is up without proof where no ESP follows", () => {
+    expect(stateOf(anew().endsAt(30))).toMatchObject({ status: "up", standing: "IKEv2 is up, no ESP since" });
   });
 });

@@ -217,6 +217,8 @@ export const FACTS: TextTable = {
   "the capture ends too early for any tunnel; {0}": "抓包结束得太早，各条隧道的内容都不足以判断；{0}",
   "IKEv{0} is up": "IKEv{0} 已建立",
   "{0} flows both ways": "{0} 双向有流量",
+  "no {0} since": "此后没有 {0}",
+  "{0} of {1} only since": "此后只有 {1} 的 {0}",
   "liveness checks are answered, no ESP in the capture": "DPD 探测得到响应，抓包中没有 ESP",
   "{0} in one direction only so far: {1}": "到目前为止 {0} 只有单向：{1}",
   "{0} both ways, then {1} packets of {2} in {3} without one back":

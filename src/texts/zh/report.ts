@@ -294,6 +294,7 @@ export const REPORT: TextTable = {
   "up, or refused by the initiator": "已建立，或被发起方拒绝",
   "not up: {0}": "未建立：{0}",
   "perhaps not up: {0}": "可能未建立：{0}",
+  "was up: {0}": "曾建立：{0}",
   "refused: {0}": "被拒绝：{0}",
   "refused (by length)": "被拒绝（按长度）",
   "refused: INFORMATIONAL": "被拒绝：INFORMATIONAL",
