@@ -3,7 +3,7 @@ import type { Micros } from "../bytes/time.js";
 import type { ChildSa, EspSa } from "../session/esp/child-sa.js";
 import { isMerged, packetsAfter, waysOf } from "./facts/esp-ways.js";
 import { EXCHANGE_V1, EXCHANGE_V2 } from "../ike/registries/exchanges.js";
-import type { Exchange, IkeSa } from "../session/model.js";
+import type { Exchange, IkeSa, Sighting } from "../session/model.js";
 import { firstTimeOf, lastSighting, lastTimeOf } from "../session/sightings.js";
 import { deleteIkeLength, mayBeLivenessCheck } from "../session/short-messages.js";
 import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
@@ -61,7 +61,7 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   if (unknown !== undefined) return { kind: "child-unknown", setup: unknown };
   // Where a filter may have left out ESP, answered checks show that the IKE SA lives, and nothing of the traffic.
   const after = isMended ? newestSetup(context) : null;
-  return isChecked(context, after ?? -Infinity) && wouldShowEsp(context)
+  return isChecked(context, after?.time ?? -Infinity) && wouldShowEsp(context)
     ? { kind: "checks" }
     : { kind: "none" };
 }
@@ -74,10 +74,10 @@ function trafficBefore(
   context: TunnelContext,
   isMended: boolean,
 ): Extract<Proof, { kind: "traffic-before" }> | null {
-  const time = newestSetup(context);
-  if (time === null) return null;
-  const lastTime = Math.max(...context.capture.files.map((file) => file.lastTime ?? 0));
-  if (!isMended && (lastTime - time < WAITING.least || hasSeveralClients(context))) return null;
+  const answer = newestSetup(context);
+  if (answer === null) return null;
+  const { time } = answer;
+  if (!isMended && (silenceAfter(context, answer) < WAITING.least || hasSeveralClients(context))) return null;
   const since = waysOf(context.tunnel).filter(({ lastTime }) => lastTime > time);
   return since.length > 1 ? null : { kind: "traffic-before", since: since[0]?.source ?? null };
 }
@@ -85,8 +85,8 @@ function trafficBefore(
 /** What makes the first Child SA of an IKE SA. */
 const MAKES_CHILD: ReadonlySet<number> = new Set([EXCHANGE_V1.QUICK_MODE, EXCHANGE_V2.IKE_AUTH]);
 
-/** When the last IKE SA that is up was set up anew; null where that, or the order of packets, is unknown. */
-function newestSetup(context: TunnelContext): Micros | null {
+/** The answer that set up the last IKE SA that is up; null where its setup, or the order of packets, is unknown. */
+function newestSetup(context: TunnelContext): Sighting | null {
   if (isMerged(context.capture.files)) return null;
   const up = context.setups.findLast(({ progress }) => progress.state === "up");
   if (up?.sa.startSeen !== true) return null;
@@ -94,7 +94,7 @@ function newestSetup(context: TunnelContext): Micros | null {
   const made = up.sa.exchanges.find(
     ({ exchangeType, response }) => response !== null && MAKES_CHILD.has(exchangeType),
   );
-  return made === undefined ? null : firstTimeOf(made.response);
+  return made?.response?.sightings[0] ?? null;
 }
 
 /** The Child SAs that were not replaced by a younger one. */
