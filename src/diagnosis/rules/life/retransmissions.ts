@@ -1,5 +1,6 @@
 import { frameCapture } from "../../../bytes/frame.js";
 import type { Exchange, IkeSa, Transmission } from "../../../session/model.js";
+import { errorNotify } from "../../../session/payloads.js";
 import { firstTimeOf, lastTimeOf } from "../../../session/sightings.js";
 import type { Setup, TunnelContext } from "../../context.js";
 import { evidenceOf } from "../../evidence.js";
@@ -86,11 +87,14 @@ function isEachAnswered({ request, response }: Exchange): boolean {
   return (response?.tries ?? 0) >= (request?.tries ?? 0) && firstTimeOf(response) > lastTimeOf(request);
 }
 
-/** The exchange at which an IKE SA stopped is a matter of the other rules, unless the asker's own capture shows that it did not. */
+/**
+ * The exchange at which an IKE SA stopped is a matter of the other rules, unless the asker's own capture shows that it did not: the
+ * answer came there and refuses nothing.
+ */
 function isStuck(context: TunnelContext, setup: Setup, exchange: Exchange): boolean {
   return (
     setup.sa.exchanges.findLast(({ expectsResponse }) => expectsResponse) === exchange &&
     (exchange.response?.tries ?? 0) > 1 &&
-    !cameInTheEnd(setup, exchange, context)
+    (errorNotify(exchange.response) !== null || !cameInTheEnd(setup, exchange, context))
   );
 }
