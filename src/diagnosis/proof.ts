@@ -10,7 +10,6 @@ import { CHECKS_APART, mayBeCheckV1 } from "./facts/r-u-there.js";
 import type { Setup, TunnelContext } from "./context.js";
 import { carriesTrafficAfter, healedAfter } from "./facts/healing.js";
 import { mayBeOtherClients } from "./facts/ports.js";
-import { hasSeveralClients } from "./facts/same-client.js";
 import { IN_FLIGHT_US } from "./facts/one-direction.js";
 import { oneSideCaptured } from "./facts/one-side-captured.js";
 import { canonicalOf } from "./facts/sides.js";
@@ -45,8 +44,8 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
   const pending = pendingRequest(context);
   if (pending !== null) return { kind: "pending", ...pending };
   const children = childrenInUse(context);
-  const before = children.length > 0 ? trafficBefore(context, isMended) : null;
-  if (isMended && before?.since === null) return before;
+  const before = isMended && children.length > 0 ? trafficBefore(context) : null;
+  if (before?.since === null) return before;
   const halves = children.filter(({ forward, backward }) => forward === null || backward === null);
   const half = halves.find((child) => olderInUse(context, child) === null);
   if (half !== undefined) return { kind: "one-way", child: half };
@@ -67,18 +66,13 @@ export function proofOf(context: TunnelContext, isMended: boolean): Proof {
 }
 
 /**
- * A Child SA before a new setup shows nothing of that one. Null where packets come both ways after it, it is not known which was
- * first, or the capture ends as soon as a tunnel that had not failed is authenticated anew.
+ * A Child SA before a new setup shows nothing of that one. Null where packets come both ways after it, or it is not known which was
+ * first.
  */
-function trafficBefore(
-  context: TunnelContext,
-  isMended: boolean,
-): Extract<Proof, { kind: "traffic-before" }> | null {
+function trafficBefore(context: TunnelContext): Extract<Proof, { kind: "traffic-before" }> | null {
   const answer = newestSetup(context);
   if (answer === null) return null;
-  const { time } = answer;
-  if (!isMended && (silenceAfter(context, answer) < WAITING.least || hasSeveralClients(context))) return null;
-  const since = waysOf(context.tunnel).filter(({ lastTime }) => lastTime > time);
+  const since = waysOf(context.tunnel).filter(({ lastTime }) => lastTime > answer.time);
   return since.length > 1 ? null : { kind: "traffic-before", since: since[0]?.source ?? null };
 }
 
